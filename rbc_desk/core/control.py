@@ -1,0 +1,35 @@
+"""How a long piece of work is stopped and how it tells of itself, without knowing who listens."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from rbc_desk.core.errors import CancelledError
+from rbc_desk.core.events import Event
+
+Reporter = Callable[[Event], None]
+"""Receives events on the working thread; it must be quick and must not raise."""
+
+
+def silent(event: Event) -> None:
+    """A reporter that listens to nothing."""
+
+
+class StopToken:
+    """A flag that one thread sets and the working one polls, per batch and per image."""
+
+    def __init__(self) -> None:
+        self._flag = threading.Event()
+
+    def stop(self) -> None:
+        self._flag.set()
+
+    @property
+    def is_set(self) -> bool:
+        return self._flag.is_set()
+
+    def raise_if_set(self) -> None:
+        """Raises CancelledError once `stop` was called."""
+        if self._flag.is_set():
+            raise CancelledError

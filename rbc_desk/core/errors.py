@@ -1,0 +1,84 @@
+"""What can go wrong, in a user's words.
+
+Every error that reaches a person is an `RbcDeskError`: its message says what happened, its hint what to do.
+"""
+
+from __future__ import annotations
+
+import errno
+
+
+class RbcDeskError(Exception):
+    """An error told to the user as `message` and, where there is a way out, `hint`."""
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".strip()
+
+
+class UnreadableImageError(RbcDeskError):
+    """A file that is no image, or a broken one."""
+
+
+class ImageTooLargeError(UnreadableImageError):
+    """An image whose header announces more pixels than the guard allows."""
+
+
+class NotAProjectError(RbcDeskError):
+    """A folder that holds no project, or one that cannot be opened."""
+
+
+class NewerProjectError(NotAProjectError):
+    """A project written by a newer version of the program."""
+
+
+class StorageError(RbcDeskError):
+    """The store could not be read or written: disk full, no permission, locked."""
+
+
+class StaleRowError(RbcDeskError):
+    """A row that somebody else changed meanwhile: the step is refused."""
+
+
+class UnknownNameError(RbcDeskError):
+    """A name that no registry, class set or store holds."""
+
+
+class BundleError(RbcDeskError):
+    """A model bundle that is missing, broken or does not fit."""
+
+
+class NotEnoughDataError(RbcDeskError):
+    """Too few labelled cells for what was asked."""
+
+
+class TrainingFailedError(RbcDeskError):
+    """A training that cannot go on: numbers that are not finite, memory that ran out."""
+
+
+class SettingsError(RbcDeskError):
+    """A setting or option with a value that it cannot have."""
+
+
+class CancelledError(RbcDeskError):
+    """The user stopped the job. Not a failure."""
+
+    def __init__(self) -> None:
+        super().__init__("Stopped.")
+
+
+def storage_error(error: OSError, *, doing: str) -> StorageError:
+    """The `StorageError` for an operating-system error met while `doing` something ("saving the label")."""
+    hints = {
+        errno.ENOSPC: "The disk is full: make room and try again. Nothing saved before is lost.",
+        errno.EACCES: "You have no permission to write there: choose another folder or ask for access.",
+        errno.EPERM: "You have no permission to write there: choose another folder or ask for access.",
+        errno.EROFS: "That disk is read-only: choose another folder.",
+        errno.ENOENT: "The folder or file is gone: was a disk unplugged or a folder moved?",
+    }
+    reason = error.strerror or str(error)
+    return StorageError(f"Could not finish {doing}: {reason}.", hint=hints.get(error.errno or 0, ""))

@@ -1,0 +1,96 @@
+"""What long work says of itself: frozen values that serialise to JSON."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Anything that long work reports."""
+
+    def to_json(self) -> str:
+        """One line of JSON with the event's name as `event`."""
+        return json.dumps({"event": type(self).__name__, **dataclasses.asdict(self)})
+
+
+@dataclass(frozen=True, slots=True)
+class Progress(Event):
+    """`done` of `total` items (`total` 0: unknown); `message` names what is under way."""
+
+    done: int
+    total: int
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble(Event):
+    """One item failed and the rest goes on: `item` is its name, `message` says why and what to do."""
+
+    item: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Validation or test figures, each 0..1; None where undefined (AUROC with one class present)."""
+
+    accuracy: float
+    macro_f1: float
+    auroc: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingStarted(Event):
+    """What is about to be trained, in numbers."""
+
+    network: str
+    loss: str
+    device: str
+    epochs: int
+    batches_per_epoch: int
+    class_codes: tuple[str, ...]
+    train_counts: tuple[int, ...]
+    validation_counts: tuple[int, ...]
+    parameters: int
+
+
+@dataclass(frozen=True, slots=True)
+class BatchDone(Event):
+    """A step inside an epoch (both from 1); `loss` is the batch's mean training loss."""
+
+    epoch: int
+    batch: int
+    batches: int
+    loss: float
+    images_per_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class EpochDone(Event):
+    """The end of an epoch (from 1).
+
+    `confusion[i][j]` counts validation cells of true class i told as class j. `is_best`: the lowest
+    validation loss so far, whose weights are kept.
+    """
+
+    epoch: int
+    epochs: int
+    train_loss: float
+    validation_loss: float
+    scores: Scores
+    confusion: tuple[tuple[int, ...], ...]
+    learning_rate: float
+    seconds: float
+    seconds_left: float
+    is_best: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingEnded(Event):
+    """The run is over; `stopped` where the user ended it early. `best_epoch` 0: no epoch was finished."""
+
+    best_epoch: int
+    stopped: bool

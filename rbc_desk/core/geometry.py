@@ -1,0 +1,90 @@
+"""Circles and boxes in image pixels: x to the right, y down, the origin at the top left corner."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """An axis-parallel rectangle; `x1` and `y1` lie just outside it. Unit: pixels.
+
+    Raises ValueError where it is empty or not finite.
+    """
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    def __post_init__(self) -> None:
+        if not all(map(math.isfinite, (self.x0, self.y0, self.x1, self.y1))):
+            raise ValueError(f"a box needs finite corners, not {self}")
+        if self.x1 <= self.x0 or self.y1 <= self.y0:
+            raise ValueError(f"a box needs a positive area, not {self}")
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.y1 - self.y0
+
+    @property
+    def area(self) -> float:
+        return self.width * self.height
+
+    def iou(self, other: Box) -> float:
+        """Intersection over union with `other`, 0..1."""
+        width = min(self.x1, other.x1) - max(self.x0, other.x0)
+        height = min(self.y1, other.y1) - max(self.y0, other.y0)
+        inner = max(width, 0.0) * max(height, 0.0)
+        return inner / (self.area + other.area - inner)
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A cell's outline: centre and radius in pixels of the original image.
+
+    Raises ValueError where the radius is not positive or a number is not finite.
+    """
+
+    x: float
+    y: float
+    r: float
+
+    def __post_init__(self) -> None:
+        if not (math.isfinite(self.x) and math.isfinite(self.y) and math.isfinite(self.r)):
+            raise ValueError(f"a circle needs finite numbers, not {self}")
+        if self.r <= 0:
+            raise ValueError(f"a circle needs a positive radius, not {self.r}")
+
+    @property
+    def diameter(self) -> float:
+        return 2 * self.r
+
+    @property
+    def box(self) -> Box:
+        return Box(self.x - self.r, self.y - self.r, self.x + self.r, self.y + self.r)
+
+    @classmethod
+    def within(cls, box: Box) -> Circle:
+        """The circle with the box's centre and the mean of its half sides as radius."""
+        return cls((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2, (box.width + box.height) / 4)
+
+    def contains(self, x: float, y: float) -> bool:
+        return math.hypot(x - self.x, y - self.y) <= self.r
+
+    def cut_by_border(self, *, width: int, height: int) -> bool:
+        """Whether the border of an image of that size (pixels) cuts the circle."""
+        return (
+            self.x - self.r < 0 or self.y - self.r < 0 or self.x + self.r > width or self.y + self.r > height
+        )
+
+    def moved(self, *, dx: float, dy: float) -> Circle:
+        return Circle(self.x + dx, self.y + dy, self.r)
+
+    def resized(self, radius_px: float) -> Circle:
+        return Circle(self.x, self.y, radius_px)

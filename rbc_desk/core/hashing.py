@@ -1,0 +1,23 @@
+"""Content hashes: the name under which smears, recipes, snapshots and weights are known."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+
+def hash_bytes(data: bytes) -> str:
+    """SHA-256 of the bytes, 64 hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def hash_file(path: Path) -> str:
+    """SHA-256 of a file's content, 64 hexadecimal digits. Raises OSError."""
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def hash_json(value: object) -> str:
+    """SHA-256 of a value's canonical JSON (sorted keys, no spaces). Raises TypeError where it is not JSON."""
+    return hash_bytes(json.dumps(value, sort_keys=True, separators=(",", ":")).encode())

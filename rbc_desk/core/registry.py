@@ -1,0 +1,108 @@
+"""Named choices (detectors, networks, losses, ...): a stable name, a typed parameter model, one line of summary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from rbc_desk.core.errors import SettingsError, UnknownNameError
+
+T = TypeVar("T")
+
+
+class Params(BaseModel):
+    """The base of every parameter model: frozen, and an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class NoParams(Params):
+    """For entries that have nothing to set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[T]):
+    """One named choice. `build(params)` makes the thing; heavy imports belong inside it."""
+
+    name: str
+    summary: str
+    params: type[Params]
+    build: Callable[[Any], T]
+
+    def make(self, values: dict[str, Any] | None = None) -> T:
+        """Build with `values` checked against the parameter model. Raises SettingsError."""
+        return self.build(self.checked(values))
+
+    def checked(self, values: dict[str, Any] | None = None) -> Params:
+        """The parameters as a validated model. Raises SettingsError with the first fault named."""
+        try:
+            return self.params(**(values or {}))
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(map(str, first["loc"]))
+            known = ", ".join(self.params.model_fields) or "none"
+            raise SettingsError(
+                f"{self.name}: {where}: {first['msg']}.", hint=f"Its settings are: {known}."
+            ) from error
+
+
+class Registry(Generic[T]):
+    """Entries of one kind by name, in order of registration.
+
+    `kind` is the word used in messages ("detector"). Plug-ins register through the entry-point group
+    `rbc_desk.plugins`: each entry point is a callable without arguments that registers its entries.
+    """
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self._entries: dict[str, Entry[T]] = {}
+
+    def register(
+        self, name: str, *, summary: str, params: type[Params] = NoParams
+    ) -> Callable[[Callable[[Any], T]], Callable[[Any], T]]:
+        """Decorate `build(params) -> T`. Raises ValueError where the name is taken."""
+
+        def decorate(build: Callable[[Any], T]) -> Callable[[Any], T]:
+            if name in self._entries:
+                raise ValueError(f"the {self.kind} {name!r} is registered twice")
+            self._entries[name] = Entry(name, summary, params, build)
+            return build
+
+        return decorate
+
+    def __getitem__(self, name: str) -> Entry[T]:
+        """Raises UnknownNameError that lists the names there are."""
+        try:
+            return self._entries[name]
+        except KeyError:
+            raise UnknownNameError(
+                f"There is no {self.kind} named {name!r}.", hint=f"Choose one of: {', '.join(self._entries)}."
+            ) from None
+
+    def __iter__(self) -> Iterator[Entry[T]]:
+        return iter(self._entries.values())
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._entries
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._entries)
+
+
+def load_plugins() -> list[str]:
+    """Call every plug-in's registration; return a message for each that failed (the rest still load)."""
+    failures = []
+    for point in entry_points(group="rbc_desk.plugins"):
+        try:
+            point.load()()
+        except Exception as error:  # border: a stranger's plug-in must not keep the program from starting
+            failures.append(f"The plug-in {point.name!r} could not be loaded: {error}")
+    return failures

@@ -1,0 +1,29 @@
+"""Fixtures that every test can use."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The real labelled smears beside the project; the test is skipped where they are absent."""
+    folder = Path(os.environ.get("RBC_DESK_TEST_DATA", ROOT.parent / "shared" / "data"))
+    if not (folder / "chula" / "images").is_dir():
+        pytest.skip(f"no labelled smears in {folder}: they are not part of the repository")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _private_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings, recent projects and logs of a test never touch those of the person who runs it."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("CONFIG", "STATE", "DATA", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))

@@ -1,0 +1,66 @@
+"""The settings file: sparse TOML that keeps the user's comments; a broken one is set aside, never overwritten."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+from pydantic import ValidationError
+from tomlkit.exceptions import TOMLKitError
+
+from rbc_desk.core.errors import SettingsError
+from rbc_desk.core.files import write_text
+from rbc_desk.settings.model import Settings
+
+
+def load(path: Path) -> tuple[Settings, str]:
+    """The settings and "" or, where the file was broken, a message that says so.
+
+    A broken file is renamed to `<name>.broken` and the defaults are taken.
+    """
+    try:
+        values: dict[str, Any] = dict(tomlkit.parse(path.read_text("utf-8")).unwrap())
+    except FileNotFoundError:
+        return Settings(), ""
+    except (OSError, UnicodeDecodeError, TOMLKitError) as error:
+        return Settings(), _set_aside(path, str(error))
+    try:
+        return Settings(**_without_environment(values)), ""
+    except ValidationError as error:
+        first = error.errors()[0]
+        return Settings(), _set_aside(path, f"{'.'.join(map(str, first['loc']))}: {first['msg']}")
+
+
+def save(path: Path, **changes: Any) -> Settings:
+    """Write the changed fields, keep every other line and comment, and return the new settings.
+
+    Raises SettingsError where a value is not allowed, StorageError where the file cannot be written.
+    """
+    try:
+        document = tomlkit.parse(path.read_text("utf-8")) if path.exists() else tomlkit.document()
+    except (OSError, UnicodeDecodeError, TOMLKitError):
+        _set_aside(path, "it could not be read")
+        document = tomlkit.document()
+    document.update(changes)
+    try:
+        settings = Settings(**_without_environment(dict(document.unwrap())))
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise SettingsError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}.") from error
+    write_text(path, tomlkit.dumps(document))
+    return settings
+
+
+def _without_environment(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if f"RBC_DESK_{key}".upper() not in os.environ}
+
+
+def _set_aside(path: Path, reason: str) -> str:
+    aside = path.with_name(path.name + ".broken")
+    try:
+        path.replace(aside)
+    except OSError:
+        return f"The settings in {path} could not be used ({reason}); the defaults are in force."
+    return f"The settings could not be used ({reason}). They were kept as {aside}; the defaults are in force."

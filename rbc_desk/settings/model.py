@@ -1,0 +1,43 @@
+"""The settings: typed, with defaults; a file holds only what differs; `RBC_DESK_*` in the environment wins."""
+
+from __future__ import annotations
+
+import getpass
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _login_name() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "reader"
+
+
+class Settings(BaseSettings):
+    """Everything a user can set that is not part of a project. Applied at once."""
+
+    model_config = SettingsConfigDict(env_prefix="RBC_DESK_", frozen=True, extra="ignore")
+
+    reader: str = Field(
+        default_factory=_login_name,
+        min_length=1,
+        max_length=80,
+        title="Reader",
+        description="The name that stands on your labels.",
+    )
+    theme: Literal["system", "light", "dark"] = Field(
+        default="system", title="Theme", description="Light or dark, or as the system has it."
+    )
+    max_megapixels: int = Field(
+        default=400,
+        ge=1,
+        le=4000,
+        title="Largest image",
+        description="Images with more megapixels are refused: they may be broken or fill the memory.",
+    )
+    advance_after_key: bool = Field(
+        default=True, title="Advance after a key", description="Go to the next unlabelled cell after a class key."
+    )

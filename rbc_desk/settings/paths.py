@@ -1,0 +1,65 @@
+"""Where the program's own files are: resources and shipped models, and the user's settings, state and log."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import platformdirs
+
+from rbc_desk.core.errors import UnknownNameError
+
+_APP = "rbc-desk"
+
+
+def _package_root() -> Path:
+    frozen = getattr(sys, "_MEIPASS", None)
+    return Path(frozen) / "rbc_desk" if frozen else Path(__file__).resolve().parents[1]
+
+
+def _shipped(folder: str) -> Path:
+    inside = _package_root() / f"_{folder}"
+    return inside if inside.is_dir() else _package_root().parent / folder
+
+
+def resource(name: str) -> Path:
+    """The path of a shipped resource (`class_sets/paper.toml`), from source, wheel or frozen program.
+
+    Raises UnknownNameError where there is none of that name.
+    """
+    path = _shipped("resources") / name
+    if not path.exists():
+        raise UnknownNameError(
+            f"The program's own file {name} is missing.", hint="Install the program again: its files are incomplete."
+        )
+    return path
+
+
+def shipped_models() -> Path:
+    """The folder of shipped bundles; it may be empty or absent."""
+    return _shipped("models")
+
+
+def config_folder() -> Path:
+    return Path(platformdirs.user_config_dir(_APP, appauthor=False))
+
+
+def state_folder() -> Path:
+    return Path(platformdirs.user_state_dir(_APP, appauthor=False))
+
+
+def settings_file() -> Path:
+    return config_folder() / "settings.toml"
+
+
+def recent_file() -> Path:
+    return state_folder() / "recent.json"
+
+
+def log_file() -> Path:
+    return state_folder() / "rbc-desk.log"
+
+
+def demo_folder() -> Path:
+    """Where the window's demo keeps its project, so that a second start goes on where the first ended."""
+    return Path(platformdirs.user_data_dir(_APP, appauthor=False)) / "demo"

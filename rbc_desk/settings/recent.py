@@ -1,0 +1,38 @@
+"""The projects opened last, newest first; missing ones stay listed, since a disk may come back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from rbc_desk.core.errors import StorageError
+from rbc_desk.core.files import write_text
+
+_LIMIT = 12
+
+
+class RecentProjects:
+    """A small JSON file of project folders. A broken or unwritable file costs the list, nothing else."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def list(self) -> tuple[Path, ...]:
+        try:
+            names = json.loads(self._path.read_text("utf-8"))
+        except (OSError, ValueError):
+            return ()
+        return tuple(Path(name) for name in names if isinstance(name, str)) if isinstance(names, list) else ()
+
+    def add(self, folder: Path) -> None:
+        folder = folder.resolve()
+        self._write((folder, *(other for other in self.list() if other != folder))[:_LIMIT])
+
+    def remove(self, folder: Path) -> None:
+        self._write(tuple(other for other in self.list() if other != folder))
+
+    def _write(self, folders: tuple[Path, ...]) -> None:
+        try:
+            write_text(self._path, json.dumps([str(folder) for folder in folders], indent=1))
+        except StorageError:
+            return  # a list of conveniences must not keep anybody from working

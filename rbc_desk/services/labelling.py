@@ -1,0 +1,127 @@
+"""What a reader does to cells. Every call is one commit and returns what it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from rbc_desk.core.cells import Cell, CellState
+from rbc_desk.core.changes import ChangeSet, Entity
+from rbc_desk.core.errors import UnknownNameError
+from rbc_desk.core.geometry import Circle
+from rbc_desk.services.project import Project
+
+
+def cells(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
+    """Every cell of a smear, rejected ones included."""
+    from rbc_desk.store import queries
+
+    return queries.cells(project.store, smear_id=smear_id, reader=project.reader)
+
+
+def counts(project: Project, *, smear_id: int | None = None) -> dict[str, int]:
+    """Labelled cells a class by this reader, on one smear or in the whole project."""
+    from rbc_desk.store import queries
+
+    return queries.label_counts(project.store, reader=project.reader, smear_id=smear_id)
+
+
+def add_cell(project: Project, *, smear_id: int, circle: Circle, code: str | None = None) -> ChangeSet:
+    """Add a cell that a person drew: confirmed from the start."""
+    from rbc_desk.services import library
+
+    info = library.smear(project, smear_id=smear_id)
+    _known(project, code)
+    with project.store.transact("Add a cell", reader=project.reader) as tx:
+        cell_id = tx.insert(
+            Entity.CELL,
+            {
+                "smear_id": smear_id,
+                "x": circle.x,
+                "y": circle.y,
+                "r": circle.r,
+                "state": CellState.CONFIRMED,
+                "at_border": circle.cut_by_border(width=info.width, height=info.height),
+            },
+        )
+        if code is not None:
+            tx.set_labels([cell_id], code)
+    return tx.changeset
+
+
+def reshape_cells(project: Project, *, circles: Mapping[int, Circle]) -> ChangeSet:
+    """Give cells (by id) other circles: moved, resized."""
+    op = "Move or resize a cell" if len(circles) == 1 else f"Move {len(circles)} cells"
+    with project.store.transact(op, reader=project.reader) as tx:
+        tx.update_many(Entity.CELL, {i: {"x": c.x, "y": c.y, "r": c.r} for i, c in circles.items()})
+    return tx.changeset
+
+
+def reshape_cell(project: Project, *, cell_id: int, circle: Circle) -> ChangeSet:
+    """Give one cell another circle."""
+    return reshape_cells(project, circles={cell_id: circle})
+
+
+def set_state(project: Project, *, cell_ids: Iterable[int], state: CellState) -> ChangeSet:
+    """Confirm or reject cells, or take either back; those that are so already stay untouched."""
+    from rbc_desk.store import queries
+
+    found = queries.cells_by_id(project.store, tuple(cell_ids), reader=project.reader)
+    other = [cell.id for cell in found if cell.state is not state]
+    verb = {CellState.CONFIRMED: "Confirm", CellState.REJECTED: "Reject", CellState.PROPOSED: "Reopen"}[state]
+    with project.store.transact(f"{verb} {_cells(len(other))}", reader=project.reader) as tx:
+        tx.update_many(Entity.CELL, {i: {"state": state} for i in other})
+    return tx.changeset
+
+
+def set_label(project: Project, *, cell_ids: Iterable[int], code: str | None) -> ChangeSet:
+    """Give cells a class (None takes it away). Labelling a proposed or rejected cell confirms it.
+
+    Raises UnknownNameError for a class that the project has not.
+    """
+    from rbc_desk.store import queries
+
+    _known(project, code)
+    found = queries.cells_by_id(project.store, tuple(cell_ids), reader=project.reader)
+    relabelled = [cell.id for cell in found if cell.label != code]
+    name = project.class_set()[code].name if code is not None else "no class"
+    with project.store.transact(f"Label {_cells(len(found))}: {name}", reader=project.reader) as tx:
+        if code is not None:
+            confirmed = {c.id: {"state": CellState.CONFIRMED} for c in found if c.state is not CellState.CONFIRMED}
+            tx.update_many(Entity.CELL, confirmed)
+        tx.set_labels(relabelled, code)
+    return tx.changeset
+
+
+def confirm(project: Project, *, cell_ids: Iterable[int]) -> ChangeSet:
+    """Agree with what is shown: cells become confirmed, and an unlabelled one takes its predicted class."""
+    from rbc_desk.store import queries
+
+    classes = project.class_set()
+    found = queries.cells_by_id(project.store, tuple(cell_ids), reader=project.reader)
+    with project.store.transact(f"Confirm {_cells(len(found))}", reader=project.reader) as tx:
+        unconfirmed = {c.id: {"state": CellState.CONFIRMED} for c in found if c.state is not CellState.CONFIRMED}
+        tx.update_many(Entity.CELL, unconfirmed)
+        for code in classes.codes:
+            taken = [c.id for c in found if c.label is None and c.prediction and c.prediction.code == code]
+            tx.set_labels(taken, code)
+    return tx.changeset
+
+
+def apply(project: Project, changes: ChangeSet, *, origin: object = None) -> ChangeSet:
+    """Carry out a step as data: `changes.inverse()` undoes, its inverse again redoes.
+
+    Raises StaleRowError, naming who and when, where somebody changed a row meanwhile.
+    """
+    return project.store.apply(changes, reader=project.reader, origin=origin)
+
+
+def _cells(n: int) -> str:
+    return "1 cell" if n == 1 else f"{n} cells"
+
+
+def _known(project: Project, code: str | None) -> None:
+    classes = project.class_set()
+    if code is not None and code not in classes:
+        raise UnknownNameError(
+            f"The project has no class {code!r}.", hint=f"Its classes are: {', '.join(classes.codes)}."
+        )

@@ -1,0 +1,101 @@
+"""A project: a folder with its store, its smears and its bundles, opened by one reader."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rbc_desk.core.classes import CellClass, ClassSet
+from rbc_desk.core.errors import NotAProjectError, UnknownNameError
+from rbc_desk.settings.paths import resource
+
+if TYPE_CHECKING:
+    from rbc_desk.store.session import Store
+
+DATABASE = "project.sqlite"
+CLASS_SET_KEYS = ("paper", "chula", "canine", "feline")
+
+
+class Project:
+    """An open project as one reader sees it. Usable from several threads; close it once, at the end."""
+
+    def __init__(self, folder: Path, *, store: Store, reader: str) -> None:
+        from rbc_desk.store import queries
+
+        self.folder = folder
+        self.store = store
+        self.reader = reader
+        self.name = queries.meta(store, "project_name") or folder.name
+
+    @property
+    def models_folder(self) -> Path:
+        return self.folder / "models"
+
+    def class_set(self) -> ClassSet:
+        from rbc_desk.store import queries
+
+        return queries.class_set(self.store)
+
+    def close(self) -> None:
+        self.store.close()
+
+
+def is_project(folder: Path) -> bool:
+    return (folder / DATABASE).is_file()
+
+
+def load_class_set(key: str) -> ClassSet:
+    """A shipped class set by its key. Raises UnknownNameError that lists the keys."""
+    if key not in CLASS_SET_KEYS:
+        raise UnknownNameError(
+            f"There is no class set named {key!r}.", hint=f"Choose one of: {', '.join(CLASS_SET_KEYS)}."
+        )
+    table = tomllib.loads(resource(f"class_sets/{key}.toml").read_text("utf-8"))
+    return ClassSet(table["name"], tuple(CellClass(**entry) for entry in table["classes"]))
+
+
+def list_class_sets() -> tuple[tuple[str, ClassSet], ...]:
+    """Every shipped class set with its key, the paper's first."""
+    return tuple((key, load_class_set(key)) for key in CLASS_SET_KEYS)
+
+
+def create_project(folder: Path, *, class_set: str = "paper", reader: str, name: str | None = None) -> Project:
+    """Make a project in `folder` (made where missing) and open it.
+
+    Raises NotAProjectError where the folder holds a project or other files, StorageError where it cannot be written.
+    """
+    from rbc_desk.core.errors import storage_error
+    from rbc_desk.store.session import Store
+
+    folder = folder.expanduser().absolute()
+    if is_project(folder):
+        raise NotAProjectError(f"{folder} already holds a project.", hint="Open it, or choose another folder.")
+    classes = load_class_set(class_set)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        occupied = any(not entry.name.startswith(".") for entry in folder.iterdir())
+    except OSError as error:
+        raise storage_error(error, doing=f"making the folder {folder}") from error
+    if occupied:
+        raise NotAProjectError(f"{folder} holds other files.", hint="Choose an empty folder, or name a new one.")
+    store = Store.create(folder, project_name=name or folder.name, classes=classes)
+    return Project(folder, store=store, reader=reader)
+
+
+def open_project(folder: Path, *, reader: str) -> Project:
+    """Open the project in `folder`; an older one is backed up and brought up to date.
+
+    Raises NotAProjectError where there is none, NewerProjectError, StorageError.
+    """
+    from rbc_desk.store.session import Store
+
+    folder = folder.expanduser().absolute()
+    if folder.name == DATABASE:
+        folder = folder.parent
+    if not is_project(folder):
+        raise NotAProjectError(
+            f"{folder} is not a project: it holds no {DATABASE}.",
+            hint="Choose a project's folder, or make a new project there.",
+        )
+    return Project(folder, store=Store.open(folder), reader=reader)

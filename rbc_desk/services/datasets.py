@@ -1,0 +1,219 @@
+"""From labelled cells to what a network learns: stored crops, a frozen snapshot, its parts in memory."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rbc_desk.core.cells import Cell
+from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.errors import NotEnoughDataError, RbcDeskError
+from rbc_desk.core.events import Progress, Trouble
+from rbc_desk.core.hashing import hash_json
+from rbc_desk.services import library
+from rbc_desk.services.project import Project
+
+if TYPE_CHECKING:
+    from rbc_desk.imaging.crop import CropRecipe
+    from rbc_desk.learn.data import CropSet
+
+PARTS = ("train", "validation", "test")
+SPLITS = ("specimen", "smear", "cell")
+# The paper's 70/30 (section 4.2); a tenth of all stands aside from the training part to choose the epoch.
+FRACTIONS = (0.6, 0.1, 0.3)
+MIN_CLASSES = 2
+MIN_CELLS_PER_CLASS = 3
+
+LEAK_NOTE = (
+    "Split by cell: cells of one smear stand in training and test, so the figures flatter the model. "
+    "Split by specimen for figures that hold on new smears."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetOverview:
+    """What there is to learn from. `advice` says in a user's words what to do next where `ready` is False."""
+
+    counts: dict[str, int]
+    n_smears: int
+    n_specimens: int
+    ready: bool
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotSummary:
+    """A frozen split: cells a class in each part. `notes` says how it was split and what to mind."""
+
+    id: int
+    content_hash: str
+    counts: dict[str, dict[str, int]]
+    split_by: str
+    notes: str
+
+
+def overview(project: Project) -> DatasetOverview:
+    """Count the labelled cells and say whether a network can be trained on them."""
+    from rbc_desk.store import queries
+
+    labelled = queries.labelled_cells(project.store, reader=project.reader)
+    counts = dict.fromkeys(project.class_set().codes, 0) | Counter(item.code for item in labelled)
+    advice = _advice(project, counts)
+    return DatasetOverview(
+        counts=counts,
+        n_smears=len({item.smear_id for item in labelled}),
+        n_specimens=len({item.specimen for item in labelled}),
+        ready=not advice,
+        advice=advice or f"{len(labelled)} labelled cells are ready to train on.",
+    )
+
+
+def _advice(project: Project, counts: dict[str, int]) -> str:
+    usable = [code for code, n in counts.items() if n >= MIN_CELLS_PER_CLASS]
+    if not any(counts.values()):
+        return "Label some cells first: on the page Label, point at a cell and press its class's key."
+    if len(usable) < MIN_CLASSES:
+        classes = project.class_set()
+        rare = next((classes[code].name for code, n in counts.items() if n < MIN_CELLS_PER_CLASS), "another class")
+        return f"A network learns to tell classes apart: label at least {MIN_CELLS_PER_CLASS} cells of {rare} too."
+    return ""
+
+
+def store_crops(
+    project: Project,
+    *,
+    cells: Iterable[Cell] | None = None,
+    report: Reporter = silent,
+    stop: StopToken | None = None,
+) -> int:
+    """Cut out and store the crops that labelled cells (or `cells`) still lack; return how many were stored.
+
+    A crop whose circle has changed since is cut anew. A smear whose file is gone is reported and passed over.
+    """
+    from rbc_desk.imaging.crop import DEFAULT_RECIPE, encode_png
+    from rbc_desk.store import queries
+    from rbc_desk.store.rows import CropRow
+
+    if cells is None:
+        cells = [item.cell for item in queries.labelled_cells(project.store, reader=project.reader)]
+    versions = queries.crop_versions(project.store, recipe_hash=DEFAULT_RECIPE.hash)
+    missing: dict[int, list[Cell]] = {}
+    for cell in cells:
+        if versions.get(cell.id) != cell.row_version:
+            missing.setdefault(cell.smear_id, []).append(cell)
+    total = sum(map(len, missing.values()))
+    done = 0
+    for smear_id, group in missing.items():
+        if stop is not None:
+            stop.raise_if_set()
+        report(Progress(done, total, "Storing crops"))
+        try:
+            pixels = library.load_pixels(project, smear_id=smear_id)
+        except RbcDeskError as error:
+            report(Trouble(library.smear(project, smear_id=smear_id).name, str(error)))
+            continue
+        crops = cut_cells(project, pixels, group, recipe=DEFAULT_RECIPE)
+        rows = [
+            CropRow(cell.id, cell.row_version, DEFAULT_RECIPE.hash, encode_png(crop))
+            for cell, crop in zip(group, crops, strict=True)
+        ]
+        with project.store.transact(f"Store {len(rows)} crops", reader=project.reader) as tx:
+            tx.put_crops(rows)
+        done += len(rows)
+    report(Progress(done, total))
+    return done
+
+
+def cut_cells(
+    project: Project, pixels: NDArray[np.uint8], cells: Sequence[Cell], *, recipe: CropRecipe
+) -> NDArray[np.uint8]:
+    """Crops of cells of one smear by a recipe: uint8, N x size x size x 3."""
+    from rbc_desk.imaging.crop import cut
+
+    if not cells:
+        return np.zeros((0, recipe.size_px, recipe.size_px, 3), np.uint8)
+    diameter = library.smear(project, smear_id=cells[0].smear_id).typical_diameter_px
+    return np.stack([cut(pixels, circle=c.circle, recipe=recipe, typical_diameter_px=diameter) for c in cells])
+
+
+def freeze(project: Project, *, split_by: str = "specimen", seed: int = 0) -> SnapshotSummary:
+    """Freeze this reader's labels into a snapshot with training, validation and test part.
+
+    `split_by` `specimen` or `smear` keeps whole groups together; with fewer than three groups it falls back to
+    cells and says so in the notes. The same labels, split and seed give the same snapshot (content hash).
+    Raises NotEnoughDataError with advice.
+    """
+    from rbc_desk.learn.split import split_cells, split_groups
+    from rbc_desk.store import queries
+    from rbc_desk.store.rows import SnapshotItem
+
+    state = overview(project)
+    if not state.ready:
+        raise NotEnoughDataError("There is not enough to learn from yet.", hint=state.advice)
+    labelled = sorted(queries.labelled_cells(project.store, reader=project.reader), key=lambda item: item.cell.id)
+    labelled = [item for item in labelled if state.counts[item.code] >= MIN_CELLS_PER_CLASS]
+    codes = [code for code in project.class_set().codes if state.counts[code] >= MIN_CELLS_PER_CLASS]
+    targets = np.array([codes.index(item.code) for item in labelled], np.int64)
+    groups = [item.specimen if split_by == "specimen" else str(item.smear_id) for item in labelled]
+    notes = f"Split by {split_by}, seed {seed}."
+    if split_by != "cell" and len(set(groups)) < len(PARTS):
+        n = len(set(groups))
+        notes = f"Labels stand on {n} {split_by}{'s' if n != 1 else ''} only. " + LEAK_NOTE
+        split_by = "cell"
+    elif split_by == "cell":
+        notes = LEAK_NOTE
+    if split_by == "cell":
+        parts = split_cells(targets, fractions=FRACTIONS, seed=seed)
+    else:
+        parts = split_groups(targets, groups=groups, fractions=FRACTIONS, seed=seed)
+    items = [
+        SnapshotItem(item.cell.id, item.code, str(part), item.cell.row_version)
+        for item, part in zip(labelled, parts, strict=True)
+    ]
+    content: list[Any] = [[i.cell_id, i.code, i.split, i.cell_row_version] for i in items]
+    content_hash = hash_json(content)
+    with project.store.transact("Freeze a snapshot", reader=project.reader) as tx:
+        snapshot_id = tx.insert_snapshot(
+            items=items, split_by=split_by, seed=seed, content_hash=content_hash, codes=codes, notes=notes
+        )
+    counts = {
+        part: dict.fromkeys(codes, 0) | Counter(i.code for i in items if i.split == part) for part in PARTS
+    }
+    return SnapshotSummary(snapshot_id, content_hash, counts, split_by, notes)
+
+
+def load_part(
+    project: Project,
+    *,
+    snapshot_id: int,
+    part: str,
+    codes: Sequence[str],
+    report: Reporter = silent,
+    stop: StopToken | None = None,
+) -> CropSet:
+    """A part's crops in memory, in order of cell id; `codes` fixes the meaning of the targets."""
+    from rbc_desk.imaging.crop import DEFAULT_RECIPE, decode_png
+    from rbc_desk.learn.data import CropSet
+    from rbc_desk.store import queries
+
+    items = [i for i in queries.snapshot_items(project.store, snapshot_id) if i.split == part and i.code in codes]
+    ids = [item.cell_id for item in items]
+    store_crops(
+        project,
+        cells=queries.cells_by_id(project.store, ids, reader=project.reader),
+        report=report,
+        stop=stop,
+    )
+    rows = queries.crops(project.store, cell_ids=ids, recipe_hash=DEFAULT_RECIPE.hash)
+    present = [item for item in items if item.cell_id in rows]
+    size = DEFAULT_RECIPE.size_px
+    pixels = np.zeros((len(present), size, size, 3), np.uint8)
+    for index, item in enumerate(present):
+        pixels[index] = decode_png(rows[item.cell_id].png)
+    index_of = {code: index for index, code in enumerate(codes)}
+    return CropSet(pixels, np.array([index_of[i.code] for i in present], np.int64), tuple(codes))

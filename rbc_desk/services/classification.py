@@ -1,0 +1,232 @@
+"""A model's word on cells: on the project's smears, on loose files; labels are never touched by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rbc_desk.core.cells import Cell, CellState, ClassifiedCell
+from rbc_desk.core.changes import ChangeSet
+from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.errors import RbcDeskError
+from rbc_desk.core.events import Progress
+from rbc_desk.core.geometry import Circle
+from rbc_desk.services import datasets, labelling, library
+from rbc_desk.services.evaluation import bundle_folder
+from rbc_desk.services.project import Project
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from rbc_desk.learn.predict import Predictor
+
+
+@dataclass(frozen=True, slots=True)
+class DifferentialRow:
+    """A class on a smear: `count` cells, `percent` of all counted, `n_confirmed` of them said by a person."""
+
+    code: str
+    name: str
+    colour: str
+    letters: str
+    count: int
+    percent: float
+    n_confirmed: int
+
+
+@dataclass(frozen=True, slots=True)
+class GivenCell:
+    """A cell named from outside; without `r` the circle is measured from the smear around the point."""
+
+    x: float
+    y: float
+    r: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileClasses:
+    """One image's cells with their classes, or the reason why there are none. Codes follow the bundle."""
+
+    path: Path
+    codes: tuple[str, ...]
+    cells: tuple[ClassifiedCell, ...]
+    error: RbcDeskError | None = None
+
+
+def classify_smear(
+    project: Project,
+    *,
+    smear_id: int,
+    model_id: int,
+    report: Reporter = silent,
+    stop: StopToken | None = None,
+) -> ChangeSet:
+    """Predict the class of every cell of a smear that is not rejected. Raises BundleError, UnreadableImageError."""
+    from rbc_desk.learn.predict import Predictor
+    from rbc_desk.store.rows import PredictionRow
+
+    cells = [cell for cell in labelling.cells(project, smear_id=smear_id) if cell.state is not CellState.REJECTED]
+    report(Progress(0, len(cells), "Classifying"))
+    predictor = Predictor(bundle_folder(project, model_id=model_id))
+    pixels = library.load_pixels(project, smear_id=smear_id)
+    diameter = library.smear(project, smear_id=smear_id).typical_diameter_px
+    told = classify_circles(
+        pixels, [c.circle for c in cells], predictor=predictor, typical_diameter_px=diameter, report=report, stop=stop
+    )
+    rows = [
+        PredictionRow(model_id, cell.id, cell.row_version, word.code, word.probabilities)
+        for cell, word in zip(cells, told, strict=True)
+    ]
+    with project.store.transact(f"Classify {len(rows)} cells", reader=project.reader) as tx:
+        tx.put_predictions(rows)
+    return tx.changeset
+
+
+def classify_circles(
+    pixels: NDArray[np.uint8],
+    circles: Sequence[Circle],
+    *,
+    predictor: Predictor,
+    typical_diameter_px: float,
+    report: Reporter = silent,
+    stop: StopToken | None = None,
+) -> tuple[ClassifiedCell, ...]:
+    """Class probabilities of circles on a picture, cut by the bundle's own recipe."""
+    import numpy as np
+
+    from rbc_desk.imaging.crop import CropRecipe, cut
+
+    if not circles:
+        return ()
+    recipe = CropRecipe(**predictor.bundle.crop_recipe)
+    crops = np.stack(
+        [cut(pixels, circle=c, recipe=recipe, typical_diameter_px=typical_diameter_px) for c in circles]
+    )
+    probabilities = predictor.probabilities(crops, report=report, stop=stop)
+    codes = predictor.bundle.codes
+    return tuple(
+        ClassifiedCell(circle, codes, tuple(float(p) for p in row))
+        for circle, row in zip(circles, probabilities, strict=True)
+    )
+
+
+def classify_files(
+    paths: Iterable[Path | str],
+    *,
+    bundle: Path,
+    given: dict[str, list[GivenCell]] | None = None,
+    detector: str | None = None,
+    device: str = "auto",
+    report: Reporter = silent,
+    stop: StopToken | None = None,
+) -> Iterator[FileClasses]:
+    """Find (or take as `given`, by file name) and classify the cells of image files, file by file.
+
+    An unreadable file carries its error and the rest goes on. Raises BundleError before the first file.
+    """
+    from rbc_desk.imaging.detect import DETECTORS
+    from rbc_desk.imaging.diameter import typical_diameter
+    from rbc_desk.imaging.measure import measure_cells
+    from rbc_desk.imaging.read import find_images, read_image
+    from rbc_desk.learn.predict import Predictor
+    from rbc_desk.services.detection import default_detector
+
+    predictor = Predictor(bundle, device=device)
+    codes = predictor.bundle.codes
+    find = DETECTORS[detector or default_detector()].make()
+    files = find_images([Path(path) for path in paths])
+    for index, path in enumerate(files):
+        if stop is not None:
+            stop.raise_if_set()
+        report(Progress(index, len(files), path.name))
+        try:
+            pixels = read_image(path).pixels
+            if given is None:
+                circles = [cell.circle for cell in find(pixels, stop=stop)]
+            else:
+                cells = given.get(path.name, [])
+                bare = [(cell.x, cell.y) for cell in cells if cell.r is None]
+                measured = iter(measure_cells(pixels, points=bare) if bare else [])
+                circles = [Circle(c.x, c.y, c.r) if c.r is not None else next(measured) for c in cells]
+            told = classify_circles(
+                pixels, circles, predictor=predictor, typical_diameter_px=typical_diameter(pixels), stop=stop
+            )
+        except RbcDeskError as error:
+            if stop is not None:
+                stop.raise_if_set()
+            yield FileClasses(path, codes, (), error)
+            continue
+        yield FileClasses(path, codes, told)
+    report(Progress(len(files), len(files)))
+
+
+def differential(project: Project, *, smear_id: int) -> tuple[DifferentialRow, ...]:
+    """Counts and percents a class on a smear; a person's label wins over a prediction; rejected cells don't count."""
+    cells = [c for c in labelling.cells(project, smear_id=smear_id) if c.state is not CellState.REJECTED]
+    told = [cell for cell in cells if cell.shown_code is not None]
+    rows = []
+    for cell_class in project.class_set():
+        mine = [cell for cell in told if cell.shown_code == cell_class.code]
+        rows.append(
+            DifferentialRow(
+                code=cell_class.code,
+                name=cell_class.name,
+                colour=cell_class.colour,
+                letters=cell_class.letters,
+                count=len(mine),
+                percent=100 * len(mine) / len(told) if told else 0.0,
+                n_confirmed=sum(cell.label is not None for cell in mine),
+            )
+        )
+    return tuple(rows)
+
+
+def review_queue(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
+    """The predicted cells that no person has labelled yet, the least certain first."""
+    cells = [
+        cell
+        for cell in labelling.cells(project, smear_id=smear_id)
+        if cell.state is not CellState.REJECTED and cell.label is None and cell.prediction is not None
+    ]
+    return tuple(sorted(cells, key=lambda cell: cell.prediction.confidence if cell.prediction else 0.0))
+
+
+def crops_for_view(project: Project, *, smear_id: int, cells: Sequence[Cell]) -> NDArray[np.uint8]:
+    """Crops of a smear's cells for showing: uint8, N x size x size x 3. Reads the file: a job's work."""
+    from rbc_desk.imaging.crop import DEFAULT_RECIPE
+
+    return datasets.cut_cells(
+        project, library.load_pixels(project, smear_id=smear_id), cells, recipe=DEFAULT_RECIPE
+    )
+
+
+def export_predictions(project: Project, *, smear_ids: Sequence[int], path: Path) -> int:
+    """Write the shown class of every counted cell as CSV (columns as `rbc-desk classify`); return the rows."""
+    from rbc_desk.services.tables import PredictionLine, write_predictions
+
+    codes = project.class_set().codes
+    lines = []
+    for smear_id in smear_ids:
+        name = library.smear(project, smear_id=smear_id).name
+        model_codes = _model_codes(project)
+        for cell in labelling.cells(project, smear_id=smear_id):
+            if cell.state is CellState.REJECTED or cell.shown_code is None:
+                continue
+            odds = dict.fromkeys(codes, 0.0)
+            if cell.label is not None:
+                odds[cell.label] = 1.0
+            elif cell.prediction is not None:
+                odds |= dict(zip(model_codes, cell.prediction.probabilities, strict=True))
+            lines.append(PredictionLine(name, cell.circle, cell.shown_code, odds[cell.shown_code], odds))
+    write_predictions(path, lines, codes=tuple(dict.fromkeys((*codes, *(c for line in lines for c in line.odds)))))
+    return len(lines)
+
+
+def _model_codes(project: Project) -> tuple[str, ...]:
+    from rbc_desk.services.evaluation import active_model
+
+    model = active_model(project)
+    return tuple(model.codes) if model else ()

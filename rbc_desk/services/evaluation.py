@@ -1,0 +1,171 @@
+"""Bundles judged on the part of a snapshot that they never saw, kept in the project and exportable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.errors import NotEnoughDataError, UnknownNameError
+from rbc_desk.core.results import Evaluation
+from rbc_desk.services import datasets
+from rbc_desk.services.project import Project
+from rbc_desk.settings.paths import shipped_models
+
+if TYPE_CHECKING:
+    from rbc_desk.store.rows import ModelInfo
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationRecord:
+    """An evaluation with what it was made on: `part` of the snapshot that was split by `split_by`."""
+
+    id: int
+    model_id: int
+    model_name: str
+    part: str
+    evaluation: Evaluation
+    split_by: str
+    note: str
+    created_at: str
+
+
+def models(project: Project) -> tuple[ModelInfo, ...]:
+    """The project's trained models, the newest first."""
+    from rbc_desk.store import queries
+
+    return queries.models(project.store)
+
+
+def active_model(project: Project) -> ModelInfo | None:
+    """The model whose predictions are shown; None before the first training."""
+    return next((model for model in models(project) if model.active), None)
+
+
+def activate(project: Project, *, model_id: int) -> ChangeSet:
+    """Show this model's predictions from now on."""
+    with project.store.transact("Choose a model", reader=project.reader) as tx:
+        tx.activate_model(model_id)
+        tx.touch(Topic.PREDICTIONS)
+    return tx.changeset
+
+
+def bundle_folder(project: Project, *, model_id: int) -> Path:
+    """Where a model's bundle lies. Raises UnknownNameError."""
+    for model in models(project):
+        if model.id == model_id:
+            return project.folder / model.folder
+    raise UnknownNameError(f"The project has no model number {model_id}.")
+
+
+def find_bundle(name: str | Path, *, project: Project | None = None) -> Path:
+    """A bundle's folder from a path, the name of one of the project's models or of a shipped bundle.
+
+    Raises UnknownNameError that lists the shipped ones.
+    """
+    path = Path(name).expanduser()
+    if (path / "bundle.json").is_file():
+        return path
+    if project is not None:
+        for model in models(project):
+            if model.name == str(name):
+                return project.folder / model.folder
+    shipped = shipped_models() / str(name)
+    if (shipped / "bundle.json").is_file():
+        return shipped
+    there = sorted(p.parent.name for p in shipped_models().glob("*/bundle.json"))
+    hint = f"Shipped bundles: {', '.join(there)}." if there else "Train one first: rbc-desk train --project P -o BUNDLE."
+    raise UnknownNameError(f"{name} is neither a bundle's folder nor the name of one.", hint=hint)
+
+
+def adopt_bundle(project: Project, folder: Path, *, name: str | None = None) -> int:
+    """The id of the project's model whose bundle lies in `folder`; an unknown bundle is noted as a new model."""
+    from rbc_desk.learn.bundle import load_bundle
+
+    folder = folder.absolute()
+    for model in models(project):
+        if (project.folder / model.folder).absolute() == folder:
+            return model.id
+    bundle = load_bundle(folder)
+    stored = folder.relative_to(project.folder).as_posix() if folder.is_relative_to(project.folder) else str(folder)
+    with project.store.transact(f"Take in model {name or folder.name}", reader=project.reader) as tx:
+        return tx.insert_model(
+            name=name or folder.name,
+            folder=stored,
+            network=bundle.network,
+            codes=bundle.codes,
+            metrics={},
+            run_id=None,
+            active=not models(project),
+        )
+
+
+def evaluate_model(
+    project: Project,
+    *,
+    model_id: int,
+    part: str = "test",
+    report: Reporter = silent,
+    stop: StopToken | None = None,
+    device: str = "auto",
+) -> EvaluationRecord:
+    """Run a model on a part of the snapshot it was trained with and keep the figures.
+
+    A bundle from elsewhere is judged on a fresh snapshot of all labels split by specimen.
+    Raises NotEnoughDataError where the part holds no cell of the model's classes, BundleError.
+    """
+    from rbc_desk.learn.evaluate import evaluate, to_json
+    from rbc_desk.learn.predict import Predictor
+    from rbc_desk.store import queries
+
+    predictor = Predictor(bundle_folder(project, model_id=model_id), device=device)
+    codes = predictor.bundle.codes
+    snapshot = queries.snapshot_of_model(project.store, model_id)
+    if snapshot is None:
+        snapshot_id = datasets.freeze(project).id
+        snapshot = queries.snapshot(project.store, snapshot_id)
+    crops = datasets.load_part(
+        project, snapshot_id=snapshot.id, part=part, codes=codes, report=report, stop=stop
+    )
+    if not len(crops):
+        raise NotEnoughDataError(
+            f"The {part} part holds no cell of this model's classes.", hint="Label more cells and train again."
+        )
+    probabilities = predictor.probabilities(crops.pixels, report=report, stop=stop)
+    evaluation = evaluate(probabilities, targets=crops.targets, codes=codes)
+    with project.store.transact("Evaluate a model", reader=project.reader) as tx:
+        evaluation_id = tx.insert_evaluation(
+            model_id=model_id, snapshot_id=snapshot.id, split=part, metrics=to_json(evaluation)
+        )
+    return next(record for record in evaluations(project) if record.id == evaluation_id)
+
+
+def evaluations(project: Project) -> tuple[EvaluationRecord, ...]:
+    """Every evaluation kept in the project, the newest first."""
+    from rbc_desk.learn.evaluate import from_json
+    from rbc_desk.store import queries
+
+    names = {model.id: model.name for model in models(project)}
+    snapshots = {snapshot.id: snapshot for snapshot in queries.snapshots(project.store)}
+    return tuple(
+        EvaluationRecord(
+            id=row.id,
+            model_id=row.model_id,
+            model_name=names.get(row.model_id, f"model {row.model_id}"),
+            part=row.split,
+            evaluation=from_json(row.metrics),
+            split_by=snapshots[row.snapshot_id].split_by,
+            note=snapshots[row.snapshot_id].notes,
+            created_at=row.created_at,
+        )
+        for row in queries.evaluations(project.store)
+    )
+
+
+def export_evaluation(project: Project, record: EvaluationRecord, folder: Path) -> list[Path]:
+    """Write an evaluation as HTML, CSV tables and JSON into `folder`; return the files."""
+    from rbc_desk.services.reporting import write_evaluation
+
+    return write_evaluation(record, folder=folder, classes=project.class_set())

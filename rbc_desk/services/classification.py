@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rbc_desk.core.cells import Cell, CellState, ClassifiedCell
+from rbc_desk.core.cells import AnnotatedCell, Cell, CellState, ClassifiedCell
 from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import RbcDeskError
@@ -35,15 +35,6 @@ class DifferentialRow:
     count: int
     percent: float
     n_confirmed: int
-
-
-@dataclass(frozen=True, slots=True)
-class GivenCell:
-    """A cell named from outside; without `r` the circle is measured from the smear around the point."""
-
-    x: float
-    y: float
-    r: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +108,7 @@ def classify_files(
     paths: Iterable[Path | str],
     *,
     bundle: Path,
-    given: dict[str, list[GivenCell]] | None = None,
+    given: dict[str, list[AnnotatedCell]] | None = None,
     detector: str | None = None,
     device: str = "auto",
     report: Reporter = silent,
@@ -125,7 +116,8 @@ def classify_files(
 ) -> Iterator[FileClasses]:
     """Find (or take as `given`, by file name) and classify the cells of image files, file by file.
 
-    An unreadable file carries its error and the rest goes on. Raises BundleError before the first file.
+    A given cell without a radius gets its circle measured from the smear around its point. An unreadable
+    file carries its error and the rest goes on. Raises BundleError before the first file.
     """
     from rbc_desk.imaging.detect import DETECTORS
     from rbc_desk.imaging.diameter import typical_diameter

@@ -76,7 +76,8 @@ def find_bundle(name: str | Path, *, project: Project | None = None) -> Path:
     if (shipped / "bundle.json").is_file():
         return shipped
     there = sorted(p.parent.name for p in shipped_models().glob("*/bundle.json"))
-    hint = f"Shipped bundles: {', '.join(there)}." if there else "Train one first: rbc-desk train --project P -o BUNDLE."
+    train = "Train one first: rbc-desk train --project P -o BUNDLE."
+    hint = f"Shipped bundles: {', '.join(there)}." if there else train
     raise UnknownNameError(f"{name} is neither a bundle's folder nor the name of one.", hint=hint)
 
 

@@ -9,11 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from rbc_desk.core.cells import DetectedCell
+from rbc_desk.core.cells import AnnotatedCell, DetectedCell
 from rbc_desk.core.errors import RbcDeskError, storage_error
 from rbc_desk.core.files import write_text
 from rbc_desk.core.geometry import Circle
-from rbc_desk.services.classification import GivenCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def write_predictions(path: Path, lines: Iterable[PredictionLine], *, codes: Seq
     write_text(path, out.getvalue())
 
 
-def read_cells(path: Path) -> dict[str, list[GivenCell]]:
+def read_cells(path: Path) -> dict[str, list[AnnotatedCell]]:
     """Cells by image file name from a CSV with image,x,y and perhaps r (empty or absent: to be measured).
 
     Raises RbcDeskError that names the faulty line, StorageError where the file cannot be read.
@@ -64,7 +63,7 @@ def read_cells(path: Path) -> dict[str, list[GivenCell]]:
     try:
         text = path.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise RbcDeskError(f"{path.name} is not a text file in UTF-8.", hint="Save the table as CSV (UTF-8).") from error
+        raise RbcDeskError(f"{path.name} is no text in UTF-8.", hint="Save the table as CSV (UTF-8).") from error
     except OSError as error:
         raise storage_error(error, doing=f"reading {path.name}") from error
     reader = csv.DictReader(io.StringIO(text))
@@ -74,11 +73,11 @@ def read_cells(path: Path) -> dict[str, list[GivenCell]]:
             f"{path.name} lacks the column{'s' if len(missing) > 1 else ''} {', '.join(sorted(missing))}.",
             hint="Its first line must read image,x,y,r (r may be left out).",
         )
-    cells: dict[str, list[GivenCell]] = defaultdict(list)
+    cells: dict[str, list[AnnotatedCell]] = defaultdict(list)
     for number, row in enumerate(reader, start=2):
         try:
             radius = (row.get("r") or "").strip()
-            cell = GivenCell(float(row["x"]), float(row["y"]), float(radius) if radius else None)
+            cell = AnnotatedCell(float(row["x"]), float(row["y"]), float(radius) if radius else None)
             Circle(cell.x, cell.y, cell.r if cell.r is not None else 1.0)
         except (TypeError, ValueError) as error:
             raise RbcDeskError(

@@ -1,0 +1,59 @@
+"""The reader's labels and crops handed to other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.errors import NotEnoughDataError
+from rbc_desk.services import datasets, library
+from rbc_desk.services.project import Project
+
+
+def export_choices() -> tuple[tuple[str, str], ...]:
+    """Every export format with its one-line summary."""
+    from rbc_desk.store.exchange import EXPORTERS
+
+    return tuple((entry.name, entry.summary) for entry in EXPORTERS)
+
+
+def import_choices() -> tuple[tuple[str, str], ...]:
+    """Every import format with its one-line summary."""
+    from rbc_desk.store.exchange import IMPORTERS
+
+    return tuple((entry.name, entry.summary) for entry in IMPORTERS)
+
+
+def export(
+    project: Project, *, format: str, folder: Path, report: Reporter = silent, stop: StopToken | None = None
+) -> int:
+    """Write every labelled cell of this reader in `format` into `folder`; return how many.
+
+    Raises UnknownNameError, NotEnoughDataError where nothing is labelled, StorageError.
+    """
+    from rbc_desk.imaging.crop import DEFAULT_RECIPE
+    from rbc_desk.store import queries
+    from rbc_desk.store.exchange import EXPORTERS, ExportedCell
+
+    write = EXPORTERS[format].make()
+    labelled = queries.labelled_cells(project.store, reader=project.reader)
+    if not labelled:
+        raise NotEnoughDataError("There is nothing to export: no cell is labelled.", hint="Label some cells first.")
+    datasets.store_crops(project, report=report, stop=stop)
+    ids = [item.cell.id for item in labelled]
+    crops = queries.crops(project.store, cell_ids=ids, recipe_hash=DEFAULT_RECIPE.hash)
+    names = {info.id: info.name for info in library.smears(project)}
+    cells = [
+        ExportedCell(
+            cell_id=item.cell.id,
+            image=names[item.smear_id],
+            specimen=item.specimen,
+            circle=item.cell.circle,
+            code=item.code,
+            reader=project.reader,
+            png=crops[item.cell.id].png if item.cell.id in crops else None,
+        )
+        for item in labelled
+    ]
+    write(folder, cells)
+    return len(cells)

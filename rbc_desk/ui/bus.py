@@ -1,0 +1,14 @@
+"""The one place where widgets hear of changes: none ever calls another's refresh."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+
+class ChangeBus(QObject):
+    """Emits every committed `ChangeSet` on the interface thread.
+
+    A widget looks at `changeset.topics` and skips a change whose `origin` is itself.
+    """
+
+    changed = Signal(object)  # ChangeSet

@@ -1,0 +1,171 @@
+"""What all pages share: the open project, the smear and cells in hand, undo, jobs, and the bus of changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.errors import RbcDeskError
+from rbc_desk.settings.model import Settings
+from rbc_desk.settings.paths import recent_file
+from rbc_desk.settings.recent import RecentProjects
+from rbc_desk.ui.bus import ChangeBus
+from rbc_desk.ui.errors import JobError
+from rbc_desk.ui.jobs import JobRunner
+from rbc_desk.ui.training_session import TrainingSession
+from rbc_desk.ui.undo import RowVersions, StoreEdit
+
+if TYPE_CHECKING:
+    from rbc_desk.services.project import Project
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Desk(QObject):
+    """The pages' common ground, on the interface thread. It holds no widgets."""
+
+    project_changed = Signal(object)  # Project | None
+    smear_changed = Signal(int)  # 0: none
+    selection_changed = Signal(object)  # frozenset[int]
+    trouble = Signal(object)  # JobError
+
+    def __init__(
+        self,
+        *,
+        settings: Settings | None = None,
+        recent: RecentProjects | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.settings = settings or Settings()
+        self.recent = recent or RecentProjects(recent_file())
+        self.project: Project | None = None
+        self.smear_id = 0
+        self.selection: frozenset[int] = frozenset()
+        self.bus = ChangeBus(self)
+        self.jobs = JobRunner(self)
+        self.training = TrainingSession(self)
+        self.undo_stack = QUndoStack(self)
+        self._versions = RowVersions()
+        self.jobs.failed.connect(self.trouble)
+        self.training.failed.connect(self.trouble)
+        self.training.succeeded.connect(self._on_trained)
+
+    # projects
+
+    def open_project(self, folder: Path) -> Project | None:
+        """Open it, or tell the trouble and keep what was open. None where it failed."""
+        from rbc_desk.services import project as projects
+
+        return self._enter(lambda: projects.open_project(folder, reader=self.settings.reader))
+
+    def create_project(
+        self, folder: Path, *, class_set: str = "paper", name: str | None = None, reader: str | None = None
+    ) -> Project | None:
+        """Create and open it, or tell the trouble. None where it failed."""
+        from rbc_desk.services import project as projects
+
+        return self._enter(
+            lambda: projects.create_project(
+                folder, class_set=class_set, reader=reader or self.settings.reader, name=name
+            )
+        )
+
+    def close_project(self) -> None:
+        """Stop what runs on the project and let go of it. Everything is saved already."""
+        if self.project is None:
+            return
+        self.training.stop(keep=True)
+        free = self.training.wait() and self.jobs.shut_down()
+        project, self.project = self.project, None
+        if free:  # a thread that would not end keeps its store open rather than meeting a closed one
+            project.close()
+        self.undo_stack.clear()
+        self._versions = RowVersions()
+        self.set_smear(0)
+        self.project_changed.emit(None)
+
+    def _enter(self, make: Callable[[], Project]) -> Project | None:
+        project = self.guard(make)
+        if project is None:
+            return None
+        self.close_project()
+        self.project = project
+        self.recent.add(project.folder)
+        self.project_changed.emit(project)
+        return project
+
+    # what is in hand
+
+    def set_smear(self, smear_id: int) -> None:
+        """Put a smear in hand (0: none); the selection goes with the old one."""
+        if smear_id == self.smear_id:
+            return
+        self.set_selection(())
+        self.smear_id = smear_id
+        self.smear_changed.emit(smear_id)
+
+    def set_selection(self, ids: Iterable[int]) -> None:
+        selection = frozenset(ids)
+        if selection != self.selection:
+            self.selection = selection
+            self.selection_changed.emit(selection)
+
+    # changes
+
+    def edit(self, changeset: ChangeSet | None, *, mergeable_key: object = None) -> None:
+        """Put a committed step on the undo stack and tell everybody. None (a refused step) does nothing."""
+        if changeset is None:
+            return
+        self._versions.record(changeset)
+        if changeset.changes:
+            self.undo_stack.push(StoreEdit(changeset, apply=self._apply, mergeable_key=mergeable_key))
+        self.bus.changed.emit(changeset)
+
+    def announce(self, changeset: ChangeSet | None) -> None:
+        """Tell everybody of a committed step that is not undone from here."""
+        if changeset is not None:
+            self._versions.record(changeset)
+            self.bus.changed.emit(changeset)
+
+    def guard(self, fn: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | None:
+        """Run a quick service call; where it fails in a foreseen way tell the trouble and return None."""
+        try:
+            return fn(*args, **kwargs)
+        except RbcDeskError as error:
+            self.trouble.emit(JobError.from_exception(error, title="That did not work"))
+            return None
+
+    def _apply(self, changeset: ChangeSet) -> ChangeSet | None:
+        from rbc_desk.services import labelling
+
+        project = self.project
+        if project is None:
+            return None
+        applied = self.guard(lambda: labelling.apply(project, self._versions.rebased(changeset), origin=None))
+        if applied is not None:
+            self._versions.record(applied)
+            if len(applied.smear_ids) == 1 and self.smear_id not in applied.smear_ids and applied.cell_ids:
+                self.set_smear(next(iter(applied.smear_ids)))  # show what was undone
+            self.bus.changed.emit(applied)
+        return applied
+
+    # training
+
+    def start_training(self, spec: Any, split_by: str = "smear") -> None:
+        """Begin the one training; a second is refused in words."""
+        if self.project is None:
+            return
+        if self.training.running:
+            self.trouble.emit(JobError("Training", "A training is under way.", "Stop it first, or wait."))
+            return
+        self.training.start(self.project, spec=spec, split_by=split_by)
+
+    def _on_trained(self, _model: object) -> None:
+        self.announce(ChangeSet("Train a model", more_topics=frozenset({Topic.RUNS, Topic.MODELS})))

@@ -1,0 +1,193 @@
+"""Work longer than a blink, off the interface thread: it ends once, and a cancelled job's result reaches nobody."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+
+from rbc_desk.core.control import Reporter, StopToken
+from rbc_desk.core.errors import CancelledError
+from rbc_desk.core.events import Event, Progress
+from rbc_desk.ui.errors import JobError, logged
+
+Work = Callable[[Reporter, StopToken], Any]
+
+_SECONDS_BETWEEN_REPORTS = 0.05
+
+
+class _Courier(QObject):
+    """Carries a worker's words over to the interface thread, by queued signals."""
+
+    reported = Signal(object)
+    ended = Signal(str, object)
+
+
+class _Run(QRunnable):
+    def __init__(self, work: Work, *, title: str, stop: StopToken, courier: _Courier) -> None:
+        super().__init__()
+        self._work, self._title, self._stop, self._courier = work, title, stop, courier
+        self._last_report = 0.0
+
+    def run(self) -> None:
+        try:
+            self._stop.raise_if_set()
+            result = self._work(self._report, self._stop)
+        except CancelledError:
+            self._courier.ended.emit("cancelled", None)
+        except BaseException as error:  # border: whatever a job raises must end it, not the program
+            logged(error, doing=self._title)
+            self._courier.ended.emit("failed", JobError.from_exception(error, title=self._title))
+        else:
+            self._courier.ended.emit("succeeded", result)
+
+    def _report(self, event: Event) -> None:
+        now = time.monotonic()
+        if isinstance(event, Progress) and event.done < event.total:
+            if now - self._last_report < _SECONDS_BETWEEN_REPORTS:
+                return
+            self._last_report = now
+        self._courier.reported.emit(event)
+
+
+class Job(QObject):
+    """A piece of work under way. Ends exactly once: `succeeded`, `failed` or `cancelled`, then `finished`.
+
+    All signals come on the interface thread.
+    """
+
+    progress = Signal(object)  # Event
+    succeeded = Signal(object)
+    failed = Signal(object)  # JobError
+    cancelled = Signal()
+    finished = Signal()
+
+    def __init__(self, title: str, *, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.title = title
+        self.done = 0
+        self.total = 0
+        self.message = ""
+        self.ended = False
+        self._stop = StopToken()
+        self._started = time.monotonic()
+        self._courier = _Courier()
+        self._courier.reported.connect(self._on_reported)
+        self._courier.ended.connect(self._on_ended)
+
+    @property
+    def seconds_left(self) -> float | None:
+        """An estimate from the pace so far; None where there is nothing to tell it from."""
+        if not 0 < self.done < self.total:
+            return None
+        return (time.monotonic() - self._started) * (self.total - self.done) / self.done
+
+    def run_of(self, work: Work) -> QRunnable:
+        return _Run(work, title=self.title, stop=self._stop, courier=self._courier)
+
+    def cancel(self) -> None:
+        """End at once for everybody who listens; the work itself stops at its next poll."""
+        if self.ended:
+            return
+        self._stop.stop()
+        self._on_ended("cancelled", None)
+
+    @Slot(object)
+    def _on_reported(self, event: Event) -> None:
+        if self.ended:
+            return
+        if isinstance(event, Progress):
+            self.done, self.total, self.message = event.done, event.total, event.message
+        self.progress.emit(event)
+
+    @Slot(str, object)
+    def _on_ended(self, how: str, what: object) -> None:
+        if self.ended:
+            return
+        self.ended = True
+        try:
+            if how == "succeeded":
+                self.succeeded.emit(what)
+            elif how == "failed":
+                self.failed.emit(what)
+            else:
+                self.cancelled.emit()
+        finally:
+            self.finished.emit()
+
+
+class JobRunner(QObject):
+    """Starts jobs on a pool of two threads. `active_changed` comes whenever `active` or a job's progress changed.
+
+    `failed` comes for jobs that were started without `on_failure`, so that no failure is silent.
+    """
+
+    active_changed = Signal()
+    failed = Signal(object)  # JobError
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(2)
+        self._jobs: list[Job] = []
+        self._by_key: dict[str, Job] = {}
+
+    @property
+    def active(self) -> tuple[Job, ...]:
+        """The jobs under way, oldest first."""
+        return tuple(self._jobs)
+
+    def start(
+        self,
+        fn: Work,
+        *,
+        title: str,
+        on_success: Callable[[Any], None] | None = None,
+        on_failure: Callable[[JobError], None] | None = None,
+        on_progress: Callable[[Event], None] | None = None,
+        supersede: str | None = None,
+    ) -> Job:
+        """Run `fn(report, stop)` on the pool. Callbacks come on the interface thread.
+
+        `supersede`: a job started before under this key is cancelled.
+        """
+        if supersede is not None and (former := self._by_key.pop(supersede, None)) is not None:
+            former.cancel()
+        job = Job(title, parent=self)
+        if on_success is not None:
+            job.succeeded.connect(on_success)
+        job.failed.connect(on_failure if on_failure is not None else self.failed.emit)
+        if on_progress is not None:
+            job.progress.connect(on_progress)
+        job.progress.connect(self._on_progress)
+        job.finished.connect(self._on_finished)
+        self._jobs.append(job)
+        if supersede is not None:
+            self._by_key[supersede] = job
+        self._pool.start(job.run_of(fn))
+        self.active_changed.emit()
+        return job
+
+    def cancel_all(self) -> None:
+        for job in self.active:
+            job.cancel()
+
+    def shut_down(self, *, wait_ms: int = 10_000) -> bool:
+        """Cancel everything and wait for the threads to let go; False where one did not in time."""
+        self.cancel_all()
+        self._pool.clear()
+        return self._pool.waitForDone(wait_ms)
+
+    @Slot(object)
+    def _on_progress(self, _event: Event) -> None:
+        self.active_changed.emit()
+
+    @Slot()
+    def _on_finished(self) -> None:
+        for job in [job for job in self._jobs if job.ended]:
+            self._jobs.remove(job)
+            job.deleteLater()
+        self._by_key = {key: job for key, job in self._by_key.items() if not job.ended}
+        self.active_changed.emit()

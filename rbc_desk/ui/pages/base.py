@@ -1,0 +1,32 @@
+"""What the main window expects of a page."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from rbc_desk.ui.desk import Desk
+
+
+class Page(QWidget):
+    """A page of the stack. `title` stands in the navigation rail beside the icon `icon_name`."""
+
+    title: ClassVar[str] = ""
+    icon_name: ClassVar[str] = ""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+
+    def actions_for_toolbar(self) -> list[QAction]:
+        """What one does most here, in order; an action with the property `primary` is filled with the accent."""
+        return []
+
+    def side_panel(self) -> QWidget | None:
+        """The widget for the right column, always the same one; None: the page takes the whole width."""
+        return None
+
+    def activated(self) -> None:
+        """The page was brought to the front."""

@@ -1,0 +1,157 @@
+"""The look: everything of the chrome derives from the system's palette, so that light and dark both fit."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
+
+from rbc_desk.core.classes import CellClass
+from rbc_desk.ui.icons import icon
+
+__all__ = ["GRID", "accent", "apply", "border", "class_icon", "heading_font", "icon", "muted", "readable_on"]
+
+GRID = 8
+"""The unit of all spacing, in device-independent pixels."""
+
+
+def mix(one: QColor, other: QColor, *, share: float) -> QColor:
+    """`share` of `one`, the rest `other`."""
+    return QColor.fromRgbF(
+        *(share * a + (1 - share) * b for a, b in zip(one.getRgbF()[:3], other.getRgbF()[:3], strict=True))
+    )
+
+
+def accent(palette: QPalette) -> QColor:
+    """The one accent colour: the system's."""
+    return palette.color(QPalette.ColorRole.Accent)
+
+
+def muted(palette: QPalette) -> QColor:
+    """For secondary text: readable, but quieter than text."""
+    return mix(palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window), share=0.66)
+
+
+def border(palette: QPalette) -> QColor:
+    """For hairlines between the parts of the window."""
+    return mix(palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window), share=0.16)
+
+
+def hover(palette: QPalette) -> QColor:
+    return mix(palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window), share=0.07)
+
+
+def readable_on(colour: QColor) -> QColor:
+    """Black or white, whichever stands out more from `colour` (relative luminance as in WCAG 2)."""
+    channels = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour.getRgbF()[:3]]
+    luminance = sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), channels, strict=True))
+    return QColor(Qt.GlobalColor.black if luminance > 0.179 else Qt.GlobalColor.white)
+
+
+def class_icon(cell_class: CellClass, *, size: int = 20) -> QIcon:
+    """A dot of the class's colour with its letters, so that colour never stands alone."""
+    ratio = QGuiApplication.primaryScreen().devicePixelRatio() if QGuiApplication.primaryScreen() else 1.0
+    pixmap = QPixmap(round(size * ratio), round(size * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    colour = QColor(cell_class.colour)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawRoundedRect(QRectF(0, 0, size, size), size / 4, size / 4)
+    font = QFont(QGuiApplication.font())
+    font.setPixelSize(round(size * (0.62 if len(cell_class.letters) == 1 else 0.5)))
+    font.setBold(True)
+    painter.setFont(font)
+    painter.setPen(readable_on(colour))
+    painter.drawText(QRectF(0, 0, size, size), Qt.AlignmentFlag.AlignCenter, cell_class.letters)
+    painter.end()
+    return QIcon(pixmap)
+
+
+def heading_font(*, scale: float = 1.4) -> QFont:
+    font = QFont(QGuiApplication.font())
+    font.setPointSizeF(font.pointSizeF() * scale)
+    font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+def tabular_font() -> QFont:
+    """The interface font with figures of one width, for columns of numbers."""
+    font = QFont(QGuiApplication.font())
+    if hasattr(QFont, "Tag"):
+        font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def fixed_font() -> QFont:
+    return QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+
+
+def apply(app: QApplication, *, theme: str = "system") -> None:
+    """Dress the application: Fusion, the asked colour scheme and our style sheet, kept in step with the system."""
+    app.setStyle("Fusion")
+    hints = app.styleHints()
+    scheme = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(theme, Qt.ColorScheme.Unknown)
+    if hasattr(hints, "setColorScheme"):  # Qt 6.8
+        hints.setColorScheme(scheme)
+    app.setStyleSheet(style_sheet(app.palette()))
+    hints.colorSchemeChanged.connect(lambda _scheme: app.setStyleSheet(style_sheet(app.palette())))
+
+
+def restyle(widget: QWidget) -> None:
+    """Have a changed dynamic property shown."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def style_sheet(palette: QPalette) -> str:
+    """The application's style sheet for a palette."""
+    names = {
+        "accent": accent(palette).name(),
+        "on_accent": readable_on(accent(palette)).name(),
+        "accent_hover": mix(accent(palette), palette.color(QPalette.ColorRole.WindowText), share=0.88).name(),
+        "soft": mix(accent(palette), palette.color(QPalette.ColorRole.Window), share=0.18).name(),
+        "border": border(palette).name(),
+        "hover": hover(palette).name(),
+        "muted": muted(palette).name(),
+        "base": palette.color(QPalette.ColorRole.Base).name(),
+        "window": palette.color(QPalette.ColorRole.Window).name(),
+        "text": palette.color(QPalette.ColorRole.WindowText).name(),
+    }
+    sheet = _SHEET
+    for name, value in names.items():
+        sheet = sheet.replace(f"@{name}@", value)
+    return sheet
+
+
+_SHEET = """
+QWidget#rail { border-right: 1px solid @border@; }
+QWidget#topBar { border-bottom: 1px solid @border@; }
+QWidget#sideColumn { border-left: 1px solid @border@; }
+QStatusBar { border-top: 1px solid @border@; }
+QStatusBar::item { border: none; }
+QToolButton[rail="true"] { border: none; border-radius: 8px; padding: 8px 4px; color: @muted@; }
+QToolButton[rail="true"]:hover { background: @hover@; color: @text@; }
+QToolButton[rail="true"]:checked { background: @soft@; color: @text@; font-weight: 600; }
+QToolButton[rail="true"]:focus { border: 1px solid @accent@; }
+QToolButton[bar="true"] { border: 1px solid transparent; border-radius: 6px; padding: 5px 10px; }
+QToolButton[bar="true"]:hover { background: @hover@; }
+QToolButton[bar="true"]:focus { border-color: @accent@; }
+QToolButton[primary="true"], QPushButton[primary="true"] {
+    background: @accent@; color: @on_accent@; border: 1px solid @accent@; border-radius: 6px;
+    padding: 6px 14px; font-weight: 600; }
+QToolButton[primary="true"]:hover, QPushButton[primary="true"]:hover { background: @accent_hover@; }
+QToolButton[primary="true"]:disabled, QPushButton[primary="true"]:disabled {
+    background: @hover@; color: @muted@; border-color: @border@; }
+QLabel[muted="true"] { color: @muted@; }
+QFrame[banner="true"] { background: @soft@; border: none; border-left: 4px solid @accent@; border-radius: 0; }
+QFrame[card="true"] { background: @base@; border: 1px solid @border@; border-radius: 8px; }
+QFrame[card="true"][drop="true"] { border: 2px dashed @accent@; }
+QTableView, QListView { border: 1px solid @border@; border-radius: 6px; gridline-color: @border@;
+    selection-background-color: @soft@; selection-color: @text@; }
+QHeaderView::section { background: @window@; color: @muted@; border: none;
+    border-bottom: 1px solid @border@; padding: 6px 8px; }
+QTableView::item { padding: 4px 8px; }
+"""

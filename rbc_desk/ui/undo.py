@@ -1,0 +1,109 @@
+"""One undo command for everything: it applies a change set forwards or backwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtGui import QUndoCommand
+
+from rbc_desk.core.changes import Change, ChangeSet, Entity
+
+Apply = Callable[[ChangeSet], ChangeSet | None]
+"""Applies a change set; returns what was committed, or None where it was refused (and told to the user)."""
+
+_MERGEABLE = 1
+
+
+class RowVersions:
+    """The row versions that our own steps left behind.
+
+    An undo raises a row's version, so the steps below it on the stack name a version that is gone. They are
+    brought up to date with what is recorded here; a version that somebody else left is not, and is refused.
+    """
+
+    def __init__(self) -> None:
+        self._latest: dict[tuple[Entity, int], int] = {}
+
+    def record(self, changeset: ChangeSet) -> None:
+        for change in changeset.changes:
+            version = (change.after or {}).get("row_version")
+            if version is not None:
+                self._latest[change.entity, change.id] = version
+
+    def rebased(self, changeset: ChangeSet) -> ChangeSet:
+        return replace(changeset, changes=tuple(map(self._rebased, changeset.changes)))
+
+    def _rebased(self, change: Change) -> Change:
+        latest = self._latest.get((change.entity, change.id))
+        if latest is None or change.before is None or "row_version" not in change.before:
+            return change
+        before = {**change.before, "row_version": latest}
+        after = change.after
+        if after is not None and "row_version" in after:
+            after = {**after, "row_version": latest + 1}
+        return Change(change.entity, change.id, before, after)
+
+
+class StoreEdit(QUndoCommand):
+    """A step that is already committed: the first redo, which the stack makes on push, does nothing.
+
+    Two steps with the same `mergeable_key` (a drag) become one. A step that the store refuses is taken off
+    the stack.
+    """
+
+    def __init__(self, changeset: ChangeSet, *, apply: Apply, mergeable_key: object = None) -> None:
+        super().__init__(changeset.op)
+        self._changeset = changeset
+        self._apply = apply
+        self._key = mergeable_key
+        self._committed = True
+
+    def id(self) -> int:
+        return -1 if self._key is None else _MERGEABLE
+
+    def redo(self) -> None:
+        if self._committed:
+            return
+        applied = self._apply(self._changeset)
+        if applied is None:
+            self.setObsolete(True)
+        else:
+            self._changeset, self._committed = applied, True
+
+    def undo(self) -> None:
+        applied = self._apply(self._changeset.inverse())
+        if applied is None:
+            self.setObsolete(True)
+        else:
+            self._changeset, self._committed = applied.inverse(), False
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, StoreEdit) or other._key != self._key:
+            return False
+        self._changeset = merged(self._changeset, other._changeset)
+        return True
+
+
+def merged(first: ChangeSet, second: ChangeSet) -> ChangeSet:
+    """Both steps as one: each row from before the first to after the second, in the order of first touch."""
+    changes: dict[tuple[Entity, int], Change] = {}
+    for change in (*first.changes, *second.changes):
+        key = change.entity, change.id
+        earlier = changes.get(key)
+        if earlier is None:
+            changes[key] = change
+            continue
+        before = earlier.before if earlier.before is None else {**(change.before or {}), **earlier.before}
+        after = change.after if change.after is None else {**(earlier.after or {}), **change.after}
+        if before is None and after is None:
+            del changes[key]
+        else:
+            changes[key] = Change(change.entity, change.id, before, after)
+    return replace(
+        second,
+        changes=tuple(changes.values()),
+        smear_ids=first.smear_ids | second.smear_ids,
+        cell_ids=first.cell_ids | second.cell_ids,
+        more_topics=first.more_topics | second.more_topics,
+    )

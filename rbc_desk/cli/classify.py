@@ -1,0 +1,58 @@
+"""rbc-desk classify: the cells of images with their classes as CSV."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rbc_desk.cli.common import DeviceOption, Images, JsonFlag, end
+from rbc_desk.cli.console import ProgressLine, say, say_json, stoppable
+
+
+def run(
+    images: Images,
+    bundle: Annotated[str, typer.Option("--bundle", "-b", metavar="B", help="A bundle's folder or name.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="CSV", help="image,x,y,r,class,confidence,p_…")],
+    cells: Annotated[
+        Path | None, typer.Option("--cells", help="CSV with image,x,y and perhaps r: classify these instead.")
+    ] = None,
+    detector: Annotated[str | None, typer.Option("--detector", help="The detector's name.")] = None,
+    device: DeviceOption = "auto",
+    json: JsonFlag = False,
+) -> None:
+    from rbc_desk.services import classification
+    from rbc_desk.services.evaluation import find_bundle
+    from rbc_desk.services.tables import PredictionLine, read_cells, write_predictions
+
+    folder = find_bundle(bundle)
+    given = read_cells(cells) if cells is not None else None
+    lines: list[PredictionLine] = []
+    codes: tuple[str, ...] = ()
+    n_images = 0
+    with stoppable() as stop, ProgressLine(json_lines=json) as progress:
+        results = classification.classify_files(
+            images, bundle=folder, given=given, detector=detector, device=device, report=progress, stop=stop
+        )
+        for item in results:
+            codes = item.codes
+            if item.error is not None:
+                progress.trouble(str(item.path), str(item.error))
+                continue
+            n_images += 1
+            for cell in item.cells:
+                odds = dict(zip(cell.codes, cell.probabilities, strict=True))
+                lines.append(PredictionLine(item.path.name, cell.circle, cell.code, cell.confidence, odds))
+    write_predictions(output, lines, codes=codes)
+    counts = Counter(line.code for line in lines)
+    if json:
+        figures = {"images": n_images, "cells": len(lines), "counts": dict(counts), "unreadable": progress.troubles}
+        say_json(figures | {"output": str(output)})
+    else:
+        for code in codes:
+            percent = 100 * counts[code] / len(lines) if lines else 0.0
+            say(f"{code:<20}{counts[code]:>8}{percent:>8.1f} %")
+        say(f"{len(lines)} cells on {n_images} images: {output}")
+    end(progress.troubles)

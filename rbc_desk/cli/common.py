@@ -1,0 +1,47 @@
+"""What several verbs share: their options, and how a project is opened or made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rbc_desk.cli.console import note
+
+if TYPE_CHECKING:
+    from rbc_desk.services.project import Project
+
+ProjectOption = Annotated[Path, typer.Option("--project", "-p", metavar="P", help="The project's folder.")]
+JsonFlag = Annotated[bool, typer.Option("--json", help="Results and progress as JSON, for machines.")]
+Images = Annotated[list[str], typer.Argument(metavar="IMAGE...", help="Images, folders or globs.")]
+DeviceOption = Annotated[str, typer.Option("--device", help="auto, cpu or cuda:N.")]
+
+
+@contextmanager
+def opened(folder: Path, *, create_with: str | None = None) -> Iterator[Project]:
+    """The project in `folder`, closed at the end; with `create_with` a missing one is made with that class set."""
+    from rbc_desk.services.project import create_project, is_project, open_project
+    from rbc_desk.settings.files import load
+    from rbc_desk.settings.paths import settings_file
+
+    settings, trouble = load(settings_file())
+    if trouble:
+        note(trouble)
+    if create_with is not None and not is_project(folder):
+        project = create_project(folder, class_set=create_with, reader=settings.reader)
+        note(f"Made the project {folder} with the class set {create_with!r}.")
+    else:
+        project = open_project(folder, reader=settings.reader)
+    try:
+        yield project
+    finally:
+        project.close()
+
+
+def end(troubles: int) -> None:
+    """Exit status 1 where some items failed."""
+    if troubles:
+        raise typer.Exit(1)

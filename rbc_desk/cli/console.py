@@ -1,0 +1,135 @@
+"""How the command line talks: results on stdout, progress and troubles on stderr, one line for a failure."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+from rbc_desk.core.control import StopToken
+from rbc_desk.core.errors import CancelledError, RbcDeskError
+from rbc_desk.core.events import EpochDone, Event, Progress, TrainingStarted, Trouble
+
+
+def fail(message: str, *, status: int = 1) -> int:
+    """Tell a failure in one line and return the exit status."""
+    print(f"rbc-desk: {' '.join(message.split())}", file=sys.stderr)
+    return status
+
+
+def note(message: str) -> None:
+    """Tell a person something that is not the result."""
+    print(message, file=sys.stderr)
+
+
+def say(message: str) -> None:
+    """A line of the result."""
+    print(message)
+
+
+def say_json(value: Any) -> None:
+    """The result for machines."""
+    print(json.dumps(value, indent=1))
+
+
+def guarded(work: Callable[[], Any]) -> int:
+    """Run the command; every failure becomes one line and an exit status, with no traceback."""
+    try:
+        work()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    except CancelledError:
+        return fail("Stopped.")
+    except RbcDeskError as error:
+        return fail(str(error))
+    except BrokenPipeError:
+        return 1
+    except KeyboardInterrupt:
+        return fail("Stopped.")
+    except Exception as error:  # border: what nobody foresaw still ends in one line; RBC_DESK_DEBUG shows the rest
+        import os
+
+        if os.environ.get("RBC_DESK_DEBUG"):
+            raise
+        return fail(f"{type(error).__name__}: {error}. Set RBC_DESK_DEBUG=1 to see where.")
+    return 0
+
+
+@contextmanager
+def stoppable() -> Iterator[StopToken]:
+    """A token that Ctrl+C sets; a second Ctrl+C interrupts at once."""
+    token = StopToken()
+
+    def on_interrupt(number: int, frame: FrameType | None) -> None:
+        if token.is_set:
+            raise KeyboardInterrupt
+        token.stop()
+        note("Stopping; once more to end at once.")
+
+    former = signal.signal(signal.SIGINT, on_interrupt)
+    try:
+        yield token
+    finally:
+        signal.signal(signal.SIGINT, former)
+
+
+class ProgressLine:
+    """A reporter: a bar on stderr for people, JSON lines there for machines, nothing where nobody looks."""
+
+    def __init__(self, *, json_lines: bool = False) -> None:
+        self._json = json_lines
+        self._bar: Any = None
+        self._task: Any = None
+        self.troubles = 0
+
+    def __enter__(self) -> ProgressLine:
+        if not self._json and sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+            from rich.progress import Progress as Bar
+
+            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+            self._bar = Bar(*columns, console=Console(stderr=True), transient=True)
+            self._bar.start()
+            self._task = self._bar.add_task("", total=None)
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def __call__(self, event: Event) -> None:
+        if isinstance(event, Trouble):
+            self.trouble(event.item, event.message)
+        elif self._json:
+            print(event.to_json(), file=sys.stderr, flush=True)
+        elif isinstance(event, Progress):
+            self._show(event.message, done=event.done, total=event.total)
+        elif isinstance(event, TrainingStarted):
+            counts = ", ".join(f"{c} {n}" for c, n in zip(event.class_codes, event.train_counts, strict=True))
+            note(f"Training {event.network} with {event.loss} on {event.device}: {counts}")
+        elif isinstance(event, EpochDone):
+            s = event.scores
+            mark = " *" if event.is_best else ""
+            note(
+                f"epoch {event.epoch:3d}/{event.epochs}  loss {event.train_loss:.4f}  validation "
+                f"{event.validation_loss:.4f}  accuracy {s.accuracy:.3f}  F1 {s.macro_f1:.3f}  "
+                f"AUROC {'–' if s.auroc is None else f'{s.auroc:.3f}'}  {event.seconds_left:.0f} s left{mark}"
+            )
+            self._show("Training", done=event.epoch, total=event.epochs)
+
+    def trouble(self, item: str, message: str) -> None:
+        """Name an item that failed while the rest goes on."""
+        self.troubles += 1
+        if self._json:
+            print(Trouble(item, message).to_json(), file=sys.stderr, flush=True)
+        else:
+            note(f"{item}: {message}" if item not in message else message)
+
+    def _show(self, message: str, *, done: int, total: int) -> None:
+        if self._bar is not None:
+            self._bar.update(self._task, description=message, completed=done, total=total or None)

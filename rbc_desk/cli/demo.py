@@ -1,0 +1,32 @@
+"""rbc-desk demo: the bundled sample, in the window or from end to end without one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rbc_desk.cli.console import ProgressLine, note, say, stoppable
+from rbc_desk.cli.display import has_display
+
+
+def run(
+    headless: Annotated[bool, typer.Option("--headless", help="Without the window, even where there is one.")] = False,
+    output: Annotated[Path, typer.Option("--output", "-o", help="Where the headless demo leaves its files.")] = Path(
+        "rbc-desk-demo"
+    ),
+) -> None:
+    from rbc_desk.services import demo
+
+    if not headless and has_display():
+        from rbc_desk.settings.paths import demo_folder
+        from rbc_desk.ui.app import main
+
+        folder = demo.prepare(demo_folder())
+        raise typer.Exit(main(folder))
+    if not headless:
+        note("There is no display for the window: running the sample through without one.")
+    with stoppable() as stop, ProgressLine() as progress:
+        for line in demo.run_through(output, report=progress, stop=stop):
+            say(line)

@@ -1,0 +1,82 @@
+"""The command `rbc-desk`: without a verb it opens the window, with one it does a piece of work and ends.
+
+Exit status: 0 done, 1 a failure told in one line, 2 wrong use.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+VERBS = ("import", "detect", "train", "evaluate", "classify", "export", "demo")
+
+
+def run(argv: Sequence[str] | None = None) -> None:
+    """The entry point of the installed command. Ends the process with the exit status."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if not arguments:
+        sys.exit(_window(None))
+    first = arguments[0]
+    if len(arguments) == 1 and not first.startswith("-") and first not in VERBS:
+        sys.exit(_window(Path(first)))
+    sys.exit(_command(arguments))
+
+
+def _window(project: Path | None) -> int:
+    from rbc_desk.cli.console import fail
+    from rbc_desk.cli.display import has_display
+
+    if project is not None and not project.exists():
+        return fail(f"There is no {project}. Name a project's folder, or one of: {', '.join(VERBS)}.", status=2)
+    if not has_display():
+        return fail("There is no display for the window. See rbc-desk --help for what works without one.")
+    from rbc_desk.ui.app import main
+
+    return main(project)
+
+
+def _command(arguments: list[str]) -> int:
+    from rbc_desk.cli.console import guarded
+
+    return guarded(lambda: build_app()(args=arguments, prog_name="rbc-desk", standalone_mode=True))
+
+
+def build_app() -> Any:
+    """The typer application with every verb."""
+    import typer
+
+    from rbc_desk.cli import classify, demo, detect, evaluate, export, importing, train
+
+    app = typer.Typer(
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        help="Find, label, learn and report red-cell morphology on blood smears. Without a verb: the window, "
+        "on the project named, if any (rbc-desk [PROJECT]).",
+    )
+    app.callback(invoke_without_command=True)(_version)
+    app.command("import", help="Bring smears, and what is known of their cells, into a project.")(importing.run)
+    app.command("detect", help="Find the cells on images and write them as CSV.")(detect.run)
+    app.command("train", help="Train a network on a project's labels and write a bundle.")(train.run)
+    app.command("evaluate", help="Judge a bundle on the part it was not trained on.")(evaluate.run)
+    app.command("classify", help="Find and classify the cells on images and write them as CSV.")(classify.run)
+    app.command("export", help="Write a project's labelled cells for other programs.")(export.run)
+    app.command("demo", help="Open the bundled sample; without a display, run it through from end to end.")(demo.run)
+    return app
+
+
+def _version(version: bool = False) -> None:
+    if version:
+        import typer
+
+        from rbc_desk import __version__
+
+        typer.echo(f"rbc-desk {__version__}")
+        raise typer.Exit
+
+
+if __name__ == "__main__":
+    run()

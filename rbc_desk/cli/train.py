@@ -1,0 +1,81 @@
+"""rbc-desk train: a bundle from a project's labels."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from rbc_desk.cli.common import JsonFlag, ProjectOption, opened
+from rbc_desk.cli.console import ProgressLine, say, say_json, stoppable
+from rbc_desk.core.errors import SettingsError, storage_error
+
+
+def run(
+    project: ProjectOption,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="BUNDLE", help="The bundle's folder.")],
+    config: Annotated[Path | None, typer.Option("--config", help="Training settings as TOML.")] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="key=value", help="One setting, such as epochs=20 or loss_params.gamma=2."),
+    ] = None,
+    split: Annotated[str, typer.Option("--split", help="Keep together: specimen, smear or (leaky) cell.")] = "specimen",
+    json: JsonFlag = False,
+) -> None:
+    from rbc_desk.services import datasets, training
+
+    if split not in datasets.SPLITS:
+        raise SettingsError(f"There is no split by {split!r}.", hint=f"Choose one of: {', '.join(datasets.SPLITS)}.")
+    spec = training.spec_from(_values(config, settings or []))
+    with opened(project) as opened_project, stoppable() as stop, ProgressLine(json_lines=json) as progress:
+        model = training.train(
+            opened_project, spec=spec, split_by=split, output=output, report=progress, stop=stop
+        )
+    best = model.history[model.best_epoch - 1]
+    figures = {
+        "bundle": str(output),
+        "best_epoch": model.best_epoch,
+        "epochs": len(model.history),
+        "stopped": model.stopped,
+        "split": model.snapshot.split_by,
+        "note": model.snapshot.notes,
+        "counts": model.snapshot.counts,
+        "validation": {
+            "loss": best.validation_loss,
+            "accuracy": best.scores.accuracy,
+            "macro_f1": best.scores.macro_f1,
+            "auroc": best.scores.auroc,
+        },
+    }
+    if json:
+        say_json(figures)
+    else:
+        say(model.snapshot.notes)
+        say(f"{output}: epoch {model.best_epoch} kept, macro F1 on the validation part {best.scores.macro_f1:.3f}")
+
+
+def _values(config: Path | None, settings: list[str]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    if config is not None:
+        try:
+            values = tomllib.loads(config.read_text("utf-8"))
+        except OSError as error:
+            raise storage_error(error, doing=f"reading {config}") from error
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise SettingsError(f"{config} is not valid TOML: {error}.", hint="Correct that line.") from error
+    for setting in settings:
+        key, equals, text = setting.partition("=")
+        if not equals or not key.strip():
+            raise SettingsError(f"--set {setting}: write it as key=value.")
+        try:
+            value = tomllib.loads(f"value = {text.strip()}")["value"]
+        except tomllib.TOMLDecodeError:
+            value = text.strip()  # a bare word such as loss=focal
+        target = values
+        *parents, last = key.strip().split(".")
+        for parent in parents:
+            target = target.setdefault(parent, {})
+        target[last] = value
+    return values

@@ -11,11 +11,12 @@ from rbc_desk.cli.console import ProgressLine, note, say, stoppable
 from rbc_desk.cli.display import has_display
 
 
+_OUTPUT = Path("rbc-desk-demo")
+
+
 def run(
-    headless: Annotated[bool, typer.Option("--headless", help="Without the window, even where there is one.")] = False,
-    output: Annotated[Path, typer.Option("--output", "-o", help="Where the headless demo leaves its files.")] = Path(
-        "rbc-desk-demo"
-    ),
+    headless: Annotated[bool, typer.Option("--headless", help="Without the window.")] = False,
+    output: Annotated[Path, typer.Option("--output", "-o", help="Where it leaves its files without it.")] = _OUTPUT,
 ) -> None:
     from rbc_desk.services import demo
 

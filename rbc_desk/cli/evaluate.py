@@ -20,11 +20,10 @@ def run(
     json_file: Annotated[
         Path | None, typer.Option("--json", metavar="F", help="Write all figures as JSON (- for stdout).")
     ] = None,
-    report: Annotated[Path | None, typer.Option("--report", help="Write HTML and CSV tables into this folder.")] = None,
+    report: Annotated[Path | None, typer.Option("--report", help="Write HTML and CSV into this folder.")] = None,
     device: DeviceOption = "auto",
 ) -> None:
     from rbc_desk.core.files import write_text
-    from rbc_desk.learn.evaluate import to_json
     from rbc_desk.services import datasets, evaluation
     from rbc_desk.services.reporting import number
 
@@ -39,7 +38,7 @@ def run(
         if report is not None:
             evaluation.export_evaluation(opened_project, record, report)
     e = record.evaluation
-    text = json.dumps({"part": record.part, "split_by": record.split_by, "note": record.note} | to_json(e), indent=1)
+    text = json.dumps(evaluation.figures(record), indent=1)
     if json_file is not None and str(json_file) == "-":
         say(text)
         return

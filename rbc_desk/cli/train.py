@@ -21,7 +21,7 @@ def run(
         list[str] | None,
         typer.Option("--set", metavar="key=value", help="One setting, such as epochs=20 or loss_params.gamma=2."),
     ] = None,
-    split: Annotated[str, typer.Option("--split", help="Keep together: specimen, smear or (leaky) cell.")] = "specimen",
+    split: Annotated[str, typer.Option("--split", help="By specimen, smear or (leaky) cell.")] = "specimen",
     json: JsonFlag = False,
 ) -> None:
     from rbc_desk.services import datasets, training
@@ -30,9 +30,7 @@ def run(
         raise SettingsError(f"There is no split by {split!r}.", hint=f"Choose one of: {', '.join(datasets.SPLITS)}.")
     spec = training.spec_from(_values(config, settings or []))
     with opened(project) as opened_project, stoppable() as stop, ProgressLine(json_lines=json) as progress:
-        model = training.train(
-            opened_project, spec=spec, split_by=split, output=output, report=progress, stop=stop
-        )
+        model = training.train(opened_project, spec=spec, split_by=split, output=output, report=progress, stop=stop)
     best = model.history[model.best_epoch - 1]
     figures = {
         "bundle": str(output),

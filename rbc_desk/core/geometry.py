@@ -79,9 +79,7 @@ class Circle:
 
     def cut_by_border(self, *, width: int, height: int) -> bool:
         """Whether the border of an image of that size (pixels) cuts the circle."""
-        return (
-            self.x - self.r < 0 or self.y - self.r < 0 or self.x + self.r > width or self.y + self.r > height
-        )
+        return self.x - self.r < 0 or self.y - self.r < 0 or self.x + self.r > width or self.y + self.r > height
 
     def moved(self, *, dx: float, dy: float) -> Circle:
         return Circle(self.x + dx, self.y + dy, self.r)

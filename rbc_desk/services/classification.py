@@ -93,9 +93,7 @@ def classify_circles(
     if not circles:
         return ()
     recipe = CropRecipe(**predictor.bundle.crop_recipe)
-    crops = np.stack(
-        [cut(pixels, circle=c, recipe=recipe, typical_diameter_px=typical_diameter_px) for c in circles]
-    )
+    crops = np.stack([cut(pixels, circle=c, recipe=recipe, typical_diameter_px=typical_diameter_px) for c in circles])
     probabilities = predictor.probabilities(crops, report=report, stop=stop)
     codes = predictor.bundle.codes
     return tuple(
@@ -190,9 +188,7 @@ def crops_for_view(project: Project, *, smear_id: int, cells: Sequence[Cell]) ->
     """Crops of a smear's cells for showing: uint8, N x size x size x 3. Reads the file: a job's work."""
     from rbc_desk.imaging.crop import DEFAULT_RECIPE
 
-    return datasets.cut_cells(
-        project, library.load_pixels(project, smear_id=smear_id), cells, recipe=DEFAULT_RECIPE
-    )
+    return datasets.cut_cells(project, library.load_pixels(project, smear_id=smear_id), cells, recipe=DEFAULT_RECIPE)
 
 
 def export_predictions(project: Project, *, smear_ids: Sequence[int], path: Path) -> int:

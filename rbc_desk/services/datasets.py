@@ -181,9 +181,7 @@ def freeze(project: Project, *, split_by: str = "specimen", seed: int = 0) -> Sn
         snapshot_id = tx.insert_snapshot(
             items=items, split_by=split_by, seed=seed, content_hash=content_hash, codes=codes, notes=notes
         )
-    counts = {
-        part: dict.fromkeys(codes, 0) | Counter(i.code for i in items if i.split == part) for part in PARTS
-    }
+    counts = {part: dict.fromkeys(codes, 0) | Counter(i.code for i in items if i.split == part) for part in PARTS}
     return SnapshotSummary(snapshot_id, content_hash, counts, split_by, notes)
 
 

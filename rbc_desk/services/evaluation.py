@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.control import Reporter, StopToken, silent
@@ -127,9 +127,7 @@ def evaluate_model(
     if snapshot is None:
         snapshot_id = datasets.freeze(project).id
         snapshot = queries.snapshot(project.store, snapshot_id)
-    crops = datasets.load_part(
-        project, snapshot_id=snapshot.id, part=part, codes=codes, report=report, stop=stop
-    )
+    crops = datasets.load_part(project, snapshot_id=snapshot.id, part=part, codes=codes, report=report, stop=stop)
     if not len(crops):
         raise NotEnoughDataError(
             f"The {part} part holds no cell of this model's classes.", hint="Label more cells and train again."
@@ -165,8 +163,16 @@ def evaluations(project: Project) -> tuple[EvaluationRecord, ...]:
     )
 
 
+def figures(record: EvaluationRecord) -> dict[str, Any]:
+    """An evaluation with its circumstances as JSON values."""
+    from rbc_desk.learn.evaluate import to_json
+
+    head = {"model": record.model_name, "part": record.part, "split_by": record.split_by, "note": record.note}
+    return head | {"created_at": record.created_at} | to_json(record.evaluation)
+
+
 def export_evaluation(project: Project, record: EvaluationRecord, folder: Path) -> list[Path]:
     """Write an evaluation as HTML, CSV tables and JSON into `folder`; return the files."""
     from rbc_desk.services.reporting import write_evaluation
 
-    return write_evaluation(record, folder=folder, classes=project.class_set())
+    return write_evaluation(record, figures=figures(record), folder=folder, classes=project.class_set())

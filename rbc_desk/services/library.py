@@ -195,9 +195,7 @@ def _max_pixels() -> int:
     return Settings().max_megapixels * 1_000_000
 
 
-def _add(
-    project: Project, path: Path, *, by_hash: dict[str, int], specimen: str
-) -> tuple[int, ChangeSet | None]:
+def _add(project: Project, path: Path, *, by_hash: dict[str, int], specimen: str) -> tuple[int, ChangeSet | None]:
     """The smear's id and the step that added it, None where it was known."""
     from rbc_desk.imaging.diameter import typical_diameter
     from rbc_desk.imaging.read import read_image

@@ -8,7 +8,7 @@ import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rbc_desk import __version__
 from rbc_desk.core.classes import ClassSet
@@ -66,23 +66,23 @@ def evaluation_page(evaluation: Evaluation, *, title: str, note: str, classes: C
     body = f"""<h1>{html.escape(title)}</h1><p class="note">{html.escape(note)}</p>
 <div class="figures"><div><b>{100 * e.accuracy:.1f} %</b>accuracy</div><div><b>{number(e.macro_f1)}</b>macro F1</div>
 <div><b>{number(e.auroc)}</b>AUROC (one against the rest)</div><div><b>{e.n_cells}</b>cells</div></div>
-<h2>Each class</h2><table>{row(("Class", "Precision", "Recall", "F1", "AUROC", "Cells"), "th")}{"".join(scores)}</table>
+<h2>Each class</h2>
+<table>{row(("Class", "Precision", "Recall", "F1", "AUROC", "Cells"), "th")}{"".join(scores)}</table>
 <h2>Confusion matrix: true class in rows, predicted class in columns</h2>
 <table>{row(("", *map(name, e.codes)), "th")}{"".join(matrix)}</table>
 <h2>ROC curves</h2>{_roc_svg(e, classes)}"""
     return _PAGE.format(title=html.escape(title), body=body, version=__version__)
 
 
-def write_evaluation(record: EvaluationRecord, *, folder: Path, classes: ClassSet) -> list[Path]:
+def write_evaluation(
+    record: EvaluationRecord, *, figures: dict[str, Any], folder: Path, classes: ClassSet
+) -> list[Path]:
     """Write evaluation.html, scores.csv, confusion.csv, roc.csv and evaluation.json. Raises StorageError."""
-    from rbc_desk.learn.evaluate import to_json
-
     e = record.evaluation
     title = f"{record.model_name} on the {record.part} part"
-    head = {"model": record.model_name, "part": record.part, "split_by": record.split_by, "note": record.note}
     files = {
         "evaluation.html": evaluation_page(e, title=title, note=record.note, classes=classes),
-        "evaluation.json": json.dumps(head | {"created_at": record.created_at} | to_json(e), indent=1),
+        "evaluation.json": json.dumps(figures, indent=1),
         "scores.csv": _csv(
             ("class", "precision", "recall", "f1", "auroc", "cells"),
             [(c.code, *map(_cell, (c.precision, c.recall, c.f1, c.auroc)), c.support) for c in e.per_class],

@@ -86,6 +86,23 @@ def default_spec() -> TrainSpec:
     return TrainSpec()
 
 
+def spec_from(values: dict[str, Any]) -> TrainSpec:
+    """Training settings from plain values. Raises SettingsError that names the fault and the known settings."""
+    from pydantic import ValidationError
+
+    from rbc_desk.core.errors import SettingsError
+    from rbc_desk.learn.spec import TrainSpec
+
+    try:
+        return TrainSpec(**values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise SettingsError(
+            f"{where}: {first['msg']}.", hint=f"The settings are: {', '.join(TrainSpec.model_fields)}."
+        ) from error
+
+
 def train(
     project: Project,
     *,
@@ -106,9 +123,7 @@ def train(
     snapshot = datasets.freeze(project, split_by=split_by, seed=spec.seed)
     codes = tuple(snapshot.counts["train"])
     parts = {
-        part: datasets.load_part(
-            project, snapshot_id=snapshot.id, part=part, codes=codes, report=report, stop=stop
-        )
+        part: datasets.load_part(project, snapshot_id=snapshot.id, part=part, codes=codes, report=report, stop=stop)
         for part in ("train", "validation")
     }
     if not len(parts["train"]) or not len(parts["validation"]):

@@ -1,0 +1,157 @@
+"""The bundled sample: rendered smears with known truth, for first steps and for a check that all is installed."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from rbc_desk.core.cells import AnnotatedCell, CellState, SmearInfo
+from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.errors import NotAProjectError, storage_error
+from rbc_desk.core.geometry import Circle
+from rbc_desk.services import classification, detection, evaluation, labelling, library, training
+from rbc_desk.services.project import Project, create_project, is_project
+from rbc_desk.services.reporting import write_overlay
+from rbc_desk.settings.paths import resource, shipped_models
+
+READER = "Sample reader"
+N_NEW = 2
+"""So many smears stay new: nothing is labelled on them."""
+N_LABELLED_IN_WINDOW = 4
+MODEL = "sample"
+EPOCHS = 14
+
+
+def prepare(folder: Path) -> Path:
+    """The demo's project for the window, made on the first call: labelled in part, with a model to classify with."""
+    if is_project(folder):
+        return folder
+    # Made aside and moved into place, so that an interrupted start leaves no half-made sample behind.
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".demo-"))
+    except OSError as error:
+        raise storage_error(error, doing="preparing the sample") from error
+    try:
+        project = create_project(aside / "project", class_set="paper", reader=READER, name="Sample smears")
+        try:
+            smears = _add_sample(project)
+            truth = sample_truth()
+            for info in smears[:N_LABELLED_IN_WINDOW]:
+                label_by_truth(project, info, truth[info.name])
+            bundle = shipped_models() / MODEL
+            if bundle.is_dir():
+                copy = project.models_folder / MODEL
+                shutil.copytree(bundle, copy)
+                evaluation.adopt_bundle(project, copy, name="Sample model")
+        finally:
+            project.close()
+        if folder.exists():
+            raise NotAProjectError(f"{folder} is in the way of the sample.", hint="Move that folder elsewhere.")
+        (aside / "project").replace(folder)
+    except OSError as error:
+        raise storage_error(error, doing="preparing the sample") from error
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return folder
+
+
+def run_through(output: Path, *, report: Reporter = silent, stop: StopToken | None = None) -> Iterator[str]:
+    """Detect, label by the known truth, train, evaluate and classify the sample; yield a line a finished step.
+
+    Leaves `project/`, `model/`, `evaluation/`, `overlays/*.png` and `predictions.csv` in `output`. An earlier
+    run's files there are replaced; a folder with anything else in it is refused with NotAProjectError.
+    """
+    ours = {"project", "model", "evaluation", "overlays", "predictions.csv"}
+    if output.exists() and (not output.is_dir() or {path.name for path in output.iterdir()} - ours):
+        raise NotAProjectError(f"{output} holds other files.", hint="Name another folder with --output.")
+    shutil.rmtree(output, ignore_errors=True)
+    project = create_project(output / "project", class_set="paper", reader=READER, name="Sample smears")
+    try:
+        smears = _add_sample(project)
+        detection.detect_smears(project, smear_ids=[s.id for s in smears], report=report, stop=stop)
+        truth = sample_truth()
+        found = sum(len(labelling.cells(project, smear_id=s.id)) for s in smears)
+        yield f"detect: {found} cells on {len(smears)} smears ({sum(map(len, truth.values()))} were drawn)"
+        for info in smears[:-N_NEW]:
+            label_by_truth(project, info, truth[info.name])
+        counts = labelling.counts(project)
+        yield "label: " + ", ".join(f"{code} {n}" for code, n in counts.items())
+        spec = training.spec_from({"network": "rbc_small", "loss": "focal", "epochs": EPOCHS, "seed": 1})
+        model = training.train(project, spec=spec, output=output / "model", report=report, stop=stop)
+        yield f"train: {len(model.history)} epochs, number {model.best_epoch} kept: {output / 'model'}"
+        record = evaluation.evaluate_model(project, model_id=model.model_id, report=report, stop=stop)
+        evaluation.export_evaluation(project, record, output / "evaluation")
+        e = record.evaluation
+        yield (
+            f"evaluate: {e.n_cells} cells of smears not trained on: accuracy {e.accuracy:.3f}, macro F1 "
+            f"{e.macro_f1:.3f}: {output / 'evaluation' / 'evaluation.html'}"
+        )
+        new = smears[-N_NEW:]
+        for info in new:
+            classification.classify_smear(
+                project, smear_id=info.id, model_id=model.model_id, report=report, stop=stop
+            )
+            yield f"classify: {info.name}: " + ", ".join(
+                f"{row.code} {row.count} ({row.percent:.0f} %)"
+                for row in classification.differential(project, smear_id=info.id)
+            )
+        rows = classification.export_predictions(
+            project, smear_ids=[info.id for info in new], path=output / "predictions.csv"
+        )
+        for info in smears:
+            _overlay(project, info, output / "overlays" / f"{Path(info.name).stem}.png", predicted=info in new)
+        yield f"overlays: {output / 'overlays'}; table: {output / 'predictions.csv'} ({rows} cells)"
+    finally:
+        project.close()
+
+
+def sample_truth() -> dict[str, list[AnnotatedCell]]:
+    """The sample's true cells by image name."""
+    truth: dict[str, list[AnnotatedCell]] = defaultdict(list)
+    with resource("sample/truth.csv").open(newline="", encoding="utf-8") as handle:
+        for row in csv.DictReader(handle):
+            cell = AnnotatedCell(float(row["x"]), float(row["y"]), float(row["r"]), row["class"])
+            truth[row["image"]].append(cell)
+    return dict(truth)
+
+
+def label_by_truth(project: Project, info: SmearInfo, truth: list[AnnotatedCell]) -> None:
+    """Do as a careful reader would: label the cells found, add those missed, reject what is none."""
+    cells = [c for c in labelling.cells(project, smear_id=info.id) if c.state is CellState.PROPOSED]
+    free = {cell.id: cell for cell in cells}
+    by_code: dict[str, list[int]] = defaultdict(list)
+    for true in truth:
+        assert true.r is not None and true.code is not None
+        near = [c for c in free.values() if Circle(true.x, true.y, 0.5 * true.r).contains(c.circle.x, c.circle.y)]
+        if near:
+            best = min(near, key=lambda c: (c.circle.x - true.x) ** 2 + (c.circle.y - true.y) ** 2)
+            by_code[true.code].append(best.id)
+            del free[best.id]
+        else:
+            circle = Circle(true.x, true.y, true.r)
+            labelling.add_cell(project, smear_id=info.id, circle=circle, code=true.code)
+    for code, ids in by_code.items():
+        labelling.set_label(project, cell_ids=ids, code=code)
+    labelling.set_state(project, cell_ids=list(free), state=CellState.REJECTED)
+
+
+def _add_sample(project: Project) -> list[SmearInfo]:
+    folder = resource("sample")
+    library.add_smears(project, sorted(folder / name for name in sample_truth()))
+    return sorted(library.smears(project), key=lambda info: info.name)
+
+
+def _overlay(project: Project, info: SmearInfo, path: Path, *, predicted: bool) -> None:
+    cells = [c for c in labelling.cells(project, smear_id=info.id) if c.state is not CellState.REJECTED]
+    write_overlay(
+        path,
+        library.load_pixels(project, smear_id=info.id),
+        [(cell.circle, cell.shown_code) for cell in cells],
+        classes=project.class_set(),
+        predicted=predicted,
+    )

@@ -10,7 +10,6 @@ import typer
 from rbc_desk.cli.console import ProgressLine, note, say, stoppable
 from rbc_desk.cli.display import has_display
 
-
 _OUTPUT = Path("rbc-desk-demo")
 
 

@@ -1,0 +1,192 @@
+"""A trained model as a folder: weights.safetensors, bundle.json, CARD.md. No pickle, no torch to read the words."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rbc_desk import __version__
+from rbc_desk.core.errors import BundleError, storage_error
+from rbc_desk.core.hashing import hash_file
+from rbc_desk.learn.card import card_text
+
+if TYPE_CHECKING:
+    import torch
+
+FORMAT = 1
+WEIGHTS = "weights.safetensors"
+WORDS = "bundle.json"
+CARD = "CARD.md"
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What must be known to use the weights: classes in logit order, input, crop recipe, and where they come from.
+
+    `mean` and `std` are of pixels scaled to 0..1. Raises ValueError where the values do not fit together.
+    """
+
+    network: str
+    codes: tuple[str, ...]
+    class_names: tuple[str, ...]
+    input_px: int
+    mean: tuple[float, float, float]
+    std: tuple[float, float, float]
+    crop_recipe: dict[str, Any]
+    snapshot_hash: str
+    spec: dict[str, Any]
+    metrics: dict[str, Any]
+    temperature: float = 1.0
+    data_licence: str = ""
+    created_at: str = field(default_factory=_now)
+    app_version: str = __version__
+
+    def __post_init__(self) -> None:
+        if len(self.codes) < 2 or len(set(self.codes)) != len(self.codes):
+            raise ValueError("a model tells at least two different classes")
+        if len(self.class_names) != len(self.codes):
+            raise ValueError("there must be one name a class")
+        if self.input_px < 1 or self.temperature <= 0:
+            raise ValueError("input size and temperature must be positive")
+        if len(self.mean) != 3 or len(self.std) != 3 or min(self.std) <= 0:
+            raise ValueError("mean and std are three numbers each, std positive")
+
+
+def save_bundle(folder: Path, *, bundle: Bundle, weights: Mapping[str, torch.Tensor]) -> None:
+    """Write the bundle whole or not at all; a bundle that stands there is replaced.
+
+    Raises BundleError where `folder` holds something else, StorageError for disk full, no permission and the like.
+    """
+    from safetensors.torch import save_file
+
+    if folder.exists() and not (folder.is_dir() and ((folder / WORDS).exists() or not any(folder.iterdir()))):
+        raise BundleError(f"{folder} is no model and is not overwritten.", hint="Choose another name for the model.")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.", suffix=".part"))
+    except OSError as error:
+        raise storage_error(error, doing=f"saving the model {folder.name}") from error
+    try:
+        # tensors may share memory (views of one another), which the format refuses
+        own = {name: tensor.detach().to("cpu").contiguous().clone() for name, tensor in weights.items()}
+        save_file(own, temporary / WEIGHTS)
+        words = {
+            "format": FORMAT,
+            **dataclasses.asdict(bundle),
+            "weights_sha256": hash_file(temporary / WEIGHTS),
+        }
+        (temporary / WORDS).write_text(json.dumps(words, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        (temporary / CARD).write_text(card_text(words), encoding="utf-8")
+        temporary.chmod(0o755)
+        _put(temporary, folder)
+    except OSError as error:
+        raise storage_error(error, doing=f"saving the model {folder.name}") from error
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def load_bundle(folder: Path) -> Bundle:
+    """The words of the bundle in `folder`; also checks that its weights file is there and whole (not its hash).
+
+    Raises BundleError that says what is wrong and what to do.
+    """
+    words = _words(folder)
+    names = {f.name for f in dataclasses.fields(Bundle)}
+    required = {f.name for f in dataclasses.fields(Bundle) if f.default is f.default_factory is dataclasses.MISSING}
+    if missing := sorted(required - words.keys()):
+        raise _broken(folder, f"{WORDS} does not say {', '.join(missing)}")
+    values = {key: value for key, value in words.items() if key in names}
+    try:
+        for key in ("codes", "class_names", "mean", "std"):
+            values[key] = tuple(values[key])
+        bundle = Bundle(**values)
+    except (TypeError, ValueError) as error:
+        raise _broken(folder, str(error)) from error
+    _check_weights_file(folder)
+    return bundle
+
+
+def load_weights(folder: Path) -> dict[str, torch.Tensor]:
+    """The weights by name, on the processor; their hash is checked. Raises BundleError."""
+    from safetensors import SafetensorError
+    from safetensors.torch import load_file
+
+    words = _words(folder)
+    _check_weights_file(folder)
+    path = folder / WEIGHTS
+    try:
+        if words.get("weights_sha256") not in (None, hash_file(path)):
+            raise _broken(folder, f"{WEIGHTS} is not the file that was saved")
+        return load_file(path)
+    except (OSError, SafetensorError) as error:
+        raise _broken(folder, f"{WEIGHTS} cannot be read ({error})") from error
+
+
+def _words(folder: Path) -> dict[str, Any]:
+    path = folder / WORDS
+    if not path.is_file():
+        raise BundleError(
+            f"There is no model in {folder}: {WORDS} is missing.",
+            hint="Choose the folder that a training has written, or the name of a shipped model.",
+        )
+    try:
+        words = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise _broken(folder, f"{WORDS} cannot be read ({error})") from error
+    if not isinstance(words, dict) or not isinstance(words.get("format"), int):
+        raise _broken(folder, f"{WORDS} does not say its format")
+    if words["format"] > FORMAT:
+        raise BundleError(
+            f"The model in {folder} was written by a newer version of RBC Desk ({words.get('app_version', '?')}).",
+            hint="Update the program, or train the model again with this one.",
+        )
+    return words
+
+
+def _check_weights_file(folder: Path) -> None:
+    """Whether the file is as long as its own header says: a copy that broke off is found without reading it."""
+    path = folder / WEIGHTS
+    if not path.is_file():
+        raise _broken(folder, f"{WEIGHTS} is missing")
+    try:
+        with path.open("rb") as handle:
+            length = int.from_bytes(handle.read(8), "little")
+            header = json.loads(handle.read(length)) if length < path.stat().st_size else {}
+        ends = [entry["data_offsets"][1] for name, entry in header.items() if name != "__metadata__"]
+    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+        raise _broken(folder, f"{WEIGHTS} is truncated or no weights file") from error
+    if not ends or path.stat().st_size != 8 + length + max(ends):
+        raise _broken(folder, f"{WEIGHTS} is truncated or no weights file")
+
+
+def _broken(folder: Path, why: str) -> BundleError:
+    return BundleError(
+        f"The model in {folder} is broken: {why}.", hint="Copy the whole model folder again, or train it anew."
+    )
+
+
+def _put(temporary: Path, folder: Path) -> None:
+    """Swap `temporary` into the place of `folder`; the old one comes back where that fails."""
+    if not folder.exists():
+        temporary.replace(folder)
+        return
+    old = temporary.with_suffix(".old")
+    folder.replace(old)
+    try:
+        os.replace(temporary, folder)  # noqa: PTH105 (named for what it is: the atomic step)
+    except OSError:
+        old.replace(folder)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

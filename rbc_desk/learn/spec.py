@@ -1,0 +1,73 @@
+"""What is to be trained: one frozen, checked value that fits a form, a TOML file and a run's row."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from rbc_desk.core.registry import Params
+from rbc_desk.learn.losses import LOSSES
+from rbc_desk.learn.models import NETWORKS
+from rbc_desk.learn.sampling import SAMPLERS
+
+
+class TrainSpec(Params):
+    """The settings of one training. Raises pydantic's ValidationError for a value out of range, UnknownNameError
+    for a network, loss or sampler that is not registered, SettingsError for a parameter the loss does not take.
+    """
+
+    network: str = Field("rbc_small", title="Network", description="Which network learns the classes.")
+    loss: str = Field("focal", title="Loss", description="What the network is corrected by.")
+    loss_params: dict[str, float | str | list[float]] = Field(
+        default_factory=dict, title="Loss settings", description="The loss's own settings, such as gamma and alpha."
+    )
+    sampler: str = Field("none", title="Sampling", description="How rare classes are evened out in an epoch.")
+    augment: bool = Field(
+        True, title="Augment", description="Show each cell flipped, turned and slightly recoloured, anew each epoch."
+    )
+    epochs: int = Field(40, ge=1, le=1000, title="Epochs", description="How often every cell is shown.")
+    batch_size: int = Field(
+        32, ge=2, le=1024, title="Batch size", description="Cells a step; fewer need less memory."
+    )
+    learning_rate: float = Field(
+        1e-3, gt=0, le=1, title="Learning rate", description="The (highest) step size of the Adam optimizer."
+    )
+    schedule: Literal["cosine", "constant"] = Field(
+        "cosine",
+        title="Schedule",
+        description="cosine: warms up, then falls to nearly nothing; constant: as in the paper.",
+    )
+    weight_decay: float = Field(
+        0.0, ge=0, le=1, title="Weight decay", description="How strongly weights are kept small."
+    )
+    input_px: int | None = Field(
+        None, ge=32, le=512, title="Input size", description="Side of the network's input in pixels; empty: its own."
+    )
+    pretrained: bool = Field(
+        False, title="Pretrained", description="Start from weights learned on ImageNet (downloaded once)."
+    )
+    device: str = Field("auto", title="Device", description="Where to compute: auto, cpu, cuda:0, ...")
+    seed: int = Field(
+        0, ge=0, lt=2**31, title="Seed", description="The same seed gives the same training on a processor."
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nothing(cls, values: Any) -> Any:
+        """TOML has no null: an empty string for `input_px` means the network's own."""
+        if isinstance(values, dict) and values.get("input_px") == "":
+            return {**values, "input_px": None}
+        return values
+
+    @model_validator(mode="after")
+    def _known(self) -> TrainSpec:
+        NETWORKS[self.network]
+        SAMPLERS[self.sampler]
+        LOSSES[self.loss].checked(dict(self.loss_params))
+        return self
+
+    @property
+    def side_px(self) -> int:
+        """The side of the network's input in pixels."""
+        return self.input_px or NETWORKS[self.network].make().input_px

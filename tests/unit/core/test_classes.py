@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pytest
+
+from rbc_desk.core.classes import CellClass, ClassSet, code_from_name
+
+NORMAL = CellClass("normal", "Normal", "#009e73", "N")
+TARGET = CellClass("codocyte", "Codocyte", "#d55e00", "C")
+
+
+def test_keys_follow_the_order_of_the_classes() -> None:
+    assert [ClassSet("s", (TARGET, NORMAL)).key_of(c) for c in ("codocyte", "normal")] == ["1", "2"]
+
+
+def test_two_classes_cannot_share_a_code() -> None:
+    with pytest.raises(ValueError, match="share"):
+        ClassSet("s", (NORMAL, CellClass("normal", "Other", "#000000", "O")))
+
+
+def test_two_classes_cannot_share_a_name_in_another_case() -> None:
+    with pytest.raises(ValueError, match="share"):
+        ClassSet("s", (NORMAL, CellClass("other", "NORMAL", "#000000", "O")))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"code": "Not A Code", "name": "x", "colour": "#000000", "letters": "X"},
+        {"code": "x", "name": " ", "colour": "#000000", "letters": "X"},
+        {"code": "x", "name": "x", "colour": "red", "letters": "X"},
+        {"code": "x", "name": "x", "colour": "#000000", "letters": ""},
+    ],
+)
+def test_a_faulty_class_cannot_be_built(wrong: dict[str, str]) -> None:
+    with pytest.raises(ValueError):
+        CellClass(**wrong)
+
+
+def test_a_code_is_made_from_a_name() -> None:
+    assert code_from_name("Target cell (codocyte)") == "target_cell_codocyte"
+
+
+def test_a_name_without_latin_letters_gives_no_code() -> None:
+    with pytest.raises(ValueError, match="no code"):
+        code_from_name("เม็ดเลือด")

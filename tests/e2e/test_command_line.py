@@ -1,0 +1,145 @@
+"""The command line as a process: what it prints, what it leaves, how it ends."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+ROOT = Path(__file__).resolve().parents[2]
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def rbc_desk(tmp_path: Path) -> Run:
+    """Run `rbc-desk` with these arguments in a private home."""
+
+    def run(*arguments: object, **more_environment: str) -> subprocess.CompletedProcess[str]:
+        environment = os.environ | {"PYTHONPATH": str(ROOT), "HOME": str(tmp_path / "home")} | more_environment
+        command = [sys.executable, "-m", "rbc_desk.cli.main", *map(str, arguments)]
+        return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=280)
+
+    return run
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+def test_help_names_every_verb_and_loads_nothing_heavy(rbc_desk: Run) -> None:
+    done = rbc_desk("--help")
+    assert done.returncode == 0
+    for verb in ("import", "detect", "train", "evaluate", "classify", "export", "demo"):
+        assert verb in done.stdout
+    probe = (
+        "import sys, rbc_desk.cli.main as m\n"
+        "try: m.build_app()(args=['--help'])\n"
+        "except SystemExit: pass\n"
+        "print([n for n in ('torch', 'cv2', 'PySide6', 'sqlalchemy', 'sklearn', 'numpy') if n in sys.modules])"
+    )
+    loaded = subprocess.run([sys.executable, "-c", probe], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert loaded.stdout.strip().splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("arguments", [["detect"], ["nonsense", "x"], ["train", "--epochs", "x"]])
+def test_wrong_use_ends_with_2(rbc_desk: Run, arguments: list[str]) -> None:
+    assert rbc_desk(*arguments).returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["train", "--project", "nowhere", "-o", "b"], "is not a project"),
+        (["classify", "x.png", "--bundle", "nowhere", "-o", "p.csv"], "neither a bundle"),
+        (["detect", "nowhere.png", "-o", "c.csv"], "nowhere.png"),
+    ],
+)
+def test_a_failure_is_one_line_and_ends_with_1(rbc_desk: Run, arguments: list[str], words: str) -> None:
+    done = rbc_desk(*arguments)
+    assert done.returncode == 1
+    assert words in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_an_unreadable_image_is_reported_and_the_rest_goes_on(rbc_desk: Run, tmp_path: Path) -> None:
+    from rbc_desk.imaging.synth import render_smear
+
+    folder = tmp_path / "smears ñ"
+    folder.mkdir()
+    Image.fromarray(render_smear(seed=3).pixels).save(folder / "good.png")
+    (folder / "bad.png").write_bytes(b"no image at all")
+    done = rbc_desk("detect", folder, "-o", tmp_path / "cells.csv")
+    assert done.returncode == 1
+    assert "bad.png" in done.stderr
+    found = rows(tmp_path / "cells.csv")
+    assert len(found) > 30
+    assert {row["image"] for row in found} == {"good.png"}
+    assert all(0 <= float(row["score"]) <= 1 and float(row["r"]) > 0 for row in found)
+
+
+def test_the_sample_goes_from_images_to_a_classified_new_smear(rbc_desk: Run, tmp_path: Path) -> None:
+    """import csv, train, evaluate, classify (found, given with and without radius), export: one project."""
+    project, bundle = tmp_path / "project", tmp_path / "bundle"
+    done = rbc_desk("import", "csv", ROOT / "resources" / "sample" / "truth.csv", "--project", project)
+    assert done.returncode == 0, done.stderr
+    done = rbc_desk("train", "--project", project, "--set", "epochs=2", "--set", "loss_params.gamma=2.0", "-o", bundle,
+                    "--json")  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    figures = json.loads(done.stdout)
+    assert figures["epochs"] == 2
+    assert figures["split"] == "specimen"
+    events = [json.loads(line)["event"] for line in done.stderr.splitlines() if line.startswith("{")]
+    assert events.count("EpochDone") == 2
+    assert sorted(p.name for p in bundle.iterdir()) == ["CARD.md", "bundle.json", "weights.safetensors"]
+
+    done = rbc_desk("evaluate", "--project", project, "--bundle", bundle, "--json", tmp_path / "figures.json")
+    assert done.returncode == 0, done.stderr
+    evaluation = json.loads((tmp_path / "figures.json").read_text())
+    assert sum(map(sum, evaluation["confusion"])) == sum(figures["counts"]["test"].values()) == evaluation["n_cells"]
+
+    image = sorted((ROOT / "resources" / "sample").glob("*.jpg"))[-1]
+    given = tmp_path / "given.csv"
+    given.write_text(f"image,x,y,r\n{image.name},320,240,20\n{image.name},100.5,80,\n")
+    done = rbc_desk("classify", image, "--bundle", bundle, "--cells", given, "-o", tmp_path / "given-out.csv")
+    assert done.returncode == 0, done.stderr
+    told = rows(tmp_path / "given-out.csv")
+    assert [float(told[0][key]) for key in ("x", "y", "r")] == [320, 240, 20]
+    assert float(told[1]["r"]) > 0
+    for row in told:
+        odds = {key[2:]: float(value) for key, value in row.items() if key.startswith("p_")}
+        assert set(odds) == {"codocyte", "hypochromia", "normal"}
+        assert sum(odds.values()) == pytest.approx(1, abs=1e-4)
+        assert row["class"] == max(odds, key=odds.__getitem__)
+        assert float(row["confidence"]) == pytest.approx(odds[row["class"]], abs=1e-5)
+
+    done = rbc_desk("classify", image, "--bundle", bundle, "-o", tmp_path / "found.csv")
+    assert done.returncode == 0, done.stderr
+    assert len(rows(tmp_path / "found.csv")) > 30
+
+    done = rbc_desk("export", "imagefolder", "--project", project, "-o", tmp_path / "crops")
+    assert done.returncode == 0, done.stderr
+    crops = list((tmp_path / "crops").rglob("*.png"))
+    assert len(crops) > 300
+    assert np.asarray(Image.open(crops[0])).shape == (224, 224, 3)
+
+
+def test_the_demo_without_a_display_says_so_and_does_the_whole_job(rbc_desk: Run, tmp_path: Path) -> None:
+    done = rbc_desk("demo", QT_QPA_PLATFORM="", DISPLAY="", WAYLAND_DISPLAY="")
+    assert done.returncode == 0, done.stderr
+    assert "no display" in done.stderr
+    out = tmp_path / "rbc-desk-demo"
+    assert (out / "model" / "weights.safetensors").stat().st_size > 10_000
+    assert "Confusion matrix" in (out / "evaluation" / "evaluation.html").read_text()
+    assert len(list((out / "overlays").glob("*.png"))) == 8
+    assert len(rows(out / "predictions.csv")) > 60
+    evaluation = json.loads((out / "evaluation" / "evaluation.json").read_text())
+    assert evaluation["macro_f1"] > 0.8

@@ -59,11 +59,11 @@ class Desk(QObject):
 
     # projects
 
-    def open_project(self, folder: Path) -> Project | None:
+    def open_project(self, folder: Path, *, reader: str | None = None) -> Project | None:
         """Open it, or tell the trouble and keep what was open. None where it failed."""
         from rbc_desk.services import project as projects
 
-        return self._enter(lambda: projects.open_project(folder, reader=self.settings.reader))
+        return self._enter(lambda: projects.open_project(folder, reader=reader or self.settings.reader))
 
     def create_project(
         self, folder: Path, *, class_set: str = "paper", name: str | None = None, reader: str | None = None

@@ -55,7 +55,8 @@ class _Run(QRunnable):
 class Job(QObject):
     """A piece of work under way. Ends exactly once: `succeeded`, `failed` or `cancelled`, then `finished`.
 
-    All signals come on the interface thread.
+    All signals come on the interface thread. `settled` comes once more when the thread has really let go: after a
+    `cancel` that is later than `finished`, and what the work had committed until then can be read.
     """
 
     progress = Signal(object)  # Event
@@ -63,6 +64,7 @@ class Job(QObject):
     failed = Signal(object)  # JobError
     cancelled = Signal()
     finished = Signal()
+    settled = Signal()
 
     def __init__(self, title: str, *, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -75,7 +77,7 @@ class Job(QObject):
         self._started = time.monotonic()
         self._courier = _Courier()
         self._courier.reported.connect(self._on_reported)
-        self._courier.ended.connect(self._on_ended)
+        self._courier.ended.connect(self._on_work_ended)
 
     @property
     def seconds_left(self) -> float | None:
@@ -92,7 +94,7 @@ class Job(QObject):
         if self.ended:
             return
         self._stop.stop()
-        self._on_ended("cancelled", None)
+        self._end("cancelled", None)
 
     @Slot(object)
     def _on_reported(self, event: Event) -> None:
@@ -103,7 +105,13 @@ class Job(QObject):
         self.progress.emit(event)
 
     @Slot(str, object)
-    def _on_ended(self, how: str, what: object) -> None:
+    def _on_work_ended(self, how: str, what: object) -> None:
+        try:
+            self._end(how, what)
+        finally:
+            self.settled.emit()
+
+    def _end(self, how: str, what: object) -> None:
         if self.ended:
             return
         self.ended = True
@@ -163,6 +171,7 @@ class JobRunner(QObject):
             job.progress.connect(on_progress)
         job.progress.connect(self._on_progress)
         job.finished.connect(self._on_finished)
+        job.settled.connect(job.deleteLater)
         self._jobs.append(job)
         if supersede is not None:
             self._by_key[supersede] = job
@@ -188,6 +197,5 @@ class JobRunner(QObject):
     def _on_finished(self) -> None:
         for job in [job for job in self._jobs if job.ended]:
             self._jobs.remove(job)
-            job.deleteLater()
         self._by_key = {key: job for key, job in self._by_key.items() if not job.ended}
         self.active_changed.emit()

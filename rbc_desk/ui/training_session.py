@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
-from rbc_desk.core.control import StopToken
+from rbc_desk.core.control import Reporter, StopToken
 from rbc_desk.core.errors import CancelledError
 from rbc_desk.core.events import EpochDone
 from rbc_desk.ui.errors import JobError, logged
+from rbc_desk.ui.jobs import JobRunner
 
 if TYPE_CHECKING:
     from rbc_desk.services.project import Project
@@ -67,9 +68,17 @@ class TrainingSession(QObject):
         self.stopping = False
         self.last_epoch: EpochDone | None = None
         self._keep = True
+        self._warm = False
         self._stop = StopToken()
         self._thread: QThread | None = None
         self._worker: TrainWorker | None = None
+
+    def warm_up(self, jobs: JobRunner) -> None:
+        """Load what training needs ahead of time, once: later the window would stutter under it."""
+        if self._warm:
+            return
+        self._warm = True
+        jobs.start(_warm_up, title=self.tr("Preparing training"), on_failure=lambda _error: None)
 
     def start(self, project: Project, *, spec: Any, split_by: str = "smear") -> None:
         """Begin. Raises RuntimeError where a training is under way."""
@@ -112,8 +121,9 @@ class TrainingSession(QObject):
 
     @Slot()
     def _on_thread_finished(self) -> None:
-        if self._thread is None or self._worker is None or not self._thread.wait(0):
+        if self._thread is None or self._worker is None or not self._thread.isFinished():
             return  # told already, by `wait`
+        self._thread.wait()
         how, what = self._worker.outcome
         self._thread.deleteLater()
         self._thread = self._worker = None
@@ -127,3 +137,9 @@ class TrainingSession(QObject):
                 self.cancelled.emit()
         finally:
             self.finished.emit()
+
+
+def _warm_up(_report: Reporter, _stop: StopToken) -> None:
+    from rbc_desk.services import training
+
+    training.warm_up()

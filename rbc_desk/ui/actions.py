@@ -1,0 +1,76 @@
+"""Every action of the window in one table: menu, shortcuts, search and the sheet of keys all read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from rbc_desk.ui.icons import icon
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """`handler` names the window's method, with its argument after a colon; `needs_project` greys it out on the start page."""
+
+    id: str
+    text: str
+    handler: str
+    group: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    needs_project: bool = False
+
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("new_project", "New project…", "new_project", "Project", ("Ctrl+N",), "add"),
+    ActionSpec("open_project", "Open project…", "open_project_dialog", "Project", ("Ctrl+O",), "folder"),
+    ActionSpec("open_sample", "Open the sample", "open_sample", "Project"),
+    ActionSpec("close_project", "Close project", "close_project", "Project", ("Ctrl+W",), "", True),
+    ActionSpec("add_images", "Add smears…", "add_images", "Project", ("Ctrl+I",), "add", True),
+    ActionSpec("undo", "Undo", "undo", "Edit", ("Ctrl+Z",), "undo", True),
+    ActionSpec("redo", "Redo", "redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", True),
+    ActionSpec("go_smears", "Go to Smears", "go:smears", "Go", ("Ctrl+1",), "smears", True),
+    ActionSpec("go_label", "Go to Label", "go:label", "Go", ("Ctrl+2",), "label", True),
+    ActionSpec("go_train", "Go to Train", "go:train", "Go", ("Ctrl+3",), "train", True),
+    ActionSpec("go_evaluate", "Go to Evaluate", "go:evaluate", "Go", ("Ctrl+4",), "evaluate", True),
+    ActionSpec("go_classify", "Go to Classify", "go:classify", "Go", ("Ctrl+5",), "classify", True),
+    ActionSpec("go_project", "Go to Project", "go:project", "Go", ("Ctrl+6",), "project", True),
+    ActionSpec("search", "Search all actions…", "show_palette", "Help", ("Ctrl+K",), "search"),
+    ActionSpec("full_screen", "Full screen", "toggle_full_screen", "View", ("F11",)),
+    ActionSpec("keys", "Keys and gestures", "show_keys", "Help", ("F1", "?"), "help"),
+    ActionSpec("show_log", "Show the log file", "show_log", "Help"),
+    ActionSpec("quit", "Quit", "close", "Project", ("Ctrl+Q",)),
+)
+
+
+class ActionTable:
+    """The table as live actions of a window, by id and in order."""
+
+    def __init__(self, window: QWidget) -> None:
+        self._actions: dict[str, QAction] = {}
+        for spec in ACTIONS:
+            action = QAction(icon(spec.icon), QCoreApplication.translate("ActionTable", spec.text), window)
+            action.setObjectName(spec.id)
+            action.setShortcuts([QKeySequence(key) for key in spec.keys])
+            action.setProperty("group", spec.group)
+            method, _, argument = spec.handler.partition(":")
+            handler = partial(getattr(window, method), *([argument] if argument else []))
+            action.triggered.connect(lambda _checked=False, handler=handler: handler())
+            window.addAction(action)
+            self._actions[spec.id] = action
+
+    def __getitem__(self, id_: str) -> QAction:
+        return self._actions[id_]
+
+    def __iter__(self) -> Iterator[QAction]:
+        return iter(self._actions.values())
+
+    def set_project_open(self, is_open: bool) -> None:
+        for spec in ACTIONS:
+            if spec.needs_project and spec.id not in ("undo", "redo"):
+                self._actions[spec.id].setEnabled(is_open)

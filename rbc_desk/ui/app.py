@@ -1,0 +1,66 @@
+"""The window's start: nothing heavy is imported before it is shown."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+
+from rbc_desk import __version__
+from rbc_desk.settings.files import load
+from rbc_desk.settings.paths import log_file, settings_file
+from rbc_desk.ui import theme
+from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.errors import ErrorCentre, JobError
+from rbc_desk.ui.icons import icon
+from rbc_desk.ui.main_window import MainWindow
+
+
+def has_display() -> bool:
+    """Whether a window can be shown here (or is asked for on no screen, as tests do)."""
+    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def open_window(app: QApplication, *, project: Path | None = None) -> MainWindow:
+    """Dress the application, build desk and window, show it, and open `project` where one is given."""
+    settings, trouble = load(settings_file())
+    theme.apply(app, theme=settings.theme)
+    desk = Desk(settings=settings)
+    window = MainWindow(desk)
+    desk.setParent(window)
+    window.show()
+    if trouble:
+        desk.trouble.emit(JobError("Settings", trouble))
+    if project is not None:
+        desk.open_project(project)
+    return window
+
+
+def main(project: Path | None = None) -> int:
+    """Run the window until it is closed; return the exit status."""
+    if not has_display():
+        sys.stderr.write(
+            "rbc-desk: there is no display here. Start it in a desktop session, or use the commands"
+            " (rbc-desk --help).\n"
+        )
+        return 1
+    QCoreApplication.setOrganizationName("RBC Desk")
+    QCoreApplication.setApplicationName("RBC Desk")
+    QCoreApplication.setApplicationVersion(__version__)
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setDesktopFileName("rbc-desk")
+    app.setWindowIcon(icon("app"))
+    errors = ErrorCentre(log_path=log_file())
+    errors.install()
+    try:
+        window = open_window(app, project=project)
+        errors.raised.connect(window.show_error)
+        return app.exec()
+    finally:
+        errors.remove()

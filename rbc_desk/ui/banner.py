@@ -1,0 +1,52 @@
+"""The bar above the page that tells of a trouble, out of the way of the work."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from rbc_desk.ui.errors import JobError
+from rbc_desk.ui.icons import icon
+from rbc_desk.ui.theme import GRID
+
+
+class Banner(QFrame):
+    """Shows the latest trouble until it is dismissed. `details_wanted` asks for the dialog."""
+
+    details_wanted = Signal(object)  # JobError
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self.setProperty("banner", True)
+        self.setAccessibleName(self.tr("Message"))
+        self.error: JobError | None = None
+        self._text = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._text.setObjectName("bannerText")
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._details = QPushButton(self.tr("Details…"), objectName="bannerDetails", flat=True)
+        self._close = QToolButton(objectName="bannerClose", toolTip=self.tr("Dismiss"), autoRaise=True)
+        self._close.setAccessibleName(self.tr("Dismiss"))
+        cross = icon("close")
+        self._close.setIcon(cross)
+        if cross.isNull():
+            self._close.setText("×")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, GRID, GRID, GRID)
+        layout.addWidget(self._text)
+        layout.addWidget(self._details)
+        layout.addWidget(self._close)
+        self._details.clicked.connect(lambda: self.details_wanted.emit(self.error))
+        self._close.clicked.connect(self.dismiss)
+        self.hide()
+
+    def tell(self, error: JobError) -> None:
+        self.error = error
+        self._text.setText(" ".join(part for part in (error.message, error.hint) if part))
+        self._details.setVisible(bool(error.traceback))
+        self.show()
+
+    def dismiss(self) -> None:
+        self.error = None
+        self.hide()

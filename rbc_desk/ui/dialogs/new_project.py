@@ -1,0 +1,141 @@
+"""Name, folder, classes and reader of a new project."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rbc_desk.core.errors import RbcDeskError
+from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.theme import GRID
+from rbc_desk.ui.widgets.texts import quiet
+
+_FORBIDDEN = '/\\:*?"<>|'
+
+
+class NewProjectDialog(QDialog):
+    """Makes and opens a project. `created` carries the images that shall go into it."""
+
+    created = Signal(object)  # Sequence[Path]
+
+    def __init__(self, desk: Desk, *, paths: Sequence[Path] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        from rbc_desk.services.project import list_class_sets
+
+        self.setObjectName("newProjectDialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("New project"))
+        self.setMinimumWidth(60 * GRID)
+        self._desk, self._paths = desk, tuple(paths)
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        self._parent_folder = Path(documents or Path.home())
+        self.name = QLineEdit(self.tr("Smears"), objectName="nameField")
+        self.folder = QLineEdit(objectName="folderField")
+        self.class_set = QComboBox(objectName="classSetBox")
+        for key, classes in list_class_sets():
+            self.class_set.addItem(f"{classes.name} ({len(classes)})", key)
+            names = ", ".join(c.name for c in classes)
+            self.class_set.setItemData(self.class_set.count() - 1, names, Qt.ItemDataRole.ToolTipRole)
+        self.classes = quiet("", wrap=True)
+        self.reader = QLineEdit(desk.settings.reader, objectName="readerField")
+        self.problem = QLabel(objectName="newProjectProblem", wordWrap=True, visible=False)
+        self._folder_touched = False
+        self._lay_out()
+        self._on_name_changed()
+        self._on_class_set_changed()
+        self.name.selectAll()
+
+    def _lay_out(self) -> None:
+        browse = QPushButton(self.tr("Choose…"), objectName="chooseFolderButton")
+        row = QHBoxLayout()
+        row.addWidget(self.folder)
+        row.addWidget(browse)
+        form = QFormLayout()
+        form.setVerticalSpacing(GRID + GRID // 2)
+        form.setHorizontalSpacing(2 * GRID)
+        form.addRow(self.tr("Name"), self.name)
+        form.addRow(self.tr("Folder"), row)
+        form.addRow(self.tr("Classes"), self.class_set)
+        form.addRow("", self.classes)
+        form.addRow(self.tr("Reader"), self.reader)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.create_button = buttons.addButton(self.tr("Create project"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.create_button.setObjectName("createButton")
+        self.create_button.setProperty("primary", True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
+        layout.setSpacing(2 * GRID)
+        layout.addLayout(form)
+        layout.addWidget(self.problem)
+        layout.addWidget(buttons)
+        browse.clicked.connect(self._on_browse)
+        self.name.textChanged.connect(self._on_name_changed)
+        self.folder.textEdited.connect(self._on_folder_edited)
+        self.class_set.currentIndexChanged.connect(self._on_class_set_changed)
+        buttons.accepted.connect(self._on_create)
+        buttons.rejected.connect(self.reject)
+
+    @Slot()
+    def _on_name_changed(self) -> None:
+        name = self.name.text().strip()
+        if not self._folder_touched:
+            safe = "".join("-" if ch in _FORBIDDEN else ch for ch in name)
+            self.folder.setText(str(self._parent_folder / safe) if safe else "")
+        self.create_button.setEnabled(bool(name))
+
+    @Slot()
+    def _on_folder_edited(self) -> None:
+        self._folder_touched = True
+
+    @Slot()
+    def _on_class_set_changed(self) -> None:
+        index = self.class_set.currentIndex()
+        self.classes.setText(str(self.class_set.itemData(index, Qt.ItemDataRole.ToolTipRole) or ""))
+
+    @Slot()
+    def _on_browse(self) -> None:
+        dialog = QFileDialog(self, self.tr("Where shall the project's folder lie?"), str(self._parent_folder))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(self._on_parent_chosen)
+        dialog.open()
+
+    @Slot(str)
+    def _on_parent_chosen(self, name: str) -> None:
+        self._parent_folder, self._folder_touched = Path(name), False
+        self._on_name_changed()
+
+    @Slot()
+    def _on_create(self) -> None:
+        from rbc_desk.services.project import create_project
+
+        reader = self.reader.text().strip() or self._desk.settings.reader
+        try:
+            create_project(
+                Path(self.folder.text()),
+                class_set=self.class_set.currentData(),
+                reader=reader,
+                name=self.name.text().strip(),
+            ).close()
+        except RbcDeskError as error:
+            self.problem.setText(str(error))
+            self.problem.show()
+            return
+        if self._desk.open_project(Path(self.folder.text()), reader=reader) is not None:
+            self.created.emit(self._paths)
+            self.accept()

@@ -1,0 +1,293 @@
+"""The one window: rail, top bar, page, side column, status bar. It composes; the pages do the work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QMessageBox,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rbc_desk.settings.paths import log_file
+from rbc_desk.ui.actions import ActionTable
+from rbc_desk.ui.banner import Banner
+from rbc_desk.ui.command_palette import CommandPalette
+from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.dialogs.error import show_error
+from rbc_desk.ui.dialogs.new_project import NewProjectDialog
+from rbc_desk.ui.drops import dropped_paths
+from rbc_desk.ui.errors import JobError
+from rbc_desk.ui.help import KeySheet
+from rbc_desk.ui.pages.base import Page
+from rbc_desk.ui.pages.start import StartPage
+from rbc_desk.ui.rail import Rail
+from rbc_desk.ui.sample import open_sample
+from rbc_desk.ui.status import Status
+from rbc_desk.ui.theme import GRID
+from rbc_desk.ui.top_bar import TopBar
+from rbc_desk.ui.window_state import WindowState
+
+_PAGES = (
+    ("smears", "SmearsPage", "Smears"),
+    ("label", "LabelPage", "Label"),
+    ("train", "TrainPage", "Train"),
+    ("evaluate", "EvaluatePage", "Evaluate"),
+    ("classify", "ClassifyPage", "Classify"),
+    ("project", "ProjectPage", "Project"),
+)
+_SIDE_WIDTH = 36 * GRID
+
+
+class MainWindow(QMainWindow):
+    """Shows the start page while no project is open, the pages of the rail otherwise."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.setObjectName("mainWindow")
+        self.setWindowTitle("RBC Desk")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(110 * GRID, 70 * GRID)
+        self.resize(160 * GRID, 100 * GRID)
+        self.actions_table = ActionTable(self)
+        # a page is built when it is first shown: the window must be there at once
+        self._known = [entry for entry in _PAGES if find_spec(f"rbc_desk.ui.pages.{entry[0]}")]
+        self._pages: dict[str, Page] = {}
+        self.current = ""
+        self._closing = False
+        self._build()
+        self._state = WindowState()
+        self._last_page = self._state.restore(self, splitter=self._splitter)
+        self._connect()
+        self._on_project_changed(desk.project)
+
+    def _build(self) -> None:
+        self.rail = Rail([(name, title) for name, _, title in self._known], actions=self.actions_table)
+        self.top_bar = TopBar(search=self.actions_table["search"])
+        self.banner = Banner()
+        self.stack = QStackedWidget(objectName="pages")
+        self.start_page = StartPage(self.desk)
+        self.stack.addWidget(self.start_page)
+        self.side = QStackedWidget(objectName="sideColumn")
+        self.side.setMinimumWidth(28 * GRID)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
+        self._splitter.addWidget(self.stack)
+        self._splitter.addWidget(self.side)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setSizes([self.width(), _SIDE_WIDTH])
+        column = QVBoxLayout()
+        for widget in (self.top_bar, self.banner, self._splitter):
+            column.addWidget(widget, 1 if widget is self._splitter else 0)
+        central = QWidget()
+        layout = QHBoxLayout(central)
+        for box in (layout, column):
+            box.setContentsMargins(0, 0, 0, 0)
+            box.setSpacing(0)
+        layout.addWidget(self.rail)
+        layout.addLayout(column, 1)
+        self.setCentralWidget(central)
+        self.status = Status(self.desk, bar=self.statusBar())
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self.go)
+        self.banner.details_wanted.connect(self.show_error)
+        self.desk.trouble.connect(self.banner.tell)
+        self.desk.project_changed.connect(self._on_project_changed)
+        self.desk.training.finished.connect(self._on_training_finished)
+        self.start_page.new_wanted.connect(self.new_project)
+        self.start_page.open_wanted.connect(self.open_project_dialog)
+        self.start_page.sample_wanted.connect(self.open_sample)
+        self.start_page.folder_chosen.connect(self.open_project)
+        stack = self.desk.undo_stack
+        stack.canUndoChanged.connect(self._on_undo_changed)
+        stack.canRedoChanged.connect(self._on_undo_changed)
+        stack.indexChanged.connect(self._on_undo_changed)
+        self._on_undo_changed()
+
+    # pages
+
+    def page(self, name: str) -> Page:
+        """The page of that name, built on first use. Raises KeyError where there is none."""
+        if name not in self._pages:
+            class_name = next(entry[1] for entry in self._known if entry[0] == name)
+            page: Page = getattr(import_module(f"rbc_desk.ui.pages.{name}"), class_name)(self.desk)
+            self._pages[name] = page
+            self.stack.addWidget(page)
+            if (side := page.side_panel()) is not None:
+                self.side.addWidget(side)
+            if hasattr(page, "open_wanted"):
+                page.open_wanted.connect(self.go)
+        return self._pages[name]
+
+    @Slot(str)
+    def go(self, name: str) -> None:
+        """Bring a page to the front; nothing happens while no project is open."""
+        if self.desk.project is None or name not in (entry[0] for entry in self._known):
+            return
+        page = self.page(name)
+        self.current = name
+        self.stack.setCurrentWidget(page)
+        side = page.side_panel()
+        self.side.setVisible(side is not None)
+        if side is not None:
+            self.side.setCurrentWidget(side)
+        self.top_bar.show_page(
+            next(title for known, _, title in self._known if known == name), actions=page.actions_for_toolbar()
+        )
+        self.rail.set_current(name)
+        page.activated()
+        if name == "train":
+            self.desk.training.warm_up(self.desk.jobs)
+
+    # projects
+
+    def new_project(self, paths: Sequence[Path] = ()) -> None:
+        """Ask for a new project; `paths` are images or folders to put into it."""
+        dialog = NewProjectDialog(self.desk, paths=paths, parent=self)
+        dialog.created.connect(self.add_paths)
+        dialog.open()
+
+    def open_project_dialog(self) -> None:
+        dialog = QFileDialog(self, self.tr("Open a project's folder"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(lambda name: self.open_project(Path(name)))
+        dialog.open()
+
+    @Slot(object)
+    def open_project(self, folder: Path) -> None:
+        self.banner.dismiss()
+        self.desk.open_project(folder)
+
+    def open_sample(self) -> None:
+        open_sample(self.desk)
+
+    def close_project(self) -> None:
+        self.desk.close_project()
+
+    def add_images(self) -> None:
+        self.go("smears")
+        self.page("smears").add_images()  # type: ignore[attr-defined]
+
+    @Slot(object)
+    def add_paths(self, paths: Sequence[Path]) -> None:
+        """Images and folders: into the open project, or into a new one. A project's folder is opened."""
+        from rbc_desk.services.project import is_project
+
+        if not paths:
+            return
+        if len(paths) == 1 and is_project(paths[0]):
+            self.open_project(paths[0])
+        elif self.desk.project is None:
+            self.new_project(paths)
+        else:
+            self.go("smears")
+            self.page("smears").add_paths(paths)  # type: ignore[attr-defined]
+
+    @Slot(object)
+    def _on_project_changed(self, project: object) -> None:
+        is_open = project is not None
+        self.rail.set_project_open(is_open)
+        self.actions_table.set_project_open(is_open)
+        self.top_bar.setVisible(is_open)
+        if project is None:
+            self.current = ""
+            self.setWindowTitle("RBC Desk")
+            self.side.hide()
+            self.rail.set_current("")
+            self.start_page.refresh()
+            self.stack.setCurrentWidget(self.start_page)
+            return
+        self.setWindowTitle(f"{self.desk.project.name} – RBC Desk" if self.desk.project else "RBC Desk")
+        known = [entry[0] for entry in self._known]
+        self.go(self._last_page if self._last_page in known else "smears")
+
+    # edit, view, help
+
+    def undo(self) -> None:
+        self.desk.undo_stack.undo()
+
+    def redo(self) -> None:
+        self.desk.undo_stack.redo()
+
+    @Slot()
+    def _on_undo_changed(self, *_: object) -> None:
+        stack, table = self.desk.undo_stack, self.actions_table
+        table["undo"].setEnabled(stack.canUndo())
+        table["redo"].setEnabled(stack.canRedo())
+        table["undo"].setText(f"{self.tr('Undo')} {stack.undoText()}".strip())
+        table["redo"].setText(f"{self.tr('Redo')} {stack.redoText()}".strip())
+
+    def toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def show_palette(self) -> None:
+        page = self._pages.get(self.current)
+        on_page: list[QAction] = [*page.actions_for_toolbar(), *page.actions()] if page else []
+        CommandPalette(dict.fromkeys([*on_page, *self.actions_table]), parent=self).open_over(self)
+
+    def show_keys(self) -> None:
+        KeySheet(self.actions_table, parent=self).open()
+
+    def show_log(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_file())))
+
+    @Slot(object)
+    def show_error(self, error: JobError) -> None:
+        show_error(error, log_path=log_file(), parent=self)
+
+    # the window itself
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.add_paths(dropped_paths(event.mimeData()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.desk.training.running:
+            event.ignore()
+            self._ask_to_stop()
+            return
+        self._state.save(self, splitter=self._splitter, page=self.current or self._last_page)
+        self.desk.close_project()
+        event.accept()
+
+    def _ask_to_stop(self) -> None:
+        box = QMessageBox(self)
+        box.setObjectName("stopTrainingDialog")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(self.tr("Stop training and quit?"))
+        box.setInformativeText(self.tr("The best model so far is kept."))
+        stop = box.addButton(self.tr("Stop and quit"), QMessageBox.ButtonRole.AcceptRole)
+        stop.setObjectName("stopAndQuitButton")
+        box.setDefaultButton(box.addButton(self.tr("Go on training"), QMessageBox.ButtonRole.RejectRole))
+        stop.clicked.connect(self._on_stop_and_quit)
+        box.open()
+
+    @Slot()
+    def _on_stop_and_quit(self) -> None:
+        self._closing = True
+        self.desk.training.stop(keep=True)
+        if not self.desk.training.running:  # it ended while the question stood
+            self.close()
+
+    @Slot()
+    def _on_training_finished(self) -> None:
+        if self._closing:
+            self.close()

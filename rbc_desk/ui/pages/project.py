@@ -1,0 +1,127 @@
+"""The project itself: its classes, what leaves it, and what was changed."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QUrl, Slot
+from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QLabel, QMenu, QUndoView, QVBoxLayout, QWidget
+
+from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.icons import icon
+from rbc_desk.ui.pages.base import Page
+from rbc_desk.ui.theme import GRID
+from rbc_desk.ui.widgets.class_editor import ClassEditor
+from rbc_desk.ui.widgets.texts import heading, quiet
+
+
+class ProjectPage(Page):
+    """Facts and class editor in the middle; the history of this session in the side column."""
+
+    title = "Project"
+    icon_name = "project"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.setObjectName("projectPage")
+        self._name, self._folder, self._reader = QLabel(), QLabel(), QLabel()
+        self._told = quiet("", wrap=True)
+        self.classes = ClassEditor(desk)
+        self._side = self._make_side()
+        self._export = QAction(icon("export"), self.tr("Export labels…"), self, objectName="exportButton")
+        self._export.setProperty("primary", True)
+        self._export.triggered.connect(self._on_export)
+        self._show = QAction(icon("folder"), self.tr("Show folder"), self, objectName="showFolderButton")
+        self._show.triggered.connect(self._on_show_folder)
+        facts = QFormLayout()
+        facts.setHorizontalSpacing(3 * GRID)
+        facts.setVerticalSpacing(GRID)
+        for title, label in ((self.tr("Name"), self._name), (self.tr("Folder"), self._folder),
+                             (self.tr("Reader"), self._reader)):  # fmt: skip
+            facts.addRow(quiet(title), label)
+        column = QVBoxLayout()
+        column.setSpacing(2 * GRID)
+        column.addLayout(facts)
+        column.addWidget(self._told)
+        column.addSpacing(GRID)
+        column.addWidget(heading(self.tr("Classes"), scale=1.1))
+        column.addWidget(
+            quiet(self.tr("Their order is the order of the keys 1, 2, 3 … in Label. Double-click to rename."))
+        )
+        column.addWidget(self.classes, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
+        inner = QWidget()
+        column.setContentsMargins(0, 0, 0, 0)
+        inner.setLayout(column)
+        inner.setMaximumWidth(84 * GRID)
+        layout.addWidget(inner, 8)
+        layout.addStretch(1)
+        self._told.hide()
+        desk.project_changed.connect(self._on_project_changed)
+        self._on_project_changed(desk.project)
+
+    def actions_for_toolbar(self) -> list[QAction]:
+        return [self._export, self._show]
+
+    def side_panel(self) -> QWidget:
+        return self._side
+
+    def _make_side(self) -> QWidget:
+        side = QWidget()
+        layout = QVBoxLayout(side)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        layout.setSpacing(GRID)
+        layout.addWidget(heading(self.tr("Changes"), scale=1.1))
+        layout.addWidget(quiet(self.tr("Since the project was opened. Click one to go back to it."), wrap=True))
+        view = QUndoView(self.desk.undo_stack, objectName="historyView")
+        view.setEmptyLabel(self.tr("As opened"))
+        layout.addWidget(view, 1)
+        return side
+
+    @Slot(object)
+    def _on_project_changed(self, project: Any) -> None:
+        self._told.hide()
+        self._name.setText(project.name if project else "")
+        self._folder.setText(str(project.folder) if project else "")
+        self._reader.setText(project.reader if project else "")
+
+    @Slot()
+    def _on_show_folder(self) -> None:
+        if self.desk.project is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.desk.project.folder)))
+
+    @Slot()
+    def _on_export(self) -> None:
+        from rbc_desk.services.exporting import export_choices
+
+        menu = QMenu(self)
+        for name, summary in export_choices():
+            menu.addAction(f"{name}: {summary}").triggered.connect(partial(self._ask_folder, name))
+        menu.popup(self.mapToGlobal(self.rect().topLeft()))
+
+    def _ask_folder(self, format_: str, _checked: bool = False) -> None:  # noqa: FBT002 - a slot
+        dialog = QFileDialog(self, self.tr("Export into a folder"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(lambda name: self.export(format_, folder=Path(name)))
+        dialog.open()
+
+    def export(self, format_: str, *, folder: Path) -> None:
+        """Write the reader's labels in a format, in a job, and say how many cells there were."""
+        from rbc_desk.services import exporting
+
+        project = self.desk.project
+        if project is None:
+            return
+        self.desk.jobs.start(
+            lambda report, stop: exporting.export(project, format=format_, folder=folder, report=report, stop=stop),
+            title=self.tr("exporting"),
+            on_success=lambda n: self._tell(f"{n} cells were written to {folder}."),
+        )
+
+    def _tell(self, text: str) -> None:
+        self._told.setText(text)
+        self._told.show()

@@ -1,0 +1,123 @@
+"""The smears of a project as a table model, with thumbnails that arrive later."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage, QPalette, QPixmap
+
+from rbc_desk.core.cells import SmearInfo
+from rbc_desk.ui.theme import GRID, tabular_font
+
+THUMBNAIL = QSize(9 * GRID, 6 * GRID)
+COLUMNS = ("Smear", "Size", "Specimen", "Cells", "Labelled", "State")
+SPECIMEN = COLUMNS.index("Specimen")
+_NUMBERS = {COLUMNS.index(name) for name in ("Size", "Cells", "Labelled")}
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+def state_of(smear: SmearInfo) -> str:
+    """How far a smear is, in the user's words."""
+    if smear.n_cells == 0:
+        return "no cells found yet"
+    if smear.n_proposed:
+        return f"{smear.n_proposed} to review"
+    if smear.n_labelled < smear.n_cells:
+        return f"{smear.n_cells - smear.n_labelled} to label"
+    return "done"
+
+
+class SmearTable(QAbstractTableModel):
+    """One row a smear. `specimen_edited(smear_id, code)` comes when the user types another specimen."""
+
+    specimen_edited = Signal(int, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.smears: tuple[SmearInfo, ...] = ()
+        self._thumbnails: dict[str, QIcon] = {}
+        self._blank = QPixmap(THUMBNAIL)
+        self._blank.fill(QColor(Qt.GlobalColor.transparent))
+
+    def set_smears(self, smears: tuple[SmearInfo, ...]) -> None:
+        """Show these; where it is the same smears with other figures, selection and scroll stay."""
+        if [s.id for s in smears] == [s.id for s in self.smears]:
+            self.smears = smears
+            if smears:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(smears) - 1, len(COLUMNS) - 1))
+            return
+        self.beginResetModel()
+        self.smears = smears
+        self.endResetModel()
+
+    def missing_thumbnails(self) -> list[SmearInfo]:
+        return [s for s in self.smears if s.sha256 not in self._thumbnails]
+
+    def set_thumbnail(self, sha256: str, image: QImage) -> None:
+        """Show a picture at most `THUMBNAIL` large, centred on a canvas of that size."""
+        self._thumbnails[sha256] = QIcon(QPixmap.fromImage(image))
+        for row, smear in enumerate(self.smears):
+            if smear.sha256 == sha256:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, 0), [Qt.ItemDataRole.DecorationRole])
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self.smears)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Vertical:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return COLUMNS[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(section)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        smear, column = self.smears[index.row()], index.column()
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return (
+                smear.name,
+                f"{smear.width} × {smear.height}",
+                smear.specimen,
+                str(smear.n_cells),
+                str(smear.n_labelled),
+                state_of(smear),
+            )[column]
+        if role == Qt.ItemDataRole.DecorationRole and column == 0:
+            return self._thumbnails.get(smear.sha256) or QIcon(self._blank)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        if role == Qt.ItemDataRole.FontRole and column in _NUMBERS:
+            return tabular_font()
+        if role == Qt.ItemDataRole.ForegroundRole and column in _NUMBERS and data_is_zero(smear, column):
+            return QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText)
+        if role == Qt.ItemDataRole.ToolTipRole and column == SPECIMEN:
+            return self.tr("The animal or patient: its smears stay together when training and test are split")
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags | Qt.ItemFlag.ItemIsEditable if index.column() == SPECIMEN else flags
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole or index.column() != SPECIMEN:
+            return False
+        smear, code = self.smears[index.row()], str(value).strip()
+        if not code or code == smear.specimen:
+            return False
+        self.specimen_edited.emit(smear.id, code)
+        return True
+
+
+def data_is_zero(smear: SmearInfo, column: int) -> bool:
+    return {"Cells": smear.n_cells, "Labelled": smear.n_labelled}.get(COLUMNS[column]) == 0
+
+
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column in _NUMBERS else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

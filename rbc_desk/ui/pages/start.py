@@ -1,0 +1,98 @@
+"""What stands there while no project is open: the ways in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.icons import icon
+from rbc_desk.ui.theme import GRID
+from rbc_desk.ui.widgets.texts import button, heading, quiet
+
+_FOLDER = Qt.ItemDataRole.UserRole
+_WIDTH = 72 * GRID
+
+
+class StartPage(QWidget):
+    """New, open, sample, and the projects opened last; a missing one is greyed, since a disk may come back."""
+
+    new_wanted = Signal()
+    open_wanted = Signal()
+    sample_wanted = Signal()
+    folder_chosen = Signal(object)  # Path
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("startPage")
+        self._desk = desk
+        new = button(self.tr("New project…"), name="newProjectButton", primary=True)
+        open_ = button(self.tr("Open project…"), name="openProjectButton")
+        sample = button(self.tr("Open the sample"), name="openSampleButton")
+        new.clicked.connect(self.new_wanted)
+        open_.clicked.connect(self.open_wanted)
+        sample.clicked.connect(self.sample_wanted)
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        for widget in (new, open_, sample):
+            row.addWidget(widget)
+        row.addStretch()
+        self.recent = QListWidget(objectName="recentList", frameShape=QFrame.Shape.NoFrame)
+        self.recent.setSpacing(2)
+        self.recent.itemActivated.connect(self._on_chosen)
+        self.recent.itemClicked.connect(self._on_chosen)
+        self._recent_title = heading(self.tr("Recent projects"), scale=1.1)
+        self._hint = quiet(
+            self.tr(
+                "A project holds smears, the cells on them, your labels and what was trained on them. Make a new one,"
+                " or drop images or a folder of images here."
+            ),
+            wrap=True,
+        )
+        box = QVBoxLayout()
+        box.setSpacing(2 * GRID)
+        box.addStretch(2)
+        box.addWidget(heading("RBC Desk", scale=2.2))
+        box.addWidget(quiet(self.tr("Find, label, learn and report red-cell morphology on blood smears.")))
+        box.addSpacing(GRID)
+        box.addLayout(row)
+        box.addWidget(self._hint)
+        box.addSpacing(2 * GRID)
+        box.addWidget(self._recent_title)
+        box.addWidget(self.recent, 5)
+        box.addStretch(1)
+        column = QWidget()
+        column.setLayout(box)
+        column.setMaximumWidth(_WIDTH)
+        outer = QHBoxLayout(self)
+        outer.addStretch(1)
+        outer.addWidget(column, 8)
+        outer.addStretch(1)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the list of recent projects anew."""
+        self.recent.clear()
+        for folder in self._desk.recent.list():
+            self.recent.addItem(self._item(folder))
+        for widget in (self._recent_title, self.recent):
+            widget.setVisible(self.recent.count() > 0)
+
+    def _item(self, folder: Path) -> QListWidgetItem:
+        from rbc_desk.services.project import is_project
+
+        item = QListWidgetItem(icon("folder") or QIcon(), f"{folder.name}\n{folder.parent}")
+        item.setData(_FOLDER, str(folder))
+        if not is_project(folder):
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+            item.setText(f"{folder.name} ({self.tr('missing')})\n{folder.parent}")
+            item.setToolTip(self.tr("The folder is not there: was a disk unplugged, or the folder moved?"))
+        return item
+
+    @Slot(QListWidgetItem)
+    def _on_chosen(self, item: QListWidgetItem) -> None:
+        if item.flags() & Qt.ItemFlag.ItemIsEnabled:
+            self.folder_chosen.emit(Path(item.data(_FOLDER)))

@@ -1,0 +1,154 @@
+"""The status bar: when it was saved, how far the review is, the scale, and what runs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTime, QTimer, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
+
+from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.events import BatchDone, EpochDone
+from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.icons import icon
+from rbc_desk.ui.theme import GRID, tabular_font
+
+_COALESCE_MS = 150
+
+
+def time_left(seconds: float) -> str:
+    """A duration as one says it: `40 s left`, `3 min left`."""
+    if seconds < 60:
+        return f"{max(1, round(seconds))} s left"
+    minutes = round(seconds / 60)
+    return f"{minutes} min left" if minutes < 90 else f"{minutes / 60:.1f} h left"
+
+
+class RunningJob(QWidget):
+    """One line for what runs: its name, how far, how long, and an x. Hidden while nothing does."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(objectName="runningJob")
+        self._desk = desk
+        self._text = QLabel(objectName="jobText")
+        self._bar = QProgressBar(objectName="jobProgress", textVisible=False)
+        self._bar.setFixedSize(16 * GRID, GRID)
+        self._cancel = QToolButton(objectName="cancelJobButton", autoRaise=True)
+        self._cancel.setIcon(icon("close"))
+        if self._cancel.icon().isNull():
+            self._cancel.setText("×")
+        self._cancel.setToolTip(self.tr("Stop"))
+        self._cancel.setAccessibleName(self.tr("Stop"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        for widget in (self._text, self._bar, self._cancel):
+            layout.addWidget(widget)
+        self._cancel.clicked.connect(self._on_cancel)
+        desk.jobs.active_changed.connect(self._on_jobs_changed)
+        desk.training.started.connect(self._on_training_started)
+        desk.training.event.connect(self._on_training_event)
+        desk.training.finished.connect(self._on_jobs_changed)
+        self.hide()
+
+    def _show(self, text: str, *, done: int, total: int) -> None:
+        self._text.setText(text)
+        self._bar.setRange(0, total)  # 0..0: busy, how long is unknown
+        self._bar.setValue(done)
+        self.show()
+
+    @Slot()
+    def _on_jobs_changed(self) -> None:
+        if self._desk.training.running:
+            return
+        active = self._desk.jobs.active
+        if not active:
+            self.hide()
+            return
+        job = active[0]
+        parts = [job.title]
+        if job.total:
+            parts.append(f"{job.done} of {job.total}")
+        if job.seconds_left is not None:
+            parts.append(time_left(job.seconds_left))
+        if len(active) > 1:
+            parts.append(f"{len(active) - 1} more")
+        self._show(", ".join(parts), done=job.done, total=job.total)
+
+    @Slot()
+    def _on_training_started(self) -> None:
+        self._show(self.tr("training: getting ready"), done=0, total=0)
+
+    @Slot(object)
+    def _on_training_event(self, event: object) -> None:
+        if self._desk.training.stopping:
+            self._show(self.tr("training: stopping"), done=0, total=0)
+        elif isinstance(event, EpochDone):
+            text = f"training: epoch {event.epoch} of {event.epochs}, {time_left(event.seconds_left)}"
+            self._show(text, done=event.epoch, total=event.epochs)
+        elif isinstance(event, BatchDone) and self._desk.training.last_epoch is None:
+            self._show(self.tr("training: first epoch"), done=event.batch, total=event.batches)
+
+    @Slot()
+    def _on_cancel(self) -> None:
+        if self._desk.training.running:
+            self._desk.training.stop(keep=True)
+            self._show(self.tr("training: stopping"), done=0, total=0)
+        elif self._desk.jobs.active:
+            self._desk.jobs.active[0].cancel()
+
+
+class Status(QObject):
+    """Fills a status bar and keeps it true, from the desk's signals."""
+
+    def __init__(self, desk: Desk, *, bar: QStatusBar) -> None:
+        super().__init__(bar)
+        self._desk = desk
+        self.saved = QLabel(objectName="savedLabel")
+        self.reviewed = QLabel(objectName="reviewedLabel")
+        self.scale = QLabel(objectName="scaleLabel")
+        bar.setSizeGripEnabled(False)
+        for label in (self.saved, self.reviewed, self.scale):
+            label.setFont(tabular_font())
+            label.setProperty("muted", True)
+            label.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+            bar.addWidget(label)
+        bar.addPermanentWidget(RunningJob(desk))
+        # many small changes in a row (a held key) cost one count, not one each
+        self._later = QTimer(self, singleShot=True, interval=_COALESCE_MS)
+        self._later.timeout.connect(self._count)
+        desk.bus.changed.connect(self._on_changed)
+        desk.project_changed.connect(self._on_project_changed)
+        desk.smear_changed.connect(self._on_smear_changed)
+
+    @Slot(object)
+    def _on_project_changed(self, project: object) -> None:
+        self.saved.setText(self.tr("saved") if project else "")
+        self._count()
+
+    @Slot(object)
+    def _on_changed(self, changeset: ChangeSet) -> None:
+        self.saved.setText(f"saved {QTime.currentTime().toString('HH:mm')}")
+        if changeset.touches(Topic.CELLS, Topic.SMEARS, Topic.LABELS):
+            self._later.start()
+
+    @Slot(int)
+    def _on_smear_changed(self, _smear_id: int) -> None:
+        self._count()
+
+    @Slot()
+    def _count(self) -> None:
+        self._later.stop()
+        project = self._desk.project
+        self.reviewed.clear()
+        self.scale.clear()
+        if project is None:
+            return
+        from rbc_desk.services import library
+
+        smears = self._desk.guard(library.smears, project) or ()
+        cells = sum(smear.n_cells for smear in smears)
+        if cells:
+            reviewed = cells - sum(smear.n_proposed for smear in smears)
+            self.reviewed.setText(f"{reviewed} of {cells} reviewed")
+        here = next((smear for smear in smears if smear.id == self._desk.smear_id), None)
+        if here is not None:
+            self.scale.setText(f"{here.um_per_px:.3f} µm/px" if here.um_per_px else self.tr("not calibrated"))

@@ -1,0 +1,152 @@
+"""The list of classes, edited in place: every gesture is one undoable step."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Slot
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QColorDialog,
+    QHBoxLayout,
+    QInputDialog,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.classes import CellClass
+from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.theme import GRID, class_icon
+from rbc_desk.ui.widgets.texts import button
+
+_CODE = Qt.ItemDataRole.UserRole
+
+
+class ClassEditor(QWidget):
+    """Add, rename (double-click), recolour, reorder (drag or buttons), remove."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.list = QListWidget(objectName="classList")
+        self.list.setIconSize(QSize(3 * GRID, 3 * GRID))
+        self.list.setSpacing(2)
+        self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.list.setDefaultDropAction(Qt.DropAction.MoveAction)
+        buttons = QVBoxLayout()
+        buttons.setSpacing(GRID)
+        self.buttons = {}
+        for name, text, slot in (
+            ("addClassButton", self.tr("Add…"), self._on_add),
+            ("renameClassButton", self.tr("Rename"), self._on_rename),
+            ("recolourClassButton", self.tr("Colour…"), self._on_recolour),
+            ("classUpButton", self.tr("Up"), lambda: self._move(-1)),
+            ("classDownButton", self.tr("Down"), lambda: self._move(1)),
+            ("removeClassButton", self.tr("Remove"), self._on_remove),
+        ):
+            made = button(text, name=name)
+            made.clicked.connect(lambda _checked=False, slot=slot: slot())
+            self.buttons[name] = made
+            buttons.addWidget(made)
+        buttons.addStretch()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2 * GRID)
+        layout.addWidget(self.list, 1)
+        layout.addLayout(buttons)
+        self.list.itemChanged.connect(self._on_item_changed)
+        self.list.currentRowChanged.connect(self._on_current_changed)
+        self.list.model().rowsMoved.connect(self._on_rows_moved)
+        desk.bus.changed.connect(self._on_changed)
+        desk.project_changed.connect(self.refresh)
+        self.refresh()
+
+    @Slot()
+    def refresh(self, *_: object) -> None:
+        """Read the classes anew and keep the current one."""
+        current = self._code()
+        self.list.blockSignals(True)
+        self.list.clear()
+        classes = self._desk.project.class_set() if self._desk.project is not None else ()
+        for cell_class in classes:
+            self.list.addItem(self._item(cell_class))
+            if cell_class.code == current:
+                self.list.setCurrentRow(self.list.count() - 1)
+        self.list.blockSignals(False)
+        self._on_current_changed()
+
+    def _item(self, cell_class: CellClass) -> QListWidgetItem:
+        item = QListWidgetItem(class_icon(cell_class, size=3 * GRID), cell_class.name)
+        item.setData(_CODE, cell_class.code)
+        item.setToolTip(cell_class.code)
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+        return item
+
+    def _code(self) -> str:
+        item = self.list.currentItem()
+        return item.data(_CODE) if item is not None else ""
+
+    def _edit(self, verb: str, **values: Any) -> None:
+        from rbc_desk.services import classes
+
+        if self._desk.project is None:
+            return
+        changes = self._desk.guard(getattr(classes, verb), self._desk.project, **values)
+        if changes is None:
+            self.refresh()  # a refused step leaves no trace in the list
+        self._desk.edit(changes)
+
+    @Slot(object)
+    def _on_changed(self, changeset: ChangeSet) -> None:
+        if changeset.touches(Topic.CLASSES):
+            self.refresh()
+
+    @Slot()
+    def _on_current_changed(self, *_: object) -> None:
+        row, last = self.list.currentRow(), self.list.count() - 1
+        for name in ("renameClassButton", "recolourClassButton", "removeClassButton"):
+            self.buttons[name].setEnabled(row >= 0)
+        self.buttons["classUpButton"].setEnabled(row > 0)
+        self.buttons["classDownButton"].setEnabled(0 <= row < last)
+        self.buttons["addClassButton"].setEnabled(self._desk.project is not None)
+
+    @Slot(QListWidgetItem)
+    def _on_item_changed(self, item: QListWidgetItem) -> None:
+        self._edit("rename_class", code=item.data(_CODE), name=item.text())
+
+    @Slot(QModelIndex, int, int, QModelIndex, int)
+    def _on_rows_moved(self, _from: Any, start: int, _end: int, _to: Any, row: int) -> None:
+        index = row - 1 if row > start else row
+        self._edit("move_class", code=self.list.item(index).data(_CODE), to_index=index)
+
+    def _on_add(self) -> None:
+        dialog = QInputDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(self.tr("Add a class"))
+        dialog.setLabelText(self.tr("Name of the class"))
+        dialog.textValueSelected.connect(lambda name: self._edit("add_class", name=name))
+        dialog.open()
+
+    def _on_rename(self) -> None:
+        self.list.editItem(self.list.currentItem())
+
+    def _on_recolour(self) -> None:
+        code = self._code()
+        if self._desk.project is None or not code:
+            return
+        dialog = QColorDialog(QColor(self._desk.project.class_set()[code].colour), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.colorSelected.connect(
+            lambda colour: self._edit("recolour_class", code=code, colour=colour.name().lower())
+        )
+        dialog.open()
+
+    def _move(self, step: int) -> None:
+        self._edit("move_class", code=self._code(), to_index=self.list.currentRow() + step)
+
+    def _on_remove(self) -> None:
+        self._edit("remove_class", code=self._code())

@@ -1,0 +1,57 @@
+"""What could not be read, item by item, above the page until it is dismissed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QToolButton, QVBoxLayout
+
+from rbc_desk.core.events import Trouble
+from rbc_desk.ui.theme import GRID
+
+
+class TroubleList(QFrame):
+    """Hidden while empty."""
+
+    def __init__(self) -> None:
+        super().__init__(objectName="troubleList")
+        self.setProperty("banner", True)
+        self._title = QLabel()
+        self._list = QListWidget(frameShape=QFrame.Shape.NoFrame, objectName="troubleItems")
+        self._list.setWordWrap(True)
+        self._list.setMaximumHeight(14 * GRID)
+        close = QToolButton(text="×", autoRaise=True, toolTip=self.tr("Dismiss"), objectName="dismissTroubles")
+        close.setAccessibleName(self.tr("Dismiss"))
+        close.clicked.connect(self.clear)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, GRID, GRID, GRID)
+        layout.addLayout(head)
+        layout.addWidget(self._list)
+        self.hide()
+
+    @property
+    def count(self) -> int:
+        return self._list.count()
+
+    def clear(self) -> None:
+        self._list.clear()
+        self.hide()
+
+    def add(self, trouble: Trouble) -> None:
+        item = QListWidgetItem(trouble.message)
+        item.setToolTip(trouble.item)
+        self._list.addItem(item)
+        n = self._list.count()
+        self._title.setText(f"{n} thing{'s' if n > 1 else ''} could not be used; the rest is in.")
+        self.show()
+
+    def set(self, troubles: Iterable[Trouble] | None) -> None:
+        """Replace the list; None leaves what was added one by one."""
+        if troubles is None:
+            return
+        self.clear()
+        for trouble in troubles:
+            self.add(trouble)

@@ -1,0 +1,196 @@
+"""The confusion matrix (paper, Fig. 11): true classes down, predicted classes across."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rbc_desk.ui import theme
+
+_CELL_MIN = 44
+_CELL_MAX = 120
+
+
+class ConfusionView(QWidget):
+    """The matrix with a switch between counts and row percent; the shade is the row percent in both."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("confusionView")
+        self.grid = _Grid()
+        self.counts_button = self._button(self.tr("Counts"), name="countsButton")
+        self.percent_button = self._button(self.tr("Row %"), name="rowPercentButton")
+        self.counts_button.setChecked(True)
+        group = QButtonGroup(self)
+        group.addButton(self.counts_button)
+        group.addButton(self.percent_button)
+        self.percent_button.toggled.connect(self.grid.set_percent)
+        title = QLabel(self.tr("Confusion matrix"))
+        title.setProperty("muted", True)
+        bar = QHBoxLayout()
+        bar.setSpacing(0)
+        bar.addWidget(title, 1)
+        bar.addWidget(self.counts_button)
+        bar.addWidget(self.percent_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GRID)
+        layout.addLayout(bar)
+        layout.addWidget(self.grid, 1)
+
+    def set_matrix(self, names: Sequence[str], counts: Sequence[Sequence[int]]) -> None:
+        """Show `counts[true][predicted]` of classes called `names`. Raises ValueError where it is not square."""
+        self.grid.set_matrix(tuple(names), tuple(tuple(row) for row in counts))
+
+    def clear(self) -> None:
+        self.grid.set_matrix((), ())
+
+    @property
+    def texts(self) -> tuple[tuple[str, ...], ...]:
+        """What stands in the cells, row by row."""
+        n = len(self.grid.names)
+        return tuple(tuple(self.grid.text(i, j) for j in range(n)) for i in range(n))
+
+    def _button(self, text: str, *, name: str) -> QToolButton:
+        button = QToolButton(text=text, checkable=True, objectName=name)
+        button.setProperty("bar", True)
+        return button
+
+
+class _Grid(QWidget):
+    """Paints the matrix as large as fits, square cells, names elided with the whole name as tooltip."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.names: tuple[str, ...] = ()
+        self._counts: tuple[tuple[int, ...], ...] = ()
+        self._percent = False
+        self.setFont(theme.tabular_font())
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def set_matrix(self, names: tuple[str, ...], counts: tuple[tuple[int, ...], ...]) -> None:
+        if len(counts) != len(names) or any(len(row) != len(names) for row in counts):
+            raise ValueError(f"a confusion matrix of {len(names)} classes has as many rows and columns")
+        self.names, self._counts = names, counts
+        self.updateGeometry()
+        self.update()
+
+    def set_percent(self, percent: bool) -> None:
+        self._percent = percent
+        self.update()
+
+    def share(self, i: int, j: int) -> float | None:
+        """The part of true class i told as class j; None where no cell is of class i."""
+        total = sum(self._counts[i])
+        return self._counts[i][j] / total if total else None
+
+    def text(self, i: int, j: int) -> str:
+        if not self._percent:
+            return str(self._counts[i][j])
+        share = self.share(i, j)
+        return "–" if share is None else f"{100 * share:.1f}"
+
+    def shade(self, i: int, j: int) -> QColor:
+        """The ground of a cell: from the base (nothing) to the accent (the whole row)."""
+        palette = self.palette()
+        return theme.mix(
+            theme.accent(palette), palette.color(QPalette.ColorRole.Base), share=0.04 + 0.92 * (self.share(i, j) or 0)
+        )
+
+    def cell_rect(self, i: int, j: int) -> QRect:
+        """Where row i, column j stands, in the widget's coordinates."""
+        side, left, top = self._layout()
+        return QRect(left + j * side, top + i * side, side, side)
+
+    def sizeHint(self) -> QSize:
+        return self._size_for(64)
+
+    def minimumSizeHint(self) -> QSize:
+        return self._size_for(_CELL_MIN)
+
+    def _size_for(self, side: int) -> QSize:
+        n = max(len(self.names), 3)
+        left, top = self._margins()
+        return QSize(left + n * side + 2, top + n * side + 2)
+
+    def _margins(self) -> tuple[int, int]:
+        metrics = self.fontMetrics()
+        widest = max((metrics.horizontalAdvance(name) for name in self.names), default=60)
+        return min(widest, 112) + metrics.height() + 2 * theme.GRID, 2 * metrics.height() + 2 * theme.GRID
+
+    def _layout(self) -> tuple[int, int, int]:
+        left, top = self._margins()
+        n = max(len(self.names), 1)
+        side = max(min((self.width() - left - 2) // n, (self.height() - top - 2) // n, _CELL_MAX), 12)
+        return side, left, top
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if not self.names:
+            painter.setPen(theme.muted(self.palette()))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("No matrix yet"))
+            return
+        self._paint_names(painter)
+        for i in range(len(self.names)):
+            for j in range(len(self.names)):
+                ground = self.shade(i, j)
+                rect = self.cell_rect(i, j).adjusted(1, 1, -1, -1)
+                painter.fillRect(rect, ground)
+                painter.setPen(theme.readable_on(ground))
+                painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text(i, j))
+
+    def _paint_names(self, painter: QPainter) -> None:
+        side, left, top = self._layout()
+        metrics = painter.fontMetrics()
+        line = metrics.height()
+        elide, middle = Qt.TextElideMode.ElideRight, Qt.AlignmentFlag.AlignCenter
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        for index, name in enumerate(self.names):
+            column = QRect(left + index * side, top - line - 4, side, line)
+            painter.drawText(column, middle, metrics.elidedText(name, elide, side - 6))
+            row = QRect(line + theme.GRID, top + index * side, left - line - 2 * theme.GRID, side)
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(row, right, metrics.elidedText(name, elide, row.width()))
+        painter.setPen(theme.muted(self.palette()))
+        n = len(self.names)
+        painter.drawText(QRect(left, 0, n * side, line), middle, self.tr("Predicted class"))
+        painter.save()
+        painter.translate(0, top + n * side)
+        painter.rotate(-90)
+        painter.drawText(QRectF(0, 0, n * side, line), middle, self.tr("True class"))
+        painter.restore()
+
+    def tip_at(self, point: QPoint) -> str:
+        """What the tooltip says there."""
+        side, left, top = self._layout()
+        j, i = (point.x() - left) // side, (point.y() - top) // side
+        n = len(self.names)
+        if 0 <= i < n and 0 <= j < n:
+            share = self.share(i, j)
+            percent = "" if share is None else self.tr(" ({0:.1f} % of the row)").format(100 * share)
+            return self.tr("{0} cells of true class {1}, predicted {2}{3}").format(
+                self._counts[i][j], self.names[i], self.names[j], percent
+            )
+        if 0 <= j < n and i < 0:
+            return self.names[j]
+        if 0 <= i < n and j < 0:
+            return self.names[i]
+        return ""
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self.tip_at(event.pos()), self)
+            return True
+        return super().event(event)

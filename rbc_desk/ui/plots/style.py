@@ -1,0 +1,155 @@
+"""What the plots share: series colours, line styles, a legend that stands beside the data, axes in the palette."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from rbc_desk.ui import theme
+
+# Okabe and Ito's colours, which differ under every common colour blindness; the light theme takes darker tints so
+# that thin lines keep contrast on white.
+_LIGHT = ("#0072b2", "#d55e00", "#00795a", "#a8528a")
+_DARK = ("#56b4e9", "#e69f00", "#2fc59a", "#dd9cc4")
+
+DASHES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine)
+
+
+def is_dark(palette: QPalette) -> bool:
+    return palette.color(QPalette.ColorRole.Base).lightnessF() < 0.5
+
+
+def series_colours(palette: QPalette) -> tuple[QColor, ...]:
+    """Four colours that keep apart for colour-blind eyes on the palette's base."""
+    return tuple(QColor(name) for name in (_DARK if is_dark(palette) else _LIGHT))
+
+
+def pen(colour: QColor, *, width: float = 2.0, dash: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+    """A line of even width at every zoom."""
+    made = QPen(colour, width, dash, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    made.setCosmetic(True)
+    return made
+
+
+class WholeAxis(pg.AxisItem):
+    """An axis of whole numbers: never a tick at epoch 2.5."""
+
+    def tickSpacing(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, float]]:  # noqa: N803
+        levels = super().tickSpacing(minVal, maxVal, size)
+        return [level for level in levels if level[0] >= 1] or [(1.0, 0.0)]
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        return [f"{value:.0f}" for value in values]
+
+
+def make_plot(*, whole_x: bool = False) -> pg.PlotWidget:
+    """An empty plot without menus and buttons; `dress` gives it its colours."""
+    axes = {"bottom": WholeAxis("bottom")} if whole_x else {}
+    plot = pg.PlotWidget(axisItems=axes)
+    plot.setMenuEnabled(False)
+    plot.hideButtons()
+    plot.setMouseEnabled(x=False, y=False)
+    plot.setFrameShape(pg.PlotWidget.Shape.NoFrame)
+    plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    for side in ("bottom", "left"):
+        plot.getAxis(side).enableAutoSIPrefix(False)
+    plot.setMinimumSize(180, 140)
+    return plot
+
+
+def dress(plot: pg.PlotWidget, *, palette: QPalette, x: str, y: str) -> None:
+    """Colours of the palette and the axes' names."""
+    plot.setBackground(palette.color(QPalette.ColorRole.Base))
+    font = theme.tabular_font()
+    font.setPointSizeF(font.pointSizeF() * 0.9)
+    for side, name in (("bottom", x), ("left", y)):
+        axis = plot.getAxis(side)
+        axis.setPen(pen(theme.border(palette), width=1))
+        axis.setTextPen(theme.muted(palette))
+        axis.setTickFont(font)
+        axis.setStyle(tickLength=-4, tickTextOffset=6)
+        axis.setLabel(name, color=theme.muted(palette).name(), **{"font-size": f"{font.pointSizeF():.1f}pt"})
+    plot.showGrid(x=False, y=True, alpha=0.12)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A line's entry in the legend."""
+
+    name: str
+    colour: QColor
+    dash: Qt.PenStyle = Qt.PenStyle.SolidLine
+    value: str = ""
+
+
+class _Entry(QWidget):
+    """A stroke of the line, its name and, right-aligned, a figure."""
+
+    def __init__(self, series: Series, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._series = series
+        self.setFont(theme.tabular_font())
+        self.setToolTip(series.name)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        text = metrics.horizontalAdvance(f"{self._series.name}  {self._series.value}")
+        return QSize(min(text + 4 * theme.GRID, 260), metrics.height() + 4)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(9 * theme.GRID, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle = self.height() / 2
+        painter.setPen(pen(self._series.colour, width=2.5, dash=self._series.dash))
+        painter.drawLine(QPointF(1, middle), QPointF(2.5 * theme.GRID, middle))
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        left = 3 * theme.GRID + 2
+        metrics = painter.fontMetrics()
+        value_width = metrics.horizontalAdvance(self._series.value)
+        room = self.width() - left - value_width - (theme.GRID if value_width else 0)
+        name = metrics.elidedText(self._series.name, Qt.TextElideMode.ElideRight, room)
+        baseline = round(middle + (metrics.ascent() - metrics.descent()) / 2)
+        painter.drawText(left, baseline, name)
+        painter.drawText(self.width() - value_width, baseline, self._series.value)
+
+
+class Legend(QWidget):
+    """Names the lines beside the plot, so that it never covers data."""
+
+    def __init__(self, *, vertical: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = QVBoxLayout(self) if vertical else QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4 if vertical else 2 * theme.GRID)
+        layout.addStretch(1)
+        self._series: tuple[Series, ...] = ()
+
+    @property
+    def series(self) -> tuple[Series, ...]:
+        return self._series
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What it says, entry by entry."""
+        return tuple(f"{s.name} {s.value}".strip() for s in self._series)
+
+    def set_series(self, series: Sequence[Series]) -> None:
+        if tuple(series) == self._series:
+            return
+        self._series = tuple(series)
+        layout = self.layout()
+        while layout.count() > 1:
+            old = layout.takeAt(0).widget()
+            old.hide()
+            old.deleteLater()
+        for index, one in enumerate(self._series):
+            layout.insertWidget(index, _Entry(one, parent=self))

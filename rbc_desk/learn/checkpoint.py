@@ -74,7 +74,7 @@ def load_checkpoint(path: Path, *, fingerprint: str) -> Checkpoint:
         if words.pop("format") != FORMAT:
             raise ValueError("another format")
         history = tuple(_epoch(value) for value in words.pop("history"))
-        state = Checkpoint(history=history, **words, **parts)
+        state = Checkpoint(history=history, **{**words, **parts})
     except (OSError, SafetensorError, KeyError, TypeError, ValueError) as error:
         raise TrainingFailedError(
             f"The interrupted training in {file.name} cannot be read ({error}).", hint="Start the training anew."

@@ -162,7 +162,7 @@ class Loop:
                 hint="Choose a lower learning rate, for instance a tenth of it.",
             )
         self.optimizer.zero_grad(set_to_none=True)
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         self.optimizer.step()
         self.batch += 1
         self.loss_sum += value * len(indices)

@@ -1,0 +1,209 @@
+"""Bundles: whole or not at all, and every broken one told apart."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from rbc_desk.core.control import StopToken
+from rbc_desk.core.errors import BundleError, CancelledError, RbcDeskError
+from rbc_desk.core.events import Event, Progress
+from rbc_desk.learn.bundle import Bundle, load_bundle, load_weights, save_bundle
+from rbc_desk.learn.models import build_network
+from rbc_desk.learn.predict import Predictor
+
+
+def bundle(**changes: object) -> Bundle:
+    values = {
+        "network": "rbc_small",
+        "codes": ("codocyte", "normal"),
+        "class_names": ("Codocyte", "Normal – σ"),
+        "input_px": 40,
+        "mean": (0.5, 0.5, 0.5),
+        "std": (0.2, 0.2, 0.2),
+        "crop_recipe": {"size_px": 224},
+        "snapshot_hash": "abc",
+        "spec": {"network": "rbc_small"},
+        "metrics": {"accuracy": 0.9, "auroc": None},
+    }
+    return Bundle(**{**values, **changes})
+
+
+def weights(*, n_classes: int = 2, seed: int = 0) -> dict[str, torch.Tensor]:
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        return build_network("rbc_small", n_classes=n_classes).state_dict()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    target = tmp_path / "Modell größer"
+    save_bundle(target, bundle=bundle(), weights=weights())
+    return target
+
+
+def edit(folder: Path, **changes: object) -> None:
+    path = folder / "bundle.json"
+    words = {**json.loads(path.read_text(encoding="utf-8")), **changes}
+    path.write_text(json.dumps({k: v for k, v in words.items() if v is not ...}), encoding="utf-8")
+
+
+def test_a_bundle_comes_back_as_it_was_saved(folder: Path) -> None:
+    loaded = load_bundle(folder)
+    assert dataclasses.replace(loaded, created_at="") == dataclasses.replace(bundle(), created_at="")
+    again = load_weights(folder)
+    assert all(torch.equal(again[name], tensor) for name, tensor in weights().items())
+
+
+def test_the_card_tells_classes_and_figures(folder: Path) -> None:
+    card = (folder / "CARD.md").read_text(encoding="utf-8")
+    assert "Normal – σ (`normal`)" in card
+    assert "| accuracy | 0.9000 |" in card
+
+
+def test_saving_again_replaces_and_leaves_nothing_behind(folder: Path) -> None:
+    save_bundle(folder, bundle=bundle(snapshot_hash="new"), weights=weights(seed=1))
+    assert load_bundle(folder).snapshot_hash == "new"
+    assert [p.name for p in folder.parent.iterdir()] == [folder.name]
+    assert sorted(p.name for p in folder.iterdir()) == ["CARD.md", "bundle.json", "weights.safetensors"]
+
+
+def test_a_failed_save_leaves_the_old_bundle_and_no_rubbish(folder: Path) -> None:
+    with pytest.raises(TypeError):
+        save_bundle(folder, bundle=bundle(metrics={"bad": object()}), weights=weights())
+    assert load_bundle(folder).snapshot_hash == "abc"
+    assert [p.name for p in folder.parent.iterdir()] == [folder.name]
+
+
+def test_a_folder_of_something_else_is_not_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("years of work")
+    with pytest.raises(BundleError, match="not overwritten"):
+        save_bundle(tmp_path, bundle=bundle(), weights=weights())
+    assert (tmp_path / "thesis.txt").exists()
+
+
+def _missing(folder: Path) -> None:
+    (folder / "bundle.json").unlink()
+
+
+def _no_weights(folder: Path) -> None:
+    (folder / "weights.safetensors").unlink()
+
+
+def _truncated_weights(folder: Path) -> None:
+    path = folder / "weights.safetensors"
+    path.write_bytes(path.read_bytes()[:-100])
+
+
+def _empty_weights(folder: Path) -> None:
+    (folder / "weights.safetensors").write_bytes(b"")
+
+
+def _nonsense_weights(folder: Path) -> None:
+    (folder / "weights.safetensors").write_bytes(b"\x04\0\0\0\0\0\0\0null" + bytes(50))
+
+
+def _truncated_words(folder: Path) -> None:
+    (folder / "bundle.json").write_text('{"format": 1, "netw')
+
+
+def _words_are_a_list(folder: Path) -> None:
+    (folder / "bundle.json").write_text("[]")
+
+
+def _newer(folder: Path) -> None:
+    edit(folder, format=99)
+
+
+def _no_codes(folder: Path) -> None:
+    edit(folder, codes=...)
+
+
+def _names_do_not_fit(folder: Path) -> None:
+    edit(folder, class_names=["one"])
+
+
+@pytest.mark.parametrize(
+    ("break_it", "message"),
+    [
+        (_missing, "There is no model"),
+        (_no_weights, "weights.safetensors is missing"),
+        (_truncated_weights, "truncated"),
+        (_empty_weights, "truncated"),
+        (_nonsense_weights, "truncated"),
+        (_truncated_words, "cannot be read"),
+        (_words_are_a_list, "format"),
+        (_newer, "newer version"),
+        (_no_codes, "does not say codes"),
+        (_names_do_not_fit, "one name a class"),
+    ],
+)
+def test_a_broken_bundle_says_what_is_wrong_and_what_to_do(folder: Path, break_it: object, message: str) -> None:
+    break_it(folder)
+    with pytest.raises(BundleError, match=message) as caught:
+        load_bundle(folder)
+    assert caught.value.hint
+
+
+def test_weights_that_were_exchanged_are_found(folder: Path) -> None:
+    path = folder / "weights.safetensors"
+    data = bytearray(path.read_bytes())
+    data[-1] ^= 1
+    path.write_bytes(bytes(data))
+    with pytest.raises(BundleError, match="not the file that was saved"):
+        load_weights(folder)
+
+
+def test_weights_of_other_classes_are_told(folder: Path) -> None:
+    save_bundle(folder, bundle=bundle(), weights=weights(n_classes=7))
+    with pytest.raises(BundleError, match="do not fit rbc_small with 2 classes"):
+        Predictor(folder, device="cpu")
+
+
+def test_a_network_this_program_lacks_is_told(folder: Path) -> None:
+    edit(folder, network="from_a_plugin")
+    with pytest.raises(BundleError, match="from_a_plugin"):
+        Predictor(folder, device="cpu")
+
+
+def test_a_bundle_that_cannot_be_is_not_made() -> None:
+    with pytest.raises(ValueError, match="two different classes"):
+        bundle(codes=("a", "a"))
+
+
+def test_probabilities_sum_to_one_whatever_the_crop_size(folder: Path) -> None:
+    events: list[Event] = []
+    pixels = np.random.default_rng(0).integers(0, 255, (150, 50, 50, 3), np.uint8)
+    rows = Predictor(folder, device="cpu").probabilities(pixels, report=events.append)
+    assert rows.shape == (150, 2)
+    assert rows.dtype == np.float32
+    np.testing.assert_allclose(rows.sum(1), 1, atol=1e-6)
+    assert events[-1] == Progress(150, 150, "classifying")
+
+
+def test_a_cell_gets_the_same_answer_alone_and_in_a_crowd(folder: Path) -> None:
+    predictor = Predictor(folder, device="cpu")
+    pixels = np.random.default_rng(0).integers(0, 255, (9, 50, 50, 3), np.uint8)
+    alone = np.concatenate([predictor.probabilities(pixels[i : i + 1]) for i in range(9)])
+    np.testing.assert_allclose(alone, predictor.probabilities(pixels), atol=1e-5)
+
+
+def test_no_cells_give_no_rows(folder: Path) -> None:
+    assert Predictor(folder, device="cpu").probabilities(np.zeros((0, 50, 50, 3), np.uint8)).shape == (0, 2)
+
+
+def test_classifying_can_be_stopped(folder: Path) -> None:
+    stop = StopToken()
+    stop.stop()
+    with pytest.raises(CancelledError):
+        Predictor(folder, device="cpu").probabilities(np.zeros((3, 50, 50, 3), np.uint8), stop=stop)
+
+
+def test_a_device_that_is_not_there_is_told(folder: Path) -> None:
+    with pytest.raises(RbcDeskError, match="abacus"):
+        Predictor(folder, device="abacus")

@@ -64,9 +64,7 @@ class ConfusionView(QWidget):
         return tuple(tuple(self.grid.text(i, j) for j in range(n)) for i in range(n))
 
     def _button(self, text: str, *, name: str) -> QToolButton:
-        button = QToolButton(text=text, checkable=True, objectName=name)
-        button.setProperty("bar", True)
-        return button
+        return QToolButton(text=text, checkable=True, objectName=name)
 
 
 class _Grid(QWidget):

@@ -79,9 +79,8 @@ class RocView(QWidget):
         colours = style.series_colours(palette)
         colour = QColor(self._colours.get(code, colours[index % len(colours)]))
         # a pale class colour is moved towards the text until the thin line can be seen on the ground
-        ground = palette.color(QPalette.ColorRole.Base)
-        for _ in range(4):
-            if abs(colour.lightnessF() - ground.lightnessF()) >= 0.3:
+        for _ in range(5):
+            if style.contrast(colour, palette.color(QPalette.ColorRole.Base)) >= 2.5:
                 break
             colour = theme.mix(colour, palette.color(QPalette.ColorRole.Text), share=0.8)
         return colour

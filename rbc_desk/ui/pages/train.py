@@ -1,0 +1,288 @@
+"""Train a network on the labels and watch it learn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.events import BatchDone, EpochDone, Event, Progress, TrainingEnded, TrainingStarted
+from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.pages.base import Page
+from rbc_desk.ui.pages.train_form import TrainForm
+from rbc_desk.ui.plots.confusion import ConfusionView
+from rbc_desk.ui.plots.curves import LossCurves, MetricCurves
+from rbc_desk.ui.theme import GRID
+from rbc_desk.ui.widgets.figures import FigureRow, current_key, duration, fill, make_table, score
+from rbc_desk.ui.widgets.texts import button, quiet
+
+
+class TrainPage(Page):
+    """The form to the left, what the network learns to the right, past runs below."""
+
+    title = "Train"
+    icon_name = "train"
+    open_wanted = Signal(str)  # the page to go to
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.setObjectName("trainPage")
+        self.form = TrainForm()
+        self.ready = QLabel(objectName="readinessLabel", wordWrap=True)
+        self.train_button = button(self.tr("Train"), name="trainButton", primary=True)
+        self.stop_button = button(self.tr("Stop and keep the best"), name="stopButton", primary=True)
+        self.discard_button = button(self.tr("Discard"), name="discardButton")
+        self.label_button = button(self.tr("Go to Label"), name="goToLabelButton")
+        self.state = quiet("", wrap=True)
+        self.state.setObjectName("stateLabel")
+        self.figures = FigureRow(
+            [
+                ("epoch", self.tr("Epoch")),
+                ("loss", self.tr("Loss")),
+                ("accuracy", self.tr("Accuracy")),
+                ("macroF1", self.tr("Macro F1")),
+                ("auroc", self.tr("AUROC")),
+                ("speed", self.tr("Images/s")),
+                ("left", self.tr("Time left")),
+            ]
+        )
+        self.losses, self.metrics, self.confusion = LossCurves(), MetricCurves(), ConfusionView()
+        self.runs = make_table(
+            [self.tr(t) for t in ("Run", "Network", "Loss", "Ended as", "Started", "Epochs")],
+            name="runsTable",
+            stretch=4,
+        )
+        self._names: tuple[str, ...] = ()
+        self._epochs = 0
+        self._devices_asked = False
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def activated(self) -> None:
+        """The devices are looked for when the page is first seen: it imports torch."""
+        if self._devices_asked:
+            return
+        self._devices_asked = True
+
+        def found(_report: object, _stop: object) -> Any:
+            from rbc_desk.services import training
+
+            choices = training.device_choices()
+            training.warm_up()
+            return choices
+
+        self.desk.jobs.start(found, title=self.tr("looking for devices"), on_success=self.form.set_devices)
+
+    # making it
+
+    def _lay_out(self) -> None:
+        buttons = QVBoxLayout()
+        buttons.setSpacing(GRID)
+        for widget in (self.ready, self.label_button, self.train_button, self.stop_button, self.discard_button):
+            buttons.addWidget(widget)
+        scroll = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self.form)
+        left = QVBoxLayout()
+        left.setSpacing(2 * GRID)
+        left.addWidget(scroll, 1)
+        left.addLayout(buttons)
+        side = QWidget()
+        side.setFixedWidth(40 * GRID)
+        side.setLayout(left)
+        left.setContentsMargins(0, 0, 0, 0)
+        self.train_button.setMinimumHeight(5 * GRID)
+        self.stop_button.setMinimumHeight(5 * GRID)
+
+        upper, lower = QSplitter(), QSplitter()
+        upper.addWidget(self.losses)
+        upper.addWidget(self.metrics)
+        lower.addWidget(self.confusion)
+        lower.addWidget(self.runs)
+        down = QSplitter(Qt.Orientation.Vertical)
+        for splitter in (upper, lower):
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(2 * GRID)
+            down.addWidget(splitter)
+        upper.setSizes([500, 500])
+        lower.setSizes([460, 540])
+        down.setChildrenCollapsible(False)
+        down.setHandleWidth(2 * GRID)
+        right = QVBoxLayout()
+        right.setSpacing(2 * GRID)
+        right.addWidget(self.figures)
+        right.addWidget(self.state)
+        right.addWidget(down, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        layout.setSpacing(3 * GRID)
+        layout.addWidget(side)
+        layout.addLayout(right, 1)
+
+    def _connect(self) -> None:
+        self.train_button.clicked.connect(self._on_train)
+        self.stop_button.clicked.connect(lambda: self._stop(keep=True))
+        self.discard_button.clicked.connect(lambda: self._stop(keep=False))
+        self.label_button.clicked.connect(lambda: self.open_wanted.emit("label"))
+        self.runs.itemSelectionChanged.connect(self._on_run_selected)
+        session = self.desk.training
+        session.started.connect(self._on_started)
+        session.event.connect(self._on_event)
+        session.cancelled.connect(lambda: self.state.setText(self.tr("Stopped; nothing was kept.")))
+        session.failed.connect(lambda error: self.state.setText(error.message))
+        session.succeeded.connect(self._on_succeeded)
+        session.finished.connect(self.refresh)
+        self.desk.bus.changed.connect(self._on_changed)
+        self.desk.project_changed.connect(self._on_project_changed)
+
+    # the desk
+
+    @Slot(object)
+    def _on_project_changed(self, _project: object) -> None:
+        self._clear()
+        self.refresh()
+
+    @Slot(object)
+    def _on_changed(self, changes: ChangeSet) -> None:
+        if changes.touches(Topic.LABELS, Topic.CLASSES, Topic.SMEARS, Topic.RUNS):
+            self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read anew what there is to learn from, and the past runs."""
+        from rbc_desk.services import datasets, training
+
+        project = self.desk.project
+        running = self.desk.training.running
+        overview = self.desk.guard(datasets.overview, project) if project is not None else None
+        self.ready.setText(overview.advice if overview else self.tr("Open a project first."))
+        is_ready = overview is not None and overview.ready
+        self.label_button.setVisible(overview is not None and not is_ready and not running)
+        self.form.setEnabled(not running)
+        self.runs.setEnabled(not running)
+        self.train_button.setVisible(not running)
+        self.train_button.setEnabled(is_ready)
+        self.stop_button.setVisible(running)
+        self.discard_button.setVisible(running)
+        self.stop_button.setEnabled(not self.desk.training.stopping)
+        self.discard_button.setEnabled(not self.desk.training.stopping)
+        if running:
+            return  # the table would lose its place at every epoch
+        runs = (self.desk.guard(training.runs, project) or ()) if project is not None else ()
+        self.runs.blockSignals(True)
+        fill(self.runs, [_row(run) for run in runs], numbers_from=5, keys=[run.id for run in runs])
+        self.runs.clearSelection()
+        self.runs.blockSignals(False)
+
+    def _clear(self, *, epochs: int = 0) -> None:
+        self.losses.clear(epochs=epochs)
+        self.metrics.clear(epochs=epochs)
+        self.confusion.clear()
+        self.figures.clear()
+        self.state.clear()
+
+    # training
+
+    @Slot()
+    def _on_train(self) -> None:
+        self.desk.start_training(self.form.spec(), self.form.split_by)
+
+    def _stop(self, *, keep: bool) -> None:
+        self.desk.training.stop(keep=keep)
+        self.state.setText(self.tr("Stopping after this batch…"))
+        self.refresh()
+
+    @Slot()
+    def _on_started(self) -> None:
+        self._epochs = self.form.epochs.value()
+        self._clear(epochs=self._epochs)
+        self.figures.show_values(epoch=f"0 / {self._epochs}")
+        self.state.setText(self.tr("Preparing the cells…"))
+        self.refresh()
+
+    @Slot(object)
+    def _on_event(self, event: Event) -> None:
+        if isinstance(event, EpochDone):
+            self._on_epoch(event)
+        elif isinstance(event, BatchDone):
+            self.figures.show_values(
+                epoch=f"{event.epoch} / {self._epochs}", loss=score(event.loss), speed=f"{event.images_per_s:.0f}"
+            )
+        elif isinstance(event, TrainingStarted):
+            self._on_training_started(event)
+        elif isinstance(event, Progress) and event.message:
+            of = f" {event.done} / {event.total}" if event.total else ""
+            self.state.setText(f"{event.message}{of}")
+        elif isinstance(event, TrainingEnded):
+            self.figures.show_values(left=duration(0))
+
+    def _on_training_started(self, event: TrainingStarted) -> None:
+        classes = self.desk.project.class_set() if self.desk.project is not None else ()
+        known = {c.code: c.name for c in classes}
+        self._names = tuple(known.get(code, code) for code in event.class_codes)
+        self._epochs = event.epochs
+        self.state.setText(
+            self.tr("{0} on {1}: {2:,} parameters, {3} training and {4} validation cells").format(
+                event.network, event.device, event.parameters, sum(event.train_counts), sum(event.validation_counts)
+            )
+        )
+
+    def _on_epoch(self, event: EpochDone) -> None:
+        scores = event.scores
+        self.losses.append(event.epoch, training=event.train_loss, validation=event.validation_loss)
+        self.metrics.append(event.epoch, accuracy=scores.accuracy, macro_f1=scores.macro_f1, auroc=scores.auroc)
+        n = len(event.confusion)
+        names = self._names if len(self._names) == n else tuple(str(i + 1) for i in range(n))
+        self.confusion.set_matrix(names, event.confusion)
+        self.figures.show_values(
+            epoch=f"{event.epoch} / {event.epochs}",
+            loss=score(event.train_loss),
+            accuracy=score(scores.accuracy),
+            macroF1=score(scores.macro_f1),
+            auroc=score(scores.auroc),
+            left=duration(event.seconds_left),
+        )
+
+    @Slot(object)
+    def _on_succeeded(self, model: Any) -> None:
+        self.state.setText(
+            self.tr("Model {0} is kept: the weights of epoch {1}, the lowest validation loss.").format(
+                model.name, model.best_epoch
+            )
+        )
+
+    # past runs
+
+    @Slot()
+    def _on_run_selected(self) -> None:
+        from rbc_desk.services import training
+
+        run_id = current_key(self.runs)
+        project = self.desk.project
+        if project is None or not isinstance(run_id, int):
+            return
+        rows = self.desk.guard(training.history, project, run_id=run_id) or ()
+        self._clear()
+        for row in rows:
+            self.losses.append(row.epoch, training=row.train_loss, validation=row.validation_loss)
+            self.metrics.append(row.epoch, accuracy=row.accuracy, macro_f1=row.macro_f1, auroc=row.auroc)
+        best = next((row for row in rows if row.epoch == self.losses.best_epoch), None)
+        if best is not None:
+            self.figures.show_values(
+                epoch=f"{best.epoch} / {len(rows)}",
+                loss=score(best.train_loss),
+                accuracy=score(best.accuracy),
+                macroF1=score(best.macro_f1),
+                auroc=score(best.auroc),
+            )
+        self.state.setText(self.tr("Run {0}: figures of its best epoch").format(run_id))
+
+
+def _row(run: Any) -> list[str]:
+    spec = run.spec or {}
+    started = str(run.started_at or "")[:16].replace("T", " ")
+    loss = str(spec.get("loss", "")).replace("_", " ")
+    return [str(run.id), str(spec.get("network", "")), loss, str(run.status), started, str(spec.get("epochs", ""))]

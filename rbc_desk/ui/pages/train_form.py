@@ -1,0 +1,200 @@
+"""The settings of a training as a form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rbc_desk.ui.theme import GRID, tabular_font
+
+if TYPE_CHECKING:
+    from rbc_desk.services.detection import Choice
+
+
+class TrainForm(QWidget):
+    """Makes a `TrainSpec` and a way to split. Values out of range cannot be typed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        from rbc_desk.services import training
+
+        self._default = training.default_spec()
+        self.network = self._choices("networkBox", training.network_choices(), self._default.network)
+        self.loss = self._choices("lossBox", training.loss_choices(), self._default.loss)
+        self.gamma = self._decimal("gammaBox", 2.0, low=0, high=10, step=0.5)
+        self.alpha = self._decimal("alphaBox", 1.0, low=0.01, high=100, step=0.25)
+        self.class_alpha = self._box(
+            "classAlphaBox", [("none", self.tr("Alike")), ("inverse_frequency", self.tr("Rare classes count more"))]
+        )
+        self.sampler = self._choices("samplerBox", training.sampler_choices(), self._default.sampler)
+        self.augment = QCheckBox(self.tr("Flip, turn and recolour cells"), objectName="augmentBox")
+        self.augment.setChecked(self._default.augment)
+        self.epochs = self._whole("epochsBox", self._default.epochs, low=1, high=1000)
+        self.batch = self._whole("batchBox", self._default.batch_size, low=2, high=1024)
+        self.learning_rate = QLineEdit(f"{self._default.learning_rate:g}", objectName="learningRateBox")
+        self.split = self._box(
+            "splitBox",
+            [("specimen", self.tr("By specimen")), ("smear", self.tr("By smear")), ("cell", self.tr("By cell"))],
+        )
+        self.split.setCurrentIndex(1)
+        self.device = self._box("deviceBox", [("auto", self.tr("Automatic"))])
+        self.pretrained = QCheckBox(self.tr("Start from ImageNet weights"), objectName="pretrainedBox")
+        self.seed = self._whole("seedBox", self._default.seed, low=0, high=2**31 - 1)
+        self.warning = self._make_warning()
+        self._lay_out()
+        self.loss.currentIndexChanged.connect(self._on_loss_changed)
+        self.split.currentIndexChanged.connect(self._on_split_changed)
+        self.learning_rate.editingFinished.connect(self._on_learning_rate_edited)
+        self._on_loss_changed()
+        self._on_split_changed()
+
+    # what it says
+
+    @property
+    def split_by(self) -> str:
+        return str(self.split.currentData())
+
+    def spec(self) -> Any:
+        """The `TrainSpec` as the form stands."""
+        loss = self.loss.currentData()
+        parameters: dict[str, Any] = {"class_alpha": self.class_alpha.currentData()}
+        if loss == "focal":
+            parameters |= {"gamma": self.gamma.value(), "alpha": self.alpha.value()}
+        return type(self._default)(
+            **{
+                **self._default.model_dump(),
+                "network": self.network.currentData(),
+                "loss": loss,
+                "loss_params": parameters if loss in ("focal", "cross_entropy") else {},
+                "sampler": self.sampler.currentData(),
+                "augment": self.augment.isChecked(),
+                "epochs": self.epochs.value(),
+                "batch_size": self.batch.value(),
+                "learning_rate": self._learning_rate(),
+                "pretrained": self.pretrained.isChecked(),
+                "device": self.device.currentData(),
+                "seed": self.seed.value(),
+            }
+        )
+
+    @Slot(object)
+    def set_devices(self, choices: Sequence[Choice]) -> None:
+        """Offer the devices that were found; what was chosen stays chosen."""
+        chosen = self.device.currentData()
+        self.device.clear()
+        for choice in choices:
+            self.device.addItem(choice.summary, choice.name)
+        self.device.setCurrentIndex(max(0, self.device.findData(chosen)))
+
+    def _learning_rate(self) -> float:
+        try:
+            value = float(self.learning_rate.text().replace(",", "."))
+        except ValueError:
+            return self._default.learning_rate
+        return value if 0 < value <= 1 else self._default.learning_rate
+
+    @Slot()
+    def _on_learning_rate_edited(self) -> None:
+        self.learning_rate.setText(f"{self._learning_rate():g}")
+
+    @Slot()
+    def _on_loss_changed(self, *_: object) -> None:
+        focal = self.loss.currentData() == "focal"
+        self._form.setRowVisible(self.gamma, focal)
+        self._form.setRowVisible(self.alpha, focal)
+        self._form.setRowVisible(self.class_alpha, self.loss.currentData() in ("focal", "cross_entropy"))
+
+    @Slot()
+    def _on_split_changed(self, *_: object) -> None:
+        self.warning.setVisible(self.split_by == "cell")
+
+    # making it
+
+    def _lay_out(self) -> None:
+        self._form = QFormLayout()
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._form.setHorizontalSpacing(2 * GRID)
+        self._form.setVerticalSpacing(GRID)
+        for name, field in (
+            (self.tr("Network"), self.network),
+            ("", self.pretrained),
+            (self.tr("Loss"), self.loss),
+            (self.tr("Gamma"), self.gamma),
+            (self.tr("Alpha"), self.alpha),
+            (self.tr("Class weights"), self.class_alpha),
+            (self.tr("Sampling"), self.sampler),
+            ("", self.augment),
+            (self.tr("Epochs"), self.epochs),
+            (self.tr("Batch size"), self.batch),
+            (self.tr("Learning rate"), self.learning_rate),
+            (self.tr("Split"), self.split),
+            (self.tr("Device"), self.device),
+            (self.tr("Seed"), self.seed),
+        ):
+            self._form.addRow(name, field)
+            field.setAccessibleName(name or field.objectName())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addLayout(self._form)
+        layout.addWidget(self.warning)
+        layout.addStretch(1)
+
+    def _make_warning(self) -> QFrame:
+        frame = QFrame(objectName="splitWarning")
+        frame.setProperty("banner", True)
+        text = QLabel(
+            self.tr("Cells of one smear stand in training and test: the figures flatter the model. Split by smear"
+                    " or specimen for figures that hold on new smears."),
+            wordWrap=True,
+        )  # fmt: skip
+        box = QVBoxLayout(frame)
+        box.setContentsMargins(GRID + 4, GRID, GRID, GRID)
+        box.addWidget(text)
+        return frame
+
+    def _choices(self, name: str, choices: Sequence[Choice], chosen: str) -> QComboBox:
+        box = self._box(name, [(choice.name, choice.name.replace("_", " ")) for choice in choices])
+        for index, choice in enumerate(choices):
+            box.setItemData(index, choice.summary, Qt.ItemDataRole.ToolTipRole)
+        box.currentIndexChanged.connect(
+            lambda index: box.setToolTip(box.itemData(index, Qt.ItemDataRole.ToolTipRole) or "")
+        )
+        box.setCurrentIndex(max(0, box.findData(chosen)))
+        return box
+
+    def _box(self, name: str, items: Sequence[tuple[str, str]]) -> QComboBox:
+        box = QComboBox(objectName=name)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(14)
+        for data, text in items:
+            box.addItem(text, data)
+        return box
+
+    def _decimal(self, name: str, value: float, *, low: float, high: float, step: float) -> QDoubleSpinBox:
+        box = QDoubleSpinBox(objectName=name, minimum=low, maximum=high, singleStep=step, decimals=2)
+        return self._numeric(box, value)
+
+    def _whole(self, name: str, value: int, *, low: int, high: int) -> QSpinBox:
+        return self._numeric(QSpinBox(objectName=name, minimum=low, maximum=high), value)
+
+    def _numeric(self, box: Any, value: float) -> Any:
+        box.setFont(tabular_font())
+        box.setAlignment(Qt.AlignmentFlag.AlignRight)
+        box.setValue(value)
+        return box

@@ -1,0 +1,131 @@
+"""Numbers for reading: a row of named figures, and tables with numbers right-aligned in tabular figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rbc_desk.ui.theme import GRID, tabular_font
+from rbc_desk.ui.widgets.texts import quiet
+
+NOTHING = "–"
+
+
+def score(value: float | None) -> str:
+    """A score 0..1 with three decimals; a dash where it is undefined."""
+    return NOTHING if value is None else f"{value:.3f}"
+
+
+def percent(value: float | None) -> str:
+    """Percent with one decimal."""
+    return NOTHING if value is None else f"{value:.1f} %"
+
+
+def duration(seconds: float) -> str:
+    """A span of time in the two units that matter."""
+    whole = max(0, round(seconds))
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60:02d} s"
+    return f"{whole // 3600} h {whole % 3600 // 60:02d} min"
+
+
+class FigureRow(QWidget):
+    """Figures side by side, each below its name. Values are found by the key given for them."""
+
+    def __init__(self, figures: Sequence[tuple[str, str]], *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._labels: dict[str, QLabel] = {}
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(3 * GRID)
+        font = tabular_font()
+        font.setPointSizeF(font.pointSizeF() * 1.35)
+        for key, name in figures:
+            column = QVBoxLayout()
+            column.setSpacing(0)
+            value = QLabel(NOTHING, objectName=f"{key}Figure")
+            value.setFont(font)
+            value.setMinimumWidth(value.fontMetrics().horizontalAdvance("0.0000"))
+            value.setAccessibleName(name)
+            column.addWidget(quiet(name))
+            column.addWidget(value)
+            layout.addLayout(column)
+            self._labels[key] = value
+        layout.addStretch(1)
+
+    def show_values(self, **values: str) -> None:
+        """Set some figures; the others stay."""
+        for key, text in values.items():
+            self._labels[key].setText(text)
+
+    def clear(self) -> None:
+        for label in self._labels.values():
+            label.setText(NOTHING)
+
+    def text(self, key: str) -> str:
+        return self._labels[key].text()
+
+
+def make_table(headers: Sequence[str], *, name: str, stretch: int = 0) -> QTableWidget:
+    """A quiet read-only table of rows; column `stretch` takes the room that is left."""
+    table = QTableWidget(0, len(headers), objectName=name)
+    table.setHorizontalHeaderLabels(list(headers))
+    table.verticalHeader().hide()
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setFont(tabular_font())
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setTabKeyNavigation(False)
+    header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+    return table
+
+
+def fill(
+    table: QTableWidget, rows: Sequence[Sequence[str]], *, numbers_from: int, keys: Sequence[object] = ()
+) -> None:
+    """Show `rows`; columns from `numbers_from` on are right-aligned. `keys` are kept for `key_of_current`."""
+    table.setRowCount(len(rows))
+    for i, row in enumerate(rows):
+        for j, text in enumerate(row):
+            item = QTableWidgetItem(text)
+            item.setToolTip(text)
+            if j >= numbers_from:
+                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            if keys:
+                item.setData(Qt.ItemDataRole.UserRole, keys[i])
+            table.setItem(i, j, item)
+    for j in range(table.columnCount()):
+        side = Qt.AlignmentFlag.AlignRight if j >= numbers_from else Qt.AlignmentFlag.AlignLeft
+        table.horizontalHeaderItem(j).setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+
+
+def current_key(table: QTableWidget) -> object | None:
+    """The key of the selected row, None where none is selected."""
+    items = table.selectedItems()
+    return items[0].data(Qt.ItemDataRole.UserRole) if items else None
+
+
+def select_key(table: QTableWidget, key: object) -> None:
+    """Select the row with this key, if there is one."""
+    for row in range(table.rowCount()):
+        if table.item(row, 0).data(Qt.ItemDataRole.UserRole) == key:
+            table.selectRow(row)
+            return

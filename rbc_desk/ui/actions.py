@@ -15,7 +15,10 @@ from rbc_desk.ui.icons import icon
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """`handler` names the window's method, with its argument after a colon; `needs_project` greys it out on the start page."""
+    """`handler` names the window's method, with its argument after a colon.
+
+    `needs_project` greys it out on the start page.
+    """
 
     id: str
     text: str

@@ -209,6 +209,7 @@ class MainWindow(QMainWindow):
             self.rail.set_current("")
             self.start_page.refresh()
             self.stack.setCurrentWidget(self.start_page)
+            self.start_page.setFocus()
             return
         self.setWindowTitle(f"{self.desk.project.name} – RBC Desk" if self.desk.project else "RBC Desk")
         known = [entry[0] for entry in self._known]

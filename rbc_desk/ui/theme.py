@@ -43,9 +43,17 @@ def hover(palette: QPalette) -> QColor:
 
 def readable_on(colour: QColor) -> QColor:
     """Black or white, whichever stands out more from `colour` (relative luminance as in WCAG 2)."""
+    return QColor(Qt.GlobalColor.black if _luminance(colour) > 0.179 else Qt.GlobalColor.white)
+
+
+def _on_accent(colour: QColor) -> QColor:
+    """White where it has a contrast of 3 to 1 (bold text), as buttons look everywhere; black otherwise."""
+    return QColor(Qt.GlobalColor.white if _luminance(colour) <= 0.3 else Qt.GlobalColor.black)
+
+
+def _luminance(colour: QColor) -> float:
     channels = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour.getRgbF()[:3]]
-    luminance = sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), channels, strict=True))
-    return QColor(Qt.GlobalColor.black if luminance > 0.179 else Qt.GlobalColor.white)
+    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), channels, strict=True))
 
 
 def class_icon(cell_class: CellClass, *, size: int = 20) -> QIcon:
@@ -110,12 +118,15 @@ def style_sheet(palette: QPalette) -> str:
     """The application's style sheet for a palette."""
     names = {
         "accent": accent(palette).name(),
-        "on_accent": readable_on(accent(palette)).name(),
+        "on_accent": _on_accent(accent(palette)).name(),
         "accent_hover": mix(accent(palette), palette.color(QPalette.ColorRole.WindowText), share=0.88).name(),
         "soft": mix(accent(palette), palette.color(QPalette.ColorRole.Window), share=0.18).name(),
         "border": border(palette).name(),
         "hover": hover(palette).name(),
         "muted": muted(palette).name(),
+        "faint": mix(
+            palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window), share=0.36
+        ).name(),
         "base": palette.color(QPalette.ColorRole.Base).name(),
         "window": palette.color(QPalette.ColorRole.Window).name(),
         "text": palette.color(QPalette.ColorRole.WindowText).name(),
@@ -135,7 +146,19 @@ QStatusBar::item { border: none; }
 QToolButton[rail="true"] { border: none; border-radius: 8px; padding: 8px 4px; color: @muted@; }
 QToolButton[rail="true"]:hover { background: @hover@; color: @text@; }
 QToolButton[rail="true"]:checked { background: @soft@; color: @text@; font-weight: 600; }
+QToolButton[rail="true"]:disabled { color: @faint@; background: transparent; }
 QToolButton[rail="true"]:focus { border: 1px solid @accent@; }
+QToolButton[rail="true"]::menu-indicator { image: none; }
+QPushButton { border: 1px solid @border@; border-radius: 6px; padding: 6px 14px; background: @base@; }
+QPushButton:hover { background: @hover@; }
+QPushButton:pressed { background: @soft@; }
+QPushButton:focus { border-color: @accent@; }
+QPushButton:disabled { color: @faint@; background: transparent; }
+QPushButton:flat { border-color: transparent; background: transparent; }
+QLineEdit { border: 1px solid @border@; border-radius: 6px; padding: 5px 8px; background: @base@; }
+QLineEdit:focus { border-color: @accent@; }
+QProgressBar { border: none; border-radius: 4px; background: @border@; }
+QProgressBar::chunk { border-radius: 4px; background: @accent@; }
 QToolButton[bar="true"] { border: 1px solid transparent; border-radius: 6px; padding: 5px 10px; }
 QToolButton[bar="true"]:hover { background: @hover@; }
 QToolButton[bar="true"]:focus { border-color: @accent@; }
@@ -146,9 +169,11 @@ QToolButton[primary="true"]:hover, QPushButton[primary="true"]:hover { backgroun
 QToolButton[primary="true"]:disabled, QPushButton[primary="true"]:disabled {
     background: @hover@; color: @muted@; border-color: @border@; }
 QLabel[muted="true"] { color: @muted@; }
+QFrame[banner="true"] QListWidget { background: transparent; border: none; }
 QFrame[banner="true"] { background: @soft@; border: none; border-left: 4px solid @accent@; border-radius: 0; }
 QFrame[card="true"] { background: @base@; border: 1px solid @border@; border-radius: 8px; }
 QFrame[card="true"][drop="true"] { border: 2px dashed @accent@; }
+QListView { show-decoration-selected: 1; }
 QTableView, QListView { border: 1px solid @border@; border-radius: 6px; gridline-color: @border@;
     selection-background-color: @soft@; selection-color: @text@; }
 QHeaderView::section { background: @window@; color: @muted@; border: none;

@@ -44,6 +44,7 @@ class StartPage(QWidget):
         self.recent.setSpacing(2)
         self.recent.itemActivated.connect(self._on_chosen)
         self.recent.itemClicked.connect(self._on_chosen)
+        self.setFocusProxy(new)
         self._recent_title = heading(self.tr("Recent projects"), scale=1.1)
         self._hint = quiet(
             self.tr(
@@ -54,7 +55,7 @@ class StartPage(QWidget):
         )
         box = QVBoxLayout()
         box.setSpacing(2 * GRID)
-        box.addStretch(2)
+        box.addStretch(3)
         box.addWidget(heading("RBC Desk", scale=2.2))
         box.addWidget(quiet(self.tr("Find, label, learn and report red-cell morphology on blood smears.")))
         box.addSpacing(GRID)
@@ -62,8 +63,8 @@ class StartPage(QWidget):
         box.addWidget(self._hint)
         box.addSpacing(2 * GRID)
         box.addWidget(self._recent_title)
-        box.addWidget(self.recent, 5)
-        box.addStretch(1)
+        box.addWidget(self.recent, 6)
+        box.addStretch(4)
         column = QWidget()
         column.setLayout(box)
         column.setMaximumWidth(_WIDTH)

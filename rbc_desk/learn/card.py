@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 
@@ -11,7 +11,7 @@ def card_text(words: Mapping[str, Any]) -> str:
     classes = "\n".join(
         f"- {name} (`{code}`)" for code, name in zip(words["codes"], words["class_names"], strict=True)
     )
-    figures = "\n".join(f"| {key} | {_figure(value)} |" for key, value in words["metrics"].items() if _plain(value))
+    figures = "\n".join(f"| {key} | {_figure(value)} |" for key, value in _flat(words["metrics"]))
     table = f"| figure | value |\n| --- | ---: |\n{figures}" if figures else "None recorded."
     settings = "\n".join(f"- {key}: {value}" for key, value in words["spec"].items())
     return f"""# Red-cell model: {words["network"]}
@@ -36,8 +36,14 @@ Made {words["created_at"]} by RBC Desk {words["app_version"]}.
 """
 
 
-def _plain(value: object) -> bool:
-    return value is None or isinstance(value, int | float | str)
+def _flat(values: Mapping[str, Any], *, before: str = "") -> Iterator[tuple[str, object]]:
+    """Nested figures by their path in words: `validation accuracy`. Lists (curves, matrices) are left out."""
+    for key, value in values.items():
+        name = f"{before} {key}".strip()
+        if isinstance(value, Mapping):
+            yield from _flat(value, before=name)
+        elif value is None or isinstance(value, int | float | str):
+            yield name, value
 
 
 def _figure(value: object) -> str:

@@ -101,6 +101,8 @@ def _lite0(n_classes: int, *, pretrained: bool) -> nn.Module:
     model: nn.Module = timm.create_model(name)
     if not _load_packaged_lite0(model):
         try:
+            if not _is_cached(f"timm/{name}.in1k"):
+                _reach("huggingface.co")
             model = timm.create_model(name, pretrained=True)
         except Exception as error:  # border: the downloader raises errors of several libraries
             raise _no_weights("efficientnet_lite0", error) from error
@@ -124,6 +126,22 @@ def _load_packaged_lite0(model: nn.Module) -> bool:
         return False
     model.load_state_dict(dict(zip(ours, theirs.values(), strict=True)))
     return True
+
+
+def _is_cached(repository: str) -> bool:
+    """Whether an earlier download left the weights on this machine."""
+    from huggingface_hub import try_to_load_from_cache
+
+    return isinstance(try_to_load_from_cache(repository, "model.safetensors"), str)
+
+
+def _reach(host: str) -> None:
+    """Raises OSError where `host` has no address here: the downloader itself would try for most of a minute."""
+    import socket
+    from urllib.request import getproxies
+
+    if not getproxies():
+        socket.getaddrinfo(host, 443)
 
 
 def _no_weights(name: str, error: Exception) -> TrainingFailedError:

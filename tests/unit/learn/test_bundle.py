@@ -29,7 +29,7 @@ def bundle(**changes: object) -> Bundle:
         "crop_recipe": {"size_px": 224},
         "snapshot_hash": "abc",
         "spec": {"network": "rbc_small"},
-        "metrics": {"accuracy": 0.9, "auroc": None},
+        "metrics": {"validation": {"accuracy": 0.9, "auroc": None}, "split_by": "smear"},
     }
     return Bundle(**{**values, **changes})
 
@@ -63,7 +63,7 @@ def test_a_bundle_comes_back_as_it_was_saved(folder: Path) -> None:
 def test_the_card_tells_classes_and_figures(folder: Path) -> None:
     card = (folder / "CARD.md").read_text(encoding="utf-8")
     assert "Normal – σ (`normal`)" in card
-    assert "| accuracy | 0.9000 |" in card
+    assert "| validation accuracy | 0.9000 |" in card
 
 
 def test_saving_again_replaces_and_leaves_nothing_behind(folder: Path) -> None:

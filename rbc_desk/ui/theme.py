@@ -174,6 +174,8 @@ QFrame[banner="true"] { background: @soft@; border: none; border-left: 4px solid
 QFrame[card="true"] { background: @base@; border: 1px solid @border@; border-radius: 8px; }
 QFrame[card="true"][drop="true"] { border: 2px dashed @accent@; }
 QListView { show-decoration-selected: 1; }
+QListView::item { padding: 4px; }
+QComboBox { padding: 5px 8px; }
 QTableView, QListView { border: 1px solid @border@; border-radius: 6px; gridline-color: @border@;
     selection-background-color: @soft@; selection-color: @text@; }
 QHeaderView::section { background: @window@; color: @muted@; border: none;

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+)
 
 from rbc_desk.core.events import Trouble
 from rbc_desk.ui.theme import GRID
@@ -20,6 +29,9 @@ class TroubleList(QFrame):
         self._list = QListWidget(frameShape=QFrame.Shape.NoFrame, objectName="troubleItems")
         self._list.setWordWrap(True)
         self._list.setMaximumHeight(14 * GRID)
+        self._list.setSizeAdjustPolicy(QListWidget.SizeAdjustPolicy.AdjustToContents)
+        self._list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self._list.setMinimumHeight(3 * GRID)
         close = QToolButton(text="×", autoRaise=True, toolTip=self.tr("Dismiss"), objectName="dismissTroubles")
         close.setAccessibleName(self.tr("Dismiss"))
         close.clicked.connect(self.clear)

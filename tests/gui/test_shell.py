@@ -1,0 +1,88 @@
+"""The window around the pages."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
+
+from rbc_desk.ui.app import open_window
+from rbc_desk.ui.command_palette import CommandPalette
+from rbc_desk.ui.dialogs.new_project import NewProjectDialog
+from rbc_desk.ui.errors import JobError
+from rbc_desk.ui.help import KeySheet
+
+
+@pytest.fixture
+def window(qtbot):
+    window = open_window(QApplication.instance())
+    qtbot.addWidget(window)
+    return window
+
+
+def test_the_start_imports_nothing_heavy():
+    code = (
+        "import sys, rbc_desk.ui.app, rbc_desk.ui.main_window;"
+        "print([m for m in ('torch', 'cv2', 'sklearn', 'sqlalchemy') if m in sys.modules])"
+    )
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root)
+    assert done.stdout.strip() == "[]"
+
+
+def test_without_a_project_the_start_page_stands_there_and_pages_are_greyed(window):
+    assert window.stack.currentWidget() is window.start_page
+    assert not window.findChild(QToolButton, "smearsNav").isEnabled()
+
+
+def test_a_trouble_is_shown_in_the_banner_until_it_is_dismissed(window, qtbot):
+    window.desk.trouble.emit(JobError("Saving", "The disk is full.", "Make room."))
+    shown = window.banner.isVisible()
+    qtbot.mouseClick(window.banner.findChild(QToolButton, "bannerClose"), Qt.MouseButton.LeftButton)
+    assert (shown, window.banner.isVisible()) == (True, False)
+
+
+def test_the_search_finds_an_action_by_a_word_and_enter_runs_it(window, qtbot):
+    window.show_palette()
+    palette = window.findChild(CommandPalette)
+    palette.field.setText("keys")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert window.findChild(KeySheet) is not None
+
+
+def test_a_missing_recent_project_is_listed_but_greyed(window, tmp_path):
+    window.desk.recent.add(tmp_path / "gone")
+    window.start_page.refresh()
+    item = window.start_page.recent.item(0)
+    assert not item.flags() & Qt.ItemFlag.ItemIsEnabled
+
+
+def test_a_new_project_is_made_from_the_start_page_and_its_smears_page_opens(window, qtbot, tmp_path):
+    qtbot.mouseClick(window.findChild(QPushButton, "newProjectButton"), Qt.MouseButton.LeftButton)
+    dialog = window.findChild(NewProjectDialog)
+    dialog.name.setText("Hündin 7")
+    dialog.folder.setText(str(tmp_path / "Hündin 7"))
+    with qtbot.waitSignal(window.desk.project_changed):
+        qtbot.mouseClick(dialog.create_button, Qt.MouseButton.LeftButton)
+    assert (window.desk.project.name, window.current) == ("Hündin 7", "smears")
+
+
+def test_dropped_images_become_smears_and_a_bad_one_is_listed(window, qtbot, tmp_path):
+    window.desk.create_project(tmp_path / "project")
+    Image.new("RGB", (200, 150), "pink").save(tmp_path / "good.png")
+    (tmp_path / "bad.png").write_bytes(b"no image")
+    with qtbot.waitSignal(window.desk.bus.changed, timeout=30_000):
+        window.add_paths([tmp_path / "good.png", tmp_path / "bad.png"])
+    page = window.page("smears")
+    assert (page.model.rowCount(), page.troubles.count) == (1, 1)
+
+
+def test_a_folder_that_is_no_project_is_told_and_the_start_page_stays(window, tmp_path):
+    window.open_project(tmp_path)
+    assert window.banner.isVisible()
+    assert window.desk.project is None

@@ -109,6 +109,7 @@ class TrainPage(Page):
             down.addWidget(splitter)
         upper.setSizes([500, 500])
         lower.setSizes([460, 540])
+        down.setSizes([380, 340])
         down.setChildrenCollapsible(False)
         down.setHandleWidth(2 * GRID)
         right = QVBoxLayout()

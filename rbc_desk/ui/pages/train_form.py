@@ -46,6 +46,8 @@ class TrainForm(QWidget):
         self.epochs = self._whole("epochsBox", self._default.epochs, low=1, high=1000)
         self.batch = self._whole("batchBox", self._default.batch_size, low=2, high=1024)
         self.learning_rate = QLineEdit(f"{self._default.learning_rate:g}", objectName="learningRateBox")
+        self.learning_rate.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.learning_rate.setFont(tabular_font())
         self.split = self._box(
             "splitBox",
             [("specimen", self.tr("By specimen")), ("smear", self.tr("By smear")), ("cell", self.tr("By cell"))],

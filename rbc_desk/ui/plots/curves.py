@@ -66,13 +66,14 @@ class _Curves(QWidget):
         self._show_legend()
 
     def _show_legend(self) -> None:
+        self.legend.set_series(self._series())
+
+    def _series(self) -> list[style.Series]:
         colours = style.series_colours(self.palette())
-        self.legend.set_series(
-            [
-                style.Series(name, colour, dash, f"{values[-1]:.3f}" if values and values[-1] == values[-1] else "")
-                for name, values, colour, dash in zip(self._names, self._values, colours, self.dashes, strict=False)
-            ]
-        )
+        return [
+            style.Series(name, colour, dash, f"{values[-1]:.3f}" if values and not math.isnan(values[-1]) else "")
+            for name, values, colour, dash in zip(self._names, self._values, colours, self.dashes, strict=False)
+        ]
 
     def _dress(self) -> None:
         style.dress(self.plot, palette=self.palette(), x=self.tr("Epoch"), y=self._y)
@@ -122,11 +123,10 @@ class LossCurves(_Curves):
         else:
             self._best_point.setData([], [])
 
-    def _show_legend(self) -> None:
-        super()._show_legend()
-        if best := self.best_epoch:
-            mark = style.Series(self.tr("Best epoch"), theme.muted(self.palette()), Qt.PenStyle.DotLine, str(best))
-            self.legend.set_series([*self.legend.series, mark])
+    def _series(self) -> list[style.Series]:
+        best = str(self.best_epoch or "")
+        colour = theme.muted(self.palette())
+        return [*super()._series(), style.Series(self.tr("Best epoch"), colour, Qt.PenStyle.DotLine, best)]
 
     def _dress(self) -> None:
         super()._dress()

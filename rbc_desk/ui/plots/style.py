@@ -105,8 +105,14 @@ class _Entry(QWidget):
         super().__init__(parent)
         self._series = series
         self.setFont(theme.tabular_font())
-        self.setToolTip(series.name)
+        self.show_series(series)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_series(self, series: Series) -> None:
+        self._series = series
+        self.setToolTip(series.name)
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
@@ -156,11 +162,14 @@ class Legend(QWidget):
     def set_series(self, series: Sequence[Series]) -> None:
         if tuple(series) == self._series:
             return
-        self._series = tuple(series)
+        before, self._series = len(self._series), tuple(series)
         layout = self.layout()
-        while layout.count() > 1:
-            old = layout.takeAt(0).widget()
+        for index, one in enumerate(self._series):
+            if index < before:
+                layout.itemAt(index).widget().show_series(one)
+            else:
+                layout.insertWidget(index, _Entry(one, parent=self))
+        for _ in range(len(self._series), before):
+            old = layout.takeAt(len(self._series)).widget()
             old.hide()
             old.deleteLater()
-        for index, one in enumerate(self._series):
-            layout.insertWidget(index, _Entry(one, parent=self))

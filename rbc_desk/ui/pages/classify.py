@@ -1,0 +1,331 @@
+"""Find the cells of a smear, tell their classes, count them, and review what the model is least sure of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+
+from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.ui.canvas import SmearCanvas
+from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.jobs import Job
+from rbc_desk.ui.pages.base import Page
+from rbc_desk.ui.pages.classify_side import ClassifySide
+from rbc_desk.ui.pages.classify_work import add_images, find_and_classify, only_find
+from rbc_desk.ui.pages.review_list import MOST, class_of_key
+from rbc_desk.ui.theme import GRID
+from rbc_desk.ui.widgets.texts import EmptyState, button, quiet
+
+_IMAGES = "*.png *.jpg *.jpeg *.tif *.tiff *.bmp *.webp"
+
+
+class ClassifyPage(Page):
+    """The coloured smear, the differential count, and the review list in the right column."""
+
+    title = "Classify"
+    icon_name = "classify"
+    open_wanted = Signal(str)  # the page to go to
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.setObjectName("classifyPage")
+        self.models = QComboBox(objectName="modelBox")
+        self.smears = QComboBox(objectName="smearBox")
+        self.open_button = button(self.tr("Add images…"), name="openButton")
+        self.detect_button = button(self.tr("Find cells"), name="detectButton")
+        self.classify_button = button(self.tr("Find cells and classify"), name="classifyButton", primary=True)
+        self.export_button = button(self.tr("Export CSV…"), name="exportCsvButton")
+        self.canvas = SmearCanvas()
+        self.side = ClassifySide()
+        self.empty = EmptyState("", advice="")
+        self.way_on = button("", name="wayOnButton", primary=True)
+        self.empty.add(self.way_on)
+        self._goal = "train"
+        self._job: Job | None = None
+        self._shown_smear = 0
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def side_panel(self) -> QWidget:
+        return self.side
+
+    def activated(self) -> None:
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.setSpacing(GRID)
+        for name, box in ((self.tr("Model"), self.models), (self.tr("Smear"), self.smears)):
+            label: QLabel = quiet(name)
+            label.setBuddy(box)
+            box.setAccessibleName(name)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(12)
+            bar.addWidget(label)
+            bar.addWidget(box, 1)
+        for widget in (self.open_button, self.export_button, self.detect_button, self.classify_button):
+            bar.addWidget(widget)
+        self._body = QStackedLayout()
+        self._body.addWidget(self.empty)
+        self._body.addWidget(self.canvas)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        layout.setSpacing(2 * GRID)
+        layout.addLayout(bar)
+        layout.addLayout(self._body, 1)
+
+    def _connect(self) -> None:
+        self.models.activated.connect(self._on_model_chosen)
+        self.smears.activated.connect(lambda: self.desk.set_smear(self.smears.currentData() or 0))
+        self.open_button.clicked.connect(self._on_open)
+        self.export_button.clicked.connect(self._on_export)
+        self.detect_button.clicked.connect(self._on_detect)
+        self.classify_button.clicked.connect(self._on_classify)
+        self.way_on.clicked.connect(self._on_way_on)
+        self.canvas.selection_changed.connect(self.desk.set_selection)
+        self.side.review.cell_chosen.connect(self._on_cell_chosen)
+        self.side.review.class_wanted.connect(self._label)
+        self.side.review.confirm_wanted.connect(self._confirm)
+        self.desk.selection_changed.connect(self._on_selection_changed)
+        self.desk.smear_changed.connect(self.refresh)
+        self.desk.project_changed.connect(self._on_project_changed)
+        self.desk.bus.changed.connect(self._on_changed)
+
+    # the desk
+
+    @Slot(object)
+    def _on_project_changed(self, _project: object) -> None:
+        self._shown_smear = 0
+        self.side.review.forget_thumbnails()
+        self.refresh()
+
+    @Slot(object)
+    def _on_changed(self, changes: ChangeSet) -> None:
+        shown = not changes.smear_ids or self.desk.smear_id in changes.smear_ids
+        if changes.touches(Topic.MODELS, Topic.SMEARS, Topic.CLASSES, Topic.PREDICTIONS):
+            self.refresh()
+        elif changes.touches(Topic.CELLS, Topic.LABELS) and shown:
+            self._show_cells()
+
+    @Slot()
+    def refresh(self, *_: object) -> None:
+        """Read models, smears and the cells of the smear in hand anew. A page out of sight waits until it is shown."""
+        from rbc_desk.services import evaluation, library
+
+        project = self.desk.project
+        models = (self.desk.guard(evaluation.models, project) or ()) if project is not None else ()
+        smears = (self.desk.guard(library.smears, project) or ()) if project is not None else ()
+        self.models.clear()
+        for model in models:
+            self.models.addItem(model.name, model.id)
+            if model.active:
+                self.models.setCurrentIndex(self.models.count() - 1)
+        self.smears.clear()
+        for smear in smears:
+            self.smears.addItem(smear.name, smear.id)
+        self.smears.setCurrentIndex(self.smears.findData(self.desk.smear_id))
+        if not self.desk.smear_id and smears and self.isVisible():
+            self.desk.set_smear(smears[0].id)  # comes back here
+            return
+        self._say_what_to_do(has_models=bool(models), has_smears=bool(smears))
+        self._show_smear()
+        self._show_cells()
+        self._enable()
+
+    def _say_what_to_do(self, *, has_models: bool, has_smears: bool) -> None:
+        ready = has_smears and self.desk.smear_id
+        self._body.setCurrentWidget(self.canvas if ready and has_models else self.empty)
+        if not has_smears:
+            self._goal = "open"
+            self.way_on.setText(self.tr("Add images…"))
+            self.empty.say(
+                self.tr("No smears yet"), advice=self.tr("Add images of smears to find and classify cells.")
+            )
+        elif not has_models:
+            self._goal = "train"
+            self.way_on.setText(self.tr("Go to Train"))
+            self.empty.say(
+                self.tr("No model yet"),
+                advice=self.tr("Train a model first: it learns the classes from the cells that you labelled."),
+            )
+        else:
+            self._goal = "smears"
+            self.way_on.setText(self.tr("Go to Smears"))
+            self.empty.say(self.tr("No smear chosen"), advice=self.tr("Choose a smear in the box above."))
+
+    def _show_smear(self) -> None:
+        """Load the picture of the smear in hand, once, off the interface thread."""
+        from rbc_desk.services import library
+
+        project, smear_id = self.desk.project, self.desk.smear_id
+        if project is None or not smear_id or smear_id == self._shown_smear or not self.isVisible():
+            return
+        self._shown_smear = smear_id
+        self.desk.jobs.start(
+            lambda _report, _stop: library.load_pixels(project, smear_id=smear_id),
+            title=self.tr("reading the smear"),
+            on_success=self._on_pixels,
+            supersede="classify-pixels",
+        )
+
+    @Slot(object)
+    def _on_pixels(self, pixels: Any) -> None:
+        self.canvas.set_image(pixels)
+        self.canvas.fit()
+        self._show_cells()
+
+    def _show_cells(self) -> None:
+        from rbc_desk.services import classification, labelling
+
+        project, smear_id = self.desk.project, self.desk.smear_id
+        if project is None or not smear_id:
+            self.side.clear()
+            return
+        classes = project.class_set()
+        cells = self.desk.guard(labelling.cells, project, smear_id=smear_id) or ()
+        self.canvas.set_cells(cells, classes)
+        queue = self.desk.guard(classification.review_queue, project, smear_id=smear_id) or ()
+        self.side.set_rows(self.desk.guard(classification.differential, project, smear_id=smear_id) or ())
+        self.side.set_queue(queue, classes=classes)
+        missing = self.side.review.without_thumbnail()[:MOST]
+        if missing and self.isVisible():
+            self.desk.jobs.start(
+                lambda _report, _stop: (
+                    missing, classification.crops_for_view(project, smear_id=smear_id, cells=missing)
+                ),
+                title=self.tr("cutting out cells"),
+                on_success=lambda result: self.side.review.set_thumbnails(*result),
+                supersede="classify-crops",
+            )  # fmt: skip
+
+    @Slot()
+    def _enable(self) -> None:
+        busy = self._job is not None and not self._job.ended
+        has_smear, has_model = bool(self.desk.smear_id), self.models.count() > 0
+        self.open_button.setEnabled(self.desk.project is not None and not busy)
+        self.detect_button.setEnabled(has_smear and not busy)
+        self.classify_button.setEnabled(has_smear and has_model and not busy)
+        self.export_button.setEnabled(has_smear)
+
+    # doing
+
+    def _work(self, work: Any, *, title: str, done: Any) -> None:
+        self._job = self.desk.jobs.start(work, title=title, on_success=done)
+        self._job.finished.connect(self._enable)
+        self._enable()
+
+    @Slot()
+    def _on_model_chosen(self, *_: object) -> None:
+        from rbc_desk.services import evaluation
+
+        if self.desk.project is not None:
+            model_id = self.models.currentData()
+            self.desk.announce(self.desk.guard(evaluation.activate, self.desk.project, model_id=model_id))
+
+    @Slot()
+    def _on_open(self) -> None:
+        files, _ = QFileDialog.getOpenFileNames(self, self.tr("Add smears"), "", f"{self.tr('Images')} ({_IMAGES})")
+        if files:
+            self.add_images([Path(file) for file in files])
+
+    def add_images(self, paths: list[Path]) -> None:
+        """Copy images into the project and show the first."""
+        self._work(add_images(self.desk.project, paths), title=self.tr("adding smears"), done=self._on_added)
+
+    @Slot(object)
+    def _on_added(self, added: Any) -> None:
+        self.desk.edit(added.changes)
+        ids = added.ids or added.known_ids
+        if ids:
+            self.desk.set_smear(ids[0])
+
+    @Slot()
+    def _on_detect(self) -> None:
+        work = only_find(self.desk.project, smear_id=self.desk.smear_id)
+        self._work(work, title=self.tr("finding cells"), done=self.desk.edit)
+
+    @Slot()
+    def _on_classify(self) -> None:
+        model_id = self.models.currentData()
+        work = find_and_classify(self.desk.project, smear_id=self.desk.smear_id, model_id=model_id)
+        self._work(work, title=self.tr("classifying"), done=self._on_classified)
+
+    @Slot(object)
+    def _on_classified(self, steps: Any) -> None:
+        for step in steps:
+            self.desk.edit(step)
+        self.side.review.setFocus()
+
+    @Slot()
+    def _on_way_on(self) -> None:
+        if self._goal == "open":
+            self._on_open()
+        else:
+            self.open_wanted.emit(self._goal)
+
+    @Slot()
+    def _on_export(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Export the classes"), "predictions.csv", "CSV (*.csv)")
+        if path:
+            self.export_to(Path(path))
+
+    def export_to(self, path: Path) -> int | None:
+        """Write the smear's classes as CSV; return the rows."""
+        from rbc_desk.services import classification
+
+        if self.desk.project is None:
+            return None
+        return self.desk.guard(
+            classification.export_predictions, self.desk.project, smear_ids=[self.desk.smear_id], path=path
+        )
+
+    # reviewing
+
+    @Slot(int)
+    def _on_cell_chosen(self, cell_id: int) -> None:
+        self.desk.set_selection([cell_id])
+        self.canvas.zoom_to_cell(cell_id)
+
+    @Slot(object)
+    def _on_selection_changed(self, ids: frozenset[int]) -> None:
+        self.canvas.select(ids)
+        if len(ids) == 1:
+            self.side.review.show_cell(next(iter(ids)))
+
+    def _in_hand(self) -> list[int]:
+        return sorted(self.desk.selection) or [i for i in (self.side.review.current_id,) if i]
+
+    @Slot(str)
+    def _label(self, code: str) -> None:
+        from rbc_desk.services import labelling
+
+        if self.desk.project is not None and (ids := self._in_hand()):
+            self.desk.edit(self.desk.guard(labelling.set_label, self.desk.project, cell_ids=ids, code=code))
+            self._go_on()
+
+    @Slot()
+    def _confirm(self) -> None:
+        from rbc_desk.services import labelling
+
+        if self.desk.project is not None and (ids := self._in_hand()):
+            self.desk.edit(self.desk.guard(labelling.confirm, self.desk.project, cell_ids=ids))
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """The cell that came up under the hand is the next in hand."""
+        if self.side.review.current_id:
+            self._on_cell_chosen(self.side.review.current_id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        classes = self.desk.project.class_set() if self.desk.project is not None else None
+        if event.text() in ("\r", "\n"):
+            self._confirm()
+        elif (code := class_of_key(event, classes)) is not None:
+            self._label(code)
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,287 @@
+"""Judge a model on cells it never saw: figures, confusion matrix, ROC curves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QSplitter,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.results import Evaluation
+from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.jobs import Job
+from rbc_desk.ui.pages.base import Page
+from rbc_desk.ui.plots.confusion import ConfusionView
+from rbc_desk.ui.plots.roc import RocView
+from rbc_desk.ui.theme import GRID
+from rbc_desk.ui.widgets.figures import FigureRow, current_key, fill, make_table, score, select_key
+from rbc_desk.ui.widgets.texts import EmptyState, button, quiet
+
+
+class EvaluatePage(Page):
+    """Models and past evaluations to the left, the one in hand to the right."""
+
+    title = "Evaluate"
+    icon_name = "evaluate"
+    open_wanted = Signal(str)  # the page to go to
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.setObjectName("evaluatePage")
+        self.models = make_table([self.tr("Model"), self.tr("Active"), self.tr("Macro F1")], name="modelTable")
+        self.part = QComboBox(objectName="partBox")
+        for part, name in (
+            ("test", self.tr("Test part (never seen)")),
+            ("validation", self.tr("Validation part")),
+            ("train", self.tr("Training part")),
+        ):
+            self.part.addItem(name, part)
+        self.evaluate_button = button(self.tr("Evaluate"), name="evaluateButton", primary=True)
+        self.activate_button = button(self.tr("Make active"), name="activateButton")
+        self.past = make_table([self.tr(t) for t in ("Model", "Part", "Macro F1", "When")], name="evaluationsTable")
+        self.export_button = button(self.tr("Export…"), name="exportButton")
+        self.title_label = QLabel(objectName="evaluationTitle")
+        self.note = quiet("", wrap=True)
+        self.note.setObjectName("noteLabel")
+        self.figures = FigureRow(
+            [
+                ("accuracy", self.tr("Accuracy")),
+                ("macroF1", self.tr("Macro F1")),
+                ("auroc", self.tr("AUROC")),
+                ("n", self.tr("Cells (n)")),
+            ]
+        )
+        self.classes = make_table(
+            [self.tr(t) for t in ("Class", "Precision", "Recall", "F1", "AUROC", "Support")], name="classTable"
+        )
+        self.confusion, self.roc = ConfusionView(), RocView()
+        self.empty = EmptyState("", advice="")
+        self.train_button = button(self.tr("Go to Train"), name="goToTrainButton", primary=True)
+        self.empty.add(self.train_button)
+        self.record: Any = None
+        self._records: dict[int, Any] = {}
+        self._job: Job | None = None
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        side = QWidget()
+        side.setFixedWidth(42 * GRID)
+        left = QVBoxLayout(side)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(GRID)
+        row = QHBoxLayout()
+        row.addWidget(self.evaluate_button, 1)
+        row.addWidget(self.activate_button)
+        left.addWidget(quiet(self.tr("Models")))
+        left.addWidget(self.models, 2)
+        left.addWidget(self.part)
+        left.addLayout(row)
+        left.addSpacing(GRID)
+        left.addWidget(quiet(self.tr("Evaluations so far")))
+        left.addWidget(self.past, 3)
+
+        head = QHBoxLayout()
+        head.addWidget(self.figures)
+        head.addStretch(1)
+        head.addWidget(self.export_button, alignment=Qt.AlignmentFlag.AlignTop)
+        plots = QSplitter()
+        plots.addWidget(self.confusion)
+        plots.addWidget(self.roc)
+        plots.setChildrenCollapsible(False)
+        plots.setHandleWidth(2 * GRID)
+        plots.setSizes([420, 520])
+        down = QSplitter(Qt.Orientation.Vertical)
+        down.addWidget(self.classes)
+        down.addWidget(plots)
+        down.setChildrenCollapsible(False)
+        down.setHandleWidth(2 * GRID)
+        down.setSizes([200, 460])
+        shown = QWidget()
+        right = QVBoxLayout(shown)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(GRID)
+        right.addWidget(self.title_label)
+        right.addLayout(head)
+        right.addWidget(self.note)
+        right.addWidget(down, 1)
+        self._shown = shown
+        self._body = QStackedLayout()
+        self._body.addWidget(self.empty)
+        self._body.addWidget(shown)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        layout.setSpacing(3 * GRID)
+        layout.addWidget(side)
+        layout.addLayout(self._body, 1)
+
+    def _connect(self) -> None:
+        self.evaluate_button.clicked.connect(self._on_evaluate)
+        self.activate_button.clicked.connect(self._on_activate)
+        self.export_button.clicked.connect(self._on_export)
+        self.train_button.clicked.connect(lambda: self.open_wanted.emit("train"))
+        self.models.itemSelectionChanged.connect(self._enable)
+        self.past.itemSelectionChanged.connect(self._on_past_selected)
+        self.desk.bus.changed.connect(self._on_changed)
+        self.desk.project_changed.connect(self._on_project_changed)
+
+    # the desk
+
+    @Slot(object)
+    def _on_project_changed(self, _project: object) -> None:
+        self.record = None
+        self.refresh()
+
+    @Slot(object)
+    def _on_changed(self, changes: ChangeSet) -> None:
+        if changes.touches(Topic.MODELS, Topic.EVALUATIONS, Topic.CLASSES, Topic.PREDICTIONS):
+            self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read the models and evaluations anew; the selections stay."""
+        from rbc_desk.services import evaluation
+
+        project = self.desk.project
+        models = (self.desk.guard(evaluation.models, project) or ()) if project is not None else ()
+        records = (self.desk.guard(evaluation.evaluations, project) or ()) if project is not None else ()
+        chosen = current_key(self.models)
+        self._records = {record.id: record for record in records}
+        for table in (self.models, self.past):
+            table.blockSignals(True)
+        rows = [[m.name, "●" if m.active else "", score(m.metrics.get("macro_f1"))] for m in models]
+        fill(self.models, rows, numbers_from=2, keys=[m.id for m in models])
+        active = next((m.id for m in models if m.active), models[0].id if models else None)
+        select_key(self.models, chosen if any(m.id == chosen for m in models) else active)
+        rows = [
+            [r.model_name, r.part, score(r.evaluation.macro_f1), r.created_at[:16].replace("T", " ")] for r in records
+        ]
+        fill(self.past, rows, numbers_from=2, keys=list(self._records))
+        for table in (self.models, self.past):
+            table.blockSignals(False)
+        if self.record is None or self.record.id not in self._records:
+            self.record = records[0] if records else None
+        if self.record is not None:
+            select_key(self.past, self.record.id)
+        self._show_record()
+        self._say_what_to_do(has_models=bool(models))
+        self._enable()
+
+    def _say_what_to_do(self, *, has_models: bool) -> None:
+        self.train_button.setVisible(not has_models)
+        if has_models:
+            self.empty.say(
+                self.tr("Not evaluated yet"),
+                advice=self.tr("Choose a model and press Evaluate: it is judged on the cells that were set aside."),
+            )
+        else:
+            self.empty.say(
+                self.tr("No model yet"),
+                advice=self.tr("Train a model first. What it is worth is then measured here, on cells it never saw."),
+            )
+
+    @Slot()
+    def _enable(self) -> None:
+        chosen = current_key(self.models) is not None
+        busy = self._job is not None and not self._job.ended
+        self.evaluate_button.setEnabled(chosen and not busy)
+        self.evaluate_button.setText(self.tr("Evaluating…") if busy else self.tr("Evaluate"))
+        row = self.models.currentRow()
+        self.activate_button.setEnabled(chosen and row >= 0 and not self.models.item(row, 1).text())
+
+    # doing
+
+    @Slot()
+    def _on_evaluate(self) -> None:
+        from rbc_desk.services import evaluation
+
+        project, model_id, part = self.desk.project, current_key(self.models), self.part.currentData()
+        if project is None or not isinstance(model_id, int):
+            return
+        self._job = self.desk.jobs.start(
+            lambda report, stop: evaluation.evaluate_model(
+                project, model_id=model_id, part=part, report=report, stop=stop
+            ),
+            title=self.tr("evaluating"),
+            on_success=self._on_evaluated,
+        )
+        self._job.finished.connect(self._enable)
+        self._enable()
+
+    @Slot(object)
+    def _on_evaluated(self, record: Any) -> None:
+        self.record = record
+        self.desk.announce(ChangeSet("Evaluate a model", more_topics=frozenset({Topic.EVALUATIONS})))
+
+    @Slot()
+    def _on_activate(self) -> None:
+        from rbc_desk.services import evaluation
+
+        model_id = current_key(self.models)
+        if self.desk.project is not None and isinstance(model_id, int):
+            self.desk.announce(self.desk.guard(evaluation.activate, self.desk.project, model_id=model_id))
+
+    @Slot()
+    def _on_past_selected(self) -> None:
+        record = self._records.get(current_key(self.past))
+        if record is not None:
+            self.record = record
+            self._show_record()
+
+    @Slot()
+    def _on_export(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Export the evaluation to a folder"))
+        if folder:
+            self.export_to(Path(folder))
+
+    def export_to(self, folder: Path) -> list[Path]:
+        """Write the evaluation in hand as HTML, CSV and JSON; return the files."""
+        from rbc_desk.services import evaluation
+
+        if self.desk.project is None or self.record is None:
+            return []
+        files = self.desk.guard(evaluation.export_evaluation, self.desk.project, self.record, folder) or []
+        if files:
+            self.export_button.setToolTip(self.tr("Written: {0}").format(", ".join(f.name for f in files)))
+        return files
+
+    # showing
+
+    def _show_record(self) -> None:
+        record = self.record
+        self._body.setCurrentWidget(self.empty if record is None else self._shown)
+        self.export_button.setEnabled(record is not None)
+        if record is None:
+            return
+        classes = tuple(self.desk.project.class_set()) if self.desk.project is not None else ()
+        names = {c.code: c.name for c in classes}
+        self.title_label.setText(self.tr("{0}, {1} part").format(record.model_name, record.part))
+        self.note.setText(record.note or self.tr("Split by {0}.").format(record.split_by))
+        self._show_evaluation(record.evaluation, names=names, colours={c.code: c.colour for c in classes})
+
+    def _show_evaluation(self, told: Evaluation, *, names: dict[str, str], colours: dict[str, str]) -> None:
+        self.figures.show_values(
+            accuracy=score(told.accuracy),
+            macroF1=score(told.macro_f1),
+            auroc=score(told.auroc),
+            n=f"{told.n_cells:,}",
+        )
+        rows = [
+            [names.get(c.code, c.code), *map(score, (c.precision, c.recall, c.f1, c.auroc)), f"{c.support:,}"]
+            for c in told.per_class
+        ]
+        fill(self.classes, rows, numbers_from=1)
+        self.confusion.set_matrix([names.get(code, code) for code in told.codes], told.confusion)
+        self.roc.set_curves(told.roc, names=names, colours=colours)

@@ -1,0 +1,125 @@
+"""The cells whose class is least certain, first: look, then agree with Enter or correct with a key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QImage, QKeyEvent, QPixmap
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from rbc_desk.core.cells import Cell
+from rbc_desk.core.classes import KEYS, ClassSet
+from rbc_desk.ui.theme import tabular_font
+
+THUMBNAIL = 56
+MOST = 200
+"""How many stand in the list at once; as some are reviewed, the next come up."""
+
+
+class ReviewList(QListWidget):
+    """Unsure cells with their crops. `class_wanted` and `confirm_wanted` are about the current cell."""
+
+    class_wanted = Signal(str)  # class code
+    confirm_wanted = Signal()
+    cell_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("reviewList")
+        self.setAccessibleName(self.tr("Cells to review, the least certain first"))
+        self.setIconSize(QSize(THUMBNAIL, THUMBNAIL))
+        self.setUniformItemSizes(True)
+        self.setFont(tabular_font())
+        self._classes: ClassSet | None = None
+        self._thumbnails: dict[tuple[int, int], QIcon] = {}
+        self._cells: dict[int, Cell] = {}
+        self.currentItemChanged.connect(self._on_current_changed)
+
+    @property
+    def cell_ids(self) -> tuple[int, ...]:
+        return tuple(self._cells)
+
+    @property
+    def current_id(self) -> int:
+        """The cell in hand; 0: none."""
+        item = self.currentItem()
+        return item.data(Qt.ItemDataRole.UserRole) if item is not None else 0
+
+    def set_cells(self, cells: Sequence[Cell], *, classes: ClassSet) -> None:
+        """Show the queue; the row in hand keeps its place, so that the next cell comes under the hand."""
+        row = max(self.currentRow(), 0)
+        at = self.current_id
+        self._classes = classes
+        self._cells = {cell.id: cell for cell in cells[:MOST]}
+        self.blockSignals(True)
+        self.clear()
+        for cell in self._cells.values():
+            self.addItem(self._item(cell))
+        ids = list(self._cells)
+        self.setCurrentRow(ids.index(at) if at in self._cells else min(row, len(ids) - 1))
+        self.blockSignals(False)
+
+    def without_thumbnail(self) -> tuple[Cell, ...]:
+        return tuple(c for c in self._cells.values() if (c.id, c.row_version) not in self._thumbnails)
+
+    def set_thumbnails(self, cells: Sequence[Cell], crops: Any) -> None:
+        """`crops`: uint8, N x side x side x 3, one a cell."""
+        for cell, crop in zip(cells, crops, strict=True):
+            height, width = crop.shape[:2]
+            image = QImage(crop.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
+            self._thumbnails[cell.id, cell.row_version] = QIcon(
+                QPixmap.fromImage(image.scaledToWidth(2 * THUMBNAIL, Qt.TransformationMode.SmoothTransformation))
+            )
+        for row in range(self.count()):
+            item = self.item(row)
+            cell = self._cells[item.data(Qt.ItemDataRole.UserRole)]
+            item.setIcon(self._thumbnails.get((cell.id, cell.row_version), self._placeholder()))
+
+    def forget_thumbnails(self) -> None:
+        self._thumbnails.clear()
+
+    def show_cell(self, cell_id: int) -> None:
+        """Put a cell in hand without telling anybody."""
+        if cell_id in self._cells and cell_id != self.current_id:
+            self.blockSignals(True)
+            self.setCurrentRow(list(self._cells).index(cell_id))
+            self.blockSignals(False)
+
+    def _item(self, cell: Cell) -> QListWidgetItem:
+        prediction = cell.prediction
+        code = prediction.code if prediction else ""
+        known = self._classes is not None and code in self._classes
+        name = self._classes[code].name if known else code
+        item = QListWidgetItem(f"{name}\n{100 * prediction.confidence:.1f} %" if prediction else name)
+        item.setData(Qt.ItemDataRole.UserRole, cell.id)
+        item.setIcon(self._thumbnails.get((cell.id, cell.row_version), self._placeholder()))
+        item.setSizeHint(QSize(0, THUMBNAIL + 8))
+        return item
+
+    def _placeholder(self) -> QIcon:
+        pixmap = QPixmap(THUMBNAIL, THUMBNAIL)
+        pixmap.fill(self.palette().window().color())
+        return QIcon(pixmap)
+
+    def _on_current_changed(self, item: QListWidgetItem | None, _former: object) -> None:
+        if item is not None:
+            self.cell_chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.confirm_wanted.emit()
+        elif (code := class_of_key(event, self._classes)) is not None:
+            self.class_wanted.emit(code)
+        else:
+            super().keyPressEvent(event)
+
+
+def class_of_key(event: QKeyEvent, classes: ClassSet | None) -> str | None:
+    """The class a key gives, None where it gives none."""
+    index = KEYS.find(event.text().lower()) if event.text() else -1
+    plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+    if classes is None or not plain or not 0 <= index < len(classes):
+        return None
+    return classes.codes[index]

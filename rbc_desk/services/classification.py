@@ -68,7 +68,7 @@ def classify_smear(
         pixels, [c.circle for c in cells], predictor=predictor, typical_diameter_px=diameter, report=report, stop=stop
     )
     rows = [
-        PredictionRow(model_id, cell.id, cell.row_version, word.code, word.probabilities)
+        PredictionRow(model_id, cell.id, cell.circle, word.code, word.probabilities)
         for cell, word in zip(cells, told, strict=True)
     ]
     with project.store.transact(f"Classify {len(rows)} cells", reader=project.reader) as tx:

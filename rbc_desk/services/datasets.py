@@ -101,10 +101,10 @@ def store_crops(
 
     if cells is None:
         cells = [item.cell for item in queries.labelled_cells(project.store, reader=project.reader)]
-    versions = queries.crop_versions(project.store, recipe_hash=DEFAULT_RECIPE.hash)
+    circles = queries.crop_circles(project.store, recipe_hash=DEFAULT_RECIPE.hash)
     missing: dict[int, list[Cell]] = {}
     for cell in cells:
-        if versions.get(cell.id) != cell.row_version:
+        if circles.get(cell.id) != cell.circle:
             missing.setdefault(cell.smear_id, []).append(cell)
     total = sum(map(len, missing.values()))
     done = 0
@@ -119,7 +119,7 @@ def store_crops(
             continue
         crops = cut_cells(project, pixels, group, recipe=DEFAULT_RECIPE)
         rows = [
-            CropRow(cell.id, cell.row_version, DEFAULT_RECIPE.hash, encode_png(crop))
+            CropRow(cell.id, cell.circle, DEFAULT_RECIPE.hash, encode_png(crop))
             for cell, crop in zip(group, crops, strict=True)
         ]
         with project.store.transact(f"Store {len(rows)} crops", reader=project.reader) as tx:

@@ -1,0 +1,209 @@
+"""What follows from labels and models and is not undone: crops, predictions, snapshots, runs, models, evaluations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, update
+
+from rbc_desk.core.changes import Topic
+from rbc_desk.core.geometry import Circle
+from rbc_desk.store import schema
+from rbc_desk.store.rows import CropRow, PredictionRow, SnapshotItem
+
+
+class DerivedWrites:
+    """The writes of a transaction that are logged as one line each, with a count, instead of row by row."""
+
+    def __init__(self, connection: Connection, *, reader: str) -> None:
+        self._connection = connection
+        self._reader = reader
+        self._topics: set[Topic] = set()
+        self._derived: list[tuple[str, dict[str, Any]]] = []
+
+    def touch(self, topic: Topic) -> None:
+        """Tell listeners that things of this kind look different now."""
+        self._topics.add(topic)
+
+    def set_meta(self, key: str, value: str) -> None:
+        self._connection.execute(delete(schema.Meta).where(schema.Meta.key == key))
+        self._connection.execute(insert(schema.Meta).values(key=key, value=value))
+        self._told("meta", {"key": key, "value": value}, Topic.PROJECT)
+
+    def put_crops(self, crops: Sequence[CropRow]) -> None:
+        """Store crops; one of the same cell and recipe gives way."""
+        if not crops:
+            return
+        table = schema.CropTable
+        for crop in crops:
+            self._connection.execute(
+                delete(table).where(table.cell_id == crop.cell_id, table.recipe_hash == crop.recipe_hash)
+            )
+        self._connection.execute(
+            insert(table),
+            [
+                {
+                    "cell_id": c.cell_id,
+                    "recipe_hash": c.recipe_hash,
+                    **_columns(c.circle),
+                    "png": c.png,
+                }
+                for c in crops
+            ],
+        )
+        self._derived.append(("crop", {"n": len(crops)}))
+
+    def put_predictions(self, predictions: Sequence[PredictionRow]) -> None:
+        """Store a model's words on cells; its former ones on the same cells give way."""
+        self.touch(Topic.PREDICTIONS)
+        if not predictions:
+            return
+        table = schema.PredictionTable
+        for p in predictions:
+            self._connection.execute(delete(table).where(table.model_id == p.model_id, table.cell_id == p.cell_id))
+        at = _now()
+        self._connection.execute(
+            insert(table),
+            [
+                {
+                    "model_id": p.model_id,
+                    "cell_id": p.cell_id,
+                    **_columns(p.circle),
+                    "code": p.code,
+                    "probabilities": list(p.probabilities),
+                    "created_at": at,
+                }
+                for p in predictions
+            ],
+        )
+        self._derived.append(("prediction", {"n": len(predictions), "model_id": predictions[0].model_id}))
+
+    def insert_detection_run(self, *, smear_id: int, detector: str, params: Mapping[str, Any], n_cells: int) -> int:
+        values = {"smear_id": smear_id, "detector": detector, "params": dict(params), "n_cells": n_cells}
+        return self._insert(schema.DetectionRunRow, values, Topic.CELLS)
+
+    def insert_snapshot(
+        self,
+        *,
+        items: Sequence[SnapshotItem],
+        split_by: str,
+        seed: int,
+        content_hash: str,
+        codes: Sequence[str],
+        notes: str,
+    ) -> int:
+        values = {
+            "split_by": split_by,
+            "seed": seed,
+            "content_hash": content_hash,
+            "codes": list(codes),
+            "notes": notes,
+            "reader": self._reader,
+        }
+        snapshot_id = self._insert(schema.SnapshotTable, values, Topic.RUNS)
+        rows = [
+            {
+                "snapshot_id": snapshot_id,
+                "cell_id": item.cell_id,
+                "code": item.code,
+                "split": item.split,
+                "fold": None,
+                "cell_row_version": item.cell_row_version,
+            }
+            for item in items
+        ]
+        if rows:
+            self._connection.execute(insert(schema.SnapshotItemTable), rows)
+        return snapshot_id
+
+    def insert_run(self, *, snapshot_id: int, spec: Mapping[str, Any], seed: int, app_version: str) -> int:
+        table = schema.TrainingRunTable
+        values = {
+            "snapshot_id": snapshot_id,
+            "spec": dict(spec),
+            "seed": seed,
+            "status": "running",
+            "device": "",
+            "app_version": app_version,
+            "error": "",
+            "started_at": _now(),
+            "ended_at": None,
+        }
+        run_id = self._connection.execute(insert(table).values(values).returning(table.id)).scalar_one()
+        self._told("training_run", {"id": run_id}, Topic.RUNS)
+        return run_id
+
+    def update_run(
+        self,
+        run_id: int,
+        *,
+        status: str | None = None,
+        device: str | None = None,
+        error: str | None = None,
+        ended: bool = False,
+    ) -> None:
+        named = {"status": status, "device": device, "error": error, "ended_at": _now() if ended else None}
+        values = {key: value for key, value in named.items() if value is not None}
+        table = schema.TrainingRunTable
+        self._connection.execute(update(table).where(table.id == run_id).values(values))
+        self._told("training_run", {"id": run_id, **values}, Topic.RUNS)
+
+    def add_metrics(self, run_id: int, *, epoch: int, values: Mapping[str, float | None]) -> None:
+        rows = [{"run_id": run_id, "epoch": epoch, "name": name, "value": v} for name, v in values.items()]
+        self._connection.execute(insert(schema.RunMetricTable), rows)
+        self.touch(Topic.RUNS)
+
+    def insert_model(
+        self,
+        *,
+        name: str,
+        folder: str,
+        network: str,
+        codes: Sequence[str],
+        metrics: Mapping[str, Any],
+        run_id: int | None,
+        active: bool,
+    ) -> int:
+        if active:
+            self._connection.execute(update(schema.ModelTable).values(active=False))
+            self.touch(Topic.PREDICTIONS)
+        values = {
+            "run_id": run_id,
+            "name": name,
+            "folder": folder,
+            "network": network,
+            "codes": list(codes),
+            "metrics": dict(metrics),
+            "active": active,
+        }
+        return self._insert(schema.ModelTable, values, Topic.MODELS)
+
+    def activate_model(self, model_id: int) -> None:
+        table = schema.ModelTable
+        self._connection.execute(update(table).values(active=table.id == model_id))
+        self._told("model", {"active": model_id}, Topic.MODELS)
+        self.touch(Topic.PREDICTIONS)
+
+    def insert_evaluation(self, *, model_id: int, snapshot_id: int, split: str, metrics: Mapping[str, Any]) -> int:
+        values = {"model_id": model_id, "snapshot_id": snapshot_id, "split": split, "metrics": dict(metrics)}
+        return self._insert(schema.EvaluationTable, values, Topic.EVALUATIONS)
+
+    def _insert(self, table: type[schema.Base], values: dict[str, Any], topic: Topic) -> int:
+        statement = insert(table).values(**values, created_at=_now()).returning(table.__table__.c.id)
+        row_id: int = self._connection.execute(statement).scalar_one()
+        self._told(table.__tablename__, {"id": row_id}, topic)
+        return row_id
+
+    def _told(self, entity: str, values: dict[str, Any], topic: Topic) -> None:
+        self._derived.append((entity, values))
+        self.touch(topic)
+
+
+def _columns(circle: Circle) -> dict[str, float]:
+    return {"x": circle.x, "y": circle.y, "r": circle.r}
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -1,0 +1,64 @@
+"""A table of cells: image,x,y and perhaps r, class and specimen."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+from rbc_desk.core.cells import AnnotatedCell
+from rbc_desk.core.errors import RbcDeskError
+from rbc_desk.core.files import write_text
+from rbc_desk.store.exchange.images import natural
+from rbc_desk.store.exchange.registry import AnnotatedSmear, ExportedCell
+
+
+def read_csv(source: Path) -> list[AnnotatedSmear]:
+    """The cells of a table; its images are looked for beside it, or below an `images` folder there.
+
+    Raises RbcDeskError that names a missing column or a faulty line.
+    """
+    try:
+        text = source.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RbcDeskError(f"{source} cannot be read as a table: {error}.", hint="Name a CSV file.") from error
+    reader = csv.DictReader(io.StringIO(text))
+    missing = {"image", "x", "y"} - set(reader.fieldnames or ())
+    if missing:
+        raise RbcDeskError(
+            f"{source.name} lacks the column {', '.join(sorted(missing))}.", hint="It needs image,x,y (r,class)."
+        )
+    cells: dict[str, list[AnnotatedCell]] = {}
+    specimens: dict[str, str | None] = {}
+    for number, row in enumerate(reader, start=2):
+        try:
+            cell = AnnotatedCell(
+                float(row["x"]),
+                float(row["y"]),
+                float(row["r"]) if row.get("r") else None,
+                row.get("class") or None,
+            )
+        except ValueError as error:
+            raise RbcDeskError(f"{source.name}, line {number}: {error}.", hint="Correct that line.") from error
+        cells.setdefault(row["image"], []).append(cell)
+        specimens[row["image"]] = row.get("specimen") or None
+    found = [AnnotatedSmear(_image(source.parent, n), tuple(group), specimens[n]) for n, group in cells.items()]
+    return sorted(found, key=lambda smear: natural(smear.path))
+
+
+def write_csv(folder: Path, cells: Sequence[ExportedCell]) -> None:
+    """Write cells.csv into `folder`; `read_csv` reads it. Raises StorageError."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("image", "specimen", "x", "y", "r", "class", "reader"))
+    for cell in cells:
+        c = cell.circle
+        place = (f"{c.x:.2f}", f"{c.y:.2f}", f"{c.r:.2f}")
+        writer.writerow((cell.image, cell.specimen, *place, cell.code, cell.reader))
+    write_text(folder / "cells.csv", out.getvalue())
+
+
+def _image(folder: Path, name: str) -> Path:
+    beside = folder / name
+    return beside if beside.exists() or not (folder / "images" / name).exists() else folder / "images" / name

@@ -1,0 +1,47 @@
+"""Images alone, and the listing of a folder's images that the other formats use."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from rbc_desk.core.errors import NotAProjectError, RbcDeskError
+from rbc_desk.store.exchange.registry import AnnotatedSmear
+
+SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff"})
+
+
+def natural(path: Path) -> list[tuple[int, int | str]]:
+    """A key that sorts 9.jpg before 10.jpg."""
+    words = re.split(r"(\d+)", path.as_posix().casefold())
+    return [(0, int(word)) if word.isdigit() else (1, word) for word in words if word]
+
+
+def images_in(folder: Path) -> list[Path]:
+    """The image files directly in a folder, in natural order; hidden ones are left out."""
+    found = (p for p in folder.iterdir() if p.suffix.lower() in SUFFIXES and not p.name.startswith("."))
+    return sorted(found, key=natural)
+
+
+def folder_named(source: Path, *names: str) -> Path:
+    """The first of `names` that is a folder in `source`. Raises RbcDeskError that says what was looked for."""
+    if not source.is_dir():
+        raise NotAProjectError(f"There is no folder {source}.", hint="Check the path.")
+    for name in names:
+        if (source / name).is_dir():
+            return source / name
+    raise RbcDeskError(
+        f"{source} has no folder {' or '.join(names)}.", hint="Name the data set's own folder, the one above it."
+    )
+
+
+def read_images(source: Path) -> list[AnnotatedSmear]:
+    """Every image of a folder and its subfolders, or one file. Raises RbcDeskError where there is none."""
+    if source.is_file():
+        return [AnnotatedSmear(source)]
+    if not source.is_dir():
+        raise RbcDeskError(f"There is no {source}.", hint="Check the path.")
+    found = [p for p in source.rglob("*") if p.suffix.lower() in SUFFIXES and not p.name.startswith(".")]
+    if not found:
+        raise RbcDeskError(f"{source} holds no images.", hint=f"Images end in {', '.join(sorted(SUFFIXES))}.")
+    return [AnnotatedSmear(path) for path in sorted(found, key=natural)]

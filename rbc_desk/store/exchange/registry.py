@@ -1,0 +1,82 @@
+"""The registries of formats; every entry imports its file only when it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rbc_desk.core.cells import AnnotatedCell
+from rbc_desk.core.geometry import Circle
+from rbc_desk.core.registry import NoParams, Registry
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedSmear:
+    """An image file and what is known of its cells. `specimen` None: the format does not say."""
+
+    path: Path
+    cells: tuple[AnnotatedCell, ...] = ()
+    specimen: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedCell:
+    """A labelled cell on its way out; `png` None: its smear could not be read."""
+
+    cell_id: int
+    image: str
+    specimen: str
+    circle: Circle
+    code: str
+    reader: str
+    png: bytes | None
+
+
+Importer = Callable[[Path], list[AnnotatedSmear]]
+Exporter = Callable[[Path, Sequence[ExportedCell]], None]
+
+IMPORTERS: Registry[Importer] = Registry("import format")
+EXPORTERS: Registry[Exporter] = Registry("export format")
+
+
+@IMPORTERS.register("images", summary="Images alone: a file or a folder of them.")
+def _images(params: NoParams) -> Importer:
+    from rbc_desk.store.exchange.images import read_images
+
+    return read_images
+
+
+@IMPORTERS.register("chula", summary="Chula RBC-12: images/N.jpg and labels/N.txt with x y class a line.")
+def _chula(params: NoParams) -> Importer:
+    from rbc_desk.store.exchange.chula import read_chula
+
+    return read_chula
+
+
+@IMPORTERS.register("voc", summary="Pascal VOC: annotations/*.xml with boxes, as in the BCCD set.")
+def _voc(params: NoParams) -> Importer:
+    from rbc_desk.store.exchange.voc import read_voc
+
+    return read_voc
+
+
+@IMPORTERS.register("csv", summary="A table image,x,y and perhaps r,class beside its images.")
+def _csv(params: NoParams) -> Importer:
+    from rbc_desk.store.exchange.csv_table import read_csv
+
+    return read_csv
+
+
+@EXPORTERS.register("csv", summary="A table of the labelled cells: image,specimen,x,y,r,class,reader.")
+def _write_csv(params: NoParams) -> Exporter:
+    from rbc_desk.store.exchange.csv_table import write_csv
+
+    return write_csv
+
+
+@EXPORTERS.register("imagefolder", summary="Crops as PNG, a folder a class, as torchvision's ImageFolder reads it.")
+def _write_imagefolder(params: NoParams) -> Exporter:
+    from rbc_desk.store.exchange.imagefolder import write_imagefolder
+
+    return write_imagefolder

@@ -1,0 +1,40 @@
+"""Bringing a database up to the program's revision, from code, on an open engine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine
+
+from rbc_desk.core.errors import NewerProjectError
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    return config
+
+
+def needs_migration(engine: Engine) -> bool:
+    """Whether the database is older than the program. Raises NewerProjectError where it is newer."""
+    script = ScriptDirectory.from_config(_config())
+    known = {revision.revision for revision in script.walk_revisions()}
+    with engine.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    if current is not None and current not in known:
+        raise NewerProjectError(
+            "This project was made by a newer version of RBC Desk.", hint="Install the newest version to open it."
+        )
+    return current != script.get_current_head()
+
+
+def migrate(engine: Engine) -> None:
+    """Run every missing revision, all or none."""
+    config = _config()
+    with engine.connect().execution_options(rbc_desk_write=True) as connection, connection.begin():
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

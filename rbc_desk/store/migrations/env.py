@@ -1,0 +1,15 @@
+"""Alembic's entry: it runs on the connection that `migrate` hands over."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from rbc_desk.store.schema import Base
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    render_as_batch=True,
+    transactional_ddl=True,
+)
+context.run_migrations()

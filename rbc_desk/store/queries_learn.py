@@ -1,0 +1,126 @@
+"""What can be asked of the store about crops, snapshots, runs, models and evaluations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from rbc_desk.core.errors import UnknownNameError
+from rbc_desk.core.geometry import Circle
+from rbc_desk.store.rows import CropRow, EvaluationInfo, ModelInfo, RunInfo, SnapshotInfo, SnapshotItem
+from rbc_desk.store.schema import (
+    CropTable,
+    EvaluationTable,
+    ModelTable,
+    RunMetricTable,
+    SnapshotItemTable,
+    SnapshotTable,
+    TrainingRunTable,
+)
+from rbc_desk.store.session import Store
+
+# A crop is some 30 kB: so many at once stay a few megabytes of answer.
+_CHUNK = 2_000
+
+
+def crops(store: Store, *, cell_ids: Sequence[int], recipe_hash: str) -> dict[int, CropRow]:
+    """Stored crops of one recipe by cell id; cells without one are absent."""
+    found: dict[int, CropRow] = {}
+    with store.reading() as connection:
+        for start in range(0, len(cell_ids), _CHUNK):
+            query = select(CropTable.__table__).where(
+                CropTable.recipe_hash == recipe_hash, CropTable.cell_id.in_(cell_ids[start : start + _CHUNK])
+            )
+            for row in connection.execute(query):
+                found[row.cell_id] = CropRow(row.cell_id, Circle(row.x, row.y, row.r), row.recipe_hash, row.png)
+    return found
+
+
+def crop_circles(store: Store, *, recipe_hash: str) -> dict[int, Circle]:
+    """The circle that each stored crop of a recipe was cut from, by cell id."""
+    table = CropTable
+    query = select(table.cell_id, table.x, table.y, table.r).where(table.recipe_hash == recipe_hash)
+    with store.reading() as connection:
+        return {row.cell_id: Circle(row.x, row.y, row.r) for row in connection.execute(query)}
+
+
+def snapshots(store: Store) -> tuple[SnapshotInfo, ...]:
+    """Every snapshot, the newest first."""
+    query = select(SnapshotTable.__table__).order_by(SnapshotTable.id.desc())
+    with store.reading() as connection:
+        return tuple(map(_snapshot, connection.execute(query).all()))
+
+
+def snapshot(store: Store, snapshot_id: int) -> SnapshotInfo:
+    """One snapshot. Raises UnknownNameError."""
+    for info in snapshots(store):
+        if info.id == snapshot_id:
+            return info
+    raise UnknownNameError(f"The project has no snapshot number {snapshot_id}.")
+
+
+def snapshot_of_model(store: Store, model_id: int) -> SnapshotInfo | None:
+    """The snapshot that a model was trained on; None where it came from elsewhere."""
+    query = (
+        select(SnapshotTable.__table__)
+        .join(TrainingRunTable, TrainingRunTable.snapshot_id == SnapshotTable.id)
+        .join(ModelTable, ModelTable.run_id == TrainingRunTable.id)
+        .where(ModelTable.id == model_id)
+    )
+    with store.reading() as connection:
+        row = connection.execute(query).first()
+    return _snapshot(row) if row else None
+
+
+def snapshot_items(store: Store, snapshot_id: int) -> tuple[SnapshotItem, ...]:
+    """The cells of a snapshot by id."""
+    table = SnapshotItemTable
+    query = select(table.__table__).where(table.snapshot_id == snapshot_id).order_by(table.cell_id)
+    with store.reading() as connection:
+        rows = connection.execute(query).all()
+    return tuple(SnapshotItem(r.cell_id, r.code, r.split, r.cell_row_version) for r in rows)
+
+
+def runs(store: Store) -> tuple[RunInfo, ...]:
+    """Every training run, the newest first."""
+    query = select(TrainingRunTable.__table__).order_by(TrainingRunTable.id.desc())
+    with store.reading() as connection:
+        rows = connection.execute(query).all()
+    return tuple(
+        RunInfo(r.id, r.snapshot_id, r.status, r.spec, r.device, r.error, r.started_at, r.ended_at) for r in rows
+    )
+
+
+def run_metrics(store: Store, run_id: int) -> tuple[tuple[int, str, float], ...]:
+    """Epoch, name and value of everything measured in a run; what was undefined is absent."""
+    table = RunMetricTable
+    query = select(table.epoch, table.name, table.value).where(table.run_id == run_id, table.value.is_not(None))
+    with store.reading() as connection:
+        return tuple((r.epoch, r.name, r.value) for r in connection.execute(query.order_by(table.epoch)))
+
+
+def models(store: Store) -> tuple[ModelInfo, ...]:
+    """Every model, the newest first."""
+    query = select(ModelTable.__table__).order_by(ModelTable.id.desc())
+    with store.reading() as connection:
+        rows = connection.execute(query).all()
+    return tuple(
+        ModelInfo(r.id, r.run_id, r.name, r.folder, r.network, tuple(r.codes), r.metrics, r.active, r.created_at)
+        for r in rows
+    )
+
+
+def evaluations(store: Store, model_id: int | None = None) -> tuple[EvaluationInfo, ...]:
+    """Every evaluation (of one model), the newest first."""
+    query = select(EvaluationTable.__table__).order_by(EvaluationTable.id.desc())
+    if model_id is not None:
+        query = query.where(EvaluationTable.model_id == model_id)
+    with store.reading() as connection:
+        rows = connection.execute(query).all()
+    return tuple(EvaluationInfo(r.id, r.model_id, r.snapshot_id, r.split, r.metrics, r.created_at) for r in rows)
+
+
+def _snapshot(row: Row[Any]) -> SnapshotInfo:
+    return SnapshotInfo(row.id, row.split_by, row.seed, row.content_hash, tuple(row.codes), row.notes, row.created_at)

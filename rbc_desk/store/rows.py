@@ -1,0 +1,112 @@
+"""Rows as the layers above see them: frozen, without the database behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from rbc_desk.core.cells import Cell
+from rbc_desk.core.geometry import Circle
+
+
+@dataclass(frozen=True, slots=True)
+class CropRow:
+    """A stored crop and the circle that it was cut from."""
+
+    cell_id: int
+    circle: Circle
+    recipe_hash: str
+    png: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PredictionRow:
+    """A model's word on a cell as long as it has that circle; probabilities in the model's class order."""
+
+    model_id: int
+    cell_id: int
+    circle: Circle
+    code: str
+    probabilities: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledCell:
+    """A confirmed cell with its reader's label."""
+
+    cell: Cell
+    smear_id: int
+    specimen: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotItem:
+    """A labelled cell in a part (`split`) of a snapshot."""
+
+    cell_id: int
+    code: str
+    split: str
+    cell_row_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotInfo:
+    id: int
+    split_by: str
+    seed: int
+    content_hash: str
+    codes: tuple[str, ...]
+    notes: str
+    created_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunInfo:
+    """A training run; `status` is running, succeeded, failed, cancelled or interrupted (the program was killed)."""
+
+    id: int
+    snapshot_id: int
+    status: str
+    spec: dict[str, Any]
+    device: str
+    error: str
+    started_at: str
+    ended_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """A model; `folder` is its bundle, relative to the project where it lies inside."""
+
+    id: int
+    run_id: int | None
+    name: str
+    folder: str
+    network: str
+    codes: tuple[str, ...]
+    metrics: dict[str, Any]
+    active: bool
+    created_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationInfo:
+    id: int
+    model_id: int
+    snapshot_id: int
+    split: str
+    metrics: dict[str, Any]
+    created_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """A line of the change log."""
+
+    at: str
+    reader: str
+    op: str
+    step: str
+    entity: str
+    entity_id: int | None

@@ -1,0 +1,222 @@
+"""The tables. Times are UTC as ISO 8601 text, enumerations short strings, JSON portable: SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, MetaData, UniqueConstraint, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+NAMING = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+FALSE = text("false")
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {dict[str, Any]: JSON, list[Any]: JSON}  # noqa: RUF012 - SQLAlchemy reads it so
+
+
+class Meta(Base):
+    __tablename__ = "meta"
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
+class CellClassRow(Base):
+    __tablename__ = "cell_class"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str]
+    name: Mapped[str]
+    colour: Mapped[str]
+    letters: Mapped[str]
+    ordinal: Mapped[int]
+    removed: Mapped[bool] = mapped_column(default=False, server_default=FALSE)
+
+
+class SpecimenRow(Base):
+    __tablename__ = "specimen"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str]
+    species: Mapped[str | None]
+    stain: Mapped[str | None]
+    magnification: Mapped[float | None]
+    removed: Mapped[bool] = mapped_column(default=False, server_default=FALSE)
+
+
+class SmearRow(Base):
+    __tablename__ = "smear"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    specimen_id: Mapped[int] = mapped_column(ForeignKey("specimen.id"), index=True)
+    name: Mapped[str]
+    stored_name: Mapped[str]
+    sha256: Mapped[str] = mapped_column(index=True)
+    width: Mapped[int]
+    height: Mapped[int]
+    typical_diameter_px: Mapped[float]
+    um_per_px: Mapped[float | None]
+    imported_at: Mapped[str]
+    imported_by: Mapped[str]
+    removed: Mapped[bool] = mapped_column(default=False, server_default=FALSE)
+
+
+class DetectionRunRow(Base):
+    __tablename__ = "detection_run"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    smear_id: Mapped[int] = mapped_column(ForeignKey("smear.id"), index=True)
+    detector: Mapped[str]
+    params: Mapped[dict[str, Any]]
+    n_cells: Mapped[int]
+    created_at: Mapped[str]
+
+
+class CellRow(Base):
+    __tablename__ = "cell"
+    __table_args__ = (
+        CheckConstraint("r > 0", name="radius"),
+        CheckConstraint("state IN ('proposed', 'confirmed', 'rejected')", name="state"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    smear_id: Mapped[int] = mapped_column(ForeignKey("smear.id"), index=True)
+    run_id: Mapped[int | None] = mapped_column(ForeignKey("detection_run.id"))
+    x: Mapped[float]
+    y: Mapped[float]
+    r: Mapped[float]
+    score: Mapped[float | None]
+    at_border: Mapped[bool] = mapped_column(default=False, server_default=FALSE)
+    state: Mapped[str]
+    row_version: Mapped[int]
+    removed: Mapped[bool] = mapped_column(default=False, server_default=FALSE)
+    updated_at: Mapped[str]
+    updated_by: Mapped[str]
+
+
+class CellLabelRow(Base):
+    """Append-only; at most one current row a cell and reader."""
+
+    __tablename__ = "cell_label"
+    __table_args__ = (
+        Index(
+            "uq_cell_label_current",
+            "cell_id",
+            "reader",
+            unique=True,
+            sqlite_where=text("is_current"),
+            postgresql_where=text("is_current"),
+        ),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cell_id: Mapped[int] = mapped_column(ForeignKey("cell.id"), index=True)
+    code: Mapped[str] = mapped_column(index=True)
+    reader: Mapped[str]
+    is_current: Mapped[bool]
+    created_at: Mapped[str]
+
+
+class CropTable(Base):
+    __tablename__ = "crop"
+    cell_id: Mapped[int] = mapped_column(ForeignKey("cell.id"), primary_key=True)
+    recipe_hash: Mapped[str] = mapped_column(primary_key=True)
+    x: Mapped[float]
+    y: Mapped[float]
+    r: Mapped[float]
+    png: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class SnapshotTable(Base):
+    __tablename__ = "snapshot"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    split_by: Mapped[str]
+    seed: Mapped[int]
+    content_hash: Mapped[str]
+    codes: Mapped[list[Any]]
+    notes: Mapped[str]
+    reader: Mapped[str]
+    created_at: Mapped[str]
+
+
+class SnapshotItemTable(Base):
+    __tablename__ = "snapshot_item"
+    snapshot_id: Mapped[int] = mapped_column(ForeignKey("snapshot.id"), primary_key=True)
+    cell_id: Mapped[int] = mapped_column(ForeignKey("cell.id"), primary_key=True)
+    code: Mapped[str]
+    split: Mapped[str]
+    fold: Mapped[int | None]
+    cell_row_version: Mapped[int]
+
+
+class TrainingRunTable(Base):
+    __tablename__ = "training_run"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    snapshot_id: Mapped[int] = mapped_column(ForeignKey("snapshot.id"))
+    spec: Mapped[dict[str, Any]]
+    seed: Mapped[int]
+    status: Mapped[str]
+    device: Mapped[str]
+    app_version: Mapped[str]
+    error: Mapped[str]
+    started_at: Mapped[str]
+    ended_at: Mapped[str | None]
+
+
+class RunMetricTable(Base):
+    __tablename__ = "run_metric"
+    run_id: Mapped[int] = mapped_column(ForeignKey("training_run.id"), primary_key=True)
+    epoch: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[float | None]
+
+
+class ModelTable(Base):
+    __tablename__ = "model"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int | None] = mapped_column(ForeignKey("training_run.id"))
+    name: Mapped[str]
+    folder: Mapped[str]
+    network: Mapped[str]
+    codes: Mapped[list[Any]]
+    metrics: Mapped[dict[str, Any]]
+    active: Mapped[bool]
+    created_at: Mapped[str]
+
+
+class EvaluationTable(Base):
+    __tablename__ = "evaluation"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    model_id: Mapped[int] = mapped_column(ForeignKey("model.id"))
+    snapshot_id: Mapped[int] = mapped_column(ForeignKey("snapshot.id"))
+    split: Mapped[str]
+    metrics: Mapped[dict[str, Any]]
+    created_at: Mapped[str]
+
+
+class PredictionTable(Base):
+    __tablename__ = "prediction"
+    __table_args__ = (UniqueConstraint("model_id", "cell_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    model_id: Mapped[int] = mapped_column(ForeignKey("model.id"))
+    cell_id: Mapped[int] = mapped_column(ForeignKey("cell.id"), index=True)
+    x: Mapped[float]
+    y: Mapped[float]
+    r: Mapped[float]
+    code: Mapped[str]
+    probabilities: Mapped[list[Any]]
+    created_at: Mapped[str]
+
+
+class ChangeLogTable(Base):
+    __tablename__ = "change_log"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[str]
+    reader: Mapped[str]
+    op: Mapped[str]
+    step: Mapped[str] = mapped_column(index=True)
+    entity: Mapped[str]
+    entity_id: Mapped[int | None]
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    after: Mapped[dict[str, Any] | None] = mapped_column(JSON)

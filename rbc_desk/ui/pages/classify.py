@@ -7,18 +7,20 @@ from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
 
+from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.ui.canvas import SmearCanvas
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.jobs import Job
 from rbc_desk.ui.pages.base import Page
+from rbc_desk.ui.pages.classify_bar import ClassifyBar
 from rbc_desk.ui.pages.classify_side import ClassifySide
 from rbc_desk.ui.pages.classify_work import add_images, find_and_classify, only_find
 from rbc_desk.ui.pages.review_list import MOST, class_of_key
 from rbc_desk.ui.theme import GRID
-from rbc_desk.ui.widgets.texts import EmptyState, button, quiet
+from rbc_desk.ui.widgets.texts import EmptyState, button
 
 _IMAGES = "*.png *.jpg *.jpeg *.tif *.tiff *.bmp *.webp"
 
@@ -33,12 +35,7 @@ class ClassifyPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setObjectName("classifyPage")
-        self.models = QComboBox(objectName="modelBox")
-        self.smears = QComboBox(objectName="smearBox")
-        self.open_button = button(self.tr("Add images…"), name="openButton")
-        self.detect_button = button(self.tr("Find cells"), name="detectButton")
-        self.classify_button = button(self.tr("Find cells and classify"), name="classifyButton", primary=True)
-        self.export_button = button(self.tr("Export CSV…"), name="exportCsvButton")
+        self.bar = ClassifyBar()
         self.canvas = SmearCanvas()
         self.side = ClassifySide()
         self.empty = EmptyState("", advice="")
@@ -47,6 +44,7 @@ class ClassifyPage(Page):
         self._goal = "train"
         self._job: Job | None = None
         self._shown_smear = 0
+        self._has_cells = False
         self._lay_out()
         self._connect()
         self.refresh()
@@ -58,34 +56,22 @@ class ClassifyPage(Page):
         self.refresh()
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setSpacing(GRID)
-        for name, box in ((self.tr("Model"), self.models), (self.tr("Smear"), self.smears)):
-            label: QLabel = quiet(name)
-            label.setBuddy(box)
-            box.setAccessibleName(name)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(12)
-            bar.addWidget(label)
-            bar.addWidget(box, 1)
-        for widget in (self.open_button, self.export_button, self.detect_button, self.classify_button):
-            bar.addWidget(widget)
         self._body = QStackedLayout()
         self._body.addWidget(self.empty)
         self._body.addWidget(self.canvas)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(2 * GRID)
-        layout.addLayout(bar)
+        layout.addWidget(self.bar)
         layout.addLayout(self._body, 1)
 
     def _connect(self) -> None:
-        self.models.activated.connect(self._on_model_chosen)
-        self.smears.activated.connect(lambda: self.desk.set_smear(self.smears.currentData() or 0))
-        self.open_button.clicked.connect(self._on_open)
-        self.export_button.clicked.connect(self._on_export)
-        self.detect_button.clicked.connect(self._on_detect)
-        self.classify_button.clicked.connect(self._on_classify)
+        self.bar.models.activated.connect(self._on_model_chosen)
+        self.bar.smears.activated.connect(lambda: self.desk.set_smear(self.bar.smears.currentData() or 0))
+        self.bar.open_button.clicked.connect(self._on_open)
+        self.bar.export_button.clicked.connect(self._on_export)
+        self.bar.detect_button.clicked.connect(self._on_detect)
+        self.bar.classify_button.clicked.connect(self._on_classify)
         self.way_on.clicked.connect(self._on_way_on)
         self.canvas.selection_changed.connect(self.desk.set_selection)
         self.side.review.cell_chosen.connect(self._on_cell_chosen)
@@ -111,24 +97,17 @@ class ClassifyPage(Page):
             self.refresh()
         elif changes.touches(Topic.CELLS, Topic.LABELS) and shown:
             self._show_cells()
+            self._enable()
 
     @Slot()
     def refresh(self, *_: object) -> None:
-        """Read models, smears and the cells of the smear in hand anew. A page out of sight waits until it is shown."""
+        """Read models, smears and the cells of the smear in hand anew."""
         from rbc_desk.services import evaluation, library
 
         project = self.desk.project
         models = (self.desk.guard(evaluation.models, project) or ()) if project is not None else ()
         smears = (self.desk.guard(library.smears, project) or ()) if project is not None else ()
-        self.models.clear()
-        for model in models:
-            self.models.addItem(model.name, model.id)
-            if model.active:
-                self.models.setCurrentIndex(self.models.count() - 1)
-        self.smears.clear()
-        for smear in smears:
-            self.smears.addItem(smear.name, smear.id)
-        self.smears.setCurrentIndex(self.smears.findData(self.desk.smear_id))
+        self.bar.offer(models=models, smears=smears, smear_id=self.desk.smear_id)
         if not self.desk.smear_id and smears and self.isVisible():
             self.desk.set_smear(smears[0].id)  # comes back here
             return
@@ -138,25 +117,23 @@ class ClassifyPage(Page):
         self._enable()
 
     def _say_what_to_do(self, *, has_models: bool, has_smears: bool) -> None:
-        ready = has_smears and self.desk.smear_id
-        self._body.setCurrentWidget(self.canvas if ready and has_models else self.empty)
+        ready = has_models and has_smears and self.desk.smear_id
+        self._body.setCurrentWidget(self.canvas if ready else self.empty)
         if not has_smears:
-            self._goal = "open"
-            self.way_on.setText(self.tr("Add images…"))
-            self.empty.say(
-                self.tr("No smears yet"), advice=self.tr("Add images of smears to find and classify cells.")
-            )
+            goal, way = "open", self.tr("Add images…")
+            words = self.tr("No smears yet"), self.tr("Add images of smears to find and classify their cells.")
         elif not has_models:
-            self._goal = "train"
-            self.way_on.setText(self.tr("Go to Train"))
-            self.empty.say(
+            goal, way = "train", self.tr("Go to Train")
+            words = (
                 self.tr("No model yet"),
-                advice=self.tr("Train a model first: it learns the classes from the cells that you labelled."),
+                self.tr("Train a model first: it learns the classes from the cells that you labelled."),
             )
         else:
-            self._goal = "smears"
-            self.way_on.setText(self.tr("Go to Smears"))
-            self.empty.say(self.tr("No smear chosen"), advice=self.tr("Choose a smear in the box above."))
+            goal, way = "smears", self.tr("Go to Smears")
+            words = self.tr("No smear chosen"), self.tr("Choose a smear in the box above.")
+        self._goal = goal
+        self.way_on.setText(way)
+        self.empty.say(words[0], advice=words[1])
 
     def _show_smear(self) -> None:
         """Load the picture of the smear in hand, once, off the interface thread."""
@@ -184,10 +161,12 @@ class ClassifyPage(Page):
 
         project, smear_id = self.desk.project, self.desk.smear_id
         if project is None or not smear_id:
+            self._has_cells = False
             self.side.clear()
             return
         classes = project.class_set()
         cells = self.desk.guard(labelling.cells, project, smear_id=smear_id) or ()
+        self._has_cells = any(cell.state is not CellState.REJECTED for cell in cells)
         self.canvas.set_cells(cells, classes)
         queue = self.desk.guard(classification.review_queue, project, smear_id=smear_id) or ()
         self.side.set_rows(self.desk.guard(classification.differential, project, smear_id=smear_id) or ())
@@ -206,11 +185,12 @@ class ClassifyPage(Page):
     @Slot()
     def _enable(self) -> None:
         busy = self._job is not None and not self._job.ended
-        has_smear, has_model = bool(self.desk.smear_id), self.models.count() > 0
-        self.open_button.setEnabled(self.desk.project is not None and not busy)
-        self.detect_button.setEnabled(has_smear and not busy)
-        self.classify_button.setEnabled(has_smear and has_model and not busy)
-        self.export_button.setEnabled(has_smear)
+        self.bar.enable(
+            has_project=self.desk.project is not None,
+            has_smear=bool(self.desk.smear_id),
+            has_cells=self._has_cells,
+            busy=busy,
+        )
 
     # doing
 
@@ -224,7 +204,7 @@ class ClassifyPage(Page):
         from rbc_desk.services import evaluation
 
         if self.desk.project is not None:
-            model_id = self.models.currentData()
+            model_id = self.bar.models.currentData()
             self.desk.announce(self.desk.guard(evaluation.activate, self.desk.project, model_id=model_id))
 
     @Slot()
@@ -251,7 +231,7 @@ class ClassifyPage(Page):
 
     @Slot()
     def _on_classify(self) -> None:
-        model_id = self.models.currentData()
+        model_id = self.bar.models.currentData()
         work = find_and_classify(self.desk.project, smear_id=self.desk.smear_id, model_id=model_id)
         self._work(work, title=self.tr("classifying"), done=self._on_classified)
 
@@ -304,16 +284,17 @@ class ClassifyPage(Page):
     def _label(self, code: str) -> None:
         from rbc_desk.services import labelling
 
-        if self.desk.project is not None and (ids := self._in_hand()):
-            self.desk.edit(self.desk.guard(labelling.set_label, self.desk.project, cell_ids=ids, code=code))
-            self._go_on()
+        self._change(labelling.set_label, code=code)
 
     @Slot()
     def _confirm(self) -> None:
         from rbc_desk.services import labelling
 
+        self._change(labelling.confirm)
+
+    def _change(self, step: Any, **values: Any) -> None:
         if self.desk.project is not None and (ids := self._in_hand()):
-            self.desk.edit(self.desk.guard(labelling.confirm, self.desk.project, cell_ids=ids))
+            self.desk.edit(self.desk.guard(step, self.desk.project, cell_ids=ids, **values))
             self._go_on()
 
     def _go_on(self) -> None:

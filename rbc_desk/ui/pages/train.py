@@ -48,6 +48,7 @@ class TrainPage(Page):
                 ("left", self.tr("Time left")),
             ]
         )
+        self.figures.reserve("left", text=duration(3599))
         self.losses, self.metrics, self.confusion = LossCurves(), MetricCurves(), ConfusionView()
         self.runs = make_table(
             [self.tr(t) for t in ("Run", "Network", "Loss", "Ended as", "Started", "Epochs")],

@@ -116,7 +116,8 @@ class _Entry(QWidget):
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        text = metrics.horizontalAdvance(f"{self._series.name}  {self._series.value}")
+        # room for a figure is kept from the start, so that the legend does not jump when one comes
+        text = metrics.horizontalAdvance(f"{self._series.name}  {self._series.value or '0.000'}")
         return QSize(min(text + 4 * theme.GRID, 260), metrics.height() + 4)
 
     def minimumSizeHint(self) -> QSize:

@@ -59,7 +59,7 @@ class FigureRow(QWidget):
             column.setSpacing(0)
             value = QLabel(NOTHING, objectName=f"{key}Figure")
             value.setFont(font)
-            value.setMinimumWidth(value.fontMetrics().horizontalAdvance("0.0000"))
+            value.setMinimumWidth(value.fontMetrics().horizontalAdvance("00.000"))
             value.setAccessibleName(name)
             column.addWidget(quiet(name))
             column.addWidget(value)
@@ -72,6 +72,11 @@ class FigureRow(QWidget):
         """Set some figures; the others stay."""
         for key, text in values.items():
             self._labels[key].setText(text)
+
+    def reserve(self, key: str, *, text: str) -> None:
+        """Keep room for a text as wide as this one, so that the row does not jump."""
+        label = self._labels[key]
+        label.setMinimumWidth(label.fontMetrics().horizontalAdvance(text))
 
     def clear(self) -> None:
         for label in self._labels.values():

@@ -1,0 +1,57 @@
+"""The bar above the smear on Classify: which model, which smear, and what to do with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+
+from rbc_desk.ui.theme import GRID
+from rbc_desk.ui.widgets.texts import button, quiet
+
+
+class ClassifyBar(QWidget):
+    """Boxes and buttons only; the page says what they do."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.models = QComboBox(objectName="modelBox")
+        self.smears = QComboBox(objectName="smearBox")
+        self.open_button = button(self.tr("Add images…"), name="openButton")
+        self.export_button = button(self.tr("Export CSV…"), name="exportCsvButton")
+        self.detect_button = button(self.tr("Find cells"), name="detectButton")
+        self.classify_button = button(self.tr("Find cells and classify"), name="classifyButton", primary=True)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        for name, box in ((self.tr("Model"), self.models), (self.tr("Smear"), self.smears)):
+            label = quiet(name)
+            label.setBuddy(box)
+            box.setAccessibleName(name)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(12)
+            layout.addWidget(label)
+            layout.addWidget(box, 1)
+        for widget in (self.open_button, self.export_button, self.detect_button, self.classify_button):
+            layout.addWidget(widget)
+
+    def offer(self, *, models: Sequence[Any], smears: Sequence[Any], smear_id: int) -> None:
+        """Fill the boxes; the active model and the smear in hand are chosen."""
+        self.models.clear()
+        for model in models:
+            self.models.addItem(model.name, model.id)
+            if model.active:
+                self.models.setCurrentIndex(self.models.count() - 1)
+        self.smears.clear()
+        for smear in smears:
+            self.smears.addItem(smear.name, smear.id)
+        self.smears.setCurrentIndex(self.smears.findData(smear_id))
+
+    def enable(self, *, has_project: bool, has_smear: bool, has_cells: bool, busy: bool) -> None:
+        self.open_button.setEnabled(has_project and not busy)
+        self.detect_button.setEnabled(has_smear and not busy)
+        self.classify_button.setEnabled(has_smear and self.models.count() > 0 and not busy)
+        # one click does both where there is nothing to classify yet, and says so
+        self.classify_button.setText(self.tr("Classify") if has_cells else self.tr("Find cells and classify"))
+        self.export_button.setEnabled(has_smear)

@@ -1,0 +1,146 @@
+"""Cutting a cell out of a smear, always in the same way: training and classification share one recipe."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field
+
+from rbc_desk.core.errors import UnreadableImageError
+from rbc_desk.core.geometry import Circle
+from rbc_desk.core.hashing import hash_json
+from rbc_desk.core.registry import Params
+
+Pixels = NDArray[np.uint8]
+
+
+class CropRecipe(Params):
+    """How a cell becomes a square picture.
+
+    The whole smear is scaled, in thought, so that its typical cell is `cell_px` wide; the square around a cell
+    is `margin` times its diameter wide and stands centred on `size_px` × `size_px` zeros. No cell is shrunk to
+    fit: its size is part of the diagnosis.
+    """
+
+    size_px: int = Field(default=224, ge=16, le=1024, title="Crop size", description="Width and height, pixels.")
+    cell_px: float = Field(
+        default=160.0, ge=8, le=1024, title="Typical cell", description="Width of the smear's typical cell, pixels."
+    )
+    margin: float = Field(
+        default=1.0, ge=0.5, le=4, title="Margin", description="Width of the square in cell diameters."
+    )
+
+    @property
+    def hash(self) -> str:
+        """The recipe's name in the store: 16 hexadecimal digits of its content."""
+        return hash_json(self.model_dump())[:16]
+
+
+PAPER_RECIPE = CropRecipe(cell_px=224)
+"""Algorithm 1 of the paper: the smear at 224 px a cell, cells zero-padded to 224 × 224."""
+
+DEFAULT_RECIPE = CropRecipe()
+"""As in the paper, with room for cells up to 1.4 times the typical one."""
+
+
+def cut(pixels: Pixels, *, circle: Circle, recipe: CropRecipe, typical_diameter_px: float) -> Pixels:
+    """The cell in `circle` as RGB of `recipe.size_px` squared (paper, Algorithm 1, step 6).
+
+    Zero outside of the cell's square and of the image. A cell too large for the crop shows its middle. Raises
+    ValueError where the typical diameter is not positive.
+    """
+    if not (math.isfinite(typical_diameter_px) and typical_diameter_px > 0):
+        raise ValueError(f"the typical diameter must be positive, not {typical_diameter_px}")
+    size = recipe.size_px
+    scale = recipe.cell_px / typical_diameter_px
+    half_source = min(circle.r * recipe.margin, size / 2 / scale)
+    source, left, top, shrunk = _window(pixels, circle=circle, half_px=half_source, scale=scale)
+    if source.size == 0:
+        return np.zeros((size, size, 3), np.uint8)
+    scale /= shrunk
+    # Pixel centres, not corners, lie on whole numbers: hence the halves.
+    centre_x = (circle.x - left) * shrunk - 0.5
+    centre_y = (circle.y - top) * shrunk - 0.5
+    transform = np.array(
+        [
+            [scale, 0, (size - 1) / 2 - scale * centre_x],
+            [0, scale, (size - 1) / 2 - scale * centre_y],
+        ]
+    )
+    crop = cv2.warpAffine(
+        source,
+        transform,
+        (size, size),
+        flags=cv2.INTER_CUBIC if scale > 1 else cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    return _keep_square(
+        crop,
+        half_px=half_source * recipe.cell_px / typical_diameter_px,
+        inside=_inside_image(pixels, circle=circle, size=size, scale=recipe.cell_px / typical_diameter_px),
+    )
+
+
+def encode_png(crop: Pixels) -> bytes:
+    """The crop as PNG, lossless."""
+    _, data = cv2.imencode(".png", cv2.cvtColor(crop, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_PNG_COMPRESSION, 1])
+    return data.tobytes()
+
+
+def decode_png(data: bytes) -> Pixels:
+    """The crop that `encode_png` wrote. Raises UnreadableImageError."""
+    crop = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) if data else None
+    if crop is None:
+        raise UnreadableImageError("A stored crop is broken.", hint="Store the crops of this project anew.")
+    return _rgb(crop)
+
+
+def _rgb(bgr: NDArray[Any]) -> Pixels:
+    return np.ascontiguousarray(bgr[:, :, ::-1], dtype=np.uint8)
+
+
+def _window(
+    pixels: Pixels, *, circle: Circle, half_px: float, scale: float
+) -> tuple[Pixels, int, int, float]:
+    """The part of the image around the circle, its left and top, and the factor it was scaled by already.
+
+    Where the crop is much smaller than its source, areas are averaged first: sampling alone would alias.
+    """
+    height, width = pixels.shape[:2]
+    left = max(0, math.floor(circle.x - half_px) - 3)
+    top = max(0, math.floor(circle.y - half_px) - 3)
+    right = min(width, math.ceil(circle.x + half_px) + 3)
+    bottom = min(height, math.ceil(circle.y + half_px) + 3)
+    part = pixels[max(top, 0) : max(bottom, 0), max(left, 0) : max(right, 0)]
+    if part.size == 0 or scale >= 0.75:
+        return part, left, top, 1.0
+    columns, rows = max(1, round(part.shape[1] * scale)), max(1, round(part.shape[0] * scale))
+    # One factor for both axes: the rounding error is below half a pixel of the crop.
+    small = cv2.resize(part, (columns, rows), interpolation=cv2.INTER_AREA)
+    return np.asarray(small, np.uint8), left, top, scale
+
+
+def _inside_image(pixels: Pixels, *, circle: Circle, size: int, scale: float) -> tuple[int, int, int, int]:
+    """First and last-but-one column and row of the crop that show something of the image."""
+    height, width = pixels.shape[:2]
+    return (
+        round(size / 2 - circle.x * scale),
+        round(size / 2 + (width - circle.x) * scale),
+        round(size / 2 - circle.y * scale),
+        round(size / 2 + (height - circle.y) * scale),
+    )
+
+
+def _keep_square(crop: NDArray[Any], *, half_px: float, inside: tuple[int, int, int, int]) -> Pixels:
+    size = crop.shape[0]
+    first, last = round(size / 2 - half_px), round(size / 2 + half_px)
+    x0, x1 = np.clip((max(first, inside[0]), min(last, inside[1])), 0, size)
+    y0, y1 = np.clip((max(first, inside[2]), min(last, inside[3])), 0, size)
+    kept = np.zeros_like(crop, dtype=np.uint8)
+    if x1 > x0 and y1 > y0:
+        kept[y0:y1, x0:x1] = crop[y0:y1, x0:x1]
+    return kept

@@ -1,0 +1,32 @@
+"""What a detector is, and the registry of them."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rbc_desk.core.cells import DetectedCell
+from rbc_desk.core.control import StopToken
+from rbc_desk.core.geometry import Circle
+from rbc_desk.core.registry import Registry
+
+Pixels = NDArray[np.uint8]
+
+
+class Detector(Protocol):
+    """Finds the cells on a smear: uint8 RGB in, circles in its pixels out. Raises CancelledError once stopped."""
+
+    def __call__(self, pixels: Pixels, *, stop: StopToken | None = None) -> list[DetectedCell]: ...
+
+
+DETECTORS: Registry[Detector] = Registry("detector")
+
+
+def detected(x: float, y: float, r: float, *, score: float, width: int, height: int) -> DetectedCell:
+    """A detected cell with its border flag set."""
+    circle = Circle(float(x), float(y), float(r))
+    return DetectedCell(
+        circle, min(1.0, max(0.0, float(score))), circle.cut_by_border(width=width, height=height)
+    )

@@ -1,0 +1,71 @@
+"""How wide the smear's typical red cell is, measured from the picture itself."""
+
+from __future__ import annotations
+
+import math
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from rbc_desk.imaging.foreground import Mask, foreground
+
+_WORKING_PX = 800
+_MIN_CELLS = 5
+
+
+def typical_diameter(pixels: NDArray[np.uint8]) -> float:
+    """The diameter of the typical red cell in pixels of `pixels` (uint8 RGB).
+
+    The area-weighted median over the lone, round pieces of the foreground; where there are too few of them, over the
+    widest places of the clumps; a twelfth of the height where there is no cell at all.
+    """
+    height, width = pixels.shape[:2]
+    if min(height, width) < 16:
+        return max(1.0, height / 12)
+    scale = min(1.0, _WORKING_PX / max(height, width))
+    small = pixels
+    if scale < 1:
+        size = (max(1, round(width * scale)), max(1, round(height * scale)))
+        small = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+    front = foreground(small)
+    mask = front.mask.copy()
+    mask[cv2.dilate(front.nucleus, np.ones((5, 5), np.uint8)) > 0] = 0
+    lone = _lone_cells(mask)
+    if len(lone) < _MIN_CELLS:
+        lone += _clump_widths(mask)
+    if not lone:
+        return max(1.0, height / 12)
+    return _weighted_median(np.array(lone)) / scale
+
+
+def _lone_cells(mask: Mask) -> list[float]:
+    height, width = mask.shape
+    found = []
+    contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    for contour in contours:
+        x, y, w, h = cv2.boundingRect(contour)
+        if w < 8 or h < 8 or x <= 0 or y <= 0 or x + w >= width or y + h >= height:
+            continue
+        area = cv2.contourArea(contour)
+        hull = cv2.contourArea(cv2.convexHull(contour))
+        if hull <= 0 or area / hull < 0.94:
+            continue
+        (_, _), (short, long), _ = cv2.minAreaRect(contour)
+        if max(short, long) > 1.35 * min(short, long):
+            continue
+        found.append(math.sqrt(4 * area / math.pi))
+    return found
+
+
+def _clump_widths(mask: Mask) -> list[float]:
+    distance = cv2.distanceTransform(mask, cv2.DIST_L2, 5)
+    peak = (distance == cv2.dilate(distance, np.ones((15, 15), np.uint8))) & (distance > 6)
+    return [2 * float(d) for d in distance[peak]]
+
+
+def _weighted_median(diameters: NDArray[np.float64]) -> float:
+    """By area: crumbs are many but small, and must not make the typical cell."""
+    order = np.sort(diameters)
+    weight = np.cumsum(order**2)
+    return float(order[np.searchsorted(weight, weight[-1] / 2)])

@@ -1,0 +1,76 @@
+"""Grey, contrast and stain: what detectors look at instead of the raw colours."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Pixels = NDArray[np.uint8]
+Grey = NDArray[np.uint8]
+
+
+def grey(pixels: Pixels) -> Grey:
+    """Luminance, stretched to 0..255 (paper, Algorithm 1, step 3). H×W."""
+    plain = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    low, high = np.percentile(plain, (0.5, 99.5))
+    if high - low < 1:
+        return np.asarray(plain, np.uint8)
+    return np.clip((plain - low) * (255.0 / (high - low)), 0, 255).astype(np.uint8)
+
+
+def equalise(plain: Grey, *, clip: float = 2.0, tiles: int = 8) -> Grey:
+    """Contrast-limited adaptive histogram equalisation (paper, Algorithm 1, step 4)."""
+    return np.asarray(cv2.createCLAHE(clipLimit=clip, tileGridSize=(tiles, tiles)).apply(plain), np.uint8)
+
+
+def background(pixels: Pixels) -> NDArray[np.float32]:
+    """The colour of empty glass, estimated everywhere: H×W×3, smooth.
+
+    Light falls off towards the corners of a microscope's field, so one colour does not serve. Tiles give their
+    bright pixels; tiles covered by cells follow their neighbours.
+    """
+    height, width = pixels.shape[:2]
+    small = cv2.resize(pixels, (96, max(8, round(96 * height / width))), interpolation=cv2.INTER_AREA)
+    green = small[:, :, 1].astype(np.float32)
+    bright = green >= _glass_level(green) - 12
+    rows, columns = np.nonzero(bright)
+    if len(rows) < 40:
+        flat = np.percentile(small.reshape(-1, 3), 95, axis=0).astype(np.float32)
+        return np.broadcast_to(flat, pixels.shape).astype(np.float32)
+    # A quadratic surface fits the fall-off of light and cannot follow single cells.
+    fitted = np.empty(small.shape, np.float32)
+    terms = _quadratic(small.shape[0], small.shape[1])
+    chosen = terms[rows, columns]
+    for channel in range(3):
+        values = small[rows, columns, channel].astype(np.float32)
+        weights = np.ones(len(values), np.float32)
+        for _ in range(3):
+            solution, *_ = np.linalg.lstsq(chosen * weights[:, None], values * weights, rcond=None)
+            rest = values - chosen @ solution
+            weights = (1 / (1 + (rest / 4) ** 2)).astype(np.float32)
+        fitted[:, :, channel] = terms @ solution
+    fitted = np.clip(fitted, 60, 255)
+    return np.asarray(cv2.resize(fitted, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
+
+
+def optical_density(pixels: Pixels) -> NDArray[np.float32]:
+    """Stain a pixel and channel, -log10 of what the glass lets through: H×W×3, 0 on empty glass."""
+    light = np.maximum(pixels.astype(np.float32), 1) / background(pixels)
+    return np.maximum(-np.log10(light), 0).astype(np.float32)
+
+
+def _glass_level(green: NDArray[np.float32]) -> float:
+    """The brightness of empty glass: the highest well-filled peak of the histogram."""
+    counts, edges = np.histogram(green, bins=64, range=(0, 256))
+    smooth = np.convolve(counts, (0.25, 0.5, 0.25), mode="same")
+    filled = np.nonzero(smooth >= 0.25 * smooth.max())[0]
+    top = int(filled[-1])
+    while top > 0 and smooth[top - 1] > smooth[top]:
+        top -= 1
+    return float(edges[top] + 2)
+
+
+def _quadratic(rows: int, columns: int) -> NDArray[np.float32]:
+    y, x = np.mgrid[-1 : 1 : rows * 1j, -1 : 1 : columns * 1j].astype(np.float32)
+    return np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1)

@@ -1,0 +1,45 @@
+"""A circle for a point: the cell that a person pointed at, perhaps off its centre, measured from the smear."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import linear_sum_assignment
+
+from rbc_desk.core.cells import DetectedCell
+from rbc_desk.core.geometry import Circle
+from rbc_desk.imaging.detect import DEFAULT_DETECTOR, DETECTORS
+from rbc_desk.imaging.diameter import typical_diameter
+
+_NEVER = 1e6
+# A point may lie a little outside of a circle that was fitted a little too small.
+_REACH = 1.15
+
+
+def measure_cells(
+    pixels: NDArray[np.uint8],
+    *,
+    points: Sequence[tuple[float, float]],
+    detected: Sequence[DetectedCell] | None = None,
+) -> list[Circle]:
+    """The circle of the cell at each point (x, y in pixels), in the points' order.
+
+    Points take the detected circles that they lie in, one to one, the nearest pairs in all; a point that is left over
+    gets a circle of the smear's typical size around itself. `detected`: cells found before, to save the search.
+    """
+    if not points:
+        return []
+    found = DETECTORS[DEFAULT_DETECTOR].make()(pixels) if detected is None else detected
+    circles: list[Circle | None] = [None] * len(points)
+    if found:
+        at = np.asarray(points, float)
+        x, y, r = np.array([(c.circle.x, c.circle.y, c.circle.r) for c in found]).T
+        distance = np.hypot(at[:, :1] - x, at[:, 1:] - y) / r
+        cost = np.where(distance <= _REACH, distance, _NEVER)
+        for point, cell in zip(*linear_sum_assignment(cost), strict=True):
+            if cost[point, cell] < _NEVER:
+                circles[point] = found[cell].circle
+    typical = typical_diameter(pixels) / 2
+    return [c or Circle(float(px), float(py), typical) for c, (px, py) in zip(circles, points, strict=True)]

@@ -1,0 +1,284 @@
+"""Reading smears from disk: whatever a microscope's camera writes, as uint8 RGB, or a message that helps."""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import io
+import re
+import warnings
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from rbc_desk.core.errors import ImageTooLargeError, UnreadableImageError
+
+IMAGE_SUFFIXES: frozenset[str] = frozenset({".jpg", ".jpeg", ".jpe", ".png", ".bmp", ".tif", ".tiff"})
+DEFAULT_MAX_PIXELS = 400_000_000
+_FORMATS = ("JPEG", "MPO", "PNG", "BMP", "DIB", "TIFF")
+_CREDIBLE_UM_PER_PX = (0.01, 2.0)
+_UM_PER_UNIT = {2: 25_400.0, 3: 10_000.0}  # TIFF ResolutionUnit: inch, centimetre
+_TAKE_ANOTHER = "Open it in an image viewer to check it, or export it again as PNG, JPEG or TIFF."
+
+Pixels = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SmearImage:
+    """A smear's picture: H×W×3 uint8 RGB, upright; `sha256` is of the file's bytes.
+
+    `um_per_px` is None where the file says nothing credible of its scale.
+    """
+
+    pixels: Pixels
+    sha256: str
+    um_per_px: float | None
+
+    @property
+    def width(self) -> int:
+        return int(self.pixels.shape[1])
+
+    @property
+    def height(self) -> int:
+        return int(self.pixels.shape[0])
+
+
+def read_image(path: Path, *, max_pixels: int = DEFAULT_MAX_PIXELS) -> SmearImage:
+    """Read a JPEG, PNG, BMP or TIFF file.
+
+    The size is taken from the header before anything is decoded. Transparent parts become white, like glass;
+    16 bits become 8 over the range in use. Raises UnreadableImageError, or ImageTooLargeError past `max_pixels`.
+    """
+    path = Path(path)
+    data = _bytes_of(path)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Pillow warns of big pictures and odd tags; we check both ourselves
+            pixels, um_per_px = _decode(data, name=path.name, max_pixels=max_pixels)
+    except UnreadableImageError:
+        raise
+    except MemoryError as error:
+        raise ImageTooLargeError(
+            f"There is not enough memory to open {path.name}.", hint="Cut the field you need out of it."
+        ) from error
+    except Exception as error:  # border: decoders raise anything at all on broken files
+        raise UnreadableImageError(
+            f"{path.name} is damaged or cut short and cannot be read.", hint=_TAKE_ANOTHER
+        ) from error
+    return SmearImage(np.ascontiguousarray(pixels), hashlib.sha256(data).hexdigest(), um_per_px)
+
+
+def find_images(paths: Iterable[Path | str]) -> list[Path]:
+    """The image files that `paths` name: files, folders with all below them, and patterns with `*`.
+
+    Each once, in natural order (smear2 before smear10). A file named outright is taken whatever its suffix.
+    Raises UnreadableImageError where one names nothing.
+    """
+    found: dict[Path, None] = {}
+    for given in paths:
+        for path in _matches(Path(given).expanduser()):
+            found.setdefault(path)
+    return sorted(found, key=lambda path: _natural(str(path)))
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableImageError(f"{path.name} is not there.", hint="Was it moved or renamed?") from error
+    except IsADirectoryError as error:
+        raise UnreadableImageError(f"{path.name} is a folder.", hint="Choose the images in it.") from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UnreadableImageError(
+            f"{path.name} cannot be opened: {reason}.", hint="Check that you may read it and its disk is there."
+        ) from error
+    if not data:
+        raise UnreadableImageError(
+            f"{path.name} is empty (0 bytes).", hint="Copy it again from the camera or the microscope."
+        )
+    return data
+
+
+def _decode(data: bytes, *, name: str, max_pixels: int) -> tuple[Pixels, float | None]:
+    try:
+        image = _open(data)
+    except UnidentifiedImageError as error:
+        if data[:4] in (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"):
+            # Pillow knows not every kind of TIFF (16-bit colour, for one); tifffile knows nearly all.
+            return _decode_tiff(data, name=name, max_pixels=max_pixels)
+        raise UnreadableImageError(
+            f"{name} is no image that can be read.", hint="JPEG, PNG, BMP and TIFF files can."
+        ) from error
+    with image:
+        _check_size(image.width, image.height, name=name, max_pixels=max_pixels)
+        if image.format == "TIFF":
+            return _decode_tiff(data, name=name, max_pixels=max_pixels, orientation=image.getexif().get(274, 1))
+        if image.format == "PNG" and _png_depth(data) == 16:
+            return _decode_deep_png(data), None
+        upright = ImageOps.exif_transpose(image)
+        return _to_rgb(upright), None
+
+
+def _open(data: bytes) -> Image.Image:
+    limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
+    try:
+        return Image.open(io.BytesIO(data), formats=_FORMATS)
+    finally:
+        Image.MAX_IMAGE_PIXELS = limit
+
+
+def _check_size(width: int, height: int, *, name: str, max_pixels: int) -> None:
+    if width < 1 or height < 1:
+        raise UnreadableImageError(f"{name} holds a picture of {width} × {height} pixels.", hint=_TAKE_ANOTHER)
+    if width * height > max_pixels:
+        raise ImageTooLargeError(
+            f"{name} is too large: {width} × {height} pixels, "
+            f"where up to {max_pixels // 1_000_000 or max_pixels / 1e6:g} million are read.",
+            hint="Cut the field you need out of it, or save it at a smaller size.",
+        )
+
+
+def _to_rgb(image: Image.Image) -> Pixels:
+    if image.mode in ("I;16", "I;16B", "I", "F"):
+        return _colour(_to_8_bits(np.asarray(image)))
+    if image.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in image.info:
+        return _over_white(np.asarray(image.convert("RGBA")))
+    return np.asarray(image.convert("RGB"))
+
+
+def _png_depth(data: bytes) -> int:
+    return data[24] if len(data) > 24 else 8
+
+
+def _decode_deep_png(data: bytes) -> Pixels:
+    # Pillow cuts 16-bit colour down to its high bytes, which leaves a 12-bit camera's picture almost black.
+    deep = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
+    if deep is None:
+        raise ValueError("broken PNG")
+    if deep.ndim == 3:
+        deep = cv2.cvtColor(deep, cv2.COLOR_BGRA2RGBA if deep.shape[2] == 4 else cv2.COLOR_BGR2RGB)
+    return _colour(_to_8_bits(deep))
+
+
+def _decode_tiff(
+    data: bytes, *, name: str, max_pixels: int, orientation: int = 1
+) -> tuple[Pixels, float | None]:
+    import tifffile
+
+    with tifffile.TiffFile(io.BytesIO(data)) as file:
+        page = file.pages[0]
+        if not isinstance(page, tifffile.TiffPage):
+            raise ValueError("no full page")
+        _check_size(page.imagewidth, page.imagelength, name=name, max_pixels=max_pixels)
+        um_per_px = _um_per_px(page)
+        try:
+            raw = page.asarray()
+            colours = int(page.photometric)
+            planar = int(page.planarconfig) == 2
+            palette = page.colormap
+        except Exception:  # border: a compression that tifffile needs a plug-in for, and Pillow reads itself
+            with _open(data) as image:
+                return _to_rgb(ImageOps.exif_transpose(image)), um_per_px
+    if planar and raw.ndim == 3:
+        raw = np.moveaxis(raw, 0, -1)
+    while raw.ndim > 3 or (raw.ndim == 3 and raw.shape[2] not in (1, 2, 3, 4)):
+        raw = raw[0]
+    if colours == 3 and palette is not None:
+        pixels = _to_8_bits(np.moveaxis(palette[:, raw], 0, -1))
+    elif colours in (5, 8):  # inks or Lab: Pillow knows how to turn them into RGB
+        with _open(data) as image:
+            return _to_rgb(ImageOps.exif_transpose(image)), um_per_px
+    else:
+        pixels = _to_8_bits(raw)
+        if colours == 0:
+            pixels = np.asarray(255 - pixels, np.uint8)
+    return _upright(_colour(pixels), orientation=orientation), um_per_px
+
+
+def _um_per_px(page: Any) -> float | None:
+    """Micrometres a pixel from the resolution tags; None for printers' defaults such as 72 or 300 dpi."""
+    unit = page.tags.get(296)
+    x = page.tags.get(282)
+    y = page.tags.get(283)
+    if x is None or y is None:
+        return None
+    um_per_unit = _UM_PER_UNIT.get(int(unit.value) if unit is not None else 2)
+    (x_up, x_down), (y_up, y_down) = x.value, y.value
+    if um_per_unit is None or not (x_up and x_down and y_up and y_down):
+        return None
+    across, along = um_per_unit * x_down / x_up, um_per_unit * y_down / y_up
+    low, high = _CREDIBLE_UM_PER_PX
+    if not (low <= across <= high) or abs(across - along) > 0.05 * across:
+        return None
+    return float(across)
+
+
+def _to_8_bits(raw: NDArray[Any]) -> Pixels:
+    """8 bits a channel. Wider integers are scaled by the bits in use (a 12-bit camera in 16-bit words)."""
+    if raw.dtype == np.uint8:
+        return np.asarray(raw)
+    if raw.dtype == np.bool_:
+        return np.asarray(raw, np.uint8) * np.uint8(255)
+    values = np.nan_to_num(raw.astype(np.float32))
+    if np.issubdtype(raw.dtype, np.integer):
+        values = values - min(0.0, float(values.min(initial=0)))
+        bits = max(8, int(np.ceil(np.log2(float(values.max(initial=0)) + 1))))
+        top = 2.0**bits - 1
+    else:
+        values = values - min(0.0, float(values.min(initial=0)))
+        top = 1.0 if values.max(initial=0) <= 1 else max(255.0, float(values.max(initial=0)))
+    return np.clip(values * (255.0 / top) + 0.5, 0, 255).astype(np.uint8)
+
+
+def _colour(pixels: Pixels) -> Pixels:
+    """RGB from grey, grey with alpha, RGB or RGBA."""
+    if pixels.ndim == 3 and pixels.shape[2] in (1, 3):
+        return np.repeat(pixels, 3, axis=2) if pixels.shape[2] == 1 else pixels
+    if pixels.ndim == 2:
+        return np.repeat(pixels[:, :, None], 3, axis=2)
+    if pixels.shape[2] == 2:
+        pixels = np.concatenate([np.repeat(pixels[:, :, :1], 3, axis=2), pixels[:, :, 1:]], axis=2)
+    return _over_white(pixels)
+
+
+def _over_white(rgba: NDArray[Any]) -> Pixels:
+    alpha = rgba[:, :, 3:].astype(np.float32) / 255
+    if alpha.min(initial=1) == 1:
+        return np.asarray(rgba[:, :, :3], np.uint8)
+    return (rgba[:, :, :3] * alpha + 255 * (1 - alpha) + 0.5).astype(np.uint8)
+
+
+def _upright(pixels: Pixels, *, orientation: int) -> Pixels:
+    if orientation in (2, 4, 5, 7):
+        pixels = pixels[:, ::-1]
+        orientation = {2: 1, 4: 3, 5: 8, 7: 6}[orientation]
+    return np.rot90(pixels, {3: 2, 6: 3, 8: 1}.get(orientation, 0))
+
+
+def _matches(path: Path) -> list[Path]:
+    if path.is_dir():
+        below = [p for p in path.rglob("*") if p.suffix.lower() in IMAGE_SUFFIXES and p.is_file()]
+        if not below:
+            raise UnreadableImageError(
+                f"There are no images in {path}.", hint="JPEG, PNG, BMP and TIFF files are looked for."
+            )
+        return [p for p in below if not p.name.startswith("._")]
+    if path.is_file():
+        return [path]
+    named = [Path(p) for p in glob.glob(str(path), recursive=True)]  # noqa: PTH207  Path.glob needs a base
+    files = [p for p in named if p.is_file() and p.suffix.lower() in IMAGE_SUFFIXES]
+    if not files:
+        raise UnreadableImageError(f"{path} is not there.", hint="Check the path and its spelling.")
+    return files
+
+
+def _natural(text: str) -> tuple[tuple[int, int | str], ...]:
+    parts = re.split(r"(\d+)", text.casefold())
+    return tuple((0, int(p)) if p.isdecimal() else (1, p) for p in parts if p)

@@ -1,0 +1,188 @@
+"""What the mouse is doing between press and release: one small class a gesture."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from rbc_desk.core.geometry import Circle
+from rbc_desk.ui.theme import accent
+
+if TYPE_CHECKING:
+    from rbc_desk.ui.canvas.cells_view import CellsView
+
+CLICK_SLACK = 4
+"""A press that moves less than this many pixels of the screen is a click."""
+
+_SMALLEST_RADIUS_PX = 2.0
+
+
+class Gesture:
+    """Begins with a press at `start` (pixels of the screen); `moved` once it went beyond a click."""
+
+    cursor: Qt.CursorShape | None = None
+
+    def __init__(self, canvas: CellsView, *, start: QPoint, modifiers: Qt.KeyboardModifier) -> None:
+        self.canvas = canvas
+        self.start = start
+        self.at = start
+        self.modifiers = modifiers
+        self.moved = False
+
+    def move(self, at: QPoint) -> None:
+        self.moved = self.moved or (at - self.start).manhattanLength() >= CLICK_SLACK
+        last, self.at = self.at, at
+        if self.moved:
+            self.drag(last)
+
+    def drag(self, last: QPoint) -> None:
+        """The mouse went from `last` to `self.at`."""
+
+    def finish(self) -> None:
+        """The button was released."""
+
+    def cancel(self) -> None:
+        """Escape: as if nothing had been done."""
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw above everything, in pixels of the screen."""
+
+    @property
+    def extends(self) -> bool:
+        return bool(self.modifiers & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier))
+
+    def in_image(self, point: QPoint) -> QPointF:
+        return self.canvas.view_to_image(point)
+
+
+class Pan(Gesture):
+    cursor = Qt.CursorShape.ClosedHandCursor
+
+    def move(self, at: QPoint) -> None:
+        self.canvas.pan_by(at - self.at)
+        self.at = at
+
+
+class Band(Gesture):
+    """A rubber band; without movement a click on what is there."""
+
+    def __init__(self, canvas: CellsView, *, start: QPoint, modifiers: Qt.KeyboardModifier) -> None:
+        super().__init__(canvas, start=start, modifiers=modifiers)
+        self._before = canvas.selection
+
+    def drag(self, last: QPoint) -> None:
+        box = QRectF(self.in_image(self.start), self.in_image(self.at)).normalized()
+        hit = self.canvas.layer.index.inside(box.left(), box.top(), x1=box.right(), y1=box.bottom())
+        self.canvas.layer.selected = hit | self._before if self.extends else hit
+        self.canvas.viewport().update()
+
+    def finish(self) -> None:
+        if not self.moved:
+            self.canvas.click(self.start, modifiers=self.modifiers)
+            return
+        chosen, self.canvas.layer.selected = self.canvas.layer.selected, self._before
+        self.canvas.select(chosen)
+
+    def cancel(self) -> None:
+        self.canvas.layer.selected = self._before
+
+    def paint(self, painter: QPainter) -> None:
+        if not self.moved:
+            return
+        colour = accent(self.canvas.palette())
+        fill = QColor(colour)
+        fill.setAlpha(36)
+        painter.setPen(QPen(QColor(255, 255, 255, 160), 3))
+        painter.setBrush(fill)
+        box = QRectF(QPointF(self.start), QPointF(self.at)).normalized()
+        painter.drawRect(box)
+        painter.setPen(QPen(colour, 1.2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(box)
+
+
+class MoveCells(Gesture):
+    """Drags all selected cells along; without movement a click."""
+
+    cursor = Qt.CursorShape.SizeAllCursor
+
+    def __init__(self, canvas: CellsView, *, start: QPoint, modifiers: Qt.KeyboardModifier) -> None:
+        super().__init__(canvas, start=start, modifiers=modifiers)
+        self._before = {i: canvas.layer.circle(i) for i in canvas.selection}
+
+    def drag(self, last: QPoint) -> None:
+        delta = self.in_image(self.at) - self.in_image(self.start)
+        self.canvas.layer.drafts = {
+            i: self.canvas.kept_inside(c.moved(dx=delta.x(), dy=delta.y())) for i, c in self._before.items()
+        }
+        self.canvas.layer.update()
+
+    def finish(self) -> None:
+        if not self.moved:
+            self.canvas.click(self.start, modifiers=self.modifiers)
+            return
+        self.canvas.commit_drafts()
+
+    def cancel(self) -> None:
+        self.canvas.layer.drafts = {}
+
+
+class ResizeCell(Gesture):
+    """Drags the rim of the one selected cell; its centre stays."""
+
+    def __init__(
+        self, canvas: CellsView, *, start: QPoint, modifiers: Qt.KeyboardModifier, cell_id: int
+    ) -> None:  # fmt: skip
+        super().__init__(canvas, start=start, modifiers=modifiers)
+        self._id = cell_id
+        self._circle = canvas.layer.circle(cell_id)
+        # the rim need not be hit to the pixel: the offset of the grip stays while dragging
+        self._offset = self._circle.r - self._distance(start)
+
+    def _distance(self, point: QPoint) -> float:
+        at = self.in_image(point)
+        return math.hypot(at.x() - self._circle.x, at.y() - self._circle.y)
+
+    def drag(self, last: QPoint) -> None:
+        radius = max(_SMALLEST_RADIUS_PX, self._distance(self.at) + self._offset)
+        self.canvas.layer.drafts = {self._id: self._circle.resized(radius)}
+        self.canvas.layer.update()
+
+    def finish(self) -> None:
+        if self.moved:
+            self.canvas.commit_drafts()
+        else:
+            self.canvas.click(self.start, modifiers=self.modifiers)
+
+    def cancel(self) -> None:
+        self.canvas.layer.drafts = {}
+
+
+class DrawCircle(Gesture):
+    """A new cell: from its centre outward, or a click for one of the typical size."""
+
+    cursor = Qt.CursorShape.CrossCursor
+
+    def __init__(self, canvas: CellsView, *, start: QPoint, modifiers: Qt.KeyboardModifier) -> None:
+        super().__init__(canvas, start=start, modifiers=modifiers)
+        self._set(canvas.typical_radius)
+
+    def _set(self, radius: float) -> None:
+        at = self.in_image(self.start)
+        self.canvas.layer.new_circle = Circle(at.x(), at.y(), radius)
+        self.canvas.layer.update()
+
+    def drag(self, last: QPoint) -> None:
+        delta = self.in_image(self.at) - self.in_image(self.start)
+        self._set(max(_SMALLEST_RADIUS_PX, math.hypot(delta.x(), delta.y())))
+
+    def finish(self) -> None:
+        circle, self.canvas.layer.new_circle = self.canvas.layer.new_circle, None
+        if circle is not None and self.canvas.holds(circle):
+            self.canvas.circle_drawn.emit(circle)
+
+    def cancel(self) -> None:
+        self.canvas.layer.new_circle = None

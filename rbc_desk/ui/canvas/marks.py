@@ -1,0 +1,131 @@
+"""How a cell is drawn: machine's word dashed, person's word solid, and legible on any stain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QPen
+
+from rbc_desk.core.cells import Cell, CellState
+from rbc_desk.core.classes import CellClass
+from rbc_desk.ui.theme import readable_on
+
+TAG_RADIUS = 13
+"""From this radius on the screen the class letters stand beside the circle."""
+
+_TINY_RADIUS = 5
+_LIGHT = QColor(255, 255, 255)
+_DARK = QColor(20, 20, 24)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The style of one cell's circle; widths in pixels of the screen."""
+
+    colour: QColor
+    width: float
+    dashed: bool = False
+    letters: str = ""
+    ghost: bool = False
+
+
+_UNLABELLED = Mark(_LIGHT, 1.2)
+_CONFIRMED_UNLABELLED = Mark(_LIGHT, 2.0)
+_GHOST = Mark(QColor(150, 150, 155), 1.2, dashed=True, ghost=True)
+
+
+def mark_of(cell: Cell, classes: Mapping[str, CellClass]) -> Mark:
+    """The style that says what is known of the cell and by whom."""
+    if cell.state is CellState.REJECTED:
+        return _GHOST
+    cell_class = classes.get(cell.shown_code or "")
+    if cell_class is None:
+        return _CONFIRMED_UNLABELLED if cell.state is CellState.CONFIRMED else _UNLABELLED
+    predicted = cell.label is None
+    return Mark(QColor(cell_class.colour), 2.0 if predicted else 2.4, predicted, cell_class.letters)
+
+
+def draw_circle(painter: QPainter, centre: QPointF, *, radius: float, mark: Mark, bold: bool = False) -> None:
+    """Draw in pixels of the screen: a halo of the opposite lightness below the coloured line."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    width = mark.width + (1.0 if bold else 0.0)
+    if radius < _TINY_RADIUS:  # too small for a halo or dashes: the colour alone
+        painter.setPen(QPen(mark.colour, min(width, 1.5)))
+        painter.drawEllipse(centre, radius, radius)
+        return
+    halo = _halo(mark)
+    painter.setPen(QPen(halo, width + 2.0))
+    painter.drawEllipse(centre, radius, radius)
+    pen = QPen(mark.colour, width)
+    if mark.dashed:
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setDashPattern([3.2, 2.2])
+    painter.setPen(pen)
+    painter.drawEllipse(centre, radius, radius)
+    if mark.ghost:
+        arm = min(5.0, radius / 2)
+        painter.setPen(QPen(mark.colour, 1.6))
+        painter.drawLine(centre + QPointF(-arm, -arm), centre + QPointF(arm, arm))
+        painter.drawLine(centre + QPointF(-arm, arm), centre + QPointF(arm, -arm))
+
+
+def draw_selection(painter: QPainter, centre: QPointF, *, radius: float, accent: QColor) -> None:
+    """A ring of the accent colour outside of the circle."""
+    ring = radius + 4.5
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(_LIGHT, 5.0))
+    painter.drawEllipse(centre, ring, ring)
+    painter.setPen(QPen(accent, 2.5))
+    painter.drawEllipse(centre, ring, ring)
+
+
+def draw_handles(painter: QPainter, centre: QPointF, *, radius: float, accent: QColor) -> None:
+    """Four knobs on the rim to resize by; none where they would cover a small cell."""
+    if radius < TAG_RADIUS:
+        return
+    painter.setPen(QPen(accent, 1.5))
+    painter.setBrush(_LIGHT)
+    for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+        at = centre + QPointF(dx * radius, dy * radius)
+        painter.drawRoundedRect(QRectF(at.x() - 3.5, at.y() - 3.5, 7, 7), 2, 2)
+
+
+def draw_hover(painter: QPainter, centre: QPointF, *, radius: float) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(255, 255, 255, 56))
+    painter.drawEllipse(centre, radius, radius)
+
+
+def tag_font() -> QFont:
+    font = QFont(QGuiApplication.font())
+    font.setPixelSize(11)
+    font.setBold(True)
+    return font
+
+
+def draw_tag(painter: QPainter, centre: QPointF, *, radius: float, mark: Mark, metrics: QFontMetricsF) -> None:
+    """The letters at the circle's upper right: on the colour where a person said so, hollow where a model did."""
+    reach = radius * 0.7071 + 1
+    width, height = metrics.horizontalAdvance(mark.letters) + 7, 15.0
+    box = QRectF(centre.x() + reach, centre.y() - reach - height, width, height)
+    if mark.dashed:
+        painter.setPen(QPen(mark.colour, 1.4))
+        painter.setBrush(_DARK if readable_on(mark.colour) == QColor(Qt.GlobalColor.black) else _LIGHT)
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setPen(mark.colour)
+    else:
+        painter.setPen(QPen(_halo(mark), 1))
+        painter.setBrush(mark.colour)
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setPen(readable_on(mark.colour))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, mark.letters)
+
+
+def _halo(mark: Mark) -> QColor:
+    """Dark around light colours, light around dark ones."""
+    dark = readable_on(mark.colour) == QColor(Qt.GlobalColor.black)
+    halo = QColor(_DARK if dark else _LIGHT)
+    halo.setAlpha(60 if mark.ghost else 130 if mark.dashed or dark else 210)
+    return halo

@@ -1,0 +1,176 @@
+"""The canvas: the smear, its cells, and the hands on them."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QWidget
+
+from rbc_desk.core.geometry import Circle
+from rbc_desk.ui.canvas.cells_view import CellsView
+from rbc_desk.ui.canvas.gestures import Band, DrawCircle, Gesture, MoveCells, Pan, ResizeCell
+from rbc_desk.ui.canvas.image_item import ImageLevels
+from rbc_desk.ui.theme import mix
+
+_STEPS = {
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Down: (0, 1),
+    Qt.Key.Key_Up: (0, -1),
+}
+
+
+class SmearCanvas(CellsView):
+    """Mouse and keys: one gesture at a time between press and release, Escape takes it back."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._gesture: Gesture | None = None
+        self._space = False
+        self.draw_mode_changed.connect(lambda _on: self._dress())
+
+    def set_image(self, image: NDArray[np.uint8] | ImageLevels | None) -> None:
+        self._cancel_gesture()
+        super().set_image(image)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at, button = event.position().toPoint(), event.button()
+        if self._gesture is not None or self.picture.isEmpty():
+            return
+        if button == Qt.MouseButton.RightButton:
+            self._ask_menu(at, event.globalPosition().toPoint())
+            return
+        if button == Qt.MouseButton.MiddleButton or (button == Qt.MouseButton.LeftButton and self._space):
+            self._gesture = Pan(self, start=at, modifiers=event.modifiers())
+        elif button == Qt.MouseButton.LeftButton:
+            self._gesture = self._begin(at, event.modifiers())
+        self._dress()
+
+    def _begin(self, at: QPoint, modifiers: Qt.KeyboardModifier) -> Gesture:
+        if self._drawing:
+            return DrawCircle(self, start=at, modifiers=modifiers)
+        if rim := self.rim_at(at):
+            return ResizeCell(self, start=at, modifiers=modifiers, cell_id=rim)
+        if self._editable and self.cell_at(at) in self.selection:
+            return MoveCells(self, start=at, modifiers=modifiers)
+        return Band(self, start=at, modifiers=modifiers)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        if self._gesture is not None:
+            self._gesture.move(at)
+            return
+        self._hover(self.cell_at(at))
+        self._dress(at)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        gesture, self._gesture = self._gesture, None
+        if gesture is not None:
+            gesture.finish()
+            self.viewport().update()
+            self._dress(event.position().toPoint())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)  # quick clicks are clicks
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(0)
+        super().leaveEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, plain = event.key(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key in _STEPS and plain:
+            columns, rows = _STEPS[Qt.Key(key)]
+            self.step(columns=columns, rows=rows)
+        elif key == Qt.Key.Key_Space:
+            self._space = True
+            self._dress()
+        elif key == Qt.Key.Key_H and plain:
+            self.peek(True)
+        elif key == Qt.Key.Key_Escape:
+            self._escape()
+        else:
+            event.ignore()  # the page has keys of its own; the view's scrolling ones are not wanted
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.isAutoRepeat():
+            return
+        if event.key() == Qt.Key.Key_Space:
+            self._space = False
+            self._dress()
+        elif event.key() == Qt.Key.Key_H:
+            self.peek(False)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._space = False  # the release will reach somebody else
+        self.peek(False)
+        super().focusOutEvent(event)
+
+    def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
+        if self._gesture is not None:
+            painter.save()
+            painter.resetTransform()
+            self._gesture.paint(painter)
+            painter.restore()
+
+    def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
+        palette = self.palette()
+        painter.fillRect(rect, mix(palette.windowText().color(), palette.window().color(), share=0.10))
+
+    # inner works
+
+    def _ask_menu(self, at: QPoint, where: QPoint) -> None:
+        cell_id = self.cell_at(at)
+        if cell_id and cell_id not in self.selection:
+            self.select({cell_id})
+        self.menu_wanted.emit(cell_id, where)
+
+    def _escape(self) -> None:
+        if self._gesture is not None:
+            self._cancel_gesture()
+        elif self._drawing:
+            self.set_draw_mode(False)
+        else:
+            self.select(())
+
+    def _cancel_gesture(self) -> None:
+        gesture, self._gesture = self._gesture, None
+        if gesture is not None:
+            gesture.cancel()
+            self.viewport().update()
+            self._dress()
+
+    def _hover(self, cell_id: int) -> None:
+        if cell_id != self.layer.hovered:
+            self.layer.hovered = cell_id
+            self.layer.update()
+            self.hovered.emit(cell_id)
+
+    def _dress(self, at: QPoint | None = None) -> None:
+        """The cursor says what a press would do."""
+        if self._gesture is not None and self._gesture.cursor is not None:
+            shape = self._gesture.cursor
+        elif self._space:
+            shape = Qt.CursorShape.OpenHandCursor
+        elif self._drawing:
+            shape = Qt.CursorShape.CrossCursor
+        elif at is not None and (rim := self.rim_at(at)):
+            shape = _resize_cursor(self.layer.circle(rim), self.view_to_image(at))
+        else:
+            shape = Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
+
+
+def _resize_cursor(circle: Circle, at: QPointF) -> Qt.CursorShape:
+    angle = math.degrees(math.atan2(at.y() - circle.y, at.x() - circle.x)) % 180
+    shapes = (
+        Qt.CursorShape.SizeHorCursor,
+        Qt.CursorShape.SizeFDiagCursor,
+        Qt.CursorShape.SizeVerCursor,
+        Qt.CursorShape.SizeBDiagCursor,
+    )
+    return shapes[round(angle / 45) % 4]

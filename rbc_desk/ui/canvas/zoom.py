@@ -1,0 +1,117 @@
+"""The canvas's window on the picture: zoom, pan, fit."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QResizeEvent, QTransform, QWheelEvent
+from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
+
+_LARGEST_SCALE = 40.0
+_STEP = 1.0016  # a notch of the wheel (120) zooms by a fifth
+_MARGIN_PX = 12
+
+
+class ZoomView(QGraphicsView):
+    """A graphics view of one picture, in its own pixels, without scroll bars."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setScene(QGraphicsScene(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self._picture = QRectF()
+        self._fitted = True
+
+    @property
+    def picture(self) -> QRectF:
+        """The picture's rectangle: (0, 0, width, height) in its pixels; empty where there is none."""
+        return self._picture
+
+    @property
+    def scale_factor(self) -> float:
+        """Pixels of the screen for a pixel of the picture."""
+        return self.transform().m11()
+
+    def set_picture(self, picture: QRectF) -> None:
+        """A picture of another size is fitted; one of the same size keeps the place."""
+        if picture != self._picture:
+            self._picture = picture
+            self.fit()
+
+    def image_to_view(self, x: float, y: float) -> QPoint:
+        """Pixels of the picture to pixels of the viewport."""
+        return self.mapFromScene(QPointF(x, y))
+
+    def view_to_image(self, point: QPoint) -> QPointF:
+        return self.mapToScene(point)
+
+    def fit(self) -> None:
+        """Show the whole picture, as large as can be; it stays so while the window changes its size."""
+        self._fitted = True
+        if self._picture.isEmpty():
+            return
+        room = self.viewport().size()
+        scale = min(
+            max(room.width() - 2 * _MARGIN_PX, 1) / self._picture.width(),
+            max(room.height() - 2 * _MARGIN_PX, 1) / self._picture.height(),
+        )
+        self._show(min(scale, _LARGEST_SCALE), centre=self._picture.center())
+
+    def zoom_to(self, scale: float, *, at: QPoint | None = None) -> None:
+        """Show at `scale` with the picture below `at` (the middle where None) staying where it is."""
+        if self._picture.isEmpty():
+            return
+        at = at if at is not None else self.viewport().rect().center()
+        held = self.view_to_image(at)
+        scale = min(max(scale, self._smallest_scale()), _LARGEST_SCALE)
+        middle = QPointF(self.viewport().rect().center() - at) / scale
+        self._fitted = False
+        self._show(scale, centre=held + middle)
+
+    def show_at(self, centre: QPointF, *, scale: float) -> None:
+        """Bring a place to the middle at a scale."""
+        self._fitted = False
+        self._show(min(max(scale, self._smallest_scale()), _LARGEST_SCALE), centre=centre)
+
+    def pan_by(self, delta: QPoint) -> None:
+        """Move the picture by pixels of the screen."""
+        self._fitted = False
+        self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - delta.x())
+        self.verticalScrollBar().setValue(self.verticalScrollBar().value() - delta.y())
+
+    def reveal(self, box: QRectF) -> None:
+        """Pan as little as it takes to have the box in sight, with some room around."""
+        room = 0.5 * max(box.width(), box.height())
+        wanted = box.adjusted(-room, -room, room, room)
+        seen = self.mapToScene(self.viewport().rect()).boundingRect()
+        if not seen.contains(box):
+            self._fitted = False
+            self.ensureVisible(wanted, 0, 0)
+
+    def _smallest_scale(self) -> float:
+        room = self.viewport().size()
+        whole = min(room.width() / self._picture.width(), room.height() / self._picture.height())
+        return min(0.5 * whole, 1.0)
+
+    def _show(self, scale: float, *, centre: QPointF) -> None:
+        # room around the picture: its corners can be brought to the middle, and zooming holds any point
+        extra = QPointF(self.viewport().width() / scale, self.viewport().height() / scale)
+        room = self._picture.adjusted(-extra.x(), -extra.y(), extra.x(), extra.y())
+        self.setSceneRect(room)
+        self.setTransform(QTransform.fromScale(scale, scale))
+        self.centerOn(centre)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._fitted:
+            self.fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turn = event.angleDelta().y() or event.angleDelta().x()  # with Alt held, some systems turn it sideways
+        if turn:
+            self.zoom_to(self.scale_factor * _STEP**turn, at=event.position().toPoint())
+        event.accept()

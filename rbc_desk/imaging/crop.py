@@ -103,9 +103,7 @@ def _rgb(bgr: NDArray[Any]) -> Pixels:
     return np.ascontiguousarray(bgr[:, :, ::-1], dtype=np.uint8)
 
 
-def _window(
-    pixels: Pixels, *, circle: Circle, half_px: float, scale: float
-) -> tuple[Pixels, int, int, float]:
+def _window(pixels: Pixels, *, circle: Circle, half_px: float, scale: float) -> tuple[Pixels, int, int, float]:
     """The part of the image around the circle, its left and top, and the factor it was scaled by already.
 
     Where the crop is much smaller than its source, areas are averaged first: sampling alone would alias.

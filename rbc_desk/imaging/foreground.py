@@ -33,7 +33,7 @@ def foreground(pixels: Pixels, *, cell_px: float | None = None) -> Foreground:
     """Separate cells from glass. `cell_px`, where known, bounds the holes that are taken for pallor."""
     stain = optical_density(pixels)
     density = cv2.GaussianBlur((stain[:, :, 1] + stain[:, :, 2]) / 2, (0, 0), 1.0)
-    level = max(_otsu(density), _FAINTEST)
+    level = max(_otsu(np.asarray(density, np.float32)), _FAINTEST)
     mask = (density > level * 0.75).astype(np.uint8) * 255
     mask = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)), np.uint8)
     _fill(mask, max_area=None if cell_px is None else 0.6 * cell_px * cell_px)

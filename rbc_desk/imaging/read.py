@@ -167,9 +167,7 @@ def _decode_deep_png(data: bytes) -> Pixels:
     return _colour(_to_8_bits(deep))
 
 
-def _decode_tiff(
-    data: bytes, *, name: str, max_pixels: int, orientation: int = 1
-) -> tuple[Pixels, float | None]:
+def _decode_tiff(data: bytes, *, name: str, max_pixels: int, orientation: int = 1) -> tuple[Pixels, float | None]:
     import tifffile
 
     with tifffile.TiffFile(io.BytesIO(data)) as file:

@@ -99,7 +99,7 @@ class Transaction(DerivedWrites):
         table = TABLES[entity]
         for rows in pending.values():
             stamped = [row | self._stamp(entity) for row in rows]
-            columns = {k: bindparam(k) for k in stamped[0] if k != "_id"}
+            columns: dict[str, Any] = {k: bindparam(k) for k in stamped[0] if k != "_id"}
             self._connection.execute(update(table).where(table.c.id == bindparam("_id")).values(columns), stamped)
 
     def remove(self, entity: Entity, row_id: int) -> None:
@@ -187,7 +187,7 @@ class Transaction(DerivedWrites):
         for row in updates:
             by_columns.setdefault(tuple(sorted(row)), []).append(row | self._stamp(entity))
         for rows in by_columns.values():
-            columns = {k: bindparam(k) for k in rows[0] if k != "_id"}
+            columns: dict[str, Any] = {k: bindparam(k) for k in rows[0] if k != "_id"}
             self._connection.execute(update(table).where(table.c.id == bindparam("_id")).values(columns), rows)
 
     def _current(
@@ -249,7 +249,7 @@ class Transaction(DerivedWrites):
         for chunk in _chunks(list(self._cells)):
             query = select(cell.c.smear_id).where(cell.c.id.in_(chunk)).distinct()
             self._smears |= {row.smear_id for row in self._connection.execute(query)}
-        stamp = {"at": now(), "reader": self._reader, "op": self._op, "step": self._step}
+        stamp: dict[str, Any] = {"at": now(), "reader": self._reader, "op": self._op, "step": self._step}
         lines = [
             stamp
             | {

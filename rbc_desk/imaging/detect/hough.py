@@ -44,7 +44,9 @@ class _Circle:
     score: float
 
 
-@DETECTORS.register("hough", summary="Circles by Hough at a working scale, checked and completed.", params=HoughParams)
+@DETECTORS.register(
+    "hough", summary="Circles by Hough at a working scale, checked and completed.", params=HoughParams
+)
 def _hough(params: HoughParams) -> Detector:
     def detect(pixels: Pixels, *, stop: StopToken | None = None) -> list[DetectedCell]:
         height, width = pixels.shape[:2]
@@ -66,7 +68,8 @@ def _hough(params: HoughParams) -> Detector:
         token.raise_if_set()
         kept = [c for c in _without_doubles(circles) if c.score >= params.min_score]
         return [
-            detected(c.x / factor, c.y / factor, c.r / factor, score=c.score, width=width, height=height) for c in kept
+            detected(c.x / factor, c.y / factor, c.r / factor, score=c.score, width=width, height=height)
+            for c in kept
         ]
 
     return detect

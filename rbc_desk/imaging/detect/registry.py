@@ -27,6 +27,4 @@ DETECTORS: Registry[Detector] = Registry("detector")
 def detected(x: float, y: float, r: float, *, score: float, width: int, height: int) -> DetectedCell:
     """A detected cell with its border flag set."""
     circle = Circle(float(x), float(y), float(r))
-    return DetectedCell(
-        circle, min(1.0, max(0.0, float(score))), circle.cut_by_border(width=width, height=height)
-    )
+    return DetectedCell(circle, min(1.0, max(0.0, float(score))), circle.cut_by_border(width=width, height=height))

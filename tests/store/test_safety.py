@@ -1,0 +1,124 @@
+"""What must survive: kills, two writers, full disks, files of other versions."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from rbc_desk.core.errors import NewerProjectError, StorageError
+from rbc_desk.store import backup, queries
+from rbc_desk.store.session import DATABASE, Store
+from tests.store.conftest import Bench
+
+ROOT = Path(__file__).resolve().parents[2]
+_LABELLER = """
+import sys
+from pathlib import Path
+from rbc_desk.store.session import Store
+store = Store.open(Path(sys.argv[1]))
+cells = [int(i) for i in sys.argv[2].split(",")]
+n = 0
+while True:
+    code = ("normal", "codocyte")[n % 2]
+    with store.transact("Label", reader="A") as tx:
+        tx.set_labels(cells, code)
+    print(n, code, flush=True)
+    n += 1
+"""
+
+
+def test_a_killed_program_keeps_every_label_that_it_called_saved(bench: Bench) -> None:
+    bench.store.close()
+    command = [sys.executable, "-c", _LABELLER, str(bench.store.folder), ",".join(map(str, bench.cell_ids))]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        lines = [process.stdout.readline() for _ in range(25)]
+        process.send_signal(signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
+        lines += process.stdout.readlines()
+    said = [line.split() for line in lines if line.endswith("\n")]
+    store = Store.open(bench.store.folder)
+    labels = {cell.label for cell in queries.cells(store, smear_id=bench.smear_id, reader="A")}
+    # The step after the last announced one may have been committed before the kill.
+    written = len([line for line in queries.log(store, limit=10_000) if line.op == "Label"])
+    store.close()
+    assert written in (len(said), len(said) + 1)
+    assert labels == {("normal", "codocyte")[(written - 1) % 2]}
+
+
+def test_two_threads_write_without_losing_a_step(bench: Bench) -> None:
+    def label(code: str) -> None:
+        for cell in bench.cell_ids * 5:
+            with bench.store.transact("Label", reader=code) as tx:
+                tx.set_labels([cell], code)
+
+    threads = [threading.Thread(target=label, args=(code,)) for code in ("normal", "codocyte")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert queries.label_counts(bench.store, reader="normal") == {"normal": 5}
+    assert queries.label_counts(bench.store, reader="codocyte") == {"codocyte": 5}
+
+
+def test_a_newer_project_is_refused_politely_and_left_alone(bench: Bench) -> None:
+    bench.store.close()
+    with sqlite3.connect(bench.store.folder / DATABASE) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    with pytest.raises(NewerProjectError, match="newer version"):
+        Store.open(bench.store.folder)
+
+
+def test_a_damaged_file_is_told_and_names_the_backups(bench: Bench) -> None:
+    bench.store.close()
+    path = bench.store.folder / DATABASE
+    path.write_bytes(b"\0" * path.stat().st_size)
+    with pytest.raises(StorageError, match="backups"):
+        Store.open(bench.store.folder)
+
+
+def test_a_full_disk_is_told_and_what_was_saved_stays(bench: Bench) -> None:
+    with bench.store.transact("Label", reader="A") as tx:
+        tx.set_labels(bench.cell_ids, "normal")
+    with bench.store.reading() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1")
+    with pytest.raises(StorageError, match="make room"):
+        for n in range(10_000):
+            with bench.store.transact("Fill", reader="A") as tx:
+                tx.set_meta(f"key {n}", "x" * 4000)
+    assert queries.label_counts(bench.store, reader="A") == {"normal": 5}
+
+
+def test_a_backup_is_a_project_that_opens(bench: Bench, tmp_path: Path) -> None:
+    copy = backup.back_up(bench.store, force=True)
+    assert copy is not None
+    other = tmp_path / "other"
+    other.mkdir()
+    shutil.copyfile(copy, other / DATABASE)
+    store = Store.open(other)
+    assert len(queries.cells(store, smear_id=bench.smear_id, reader="A")) == 5
+    store.close()
+
+
+def test_only_the_newest_backups_are_kept(bench: Bench) -> None:
+    for _ in range(backup.KEEP + 3):
+        backup.back_up(bench.store, force=True)
+    assert len(list((bench.store.folder / "backups").glob("*.sqlite"))) == backup.KEEP
+
+
+def test_a_run_that_a_kill_left_running_is_interrupted_at_the_next_start(bench: Bench) -> None:
+    with bench.store.transact("Train", reader="A") as tx:
+        snapshot = tx.insert_snapshot(items=[], split_by="cell", seed=0, content_hash="", codes=[], notes="")
+        tx.insert_run(snapshot_id=snapshot, spec={}, seed=0, app_version="0")
+    bench.store.close()
+    store = Store.open(bench.store.folder)
+    assert [run.status for run in queries.runs(store)] == ["interrupted"]
+    store.close()

@@ -127,6 +127,7 @@ def _decode(data: bytes, *, name: str, max_pixels: int) -> tuple[Pixels, float |
 
 
 def _open(data: bytes) -> Image.Image:
+    Image.init()  # else Pillow stumbles over a format in the list whose plug-in it has not loaded yet
     limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
     try:
         return Image.open(io.BytesIO(data), formats=_FORMATS)

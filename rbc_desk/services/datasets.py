@@ -148,7 +148,7 @@ def freeze(project: Project, *, split_by: str = "specimen", seed: int = 0) -> Sn
     cells and says so in the notes. The same labels, split and seed give the same snapshot (content hash).
     Raises NotEnoughDataError with advice.
     """
-    from rbc_desk.learn.split import split_cells, split_groups
+    from rbc_desk.learn.split import split_cells
     from rbc_desk.store import queries
     from rbc_desk.store.rows import SnapshotItem
 
@@ -160,7 +160,7 @@ def freeze(project: Project, *, split_by: str = "specimen", seed: int = 0) -> Sn
     codes = [code for code in project.class_set().codes if state.counts[code] >= MIN_CELLS_PER_CLASS]
     targets = np.array([codes.index(item.code) for item in labelled], np.int64)
     groups = [item.specimen if split_by == "specimen" else str(item.smear_id) for item in labelled]
-    notes = f"Split by {split_by}, seed {seed}."
+    notes = f"Split by {split_by}, seed {seed}: tested on whole {split_by}s; the epoch was chosen on whole smears."
     if split_by != "cell" and len(set(groups)) < len(PARTS):
         n = len(set(groups))
         notes = f"Labels stand on {n} {split_by}{'s' if n != 1 else ''} only. " + LEAK_NOTE
@@ -170,7 +170,7 @@ def freeze(project: Project, *, split_by: str = "specimen", seed: int = 0) -> Sn
     if split_by == "cell":
         parts = split_cells(targets, fractions=FRACTIONS, seed=seed)
     else:
-        parts = split_groups(targets, groups=groups, fractions=FRACTIONS, seed=seed)
+        parts = _split_whole(targets, groups=groups, smears=[str(item.smear_id) for item in labelled], seed=seed)
     items = [
         SnapshotItem(item.cell.id, item.code, str(part), item.cell.row_version)
         for item, part in zip(labelled, parts, strict=True)
@@ -183,6 +183,22 @@ def freeze(project: Project, *, split_by: str = "specimen", seed: int = 0) -> Sn
         )
     counts = {part: dict.fromkeys(codes, 0) | Counter(i.code for i in items if i.split == part) for part in PARTS}
     return SnapshotSummary(snapshot_id, content_hash, counts, split_by, notes)
+
+
+def _split_whole(
+    targets: NDArray[np.int64], *, groups: Sequence[str], smears: Sequence[str], seed: int
+) -> NDArray[np.str_]:
+    """Whole groups for the test part; from the rest whole smears, which are finer, to choose the epoch on."""
+    from rbc_desk.learn.split import split_groups
+
+    train, validation, test = FRACTIONS
+    parts = split_groups(targets, groups=groups, fractions=(train + validation, 0.0, test), seed=seed)
+    rest = np.flatnonzero(parts != "test")
+    share = validation / (train + validation)
+    parts[rest] = split_groups(
+        targets[rest], groups=[smears[int(i)] for i in rest], fractions=(1 - share, share, 0.0), seed=seed
+    )
+    return parts
 
 
 def load_part(

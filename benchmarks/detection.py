@@ -32,9 +32,7 @@ def main() -> None:
                 start = time.perf_counter()
                 cells += len(find(pixels))
                 taken.append(1000 * (time.perf_counter() - start))
-            print(
-                f"{entry.name}: median {statistics.median(taken):.0f} ms a smear, {cells / len(smears):.0f} cells each"
-            )
+            print(f"{entry.name}: median {statistics.median(taken):.0f} ms a smear, {cells / len(smears):.0f} cells")
 
 
 if __name__ == "__main__":

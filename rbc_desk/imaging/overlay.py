@@ -1,0 +1,70 @@
+"""A smear with its cells drawn in, for a report or a look without the window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from rbc_desk.core.files import write_bytes
+from rbc_desk.core.geometry import Circle
+
+_SHIFT = 4  # OpenCV draws at sixteenths of a pixel
+_DASHES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A circle in its class's colour (`#rrggbb`) with its letters; dashed: a prediction."""
+
+    circle: Circle
+    colour: str
+    letters: str
+    dashed: bool
+
+
+def draw_overlay(pixels: NDArray[np.uint8], marks: Sequence[Mark]) -> NDArray[np.uint8]:
+    """A copy of the smear (uint8 RGB) with the marks drawn in, each on a dark halo, letters beside the circle."""
+    image = np.ascontiguousarray(pixels).copy()
+    for mark in marks:
+        for colour, width in (((24, 24, 24), 4), (_rgb(mark.colour), 2)):
+            _ring(image, mark.circle, colour, width=width, dashed=mark.dashed)
+    for mark in marks:
+        if mark.letters:
+            _letters(image, mark)
+    return image
+
+
+def write_png(path: Path, pixels: NDArray[np.uint8]) -> None:
+    """Write uint8 RGB as PNG, whole or not at all. Raises StorageError."""
+    _, data = cv2.imencode(".png", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR))
+    write_bytes(path, data.tobytes())
+
+
+def _ring(
+    image: NDArray[np.uint8], circle: Circle, colour: tuple[int, int, int], *, width: int, dashed: bool
+) -> None:
+    one = 1 << _SHIFT
+    centre = (round(circle.x * one), round(circle.y * one))
+    if not dashed:
+        cv2.circle(image, centre, round(circle.r * one), colour, width, cv2.LINE_AA, _SHIFT)
+        return
+    axes = (round(circle.r * one),) * 2
+    for start in np.linspace(0, 360, _DASHES, endpoint=False):
+        end = float(start) + 0.6 * 360 / _DASHES
+        cv2.ellipse(image, centre, axes, 0, float(start), end, colour, width, cv2.LINE_AA, _SHIFT)
+
+
+def _letters(image: NDArray[np.uint8], mark: Mark) -> None:
+    c = mark.circle
+    place = (round(c.x + 0.72 * c.r), round(c.y - 0.72 * c.r))
+    for colour, width in (((24, 24, 24), 3), (_rgb(mark.colour), 1)):
+        cv2.putText(image, mark.letters, place, cv2.FONT_HERSHEY_SIMPLEX, 0.45, colour, width, cv2.LINE_AA)
+
+
+def _rgb(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)

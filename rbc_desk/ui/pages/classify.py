@@ -15,12 +15,11 @@ from rbc_desk.ui.canvas import SmearCanvas
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.jobs import Job
 from rbc_desk.ui.pages.base import Page
-from rbc_desk.ui.pages.classify_bar import ClassifyBar
+from rbc_desk.ui.pages.classify_bar import ClassifyBar, NothingYet
 from rbc_desk.ui.pages.classify_side import ClassifySide
 from rbc_desk.ui.pages.classify_work import add_images, find_and_classify, only_find
 from rbc_desk.ui.pages.review_list import MOST, class_of_key
 from rbc_desk.ui.theme import GRID
-from rbc_desk.ui.widgets.texts import EmptyState, button
 
 _IMAGES = "*.png *.jpg *.jpeg *.tif *.tiff *.bmp *.webp"
 
@@ -38,10 +37,7 @@ class ClassifyPage(Page):
         self.bar = ClassifyBar()
         self.canvas = SmearCanvas()
         self.side = ClassifySide()
-        self.empty = EmptyState("", advice="")
-        self.way_on = button("", name="wayOnButton", primary=True)
-        self.empty.add(self.way_on)
-        self._goal = "train"
+        self.empty = NothingYet()
         self._job: Job | None = None
         self._shown_smear = 0
         self._has_cells = False
@@ -72,7 +68,7 @@ class ClassifyPage(Page):
         self.bar.export_button.clicked.connect(self._on_export)
         self.bar.detect_button.clicked.connect(self._on_detect)
         self.bar.classify_button.clicked.connect(self._on_classify)
-        self.way_on.clicked.connect(self._on_way_on)
+        self.empty.way_on.clicked.connect(self._on_way_on)
         self.canvas.selection_changed.connect(self.desk.set_selection)
         self.side.review.cell_chosen.connect(self._on_cell_chosen)
         self.side.review.class_wanted.connect(self._label)
@@ -111,29 +107,12 @@ class ClassifyPage(Page):
         if not self.desk.smear_id and smears and self.isVisible():
             self.desk.set_smear(smears[0].id)  # comes back here
             return
-        self._say_what_to_do(has_models=bool(models), has_smears=bool(smears))
+        self.empty.say_for(has_models=bool(models), has_smears=bool(smears))
+        ready = models and smears and self.desk.smear_id
+        self._body.setCurrentWidget(self.canvas if ready else self.empty)
         self._show_smear()
         self._show_cells()
         self._enable()
-
-    def _say_what_to_do(self, *, has_models: bool, has_smears: bool) -> None:
-        ready = has_models and has_smears and self.desk.smear_id
-        self._body.setCurrentWidget(self.canvas if ready else self.empty)
-        if not has_smears:
-            goal, way = "open", self.tr("Add images…")
-            words = self.tr("No smears yet"), self.tr("Add images of smears to find and classify their cells.")
-        elif not has_models:
-            goal, way = "train", self.tr("Go to Train")
-            words = (
-                self.tr("No model yet"),
-                self.tr("Train a model first: it learns the classes from the cells that you labelled."),
-            )
-        else:
-            goal, way = "smears", self.tr("Go to Smears")
-            words = self.tr("No smear chosen"), self.tr("Choose a smear in the box above.")
-        self._goal = goal
-        self.way_on.setText(way)
-        self.empty.say(words[0], advice=words[1])
 
     def _show_smear(self) -> None:
         """Load the picture of the smear in hand, once, off the interface thread."""
@@ -243,10 +222,10 @@ class ClassifyPage(Page):
 
     @Slot()
     def _on_way_on(self) -> None:
-        if self._goal == "open":
+        if self.empty.goal == "open":
             self._on_open()
         else:
-            self.open_wanted.emit(self._goal)
+            self.open_wanted.emit(self.empty.goal)
 
     @Slot()
     def _on_export(self) -> None:

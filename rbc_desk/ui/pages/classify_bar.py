@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from rbc_desk.ui.theme import GRID
-from rbc_desk.ui.widgets.texts import button, quiet
+from rbc_desk.ui.widgets.texts import EmptyState, button, quiet
 
 
 class ClassifyBar(QWidget):
@@ -55,3 +55,30 @@ class ClassifyBar(QWidget):
         # one click does both where there is nothing to classify yet, and says so
         self.classify_button.setText(self.tr("Classify") if has_cells else self.tr("Find cells and classify"))
         self.export_button.setEnabled(has_smear)
+
+
+class NothingYet(EmptyState):
+    """What is missing before a smear can be classified, and the way to it: `goal` is a page, or "open" for images."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", advice="", parent=parent)
+        self.goal = "train"
+        self.way_on = button("", name="wayOnButton", primary=True)
+        self.add(self.way_on)
+
+    def say_for(self, *, has_models: bool, has_smears: bool) -> None:
+        if not has_smears:
+            self.goal, way = "open", self.tr("Add images…")
+            title, advice = (
+                self.tr("No smears yet"),
+                self.tr("Add images of smears to find and classify their cells."),
+            )
+        elif not has_models:
+            self.goal, way = "train", self.tr("Go to Train")
+            title = self.tr("No model yet")
+            advice = self.tr("Train a model first: it learns the classes from the cells that you labelled.")
+        else:
+            self.goal, way = "smears", self.tr("Go to Smears")
+            title, advice = self.tr("No smear chosen"), self.tr("Choose a smear in the box above.")
+        self.way_on.setText(way)
+        self.say(title, advice=advice)

@@ -1,0 +1,99 @@
+"""A desk on a small project that can be trained: three drawn smears with two classes."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from rbc_desk.core.cells import CellState
+from rbc_desk.core.changes import Entity
+from rbc_desk.services import labelling
+from rbc_desk.services.project import Project, create_project
+from rbc_desk.ui.desk import Desk
+
+RADIUS = 14
+
+
+def draw_smear(path: Path, *, seed: int) -> list[tuple[int, int, str]]:
+    """Twelve cells in rows, full ones and pale rings by turns; returns x, y and the class of each."""
+    random = np.random.default_rng(seed)
+    image = Image.fromarray(random.integers(232, 240, (180, 240, 3), np.uint8))
+    draw = ImageDraw.Draw(image)
+    cells = []
+    for index in range(12):
+        x, y = 30 + 56 * (index % 4), 30 + 56 * (index // 4)
+        code = ("normal", "hypochromia")[index % 2]
+        draw.ellipse((x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS), fill=(190, 110, 120))
+        if code == "hypochromia":
+            draw.ellipse((x - 9, y - 9, x + 9, y + 9), fill=(232, 214, 218))
+        cells.append((x, y, code))
+    image.save(path, quality=95)
+    return cells
+
+
+def add_smear(project: Project, *, seed: int, label: bool) -> int:
+    """A smear with its circles in the store, as an import leaves it; returns its id."""
+    stored = project.folder / "smears" / f"smear-{seed}.jpg"
+    stored.parent.mkdir(exist_ok=True)
+    cells = draw_smear(stored, seed=seed)
+    with project.store.transact("Add", reader=project.reader) as tx:
+        specimen = tx.insert(Entity.SPECIMEN, {"code": f"dog {seed}"})
+        smear_id = tx.insert(
+            Entity.SMEAR,
+            {
+                "specimen_id": specimen,
+                "name": f"smear {seed}.png",
+                "stored_name": stored.name,
+                "sha256": hashlib.sha256(stored.read_bytes()).hexdigest(),
+                "width": 240,
+                "height": 180,
+                "typical_diameter_px": 2.0 * RADIUS,
+            },
+        )
+        ids = tx.insert_many(
+            Entity.CELL,
+            [
+                {"smear_id": smear_id, "x": x, "y": y, "r": RADIUS, "state": CellState.PROPOSED, "at_border": False}
+                for x, y, _ in cells
+            ],
+        )
+    if label:
+        for code in ("normal", "hypochromia"):
+            mine = [i for i, cell in zip(ids, cells, strict=True) if cell[2] == code]
+            labelling.set_label(project, cell_ids=mine, code=code)
+    return smear_id
+
+
+@pytest.fixture
+def desk(qtbot, tmp_path):
+    """A desk with an empty project; its threads are gone when the test is over."""
+    create_project(tmp_path / "project", class_set="paper", reader="Ann").close()
+    desk = Desk()
+    desk.open_project(tmp_path / "project")
+    yield desk
+    desk.close_project()
+
+
+@pytest.fixture
+def learning_desk(desk):
+    """Three labelled smears, and a fourth whose cells nobody has looked at."""
+    for seed in (1, 2, 3):
+        add_smear(desk.project, seed=seed, label=True)
+    add_smear(desk.project, seed=4, label=False)
+    desk.project_changed.emit(desk.project)
+    return desk
+
+
+@pytest.fixture
+def trained_desk(learning_desk, qtbot):
+    """The same after two epochs of training."""
+    from rbc_desk.services import training
+
+    spec = training.default_spec().model_copy(update={"epochs": 2, "batch_size": 8, "device": "cpu"})
+    with qtbot.waitSignal(learning_desk.training.finished, timeout=60_000):
+        learning_desk.start_training(spec, "smear")
+    return learning_desk

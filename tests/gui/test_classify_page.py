@@ -1,0 +1,106 @@
+"""Classifying and reviewing a smear from its page."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from rbc_desk.services import labelling
+from rbc_desk.ui.pages.classify import ClassifyPage
+
+LEFT = Qt.MouseButton.LeftButton
+SMEAR = 4
+
+
+def opened(desk, qtbot):
+    page = ClassifyPage(desk)
+    qtbot.addWidget(page)
+    qtbot.addWidget(page.side)
+    page.resize(1100, 800)
+    page.side.resize(300, 800)
+    page.show()
+    page.side.show()
+    desk.set_smear(SMEAR)
+    return page
+
+
+@pytest.fixture
+def page(trained_desk, qtbot):
+    return opened(trained_desk, qtbot)
+
+
+@pytest.fixture
+def classified(page, qtbot):
+    qtbot.mouseClick(page.bar.classify_button, LEFT)
+    qtbot.waitUntil(lambda: page.side.review.count() == 12, timeout=60_000)
+    return page
+
+
+def cell(page, cell_id):
+    return next(c for c in labelling.cells(page.desk.project, smear_id=SMEAR) if c.id == cell_id)
+
+
+def test_without_a_model_the_page_leads_to_train(learning_desk, qtbot):
+    page = opened(learning_desk, qtbot)
+    assert not page.bar.classify_button.isEnabled()
+    with qtbot.waitSignal(page.open_wanted) as asked:
+        qtbot.mouseClick(page.empty.way_on, LEFT)
+    assert asked.args == ["train"]
+
+
+def test_without_smears_the_page_offers_to_add_images(desk, qtbot):
+    page = ClassifyPage(desk)
+    qtbot.addWidget(page)
+    assert page.empty.way_on.text() == "Add images…"
+
+
+def test_the_differential_counts_every_cell_and_sums_to_a_hundred(classified):
+    table = classified.side.table
+    last = table.rowCount() - 1
+    assert [table.item(last, column).text() for column in range(3)] == ["Total", "12", "100.0 %"]
+
+
+def test_the_least_certain_cell_comes_first(classified):
+    sure = [cell(classified, i).prediction.confidence for i in classified.side.review.cell_ids]
+    assert sure == sorted(sure)
+
+
+def test_a_digit_corrects_the_cell_in_hand_and_the_next_comes_up(classified, qtbot):
+    review = classified.side.review
+    first, second = review.cell_ids[:2]
+    review.setCurrentRow(0)
+    codes = classified.desk.project.class_set().codes
+    qtbot.keyClick(review, Qt.Key.Key_1)
+    assert cell(classified, first).label == codes[0]
+    assert review.current_id == second
+
+
+def test_enter_confirms_the_prediction(classified, qtbot):
+    review = classified.side.review
+    review.setCurrentRow(3)
+    chosen = review.current_id
+    predicted = cell(classified, chosen).prediction.code
+    qtbot.keyClick(review, Qt.Key.Key_Return)
+    assert cell(classified, chosen).label == predicted
+
+
+def test_undoing_a_correction_brings_the_cell_back_to_the_queue(classified, qtbot):
+    review = classified.side.review
+    first = review.cell_ids[0]
+    review.setCurrentRow(0)
+    qtbot.keyClick(review, Qt.Key.Key_2)
+    classified.desk.undo_stack.undo()
+    assert cell(classified, first).label is None
+    assert review.cell_ids[0] == first
+
+
+def test_crops_stand_beside_the_cells_to_review(classified, qtbot):
+    qtbot.waitUntil(lambda: not classified.side.review.without_thumbnail(), timeout=20_000)
+
+
+def test_the_classes_are_exported_as_csv(classified, tmp_path):
+    rows = classified.export_to(tmp_path / "out.csv")
+    lines = (tmp_path / "out.csv").read_text(encoding="utf-8").splitlines()
+    assert rows == 12
+    assert lines[0].startswith("image,x,y,r,class,confidence,p_")
+    assert len(lines) == 13

@@ -1,0 +1,70 @@
+"""Judging a model from its page."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from rbc_desk.services import evaluation
+from rbc_desk.ui.pages.evaluate import EvaluatePage
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def page(trained_desk, qtbot):
+    page = EvaluatePage(trained_desk)
+    qtbot.addWidget(page)
+    page.resize(1200, 800)
+    page.show()
+    return page
+
+
+def evaluate(page, qtbot):
+    with qtbot.waitSignal(page.desk.bus.changed, timeout=60_000):
+        qtbot.mouseClick(page.evaluate_button, LEFT)
+
+
+def test_without_a_model_the_page_leads_to_train(learning_desk, qtbot):
+    page = EvaluatePage(learning_desk)
+    qtbot.addWidget(page)
+    page.show()
+    assert not page.evaluate_button.isEnabled()
+    with qtbot.waitSignal(page.open_wanted) as asked:
+        qtbot.mouseClick(page.train_button, LEFT)
+    assert asked.args == ["train"]
+
+
+def test_the_active_model_is_marked_and_chosen(page):
+    assert page.models.item(0, 1).text() == "●"
+    assert page.evaluate_button.isEnabled()
+
+
+def test_evaluating_shows_the_figures_that_the_store_keeps(page, qtbot):
+    evaluate(page, qtbot)
+    told = evaluation.evaluations(page.desk.project)[0].evaluation
+    assert page.figures.text("accuracy") == f"{told.accuracy:.3f}"
+    assert page.figures.text("n") == str(told.n_cells)
+    assert page.confusion.texts == tuple(tuple(map(str, row)) for row in told.confusion)
+    assert len(page.roc.lines) == len(told.roc)
+    assert page.past.rowCount() == 1
+
+
+def test_the_table_has_a_row_a_class_with_names_and_right_aligned_scores(page, qtbot):
+    evaluate(page, qtbot)
+    names = {page.classes.item(row, 0).text() for row in range(page.classes.rowCount())}
+    assert names == {c.name for c in page.desk.project.class_set() if c.code in ("normal", "hypochromia")}
+    assert page.classes.item(0, 1).textAlignment() & Qt.AlignmentFlag.AlignRight
+
+
+def test_the_note_says_how_the_cells_were_split(page, qtbot):
+    evaluate(page, qtbot)
+    assert "smear" in page.note.text()
+    assert "test" in page.title_label.text()
+
+
+def test_an_evaluation_is_exported_as_html_csv_and_json(page, qtbot, tmp_path):
+    evaluate(page, qtbot)
+    files = page.export_to(tmp_path / "out")
+    assert {file.suffix for file in files} == {".html", ".csv", ".json"}
+    assert all(file.is_file() for file in files)

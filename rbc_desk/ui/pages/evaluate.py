@@ -102,7 +102,7 @@ class EvaluatePage(Page):
         plots.addWidget(self.roc)
         plots.setChildrenCollapsible(False)
         plots.setHandleWidth(2 * GRID)
-        plots.setSizes([420, 520])
+        plots.setSizes([360, 580])
         down = QSplitter(Qt.Orientation.Vertical)
         down.addWidget(self.classes)
         down.addWidget(plots)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from rbc_desk.core.changes import ChangeSet, Topic
-from rbc_desk.core.events import BatchDone, EpochDone, Event, Progress, TrainingEnded, TrainingStarted
+from rbc_desk.core.events import BatchDone, EpochDone, Event, Progress, TrainingEnded, TrainingStarted, Trouble
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.pages.train_form import TrainForm
@@ -51,9 +51,9 @@ class TrainPage(Page):
         self.figures.reserve("left", text=duration(3599))
         self.losses, self.metrics, self.confusion = LossCurves(), MetricCurves(), ConfusionView()
         self.runs = make_table(
-            [self.tr(t) for t in ("Run", "Network", "Loss", "Ended as", "Started", "Epochs")],
+            [self.tr(t) for t in ("Run", "Network", "Loss", "State", "Started", "Epochs")],
             name="runsTable",
-            stretch=4,
+            stretch=1,
         )
         self._names: tuple[str, ...] = ()
         self._epochs = 0
@@ -218,6 +218,8 @@ class TrainPage(Page):
         elif isinstance(event, Progress) and event.message:
             of = f" {event.done} / {event.total}" if event.total else ""
             self.state.setText(f"{event.message}{of}")
+        elif isinstance(event, Trouble):
+            self.state.setText(f"{event.item}: {event.message}")
         elif isinstance(event, TrainingEnded):
             self.figures.show_values(left=duration(0))
 

@@ -52,7 +52,6 @@ class TrainForm(QWidget):
             "splitBox",
             [("specimen", self.tr("By specimen")), ("smear", self.tr("By smear")), ("cell", self.tr("By cell"))],
         )
-        self.split.setCurrentIndex(1)
         self.device = self._box("deviceBox", [("auto", self.tr("Automatic"))])
         self.pretrained = QCheckBox(self.tr("Start from ImageNet weights"), objectName="pretrainedBox")
         self.seed = self._whole("seedBox", self._default.seed, low=0, high=2**31 - 1)

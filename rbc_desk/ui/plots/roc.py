@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from rbc_desk.core.results import RocCurve
@@ -24,15 +24,15 @@ class RocView(QWidget):
         self._names: Mapping[str, str] = {}
         self._colours: Mapping[str, str] = {}
         self.plot = style.make_plot()
-        self.plot.setAspectLocked(True)
         self.plot.setRange(xRange=(0, 1), yRange=(0, 1), padding=0.02)
         self.legend = style.Legend(vertical=True)
         self.legend.setMinimumWidth(19 * theme.GRID)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2 * theme.GRID)
-        layout.addWidget(self.plot, 1)
-        layout.addWidget(self.legend)
+        top = Qt.AlignmentFlag.AlignTop
+        layout.addWidget(self.plot, 1, top)
+        layout.addWidget(self.legend, 0, top)
         self._show()
 
     @property
@@ -84,6 +84,17 @@ class RocView(QWidget):
                 break
             colour = theme.mix(colour, palette.color(QPalette.ColorRole.Text), share=0.8)
         return colour
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Both rates have one scale: the plot stays square."""
+        room = self.width() - self.legend.sizeHint().width() - self.layout().spacing()
+        side = max(min(room, self.height()), 25 * theme.GRID)
+        self.plot.setFixedSize(side, side)
+        super().resizeEvent(event)
+
+    def minimumSizeHint(self) -> QSize:
+        least = 25 * theme.GRID
+        return QSize(least + self.legend.minimumSizeHint().width() + self.layout().spacing(), least)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_lines"):

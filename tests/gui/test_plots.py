@@ -154,3 +154,13 @@ def test_the_roc_axes_are_named(roc):
 def test_a_pale_class_colour_is_darkened_until_its_line_can_be_seen(roc):
     assert contrast(roc.lines[1].opts["pen"].color(), roc.palette().base().color()) >= 2.5
     assert roc.lines[0].opts["pen"].color() == QColor("#0072b2")
+
+
+def test_the_roc_legend_never_covers_the_curves(roc, qtbot):
+    qtbot.waitUntil(lambda: not roc.legend.geometry().intersects(roc.plot.geometry()))
+    assert roc.rect().contains(roc.legend.geometry())
+
+
+def test_the_roc_plot_stays_square_at_any_size(roc):
+    roc.resize(900, 300)
+    assert roc.plot.width() == roc.plot.height() == 300

@@ -73,6 +73,7 @@ class RocView(QWidget):
         if entries:
             entries.append(style.Series(self.tr("Chance"), theme.muted(palette), Qt.PenStyle.DotLine, "0.500"))
         self.legend.set_series(entries)
+        self._fit()
 
     def _colour_of(self, code: str, index: int) -> QColor:
         palette = self.palette()
@@ -85,16 +86,20 @@ class RocView(QWidget):
             colour = theme.mix(colour, palette.color(QPalette.ColorRole.Text), share=0.8)
         return colour
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Both rates have one scale: the plot stays square."""
-        room = self.width() - self.legend.sizeHint().width() - self.layout().spacing()
+    def _fit(self) -> None:
+        """Both rates have one scale: the plot stays square, and the legend keeps its room beside it."""
+        legend = max(self.legend.sizeHint().width(), self.legend.minimumWidth())
+        room = self.width() - legend - self.layout().spacing()
         side = max(min(room, self.height()), 25 * theme.GRID)
         self.plot.setFixedSize(side, side)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
         super().resizeEvent(event)
 
     def minimumSizeHint(self) -> QSize:
         least = 25 * theme.GRID
-        return QSize(least + self.legend.minimumSizeHint().width() + self.layout().spacing(), least)
+        return QSize(least + self.legend.minimumWidth() + self.layout().spacing(), least)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_lines"):

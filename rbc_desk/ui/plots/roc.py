@@ -28,6 +28,8 @@ class RocView(QWidget):
         self.legend = style.Legend(vertical=True)
         self.legend.setMinimumWidth(19 * theme.GRID)
         layout = QHBoxLayout(self)
+        # the plot's fixed size follows ours, so it must not hold ours up
+        layout.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2 * theme.GRID)
         top = Qt.AlignmentFlag.AlignTop

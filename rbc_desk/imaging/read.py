@@ -21,7 +21,7 @@ from rbc_desk.core.errors import ImageTooLargeError, UnreadableImageError
 
 IMAGE_SUFFIXES: frozenset[str] = frozenset({".jpg", ".jpeg", ".jpe", ".png", ".bmp", ".tif", ".tiff"})
 DEFAULT_MAX_PIXELS = 400_000_000
-_FORMATS = ("JPEG", "MPO", "PNG", "BMP", "DIB", "TIFF")
+_FORMATS = ("JPEG", "PNG", "BMP", "DIB", "TIFF")
 _CREDIBLE_UM_PER_PX = (0.01, 2.0)
 _UM_PER_UNIT = {2: 25_400.0, 3: 10_000.0}  # TIFF ResolutionUnit: inch, centimetre
 _TAKE_ANOTHER = "Open it in an image viewer to check it, or export it again as PNG, JPEG or TIFF."
@@ -127,7 +127,6 @@ def _decode(data: bytes, *, name: str, max_pixels: int) -> tuple[Pixels, float |
 
 
 def _open(data: bytes) -> Image.Image:
-    Image.init()  # else Pillow stumbles over a format in the list whose plug-in it has not loaded yet
     limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
     try:
         return Image.open(io.BytesIO(data), formats=_FORMATS)

@@ -23,7 +23,7 @@ N_NEW = 2
 """So many smears stay new: nothing is labelled on them."""
 N_LABELLED_IN_WINDOW = 4
 MODEL = "sample"
-EPOCHS = 14
+EPOCHS = 40
 
 
 def prepare(folder: Path) -> Path:

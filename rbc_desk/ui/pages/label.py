@@ -1,0 +1,326 @@
+"""Confirm, correct and label the cells of a smear, as quickly as hands can."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from rbc_desk.core.cells import Cell, SmearInfo
+from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.classes import ClassSet
+from rbc_desk.ui.canvas import ImageLevels, SmearCanvas
+from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.errors import JobError
+from rbc_desk.ui.jobs import Job
+from rbc_desk.ui.pages.base import Page
+from rbc_desk.ui.pages.label_actions import LabelActions
+from rbc_desk.ui.pages.label_edits import LabelEdits
+from rbc_desk.ui.pages.label_panel import LabelPanel
+from rbc_desk.ui.pages.label_strip import SmearStrip
+from rbc_desk.ui.theme import GRID
+from rbc_desk.ui.widgets.texts import EmptyState, button, quiet
+
+if TYPE_CHECKING:
+    from rbc_desk.core.control import Reporter, StopToken
+    from rbc_desk.services.project import Project
+
+_CELL_TOPICS = (Topic.CELLS, Topic.LABELS, Topic.PREDICTIONS, Topic.MODELS, Topic.CLASSES)
+
+
+class LabelPage(Page):
+    """Shows the smear in hand with its cells; everything it shows is read anew when the bus says so.
+
+    While hidden it reads nothing: what it missed it catches up with when shown.
+    """
+
+    title = "Label"
+    icon_name = "label"
+    open_wanted = Signal(str)  # the page to go to
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.setObjectName("labelPage")
+        self.canvas = SmearCanvas()
+        self.canvas.set_editable(True)
+        self.panel = LabelPanel()
+        self.edits = LabelEdits(desk, canvas=self.canvas, parent=self)
+        self.acts = LabelActions(
+            desk, canvas=self.canvas, edits=self.edits, widgets=(self, self.panel), parent=self
+        )  # fmt: skip
+        self.strip = SmearStrip(
+            previous=self.acts.previous,
+            next_=self.acts.next,
+            view_actions=(self.acts.fit, self.acts.one_to_one, self.acts.circles),
+        )
+        self.cells: tuple[Cell, ...] = ()
+        self.classes: ClassSet | None = None
+        self._smears: tuple[SmearInfo, ...] = ()
+        self._model_codes: dict[int, tuple[str, ...]] = {}
+        self._shown_id = 0  # the smear whose picture is on the canvas
+        self._wanted_id = 0  # the smear whose picture is there or on its way
+        self._stale = True
+        self._detection: Job | None = None
+        self._lay_out()
+        self._connect()
+
+    def actions_for_toolbar(self) -> list[QAction]:
+        return [self.acts.detect, self.acts.add, self.acts.undo, self.acts.redo]
+
+    def side_panel(self) -> QWidget:
+        return self.panel
+
+    def activated(self) -> None:
+        """Take the keys; with no smear in hand take the first."""
+        if not self.desk.smear_id and self._smears:
+            self.desk.set_smear(self._smears[0].id)
+        self.canvas.setFocus()
+
+    # building
+
+    def _lay_out(self) -> None:
+        self._no_smears = EmptyState(
+            self.tr("No smear to label"),
+            advice=self.tr("Add images of blood smears first; then find their cells here and give them classes."),
+        )
+        to_smears = button(self.tr("Go to Smears"), name="goToSmearsButton", primary=True)
+        to_smears.clicked.connect(lambda: self.open_wanted.emit("smears"))
+        self._no_smears.add(to_smears)
+        work = QWidget()
+        column = QVBoxLayout(work)
+        picture = QGridLayout()
+        for box in (column, picture):
+            box.setContentsMargins(0, 0, 0, 0)
+            box.setSpacing(0)
+        self._hint = self._make_hint()
+        bottom = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
+        picture.addWidget(self.canvas, 0, 0)
+        picture.addWidget(self._hint, 0, 0, bottom)  # over the picture
+        column.addWidget(self.strip)
+        column.addLayout(picture, 1)
+        self._body = QStackedLayout(self)
+        self._body.addWidget(self._no_smears)
+        self._body.addWidget(work)
+
+    def _make_hint(self) -> QWidget:
+        space = QWidget()
+        card = QFrame(objectName="noCellsHint")
+        card.setProperty("card", True)
+        find = button(self.tr("Find cells"), name="hintFindCellsButton", primary=True)
+        find.clicked.connect(self.acts.detect.trigger)
+        row = QHBoxLayout(card)
+        row.setContentsMargins(2 * GRID, GRID, GRID, GRID)
+        row.setSpacing(2 * GRID)
+        row.addWidget(quiet(self.tr("No cells on this smear yet. Have them found, or press N and draw them.")))
+        row.addWidget(find)
+        below = QVBoxLayout(space)
+        below.setContentsMargins(0, 0, 0, 3 * GRID)
+        below.addWidget(card)
+        space.hide()
+        return space
+
+    def _connect(self) -> None:
+        desk, acts = self.desk, self.acts
+        acts.previous.triggered.connect(lambda: self._step_smear(-1))
+        acts.next.triggered.connect(lambda: self._step_smear(1))
+        acts.detect.triggered.connect(self.detect)
+        self.panel.class_chosen.connect(self.edits.give)
+        self.panel.advance.toggled.connect(self._on_advance_toggled)
+        self.panel.show_rejected.toggled.connect(self.canvas.set_show_rejected)
+        self.canvas.selection_changed.connect(desk.set_selection)
+        self.canvas.menu_wanted.connect(self._on_menu_wanted)
+        desk.selection_changed.connect(self._on_selection_changed)
+        desk.smear_changed.connect(self._on_smear_changed)
+        desk.project_changed.connect(self._on_project_changed)
+        desk.bus.changed.connect(self._on_changed)
+
+    # reading
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read everything anew: smears, classes, the smear in hand."""
+        from rbc_desk.services import library
+
+        self._stale = False
+        project = self.desk.project
+        self._smears = (self.desk.guard(library.smears, project) or ()) if project else ()
+        self._model_codes = {}
+        self._read_classes(project)
+        self._body.setCurrentIndex(1 if self._smears else 0)
+        self._show_smear()
+
+    def _read_classes(self, project: Project | None) -> None:
+        self.classes = self.desk.guard(project.class_set) if project else None
+        self.acts.set_classes(self.classes)
+        self.panel.set_classes(self.classes)
+
+    def _show_smear(self) -> None:
+        smear_id = self.desk.smear_id if any(s.id == self.desk.smear_id for s in self._smears) else 0
+        self.strip.show_smear(self._smears, smear_id=smear_id)
+        order = [info.id for info in self._smears]
+        self.acts.previous.setEnabled(bool(smear_id) and order[0] != smear_id)
+        self.acts.next.setEnabled(bool(smear_id) and order[-1] != smear_id)
+        self.acts.set_smear_shown(bool(smear_id))
+        if smear_id != self._wanted_id:
+            self._load(smear_id)
+        self._show_cells()
+
+    def _load(self, smear_id: int) -> None:
+        """Have the picture read and scaled in a job; until then the smear shows no cells."""
+        self._wanted_id = smear_id
+        self._shown_id = 0
+        project = self.desk.project
+        if not smear_id or project is None:
+            self.canvas.set_image(None)
+            return
+
+        def work(_report: Reporter, stop: StopToken) -> ImageLevels:
+            from rbc_desk.services import library
+
+            pixels = library.load_pixels(project, smear_id=smear_id)
+            stop.raise_if_set()
+            return ImageLevels.of(pixels)
+
+        self.desk.jobs.start(
+            work,
+            title=self.tr("opening the smear"),
+            on_success=partial(self._on_loaded, smear_id),
+            on_failure=self._on_not_loaded,
+            supersede="label-picture",
+        )
+
+    def _on_loaded(self, smear_id: int, levels: ImageLevels) -> None:
+        if smear_id != self._wanted_id:
+            return
+        self._shown_id = smear_id
+        self.canvas.set_image(levels)
+        self.canvas.fit()
+        self._show_cells()
+
+    def _on_not_loaded(self, error: JobError) -> None:
+        self.canvas.set_image(None)
+        self.desk.trouble.emit(error)
+
+    def _show_cells(self) -> None:
+        from rbc_desk.services import labelling
+
+        project, smear_id = self.desk.project, self._shown_id
+        ready = project is not None and smear_id != 0
+        found = self.desk.guard(labelling.cells, project, smear_id=smear_id) if ready else ()
+        self.cells = found or ()
+        info = next((s for s in self._smears if s.id == smear_id), None)
+        if info is not None and not self.cells:
+            self.canvas.set_typical_radius(info.typical_diameter_px / 2)
+        else:
+            self.canvas.set_typical_radius(None)
+        self.canvas.set_cells(self.cells, self.classes)
+        in_project = (self.desk.guard(labelling.counts, project) or {}) if project is not None else {}
+        self.panel.set_counts(self.cells, in_project=in_project)
+        self._hint.setVisible(ready and not self.cells and not self._detecting)
+        self.acts.detect.setEnabled(ready and not self._detecting)
+        self._show_selection()
+
+    def _show_selection(self) -> None:
+        chosen = [cell for cell in self.cells if cell.id in self.desk.selection]
+        if len(chosen) != 1 or self.classes is None:
+            self.panel.cell.show_number(len(chosen))
+            return
+        levels = self.canvas.image.levels
+        info = next((s for s in self._smears if s.id == self._shown_id), None)
+        self.panel.cell.show_cell(
+            chosen[0],
+            pixels=levels.pixels if levels is not None else None,
+            classes=self.classes,
+            odds=self._odds(chosen[0]),
+            um_per_px=info.um_per_px if info is not None else None,
+        )
+
+    def _odds(self, cell: Cell) -> list[tuple[str, str, float]]:
+        """Name, colour and probability of the predicted classes; none where there is no prediction."""
+        if cell.prediction is None or self.classes is None or self.desk.project is None:
+            return []
+        if cell.prediction.model_id not in self._model_codes:
+            from rbc_desk.services import evaluation
+
+            self._model_codes = {model.id: model.codes for model in evaluation.models(self.desk.project)}
+        codes = self._model_codes.get(cell.prediction.model_id, ())
+        known = {c.code: c for c in self.classes}
+        return [
+            (known[code].name, known[code].colour, share) if code in known else (code, "#808080", share)
+            for code, share in zip(codes, cell.prediction.probabilities, strict=False)
+        ]
+
+    # what others did
+
+    @Slot(object)
+    def _on_changed(self, changeset: ChangeSet) -> None:
+        if not self.isVisible():
+            self._stale = True
+        elif changeset.touches(Topic.SMEARS, Topic.PROJECT, Topic.CLASSES, Topic.MODELS):
+            self.refresh()
+        elif changeset.touches(*_CELL_TOPICS):
+            self._show_cells()
+
+    @Slot(object)
+    def _on_project_changed(self, _project: object) -> None:
+        self._wanted_id = self._shown_id = 0
+        self.canvas.set_image(None)
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
+    @Slot(int)
+    def _on_smear_changed(self, _smear_id: int) -> None:
+        self._stale = self._stale or not self.isVisible()
+        if self.isVisible():
+            self._show_smear()
+
+    @Slot(object)
+    def _on_selection_changed(self, ids: frozenset[int]) -> None:
+        self.canvas.select(ids)
+        if self.isVisible():
+            self._show_selection()
+
+    # doing
+
+    @property
+    def _detecting(self) -> bool:
+        return self._detection is not None and not self._detection.ended
+
+    @Slot()
+    def detect(self) -> None:
+        """Find the cells of the smear in hand; what a person said of cells stays."""
+        from rbc_desk.services import detection
+
+        project, smear_id = self.desk.project, self.desk.smear_id
+        if project is None or not smear_id or self._detecting:
+            return
+        self._detection = self.desk.jobs.start(
+            lambda report, stop: detection.detect_smears(project, smear_ids=[smear_id], report=report, stop=stop),
+            title=self.tr("finding cells"),
+            on_success=self.desk.edit,
+        )
+        self._detection.finished.connect(self._show_cells)
+        self._show_cells()
+
+    def _step_smear(self, by: int) -> None:
+        order = [info.id for info in self._smears]
+        if self.desk.smear_id in order:
+            at = order.index(self.desk.smear_id) + by
+            self.desk.set_smear(order[min(max(at, 0), len(order) - 1)])
+
+    @Slot(bool)
+    def _on_advance_toggled(self, on: bool) -> None:
+        self.edits.advance = on
+
+    @Slot(int, QPoint)
+    def _on_menu_wanted(self, _cell_id: int, where: QPoint) -> Any:
+        if self.edits.targets:
+            self.acts.menu(self).popup(where)

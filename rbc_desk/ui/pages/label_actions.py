@@ -1,0 +1,117 @@
+"""The actions of the page Label, with their keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from rbc_desk.core.classes import ClassSet
+from rbc_desk.ui.canvas import SmearCanvas
+from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.icons import icon
+from rbc_desk.ui.pages.label_edits import LabelEdits
+from rbc_desk.ui.theme import class_icon
+
+
+class LabelActions(QObject):
+    """Actions that work while the focus is in one of `widgets` (the page and its side panel)."""
+
+    def __init__(
+        self, desk: Desk, *, canvas: SmearCanvas, edits: LabelEdits, widgets: Sequence[QWidget], parent: QObject
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._desk, self._canvas, self._edits, self._widgets = desk, canvas, edits, widgets
+        make = self._make
+        self.previous = make("previousSmearAction", self.tr("Previous smear"), None, ("PgUp", "A"), "previous")
+        self.next = make("nextSmearAction", self.tr("Next smear"), None, ("PgDown", "D"), "next")
+        self.detect = make("detectButton", self.tr("Find cells"), None, (), "detect")
+        self.detect.setToolTip(self.tr("Find the cells of this smear; what you reviewed stays"))
+        self.detect.setProperty("primary", True)
+        self.add = make("addCellButton", self.tr("Add cell"), None, ("N",), "add")
+        self.add.setCheckable(True)
+        self.add.setToolTip(self.tr("Drag from a cell's centre outward, or click for one of the usual size (N)"))
+        self.add.toggled.connect(canvas.set_draw_mode)
+        canvas.draw_mode_changed.connect(self.add.setChecked)
+        stack = desk.undo_stack
+        self.undo = make("undoButton", self.tr("Undo"), stack.undo, (), "undo")
+        self.redo = make("redoButton", self.tr("Redo"), stack.redo, (), "redo")
+        self.fit = make("fitButton", self.tr("Fit"), canvas.fit, ("F",), "fit")
+        self.one_to_one = make("oneToOneButton", self.tr("1:1"), lambda: canvas.zoom_to(1.0), ("Ctrl+0",), "")
+        self.circles = make("overlayButton", self.tr("Circles"), None, ("X",), "")
+        self.circles.setCheckable(True)
+        self.circles.setChecked(True)
+        self.circles.setToolTip(self.tr("Show the circles (X); hold H to peek below them"))
+        self.circles.toggled.connect(canvas.set_overlay_visible)
+        self.confirm = make("confirmAction", self.tr("Confirm"), edits.confirm, ("Return", "Enter"), "")
+        self.reject = make("rejectAction", self.tr("Reject: no cell"), edits.reject, ("Delete", "Backspace"), "")
+        self.no_class = make("noClassAction", self.tr("Take the class away"), lambda: edits.give(None), (), "")
+        self.select_all = make("selectAllAction", self.tr("Select all cells"), self._select_all, ("Ctrl+A",), "")
+        self.classes: list[QAction] = []
+        stack.canUndoChanged.connect(self._on_undo_changed)
+        stack.canRedoChanged.connect(self._on_undo_changed)
+        stack.indexChanged.connect(self._on_undo_changed)
+        self._on_undo_changed()
+
+    def _make(
+        self, name: str, text: str, slot: Callable[[], Any] | None, keys: Sequence[str], icon_name: str
+    ) -> QAction:  # fmt: skip
+        action = QAction(icon(icon_name), text, self, objectName=name)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.setAutoRepeat(name in ("previousSmearAction", "nextSmearAction"))
+        if keys:
+            action.setToolTip(f"{text} ({', '.join(keys)})")
+        if slot is not None:
+            action.triggered.connect(lambda _checked=False: slot())
+        for widget in self._widgets:
+            widget.addAction(action)
+        return action
+
+    def set_classes(self, classes: ClassSet | None) -> None:
+        """One action a class: `1`, `2`, ... give it to the cells in hand."""
+        for action in self.classes:
+            for widget in self._widgets:
+                widget.removeAction(action)
+            action.deleteLater()
+        self.classes = []
+        for cell_class in classes or ():
+            key = classes.key_of(cell_class.code).upper() if classes else ""
+            action = self._make(
+                f"class_{cell_class.code}",
+                cell_class.name,
+                lambda code=cell_class.code: self._edits.give(code),  # type: ignore[misc]
+                (key,) if key else (),
+                "",
+            )
+            action.setIcon(class_icon(cell_class))
+            self.classes.append(action)
+
+    def menu(self, parent: QWidget) -> QMenu:
+        """The menu of a right click on cells."""
+        menu = QMenu(parent, objectName="classMenu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions([*self.classes, self.no_class])
+        menu.addSeparator()
+        menu.addActions([self.confirm, self.reject])
+        return menu
+
+    def set_smear_shown(self, shown: bool) -> None:
+        for action in (self.add, self.fit, self.one_to_one, self.circles):
+            action.setEnabled(shown)
+
+    def _select_all(self) -> None:
+        self._canvas.select(self._canvas.layer.by_id)
+
+    @Slot()
+    def _on_undo_changed(self, *_: object) -> None:
+        stack = self._desk.undo_stack
+        for action, can, what in (
+            (self.undo, stack.canUndo(), f"{self.tr('Undo')}: {stack.undoText()} (Ctrl+Z)"),
+            (self.redo, stack.canRedo(), f"{self.tr('Redo')}: {stack.redoText()} (Ctrl+Shift+Z)"),
+        ):
+            action.setEnabled(can)
+            action.setToolTip(what if can else action.text())

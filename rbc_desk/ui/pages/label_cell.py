@@ -1,0 +1,181 @@
+"""The selected cell beside the picture: how it looks, what is said of it, how sure the model is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from rbc_desk.core.cells import Cell, CellState
+from rbc_desk.core.classes import ClassSet
+from rbc_desk.core.geometry import Circle
+from rbc_desk.ui.theme import GRID, border, class_icon, heading_font, muted, tabular_font
+from rbc_desk.ui.widgets.texts import quiet
+
+_PREVIEW = 14 * GRID
+_MARGIN = 1.3
+_MOST_BARS = 6
+
+
+class OddsBars(QWidget):
+    """A model's odds as bars, the likeliest on top: letters, bar, percent."""
+
+    _ROW = 22
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("oddsBars")
+        self._rows: list[tuple[str, QColor, float]] = []
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFont(tabular_font())
+
+    def set_odds(self, odds: Sequence[tuple[str, str, float]]) -> None:
+        """Name, colour `#rrggbb` and probability of each class."""
+        top = sorted(odds, key=lambda row: -row[2])[:_MOST_BARS]
+        self._rows = [(name, QColor(colour), share) for name, colour, share in top]
+        self.setAccessibleName(", ".join(f"{name} {100 * share:.0f} %" for name, _, share in self._rows))
+        self.setVisible(bool(self._rows))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(24 * GRID, self._ROW * len(self._rows))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        metrics = self.fontMetrics()
+        number = metrics.horizontalAdvance("100 %")
+        names = min(self.width() * 2 // 5, max((metrics.horizontalAdvance(r[0]) for r in self._rows), default=0))
+        left = names + GRID
+        room = max(self.width() - left - number - GRID, 1)
+        for i, (name, colour, share) in enumerate(self._rows):
+            line = QRectF(0, i * self._ROW, self.width(), self._ROW)
+            painter.setPen(self.palette().windowText().color())
+            painter.drawText(
+                QRectF(0, line.top(), names, self._ROW),
+                Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
+                metrics.elidedText(name, Qt.TextElideMode.ElideRight, names),
+            )
+            track = QRectF(left, line.center().y() - 4, room, 8)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(border(self.palette()))
+            painter.drawRoundedRect(track, 4, 4)
+            if share * room >= 1:
+                painter.setBrush(colour)
+                painter.drawRoundedRect(QRectF(left, track.top(), max(share * room, 8), 8), 4, 4)
+            painter.setPen(muted(self.palette()))
+            painter.drawText(
+                line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, f"{100 * share:.0f} %"
+            )
+
+
+class CellBox(QWidget):
+    """What is known of the selection: of one cell everything, of several their number."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("cellBox")
+        self.preview = QLabel(objectName="cropPreview")
+        self.preview.setFixedSize(_PREVIEW, _PREVIEW)
+        self.preview.setAccessibleName(self.tr("The selected cell"))
+        self._badge = QLabel()
+        self.name = QLabel(objectName="cellClassLabel", wordWrap=True)
+        self.name.setFont(heading_font(scale=1.1))
+        self.state = quiet("", wrap=True)
+        self.state.setObjectName("cellStateLabel")
+        self.size_label = quiet("")
+        self.size_label.setObjectName("cellDiameterLabel")
+        self.size_label.setFont(tabular_font())
+        self._odds_title = quiet("")
+        self.odds = OddsBars()
+        words = QVBoxLayout()
+        words.setSpacing(GRID // 2)
+        words.addWidget(self._badge)
+        for label in (self.name, self.state, self.size_label):
+            words.addWidget(label)
+        words.addStretch()
+        top = QHBoxLayout()
+        top.setSpacing(2 * GRID)
+        top.addWidget(self.preview, alignment=Qt.AlignmentFlag.AlignTop)
+        top.addLayout(words, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addLayout(top)
+        layout.addWidget(self._odds_title)
+        layout.addWidget(self.odds)
+        self.show_number(0)
+
+    def show_number(self, n: int) -> None:
+        """No cell, or several."""
+        self.preview.setVisible(False)
+        self._badge.hide()
+        self.name.setText(f"{n} cells" if n else self.tr("No cell selected"))
+        self.state.setText(
+            self.tr("A class key, Enter or Delete is for all of them.")
+            if n
+            else self.tr("Click a cell, or point at one, and press the key of its class.")
+        )
+        self.size_label.setText("")
+        self._odds_title.hide()
+        self.odds.set_odds(())
+
+    def show_cell(
+        self,
+        cell: Cell,
+        *,
+        pixels: NDArray[np.uint8] | None,
+        classes: ClassSet,
+        odds: Sequence[tuple[str, str, float]],
+        um_per_px: float | None,
+    ) -> None:
+        """One cell: `odds` are name, colour and probability of the prediction's classes."""
+        self.preview.setVisible(pixels is not None)
+        if pixels is not None:
+            self.preview.setPixmap(crop_pixmap(pixels, circle=cell.circle, side=_PREVIEW))
+        known = cell.label is not None and cell.label in classes
+        self._badge.setVisible(known)
+        if known:
+            self._badge.setPixmap(class_icon(classes[cell.label or ""], size=22).pixmap(22, 22))
+        self.name.setText(classes[cell.label or ""].name if known else self.tr("No class yet"))
+        self.state.setText(_state_words(cell))
+        size = f"{cell.circle.diameter:.1f} px"
+        self.size_label.setText(
+            f"⌀ {cell.circle.diameter * um_per_px:.2f} µm  ({size})" if um_per_px else f"⌀ {size}"
+        )
+        self._odds_title.setVisible(bool(odds))
+        self._odds_title.setText(self.tr("The model says"))
+        self.odds.set_odds(odds)
+
+
+def _state_words(cell: Cell) -> str:
+    if cell.state is CellState.REJECTED:
+        return "Rejected: no cell"
+    if cell.state is CellState.PROPOSED:
+        return "Found by the detector"
+    if cell.label is not None and cell.labelled_by:
+        return f"Labelled by {cell.labelled_by}"
+    return "Confirmed"
+
+
+def crop_pixmap(pixels: NDArray[np.uint8], *, circle: Circle, side: int) -> QPixmap:
+    """The cell with some of what surrounds it as a square of `side` pixels; black beyond the picture."""
+    height, width = pixels.shape[:2]
+    half = circle.r * _MARGIN
+    x0, y0 = round(circle.x - half), round(circle.y - half)
+    n = max(2, round(2 * half))
+    cut = np.zeros((n, n, 3), np.uint8)
+    left, top, right, bottom = max(x0, 0), max(y0, 0), min(x0 + n, width), min(y0 + n, height)
+    if right > left and bottom > top:
+        cut[top - y0 : bottom - y0, left - x0 : right - x0] = pixels[top:bottom, left:right]
+    image = QImage(cut.data, n, n, 3 * n, QImage.Format.Format_RGB888)
+    smooth = Qt.TransformationMode.SmoothTransformation
+    return QPixmap.fromImage(image.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, smooth))

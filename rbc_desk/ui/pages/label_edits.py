@@ -1,0 +1,109 @@
+"""What a key or gesture on the page Label does to cells: one service call, one step that can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from rbc_desk.core.cells import Cell, CellState
+from rbc_desk.core.changes import ChangeSet
+from rbc_desk.core.geometry import Circle
+from rbc_desk.ui.canvas import SmearCanvas
+from rbc_desk.ui.desk import Desk
+
+if TYPE_CHECKING:
+    from rbc_desk.services.project import Project
+
+
+class LabelEdits(QObject):
+    """Edits the cells in hand: those selected or, with nothing selected, the one under the cursor.
+
+    With `advance`, a key on a single selected cell goes on to the next cell without a class.
+    """
+
+    def __init__(self, desk: Desk, *, canvas: SmearCanvas, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._canvas = canvas
+        self.advance = True
+        canvas.circle_drawn.connect(self.add)
+        canvas.circle_changed.connect(self._on_circle_changed)
+        canvas.circles_changed.connect(self.reshape)
+
+    @property
+    def targets(self) -> tuple[int, ...]:
+        if self._canvas.selection:
+            return tuple(sorted(self._canvas.selection))
+        return (self._canvas.hovered_id,) if self._canvas.hovered_id else ()
+
+    def give(self, code: str | None) -> None:
+        """Give the cells in hand a class; None takes it away."""
+        from rbc_desk.services import labelling
+
+        self._key(lambda project, ids: labelling.set_label(project, cell_ids=ids, code=code))
+
+    def confirm(self) -> None:
+        """Agree with what is shown: the circle, and the predicted class where there is no other."""
+        from rbc_desk.services import labelling
+
+        self._key(lambda project, ids: labelling.confirm(project, cell_ids=ids))
+
+    def reject(self) -> None:
+        """Say that the cells in hand are none; said again of rejected ones (where shown) it takes it back."""
+        from rbc_desk.services import labelling
+
+        cells = [self._canvas.layer.by_id[i] for i in self.targets]
+        again = all(cell.state is CellState.REJECTED for cell in cells)
+        state = CellState.PROPOSED if again else CellState.REJECTED
+        self._key(lambda project, ids: labelling.set_state(project, cell_ids=ids, state=state))
+
+    @Slot(object)
+    def add(self, circle: Circle) -> None:
+        """Add a cell to the smear in hand and select it, so that a key gives its class."""
+        from rbc_desk.services import labelling
+
+        project = self._desk.project
+        if project is None or not self._desk.smear_id:
+            return
+        step = self._desk.guard(labelling.add_cell, project, smear_id=self._desk.smear_id, circle=circle)
+        self._desk.edit(step)
+        if step is not None:
+            self._canvas.select(step.cell_ids)
+
+    @Slot(object)
+    def reshape(self, circles: Mapping[int, Circle]) -> None:
+        from rbc_desk.services import labelling
+
+        if self._desk.project is not None:
+            self._desk.edit(self._desk.guard(labelling.reshape_cells, self._desk.project, circles=circles))
+
+    @Slot(int, object)
+    def _on_circle_changed(self, cell_id: int, circle: Circle) -> None:
+        self.reshape({cell_id: circle})
+
+    def _key(self, service: Callable[[Project, tuple[int, ...]], ChangeSet]) -> None:
+        project, ids = self._desk.project, self.targets
+        if project is None or not ids:
+            return
+        single = self._canvas.selection == {*ids} and len(ids) == 1
+        order = self._canvas.layer.index.reading_order if single else []  # a rejected cell leaves it
+        step = self._desk.guard(service, project, ids)
+        if step is None:
+            return
+        self._desk.edit(step)
+        if single and self.advance:
+            at = order.index(ids[0])
+            self._go_to_unlabelled([*order[at + 1 :], *order[:at]])
+
+    def _go_to_unlabelled(self, order: Iterable[int]) -> None:
+        known = self._canvas.layer.by_id
+        following = next((i for i in order if i in known and awaits_class(known[i])), 0)
+        if following:
+            self._canvas.go_to(following)
+
+
+def awaits_class(cell: Cell) -> bool:
+    """Whether a person still has to say what the cell is."""
+    return cell.label is None and cell.state is not CellState.REJECTED

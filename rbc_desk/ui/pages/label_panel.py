@@ -1,0 +1,136 @@
+"""Beside the picture on the page Label: the classes with live counts, and the selected cell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QColor, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QFrame,
+    QHeaderView,
+    QLabel,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rbc_desk.core.cells import Cell, CellState
+from rbc_desk.core.classes import ClassSet
+from rbc_desk.ui.pages.label_cell import CellBox
+from rbc_desk.ui.pages.label_edits import awaits_class
+from rbc_desk.ui.theme import GRID, class_icon, muted, tabular_font
+from rbc_desk.ui.widgets.figures import make_table
+from rbc_desk.ui.widgets.texts import heading, quiet
+
+_NAME, _KEY, _HERE, _ALL = range(4)
+_ROW_HEIGHT = 32
+_MOST_ROWS = 14
+
+
+class LabelPanel(QWidget):
+    """`class_chosen` comes with the class code of a clicked row."""
+
+    class_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("labelPanel")
+        self.table = make_table(
+            [self.tr("Class"), self.tr("Key"), self.tr("Here"), self.tr("All")], name="classTable", stretch=_NAME
+        )
+        self.table.setAccessibleName(self.tr("Classes: name, key, cells on this smear, cells in the project"))
+        self.table.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys with the picture
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.table.setIconSize(QSize(20, 20))
+        self.table.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+        self.table.horizontalHeader().setSectionResizeMode(_KEY, QHeaderView.ResizeMode.ResizeToContents)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table.cellClicked.connect(self._on_row_clicked)
+        give = QAction(self.tr("Give this class"), self.table)
+        give.setShortcuts([QKeySequence("Return"), QKeySequence("Enter")])
+        give.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        give.triggered.connect(lambda: self._on_row_clicked(self.table.currentRow(), 0))
+        self.table.addAction(give)
+        self.summary = quiet("", wrap=True)
+        self.summary.setObjectName("smearSummary")
+        self.summary.setFont(tabular_font())
+        self.cell = CellBox()
+        self.advance = QCheckBox(self.tr("Advance after a key"), objectName="advanceBox", checked=True)
+        self.advance.setToolTip(self.tr("Go on to the next cell without a class"))
+        self.show_rejected = QCheckBox(self.tr("Show rejected circles"), objectName="showRejectedBox")
+        for box in (self.advance, self.show_rejected):
+            box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._codes: tuple[str, ...] = ()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        layout.setSpacing(GRID)
+        layout.addWidget(heading(self.tr("Classes"), scale=1.1))
+        layout.addWidget(self.table)
+        layout.addWidget(self.summary)
+        layout.addSpacing(GRID)
+        layout.addWidget(_line())
+        layout.addSpacing(GRID)
+        layout.addWidget(self.cell)
+        layout.addStretch(1)
+        layout.addWidget(self.advance)
+        layout.addWidget(self.show_rejected)
+
+    def set_classes(self, classes: ClassSet | None) -> None:
+        self._codes = classes.codes if classes else ()
+        self.table.setRowCount(len(self._codes))
+        for row, cell_class in enumerate(classes or ()):
+            name = QTableWidgetItem(class_icon(cell_class), cell_class.name)
+            name.setToolTip(cell_class.name)
+            key = QTableWidgetItem(classes.key_of(cell_class.code).upper() if classes else "")
+            key.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+            key.setForeground(muted(self.palette()))
+            self.table.setItem(row, _NAME, name)
+            self.table.setItem(row, _KEY, key)
+            for column in (_HERE, _ALL):
+                number = QTableWidgetItem("0")
+                number.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                self.table.setItem(row, column, number)
+        shown = min(max(len(self._codes), 1), _MOST_ROWS)
+        self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + shown * _ROW_HEIGHT + 4)
+        for column in (_HERE, _ALL):
+            self.table.horizontalHeaderItem(column).setTextAlignment(Qt.AlignmentFlag.AlignRight)
+
+    def set_counts(self, cells: Sequence[Cell], *, in_project: Mapping[str, int]) -> None:
+        """Count the labels of the smear's cells; `in_project` counts those of all smears."""
+        here = Counter(cell.label for cell in cells if cell.state is not CellState.REJECTED)
+        for row, code in enumerate(self._codes):
+            for column, n in ((_HERE, here[code]), (_ALL, in_project.get(code, 0))):
+                item = self.table.item(row, column)
+                item.setText(str(n))
+                item.setForeground(muted(self.palette()) if not n else QColor(self.palette().windowText().color()))
+        kept = [cell for cell in cells if cell.state is not CellState.REJECTED]
+        waiting = sum(map(awaits_class, kept))
+        parts = [f"{len(kept)} cells", f"{waiting} without a class" if waiting else "all with a class"]
+        if len(cells) > len(kept):
+            parts.append(f"{len(cells) - len(kept)} rejected")
+        self.summary.setText(", ".join(parts) if cells else self.tr("No cells on this smear yet"))
+
+    def count_texts(self, code: str) -> tuple[str, str]:
+        """The counts shown of a class: on the smear, in the project."""
+        row = self._codes.index(code)
+        return self.table.item(row, _HERE).text(), self.table.item(row, _ALL).text()
+
+    @Slot(int, int)
+    def _on_row_clicked(self, row: int, _column: int) -> None:
+        if 0 <= row < len(self._codes):
+            self.class_chosen.emit(self._codes[row])
+
+
+def _line() -> QLabel:
+    line = QLabel()
+    line.setFrameShape(QFrame.Shape.HLine)
+    line.setProperty("muted", True)
+    line.setFixedHeight(1)
+    return line

@@ -1,0 +1,74 @@
+"""The line above the picture: which smear this is, the way to its neighbours, and how it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+
+from rbc_desk.core.cells import SmearInfo
+from rbc_desk.ui.theme import GRID, heading_font, tabular_font
+from rbc_desk.ui.widgets.texts import quiet
+
+
+class SmearStrip(QWidget):
+    """Shows a smear's name and place among all; buttons for the actions given."""
+
+    def __init__(
+        self,
+        *,
+        previous: QAction,
+        next_: QAction,
+        view_actions: Sequence[QAction],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("smearStrip")
+        self.name = QLabel(objectName="smearName")
+        self.name.setFont(heading_font(scale=1.0))
+        self.place = quiet("")
+        self.place.setObjectName("smearPlace")
+        self.place.setFont(tabular_font())
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+        layout.setSpacing(GRID // 2)
+        layout.addWidget(_arrow(previous, Qt.ArrowType.LeftArrow, name="previousSmearButton"))
+        layout.addWidget(_arrow(next_, Qt.ArrowType.RightArrow, name="nextSmearButton"))
+        layout.addSpacing(GRID)
+        layout.addWidget(self.name)
+        layout.addSpacing(GRID)
+        layout.addWidget(self.place)
+        layout.addStretch(1)
+        for action in view_actions:
+            button = QToolButton(objectName=action.objectName())
+            button.setDefaultAction(action)
+            button.setProperty("bar", True)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            layout.addWidget(button)
+
+    def show_smear(self, smears: Sequence[SmearInfo], *, smear_id: int) -> None:
+        place = next((i for i, info in enumerate(smears) if info.id == smear_id), None)
+        if place is None:
+            self.name.setText("")
+            self.place.setText("")
+            return
+        info = smears[place]
+        self.name.setText(info.name)
+        parts = [f"{place + 1} of {len(smears)}", f"{info.width} × {info.height} px"]
+        if info.um_per_px:
+            parts.append(f"{info.um_per_px:.3f} µm/px")
+        self.place.setText("   ".join(parts))
+
+
+def _arrow(action: QAction, arrow: Qt.ArrowType, *, name: str) -> QToolButton:
+    button = QToolButton(objectName=name, arrowType=arrow)
+    button.setDefaultAction(action)
+    button.setArrowType(arrow)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+    button.setProperty("bar", True)
+    button.setAccessibleName(action.text())
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button

@@ -14,7 +14,7 @@ from rbc_desk.core.files import write_bytes
 from rbc_desk.core.geometry import Circle
 
 _SHIFT = 4  # OpenCV draws at sixteenths of a pixel
-_DASHES = 16
+_DASHES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def _ring(
         return
     axes = (round(circle.r * one),) * 2
     for start in np.linspace(0, 360, _DASHES, endpoint=False):
-        end = float(start) + 0.6 * 360 / _DASHES
+        end = float(start) + 0.5 * 360 / _DASHES
         cv2.ellipse(image, centre, axes, 0, float(start), end, colour, width, cv2.LINE_AA, _SHIFT)
 
 

@@ -25,7 +25,9 @@ def rbc_desk(tmp_path: Path) -> Run:
     def run(*arguments: object, **more_environment: str) -> subprocess.CompletedProcess[str]:
         environment = os.environ | {"PYTHONPATH": str(ROOT), "HOME": str(tmp_path / "home")} | more_environment
         command = [sys.executable, "-m", "rbc_desk.cli.main", *map(str, arguments)]
-        return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=280)
+        return subprocess.run(
+            command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=280, check=False
+        )
 
     return run
 
@@ -91,8 +93,8 @@ def test_the_sample_goes_from_images_to_a_classified_new_smear(rbc_desk: Run, tm
     project, bundle = tmp_path / "project", tmp_path / "bundle"
     done = rbc_desk("import", "csv", ROOT / "resources" / "sample" / "truth.csv", "--project", project)
     assert done.returncode == 0, done.stderr
-    done = rbc_desk("train", "--project", project, "--set", "epochs=2", "--set", "loss_params.gamma=2.0", "-o", bundle,
-                    "--json")  # fmt: skip
+    settings = ("--set", "epochs=2", "--set", "loss_params.gamma=2.0")
+    done = rbc_desk("train", "--project", project, *settings, "-o", bundle, "--json")
     assert done.returncode == 0, done.stderr
     figures = json.loads(done.stdout)
     assert figures["epochs"] == 2

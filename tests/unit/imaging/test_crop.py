@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rbc_desk.core.geometry import Circle
+from rbc_desk.imaging.crop import DEFAULT_RECIPE, PAPER_RECIPE, cut, decode_png, encode_png
+
+WHITE = np.full((200, 300, 3), 255, np.uint8)
+
+
+def test_the_paper_s_typical_cell_fills_its_224_pixels() -> None:
+    crop = cut(WHITE, circle=Circle(150, 100, 20), recipe=PAPER_RECIPE, typical_diameter_px=40)
+    assert crop.shape == (224, 224, 3)
+    assert crop.min() == 255
+
+
+def test_a_smaller_cell_is_padded_with_zeros_on_all_sides() -> None:
+    crop = cut(WHITE, circle=Circle(150, 100, 10), recipe=PAPER_RECIPE, typical_diameter_px=40)
+    inside = np.argwhere(crop.any(-1))
+    assert np.abs(inside.min(0) - 56).max() <= 1
+    assert np.abs(inside.max(0) - 167).max() <= 1
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.floats(-30, 330), st.floats(-30, 230), st.floats(2, 80), st.floats(10, 120))
+def test_every_circle_gives_a_crop_of_the_recipe_s_size(x: float, y: float, r: float, typical: float) -> None:
+    crop = cut(WHITE, circle=Circle(x, y, r), recipe=DEFAULT_RECIPE, typical_diameter_px=typical)
+    assert crop.shape == (224, 224, 3)
+    assert crop.dtype == np.uint8
+
+
+def test_size_is_kept_relative_to_the_typical_cell() -> None:
+    def width(radius: float) -> int:
+        crop = cut(WHITE, circle=Circle(150, 100, radius), recipe=DEFAULT_RECIPE, typical_diameter_px=40)
+        return int(crop.any(-1).any(0).sum())
+
+    assert width(24) / width(16) == pytest.approx(1.5, abs=0.03)
+
+
+def test_a_png_gives_back_every_pixel() -> None:
+    crop = np.random.default_rng(0).integers(0, 255, (224, 224, 3), np.uint8)
+    assert np.array_equal(decode_png(encode_png(crop)), crop)

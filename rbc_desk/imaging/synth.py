@@ -72,7 +72,7 @@ def render_smear(
         _add_platelet(density, rng, cell_px)
     light = _GLASS * rng.uniform(0.94, 1.03, 3).astype(np.float32) * _lamp(rng, height, width)[..., None]
     picture = light * 10**-density
-    picture = cv2.GaussianBlur(picture, (0, 0), blur_px) if blur_px > 0 else picture
+    picture = np.asarray(cv2.GaussianBlur(picture, (0, 0), blur_px) if blur_px > 0 else picture)
     picture = picture + rng.normal(0, noise, picture.shape)
     pixels = np.clip(np.rint(picture), 0, 255).astype(np.uint8)
     return SynthSmear(pixels, tuple(AnnotatedCell(d.x, d.y, d.r, d.code) for d in discs))

@@ -90,7 +90,10 @@ class ZoomView(QGraphicsView):
         seen = self.mapToScene(self.viewport().rect()).boundingRect()
         if not seen.contains(box):
             self._fitted = False
-            self.ensureVisible(wanted, 0, 0)
+            if wanted.width() > seen.width() or wanted.height() > seen.height():
+                self.centerOn(box.center())
+            else:
+                self.ensureVisible(wanted, 0, 0)
 
     def _smallest_scale(self) -> float:
         room = self.viewport().size()

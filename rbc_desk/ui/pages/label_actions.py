@@ -35,17 +35,17 @@ class LabelActions(QObject):
         self.add.setCheckable(True)
         self.add.setToolTip(self.tr("Drag from a cell's centre outward, or click for one of the usual size (N)"))
         self.add.toggled.connect(canvas.set_draw_mode)
-        canvas.draw_mode_changed.connect(self.add.setChecked)
+        canvas.draw_mode_changed.connect(self._on_draw_mode_changed)
         stack = desk.undo_stack
         self.undo = make("undoButton", self.tr("Undo"), stack.undo, (), "undo")
         self.redo = make("redoButton", self.tr("Redo"), stack.redo, (), "redo")
         self.fit = make("fitButton", self.tr("Fit"), canvas.fit, ("F",), "fit")
         self.one_to_one = make("oneToOneButton", self.tr("1:1"), lambda: canvas.zoom_to(1.0), ("Ctrl+0",), "")
-        self.circles = make("overlayButton", self.tr("Circles"), None, ("X",), "")
+        self.circles = make("overlayButton", self.tr("Hide circles"), None, ("X",), "")
         self.circles.setCheckable(True)
         self.circles.setChecked(True)
-        self.circles.setToolTip(self.tr("Show the circles (X); hold H to peek below them"))
-        self.circles.toggled.connect(canvas.set_overlay_visible)
+        self.circles.setToolTip(self.tr("Hide or show the circles (X); hold H to peek below them"))
+        self.circles.toggled.connect(self._on_circles_toggled)
         self.confirm = make("confirmAction", self.tr("Confirm"), edits.confirm, ("Return", "Enter"), "")
         self.reject = make("rejectAction", self.tr("Reject: no cell"), edits.reject, ("Delete", "Backspace"), "")
         self.no_class = make("noClassAction", self.tr("Take the class away"), lambda: edits.give(None), (), "")
@@ -102,6 +102,16 @@ class LabelActions(QObject):
     def set_smear_shown(self, shown: bool) -> None:
         for action in (self.add, self.fit, self.one_to_one, self.circles):
             action.setEnabled(shown)
+
+    @Slot(bool)
+    def _on_circles_toggled(self, shown: bool) -> None:
+        self._canvas.set_overlay_visible(shown)
+        self.circles.setText(self.tr("Hide circles") if shown else self.tr("Show circles"))
+
+    @Slot(bool)
+    def _on_draw_mode_changed(self, on: bool) -> None:
+        self.add.setChecked(on)
+        self.add.setText(self.tr("Adding: Esc ends") if on else self.tr("Add cell"))
 
     def _select_all(self) -> None:
         self._canvas.select(self._canvas.layer.by_id)

@@ -10,9 +10,7 @@ from PySide6.QtGui import QAction, QColor, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QFrame,
     QHeaderView,
-    QLabel,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -28,6 +26,7 @@ from rbc_desk.ui.widgets.texts import heading, quiet
 
 _NAME, _KEY, _HERE, _ALL = range(4)
 _ROW_HEIGHT = 32
+_WIDTHS = {_KEY: 40, _HERE: 52, _ALL: 56}
 _MOST_ROWS = 14
 
 
@@ -47,7 +46,10 @@ class LabelPanel(QWidget):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.table.setIconSize(QSize(20, 20))
         self.table.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
-        self.table.horizontalHeader().setSectionResizeMode(_KEY, QHeaderView.ResizeMode.ResizeToContents)
+        header = self.table.horizontalHeader()
+        for column, width in _WIDTHS.items():
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(column, width)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.cellClicked.connect(self._on_row_clicked)
         give = QAction(self.tr("Give this class"), self.table)
@@ -74,9 +76,7 @@ class LabelPanel(QWidget):
         layout.addWidget(heading(self.tr("Classes"), scale=1.1))
         layout.addWidget(self.table)
         layout.addWidget(self.summary)
-        layout.addSpacing(GRID)
-        layout.addWidget(_line())
-        layout.addSpacing(GRID)
+        layout.addSpacing(2 * GRID)
         layout.addWidget(self.cell)
         layout.addStretch(1)
         layout.addWidget(self.advance)
@@ -99,8 +99,10 @@ class LabelPanel(QWidget):
                 self.table.setItem(row, column, number)
         shown = min(max(len(self._codes), 1), _MOST_ROWS)
         self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + shown * _ROW_HEIGHT + 4)
-        for column in (_HERE, _ALL):
-            self.table.horizontalHeaderItem(column).setTextAlignment(Qt.AlignmentFlag.AlignRight)
+        sides = {_NAME: Qt.AlignmentFlag.AlignLeft, _KEY: Qt.AlignmentFlag.AlignHCenter}
+        for column in range(self.table.columnCount()):
+            side = sides.get(column, Qt.AlignmentFlag.AlignRight)
+            self.table.horizontalHeaderItem(column).setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
 
     def set_counts(self, cells: Sequence[Cell], *, in_project: Mapping[str, int]) -> None:
         """Count the labels of the smear's cells; `in_project` counts those of all smears."""
@@ -126,11 +128,3 @@ class LabelPanel(QWidget):
     def _on_row_clicked(self, row: int, _column: int) -> None:
         if 0 <= row < len(self._codes):
             self.class_chosen.emit(self._codes[row])
-
-
-def _line() -> QLabel:
-    line = QLabel()
-    line.setFrameShape(QFrame.Shape.HLine)
-    line.setProperty("muted", True)
-    line.setFixedHeight(1)
-    return line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import Entity
 from rbc_desk.services import labelling
 from rbc_desk.services.project import Project, create_project
+from rbc_desk.ui.collector import InterfaceCollector
 from rbc_desk.ui.desk import Desk
 
 RADIUS = 14
@@ -66,6 +68,15 @@ def add_smear(project: Project, *, seed: int, label: bool) -> int:
             mine = [i for i, cell in zip(ids, cells, strict=True) if cell[2] == code]
             labelling.set_label(project, cell_ids=mine, code=code)
     return smear_id
+
+
+@pytest.fixture(autouse=True)
+def _garbage_goes_on_the_interface_thread(qapp):
+    """As in the application: what a test leaves behind is never destroyed by a later test's training thread."""
+    collector = InterfaceCollector()
+    yield
+    collector.stop()
+    gc.collect()
 
 
 @pytest.fixture

@@ -1,0 +1,36 @@
+"""Python's garbage is collected on the interface thread only.
+
+A collection can run on whichever thread happens to allocate. Widgets and plot items that stand in reference
+cycles would then be destroyed on the training thread, which Qt answers with a crash.
+"""
+
+from __future__ import annotations
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+_INTERVAL_MS = 500
+
+
+class InterfaceCollector(QObject):
+    """While it lives, cycles are collected by a timer of the thread that made it, at Python's own thresholds."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self, interval=_INTERVAL_MS)
+        self._timer.timeout.connect(self._on_timeout)
+        gc.disable()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Give the collecting back to Python."""
+        self._timer.stop()
+        gc.enable()
+
+    @Slot()
+    def _on_timeout(self) -> None:
+        # the oldest generation that is due takes the younger ones with it
+        due = [g for g, (n, limit) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)) if n > limit]
+        if due:
+            gc.collect(due[-1])

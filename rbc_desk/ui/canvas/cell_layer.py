@@ -13,8 +13,10 @@ from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.geometry import Circle
 from rbc_desk.ui.canvas.cell_index import CellIndex
 from rbc_desk.ui.canvas.marks import (
+    SPRITE_RADIUS,
     TAG_RADIUS,
     Mark,
+    Sprites,
     draw_circle,
     draw_handles,
     draw_hover,
@@ -44,6 +46,7 @@ class CellLayer(QGraphicsItem):
         self.by_id: dict[int, Cell] = {}
         self.index = CellIndex()
         self._marks: list[Mark] = []
+        self._sprites = Sprites()
         self.selected: frozenset[int] = frozenset()
         self.hovered = 0
         self.handles = False
@@ -105,7 +108,10 @@ class CellLayer(QGraphicsItem):
                 draw_selection(painter, centre, radius=radius, accent=colour)
             if cell_id == self.hovered:
                 draw_hover(painter, centre, radius=radius)
-            draw_circle(painter, centre, radius=radius, mark=self._marks[i], bold=cell_id == self.hovered)
+            if radius < SPRITE_RADIUS and cell_id != self.hovered:
+                self._sprites.draw(painter, centre, radius=radius, mark=self._marks[i])
+            else:
+                draw_circle(painter, centre, radius=radius, mark=self._marks[i], bold=cell_id == self.hovered)
         for i, centre, radius in shown:
             if self.handles and self.selected == {self.cells[i].id}:
                 draw_handles(painter, centre, radius=radius, accent=colour)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QPen, QPixmap
 
 from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.classes import CellClass
@@ -15,7 +16,11 @@ from rbc_desk.ui.theme import readable_on
 TAG_RADIUS = 13
 """From this radius on the screen the class letters stand beside the circle."""
 
+SPRITE_RADIUS = 32
+"""Below this radius on the screen circles are copied rather than drawn."""
+
 _TINY_RADIUS = 5
+_MOST_SPRITES = 2000
 _LIGHT = QColor(255, 255, 255)
 _DARK = QColor(20, 20, 24)
 
@@ -69,6 +74,38 @@ def draw_circle(painter: QPainter, centre: QPointF, *, radius: float, mark: Mark
         painter.setPen(QPen(mark.colour, 1.6))
         painter.drawLine(centre + QPointF(-arm, -arm), centre + QPointF(arm, arm))
         painter.drawLine(centre + QPointF(-arm, arm), centre + QPointF(arm, -arm))
+
+
+class Sprites:
+    """Small circles drawn once and copied: thousands of them stay smooth to pan."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, float, bool, bool, float, float], QPixmap] = {}
+
+    def draw(self, painter: QPainter, centre: QPointF, *, radius: float, mark: Mark) -> None:
+        """As `draw_circle`, to half a pixel."""
+        size = round(2 * radius) / 2
+        ratio = painter.device().devicePixelRatioF()
+        key = mark.colour.rgba(), mark.width, mark.dashed, mark.ghost, size, ratio
+        sprite = self._known.get(key)
+        if sprite is None:
+            if len(self._known) > _MOST_SPRITES:  # zooming makes new sizes all the time
+                self._known.clear()
+            sprite = self._known[key] = _sprite(mark, radius=size, ratio=ratio)
+        half = sprite.width() / ratio / 2
+        painter.drawPixmap(QPointF(centre.x() - half, centre.y() - half), sprite)
+
+
+def _sprite(mark: Mark, *, radius: float, ratio: float) -> QPixmap:
+    side = 2 * math.ceil(radius + mark.width + 2)
+    pixmap = QPixmap(round(side * ratio), round(side * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    draw_circle(painter, QPointF(side / 2, side / 2), radius=radius, mark=mark)
+    painter.end()
+    return pixmap
 
 
 def draw_selection(painter: QPainter, centre: QPointF, *, radius: float, accent: QColor) -> None:

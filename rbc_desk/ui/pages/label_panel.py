@@ -26,8 +26,8 @@ from rbc_desk.ui.widgets.texts import heading, quiet
 
 _NAME, _KEY, _HERE, _ALL = range(4)
 _ROW_HEIGHT = 32
-_WIDTHS = {_KEY: 40, _HERE: 52, _ALL: 56}
-_MOST_ROWS = 14
+_WIDTHS = {_KEY: 36, _HERE: 46, _ALL: 48}
+_FEWEST_ROWS = 4
 
 
 class LabelPanel(QWidget):
@@ -74,7 +74,7 @@ class LabelPanel(QWidget):
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(GRID)
         layout.addWidget(heading(self.tr("Classes"), scale=1.1))
-        layout.addWidget(self.table)
+        layout.addWidget(self.table, 100)
         layout.addWidget(self.summary)
         layout.addSpacing(2 * GRID)
         layout.addWidget(self.cell)
@@ -97,8 +97,10 @@ class LabelPanel(QWidget):
                 number = QTableWidgetItem("0")
                 number.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self.table.setItem(row, column, number)
-        shown = min(max(len(self._codes), 1), _MOST_ROWS)
-        self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + shown * _ROW_HEIGHT + 4)
+        # all rows where there is room; a few, and a scroll bar, where the window is low
+        header = self.table.horizontalHeader().sizeHint().height() + 4
+        self.table.setMaximumHeight(header + max(len(self._codes), 1) * _ROW_HEIGHT)
+        self.table.setMinimumHeight(header + min(max(len(self._codes), 1), _FEWEST_ROWS) * _ROW_HEIGHT)
         sides = {_NAME: Qt.AlignmentFlag.AlignLeft, _KEY: Qt.AlignmentFlag.AlignHCenter}
         for column in range(self.table.columnCount()):
             side = sides.get(column, Qt.AlignmentFlag.AlignRight)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from rbc_desk.core.cells import Cell, SmearInfo
 from rbc_desk.core.changes import ChangeSet, Topic
@@ -19,10 +19,9 @@ from rbc_desk.ui.jobs import Job
 from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.pages.label_actions import LabelActions
 from rbc_desk.ui.pages.label_edits import LabelEdits
+from rbc_desk.ui.pages.label_empty import NoCellsHint, NoSmears
 from rbc_desk.ui.pages.label_panel import LabelPanel
 from rbc_desk.ui.pages.label_strip import SmearStrip
-from rbc_desk.ui.theme import GRID
-from rbc_desk.ui.widgets.texts import EmptyState, button, quiet
 
 if TYPE_CHECKING:
     from rbc_desk.core.control import Reporter, StopToken
@@ -82,20 +81,15 @@ class LabelPage(Page):
     # building
 
     def _lay_out(self) -> None:
-        self._no_smears = EmptyState(
-            self.tr("No smear to label"),
-            advice=self.tr("Add images of blood smears first; then find their cells here and give them classes."),
-        )
-        to_smears = button(self.tr("Go to Smears"), name="goToSmearsButton", primary=True)
-        to_smears.clicked.connect(lambda: self.open_wanted.emit("smears"))
-        self._no_smears.add(to_smears)
+        self._no_smears = NoSmears()
+        self._no_smears.way_on.clicked.connect(lambda: self.open_wanted.emit("smears"))
         work = QWidget()
         column = QVBoxLayout(work)
         picture = QGridLayout()
         for box in (column, picture):
             box.setContentsMargins(0, 0, 0, 0)
             box.setSpacing(0)
-        self._hint = self._make_hint()
+        self._hint = NoCellsHint(find=self.acts.detect)
         bottom = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
         picture.addWidget(self.canvas, 0, 0)
         picture.addWidget(self._hint, 0, 0, bottom)  # over the picture
@@ -104,23 +98,6 @@ class LabelPage(Page):
         self._body = QStackedLayout(self)
         self._body.addWidget(self._no_smears)
         self._body.addWidget(work)
-
-    def _make_hint(self) -> QWidget:
-        space = QWidget()
-        card = QFrame(objectName="noCellsHint")
-        card.setProperty("card", True)
-        find = button(self.tr("Find cells"), name="hintFindCellsButton", primary=True)
-        find.clicked.connect(self.acts.detect.trigger)
-        row = QHBoxLayout(card)
-        row.setContentsMargins(2 * GRID, GRID, GRID, GRID)
-        row.setSpacing(2 * GRID)
-        row.addWidget(quiet(self.tr("No cells on this smear yet. Have them found, or press N and draw them.")))
-        row.addWidget(find)
-        below = QVBoxLayout(space)
-        below.setContentsMargins(0, 0, 0, 3 * GRID)
-        below.addWidget(card)
-        space.hide()
-        return space
 
     def _connect(self) -> None:
         desk, acts = self.desk, self.acts

@@ -47,9 +47,8 @@ class LabelPage(Page):
         self.canvas.set_editable(True)
         self.panel = LabelPanel()
         self.edits = LabelEdits(desk, canvas=self.canvas, parent=self)
-        self.acts = LabelActions(
-            desk, canvas=self.canvas, edits=self.edits, widgets=(self, self.panel), parent=self
-        )  # fmt: skip
+        mine = (self, self.panel)
+        self.acts = LabelActions(desk, canvas=self.canvas, edits=self.edits, widgets=mine, parent=self)
         self.strip = SmearStrip(
             previous=self.acts.previous,
             next_=self.acts.next,
@@ -193,10 +192,7 @@ class LabelPage(Page):
         found = self.desk.guard(labelling.cells, project, smear_id=smear_id) if ready else ()
         self.cells = found or ()
         info = next((s for s in self._smears if s.id == smear_id), None)
-        if info is not None and not self.cells:
-            self.canvas.set_typical_radius(info.typical_diameter_px / 2)
-        else:
-            self.canvas.set_typical_radius(None)
+        self.canvas.set_typical_radius(info.typical_diameter_px / 2 if info and not self.cells else None)
         self.canvas.set_cells(self.cells, self.classes)
         in_project = (self.desk.guard(labelling.counts, project) or {}) if project is not None else {}
         self.panel.set_counts(self.cells, in_project=in_project)

@@ -13,6 +13,7 @@ from rbc_desk import __version__
 from rbc_desk.settings.files import load
 from rbc_desk.settings.paths import log_file, settings_file
 from rbc_desk.ui import theme
+from rbc_desk.ui.collector import InterfaceCollector
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.errors import ErrorCentre, JobError
 from rbc_desk.ui.icons import icon
@@ -30,6 +31,7 @@ def open_window(app: QApplication, *, project: Path | None = None) -> MainWindow
     """Dress the application, build desk and window, show it, and open `project` where one is given."""
     settings, trouble = load(settings_file())
     theme.apply(app, theme=settings.theme)
+    InterfaceCollector(app)
     desk = Desk(settings=settings)
     window = MainWindow(desk)
     desk.setParent(window)

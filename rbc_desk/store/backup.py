@@ -1,19 +1,31 @@
-"""Copies of the database in the project's `backups/`: twelve recent ones, at least half an hour apart."""
+"""Copies of the database in the project's `backups/`.
+
+Kept are the twelve newest (at least half an hour apart), and further back one a day and one a week. Crops are left
+out: they are most of the bytes, and are cut anew from the smears where they are missing.
+"""
 
 from __future__ import annotations
 
+import sqlite3
 import time
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rbc_desk.core.errors import storage_error
+from rbc_desk.store.engine import storage_troubles
 
 if TYPE_CHECKING:
     from rbc_desk.store.session import Store
 
-KEEP = 12
 MIN_AGE_S = 30 * 60
+KEEP_NEWEST = 12
+KEEP_DAYS = 14
+KEEP_WEEKS = 8
+_STAMP = "project-%Y%m%dT%H%M%S%f.sqlite"
+_LEFT_OUT = "crop"
 
 
 def back_up(store: Store, *, force: bool = False) -> Path | None:
@@ -24,16 +36,67 @@ def back_up(store: Store, *, force: bool = False) -> Path | None:
     folder = store.folder / "backups"
     try:
         folder.mkdir(exist_ok=True)
-        there = sorted(folder.glob("project-*.sqlite"))
-        if not force and there and time.time() - there[-1].stat().st_mtime < MIN_AGE_S:
+        there = _backups(folder)
+        now = datetime.now(UTC)
+        if not force and there and time.time() - max(there).stat().st_mtime < MIN_AGE_S:
             return None
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-        part = folder / f".{stamp}.part"
-        store.vacuum_into(part)
-        path = folder / f"project-{stamp}.sqlite"
-        part.replace(path)
-        for old in [*there, path][:-KEEP]:
-            old.unlink()
+        path = folder / now.strftime(_STAMP)
+        part = path.with_suffix(".part")
+        try:
+            with storage_troubles("backing up the project"):
+                _copy(store.database, part)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+        there[path] = now
+        kept = worth_keeping(list(there.values()))
+        for old, made in there.items():
+            if made not in kept:
+                old.unlink()
     except OSError as error:
         raise storage_error(error, doing="backing up the project") from error
     return path
+
+
+def worth_keeping(times: Sequence[datetime]) -> set[datetime]:
+    """Which backups to keep: the newest ones, then the last one of each day and of each week."""
+    newest_first = sorted(times, reverse=True)
+    kept = set(newest_first[:KEEP_NEWEST])
+    ranges: tuple[tuple[Callable[[datetime], object], int], ...] = (
+        (lambda made: made.date(), KEEP_DAYS),
+        (lambda made: made.isocalendar()[:2], KEEP_WEEKS),
+    )
+    for span_of, limit in ranges:
+        last_of: dict[object, datetime] = {}
+        for made in newest_first:
+            last_of.setdefault(span_of(made), made)
+        kept |= set(list(last_of.values())[:limit])
+    return kept
+
+
+def _backups(folder: Path) -> dict[Path, datetime]:
+    """The backups that we wrote, by the time in their names; a file of another name is not ours to thin out."""
+    found = {}
+    for path in sorted(folder.glob("project-*.sqlite")):
+        try:
+            found[path] = datetime.strptime(path.name, _STAMP).replace(tzinfo=UTC)
+        except ValueError:
+            continue
+    return found
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy every table but the crops as they stand at one moment, while others go on writing."""
+    # sqlite3 itself leaves foreign keys unchecked, so tables may come in any order.
+    with closing(sqlite3.connect(target, isolation_level=None, timeout=5)) as copy:
+        copy.execute("ATTACH DATABASE ? AS source", (str(source),))
+        copy.execute("BEGIN")
+        made = "SELECT name, sql FROM source.sqlite_master WHERE type = ? AND sql IS NOT NULL"
+        for name, sql in copy.execute(made, ("table",)).fetchall():
+            copy.execute(sql)
+            if name != _LEFT_OUT:
+                # A table's name cannot be a parameter; this one comes from our own schema.
+                copy.execute(f'INSERT INTO main."{name}" SELECT * FROM source."{name}"')
+        for _, sql in copy.execute(made, ("index",)).fetchall():
+            copy.execute(sql)
+        copy.execute("COMMIT")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import Connection, Delete, bindparam, delete, insert, update
 
 from rbc_desk.core.changes import Topic
 from rbc_desk.core.geometry import Circle
@@ -37,10 +37,10 @@ class DerivedWrites:
         if not crops:
             return
         table = schema.CropTable
-        for crop in crops:
-            self._connection.execute(
-                delete(table).where(table.cell_id == crop.cell_id, table.recipe_hash == crop.recipe_hash)
-            )
+        self._make_room(
+            delete(table).where(table.cell_id == bindparam("_cell"), table.recipe_hash == bindparam("_other")),
+            [{"_cell": crop.cell_id, "_other": crop.recipe_hash} for crop in crops],
+        )
         self._connection.execute(
             insert(table),
             [
@@ -61,8 +61,10 @@ class DerivedWrites:
         if not predictions:
             return
         table = schema.PredictionTable
-        for p in predictions:
-            self._connection.execute(delete(table).where(table.model_id == p.model_id, table.cell_id == p.cell_id))
+        self._make_room(
+            delete(table).where(table.cell_id == bindparam("_cell"), table.model_id == bindparam("_other")),
+            [{"_cell": p.cell_id, "_other": p.model_id} for p in predictions],
+        )
         at = _now()
         self._connection.execute(
             insert(table),
@@ -195,6 +197,10 @@ class DerivedWrites:
         row_id: int = self._connection.execute(statement).scalar_one()
         self._told(table.__tablename__, {"id": row_id}, topic)
         return row_id
+
+    def _make_room(self, statement: Delete, rows: list[dict[str, Any]]) -> None:
+        # One statement for all rows: a delete apiece took ten times as long.
+        self._connection.execute(statement, rows)
 
     def _told(self, entity: str, values: dict[str, Any], topic: Topic) -> None:
         self._derived.append((entity, values))

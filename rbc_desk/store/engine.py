@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, IntegrityError, SQLAlchemyError
 
-from rbc_desk.core.errors import StorageError
+from rbc_desk.core.errors import RbcDeskError, StaleRowError, StorageError
 
 _BUSY_MS = 5000
 
@@ -43,15 +44,23 @@ def sqlite_engine(path: Path) -> Engine:
 
 @contextmanager
 def storage_troubles(doing: str) -> Iterator[None]:
-    """Turn the database's errors into StorageError with the way out."""
+    """Turn the database's errors into StorageError with the way out.
+
+    StaleRowError where a row would stand twice: somebody else wrote the same meanwhile.
+    """
     try:
         yield
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, sqlite3.Error) as error:
         raise _told(error, doing) from error
 
 
-def _told(error: SQLAlchemyError, doing: str) -> StorageError:
+def _told(error: Exception, doing: str) -> RbcDeskError:
     text = str(error.orig) if isinstance(error, DatabaseError) else str(error)
+    if isinstance(error, IntegrityError) and any(mark in text for mark in ("UNIQUE", "duplicate key")):
+        return StaleRowError(
+            f"Could not finish {doing}: the same is there already.",
+            hint="It came in meanwhile: look at it as it is now, then decide again.",
+        )
     hint = ""
     for mark, way_out in (
         ("full", "The disk is full: make room and try again. Nothing saved before is lost."),

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from sqlalchemy import and_, func, select
 
-from sqlalchemy import RowMapping, Select, and_, func, select
-
-from rbc_desk.core.cells import Cell, CellState, Prediction, SmearInfo
+from rbc_desk.core.cells import CellState, SmearInfo
 from rbc_desk.core.classes import CellClass, ClassSet
 from rbc_desk.core.errors import UnknownNameError
-from rbc_desk.core.geometry import Circle
+from rbc_desk.store.queries_cells import cells, cells_by_id, label_counts, labelled_cell_ids, labelled_cells
 from rbc_desk.store.queries_learn import (
     crop_circles,
     crops,
@@ -23,15 +20,13 @@ from rbc_desk.store.queries_learn import (
     snapshot_of_model,
     snapshots,
 )
-from rbc_desk.store.rows import LabelledCell, LogLine
+from rbc_desk.store.rows import LogLine
 from rbc_desk.store.schema import (
     CellClassRow,
     CellLabelRow,
     CellRow,
     ChangeLogTable,
     Meta,
-    ModelTable,
-    PredictionTable,
     SmearRow,
     SpecimenRow,
 )
@@ -62,8 +57,6 @@ __all__ = [
     "snapshots",
     "specimen_ids",
 ]
-
-_CHUNK = 10_000
 
 
 def meta(store: Store, key: str) -> str | None:
@@ -108,68 +101,6 @@ def smear(store: Store, smear_id: int, *, reader: str) -> SmearInfo:
     return found[0]
 
 
-def cells(store: Store, *, smear_id: int, reader: str, include_rejected: bool = True) -> tuple[Cell, ...]:
-    """The cells of a smear by id, with this reader's label and the active model's word on the present circle."""
-    query = _cells_query(reader).where(CellRow.smear_id == smear_id)
-    if not include_rejected:
-        query = query.where(CellRow.state != CellState.REJECTED.value)
-    with store.reading() as connection:
-        return tuple(map(_cell, connection.execute(query.order_by(CellRow.id)).mappings()))
-
-
-def cells_by_id(store: Store, ids: Sequence[int], *, reader: str) -> tuple[Cell, ...]:
-    """Those cells that are there, in the order of `ids`."""
-    found: dict[int, Cell] = {}
-    with store.reading() as connection:
-        for start in range(0, len(ids), _CHUNK):
-            query = _cells_query(reader).where(CellRow.id.in_(ids[start : start + _CHUNK]))
-            found |= {row["id"]: _cell(row) for row in connection.execute(query).mappings()}
-    return tuple(found[cell_id] for cell_id in ids if cell_id in found)
-
-
-def label_counts(store: Store, *, reader: str | None, smear_id: int | None = None) -> dict[str, int]:
-    """Labelled cells a class code (of one reader, or of all); rejected cells and removed smears don't count."""
-    query = (
-        select(CellLabelRow.code, func.count().label("n"))
-        .join(CellRow, CellRow.id == CellLabelRow.cell_id)
-        .join(SmearRow, SmearRow.id == CellRow.smear_id)
-        .where(CellLabelRow.is_current, *_counted())
-        .group_by(CellLabelRow.code)
-    )
-    if reader is not None:
-        query = query.where(CellLabelRow.reader == reader)
-    if smear_id is not None:
-        query = query.where(CellRow.smear_id == smear_id)
-    with store.reading() as connection:
-        return {row.code: row.n for row in connection.execute(query)}
-
-
-def labelled_cell_ids(store: Store, *, smear_id: int) -> frozenset[int]:
-    """The cells of a smear that any reader labelled."""
-    query = (
-        select(CellLabelRow.cell_id)
-        .join(CellRow, CellRow.id == CellLabelRow.cell_id)
-        .where(CellLabelRow.is_current, CellRow.smear_id == smear_id)
-    )
-    with store.reading() as connection:
-        return frozenset(connection.execute(query).scalars())
-
-
-def labelled_cells(store: Store, *, reader: str) -> tuple[LabelledCell, ...]:
-    """Every counted cell that carries this reader's label, by id."""
-    query = (
-        _cells_query(reader)
-        .add_columns(SpecimenRow.code.label("specimen"))
-        .join(SmearRow, SmearRow.id == CellRow.smear_id)
-        .join(SpecimenRow, SpecimenRow.id == SmearRow.specimen_id)
-        .where(CellLabelRow.code.is_not(None), *_counted())
-        .order_by(CellRow.id)
-    )
-    with store.reading() as connection:
-        rows = connection.execute(query).mappings().all()
-    return tuple(LabelledCell(_cell(row), row["smear_id"], row["specimen"], row["label"]) for row in rows)
-
-
 def last_saved_at(store: Store) -> str | None:
     """When something was last committed, UTC, ISO 8601."""
     with store.reading() as connection:
@@ -185,10 +116,6 @@ def log(store: Store, *, limit: int = 200) -> tuple[LogLine, ...]:
     with store.reading() as connection:
         rows = connection.execute(query).all()
     return tuple(LogLine(r.at, r.reader, r.op, r.step, r.entity, r.entity_id) for r in rows)
-
-
-def _counted() -> tuple[Any, ...]:
-    return (~CellRow.removed, CellRow.state != CellState.REJECTED.value, ~SmearRow.removed)
 
 
 def _smears(store: Store, *, reader: str, only: int | None) -> tuple[SmearInfo, ...]:
@@ -230,51 +157,4 @@ def _smears(store: Store, *, reader: str, only: int | None) -> tuple[SmearInfo, 
             n_proposed=n_proposed.get(row.id, 0),
         )
         for row in rows
-    )
-
-
-def _cells_query(reader: str) -> Select[Any]:
-    label, word = CellLabelRow, PredictionTable
-    active = select(ModelTable.id).where(ModelTable.active).limit(1).scalar_subquery()
-    return (
-        select(
-            CellRow.__table__,
-            label.code.label("label"),
-            label.reader.label("labelled_by"),
-            word.code.label("predicted"),
-            word.probabilities,
-            word.model_id,
-        )
-        .select_from(CellRow)
-        .outerjoin(label, and_(label.cell_id == CellRow.id, label.is_current, label.reader == reader))
-        .outerjoin(
-            word,
-            and_(
-                word.cell_id == CellRow.id,
-                word.model_id == active,
-                word.x == CellRow.x,
-                word.y == CellRow.y,
-                word.r == CellRow.r,
-            ),
-        )
-        .where(~CellRow.removed)
-    )
-
-
-def _cell(row: RowMapping) -> Cell:
-    prediction = None
-    if row["predicted"] is not None:
-        odds = tuple(row["probabilities"])
-        prediction = Prediction(row["predicted"], max(odds), odds, row["model_id"])
-    return Cell(
-        id=row["id"],
-        smear_id=row["smear_id"],
-        circle=Circle(row["x"], row["y"], row["r"]),
-        state=CellState(row["state"]),
-        row_version=row["row_version"],
-        score=row["score"],
-        run_id=row["run_id"],
-        label=row["label"],
-        labelled_by=row["labelled_by"],
-        prediction=prediction,
     )

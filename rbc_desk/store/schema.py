@@ -17,6 +17,12 @@ NAMING = {
 FALSE = text("false")
 
 
+def _once(table: str, column: str) -> Index:
+    """No two rows shown share `column`; removed ones may."""
+    shown = text("NOT removed")
+    return Index(f"uq_{table}_shown", column, unique=True, sqlite_where=shown, postgresql_where=shown)
+
+
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map = {dict[str, Any]: JSON, list[Any]: JSON}  # noqa: RUF012 - SQLAlchemy reads it so
@@ -30,6 +36,7 @@ class Meta(Base):
 
 class CellClassRow(Base):
     __tablename__ = "cell_class"
+    __table_args__ = (_once("cell_class", "code"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str]
     name: Mapped[str]
@@ -51,6 +58,7 @@ class SpecimenRow(Base):
 
 class SmearRow(Base):
     __tablename__ = "smear"
+    __table_args__ = (_once("smear", "sha256"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     specimen_id: Mapped[int] = mapped_column(ForeignKey("specimen.id"), index=True)
     name: Mapped[str]

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, insert, text, update
-from sqlalchemy.exc import SQLAlchemyError
 
 from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.classes import ClassSet
-from rbc_desk.core.errors import StorageError, storage_error
+from rbc_desk.core.errors import NotAProjectError, StorageError, storage_error
 from rbc_desk.store import backup, schema
 from rbc_desk.store.engine import sqlite_engine, storage_troubles
 from rbc_desk.store.migrations import migrate, needs_migration
@@ -39,9 +38,9 @@ class Store:
             raise storage_error(error, doing="making the project") from error
         engine = sqlite_engine(folder / DATABASE)
         store = cls(engine, folder)
-        with storage_troubles("making the project"):
-            migrate(engine)
-            with engine.connect().execution_options(rbc_desk_write=True) as connection, connection.begin():
+        try:
+            with storage_troubles("making the project"), store._committing() as connection:
+                migrate(connection)
                 rows = [
                     {"code": c.code, "name": c.name, "colour": c.colour, "letters": c.letters, "ordinal": i}
                     for i, c in enumerate(classes)
@@ -50,14 +49,19 @@ class Store:
                     connection.execute(insert(schema.CellClassRow), rows)
                 meta = {"project_name": project_name, "class_set_name": classes.name}
                 connection.execute(insert(schema.Meta), [{"key": k, "value": v} for k, v in meta.items()])
+        except BaseException:
+            engine.dispose()
+            raise
         return store
 
     @classmethod
     def open(cls, folder: Path) -> Store:
         """Open the store; an older one is backed up, then brought up to date.
 
-        Raises NewerProjectError, StorageError (damaged, locked, read-only).
+        Raises NotAProjectError, NewerProjectError, StorageError (damaged, locked, read-only).
         """
+        if not (folder / DATABASE).is_file():
+            raise NotAProjectError(f"{folder} holds no {DATABASE}.", hint="Choose a project's folder.")
         engine = sqlite_engine(folder / DATABASE)
         store = cls(engine, folder)
         try:
@@ -65,13 +69,20 @@ class Store:
                 store._check()
                 if needs_migration(engine):
                     backup.back_up(store, force=True)
-                    migrate(engine)
+                    with store._committing() as connection:
+                        migrate(connection)
                 store._close_interrupted_runs()
+            # A full disk must not keep anybody from looking at the project.
+            with suppress(StorageError):
                 backup.back_up(store)
         except BaseException:
             engine.dispose()
             raise
         return store
+
+    @property
+    def database(self) -> Path:
+        return self.folder / DATABASE
 
     def close(self) -> None:
         """Let go of the file. What was committed is safe without it."""
@@ -111,21 +122,14 @@ class Store:
                 tx.touch(topic)
         return tx.changeset
 
-    def vacuum_into(self, path: Path) -> None:
-        """Write a compact copy of the database. Raises StorageError."""
-        with storage_troubles("backing up the project"), self._engine.connect() as connection:
-            raw = connection.connection.dbapi_connection
-            assert raw is not None
-            cursor = raw.cursor()
-            cursor.execute("VACUUM INTO ?", (str(path),))
-            cursor.close()
+    @contextmanager
+    def _committing(self) -> Iterator[Connection]:
+        with self._engine.connect().execution_options(rbc_desk_write=True) as connection, connection.begin():
+            yield connection
 
     def _check(self) -> None:
-        try:
-            with self._engine.connect() as connection:
-                answer = connection.execute(text("PRAGMA quick_check(1)")).scalar_one()
-        except SQLAlchemyError:
-            raise
+        with self._engine.connect() as connection:
+            answer = connection.execute(text("PRAGMA quick_check(1)")).scalar_one()
         if answer != "ok":
             raise StorageError(
                 f"The project's file is damaged ({answer}).",
@@ -134,5 +138,5 @@ class Store:
 
     def _close_interrupted_runs(self) -> None:
         table = schema.TrainingRunTable
-        with self._engine.connect().execution_options(rbc_desk_write=True) as connection, connection.begin():
+        with self._committing() as connection:
             connection.execute(update(table).where(table.status == "running").values(status="interrupted"))

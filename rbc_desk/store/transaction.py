@@ -86,7 +86,7 @@ class Transaction(DerivedWrites):
         for row_id, wanted in values.items():
             row = current.get(row_id)
             if row is None:
-                raise StaleRowError("That row is gone: somebody removed it meanwhile.", hint="Look again and repeat.")
+                raise _gone()
             after = {k: _plain(v) for k, v in wanted.items() if row[k] != _plain(v)}
             if not after:
                 continue
@@ -107,14 +107,16 @@ class Transaction(DerivedWrites):
 
     def remove_many(self, entity: Entity, row_ids: Iterable[int]) -> None:
         """Take rows away, so that no query shows them; labels stop being current."""
-        ids = list(row_ids)
+        ids = list(dict.fromkeys(row_ids))
         current = self._current(entity, ids)
-        changes = [Change(entity, i, self._visible(entity, current[i]), None) for i in ids]
-        self.carry_out(changes)
+        if len(current) < len(ids):
+            raise _gone()
+        self.carry_out([Change(entity, i, self._visible(current[i]), None) for i in ids])
 
     def set_labels(self, cell_ids: Sequence[int], code: str | None) -> None:
         """Give cells this reader's label; the former one stays in the table, no longer current."""
         table = TABLES[Entity.CELL_LABEL]
+        cell_ids = list(dict.fromkeys(cell_ids))
         outdated = []
         for chunk in _chunks(cell_ids):
             query = select(table.c.id).where(
@@ -202,7 +204,7 @@ class Transaction(DerivedWrites):
             found |= {row["id"]: dict(row) for row in self._connection.execute(query).mappings()}
         return found
 
-    def _visible(self, entity: Entity, row: Mapping[str, Any]) -> dict[str, Any]:
+    def _visible(self, row: Mapping[str, Any]) -> dict[str, Any]:
         skip = {"id", "removed", "updated_at", "updated_by"}
         return {k: v for k, v in row.items() if k not in skip}
 
@@ -263,6 +265,10 @@ class Transaction(DerivedWrites):
         lines += [stamp | {"entity": n, "entity_id": None, "before": None, "after": v} for n, v in self._derived]
         if lines:
             self._connection.execute(insert(schema.ChangeLogTable), lines)
+
+
+def _gone() -> StaleRowError:
+    return StaleRowError("That is gone: somebody removed it meanwhile.", hint="Look again and repeat.")
 
 
 def _chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:

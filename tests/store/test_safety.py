@@ -9,12 +9,16 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from rbc_desk.core.errors import NewerProjectError, StorageError
+from rbc_desk.core.geometry import Circle
 from rbc_desk.store import backup, queries
+from rbc_desk.store.rows import CropRow
 from rbc_desk.store.session import DATABASE, Store
 from tests.store.conftest import Bench
 
@@ -108,10 +112,83 @@ def test_a_backup_is_a_project_that_opens(bench: Bench, tmp_path: Path) -> None:
     store.close()
 
 
-def test_only_the_newest_backups_are_kept(bench: Bench) -> None:
-    for _ in range(backup.KEEP + 3):
+def test_a_backup_leaves_out_the_crops_and_nothing_else(bench: Bench) -> None:
+    with bench.store.transact("Crops", reader="A") as tx:
+        tx.put_crops([CropRow(i, Circle(1, 1, 1), "hash", b"png") for i in bench.cell_ids])
+        tx.set_labels(bench.cell_ids, "normal")
+    copy = backup.back_up(bench.store, force=True)
+    assert copy is not None
+    with closing(sqlite3.connect(copy)) as made, closing(sqlite3.connect(bench.store.database)) as whole:
+        names = {name for (name,) in whole.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        for name in names - {"crop"}:
+            query = f"SELECT * FROM {name}"
+            assert made.execute(query).fetchall() == whole.execute(query).fetchall(), name
+        assert made.execute("SELECT count(*) FROM crop").fetchone() == (0,)
+        indexes = "SELECT name FROM sqlite_master WHERE type = 'index' ORDER BY name"
+        assert made.execute(indexes).fetchall() == whole.execute(indexes).fetchall()
+
+
+def test_a_young_backup_is_not_repeated_unless_forced(bench: Bench) -> None:
+    assert backup.back_up(bench.store) is not None
+    assert backup.back_up(bench.store) is None
+    assert backup.back_up(bench.store, force=True) is not None
+
+
+def test_old_backups_are_thinned_out_and_foreign_files_left_alone(bench: Bench) -> None:
+    foreign = bench.store.folder / "backups" / "project-mine.sqlite"
+    foreign.write_bytes(b"mine")
+    for _ in range(backup.KEEP_NEWEST + 3):
         backup.back_up(bench.store, force=True)
-    assert len(list((bench.store.folder / "backups").glob("*.sqlite"))) == backup.KEEP
+    left = set((bench.store.folder / "backups").iterdir())
+    assert foreign in left
+    assert len(left) == backup.KEEP_NEWEST + 1
+
+
+def test_backups_of_a_year_shrink_to_the_newest_and_one_a_day_and_a_week() -> None:
+    last = datetime(2026, 6, 30, 18, tzinfo=UTC)
+    times = [last - timedelta(hours=h) for h in range(24 * 365)]
+    kept = sorted(backup.worth_keeping(times), reverse=True)
+    assert kept[: backup.KEEP_NEWEST] == times[: backup.KEEP_NEWEST]
+    assert len({made.date() for made in kept if last - made < timedelta(days=14)}) == backup.KEEP_DAYS
+    assert backup.KEEP_NEWEST < len(kept) <= backup.KEEP_NEWEST + backup.KEEP_DAYS + backup.KEEP_WEEKS
+    assert last - kept[-1] > timedelta(weeks=backup.KEEP_WEEKS - 2)
+
+
+def test_a_read_only_project_says_where_to_go(bench: Bench) -> None:
+    with bench.store.reading() as connection:
+        connection.exec_driver_sql("PRAGMA query_only = ON")
+    with (
+        pytest.raises(StorageError, match="copy the project to a place"),
+        bench.store.transact("Label", reader="A") as tx,
+    ):
+        tx.set_labels(bench.cell_ids, "normal")
+
+
+def test_a_project_that_another_program_holds_is_told(bench: Bench) -> None:
+    with bench.store.reading() as connection:
+        connection.exec_driver_sql("PRAGMA busy_timeout = 20")
+    with closing(sqlite3.connect(bench.store.database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StorageError, match="Another program"), bench.store.transact("Label", reader="A") as tx:
+            tx.set_labels(bench.cell_ids, "normal")
+        other.execute("ROLLBACK")
+
+
+def test_reading_goes_on_while_another_program_writes(bench: Bench) -> None:
+    with closing(sqlite3.connect(bench.store.database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("UPDATE cell SET state = 'rejected'")
+        assert {c.state for c in queries.cells(bench.store, smear_id=bench.smear_id, reader="A")} == {"proposed"}
+        other.execute("ROLLBACK")
+
+
+def test_a_closed_store_leaves_one_file_that_can_be_moved(bench: Bench) -> None:
+    bench.store.close()
+    assert [p.name for p in bench.store.folder.glob("project.sqlite*")] == [DATABASE]
+    moved = bench.store.folder.rename(bench.store.folder.with_name("größer 1"))
+    store = Store.open(moved)
+    assert len(queries.cells(store, smear_id=bench.smear_id, reader="A")) == 5
+    store.close()
 
 
 def test_a_run_that_a_kill_left_running_is_interrupted_at_the_next_start(bench: Bench) -> None:

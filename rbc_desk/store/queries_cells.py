@@ -1,0 +1,136 @@
+"""What can be asked of the store about cells and their labels, quick enough for every redraw of a full smear."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Row, Select, Text, and_, cast, func, select
+
+from rbc_desk.core.cells import Cell, CellState, Prediction
+from rbc_desk.core.geometry import Circle
+from rbc_desk.store.rows import LabelledCell
+from rbc_desk.store.schema import CellLabelRow, CellRow, ModelTable, PredictionTable, SmearRow, SpecimenRow
+from rbc_desk.store.session import Store
+
+# SQLite takes 32766 variables a statement.
+_CHUNK = 10_000
+_STATES = {state.value: state for state in CellState}
+
+
+def cells(store: Store, *, smear_id: int, reader: str, include_rejected: bool = True) -> tuple[Cell, ...]:
+    """The cells of a smear by id, with this reader's label and the active model's word on the present circle."""
+    query = _cells_query(reader).where(CellRow.smear_id == smear_id)
+    if not include_rejected:
+        query = query.where(CellRow.state != CellState.REJECTED.value)
+    with store.reading() as connection:
+        return tuple(_made(connection.execute(query.order_by(CellRow.id)).all()))
+
+
+def cells_by_id(store: Store, ids: Sequence[int], *, reader: str) -> tuple[Cell, ...]:
+    """Those cells that are there, in the order of `ids`."""
+    found: dict[int, Cell] = {}
+    with store.reading() as connection:
+        for start in range(0, len(ids), _CHUNK):
+            query = _cells_query(reader).where(CellRow.id.in_(ids[start : start + _CHUNK]))
+            found |= {cell.id: cell for cell in _made(connection.execute(query).all())}
+    return tuple(found[cell_id] for cell_id in ids if cell_id in found)
+
+
+def label_counts(store: Store, *, reader: str | None, smear_id: int | None = None) -> dict[str, int]:
+    """Labelled cells a class code (of one reader, or of all); rejected cells and removed smears don't count."""
+    query = (
+        select(CellLabelRow.code, func.count().label("n"))
+        .join(CellRow, CellRow.id == CellLabelRow.cell_id)
+        .join(SmearRow, SmearRow.id == CellRow.smear_id)
+        .where(CellLabelRow.is_current, *_counted())
+        .group_by(CellLabelRow.code)
+    )
+    if reader is not None:
+        query = query.where(CellLabelRow.reader == reader)
+    if smear_id is not None:
+        query = query.where(CellRow.smear_id == smear_id)
+    with store.reading() as connection:
+        return {row.code: row.n for row in connection.execute(query)}
+
+
+def labelled_cell_ids(store: Store, *, smear_id: int) -> frozenset[int]:
+    """The cells of a smear that any reader labelled."""
+    query = (
+        select(CellLabelRow.cell_id)
+        .join(CellRow, CellRow.id == CellLabelRow.cell_id)
+        .where(CellLabelRow.is_current, CellRow.smear_id == smear_id)
+    )
+    with store.reading() as connection:
+        return frozenset(connection.execute(query).scalars())
+
+
+def labelled_cells(store: Store, *, reader: str) -> tuple[LabelledCell, ...]:
+    """Every counted cell that carries this reader's label, by id."""
+    query = (
+        _cells_query(reader)
+        .add_columns(SpecimenRow.code.label("specimen"))
+        .join(SmearRow, SmearRow.id == CellRow.smear_id)
+        .join(SpecimenRow, SpecimenRow.id == SmearRow.specimen_id)
+        .where(CellLabelRow.code.is_not(None), *_counted())
+        .order_by(CellRow.id)
+    )
+    with store.reading() as connection:
+        rows = connection.execute(query).all()
+    pairs = zip(_made(rows), rows, strict=True)
+    return tuple(LabelledCell(cell, cell.smear_id, row.specimen, row.label) for cell, row in pairs)
+
+
+def _counted() -> tuple[Any, ...]:
+    return (~CellRow.removed, CellRow.state != CellState.REJECTED.value, ~SmearRow.removed)
+
+
+def _cells_query(reader: str) -> Select[*tuple[Any, ...]]:
+    label, word = CellLabelRow, PredictionTable
+    active = select(ModelTable.id).where(ModelTable.active).limit(1).scalar_subquery()
+    # `_made` unpacks these by position.
+    return (
+        select(
+            CellRow.id,
+            CellRow.smear_id,
+            CellRow.x,
+            CellRow.y,
+            CellRow.r,
+            CellRow.state,
+            CellRow.row_version,
+            CellRow.score,
+            CellRow.run_id,
+            label.code.label("label"),
+            label.reader.label("labelled_by"),
+            word.code.label("predicted"),
+            cast(word.probabilities, Text).label("odds"),
+            word.model_id,
+        )
+        .select_from(CellRow)
+        .outerjoin(label, and_(label.cell_id == CellRow.id, label.is_current, label.reader == reader))
+        .outerjoin(
+            word,
+            and_(
+                word.cell_id == CellRow.id,
+                word.model_id == active,
+                word.x == CellRow.x,
+                word.y == CellRow.y,
+                word.r == CellRow.r,
+            ),
+        )
+        .where(~CellRow.removed)
+    )
+
+
+def _made(rows: Sequence[Row[*tuple[Any, ...]]]) -> Iterable[Cell]:
+    # One decoding for all rows instead of one each: a third of the time of a smear with 5000 predictions.
+    all_odds = iter(json.loads("[" + ",".join(row.odds for row in rows if row.odds is not None) + "]"))
+    for row in rows:
+        cell_id, smear_id, x, y, r, state, version, score, run_id, label, reader, predicted, _, model_id, *_ = row
+        prediction = None
+        if predicted is not None:
+            odds = tuple(next(all_odds))
+            prediction = Prediction(predicted, max(odds), odds, model_id)
+        circle = Circle(x, y, r)
+        yield Cell(cell_id, smear_id, circle, _STATES[state], version, score, run_id, label, reader, prediction)

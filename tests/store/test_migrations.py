@@ -1,0 +1,100 @@
+"""Bringing a project's file up to date, and telling what is none."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from rbc_desk.core.errors import NotAProjectError
+from rbc_desk.store import queries
+from rbc_desk.store.engine import sqlite_engine
+from rbc_desk.store.migrations import migrate, needs_migration
+from rbc_desk.store.schema import Base
+from rbc_desk.store.session import DATABASE, Store
+from tests.store.conftest import CLASSES
+
+
+def make_first_revision(folder: Path) -> None:
+    """A project as revision 0001 left it, with one picture that stands twice."""
+    engine = sqlite_engine(folder / DATABASE)
+    with engine.connect().execution_options(rbc_desk_write=True) as connection, connection.begin():
+        migrate(connection, to="0001")
+        connection.exec_driver_sql("INSERT INTO meta VALUES ('project_name', 'Old')")
+        connection.exec_driver_sql("INSERT INTO specimen (code) VALUES ('s1')")
+        for name in "ab":
+            connection.exec_driver_sql(
+                "INSERT INTO smear (specimen_id, name, stored_name, sha256, width, height, typical_diameter_px,"
+                " imported_at, imported_by) VALUES (1, ?, 'h.png', 'hash', 9, 9, 4.0, '2026-01-01', 'A')",
+                (name,),
+            )
+    engine.dispose()
+
+
+def test_the_migrations_make_what_the_schema_says(tmp_path: Path) -> None:
+    engine = sqlite_engine(tmp_path / DATABASE)
+    with engine.connect().execution_options(rbc_desk_write=True) as connection, connection.begin():
+        migrate(connection)
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+    assert not needs_migration(engine)
+    engine.dispose()
+
+
+def test_an_older_project_is_backed_up_and_brought_up_to_date_with_nothing_lost(tmp_path: Path) -> None:
+    make_first_revision(tmp_path)
+    store = Store.open(tmp_path)
+    smears = queries.smears(store, reader="A")
+    store.close()
+    assert [s.name for s in smears] == ["a", "b"]
+    assert smears[0].sha256 == "hash" != smears[1].sha256
+    (copy,) = (tmp_path / "backups").glob("*.sqlite")
+    with closing(sqlite3.connect(copy)) as before:
+        assert before.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+
+
+def test_a_migration_that_fails_leaves_the_project_as_it_was(tmp_path: Path) -> None:
+    make_first_revision(tmp_path)
+    engine = sqlite_engine(tmp_path / DATABASE)
+    with (
+        pytest.raises(RuntimeError),
+        engine.connect().execution_options(rbc_desk_write=True) as connection,
+        connection.begin(),
+    ):
+        migrate(connection)
+        raise RuntimeError
+    assert needs_migration(engine)
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT DISTINCT sha256 FROM smear").scalars().all() == ["hash"]
+    engine.dispose()
+
+
+def test_a_folder_without_a_project_stays_without_one(tmp_path: Path) -> None:
+    with pytest.raises(NotAProjectError, match=r"project\.sqlite"):
+        Store.open(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("statement", ["", "CREATE TABLE bookmarks (url TEXT)"])
+def test_a_file_that_is_empty_or_of_another_program_is_refused_and_left_alone(tmp_path: Path, statement: str) -> None:
+    path = tmp_path / DATABASE
+    path.touch()
+    with closing(sqlite3.connect(path)) as other:
+        other.execute(statement)
+        other.commit()
+    with pytest.raises(NotAProjectError, match="backups"):
+        Store.open(tmp_path)
+    with closing(sqlite3.connect(path)) as other:
+        tables = other.execute("SELECT name FROM sqlite_master").fetchall()
+    assert tables == ([("bookmarks",)] if statement else [])
+
+
+def test_a_new_project_has_its_classes_in_order(tmp_path: Path) -> None:
+    store = Store.create(tmp_path, project_name="Dogs", classes=CLASSES)
+    assert queries.class_set(store) == CLASSES
+    assert queries.meta(store, "project_name") == "Dogs"
+    store.close()

@@ -39,7 +39,7 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
     from rbc_desk.ui.desk import Desk
     from rbc_desk.ui.main_window import MainWindow
 
-    project_folder = demo.prepare(folder / "demo")
+    project_folder = demo.prepare(folder / "demo", reader=demo.READER)
     project = open_project(project_folder, reader=demo.READER)
     truth = demo.sample_truth()
     for info in library.smears(project):

@@ -20,10 +20,11 @@ def run(
     from rbc_desk.services import demo
 
     if not headless and has_display():
-        from rbc_desk.settings.paths import demo_folder
+        from rbc_desk.settings.files import load
+        from rbc_desk.settings.paths import demo_folder, settings_file
         from rbc_desk.ui.app import main
 
-        folder = demo.prepare(demo_folder())
+        folder = demo.prepare(demo_folder(), reader=load(settings_file())[0].reader)
         raise typer.Exit(main(folder))
     if not headless:
         note("There is no display for the window: running the sample through without one.")

@@ -26,8 +26,11 @@ MODEL = "sample"
 EPOCHS = 40
 
 
-def prepare(folder: Path) -> Path:
-    """The demo's project for the window, made on the first call: labelled in part, with a model to classify with."""
+def prepare(folder: Path, *, reader: str) -> Path:
+    """The demo's project for the window, made on the first call: labelled in part, with a model to classify with.
+
+    The labels stand under `reader`'s name, so that the one who opens it sees them. Takes a second or two.
+    """
     if is_project(folder):
         return folder
     # Made aside and moved into place, so that an interrupted start leaves no half-made sample behind.
@@ -37,7 +40,7 @@ def prepare(folder: Path) -> Path:
     except OSError as error:
         raise storage_error(error, doing="preparing the sample") from error
     try:
-        project = create_project(aside / "project", class_set="paper", reader=READER, name="Sample smears")
+        project = create_project(aside / "project", class_set="paper", reader=reader, name="Sample smears")
         try:
             smears = _add_sample(project)
             truth = sample_truth()

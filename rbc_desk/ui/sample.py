@@ -1,32 +1,25 @@
-"""The bundled sample as a project of the user's own, made once."""
+"""The bundled sample as a project: labelled in part, with a model, kept where the user's own data lie."""
 
 from __future__ import annotations
 
-from rbc_desk.core.errors import RbcDeskError
-from rbc_desk.settings.paths import demo_folder, resource
+from pathlib import Path
+
+from rbc_desk.settings.paths import demo_folder
 from rbc_desk.ui.desk import Desk
-from rbc_desk.ui.errors import JobError
 
 
 def open_sample(desk: Desk) -> None:
-    """Open the sample project; the first time it is made and its smears are added in a job."""
-    from rbc_desk.services import library
-    from rbc_desk.services.project import is_project
+    """Make the sample where it is missing, in a job, and open it."""
+    from rbc_desk.services import demo
 
-    folder = demo_folder()
-    if is_project(folder):
-        desk.open_project(folder)
-        return
-    try:
-        images = resource("sample")
-    except RbcDeskError as error:
-        desk.trouble.emit(JobError.from_exception(error, title="Sample"))
-        return
-    project = desk.create_project(folder, name="Sample")
-    if project is None:
-        return
+    folder, reader = demo_folder(), desk.settings.reader
+
+    def opened(made: Path) -> None:
+        desk.open_project(made)
+
     desk.jobs.start(
-        lambda report, stop: library.add_smears(project, [images], report=report, stop=stop),
-        title="adding the sample",
-        on_success=lambda added: desk.announce(added.changes),
+        lambda _report, _stop: demo.prepare(folder, reader=reader),
+        title=desk.tr("preparing the sample"),
+        on_success=opened,
+        supersede="sample",
     )

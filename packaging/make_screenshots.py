@@ -1,0 +1,93 @@
+"""Take the manual's pictures: the real window on the sample, trained, evaluated and classified like a user would.
+
+python packaging/make_screenshots.py
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
+PAUSE_MS = 1500
+EPOCHS = 12
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        for kind in ("STATE", "CONFIG", "DATA"):
+            os.environ[f"XDG_{kind}_HOME"] = folder
+        os.environ["RBC_DESK_READER"] = "Dr Sample"
+        take(Path(folder))
+
+
+def take(folder: Path) -> None:
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QAbstractButton, QApplication, QSpinBox
+
+    from rbc_desk.services import demo, library
+    from rbc_desk.ui.app import open_window
+
+    project = demo.prepare(folder / "Sample", reader="Dr Sample")
+    app = QApplication([])
+    window = open_window(app)
+    window.resize(1360, 860)
+    desk = window.desk
+    IMAGES.mkdir(parents=True, exist_ok=True)
+
+    def picture(name: str) -> None:
+        window.grab().save(str(IMAGES / f"{name}.png"))
+
+    def press(name: str) -> None:
+        next(b for b in window.findChildren(QAbstractButton, name) if b.isVisible()).click()
+
+    def idle(then: Callable[[], None]) -> None:
+        busy = desk.jobs.active or desk.training.running
+        QTimer.singleShot(200 if busy else PAUSE_MS, (lambda: idle(then)) if busy else then)
+
+    def begin_training() -> None:
+        window.go("train")
+        next(b for b in window.findChildren(QSpinBox, "epochsBox") if b.isVisible()).setValue(EPOCHS)
+        idle(lambda: (press("trainButton"), QTimer.singleShot(PAUSE_MS, lambda: idle(steps.pop(0)))))
+
+    def step(action: Callable[[], object], name: str) -> Callable[[], None]:
+        def run() -> None:
+            action()
+            QTimer.singleShot(300, lambda: idle(lambda: (picture(name), steps.pop(0)())))
+
+        return run
+
+    def after_training() -> None:
+        picture("train")
+        steps.pop(0)()
+
+    def classify() -> None:
+        desk.set_smear(library.smears(desk.project)[-1].id)
+        window.go("classify")
+        idle(lambda: press("classifyButton"))
+
+    def evaluate() -> None:
+        window.go("evaluate")
+        idle(lambda: press("evaluateButton"))
+
+    steps: list[Callable[[], None]] = [
+        step(lambda: None, "start"),
+        step(lambda: (desk.open_project(project), window.go("smears")), "smears"),
+        step(lambda: window.go("label"), "label"),
+        begin_training,
+        after_training,
+        step(evaluate, "evaluate"),
+        step(classify, "classify"),
+        step(lambda: window.go("project"), "project"),
+        app.quit,
+    ]
+    steps.pop(0)()
+    app.exec()
+    desk.close_project()
+
+
+if __name__ == "__main__":
+    main()

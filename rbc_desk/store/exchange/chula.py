@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rbc_desk.core.cells import AnnotatedCell
 from rbc_desk.core.errors import RbcDeskError
-from rbc_desk.store.exchange.images import folder_named, images_in
+from rbc_desk.store.exchange.images import finite, folder_named, images_in, text_of
 from rbc_desk.store.exchange.registry import AnnotatedSmear
 
 CODES = (
@@ -24,6 +24,7 @@ CODES = (
     "hypochromia",
     "elliptocyte",
 )
+_CODE_OF = {str(label): code for label, code in enumerate(CODES)}
 # Neighbouring numbers often show one slide and the set does not say which: ten in a row count as one specimen,
 # so that a split by specimen keeps most neighbours together.
 _BLOCK = 10
@@ -46,13 +47,13 @@ def read_chula(source: Path) -> list[AnnotatedSmear]:
 
 def _cells(table: Path) -> tuple[AnnotatedCell, ...]:
     cells = []
-    for number, line in enumerate(table.read_text("utf-8").splitlines(), start=1):
+    for number, line in enumerate(text_of(table).splitlines(), start=1):
         words = line.split()
         if not words:
             continue
         try:
-            x, y, code = float(words[0]), float(words[1]), CODES[int(words[2])]
-        except (ValueError, IndexError) as error:
+            x, y, code = finite(words[0]), finite(words[1]), _CODE_OF[words[2]]
+        except (ValueError, IndexError, KeyError) as error:
             raise RbcDeskError(
                 f"{table.name}, line {number}: {line!r} is not `x y class`.", hint="Correct that line."
             ) from error

@@ -10,7 +10,7 @@ from pathlib import Path
 from rbc_desk.core.cells import AnnotatedCell
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.files import write_text
-from rbc_desk.store.exchange.images import natural
+from rbc_desk.store.exchange.images import finite, natural, text_of
 from rbc_desk.store.exchange.registry import AnnotatedSmear, ExportedCell
 
 
@@ -19,11 +19,10 @@ def read_csv(source: Path) -> list[AnnotatedSmear]:
 
     Raises RbcDeskError that names a missing column or a faulty line.
     """
-    try:
-        text = source.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise RbcDeskError(f"{source} cannot be read as a table: {error}.", hint="Name a CSV file.") from error
-    reader = csv.DictReader(io.StringIO(text))
+    text = text_of(source)
+    header = text.partition("\n")[0]
+    # Spreadsheets in countries with a decimal comma part columns by semicolons.
+    reader = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=header.count))
     missing = {"image", "x", "y"} - set(reader.fieldnames or ())
     if missing:
         raise RbcDeskError(
@@ -34,9 +33,9 @@ def read_csv(source: Path) -> list[AnnotatedSmear]:
     for number, row in enumerate(reader, start=2):
         try:
             cell = AnnotatedCell(
-                float(row["x"]),
-                float(row["y"]),
-                float(row["r"]) if row.get("r") else None,
+                finite(row["x"]),
+                finite(row["y"]),
+                _radius(row["r"]) if row.get("r") else None,
                 row.get("class") or None,
             )
         except ValueError as error:
@@ -57,6 +56,13 @@ def write_csv(folder: Path, cells: Sequence[ExportedCell]) -> None:
         place = (f"{c.x:.2f}", f"{c.y:.2f}", f"{c.r:.2f}")
         writer.writerow((cell.image, cell.specimen, *place, cell.code, cell.reader))
     write_text(folder / "cells.csv", out.getvalue())
+
+
+def _radius(word: str) -> float:
+    value = finite(word)
+    if value <= 0:
+        raise ValueError(f"the radius {word} is not positive")
+    return value
 
 
 def _image(folder: Path, name: str) -> Path:

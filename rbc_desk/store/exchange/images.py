@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from pathlib import Path
 
@@ -15,6 +16,22 @@ def natural(path: Path) -> list[tuple[int, int | str]]:
     """A key that sorts 9.jpg before 10.jpg."""
     words = re.split(r"(\d+)", path.as_posix().casefold())
     return [(0, int(word)) if word.isdigit() else (1, word) for word in words if word]
+
+
+def finite(word: str | None) -> float:
+    """The finite number that a word of a file stands for. Raises ValueError."""
+    value = float(word or "")
+    if not math.isfinite(value):
+        raise ValueError(f"{word} is no finite number")
+    return value
+
+
+def text_of(path: Path) -> str:
+    """The text of a file, with or without a byte-order mark. Raises RbcDeskError."""
+    try:
+        return path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RbcDeskError(f"{path} cannot be read as text: {error}.", hint="Save it as UTF-8 text.") from error
 
 
 def images_in(folder: Path) -> list[Path]:

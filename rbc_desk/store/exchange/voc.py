@@ -45,7 +45,7 @@ def _cells(table: Path) -> tuple[AnnotatedCell, ...]:
             box = Box(*corners)
             if all(box.iou(other) < _TWICE_IOU for other, _ in boxes):
                 boxes.append((box, None if name.casefold() in _UNLABELLED else code_from_name(name)))
-    except (ET.ParseError, ValueError) as error:
+    except (OSError, ET.ParseError, ValueError) as error:
         raise RbcDeskError(f"{table.name} is no valid annotation: {error}.", hint="Correct or remove it.") from error
     circles = ((Circle.within(box), code) for box, code in boxes)
     return tuple(AnnotatedCell(c.x, c.y, c.r, code) for c, code in circles)

@@ -1,0 +1,86 @@
+"""Milliseconds that the store takes for what a reader and a job do: `python benchmarks/store.py`."""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from rbc_desk.core.changes import ChangeSet, Entity
+from rbc_desk.core.classes import CellClass, ClassSet
+from rbc_desk.core.geometry import Circle
+from rbc_desk.store import backup, queries
+from rbc_desk.store.rows import PredictionRow
+from rbc_desk.store.session import Store
+
+CELLS = 5000
+CLASSES = ClassSet(
+    "two", (CellClass("codocyte", "Codocyte", "#d55e00", "C"), CellClass("normal", "Normal", "#007a5a", "N"))
+)
+
+
+def measured(name: str, act: Callable[[int], object], *, times: int) -> None:
+    took = []
+    for index in range(times):
+        start = time.perf_counter()
+        act(index)
+        took.append(1000 * (time.perf_counter() - start))
+    print(f"{name:34} median {statistics.median(took):8.2f} ms   worst {max(took):8.2f} ms   of {times}")
+
+
+def add_smear(store: Store, *, number: int) -> tuple[int, list[int]]:
+    with store.transact("Add", reader="A") as tx:
+        specimen_id = tx.insert(Entity.SPECIMEN, {"code": f"specimen {number}"})
+        picture = {"name": "a.png", "stored_name": "a.png", "sha256": str(number), "width": 4000, "height": 3000}
+        smear_id = tx.insert(Entity.SMEAR, {"specimen_id": specimen_id, "typical_diameter_px": 40.0, **picture})
+        cells = [{"smear_id": smear_id, "x": float(i), "y": 9.0, "r": 9.0, "state": "proposed"} for i in range(CELLS)]
+        return smear_id, tx.insert_many(Entity.CELL, cells)
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store.create(Path(folder), project_name="Benchmark", classes=CLASSES)
+        smear_id, ids = add_smear(store, number=0)
+        model = {"name": "m", "folder": "m", "network": "n", "codes": list(CLASSES.codes), "metrics": {}}
+        with store.transact("Model", reader="A") as tx:
+            model_id = tx.insert_model(**model, run_id=None, active=True)
+        moves: list[ChangeSet] = []
+
+        def predict(_index: int) -> None:
+            odds = (0.9, 0.1)
+            with store.transact("Classify", reader="A") as tx:
+                circles = (Circle(float(i), 9.0, 9.0) for i in range(CELLS))
+                rows = zip(ids, circles, strict=True)
+                tx.put_predictions([PredictionRow(model_id, i, c, "codocyte", odds) for i, c in rows])
+
+        def label(cell_ids: list[int], index: int) -> None:
+            with store.transact("Label", reader="A") as tx:
+                tx.set_labels(cell_ids, CLASSES.codes[index % 2])
+
+        def move(index: int) -> None:
+            with store.transact("Move", reader="A") as tx:
+                tx.update(Entity.CELL, ids[index], {"x": 9000.0})
+            moves.append(tx.changeset)
+
+        measured(f"add {CELLS} cells", lambda i: add_smear(store, number=i + 1), times=5)
+        measured(f"predictions on {CELLS} cells", predict, times=5)
+        measured("label 1000 cells", lambda i: label(ids[:1000], i), times=10)
+        measured("label one cell", lambda i: label(ids[i : i + 1], i), times=500)
+        measured("move one cell", move, times=500)
+        measured("undo one move", lambda i: store.apply(moves[i].inverse(), reader="A"), times=500)
+        measured(
+            f"read a smear of {CELLS} cells", lambda _: queries.cells(store, smear_id=smear_id, reader="A"), times=20
+        )
+        measured("read every smear's counts", lambda _: queries.smears(store, reader="A"), times=20)
+        measured("back up", lambda _: backup.back_up(store, force=True), times=5)
+        store.close()
+        measured("open and close", lambda _: Store.open(Path(folder)).close(), times=5)
+
+
+if __name__ == "__main__":
+    main()

@@ -56,7 +56,7 @@ def take(folder: Path) -> None:
     def step(action: Callable[[], object], name: str) -> Callable[[], None]:
         def run() -> None:
             action()
-            QTimer.singleShot(300, lambda: idle(lambda: (picture(name), steps.pop(0)())))
+            QTimer.singleShot(2 * PAUSE_MS, lambda: idle(lambda: (picture(name), steps.pop(0)())))
 
         return run
 

@@ -47,7 +47,7 @@ _PAGES = (
     ("classify", "ClassifyPage", "Classify"),
     ("project", "ProjectPage", "Project"),
 )
-_SIDE_WIDTH = 36 * GRID
+_SIDE_WIDTH = 42 * GRID
 
 
 class MainWindow(QMainWindow):
@@ -81,12 +81,12 @@ class MainWindow(QMainWindow):
         self.start_page = StartPage(self.desk)
         self.stack.addWidget(self.start_page)
         self.side = QStackedWidget(objectName="sideColumn")
-        self.side.setMinimumWidth(28 * GRID)
+        self.side.setMinimumWidth(36 * GRID)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
         self._splitter.addWidget(self.stack)
         self._splitter.addWidget(self.side)
         self._splitter.setStretchFactor(0, 1)
-        self._splitter.setSizes([self.width(), _SIDE_WIDTH])
+        self._splitter.setSizes([self.width() - _SIDE_WIDTH, _SIDE_WIDTH])
         column = QVBoxLayout()
         for widget in (self.top_bar, self.banner, self._splitter):
             column.addWidget(widget, 1 if widget is self._splitter else 0)

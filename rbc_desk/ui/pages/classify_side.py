@@ -28,7 +28,7 @@ class ClassifySide(QWidget):
         self.caption = quiet("", wrap=True)
         self.caption.setObjectName("reviewCaption")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(GRID)
         layout.addWidget(quiet(self.tr("Differential count")))
         layout.addWidget(self.table, 2)

@@ -15,6 +15,10 @@ from rbc_desk.core.geometry import Circle
 
 _SHIFT = 4  # OpenCV draws at sixteenths of a pixel
 _DASHES = 10
+_DARK = (24, 24, 24)
+_STRIP_PX = 26
+_SWATCH_PX = 12
+_FONT, _FONT_SCALE = cv2.FONT_HERSHEY_SIMPLEX, 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +31,31 @@ class Mark:
     dashed: bool
 
 
-def draw_overlay(pixels: NDArray[np.uint8], marks: Sequence[Mark]) -> NDArray[np.uint8]:
-    """A copy of the smear (uint8 RGB) with the marks drawn in, each on a dark halo, letters beside the circle."""
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """A class in the legend: its colour (`#rrggbb`), name and number of cells; beyond ASCII may become `?`."""
+
+    colour: str
+    name: str
+    count: int
+
+
+def draw_overlay(
+    pixels: NDArray[np.uint8], marks: Sequence[Mark], *, legend: Sequence[LegendEntry] = ()
+) -> NDArray[np.uint8]:
+    """A copy of the smear (uint8 RGB) with the marks drawn in, each on a dark halo, letters beside the circle.
+
+    With a `legend` a light strip is added below, so that it covers no cell: the picture keeps its width and grows in
+    height by a row for as many classes as fit side by side.
+    """
     image = np.ascontiguousarray(pixels).copy()
     for mark in marks:
-        for colour, width in (((24, 24, 24), 4), (_rgb(mark.colour), 2)):
+        for colour, width in ((_DARK, 4), (_rgb(mark.colour), 2)):
             _ring(image, mark.circle, colour, width=width, dashed=mark.dashed)
     for mark in marks:
         if mark.letters:
             _letters(image, mark)
-    return image
+    return np.vstack([image, _strip(image.shape[1], legend)]) if legend else image
 
 
 def write_png(path: Path, pixels: NDArray[np.uint8]) -> None:
@@ -62,8 +81,28 @@ def _ring(
 def _letters(image: NDArray[np.uint8], mark: Mark) -> None:
     c = mark.circle
     place = (round(c.x + 0.72 * c.r), round(c.y - 0.72 * c.r))
-    for colour, width in (((24, 24, 24), 3), (_rgb(mark.colour), 1)):
-        cv2.putText(image, mark.letters, place, cv2.FONT_HERSHEY_SIMPLEX, 0.45, colour, width, cv2.LINE_AA)
+    for colour, width in ((_DARK, 3), (_rgb(mark.colour), 1)):
+        cv2.putText(image, mark.letters, place, _FONT, _FONT_SCALE, colour, width, cv2.LINE_AA)
+
+
+def _strip(width: int, legend: Sequence[LegendEntry]) -> NDArray[np.uint8]:
+    """The legend as a strip of `width` pixels: a swatch, the name and the count of each class, wrapped to rows."""
+    placed: list[tuple[int, int, LegendEntry, str]] = []
+    x, row = _SWATCH_PX, 0
+    for entry in legend:
+        text = f"{entry.name} {entry.count}"
+        needed = 2 * _SWATCH_PX + cv2.getTextSize(text, _FONT, _FONT_SCALE, 1)[0][0]
+        if x > _SWATCH_PX and x + needed > width:
+            x, row = _SWATCH_PX, row + 1
+        placed.append((x, row, entry, text))
+        x += needed + _SWATCH_PX
+    strip = np.full((_STRIP_PX * (row + 1), width, 3), 245, np.uint8)
+    for x, row, entry, text in placed:
+        top = row * _STRIP_PX + (_STRIP_PX - _SWATCH_PX) // 2
+        corner = (x + _SWATCH_PX, top + _SWATCH_PX)
+        cv2.rectangle(strip, (x, top), corner, _rgb(entry.colour), cv2.FILLED)
+        cv2.putText(strip, text, (x + 18, top + 11), _FONT, _FONT_SCALE, _DARK, 1, cv2.LINE_AA)
+    return strip
 
 
 def _rgb(colour: str) -> tuple[int, int, int]:

@@ -22,6 +22,9 @@ _STAIN_PURPLE = np.array([0.62, 0.80, 0.36], np.float32)
 _GLASS = np.array([226, 222, 214], np.float32)
 
 
+_Layer = tuple[tuple[slice, slice], NDArray[np.float32]]  # where a cell's density was added, and how much
+
+
 @dataclass(frozen=True, slots=True)
 class SynthSmear:
     """A rendered smear: `pixels` uint8 RGB, `cells` every red cell with radius and class code."""
@@ -63,11 +66,10 @@ def render_smear(
     )
     density = np.zeros((height, width, 3), np.float32)
     tint = _STAIN_RED * rng.uniform(0.85, 1.15, 3).astype(np.float32)
-    for disc in discs:
-        _add_cell(density, disc, rng, tint)
+    layers = [_add_cell(density, disc, rng, tint) for disc in discs]
     has_white = rng.random() < 1 / 3 if white_cell is None else white_cell
     if has_white:
-        _add_white_cell(density, discs, rng, cell_px)
+        discs = _add_white_cell(density, list(zip(discs, layers, strict=True)), rng, cell_px)
     for _ in range(rng.integers(2, 7)):
         _add_platelet(density, rng, cell_px)
     light = _GLASS * rng.uniform(0.94, 1.03, 3).astype(np.float32) * _lamp(rng, height, width)[..., None]
@@ -103,10 +105,13 @@ def _placed(
     return [d for d in discs if 0 <= d.x < width and 0 <= d.y < height]
 
 
-def _add_cell(density: NDArray[np.float32], disc: _Disc, rng: np.random.Generator, tint: NDArray[np.float32]) -> None:
+def _add_cell(
+    density: NDArray[np.float32], disc: _Disc, rng: np.random.Generator, tint: NDArray[np.float32]
+) -> _Layer | None:
+    """Add the cell's density; return where and what was added, None where nothing of it is in the picture."""
     window, rho = _polar(density, disc, rng)
     if rho is None:
-        return
+        return None
     edge = _inside((rho - 1) * disc.r / 0.7)
     depth = float(rng.normal(1, 0.06))
     if disc.code == "codocyte":
@@ -118,7 +123,9 @@ def _add_cell(density: NDArray[np.float32], disc: _Disc, rng: np.random.Generato
     else:
         pallor = rng.uniform(0.25, 0.4)
         profile = 0.78 - rng.uniform(0.22, 0.36) * np.exp(-((rho / pallor) ** 2))
-    density[window] += (edge * profile * depth)[..., None].astype(np.float32) * tint
+    added = (edge * profile * depth)[..., None].astype(np.float32) * tint
+    density[window] += added
+    return window, added
 
 
 def _polar(
@@ -142,21 +149,35 @@ def _polar(
 
 
 def _add_white_cell(
-    density: NDArray[np.float32], discs: list[_Disc], rng: np.random.Generator, cell_px: float
-) -> None:
-    """A white cell pushes the red cells under it aside: they are taken out of the picture's truth."""
+    density: NDArray[np.float32],
+    cells: list[tuple[_Disc, _Layer | None]],
+    rng: np.random.Generator,
+    cell_px: float,
+) -> list[_Disc]:
+    """Add a white cell; return the red cells that stay.
+
+    It pushes those under it aside: they leave the picture and the truth alike, or a rim of theirs would show beside
+    it and be nobody's cell.
+    """
     height, width = density.shape[:2]
     radius = 0.85 * cell_px
     x, y = rng.uniform(0.2, 0.8) * width, rng.uniform(0.2, 0.8) * height
+    staying = []
+    for disc, layer in cells:
+        if np.hypot(disc.x - x, disc.y - y) > radius + 0.4 * disc.r:
+            staying.append(disc)
+        elif layer is not None:
+            window, added = layer
+            density[window] -= added
     yy, xx = np.mgrid[:height, :width].astype(np.float32)
     body = _inside((np.hypot(xx - x, yy - y) - radius) / 1.2)
     density *= (1 - body)[..., None]
-    discs[:] = [d for d in discs if np.hypot(d.x - x, d.y - y) > radius + 0.4 * d.r]
     density += (0.12 * body)[..., None] * _STAIN_PURPLE
     for angle in rng.uniform(0, 2 * np.pi) + np.array([0.0, 2.0, 4.1]):
         lobe_x, lobe_y = x + 0.4 * radius * np.cos(angle), y + 0.4 * radius * np.sin(angle)
         lobe = _inside(np.hypot(xx - lobe_x, yy - lobe_y) - 0.36 * radius)
         density += (0.65 * lobe)[..., None] * _STAIN_PURPLE
+    return staying
 
 
 def _add_platelet(density: NDArray[np.float32], rng: np.random.Generator, cell_px: float) -> None:

@@ -50,3 +50,33 @@ def test_a_mark_is_drawn_in_its_colour_on_its_circle(dashed: bool) -> None:
     share = np.mean([np.abs(p.astype(int) - (213, 94, 0)).sum() < 60 for p in ring])
     assert share > 0.9 if not dashed else 0.35 < share < 0.85
     assert (blank == 200).all()
+
+
+@pytest.mark.parametrize("seed", [102, 103, 105, 118])
+def test_no_stained_rim_of_a_red_cell_is_left_beside_a_white_one_without_a_truth(seed: int) -> None:
+    smear = render_smear(seed=seed, noise=0)
+    red, green, blue = (smear.pixels[:, :, k].astype(float) for k in range(3))
+    glass = np.percentile(green, 95)
+    # Purple (white cell, platelets) holds back more red light than green glass loses to eosin.
+    eosin = (green < 0.85 * glass) & (red > 1.15 * green) & (blue < red)
+    yy, xx = np.mgrid[: smear.pixels.shape[0], : smear.pixels.shape[1]]
+    for cell in smear.cells:
+        eosin &= np.hypot(xx - cell.x, yy - cell.y) > 1.25 * (cell.r or 0) + 3
+    assert eosin.sum() < 30
+
+
+def test_the_lamp_and_the_stain_differ_from_smear_to_smear() -> None:
+    glass = {tuple(np.percentile(render_smear(seed=seed).pixels, 95, axis=(0, 1)).round()) for seed in range(6)}
+    assert len(glass) >= 5
+
+
+@settings(max_examples=10, deadline=None)
+@given(seed=st.integers(0, 10_000), n_cells=st.integers(0, 40), cell_px=st.floats(16, 90))
+def test_a_smear_has_the_size_asked_for_and_never_more_cells_than_asked_for(
+    seed: int, n_cells: int, cell_px: float
+) -> None:
+    smear = render_smear(seed=seed, width=320, height=200, n_cells=n_cells, cell_px=cell_px)
+    assert smear.pixels.shape == (200, 320, 3)
+    assert smear.pixels.dtype == np.uint8
+    assert len(smear.cells) <= n_cells
+    assert all(0 <= c.x < 320 and 0 <= c.y < 200 for c in smear.cells)

@@ -69,6 +69,8 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
     timer.timeout.connect(tick)
 
     def begin() -> None:
+        nonlocal due
+        due = time.perf_counter() + PERIOD_MS / 1000
         timer.start()
         spec = training.spec_from({"network": options.network, "epochs": options.epochs, "seed": 1})
         desk.start_training(spec, "smear")

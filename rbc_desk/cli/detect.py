@@ -9,20 +9,39 @@ import typer
 
 from rbc_desk.cli.common import Images, JsonFlag, end
 from rbc_desk.cli.console import ProgressLine, say, say_json, stoppable
+from rbc_desk.cli.options import setting_values
 
 
 def run(
     images: Images,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="CSV", help="Columns image,x,y,r,score.")],
     detector: Annotated[str | None, typer.Option("--detector", help="The detector's name.")] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="key=value", help="One of the detector's settings, such as min_score=0.4."),
+    ] = None,
+    preset: Annotated[
+        str | None, typer.Option("--preset", help="A microscope's detector and settings, saved in the window.")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, help="Smears looked at side by side; all cores if not given.")
+    ] = None,
     json: JsonFlag = False,
 ) -> None:
-    from rbc_desk.services import detection
+    from rbc_desk.services import detection, presets
     from rbc_desk.services.tables import write_cells
 
+    params = setting_values(settings or [])
+    if preset is not None:
+        saved = presets.named(preset)
+        if detector in (None, saved.detector):
+            detector, params = saved.detector, {**saved.params, **params}
     found = []
     with stoppable() as stop, ProgressLine(json_lines=json) as progress:
-        for item in detection.detect_files(images, detector=detector, report=progress, stop=stop):
+        work = detection.detect_files(
+            images, detector=detector, params=params, workers=workers, report=progress, stop=stop
+        )
+        for item in work:
             if item.error is not None:
                 progress.trouble(str(item.path), str(item.error))
             else:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rbc_desk.core.cells import CellState, DetectedCell
+from rbc_desk.core.cells import Cell, CellState, DetectedCell, SmearInfo
 from rbc_desk.core.changes import ChangeSet, Entity
 from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import RbcDeskError
@@ -15,7 +16,11 @@ from rbc_desk.core.events import Progress, Trouble
 from rbc_desk.core.geometry import Circle
 from rbc_desk.services import library
 from rbc_desk.services.combine import combined
+from rbc_desk.services.parallel import in_order
 from rbc_desk.services.project import Project
+
+if TYPE_CHECKING:
+    from rbc_desk.imaging.detect import Detector
 
 # Two circles show the same cell where their centres lie within this part of the smaller radius... a value
 # below the 1.0 at which touching round cells would merge, above what refinement moves a centre.
@@ -24,17 +29,11 @@ _SAME_CELL = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A named choice for a form: a detector, a network, a loss."""
+    """A named choice for a form: a detector, a network, a loss; `title` says it to people."""
 
     name: str
     summary: str
-
-
-def detector_choices() -> tuple[Choice, ...]:
-    """Every detector, registered ones of plug-ins included."""
-    from rbc_desk.imaging.detect import DETECTORS
-
-    return tuple(Choice(entry.name, entry.summary) for entry in DETECTORS)
+    title: str = ""
 
 
 def default_detector() -> str:
@@ -49,42 +48,81 @@ def detect_smears(
     smear_ids: Sequence[int],
     detector: str | None = None,
     params: dict[str, Any] | None = None,
+    workers: int | None = None,
     report: Reporter = silent,
     stop: StopToken | None = None,
+    on_step: Callable[[ChangeSet], None] | None = None,
 ) -> ChangeSet:
-    """Find the cells of smears; one commit a smear.
+    """Find the cells of smears on `workers` threads (None: one a core); one commit a smear, in the order given.
 
+    With neither `detector` nor `params` it is what the reader used last in this project, or else the default.
     What a person confirmed, rejected, labelled or drew stays, and no second circle is proposed over it; the
     former detection's untouched proposals give way. An unreadable smear is reported and the rest goes on.
-    Raises CancelledError when stopped; smears done before keep their cells.
+    Raises CancelledError when stopped; smears done before keep their cells, and `on_step` was told each of their
+    steps on the calling thread, so that `told_as_one` makes one undoable step of them.
     """
     from rbc_desk.imaging.detect import DETECTORS
 
+    if detector is None and params is None:
+        from rbc_desk.services import presets
+
+        last = presets.last_used(project.folder)
+        detector, params = last.detector, last.params
     name = detector or default_detector()
     entry = DETECTORS[name]
     find = entry.make(params)
     chosen = entry.checked(params).model_dump(mode="json")
+    infos = [library.smear(project, smear_id=smear_id) for smear_id in smear_ids]
     steps: list[ChangeSet] = []
     failures: list[RbcDeskError] = []
-    for index, smear_id in enumerate(smear_ids):
-        if stop is not None:
-            stop.raise_if_set()
-        info = library.smear(project, smear_id=smear_id)
-        report(Progress(index, len(smear_ids), info.name))
-        try:
-            found = find(library.load_pixels(project, smear_id=smear_id), stop=stop)
-        except RbcDeskError as error:
-            if stop is not None:
-                stop.raise_if_set()
-            failures.append(error)
-            report(Trouble(info.name, str(error)))
-            continue
-        steps.append(_store(project, smear_id, found, detector=name, params=chosen))
+    report(Progress(0, len(infos), infos[0].name if infos else ""))
+    search = partial(_search_smear, project, find, stop=stop)
+    for index, (info, found) in enumerate(in_order(search, infos, workers=workers, stop=stop), start=1):
+        if isinstance(found, RbcDeskError):
+            failures.append(found)
+            report(Trouble(info.name, str(found)))
+        else:
+            step = _store(project, info.id, found, detector=name, params=chosen)
+            steps.append(step)
+            if on_step is not None:
+                on_step(step)
+        report(Progress(index, len(infos), info.name))
     if failures and not steps:
         raise failures[0]
-    report(Progress(len(smear_ids), len(smear_ids)))
-    what = "1 smear" if len(steps) == 1 else f"{len(steps)} smears"
-    return combined(f"Find cells on {what}", steps)
+    return told_as_one(steps)
+
+
+def told_as_one(steps: Sequence[ChangeSet]) -> ChangeSet:
+    """What detection did on some smears as one step, which one undo takes back."""
+    return combined(f"Find cells on {'1 smear' if len(steps) == 1 else f'{len(steps)} smears'}", steps)
+
+
+def _search_smear(
+    project: Project, find: Detector, info: SmearInfo, *, stop: StopToken | None
+) -> Sequence[DetectedCell] | RbcDeskError:
+    """Any thread. What went wrong with this smear is a result too; raises CancelledError once stopped."""
+    try:
+        return find(library.load_pixels(project, smear_id=info.id), stop=stop)
+    except RbcDeskError as error:
+        if stop is not None:
+            stop.raise_if_set()
+        return error
+
+
+def kept_cells(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
+    """The cells of a smear that are a person's: a new detection leaves them as they are."""
+    from rbc_desk.store import queries
+
+    before = queries.cells(project.store, smear_id=smear_id, reader=project.reader)
+    # A cell is a person's as soon as anybody, not just this reader, labelled it.
+    touched = queries.labelled_cell_ids(project.store, smear_id=smear_id)
+    return tuple(c for c in before if c.state is not CellState.PROPOSED or c.is_manual or c.id in touched)
+
+
+def unclaimed(found: Iterable[DetectedCell], kept: Iterable[Cell]) -> list[DetectedCell]:
+    """The found cells over which none of the kept ones lies."""
+    circles = [cell.circle for cell in kept]
+    return [cell for cell in found if not any(_same(cell.circle, circle) for circle in circles)]
 
 
 def _store(
@@ -92,14 +130,11 @@ def _store(
 ) -> ChangeSet:
     from rbc_desk.store import queries
 
-    before = queries.cells(project.store, smear_id=smear_id, reader=project.reader)
-    # A cell is a person's as soon as anybody, not just this reader, labelled it.
-    touched = queries.labelled_cell_ids(project.store, smear_id=smear_id)
-    kept = [c for c in before if c.state is not CellState.PROPOSED or c.is_manual or c.id in touched]
+    kept = kept_cells(project, smear_id=smear_id)
     kept_ids = {cell.id for cell in kept}
+    before = queries.cells(project.store, smear_id=smear_id, reader=project.reader)
     outdated = [cell.id for cell in before if cell.id not in kept_ids]
-    circles = [cell.circle for cell in kept]
-    new = [cell for cell in found if not any(_same(cell.circle, circle) for circle in circles)]
+    new = unclaimed(found, kept)
     with project.store.transact(f"Find {len(new)} cells", reader=project.reader) as tx:
         run_id = tx.insert_detection_run(smear_id=smear_id, detector=detector, params=params, n_cells=len(found))
         tx.remove_many(Entity.CELL, outdated)
@@ -141,23 +176,32 @@ def detect_files(
     *,
     detector: str | None = None,
     params: dict[str, Any] | None = None,
+    workers: int | None = None,
     report: Reporter = silent,
     stop: StopToken | None = None,
 ) -> Iterator[FileCells]:
-    """Find the cells on image files, folders and globs, file by file; an unreadable one carries its error."""
+    """Find the cells on image files, folders and globs; an unreadable one carries its error.
+
+    `workers` threads (None: one a core) look; the files come in their order. Raises CancelledError when stopped.
+    """
     from rbc_desk.imaging.detect import DETECTORS
-    from rbc_desk.imaging.read import find_images, read_image
+    from rbc_desk.imaging.read import find_images
 
     find = DETECTORS[detector or default_detector()].make(params)
     files = find_images([Path(path) for path in paths])
-    for index, path in enumerate(files):
+    report(Progress(0, len(files), files[0].name if files else ""))
+    search = partial(_search_file, find, stop=stop)
+    for index, (path, found) in enumerate(in_order(search, files, workers=workers, stop=stop), start=1):
+        yield found
+        report(Progress(index, len(files), path.name))
+
+
+def _search_file(find: Detector, path: Path, *, stop: StopToken | None) -> FileCells:
+    from rbc_desk.imaging.read import read_image
+
+    try:
+        return FileCells(path, tuple(find(read_image(path).pixels, stop=stop)))
+    except RbcDeskError as error:
         if stop is not None:
             stop.raise_if_set()
-        report(Progress(index, len(files), path.name))
-        try:
-            yield FileCells(path, tuple(find(read_image(path).pixels, stop=stop)))
-        except RbcDeskError as error:
-            if stop is not None:
-                stop.raise_if_set()
-            yield FileCells(path, (), error)
-    report(Progress(len(files), len(files)))
+        return FileCells(path, (), error)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import getpass
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -14,6 +14,18 @@ def _login_name() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return "reader"
+
+
+class DetectionPreset(BaseModel):
+    """How cells are looked for under one microscope: a detector and those of its parameters that differ."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    detector: str = Field(min_length=1)
+    params: dict[str, Any] = Field(default_factory=dict)
+
+
+PresetName = Annotated[str, Field(min_length=1, max_length=60)]
 
 
 class Settings(BaseSettings):
@@ -40,4 +52,9 @@ class Settings(BaseSettings):
     )
     advance_after_key: bool = Field(
         default=True, title="Advance after a key", description="Go to the next unlabelled cell after a class key."
+    )
+    detection_presets: dict[PresetName, DetectionPreset] = Field(
+        default_factory=dict,
+        title="Microscopes",
+        description="Detectors with their settings, by the name of the microscope or objective.",
     )

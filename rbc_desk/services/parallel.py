@@ -1,0 +1,71 @@
+"""Work on many smears side by side, results in the order of the items."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYetError
+from contextlib import nullcontext
+from typing import TypeVar
+
+from rbc_desk.core.control import StopToken
+from rbc_desk.core.errors import SettingsError
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+_POLL_S = 0.1
+
+
+def default_workers() -> int:
+    """One worker a core that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return max(1, len(os.sched_getaffinity(0)))
+    return max(1, os.cpu_count() or 1)
+
+
+def in_order(
+    work: Callable[[Item], Result],
+    items: Iterable[Item],
+    *,
+    workers: int | None = None,
+    stop: StopToken | None = None,
+) -> Generator[tuple[Item, Result]]:
+    """Each item with `work(item)`, in the order of the items; `workers` threads (None: one a core) compute ahead.
+
+    At most two results a worker wait to be taken, so that memory stays bounded. `work` runs on the workers' threads
+    and polls `stop` itself. What `work` raises, this raises in its turn; CancelledError soon after `stop` was set.
+    No thread outlives the generator. Raises SettingsError for less than one worker.
+    """
+    from rbc_desk.imaging.threads import one_thread_each
+
+    if workers is not None and workers < 1:
+        raise SettingsError(f"{workers} workers cannot work.", hint="Ask for one or more.")
+    n = workers or default_workers()
+    token = stop or StopToken()
+    waiting: deque[tuple[Item, Future[Result]]] = deque()
+    with one_thread_each() if n > 1 else nullcontext(), ThreadPoolExecutor(n, thread_name_prefix="smears") as pool:
+        try:
+            for item in items:
+                token.raise_if_set()
+                waiting.append((item, pool.submit(work, item)))
+                if len(waiting) >= 2 * n:
+                    yield _taken(waiting, token)
+            while waiting:
+                yield _taken(waiting, token)
+        finally:
+            for _, future in waiting:
+                future.cancel()
+
+
+def _taken(waiting: deque[tuple[Item, Future[Result]]], token: StopToken) -> tuple[Item, Result]:
+    item, future = waiting.popleft()
+    while True:
+        token.raise_if_set()
+        try:
+            return item, future.result(timeout=_POLL_S)
+        except NotYetError:
+            if future.done():  # meanwhile, or the work itself raised it
+                return item, future.result()

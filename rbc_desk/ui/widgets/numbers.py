@@ -1,0 +1,111 @@
+"""Fields for numbers: with a slider where the range is known, and one that may stay empty."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QValidator
+from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QSlider, QWidget
+
+from rbc_desk.ui.theme import GRID, tabular_font
+
+_STEPS = 200
+
+
+def decimals_for(low: float, high: float, *, whole: bool) -> int:
+    """As many as tell a two-hundredth of the range."""
+    if whole:
+        return 0
+    return min(max(2 - math.floor(math.log10(max(high - low, 1e-6))), 0), 4)
+
+
+class NumberField(QWidget):
+    """A slider and a box for one number in a closed range. `changed` comes for every new value."""
+
+    changed = Signal()
+
+    def __init__(self, *, low: float, high: float, whole: bool = False, suffix: str = "") -> None:
+        super().__init__()
+        self._low, self._high = low, high
+        decimals = decimals_for(low, high, whole=whole)
+        self.box = QDoubleSpinBox(minimum=low, maximum=high, decimals=decimals, suffix=suffix)
+        self.box.setSingleStep(max(10.0**-decimals, 10 ** round(math.log10((high - low) / 50))))
+        self.box.setFont(tabular_font())
+        self.box.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.box.setKeyboardTracking(False)
+        self.slider = QSlider(Qt.Orientation.Horizontal, minimum=0, maximum=_STEPS, pageStep=_STEPS // 10)
+        self.setFocusProxy(self.box)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addWidget(self.slider, 1)
+        layout.addWidget(self.box)
+        self.slider.valueChanged.connect(self._on_slid)
+        self.box.valueChanged.connect(self._on_typed)
+
+    @property
+    def value(self) -> float:
+        return self.box.value()
+
+    def set_value(self, value: float) -> None:
+        self.box.setValue(value)
+
+    @Slot(int)
+    def _on_slid(self, position: int) -> None:
+        self.box.setValue(self._low + (self._high - self._low) * position / _STEPS)
+
+    @Slot(float)
+    def _on_typed(self, value: float) -> None:
+        with QSignalBlocker(self.slider):
+            self.slider.setValue(round(_STEPS * (value - self._low) / (self._high - self._low)))
+        self.changed.emit()
+
+
+class OptionalNumberField(QDoubleSpinBox):
+    """A number or nothing: empty, it shows the word for what happens then ("measured"). Clearing it empties it."""
+
+    changed = Signal()
+
+    def __init__(self, *, low: float, high: float, whole: bool = False, suffix: str = "", empty: str) -> None:
+        super().__init__()
+        self._least, self._suffix, self._start = low, suffix, low
+        self.setDecimals(decimals_for(low, high, whole=whole))
+        self._nothing = low - 10.0 ** -self.decimals()
+        self.setRange(self._nothing, high)
+        self.setSuffix(suffix)
+        self.setSpecialValueText(empty)
+        self.setFont(tabular_font())
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setKeyboardTracking(False)
+        self.setValue(self._nothing)
+        self.valueChanged.connect(lambda _value: self.changed.emit())
+
+    def set_empty_word(self, word: str, *, start: float | None = None) -> None:
+        """What is shown while empty, and the number from which the arrows start."""
+        self.setSpecialValueText(word)
+        if start is not None:
+            self._start = min(max(start, self._least), self.maximum())
+
+    @property
+    def number(self) -> float | None:
+        return None if self.value() < self._least else self.value()
+
+    def set_number(self, number: float | None) -> None:
+        self.setValue(self._nothing if number is None else number)
+
+    def stepBy(self, steps: int) -> None:
+        if self.number is None:
+            self.setValue(self._start)
+        elif self.value() + steps * self.singleStep() < self._least:
+            self.setValue(self._nothing)
+        else:
+            super().stepBy(steps)
+
+    def validate(self, text: str, position: int) -> object:
+        if not text.removesuffix(self._suffix).strip():
+            return QValidator.State.Acceptable, text, position
+        return super().validate(text, position)
+
+    def valueFromText(self, text: str) -> float:
+        return super().valueFromText(text) if text.removesuffix(self._suffix).strip() else self._nothing

@@ -85,7 +85,7 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
     QTimer.singleShot(500, wait_for_warm_up)
     app.exec()
     timer.stop()
-    desk.close_project()
+    desk.shut_down()
     late.sort()
     print(
         f"{options.network}, {options.epochs} epochs, {len(late)} ticks of {PERIOD_MS} ms: late by median "

@@ -86,7 +86,7 @@ def take(folder: Path) -> None:
     ]
     steps.pop(0)()
     app.exec()
-    desk.close_project()
+    desk.shut_down()
 
 
 if __name__ == "__main__":

@@ -21,9 +21,16 @@ class StopToken:
 
     def __init__(self) -> None:
         self._flag = threading.Event()
+        self._discards = False
 
-    def stop(self) -> None:
+    def stop(self, *, discard: bool = False) -> None:
+        """Ask the work to end. `discard`: what it has come to so far is not wanted, so nothing is kept of it."""
+        self._discards = self._discards or discard
         self._flag.set()
+
+    @property
+    def discards(self) -> bool:
+        return self._discards
 
     @property
     def is_set(self) -> bool:

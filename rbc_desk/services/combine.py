@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from rbc_desk.core.changes import ChangeSet
+
+OnStep = Callable[[ChangeSet], None]
+"""Hears of each step of a long piece of work as it is committed, on the working thread; it must be quick.
+
+What was committed before a stop or a failure can so be undone like anything else.
+"""
+
+
+def unheard(step: ChangeSet) -> None:
+    """An `OnStep` for those who wait for the result."""
 
 
 def combined(op: str, steps: Iterable[ChangeSet]) -> ChangeSet:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import NotEnoughDataError, RbcDeskError
 from rbc_desk.core.events import Progress, Trouble
 from rbc_desk.core.hashing import hash_json
+from rbc_desk.core.splits import DEFAULT_SPLIT
 from rbc_desk.services import library
 from rbc_desk.services.project import Project
 
@@ -23,11 +24,12 @@ if TYPE_CHECKING:
     from rbc_desk.learn.data import CropSet
 
 PARTS = ("train", "validation", "test")
-SPLITS = ("specimen", "smear", "cell")
 # The paper's 70/30 (section 4.2); a tenth of all stands aside from the training part to choose the epoch.
 FRACTIONS = (0.6, 0.1, 0.3)
 MIN_CLASSES = 2
 MIN_CELLS_PER_CLASS = 3
+# An edit waits for the writer before it: so few crops are written in a few milliseconds.
+_CROPS_A_COMMIT = 32
 
 LEAK_NOTE = (
     "Split by cell: cells of one smear stand in training and test, so the figures flatter the model. "
@@ -88,19 +90,21 @@ def store_crops(
     project: Project,
     *,
     cells: Iterable[Cell] | None = None,
+    smear_ids: Collection[int] | None = None,
     report: Reporter = silent,
     stop: StopToken | None = None,
 ) -> int:
-    """Cut out and store the crops that labelled cells (or `cells`) still lack; return how many were stored.
+    """Cut out and store the crops that labelled cells (of `smear_ids` alone), or else `cells`, still lack.
 
-    A crop whose circle has changed since is cut anew. A smear whose file is gone is reported and passed over.
+    Returns how many were stored. A crop whose circle has changed since is cut anew. A smear whose file is gone is
+    reported and passed over. Raises CancelledError when stopped; what was stored before stays.
     """
-    from rbc_desk.imaging.crop import DEFAULT_RECIPE, encode_png
+    from rbc_desk.imaging.crop import DEFAULT_RECIPE
     from rbc_desk.store import queries
-    from rbc_desk.store.rows import CropRow
 
     if cells is None:
-        cells = [item.cell for item in queries.labelled_cells(project.store, reader=project.reader)]
+        labelled = queries.labelled_cells(project.store, reader=project.reader, smear_ids=smear_ids)
+        cells = [item.cell for item in labelled]
     circles = queries.crop_circles(project.store, recipe_hash=DEFAULT_RECIPE.hash)
     missing: dict[int, list[Cell]] = {}
     for cell in cells:
@@ -117,16 +121,27 @@ def store_crops(
         except RbcDeskError as error:
             report(Trouble(library.smear(project, smear_id=smear_id).name, str(error)))
             continue
-        crops = cut_cells(project, pixels, group, recipe=DEFAULT_RECIPE)
-        rows = [
-            CropRow(cell.id, cell.circle, DEFAULT_RECIPE.hash, encode_png(crop))
-            for cell, crop in zip(group, crops, strict=True)
-        ]
-        with project.store.transact(f"Store {len(rows)} crops", reader=project.reader) as tx:
-            tx.put_crops(rows)
-        done += len(rows)
+        for start in range(0, len(group), _CROPS_A_COMMIT):
+            if stop is not None:
+                stop.raise_if_set()
+            some = group[start : start + _CROPS_A_COMMIT]
+            _store_some(project, pixels, some)
+            done += len(some)
     report(Progress(done, total))
     return done
+
+
+def _store_some(project: Project, pixels: NDArray[np.uint8], cells: Sequence[Cell]) -> None:
+    from rbc_desk.imaging.crop import DEFAULT_RECIPE, encode_png
+    from rbc_desk.store.rows import CropRow
+
+    crops = cut_cells(project, pixels, cells, recipe=DEFAULT_RECIPE)
+    rows = [
+        CropRow(cell.id, cell.circle, DEFAULT_RECIPE.hash, encode_png(crop))
+        for cell, crop in zip(cells, crops, strict=True)
+    ]
+    with project.store.transact(f"Store {len(rows)} crops", reader=project.reader) as tx:
+        tx.put_crops(rows)
 
 
 def cut_cells(
@@ -141,7 +156,7 @@ def cut_cells(
     return np.stack([cut(pixels, circle=c.circle, recipe=recipe, typical_diameter_px=diameter) for c in cells])
 
 
-def freeze(project: Project, *, split_by: str = "specimen", seed: int = 0) -> SnapshotSummary:
+def freeze(project: Project, *, split_by: str = DEFAULT_SPLIT, seed: int = 0) -> SnapshotSummary:
     """Freeze this reader's labels into a snapshot with training, validation and test part.
 
     `split_by` `specimen` or `smear` keeps whole groups together; with fewer than three groups it falls back to

@@ -18,7 +18,7 @@ from rbc_desk.core.errors import RbcDeskError, UnknownNameError
 from rbc_desk.core.events import Progress, Trouble
 from rbc_desk.core.files import replacing
 from rbc_desk.core.geometry import Circle
-from rbc_desk.services.combine import combined
+from rbc_desk.services.combine import OnStep, combined, unheard
 from rbc_desk.services.project import Project
 from rbc_desk.settings.model import Settings
 
@@ -76,10 +76,12 @@ def add_smears(
     specimen: str | None = None,
     report: Reporter = silent,
     stop: StopToken | None = None,
+    on_step: OnStep = unheard,
 ) -> AddedSmears:
     """Copy images (files, folders, globs) into the project; one commit a smear.
 
-    A smear's specimen is `specimen` or else its own file name. Stopping keeps what was added so far.
+    A smear's specimen is `specimen` or else its own file name. Stopping keeps what was added so far. `on_step` is
+    told of each commit as it is made; `added_as_one` makes one undoable step of them.
     """
     from rbc_desk.imaging.read import find_images
 
@@ -105,9 +107,14 @@ def add_smears(
         else:
             ids.append(smear_id)
             steps.append(step)
+            on_step(step)
     report(Progress(len(files), len(files)))
-    changes = combined(f"Add {len(ids)} smear{'s' if len(ids) != 1 else ''}", steps)
-    return AddedSmears(tuple(ids), tuple(known), tuple(troubles), changes)
+    return AddedSmears(tuple(ids), tuple(known), tuple(troubles), added_as_one(steps))
+
+
+def added_as_one(steps: Sequence[ChangeSet]) -> ChangeSet:
+    """What `add_smears` committed, as one step."""
+    return combined(f"Add {len(steps)} smear{'s' if len(steps) != 1 else ''}", steps)
 
 
 def import_from(
@@ -118,12 +125,14 @@ def import_from(
     limit: int | None = None,
     report: Reporter = silent,
     stop: StopToken | None = None,
+    on_step: OnStep = unheard,
 ) -> Imported:
     """Bring in smears with what a foreign data set says of their cells (`images`, `chula`, `voc`).
 
     A cell without a radius gets one measured from the smear around its point. Classes that the project's set
     lacks leave their cells confirmed but unlabelled, and are named in `troubles`. A smear that has cells already is
-    left alone, so an import can be repeated after an interruption. `limit` takes the first so many images.
+    left alone, so an import can be repeated after an interruption. `limit` takes the first so many images. `on_step`
+    is told of each commit as it is made; `imported_as_one` makes one undoable step of them.
     """
     from rbc_desk.store.exchange import IMPORTERS
 
@@ -145,12 +154,14 @@ def import_from(
             if step is not None:
                 n_smears += 1
                 steps.append(step)
+                on_step(step)
             info = smear(project, smear_id=smear_id)
             if info.n_cells or not item.cells:
                 continue
             strange |= {cell.code for cell in item.cells if cell.code and cell.code not in classes}
             known = [c if c.code in classes else AnnotatedCell(c.x, c.y, c.r) for c in item.cells]
             steps.append(_store_annotated(project, info, known))
+            on_step(steps[-1])
         except RbcDeskError as error:
             trouble = Trouble(str(item.path), str(error))
             troubles.append(trouble)
@@ -167,7 +178,12 @@ def import_from(
             )
         )
     report(Progress(len(annotated), len(annotated)))
-    return Imported(n_smears, n_cells, n_labelled, tuple(troubles), combined(f"Import {format}", steps))
+    return Imported(n_smears, n_cells, n_labelled, tuple(troubles), imported_as_one(steps))
+
+
+def imported_as_one(steps: Sequence[ChangeSet]) -> ChangeSet:
+    """What `import_from` committed, as one step."""
+    return combined("Import a data set", steps)
 
 
 def remove_smear(project: Project, *, smear_id: int) -> ChangeSet:

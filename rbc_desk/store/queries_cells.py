@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Row, Select, Text, and_, cast, func, select
@@ -66,8 +66,10 @@ def labelled_cell_ids(store: Store, *, smear_id: int) -> frozenset[int]:
         return frozenset(connection.execute(query).scalars())
 
 
-def labelled_cells(store: Store, *, reader: str) -> tuple[LabelledCell, ...]:
-    """Every counted cell that carries this reader's label, by id."""
+def labelled_cells(
+    store: Store, *, reader: str, smear_ids: Collection[int] | None = None
+) -> tuple[LabelledCell, ...]:
+    """Every counted cell (of some smears) that carries this reader's label, by id."""
     query = (
         _cells_query(reader)
         .add_columns(SpecimenRow.code.label("specimen"))
@@ -76,6 +78,8 @@ def labelled_cells(store: Store, *, reader: str) -> tuple[LabelledCell, ...]:
         .where(CellLabelRow.code.is_not(None), *_counted())
         .order_by(CellRow.id)
     )
+    if smear_ids is not None:
+        query = query.where(CellRow.smear_id.in_(smear_ids))
     with store.reading() as connection:
         rows = connection.execute(query).all()
     pairs = zip(_made(rows), rows, strict=True)

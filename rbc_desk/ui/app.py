@@ -63,6 +63,8 @@ def main(project: Path | None = None) -> int:
     try:
         window = open_window(app, project=project)
         errors.raised.connect(window.show_error)
-        return app.exec()
+        status = app.exec()
+        window.desk.shut_down()
+        return status
     finally:
         errors.remove()

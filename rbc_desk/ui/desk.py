@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.errors import RbcDeskError
+from rbc_desk.core.events import Event
+from rbc_desk.core.splits import DEFAULT_SPLIT
 from rbc_desk.settings.model import Settings
 from rbc_desk.settings.paths import recent_file
 from rbc_desk.settings.recent import RecentProjects
 from rbc_desk.ui.bus import ChangeBus
+from rbc_desk.ui.crop_keeper import CropKeeper
 from rbc_desk.ui.errors import JobError
-from rbc_desk.ui.jobs import JobRunner
+from rbc_desk.ui.jobs import Job, JobRunner
 from rbc_desk.ui.training_session import TrainingSession
 from rbc_desk.ui.undo import RowVersions, StoreEdit
 
@@ -26,6 +29,12 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
+SteppingWork = Callable[..., Any]
+"""`work(report=, stop=, on_step=)`, as services have it: tells `on_step` each step as it is committed."""
+
+# How long closing waits for threads on the interface thread, for the training and for the jobs each.
+_GRACE_MS = 400
+
 
 class Desk(QObject):
     """The pages' common ground, on the interface thread. It holds no widgets."""
@@ -34,6 +43,7 @@ class Desk(QObject):
     smear_changed = Signal(int)  # 0: none
     selection_changed = Signal(object)  # frozenset[int]
     trouble = Signal(object)  # JobError
+    let_go = Signal(object)  # Project: closed, and nothing holds on to its files any more
 
     def __init__(
         self,
@@ -52,10 +62,15 @@ class Desk(QObject):
         self.jobs = JobRunner(self)
         self.training = TrainingSession(self)
         self.undo_stack = QUndoStack(self)
+        self.crops = CropKeeper(bus=self.bus, jobs=self.jobs, training=self.training, parent=self)
+        self._leaving: list[Project] = []
         self._versions = RowVersions()
         self.jobs.failed.connect(self.trouble)
         self.training.failed.connect(self.trouble)
         self.training.succeeded.connect(self._on_trained)
+        self.project_changed.connect(self.crops.set_project)
+        self.jobs.idle.connect(self._close_what_is_left)
+        self.training.left.connect(self._close_what_is_left)
 
     # projects
 
@@ -78,18 +93,39 @@ class Desk(QObject):
         )
 
     def close_project(self) -> None:
-        """Stop what runs on the project and let go of it. Everything is saved already."""
+        """Stop what runs on the project and let go of it, within a second. Everything is saved already.
+
+        A thread that has not ended by then keeps its store open until it has: `let_go` comes then.
+        """
         if self.project is None:
             return
         self.training.stop(keep=True)
-        free = self.training.wait() and self.jobs.shut_down()
-        project, self.project = self.project, None
-        if free:  # a thread that would not end keeps its store open rather than meeting a closed one
-            project.close()
+        if not self.training.wait(wait_ms=_GRACE_MS):
+            self.training.leave()
+        self.jobs.shut_down(wait_ms=_GRACE_MS)
+        self._leaving.append(self.project)
+        self.project = None
         self.undo_stack.clear()
         self._versions = RowVersions()
         self.set_smear(0)
         self.project_changed.emit(None)
+        self._close_what_is_left()
+
+    def shut_down(self) -> None:
+        """The end of the program: close the project and wait for every thread, with no window in the way."""
+        self.close_project()
+        self.training.wait_for_left()
+        self.jobs.shut_down(wait_ms=30_000)
+        self._close_what_is_left()
+
+    @Slot()
+    def _close_what_is_left(self) -> None:
+        if not (self.training.settled and self.jobs.done):
+            return
+        for project in self._leaving:
+            project.close()
+            self.let_go.emit(project)
+        self._leaving.clear()
 
     def _enter(self, make: Callable[[], Project]) -> Project | None:
         project = self.guard(make)
@@ -134,6 +170,35 @@ class Desk(QObject):
             self._versions.record(changeset)
             self.bus.changed.emit(changeset)
 
+    def start_edit(
+        self,
+        work: SteppingWork,
+        *,
+        title: str,
+        as_one: Callable[[Sequence[ChangeSet]], ChangeSet],
+        on_success: Callable[[Any], None] | None = None,
+        on_progress: Callable[[Event], None] | None = None,
+    ) -> Job:
+        """Run a service that commits as it goes, and says so by `on_step`, in a job.
+
+        However it ends, also by Stop, what it had committed becomes one undoable step, made by `as_one`, and is told
+        to everybody: when the thread has let go, so after the job's `finished`.
+        """
+        project, steps = self.project, list[ChangeSet]()
+        job = self.jobs.start(
+            lambda report, stop: work(report=report, stop=stop, on_step=steps.append),
+            title=title,
+            on_success=on_success,
+            on_progress=on_progress,
+        )
+
+        def put_together() -> None:
+            if steps and project is not None and self.project is project:
+                self.edit(as_one(steps))
+
+        job.settled.connect(put_together)
+        return job
+
     def guard(self, fn: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | None:
         """Run a quick service call; where it fails in a foreseen way tell the trouble and return None."""
         try:
@@ -158,7 +223,7 @@ class Desk(QObject):
 
     # training
 
-    def start_training(self, spec: Any, split_by: str = "smear") -> None:
+    def start_training(self, spec: Any, split_by: str = DEFAULT_SPLIT) -> None:
         """Begin the one training; a second is refused in words."""
         if self.project is None:
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
@@ -129,23 +130,34 @@ class Job(QObject):
 class JobRunner(QObject):
     """Starts jobs on a pool of two threads. `active_changed` comes whenever `active` or a job's progress changed.
 
-    `failed` comes for jobs that were started without `on_failure`, so that no failure is silent.
+    `failed` comes for jobs that were started without `on_failure`, so that no failure is silent. `idle` comes when
+    no thread holds on to anything any more.
     """
 
     active_changed = Signal()
+    idle = Signal()
     failed = Signal(object)  # JobError
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
+        self._pool, self._writes = QThreadPool(self), QThreadPool(self)
         self._pool.setMaxThreadCount(2)
+        self._writes.setMaxThreadCount(1)  # the store takes one writer at a time
         self._jobs: list[Job] = []
+        self._quiet: list[Job] = []
+        self._unsettled: list[Job] = []
         self._by_key: dict[str, Job] = {}
 
     @property
     def active(self) -> tuple[Job, ...]:
-        """The jobs under way, oldest first."""
+        """The jobs under way that somebody asked for, oldest first."""
         return tuple(self._jobs)
+
+    @property
+    def done(self) -> bool:
+        """Whether every thread has let go, those of cancelled and quiet jobs too."""
+        # the first is true once the event loop has heard of the last one's end, the second as soon as one has waited
+        return not self._unsettled or (self._pool.activeThreadCount() == 0 == self._writes.activeThreadCount())
 
     def start(
         self,
@@ -156,10 +168,12 @@ class JobRunner(QObject):
         on_failure: Callable[[JobError], None] | None = None,
         on_progress: Callable[[Event], None] | None = None,
         supersede: str | None = None,
+        quiet: bool = False,
     ) -> Job:
         """Run `fn(report, stop)` on the pool. Callbacks come on the interface thread.
 
-        `supersede`: a job started before under this key is cancelled.
+        `supersede`: a job started before under this key is cancelled. `quiet`: bulk writes that nobody waits for;
+        they run one at a time on a thread of their own and are not listed in `active`.
         """
         if supersede is not None and (former := self._by_key.pop(supersede, None)) is not None:
             former.cancel()
@@ -169,25 +183,30 @@ class JobRunner(QObject):
         job.failed.connect(on_failure if on_failure is not None else self.failed.emit)
         if on_progress is not None:
             job.progress.connect(on_progress)
-        job.progress.connect(self._on_progress)
+        if not quiet:
+            job.progress.connect(self._on_progress)
         job.finished.connect(self._on_finished)
-        job.settled.connect(job.deleteLater)
-        self._jobs.append(job)
+        job.settled.connect(partial(self._on_settled, job))
+        self._unsettled.append(job)
+        (self._quiet if quiet else self._jobs).append(job)
         if supersede is not None:
             self._by_key[supersede] = job
-        self._pool.start(job.run_of(fn))
-        self.active_changed.emit()
+        (self._writes if quiet else self._pool).start(job.run_of(fn))
+        if not quiet:
+            self.active_changed.emit()
         return job
 
     def cancel_all(self) -> None:
-        for job in self.active:
+        for job in (*self._jobs, *self._quiet):
             job.cancel()
 
     def shut_down(self, *, wait_ms: int = 10_000) -> bool:
         """Cancel everything and wait for the threads to let go; False where one did not in time."""
-        self.cancel_all()
-        self._pool.clear()
-        return self._pool.waitForDone(wait_ms)
+        self.cancel_all()  # what has not begun yet ends at its first poll, so that it settles as well
+        started = time.monotonic()
+        if not self._pool.waitForDone(wait_ms):
+            return False
+        return self._writes.waitForDone(max(0, wait_ms - round(1000 * (time.monotonic() - started))))
 
     @Slot(object)
     def _on_progress(self, _event: Event) -> None:
@@ -195,7 +214,15 @@ class JobRunner(QObject):
 
     @Slot()
     def _on_finished(self) -> None:
-        for job in [job for job in self._jobs if job.ended]:
-            self._jobs.remove(job)
+        was_asked_for = any(job.ended for job in self._jobs)
+        self._jobs = [job for job in self._jobs if not job.ended]
+        self._quiet = [job for job in self._quiet if not job.ended]
         self._by_key = {key: job for key, job in self._by_key.items() if not job.ended}
-        self.active_changed.emit()
+        if was_asked_for:
+            self.active_changed.emit()
+
+    def _on_settled(self, job: Job) -> None:
+        self._unsettled.remove(job)
+        job.deleteLater()
+        if not self._unsettled:
+            self.idle.emit()

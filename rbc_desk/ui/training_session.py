@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 from rbc_desk.core.control import Reporter, StopToken
 from rbc_desk.core.errors import CancelledError
 from rbc_desk.core.events import EpochDone
+from rbc_desk.core.splits import DEFAULT_SPLIT
 from rbc_desk.ui.errors import JobError, logged
 from rbc_desk.ui.jobs import JobRunner
 
@@ -53,7 +54,10 @@ class TrainWorker(QObject):
 
 
 class TrainingSession(QObject):
-    """At most one training at a time. It ends exactly once, then `finished` comes and the thread is gone."""
+    """At most one training at a time. It ends exactly once, then `finished` comes and the thread is gone.
+
+    `left` comes when the thread of a training that was left behind is gone as well.
+    """
 
     started = Signal()
     event = Signal(object)  # Event
@@ -61,17 +65,23 @@ class TrainingSession(QObject):
     failed = Signal(object)  # JobError
     cancelled = Signal()
     finished = Signal()
+    left = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.running = False
         self.stopping = False
         self.last_epoch: EpochDone | None = None
-        self._keep = True
         self._warm = False
         self._stop = StopToken()
         self._thread: QThread | None = None
         self._worker: TrainWorker | None = None
+        self._leaving: list[tuple[QThread, TrainWorker]] = []
+
+    @property
+    def settled(self) -> bool:
+        """Whether every thread is gone, those of trainings left behind too."""
+        return self._thread is None and not self._leaving
 
     def warm_up(self, jobs: JobRunner) -> None:
         """Load what training needs ahead of time, once: later the window would stutter under it."""
@@ -80,11 +90,11 @@ class TrainingSession(QObject):
         self._warm = True
         jobs.start(_warm_up, title=self.tr("Preparing training"), on_failure=lambda _error: None)
 
-    def start(self, project: Project, *, spec: Any, split_by: str = "smear") -> None:
+    def start(self, project: Project, *, spec: Any, split_by: str = DEFAULT_SPLIT) -> None:
         """Begin. Raises RuntimeError where a training is under way."""
         if self.running:
             raise RuntimeError("a training is under way")
-        self.running, self.stopping, self._keep = True, False, True
+        self.running, self.stopping = True, False
         self.last_epoch = None
         self._stop = StopToken()
         self._thread = QThread()
@@ -100,11 +110,11 @@ class TrainingSession(QObject):
         self.started.emit()
 
     def stop(self, keep: bool = True) -> None:  # noqa: FBT002 - the contract with the pages
-        """Ask it to end within a batch. `keep` False: the model so far is not announced (`cancelled` comes)."""
+        """Ask it to end within a batch. `keep` False: nothing is kept of it but the run's row (`cancelled` comes)."""
         if not self.running:
             return
-        self.stopping, self._keep = True, keep
-        self._stop.stop()
+        self.stopping = True
+        self._stop.stop(discard=not keep)
 
     def wait(self, *, wait_ms: int = 30_000) -> bool:
         """Block until the thread is gone (for closing); False where it did not end in time."""
@@ -113,23 +123,54 @@ class TrainingSession(QObject):
         self._on_thread_finished()
         return True
 
+    def leave(self) -> None:
+        """Be free of a training that was told to stop and has not yet: to everybody it ends as cancelled.
+
+        What it keeps still goes to its own project, whose store must stay open until `settled`.
+        """
+        if self._thread is None or self._worker is None:
+            return
+        self._worker.reported.disconnect(self._on_reported)
+        self._leaving.append((self._thread, self._worker))
+        self._end("cancelled", None)
+
+    def wait_for_left(self, *, wait_ms: int = 30_000) -> bool:
+        """Block until those left behind are gone too (for the end of the program)."""
+        gone = all(thread.wait(wait_ms) for thread, _ in self._leaving)
+        self._see_off()
+        return gone
+
+    def _see_off(self) -> None:
+        gone = [entry for entry in self._leaving if entry[0].isFinished()]
+        self._leaving = [entry for entry in self._leaving if entry not in gone]
+        for thread, _ in gone:
+            thread.wait()
+            thread.deleteLater()
+        if gone:
+            self.left.emit()
+
     @Slot(object)
     def _on_reported(self, event: object) -> None:
+        if not self.running:
+            return  # it was on its way when the training was left
         if isinstance(event, EpochDone):
             self.last_epoch = event
         self.event.emit(event)
 
     @Slot()
     def _on_thread_finished(self) -> None:
+        self._see_off()
         if self._thread is None or self._worker is None or not self._thread.isFinished():
             return  # told already, by `wait`
         self._thread.wait()
-        how, what = self._worker.outcome
         self._thread.deleteLater()
+        self._end(*self._worker.outcome)
+
+    def _end(self, how: str, what: object) -> None:
         self._thread = self._worker = None
         self.running = self.stopping = False
         try:
-            if how == "succeeded" and self._keep:
+            if how == "succeeded":
                 self.succeeded.emit(what)
             elif how == "failed":
                 self.failed.emit(what)

@@ -35,7 +35,7 @@ def window(qtbot):
     window.show()
     in_front(qtbot, window)
     yield window
-    desk.close_project()
+    desk.shut_down()
     window.close()
     collector.stop()
 

@@ -86,7 +86,7 @@ def desk(qtbot, tmp_path):
     desk = Desk()
     desk.open_project(tmp_path / "project")
     yield desk
-    desk.close_project()
+    desk.shut_down()
 
 
 @pytest.fixture

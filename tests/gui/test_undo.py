@@ -32,7 +32,7 @@ def desk(qtbot, tmp_path):
         )
     desk.set_smear(smear_id)
     yield desk
-    desk.close_project()
+    desk.shut_down()
 
 
 def _cells(desk):

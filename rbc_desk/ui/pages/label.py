@@ -275,10 +275,10 @@ class LabelPage(Page):
         project, smear_id = self.desk.project, self.desk.smear_id
         if project is None or not smear_id or self._detecting:
             return
-        self._detection = self.desk.jobs.start(
-            lambda report, stop: detection.detect_smears(project, smear_ids=[smear_id], report=report, stop=stop),
+        self._detection = self.desk.start_edit(
+            partial(detection.detect_smears, project, smear_ids=[smear_id]),
             title=self.tr("finding cells"),
-            on_success=self.desk.edit,
+            as_one=detection.told_as_one,
         )
         self._detection.finished.connect(self._show_cells)
         self._show_cells()

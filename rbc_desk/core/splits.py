@@ -1,0 +1,8 @@
+"""What is kept together when labelled cells are parted into training, validation and test."""
+
+from __future__ import annotations
+
+SPLITS = ("specimen", "smear", "cell")
+
+DEFAULT_SPLIT = "specimen"
+"""Whole specimens are tested on, whole smears choose the epoch: see docs/decisions/0001-split-by-specimen.md."""

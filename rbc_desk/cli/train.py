@@ -11,6 +11,7 @@ import typer
 from rbc_desk.cli.common import JsonFlag, ProjectOption, opened
 from rbc_desk.cli.console import ProgressLine, say, say_json, stoppable
 from rbc_desk.core.errors import SettingsError, storage_error
+from rbc_desk.core.splits import DEFAULT_SPLIT, SPLITS
 
 
 def run(
@@ -21,13 +22,13 @@ def run(
         list[str] | None,
         typer.Option("--set", metavar="key=value", help="One setting, such as epochs=20 or loss_params.gamma=2."),
     ] = None,
-    split: Annotated[str, typer.Option("--split", help="By specimen, smear or (leaky) cell.")] = "specimen",
+    split: Annotated[str, typer.Option("--split", help="By specimen, smear or (leaky) cell.")] = DEFAULT_SPLIT,
     json: JsonFlag = False,
 ) -> None:
-    from rbc_desk.services import datasets, training
+    from rbc_desk.services import training
 
-    if split not in datasets.SPLITS:
-        raise SettingsError(f"There is no split by {split!r}.", hint=f"Choose one of: {', '.join(datasets.SPLITS)}.")
+    if split not in SPLITS:
+        raise SettingsError(f"There is no split by {split!r}.", hint=f"Choose one of: {', '.join(SPLITS)}.")
     spec = training.spec_from(_values(config, settings or []))
     with opened(project) as opened_project, stoppable() as stop, ProgressLine(json_lines=json) as progress:
         model = training.train(opened_project, spec=spec, split_by=split, output=output, report=progress, stop=stop)

@@ -26,12 +26,21 @@ class NoParams(Params):
 
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[T]):
-    """One named choice. `build(params)` makes the thing; heavy imports belong inside it."""
+    """One named choice. `build(params)` makes the thing; heavy imports belong inside it.
+
+    `name` is for files and the command line; people read `words` and the one line of `summary`.
+    """
 
     name: str
     summary: str
     params: type[Params]
     build: Callable[[Any], T]
+    title: str = ""
+
+    @property
+    def words(self) -> str:
+        """What people call it: its title, or else its name without underscores."""
+        return self.title or self.name.replace("_", " ").capitalize()
 
     def make(self, values: dict[str, Any] | None = None) -> T:
         """Build with `values` checked against the parameter model. Raises SettingsError."""
@@ -62,14 +71,14 @@ class Registry(Generic[T]):
         self._entries: dict[str, Entry[T]] = {}
 
     def register(
-        self, name: str, *, summary: str, params: type[Params] = NoParams
+        self, name: str, *, summary: str, title: str = "", params: type[Params] = NoParams
     ) -> Callable[[Callable[[Any], T]], Callable[[Any], T]]:
         """Decorate `build(params) -> T`. Raises ValueError where the name is taken."""
 
         def decorate(build: Callable[[Any], T]) -> Callable[[Any], T]:
             if name in self._entries:
                 raise ValueError(f"the {self.kind} {name!r} is registered twice")
-            self._entries[name] = Entry(name, summary, params, build)
+            self._entries[name] = Entry(name, summary, params, build, title)
             return build
 
         return decorate

@@ -64,6 +64,15 @@ class Bundle:
             raise ValueError("mean and std are three numbers each, std positive")
 
 
+def check_free(folder: Path) -> None:
+    """Raises BundleError where `folder` holds something that is no bundle, which is never overwritten."""
+    if folder.exists() and not (folder.is_dir() and ((folder / WORDS).exists() or not any(folder.iterdir()))):
+        raise BundleError(
+            f"{folder} is no model and is not overwritten.",
+            hint="Name another folder for the model, a new or empty one.",
+        )
+
+
 def save_bundle(folder: Path, *, bundle: Bundle, weights: Mapping[str, torch.Tensor]) -> None:
     """Write the bundle whole or not at all; a bundle that stands there is replaced.
 
@@ -71,8 +80,7 @@ def save_bundle(folder: Path, *, bundle: Bundle, weights: Mapping[str, torch.Ten
     """
     from safetensors.torch import save_file
 
-    if folder.exists() and not (folder.is_dir() and ((folder / WORDS).exists() or not any(folder.iterdir()))):
-        raise BundleError(f"{folder} is no model and is not overwritten.", hint="Choose another name for the model.")
+    check_free(folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.", suffix=".part"))

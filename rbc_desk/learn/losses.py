@@ -43,12 +43,12 @@ class FocalParams(CrossEntropyParams):
     )
 
 
-@LOSSES.register("cross_entropy", summary="Cross-entropy: every cell counts alike", params=CrossEntropyParams)
+@LOSSES.register("cross_entropy", title="Cross-entropy", summary="every cell counts alike", params=CrossEntropyParams)
 def _cross_entropy(params: CrossEntropyParams) -> LossRecipe:
     return lambda counts: _focal_loss(gamma=0.0, alphas=_alphas(params.class_alpha, counts=counts))
 
 
-@LOSSES.register("focal", summary="Focal loss: cells that are already easy count less", params=FocalParams)
+@LOSSES.register("focal", title="Focal loss", summary="cells that are already easy count less", params=FocalParams)
 def _focal(params: FocalParams) -> LossRecipe:
     return lambda counts: _focal_loss(
         gamma=params.gamma, alphas=[params.alpha * a for a in _alphas(params.class_alpha, counts=counts)]

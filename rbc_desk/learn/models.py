@@ -32,7 +32,7 @@ class Network:
 NETWORKS: Registry[Network] = Registry("network")
 
 
-@NETWORKS.register("rbc_small", summary="Small: learns a few thousand cells in minutes on a laptop")
+@NETWORKS.register("rbc_small", title="RBC Small", summary="trains in minutes on a laptop")
 def _rbc_small(params: NoParams) -> Network:
     def build(n_classes: int, _pretrained: bool, /) -> nn.Module:  # noqa: FBT001 (the type says what it is)
         from rbc_desk.learn.small_net import SmallNet
@@ -42,22 +42,22 @@ def _rbc_small(params: NoParams) -> Network:
     return Network(72, False, build)
 
 
-@NETWORKS.register("mobilenet_v3_small", summary="MobileNetV3 small: light, better with Pretrained")
+@NETWORKS.register("mobilenet_v3_small", title="MobileNetV3 Small", summary="light, better from ImageNet weights")
 def _mobilenet(params: NoParams) -> Network:
     return Network(96, True, lambda n, pretrained: _torchvision("mobilenet_v3_small", n, pretrained=pretrained))
 
 
-@NETWORKS.register("efficientnet_lite0", summary="EfficientNet-Lite0: light, strong with Pretrained")
+@NETWORKS.register("efficientnet_lite0", title="EfficientNet-Lite0", summary="light, strong from ImageNet weights")
 def _efficientnet_lite0(params: NoParams) -> Network:
     return Network(112, True, lambda n, pretrained: _lite0(n, pretrained=pretrained))
 
 
-@NETWORKS.register("resnet50", summary="ResNet-50, as in the paper: wants a graphics card")
+@NETWORKS.register("resnet50", title="ResNet-50", summary="as in the paper, wants a graphics card")
 def _resnet50(params: NoParams) -> Network:
     return Network(224, True, lambda n, pretrained: _torchvision("resnet50", n, pretrained=pretrained))
 
 
-@NETWORKS.register("densenet121", summary="DenseNet-121, the paper's best: wants a graphics card")
+@NETWORKS.register("densenet121", title="DenseNet-121", summary="the paper's best, wants a graphics card")
 def _densenet121(params: NoParams) -> Network:
     return Network(224, True, lambda n, pretrained: _torchvision("densenet121", n, pretrained=pretrained))
 

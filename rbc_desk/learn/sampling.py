@@ -25,7 +25,7 @@ Sampler = Callable[[NDArray[np.int64], np.random.Generator], EpochOrder]
 SAMPLERS: Registry[Sampler] = Registry("sampler")
 
 
-@SAMPLERS.register("none", summary="Every cell once an epoch")
+@SAMPLERS.register("none", title="As they are", summary="every cell once an epoch")
 def _none(params: NoParams) -> Sampler:
     def sample(targets: NDArray[np.int64], random: np.random.Generator) -> EpochOrder:
         return EpochOrder(random.permutation(len(targets)), np.zeros(len(targets), bool))
@@ -33,7 +33,7 @@ def _none(params: NoParams) -> Sampler:
     return sample
 
 
-@SAMPLERS.register("under", summary="Each class thinned to the rarest one, anew each epoch")
+@SAMPLERS.register("under", title="Thin common classes", summary="down to the rarest class, anew each epoch")
 def _under(params: NoParams) -> Sampler:
     def sample(targets: NDArray[np.int64], random: np.random.Generator) -> EpochOrder:
         members = _members(targets)
@@ -44,7 +44,7 @@ def _under(params: NoParams) -> Sampler:
     return sample
 
 
-@SAMPLERS.register("over", summary="Rare classes repeated, turned and flipped, up to the commonest one")
+@SAMPLERS.register("over", title="Repeat rare classes", summary="turned and flipped, up to the commonest class")
 def _over(params: NoParams) -> Sampler:
     def sample(targets: NDArray[np.int64], random: np.random.Generator) -> EpochOrder:
         members = _members(targets)

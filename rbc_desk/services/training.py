@@ -12,6 +12,7 @@ from rbc_desk import __version__
 from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import CancelledError, NotEnoughDataError, RbcDeskError
 from rbc_desk.core.events import EpochDone, Event, TrainingStarted
+from rbc_desk.core.splits import DEFAULT_SPLIT
 from rbc_desk.services import datasets
 from rbc_desk.services.detection import Choice
 from rbc_desk.services.project import Project
@@ -51,19 +52,19 @@ class EpochRow:
 def network_choices() -> tuple[Choice, ...]:
     from rbc_desk.learn.models import NETWORKS
 
-    return tuple(Choice(entry.name, entry.summary) for entry in NETWORKS)
+    return tuple(Choice(entry.name, entry.summary, entry.words) for entry in NETWORKS)
 
 
 def loss_choices() -> tuple[Choice, ...]:
     from rbc_desk.learn.losses import LOSSES
 
-    return tuple(Choice(entry.name, entry.summary) for entry in LOSSES)
+    return tuple(Choice(entry.name, entry.summary, entry.words) for entry in LOSSES)
 
 
 def sampler_choices() -> tuple[Choice, ...]:
     from rbc_desk.learn.sampling import SAMPLERS
 
-    return tuple(Choice(entry.name, entry.summary) for entry in SAMPLERS)
+    return tuple(Choice(entry.name, entry.summary, entry.words) for entry in SAMPLERS)
 
 
 def device_choices() -> tuple[Choice, ...]:
@@ -107,7 +108,7 @@ def train(
     project: Project,
     *,
     spec: TrainSpec,
-    split_by: str = "specimen",
+    split_by: str = DEFAULT_SPLIT,
     name: str | None = None,
     output: Path | None = None,
     report: Reporter = silent,
@@ -115,11 +116,15 @@ def train(
 ) -> TrainedModel:
     """Freeze a snapshot, train on it, keep the best epoch's weights as a bundle, and note all in the store.
 
-    Stopping keeps the best epoch so far. Raises NotEnoughDataError, TrainingFailedError, and CancelledError
-    where it was stopped before there was anything to keep; the run's row says which.
+    Stopping keeps the best epoch so far, unless the stop discards it: then there is neither bundle nor model, and
+    the run's row says so. Raises NotEnoughDataError, TrainingFailedError, BundleError (before training, where
+    `output` holds something else), and CancelledError where it was stopped with nothing to keep.
     """
+    from rbc_desk.learn.bundle import check_free
     from rbc_desk.learn.train import fit
 
+    if output is not None:
+        check_free(output)
     snapshot = datasets.freeze(project, split_by=split_by, seed=spec.seed)
     codes = tuple(snapshot.counts["train"])
     parts = {
@@ -135,6 +140,7 @@ def train(
             snapshot_id=snapshot.id, spec=spec.model_dump(mode="json"), seed=spec.seed, app_version=__version__
         )
     recorder = _Recorder(project, run_id=run_id, report=report)
+    checkpoint = project.folder / "models" / f".run-{run_id}"
     try:
         fitted = fit(
             spec,
@@ -142,11 +148,16 @@ def train(
             validation=parts["validation"],
             report=recorder,
             stop=stop,
-            checkpoint=project.folder / "models" / f".run-{run_id}",
+            checkpoint=checkpoint,
         )
+        if stop is not None and stop.discards:
+            raise CancelledError
         folder, model_name = _save(project, spec, fitted, snapshot, run_id=run_id, name=name, output=output)
     except CancelledError:
-        _end(project, run_id, status="cancelled")
+        discarded = stop is not None and stop.discards
+        _end(project, run_id, status="discarded" if discarded else "cancelled")
+        if discarded:
+            _forget_checkpoint(checkpoint)
         raise
     except RbcDeskError as error:
         _end(project, run_id, status="failed", error=str(error))
@@ -166,7 +177,7 @@ def train(
             run_id=run_id,
             active=True,
         )
-    _forget_checkpoint(project.folder / "models" / f".run-{run_id}")
+    _forget_checkpoint(checkpoint)
     return TrainedModel(
         model_id, run_id, model_name, folder, fitted.best_epoch, fitted.stopped, fitted.history, snapshot
     )
@@ -242,10 +253,11 @@ def _save(
 ) -> tuple[Path, str]:
     from rbc_desk.imaging.crop import DEFAULT_RECIPE
     from rbc_desk.learn.bundle import Bundle, save_bundle
+    from rbc_desk.learn.models import NETWORKS
 
     codes = tuple(snapshot.counts["train"])
     classes = project.class_set()
-    model_name = name or (output.name if output else f"{spec.network}-{run_id}")
+    model_name = name or (output.name if output else f"{NETWORKS[spec.network].words} {run_id}")
     folder = output.absolute() if output else project.models_folder / _file_name(model_name, run_id)
     best = fitted.history[fitted.best_epoch - 1] if fitted.history and fitted.best_epoch else None
     metrics: dict[str, Any] = {

@@ -63,7 +63,7 @@ class SnapshotInfo:
 
 @dataclass(frozen=True, slots=True)
 class RunInfo:
-    """A training run; `status` is running, succeeded, failed, cancelled or interrupted (the program was killed)."""
+    """A training run; `status` is running, succeeded, failed, cancelled, discarded or interrupted (killed)."""
 
     id: int
     snapshot_id: int

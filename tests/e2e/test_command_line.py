@@ -14,6 +14,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from rbc_desk.services.project import open_project
+
 ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -70,6 +72,21 @@ def test_a_failure_is_one_line_and_ends_with_1(rbc_desk: Run, arguments: list[st
     assert done.returncode == 1
     assert words in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_training_into_a_folder_of_other_things_is_refused_before_it_begins(rbc_desk: Run, tmp_path: Path) -> None:
+    from rbc_desk.services import demo, training
+
+    demo.prepare(tmp_path / "sample", reader="Dr Test")
+    output = tmp_path / "thesis"
+    output.mkdir()
+    (output / "chapter.txt").write_text("years of work")
+    done = rbc_desk("train", "--project", tmp_path / "sample", "-o", output, "--set", "epochs=1")
+    assert done.returncode == 1
+    assert "thesis is no model and is not overwritten" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert [path.name for path in output.iterdir()] == ["chapter.txt"]
+    assert training.runs(open_project(tmp_path / "sample", reader="Dr Test")) == ()
 
 
 def test_an_unreadable_image_is_reported_and_the_rest_goes_on(rbc_desk: Run, tmp_path: Path) -> None:

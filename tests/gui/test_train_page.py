@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import inspect
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel
+from PySide6.QtWidgets import QComboBox, QLabel, QMessageBox, QPushButton
 
 from rbc_desk.core.events import EpochDone
-from rbc_desk.services import labelling
+from rbc_desk.services import datasets, evaluation, labelling, training
+from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.main_window import MainWindow
 from rbc_desk.ui.pages.train import TrainPage
+from rbc_desk.ui.training_session import TrainingSession
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -86,7 +91,7 @@ def test_training_draws_every_epoch_and_lists_the_run(page, learning_desk, qtbot
     assert page.figures.text("accuracy") == f"{told[-1].scores.accuracy:.3f}"
     assert sum(map(int, sum(page.confusion.texts, ()))) == sum(map(sum, told[-1].confusion))
     qtbot.waitUntil(lambda: page.runs.rowCount() == 1)
-    assert page.runs.item(0, 3).text() == "succeeded"
+    assert page.runs.item(0, 3).text() == "finished"
 
 
 def test_while_training_the_form_is_locked_and_stop_is_offered(page, learning_desk, qtbot):
@@ -98,8 +103,83 @@ def test_while_training_the_form_is_locked_and_stop_is_offered(page, learning_de
             qtbot.mouseClick(page.train_button, LEFT)
         assert (page.form.isEnabled(), page.stop_button.isVisible()) == (False, True)
         qtbot.mouseClick(page.stop_button, LEFT)
-    assert page.state.text().startswith("Model rbc_small-1 is kept")
+    assert page.state.text().startswith("Model RBC Small 1 is kept")
     assert page.train_button.isVisible()
+
+
+def begin_and_see_an_epoch(page, desk, qtbot):
+    page.form.epochs.setValue(500)
+    with qtbot.waitSignal(desk.training.event, timeout=60_000, check_params_cb=lambda e: isinstance(e, EpochDone)):
+        qtbot.mouseClick(page.train_button, LEFT)
+
+
+def test_stop_keeps_the_best_model_and_its_bundle(page, learning_desk, qtbot):
+    begin_and_see_an_epoch(page, learning_desk, qtbot)
+    with qtbot.waitSignal(learning_desk.training.succeeded, timeout=60_000) as told:
+        qtbot.mouseClick(page.stop_button, LEFT)
+    project = learning_desk.project
+    assert told.args[0].stopped
+    assert [run.status for run in training.runs(project)] == ["cancelled"]
+    assert [model.active for model in evaluation.models(project)] == [True]
+    assert (told.args[0].folder / "bundle.json").is_file()
+    qtbot.waitUntil(lambda: page.runs.rowCount() == 1)
+    assert page.runs.item(0, 3).text() == "stopped"
+
+
+def test_discard_leaves_the_run_and_neither_model_nor_files(page, learning_desk, qtbot):
+    begin_and_see_an_epoch(page, learning_desk, qtbot)
+    with qtbot.waitSignal(learning_desk.training.finished, timeout=60_000):
+        qtbot.mouseClick(page.discard_button, LEFT)
+    project = learning_desk.project
+    assert page.state.text() == "Stopped; nothing was kept."
+    assert page.runs.item(0, 3).text() == "discarded"
+    assert evaluation.models(project) == ()
+    assert list(project.models_folder.iterdir()) == []
+    assert len(training.history(project, run_id=1)) >= 1
+
+
+def test_quitting_while_training_asks_and_keeps_the_best(learning_desk, qtbot):
+    desk, window = learning_desk, MainWindow(learning_desk)
+    qtbot.addWidget(window)
+    window.show()
+    folder = desk.project.folder
+    window.go("train")
+    begin_and_see_an_epoch(window.page("train"), desk, qtbot)
+    assert not window.close()
+    box = window.findChild(QMessageBox, "stopTrainingDialog")
+    with qtbot.waitSignal(desk.let_go, timeout=60_000):
+        qtbot.mouseClick(box.findChild(QPushButton, "stopAndQuitButton"), LEFT)
+    assert not window.isVisible()
+    desk.open_project(folder)
+    assert len(evaluation.models(desk.project)) == 1
+
+
+def test_going_on_training_leaves_the_window_open(learning_desk, qtbot):
+    desk, window = learning_desk, MainWindow(learning_desk)
+    qtbot.addWidget(window)
+    window.show()
+    window.go("train")
+    begin_and_see_an_epoch(window.page("train"), desk, qtbot)
+    window.close()
+    box = window.findChild(QMessageBox, "stopTrainingDialog")
+    qtbot.mouseClick(box.defaultButton(), LEFT)
+    assert (window.isVisible(), desk.training.running, desk.training.stopping) == (True, True, False)
+
+
+def test_names_in_files_are_never_shown(trained_desk, page, qtbot):
+    boxes = (page.form.network, page.form.loss, page.form.sampler)
+    shown = [box.itemText(i) for box in boxes for i in range(box.count())]
+    shown += [page.runs.item(0, column).text() for column in range(page.runs.columnCount())]
+    assert not [text for text in shown if "_" in text]
+    assert page.runs.item(0, 1).text() == "RBC Small"
+
+
+def test_without_asking_whole_specimens_are_tested_on(page):
+    defaults = [
+        inspect.signature(fn).parameters["split_by"].default
+        for fn in (Desk.start_training, TrainingSession.start, training.train, datasets.freeze)
+    ]
+    assert {page.form.split_by, *defaults} == {"specimen"}
 
 
 def test_a_past_run_shows_its_curves_when_selected(trained_desk, qtbot):

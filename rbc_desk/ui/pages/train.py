@@ -12,6 +12,7 @@ from rbc_desk.core.events import BatchDone, EpochDone, Event, Progress, Training
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.pages.train_form import TrainForm
+from rbc_desk.ui.pages.train_runs import run_row
 from rbc_desk.ui.plots.confusion import ConfusionView
 from rbc_desk.ui.plots.curves import LossCurves, MetricCurves
 from rbc_desk.ui.theme import GRID
@@ -133,7 +134,7 @@ class TrainPage(Page):
         session = self.desk.training
         session.started.connect(self._on_started)
         session.event.connect(self._on_event)
-        session.cancelled.connect(lambda: self.state.setText(self.tr("Stopped; nothing was kept.")))
+        session.cancelled.connect(self._on_cancelled)
         session.failed.connect(lambda error: self.state.setText(error.message))
         session.succeeded.connect(self._on_succeeded)
         session.finished.connect(self.refresh)
@@ -175,7 +176,7 @@ class TrainPage(Page):
             return  # the table would lose its place at every epoch
         runs = (self.desk.guard(training.runs, project) or ()) if project is not None else ()
         self.runs.blockSignals(True)
-        fill(self.runs, [_row(run) for run in runs], numbers_from=5, keys=[run.id for run in runs])
+        fill(self.runs, [run_row(run, form=self.form) for run in runs], numbers_from=5, keys=[run.id for run in runs])
         self.runs.clearSelection()
         self.runs.blockSignals(False)
 
@@ -230,7 +231,11 @@ class TrainPage(Page):
         self._epochs = event.epochs
         self.state.setText(
             self.tr("{0} on {1}: {2:,} parameters, {3} training and {4} validation cells").format(
-                event.network, event.device, event.parameters, sum(event.train_counts), sum(event.validation_counts)
+                self.form.network_words(event.network),
+                event.device,
+                event.parameters,
+                sum(event.train_counts),
+                sum(event.validation_counts),
             )
         )
 
@@ -249,6 +254,10 @@ class TrainPage(Page):
             auroc=score(scores.auroc),
             left=duration(event.seconds_left),
         )
+
+    @Slot()
+    def _on_cancelled(self) -> None:
+        self.state.setText(self.tr("Stopped; nothing was kept."))
 
     @Slot(object)
     def _on_succeeded(self, model: Any) -> None:
@@ -283,10 +292,3 @@ class TrainPage(Page):
                 auroc=score(best.auroc),
             )
         self.state.setText(self.tr("Run {0}: figures of its best epoch").format(run_id))
-
-
-def _row(run: Any) -> list[str]:
-    spec = run.spec or {}
-    started = str(run.started_at or "")[:16].replace("T", " ")
-    loss = str(spec.get("loss", "")).replace("_", " ")
-    return [str(run.id), str(spec.get("network", "")), loss, str(run.status), started, str(spec.get("epochs", ""))]

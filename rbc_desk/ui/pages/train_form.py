@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QSpinBox,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +25,15 @@ from rbc_desk.ui.theme import GRID, tabular_font
 
 if TYPE_CHECKING:
     from rbc_desk.services.detection import Choice
+
+
+class _WithSummary(QStyledItemDelegate):
+    """Writes an entry's summary, which is its tool tip, behind its text."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        if summary := index.data(Qt.ItemDataRole.ToolTipRole):
+            option.text = f"{index.data(Qt.ItemDataRole.DisplayRole)} – {summary}"  # type: ignore[attr-defined]
 
 
 class TrainForm(QWidget):
@@ -91,6 +102,13 @@ class TrainForm(QWidget):
                 "seed": self.seed.value(),
             }
         )
+
+    def network_words(self, name: str) -> str:
+        """What people call a network; one that is no longer there by its name."""
+        return _words(self.network, name)
+
+    def loss_words(self, name: str) -> str:
+        return _words(self.loss, name)
 
     @Slot(object)
     def set_devices(self, choices: Sequence[Choice]) -> None:
@@ -170,13 +188,17 @@ class TrainForm(QWidget):
         return frame
 
     def _choices(self, name: str, choices: Sequence[Choice], chosen: str) -> QComboBox:
-        box = self._box(name, [(choice.name, choice.name.replace("_", " ")) for choice in choices])
+        """Titles in the closed box, which is narrow; title and summary where one chooses."""
+        box = self._box(name, [(choice.name, choice.title) for choice in choices])
         for index, choice in enumerate(choices):
             box.setItemData(index, choice.summary, Qt.ItemDataRole.ToolTipRole)
+        box.setItemDelegate(_WithSummary(box))
+        box.view().setMinimumWidth(box.view().sizeHintForColumn(0) + 2 * GRID)
         box.currentIndexChanged.connect(
             lambda index: box.setToolTip(box.itemData(index, Qt.ItemDataRole.ToolTipRole) or "")
         )
         box.setCurrentIndex(max(0, box.findData(chosen)))
+        box.setToolTip(box.currentData(Qt.ItemDataRole.ToolTipRole) or "")
         return box
 
     def _box(self, name: str, items: Sequence[tuple[str, str]]) -> QComboBox:
@@ -199,3 +221,8 @@ class TrainForm(QWidget):
         box.setAlignment(Qt.AlignmentFlag.AlignRight)
         box.setValue(value)
         return box
+
+
+def _words(box: QComboBox, name: str) -> str:
+    index = box.findData(name)
+    return box.itemText(index) if index >= 0 else name.replace("_", " ")

@@ -1,0 +1,32 @@
+"""A past training run in a reader's words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rbc_desk.ui.pages.train_form import TrainForm
+
+if TYPE_CHECKING:
+    from rbc_desk.store.rows import RunInfo
+
+_STATES = {
+    "running": "running",
+    "succeeded": "finished",
+    "cancelled": "stopped",
+    "discarded": "discarded",
+    "failed": "failed",
+    "interrupted": "broken off",
+}
+
+
+def run_row(run: RunInfo, *, form: TrainForm) -> list[str]:
+    """Number, network, loss, state, start and epochs of a run, as the table shows them."""
+    network, loss = str(run.spec.get("network", "")), str(run.spec.get("loss", ""))
+    return [
+        str(run.id),
+        form.network_words(network),
+        form.loss_words(loss),
+        _STATES.get(run.status, run.status),
+        str(run.started_at or "")[:16].replace("T", " "),
+        str(run.spec.get("epochs", "")),
+    ]

@@ -1,0 +1,54 @@
+"""What an upscaler is, the registry of them, and the one that needs nothing installed."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.registry import NoParams, Registry
+
+Pixels = NDArray[np.uint8]
+
+
+class Upscaler(Protocol):
+    """Scales uint8 pixels (grey H×W or RGB H×W×3) by a factor; below 1 it shrinks.
+
+    The result is `scaled_size` wide and high. Slow ones poll `stop` and report `Progress` a tile. Raises
+    CancelledError once stopped.
+    """
+
+    def __call__(
+        self, pixels: Pixels, *, factor: float, stop: StopToken | None = None, report: Reporter = silent
+    ) -> Pixels: ...
+
+
+UPSCALERS: Registry[Upscaler] = Registry("upscaler")
+
+
+def scaled_size(pixels: Pixels, *, factor: float) -> tuple[int, int]:
+    """Width and height of `pixels` scaled by `factor`, at least 1 × 1."""
+    height, width = pixels.shape[:2]
+    return max(1, round(width * factor)), max(1, round(height * factor))
+
+
+def resized(pixels: Pixels, *, factor: float) -> Pixels:
+    """`pixels` scaled by `factor`: Lanczos when it grows, averaged areas when it shrinks."""
+    height, width = pixels.shape[:2]
+    size = scaled_size(pixels, factor=factor)
+    if size == (width, height):
+        return pixels
+    way = cv2.INTER_LANCZOS4 if factor > 1 else cv2.INTER_AREA
+    return np.asarray(cv2.resize(pixels, size, interpolation=way), np.uint8)
+
+
+@UPSCALERS.register("lanczos", summary="Lanczos interpolation: quick, nothing to install.")
+def _lanczos(params: NoParams) -> Upscaler:
+    def upscale(pixels: Pixels, *, factor: float, stop: StopToken | None = None, report: Reporter = silent) -> Pixels:
+        (stop or StopToken()).raise_if_set()
+        return resized(pixels, factor=factor)
+
+    return upscale

@@ -51,6 +51,43 @@ ACTIONS: tuple[ActionSpec, ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class PageActionSpec:
+    """An action of the page Label, which has the keys only while that page has the focus.
+
+    `told` is what the sheet of keys says of it; without keys it is not on the sheet.
+    """
+
+    id: str
+    text: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    told: str = ""
+    about: str = "Cells"
+
+
+LABEL_ACTIONS: dict[str, PageActionSpec] = {
+    spec.id: spec
+    for spec in (
+        PageActionSpec("detectButton", "Find cells", (), "detect"),
+        PageActionSpec("undoButton", "Undo", (), "undo"),
+        PageActionSpec("redoButton", "Redo", (), "redo"),
+        PageActionSpec("fitButton", "Fit", ("F",), "fit", "fit the smear", "The picture"),
+        PageActionSpec("oneToOneButton", "1:1", ("Ctrl+0",), "", "one to one", "The picture"),
+        PageActionSpec("overlayButton", "Circles", ("X",), "", "hide or show the circles", "The picture"),
+        PageActionSpec("nextSmearAction", "Next smear", ("PgDown", "D"), "next", "next smear", "The picture"),
+        PageActionSpec(
+            "previousSmearAction", "Previous smear", ("PgUp", "A"), "previous", "previous smear", "The picture"
+        ),
+        PageActionSpec("addCellButton", "Add cell", ("N",), "add", "add cells: drag from a centre outward, or click"),
+        PageActionSpec("confirmAction", "Confirm", ("Return", "Enter"), "", "confirm"),
+        PageActionSpec("rejectAction", "Reject: no cell", ("Delete", "Backspace"), "", "reject"),
+        PageActionSpec("noClassAction", "Take the class away"),
+        PageActionSpec("selectAllAction", "Select all cells", ("Ctrl+A",), "", "select all cells"),
+    )
+}
+
+
 class ActionTable:
     """The table as live actions of a window, by id and in order."""
 

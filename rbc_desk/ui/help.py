@@ -8,35 +8,43 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from rbc_desk.ui.actions import LABEL_ACTIONS
 from rbc_desk.ui.theme import GRID
 from rbc_desk.ui.widgets.texts import heading, quiet
 
-GESTURES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
-    (
-        "The picture",
-        (
-            ("Wheel", "zoom at the cursor"),
-            ("Space+drag, middle drag", "pan"),
-            ("F", "fit the smear"),
-            ("Ctrl+0", "one to one"),
-            ("X", "hide or show the circles"),
-            ("hold H", "peek below the circles"),
-        ),
+# What no action stands for: mouse gestures, keys that are held, keys that depend on the project's classes.
+GESTURES: dict[str, tuple[tuple[str, str], ...]] = {
+    "The picture": (
+        ("Wheel", "zoom at the cursor"),
+        ("Space+drag, middle drag", "pan"),
+        ("hold H", "peek below the circles"),
     ),
-    (
-        "Cells",
-        (
-            ("Click", "select; Ctrl and Shift extend"),
-            ("Drag on empty ground", "select with a rubber band"),
-            ("1 … 0, Q … P", "give a class"),
-            ("Enter", "confirm"),
-            ("Delete, Backspace", "reject"),
-            ("Arrows", "step through cells"),
-            ("D, PgDn / A, PgUp", "next / previous smear"),
-            ("Right-click", "menu of classes"),
-        ),
+    "Cells": (
+        ("Click", "select; Ctrl and Shift extend"),
+        ("Drag on empty ground", "select with a rubber band"),
+        ("Drag a selected cell", "move it, and all that are selected"),
+        ("Drag a selected cell's rim", "resize it"),
+        ("Arrows", "step through cells"),
+        ("1 … 0, Q … P", "give a class"),
+        ("Right-click", "menu of classes"),
+        ("Esc", "end adding, give up a drag, select none"),
     ),
-)
+}
+
+
+def sheet_of_label() -> dict[str, tuple[tuple[str, str], ...]]:
+    """By heading, every key and gesture of the page Label with what it does."""
+    return {
+        about: (
+            *gestures,
+            *(
+                (_native(spec.keys), spec.told)
+                for spec in LABEL_ACTIONS.values()
+                if spec.about == about and spec.keys
+            ),
+        )
+        for about, gestures in GESTURES.items()
+    }
 
 
 class KeySheet(QDialog):
@@ -50,12 +58,12 @@ class KeySheet(QDialog):
         columns = QHBoxLayout()
         columns.setSpacing(5 * GRID)
         left = QVBoxLayout()
-        for title, rows in GESTURES:
+        for title, rows in sheet_of_label().items():
             left.addLayout(_table(title, rows))
             left.addSpacing(2 * GRID)
         left.addStretch()
         right = QVBoxLayout()
-        keyed = [(_keys(a), a.text().rstrip("…")) for a in actions if not a.shortcut().isEmpty()]
+        keyed = [(_keys(a.shortcuts()), a.text().rstrip("…")) for a in actions if not a.shortcut().isEmpty()]
         right.addLayout(_table(self.tr("The window"), keyed))
         right.addStretch()
         columns.addLayout(left)
@@ -68,8 +76,12 @@ class KeySheet(QDialog):
         layout.addWidget(buttons)
 
 
-def _keys(action: QAction) -> str:
-    return ", ".join(k.toString(QKeySequence.SequenceFormat.NativeText) for k in action.shortcuts())
+def _native(keys: Iterable[str]) -> str:
+    return _keys(QKeySequence(key) for key in keys)
+
+
+def _keys(sequences: Iterable[QKeySequence]) -> str:
+    return ", ".join(k.toString(QKeySequence.SequenceFormat.NativeText) for k in sequences)
 
 
 def _table(title: str, rows: Iterable[tuple[str, str]]) -> QGridLayout:

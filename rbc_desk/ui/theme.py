@@ -161,6 +161,7 @@ QProgressBar { border: none; border-radius: 4px; background: @border@; }
 QProgressBar::chunk { border-radius: 4px; background: @accent@; }
 QToolButton[bar="true"] { border: 1px solid transparent; border-radius: 6px; padding: 5px 10px; }
 QToolButton[bar="true"]:hover { background: @hover@; }
+QToolButton[bar="true"]:checked { background: @soft@; border-color: @accent@; }
 QToolButton[bar="true"]:focus { border-color: @accent@; }
 QToolButton[primary="true"], QPushButton[primary="true"] {
     background: @accent@; color: @on_accent@; border: 1px solid @accent@; border-radius: 6px;

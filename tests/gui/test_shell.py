@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 
 from rbc_desk.ui.app import open_window
 from rbc_desk.ui.command_palette import CommandPalette
@@ -22,7 +23,8 @@ from rbc_desk.ui.help import KeySheet
 def window(qtbot):
     window = open_window(QApplication.instance())
     qtbot.addWidget(window)
-    return window
+    yield window
+    window.desk.shut_down()
 
 
 def test_the_start_imports_nothing_heavy():
@@ -53,6 +55,27 @@ def test_the_search_finds_an_action_by_a_word_and_enter_runs_it(window, qtbot):
     palette.field.setText("keys")
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
     assert window.findChild(KeySheet) is not None
+
+
+def test_the_sheet_of_keys_has_every_key_of_the_label_page_and_every_gesture(window, tmp_path):
+    window.desk.create_project(tmp_path / "project")
+    acts = window.page("label").acts
+    window.show_keys()
+    told = [label.text() for label in window.findChild(KeySheet).findChildren(QLabel)]
+    keys = {key for text in told for key in text.split(", ")}
+    for action in acts.findChildren(QAction):
+        if action not in acts.classes:
+            assert {key.toString() for key in action.shortcuts()} <= keys, action.text()
+    assert {"Esc", "Drag a selected cell", "Drag a selected cell's rim"} <= keys
+
+
+def test_a_bar_button_that_is_on_looks_different(window, qtbot):
+    tool = QToolButton(window, checkable=True)
+    tool.setProperty("bar", True)
+    tool.resize(40, 40)
+    off = tool.grab().toImage()
+    tool.setChecked(True)
+    assert tool.grab().toImage() != off
 
 
 def test_a_missing_recent_project_is_listed_but_greyed(window, tmp_path):

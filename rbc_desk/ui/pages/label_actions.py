@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from rbc_desk.core.classes import ClassSet
+from rbc_desk.ui.actions import LABEL_ACTIONS
 from rbc_desk.ui.canvas import SmearCanvas
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.icons import icon
@@ -25,36 +26,41 @@ class LabelActions(QObject):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._desk, self._canvas, self._edits, self._widgets = desk, canvas, edits, widgets
-        make = self._make
-        self.previous = make("previousSmearAction", self.tr("Previous smear"), None, ("PgUp", "A"), "previous")
-        self.next = make("nextSmearAction", self.tr("Next smear"), None, ("PgDown", "D"), "next")
-        self.detect = make("detectButton", self.tr("Find cells"), None, (), "detect")
+        made = self._made
+        self.previous = made("previousSmearAction", None)
+        self.next = made("nextSmearAction", None)
+        self.detect = made("detectButton", None)
         self.detect.setToolTip(self.tr("Find the cells of this smear; what you reviewed stays"))
         self.detect.setProperty("primary", True)
-        self.add = make("addCellButton", self.tr("Add cell"), None, ("N",), "add")
+        self.add = made("addCellButton", None)
         self.add.setCheckable(True)
         self.add.setToolTip(self.tr("Drag from a cell's centre outward, or click for one of the usual size (N)"))
         self.add.toggled.connect(canvas.set_draw_mode)
         canvas.draw_mode_changed.connect(self._on_draw_mode_changed)
         stack = desk.undo_stack
-        self.undo = make("undoButton", self.tr("Undo"), stack.undo, (), "undo")
-        self.redo = make("redoButton", self.tr("Redo"), stack.redo, (), "redo")
-        self.fit = make("fitButton", self.tr("Fit"), canvas.fit, ("F",), "fit")
-        self.one_to_one = make("oneToOneButton", self.tr("1:1"), lambda: canvas.zoom_to(1.0), ("Ctrl+0",), "")
-        self.circles = make("overlayButton", self.tr("Hide circles"), None, ("X",), "")
+        self.undo = made("undoButton", stack.undo)
+        self.redo = made("redoButton", stack.redo)
+        self.fit = made("fitButton", canvas.fit)
+        self.one_to_one = made("oneToOneButton", lambda: canvas.zoom_to(1.0))
+        self.circles = made("overlayButton", None)
         self.circles.setCheckable(True)
         self.circles.setChecked(True)
         self.circles.setToolTip(self.tr("Hide or show the circles (X); hold H to peek below them"))
-        self.circles.toggled.connect(self._on_circles_toggled)
-        self.confirm = make("confirmAction", self.tr("Confirm"), edits.confirm, ("Return", "Enter"), "")
-        self.reject = make("rejectAction", self.tr("Reject: no cell"), edits.reject, ("Delete", "Backspace"), "")
-        self.no_class = make("noClassAction", self.tr("Take the class away"), lambda: edits.give(None), (), "")
-        self.select_all = make("selectAllAction", self.tr("Select all cells"), self._select_all, ("Ctrl+A",), "")
+        self.circles.toggled.connect(canvas.set_overlay_visible)
+        self.confirm = made("confirmAction", edits.confirm)
+        self.reject = made("rejectAction", edits.reject)
+        self.no_class = made("noClassAction", lambda: edits.give(None))
+        self.select_all = made("selectAllAction", self._select_all)
         self.classes: list[QAction] = []
         stack.canUndoChanged.connect(self._on_undo_changed)
         stack.canRedoChanged.connect(self._on_undo_changed)
         stack.indexChanged.connect(self._on_undo_changed)
         self._on_undo_changed()
+
+    def _made(self, name: str, slot: Callable[[], Any] | None) -> QAction:
+        """The action that the table of actions has under this name."""
+        spec = LABEL_ACTIONS[name]
+        return self._make(name, QCoreApplication.translate("LabelActions", spec.text), slot, spec.keys, spec.icon)
 
     def _make(
         self, name: str, text: str, slot: Callable[[], Any] | None, keys: Sequence[str], icon_name: str
@@ -102,11 +108,6 @@ class LabelActions(QObject):
     def set_smear_shown(self, shown: bool) -> None:
         for action in (self.add, self.fit, self.one_to_one, self.circles):
             action.setEnabled(shown)
-
-    @Slot(bool)
-    def _on_circles_toggled(self, shown: bool) -> None:
-        self._canvas.set_overlay_visible(shown)
-        self.circles.setText(self.tr("Hide circles") if shown else self.tr("Show circles"))
 
     @Slot(bool)
     def _on_draw_mode_changed(self, on: bool) -> None:

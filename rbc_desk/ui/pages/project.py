@@ -100,7 +100,7 @@ class ProjectPage(Page):
 
         menu = QMenu(self)
         for name, summary in export_choices():
-            menu.addAction(f"{name}: {summary}").triggered.connect(partial(self._ask_folder, name))
+            menu.addAction(summary).triggered.connect(partial(self._ask_folder, name))
         menu.popup(self.mapToGlobal(self.rect().topLeft()))
 
     def _ask_folder(self, format_: str, _checked: bool = False) -> None:  # noqa: FBT002 - a slot

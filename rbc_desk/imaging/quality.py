@@ -18,9 +18,9 @@ _MOST_PIXELS = 4_000_000
 # Fainter than this in grey levels, what stands out from the glass is noise rather than cells.
 _LEAST_CONTRAST = 6.0
 
-# Set on real smears: 98 % of 120 Chula images have rims up to 0.12 of a cell, 98 % of 120 BCCD images up to 0.18 (their
-# focus is visibly softer). A Gaussian blur of 1.5 px at 40 px a cell takes a sharp one from 0.08 to 0.125, one of 3 px
-# to 0.19. Their glass has a lightness of 0.53 to 0.97 with at most 0.1 % of the pixels clipped, and their
+# Set on real smears: 98 % of 120 Chula images have rims up to 0.12 of a cell, 98 % of 120 BCCD images up to 0.18:
+# their focus is visibly softer. A Gaussian blur of 1.5 px at 40 px a cell takes a sharp one from 0.08 to 0.125, one
+# of 3 px to 0.19. Their glass has a lightness of 0.53 to 0.97 with at most 0.1 % of the pixels clipped, and their
 # cells cover 9 to 64 %.
 _SHARP, _SOFT = 0.125, 0.18
 _DARK_GLASS = 0.42

@@ -93,7 +93,7 @@ def detect_part(
     x1, y1 = min(width, int(box.x1 + margin) + 1), min(height, int(box.y1 + margin) + 1)
     if x1 <= x0 or y1 <= y0:
         return ()
-    values = dict(params)
+    values = differing(detector, params)
     whole = (x0, y0, x1, y1) == (0, 0, width, height)
     if not whole and cell_px and "diameter_px" in parameters(detector).model_fields:
         values["diameter_px"] = values.get("diameter_px") or cell_px

@@ -79,7 +79,8 @@ def in_words(quality: FieldQuality) -> tuple[tuple[str, ...], str]:
         " detail. Turn down the lamp or expose shorter.",
         "crowded": f"Crowded: cells cover {covered} of the field, {clumped} of them in clumps. Go towards the"
         " feathered edge, where cells lie side by side.",
-        "sparse": f"Sparse: cells cover {covered} of the field. Go away from the feathered edge, or take more fields.",
+        "sparse": f"Sparse: cells cover {covered} of the field. Go away from the feathered edge, or take more"
+        " fields.",
     }
     if quality.rim_width is None:
         return ("no cells seen",), "No cells stand out from the glass. Is this a blood smear, and in focus?"

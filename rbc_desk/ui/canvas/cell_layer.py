@@ -24,6 +24,7 @@ from rbc_desk.ui.canvas.marks import (
     draw_tag,
     mark_of,
     tag_font,
+    unsure_mark,
 )
 from rbc_desk.ui.theme import accent
 
@@ -42,6 +43,7 @@ class CellLayer(QGraphicsItem):
         self._classes: ClassSet | None = None
         self._area = QRectF()
         self._show_rejected = False
+        self._unsure_below = 0.0
         self.cells: list[Cell] = []
         self.by_id: dict[int, Cell] = {}
         self.index = CellIndex()
@@ -71,12 +73,26 @@ class CellLayer(QGraphicsItem):
         self._show_rejected = shown
         self._arrange()
 
+    @property
+    def unsure_below(self) -> float:
+        return self._unsure_below
+
+    def set_unsure_below(self, score: float) -> None:
+        """Mark the proposed cells whose score is below this; 0 marks none."""
+        self._unsure_below = score
+        self._arrange()
+
+    def is_unsure(self, cell: Cell) -> bool:
+        """Whether a detector proposed it with too low a score and nobody has said anything of it yet."""
+        untouched = cell.state is CellState.PROPOSED and cell.shown_code is None
+        return untouched and cell.score is not None and cell.score < self._unsure_below
+
     def _arrange(self) -> None:
         known = {c.code: c for c in self._classes} if self._classes is not None else {}
         self.cells = [c for c in self._all if self._show_rejected or c.state is not CellState.REJECTED]
         self.by_id = {cell.id: cell for cell in self.cells}
         self.index = CellIndex(self.cells)
-        self._marks = [mark_of(cell, known) for cell in self.cells]
+        self._marks = [unsure_mark() if self.is_unsure(cell) else mark_of(cell, known) for cell in self.cells]
         self.selected &= self.by_id.keys()
         if self.hovered not in self.by_id:
             self.hovered = 0

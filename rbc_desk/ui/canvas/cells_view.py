@@ -76,6 +76,24 @@ class CellsView(ZoomView):
         """Show rejected cells as ghosts, so that they can be taken back."""
         self.layer.set_show_rejected(shown)
 
+    def set_unsure_below(self, score: float) -> None:
+        """Mark the proposed cells whose detection score is below this; 0 marks none."""
+        self.layer.set_unsure_below(score)
+
+    @property
+    def unsure_ids(self) -> list[int]:
+        """The marked cells in reading order."""
+        return [i for i in self.layer.index.reading_order if self.layer.is_unsure(self.layer.by_id[i])]
+
+    def step_unsure(self, by: int) -> None:
+        """Select the next (or the former) marked cell and bring it in sight; past the end it begins anew."""
+        ids = self.unsure_ids
+        if not ids:
+            return
+        current = next(iter(self.selection)) if len(self.selection) == 1 else 0
+        start = ids.index(current) if current in ids else (-1 if by > 0 else 0)
+        self.go_to(ids[(start + by) % len(ids)])
+
     def set_editable(self, editable: bool) -> None:
         self._editable = self.layer.handles = editable
         self.layer.update()

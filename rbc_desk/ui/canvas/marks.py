@@ -38,6 +38,7 @@ class Mark:
 
 _UNLABELLED = Mark(_LIGHT, 1.2)
 _CONFIRMED_UNLABELLED = Mark(_LIGHT, 2.0)
+_UNSURE = Mark(QColor(255, 176, 32), 2.2, dashed=True, letters="?")
 _GHOST = Mark(QColor(150, 150, 155), 1.2, dashed=True, ghost=True)
 
 
@@ -50,6 +51,11 @@ def mark_of(cell: Cell, classes: Mapping[str, CellClass]) -> Mark:
         return _CONFIRMED_UNLABELLED if cell.state is CellState.CONFIRMED else _UNLABELLED
     predicted = cell.label is None
     return Mark(QColor(cell_class.colour), 2.0 if predicted else 2.4, predicted, cell_class.letters)
+
+
+def unsure_mark() -> Mark:
+    """The style of a cell of which its detector is not sure."""
+    return _UNSURE
 
 
 def draw_circle(painter: QPainter, centre: QPointF, *, radius: float, mark: Mark, bold: bool = False) -> None:

@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage, QPalette, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage, QPalette, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from rbc_desk.core.cells import SmearInfo
+from rbc_desk.services.quality import FieldJudged
+from rbc_desk.ui.icons import icon
 from rbc_desk.ui.theme import GRID, tabular_font
 
 THUMBNAIL = QSize(9 * GRID, 6 * GRID)
-COLUMNS = ("Smear", "Size", "Specimen", "Cells", "Labelled", "State")
+COLUMNS = ("Smear", "Size", "Specimen", "Field", "Cells", "Labelled", "State")
 SPECIMEN = COLUMNS.index("Specimen")
+FIELD = COLUMNS.index("Field")
 _NUMBERS = {COLUMNS.index(name) for name in ("Size", "Cells", "Labelled")}
+_ROOM_FOR_SIZE, _ROOM_FOR_LABELLED = 95 * GRID, 80 * GRID
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -38,8 +43,11 @@ class SmearTable(QAbstractTableModel):
         super().__init__()
         self.smears: tuple[SmearInfo, ...] = ()
         self._thumbnails: dict[str, QIcon] = {}
+        self._fields: dict[str, FieldJudged] = {}
         self._blank = QPixmap(THUMBNAIL)
         self._blank.fill(QColor(Qt.GlobalColor.transparent))
+        # a pixmap rather than an icon: icons in this table are as large as the thumbnails
+        self._warning = icon("warning", colour=QColor("#c77700")).pixmap(2 * GRID, 2 * GRID)
 
     def set_smears(self, smears: tuple[SmearInfo, ...]) -> None:
         """Show these; where it is the same smears with other figures, selection and scroll stay."""
@@ -62,6 +70,31 @@ class SmearTable(QAbstractTableModel):
             if smear.sha256 == sha256:
                 self.dataChanged.emit(self.index(row, 0), self.index(row, 0), [Qt.ItemDataRole.DecorationRole])
 
+    def missing_fields(self) -> list[SmearInfo]:
+        """The smears of whose field nothing has been said yet."""
+        return [s for s in self.smears if s.sha256 not in self._fields]
+
+    def set_field(self, judged: FieldJudged) -> None:
+        """How good the field is: a word in the table, the advice as its tooltip."""
+        self._fields[judged.sha256] = judged
+        for row, smear in enumerate(self.smears):
+            if smear.sha256 == judged.sha256:
+                self.dataChanged.emit(self.index(row, FIELD), self.index(row, FIELD))
+
+    def _field_data(self, smear: SmearInfo, role: int) -> Any:
+        judged = self._fields.get(smear.sha256)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return (", ".join(judged.faults) or "good") if judged else "…"
+        if role == Qt.ItemDataRole.ToolTipRole and judged:
+            return judged.advice
+        if role == Qt.ItemDataRole.DecorationRole and judged and judged.faults:
+            return self._warning
+        if role == Qt.ItemDataRole.ForegroundRole and not (judged and judged.faults):
+            return QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(FIELD)
+        return None
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self.smears)
 
@@ -75,15 +108,20 @@ class SmearTable(QAbstractTableModel):
             return COLUMNS[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(section)
+        if role == Qt.ItemDataRole.ToolTipRole and section == FIELD:
+            return self.tr("How good the field is for reading: focus, light, crowding")
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         smear, column = self.smears[index.row()], index.column()
+        if column == FIELD:
+            return self._field_data(smear, role)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return (
                 smear.name,
                 f"{smear.width} × {smear.height}",
                 smear.specimen,
+                "",
                 str(smear.n_cells),
                 str(smear.n_labelled),
                 state_of(smear),
@@ -121,3 +159,35 @@ def data_is_zero(smear: SmearInfo, column: int) -> bool:
 def _alignment(column: int) -> Qt.AlignmentFlag:
     side = Qt.AlignmentFlag.AlignRight if column in _NUMBERS else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
+
+
+class _SmearView(QTableView):
+    """Leaves out what the other columns say as well where there is little room."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setColumnHidden(COLUMNS.index("Size"), event.size().width() < _ROOM_FOR_SIZE)
+        self.setColumnHidden(COLUMNS.index("Labelled"), event.size().width() < _ROOM_FOR_LABELLED)
+
+
+def make_smear_table(model: SmearTable) -> QTableView:
+    """The view of the model: whole rows are selected, a specimen is edited in place."""
+    table = _SmearView(objectName="smearTable")
+    table.setModel(model)
+    table.setIconSize(THUMBNAIL)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    table.setEditTriggers(
+        QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.SelectedClicked
+    )
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(THUMBNAIL.height() + GRID)
+    header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setMinimumSectionSize(6 * GRID)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    return table

@@ -14,10 +14,10 @@ _STEPS = 200
 
 
 def decimals_for(low: float, high: float, *, whole: bool) -> int:
-    """As many as tell a two-hundredth of the range."""
+    """As many as tell a hundredth of the range."""
     if whole:
         return 0
-    return min(max(2 - math.floor(math.log10(max(high - low, 1e-6))), 0), 4)
+    return min(max(2 - math.floor(math.log10(max(high - low, 1e-6)) + 0.3), 0), 4)
 
 
 class NumberField(QWidget):

@@ -1,0 +1,156 @@
+"""How cells are looked for: microscope, detector, its parameters. Beside the table and the preview."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from rbc_desk.core.cells import SmearInfo
+from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.pages.detect_presets import PresetBox
+from rbc_desk.ui.theme import GRID
+from rbc_desk.ui.widgets.param_form import ParamForm
+from rbc_desk.ui.widgets.texts import button, heading, quiet
+
+
+class DetectPanel(QScrollArea):
+    """`changed` comes whenever `detector` or `params` are others than before; it changes nothing in the project."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("detectPanel")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._desk = desk
+        self._info: SmearInfo | None = None
+        self.presets = PresetBox(desk)
+        self.detectors = QComboBox(objectName="detectorBox")
+        self.detectors.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.detectors.setMinimumContentsLength(14)
+        self.summary = quiet("", wrap=True)
+        self.form = ParamForm()
+        self.reset = button(self.tr("Reset to defaults"), name="resetDetectionButton")
+        self.preview = QCheckBox(self.tr("Live preview"), objectName="livePreviewBox", checked=True)
+        self.preview.setToolTip(self.tr("Try the settings on what you see of the smear; the project stays as it is"))
+        self.error = QLabel(objectName="detectionError", wordWrap=True, visible=False)
+        self.error.setProperty("banner", True)
+        self._lay_out()
+        self._fill_detectors()
+        self.detectors.activated.connect(self._on_detector_chosen)
+        self.form.changed.connect(self._on_form_changed)
+        self.reset.clicked.connect(self._on_reset)
+        self.presets.chosen.connect(self._on_preset_chosen)
+
+    # what it says
+
+    @property
+    def detector(self) -> str:
+        return str(self.detectors.currentData())
+
+    @property
+    def params(self) -> dict[str, Any]:
+        return self.form.values()
+
+    def show_project(self) -> None:
+        """Show what was used last in the open project."""
+        from rbc_desk.services import presets
+
+        if self._desk.project is not None:
+            last = presets.last_used(self._desk.project.folder)
+            self.set_settings(last.detector, last.params)
+
+    def set_settings(self, detector: str, params: Mapping[str, Any]) -> None:
+        """Show these; `changed` follows."""
+        from rbc_desk.services import detectors
+
+        index = self.detectors.findData(detector)
+        if index < 0:
+            self.tell(f"The detector {detector!r} of this preset is not installed.")
+            return
+        self.detectors.setCurrentIndex(index)
+        self.summary.setText(self.detectors.itemData(index, Qt.ItemDataRole.ToolTipRole))
+        named = detectors.parameter_choices(detector)
+        choices = {field: [(c.name, c.title) for c in listed] for field, listed in named.items()}
+        self.form.set_model(detectors.parameters(detector), choices=choices)
+        self.form.set_values(params)
+        self._say_measured()
+        self._on_form_changed()
+
+    def show_smear(self, info: SmearInfo | None) -> None:
+        """The smear that the form's word "measured" is about."""
+        self._info = info
+        self._say_measured()
+
+    def tell(self, error: str) -> None:
+        """Say what is wrong with the settings; "" takes it away."""
+        self.error.setText(error)
+        self.error.setVisible(bool(error))
+
+    # inner works
+
+    def _say_measured(self) -> None:
+        word = self.tr("measured")
+        if self._info is None:
+            self.form.set_measured("diameter_px", word=word)
+        else:
+            width = self._info.typical_diameter_px
+            self.form.set_measured("diameter_px", word=f"{word}: {width:.0f} px", start=round(width, 1))
+
+    def _fill_detectors(self) -> None:
+        from rbc_desk.services import detectors
+
+        for choice in detectors.choices():
+            self.detectors.addItem(choice.title, choice.name)
+            self.detectors.setItemData(self.detectors.count() - 1, choice.summary, Qt.ItemDataRole.ToolTipRole)
+        self.set_settings(detectors.default_detector(), {})
+
+    @Slot()
+    def _on_form_changed(self) -> None:
+        self.tell("")
+        self.presets.show_settings(self.detector, self.params)
+        self.changed.emit()
+
+    @Slot(int)
+    def _on_detector_chosen(self, _index: int) -> None:
+        self.set_settings(self.detector, {})
+
+    @Slot()
+    def _on_reset(self) -> None:
+        self.set_settings(self.detector, {})
+
+    @Slot(str, object)
+    def _on_preset_chosen(self, detector: str, params: Mapping[str, Any]) -> None:
+        from rbc_desk.services import presets
+
+        self.set_settings(detector, params)
+        if self._desk.project is not None:
+            self._desk.guard(presets.remember, self._desk.project.folder, detector=detector, params=params)
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        layout.setSpacing(GRID)
+        layout.addWidget(heading(self.tr("Finding cells"), scale=1.1))
+        for title, widget in ((self.tr("Microscope"), self.presets), (self.tr("Detector"), self.detectors)):
+            label = QLabel(title)
+            label.setBuddy(widget)
+            widget.setAccessibleName(title)
+            layout.addSpacing(GRID // 2)
+            layout.addWidget(label)
+            layout.addWidget(widget)
+        layout.addWidget(self.summary)
+        layout.addSpacing(GRID)
+        layout.addWidget(self.form)
+        layout.addWidget(self.error)
+        layout.addSpacing(GRID)
+        layout.addWidget(self.reset, alignment=Qt.AlignmentFlag.AlignLeft)
+        layout.addStretch(1)
+        layout.addWidget(self.preview)
+        self.setWidget(inside)

@@ -1,0 +1,116 @@
+"""Where smears come from: images, folders, other data sets. Asks for the files and runs the import as a job."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from rbc_desk.core.events import Event, Trouble
+from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.icons import icon
+from rbc_desk.ui.jobs import Job
+from rbc_desk.ui.widgets.troubles import TroubleList
+
+_IMAGES = "*.png *.jpg *.jpeg *.tif *.tiff *.bmp *.webp"
+
+
+class SmearSources(QObject):
+    """The actions of the page Smears that bring smears in. What could not be read is listed in `troubles`."""
+
+    def __init__(self, desk: Desk, *, page: QWidget, troubles: TroubleList) -> None:
+        super().__init__(page)
+        self._desk, self._page, self._troubles = desk, page, troubles
+        self.actions = [
+            self._action(self.tr("Add images…"), "addImagesButton", "add", self.add_images,
+                         self.tr("Copy images in")),
+            self._action(self.tr("Add folder…"), "addFolderButton", "folder", self.add_folder,
+                         self.tr("Copy in every image of a folder and those below it")),
+            self._action(self.tr("Import…"), "importButton", "import", self.import_data,
+                         self.tr("Bring in smears with the cells and classes of another data set")),
+        ]  # fmt: skip
+
+    def add_images(self) -> None:
+        self._ask(self.tr("Add images"), QFileDialog.FileMode.ExistingFiles, self.add_paths)
+
+    def add_folder(self) -> None:
+        self._ask(self.tr("Add a folder of images"), QFileDialog.FileMode.Directory, self.add_paths)
+
+    def import_data(self) -> None:
+        """A menu of the formats there are, then the folder."""
+        from rbc_desk.services.exporting import import_choices
+
+        menu = QMenu(self._page)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name, summary in import_choices():
+            chosen = menu.addAction(f"{name}: {summary}")
+            chosen.triggered.connect(partial(self._ask_import, name))
+        menu.popup(self._page.mapToGlobal(self._page.rect().topLeft()))
+
+    def add_paths(self, paths: Sequence[Path]) -> Job:
+        """Copy images and folders into the project, in a job; one undoable step, also where it is stopped."""
+        from rbc_desk.services import library
+
+        project = self._desk.project
+        return self.run(
+            lambda report, stop, on_step: library.add_smears(
+                project, list(paths), report=report, stop=stop, on_step=on_step
+            ),
+            title=self.tr("adding smears"),
+            as_one=library.added_as_one,
+        )
+
+    def import_from(self, format_: str, *, source: Path) -> Job:
+        """Bring in another data set, in a job; one undoable step, also where it is stopped."""
+        from rbc_desk.services import library
+
+        project = self._desk.project
+        return self.run(
+            lambda report, stop, on_step: library.import_from(
+                project, format=format_, source=source, report=report, stop=stop, on_step=on_step
+            ),
+            title=self.tr("importing"),
+            as_one=library.imported_as_one,
+        )
+
+    def run(self, work: Any, *, title: str, as_one: Any) -> Job:
+        """Run a service that commits as it goes and reports what it could not read."""
+        self._troubles.clear()
+        return self._desk.start_edit(
+            work, title=title, as_one=as_one, on_success=self._on_worked, on_progress=self._on_progress
+        )
+
+    @Slot(object)
+    def _on_progress(self, event: Event) -> None:
+        if isinstance(event, Trouble):
+            self._troubles.add(event)
+
+    @Slot(object)
+    def _on_worked(self, result: Any) -> None:
+        self._troubles.set(getattr(result, "troubles", None))
+
+    def _ask_import(self, format_: str, _checked: bool = False) -> None:  # noqa: FBT002 - a slot
+        self._ask(
+            self.tr("Import a folder"),
+            QFileDialog.FileMode.Directory,
+            lambda paths: self.import_from(format_, source=paths[0]),
+        )
+
+    def _ask(self, title: str, mode: QFileDialog.FileMode, then: Callable[[list[Path]], Any]) -> None:
+        dialog = QFileDialog(self._page, title)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(mode)
+        if mode == QFileDialog.FileMode.ExistingFiles:
+            dialog.setNameFilters([f"Images ({_IMAGES} {_IMAGES.upper()})", self.tr("All files (*)")])
+        dialog.filesSelected.connect(lambda names: then([Path(name) for name in names]))
+        dialog.open()
+
+    def _action(self, text: str, name: str, icon_name: str, slot: Callable[[], Any], tip: str) -> QAction:
+        made = QAction(icon(icon_name), text, self._page, objectName=name, toolTip=tip)
+        made.triggered.connect(lambda _checked=False: slot())
+        return made

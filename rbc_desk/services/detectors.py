@@ -23,17 +23,18 @@ __all__ = ["choices", "default_detector", "detect_part", "differing", "parameter
 _TITLES = {
     "hough": "Circles, checked and completed",
     "algorithm1": "Algorithm 1 of the paper (slow)",
-    "plain_hough": "Circles only",
-    "watershed": "Watershed",
-    "network": "Learned detector",
+    "hough_native": "Plain circles (for reference)",
+    "watershed": "Watershed (for reference)",
+    "learned": "Learned from many smears",
 }
 
 
 def choices() -> tuple[Choice, ...]:
-    """Every detector with a title for people, registered ones of plug-ins included."""
+    """Every detector with a title for people, the default first, those of plug-ins included."""
     from rbc_desk.imaging.detect import DETECTORS
 
-    return tuple(Choice(entry.name, entry.summary, _title(entry)) for entry in DETECTORS)
+    entries = sorted(DETECTORS, key=lambda entry: entry.name != default_detector())
+    return tuple(Choice(entry.name, entry.summary, _title(entry)) for entry in entries)
 
 
 def _title(entry: Any) -> str:

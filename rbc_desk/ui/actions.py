@@ -43,6 +43,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("go_evaluate", "Go to Evaluate", "go:evaluate", "Go", ("Ctrl+4",), "evaluate", True),
     ActionSpec("go_classify", "Go to Classify", "go:classify", "Go", ("Ctrl+5",), "classify", True),
     ActionSpec("go_project", "Go to Project", "go:project", "Go", ("Ctrl+6",), "project", True),
+    ActionSpec("next_unsure", "Next unsure cell", "unsure:next", "View", ("Ctrl+U",), "", True),
+    ActionSpec("mark_unsure", "Mark unsure cells", "unsure:mark", "View", ("Ctrl+Shift+U",), "", True),
     ActionSpec("search", "Search all actions…", "show_palette", "Help", ("Ctrl+K",), "search"),
     ActionSpec("full_screen", "Full screen", "toggle_full_screen", "View", ("F11",)),
     ActionSpec("keys", "Keys and gestures", "show_keys", "Help", ("F1", "?"), "help"),

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from rbc_desk.settings.paths import log_file
 from rbc_desk.ui.actions import ActionTable
 from rbc_desk.ui.banner import Banner
+from rbc_desk.ui.canvas.unsure import unsure_cells
 from rbc_desk.ui.command_palette import CommandPalette
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.dialogs.error import show_error
@@ -233,6 +234,9 @@ class MainWindow(QMainWindow):
 
     def toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def unsure(self, verb: str) -> None:
+        unsure_cells(self.stack.currentWidget(), verb=verb)
 
     def show_palette(self) -> None:
         page = self._pages.get(self.current)

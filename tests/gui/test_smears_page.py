@@ -312,6 +312,30 @@ def test_unsure_cells_are_marked_counted_and_stepped_through(qtbot, window):
     assert canvas.unsure_ids == []
 
 
+def test_in_label_a_key_goes_from_one_unsure_cell_to_the_next(qtbot, window):
+    page, desk = window.page("smears"), window.desk
+    click_row(qtbot, page, 0)
+    settle(qtbot, window)
+    press(qtbot, window, "detectButton")
+    settle(qtbot, window)
+    smear_id = page.model.smears[0].id
+    (weak, second, *_) = sorted(labelling.cells(desk.project, smear_id=smear_id), key=lambda cell: cell.score)
+    desk.set_smear(smear_id)
+    window.go("label")
+    settle(qtbot, window)
+    canvas = window.page("label").canvas
+    canvas.set_unsure_below((weak.score + second.score) / 2)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    canvas.setFocus()
+    qtbot.keyClick(canvas, Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier)
+    assert desk.selection == {weak.id}
+    qtbot.keyClick(canvas, Qt.Key.Key_Return)
+    assert canvas.unsure_ids == []  # confirmed, it is unsure no more
+    qtbot.keyClick(canvas, Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert canvas.layer.unsure_below == 0
+
+
 # fields
 
 

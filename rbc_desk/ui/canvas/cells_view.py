@@ -34,6 +34,7 @@ class CellsView(ZoomView):
     selection_changed = Signal(object)  # frozenset[int]
     hovered = Signal(int)  # 0: none
     draw_mode_changed = Signal(bool)
+    unsure_changed = Signal(float)  # the score below which cells are marked
     menu_wanted = Signal(int, QPoint)  # cell id (0: none), global position
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -78,7 +79,9 @@ class CellsView(ZoomView):
 
     def set_unsure_below(self, score: float) -> None:
         """Mark the proposed cells whose detection score is below this; 0 marks none."""
-        self.layer.set_unsure_below(score)
+        if score != self.layer.unsure_below:
+            self.layer.set_unsure_below(score)
+            self.unsure_changed.emit(score)
 
     @property
     def unsure_ids(self) -> list[int]:

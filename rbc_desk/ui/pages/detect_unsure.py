@@ -6,10 +6,9 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 
 from rbc_desk.ui.canvas import SmearCanvas
+from rbc_desk.ui.canvas.unsure import UNSURE_BELOW
 from rbc_desk.ui.theme import GRID, tabular_font
 from rbc_desk.ui.widgets.texts import quiet
-
-_DEFAULT = 50
 
 
 class UnsureBar(QWidget):
@@ -24,6 +23,10 @@ class UnsureBar(QWidget):
         self.slider.setFixedWidth(14 * GRID)
         self.slider.setToolTip(self.tr("Cells with a lower score are marked with a question mark; far left: none"))
         self.slider.setAccessibleName(self.tr("Mark cells with a score below"))
+        self.score = quiet("")
+        self.score.setObjectName("scoreLabel")
+        self.score.setFont(tabular_font())
+        self.score.setToolTip(self.tr("How sure the detector is of the selected cell, 0 to 1"))
         self.label = QLabel(objectName="unsureLabel")
         self.label.setFont(tabular_font())
         self.previous = self._arrow(Qt.ArrowType.LeftArrow, "previousUnsureButton", self.tr("Previous unsure cell"))
@@ -31,10 +34,7 @@ class UnsureBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
-        self.score = quiet("")
-        self.score.setObjectName("scoreLabel")
-        self.score.setFont(tabular_font())
-        for widget in (quiet(self.tr("Mark unsure cells")), self.slider, self.label, self.previous, self.next):
+        for widget in (quiet(self.tr("Unsure cells")), self.slider, self.label, self.previous, self.next):
             layout.addWidget(widget)
         layout.addStretch(1)
         layout.addWidget(self.score)
@@ -42,8 +42,9 @@ class UnsureBar(QWidget):
         self.previous.clicked.connect(lambda: canvas.step_unsure(-1))
         self.next.clicked.connect(lambda: canvas.step_unsure(1))
         canvas.selection_changed.connect(self._on_selection_changed)
+        canvas.unsure_changed.connect(self._on_unsure_changed)
         self.slider.valueChanged.connect(self._on_slid)
-        self.slider.setValue(_DEFAULT)
+        self.slider.setValue(round(100 * UNSURE_BELOW))
 
     @Slot()
     def refresh(self) -> None:
@@ -52,17 +53,22 @@ class UnsureBar(QWidget):
         self.label.setText(f"{n} below {below:.2f}" if below else self.tr("none marked"))
         self.previous.setEnabled(n > 0)
         self.next.setEnabled(n > 0)
+        self._on_selection_changed(self._canvas.selection)
 
     @Slot(int)
     def _on_slid(self, position: int) -> None:
         self._canvas.set_unsure_below(position / 100)
+
+    @Slot(float)
+    def _on_unsure_changed(self, score: float) -> None:
+        self.slider.setValue(round(100 * score))
         self.refresh()
 
     @Slot(object)
     def _on_selection_changed(self, ids: frozenset[int]) -> None:
         cell = self._canvas.layer.by_id.get(next(iter(ids))) if len(ids) == 1 else None
         scored = cell is not None and cell.score is not None
-        self.score.setText(f"this cell's score: {cell.score:.2f}" if scored else "")
+        self.score.setText(f"score {cell.score:.2f}" if scored else "")
 
     def _arrow(self, arrow: Qt.ArrowType, name: str, tip: str) -> QToolButton:
         made = QToolButton(objectName=name, arrowType=arrow, toolTip=tip)

@@ -18,7 +18,8 @@ COLUMNS = ("Smear", "Size", "Specimen", "Field", "Cells", "Labelled", "State")
 SPECIMEN = COLUMNS.index("Specimen")
 FIELD = COLUMNS.index("Field")
 _NUMBERS = {COLUMNS.index(name) for name in ("Size", "Cells", "Labelled")}
-_ROOM_FOR_SIZE, _ROOM_FOR_LABELLED = 95 * GRID, 80 * GRID
+# Columns that go first in a narrow window, with the width from which on there is room for them.
+_ROOM_FOR = {"Size": 100 * GRID, "Labelled": 85 * GRID, "Specimen": 75 * GRID}
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -162,12 +163,12 @@ def _alignment(column: int) -> Qt.AlignmentFlag:
 
 
 class _SmearView(QTableView):
-    """Leaves out what the other columns say as well where there is little room."""
+    """Leaves out the columns that matter least where there is little room, rather than the name or the verdict."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.setColumnHidden(COLUMNS.index("Size"), event.size().width() < _ROOM_FOR_SIZE)
-        self.setColumnHidden(COLUMNS.index("Labelled"), event.size().width() < _ROOM_FOR_LABELLED)
+        for name, least in _ROOM_FOR.items():
+            self.setColumnHidden(COLUMNS.index(name), event.size().width() < least)
 
 
 def make_smear_table(model: SmearTable) -> QTableView:

@@ -1,0 +1,20 @@
+"""The unsure cells of whatever page is in front: marked, and gone through one by one."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from rbc_desk.ui.canvas.view import SmearCanvas
+
+UNSURE_BELOW = 0.5
+"""The detection score below which a cell nobody has looked at is worth a look."""
+
+
+def unsure_cells(page: QWidget, *, verb: str) -> None:
+    """On the page's canvas `mark` them or take the marks away, or select the `next` one, marking them first."""
+    for canvas in page.findChildren(SmearCanvas):
+        if verb == "mark":
+            canvas.set_unsure_below(0.0 if canvas.layer.unsure_below else UNSURE_BELOW)
+        else:
+            canvas.set_unsure_below(canvas.layer.unsure_below or UNSURE_BELOW)
+            canvas.step_unsure(1)

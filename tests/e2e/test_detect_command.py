@@ -1,0 +1,63 @@
+"""rbc-desk detect with its options."""
+
+from __future__ import annotations
+
+import csv
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rbc_desk.services import presets
+
+ROOT = Path(__file__).resolve().parents[2]
+SMEARS = [str(ROOT / "resources" / "sample" / f"sample-{i}.jpg") for i in (1, 2, 3)]
+
+
+def detect(folder: Path, *options: str) -> tuple[subprocess.CompletedProcess[str], list[dict[str, str]]]:
+    output = folder / "cells.csv"
+    done = subprocess.run(
+        [sys.executable, "-m", "rbc_desk.cli.main", "detect", *SMEARS, "-o", str(output), *options],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )
+    if done.returncode:
+        return done, []
+    with output.open(encoding="utf-8") as file:
+        return done, list(csv.DictReader(file))
+
+
+def test_any_number_of_workers_writes_the_same_table(tmp_path: Path) -> None:
+    (_, one), (_, three) = detect(tmp_path, "--workers", "1"), detect(tmp_path, "--workers", "3")
+    assert one == three
+    assert [row["image"] for row in one] == sorted(row["image"] for row in one)
+    assert len(one) > 100
+
+
+def test_a_setting_is_taken_and_a_wrong_one_told_in_one_line(tmp_path: Path) -> None:
+    _, rows = detect(tmp_path, "--detector", "hough", "--set", "min_score=0.9")
+    assert rows
+    assert all(float(row["score"]) >= 0.9 for row in rows)
+    done, _ = detect(tmp_path, "--detector", "hough", "--set", "nonsense=1")
+    assert done.returncode == 1
+    assert "nonsense" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_preset_saved_in_the_window_serves_the_command_line(tmp_path: Path) -> None:
+    presets.save("Olympus 100x", detector="hough", params={"min_score": 0.9})
+    _, rows = detect(tmp_path, "--preset", "Olympus 100x")
+    assert rows
+    assert all(float(row["score"]) >= 0.9 for row in rows)
+    done, _ = detect(tmp_path, "--preset", "Zeiss")
+    assert "Olympus 100x" in done.stderr
+
+
+@pytest.mark.parametrize("workers", ["0", "many"])
+def test_workers_that_cannot_be_are_wrong_use(tmp_path: Path, workers: str) -> None:
+    assert detect(tmp_path, "--workers", workers)[0].returncode == 2

@@ -1,10 +1,11 @@
 """Take the manual's pictures: the real window on the sample, trained, evaluated and classified like a user would.
 
-python packaging/make_screenshots.py
+python packaging/make_screenshots.py [--theme dark] [--to FOLDER]
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import tempfile
 from collections.abc import Callable
@@ -17,14 +18,18 @@ EPOCHS = 12
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--theme", choices=("light", "dark"), default="light")
+    parser.add_argument("--to", type=Path, default=IMAGES, help="the manual's own pictures are light")
+    given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         for kind in ("STATE", "CONFIG", "DATA"):
             os.environ[f"XDG_{kind}_HOME"] = folder
-        os.environ["RBC_DESK_READER"] = "Dr Sample"
-        take(Path(folder))
+        os.environ |= {"RBC_DESK_READER": "Dr Sample", "RBC_DESK_THEME": given.theme}
+        take(Path(folder), images=given.to)
 
 
-def take(folder: Path) -> None:
+def take(folder: Path, *, images: Path) -> None:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QAbstractButton, QApplication, QSpinBox
 
@@ -36,10 +41,10 @@ def take(folder: Path) -> None:
     window = open_window(app)
     window.resize(1360, 860)
     desk = window.desk
-    IMAGES.mkdir(parents=True, exist_ok=True)
+    images.mkdir(parents=True, exist_ok=True)
 
     def picture(name: str) -> None:
-        window.grab().save(str(IMAGES / f"{name}.png"))
+        window.grab().save(str(images / f"{name}.png"))
 
     def press(name: str) -> None:
         next(b for b in window.findChildren(QAbstractButton, name) if b.isVisible()).click()

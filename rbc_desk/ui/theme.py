@@ -104,8 +104,37 @@ def apply(app: QApplication, *, theme: str = "system") -> None:
     scheme = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(theme, Qt.ColorScheme.Unknown)
     if hasattr(hints, "setColorScheme"):  # Qt 6.8
         hints.setColorScheme(scheme)
+    if theme == "dark" and hints.colorScheme() != scheme:
+        app.setPalette(dark_palette())  # some platforms (bare X11, offscreen) know no scheme
     app.setStyleSheet(style_sheet(app.palette()))
     hints.colorSchemeChanged.connect(lambda _scheme: app.setStyleSheet(style_sheet(app.palette())))
+
+
+def dark_palette() -> QPalette:
+    """Fusion's own dark colours, for where the platform gives none."""
+    window, text = QColor("#323232"), QColor("#f0f0f0")
+    palette = QPalette(window)
+    for role, colour in (
+        (QPalette.ColorRole.Window, window),
+        (QPalette.ColorRole.Base, QColor("#242424")),
+        (QPalette.ColorRole.AlternateBase, QColor("#2b2b2b")),
+        (QPalette.ColorRole.ToolTipBase, QColor("#3c3c3c")),
+        (QPalette.ColorRole.Button, window),
+        (QPalette.ColorRole.Highlight, QColor("#308cc6")),
+        (QPalette.ColorRole.Accent, QColor("#308cc6")),
+        (QPalette.ColorRole.Link, QColor("#308cc6")),
+        (QPalette.ColorRole.WindowText, text),
+        (QPalette.ColorRole.Text, text),
+        (QPalette.ColorRole.ButtonText, text),
+        (QPalette.ColorRole.ToolTipText, text),
+        (QPalette.ColorRole.BrightText, text),
+        (QPalette.ColorRole.HighlightedText, text),
+        (QPalette.ColorRole.PlaceholderText, QColor("#a0a0a0")),
+    ):
+        palette.setColor(role, colour)
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor("#828282"))
+    return palette
 
 
 def restyle(widget: QWidget) -> None:
@@ -177,6 +206,8 @@ QFrame[card="true"][drop="true"] { border: 2px dashed @accent@; }
 QListView { show-decoration-selected: 1; }
 QListView::item { padding: 4px; }
 QComboBox { padding: 5px 8px; }
+QCheckBox::indicator:unchecked { width: 12px; height: 12px; border: 1px solid @muted@; border-radius: 2px;
+    background: @base@; }
 QTableView, QListView { border: 1px solid @border@; border-radius: 6px; gridline-color: @border@;
     selection-background-color: @soft@; selection-color: @text@; }
 QHeaderView::section { background: @window@; color: @muted@; border: none;

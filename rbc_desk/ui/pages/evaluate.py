@@ -166,7 +166,8 @@ class EvaluatePage(Page):
         active = next((m.id for m in models if m.active), models[0].id if models else None)
         select_key(self.models, chosen if any(m.id == chosen for m in models) else active)
         rows = [
-            [r.model_name, r.part, score(r.evaluation.macro_f1), r.created_at[:16].replace("T", " ")] for r in records
+            [r.model_name, r.part, score(r.evaluation.macro_f1), r.created_at[5:16].replace("T", " ")]
+            for r in records
         ]
         fill(self.past, rows, numbers_from=2, keys=list(self._records))
         for table in (self.models, self.past):

@@ -79,6 +79,8 @@ class ProjectPage(Page):
         layout.addWidget(quiet(self.tr("Since the project was opened. Click one to go back to it."), wrap=True))
         view = QUndoView(self.desk.undo_stack, objectName="historyView")
         view.setEmptyLabel(self.tr("As opened"))
+        view.setUniformItemSizes(True)  # rows laid out before and after the style sheet overlapped
+        view.setSpacing(GRID // 2)
         layout.addWidget(view, 1)
         return side
 

@@ -218,6 +218,7 @@ class TrainForm(QWidget):
 
     def _numeric(self, box: Any, value: float) -> Any:
         box.setFont(tabular_font())
+        box.setMinimumHeight(7 * GRID // 2)
         box.setAlignment(Qt.AlignmentFlag.AlignRight)
         box.setValue(value)
         return box

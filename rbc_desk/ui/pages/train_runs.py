@@ -27,6 +27,6 @@ def run_row(run: RunInfo, *, form: TrainForm) -> list[str]:
         form.network_words(network),
         form.loss_words(loss),
         _STATES.get(run.status, run.status),
-        str(run.started_at or "")[:16].replace("T", " "),
+        str(run.started_at or "")[5:16].replace("T", " "),  # the network's name needs the room of the year
         str(run.spec.get("epochs", "")),
     ]

@@ -64,7 +64,9 @@ class ConfusionView(QWidget):
         return tuple(tuple(self.grid.text(i, j) for j in range(n)) for i in range(n))
 
     def _button(self, text: str, *, name: str) -> QToolButton:
-        return QToolButton(text=text, checkable=True, objectName=name)
+        made = QToolButton(text=text, checkable=True, objectName=name)
+        made.setProperty("bar", True)
+        return made
 
 
 class _Grid(QWidget):

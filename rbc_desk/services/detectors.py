@@ -18,7 +18,15 @@ from rbc_desk.services.detection import Choice, default_detector
 if TYPE_CHECKING:
     from rbc_desk.core.registry import Params
 
-__all__ = ["choices", "default_detector", "detect_part", "differing", "parameter_choices", "parameters"]
+__all__ = [
+    "choices",
+    "default_detector",
+    "detect_part",
+    "differing",
+    "measured_cell_px",
+    "parameter_choices",
+    "parameters",
+]
 
 _TITLES = {
     "hough": "Circles, checked and completed",
@@ -72,6 +80,13 @@ def differing(detector: str, params: Mapping[str, Any]) -> dict[str, Any]:
         raise SettingsError(f"{field.title}: {words}." if field and field.title else f"{words}.") from error
 
 
+def measured_cell_px(pixels: NDArray[np.uint8]) -> float:
+    """The cell width that detectors measure where none is given, in pixels of the smear."""
+    from rbc_desk.imaging.diameter import typical_diameter
+
+    return typical_diameter(pixels)
+
+
 def detect_part(
     pixels: NDArray[np.uint8],
     *,
@@ -83,8 +98,9 @@ def detect_part(
 ) -> tuple[DetectedCell, ...]:
     """The cells with their centre in `box` of a smear (uint8 RGB), in the whole smear's pixels; changes nothing.
 
-    A margin of a cell is looked at as well, so that cells on the box's border are whole. `cell_px` is the smear's
-    cell width: a part may hold too few cells to measure it. Raises SettingsError, CancelledError.
+    A margin of a cell is looked at as well, so that cells on the box's border are whole. `cell_px` is the width
+    `measured_cell_px` of the whole smear: a part may hold too few cells to tell. Raises SettingsError,
+    CancelledError.
     """
     from rbc_desk.imaging.detect import DETECTORS
 
@@ -95,7 +111,7 @@ def detect_part(
     if x1 <= x0 or y1 <= y0:
         return ()
     values = differing(detector, params)
-    whole = (x0, y0, x1, y1) == (0, 0, width, height)
+    whole = (x0, y0, x1, y1) == (0, 0, width, height)  # then the detector measures as it would in earnest
     if not whole and cell_px and "diameter_px" in parameters(detector).model_fields:
         values["diameter_px"] = values.get("diameter_px") or cell_px
     found = DETECTORS[detector].make(values)(np.ascontiguousarray(pixels[y0:y1, x0:x1]), stop=stop)

@@ -29,6 +29,9 @@ class Everything(Params):
     tone: Literal["grey", "green"] = Field("grey", title="Tone")
     upscaler: str = Field("lanczos", title="Upscaler")
     word: str = Field("abc", title="Word")
+    folder: str | None = Field(None, title="Folder")
+    exact: float = Field(0.0625, ge=0, le=10, title="Exact")
+    pair: tuple[int, int] = (1, 2)
 
 
 @pytest.fixture
@@ -88,6 +91,11 @@ def test_a_number_typed_and_a_slider_moved_both_tell_of_the_change(form, qtbot):
     with qtbot.waitSignal(form.changed):
         qtbot.keyClick(share.slider, Qt.Key.Key_Home)
     assert form.values()["share"] == 0.1
+
+
+def test_an_open_bound_is_never_reached(form):
+    form.field("open_").set_value(-5)
+    assert Everything(**form.values()).open_ > 0
 
 
 def test_whole_numbers_stay_whole(form):

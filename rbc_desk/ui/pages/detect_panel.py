@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from rbc_desk.core.cells import SmearInfo
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.pages.detect_presets import PresetBox
 from rbc_desk.ui.theme import GRID
@@ -28,7 +27,7 @@ class DetectPanel(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._desk = desk
-        self._info: SmearInfo | None = None
+        self._cell_px: float | None = None
         self.presets = PresetBox(desk)
         self.detectors = QComboBox(objectName="detectorBox")
         self.detectors.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -82,9 +81,9 @@ class DetectPanel(QScrollArea):
         self._say_measured()
         self._on_form_changed()
 
-    def show_smear(self, info: SmearInfo | None) -> None:
-        """The smear that the form's word "measured" is about."""
-        self._info = info
+    def show_measured(self, cell_px: float | None) -> None:
+        """The cell width measured from the smear in hand: what holds where none is given."""
+        self._cell_px = cell_px
         self._say_measured()
 
     def tell(self, error: str) -> None:
@@ -96,11 +95,11 @@ class DetectPanel(QScrollArea):
 
     def _say_measured(self) -> None:
         word = self.tr("measured")
-        if self._info is None:
+        if self._cell_px is None:
             self.form.set_measured("diameter_px", word=word)
         else:
-            width = self._info.typical_diameter_px
-            self.form.set_measured("diameter_px", word=f"{word}: {width:.0f} px", start=round(width, 1))
+            width = round(self._cell_px)
+            self.form.set_measured("diameter_px", word=f"{word}: {width} px", start=width)
 
     def _fill_detectors(self) -> None:
         from rbc_desk.services import detectors

@@ -75,6 +75,7 @@ class DetectPreview(QWidget):
         self.canvas.scene().addItem(self._frame)
         self._runner = JobRunner(self)
         self._info: SmearInfo | None = None
+        self._cell_px: float | None = None
         self._kept: tuple[Cell, ...] = ()
         self._stored: tuple[Cell, ...] = ()
         self._classes: ClassSet | None = None
@@ -91,9 +92,12 @@ class DetectPreview(QWidget):
 
     # what is shown
 
-    def show_smear(self, info: SmearInfo | None, levels: ImageLevels | None) -> None:
-        """Another smear, with its picture; None shows nothing."""
+    def show_smear(
+        self, info: SmearInfo | None, levels: ImageLevels | None, *, cell_px: float | None = None
+    ) -> None:  # fmt: skip
+        """Another smear, with its picture and measured cell width; None shows nothing."""
         self._stop()
+        self._cell_px = cell_px
         self._info, self._tried = info, None
         self._kept = self._stored = ()
         self.canvas.set_cells((), None)
@@ -150,7 +154,7 @@ class DetectPreview(QWidget):
     def _part(self) -> QRectF:
         """What to try on: what is in sight, or its middle where that is very much."""
         sight = self.canvas.part_in_sight()
-        most = _MOST_CELLS_WIDE * self._info.typical_diameter_px if self._info else 0.0
+        most = _MOST_CELLS_WIDE * (self._cell_px or 1.0)
         dx, dy = max(0.0, sight.width() - most) / 2, max(0.0, sight.height() - most) / 2
         return sight.adjusted(dx, dy, -dx, -dy)
 
@@ -164,14 +168,14 @@ class DetectPreview(QWidget):
         if part.isEmpty() or wanted == self._tried:
             return
         self._tried = wanted
-        (detector, params), kept = self._settings, self._kept
+        (detector, params), kept, cell_px = self._settings, self._kept, self._cell_px
         box = Box(part.left(), part.top(), part.right(), part.bottom())
 
         def work(_report: Reporter, stop: StopToken) -> list[DetectedCell]:
             from rbc_desk.services import detection, detectors
 
             found = detectors.detect_part(
-                levels.pixels, box=box, detector=detector, params=params, cell_px=info.typical_diameter_px, stop=stop
+                levels.pixels, box=box, detector=detector, params=params, cell_px=cell_px, stop=stop
             )
             return detection.unclaimed(found, kept)
 

@@ -34,7 +34,7 @@ class PreviewFeed(QObject):
         """Another project: nothing is in hand."""
         self._shown = None
         self._preview.show_smear(None, None)
-        self._panel.show_smear(None)
+        self._panel.show_measured(None)
 
     def show(self, info: SmearInfo | None) -> None:
         """Put this smear in hand, or show anew what is known of it."""
@@ -49,12 +49,12 @@ class PreviewFeed(QObject):
     def _load(self, info: SmearInfo) -> None:
         project = self._desk.project
 
-        def work(_report: Reporter, stop: StopToken) -> ImageLevels:
-            from rbc_desk.services import library
+        def work(_report: Reporter, stop: StopToken) -> tuple[ImageLevels, float]:
+            from rbc_desk.services import detectors, library
 
             pixels = library.load_pixels(project, smear_id=info.id)
             stop.raise_if_set()
-            return ImageLevels.of(pixels)
+            return ImageLevels.of(pixels), detectors.measured_cell_px(pixels)
 
         self._desk.jobs.start(
             work,
@@ -64,12 +64,13 @@ class PreviewFeed(QObject):
             supersede="smears-picture",
         )
 
-    def _on_loaded(self, smear_id: int, levels: ImageLevels) -> None:
+    def _on_loaded(self, smear_id: int, read: tuple[ImageLevels, float]) -> None:
         info = self._shown
         if info is None or info.id != smear_id:
             return
-        self._preview.show_smear(info, levels)
-        self._panel.show_smear(info)
+        levels, cell_px = read
+        self._preview.show_smear(info, levels, cell_px=cell_px)
+        self._panel.show_measured(cell_px)
         self._show_cells(info)
 
     def _on_not_loaded(self, smear_id: int, error: JobError) -> None:

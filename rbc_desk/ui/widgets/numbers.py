@@ -13,11 +13,12 @@ from rbc_desk.ui.theme import GRID, tabular_font
 _STEPS = 200
 
 
-def decimals_for(low: float, high: float, *, whole: bool) -> int:
-    """As many as tell a hundredth of the range."""
-    if whole:
-        return 0
-    return min(max(2 - math.floor(math.log10(max(high - low, 1e-6)) + 0.3), 0), 4)
+def decimals_for(low: float, high: float, *, default: float | None = None) -> int:
+    """As many as tell a hundredth of the range, and as the default needs."""
+    least = min(max(2 - math.floor(math.log10(max(high - low, 1e-6)) + 0.3), 0), 4)
+    if default is None:
+        return least
+    return next((n for n in range(least, 6) if math.isclose(round(default, n), default)), 6)
 
 
 class NumberField(QWidget):
@@ -25,10 +26,9 @@ class NumberField(QWidget):
 
     changed = Signal()
 
-    def __init__(self, *, low: float, high: float, whole: bool = False, suffix: str = "") -> None:
+    def __init__(self, *, low: float, high: float, decimals: int, suffix: str = "") -> None:
         super().__init__()
         self._low, self._high = low, high
-        decimals = decimals_for(low, high, whole=whole)
         self.box = QDoubleSpinBox(minimum=low, maximum=high, decimals=decimals, suffix=suffix)
         self.box.setSingleStep(max(10.0**-decimals, 10 ** round(math.log10((high - low) / 50))))
         self.box.setFont(tabular_font())
@@ -67,10 +67,10 @@ class OptionalNumberField(QDoubleSpinBox):
 
     changed = Signal()
 
-    def __init__(self, *, low: float, high: float, whole: bool = False, suffix: str = "", empty: str) -> None:
+    def __init__(self, *, low: float, high: float, decimals: int, suffix: str = "", empty: str) -> None:
         super().__init__()
         self._least, self._suffix, self._start = low, suffix, low
-        self.setDecimals(decimals_for(low, high, whole=whole))
+        self.setDecimals(decimals)
         self._nothing = low - 10.0 ** -self.decimals()
         self.setRange(self._nothing, high)
         self.setSuffix(suffix)

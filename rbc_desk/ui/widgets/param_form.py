@@ -14,7 +14,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from rbc_desk.ui.theme import GRID
-from rbc_desk.ui.widgets.numbers import NumberField, OptionalNumberField
+from rbc_desk.ui.widgets.numbers import NumberField, OptionalNumberField, decimals_for
 from rbc_desk.ui.widgets.texts import quiet
 
 _UNITS = {"px": " px", "um": " µm", "s": " s", "ms": " ms", "percent": " %"}
@@ -32,6 +32,8 @@ class _Row:
 
 class ParamForm(QWidget):
     """Shows the fields of a pydantic model: numbers, numbers that may stay empty, choices, yes or no, text.
+
+    Fields of other kinds are left out and keep their defaults.
 
     The field's title is the label, its description stands below, its `ge` and `le` are the range, and a name that
     ends in `_px` or `_um` gives the unit. `changed` comes with every change by hand, not with `set_values`.
@@ -56,6 +58,8 @@ class ParamForm(QWidget):
                 widget.deleteLater()
         self._model, self._rows = model, {}
         for name, field in model.model_fields.items():
+            if not _can_show(field):
+                continue
             row = self._make(name, field, (choices or {}).get(name, ()))
             row.widget.setObjectName(f"{name}Field")
             row.widget.setAccessibleName(field.title or name)
@@ -123,8 +127,9 @@ class ParamForm(QWidget):
         if kind in (int, float):
             return self._number(name, field, whole=kind is int, optional=optional)
         line = QLineEdit()
-        line.editingFinished.connect(self._on_changed)
-        return _Row(line, line.text, lambda value: line.setText(str(value)))
+        line.textEdited.connect(self._on_changed)
+        nothing = None if optional else ""
+        return _Row(line, lambda: line.text() or nothing, lambda value: line.setText(str(value or "")))
 
     def _choice(self, listed: Sequence[tuple[Any, str]]) -> _Row:
         box = QComboBox()
@@ -134,26 +139,16 @@ class ParamForm(QWidget):
         return _Row(box, box.currentData, lambda value: box.setCurrentIndex(max(0, box.findData(value))))
 
     def _number(self, name: str, field: FieldInfo, *, whole: bool, optional: bool) -> _Row:
-        low, high = _range(field)
+        bounds = _Bounds.of(field, whole=whole)
         suffix = _UNITS.get(name.rpartition("_")[2], "")
+        room = {"low": bounds.low, "high": bounds.high, "decimals": bounds.decimals, "suffix": suffix}
         if optional:
-            empty = OptionalNumberField(
-                low=-_UNBOUNDED if low is None else low,
-                high=_UNBOUNDED if high is None else high,
-                whole=whole,
-                suffix=suffix,
-                empty=self.tr("measured"),
-            )
+            empty = OptionalNumberField(**room, empty=self.tr("measured"))
             empty.setMinimumWidth(16 * GRID)
             empty.changed.connect(self._on_changed)
             return _Row(empty, lambda: _number(empty.number, whole), empty.set_number)
-        number = NumberField(
-            low=-_UNBOUNDED if low is None else low,
-            high=_UNBOUNDED if high is None else high,
-            whole=whole,
-            suffix=suffix,
-        )
-        number.slider.setVisible(low is not None and high is not None)
+        number = NumberField(**room)
+        number.slider.setVisible(bounds.closed)
         number.changed.connect(self._on_changed)
         return _Row(number, lambda: _number(number.value, whole), number.set_value)
 
@@ -176,6 +171,11 @@ def _plain(annotation: Any) -> tuple[Any, bool]:
     return annotation, False
 
 
+def _can_show(field: FieldInfo) -> bool:
+    kind, _ = _plain(field.annotation)
+    return kind in (bool, int, float, str) or bool(_listed(kind))
+
+
 def _listed(kind: Any) -> list[tuple[Any, str]]:
     if get_origin(kind) is Literal:
         return [(value, _words(str(value))) for value in get_args(kind)]
@@ -184,19 +184,31 @@ def _listed(kind: Any) -> list[tuple[Any, str]]:
     return []
 
 
-def _range(field: FieldInfo) -> tuple[float | None, float | None]:
-    """The bounds, closed ones as they are and open ones a hair inside."""
-    low = high = None
-    for rule in field.metadata:
-        if (bound := getattr(rule, "ge", None)) is not None:
-            low = float(bound)
-        elif (bound := getattr(rule, "gt", None)) is not None:
-            low = float(bound) + (1 if field.annotation is int else 0.01)
-        if (bound := getattr(rule, "le", None)) is not None:
-            high = float(bound)
-        elif (bound := getattr(rule, "lt", None)) is not None:
-            high = float(bound) - (1 if field.annotation is int else 0.01)
-    return low, high
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """What a number's box allows; `closed` where the model bounds it on both sides."""
+
+    low: float
+    high: float
+    decimals: int
+    closed: bool
+
+    @classmethod
+    def of(cls, field: FieldInfo, *, whole: bool) -> _Bounds:
+        """The bounds of the model; of an open one (`gt`, `lt`) the next number inside."""
+        rules = {kind: getattr(rule, kind, None) for rule in field.metadata for kind in ("ge", "gt", "le", "lt")
+                 if getattr(rule, kind, None) is not None}  # fmt: skip
+        low = rules.get("ge", rules.get("gt", -_UNBOUNDED))
+        high = rules.get("le", rules.get("lt", _UNBOUNDED))
+        default = field.default if isinstance(field.default, int | float) else None
+        decimals = 0 if whole else decimals_for(low, high, default=default)
+        step = 10.0**-decimals
+        return cls(
+            low=low + (step if "gt" in rules else 0),
+            high=high - (step if "lt" in rules else 0),
+            decimals=decimals,
+            closed=low > -_UNBOUNDED and high < _UNBOUNDED,
+        )
 
 
 def _words(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,12 @@ from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.ui.canvas import SmearCanvas
-from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.desk import Desk, SteppingWork
 from rbc_desk.ui.jobs import Job
 from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.pages.classify_bar import ClassifyBar, NothingYet
 from rbc_desk.ui.pages.classify_side import ClassifySide
-from rbc_desk.ui.pages.classify_work import add_images, find_and_classify, only_find
+from rbc_desk.ui.pages.classify_work import classified_as_one, find_and_classify
 from rbc_desk.ui.pages.review_list import MOST, class_of_key
 from rbc_desk.ui.theme import GRID
 
@@ -173,8 +174,8 @@ class ClassifyPage(Page):
 
     # doing
 
-    def _work(self, work: Any, *, title: str, done: Any) -> None:
-        self._job = self.desk.jobs.start(work, title=title, on_success=done)
+    def _work(self, work: SteppingWork, *, title: str, as_one: Any, done: Any = None) -> None:
+        self._job = self.desk.start_edit(work, title=title, as_one=as_one, on_success=done)
         self._job.finished.connect(self._enable)
         self._enable()
 
@@ -194,30 +195,32 @@ class ClassifyPage(Page):
 
     def add_images(self, paths: list[Path]) -> None:
         """Copy images into the project and show the first."""
-        self._work(add_images(self.desk.project, paths), title=self.tr("adding smears"), done=self._on_added)
+        from rbc_desk.services import library
+
+        work = partial(library.add_smears, self.desk.project, paths)
+        self._work(work, title=self.tr("adding smears"), as_one=library.added_as_one, done=self._on_added)
 
     @Slot(object)
     def _on_added(self, added: Any) -> None:
-        self.desk.edit(added.changes)
         ids = added.ids or added.known_ids
         if ids:
             self.desk.set_smear(ids[0])
 
     @Slot()
     def _on_detect(self) -> None:
-        work = only_find(self.desk.project, smear_id=self.desk.smear_id)
-        self._work(work, title=self.tr("finding cells"), done=self.desk.edit)
+        from rbc_desk.services import detection
+
+        work = partial(detection.detect_smears, self.desk.project, smear_ids=[self.desk.smear_id])
+        self._work(work, title=self.tr("finding cells"), as_one=detection.told_as_one)
 
     @Slot()
     def _on_classify(self) -> None:
         model_id = self.bar.models.currentData()
-        work = find_and_classify(self.desk.project, smear_id=self.desk.smear_id, model_id=model_id)
-        self._work(work, title=self.tr("classifying"), done=self._on_classified)
+        work = partial(find_and_classify, self.desk.project, smear_id=self.desk.smear_id, model_id=model_id)
+        self._work(work, title=self.tr("classifying"), as_one=classified_as_one, done=self._on_classified)
 
     @Slot(object)
-    def _on_classified(self, steps: Any) -> None:
-        for step in steps:
-            self.desk.edit(step)
+    def _on_classified(self, _result: object) -> None:
         self.side.review.setFocus()
 
     @Slot()

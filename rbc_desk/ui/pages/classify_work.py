@@ -1,52 +1,31 @@
-"""The jobs of the page Classify, as work for the job runner."""
+"""The job of the page Classify that is more than one service's: cells found where there are none, then classified."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.control import Reporter, StopToken
-from rbc_desk.ui.jobs import Work
+from rbc_desk.services.combine import OnStep, combined
+
+if TYPE_CHECKING:
+    from rbc_desk.services.project import Project
 
 
-def add_images(project: Any, paths: Sequence[Path]) -> Work:
-    """Copies images in; gives `AddedSmears`."""
+def find_and_classify(
+    project: Project, *, smear_id: int, model_id: int, report: Reporter, stop: StopToken, on_step: OnStep
+) -> None:
+    """Find cells where the smear has none yet, then tell their classes; each step as it is committed."""
+    from rbc_desk.services import classification, detection, labelling
 
-    def work(report: Reporter, stop: StopToken) -> Any:
-        from rbc_desk.services import library
-
-        return library.add_smears(project, paths, report=report, stop=stop)
-
-    return work
-
-
-def only_find(project: Any, *, smear_id: int) -> Work:
-    """Finds cells; gives the `ChangeSet`."""
-
-    def work(report: Reporter, stop: StopToken) -> ChangeSet:
-        from rbc_desk.services import detection
-
-        return detection.detect_smears(project, smear_ids=[smear_id], report=report, stop=stop)
-
-    return work
+    cells = labelling.cells(project, smear_id=smear_id)
+    if not any(cell.state is not CellState.REJECTED for cell in cells):
+        detection.detect_smears(project, smear_ids=[smear_id], report=report, stop=stop, on_step=on_step)
+    on_step(classification.classify_smear(project, smear_id=smear_id, model_id=model_id, report=report, stop=stop))
 
 
-def find_and_classify(project: Any, *, smear_id: int, model_id: int) -> Work:
-    """Finds cells where the smear has none yet, then tells their classes; gives the steps done."""
-
-    def work(report: Reporter, stop: StopToken) -> tuple[ChangeSet, ...]:
-        from rbc_desk.services import classification, labelling
-
-        steps = []
-        cells = labelling.cells(project, smear_id=smear_id)
-        if not any(cell.state is not CellState.REJECTED for cell in cells):
-            steps.append(only_find(project, smear_id=smear_id)(report, stop))
-        steps.append(
-            classification.classify_smear(project, smear_id=smear_id, model_id=model_id, report=report, stop=stop)
-        )
-        return tuple(steps)
-
-    return work
+def classified_as_one(steps: Sequence[ChangeSet]) -> ChangeSet:
+    """What `find_and_classify` committed, as one step, named by what an undo takes back."""
+    return combined(steps[0].op, steps)

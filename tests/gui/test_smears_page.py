@@ -176,6 +176,7 @@ def test_settings_that_do_not_go_together_are_told_in_words(qtbot, window, gate)
     type_number(qtbot, page.panel.form.field("x").box, "13")
     qtbot.waitUntil(page.panel.error.isVisible, timeout=20_000)
     assert page.panel.error.text() == "thirteen is nobody's number."
+    assert page.findChild(QLabel, "previewCount").text() == "not tried"
     press(qtbot, window, "detectButton")
     assert not window.desk.jobs.active
     type_number(qtbot, page.panel.form.field("x").box, "14")
@@ -187,6 +188,10 @@ def test_without_live_preview_the_project_s_cells_are_shown(qtbot, window):
     page = window.page("smears")
     press(qtbot, window, "livePreviewBox")
     assert shown(page) == []
+    press(qtbot, window, "detectButton")
+    settle(qtbot, window)
+    n = len(labelling.cells(window.desk.project, smear_id=page.model.smears[0].id))
+    assert (page.findChild(QLabel, "previewCount").text(), len(shown(page))) == (f"{n} cells in the project", n)
 
 
 def test_a_selected_row_is_the_smear_that_is_shown(qtbot, window):

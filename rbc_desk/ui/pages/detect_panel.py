@@ -39,6 +39,7 @@ class DetectPanel(QScrollArea):
         self.preview.setToolTip(self.tr("Try the settings on what you see of the smear; the project stays as it is"))
         self.error = QLabel(objectName="detectionError", wordWrap=True, visible=False)
         self.error.setProperty("banner", True)
+        self.error.setMargin(GRID)
         self._lay_out()
         self._fill_detectors()
         self.detectors.activated.connect(self._on_detector_chosen)

@@ -83,7 +83,7 @@ class DetectPreview(QWidget):
         self._live = True
         self._job: Job | None = None
         self._tried: Any = None
-        self._found = 0
+        self._found: int | None = None  # None: the settings do not work
         self._later = QTimer(self, singleShot=True, interval=_DEBOUNCE_MS)
         self._later.timeout.connect(self._try)
         self.canvas.view_changed.connect(self._on_view_changed)
@@ -98,7 +98,7 @@ class DetectPreview(QWidget):
         """Another smear, with its picture and measured cell width; None shows nothing."""
         self._stop()
         self._cell_px = cell_px
-        self._info, self._tried = info, None
+        self._info, self._tried, self._found = info, None, 0
         self._kept = self._stored = ()
         self.canvas.set_cells((), None)
         self.canvas.set_image(levels)
@@ -205,8 +205,10 @@ class DetectPreview(QWidget):
         self.previewed.emit()
 
     def _on_failed(self, error: JobError) -> None:
-        self._tried = None
+        self._tried = self._found = None
         self.canvas.set_cells(self._kept, self._classes)
+        self._frame.hide()
+        self._say()
         self.failed.emit(f"{error.message} {error.hint}".strip())
 
     # words
@@ -220,8 +222,11 @@ class DetectPreview(QWidget):
             return
         self.name.setText(self._info.name)
         if not self._live:
-            self.count.setText(f"{self._info.n_cells} cells in the project")
-        elif self._runner.active:
+            stored = sum(cell.state is not CellState.REJECTED for cell in self._stored)
+            self.count.setText(f"{stored} cells in the project")
+        elif self._found is None:
+            self.count.setText(self.tr("not tried"))
+        elif self._runner.active or self._tried is None:
             self.count.setText(self.tr("trying the settings…"))
         else:
             kept = sum(cell.state is not CellState.REJECTED for cell in self._kept)

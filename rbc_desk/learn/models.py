@@ -69,7 +69,8 @@ def build_network(name: str, *, n_classes: int, pretrained: bool = False) -> nn.
     network = NETWORKS[name].make()
     if pretrained and not network.has_pretrained:
         raise TrainingFailedError(
-            f"{name} has no pretrained weights.", hint="Untick Pretrained, or choose another network."
+            f"{NETWORKS[name].words} has no ImageNet weights.",
+            hint="Untick 'Start from ImageNet weights' (pretrained), or choose another network.",
         )
     return network.build(n_classes, pretrained)
 
@@ -146,6 +147,6 @@ def _reach(host: str) -> None:
 
 def _no_weights(name: str, error: Exception) -> TrainingFailedError:
     return TrainingFailedError(
-        f"The pretrained weights of {name} could not be fetched: {error}",
-        hint="Connect to the internet once, or untick Pretrained to start from nothing.",
+        f"The ImageNet weights of {NETWORKS[name].words} could not be fetched: {error}",
+        hint="Connect to the internet once, or untick 'Start from ImageNet weights' (pretrained).",
     )

@@ -15,7 +15,7 @@ from rbc_desk.core.hashing import hash_json
 from rbc_desk.learn.checkpoint import checkpoint_file, load_checkpoint, save_checkpoint
 from rbc_desk.learn.data import CropSet
 from rbc_desk.learn.loop import Loop, Part
-from rbc_desk.learn.models import IMAGENET_MEAN, IMAGENET_STD, build_network
+from rbc_desk.learn.models import IMAGENET_MEAN, IMAGENET_STD, NETWORKS, build_network
 from rbc_desk.learn.runtime import pick_device, use_worker_threads
 from rbc_desk.learn.spec import TrainSpec
 from rbc_desk.learn.tensors import mean_and_std, to_input
@@ -160,7 +160,8 @@ def _fingerprint(spec: TrainSpec, *, codes: tuple[str, ...], parts: tuple[Part, 
 
 
 def _no_memory(spec: TrainSpec) -> TrainingFailedError:
+    network = NETWORKS[spec.network].words
     return TrainingFailedError(
-        f"The memory does not hold {spec.batch_size} cells of {spec.side_px} px at once with {spec.network}.",
+        f"The memory does not hold {spec.batch_size} cells of {spec.side_px} px at once with {network}.",
         hint="Choose a smaller batch size, a smaller network, or the processor as device.",
     )

@@ -1,32 +1,102 @@
-"""Algorithm 1 of the paper as written: upscale, grey, adaptive equalisation, Hough circles."""
+"""Algorithm 1 of the paper as written: upscale, grey, adaptive equalisation, Hough circles.
+
+Its last step, cutting the cells out and padding them with zeros, is `imaging.crop.cut` with PAPER_RECIPE.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field
 
 from rbc_desk.core.cells import DetectedCell
 from rbc_desk.core.control import StopToken
+from rbc_desk.core.errors import ImageTooLargeError
 from rbc_desk.core.registry import Params
 from rbc_desk.imaging.detect.registry import DETECTORS, Detector, Pixels, detected
+from rbc_desk.imaging.detect.tiles import tiled
 from rbc_desk.imaging.diameter import typical_diameter
 from rbc_desk.imaging.enhance import equalise, grey
-from rbc_desk.imaging.upscale import UPSCALERS
+from rbc_desk.imaging.upscale import UPSCALERS, Upscaler
 
-# Above this many pixels the upscaled smear is too large for the memory of a laptop.
-_MAX_UPSCALED = 120_000_000
+EXPECTED_DIAMETER_PX = 224.0
+"""The cell diameter that the paper enlarges every smear to."""
+
+# Pixels of an enlarged smear, all tiles together: some ten minutes with Lanczos, hours with Waifu2x.
+_MOST_UPSCALED = 1_000_000_000
+# And of one tile enlarged at a time: with the greys and the votes beside it about 700 MB.
+_TILE_UPSCALED = 40_000_000
 
 
 class Algorithm1Params(Params):
     """The paper's numbers, and the parameters of its Hough transform, which it does not give."""
 
+    diameter_px: float | None = Field(
+        None, ge=6, le=1000, title="Cell width", description="In pixels; empty: measured from the smear."
+    )
     working_diameter_px: float = Field(
-        224.0, ge=16, le=448, title="Cell width", description="The smear is scaled until a cell is this wide."
+        EXPECTED_DIAMETER_PX,
+        ge=16,
+        le=448,
+        title="Enlarged to",
+        description="The smear is scaled until a cell is this many pixels wide.",
     )
     upscaler: str = Field("lanczos", title="Upscaler", description="How the smear is enlarged.")
-    edge: float = Field(120.0, gt=0, le=400, title="Edge", description="The upper threshold of the edge finder.")
-    votes: float = Field(30.0, gt=0, le=200, title="Votes", description="Fewer find more circles, false ones too.")
+    edge: float = Field(80.0, gt=0, le=400, title="Edge", description="The upper threshold of the edge finder.")
+    votes: float = Field(75.0, gt=0, le=400, title="Votes", description="Fewer find more circles, false ones too.")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Enlarged:
+    """A smear after steps 1 to 4: `ratio` (step 1), `pixels` RGB in which a cell is `ratio` times as wide (step 2),
+    `equalised` the same in grey of raised contrast (steps 3 and 4)."""
+
+    ratio: float
+    pixels: Pixels
+    equalised: NDArray[np.uint8]
+
+
+def enlarged(
+    pixels: Pixels,
+    *,
+    diameter_px: float,
+    upscale: Upscaler,
+    expected_px: float = EXPECTED_DIAMETER_PX,
+    stop: StopToken | None = None,
+) -> Enlarged:
+    """Steps 1 to 4 of Algorithm 1: RGB in which a cell is `diameter_px` wide, to `expected_px` a cell."""
+    token = stop or StopToken()
+    ratio = expected_px / diameter_px
+    large = upscale(pixels, factor=ratio, stop=token)
+    token.raise_if_set()
+    return Enlarged(ratio, large, equalise(grey(large)))
+
+
+def hough_circles(
+    equalised: NDArray[np.uint8], *, diameter_px: float, edge: float = 80.0, votes: float = 75.0
+) -> NDArray[np.float64]:
+    """Step 5 of Algorithm 1: N×3 of centre x, y and radius in pixels of `equalised`, the best supported first.
+
+    Cells are looked for from 0.6 to 1.6 times `diameter_px` across, no nearer to each other than 0.6 of it.
+    """
+    # Grain of the enlarged noise votes for circles that are none; the paper's own tool does not tell how it copes.
+    plain = cv2.medianBlur(equalised, 5)
+    circles = cv2.HoughCircles(
+        plain,
+        cv2.HOUGH_GRADIENT,
+        dp=2,
+        minDist=0.6 * diameter_px,
+        param1=edge,
+        param2=votes,
+        minRadius=round(0.3 * diameter_px),
+        maxRadius=round(0.8 * diameter_px),
+    )
+    if circles is None:
+        return np.empty((0, 3))
+    return np.asarray(circles, np.float64).reshape(-1, circles.shape[-1])[:, :3]
 
 
 @DETECTORS.register(
@@ -36,32 +106,51 @@ def _algorithm1(params: Algorithm1Params) -> Detector:
     upscale = UPSCALERS[params.upscaler].make()
 
     def detect(pixels: Pixels, *, stop: StopToken | None = None) -> list[DetectedCell]:
-        height, width = pixels.shape[:2]
+        """Raises ImageTooLargeError where the enlarged smear would take hours."""
         token = stop or StopToken()
-        factor = params.working_diameter_px / typical_diameter(pixels)
-        factor = min(factor, (_MAX_UPSCALED / (width * height)) ** 0.5)
-        diameter = typical_diameter(pixels) * factor
         token.raise_if_set()
-        large = upscale(pixels, factor=factor)
-        token.raise_if_set()
-        plain = cv2.medianBlur(equalise(grey(large)), 5)
-        token.raise_if_set()
-        circles = cv2.HoughCircles(
-            plain,
-            cv2.HOUGH_GRADIENT,
-            dp=2,
-            minDist=0.6 * diameter,
-            param1=params.edge,
-            param2=params.votes,
-            minRadius=round(0.3 * diameter),
-            maxRadius=round(0.8 * diameter),
-        )
-        if circles is None:
-            return []
-        found = np.asarray(circles, np.float64).reshape(-1, circles.shape[-1])[:, :3] / factor
-        # The transform returns the best supported circles first and no measure of it: the rank stands for a score.
-        ranks = np.linspace(1, 0.2, len(found))
-        cells = zip(found, ranks, strict=True)
-        return [detected(x, y, r, score=s, width=width, height=height) for (x, y, r), s in cells if r > 0]
+        diameter = params.diameter_px or typical_diameter(pixels)
+        ratio = params.working_diameter_px / diameter
+        _check_size(pixels, ratio=ratio)
+        side = int(_TILE_UPSCALED**0.5 / ratio)
+        return tiled(on_tile(diameter), pixels, diameter_px=diameter, stop=token, tile_px=side)
+
+    def on_tile(diameter: float) -> Detector:
+        def detect_tile(pixels: Pixels, *, stop: StopToken | None = None) -> list[DetectedCell]:
+            token = stop or StopToken()
+            height, width = pixels.shape[:2]
+            large = enlarged(
+                pixels,
+                diameter_px=diameter,
+                upscale=upscale,
+                expected_px=params.working_diameter_px,
+                stop=token,
+            )
+            token.raise_if_set()
+            found = hough_circles(
+                large.equalised,
+                diameter_px=params.working_diameter_px,
+                edge=params.edge,
+                votes=params.votes,
+            )
+            # The transform gives no measure of a circle's support, only their order: the rank stands for a score.
+            ranks = np.linspace(1, 0.2, len(found))
+            return [
+                detected(x, y, r, score=rank, width=width, height=height)
+                for (x, y, r), rank in zip(found / large.ratio, ranks, strict=True)
+                if r > 0
+            ]
+
+        return detect_tile
 
     return detect
+
+
+def _check_size(pixels: Pixels, *, ratio: float) -> None:
+    height, width = pixels.shape[:2]
+    if height * width * ratio**2 > _MOST_UPSCALED:
+        raise ImageTooLargeError(
+            f"Algorithm 1 would enlarge this smear of {width} × {height} pixels {ratio:.1f} times, "
+            "which would take hours.",
+            hint="Choose another detector, or cut out the field you need.",
+        )

@@ -1,0 +1,75 @@
+"""Plain Hough circles at native scale: a baseline to stand beside, nothing more."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from pydantic import Field
+
+from rbc_desk.core.cells import DetectedCell
+from rbc_desk.core.control import StopToken
+from rbc_desk.core.registry import Params
+from rbc_desk.imaging.detect.registry import DETECTORS, Detector, Pixels, detected
+from rbc_desk.imaging.detect.tiles import tiled
+from rbc_desk.imaging.diameter import typical_diameter
+from rbc_desk.imaging.enhance import grey
+from rbc_desk.imaging.upscale import resized
+
+# Cells wider than any microscope shows them; the transform's memory grows with the area.
+_WIDEST_PX = 256.0
+
+
+class HoughNativeParams(Params):
+    """The knobs of the transform, in parts of the cell width where they are lengths."""
+
+    diameter_px: float | None = Field(
+        None, ge=6, le=1000, title="Cell width", description="In pixels; empty: measured from the smear."
+    )
+    edge: float = Field(80.0, gt=0, le=400, title="Edge", description="The upper threshold of the edge finder.")
+    votes: float = Field(
+        0.5, gt=0, le=3, title="Votes", description="A pixel of cell width; fewer find more circles, false ones too."
+    )
+    apart: float = Field(0.7, ge=0.2, le=2, title="Distance", description="Of two centres at least, in cell widths.")
+
+
+@DETECTORS.register(
+    "hough_native", summary="Plain Hough circles on the grey smear as it is, for reference.", params=HoughNativeParams
+)
+def _hough_native(params: HoughNativeParams) -> Detector:
+    def detect(pixels: Pixels, *, stop: StopToken | None = None) -> list[DetectedCell]:
+        token = stop or StopToken()
+        token.raise_if_set()
+        diameter = params.diameter_px or typical_diameter(pixels)
+        return tiled(on_tile(diameter), pixels, diameter_px=diameter, stop=token)
+
+    def on_tile(diameter: float) -> Detector:
+        factor = min(1.0, _WIDEST_PX / diameter)
+
+        def detect_tile(pixels: Pixels, *, stop: StopToken | None = None) -> list[DetectedCell]:
+            (stop or StopToken()).raise_if_set()
+            height, width = pixels.shape[:2]
+            wide = diameter * factor
+            circles = cv2.HoughCircles(
+                cv2.GaussianBlur(grey(resized(pixels, factor=factor)), (0, 0), max(1.0, 0.03 * wide)),
+                cv2.HOUGH_GRADIENT,
+                dp=1.5,
+                minDist=max(1.0, params.apart * wide),
+                param1=params.edge,
+                param2=max(1.0, params.votes * wide),
+                minRadius=max(1, round(0.3 * wide)),
+                maxRadius=max(2, round(0.75 * wide)),
+            )
+            if circles is None:
+                return []
+            found = np.asarray(circles, np.float64).reshape(-1, circles.shape[-1])[:, :3] / factor
+            # OpenCV tells the circles' order by support, not the support: the rank stands for a score.
+            ranks = np.linspace(1, 0.2, len(found))
+            return [
+                detected(x, y, r, score=rank, width=width, height=height)
+                for (x, y, r), rank in zip(found, ranks, strict=True)
+                if r > 0
+            ]
+
+        return detect_tile
+
+    return detect

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-VERBS = ("import", "detect", "train", "evaluate", "classify", "export", "demo")
+VERBS = ("import", "detect", "train", "evaluate", "classify", "export", "demo", "train-detector")
 
 
 def run(argv: Sequence[str] | None = None) -> None:
@@ -47,7 +47,7 @@ def build_app() -> Any:
     """The typer application with every verb."""
     import typer
 
-    from rbc_desk.cli import classify, demo, detect, evaluate, export, importing, train
+    from rbc_desk.cli import classify, demo, detect, evaluate, export, importing, train, train_detector
 
     app = typer.Typer(
         no_args_is_help=True,
@@ -65,6 +65,7 @@ def build_app() -> Any:
     app.command("classify", help="Find and classify the cells on images and write them as CSV.")(classify.run)
     app.command("export", help="Write a project's labelled cells for other programs.")(export.run)
     app.command("demo", help="Open the bundled sample; without a display, run it through from end to end.")(demo.run)
+    app.command("train-detector", help="Teach the learned detector from annotated smears.")(train_detector.run)
     return app
 
 

@@ -28,26 +28,13 @@ __all__ = [
     "parameters",
 ]
 
-_TITLES = {
-    "hough": "Circles, checked and completed",
-    "algorithm1": "Algorithm 1 of the paper (slow)",
-    "hough_native": "Plain circles (for reference)",
-    "watershed": "Watershed (for reference)",
-    "learned": "Learned from many smears",
-}
-
 
 def choices() -> tuple[Choice, ...]:
     """Every detector with a title for people, the default first, those of plug-ins included."""
     from rbc_desk.imaging.detect import DETECTORS
 
     entries = sorted(DETECTORS, key=lambda entry: entry.name != default_detector())
-    return tuple(Choice(entry.name, entry.summary, _title(entry)) for entry in entries)
-
-
-def _title(entry: Any) -> str:
-    own = getattr(entry, "title", "")
-    return str(own or _TITLES.get(entry.name) or entry.name.replace("_", " ").capitalize())
+    return tuple(Choice(entry.name, entry.summary, entry.words) for entry in entries)
 
 
 def parameters(detector: str) -> type[Params]:

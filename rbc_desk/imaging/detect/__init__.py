@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rbc_desk.imaging.detect import algorithm1, hough, plain, watershed
+from rbc_desk.imaging.detect import algorithm1, hough, learned, plain, watershed
 from rbc_desk.imaging.detect.registry import DETECTORS, Detector
 
-DEFAULT_DETECTOR = "hough"
+DEFAULT_DETECTOR = "learned"
 
-__all__ = ["DEFAULT_DETECTOR", "DETECTORS", "Detector", "algorithm1", "hough", "plain", "watershed"]
+__all__ = ["DEFAULT_DETECTOR", "DETECTORS", "Detector", "algorithm1", "hough", "learned", "plain", "watershed"]

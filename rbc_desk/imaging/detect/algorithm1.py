@@ -100,7 +100,10 @@ def hough_circles(
 
 
 @DETECTORS.register(
-    "algorithm1", summary="The paper's Algorithm 1 as written: slow, for reference.", params=Algorithm1Params
+    "algorithm1",
+    title="Algorithm 1 of the paper (slow)",
+    summary="The paper's Algorithm 1 as written: slow, for reference.",
+    params=Algorithm1Params,
 )
 def _algorithm1(params: Algorithm1Params) -> Detector:
     upscale = UPSCALERS[params.upscaler].make()

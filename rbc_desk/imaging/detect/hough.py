@@ -45,7 +45,10 @@ class _Circle:
 
 
 @DETECTORS.register(
-    "hough", summary="Circles by Hough at a working scale, checked and completed.", params=HoughParams
+    "hough",
+    title="Circles, checked and completed",
+    summary="Circles by Hough at a working scale, checked and completed.",
+    params=HoughParams,
 )
 def _hough(params: HoughParams) -> Detector:
     def detect(pixels: Pixels, *, stop: StopToken | None = None) -> list[DetectedCell]:

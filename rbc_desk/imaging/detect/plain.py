@@ -33,7 +33,10 @@ class HoughNativeParams(Params):
 
 
 @DETECTORS.register(
-    "hough_native", summary="Plain Hough circles on the grey smear as it is, for reference.", params=HoughNativeParams
+    "hough_native",
+    title="Plain circles (for reference)",
+    summary="Plain Hough circles on the grey smear as it is, for reference.",
+    params=HoughNativeParams,
 )
 def _hough_native(params: HoughNativeParams) -> Detector:
     def detect(pixels: Pixels, *, stop: StopToken | None = None) -> list[DetectedCell]:

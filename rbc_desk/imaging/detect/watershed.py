@@ -42,7 +42,10 @@ class WatershedParams(Params):
 
 
 @DETECTORS.register(
-    "watershed", summary="Dark pieces split where they are narrow, for reference.", params=WatershedParams
+    "watershed",
+    title="Watershed (for reference)",
+    summary="Dark pieces split where they are narrow, for reference.",
+    params=WatershedParams,
 )
 def _watershed(params: WatershedParams) -> Detector:
     def detect(pixels: Pixels, *, stop: StopToken | None = None) -> list[DetectedCell]:

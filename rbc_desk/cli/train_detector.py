@@ -1,0 +1,47 @@
+"""rbc-desk train-detector: the learned detector, taught anew from annotated smears."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rbc_desk.cli.common import JsonFlag
+from rbc_desk.cli.console import ProgressLine, say, say_json, stoppable
+from rbc_desk.core.errors import SettingsError
+
+
+def run(
+    sources: Annotated[
+        list[str], typer.Argument(metavar="FORMAT:FOLDER...", help="Annotated smears, such as voc:data/bccd.")
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="Where the detector goes.")],
+    part: Annotated[str, typer.Option("--part", help="all, or the even or odd blocks of ten images.")] = "all",
+    rendered: Annotated[int, typer.Option("--rendered", min=0, help="How many rendered smears join.")] = 80,
+    rounds: Annotated[int, typer.Option("--rounds", min=1, max=5, help="Each teaches the next.")] = 2,
+    steps: Annotated[int, typer.Option("--steps", min=1, help="Of the first round; others take half.")] = 3000,
+    start: Annotated[Path | None, typer.Option("--start", metavar="FOLDER", help="A detector to go on from.")] = None,
+    json: JsonFlag = False,
+) -> None:
+    from rbc_desk.services import detector_training
+
+    chosen = next((known for known in detector_training.PARTS if known == part), None)
+    if chosen is None:
+        raise SettingsError(f"There is no part {part!r}.", hint="Choose one of: all, even, odd.")
+    with stoppable() as stop, ProgressLine(json_lines=json) as progress:
+        facts = detector_training.train_detector(
+            [detector_training.Source.parsed(text) for text in sources],
+            output=output,
+            part=chosen,
+            rendered=rendered,
+            rounds=rounds,
+            steps=steps,
+            start=start,
+            report=progress,
+            stop=stop,
+        )
+    if json:
+        say_json({"detector": str(output), **facts})
+    else:
+        say(f"{output}: use it with rbc-desk detect --set bundle={output}")

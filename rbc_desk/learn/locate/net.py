@@ -1,0 +1,62 @@
+"""`LocatorNet`: a compact U-shaped network from a smear to a map of centres, offsets and radii."""
+
+from __future__ import annotations
+
+import torch
+from torch import nn
+from torch.nn import functional
+
+STRIDE = 2
+"""Pixels of the input a cell of the output map."""
+MULTIPLE = 16
+"""Both sides of the input must be a multiple of this."""
+CELL_PX = 24.0
+"""The diameter of the typical cell in the input, pixels; cells of half and of twice that are found too."""
+UNIT_PX = CELL_PX / 2
+"""What offsets are counted in, and what radii are relative to (natural logarithm), pixels of the input."""
+WIDTHS = (16, 32, 64, 96)
+_PRIOR = -3.0  # the logit of an unlearned map: few places are centres
+
+
+def _layer(inputs: int, outputs: int, *, stride: int = 1) -> nn.Sequential:
+    return nn.Sequential(
+        nn.Conv2d(inputs, outputs, 3, stride, 1, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(inplace=True)
+    )
+
+
+class LocatorNet(nn.Module):
+    """[N, 3, H, W] -> [N, 4, H/2, W/2]: logit of "a centre is here", offset in x and y, log of the radius.
+
+    The idea is CenterNet's (Zhou et al., "Objects as Points", arXiv 1904.07850), with a radius for the box.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        a, b, c, d = WIDTHS
+        self.stem = _layer(3, a, stride=2)
+        self.down1 = nn.Sequential(_layer(a, b), _layer(b, b))
+        self.down2 = nn.Sequential(_layer(b, c, stride=2), _layer(c, c))
+        self.down3 = nn.Sequential(_layer(c, d, stride=2), _layer(d, d))
+        self.down4 = nn.Sequential(_layer(d, d, stride=2), _layer(d, d))
+        self.up3 = _layer(d + d, d)
+        self.up2 = _layer(d + c, c)
+        self.up1 = _layer(c + b, b)
+        self.last = _layer(b, b)
+        self.head = nn.Conv2d(b, 4, 1)
+        nn.init.zeros_(self.head.bias)  # type: ignore[arg-type]
+        with torch.no_grad():
+            self.head.bias[0] = _PRIOR  # type: ignore[index]
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        x1 = self.down1(self.stem(x))
+        x2 = self.down2(x1)
+        x3 = self.down3(x2)
+        y = self.down4(x3)
+        y = self.up3(torch.cat([_twice(y), x3], 1))
+        y = self.up2(torch.cat([_twice(y), x2], 1))
+        y = self.up1(torch.cat([_twice(y), x1], 1))
+        return self.head(self.last(y))
+
+
+def _twice(x: torch.Tensor) -> torch.Tensor:
+    return functional.interpolate(x, scale_factor=2.0, mode="nearest")

@@ -1,0 +1,115 @@
+"""Fitting the locator: random views, a quality focal loss for centres, smooth L1 for shape."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch.nn import functional
+
+from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.errors import TrainingFailedError
+from rbc_desk.core.events import Progress
+from rbc_desk.learn.locate.net import LocatorNet
+from rbc_desk.learn.locate.views import LocatorSmear, View, random_view
+
+_HEAT_SHARE = 4.0  # the centre loss is some four times smaller than the shape loss
+_REPORT_EVERY_S = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class LocatorSpec:
+    """How to train. `weak_weight`: what an unlabelled circle counts as background on a completely labelled smear."""
+
+    steps: int = 3000
+    batch_size: int = 8
+    learning_rate: float = 2e-3
+    weight_decay: float = 1e-3
+    weak_weight: float = 0.3
+    seed: int = 0
+
+
+def fit(
+    groups: Sequence[tuple[float, Sequence[LocatorSmear]]],
+    *,
+    spec: LocatorSpec,
+    initial: dict[str, torch.Tensor] | None = None,
+    report: Reporter = silent,
+    stop: StopToken | None = None,
+) -> LocatorNet:
+    """Train on groups of smears, each drawn from with its share; what was learned so far where `stop` is set.
+
+    Raises ValueError without a smear, TrainingFailedError where the loss is no longer finite.
+    """
+    drawn = [(share, smears) for share, smears in groups if smears]
+    if not drawn:
+        raise ValueError("there is no smear to learn from")
+    torch.manual_seed(spec.seed)
+    network = LocatorNet().to(memory_format=torch.channels_last)
+    if initial is not None:
+        network.load_state_dict(initial)
+    peak = spec.learning_rate if initial is None else spec.learning_rate / 2
+    optimizer = torch.optim.AdamW(network.parameters(), peak, weight_decay=spec.weight_decay)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, peak, total_steps=spec.steps, pct_start=0.1)
+    rng = np.random.default_rng(spec.seed)
+    token, told = stop or StopToken(), 0.0
+    with ThreadPoolExecutor(1) as ahead:
+        coming = ahead.submit(_batch, drawn, rng, spec)
+        for step in range(spec.steps):
+            views = coming.result()
+            if token.is_set:
+                break
+            coming = ahead.submit(_batch, drawn, rng, spec)
+            loss = _loss(network, views)
+            if not torch.isfinite(loss):
+                raise TrainingFailedError(
+                    "The detector's loss is no longer a finite number.", hint="Choose a lower learning rate."
+                )
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
+            optimizer.step()
+            schedule.step()
+            if time.monotonic() - told > _REPORT_EVERY_S:
+                told = time.monotonic()
+                report(Progress(step + 1, spec.steps, f"loss {float(loss.detach()):.3f}"))
+    report(Progress(spec.steps, spec.steps))
+    return network.eval()
+
+
+def _batch(
+    groups: Sequence[tuple[float, Sequence[LocatorSmear]]], rng: np.random.Generator, spec: LocatorSpec
+) -> list[View]:
+    shares = np.array([share for share, _ in groups])
+    chosen = rng.choice(len(groups), size=spec.batch_size, p=shares / shares.sum())
+    smears = [groups[group][1][rng.integers(len(groups[group][1]))] for group in chosen]
+    return [random_view(smear, rng=rng, weak_weight=spec.weak_weight) for smear in smears]
+
+
+def _loss(network: LocatorNet, views: Sequence[View]) -> torch.Tensor:
+    images = torch.stack([view.image for view in views]).contiguous(memory_format=torch.channels_last)
+    heat, weight, shape, near = (
+        torch.stack([getattr(view, name) for view in views]) for name in ("heat", "weight", "shape", "near")
+    )
+    answer = network(images)
+    return _HEAT_SHARE * centre_loss(answer[:, 0], heat, weight=weight) + shape_loss(answer[:, 1:], shape, near=near)
+
+
+def centre_loss(logits: torch.Tensor, heat: torch.Tensor, *, weight: torch.Tensor) -> torch.Tensor:
+    """Quality focal loss (Li et al., arXiv 2006.04388, eq. 4, beta 2) over a map, a centre's places thrice as heavy.
+
+    All [N, H, W]; a scalar, the sum over the weighted heat.
+    """
+    miss = functional.binary_cross_entropy_with_logits(logits, heat, reduction="none")
+    focal = miss * (logits.sigmoid() - heat).abs() ** 2 * (1 + 3 * heat)
+    return (focal * weight).sum() / (heat * weight).sum().clamp(min=1)
+
+
+def shape_loss(answer: torch.Tensor, shape: torch.Tensor, *, near: torch.Tensor) -> torch.Tensor:
+    """Smooth L1 of offsets and log radius where `near` is 1. [N, 3, H, W], near [N, H, W]."""
+    far = functional.smooth_l1_loss(answer, shape, reduction="none", beta=0.1).sum(1)
+    return (far * near).sum() / near.sum().clamp(min=1)

@@ -95,3 +95,17 @@ def test_folders_and_globs_are_found_in_natural_order(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(b"x")
     assert [p.name for p in find_images([tmp_path])] == ["9.png", "10.png", "1.jpg"]
     assert [p.name for p in find_images([tmp_path / "*.png"])] == ["9.png", "10.png"]
+
+
+def test_a_large_picture_is_read_in_its_own_colours_and_a_truncated_one_is_refused(tmp_path: Path) -> None:
+    tile = np.random.default_rng(0).integers(0, 255, (16, 16, 3), dtype=np.uint8)
+    pixels = np.tile(np.kron(tile, np.ones((50, 50, 1), np.uint8)), (10, 10, 1))  # 64 million pixels
+    Image.fromarray(pixels).save(tmp_path / "large.png", compress_level=1)
+    assert np.array_equal(read_image(tmp_path / "large.png").pixels, pixels)
+    Image.fromarray(pixels).save(tmp_path / "large.jpg", quality=90)
+    assert np.abs(read_image(tmp_path / "large.jpg").pixels[:800, :800].astype(int) - pixels[:800, :800]).mean() < 6
+    for name in ("large.png", "large.jpg"):
+        whole = (tmp_path / name).read_bytes()
+        (tmp_path / name).write_bytes(whole[: len(whole) // 2])
+        with pytest.raises(UnreadableImageError):
+            read_image(tmp_path / name)

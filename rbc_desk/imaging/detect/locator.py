@@ -23,7 +23,7 @@ Pixels = NDArray[np.uint8]
 Circles = NDArray[np.float64]
 """[N, 4]: x, y, r in pixels and the score 0..1, best first."""
 
-_CORE = 1024  # of a tile, pixels of the network's input
+_CORE = 640  # of a tile, pixels of the network's input
 _MARGIN = 128  # beyond which a tile's picture does not reach into its core's answer
 _BRIGHT, _CEILING, _MIDDLE = 98, 1.25, 1.5  # as in rbc_desk.learn.locate.views.normalised
 _LEAST_SCORE, _RISE = 0.05, 1e-3

@@ -134,7 +134,7 @@ def test_a_smear_of_several_tiles_has_no_seams() -> None:
     assert recall > 0.9
     x = np.array([c.circle.x for c in detect(smear.pixels)])
     truth = np.array([c.x for c in smear.cells])
-    seam = 1024 * 44 / 24
+    seam = 640 * 44 / 24
     near, known = np.abs(x - seam) < 60, np.abs(truth - seam) < 60
     assert abs(int(near.sum()) - int(known.sum())) <= max(2, 0.2 * known.sum())
 

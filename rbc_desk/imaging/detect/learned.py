@@ -35,7 +35,9 @@ class LearnedParams(Params):
         None, ge=8, le=1000, title="Cell width", description="In pixels; empty: measured from the smear."
     )
     min_score: float = Field(0.4, ge=0.05, le=1, title="Least score", description="Less certain circles are dropped.")
-    bundle: str = Field("", title="Own detector", description="The folder of one taught anew; empty: the shipped one.")
+    bundle: str = Field(
+        "", title="Own detector", description="The folder of one taught anew; empty: the shipped one."
+    )
 
 
 @DETECTORS.register(

@@ -12,14 +12,30 @@ from rbc_desk.imaging.foreground import Mask, foreground
 
 _WORKING_PX = 800
 _MIN_CELLS = 5
+# Beyond this size a smear is measured on windows: shrunk as a whole, its cells would be a few pixels wide.
+_LARGE_PX, _WINDOW_PX = 3000, 1500
+_WINDOWS = ((0.45, 0.45), (0.2, 0.25), (0.7, 0.65))
+
+
+def windows(pixels: NDArray[np.uint8]) -> list[NDArray[np.uint8]]:
+    """What a smear is measured on: itself, or where it is large three views of parts of it."""
+    height, width = pixels.shape[:2]
+    if max(height, width) <= _LARGE_PX:
+        return [pixels]
+    return [pixels[round(y * height) :, round(x * width) :][:_WINDOW_PX, :_WINDOW_PX] for x, y in _WINDOWS]
 
 
 def typical_diameter(pixels: NDArray[np.uint8]) -> float:
     """The diameter of the typical red cell in pixels of `pixels` (uint8 RGB).
 
     The area-weighted median over the lone, round pieces of the foreground; where there are too few of them, over the
-    widest places of the clumps; a twelfth of the height where there is no cell at all.
+    widest places of the clumps; a twelfth of the height where there is no cell at all. A large smear is
+    measured on windows of it.
     """
+    return float(np.median([_typical_diameter(window) for window in windows(pixels)]))
+
+
+def _typical_diameter(pixels: NDArray[np.uint8]) -> float:
     height, width = pixels.shape[:2]
     if min(height, width) < 16:
         return max(1.0, height / 12)

@@ -13,6 +13,7 @@ from rbc_desk.core.cells import DetectedCell
 from rbc_desk.core.control import StopToken
 from rbc_desk.core.registry import Params
 from rbc_desk.imaging.detect.registry import DETECTORS, Detector, Pixels, detected
+from rbc_desk.imaging.detect.tiles import tile_side, tiled
 from rbc_desk.imaging.diameter import typical_diameter
 from rbc_desk.imaging.foreground import Foreground, foreground
 from rbc_desk.imaging.upscale import resized
@@ -58,6 +59,9 @@ def _hough(params: HoughParams) -> Detector:
         token = stop or StopToken()
         diameter = params.diameter_px or typical_diameter(pixels)
         token.raise_if_set()
+        if max(height, width) > tile_side(diameter):
+            known = params.model_copy(update={"diameter_px": diameter})
+            return tiled(_hough(known), pixels, diameter_px=diameter, stop=token)
         factor = min(params.working_diameter_px / diameter, 4.0)
         diameter *= factor
         work = resized(pixels, factor=factor)

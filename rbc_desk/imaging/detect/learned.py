@@ -13,7 +13,7 @@ from rbc_desk.core.control import StopToken
 from rbc_desk.core.registry import Params
 from rbc_desk.imaging.detect.locator import Circles, Locator, load_locator
 from rbc_desk.imaging.detect.registry import DETECTORS, Detector, Pixels, detected
-from rbc_desk.imaging.diameter import typical_diameter
+from rbc_desk.imaging.diameter import typical_diameter, windows
 from rbc_desk.settings.paths import shipped_models
 
 SHIPPED = "red-cells"
@@ -23,8 +23,6 @@ _ROUNDS = 4
 _NEAR = math.log(1.12)  # a working width this near to the measured one is as good
 _FAR = math.log(1.6)  # cells beyond this are not what the network was taught
 _SMALLEST_PX = 8.0  # smaller ones were not taught, and enlarging for them takes minutes
-_LARGE_PX, _WINDOW_PX = 3000, 1500
-_WINDOWS = ((0.45, 0.45), (0.2, 0.25), (0.7, 0.65))
 _GUESSES = (6, 12, 24, 48)  # cells along the picture's shorter side, where nothing better is known
 
 
@@ -72,15 +70,12 @@ def located(locator: Locator, pixels: Pixels, *, stop: StopToken | None = None) 
     Where the first guess leads nowhere, widths over the whole range are tried, and that at which sure cells cover the
     most of the picture wins. A large picture is measured on windows of it.
     """
-    height, width = pixels.shape[:2]
-    if max(height, width) <= _LARGE_PX:
-        return _searched(locator, pixels, stop)
-    windows = [
-        _searched(locator, pixels[round(y * height) :, round(x * width) :][:_WINDOW_PX, :_WINDOW_PX], stop)
-        for x, y in _WINDOWS
-    ]
-    measured = [diameter for circles, diameter in windows if (circles[:, 3] > _SURE).sum() >= _FEW]
-    diameter = float(np.median(measured or [diameter for _, diameter in windows]))
+    parts = windows(pixels)
+    tried = [_searched(locator, part, stop) for part in parts]
+    if len(parts) == 1:
+        return tried[0]
+    measured = [diameter for circles, diameter in tried if (circles[:, 3] > _SURE).sum() >= _FEW]
+    diameter = float(np.median(measured or [diameter for _, diameter in tried]))
     return locator(pixels, diameter_px=diameter, stop=stop), diameter
 
 

@@ -12,6 +12,7 @@ from rbc_desk.core.events import Event, Progress
 from rbc_desk.core.geometry import Circle
 from rbc_desk.imaging.detect import DETECTORS
 from rbc_desk.imaging.detect.tiles import tile_side, tiled
+from rbc_desk.imaging.diameter import typical_diameter
 from rbc_desk.imaging.synth import render_smear
 
 CELL_PX = 24.0
@@ -128,3 +129,11 @@ def test_tiles_grow_with_the_cells_within_memory() -> None:
     assert tile_side(12) == 750
     assert tile_side(250) == 4096
     assert tile_side(1) == 512
+
+
+def test_a_smear_of_many_fields_is_measured_on_windows_and_searched_in_tiles() -> None:
+    field = render_smear(seed=3, width=800, height=800, cell_px=40, n_cells=90).pixels
+    whole = np.tile(field, (5, 5, 1))
+    assert abs(typical_diameter(whole) / typical_diameter(field) - 1) < 0.05
+    find = DETECTORS["hough"].make()
+    assert abs(len(find(whole)) - 25 * len(find(field))) < 0.1 * 25 * len(find(field))

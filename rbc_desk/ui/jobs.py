@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
@@ -76,7 +75,9 @@ class Job(QObject):
         self.ended = False
         self._stop = StopToken()
         self._started = time.monotonic()
-        self._courier = _Courier()
+        self.thread_let_go = False
+        # the job's child: were Python's last reference the worker's, the worker thread would destroy it
+        self._courier = _Courier(self)
         self._courier.reported.connect(self._on_reported)
         self._courier.ended.connect(self._on_work_ended)
 
@@ -110,6 +111,7 @@ class Job(QObject):
         try:
             self._end(how, what)
         finally:
+            self.thread_let_go = True
             self.settled.emit()
 
     def _end(self, how: str, what: object) -> None:
@@ -186,7 +188,7 @@ class JobRunner(QObject):
         if not quiet:
             job.progress.connect(self._on_progress)
         job.finished.connect(self._on_finished)
-        job.settled.connect(partial(self._on_settled, job))
+        job.settled.connect(self._on_settled)
         self._unsettled.append(job)
         (self._quiet if quiet else self._jobs).append(job)
         if supersede is not None:
@@ -221,8 +223,11 @@ class JobRunner(QObject):
         if was_asked_for:
             self.active_changed.emit()
 
-    def _on_settled(self, job: Job) -> None:
-        self._unsettled.remove(job)
-        job.deleteLater()
+    @Slot()
+    def _on_settled(self) -> None:
+        # a slot, not a closure: a job that kept its runner alive would, when destroyed, destroy its own parent
+        for job in [job for job in self._unsettled if job.thread_let_go]:
+            self._unsettled.remove(job)
+            job.deleteLater()
         if not self._unsettled:
             self.idle.emit()

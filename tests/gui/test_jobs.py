@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 
 import pytest
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QEvent, QThread
+from PySide6.QtWidgets import QApplication
 
 from rbc_desk.core.errors import StorageError
 from rbc_desk.core.events import Progress
@@ -109,3 +112,19 @@ def test_progress_is_told_with_what_is_left(qtbot, runner):
     assert job.seconds_left is not None
     with qtbot.waitSignal(job.finished):
         go_on.set()
+
+
+def test_a_runner_that_nobody_holds_goes_with_its_unsettled_jobs(qtbot):
+    go_on = threading.Event()
+    runner = JobRunner()
+    gone = weakref.ref(runner)
+    first = runner.start(lambda report, stop: go_on.wait(10), title="one", supersede="key")
+    second = runner.start(lambda report, stop: None, title="two", supersede="key")
+    with qtbot.waitSignal(second.finished):
+        go_on.set()
+    assert runner.shut_down()
+    del runner, first, second
+    gc.collect()
+    QApplication.processEvents()  # the first job's end is delivered, or was dropped with it
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert gone() is None

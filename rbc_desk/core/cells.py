@@ -16,6 +16,15 @@ class CellState(StrEnum):
     REJECTED = "rejected"
 
 
+class ScaleSource(StrEnum):
+    """Where a smear's scale is from: its file, a line over a known length, the cells' mean diameter, typed in."""
+
+    FILE = "file"
+    LINE = "line"
+    SPECIES = "species"
+    TYPED = "typed"
+
+
 @dataclass(frozen=True, slots=True)
 class DetectedCell:
     """A circle a detector proposes, in pixels of the original image; `score` 0..1, 1 is sure."""
@@ -40,11 +49,22 @@ class Prediction:
 
 
 @dataclass(frozen=True, slots=True)
+class ReaderLabel:
+    """A reader's current label on a cell; `at` is UTC, ISO 8601."""
+
+    code: str
+    reader: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A cell of a smear as one reader sees it.
 
-    `label` is the class code this reader gave (None: none yet); `prediction` the active model's word, present
-    only while it is about the circle as it stands. `row_version` counts changes of the circle or the state.
+    `label` is the class code this reader gave (None: none yet), `labelled_at` when (UTC, ISO 8601); `others` are the
+    other readers' current labels, the newest first, and always empty for a reader who reads blinded. `prediction` is
+    the active model's word, present only while it is about the circle as it stands. `row_version` counts changes of
+    the circle or the state.
     """
 
     id: int
@@ -57,6 +77,8 @@ class Cell:
     label: str | None = None
     labelled_by: str | None = None
     prediction: Prediction | None = None
+    labelled_at: str | None = None
+    others: tuple[ReaderLabel, ...] = ()
 
     @property
     def is_manual(self) -> bool:
@@ -64,10 +86,23 @@ class Cell:
         return self.run_id is None
 
     @property
-    def shown_code(self) -> str | None:
-        """The class to paint: the human label where there is one, the prediction otherwise."""
+    def is_anothers(self) -> bool:
+        """Whether the label shown is another reader's, since this reader gave none."""
+        return self.label is None and bool(self.others)
+
+    @property
+    def human_code(self) -> str | None:
+        """A person's word: this reader's label, else the newest of the other readers'."""
         if self.label is not None:
             return self.label
+        return self.others[0].code if self.others else None
+
+    @property
+    def shown_code(self) -> str | None:
+        """The class to paint: the human label where there is one, the prediction otherwise."""
+        human = self.human_code
+        if human is not None:
+            return human
         return self.prediction.code if self.prediction else None
 
 
@@ -75,7 +110,8 @@ class Cell:
 class SmearInfo:
     """A smear of the project.
 
-    `stored_name` is its file below `smears/`; `um_per_px` None: not calibrated.
+    `stored_name` is its file below `smears/`; `um_per_px` None: not calibrated; `scale_source` says where the
+    scale is from (`ScaleSource`; None: it was set by a version that did not keep it).
 
     `typical_diameter_px` is the cell diameter measured from the picture at import: crops are scaled by it.
     """
@@ -92,6 +128,7 @@ class SmearInfo:
     n_cells: int = 0
     n_labelled: int = 0
     n_proposed: int = 0
+    scale_source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

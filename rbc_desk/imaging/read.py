@@ -18,12 +18,11 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from rbc_desk.core.errors import ImageTooLargeError, UnreadableImageError
+from rbc_desk.imaging.scale import of_density, of_tiff
 
 IMAGE_SUFFIXES: frozenset[str] = frozenset({".jpg", ".jpeg", ".jpe", ".png", ".bmp", ".tif", ".tiff"})
 DEFAULT_MAX_PIXELS = 400_000_000
 _FORMATS = ("JPEG", "PNG", "BMP", "DIB", "TIFF")
-_CREDIBLE_UM_PER_PX = (0.01, 2.0)
-_UM_PER_UNIT = {2: 25_400.0, 3: 10_000.0}  # TIFF ResolutionUnit: inch, centimetre
 _LARGE_PX = 60_000_000
 _BAND_ROWS = 256
 _TAKE_ANOTHER = "Open it in an image viewer to check it, or export it again as PNG, JPEG or TIFF."
@@ -123,11 +122,11 @@ def _decode(data: bytes, *, name: str, max_pixels: int) -> tuple[Pixels, float |
         if image.format == "TIFF":
             return _decode_tiff(data, name=name, max_pixels=max_pixels, orientation=image.getexif().get(274, 1))
         if image.format == "PNG" and _png_depth(data) == 16:
-            return _decode_deep_png(data), None
+            return _decode_deep_png(data), of_density(image.info)
         if image.mode in ("L", "RGB") and image.width * image.height > _LARGE_PX and "transparency" not in image.info:
-            return _decode_large(data), None
+            return _decode_large(data), of_density(image.info)
         upright = ImageOps.exif_transpose(image)
-        return _to_rgb(upright), None
+        return _to_rgb(upright), of_density(image.info)
 
 
 def _decode_large(data: bytes) -> Pixels:
@@ -192,7 +191,7 @@ def _decode_tiff(data: bytes, *, name: str, max_pixels: int, orientation: int = 
         if not isinstance(page, tifffile.TiffPage):
             raise ValueError("no full page")
         _check_size(page.imagewidth, page.imagelength, name=name, max_pixels=max_pixels)
-        um_per_px = _um_per_px(page)
+        um_per_px = of_tiff(file, page)
         try:
             raw = page.asarray()
             colours = int(page.photometric)
@@ -215,24 +214,6 @@ def _decode_tiff(data: bytes, *, name: str, max_pixels: int, orientation: int = 
         if colours == 0:
             pixels = np.asarray(255 - pixels, np.uint8)
     return _upright(_colour(pixels), orientation=orientation), um_per_px
-
-
-def _um_per_px(page: Any) -> float | None:
-    """Micrometres a pixel from the resolution tags; None for printers' defaults such as 72 or 300 dpi."""
-    unit = page.tags.get(296)
-    x = page.tags.get(282)
-    y = page.tags.get(283)
-    if x is None or y is None:
-        return None
-    um_per_unit = _UM_PER_UNIT.get(int(unit.value) if unit is not None else 2)
-    (x_up, x_down), (y_up, y_down) = x.value, y.value
-    if um_per_unit is None or not (x_up and x_down and y_up and y_down):
-        return None
-    across, along = um_per_unit * x_down / x_up, um_per_unit * y_down / y_up
-    low, high = _CREDIBLE_UM_PER_PX
-    if not (low <= across <= high) or abs(across - along) > 0.05 * across:
-        return None
-    return float(across)
 
 
 def _to_8_bits(raw: NDArray[Any]) -> Pixels:

@@ -154,7 +154,10 @@ def classify_files(
 
 
 def differential(project: Project, *, smear_id: int) -> tuple[DifferentialRow, ...]:
-    """Counts and percents a class on a smear; a person's label wins over a prediction; rejected cells don't count."""
+    """Counts and percents a class on a smear; a person's label wins over a prediction; rejected cells don't count.
+
+    The person is this reader first, then the others where their labels are shown.
+    """
     cells = [c for c in labelling.cells(project, smear_id=smear_id) if c.state is not CellState.REJECTED]
     told = [cell for cell in cells if cell.shown_code is not None]
     rows = []
@@ -168,18 +171,18 @@ def differential(project: Project, *, smear_id: int) -> tuple[DifferentialRow, .
                 letters=cell_class.letters,
                 count=len(mine),
                 percent=100 * len(mine) / len(told) if told else 0.0,
-                n_confirmed=sum(cell.label is not None for cell in mine),
+                n_confirmed=sum(cell.human_code is not None for cell in mine),
             )
         )
     return tuple(rows)
 
 
 def review_queue(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
-    """The predicted cells that no person has labelled yet, the least certain first."""
+    """The predicted cells that no person has labelled yet, the least certain first; others' labels count if shown."""
     cells = [
         cell
         for cell in labelling.cells(project, smear_id=smear_id)
-        if cell.state is not CellState.REJECTED and cell.label is None and cell.prediction is not None
+        if cell.state is not CellState.REJECTED and cell.human_code is None and cell.prediction is not None
     ]
     return tuple(sorted(cells, key=lambda cell: cell.prediction.confidence if cell.prediction else 0.0))
 
@@ -204,8 +207,8 @@ def export_predictions(project: Project, *, smear_ids: Sequence[int], path: Path
             if cell.state is CellState.REJECTED or cell.shown_code is None:
                 continue
             odds = dict.fromkeys(codes, 0.0)
-            if cell.label is not None:
-                odds[cell.label] = 1.0
+            if cell.human_code is not None:
+                odds[cell.human_code] = 1.0
             elif cell.prediction is not None:
                 odds |= dict(zip(model_codes, cell.prediction.probabilities, strict=True))
             lines.append(PredictionLine(name, cell.circle, cell.shown_code, odds[cell.shown_code], odds))

@@ -1,4 +1,9 @@
-"""From labelled cells to what a network learns: stored crops, a frozen snapshot, its parts in memory."""
+"""From labelled cells to what a network learns: stored crops, a frozen snapshot, its parts in memory.
+
+Where several readers labelled a cell: this reader's label is learnt from. A cell that only others labelled counts
+where they agree, and is left out where they do not; a blinded reader learns from the own labels alone. A snapshot's
+notes say how many cells came from others and how many were left out.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +27,7 @@ from rbc_desk.services.project import Project
 if TYPE_CHECKING:
     from rbc_desk.imaging.crop import CropRecipe
     from rbc_desk.learn.data import CropSet
+    from rbc_desk.store.rows import LabelledCell
 
 PARTS = ("train", "validation", "test")
 # The paper's 70/30 (section 4.2); a tenth of all stands aside from the training part to choose the epoch.
@@ -61,9 +67,7 @@ class SnapshotSummary:
 
 def overview(project: Project) -> DatasetOverview:
     """Count the labelled cells and say whether a network can be trained on them."""
-    from rbc_desk.store import queries
-
-    labelled = queries.labelled_cells(project.store, reader=project.reader)
+    labelled = _labelled(project)
     counts = dict.fromkeys(project.class_set().codes, 0) | Counter(item.code for item in labelled)
     advice = _advice(project, counts)
     return DatasetOverview(
@@ -72,6 +76,14 @@ def overview(project: Project) -> DatasetOverview:
         n_specimens=len({item.specimen for item in labelled}),
         ready=not advice,
         advice=advice or f"{len(labelled)} labelled cells are ready to train on.",
+    )
+
+
+def _labelled(project: Project, *, smear_ids: Collection[int] | None = None) -> tuple[LabelledCell, ...]:
+    from rbc_desk.store import queries
+
+    return queries.labelled_cells(
+        project.store, reader=project.reader, smear_ids=smear_ids, others=project.sees_others
     )
 
 
@@ -103,8 +115,7 @@ def store_crops(
     from rbc_desk.store import queries
 
     if cells is None:
-        labelled = queries.labelled_cells(project.store, reader=project.reader, smear_ids=smear_ids)
-        cells = [item.cell for item in labelled]
+        cells = [item.cell for item in _labelled(project, smear_ids=smear_ids)]
     circles = queries.crop_circles(project.store, recipe_hash=DEFAULT_RECIPE.hash)
     missing: dict[int, list[Cell]] = {}
     for cell in cells:
@@ -157,21 +168,19 @@ def cut_cells(
 
 
 def freeze(project: Project, *, split_by: str = DEFAULT_SPLIT, seed: int = 0) -> SnapshotSummary:
-    """Freeze this reader's labels into a snapshot with training, validation and test part.
+    """Freeze the labels that this reader learns from into a snapshot with training, validation and test part.
 
     `split_by` `specimen` or `smear` keeps whole groups together; with fewer than three groups it falls back to
     cells and says so in the notes. The same labels, split and seed give the same snapshot (content hash).
     Raises NotEnoughDataError with advice.
     """
     from rbc_desk.learn.split import split_cells
-    from rbc_desk.store import queries
     from rbc_desk.store.rows import SnapshotItem
 
     state = overview(project)
     if not state.ready:
         raise NotEnoughDataError("There is not enough to learn from yet.", hint=state.advice)
-    labelled = sorted(queries.labelled_cells(project.store, reader=project.reader), key=lambda item: item.cell.id)
-    labelled = [item for item in labelled if state.counts[item.code] >= MIN_CELLS_PER_CLASS]
+    labelled = [item for item in _labelled(project) if state.counts[item.code] >= MIN_CELLS_PER_CLASS]
     codes = [code for code in project.class_set().codes if state.counts[code] >= MIN_CELLS_PER_CLASS]
     targets = np.array([codes.index(item.code) for item in labelled], np.int64)
     groups = [item.specimen if split_by == "specimen" else str(item.smear_id) for item in labelled]
@@ -186,6 +195,7 @@ def freeze(project: Project, *, split_by: str = DEFAULT_SPLIT, seed: int = 0) ->
         parts = split_cells(targets, fractions=FRACTIONS, seed=seed)
     else:
         parts = _split_whole(targets, groups=groups, smears=[str(item.smear_id) for item in labelled], seed=seed)
+    notes += _others_note(project, labelled)
     items = [
         SnapshotItem(item.cell.id, item.code, str(part), item.cell.row_version)
         for item, part in zip(labelled, parts, strict=True)
@@ -198,6 +208,22 @@ def freeze(project: Project, *, split_by: str = DEFAULT_SPLIT, seed: int = 0) ->
         )
     counts = {part: dict.fromkeys(codes, 0) | Counter(i.code for i in items if i.split == part) for part in PARTS}
     return SnapshotSummary(snapshot_id, content_hash, counts, split_by, notes)
+
+
+def _others_note(project: Project, labelled: Sequence[LabelledCell]) -> str:
+    """How many cells have their class from other readers, and how many were left out; "" where none."""
+    from rbc_desk.store import queries
+
+    if project.blinded:
+        return f" Labels of {project.reader} alone (read blinded)."
+    from_others = sum(item.cell.label is None for item in labelled)
+    disagreed = queries.agreed_by_others(project.store, reader=project.reader, smear_ids=None)[1]
+    parts = []
+    if from_others:
+        parts.append(f" {from_others} cells have their class from other readers.")
+    if disagreed:
+        parts.append(f" {disagreed} cells on which other readers disagree were left out.")
+    return "".join(parts)
 
 
 def _split_whole(

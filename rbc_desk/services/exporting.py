@@ -42,16 +42,17 @@ def export(
     datasets.store_crops(project, report=report, stop=stop)
     ids = [item.cell.id for item in labelled]
     crops = queries.crops(project.store, cell_ids=ids, recipe_hash=DEFAULT_RECIPE.hash)
-    names = {info.id: info.name for info in library.smears(project)}
+    smears = {info.id: info for info in library.smears(project)}
     cells = [
         ExportedCell(
             cell_id=item.cell.id,
-            image=names[item.smear_id],
+            image=smears[item.smear_id].name,
             specimen=item.specimen,
             circle=item.cell.circle,
             code=item.code,
             reader=project.reader,
             png=crops[item.cell.id].png if item.cell.id in crops else None,
+            um_per_px=smears[item.smear_id].um_per_px,
         )
         for item in labelled
     ]

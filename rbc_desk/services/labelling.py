@@ -12,17 +12,17 @@ from rbc_desk.services.project import Project
 
 
 def cells(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
-    """Every cell of a smear, rejected ones included."""
+    """Every cell of a smear, rejected ones included; others' labels are on it unless the reader is blinded."""
     from rbc_desk.store import queries
 
-    return queries.cells(project.store, smear_id=smear_id, reader=project.reader)
+    return queries.cells(project.store, smear_id=smear_id, reader=project.reader, others=project.sees_others)
 
 
 def counts(project: Project, *, smear_id: int | None = None) -> dict[str, int]:
-    """Labelled cells a class by this reader, on one smear or in the whole project."""
+    """Labelled cells a class as this reader sees them, on one smear or in the whole project."""
     from rbc_desk.store import queries
 
-    return queries.label_counts(project.store, reader=project.reader, smear_id=smear_id)
+    return queries.label_counts(project.store, reader=project.reader, smear_id=smear_id, others=project.sees_others)
 
 
 def add_cell(project: Project, *, smear_id: int, circle: Circle, code: str | None = None) -> ChangeSet:
@@ -93,16 +93,19 @@ def set_label(project: Project, *, cell_ids: Iterable[int], code: str | None) ->
 
 
 def confirm(project: Project, *, cell_ids: Iterable[int]) -> ChangeSet:
-    """Agree with what is shown: cells become confirmed, and an unlabelled one takes its predicted class."""
+    """Agree with what is shown: cells become confirmed, and an unlabelled one takes the class that it shows.
+
+    That is another reader's, where one is shown, else the predicted one.
+    """
     from rbc_desk.store import queries
 
     classes = project.class_set()
-    found = queries.cells_by_id(project.store, tuple(cell_ids), reader=project.reader)
+    found = queries.cells_by_id(project.store, tuple(cell_ids), reader=project.reader, others=project.sees_others)
     with project.store.transact(f"Confirm {_cells(len(found))}", reader=project.reader) as tx:
         unconfirmed = {c.id: {"state": CellState.CONFIRMED} for c in found if c.state is not CellState.CONFIRMED}
         tx.update_many(Entity.CELL, unconfirmed)
         for code in classes.codes:
-            taken = [c.id for c in found if c.label is None and c.prediction and c.prediction.code == code]
+            taken = [c.id for c in found if c.label is None and c.shown_code == code]
             tx.set_labels(taken, code)
     return tx.changeset
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.cells import AnnotatedCell, CellState, SmearInfo
+from rbc_desk.core.cells import AnnotatedCell, CellState, ScaleSource, SmearInfo
 from rbc_desk.core.changes import ChangeSet, Entity
 from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import RbcDeskError, UnknownNameError
@@ -48,14 +48,14 @@ def smears(project: Project) -> tuple[SmearInfo, ...]:
     """Every smear of the project in order of import."""
     from rbc_desk.store import queries
 
-    return queries.smears(project.store, reader=project.reader)
+    return queries.smears(project.store, reader=project.reader, others=project.sees_others)
 
 
 def smear(project: Project, *, smear_id: int) -> SmearInfo:
     """One smear. Raises UnknownNameError."""
     from rbc_desk.store import queries
 
-    return queries.smear(project.store, smear_id, reader=project.reader)
+    return queries.smear(project.store, smear_id, reader=project.reader, others=project.sees_others)
 
 
 def smear_path(project: Project, info: SmearInfo) -> Path:
@@ -237,6 +237,7 @@ def _add(project: Project, path: Path, *, by_hash: dict[str, int], specimen: str
             "width": image.width,
             "height": image.height,
             "um_per_px": image.um_per_px,
+            "scale_source": ScaleSource.FILE if image.um_per_px else None,
             "typical_diameter_px": typical_diameter(image.pixels),
         }
         by_hash[image.sha256] = smear_id = tx.insert(Entity.SMEAR, values)

@@ -18,7 +18,10 @@ CLASS_SET_KEYS = ("paper", "chula", "canine", "feline")
 
 
 class Project:
-    """An open project as one reader sees it. Usable from several threads; close it once, at the end."""
+    """An open project as one reader sees it. Usable from several threads; close it once, at the end.
+
+    `blinded`: this reader does not see what the others said. `services.readers` sets it.
+    """
 
     def __init__(self, folder: Path, *, store: Store, reader: str) -> None:
         from rbc_desk.store import queries
@@ -27,6 +30,12 @@ class Project:
         self.store = store
         self.reader = reader
         self.name = queries.meta(store, "project_name") or folder.name
+        self.blinded = queries.is_blinded(store, reader=reader)
+
+    @property
+    def sees_others(self) -> bool:
+        """Whether this reader is shown the other readers' labels."""
+        return not self.blinded
 
     @property
     def models_folder(self) -> Path:

@@ -53,6 +53,11 @@ class Settings(BaseSettings):
     advance_after_key: bool = Field(
         default=True, title="Advance after a key", description="Go to the next unlabelled cell after a class key."
     )
+    mean_diameter_um: dict[str, Annotated[float, Field(gt=0.5, lt=50)]] = Field(
+        default_factory=dict,
+        title="Mean cell diameters",
+        description="Micrometres by species (dog, cat, human) where they differ from the program's own.",
+    )
     detection_presets: dict[PresetName, DetectionPreset] = Field(
         default_factory=dict,
         title="Microscopes",

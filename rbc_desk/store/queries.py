@@ -7,7 +7,7 @@ from sqlalchemy import and_, func, select
 from rbc_desk.core.cells import CellState, SmearInfo
 from rbc_desk.core.classes import CellClass, ClassSet
 from rbc_desk.core.errors import UnknownNameError
-from rbc_desk.store.queries_cells import cells, cells_by_id, label_counts, labelled_cell_ids, labelled_cells
+from rbc_desk.store.queries_cells import cells, cells_by_id, labelled_cell_ids, labelled_cells
 from rbc_desk.store.queries_learn import (
     crop_circles,
     crops,
@@ -20,10 +20,17 @@ from rbc_desk.store.queries_learn import (
     snapshot_of_model,
     snapshots,
 )
+from rbc_desk.store.queries_readers import (
+    agreed_by_others,
+    is_blinded,
+    label_counts,
+    labelled_numbers,
+    readers,
+)
+from rbc_desk.store.queries_sizes import cell_sizes
 from rbc_desk.store.rows import LogLine
 from rbc_desk.store.schema import (
     CellClassRow,
-    CellLabelRow,
     CellRow,
     ChangeLogTable,
     Meta,
@@ -33,6 +40,8 @@ from rbc_desk.store.schema import (
 from rbc_desk.store.session import Store
 
 __all__ = [
+    "agreed_by_others",
+    "cell_sizes",
     "cells",
     "cells_by_id",
     "class_ids",
@@ -40,6 +49,7 @@ __all__ = [
     "crop_circles",
     "crops",
     "evaluations",
+    "is_blinded",
     "label_counts",
     "labelled_cell_ids",
     "labelled_cells",
@@ -47,6 +57,7 @@ __all__ = [
     "log",
     "meta",
     "models",
+    "readers",
     "run_metrics",
     "runs",
     "smear",
@@ -88,14 +99,17 @@ def specimen_ids(store: Store) -> dict[str, int]:
         return {row.code: row.id for row in connection.execute(query)}
 
 
-def smears(store: Store, *, reader: str) -> tuple[SmearInfo, ...]:
-    """Every smear in order of import, with this reader's counts; rejected cells are not counted."""
-    return _smears(store, reader=reader, only=None)
+def smears(store: Store, *, reader: str, others: bool = False) -> tuple[SmearInfo, ...]:
+    """Every smear in order of import, with this reader's counts (with `others` everybody's).
+
+    Rejected cells are not counted.
+    """
+    return _smears(store, reader=reader, others=others, only=None)
 
 
-def smear(store: Store, smear_id: int, *, reader: str) -> SmearInfo:
+def smear(store: Store, smear_id: int, *, reader: str, others: bool = False) -> SmearInfo:
     """One smear. Raises UnknownNameError."""
-    found = _smears(store, reader=reader, only=smear_id)
+    found = _smears(store, reader=reader, others=others, only=smear_id)
     if not found:
         raise UnknownNameError(f"The project has no smear number {smear_id}.")
     return found[0]
@@ -118,7 +132,7 @@ def log(store: Store, *, limit: int = 200) -> tuple[LogLine, ...]:
     return tuple(LogLine(r.at, r.reader, r.op, r.step, r.entity, r.entity_id) for r in rows)
 
 
-def _smears(store: Store, *, reader: str, only: int | None) -> tuple[SmearInfo, ...]:
+def _smears(store: Store, *, reader: str, others: bool, only: int | None) -> tuple[SmearInfo, ...]:
     table = SmearRow.__table__
     query = (
         select(table, SpecimenRow.code.label("specimen"))
@@ -129,18 +143,13 @@ def _smears(store: Store, *, reader: str, only: int | None) -> tuple[SmearInfo, 
     shown = and_(~CellRow.removed, CellRow.state != CellState.REJECTED.value)
     total = select(CellRow.smear_id, func.count()).where(shown).group_by(CellRow.smear_id)
     proposed = total.where(CellRow.state == CellState.PROPOSED.value)
-    labelled = total.join(
-        CellLabelRow,
-        and_(CellLabelRow.cell_id == CellRow.id, CellLabelRow.is_current, CellLabelRow.reader == reader),
-    )
     if only is not None:
         query = query.where(SmearRow.id == only)
-        total, proposed, labelled = (q.where(CellRow.smear_id == only) for q in (total, proposed, labelled))
+        total, proposed = (q.where(CellRow.smear_id == only) for q in (total, proposed))
     with store.reading() as connection:
         rows = connection.execute(query).all()
-        n_cells, n_proposed, n_labelled = (
-            {row[0]: row[1] for row in connection.execute(q)} for q in (total, proposed, labelled)
-        )
+        n_cells, n_proposed = ({row[0]: row[1] for row in connection.execute(q)} for q in (total, proposed))
+        n_labelled = labelled_numbers(connection, reader=reader, others=others, only=only)
     return tuple(
         SmearInfo(
             id=row.id,
@@ -155,6 +164,7 @@ def _smears(store: Store, *, reader: str, only: int | None) -> tuple[SmearInfo, 
             n_cells=n_cells.get(row.id, 0),
             n_labelled=n_labelled.get(row.id, 0),
             n_proposed=n_proposed.get(row.id, 0),
+            scale_source=row.scale_source,
         )
         for row in rows
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, Text, and_, cast, func, select
+from sqlalchemy import Row, Select, Text, and_, cast, select
 
-from rbc_desk.core.cells import Cell, CellState, Prediction
+from rbc_desk.core.cells import Cell, CellState, Prediction, ReaderLabel
 from rbc_desk.core.geometry import Circle
+from rbc_desk.store.queries_readers import agreed_by_others, others_labels
 from rbc_desk.store.rows import LabelledCell
 from rbc_desk.store.schema import CellLabelRow, CellRow, ModelTable, PredictionTable, SmearRow, SpecimenRow
 from rbc_desk.store.session import Store
@@ -19,40 +20,33 @@ _CHUNK = 10_000
 _STATES = {state.value: state for state in CellState}
 
 
-def cells(store: Store, *, smear_id: int, reader: str, include_rejected: bool = True) -> tuple[Cell, ...]:
-    """The cells of a smear by id, with this reader's label and the active model's word on the present circle."""
+def cells(
+    store: Store, *, smear_id: int, reader: str, include_rejected: bool = True, others: bool = False
+) -> tuple[Cell, ...]:
+    """The cells of a smear by id, with this reader's label and the active model's word on the present circle.
+
+    With `others` they carry the other readers' labels too.
+    """
     query = _cells_query(reader).where(CellRow.smear_id == smear_id)
     if not include_rejected:
         query = query.where(CellRow.state != CellState.REJECTED.value)
     with store.reading() as connection:
-        return tuple(_made(connection.execute(query.order_by(CellRow.id)).all()))
+        rows = connection.execute(query.order_by(CellRow.id)).all()
+        where = CellRow.smear_id == smear_id
+        told = others_labels(connection, reader=reader, where=where) if others else {}
+    return tuple(_made(rows, told))
 
 
-def cells_by_id(store: Store, ids: Sequence[int], *, reader: str) -> tuple[Cell, ...]:
-    """Those cells that are there, in the order of `ids`."""
+def cells_by_id(store: Store, ids: Sequence[int], *, reader: str, others: bool = False) -> tuple[Cell, ...]:
+    """Those cells that are there, in the order of `ids`; with `others` they carry the other readers' labels too."""
     found: dict[int, Cell] = {}
     with store.reading() as connection:
         for start in range(0, len(ids), _CHUNK):
-            query = _cells_query(reader).where(CellRow.id.in_(ids[start : start + _CHUNK]))
-            found |= {cell.id: cell for cell in _made(connection.execute(query).all())}
+            where = CellRow.id.in_(ids[start : start + _CHUNK])
+            told = others_labels(connection, reader=reader, where=where) if others else {}
+            rows = connection.execute(_cells_query(reader).where(where)).all()
+            found |= {cell.id: cell for cell in _made(rows, told)}
     return tuple(found[cell_id] for cell_id in ids if cell_id in found)
-
-
-def label_counts(store: Store, *, reader: str | None, smear_id: int | None = None) -> dict[str, int]:
-    """Labelled cells a class code (of one reader, or of all); rejected cells and removed smears don't count."""
-    query = (
-        select(CellLabelRow.code, func.count().label("n"))
-        .join(CellRow, CellRow.id == CellLabelRow.cell_id)
-        .join(SmearRow, SmearRow.id == CellRow.smear_id)
-        .where(CellLabelRow.is_current, *_counted())
-        .group_by(CellLabelRow.code)
-    )
-    if reader is not None:
-        query = query.where(CellLabelRow.reader == reader)
-    if smear_id is not None:
-        query = query.where(CellRow.smear_id == smear_id)
-    with store.reading() as connection:
-        return {row.code: row.n for row in connection.execute(query)}
 
 
 def labelled_cell_ids(store: Store, *, smear_id: int) -> frozenset[int]:
@@ -67,23 +61,30 @@ def labelled_cell_ids(store: Store, *, smear_id: int) -> frozenset[int]:
 
 
 def labelled_cells(
-    store: Store, *, reader: str, smear_ids: Collection[int] | None = None
+    store: Store, *, reader: str, smear_ids: Collection[int] | None = None, others: bool = False
 ) -> tuple[LabelledCell, ...]:
-    """Every counted cell (of some smears) that carries this reader's label, by id."""
-    query = (
+    """Every counted cell (of some smears) that carries this reader's label, by id.
+
+    With `others` also those that only other readers labelled, where these agree.
+    """
+    base = (
         _cells_query(reader)
         .add_columns(SpecimenRow.code.label("specimen"))
         .join(SmearRow, SmearRow.id == CellRow.smear_id)
         .join(SpecimenRow, SpecimenRow.id == SmearRow.specimen_id)
-        .where(CellLabelRow.code.is_not(None), *_counted())
-        .order_by(CellRow.id)
     )
+    query = base.where(CellLabelRow.code.is_not(None), *_counted()).order_by(CellRow.id)
     if smear_ids is not None:
         query = query.where(CellRow.smear_id.in_(smear_ids))
     with store.reading() as connection:
-        rows = connection.execute(query).all()
+        rows = list(connection.execute(query))
+        agreed = agreed_by_others(store, reader=reader, smear_ids=smear_ids)[0] if others else {}
+        ids = list(agreed)
+        for start in range(0, len(ids), _CHUNK):
+            rows += connection.execute(base.where(CellRow.id.in_(ids[start : start + _CHUNK])))
     pairs = zip(_made(rows), rows, strict=True)
-    return tuple(LabelledCell(cell, cell.smear_id, row.specimen, row.label) for cell, row in pairs)
+    found = [LabelledCell(c, c.smear_id, row.specimen, row.label or agreed[c.id]) for c, row in pairs]
+    return tuple(sorted(found, key=lambda item: item.cell.id)) if agreed else tuple(found)
 
 
 def _counted() -> tuple[Any, ...]:
@@ -107,6 +108,7 @@ def _cells_query(reader: str) -> Select[*tuple[Any, ...]]:
             CellRow.run_id,
             label.code.label("label"),
             label.reader.label("labelled_by"),
+            label.created_at.label("labelled_at"),
             word.code.label("predicted"),
             cast(word.probabilities, Text).label("odds"),
             word.model_id,
@@ -127,14 +129,20 @@ def _cells_query(reader: str) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _made(rows: Sequence[Row[*tuple[Any, ...]]]) -> Iterable[Cell]:
+def _made(
+    rows: Sequence[Row[*tuple[Any, ...]]], others: Mapping[int, tuple[ReaderLabel, ...]] | None = None
+) -> Iterable[Cell]:
+    told = others or {}
     # One decoding for all rows instead of one each: a third of the time of a smear with 5000 predictions.
     all_odds = iter(json.loads("[" + ",".join(row.odds for row in rows if row.odds is not None) + "]"))
     for row in rows:
-        cell_id, smear_id, x, y, r, state, version, score, run_id, label, reader, predicted, _, model_id, *_ = row
+        cell_id, smear_id, x, y, r, state, version, score, run_id, label, reader, at, predicted, _, model_id, *_ = row
         prediction = None
         if predicted is not None:
             odds = tuple(next(all_odds))
             prediction = Prediction(predicted, max(odds), odds, model_id)
         circle = Circle(x, y, r)
-        yield Cell(cell_id, smear_id, circle, _STATES[state], version, score, run_id, label, reader, prediction)
+        yield Cell(
+            cell_id, smear_id, circle, _STATES[state], version, score, run_id, label, reader, prediction, at,
+            told.get(cell_id, ()),
+        )  # fmt: skip

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
 from rbc_desk.core.changes import Change, ChangeSet, Entity
 from rbc_desk.core.errors import StaleRowError
+from rbc_desk.core.times import clock
 from rbc_desk.store import schema
 from rbc_desk.store.derived import DerivedWrites
 
@@ -214,7 +215,12 @@ class Transaction(DerivedWrites):
             defaults = {"run_id": None, "score": None, "at_border": False, "row_version": 1}
             return defaults | values | self._stamp(entity)
         if entity is Entity.SMEAR:
-            return {"um_per_px": None, "imported_at": now(), "imported_by": self._reader} | values
+            return {
+                "um_per_px": None,
+                "scale_source": None,
+                "imported_at": now(),
+                "imported_by": self._reader,
+            } | values
         if entity is Entity.CELL_LABEL:
             return {"created_at": now()} | values
         return values
@@ -242,7 +248,7 @@ class Transaction(DerivedWrites):
             .limit(1)
         )
         last = self._connection.execute(query).first()
-        who = f"{last.reader} changed this at {last.at[11:16]} UTC" if last else "Somebody changed this"
+        who = f"{last.reader} changed this at {clock(last.at)}" if last else "Somebody changed this"
         return StaleRowError(f"{who}, so the step was not taken.", hint="Look at it as it is now, then decide again.")
 
     def close(self) -> None:

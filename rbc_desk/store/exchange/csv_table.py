@@ -47,14 +47,15 @@ def read_csv(source: Path) -> list[AnnotatedSmear]:
 
 
 def write_csv(folder: Path, cells: Sequence[ExportedCell]) -> None:
-    """Write cells.csv into `folder`; `read_csv` reads it. Raises StorageError."""
+    """Write cells.csv into `folder`; `read_csv` reads it. Diameters need a scale. Raises StorageError."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("image", "specimen", "x", "y", "r", "class", "reader"))
+    writer.writerow(("image", "specimen", "x", "y", "r", "class", "reader", "diameter_um"))
     for cell in cells:
         c = cell.circle
         place = (f"{c.x:.2f}", f"{c.y:.2f}", f"{c.r:.2f}")
-        writer.writerow((cell.image, cell.specimen, *place, cell.code, cell.reader))
+        size = f"{c.diameter * cell.um_per_px:.3f}" if cell.um_per_px else ""
+        writer.writerow((cell.image, cell.specimen, *place, cell.code, cell.reader, size))
     write_text(folder / "cells.csv", out.getvalue())
 
 

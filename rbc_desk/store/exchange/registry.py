@@ -22,7 +22,7 @@ class AnnotatedSmear:
 
 @dataclass(frozen=True, slots=True)
 class ExportedCell:
-    """A labelled cell on its way out; `png` None: its smear could not be read."""
+    """A labelled cell on its way out; `png` None: its smear could not be read; no scale: not calibrated."""
 
     cell_id: int
     image: str
@@ -31,6 +31,7 @@ class ExportedCell:
     code: str
     reader: str
     png: bytes | None
+    um_per_px: float | None = None
 
 
 Importer = Callable[[Path], list[AnnotatedSmear]]
@@ -68,7 +69,7 @@ def _csv(params: NoParams) -> Importer:
     return read_csv
 
 
-@EXPORTERS.register("csv", summary="A table of the labelled cells: image,specimen,x,y,r,class,reader.")
+@EXPORTERS.register("csv", summary="A table of the labelled cells: image,specimen,x,y,r,class,reader,diameter_um.")
 def _write_csv(params: NoParams) -> Exporter:
     from rbc_desk.store.exchange.csv_table import write_csv
 

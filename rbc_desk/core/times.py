@@ -1,0 +1,41 @@
+"""Stored times are UTC, ISO 8601; what a person reads is the local time of the computer in front of them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+
+def local(stored: str) -> datetime:
+    """A stored time as local time. Raises ValueError where it is none."""
+    at = datetime.fromisoformat(stored)
+    return (at if at.tzinfo is not None else at.replace(tzinfo=UTC)).astimezone()
+
+
+def clock(stored: str | None) -> str:
+    """`14:02`, local; empty where there is no time."""
+    return _formatted(stored, "%H:%M")
+
+
+def day_and_clock(stored: str | None) -> str:
+    """`11-23 14:02`, local; empty where there is no time."""
+    return _formatted(stored, "%m-%d %H:%M")
+
+
+def full(stored: str | None) -> str:
+    """`2026-11-23 14:02`, local; empty where there is no time."""
+    return _formatted(stored, "%Y-%m-%d %H:%M")
+
+
+def when(stored: str | None, *, today: datetime | None = None) -> str:
+    """As short as it is clear: the clock for today, with the day in this year, with the year otherwise."""
+    if not stored:
+        return ""
+    now = today or datetime.now().astimezone()
+    at = local(stored)
+    if at.date() == now.date():
+        return clock(stored)
+    return day_and_clock(stored) if at.year == now.year else full(stored)
+
+
+def _formatted(stored: str | None, pattern: str) -> str:
+    return local(stored).strftime(pattern) if stored else ""

@@ -1,0 +1,107 @@
+"""What a picture's file says of its scale, where that can be a microscope's.
+
+A scale stands in OME-XML or ImageJ's description, in the resolution tags of a TIFF, or in the density that PNG,
+JPEG and BMP carry. Most of these hold the resolution of a printer or a screen, which is no scale: only what lies
+in the range of microscopes is believed. EXIF's focal plane resolution is of the sensor, not of the specimen.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Mapping
+from typing import Any
+
+CREDIBLE_UM_PER_PX = (0.01, 2.0)
+_UM_PER_INCH = 25_400.0
+_UM_PER_UNIT = {2: _UM_PER_INCH, 3: 10_000.0}  # TIFF ResolutionUnit: inch, centimetre
+_UM_PER_NAME = {
+    "um": 1.0, "µm": 1.0, "μm": 1.0, "\\u00b5m": 1.0, "micron": 1.0, "microns": 1.0, "micrometer": 1.0,
+    "micrometre": 1.0, "nm": 1e-3, "nanometer": 1e-3, "mm": 1e3, "cm": 1e4, "inch": _UM_PER_INCH, "å": 1e-4,
+    "pm": 1e-6, "m": 1e6,
+}  # fmt: skip
+_MOST_XML = 4_000_000
+
+
+def of_tiff(file: Any, page: Any) -> float | None:
+    """Micrometres a pixel of a TIFF (`tifffile.TiffFile` and its first page); None where nothing credible is said."""
+    for found in (_ome(file), _imagej(file, page), _tags(page)):
+        if found is not None:
+            return found
+    return None
+
+
+def of_density(info: Mapping[Any, Any]) -> float | None:
+    """Micrometres a pixel by what Pillow read of a PNG, JPEG or BMP (`Image.info`); None where it is no scale."""
+    dpi = info.get("dpi")
+    if not isinstance(dpi, tuple) or len(dpi) != 2:
+        return None
+    try:
+        across, along = float(dpi[0]), float(dpi[1])
+    except (TypeError, ValueError, ZeroDivisionError):
+        return None
+    if not (across > 0 and along > 0):
+        return None
+    return _credible(_UM_PER_INCH / across, _UM_PER_INCH / along)
+
+
+def _ome(file: Any) -> float | None:
+    text = getattr(file, "ome_metadata", None)
+    # An XML with a document type could swell without bounds; OME-XML has none.
+    if not isinstance(text, str) or len(text) > _MOST_XML or "<!DOCTYPE" in text or "<!ENTITY" in text:
+        return None
+    try:
+        root = ET.fromstring(text)
+    except ET.ParseError:
+        return None
+    pixels = next((node for node in root.iter() if node.tag.rpartition("}")[2] == "Pixels"), None)
+    if pixels is None:
+        return None
+    across, along = (_length(pixels, axis) for axis in ("X", "Y"))
+    return _credible(across, along if along is not None else across) if across is not None else None
+
+
+def _length(pixels: ET.Element, axis: str) -> float | None:
+    unit = _UM_PER_NAME.get(pixels.get(f"PhysicalSize{axis}Unit", "µm").strip().lower())
+    try:
+        return float(pixels.get(f"PhysicalSize{axis}", "")) * unit if unit else None
+    except ValueError:
+        return None
+
+
+def _imagej(file: Any, page: Any) -> float | None:
+    """ImageJ writes pixels a unit into the resolution tags, and the unit's name into the description."""
+    told = getattr(file, "imagej_metadata", None)
+    if not isinstance(told, dict):
+        return None
+    unit = _UM_PER_NAME.get(str(told.get("unit", "")).strip().lower())
+    sides = _pixels_a_unit(page)
+    if unit is None or sides is None:
+        return None
+    return _credible(unit / sides[0], unit / sides[1])
+
+
+def _tags(page: Any) -> float | None:
+    unit = page.tags.get(296)
+    um_per_unit = _UM_PER_UNIT.get(int(unit.value) if unit is not None else 2)
+    sides = _pixels_a_unit(page)
+    if um_per_unit is None or sides is None:
+        return None
+    return _credible(um_per_unit / sides[0], um_per_unit / sides[1])
+
+
+def _pixels_a_unit(page: Any) -> tuple[float, float] | None:
+    x, y = page.tags.get(282), page.tags.get(283)
+    if x is None or y is None:
+        return None
+    (x_up, x_down), (y_up, y_down) = x.value, y.value
+    if not (x_up and x_down and y_up and y_down):
+        return None
+    return x_up / x_down, y_up / y_down
+
+
+def _credible(across: float, along: float) -> float | None:
+    """The scale where it can be a microscope's and the pixels are square; None for printers' defaults."""
+    low, high = CREDIBLE_UM_PER_PX
+    if not low <= across <= high or abs(across - along) > 0.05 * across:
+        return None
+    return float(across)

@@ -1,0 +1,35 @@
+"""What can be asked of the store about how large cells are: thousands at once, without their labels."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from rbc_desk.core.cells import CellState
+from rbc_desk.store.schema import CellRow, SmearRow
+from rbc_desk.store.session import Store
+
+
+class CellSize(NamedTuple):
+    """A counted cell that the border does not cut; `um_per_px` is its smear's scale."""
+
+    cell_id: int
+    smear_id: int
+    diameter_px: float
+    um_per_px: float | None
+
+
+def cell_sizes(store: Store, *, smear_ids: Collection[int] | None = None) -> tuple[CellSize, ...]:
+    """The sizes of the cells (of some smears) by id: rejected ones and those cut by the border are left out."""
+    query = (
+        select(CellRow.id, CellRow.smear_id, CellRow.r * 2, SmearRow.um_per_px)
+        .join(SmearRow, SmearRow.id == CellRow.smear_id)
+        .where(~CellRow.removed, ~CellRow.at_border, CellRow.state != CellState.REJECTED.value, ~SmearRow.removed)
+        .order_by(CellRow.id)
+    )
+    if smear_ids is not None:
+        query = query.where(CellRow.smear_id.in_(tuple(smear_ids)))
+    with store.reading() as connection:
+        return tuple(CellSize(*row) for row in connection.execute(query))

@@ -1,0 +1,119 @@
+"""Several readers in one store: who sees what, and what is learnt from."""
+
+from __future__ import annotations
+
+import pytest
+
+from rbc_desk.core.errors import SettingsError
+from rbc_desk.services import datasets, labelling, library, readers
+from rbc_desk.services.project import Project
+from rbc_desk.store import queries
+
+
+@pytest.fixture
+def ann(bench):
+    return Project(bench.store.folder, store=bench.store, reader="Ann")
+
+
+@pytest.fixture
+def bob(ann):
+    return readers.as_reader(ann, name="Bob")
+
+
+def label(project, cell_ids, code):
+    labelling.set_label(project, cell_ids=cell_ids, code=code)
+
+
+def by_id(project, bench):
+    return {cell.id: cell for cell in labelling.cells(project, smear_id=bench.smear_id)}
+
+
+def test_a_cell_without_my_label_shows_the_other_readers_marked_as_theirs(bench, ann, bob):
+    label(ann, bench.cell_ids[:1], "codocyte")
+    cell = by_id(bob, bench)[bench.cell_ids[0]]
+    assert (cell.label, cell.human_code, cell.shown_code, cell.is_anothers) == (None, "codocyte", "codocyte", True)
+    assert [(one.code, one.reader) for one in cell.others] == [("codocyte", "Ann")]
+    assert cell.others[0].at.endswith("+00:00")
+
+
+def test_my_own_label_goes_before_the_others(bench, ann, bob):
+    label(ann, bench.cell_ids[:1], "codocyte")
+    label(bob, bench.cell_ids[:1], "normal")
+    cell = by_id(bob, bench)[bench.cell_ids[0]]
+    assert (cell.label, cell.labelled_by, cell.shown_code, cell.is_anothers) == ("normal", "Bob", "normal", False)
+    assert cell.labelled_at is not None
+    assert by_id(ann, bench)[bench.cell_ids[0]].shown_code == "codocyte"
+
+
+def test_of_several_others_the_newest_label_is_shown(bench, ann, bob):
+    label(ann, bench.cell_ids[:1], "codocyte")
+    label(bob, bench.cell_ids[:1], "normal")
+    cell = by_id(readers.as_reader(ann, name="Cy"), bench)[bench.cell_ids[0]]
+    assert [one.reader for one in cell.others] == ["Bob", "Ann"]
+    assert cell.shown_code == "normal"
+
+
+def test_a_blinded_reader_sees_no_label_of_others_anywhere(bench, ann, bob):
+    label(ann, bench.cell_ids[:3], "codocyte")
+    readers.set_blinded(bob, blinded=True)
+    assert all(cell.shown_code is None and not cell.others for cell in by_id(bob, bench).values())
+    assert labelling.counts(bob) == {}
+    assert labelling.counts(bob, smear_id=bench.smear_id) == {}
+    assert library.smears(bob)[0].n_labelled == 0
+    assert sum(datasets.overview(bob).counts.values()) == 0
+
+
+def test_blinding_is_kept_for_that_reader_alone(bench, ann, bob):
+    readers.set_blinded(bob, blinded=True)
+    assert Project(bench.store.folder, store=bench.store, reader="Bob").blinded
+    assert not Project(bench.store.folder, store=bench.store, reader="Ann").blinded
+    readers.set_blinded(bob, blinded=False)
+    assert not Project(bench.store.folder, store=bench.store, reader="Bob").blinded
+
+
+def test_counts_take_each_cell_once_as_the_reader_sees_it(bench, ann, bob):
+    label(ann, bench.cell_ids[:3], "codocyte")
+    label(bob, bench.cell_ids[:1], "normal")
+    assert labelling.counts(bob) == {"normal": 1, "codocyte": 2}
+    assert labelling.counts(bob, smear_id=bench.smear_id) == {"normal": 1, "codocyte": 2}
+    assert library.smears(bob)[0].n_labelled == 3
+    assert labelling.counts(ann) == {"codocyte": 3}
+    assert queries.label_counts(bench.store, reader=None) == {"normal": 1, "codocyte": 3}
+
+
+def test_agreeing_with_what_another_said_makes_it_my_label_too(bench, ann, bob):
+    label(ann, bench.cell_ids[:1], "codocyte")
+    labelling.confirm(bob, cell_ids=bench.cell_ids[:1])
+    cell = by_id(bob, bench)[bench.cell_ids[0]]
+    assert (cell.label, cell.labelled_by) == ("codocyte", "Bob")
+
+
+def test_blinded_agreeing_takes_nothing_from_others(bench, ann, bob):
+    label(ann, bench.cell_ids[:1], "codocyte")
+    readers.set_blinded(bob, blinded=True)
+    labelling.confirm(bob, cell_ids=bench.cell_ids[:1])
+    assert by_id(bob, bench)[bench.cell_ids[0]].label is None
+
+
+def test_what_others_agree_on_is_learnt_from_and_what_they_do_not_is_left_out(bench, ann, bob):
+    first, second, third, *_ = bench.cell_ids
+    label(ann, [first, second, third], "codocyte")
+    label(bob, [second], "normal")
+    cy = readers.as_reader(ann, name="Cy")
+    label(cy, [third], "normal")
+    found = queries.labelled_cells(bench.store, reader="Cy", others=True)
+    assert [(item.cell.id, item.code) for item in found] == [(first, "codocyte"), (third, "normal")]
+    assert queries.agreed_by_others(bench.store, reader="Cy", smear_ids=None) == ({first: "codocyte"}, 1)
+    assert [item.cell.id for item in queries.labelled_cells(bench.store, reader="Cy")] == [third]
+
+
+def test_the_readers_of_a_project_are_those_who_labelled_or_were_entered(bench, ann):
+    label(ann, bench.cell_ids[:1], "codocyte")
+    readers.as_reader(ann, name="  Dr  Östlund ")
+    assert readers.known(Project(bench.store.folder, store=bench.store, reader="Eve")) == ("Ann", "Dr Östlund", "Eve")
+
+
+@pytest.mark.parametrize("name", ["", "   ", "x" * 81])
+def test_a_name_that_cannot_stand_on_a_label_is_refused(ann, name):
+    with pytest.raises(SettingsError, match="reader"):
+        readers.as_reader(ann, name=name)

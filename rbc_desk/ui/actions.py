@@ -35,6 +35,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("open_sample", "Open the sample", "open_sample", "Project"),
     ActionSpec("close_project", "Close project", "close_project", "Project", ("Ctrl+W",), "", True),
     ActionSpec("add_images", "Add smears…", "add_images", "Project", ("Ctrl+I",), "add", True),
+    ActionSpec("change_reader", "Change the reader…", "change_reader", "Project", (), "reader"),
+    ActionSpec("read_blinded", "Read blinded, or no longer", "read_blinded", "Project", (), "blinded", True),
     ActionSpec("undo", "Undo", "undo", "Edit", ("Ctrl+Z",), "undo", True),
     ActionSpec("redo", "Redo", "redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", True),
     ActionSpec("go_smears", "Go to Smears", "go:smears", "Go", ("Ctrl+1",), "smears", True),

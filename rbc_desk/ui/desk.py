@@ -13,8 +13,9 @@ from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Event
 from rbc_desk.core.splits import DEFAULT_SPLIT
+from rbc_desk.settings import files
 from rbc_desk.settings.model import Settings
-from rbc_desk.settings.paths import recent_file
+from rbc_desk.settings.paths import recent_file, settings_file
 from rbc_desk.settings.recent import RecentProjects
 from rbc_desk.ui.bus import ChangeBus
 from rbc_desk.ui.crop_keeper import CropKeeper
@@ -42,6 +43,7 @@ class Desk(QObject):
     project_changed = Signal(object)  # Project | None
     smear_changed = Signal(int)  # 0: none
     selection_changed = Signal(object)  # frozenset[int]
+    reader_changed = Signal()
     trouble = Signal(object)  # JobError
     let_go = Signal(object)  # Project: closed, and nothing holds on to its files any more
 
@@ -137,6 +139,51 @@ class Desk(QObject):
         self.project_changed.emit(project)
         return project
 
+    # who reads
+
+    @property
+    def reader(self) -> str:
+        """The name that stands on labels from now on."""
+        return self.project.reader if self.project is not None else self.settings.reader
+
+    @property
+    def reader_is_known(self) -> bool:
+        """Whether somebody ever gave a name: the settings or the environment hold one."""
+        return "reader" in self.settings.model_fields_set
+
+    def set_reader(self, name: str) -> bool:
+        """Have this reader sit down, and remember the name. What the one before did can no more be undone from here.
+
+        False where the name cannot be, or it could not be kept (told as a trouble).
+        """
+        from rbc_desk.services import readers
+
+        project = self.project
+        checked = self.guard(readers.checked_name, name)
+        saved = self.guard(files.save, settings_file(), reader=checked) if checked is not None else None
+        if checked is None or saved is None:
+            return False
+        self.settings = saved
+        if project is not None and checked != project.reader:
+            seen = self.guard(readers.as_reader, project, name=checked)
+            if seen is None:
+                return False
+            self.project = seen
+            self.set_selection(())
+            self.undo_stack.clear()
+            self._versions = RowVersions()
+            self.crops.set_project(seen)
+            self.announce(ChangeSet("Change the reader", more_topics=frozenset(Topic)))
+        self.reader_changed.emit()
+        return True
+
+    def set_blinded(self, blinded: bool) -> None:
+        """Hide from this reader what the others said, or show it."""
+        from rbc_desk.services import readers
+
+        if self.project is not None and self.project.blinded != blinded:
+            self.announce(self.guard(readers.set_blinded, self.project, blinded=blinded))
+
     # what is in hand
 
     def set_smear(self, smear_id: int) -> None:
@@ -193,7 +240,8 @@ class Desk(QObject):
         )
 
         def put_together() -> None:
-            if steps and project is not None and self.project is project:
+            here = self.project  # the same store, though another reader may have sat down meanwhile
+            if steps and project is not None and here is not None and here.store is project.store:
                 self.edit(as_one(steps))
 
         job.settled.connect(put_together)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QMainWindow,
-    QMessageBox,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -28,12 +27,14 @@ from rbc_desk.ui.command_palette import CommandPalette
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.dialogs.error import show_error
 from rbc_desk.ui.dialogs.new_project import NewProjectDialog
+from rbc_desk.ui.dialogs.stop_training import ask_to_stop
 from rbc_desk.ui.drops import dropped_paths
 from rbc_desk.ui.errors import JobError
 from rbc_desk.ui.help import KeySheet
 from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.pages.start import StartPage
 from rbc_desk.ui.rail import Rail
+from rbc_desk.ui.readers import ReaderBar, ReaderChips
 from rbc_desk.ui.sample import open_sample
 from rbc_desk.ui.status import Status
 from rbc_desk.ui.theme import GRID
@@ -76,7 +77,9 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.rail = Rail([(name, title) for name, _, title in self._known], actions=self.actions_table)
-        self.top_bar = TopBar(search=self.actions_table["search"])
+        self.readers = ReaderChips(self.desk)
+        self.top_bar = TopBar(search=self.actions_table["search"], chips=[self.readers])
+        self.reader_bar = ReaderBar(self.desk)
         self.banner = Banner()
         self.stack = QStackedWidget(objectName="pages")
         self.start_page = StartPage(self.desk)
@@ -89,7 +92,7 @@ class MainWindow(QMainWindow):
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setSizes([self.width() - _SIDE_WIDTH, _SIDE_WIDTH])
         column = QVBoxLayout()
-        for widget in (self.top_bar, self.banner, self._splitter):
+        for widget in (self.top_bar, self.reader_bar, self.banner, self._splitter):
             column.addWidget(widget, 1 if widget is self._splitter else 0)
         central = QWidget()
         layout = QHBoxLayout(central)
@@ -100,9 +103,11 @@ class MainWindow(QMainWindow):
         layout.addLayout(column, 1)
         self.setCentralWidget(central)
         self.status = Status(self.desk, bar=self.statusBar())
+        self.reader_bar.ask_once()
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self.go)
+        self.readers.other_wanted.connect(self.reader_bar.ask_for_another)
         self.banner.details_wanted.connect(self.show_error)
         self.desk.trouble.connect(self.banner.tell)
         self.desk.project_changed.connect(self._on_project_changed)
@@ -238,6 +243,13 @@ class MainWindow(QMainWindow):
     def unsure(self, verb: str) -> None:
         unsure_cells(self.stack.currentWidget(), verb=verb)
 
+    def change_reader(self) -> None:
+        self.reader_bar.ask_for_another()
+
+    def read_blinded(self) -> None:
+        if self.desk.project is not None:
+            self.desk.set_blinded(not self.desk.project.blinded)
+
     def show_palette(self) -> None:
         page = self._pages.get(self.current)
         on_page: list[QAction] = [*page.actions_for_toolbar(), *page.actions()] if page else []
@@ -266,24 +278,11 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.desk.training.running:
             event.ignore()
-            self._ask_to_stop()
+            ask_to_stop(on_stop=self._on_stop_and_quit, parent=self)
             return
         self._state.save(self, splitter=self._splitter, page=self.current or self._last_page)
         self.desk.close_project()
         event.accept()
-
-    def _ask_to_stop(self) -> None:
-        box = QMessageBox(self)
-        box.setObjectName("stopTrainingDialog")
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText(self.tr("Stop training and quit?"))
-        box.setInformativeText(self.tr("The best model so far is kept."))
-        stop = box.addButton(self.tr("Stop and quit"), QMessageBox.ButtonRole.AcceptRole)
-        stop.setObjectName("stopAndQuitButton")
-        box.setDefaultButton(box.addButton(self.tr("Go on training"), QMessageBox.ButtonRole.RejectRole))
-        stop.clicked.connect(self._on_stop_and_quit)
-        box.open()
 
     @Slot()
     def _on_stop_and_quit(self) -> None:

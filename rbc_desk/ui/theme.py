@@ -192,6 +192,10 @@ QToolButton[bar="true"] { border: 1px solid transparent; border-radius: 6px; pad
 QToolButton[bar="true"]:hover { background: @hover@; }
 QToolButton[bar="true"]:checked { background: @soft@; border-color: @accent@; }
 QToolButton[bar="true"]:focus { border-color: @accent@; }
+QToolButton[chip="true"] { background: @soft@; border: 1px solid @accent@; border-radius: 6px; padding: 5px 10px;
+    font-weight: 600; }
+QToolButton[chip="true"]:hover { background: @hover@; }
+QToolButton#readerChip::menu-indicator, QToolButton#blindedChip::menu-indicator { image: none; }
 QToolButton[primary="true"], QPushButton[primary="true"] {
     background: @accent@; color: @on_accent@; border: 1px solid @accent@; border-radius: 6px;
     padding: 6px 14px; font-weight: 600; }

@@ -13,9 +13,9 @@ from rbc_desk.ui.widgets.texts import heading
 
 
 class TopBar(QWidget):
-    """Shows a page's title and its actions as buttons named `<action's objectName>`."""
+    """Shows a page's title, its actions as buttons named `<action's objectName>`, and `chips` beside the search."""
 
-    def __init__(self, *, search: QAction) -> None:
+    def __init__(self, *, search: QAction, chips: Sequence[QWidget] = ()) -> None:
         super().__init__(objectName="topBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(7 * GRID)
@@ -37,6 +37,8 @@ class TopBar(QWidget):
         layout.addWidget(self._title)
         layout.addWidget(self._slot)
         layout.addStretch()
+        for chip in chips:
+            layout.addWidget(chip)
         layout.addWidget(find)
 
     def show_page(self, title: str, *, actions: Sequence[QAction]) -> None:

@@ -1,4 +1,4 @@
-"""How a cell is drawn: machine's word dashed, person's word solid, and legible on any stain."""
+"""How a cell is drawn: machine's word dashed, the reader's solid, another's dotted, and legible on any stain."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ class Mark:
     dashed: bool = False
     letters: str = ""
     ghost: bool = False
+    dotted: bool = False  # another reader's word
 
 
 _UNLABELLED = Mark(_LIGHT, 1.2)
@@ -49,6 +50,8 @@ def mark_of(cell: Cell, classes: Mapping[str, CellClass]) -> Mark:
     cell_class = classes.get(cell.shown_code or "")
     if cell_class is None:
         return _CONFIRMED_UNLABELLED if cell.state is CellState.CONFIRMED else _UNLABELLED
+    if cell.is_anothers:
+        return Mark(QColor(cell_class.colour), 2.4, letters=f"{cell_class.letters}*", dotted=True)
     predicted = cell.label is None
     return Mark(QColor(cell_class.colour), 2.0 if predicted else 2.4, predicted, cell_class.letters)
 
@@ -73,6 +76,9 @@ def draw_circle(painter: QPainter, centre: QPointF, *, radius: float, mark: Mark
     if mark.dashed:
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         pen.setDashPattern([3.2, 2.2])
+    elif mark.dotted:
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setDashPattern([1.0, 1.0])
     painter.setPen(pen)
     painter.drawEllipse(centre, radius, radius)
     if mark.ghost:
@@ -86,13 +92,13 @@ class Sprites:
     """Small circles drawn once and copied: thousands of them stay smooth to pan."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[int, float, bool, bool, float, float], QPixmap] = {}
+        self._known: dict[tuple[int, float, bool, bool, bool, float, float], QPixmap] = {}
 
     def draw(self, painter: QPainter, centre: QPointF, *, radius: float, mark: Mark) -> None:
         """As `draw_circle`, to half a pixel."""
         size = round(2 * radius) / 2
         ratio = painter.device().devicePixelRatioF()
-        key = mark.colour.rgba(), mark.width, mark.dashed, mark.ghost, size, ratio
+        key = mark.colour.rgba(), mark.width, mark.dashed, mark.dotted, mark.ghost, size, ratio
         sprite = self._known.get(key)
         if sprite is None:
             if len(self._known) > _MOST_SPRITES:  # zooming makes new sizes all the time

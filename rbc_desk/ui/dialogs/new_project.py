@@ -137,5 +137,6 @@ class NewProjectDialog(QDialog):
             self.problem.show()
             return
         if self._desk.open_project(Path(self.folder.text()), reader=reader) is not None:
+            self._desk.set_reader(reader)
             self.created.emit(self._paths)
             self.accept()

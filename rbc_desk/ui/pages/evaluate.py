@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.results import Evaluation
+from rbc_desk.core.times import day_and_clock
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.jobs import Job
 from rbc_desk.ui.pages.base import Page
@@ -165,10 +166,7 @@ class EvaluatePage(Page):
         fill(self.models, rows, numbers_from=2, keys=[m.id for m in models])
         active = next((m.id for m in models if m.active), models[0].id if models else None)
         select_key(self.models, chosen if any(m.id == chosen for m in models) else active)
-        rows = [
-            [r.model_name, r.part, score(r.evaluation.macro_f1), r.created_at[5:16].replace("T", " ")]
-            for r in records
-        ]
+        rows = [[r.model_name, r.part, score(r.evaluation.macro_f1), day_and_clock(r.created_at)] for r in records]
         fill(self.past, rows, numbers_from=2, keys=list(self._records))
         for table in (self.models, self.past):
             table.blockSignals(False)

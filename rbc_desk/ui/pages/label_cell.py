@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.times import when
 from rbc_desk.ui.theme import GRID, border, class_icon, heading_font, muted, tabular_font
 from rbc_desk.ui.widgets.texts import quiet
 
@@ -141,12 +142,13 @@ class CellBox(QWidget):
         self.preview.setVisible(pixels is not None)
         if pixels is not None:
             self.preview.setPixmap(crop_pixmap(pixels, circle=cell.circle, side=_PREVIEW))
-        known = cell.label is not None and cell.label in classes
+        code = cell.human_code or ""
+        known = code in classes
         self._badge.setVisible(known)
         if known:
-            self._badge.setPixmap(class_icon(classes[cell.label or ""], size=22).pixmap(22, 22))
-        self.name.setText(classes[cell.label or ""].name if known else self.tr("No class yet"))
-        self.state.setText(_state_words(cell))
+            self._badge.setPixmap(class_icon(classes[code], size=22).pixmap(22, 22))
+        self.name.setText(classes[code].name if known else self.tr("No class yet"))
+        self.state.setText("\n".join(_state_words(cell, classes)))
         size = f"{cell.circle.diameter:.1f} px"
         self.size_label.setText(
             f"⌀ {cell.circle.diameter * um_per_px:.2f} µm  ({size})" if um_per_px else f"⌀ {size}"
@@ -156,14 +158,29 @@ class CellBox(QWidget):
         self.odds.set_odds(odds)
 
 
-def _state_words(cell: Cell) -> str:
+def _state_words(cell: Cell, classes: ClassSet) -> list[str]:
+    """Who said what of the cell and when, a line each; without any label, how the circle came."""
+    tr = QCoreApplication.translate
     if cell.state is CellState.REJECTED:
-        return "Rejected: no cell"
-    if cell.state is CellState.PROPOSED:
-        return "Found by the detector"
+        return [tr("CellBox", "Rejected: no cell")]
+    lines = []
     if cell.label is not None and cell.labelled_by:
-        return f"Labelled by {cell.labelled_by}"
-    return "Confirmed"
+        lines.append(
+            tr("CellBox", "by {reader}, {time}").format(reader=cell.labelled_by, time=when(cell.labelled_at))
+        )
+    for index, other in enumerate(cell.others):
+        if cell.is_anothers and not index:
+            lines.append(tr("CellBox", "by {reader}, {time}").format(reader=other.reader, time=when(other.at)))
+            lines.append(tr("CellBox", "Not your label: Enter agrees"))
+            continue
+        name = classes[other.code].name if other.code in classes else other.code
+        told = tr("CellBox", "{reader}: {name}, {time}")
+        lines.append(told.format(reader=other.reader, name=name, time=when(other.at)))
+    if lines:
+        return lines
+    if cell.state is CellState.PROPOSED:
+        return [tr("CellBox", "Found by the detector")]
+    return [tr("CellBox", "Confirmed")]
 
 
 def crop_pixmap(pixels: NDArray[np.uint8], *, circle: Circle, side: int) -> QPixmap:

@@ -105,5 +105,5 @@ class LabelEdits(QObject):
 
 
 def awaits_class(cell: Cell) -> bool:
-    """Whether a person still has to say what the cell is."""
-    return cell.label is None and cell.state is not CellState.REJECTED
+    """Whether a person still has to say what the cell is; another reader's word counts where it is shown."""
+    return cell.human_code is None and cell.state is not CellState.REJECTED

@@ -62,6 +62,7 @@ class ProjectPage(Page):
         layout.addStretch(1)
         self._told.hide()
         desk.project_changed.connect(self._on_project_changed)
+        desk.reader_changed.connect(lambda: self._on_project_changed(desk.project))
         self._on_project_changed(desk.project)
 
     def actions_for_toolbar(self) -> list[QAction]:

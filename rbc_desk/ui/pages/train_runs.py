@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rbc_desk.core.times import day_and_clock
 from rbc_desk.ui.pages.train_form import TrainForm
 
 if TYPE_CHECKING:
@@ -27,6 +28,6 @@ def run_row(run: RunInfo, *, form: TrainForm) -> list[str]:
         form.network_words(network),
         form.loss_words(loss),
         _STATES.get(run.status, run.status),
-        str(run.started_at or "")[5:16].replace("T", " "),  # the network's name needs the room of the year
+        day_and_clock(run.started_at),  # the network's name needs the room of the year
         str(run.spec.get("epochs", "")),
     ]

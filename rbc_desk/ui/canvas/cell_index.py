@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rbc_desk.core.cells import Cell
 
@@ -18,6 +19,23 @@ class CellIndex:
         self.y = np.array([cell.circle.y for cell in cells], dtype=np.float64)
         self.r = np.array([cell.circle.r for cell in cells], dtype=np.float64)
         self._rows: list[list[int]] | None = None
+        self._places: dict[int, int] | None = None
+
+    @classmethod
+    def of(
+        cls, *, ids: NDArray[np.int64], x: NDArray[np.float64], y: NDArray[np.float64], r: NDArray[np.float64]
+    ) -> CellIndex:  # fmt: skip
+        """From arrays of one length, which stay as they are from now on."""
+        made = cls()
+        made.ids, made.x, made.y, made.r = ids, x, y, r
+        return made
+
+    @property
+    def places(self) -> dict[int, int]:
+        """The position of each id in the arrays."""
+        if self._places is None:
+            self._places = {cell_id: place for place, cell_id in enumerate(self.ids.tolist())}
+        return self._places
 
     @property
     def median_radius(self) -> float | None:
@@ -38,7 +56,19 @@ class CellIndex:
     def inside(self, x0: float, y0: float, *, x1: float, y1: float) -> frozenset[int]:
         """The cells with their centre in the box."""
         hit = (self.x >= x0) & (self.x <= x1) & (self.y >= y0) & (self.y <= y1)
-        return frozenset(int(i) for i in self.ids[hit])
+        return frozenset(self.ids[hit].tolist())
+
+    def within(self, corners: NDArray[np.float64]) -> frozenset[int]:
+        """The cells with their centre inside of the polygon (its corners, N x 2), by the even-odd rule."""
+        if len(corners) < 3 or not len(self.ids):
+            return frozenset()
+        inside = np.zeros(len(self.ids), bool)
+        for (x0, y0), (x1, y1) in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+            if y0 == y1:
+                continue
+            crosses = (y0 > self.y) != (y1 > self.y)
+            inside ^= crosses & (self.x < x0 + (x1 - x0) * (self.y - y0) / (y1 - y0))
+        return frozenset(self.ids[inside].tolist())
 
     def touching(self, x0: float, y0: float, *, x1: float, y1: float) -> np.ndarray:
         """Positions (in the order given) of the cells whose box meets the box."""
@@ -59,14 +89,16 @@ class CellIndex:
 
     def _make_rows(self) -> list[list[int]]:
         height = 1.6 * (self.median_radius or 1.0)
+        order = np.argsort(self.y, kind="stable")
+        sorted_y = self.y[order]
         rows: list[list[int]] = []
-        top = -np.inf
-        for i in np.argsort(self.y, kind="stable"):
-            if self.y[i] - top > height:
-                rows.append([])
-                top = self.y[i]
-            rows[-1].append(int(i))
-        return [[int(self.ids[i]) for i in sorted(row, key=lambda i: float(self.x[i]))] for row in rows]
+        start = 0
+        while start < len(order):
+            end = int(np.searchsorted(sorted_y, sorted_y[start] + height, side="right"))
+            row = order[start:end]
+            rows.append(self.ids[row[np.argsort(self.x[row], kind="stable")]].tolist())
+            start = end
+        return rows
 
     def step(self, from_id: int, *, columns: int = 0, rows: int = 0) -> int:
         """The cell one step on: along the reading order (`columns` ±1), or to the nearest one in the next row.
@@ -83,5 +115,5 @@ class CellIndex:
         row = next(i for i, ids in enumerate(self.rows) if from_id in ids)
         if not 0 <= row + rows < len(self.rows):
             return from_id
-        x_of = dict(zip(self.ids.tolist(), self.x.tolist(), strict=True))
-        return min(self.rows[row + rows], key=lambda i: abs(x_of[i] - x_of[from_id]))
+        at = self.x[self.places[from_id]]
+        return min(self.rows[row + rows], key=lambda i: abs(self.x[self.places[i]] - at))

@@ -4,51 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFontMetricsF, QPainter, QPalette, QTransform
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QPainter, QPalette, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from rbc_desk.core.cells import Cell, CellState
+from rbc_desk.core.cells import Cell
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.geometry import Circle
 from rbc_desk.ui.canvas.cell_index import CellIndex
-from rbc_desk.ui.canvas.marks import (
-    SPRITE_RADIUS,
-    TAG_RADIUS,
-    Mark,
-    Sprites,
-    draw_circle,
-    draw_handles,
-    draw_hover,
-    draw_selection,
-    draw_tag,
-    mark_of,
-    tag_font,
-    unsure_mark,
-)
+from rbc_desk.ui.canvas.cell_painter import CellPainter, Shown
+from rbc_desk.ui.canvas.cell_table import CellTable
+from rbc_desk.ui.canvas.marks import Mark, draw_circle
 from rbc_desk.ui.theme import accent
 
 
 class CellLayer(QGraphicsItem):
     """Paints the cells, the selection, the hovered cell, and circles under way in a gesture (`drafts`).
 
-    Rejected cells are left out unless `show_rejected`; what is left out cannot be hit either.
+    Zoomed far out a cell is a dot, then a circle, then a circle with the letters of its class. Rejected cells are
+    left out unless `show_rejected`; what is left out cannot be hit either.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.setZValue(1)
-        self._all: tuple[Cell, ...] = ()
-        self._classes: ClassSet | None = None
         self._area = QRectF()
-        self._show_rejected = False
-        self._unsure_below = 0.0
-        self.cells: list[Cell] = []
-        self.by_id: dict[int, Cell] = {}
-        self.index = CellIndex()
-        self._marks: list[Mark] = []
-        self._sprites = Sprites()
+        self._table = CellTable()
+        self._cells = CellPainter(self._table)
+        self._chosen: tuple[frozenset[int], CellIndex, NDArray[np.bool_]] | None = None
         self.selected: frozenset[int] = frozenset()
         self.hovered = 0
         self.handles = False
@@ -62,37 +48,45 @@ class CellLayer(QGraphicsItem):
         self._area = area
 
     def set_cells(self, cells: Sequence[Cell], classes: ClassSet | None) -> None:
-        self._all, self._classes = tuple(cells), classes
-        self._arrange()
+        self._table.set_cells(cells, classes)
+        self._keep_up()
+
+    @property
+    def cells(self) -> list[Cell]:
+        return self._table.cells
+
+    @property
+    def by_id(self) -> dict[int, Cell]:
+        return self._table.by_id
+
+    @property
+    def index(self) -> CellIndex:
+        return self._table.index
 
     @property
     def show_rejected(self) -> bool:
-        return self._show_rejected
+        return self._table.show_rejected
 
     def set_show_rejected(self, shown: bool) -> None:
-        self._show_rejected = shown
-        self._arrange()
+        self._table.show_rejected = shown
+        self._table.arrange()
+        self._keep_up()
 
     @property
     def unsure_below(self) -> float:
-        return self._unsure_below
+        return self._table.unsure_below
 
     def set_unsure_below(self, score: float) -> None:
         """Mark the proposed cells whose score is below this; 0 marks none."""
-        self._unsure_below = score
-        self._arrange()
+        self._table.unsure_below = score
+        self._table.arrange()
+        self._keep_up()
 
     def is_unsure(self, cell: Cell) -> bool:
         """Whether a detector proposed it with too low a score and nobody has said anything of it yet."""
-        untouched = cell.state is CellState.PROPOSED and cell.shown_code is None
-        return untouched and cell.score is not None and cell.score < self._unsure_below
+        return self._table.is_unsure(cell)
 
-    def _arrange(self) -> None:
-        known = {c.code: c for c in self._classes} if self._classes is not None else {}
-        self.cells = [c for c in self._all if self._show_rejected or c.state is not CellState.REJECTED]
-        self.by_id = {cell.id: cell for cell in self.cells}
-        self.index = CellIndex(self.cells)
-        self._marks = [unsure_mark() if self.is_unsure(cell) else mark_of(cell, known) for cell in self.cells]
+    def _keep_up(self) -> None:
         self.selected &= self.by_id.keys()
         if self.hovered not in self.by_id:
             self.hovered = 0
@@ -116,37 +110,44 @@ class CellLayer(QGraphicsItem):
         painter.save()
         painter.resetTransform()  # widths, dashes and letters are in pixels of the screen
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(tag_font())
-        metrics = QFontMetricsF(painter.font())
-        for i, centre, radius in shown:
-            cell_id = self.cells[i].id
-            if cell_id in self.selected:
-                draw_selection(painter, centre, radius=radius, accent=colour)
-            if cell_id == self.hovered:
-                draw_hover(painter, centre, radius=radius)
-            if radius < SPRITE_RADIUS and cell_id != self.hovered:
-                self._sprites.draw(painter, centre, radius=radius, mark=self._marks[i])
-            else:
-                draw_circle(painter, centre, radius=radius, mark=self._marks[i], bold=cell_id == self.hovered)
-        for i, centre, radius in shown:
-            if self.handles and self.selected == {self.cells[i].id}:
-                draw_handles(painter, centre, radius=radius, accent=colour)
-            if radius >= TAG_RADIUS and self._marks[i].letters:
-                draw_tag(painter, centre, radius=radius, mark=self._marks[i], metrics=metrics)
+        device = painter.device()
+        self._cells.paint(
+            painter,
+            shown,
+            size=widget.size() if widget is not None else QSize(device.width(), device.height()),
+            accent=colour,
+            hovered=self.hovered,
+            handles=self.handles and len(self.selected) == 1,
+        )
         if self.new_circle is not None:
             new = self.new_circle
             centre, radius = transform.map(QPointF(new.x, new.y)), new.r * transform.m11()
             draw_circle(painter, centre, radius=radius, mark=Mark(colour, 2.4))
         painter.restore()
 
-    def _on_screen(self, exposed: QRectF, transform: QTransform) -> list[tuple[int, QPointF, float]]:
-        """Position, centre and radius (pixels of the screen) of the cells that the exposed part shows."""
+    def _on_screen(self, exposed: QRectF, transform: QTransform) -> Shown:
         scale = transform.m11()
         margin = 40 / scale  # tags and rings stand outside of their circles
         area = exposed.adjusted(-margin, -margin, margin, margin)
-        seen = self.index.touching(area.left(), area.top(), x1=area.right(), y1=area.bottom()).tolist()
+        index = self.index
         if self.drafts:
-            moved = [i for i, cell in enumerate(self.cells) if cell.id in self.drafts]
-            seen = sorted({*seen, *moved})
-        circles = [(i, self.circle(self.cells[i].id)) for i in seen]
-        return [(i, transform.map(QPointF(c.x, c.y)), c.r * scale) for i, c in circles]
+            x, y, r = index.x.copy(), index.y.copy(), index.r.copy()
+            for cell_id, circle in self.drafts.items():
+                if (place := index.places.get(cell_id)) is not None:
+                    x[place], y[place], r[place] = circle.x, circle.y, circle.r
+            index = CellIndex.of(ids=index.ids, x=x, y=y, r=r)
+        places = index.touching(area.left(), area.top(), x1=area.right(), y1=area.bottom())
+        x, y, r = index.x[places], index.y[places], index.r[places]
+        return Shown(
+            places, x * scale + transform.dx(), y * scale + transform.dy(), r * scale, self._selected_mask()[places]
+        )
+
+    def _selected_mask(self) -> NDArray[np.bool_]:
+        """Of every cell in the index, kept until the selection or the index is another."""
+        chosen = self._chosen
+        if chosen is None or chosen[0] is not self.selected or chosen[1] is not self.index:
+            mask = np.zeros(len(self.index.ids), bool)
+            places = self.index.places
+            mask[[places[i] for i in self.selected if i in places]] = True
+            self._chosen = chosen = (self.selected, self.index, mask)
+        return chosen[2]

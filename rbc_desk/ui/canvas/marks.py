@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QPen
 
 from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.classes import CellClass
@@ -16,11 +15,19 @@ from rbc_desk.ui.theme import readable_on
 TAG_RADIUS = 13
 """From this radius on the screen the class letters stand beside the circle."""
 
-SPRITE_RADIUS = 32
+SMALL_TAG_RADIUS = 9
+"""From this radius on they stand there in small; below, they would cover the cells."""
+
+SPRITE_RADIUS = 48
 """Below this radius on the screen circles are copied rather than drawn."""
 
+DOT_RADIUS = 3
+"""Below this radius on the screen a cell is a dot of its colour."""
+
+RING = 4.5
+"""How far outside of its circle a selected cell's ring lies, in pixels of the screen."""
+
 _TINY_RADIUS = 5
-_MOST_SPRITES = 2000
 _LIGHT = QColor(255, 255, 255)
 _DARK = QColor(20, 20, 24)
 
@@ -88,41 +95,9 @@ def draw_circle(painter: QPainter, centre: QPointF, *, radius: float, mark: Mark
         painter.drawLine(centre + QPointF(-arm, arm), centre + QPointF(arm, -arm))
 
 
-class Sprites:
-    """Small circles drawn once and copied: thousands of them stay smooth to pan."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[int, float, bool, bool, bool, float, float], QPixmap] = {}
-
-    def draw(self, painter: QPainter, centre: QPointF, *, radius: float, mark: Mark) -> None:
-        """As `draw_circle`, to half a pixel."""
-        size = round(2 * radius) / 2
-        ratio = painter.device().devicePixelRatioF()
-        key = mark.colour.rgba(), mark.width, mark.dashed, mark.dotted, mark.ghost, size, ratio
-        sprite = self._known.get(key)
-        if sprite is None:
-            if len(self._known) > _MOST_SPRITES:  # zooming makes new sizes all the time
-                self._known.clear()
-            sprite = self._known[key] = _sprite(mark, radius=size, ratio=ratio)
-        half = sprite.width() / ratio / 2
-        painter.drawPixmap(QPointF(centre.x() - half, centre.y() - half), sprite)
-
-
-def _sprite(mark: Mark, *, radius: float, ratio: float) -> QPixmap:
-    side = 2 * math.ceil(radius + mark.width + 2)
-    pixmap = QPixmap(round(side * ratio), round(side * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    draw_circle(painter, QPointF(side / 2, side / 2), radius=radius, mark=mark)
-    painter.end()
-    return pixmap
-
-
 def draw_selection(painter: QPainter, centre: QPointF, *, radius: float, accent: QColor) -> None:
     """A ring of the accent colour outside of the circle."""
-    ring = radius + 4.5
+    ring = radius + RING
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(_LIGHT, 5.0))
     painter.drawEllipse(centre, ring, ring)
@@ -147,18 +122,9 @@ def draw_hover(painter: QPainter, centre: QPointF, *, radius: float) -> None:
     painter.drawEllipse(centre, radius, radius)
 
 
-def tag_font() -> QFont:
-    font = QFont(QGuiApplication.font())
-    font.setPixelSize(11)
-    font.setBold(True)
-    return font
-
-
-def draw_tag(painter: QPainter, centre: QPointF, *, radius: float, mark: Mark, metrics: QFontMetricsF) -> None:
-    """The letters at the circle's upper right: on the colour where a person said so, hollow where a model did."""
-    reach = radius * 0.7071 + 1
-    width, height = metrics.horizontalAdvance(mark.letters) + 7, 15.0
-    box = QRectF(centre.x() + reach, centre.y() - reach - height, width, height)
+def draw_tag(painter: QPainter, box: QRectF, *, mark: Mark, font: QFont) -> None:
+    """The letters in their box: on the colour where a person said so, hollow where a model did."""
+    painter.setFont(font)
     if mark.dashed:
         painter.setPen(QPen(mark.colour, 1.4))
         painter.setBrush(_DARK if readable_on(mark.colour) == QColor(Qt.GlobalColor.black) else _LIGHT)
@@ -170,6 +136,19 @@ def draw_tag(painter: QPainter, centre: QPointF, *, radius: float, mark: Mark, m
         painter.drawRoundedRect(box, 4, 4)
         painter.setPen(readable_on(mark.colour))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, mark.letters)
+
+
+def tag_font(*, small: bool) -> QFont:
+    font = QFont(QGuiApplication.font())
+    font.setPixelSize(9 if small else 11)
+    font.setBold(True)
+    return font
+
+
+def tag_size(letters: str, font: QFont) -> QSizeF:
+    """The box that the letters take, in pixels of the screen."""
+    small = font.pixelSize() < 11
+    return QSizeF(QFontMetricsF(font).horizontalAdvance(letters) + (5 if small else 7), 12 if small else 15)
 
 
 def _halo(mark: Mark) -> QColor:

@@ -1,0 +1,115 @@
+"""The cells that the canvas shows, as arrays: a change costs what it touches, not what the smear holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import compress
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rbc_desk.core.cells import Cell, CellState
+from rbc_desk.core.classes import CellClass, ClassSet
+from rbc_desk.ui.canvas.cell_index import CellIndex
+from rbc_desk.ui.canvas.marks import Mark, mark_of, unsure_mark
+
+
+class CellTable:
+    """Cells in the order given; of those shown `cells`, `by_id`, `index` and `styles` (numbers of `marks`).
+
+    Rejected cells are left out unless `show_rejected`. Proposed ones that nobody has said anything of, with a score
+    below `unsure_below`, are marked as unsure.
+    """
+
+    def __init__(self) -> None:
+        self.cells: list[Cell] = []
+        self.by_id: dict[int, Cell] = {}
+        self.index = CellIndex()
+        self.styles: NDArray[np.int16] = np.zeros(0, np.int16)
+        self.marks: list[Mark] = [unsure_mark()]
+        self.show_rejected = False
+        self.unsure_below = 0.0
+        self._all: tuple[Cell, ...] = ()
+        self._classes: ClassSet | None = None
+        self._known: dict[str, CellClass] = {}
+        self._numbers: dict[tuple[CellState, bool, bool, str | None], int] = {}
+        self._where = CellIndex()  # of all cells, shown or not
+        self._styles = self.styles
+        self._visible = np.zeros(0, bool)
+
+    @property
+    def all(self) -> tuple[Cell, ...]:
+        return self._all
+
+    def is_unsure(self, cell: Cell) -> bool:
+        """Whether a detector proposed it with too low a score and nobody has said anything of it yet."""
+        if cell.score is None or cell.score >= self.unsure_below:
+            return False
+        return cell.state is CellState.PROPOSED and cell.shown_code is None
+
+    def set_cells(self, cells: Sequence[Cell], classes: ClassSet | None) -> None:
+        """Show these; cells that are the same as before, in the same order, cost a comparison."""
+        new = tuple(cells)
+        if classes != self._classes:
+            self._classes = classes
+            self._known = {c.code: c for c in classes} if classes is not None else {}
+            self._numbers, self.marks = {}, [unsure_mark()]
+        elif len(new) == len(self._all):
+            pairs = zip(self._all, new, strict=True)
+            changed = [i for i, (old, cell) in enumerate(pairs) if old is not cell and old != cell]
+            if all(self._all[i].id == new[i].id for i in changed):
+                self._patch(changed, new)
+                return
+        self._all = new
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Anew from all cells, after `show_rejected` or `unsure_below` were set."""
+        self._where = CellIndex(self._all)
+        self._styles = np.array([self._style(cell) for cell in self._all], np.int16)
+        self._visible = np.array([self._is_shown(cell) for cell in self._all], bool)
+        self.by_id = {cell.id: cell for cell in compress(self._all, self._visible.tolist())}
+        self._gather(moved=True)
+
+    def _patch(self, changed: list[int], cells: tuple[Cell, ...]) -> None:
+        circles = {i: cells[i].circle for i in changed if cells[i].circle != self._all[i].circle}
+        seen = {i: self._is_shown(cells[i]) for i in changed}
+        moved = bool(circles) or any(self._visible[i] != shown for i, shown in seen.items())
+        if circles:
+            x, y, r = self._where.x.copy(), self._where.y.copy(), self._where.r.copy()
+            for i, circle in circles.items():
+                x[i], y[i], r[i] = circle.x, circle.y, circle.r
+            self._where = CellIndex.of(ids=self._where.ids, x=x, y=y, r=r)
+        for i, shown in seen.items():
+            cell = cells[i]
+            self._styles[i] = self._style(cell)
+            self._visible[i] = shown
+            if shown:
+                self.by_id[cell.id] = cell
+            else:
+                self.by_id.pop(cell.id, None)
+        self._all = cells
+        self._gather(moved=moved)
+
+    def _gather(self, *, moved: bool) -> None:
+        """Of all what is shown; the index stays the same object, with its rows, while no circle changed."""
+        self.cells = list(compress(self._all, self._visible.tolist()))
+        self.styles = self._styles[self._visible]
+        if moved:
+            where, seen = self._where, self._visible
+            self.index = CellIndex.of(ids=where.ids[seen], x=where.x[seen], y=where.y[seen], r=where.r[seen])
+
+    def _is_shown(self, cell: Cell) -> bool:
+        return self.show_rejected or cell.state is not CellState.REJECTED
+
+    def _style(self, cell: Cell) -> int:
+        if self.unsure_below and self.is_unsure(cell):
+            return 0
+        key = cell.state, cell.is_anothers, cell.label is None, cell.shown_code
+        number = self._numbers.get(key)
+        if number is None:
+            mark = mark_of(cell, self._known)
+            if mark not in self.marks:
+                self.marks.append(mark)
+            number = self._numbers[key] = self.marks.index(mark)
+        return number

@@ -20,7 +20,8 @@ from rbc_desk.core.files import replacing
 from rbc_desk.core.geometry import Circle
 from rbc_desk.services.combine import OnStep, combined, unheard
 from rbc_desk.services.project import Project
-from rbc_desk.settings.model import Settings
+from rbc_desk.settings.files import load
+from rbc_desk.settings.paths import settings_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +209,7 @@ def set_specimen(project: Project, *, smear_id: int, code: str) -> ChangeSet:
 
 
 def _max_pixels() -> int:
-    return Settings().max_megapixels * 1_000_000
+    return load(settings_file())[0].max_megapixels * 1_000_000
 
 
 def _add(project: Project, path: Path, *, by_hash: dict[str, int], specimen: str) -> tuple[int, ChangeSet | None]:

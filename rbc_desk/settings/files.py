@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,7 @@ def load(path: Path) -> tuple[Settings, str]:
 def save(path: Path, **changes: Any) -> Settings:
     """Write the changed fields, keep every other line and comment, and return the new settings.
 
+    A value that is the default is taken out of the file rather than written: the file holds what differs.
     Raises SettingsError where a value is not allowed, StorageError where the file cannot be written.
     """
     try:
@@ -43,7 +45,9 @@ def save(path: Path, **changes: Any) -> Settings:
     except (OSError, UnicodeDecodeError, TOMLKitError):
         _set_aside(path, "it could not be read")
         document = tomlkit.document()
-    document.update(changes)
+    defaults = Settings.model_construct()
+    for name, value in changes.items():
+        _put(document, name, None if value == getattr(defaults, name, None) else value)
     try:
         settings = Settings(**_without_environment(dict(document.unwrap())))
     except ValidationError as error:
@@ -51,6 +55,17 @@ def save(path: Path, **changes: Any) -> Settings:
         raise SettingsError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}.") from error
     write_text(path, tomlkit.dumps(document))
     return settings
+
+
+def _put(table: MutableMapping[str, Any], name: str, value: Any) -> None:
+    """Set a value, or take it out (None); a table is changed entry by entry, so that its comments stay."""
+    if value is None:
+        table.pop(name, None)
+    elif isinstance(value, Mapping) and isinstance(inner := table.get(name), MutableMapping):
+        for key in [*inner, *value]:
+            _put(inner, key, value.get(key))
+    elif table.get(name) != value:
+        table[name] = value
 
 
 def _without_environment(values: dict[str, Any]) -> dict[str, Any]:

@@ -43,6 +43,14 @@ class Settings(BaseSettings):
     theme: Literal["system", "light", "dark"] = Field(
         default="system", title="Theme", description="Light or dark, or as the system has it."
     )
+    text_size: int = Field(
+        default=100, ge=80, le=200, title="Text size", description="In percent of the system's text size."
+    )
+    keys: dict[str, list[str]] = Field(
+        default_factory=dict,
+        title="Keyboard",
+        description="Keys that differ from the program's own, by action; an empty list takes the keys away.",
+    )
     max_megapixels: int = Field(
         default=400,
         ge=1,

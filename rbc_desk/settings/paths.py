@@ -56,6 +56,11 @@ def recent_file() -> Path:
     return state_folder() / "recent.json"
 
 
+def commands_file() -> Path:
+    """The actions that were searched for last."""
+    return state_folder() / "commands.json"
+
+
 def log_file() -> Path:
     return state_folder() / "rbc-desk.log"
 

@@ -36,3 +36,24 @@ class RecentProjects:
             write_text(self._path, json.dumps([str(folder) for folder in folders], indent=1))
         except StorageError:
             return  # a list of conveniences must not keep anybody from working
+
+
+class RecentNames:
+    """A small JSON file of names (of actions), the latest first. As with the projects, losing it costs nothing."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def list(self) -> tuple[str, ...]:
+        try:
+            names = json.loads(self._path.read_text("utf-8"))
+        except (OSError, ValueError):
+            return ()
+        return tuple(name for name in names if isinstance(name, str)) if isinstance(names, list) else ()
+
+    def add(self, name: str) -> None:
+        names = (name, *(other for other in self.list() if other != name))[:_LIMIT]
+        try:
+            write_text(self._path, json.dumps(names, indent=1))
+        except StorageError:
+            return

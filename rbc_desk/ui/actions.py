@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
+from operator import attrgetter
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from rbc_desk.ui.icons import icon
+from rbc_desk.ui.keymap import Keymap
 
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """`handler` names the window's method, with its argument after a colon.
+    """`handler` names the window's method (`finder.show_keys`: one of its parts'), its argument after a colon.
 
     `needs_project` greys it out on the start page.
     """
@@ -39,6 +40,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("read_blinded", "Read blinded, or no longer", "read_blinded", "Project", (), "blinded", True),
     ActionSpec("undo", "Undo", "undo", "Edit", ("Ctrl+Z",), "undo", True),
     ActionSpec("redo", "Redo", "redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", True),
+    ActionSpec("history", "Show all steps…", "top_bar.show_history", "Edit", ("Ctrl+Shift+H",), "", True),
+    ActionSpec("settings", "Settings…", "finder.show_settings", "Edit", ("Ctrl+,",), "settings"),
     ActionSpec("go_smears", "Go to Smears", "go:smears", "Go", ("Ctrl+1",), "smears", True),
     ActionSpec("go_label", "Go to Label", "go:label", "Go", ("Ctrl+2",), "label", True),
     ActionSpec("go_train", "Go to Train", "go:train", "Go", ("Ctrl+3",), "train", True),
@@ -47,9 +50,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("go_project", "Go to Project", "go:project", "Go", ("Ctrl+6",), "project", True),
     ActionSpec("next_unsure", "Next unsure cell", "unsure:next", "View", ("Ctrl+U",), "", True),
     ActionSpec("mark_unsure", "Mark unsure cells", "unsure:mark", "View", ("Ctrl+Shift+U",), "", True),
-    ActionSpec("search", "Search all actions…", "show_palette", "Help", ("Ctrl+K",), "search"),
+    ActionSpec("next_area", "Next part of the window", "areas.step:1", "View", ("F6",)),
+    ActionSpec("previous_area", "Previous part of the window", "areas.step:-1", "View", ("Shift+F6",)),
+    ActionSpec("search", "Search all actions…", "finder.show_palette", "Help", ("Ctrl+K",), "search"),
     ActionSpec("full_screen", "Full screen", "toggle_full_screen", "View", ("F11",)),
-    ActionSpec("keys", "Keys and gestures", "show_keys", "Help", ("F1", "?"), "help"),
+    ActionSpec("keys", "Keys and gestures", "finder.show_keys", "Help", ("F1", "?"), "help"),
     ActionSpec("show_log", "Show the log file", "show_log", "Help"),
     ActionSpec("quit", "Quit", "close", "Project", ("Ctrl+Q",)),
 )
@@ -74,8 +79,6 @@ LABEL_ACTIONS: dict[str, PageActionSpec] = {
     spec.id: spec
     for spec in (
         PageActionSpec("detectButton", "Find cells", (), "detect"),
-        PageActionSpec("undoButton", "Undo", (), "undo"),
-        PageActionSpec("redoButton", "Redo", (), "redo"),
         PageActionSpec("fitButton", "Fit", ("F",), "fit", "fit the smear", "The picture"),
         PageActionSpec("oneToOneButton", "1:1", ("Ctrl+0",), "", "one to one", "The picture"),
         PageActionSpec("overlayButton", "Circles", ("X",), "", "hide or show the circles", "The picture"),
@@ -93,19 +96,20 @@ LABEL_ACTIONS: dict[str, PageActionSpec] = {
 
 
 class ActionTable:
-    """The table as live actions of a window, by id and in order."""
+    """The table as live actions of a window, by id and in order. Their keys are the keymap's."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, *, keymap: Keymap) -> None:
+        self._window = window
         self._actions: dict[str, QAction] = {}
         for spec in ACTIONS:
             action = QAction(icon(spec.icon), QCoreApplication.translate("ActionTable", spec.text), window)
             action.setObjectName(spec.id)
-            action.setShortcuts([QKeySequence(key) for key in spec.keys])
             action.setProperty("group", spec.group)
-            method, _, argument = spec.handler.partition(":")
-            handler = partial(getattr(window, method), *([argument] if argument else []))
-            action.triggered.connect(lambda _checked=False, handler=handler: handler())
+            action.setProperty("plain", action.text())
+            action.triggered.connect(lambda _checked=False, handler=spec.handler: self._run(handler))
             window.addAction(action)
+            group = QCoreApplication.translate("ActionTable", spec.group)
+            keymap.bind(action, id_=spec.id, scope="", group=group, keys=spec.keys)
             self._actions[spec.id] = action
 
     def __getitem__(self, id_: str) -> QAction:
@@ -116,5 +120,9 @@ class ActionTable:
 
     def set_project_open(self, is_open: bool) -> None:
         for spec in ACTIONS:
-            if spec.needs_project and spec.id not in ("undo", "redo"):
+            if spec.needs_project and spec.id not in ("undo", "redo", "history"):
                 self._actions[spec.id].setEnabled(is_open)
+
+    def _run(self, handler: str) -> None:
+        method, _, argument = handler.partition(":")
+        attrgetter(method)(self._window)(*([argument] if argument else []))

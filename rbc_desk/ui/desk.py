@@ -21,6 +21,7 @@ from rbc_desk.ui.bus import ChangeBus
 from rbc_desk.ui.crop_keeper import CropKeeper
 from rbc_desk.ui.errors import JobError
 from rbc_desk.ui.jobs import Job, JobRunner
+from rbc_desk.ui.keymap import Keymap
 from rbc_desk.ui.training_session import TrainingSession
 from rbc_desk.ui.undo import RowVersions, StoreEdit
 
@@ -45,6 +46,7 @@ class Desk(QObject):
     selection_changed = Signal(object)  # frozenset[int]
     reader_changed = Signal()
     trouble = Signal(object)  # JobError
+    settings_changed = Signal(object)  # frozenset[str]: the fields that changed
     let_go = Signal(object)  # Project: closed, and nothing holds on to its files any more
 
     def __init__(
@@ -64,8 +66,10 @@ class Desk(QObject):
         self.jobs = JobRunner(self)
         self.training = TrainingSession(self)
         self.undo_stack = QUndoStack(self)
+        self.keys = Keymap(self.settings.keys, save=lambda keys: self.change_settings(keys=keys), parent=self)
         self.crops = CropKeeper(bus=self.bus, jobs=self.jobs, training=self.training, parent=self)
         self._leaving: list[Project] = []
+        self._untold: list[ChangeSet] | None = None  # what is gathered while many steps are gone through
         self._versions = RowVersions()
         self.jobs.failed.connect(self.trouble)
         self.training.failed.connect(self.trouble)
@@ -73,6 +77,18 @@ class Desk(QObject):
         self.project_changed.connect(self.crops.set_project)
         self.jobs.idle.connect(self._close_what_is_left)
         self.training.left.connect(self._close_what_is_left)
+
+    def change_settings(self, **changes: Any) -> bool:
+        """Save fields of the settings and have them take effect at once. False where it failed (and is told)."""
+        from rbc_desk.settings.files import save
+        from rbc_desk.settings.paths import settings_file
+
+        saved = self.guard(lambda: save(settings_file(), **changes))
+        if saved is None:
+            return False
+        self.settings = self.settings.model_copy(update={name: getattr(saved, name) for name in changes})
+        self.settings_changed.emit(frozenset(changes))
+        return True
 
     # projects
 
@@ -247,6 +263,24 @@ class Desk(QObject):
         job.settled.connect(put_together)
         return job
 
+    def go_to_step(self, index: int) -> None:
+        """Undo or redo until `index` steps are in force; it is told to everybody once, at the end."""
+        told: list[ChangeSet] = []
+        self._untold = told
+        try:
+            self.undo_stack.setIndex(index)
+        finally:
+            self._untold = None
+        if told:
+            self.bus.changed.emit(
+                ChangeSet(
+                    self.tr("Go to a step"),
+                    smear_ids=frozenset().union(*(step.smear_ids for step in told)),
+                    cell_ids=frozenset().union(*(step.cell_ids for step in told)),
+                    more_topics=frozenset().union(*(step.topics for step in told)),
+                )
+            )
+
     def guard(self, fn: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | None:
         """Run a quick service call; where it fails in a foreseen way tell the trouble and return None."""
         try:
@@ -266,7 +300,10 @@ class Desk(QObject):
             self._versions.record(applied)
             if len(applied.smear_ids) == 1 and self.smear_id not in applied.smear_ids and applied.cell_ids:
                 self.set_smear(next(iter(applied.smear_ids)))  # show what was undone
-            self.bus.changed.emit(applied)
+            if self._untold is None:
+                self.bus.changed.emit(applied)
+            else:
+                self._untold.append(applied)
         return applied
 
     # training

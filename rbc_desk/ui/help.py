@@ -1,96 +1,150 @@
-"""F1 or ?: every key and gesture on one sheet."""
+"""F1 or ?: every key and gesture on one sheet, as the keys are now."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
+from rbc_desk.core.classes import ClassSet
 from rbc_desk.ui.actions import LABEL_ACTIONS
+from rbc_desk.ui.commands import command_id
+from rbc_desk.ui.keymap import Keymap, class_id, native
 from rbc_desk.ui.theme import GRID
-from rbc_desk.ui.widgets.texts import heading, quiet
+from rbc_desk.ui.widgets.texts import button, heading, quiet
+
+Rows = tuple[tuple[str, str], ...]
 
 # What no action stands for: mouse gestures, keys that are held, keys that depend on the project's classes.
-GESTURES: dict[str, tuple[tuple[str, str], ...]] = {
+GESTURES: dict[str, Rows] = {
     "The picture": (
-        ("Wheel", "zoom at the cursor"),
-        ("Space+drag, middle drag", "pan"),
-        ("hold H", "peek below the circles"),
+        (QT_TRANSLATE_NOOP("KeySheet", "Wheel"), QT_TRANSLATE_NOOP("KeySheet", "zoom at the cursor")),
+        (QT_TRANSLATE_NOOP("KeySheet", "Space+drag, middle drag"), QT_TRANSLATE_NOOP("KeySheet", "pan")),
+        (QT_TRANSLATE_NOOP("KeySheet", "hold H"), QT_TRANSLATE_NOOP("KeySheet", "peek below the circles")),
     ),
     "Cells": (
-        ("Click", "select; Ctrl and Shift extend"),
-        ("Drag on empty ground", "select with a rubber band"),
-        ("Drag a selected cell", "move it, and all that are selected"),
-        ("Drag a selected cell's rim", "resize it"),
-        ("Arrows", "step through cells"),
-        ("1 … 0, Q … P", "give a class"),
-        ("Right-click", "menu of classes"),
-        ("Esc", "end adding, give up a drag, select none"),
+        (QT_TRANSLATE_NOOP("KeySheet", "Click"), QT_TRANSLATE_NOOP("KeySheet", "select; Ctrl and Shift extend")),
+        (
+            QT_TRANSLATE_NOOP("KeySheet", "Drag on empty ground"),
+            QT_TRANSLATE_NOOP("KeySheet", "select with a rubber band"),
+        ),
+        (
+            QT_TRANSLATE_NOOP("KeySheet", "Drag a selected cell"),
+            QT_TRANSLATE_NOOP("KeySheet", "move it, and all that are selected"),
+        ),
+        (QT_TRANSLATE_NOOP("KeySheet", "Drag a selected cell's rim"), QT_TRANSLATE_NOOP("KeySheet", "resize it")),
+        (QT_TRANSLATE_NOOP("KeySheet", "Arrows"), QT_TRANSLATE_NOOP("KeySheet", "step through cells")),
+        (QT_TRANSLATE_NOOP("KeySheet", "Right-click"), QT_TRANSLATE_NOOP("KeySheet", "menu of classes")),
+        (
+            QT_TRANSLATE_NOOP("KeySheet", "Esc"),
+            QT_TRANSLATE_NOOP("KeySheet", "end adding, give up a drag, select none"),
+        ),
     ),
 }
+_HEADINGS = (QT_TRANSLATE_NOOP("KeySheet", "The picture"), QT_TRANSLATE_NOOP("KeySheet", "Cells"))
 
 
-def sheet_of_label() -> dict[str, tuple[tuple[str, str], ...]]:
-    """By heading, every key and gesture of the page Label with what it does."""
+def sheet_of_label(keymap: Keymap) -> dict[str, Rows]:
+    """By heading, every key and gesture of the page Label with what it does, the keys as they are now."""
     return {
-        about: (
-            *gestures,
-            *(
-                (_native(spec.keys), spec.told)
-                for spec in LABEL_ACTIONS.values()
-                if spec.about == about and spec.keys
-            ),
-        )
-        for about, gestures in GESTURES.items()
+        about: (*_gestures(about), *_label_keys(keymap, about))
+        for about in dict.fromkeys([*GESTURES, *(spec.about for spec in LABEL_ACTIONS.values())])
     }
 
 
-class KeySheet(QDialog):
-    """A sheet of keys: gestures on the left, the window's actions on the right."""
+def _gestures(about: str) -> Iterator[tuple[str, str]]:
+    for gesture, what in GESTURES.get(about, ()):
+        yield _tr(gesture), _tr(what)
 
-    def __init__(self, actions: Iterable[QAction], *, parent: QWidget) -> None:
+
+def _label_keys(keymap: Keymap, about: str) -> Iterator[tuple[str, str]]:
+    for spec in LABEL_ACTIONS.values():
+        keys = keymap.keys_of(command_id("label", spec.id), own=spec.keys)
+        if spec.about == about and keys:
+            yield native(keys), QCoreApplication.translate("LabelActions", spec.told or spec.text)
+
+
+def sheet_of_classes(keymap: Keymap, classes: ClassSet | None) -> Rows:
+    """The key of each class, of those that have one."""
+    if classes is None:
+        return ((_tr("1 … 0, Q … P"), _tr("give a class")),)
+    keys = ((keymap.class_key(classes, c.code), c.name) for c in classes)
+    return tuple((key, name) for key, name in keys if key)
+
+
+def sheet_of_others(keymap: Keymap) -> dict[str, Rows]:
+    """By group, the keys of the window's actions, and of those of other pages that were given some."""
+    known_on_label = {command_id("label", id_) for id_ in LABEL_ACTIONS}
+    rows: dict[str, list[tuple[str, str]]] = {}
+    for binding in keymap:
+        keys = keymap.keys_of(binding.id)
+        if keys and binding.id not in known_on_label and not binding.id.startswith(class_id("")):
+            rows.setdefault(binding.group, []).append((native(keys), binding.text.rstrip("…")))
+    return {group: tuple(found) for group, found in rows.items()}
+
+
+class KeySheet(QDialog):
+    """Gestures and the page Label on the left, the window on the right; the way to change the keys below."""
+
+    def __init__(self, keymap: Keymap, *, classes: ClassSet | None, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("keySheet")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Keys and gestures"))
-        columns = QHBoxLayout()
+        self.change = button(self.tr("Change keys…"), name="changeKeysButton")
+        inside = QWidget()
+        columns = QHBoxLayout(inside)
+        columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(5 * GRID)
-        left = QVBoxLayout()
-        for title, rows in sheet_of_label().items():
-            left.addLayout(_table(title, rows))
-            left.addSpacing(2 * GRID)
-        left.addStretch()
-        right = QVBoxLayout()
-        keyed = [(_keys(a.shortcuts()), a.text().rstrip("…")) for a in actions if not a.shortcut().isEmpty()]
-        right.addLayout(_table(self.tr("The window"), keyed))
-        right.addStretch()
-        columns.addLayout(left)
-        columns.addLayout(right)
+        left = {_tr(about): rows for about, rows in sheet_of_label(keymap).items()}
+        for tables in (left, {self.tr("Classes"): sheet_of_classes(keymap, classes)}, sheet_of_others(keymap)):
+            columns.addLayout(_column(tables))
+        scroll = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
+        scroll.setWidget(inside)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.addButton(self.change, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
-        layout.addLayout(columns)
+        layout.setSpacing(2 * GRID)
+        layout.addWidget(scroll)
         layout.addWidget(buttons)
+        wanted, window = inside.sizeHint(), parent.window().size()
+        self.resize(min(wanted.width() + 9 * GRID, window.width()), min(wanted.height() + 12 * GRID, window.height()))
 
 
-def _native(keys: Iterable[str]) -> str:
-    return _keys(QKeySequence(key) for key in keys)
-
-
-def _keys(sequences: Iterable[QKeySequence]) -> str:
-    return ", ".join(k.toString(QKeySequence.SequenceFormat.NativeText) for k in sequences)
+def _column(tables: Mapping[str, Rows]) -> QVBoxLayout:
+    column = QVBoxLayout()
+    for title, rows in tables.items():
+        if rows:
+            column.addLayout(_table(title, rows))
+            column.addSpacing(2 * GRID)
+    column.addStretch()
+    return column
 
 
 def _table(title: str, rows: Iterable[tuple[str, str]]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(2 * GRID)
-    grid.setVerticalSpacing(GRID)
+    grid.setVerticalSpacing(GRID // 2)
     grid.setColumnStretch(1, 1)
     grid.addWidget(heading(title, scale=1.1), 0, 0, 1, 2)
     for row, (keys, what) in enumerate(rows, start=1):
         grid.addWidget(quiet(keys), row, 0)
         grid.addWidget(QLabel(what), row, 1)
     return grid
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("KeySheet", text)

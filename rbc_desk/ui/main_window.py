@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -21,16 +21,16 @@ from PySide6.QtWidgets import (
 
 from rbc_desk.settings.paths import log_file
 from rbc_desk.ui.actions import ActionTable
+from rbc_desk.ui.areas import Areas
 from rbc_desk.ui.banner import Banner
 from rbc_desk.ui.canvas.unsure import unsure_cells
-from rbc_desk.ui.command_palette import CommandPalette
+from rbc_desk.ui.closing import Closing
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.dialogs.error import show_error
 from rbc_desk.ui.dialogs.new_project import NewProjectDialog
-from rbc_desk.ui.dialogs.stop_training import ask_to_stop
 from rbc_desk.ui.drops import dropped_paths
 from rbc_desk.ui.errors import JobError
-from rbc_desk.ui.help import KeySheet
+from rbc_desk.ui.finder import Finder
 from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.pages.start import StartPage
 from rbc_desk.ui.rail import Rail
@@ -63,22 +63,23 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(110 * GRID, 70 * GRID)
         self.resize(160 * GRID, 100 * GRID)
-        self.actions_table = ActionTable(self)
+        self.finder = Finder(self)
+        self.actions_table = ActionTable(self, keymap=desk.keys)
         # a page is built when it is first shown: the window must be there at once
         self._known = [entry for entry in _PAGES if find_spec(f"rbc_desk.ui.pages.{entry[0]}")]
         self._pages: dict[str, Page] = {}
         self.current = ""
-        self._closing = False
         self._build()
+        self._closing = Closing(desk, window=self)
         self._state = WindowState()
         self._last_page = self._state.restore(self, splitter=self._splitter)
         self._connect()
         self._on_project_changed(desk.project)
 
     def _build(self) -> None:
-        self.rail = Rail([(name, title) for name, _, title in self._known], actions=self.actions_table)
+        self.rail = Rail(list(self.titles.items()), actions=self.actions_table, keymap=self.desk.keys)
         self.readers = ReaderChips(self.desk)
-        self.top_bar = TopBar(search=self.actions_table["search"], chips=[self.readers])
+        self.top_bar = TopBar(self.desk, table=self.actions_table, chips=[self.readers])
         self.reader_bar = ReaderBar(self.desk)
         self.banner = Banner()
         self.stack = QStackedWidget(objectName="pages")
@@ -102,6 +103,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.rail)
         layout.addLayout(column, 1)
         self.setCentralWidget(central)
+        self.areas = Areas((self.rail, self.top_bar, self.stack, self.side, self.statusBar()), window=self)
         self.status = Status(self.desk, bar=self.statusBar())
         self.reader_bar.ask_once()
 
@@ -111,16 +113,10 @@ class MainWindow(QMainWindow):
         self.banner.details_wanted.connect(self.show_error)
         self.desk.trouble.connect(self.banner.tell)
         self.desk.project_changed.connect(self._on_project_changed)
-        self.desk.training.finished.connect(self._on_training_finished)
         self.start_page.new_wanted.connect(self.new_project)
         self.start_page.open_wanted.connect(self.open_project_dialog)
         self.start_page.sample_wanted.connect(self.open_sample)
         self.start_page.folder_chosen.connect(self.open_project)
-        stack = self.desk.undo_stack
-        stack.canUndoChanged.connect(self._on_undo_changed)
-        stack.canRedoChanged.connect(self._on_undo_changed)
-        stack.indexChanged.connect(self._on_undo_changed)
-        self._on_undo_changed()
 
     # pages
 
@@ -156,6 +152,30 @@ class MainWindow(QMainWindow):
         page.activated()
         if name == "train":
             self.desk.training.warm_up(self.desk.jobs)
+
+    @property
+    def built(self) -> tuple[str, ...]:
+        """The pages that were built so far."""
+        return tuple(self._pages)
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The pages' names in the program with their titles, in the rail's order."""
+        return {name: title for name, _, title in self._known}
+
+    def show_aside(self, widget: QWidget, *, title: str) -> None:
+        """Something that is no page (Settings) in the page's place, until `show_current`."""
+        self.side.hide()
+        self.rail.set_current("")
+        self.top_bar.show_page(title, actions=())
+        self.stack.setCurrentWidget(widget)
+
+    def show_current(self) -> None:
+        """The page that was last in front, or the start page."""
+        if self.current:
+            self.go(self.current)
+        else:
+            self._show_start()
 
     # projects
 
@@ -211,15 +231,18 @@ class MainWindow(QMainWindow):
         if project is None:
             self.current = ""
             self.setWindowTitle("RBC Desk")
-            self.side.hide()
-            self.rail.set_current("")
-            self.start_page.refresh()
-            self.stack.setCurrentWidget(self.start_page)
-            self.start_page.setFocus()
+            self._show_start()
             return
         self.setWindowTitle(f"{self.desk.project.name} – RBC Desk" if self.desk.project else "RBC Desk")
         known = [entry[0] for entry in self._known]
         self.go(self._last_page if self._last_page in known else "smears")
+
+    def _show_start(self) -> None:
+        self.side.hide()
+        self.rail.set_current("")
+        self.start_page.refresh()
+        self.stack.setCurrentWidget(self.start_page)
+        self.start_page.setFocus()
 
     # edit, view, help
 
@@ -228,14 +251,6 @@ class MainWindow(QMainWindow):
 
     def redo(self) -> None:
         self.desk.undo_stack.redo()
-
-    @Slot()
-    def _on_undo_changed(self, *_: object) -> None:
-        stack, table = self.desk.undo_stack, self.actions_table
-        table["undo"].setEnabled(stack.canUndo())
-        table["redo"].setEnabled(stack.canRedo())
-        table["undo"].setText(f"{self.tr('Undo')} {stack.undoText()}".strip())
-        table["redo"].setText(f"{self.tr('Redo')} {stack.redoText()}".strip())
 
     def toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -249,14 +264,6 @@ class MainWindow(QMainWindow):
     def read_blinded(self) -> None:
         if self.desk.project is not None:
             self.desk.set_blinded(not self.desk.project.blinded)
-
-    def show_palette(self) -> None:
-        page = self._pages.get(self.current)
-        on_page: list[QAction] = [*page.actions_for_toolbar(), *page.actions()] if page else []
-        CommandPalette(dict.fromkeys([*on_page, *self.actions_table]), parent=self).open_over(self)
-
-    def show_keys(self) -> None:
-        KeySheet(self.actions_table, parent=self).open()
 
     def show_log(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_file())))
@@ -276,22 +283,9 @@ class MainWindow(QMainWindow):
         self.add_paths(dropped_paths(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.desk.training.running:
+        if not self._closing.may_close():
             event.ignore()
-            ask_to_stop(on_stop=self._on_stop_and_quit, parent=self)
             return
         self._state.save(self, splitter=self._splitter, page=self.current or self._last_page)
         self.desk.close_project()
         event.accept()
-
-    @Slot()
-    def _on_stop_and_quit(self) -> None:
-        self._closing = True
-        self.desk.training.stop(keep=True)
-        if not self.desk.training.running:  # it ended while the question stood
-            self.close()
-
-    @Slot()
-    def _on_training_finished(self) -> None:
-        if self._closing:
-            self.close()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from rbc_desk.ui.actions import ActionTable
+from rbc_desk.ui.commands import open_button
 from rbc_desk.ui.icons import icon
+from rbc_desk.ui.keymap import Keymap, native
 from rbc_desk.ui.theme import GRID
 
 _WIDTH = 11 * GRID
@@ -21,7 +23,7 @@ class Rail(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, pages: Sequence[tuple[str, str]], *, actions: ActionTable) -> None:
+    def __init__(self, pages: Sequence[tuple[str, str]], *, actions: ActionTable, keymap: Keymap) -> None:
         super().__init__(objectName="rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(_WIDTH)
@@ -30,10 +32,11 @@ class Rail(QWidget):
         layout.setSpacing(GRID // 2)
         self._buttons: dict[str, QToolButton] = {}
         self._group = QButtonGroup(self)
-        for index, (name, title) in enumerate(pages, start=1):
+        self._keymap = keymap
+        self._titles = dict(pages)
+        for name, title in pages:
             button = self._button(title, icon_name=name, object_name=f"{name}Nav")
             button.setCheckable(True)
-            button.setToolTip(f"{title} ({QKeySequence(f'Ctrl+{index}').toString()})")
             button.clicked.connect(lambda _checked=False, name=name: self.chosen.emit(name))
             self._group.addButton(button)
             self._buttons[name] = button
@@ -43,6 +46,37 @@ class Rail(QWidget):
         menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu_button.setMenu(self._menu(actions))
         layout.addWidget(menu_button)
+        self._stops = [*self._buttons.values(), menu_button]
+        for button in self._stops:
+            button.installEventFilter(self)
+        keymap.changed.connect(self._show_keys)
+        self._show_keys()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and Down move along the rail, Home and End to its ends, Enter opens."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        stops = [button for button in self._stops if button.isEnabled()]
+        at = stops.index(watched) if watched in stops else 0  # type: ignore[arg-type]
+        to = {
+            Qt.Key.Key_Up: at - 1,
+            Qt.Key.Key_Down: at + 1,
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: len(stops) - 1,
+        }.get(Qt.Key(event.key()))
+        if to is not None:
+            stops[to % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            open_button(stops[at])
+            return True
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def _show_keys(self) -> None:
+        for name, button in self._buttons.items():
+            keys = native(self._keymap.keys_of(f"go_{name}")[:1])
+            button.setToolTip(f"{self._titles[name]} ({keys})" if keys else self._titles[name])
 
     def set_current(self, name: str) -> None:
         """Mark a page's button; "" marks none."""

@@ -1,13 +1,17 @@
-"""The bar above the page: what one does most here, and the search of all actions."""
+"""The bar above the page: what one does most here, undo and redo, and the search of all actions."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from rbc_desk.ui.actions import ActionTable
+from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.history import HistoryPopover
+from rbc_desk.ui.keymap import native
 from rbc_desk.ui.theme import GRID
 from rbc_desk.ui.widgets.texts import heading
 
@@ -15,22 +19,25 @@ from rbc_desk.ui.widgets.texts import heading
 class TopBar(QWidget):
     """Shows a page's title, its actions as buttons named `<action's objectName>`, and `chips` beside the search."""
 
-    def __init__(self, *, search: QAction, chips: Sequence[QWidget] = ()) -> None:
+    def __init__(self, desk: Desk, *, table: ActionTable, chips: Sequence[QWidget] = ()) -> None:
         super().__init__(objectName="topBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(7 * GRID)
+        self.setMinimumHeight(7 * GRID)
+        self._desk, self._table = desk, table
         self._title = heading("", scale=1.25)
         self._slot = QWidget()
         self._row = QHBoxLayout(self._slot)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(GRID)
-        find = QToolButton(objectName="searchButton")
-        find.setProperty("bar", True)
-        find.setIcon(search.icon())
-        find.setText(f"{self.tr('Search')}  {search.shortcut().toString(QKeySequence.SequenceFormat.NativeText)}")
-        find.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        find.setToolTip(self.tr("Search all actions"))
-        find.clicked.connect(search.trigger)
+        self._undo = self._icon_button("undo", "undoButton")
+        self._redo = self._icon_button("redo", "redoButton")
+        self._history = self._icon_button("history", "historyButton")
+        self._search = QToolButton(objectName="searchButton")
+        self._search.setProperty("bar", True)
+        self._search.setIcon(table["search"].icon())
+        self._search.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._search.setToolTip(self.tr("Search all actions"))
+        self._search.clicked.connect(table["search"].trigger)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         layout.setSpacing(3 * GRID)
@@ -39,7 +46,16 @@ class TopBar(QWidget):
         layout.addStretch()
         for chip in chips:
             layout.addWidget(chip)
-        layout.addWidget(find)
+        steps = QHBoxLayout()
+        steps.setSpacing(0)
+        for button in (self._undo, self._redo, self._history):
+            steps.addWidget(button)
+        layout.addLayout(steps)
+        layout.addWidget(self._search)
+        stack = desk.undo_stack
+        for signal in (stack.canUndoChanged, stack.canRedoChanged, stack.indexChanged, desk.keys.changed):
+            signal.connect(self._on_changed)
+        self._on_changed()
 
     def show_page(self, title: str, *, actions: Sequence[QAction]) -> None:
         self._title.setText(title)
@@ -55,3 +71,35 @@ class TopBar(QWidget):
             button.setIconSize(QSize(2 * GRID, 2 * GRID))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             self._row.addWidget(button)
+
+    def show_history(self) -> None:
+        """The list of steps, below its button."""
+        HistoryPopover(self._desk, parent=self).open_below(self._history)
+
+    def _icon_button(self, id_: str, name: str) -> QToolButton:
+        action = self._table[id_]
+        button = QToolButton(objectName=name)
+        button.setIcon(action.icon())
+        button.setIconSize(QSize(2 * GRID, 2 * GRID))
+        button.setProperty("bar", True)
+        button.clicked.connect(action.trigger)
+        return button
+
+    @Slot()
+    def _on_changed(self, *_: object) -> None:
+        """Undo and redo name their step; a step undone in a row of others keeps the words in step."""
+        stack, table, keys = self._desk.undo_stack, self._table, self._desk.keys
+        for button, id_, can, step in (
+            (self._undo, "undo", stack.canUndo(), stack.undoText()),
+            (self._redo, "redo", stack.canRedo(), stack.redoText()),
+            (self._history, "history", stack.count() > 0, ""),
+        ):
+            plain = str(table[id_].property("plain"))
+            table[id_].setEnabled(can)
+            table[id_].setText(f"{plain}: {step}" if step else plain)
+            button.setEnabled(can)
+            shown = native(keys.keys_of(id_)[:1])
+            words = table[id_].text().rstrip("…")
+            button.setToolTip(f"{words} ({shown})" if shown else words)
+            button.setAccessibleName(words)
+        self._search.setText(f"{self.tr('Search')}  {native(keys.keys_of('search')[:1])}".strip())

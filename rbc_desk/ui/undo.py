@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from PySide6.QtGui import QUndoCommand
 
@@ -49,7 +50,7 @@ class StoreEdit(QUndoCommand):
     """A step that is already committed: the first redo, which the stack makes on push, does nothing.
 
     Two steps with the same `mergeable_key` (a drag) become one. A step that the store refuses is taken off
-    the stack.
+    the stack. `made_at` is when it was done, in local time.
     """
 
     def __init__(self, changeset: ChangeSet, *, apply: Apply, mergeable_key: object = None) -> None:
@@ -58,6 +59,7 @@ class StoreEdit(QUndoCommand):
         self._apply = apply
         self._key = mergeable_key
         self._committed = True
+        self.made_at = datetime.now()
 
     def id(self) -> int:
         return -1 if self._key is None else _MERGEABLE
@@ -82,6 +84,7 @@ class StoreEdit(QUndoCommand):
         if not isinstance(other, StoreEdit) or other._key != self._key:
             return False
         self._changeset = merged(self._changeset, other._changeset)
+        self.made_at = other.made_at
         return True
 
 

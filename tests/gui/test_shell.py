@@ -52,7 +52,7 @@ def test_a_trouble_is_shown_in_the_banner_until_it_is_dismissed(window, qtbot):
 
 
 def test_the_search_finds_an_action_by_a_word_and_enter_runs_it(window, qtbot):
-    window.show_palette()
+    window.finder.show_palette()
     palette = window.findChild(CommandPalette)
     palette.field.setText("keys")
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
@@ -62,7 +62,7 @@ def test_the_search_finds_an_action_by_a_word_and_enter_runs_it(window, qtbot):
 def test_the_sheet_of_keys_has_every_key_of_the_label_page_and_every_gesture(window, tmp_path):
     window.desk.create_project(tmp_path / "project")
     acts = window.page("label").acts
-    window.show_keys()
+    window.finder.show_keys()
     told = [label.text() for label in window.findChild(KeySheet).findChildren(QLabel)]
     keys = {key for text in told for key in text.split(", ")}
     for action in acts.findChildren(QAction):

@@ -19,7 +19,7 @@ from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.pages.classify_bar import ClassifyBar, NothingYet
 from rbc_desk.ui.pages.classify_side import ClassifySide
 from rbc_desk.ui.pages.classify_work import classified_as_one, find_and_classify
-from rbc_desk.ui.pages.review_list import MOST, class_of_key
+from rbc_desk.ui.pages.review_list import MOST
 from rbc_desk.ui.theme import GRID
 
 _IMAGES = "*.png *.jpg *.jpeg *.tif *.tiff *.bmp *.webp"
@@ -37,7 +37,7 @@ class ClassifyPage(Page):
         self.setObjectName("classifyPage")
         self.bar = ClassifyBar()
         self.canvas = SmearCanvas()
-        self.side = ClassifySide()
+        self.side = ClassifySide(desk.keys)
         self.empty = NothingYet()
         self._job: Job | None = None
         self._shown_smear = 0
@@ -288,7 +288,7 @@ class ClassifyPage(Page):
         classes = self.desk.project.class_set() if self.desk.project is not None else None
         if event.text() in ("\r", "\n"):
             self._confirm()
-        elif (code := class_of_key(event, classes)) is not None:
+        elif (code := self.desk.keys.class_of(event, classes)) is not None:
             self._label(code)
         else:
             super().keyPressEvent(event)

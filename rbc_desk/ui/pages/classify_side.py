@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rbc_desk.core.cells import Cell
 from rbc_desk.core.classes import CellClass, ClassSet
+from rbc_desk.ui.keymap import Keymap
 from rbc_desk.ui.pages.review_list import ReviewList
 from rbc_desk.ui.theme import GRID, class_icon
 from rbc_desk.ui.widgets.figures import fill, make_table, percent
@@ -19,12 +20,12 @@ from rbc_desk.ui.widgets.texts import quiet
 class ClassifySide(QWidget):
     """Counts and percents a class with their total, and below them the cells to review."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, keys: Keymap, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("classifySide")
         self.table = make_table([self.tr("Class"), self.tr("Cells"), self.tr("Percent")], name="differentialTable")
         self.table.setIconSize(QSize(18, 18))
-        self.review = ReviewList()
+        self.review = ReviewList(keys)
         self.caption = quiet("", wrap=True)
         self.caption.setObjectName("reviewCaption")
         layout = QVBoxLayout(self)

@@ -30,10 +30,21 @@ class PresetBox(QWidget):
         self.box.setMinimumContentsLength(14)
         self.box.setToolTip(self.tr("Settings that you saved for a microscope or an objective"))
         self._menu = QMenu(self)
-        self.save = self._action(self.tr("Save as…"), "savePresetAction", self._on_save)
-        self.update_ = self._action(self.tr("Save changes"), "updatePresetAction", self._on_update)
-        self.rename = self._action(self.tr("Rename…"), "renamePresetAction", self._on_rename)
-        self.delete = self._action(self.tr("Delete"), "deletePresetAction", self._on_delete)
+        self.save = self._action(
+            self.tr("Save as…"), "savePresetAction", self._on_save, self.tr("Save the microscope as…")
+        )
+        self.update_ = self._action(
+            self.tr("Save changes"),
+            "updatePresetAction",
+            self._on_update,
+            self.tr("Save the changes to the microscope"),
+        )
+        self.rename = self._action(
+            self.tr("Rename…"), "renamePresetAction", self._on_rename, self.tr("Rename the microscope…")
+        )
+        self.delete = self._action(
+            self.tr("Delete"), "deletePresetAction", self._on_delete, self.tr("Delete the microscope")
+        )
         more = QToolButton(objectName="presetMenuButton", text=self.tr("Save…"))
         more.setToolTip(self.tr("Save these settings under a name; rename or delete a name"))
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -140,8 +151,9 @@ class PresetBox(QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def _action(self, text: str, name: str, slot: Callable[[], None]) -> QAction:
+    def _action(self, text: str, name: str, slot: Callable[[], None], words: str) -> QAction:
         made = self._menu.addAction(text)
         made.setObjectName(name)
+        made.setProperty("words", words)  # as the search of all actions has it
         made.triggered.connect(lambda _checked=False: slot())
         return made

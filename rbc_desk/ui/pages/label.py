@@ -45,7 +45,7 @@ class LabelPage(Page):
         self.setObjectName("labelPage")
         self.canvas = SmearCanvas()
         self.canvas.set_editable(True)
-        self.panel = LabelPanel()
+        self.panel = LabelPanel(desk.keys)
         self.edits = LabelEdits(desk, canvas=self.canvas, parent=self)
         mine = (self, self.panel)
         self.acts = LabelActions(desk, canvas=self.canvas, edits=self.edits, widgets=mine, parent=self)
@@ -66,7 +66,7 @@ class LabelPage(Page):
         self._connect()
 
     def actions_for_toolbar(self) -> list[QAction]:
-        return [self.acts.detect, self.acts.add, self.acts.undo, self.acts.redo]
+        return [self.acts.detect, self.acts.add]
 
     def side_panel(self) -> QWidget:
         return self.panel

@@ -6,14 +6,16 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.ui.actions import LABEL_ACTIONS
 from rbc_desk.ui.canvas import SmearCanvas
+from rbc_desk.ui.commands import command_id
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.icons import icon
+from rbc_desk.ui.keymap import native
 from rbc_desk.ui.pages.label_edits import LabelEdits
 from rbc_desk.ui.theme import class_icon
 
@@ -37,9 +39,6 @@ class LabelActions(QObject):
         self.add.setToolTip(self.tr("Drag from a cell's centre outward, or click for one of the usual size (N)"))
         self.add.toggled.connect(canvas.set_draw_mode)
         canvas.draw_mode_changed.connect(self._on_draw_mode_changed)
-        stack = desk.undo_stack
-        self.undo = made("undoButton", stack.undo)
-        self.redo = made("redoButton", stack.redo)
         self.fit = made("fitButton", canvas.fit)
         self.one_to_one = made("oneToOneButton", lambda: canvas.zoom_to(1.0))
         self.circles = made("overlayButton", None)
@@ -52,25 +51,27 @@ class LabelActions(QObject):
         self.no_class = made("noClassAction", lambda: edits.give(None))
         self.select_all = made("selectAllAction", self._select_all)
         self.classes: list[QAction] = []
-        stack.canUndoChanged.connect(self._on_undo_changed)
-        stack.canRedoChanged.connect(self._on_undo_changed)
-        stack.indexChanged.connect(self._on_undo_changed)
-        self._on_undo_changed()
 
     def _made(self, name: str, slot: Callable[[], Any] | None) -> QAction:
         """The action that the table of actions has under this name."""
         spec = LABEL_ACTIONS[name]
-        return self._make(name, QCoreApplication.translate("LabelActions", spec.text), slot, spec.keys, spec.icon)
+        text = QCoreApplication.translate("LabelActions", spec.text)
+        action = self._make(name, text, slot, spec.keys, spec.icon)
+        if spec.told:  # the search has room for more words than a button
+            words = QCoreApplication.translate("LabelActions", spec.told).partition(":")[0]
+            action.setProperty("words", words[:1].upper() + words[1:])
+        return action
 
     def _make(
         self, name: str, text: str, slot: Callable[[], Any] | None, keys: Sequence[str], icon_name: str
     ) -> QAction:  # fmt: skip
         action = QAction(icon(icon_name), text, self, objectName=name)
-        action.setShortcuts([QKeySequence(key) for key in keys])
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        id_ = command_id("label", name)
+        self._desk.keys.bind(action, id_=id_, scope="label", group=self.tr("Label"), keys=keys)
         action.setAutoRepeat(name in ("previousSmearAction", "nextSmearAction"))
         if keys:
-            action.setToolTip(f"{text} ({', '.join(keys)})")
+            action.setToolTip(f"{text} ({native(self._desk.keys.keys_of(id_))})")
         if slot is not None:
             action.triggered.connect(lambda _checked=False: slot())
         for widget in self._widgets:
@@ -116,13 +117,3 @@ class LabelActions(QObject):
 
     def _select_all(self) -> None:
         self._canvas.select(self._canvas.layer.by_id)
-
-    @Slot()
-    def _on_undo_changed(self, *_: object) -> None:
-        stack = self._desk.undo_stack
-        for action, can, what in (
-            (self.undo, stack.canUndo(), f"{self.tr('Undo')}: {stack.undoText()} (Ctrl+Z)"),
-            (self.redo, stack.canRedo(), f"{self.tr('Redo')}: {stack.redoText()} (Ctrl+Shift+Z)"),
-        ):
-            action.setEnabled(can)
-            action.setToolTip(what if can else action.text())

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.classes import ClassSet
+from rbc_desk.ui.keymap import Keymap
 from rbc_desk.ui.pages.label_cell import CellBox
 from rbc_desk.ui.pages.label_edits import awaits_class
 from rbc_desk.ui.theme import GRID, class_icon, muted, tabular_font
@@ -35,9 +36,10 @@ class LabelPanel(QWidget):
 
     class_chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, keys: Keymap, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("labelPanel")
+        self._keys = keys
         self.table = make_table(
             [self.tr("Class"), self.tr("Key"), self.tr("Here"), self.tr("All")], name="classTable", stretch=_NAME
         )
@@ -67,7 +69,9 @@ class LabelPanel(QWidget):
         for box in (self.advance, self.show_rejected):
             box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._codes: tuple[str, ...] = ()
+        self._classes: ClassSet | None = None
         self._lay_out()
+        keys.changed.connect(self._show_keys)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -83,12 +87,13 @@ class LabelPanel(QWidget):
         layout.addWidget(self.show_rejected)
 
     def set_classes(self, classes: ClassSet | None) -> None:
+        self._classes = classes
         self._codes = classes.codes if classes else ()
         self.table.setRowCount(len(self._codes))
         for row, cell_class in enumerate(classes or ()):
             name = QTableWidgetItem(class_icon(cell_class), cell_class.name)
             name.setToolTip(cell_class.name)
-            key = QTableWidgetItem(classes.key_of(cell_class.code).upper() if classes else "")
+            key = QTableWidgetItem()
             key.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
             key.setForeground(muted(self.palette()))
             self.table.setItem(row, _NAME, name)
@@ -97,6 +102,7 @@ class LabelPanel(QWidget):
                 number = QTableWidgetItem("0")
                 number.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self.table.setItem(row, column, number)
+        self._show_keys()
         # all rows where there is room; a few, and a scroll bar, where the window is low
         header = self.table.horizontalHeader().sizeHint().height() + 4
         self.table.setMaximumHeight(header + max(len(self._codes), 1) * _ROW_HEIGHT)
@@ -105,6 +111,11 @@ class LabelPanel(QWidget):
         for column in range(self.table.columnCount()):
             side = sides.get(column, Qt.AlignmentFlag.AlignRight)
             self.table.horizontalHeaderItem(column).setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+
+    @Slot()
+    def _show_keys(self) -> None:
+        for row, code in enumerate(self._codes):
+            self.table.item(row, _KEY).setText(self._keys.class_key(self._classes, code) if self._classes else "")
 
     def set_counts(self, cells: Sequence[Cell], *, in_project: Mapping[str, int]) -> None:
         """Count the labels of the smear's cells; `in_project` counts those of all smears."""

@@ -10,7 +10,8 @@ from PySide6.QtGui import QIcon, QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from rbc_desk.core.cells import Cell
-from rbc_desk.core.classes import KEYS, ClassSet
+from rbc_desk.core.classes import ClassSet
+from rbc_desk.ui.keymap import Keymap
 from rbc_desk.ui.theme import tabular_font
 
 THUMBNAIL = 56
@@ -25,8 +26,9 @@ class ReviewList(QListWidget):
     confirm_wanted = Signal()
     cell_chosen = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, keys: Keymap, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._keys = keys
         self.setObjectName("reviewList")
         self.setAccessibleName(self.tr("Cells to review, the least certain first"))
         self.setIconSize(QSize(THUMBNAIL, THUMBNAIL))
@@ -112,7 +114,7 @@ class ReviewList(QListWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.confirm_wanted.emit()
-        elif (code := class_of_key(event, self._classes)) is not None:
+        elif (code := self._keys.class_of(event, self._classes)) is not None:
             self.class_wanted.emit(code)
         else:
             super().keyPressEvent(event)
@@ -123,12 +125,3 @@ def _icon(pixmap: QPixmap) -> QIcon:
     made = QIcon(pixmap)
     made.addPixmap(pixmap, QIcon.Mode.Selected)
     return made
-
-
-def class_of_key(event: QKeyEvent, classes: ClassSet | None) -> str | None:
-    """The class a key gives, None where it gives none."""
-    index = KEYS.find(event.text().lower()) if event.text() else -1
-    plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-    if classes is None or not plain or not 0 <= index < len(classes):
-        return None
-    return classes.codes[index]

@@ -166,7 +166,7 @@ class TrainForm(QWidget):
             (self.tr("Seed"), self.seed),
         ):
             self._form.addRow(name, field)
-            field.setAccessibleName(name or field.objectName())
+            field.setAccessibleName(name or getattr(field, "text", field.objectName)())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)

@@ -40,15 +40,16 @@ class ClassEditor(QWidget):
         buttons = QVBoxLayout()
         buttons.setSpacing(GRID)
         self.buttons = {}
-        for name, text, slot in (
-            ("addClassButton", self.tr("Add…"), self._on_add),
-            ("renameClassButton", self.tr("Rename"), self._on_rename),
-            ("recolourClassButton", self.tr("Colour…"), self._on_recolour),
-            ("classUpButton", self.tr("Up"), lambda: self._move(-1)),
-            ("classDownButton", self.tr("Down"), lambda: self._move(1)),
-            ("removeClassButton", self.tr("Remove"), self._on_remove),
+        for name, text, words, slot in (
+            ("addClassButton", self.tr("Add…"), self.tr("Add a class…"), self._on_add),
+            ("renameClassButton", self.tr("Rename"), self.tr("Rename the class"), self._on_rename),
+            ("recolourClassButton", self.tr("Colour…"), self.tr("Colour of the class…"), self._on_recolour),
+            ("classUpButton", self.tr("Up"), self.tr("Move the class up"), lambda: self._move(-1)),
+            ("classDownButton", self.tr("Down"), self.tr("Move the class down"), lambda: self._move(1)),
+            ("removeClassButton", self.tr("Remove"), self.tr("Remove the class"), self._on_remove),
         ):
             made = button(text, name=name)
+            made.setAccessibleName(words)
             made.clicked.connect(lambda _checked=False, slot=slot: slot())
             self.buttons[name] = made
             buttons.addWidget(made)

@@ -1,0 +1,38 @@
+"""Closing the window while a training runs: it is asked about, never cut off."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.dialogs.stop_training import ask_to_stop
+
+
+class Closing(QObject):
+    """Says whether the window may go, and closes it when the training that was in the way has ended."""
+
+    def __init__(self, desk: Desk, *, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk, self._window = desk, window
+        self._wanted = False
+        desk.training.finished.connect(self._on_training_finished)
+
+    def may_close(self) -> bool:
+        """Whether nothing is in the way; otherwise the user is asked."""
+        if not self._desk.training.running:
+            return True
+        ask_to_stop(on_stop=self._on_stop_and_quit, parent=self._window)
+        return False
+
+    @Slot()
+    def _on_stop_and_quit(self) -> None:
+        self._wanted = True
+        self._desk.training.stop(keep=True)
+        if not self._desk.training.running:  # it ended while the question stood
+            self._window.close()
+
+    @Slot()
+    def _on_training_finished(self) -> None:
+        if self._wanted:
+            self._window.close()

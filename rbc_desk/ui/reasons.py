@@ -1,0 +1,57 @@
+"""Why something cannot be done just now, in words that say what to do first."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtGui import QAction
+
+_PROJECT = QT_TRANSLATE_NOOP("Reasons", "Open a project first")
+_SMEAR = QT_TRANSLATE_NOOP("Reasons", "Open a smear on the page Label first")
+_TRAINING = QT_TRANSLATE_NOOP("Reasons", "No training is running")
+_CLASS = QT_TRANSLATE_NOOP("Reasons", "Choose a class on the page Project first")
+_MODEL = QT_TRANSLATE_NOOP("Reasons", "Train a model first, and choose it")
+_OTHER = QT_TRANSLATE_NOOP("Reasons", "Not possible just now")
+_HERE = QT_TRANSLATE_NOOP("Reasons", "Choose a smear on the page Classify first")
+_PRESET = QT_TRANSLATE_NOOP("Reasons", "Choose a saved microscope first")
+
+_REASONS = {
+    "undo": QT_TRANSLATE_NOOP("Reasons", "Nothing has been done yet"),
+    "redo": QT_TRANSLATE_NOOP("Reasons", "Nothing has been undone"),
+    "history": QT_TRANSLATE_NOOP("Reasons", "Nothing has been done yet"),
+    "smears.detect": QT_TRANSLATE_NOOP("Reasons", "Add smears first, or wait until the cells are found"),
+    "smears.next_unsure": QT_TRANSLATE_NOOP("Reasons", "The detector is sure of every cell here"),
+    "smears.previous_unsure": QT_TRANSLATE_NOOP("Reasons", "The detector is sure of every cell here"),
+    "smears.update_preset": QT_TRANSLATE_NOOP("Reasons", "The settings are as they were saved"),
+    "smears.rename_preset": _PRESET,
+    "smears.delete_preset": _PRESET,
+    "label.detect": QT_TRANSLATE_NOOP("Reasons", "Open a smear on the page Label, or wait until the cells are found"),
+    "label.add_cell": _SMEAR,
+    "label.fit": _SMEAR,
+    "label.one_to_one": _SMEAR,
+    "label.overlay": _SMEAR,
+    "label.next_smear": QT_TRANSLATE_NOOP("Reasons", "There is no smear after this one"),
+    "label.previous_smear": QT_TRANSLATE_NOOP("Reasons", "There is no smear before this one"),
+    "train.train": QT_TRANSLATE_NOOP("Reasons", "Label more cells first: the page Train says how many"),
+    "train.stop": _TRAINING,
+    "train.discard": _TRAINING,
+    "evaluate.evaluate": _MODEL,
+    "evaluate.activate": QT_TRANSLATE_NOOP("Reasons", "Choose a model that is not the active one yet"),
+    "evaluate.export": QT_TRANSLATE_NOOP("Reasons", "Evaluate a model first"),
+    "classify.classify": QT_TRANSLATE_NOOP("Reasons", "It needs a smear and a trained model"),
+    "classify.detect": _HERE,
+    "classify.export_csv": _HERE,
+    "project.rename_class": _CLASS,
+    "project.recolour_class": _CLASS,
+    "project.remove_class": _CLASS,
+    "project.class_up": _CLASS,
+    "project.class_down": _CLASS,
+}
+
+
+def reason_for(id_: str, *, action: QAction, has_project: bool) -> str:
+    """What stands in the way. An action may say it itself in its property `why_not`."""
+    told = action.property("why_not")
+    if told:
+        return str(told)
+    reason = _REASONS.get(id_, _OTHER) if has_project else _PROJECT
+    return QCoreApplication.translate("Reasons", reason)

@@ -1,0 +1,44 @@
+"""Light or dark, and how large the text is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.settings.section import Section
+
+TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
+
+
+class AppearanceSection(Section):
+    """The theme and the size of text."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent=parent)
+        self.set_title(self.tr("Appearance"))
+        self.theme = QComboBox(objectName="themeBox")
+        for name, text in (
+            ("system", self.tr("As the system")),
+            ("light", self.tr("Light")),
+            ("dark", self.tr("Dark")),
+        ):
+            self.theme.addItem(text, name)
+        self.text_size = QComboBox(objectName="textSizeBox")
+        for percent in TEXT_SIZES:
+            self.text_size.addItem(f"{percent} %", percent)
+        self.add(self.tr("Theme"), self.theme, about=self.tr("As the system: changes with it, also while you work."))
+        self.add(self.tr("Text size"), self.text_size, about=self.tr("Of the size that the system has set."))
+        self.column.addStretch(1)
+        self._show()
+        self.theme.activated.connect(lambda: desk.change_settings(theme=self.theme.currentData()))
+        self.text_size.activated.connect(lambda: desk.change_settings(text_size=self.text_size.currentData()))
+        desk.settings_changed.connect(self._show)
+
+    @Slot(object)
+    def _show(self, _fields: object = None) -> None:
+        settings = self.desk.settings
+        self.theme.setCurrentIndex(self.theme.findData(settings.theme))
+        if self.text_size.findData(settings.text_size) < 0:  # written into the file by hand
+            self.text_size.addItem(f"{settings.text_size} %", settings.text_size)
+        self.text_size.setCurrentIndex(self.text_size.findData(settings.text_size))

@@ -1,0 +1,211 @@
+"""Every action with its keys: search it, press other keys, be told of conflicts, set it back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QTableWidgetItem, QWidget
+
+from rbc_desk.ui.commands import commands
+from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.fuzzy import score
+from rbc_desk.ui.keymap import FIXED, native
+from rbc_desk.ui.settings.key_catcher import KeyCatcher
+from rbc_desk.ui.settings.section import Section
+from rbc_desk.ui.theme import GRID, muted
+from rbc_desk.ui.widgets.figures import make_table
+from rbc_desk.ui.widgets.texts import button, quiet
+
+_ACTION, _WHERE, _KEYS = range(3)
+_ID = Qt.ItemDataRole.UserRole
+
+
+class KeyboardSection(Section):
+    """A row an action. Enter or a double click on one waits for keys; a conflict is told and can be settled there."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent=parent)
+        self.set_title(self.tr("Keyboard"))
+        self.search = QLineEdit(objectName="keySearchField", clearButtonEnabled=True)
+        self.search.setPlaceholderText(self.tr("Search by action or by key"))
+        self.search.setAccessibleName(self.tr("Search actions and keys"))
+        self.table = make_table([self.tr("Action"), self.tr("Where"), self.tr("Keys")], name="keyTable")
+        self.table.setAccessibleName(self.tr("Actions and their keys"))
+        self.table.setMinimumHeight(40 * GRID)
+        self.change = button(self.tr("Change…"), name="changeKeyButton")
+        self.another = button(self.tr("Add another…"), name="addKeyButton")
+        self.none = button(self.tr("No keys"), name="noKeyButton")
+        self.reset = button(self.tr("Reset"), name="resetKeyButton")
+        self.reset_all = button(self.tr("Reset all"), name="resetAllKeysButton")
+        self._id = ""  # the action that keys are waited for
+        self._adding = False
+        self._wanted = ""  # the keys in question while a conflict is told
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        self.column.addWidget(quiet(self.tr("Choose an action and press Enter, then the new keys."), wrap=True))
+        self.column.addWidget(self.search)
+        self.column.addWidget(self.table, 1)
+        self._asking = QFrame(objectName="keyAsking")
+        self._asking.setProperty("card", True)
+        self._question = QLabel(wordWrap=True)
+        self.catcher = KeyCatcher()
+        self.take = button(self.tr("Take them"), name="takeKeysButton", primary=True)
+        self.leave = button(self.tr("Leave it"), name="leaveKeysButton")
+        asking = QHBoxLayout(self._asking)
+        asking.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        asking.setSpacing(GRID)
+        asking.addWidget(self._question, 1)
+        for widget in (self.catcher, self.take, self.leave):
+            asking.addWidget(widget)
+        self._asking.hide()
+        self.column.addWidget(self._asking)
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        for made in (self.change, self.another, self.none, self.reset):
+            row.addWidget(made)
+        row.addStretch()
+        row.addWidget(self.reset_all)
+        self.column.addLayout(row)
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._filter)
+        self.table.itemSelectionChanged.connect(self._enable)
+        self.table.cellDoubleClicked.connect(lambda _row, _column: self._ask(adding=False))
+        self.table.installEventFilter(self)
+        self.change.clicked.connect(lambda: self._ask(adding=False))
+        self.another.clicked.connect(lambda: self._ask(adding=True))
+        self.none.clicked.connect(lambda: self.desk.keys.set_keys(self.current_id, ()))
+        self.reset.clicked.connect(lambda: self.desk.keys.reset(self.current_id))
+        self.reset_all.clicked.connect(self.desk.keys.reset_all)
+        self.catcher.caught.connect(self._on_caught)
+        self.catcher.left.connect(self._on_left)
+        self.take.clicked.connect(self._on_take)
+        self.leave.clicked.connect(self._end)
+        self.desk.keys.changed.connect(self.refresh)
+
+    # showing
+
+    @property
+    def current_id(self) -> str:
+        """The action in hand, "" where none is."""
+        row = self.table.currentRow()
+        return str(self.table.item(row, _ACTION).data(_ID)) if row >= 0 and self.table.selectedItems() else ""
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read the actions and their keys anew; the one in hand stays in hand."""
+        kept = self.current_id
+        keys = self.desk.keys
+        found = list(commands(keys, has_project=self.desk.project is not None))
+        self.table.setRowCount(len(found))
+        for row, command in enumerate(found):
+            changed = keys.is_changed(command.id)
+            for column, text in ((_ACTION, command.text), (_WHERE, command.group), (_KEYS, command.keys)):
+                item = QTableWidgetItem(text)
+                item.setData(_ID, command.id)
+                if column == _WHERE:
+                    item.setForeground(muted(self.palette()))
+                if changed and column == _KEYS:
+                    font = item.font()
+                    font.setBold(True)
+                    item.setFont(font)
+                    own = keys.binding(command.id)
+                    item.setToolTip(self.tr("Changed; was {0}").format(native(own.own_keys) if own else "") or "")
+                self.table.setItem(row, column, item)
+            if command.id == kept:
+                self.table.selectRow(row)
+        self._filter(self.search.text())
+        self._enable()
+
+    @Slot(str)
+    def _filter(self, query: str) -> None:
+        for row in range(self.table.rowCount()):
+            texts = [self.table.item(row, column).text() for column in (_ACTION, _WHERE, _KEYS)]
+            by_key = query.strip().casefold() == texts[_KEYS].casefold()
+            self.table.setRowHidden(row, not by_key and score(" ".join(texts), query=query) is None)
+
+    @Slot()
+    def _enable(self) -> None:
+        id_ = self.current_id
+        for made in (self.change, self.another):
+            made.setEnabled(bool(id_))
+        self.none.setEnabled(bool(id_) and bool(self.desk.keys.keys_of(id_)))
+        self.reset.setEnabled(bool(id_) and self.desk.keys.is_changed(id_))
+
+    # asking
+
+    def eventFilter(self, watched: object, event: object) -> bool:
+        enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
+        if isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress and event.key() in enter:
+            self._ask(adding=False)
+            return True
+        return super().eventFilter(watched, event)  # type: ignore[arg-type]
+
+    def _ask(self, *, adding: bool) -> None:
+        self._id, self._adding, self._wanted = self.current_id, adding, ""
+        if not self._id:
+            return
+        self._say(self.tr("New keys for “{0}”").format(self._text_of(self._id)), waiting=True)
+
+    def _say(self, text: str, *, waiting: bool, conflict: bool = False) -> None:
+        self._question.setText(text)
+        self.catcher.setVisible(waiting)
+        self.take.setVisible(conflict)
+        self.leave.setVisible(conflict)
+        self.catcher.setAccessibleName(text)
+        self._asking.show()
+        (self.catcher if waiting else self.take).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(str)
+    def _on_caught(self, keys: str) -> None:
+        binding = self.desk.keys.binding(self._id)
+        if binding is None:
+            self._end()
+        elif keys in FIXED:
+            self._say(
+                self.tr("{0} moves about in the window. Press other keys.").format(native([keys])), waiting=True
+            )
+        elif (holder := self.desk.keys.holder(keys, scope=binding.scope, but=self._id)) is not None:
+            self._wanted = keys
+            self._say(
+                self.tr("{0} is “{1}” already. Take the keys from it?").format(
+                    native([keys]), self._text_of(holder.id)
+                ),
+                waiting=False,
+                conflict=True,
+            )
+        else:
+            self._give(keys)
+
+    @Slot()
+    def _on_take(self) -> None:
+        self._give(self._wanted)
+
+    def _give(self, keys: str) -> None:
+        id_, before = self._id, self.desk.keys.keys_of(self._id) if self._adding else ()
+        self._end()
+        self.desk.keys.set_keys(id_, (*before, keys))
+
+    @Slot()
+    def _on_left(self) -> None:
+        if not self._wanted:
+            self._end()
+
+    @Slot()
+    def _end(self) -> None:
+        had = self._asking.isVisible() and self._asking.isAncestorOf(self.focusWidget() or self.table)
+        self._id = self._wanted = ""
+        self._asking.hide()
+        if had:
+            self.table.setFocus()
+
+    def _text_of(self, id_: str) -> str:
+        found = (c.text for c in commands(self.desk.keys, has_project=True) if c.id == id_)
+        return next(found, id_).rstrip("…")

@@ -1,0 +1,81 @@
+"""Settings: sections to the left, the one in hand to the right. Everything takes effect at once."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.theme import GRID
+from rbc_desk.ui.widgets.texts import button
+
+# module in this package, class, title
+SECTIONS = (
+    ("appearance", "AppearanceSection", QT_TRANSLATE_NOOP("Settings", "Appearance")),
+    ("keyboard", "KeyboardSection", QT_TRANSLATE_NOOP("Settings", "Keyboard")),
+    ("reader", "ReaderSection", QT_TRANSLATE_NOOP("Settings", "Reader")),
+    ("work", "WorkSection", QT_TRANSLATE_NOOP("Settings", "Finding and labelling")),
+)
+
+
+class SettingsPage(QWidget):
+    """Not a page of the rail: it is opened from the menu, also with no project. `left` asks to go back."""
+
+    left = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("settingsPage")
+        self._desk = desk
+        self.list = QListWidget(objectName="settingsSections", frameShape=QFrame.Shape.NoFrame)
+        self.list.setAccessibleName(self.tr("Sections of the settings"))
+        self._stack = QStackedWidget()
+        self._shown: dict[str, QScrollArea] = {}
+        for _, _, title in SECTIONS:
+            self.list.addItem(QCoreApplication.translate("Settings", title))
+        done = button(self.tr("Done"), name="settingsDoneButton")
+        done.clicked.connect(self.left)
+        left = QVBoxLayout()
+        left.setContentsMargins(2 * GRID, 3 * GRID, 0, 3 * GRID)
+        left.setSpacing(2 * GRID)
+        left.addWidget(self.list, 1)
+        left.addWidget(done)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addLayout(left, 1)
+        layout.addWidget(self._stack, 4)
+        self.list.currentRowChanged.connect(self._on_row_changed)
+        self.list.setCurrentRow(0)
+        self.setFocusProxy(self.list)
+
+    def section(self, name: str) -> QWidget:
+        """The section of that module name, built on first use. Raises KeyError where there is none."""
+        if name not in self._shown:
+            entries = {module: class_name for module, class_name, _ in SECTIONS}
+            made = getattr(import_module(f"rbc_desk.ui.settings.{name}"), entries[name])(self._desk)
+            scroll = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
+            scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            scroll.setWidget(made)
+            self._stack.addWidget(scroll)
+            self._shown[name] = scroll
+        return self._shown[name].widget()
+
+    def show_section(self, name: str) -> None:
+        self.list.setCurrentRow([module for module, _, _ in SECTIONS].index(name))
+
+    @Slot(int)
+    def _on_row_changed(self, row: int) -> None:
+        if row >= 0:
+            name = SECTIONS[row][0]
+            self.section(name)
+            self._stack.setCurrentWidget(self._shown[name])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,38 @@
+"""Whose name stands on the labels."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.settings.section import Section
+
+
+class ReaderSection(Section):
+    """The reader's name."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent=parent)
+        self.set_title(self.tr("Reader"))
+        self.name = QLineEdit(desk.settings.reader, objectName="readerNameField", maxLength=80)
+        self.add(
+            self.tr("Your name"),
+            self.name,
+            about=self.tr("It stands on your labels, from the next project that you open. Labels given keep theirs."),
+        )
+        self.column.addStretch(1)
+        self.name.editingFinished.connect(self._on_edited)
+        desk.settings_changed.connect(self._show)
+
+    @Slot()
+    def _on_edited(self) -> None:
+        name = self.name.text().strip()
+        if not name:
+            self.name.setText(self.desk.settings.reader)
+        elif name != self.desk.settings.reader:
+            self.desk.change_settings(reader=name)
+
+    @Slot(object)
+    def _show(self, _fields: object) -> None:
+        self.name.setText(self.desk.settings.reader)

@@ -1,0 +1,50 @@
+"""What the sections of Settings share."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QVBoxLayout, QWidget
+
+from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.theme import GRID
+from rbc_desk.ui.widgets.texts import heading, quiet
+
+
+class Section(QWidget):
+    """A heading, a form of settings below it, each with a line that says what it does.
+
+    A section shows `desk.settings` and changes them by `desk.change_settings`: at once, with no OK. It listens to
+    `desk.settings_changed` where the same setting can be changed elsewhere.
+    """
+
+    def __init__(self, desk: Desk, *, title: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.form = QFormLayout()
+        self.form.setHorizontalSpacing(3 * GRID)
+        self.form.setVerticalSpacing(GRID)
+        self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
+        self.column.setSpacing(2 * GRID)
+        self._title = heading(title)
+        self.column.addWidget(self._title)
+        self.column.addLayout(self.form)
+
+    def set_title(self, title: str) -> None:
+        self._title.setText(title)
+
+    def add(self, name: str, field: QWidget, *, about: str = "") -> None:
+        """A row: the setting's name, its field, and below it what it does."""
+        field.setAccessibleName(name)
+        if about:
+            field.setAccessibleDescription(about)
+        if isinstance(field, QCheckBox):
+            field.setText(name)
+            self.form.addRow(field)
+            if about:
+                self.form.addRow(quiet(about, wrap=True))
+            return
+        self.form.addRow(name, field)
+        if about:
+            self.form.addRow("", quiet(about, wrap=True))

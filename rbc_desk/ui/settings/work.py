@@ -1,0 +1,50 @@
+"""How one works: labelling, and the pictures that are let in."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
+
+from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.settings.section import Section
+
+
+class WorkSection(Section):
+    """Defaults of labelling and of taking images in."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent=parent)
+        self.set_title(self.tr("Finding and labelling"))
+        self.advance = QCheckBox(objectName="advanceSettingBox")
+        self.megapixels = QSpinBox(objectName="megapixelsBox", minimum=1, maximum=4000, singleStep=50)
+        self.megapixels.setSuffix(self.tr(" megapixels"))
+        self.add(
+            self.tr("Advance after a key"),
+            self.advance,
+            about=self.tr("After a class's key on a single cell, go on to the next cell without a class."),
+        )
+        self.add(
+            self.tr("Largest image"),
+            self.megapixels,
+            about=self.tr("Larger images are refused: they may be broken, or fill the memory."),
+        )
+        self.column.addStretch(1)
+        self._show()
+        self.advance.toggled.connect(self._on_advance_toggled)
+        self.megapixels.editingFinished.connect(self._on_megapixels)
+        desk.settings_changed.connect(self._show)
+
+    @Slot(bool)
+    def _on_advance_toggled(self, on: bool) -> None:
+        if on != self.desk.settings.advance_after_key:
+            self.desk.change_settings(advance_after_key=on)
+
+    @Slot()
+    def _on_megapixels(self) -> None:
+        if self.megapixels.value() != self.desk.settings.max_megapixels:
+            self.desk.change_settings(max_megapixels=self.megapixels.value())
+
+    @Slot(object)
+    def _show(self, _fields: object = None) -> None:
+        self.advance.setChecked(self.desk.settings.advance_after_key)
+        self.megapixels.setValue(self.desk.settings.max_megapixels)

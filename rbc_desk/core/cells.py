@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.shape import CellShape
 
 
 class CellState(StrEnum):
@@ -27,11 +28,15 @@ class ScaleSource(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DetectedCell:
-    """A circle a detector proposes, in pixels of the original image; `score` 0..1, 1 is sure."""
+    """A circle a detector proposes, in pixels of the original image; `score` 0..1, 1 is sure.
+
+    `shape`: the outline measured in a step of its own; None: not measured, or not to be.
+    """
 
     circle: Circle
     score: float
     at_border: bool = False
+    shape: CellShape | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.score <= 1:
@@ -64,7 +69,8 @@ class Cell:
     `label` is the class code this reader gave (None: none yet), `labelled_at` when (UTC, ISO 8601); `others` are the
     other readers' current labels, the newest first, and always empty for a reader who reads blinded. `prediction` is
     the active model's word, present only while it is about the circle as it stands. `row_version` counts changes of
-    the circle or the state.
+    the circle or the state. `shape` is the outline measured when the cell was found; None: drawn or resized by a
+    person, or not measurable.
     """
 
     id: int
@@ -79,6 +85,7 @@ class Cell:
     prediction: Prediction | None = None
     labelled_at: str | None = None
     others: tuple[ReaderLabel, ...] = ()
+    shape: CellShape | None = None
 
     @property
     def is_manual(self) -> bool:

@@ -1,4 +1,4 @@
-"""Circles and boxes in image pixels: x to the right, y down, the origin at the top left corner."""
+"""Circles, ellipses and boxes in image pixels: x to the right, y down, the origin at the top left corner."""
 
 from __future__ import annotations
 
@@ -86,3 +86,33 @@ class Circle:
 
     def resized(self, radius_px: float) -> Circle:
         return Circle(self.x, self.y, radius_px)
+
+
+@dataclass(frozen=True, slots=True)
+class Ellipse:
+    """Centre, semi-axes in pixels, and the angle of the major axis: degrees from x towards y (down), 0 <= angle < 180.
+
+    Raises ValueError where a number is not finite, an axis is not positive or they stand the wrong way round.
+    """
+
+    x: float
+    y: float
+    major: float
+    minor: float
+    angle_deg: float
+
+    def __post_init__(self) -> None:
+        if not all(map(math.isfinite, (self.x, self.y, self.major, self.minor, self.angle_deg))):
+            raise ValueError(f"an ellipse needs finite numbers, not {self}")
+        if not 0 < self.minor <= self.major:
+            raise ValueError(f"an ellipse needs 0 < minor <= major, not {self}")
+        if not 0 <= self.angle_deg < 180:
+            raise ValueError(f"an ellipse's angle lies in 0..180, not {self.angle_deg}")
+
+    @property
+    def elongation(self) -> float:
+        """Length over width: 1 for a circle."""
+        return self.major / self.minor
+
+    def moved(self, *, dx: float, dy: float) -> Ellipse:
+        return Ellipse(self.x + dx, self.y + dy, self.major, self.minor, self.angle_deg)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import cv2
@@ -22,24 +23,31 @@ _NUCLEUS_RED = 0.22
 @dataclass(frozen=True, slots=True)
 class Foreground:
     """`density`: mean stain of green and blue, H x W float32; `mask`: 255 on cells, their pallor filled; `nucleus`:
-    255 where the stain is that of a nucleus, platelet or ink."""
+    255 where the stain is that of a nucleus, platelet or ink; `red`: the stain that holds back red light."""
 
     density: NDArray[np.float32]
     mask: Mask
     nucleus: Mask
+    red: NDArray[np.float32]
 
 
-def foreground(pixels: Pixels, *, cell_px: float | None = None) -> Foreground:
-    """Separate cells from glass. `cell_px`, where known, bounds the holes that are taken for pallor."""
+def foreground(
+    pixels: Pixels,
+    *,
+    cell_px: float | None = None,
+    level_of: Callable[[NDArray[np.float32]], float] | None = None,
+) -> Foreground:
+    """Separate cells from glass. `cell_px`, where known, bounds the holes that are taken for pallor; `level_of` says
+    from the density where glass ends, for callers who know where cells are (otherwise by Otsu)."""
     stain = optical_density(pixels)
-    density = cv2.GaussianBlur((stain[:, :, 1] + stain[:, :, 2]) / 2, (0, 0), 1.0)
-    level = max(_otsu(np.asarray(density, np.float32)), _FAINTEST)
-    mask = (density > level * 0.75).astype(np.uint8) * 255
+    density = np.asarray(cv2.GaussianBlur((stain[:, :, 1] + stain[:, :, 2]) / 2, (0, 0), 1.0), np.float32)
+    level = 0.75 * max(_otsu(density), _FAINTEST) if level_of is None else level_of(density)
+    mask = (density > max(level, 0.75 * _FAINTEST)).astype(np.uint8) * 255
     mask = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)), np.uint8)
     _fill(mask, max_area=None if cell_px is None else 0.6 * cell_px * cell_px)
-    red = cv2.GaussianBlur(stain[:, :, 0], (0, 0), 1.0)
+    red = np.asarray(cv2.GaussianBlur(stain[:, :, 0], (0, 0), 1.0), np.float32)
     nucleus = ((red > _NUCLEUS_RED) & (red > 0.62 * density)).astype(np.uint8) * 255
-    return Foreground(np.asarray(density, np.float32), mask, nucleus)
+    return Foreground(density, mask, nucleus, red)
 
 
 def _otsu(density: NDArray[np.float32]) -> float:

@@ -1,0 +1,81 @@
+"""What a cell looks like beyond its circle: the ellipse that fits it, its outline, and what these measure."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from rbc_desk.core.geometry import Ellipse
+
+# Normal cells of real smears stay within these but for a few in a hundred (benchmarks/shapes.py).
+_ROUND_ELONGATION = 1.25
+_ROUND_SOLIDITY = 0.93
+
+
+@dataclass(frozen=True, slots=True)
+class CellShape:
+    """A cell's measured outline, in pixels of the original image.
+
+    `ellipse` has the second moments of the cell's area; `area_px2`: what the outline encloses; `circularity`:
+    4 pi area / perimeter squared, 1 for a circle; `solidity`: area over that of the convex hull, 1 without a dent;
+    `outline`: x, y, x, y, ... of a closed polygon. Raises ValueError where these cannot be.
+    """
+
+    ellipse: Ellipse
+    area_px2: float
+    circularity: float
+    solidity: float
+    outline: tuple[float, ...]
+
+    def __post_init__(self) -> None:
+        if not (math.isfinite(self.area_px2) and self.area_px2 > 0):
+            raise ValueError(f"an outline needs a positive area, not {self.area_px2}")
+        if not (0 < self.circularity <= 1 and 0 < self.solidity <= 1):
+            raise ValueError(f"circularity and solidity lie in 0..1, not {self.circularity}, {self.solidity}")
+        if len(self.outline) < 6 or len(self.outline) % 2:
+            raise ValueError("an outline needs x and y of at least three points")
+        if not math.isfinite(sum(self.outline)):
+            raise ValueError("an outline needs finite numbers")
+
+    @property
+    def elongation(self) -> float:
+        return self.ellipse.elongation
+
+    @property
+    def is_round(self) -> bool:
+        """Whether the circle says it all: neither clearly longer than wide nor dented."""
+        return self.elongation <= _ROUND_ELONGATION and self.solidity >= _ROUND_SOLIDITY
+
+    @property
+    def points(self) -> tuple[tuple[float, float], ...]:
+        """The outline's corners."""
+        return tuple(zip(self.outline[::2], self.outline[1::2], strict=True))
+
+    def moved(self, *, dx: float, dy: float) -> CellShape:
+        shifted = tuple(value + (dy if i % 2 else dx) for i, value in enumerate(self.outline))
+        return replace(self, ellipse=self.ellipse.moved(dx=dx, dy=dy), outline=shifted)
+
+    def as_row(self) -> dict[str, Any]:
+        """For the store: JSON values only, to a hundredth of a pixel."""
+        e = self.ellipse
+        return {
+            "ellipse": [round(e.x, 2), round(e.y, 2), round(e.major, 2), round(e.minor, 2), round(e.angle_deg, 1)],
+            "area": round(self.area_px2, 1),
+            "circularity": round(self.circularity, 3),
+            "solidity": round(self.solidity, 3),
+            "outline": [round(value, 1) for value in self.outline],
+        }
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any]) -> CellShape:
+        """What `as_row` wrote. Raises KeyError, TypeError or ValueError where it did not."""
+        x, y, major, minor, angle = row["ellipse"]
+        return cls(
+            Ellipse(x, y, major, minor, angle % 180),
+            row["area"],
+            row["circularity"],
+            row["solidity"],
+            tuple(row["outline"]),
+        )

@@ -1,0 +1,277 @@
+"""The outlines of cells that were found: each cell's part of the stain, what touches shared out between them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from rbc_desk.core.cells import DetectedCell
+from rbc_desk.core.control import StopToken
+from rbc_desk.core.geometry import Circle, Ellipse
+from rbc_desk.core.shape import CellShape
+from rbc_desk.imaging.foreground import foreground
+from rbc_desk.imaging.outline import fitted_ellipse, largest_piece, shape_of
+from rbc_desk.imaging.upscale import resized
+
+Pixels = NDArray[np.uint8]
+Owners = NDArray[np.int32]
+
+# Of a cell: moments are exact to a tenth of a pixel, so more resolution adds nothing, and scaling takes time as well.
+_WORKING_PX, _AS_IT_IS_PX = 36.0, (24.0, 56.0)
+_MOST_GROWN = 3.0
+# A cell ends where the stain is this part of its own near the rim; glass, where it is that of all but the palest.
+_RIM_LEVEL, _PALEST = 0.45, 20
+_WITHIN = (0.5, 0.75)  # of the radius: where the stain of a cell is looked up, long ones and pale middles included
+_MIDDLE = 0.5  # of the radius: pallor or not, it is the cell
+_DENSEST = 1.6  # of the median cell's stain: what is denser lies on the cell
+_NUCLEUS, _NUCLEUS_LEAST = 1.7, 0.07  # holds back so much more red light than red cells do
+_TILE_PX, _HALO_CELLS = 2000, 3.0
+# How far from its centre a cell may reach, in radii of its circle: alone, and where it shares a piece of stain.
+_ALONE, _SHARED = 3.0, 1.9
+_NEAR_BORDER = 1.25  # where its piece goes on to a neighbour that the picture's border cuts
+_ROUNDS = 2
+# An area beyond these parts of the circle's is not that circle's cell: a fragment, or one with a neighbour not found.
+_LEAST, _MOST = 0.4, 2.6
+_PAIR, _PAIR_SOLIDITY = 1.6, 0.92
+
+
+def with_shapes(
+    pixels: Pixels, cells: Sequence[DetectedCell], *, stop: StopToken | None = None
+) -> list[DetectedCell]:
+    """The cells with their shapes measured on the smear (uint8 RGB); see `measure_shapes`."""
+    shapes = measure_shapes(pixels, [cell.circle for cell in cells], stop=stop)
+    return [replace(cell, shape=shape) for cell, shape in zip(cells, shapes, strict=True)]
+
+
+def measure_shapes(
+    pixels: Pixels, circles: Sequence[Circle], *, stop: StopToken | None = None
+) -> list[CellShape | None]:
+    """The shape of the cell in each circle, in the circles' order.
+
+    None where there is no outline to measure: the picture's border cuts the cell, nothing is stained there, or the
+    stained piece is clearly not that circle's cell alone. A large smear is measured in tiles; `stop` is asked a tile.
+    Raises CancelledError once stopped.
+    """
+    shapes: list[CellShape | None] = [None] * len(circles)
+    if not circles or min(pixels.shape[:2]) < 16:
+        return shapes
+    token = stop or StopToken()
+    diameter = 2 * float(np.median([circle.r for circle in circles]))
+    fits = _AS_IT_IS_PX[0] <= diameter <= _AS_IT_IS_PX[1]
+    factor = 1.0 if fits else min(_WORKING_PX / diameter, _MOST_GROWN)
+    step, halo = max(round(_TILE_PX / factor), 1), math.ceil(_HALO_CELLS * diameter)
+    height, width = pixels.shape[:2]
+    for top in range(0, height, step):
+        for left in range(0, width, step):
+            token.raise_if_set()
+            x0, y0 = max(0, left - halo), max(0, top - halo)
+            x1, y1 = min(width, left + step + halo), min(height, top + step + halo)
+            near = [i for i, c in enumerate(circles) if x0 <= c.x < x1 and y0 <= c.y < y1]
+            if not near:
+                continue
+            tile = _Tile.of(pixels[y0:y1, x0:x1], [circles[i].moved(dx=-x0, dy=-y0) for i in near], factor=factor)
+            for index, shape in zip(near, tile.shapes(), strict=True):
+                c = circles[index]
+                if shape is not None and left <= c.x < left + step and top <= c.y < top + step:
+                    shapes[index] = shape.moved(dx=x0, dy=y0)
+    return shapes
+
+
+@dataclass(slots=True)
+class _Seed:
+    """A circle on its way to an outline, in working pixels: `piece` is the connected stain it lies on (0: none).
+
+    `near_border`: the border cuts that piece, perhaps through a neighbour that was not found.
+    """
+
+    x: float
+    y: float
+    r: float
+    piece: int
+    level: float = 0.0
+    alone: bool = True
+    near_border: bool = False
+    ellipse: Ellipse | None = None
+
+    def cost(self, xx: NDArray[np.float32], yy: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The power distance: 0 on the rim, negative inside. Two cells' costs are equal where their rims cross."""
+        dx, dy = xx - self.x, yy - self.y
+        if self.ellipse is None:
+            return np.asarray(dx * dx + dy * dy - self.r * self.r, np.float32)
+        e = self.ellipse
+        cos, sin = math.cos(math.radians(e.angle_deg)), math.sin(math.radians(e.angle_deg))
+        along, across = (dx * cos + dy * sin) / e.major, (dy * cos - dx * sin) / e.minor
+        return np.asarray((along * along + across * across - 1) * (e.major * e.minor), np.float32)
+
+
+@dataclass(slots=True)
+class _Tile:
+    density: NDArray[np.float32]
+    pieces: NDArray[np.int32]
+    seeds: list[_Seed]
+    factor: tuple[float, float]
+
+    @classmethod
+    def of(cls, pixels: Pixels, circles: Sequence[Circle], *, factor: float) -> _Tile:
+        work = resized(pixels, factor=factor)
+        fx, fy = work.shape[1] / pixels.shape[1], work.shape[0] / pixels.shape[0]
+        mean = (fx + fy) / 2
+        seeds = [_Seed(c.x * fx - 0.5, c.y * fy - 0.5, max(c.r * mean, 2.0), 0) for c in circles]
+        cell_px = 2 * float(np.median([seed.r for seed in seeds]))
+        stains = np.empty(0)
+
+        def level_of(density: NDArray[np.float32]) -> float:
+            nonlocal stains
+            stains = _stains(density, seeds)
+            return _RIM_LEVEL * float(np.percentile(stains, _PALEST))
+
+        front = foreground(_dark_on_light(work, seeds), cell_px=cell_px, level_of=level_of)
+        mask = front.mask
+        mask[_nuclei(front.red, seeds, cell_px=cell_px) > 0] = 0
+        _, pieces = cv2.connectedComponents(mask, connectivity=4)
+        densest = _DENSEST * float(np.median(stains))
+        for seed, stain in zip(seeds, stains, strict=True):
+            seed.level = _RIM_LEVEL * min(float(stain), densest)
+        tile = cls(front.density, np.asarray(pieces, np.int32), seeds, (fx, fy))
+        tile._find_pieces()
+        return tile
+
+    def shapes(self) -> list[CellShape | None]:
+        """Of each seed's cell, in the pixels that the tile was made of."""
+        owners = self._shared_out()
+        for _ in range(_ROUNDS):
+            for number, seed in enumerate(self.seeds, start=1):
+                if seed.piece and not seed.alone:
+                    self._refit(seed, owners, number)
+            owners = self._shared_out(owners)
+        return [self._shape(seed, owners, number) for number, seed in enumerate(self.seeds, start=1)]
+
+    def _find_pieces(self) -> None:
+        """The piece that most of a seed's middle lies on, and whether another seed lies there too."""
+        for seed in self.seeds:
+            rows, columns = self._window(seed, 0.5)
+            values = self.pieces[rows, columns].ravel()
+            counts = np.bincount(values[values > 0]) if values.size else np.zeros(0, int)
+            if counts.size and 2 * counts.max() >= values.size * 0.5:
+                seed.piece = int(counts.argmax())
+        taken = np.bincount([seed.piece for seed in self.seeds])
+        edges = (self.pieces[0], self.pieces[-1], self.pieces[:, 0], self.pieces[:, -1])
+        cut = np.unique(np.concatenate(edges))
+        for seed in self.seeds:
+            seed.alone = taken[seed.piece] == 1
+            seed.near_border = seed.piece in cut
+
+    def _shared_out(self, before: Owners | None = None) -> Owners:
+        """Number + 1 of the seed that each stained pixel belongs to, 0 elsewhere. Lone cells stay as `before`."""
+        owners = np.zeros(self.pieces.shape, np.int32)
+        if before is not None:
+            alone = np.array([0, *(seed.alone for seed in self.seeds)], np.int32)
+            owners = before * alone[before]
+        best = np.full(self.pieces.shape, np.inf, np.float32)
+        for number, seed in enumerate(self.seeds, start=1):
+            if not seed.piece or (seed.alone and before is not None):
+                continue
+            rows, columns = self._window(seed, _ALONE if seed.alone else _SHARED)
+            mine = self.pieces[rows, columns] == seed.piece
+            if seed.alone:
+                owners[rows, columns][mine] = number
+                continue
+            yy, xx = np.ogrid[rows, columns]
+            cost = seed.cost(xx.astype(np.float32), yy.astype(np.float32))
+            mine &= cost < best[rows, columns]
+            best[rows, columns][mine] = cost[mine]
+            owners[rows, columns][mine] = number
+        return owners
+
+    def _window(self, seed: _Seed, reach: float) -> tuple[slice, slice]:
+        height, width = self.pieces.shape
+        far = reach * seed.r + 1
+        return (
+            slice(max(0, math.floor(seed.y - far)), max(0, min(height, math.ceil(seed.y + far) + 1))),
+            slice(max(0, math.floor(seed.x - far)), max(0, min(width, math.ceil(seed.x + far) + 1))),
+        )
+
+    def _own(self, seed: _Seed, owners: Owners, number: int) -> tuple[NDArray[np.uint8], int, int]:
+        """1 where the seed's cell is, in a window, and the window's left and top: of the pixels that fell to it those
+        that are stained as the cell is, and its middle, pallor or not."""
+        rows, columns = self._window(seed, _ALONE if seed.alone else _SHARED)
+        yy, xx = np.ogrid[rows, columns]
+        distance = (xx - seed.x) ** 2 + (yy - seed.y) ** 2
+        stained = (self.density[rows, columns] >= seed.level) | (distance < (_MIDDLE * seed.r) ** 2)
+        mine = (owners[rows, columns] == number) & stained
+        if seed.alone and seed.near_border:
+            mine &= distance < (_NEAR_BORDER * seed.r) ** 2
+        return mine.astype(np.uint8), columns.start, rows.start
+
+    def _refit(self, seed: _Seed, owners: Owners, number: int) -> None:
+        """Let the next round share out by the ellipse that fits what the seed has now, as large as its circle: a cell
+        that took of its neighbours takes no more by that."""
+        mine, left, top = self._own(seed, owners, number)
+        fitted = fitted_ellipse(mine)
+        if fitted is not None and fitted.major < 2.5 * seed.r and fitted.minor > 0.3 * seed.r:
+            scale = seed.r / math.sqrt(fitted.major * fitted.minor)
+            centre = fitted.x + left, fitted.y + top
+            seed.ellipse = Ellipse(*centre, fitted.major * scale, fitted.minor * scale, fitted.angle_deg)
+            seed.x, seed.y = centre
+
+    def _shape(self, seed: _Seed, owners: Owners, number: int) -> CellShape | None:
+        if not seed.piece:
+            return None
+        mine, left, top = self._own(seed, owners, number)
+        found = largest_piece(mine)
+        if found is None:
+            return None
+        whole, (x, y, w, h) = found
+        height, width = self.pieces.shape
+        if x + left <= 0 or y + top <= 0 or x + w + left >= width or y + h + top >= height:
+            return None
+        fx, fy = self.factor
+        shape = shape_of(whole, left=left + 0.5, top=top + 0.5, factor=(fx, fy))
+        if shape is None:
+            return None
+        part = shape.area_px2 * fx * fy / (math.pi * seed.r * seed.r)
+        fits = _LEAST < part < _MOST and (part <= _PAIR or shape.solidity >= _PAIR_SOLIDITY)
+        return shape if fits else None
+
+
+def _dark_on_light(work: Pixels, seeds: Sequence[_Seed]) -> Pixels:
+    """The picture itself, or its negative where the circles' middles are lighter than what lies around the cells."""
+    green = work[:, :, 1]
+    within, beyond = (float(np.median(_around(green, seeds, at=part))) for part in (0.75, 1.3))
+    return work if within <= beyond else np.asarray(255 - work, np.uint8)
+
+
+def _stains(plane: NDArray[np.float32], seeds: Sequence[_Seed]) -> NDArray[np.float64]:
+    """[N]: how strongly each cell is stained towards its rim, at its better places: a long cell does not fill its
+    circle."""
+    values = np.concatenate([_around(plane, seeds, at=part) for part in _WITHIN], axis=1)
+    return np.asarray(np.percentile(values, 70, axis=1), np.float64)
+
+
+def _around(plane: NDArray[Any], seeds: Sequence[_Seed], *, at: float) -> NDArray[Any]:
+    """[N, 12]: a plane's values on each seed's circle of `at` times its radius."""
+    height, width = plane.shape
+    x, y, r = np.array([(s.x, s.y, s.r) for s in seeds])[..., None].transpose(1, 0, 2)
+    angles = np.linspace(0, 2 * np.pi, 12, endpoint=False)
+    columns = np.clip(np.rint(x + at * r * np.cos(angles)), 0, width - 1).astype(int)
+    rows = np.clip(np.rint(y + at * r * np.sin(angles)), 0, height - 1).astype(int)
+    return plane[rows, columns]
+
+
+def _nuclei(red: NDArray[np.float32], seeds: Sequence[_Seed], *, cell_px: float) -> NDArray[np.uint8]:
+    """255 on and around the nuclei of white cells; platelets that lie on a red cell do not cut a hole into it."""
+    level = max(_NUCLEUS * float(np.percentile(_stains(red, seeds), 80)), _NUCLEUS_LEAST)
+    nucleus = (red > level).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(nucleus)
+    large = stats[:, cv2.CC_STAT_AREA] > 0.25 * cell_px * cell_px
+    large[0] = False
+    if not large.any():
+        return np.zeros_like(nucleus)
+    side = max(3, round(0.12 * cell_px) | 1)
+    return np.asarray(cv2.dilate(large[labels].astype(np.uint8) * 255, np.ones((side, side), np.uint8)), np.uint8)

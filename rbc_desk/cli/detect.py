@@ -23,13 +23,17 @@ def run(
     preset: Annotated[
         str | None, typer.Option("--preset", help="A microscope's detector and settings, saved in the window.")
     ] = None,
+    shapes: Annotated[
+        Path | None,
+        typer.Option("--shapes", metavar="CSV", help="Measure outlines too: axes, area, elongation, outline a cell."),
+    ] = None,
     workers: Annotated[
         int | None, typer.Option("--workers", min=1, help="Smears looked at side by side; all cores if not given.")
     ] = None,
     json: JsonFlag = False,
 ) -> None:
     from rbc_desk.services import detection, presets
-    from rbc_desk.services.tables import write_cells
+    from rbc_desk.services.tables import write_cells, write_shapes
 
     params = setting_values(settings or [])
     if preset is not None:
@@ -39,14 +43,22 @@ def run(
     found = []
     with stoppable() as stop, ProgressLine(json_lines=json) as progress:
         work = detection.detect_files(
-            images, detector=detector, params=params, workers=workers, report=progress, stop=stop
+            images,
+            detector=detector,
+            params=params,
+            shapes=shapes is not None,
+            workers=workers,
+            report=progress,
+            stop=stop,
         )
         for item in work:
             if item.error is not None:
                 progress.trouble(str(item.path), str(item.error))
             else:
-                found.append((item.path.name, item.cells))
-    rows = write_cells(output, found)
+                found.append(item)
+    rows = write_cells(output, [(item.path.name, item.cells) for item in found])
+    if shapes is not None:
+        write_shapes(shapes, found)
     if json:
         say_json({"images": len(found), "cells": rows, "unreadable": progress.troubles, "output": str(output)})
     else:

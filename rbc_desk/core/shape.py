@@ -9,6 +9,9 @@ from typing import Any
 
 from rbc_desk.core.geometry import Ellipse
 
+FIGURES = ("major_px", "minor_px", "angle_deg", "elongation", "area_px2", "circularity", "solidity")
+"""The columns of a table of shapes, in the order of `CellShape.figures`; axes are whole, not halves."""
+
 # Normal cells of real smears stay within these but for a few in a hundred (benchmarks/shapes.py).
 _ROUND_ELONGATION = 1.25
 _ROUND_SOLIDITY = 0.93
@@ -52,6 +55,20 @@ class CellShape:
     def points(self) -> tuple[tuple[float, float], ...]:
         """The outline's corners."""
         return tuple(zip(self.outline[::2], self.outline[1::2], strict=True))
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """What is measured, as the texts of a table (`FIGURES`)."""
+        e = self.ellipse
+        return (
+            f"{2 * e.major:.2f}",
+            f"{2 * e.minor:.2f}",
+            f"{e.angle_deg:.1f}",
+            f"{e.elongation:.3f}",
+            f"{self.area_px2:.1f}",
+            f"{self.circularity:.3f}",
+            f"{self.solidity:.3f}",
+        )
 
     def moved(self, *, dx: float, dy: float) -> CellShape:
         shifted = tuple(value + (dy if i % 2 else dx) for i, value in enumerate(self.outline))

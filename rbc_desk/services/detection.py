@@ -101,8 +101,11 @@ def _search_smear(
     project: Project, find: Detector, info: SmearInfo, *, stop: StopToken | None
 ) -> Sequence[DetectedCell] | RbcDeskError:
     """Any thread. What went wrong with this smear is a result too; raises CancelledError once stopped."""
+    from rbc_desk.imaging.shape import with_shapes
+
     try:
-        return find(library.load_pixels(project, smear_id=info.id), stop=stop)
+        pixels = library.load_pixels(project, smear_id=info.id)
+        return with_shapes(pixels, find(pixels, stop=stop), stop=stop)
     except RbcDeskError as error:
         if stop is not None:
             stop.raise_if_set()
@@ -149,6 +152,7 @@ def _store(
                     "r": cell.circle.r,
                     "score": cell.score,
                     "at_border": cell.at_border,
+                    "shape": cell.shape.as_row() if cell.shape is not None else None,
                     "state": CellState.PROPOSED,
                 }
                 for cell in new
@@ -164,11 +168,12 @@ def _same(a: Circle, b: Circle) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class FileCells:
-    """The cells of one loose image file, or the reason why there are none."""
+    """The cells of one loose image file, or the reason why there are none. `um_per_px`: as the file says, if it does."""
 
     path: Path
     cells: tuple[DetectedCell, ...]
     error: RbcDeskError | None = None
+    um_per_px: float | None = None
 
 
 def detect_files(
@@ -176,13 +181,14 @@ def detect_files(
     *,
     detector: str | None = None,
     params: dict[str, Any] | None = None,
+    shapes: bool = False,
     workers: int | None = None,
     report: Reporter = silent,
     stop: StopToken | None = None,
 ) -> Iterator[FileCells]:
     """Find the cells on image files, folders and globs; an unreadable one carries its error.
 
-    `workers` threads (None: one a core) look; the files come in their order. Raises CancelledError when stopped.
+    With `shapes` their outlines are measured as well. `workers` threads (None: one a core) look; the files come in their order. Raises CancelledError when stopped.
     """
     from rbc_desk.imaging.detect import DETECTORS
     from rbc_desk.imaging.read import find_images
@@ -190,17 +196,22 @@ def detect_files(
     find = DETECTORS[detector or default_detector()].make(params)
     files = find_images([Path(path) for path in paths])
     report(Progress(0, len(files), files[0].name if files else ""))
-    search = partial(_search_file, find, stop=stop)
+    search = partial(_search_file, find, shapes=shapes, stop=stop)
     for index, (path, found) in enumerate(in_order(search, files, workers=workers, stop=stop), start=1):
         yield found
         report(Progress(index, len(files), path.name))
 
 
-def _search_file(find: Detector, path: Path, *, stop: StopToken | None) -> FileCells:
+def _search_file(find: Detector, path: Path, *, shapes: bool, stop: StopToken | None) -> FileCells:
     from rbc_desk.imaging.read import read_image
+    from rbc_desk.imaging.shape import with_shapes
 
     try:
-        return FileCells(path, tuple(find(read_image(path).pixels, stop=stop)))
+        image = read_image(path)
+        cells = find(image.pixels, stop=stop)
+        if shapes:
+            cells = with_shapes(image.pixels, cells, stop=stop)
+        return FileCells(path, tuple(cells), um_per_px=image.um_per_px)
     except RbcDeskError as error:
         if stop is not None:
             stop.raise_if_set()

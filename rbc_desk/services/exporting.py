@@ -53,6 +53,7 @@ def export(
             reader=project.reader,
             png=crops[item.cell.id].png if item.cell.id in crops else None,
             um_per_px=smears[item.smear_id].um_per_px,
+            shape=item.cell.shape,
         )
         for item in labelled
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.changes import ChangeSet, Entity
@@ -10,6 +11,7 @@ from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.geometry import Circle
 from rbc_desk.services.project import Project
 
+_SAME_RADIUS_PX = 1e-6
 
 def cells(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
     """Every cell of a smear, rejected ones included; others' labels are on it unless the reader is blinded."""
@@ -49,11 +51,24 @@ def add_cell(project: Project, *, smear_id: int, circle: Circle, code: str | Non
 
 
 def reshape_cells(project: Project, *, circles: Mapping[int, Circle]) -> ChangeSet:
-    """Give cells (by id) other circles: moved, resized."""
+    """Give cells (by id) other circles: a moved cell takes its outline along, a resized one loses it."""
+    from rbc_desk.store import queries
+
+    before = {cell.id: cell for cell in queries.cells_by_id(project.store, tuple(circles), reader=project.reader)}
     op = "Move or resize a cell" if len(circles) == 1 else f"Move {len(circles)} cells"
     with project.store.transact(op, reader=project.reader) as tx:
-        tx.update_many(Entity.CELL, {i: {"x": c.x, "y": c.y, "r": c.r} for i, c in circles.items()})
+        tx.update_many(
+            Entity.CELL,
+            {i: {"x": c.x, "y": c.y, "r": c.r, "shape": _shape_at(before.get(i), c)} for i, c in circles.items()},
+        )
     return tx.changeset
+
+
+def _shape_at(cell: Cell | None, circle: Circle) -> dict[str, Any] | None:
+    """The row of a cell's outline once it has that circle."""
+    if cell is None or cell.shape is None or abs(circle.r - cell.circle.r) > _SAME_RADIUS_PX:
+        return None
+    return cell.shape.moved(dx=circle.x - cell.circle.x, dy=circle.y - cell.circle.y).as_row()
 
 
 def reshape_cell(project: Project, *, cell_id: int, circle: Circle) -> ChangeSet:

@@ -8,11 +8,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import TYPE_CHECKING
 
 from rbc_desk.core.cells import AnnotatedCell, DetectedCell
 from rbc_desk.core.errors import RbcDeskError, storage_error
 from rbc_desk.core.files import write_text
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.shape import FIGURES
+
+if TYPE_CHECKING:
+    from rbc_desk.services.detection import FileCells
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,28 @@ def write_cells(path: Path, found: Iterable[tuple[str, Sequence[DetectedCell]]])
         for cell in cells:
             c = cell.circle
             writer.writerow((image, f"{c.x:.2f}", f"{c.y:.2f}", f"{c.r:.2f}", f"{cell.score:.4f}"))
+            rows += 1
+    write_text(path, out.getvalue())
+    return rows
+
+
+def write_shapes(path: Path, found: Iterable[FileCells]) -> int:
+    """Write a line a cell with what was measured of its outline, and the outline as `x,y x,y ...`; return the rows.
+
+    The columns of a cell without an outline are empty; `um_per_px` where the file says it. Raises StorageError.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("image", "x", "y", "r", "score", *FIGURES, "um_per_px", "outline"))
+    rows = 0
+    for item in found:
+        scale = f"{item.um_per_px:.5f}" if item.um_per_px else ""
+        for cell in item.cells:
+            c, shape = cell.circle, cell.shape
+            place = (f"{c.x:.2f}", f"{c.y:.2f}", f"{c.r:.2f}", f"{cell.score:.4f}")
+            figures = shape.figures if shape else ("",) * len(FIGURES)
+            outline = " ".join(f"{x:.1f},{y:.1f}" for x, y in shape.points) if shape else ""
+            writer.writerow((item.path.name, *place, *figures, scale, outline))
             rows += 1
     write_text(path, out.getvalue())
     return rows

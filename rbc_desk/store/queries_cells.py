@@ -10,6 +10,7 @@ from sqlalchemy import Row, Select, Text, and_, cast, select
 
 from rbc_desk.core.cells import Cell, CellState, Prediction, ReaderLabel
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.shape import CellShape
 from rbc_desk.store.queries_readers import agreed_by_others, others_labels
 from rbc_desk.store.rows import LabelledCell
 from rbc_desk.store.schema import CellLabelRow, CellRow, ModelTable, PredictionTable, SmearRow, SpecimenRow
@@ -112,6 +113,7 @@ def _cells_query(reader: str) -> Select[*tuple[Any, ...]]:
             word.code.label("predicted"),
             cast(word.probabilities, Text).label("odds"),
             word.model_id,
+            cast(CellRow.shape, Text).label("shape"),
         )
         .select_from(CellRow)
         .outerjoin(label, and_(label.cell_id == CellRow.id, label.is_current, label.reader == reader))
@@ -135,8 +137,10 @@ def _made(
     told = others or {}
     # One decoding for all rows instead of one each: a third of the time of a smear with 5000 predictions.
     all_odds = iter(json.loads("[" + ",".join(row.odds for row in rows if row.odds is not None) + "]"))
+    shapes = iter(json.loads("[" + ",".join(row.shape for row in rows if row.shape is not None) + "]"))
     for row in rows:
         cell_id, smear_id, x, y, r, state, version, score, run_id, label, reader, at, predicted, _, model_id, *_ = row
+        shape = None if row.shape is None else CellShape.from_row(next(shapes))
         prediction = None
         if predicted is not None:
             odds = tuple(next(all_odds))
@@ -144,5 +148,5 @@ def _made(
         circle = Circle(x, y, r)
         yield Cell(
             cell_id, smear_id, circle, _STATES[state], version, score, run_id, label, reader, prediction, at,
-            told.get(cell_id, ()),
+            told.get(cell_id, ()), shape,
         )  # fmt: skip

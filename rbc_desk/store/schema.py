@@ -98,6 +98,7 @@ class CellRow(Base):
     r: Mapped[float]
     score: Mapped[float | None]
     at_border: Mapped[bool] = mapped_column(default=False, server_default=FALSE)
+    shape: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     state: Mapped[str]
     row_version: Mapped[int]
     removed: Mapped[bool] = mapped_column(default=False, server_default=FALSE)

@@ -212,7 +212,7 @@ class Transaction(DerivedWrites):
     def _filled(self, entity: Entity, row: Mapping[str, Any]) -> dict[str, Any]:
         values = {k: _plain(v) for k, v in row.items()}
         if entity is Entity.CELL:
-            defaults = {"run_id": None, "score": None, "at_border": False, "row_version": 1}
+            defaults = {"run_id": None, "score": None, "at_border": False, "shape": None, "row_version": 1}
             return defaults | values | self._stamp(entity)
         if entity is Entity.SMEAR:
             return {

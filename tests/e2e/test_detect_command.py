@@ -61,3 +61,17 @@ def test_a_preset_saved_in_the_window_serves_the_command_line(tmp_path: Path) ->
 @pytest.mark.parametrize("workers", ["0", "many"])
 def test_workers_that_cannot_be_are_wrong_use(tmp_path: Path, workers: str) -> None:
     assert detect(tmp_path, "--workers", workers)[0].returncode == 2
+
+
+def test_shapes_are_a_table_of_their_own_and_leave_the_cells_table_as_it_is(tmp_path: Path) -> None:
+    _, plain = detect(tmp_path)
+    _, rows = detect(tmp_path, "--shapes", str(tmp_path / "shapes.csv"))
+    assert rows == plain
+    with (tmp_path / "shapes.csv").open(encoding="utf-8") as file:
+        shapes = list(csv.DictReader(file))
+    assert [(s["image"], s["x"], s["r"]) for s in shapes] == [(row["image"], row["x"], row["r"]) for row in rows]
+    measured = [s for s in shapes if s["major_px"]]
+    assert len(measured) > 0.7 * len(shapes)
+    for s in measured:
+        assert float(s["elongation"]) == pytest.approx(float(s["major_px"]) / float(s["minor_px"]), abs=0.01)
+        assert len(s["outline"].split()) >= 3

@@ -10,6 +10,7 @@ from pathlib import Path
 from rbc_desk.core.cells import AnnotatedCell
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.files import write_text
+from rbc_desk.core.shape import FIGURES
 from rbc_desk.store.exchange.images import finite, natural, text_of
 from rbc_desk.store.exchange.registry import AnnotatedSmear, ExportedCell
 
@@ -47,15 +48,17 @@ def read_csv(source: Path) -> list[AnnotatedSmear]:
 
 
 def write_csv(folder: Path, cells: Sequence[ExportedCell]) -> None:
-    """Write cells.csv into `folder`; `read_csv` reads it. Diameters need a scale. Raises StorageError."""
+    """Write cells.csv into `folder`; `read_csv` reads it. Diameters need a scale; axes and
+    what else is measured of the outline is empty where a cell has none. Raises StorageError."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("image", "specimen", "x", "y", "r", "class", "reader", "diameter_um"))
+    writer.writerow(("image", "specimen", "x", "y", "r", "class", "reader", *FIGURES, "diameter_um"))
     for cell in cells:
         c = cell.circle
         place = (f"{c.x:.2f}", f"{c.y:.2f}", f"{c.r:.2f}")
         size = f"{c.diameter * cell.um_per_px:.3f}" if cell.um_per_px else ""
-        writer.writerow((cell.image, cell.specimen, *place, cell.code, cell.reader, size))
+        figures = cell.shape.figures if cell.shape is not None else ("",) * len(FIGURES)
+        writer.writerow((cell.image, cell.specimen, *place, cell.code, cell.reader, *figures, size))
     write_text(folder / "cells.csv", out.getvalue())
 
 

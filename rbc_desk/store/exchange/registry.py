@@ -9,6 +9,7 @@ from pathlib import Path
 from rbc_desk.core.cells import AnnotatedCell
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.registry import NoParams, Registry
+from rbc_desk.core.shape import CellShape
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class ExportedCell:
     reader: str
     png: bytes | None
     um_per_px: float | None = None
+    shape: CellShape | None = None
 
 
 Importer = Callable[[Path], list[AnnotatedSmear]]
@@ -69,7 +71,7 @@ def _csv(params: NoParams) -> Importer:
     return read_csv
 
 
-@EXPORTERS.register("csv", summary="A table of the labelled cells: image,specimen,x,y,r,class,reader,diameter_um.")
+@EXPORTERS.register("csv", summary="A table of the labelled cells: place, class, reader, sizes and shapes.")
 def _write_csv(params: NoParams) -> Exporter:
     from rbc_desk.store.exchange.csv_table import write_csv
 

@@ -90,7 +90,7 @@ class Circle:
 
 @dataclass(frozen=True, slots=True)
 class Ellipse:
-    """Centre, semi-axes in pixels, and the angle of the major axis: degrees from x towards y (down), 0 <= angle < 180.
+    """Centre, semi-axes in pixels, and the major axis's angle: degrees from x towards y (down), 0 <= angle < 180.
 
     Raises ValueError where a number is not finite, an axis is not positive or they stand the wrong way round.
     """

@@ -1,4 +1,4 @@
-"""From the pixels of one cell to its shape: the ellipse of equal moments, a smooth outline, and what these measure."""
+"""From the pixels of one cell to its shape: the ellipse of equal moments, a smooth outline, what these measure."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def shape_of(mask: Mask, *, left: float, top: float, factor: tuple[float, float]
         area_px2=area / scale**2,
         circularity=min(1.0, 4 * math.pi * area / perimeter**2),
         solidity=min(1.0, area / max(hull, 1e-6)),
-        outline=tuple(float(v) for v in ((corners + (left, top)) / factor).ravel()),
+        outline=tuple(float(v) for v in ((corners + np.array((left, top))) / factor).ravel()),
     )
 
 

@@ -53,8 +53,11 @@ def render_shapes(
     blur_px: float = 0.8,
     noise: float = 2.0,
 ) -> tuple[NDArray[np.uint8], tuple[ShapedCell, ...]]:
-    """A smear with these cells, uint8 RGB, and the cells with the truth of what was drawn; a given ellipse says where,
-    how large and how turned. `tint` scales the glass's colour, `pallor` lightens the middles by that part."""
+    """A smear with these cells, uint8 RGB, and the cells with the truth of what was drawn.
+
+    A given ellipse says where, how large and how turned. `tint` scales the glass's colour, `pallor` lightens the
+    middles by that part.
+    """
     rng = np.random.default_rng(seed)
     density = np.zeros((height, width), np.float32)
     drawn = []
@@ -104,7 +107,7 @@ def _placed(points: Points, ellipse: Ellipse) -> Points:
     scaled = turned * (ellipse.major / own.major, ellipse.minor / own.minor)
     turn = np.radians(ellipse.angle_deg)
     there = scaled @ np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
-    return np.asarray(there + (ellipse.x, ellipse.y), np.float64)
+    return np.asarray(there + np.array((ellipse.x, ellipse.y)), np.float64)
 
 
 def _filled(points: Points, *, width: int, height: int) -> NDArray[np.float32]:
@@ -113,4 +116,4 @@ def _filled(points: Points, *, width: int, height: int) -> NDArray[np.float32]:
     corners = np.rint((points * _FINE - 0.5) * 2**_SUB).astype(np.int32)
     cv2.fillPoly(fine, [corners], 255, lineType=cv2.LINE_8, shift=_SUB)
     small = cv2.resize(fine, (width, height), interpolation=cv2.INTER_AREA)
-    return np.asarray(small, np.float32) / 255
+    return np.asarray(small, np.float32) / np.float32(255)

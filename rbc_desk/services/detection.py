@@ -168,7 +168,7 @@ def _same(a: Circle, b: Circle) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class FileCells:
-    """The cells of one loose image file, or the reason why there are none. `um_per_px`: as the file says, if it does."""
+    """The cells of one loose image file, or the reason why there are none. `um_per_px`: None where it says none."""
 
     path: Path
     cells: tuple[DetectedCell, ...]
@@ -188,7 +188,8 @@ def detect_files(
 ) -> Iterator[FileCells]:
     """Find the cells on image files, folders and globs; an unreadable one carries its error.
 
-    With `shapes` their outlines are measured as well. `workers` threads (None: one a core) look; the files come in their order. Raises CancelledError when stopped.
+    With `shapes` their outlines are measured as well. `workers` threads (None: one a core) look; the files come in
+    their order. Raises CancelledError when stopped.
     """
     from rbc_desk.imaging.detect import DETECTORS
     from rbc_desk.imaging.read import find_images

@@ -13,6 +13,7 @@ from rbc_desk.services.project import Project
 
 _SAME_RADIUS_PX = 1e-6
 
+
 def cells(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
     """Every cell of a smear, rejected ones included; others' labels are on it unless the reader is blinded."""
     from rbc_desk.store import queries

@@ -59,7 +59,7 @@ def test_what_is_long_or_dented_is_not_round() -> None:
 )
 def test_what_cannot_be_is_refused(fault: dict) -> None:
     values = {"area_px2": 9.0, "circularity": 1.0, "solidity": 1.0, "outline": (0, 0, 3, 0, 3, 3)}
-    with pytest.raises(ValueError, match="outline|lie in"):
+    with pytest.raises(ValueError, match=r"outline|lie in"):
         CellShape(Ellipse(0, 0, 2, 1, 0), **(values | fault))
 
 

@@ -142,7 +142,9 @@ def test_a_cell_that_the_border_cuts_and_a_circle_on_glass_have_none() -> None:
 
 
 def test_a_smear_in_tiles_gives_what_it_gives_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    cells = [ellipse(60 + 90 * i, 60 + 90 * j, major=22, aspect=1.6, angle=25 * i) for i in range(5) for j in range(4)]
+    cells = [
+        ellipse(60 + 90 * i, 60 + 90 * j, major=22, aspect=1.6, angle=25 * i) for i in range(5) for j in range(4)
+    ]
     pixels, truth = render_shapes(cells, width=480, height=390)
     circles = [cell.circle for cell in truth]
     whole = measure_shapes(pixels, circles)

@@ -3,7 +3,7 @@
 python benchmarks/shapes.py [--limit 40]
 
 Cells are found by the default detector; a label belongs to the nearest circle it lies in. AUROC: how often a cell of
-the class is longer (more elongated) or more dented (less solid) than a normal one, over all pairs. Chula's elliptocytes
+the class is longer (more elongated) or more dented (less solid) than a normal one, over all pairs. The elliptocytes
 come from another source than the rest (another background), which the outline does not look at.
 """
 

@@ -26,7 +26,7 @@ def project(tmp_path: Path):
     Image.fromarray(render_shapes(cells, width=410, height=320)[0]).save(tmp_path / "long.png")
     project = create_project(tmp_path / "project", reader="Ann")
     library.add_smears(project, [tmp_path / "long.png"])
-    detection.detect_smears(project, smear_ids=[1], detector="hough")
+    detection.detect_smears(project, smear_ids=[1])
     yield project
     project.close()
 

@@ -81,6 +81,7 @@ LABEL_ACTIONS: dict[str, PageActionSpec] = {
         PageActionSpec("detectButton", "Find cells", (), "detect"),
         PageActionSpec("fitButton", "Fit", ("F",), "fit", "fit the smear", "The picture"),
         PageActionSpec("oneToOneButton", "1:1", ("Ctrl+0",), "", "one to one", "The picture"),
+        PageActionSpec("calibrateAction", "Scale", (), "", "", "The picture"),
         PageActionSpec("overlayButton", "Circles", ("X",), "", "hide or show the circles", "The picture"),
         PageActionSpec("nextSmearAction", "Next smear", ("PgDown", "D"), "next", "next smear", "The picture"),
         PageActionSpec(

@@ -155,6 +155,13 @@ class Desk(QObject):
         self.project_changed.emit(project)
         return project
 
+    def keep_setting(self, **changes: Any) -> bool:
+        """Remember settings for the next start, too. False where they could not be kept (told as a trouble)."""
+        saved = self.guard(files.save, settings_file(), **changes)
+        if saved is not None:
+            self.settings = saved
+        return saved is not None
+
     # who reads
 
     @property
@@ -176,10 +183,8 @@ class Desk(QObject):
 
         project = self.project
         checked = self.guard(readers.checked_name, name)
-        saved = self.guard(files.save, settings_file(), reader=checked) if checked is not None else None
-        if checked is None or saved is None:
+        if checked is None or not self.keep_setting(reader=checked):
             return False
-        self.settings = saved
         if project is not None and checked != project.reader:
             seen = self.guard(readers.as_reader, project, name=checked)
             if seen is None:

@@ -39,6 +39,7 @@ from rbc_desk.ui.sample import open_sample
 from rbc_desk.ui.status import Status
 from rbc_desk.ui.theme import GRID
 from rbc_desk.ui.top_bar import TopBar
+from rbc_desk.ui.widgets.texts import tight
 from rbc_desk.ui.window_state import WindowState
 
 _PAGES = (
@@ -98,8 +99,7 @@ class MainWindow(QMainWindow):
         central = QWidget()
         layout = QHBoxLayout(central)
         for box in (layout, column):
-            box.setContentsMargins(0, 0, 0, 0)
-            box.setSpacing(0)
+            tight(box)
         layout.addWidget(self.rail)
         layout.addLayout(column, 1)
         self.setCentralWidget(central)
@@ -109,6 +109,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self.go)
+        self.status.calibration_wanted.connect(self.calibrate)
         self.readers.other_wanted.connect(self.reader_bar.ask_for_another)
         self.banner.details_wanted.connect(self.show_error)
         self.desk.trouble.connect(self.banner.tell)
@@ -258,6 +259,11 @@ class MainWindow(QMainWindow):
     def unsure(self, verb: str) -> None:
         unsure_cells(self.stack.currentWidget(), verb=verb)
 
+    @Slot()
+    def calibrate(self) -> None:
+        self.go("label")
+        self.page("label").calibrate()  # type: ignore[attr-defined]
+
     def change_reader(self) -> None:
         self.reader_bar.ask_for_another()
 
@@ -271,8 +277,6 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def show_error(self, error: JobError) -> None:
         show_error(error, log_path=log_file(), parent=self)
-
-    # the window itself
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_paths(event.mimeData()):

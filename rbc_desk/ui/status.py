@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTime, QTimer, Slot
+from PySide6.QtCore import QObject, QTime, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from rbc_desk.core.changes import ChangeSet, Topic
@@ -97,20 +97,27 @@ class RunningJob(QWidget):
 
 
 class Status(QObject):
-    """Fills a status bar and keeps it true, from the desk's signals."""
+    """Fills a status bar and keeps it true, from the desk's signals. `calibration_wanted`: the scale was clicked."""
+
+    calibration_wanted = Signal()
 
     def __init__(self, desk: Desk, *, bar: QStatusBar) -> None:
         super().__init__(bar)
         self._desk = desk
         self.saved = QLabel(objectName="savedLabel")
         self.reviewed = QLabel(objectName="reviewedLabel")
-        self.scale = QLabel(objectName="scaleLabel")
+        self.scale = QToolButton(objectName="scaleLabel", autoRaise=True)
+        self.scale.setProperty("quiet", True)
+        self.scale.setFont(tabular_font())
+        self.scale.setToolTip(self.tr("The scale of the smear in hand: click to calibrate"))
+        self.scale.clicked.connect(self.calibration_wanted)
         bar.setSizeGripEnabled(False)
-        for label in (self.saved, self.reviewed, self.scale):
+        for label in (self.saved, self.reviewed):
             label.setFont(tabular_font())
             label.setProperty("muted", True)
             label.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
             bar.addWidget(label)
+        bar.addWidget(self.scale)
         bar.addPermanentWidget(RunningJob(desk))
         # many small changes in a row (a held key) cost one count, not one each
         self._later = QTimer(self, singleShot=True, interval=_COALESCE_MS)
@@ -139,7 +146,7 @@ class Status(QObject):
         self._later.stop()
         project = self._desk.project
         self.reviewed.clear()
-        self.scale.clear()
+        self.scale.hide()
         if project is None:
             return
         from rbc_desk.services import library
@@ -152,3 +159,4 @@ class Status(QObject):
         here = next((smear for smear in smears if smear.id == self._desk.smear_id), None)
         if here is not None:
             self.scale.setText(f"{here.um_per_px:.3f} µm/px" if here.um_per_px else self.tr("not calibrated"))
+            self.scale.show()

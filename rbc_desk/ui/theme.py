@@ -192,6 +192,9 @@ QToolButton[bar="true"] { border: 1px solid transparent; border-radius: 6px; pad
 QToolButton[bar="true"]:hover { background: @hover@; }
 QToolButton[bar="true"]:checked { background: @soft@; border-color: @accent@; }
 QToolButton[bar="true"]:focus { border-color: @accent@; }
+QToolButton[quiet="true"] { border: 1px solid transparent; border-radius: 6px; padding: 3px 8px; color: @muted@; }
+QToolButton[quiet="true"]:hover { background: @hover@; color: @text@; }
+QToolButton[quiet="true"]:focus { border-color: @accent@; }
 QToolButton[chip="true"] { background: @soft@; border: 1px solid @accent@; border-radius: 6px; padding: 5px 10px;
     font-weight: 600; }
 QToolButton[chip="true"]:hover { background: @hover@; }

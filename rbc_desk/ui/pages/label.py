@@ -20,7 +20,9 @@ from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.pages.label_actions import LabelActions
 from rbc_desk.ui.pages.label_edits import LabelEdits
 from rbc_desk.ui.pages.label_empty import NoCellsHint, NoSmears
+from rbc_desk.ui.pages.label_odds import ModelOdds
 from rbc_desk.ui.pages.label_panel import LabelPanel
+from rbc_desk.ui.pages.label_scale import CalibrationCard
 from rbc_desk.ui.pages.label_strip import SmearStrip
 
 if TYPE_CHECKING:
@@ -52,12 +54,13 @@ class LabelPage(Page):
         self.strip = SmearStrip(
             previous=self.acts.previous,
             next_=self.acts.next,
-            view_actions=(self.acts.fit, self.acts.one_to_one, self.acts.circles),
+            view_actions=(self.acts.fit, self.acts.one_to_one, self.acts.calibrate, self.acts.circles),
         )
+        self.scale_card = CalibrationCard(desk, canvas=self.canvas)
         self.cells: tuple[Cell, ...] = ()
         self.classes: ClassSet | None = None
         self._smears: tuple[SmearInfo, ...] = ()
-        self._model_codes: dict[int, tuple[str, ...]] = {}
+        self._odds = ModelOdds()
         self._shown_id = 0  # the smear whose picture is on the canvas
         self._wanted_id = 0  # the smear whose picture is there or on its way
         self._stale = True
@@ -92,6 +95,7 @@ class LabelPage(Page):
         bottom = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
         picture.addWidget(self.canvas, 0, 0)
         picture.addWidget(self._hint, 0, 0, bottom)  # over the picture
+        picture.addWidget(self.scale_card, 0, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.strip)
         column.addLayout(picture, 1)
         self._body = QStackedLayout(self)
@@ -103,6 +107,8 @@ class LabelPage(Page):
         acts.previous.triggered.connect(lambda: self._step_smear(-1))
         acts.next.triggered.connect(lambda: self._step_smear(1))
         acts.detect.triggered.connect(self.detect)
+        acts.calibrate.toggled.connect(self.scale_card.set_open)
+        self.scale_card.open_changed.connect(acts.calibrate.setChecked)
         self.panel.class_chosen.connect(self.edits.give)
         self.panel.advance.toggled.connect(self._on_advance_toggled)
         self.panel.show_rejected.toggled.connect(self.canvas.set_show_rejected)
@@ -127,7 +133,7 @@ class LabelPage(Page):
         self._stale = False
         project = self.desk.project
         self._smears = (self.desk.guard(library.smears, project) or ()) if project else ()
-        self._model_codes = {}
+        self._odds.forget()
         self._read_classes(project)
         self._body.setCurrentIndex(1 if self._smears else 0)
         self._show_smear()
@@ -144,9 +150,18 @@ class LabelPage(Page):
         self.acts.previous.setEnabled(bool(smear_id) and order[0] != smear_id)
         self.acts.next.setEnabled(bool(smear_id) and order[-1] != smear_id)
         self.acts.set_smear_shown(bool(smear_id))
+        self._show_scale(next((s for s in self._smears if s.id == smear_id), None))
         if smear_id != self._wanted_id:
             self._load(smear_id)
         self._show_cells()
+
+    def _show_scale(self, info: SmearInfo | None) -> None:
+        alike = sum(info is not None and s.specimen == info.specimen for s in self._smears)
+        self.scale_card.show_smear(info, n_specimen=alike, n_project=len(self._smears))
+
+    def calibrate(self) -> None:
+        """Open the card that says how many micrometres a pixel is."""
+        self.acts.calibrate.setChecked(True)
 
     def _load(self, smear_id: int) -> None:
         """Have the picture read and scaled in a job; until then the smear shows no cells."""
@@ -211,24 +226,9 @@ class LabelPage(Page):
             chosen[0],
             pixels=levels.pixels if levels is not None else None,
             classes=self.classes,
-            odds=self._odds(chosen[0]),
+            odds=self._odds.of(chosen[0], project=self.desk.project, classes=self.classes),
             um_per_px=info.um_per_px if info is not None else None,
         )
-
-    def _odds(self, cell: Cell) -> list[tuple[str, str, float]]:
-        """Name, colour and probability of the predicted classes; none where there is no prediction."""
-        if cell.prediction is None or self.classes is None or self.desk.project is None:
-            return []
-        if cell.prediction.model_id not in self._model_codes:
-            from rbc_desk.services import evaluation
-
-            self._model_codes = {model.id: model.codes for model in evaluation.models(self.desk.project)}
-        codes = self._model_codes.get(cell.prediction.model_id, ())
-        known = {c.code: c for c in self.classes}
-        return [
-            (known[code].name, known[code].colour, share) if code in known else (code, "#808080", share)
-            for code, share in zip(codes, cell.prediction.probabilities, strict=False)
-        ]
 
     # what others did
 

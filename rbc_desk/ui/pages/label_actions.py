@@ -41,6 +41,9 @@ class LabelActions(QObject):
         canvas.draw_mode_changed.connect(self._on_draw_mode_changed)
         self.fit = made("fitButton", canvas.fit)
         self.one_to_one = made("oneToOneButton", lambda: canvas.zoom_to(1.0))
+        self.calibrate = made("calibrateAction", None)
+        self.calibrate.setCheckable(True)
+        self.calibrate.setToolTip(self.tr("Calibrate: how many micrometres a pixel is"))
         self.circles = made("overlayButton", None)
         self.circles.setCheckable(True)
         self.circles.setChecked(True)
@@ -107,7 +110,7 @@ class LabelActions(QObject):
         return menu
 
     def set_smear_shown(self, shown: bool) -> None:
-        for action in (self.add, self.fit, self.one_to_one, self.circles):
+        for action in (self.add, self.fit, self.one_to_one, self.circles, self.calibrate):
             action.setEnabled(shown)
 
     @Slot(bool)

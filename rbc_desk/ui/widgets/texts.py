@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from rbc_desk.ui.theme import GRID, heading_font
+
+
+def tight(box: QBoxLayout) -> None:
+    """No margins and no spacing."""
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(0)
 
 
 def heading(text: str, *, scale: float = 1.4) -> QLabel:

@@ -15,6 +15,9 @@ from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.files import write_text
 from rbc_desk.settings.model import Settings
 
+# A name that was asked for was given, also where it happens to be the login name.
+_ALWAYS_WRITTEN = {"reader"}
+
 
 def load(path: Path) -> tuple[Settings, str]:
     """The settings and "" or, where the file was broken, a message that says so.
@@ -47,7 +50,8 @@ def save(path: Path, **changes: Any) -> Settings:
         document = tomlkit.document()
     defaults = Settings.model_construct()
     for name, value in changes.items():
-        _put(document, name, None if value == getattr(defaults, name, None) else value)
+        same = name not in _ALWAYS_WRITTEN and value == getattr(defaults, name, None)
+        _put(document, name, None if same else value)
     try:
         settings = Settings(**_without_environment(dict(document.unwrap())))
     except ValidationError as error:

@@ -13,9 +13,8 @@ from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Event
 from rbc_desk.core.splits import DEFAULT_SPLIT
-from rbc_desk.settings import files
 from rbc_desk.settings.model import Settings
-from rbc_desk.settings.paths import recent_file, settings_file
+from rbc_desk.settings.paths import recent_file
 from rbc_desk.settings.recent import RecentProjects
 from rbc_desk.ui.bus import ChangeBus
 from rbc_desk.ui.crop_keeper import CropKeeper
@@ -155,13 +154,6 @@ class Desk(QObject):
         self.project_changed.emit(project)
         return project
 
-    def keep_setting(self, **changes: Any) -> bool:
-        """Remember settings for the next start, too. False where they could not be kept (told as a trouble)."""
-        saved = self.guard(files.save, settings_file(), **changes)
-        if saved is not None:
-            self.settings = saved
-        return saved is not None
-
     # who reads
 
     @property
@@ -183,7 +175,7 @@ class Desk(QObject):
 
         project = self.project
         checked = self.guard(readers.checked_name, name)
-        if checked is None or not self.keep_setting(reader=checked):
+        if checked is None or not self.change_settings(reader=checked):
             return False
         if project is not None and checked != project.reader:
             seen = self.guard(readers.as_reader, project, name=checked)

@@ -158,7 +158,7 @@ def test_the_selected_cell_is_described_beside_the_picture(page):
     press(page, KEY.Key_3)
     box = page.panel.cell
     assert box.name.text() == "Normal"
-    assert box.state.text().startswith("Labelled by")
+    assert box.state.text().startswith("by ")
     assert box.size_label.text() == "⌀ 28.0 px"
     assert not box.preview.pixmap().isNull()
 

@@ -241,7 +241,7 @@ class CalibrationCard(ScaleForm):
         key, mean = self.species.currentData(), round(self.mean_um.value(), 2)
         known = {s.key: s.mean_diameter_um for s in calibration.species(self._desk.settings.mean_diameter_um)}
         if known.get(key) != mean:
-            self._desk.keep_setting(mean_diameter_um={**self._desk.settings.mean_diameter_um, key: mean})
+            self._desk.change_settings(mean_diameter_um={**self._desk.settings.mean_diameter_um, key: mean})
 
     def hideEvent(self, event: QHideEvent) -> None:
         if self.isHidden():  # put away, rather than the page left for a while

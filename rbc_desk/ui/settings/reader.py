@@ -15,11 +15,11 @@ class ReaderSection(Section):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent=parent)
         self.set_title(self.tr("Reader"))
-        self.name = QLineEdit(desk.settings.reader, objectName="readerNameField", maxLength=80)
+        self.name = QLineEdit(desk.settings.reader, objectName="settingsReaderField", maxLength=80)
         self.add(
             self.tr("Your name"),
             self.name,
-            about=self.tr("It stands on your labels, from the next project that you open. Labels given keep theirs."),
+            about=self.tr("It stands on the labels that you give from now on. Labels given before keep theirs."),
         )
         self.column.addStretch(1)
         self.name.editingFinished.connect(self._on_edited)
@@ -31,7 +31,7 @@ class ReaderSection(Section):
         if not name:
             self.name.setText(self.desk.settings.reader)
         elif name != self.desk.settings.reader:
-            self.desk.change_settings(reader=name)
+            self.desk.set_reader(name)
 
     @Slot(object)
     def _show(self, _fields: object) -> None:

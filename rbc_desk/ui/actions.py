@@ -83,6 +83,9 @@ LABEL_ACTIONS: dict[str, PageActionSpec] = {
         PageActionSpec("oneToOneButton", "1:1", ("Ctrl+0",), "", "one to one", "The picture"),
         PageActionSpec("calibrateAction", "Scale", (), "", "", "The picture"),
         PageActionSpec("overlayButton", "Circles", ("X",), "", "hide or show the circles", "The picture"),
+        PageActionSpec(
+            "outlinesButton", "Outlines", ("Shift+X",), "", "outlines of cells that are not round", "The picture"
+        ),
         PageActionSpec("nextSmearAction", "Next smear", ("PgDown", "D"), "next", "next smear", "The picture"),
         PageActionSpec(
             "previousSmearAction", "Previous smear", ("PgUp", "A"), "previous", "previous smear", "The picture"

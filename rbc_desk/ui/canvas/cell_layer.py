@@ -72,6 +72,11 @@ class CellLayer(QGraphicsItem):
         self._table.arrange()
         self._keep_up()
 
+    def set_outlines(self, shown: bool) -> None:
+        """Draw the outlines of cells that are not round, or the circles of all."""
+        self._cells.outlines = shown
+        self.update()
+
     @property
     def unsure_below(self) -> float:
         return self._table.unsure_below

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QColor, QFont, QPainter, QPolygonF
 
 from rbc_desk.ui.canvas.cell_table import CellTable
 from rbc_desk.ui.canvas.marks import (
     DOT_RADIUS,
+    OUTLINE_RADIUS,
     RING,
     SMALL_TAG_RADIUS,
     SPRITE_RADIUS,
@@ -20,6 +21,7 @@ from rbc_desk.ui.canvas.marks import (
     draw_circle,
     draw_handles,
     draw_hover,
+    draw_outline,
     draw_selection,
     draw_tag,
     tag_font,
@@ -53,6 +55,7 @@ class CellPainter:
         self._table = table
         self._marks = table.marks
         self._circles, self._rings, self._tags = Sprites(), Sprites(), Sprites()
+        self.outlines = True  # of cells that are not round, instead of their circles
 
     def paint(
         self,
@@ -98,7 +101,8 @@ class CellPainter:
         ids = self._table.index.ids[shown.places]
         small, pointed = shown.r < SPRITE_RADIUS, ids == hovered
         self._paint_rings(painter, shown.where(chosen & small), accent=accent)
-        copied = small & ~pointed
+        odd = self._table.odd[shown.places] & (shown.r >= OUTLINE_RADIUS) & self.outlines
+        copied = small & ~pointed & ~odd
         self._copy_circles(painter, shown.where(copied), styles=styles[copied])
         for i in np.flatnonzero(~copied).tolist():
             centre, radius = QPointF(shown.x[i], shown.y[i]), float(shown.r[i])
@@ -106,11 +110,24 @@ class CellPainter:
                 draw_selection(painter, centre, radius=radius, accent=accent)
             if pointed[i]:
                 draw_hover(painter, centre, radius=radius)
-            draw_circle(painter, centre, radius=radius, mark=self._table.marks[styles[i]], bold=bool(pointed[i]))
+            mark, bold = self._table.marks[styles[i]], bool(pointed[i])
+            if odd[i]:
+                draw_outline(painter, self._outline(int(shown.places[i]), centre, radius), mark=mark, bold=bold)
+            else:
+                draw_circle(painter, centre, radius=radius, mark=mark, bold=bold)
         if handles:
             for i in np.flatnonzero(chosen).tolist():
                 draw_handles(painter, QPointF(shown.x[i], shown.y[i]), radius=float(shown.r[i]), accent=accent)
         self._paint_tags(painter, shown, styles=styles)
+
+    def _outline(self, place: int, centre: QPointF, radius: float) -> QPolygonF:
+        """The cell's outline where its circle is drawn now: it goes along while the cell is dragged."""
+        cell = self._table.cells[place]
+        circle, scale = cell.circle, radius / cell.circle.r
+        points = cell.shape.points if cell.shape is not None else ()
+        return QPolygonF(
+            [QPointF(centre.x() + (x - circle.x) * scale, centre.y() + (y - circle.y) * scale) for x, y in points]
+        )
 
     def _copy_circles(self, painter: QPainter, shown: Shown, *, styles: NDArray[np.int16]) -> None:
         ratio = painter.device().devicePixelRatioF()

@@ -18,7 +18,7 @@ class CellTable:
     """Cells in the order given; of those shown `cells`, `by_id`, `index` and `styles` (numbers of `marks`).
 
     Rejected cells are left out unless `show_rejected`. Proposed ones that nobody has said anything of, with a score
-    below `unsure_below`, are marked as unsure.
+    below `unsure_below`, are marked as unsure. `odd` says which have an outline that a circle does not tell.
     """
 
     def __init__(self) -> None:
@@ -26,6 +26,7 @@ class CellTable:
         self.by_id: dict[int, Cell] = {}
         self.index = CellIndex()
         self.styles: NDArray[np.int16] = np.zeros(0, np.int16)
+        self.odd: NDArray[np.bool_] = np.zeros(0, bool)
         self.marks: list[Mark] = [unsure_mark()]
         self.show_rejected = False
         self.unsure_below = 0.0
@@ -34,7 +35,7 @@ class CellTable:
         self._known: dict[str, CellClass] = {}
         self._numbers: dict[tuple[CellState, bool, bool, str | None], int] = {}
         self._where = CellIndex()  # of all cells, shown or not
-        self._styles = self.styles
+        self._styles, self._odd = self.styles, self.odd
         self._visible = np.zeros(0, bool)
 
     @property
@@ -67,6 +68,7 @@ class CellTable:
         """Anew from all cells, after `show_rejected` or `unsure_below` were set."""
         self._where = CellIndex(self._all)
         self._styles = np.array([self._style(cell) for cell in self._all], np.int16)
+        self._odd = np.array([_is_odd(cell) for cell in self._all], bool)
         self._visible = np.array([self._is_shown(cell) for cell in self._all], bool)
         self.by_id = {cell.id: cell for cell in compress(self._all, self._visible.tolist())}
         self._gather(moved=True)
@@ -82,7 +84,7 @@ class CellTable:
             self._where = CellIndex.of(ids=self._where.ids, x=x, y=y, r=r)
         for i, shown in seen.items():
             cell = cells[i]
-            self._styles[i] = self._style(cell)
+            self._styles[i], self._odd[i] = self._style(cell), _is_odd(cell)
             self._visible[i] = shown
             if shown:
                 self.by_id[cell.id] = cell
@@ -94,7 +96,7 @@ class CellTable:
     def _gather(self, *, moved: bool) -> None:
         """Of all what is shown; the index stays the same object, with its rows, while no circle changed."""
         self.cells = list(compress(self._all, self._visible.tolist()))
-        self.styles = self._styles[self._visible]
+        self.styles, self.odd = self._styles[self._visible], self._odd[self._visible]
         if moved:
             where, seen = self._where, self._visible
             self.index = CellIndex.of(ids=where.ids[seen], x=where.x[seen], y=where.y[seen], r=where.r[seen])
@@ -113,3 +115,7 @@ class CellTable:
                 self.marks.append(mark)
             number = self._numbers[key] = self.marks.index(mark)
         return number
+
+
+def _is_odd(cell: Cell) -> bool:
+    return cell.shape is not None and not cell.shape.is_round and cell.state is not CellState.REJECTED

@@ -77,6 +77,10 @@ class CellsView(ZoomView):
         """Show rejected cells as ghosts, so that they can be taken back."""
         self.layer.set_show_rejected(shown)
 
+    def set_outlines(self, shown: bool) -> None:
+        """Draw the outlines of cells that are not round instead of their circles."""
+        self.layer.set_outlines(shown)
+
     def set_unsure_below(self, score: float) -> None:
         """Mark the proposed cells whose detection score is below this; 0 marks none."""
         if score != self.layer.unsure_below:

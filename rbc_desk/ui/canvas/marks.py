@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QPen, QPolygonF
 
 from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.classes import CellClass
@@ -17,6 +17,9 @@ TAG_RADIUS = 13
 
 SMALL_TAG_RADIUS = 9
 """From this radius on they stand there in small; below, they would cover the cells."""
+
+OUTLINE_RADIUS = 6
+"""From this radius on the screen a cell that is not round shows its outline rather than its circle."""
 
 SPRITE_RADIUS = 48
 """Below this radius on the screen circles are copied rather than drawn."""
@@ -71,14 +74,31 @@ def unsure_mark() -> Mark:
 def draw_circle(painter: QPainter, centre: QPointF, *, radius: float, mark: Mark, bold: bool = False) -> None:
     """Draw in pixels of the screen: a halo of the opposite lightness below the coloured line."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    width = mark.width + (1.0 if bold else 0.0)
     if radius < _TINY_RADIUS:  # too small for a halo or dashes: the colour alone
-        painter.setPen(QPen(mark.colour, min(width, 1.5)))
+        painter.setPen(QPen(mark.colour, min(mark.width + (1.0 if bold else 0.0), 1.5)))
         painter.drawEllipse(centre, radius, radius)
         return
-    halo = _halo(mark)
-    painter.setPen(QPen(halo, width + 2.0))
-    painter.drawEllipse(centre, radius, radius)
+    for pen in _pens(mark, bold=bold):
+        painter.setPen(pen)
+        painter.drawEllipse(centre, radius, radius)
+    if mark.ghost:
+        arm = min(5.0, radius / 2)
+        painter.setPen(QPen(mark.colour, 1.6))
+        painter.drawLine(centre + QPointF(-arm, -arm), centre + QPointF(arm, arm))
+        painter.drawLine(centre + QPointF(-arm, arm), centre + QPointF(arm, -arm))
+
+
+def draw_outline(painter: QPainter, outline: QPolygonF, *, mark: Mark, bold: bool = False) -> None:
+    """The outline of a cell that is not round, in pixels of the screen, in the style of its circle."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for pen in _pens(mark, bold=bold):
+        painter.setPen(pen)
+        painter.drawPolygon(outline)
+
+
+def _pens(mark: Mark, *, bold: bool) -> tuple[QPen, QPen]:
+    """The halo's and the line's."""
+    width = mark.width + (1.0 if bold else 0.0)
     pen = QPen(mark.colour, width)
     if mark.dashed:
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
@@ -86,13 +106,7 @@ def draw_circle(painter: QPainter, centre: QPointF, *, radius: float, mark: Mark
     elif mark.dotted:
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         pen.setDashPattern([1.0, 1.0])
-    painter.setPen(pen)
-    painter.drawEllipse(centre, radius, radius)
-    if mark.ghost:
-        arm = min(5.0, radius / 2)
-        painter.setPen(QPen(mark.colour, 1.6))
-        painter.drawLine(centre + QPointF(-arm, -arm), centre + QPointF(arm, arm))
-        painter.drawLine(centre + QPointF(-arm, arm), centre + QPointF(arm, -arm))
+    return QPen(_halo(mark), width + 2.0), pen
 
 
 def draw_selection(painter: QPainter, centre: QPointF, *, radius: float, accent: QColor) -> None:

@@ -54,7 +54,7 @@ class LabelPage(Page):
         self.strip = SmearStrip(
             previous=self.acts.previous,
             next_=self.acts.next,
-            view_actions=(self.acts.fit, self.acts.one_to_one, self.acts.calibrate, self.acts.circles),
+            view_actions=self.acts.view_actions,
         )
         self.scale_card = CalibrationCard(desk, canvas=self.canvas)
         self.cells: tuple[Cell, ...] = ()

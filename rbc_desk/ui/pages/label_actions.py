@@ -49,6 +49,13 @@ class LabelActions(QObject):
         self.circles.setChecked(True)
         self.circles.setToolTip(self.tr("Hide or show the circles (X); hold H to peek below them"))
         self.circles.toggled.connect(canvas.set_overlay_visible)
+        self.outlines = made("outlinesButton", None)
+        self.outlines.setCheckable(True)
+        self.outlines.setChecked(True)
+        self.outlines.setToolTip(
+            self.tr("Draw cells that are clearly not round by their measured outline instead of a circle (Shift+X)")
+        )
+        self.outlines.toggled.connect(canvas.set_outlines)
         self.confirm = made("confirmAction", edits.confirm)
         self.reject = made("rejectAction", edits.reject)
         self.no_class = made("noClassAction", lambda: edits.give(None))
@@ -109,8 +116,13 @@ class LabelActions(QObject):
         menu.addActions([self.confirm, self.reject])
         return menu
 
+    @property
+    def view_actions(self) -> tuple[QAction, ...]:
+        """How the picture is shown, in the order of their buttons."""
+        return (self.fit, self.one_to_one, self.calibrate, self.circles, self.outlines)
+
     def set_smear_shown(self, shown: bool) -> None:
-        for action in (self.add, self.fit, self.one_to_one, self.circles, self.calibrate):
+        for action in (self.add, *self.view_actions):
             action.setEnabled(shown)
 
     @Slot(bool)

@@ -14,6 +14,7 @@ from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.times import when
+from rbc_desk.ui.pages.label_shape import ShapeBox
 from rbc_desk.ui.theme import GRID, border, class_icon, heading_font, muted, tabular_font
 from rbc_desk.ui.widgets.texts import quiet
 
@@ -95,6 +96,7 @@ class CellBox(QWidget):
         self.size_label = quiet("")
         self.size_label.setObjectName("cellDiameterLabel")
         self.size_label.setFont(tabular_font())
+        self.shape_box = ShapeBox()
         self._odds_title = quiet("")
         self.odds = OddsBars()
         words = QVBoxLayout()
@@ -111,6 +113,7 @@ class CellBox(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
         layout.addLayout(top)
+        layout.addWidget(self.shape_box)
         layout.addWidget(self._odds_title)
         layout.addWidget(self.odds)
         self.show_number(0)
@@ -126,6 +129,7 @@ class CellBox(QWidget):
             else self.tr("Click a cell, or point at one, and press the key of its class.")
         )
         self.size_label.setText("")
+        self.shape_box.show_shape(None, um_per_px=None)
         self._odds_title.hide()
         self.odds.set_odds(())
 
@@ -153,6 +157,7 @@ class CellBox(QWidget):
         self.size_label.setText(
             f"⌀ {cell.circle.diameter * um_per_px:.2f} µm  ({size})" if um_per_px else f"⌀ {size}"
         )
+        self.shape_box.show_shape(cell.shape, um_per_px=um_per_px)
         self._odds_title.setVisible(bool(odds))
         self._odds_title.setText(self.tr("The model says"))
         self.odds.set_odds(odds)

@@ -141,6 +141,7 @@ class ReaderBar(QFrame):
         self.field.textChanged.connect(self._on_text_changed)
         self._ok.clicked.connect(self._on_ok)
         self._close.clicked.connect(self._on_close)
+        desk.reader_changed.connect(self.hide)  # the name was given, here or elsewhere
         self.hide()
 
     def ask_once(self) -> None:
@@ -170,8 +171,8 @@ class ReaderBar(QFrame):
 
     @Slot()
     def _on_ok(self) -> None:
-        if self.field.text().strip() and self._desk.set_reader(self.field.text()):
-            self.hide()
+        if self.field.text().strip():
+            self._desk.set_reader(self.field.text())
 
     @Slot()
     def _on_close(self) -> None:

@@ -23,6 +23,7 @@ from rbc_desk.ui.pages.label_empty import NoCellsHint, NoSmears
 from rbc_desk.ui.pages.label_odds import ModelOdds
 from rbc_desk.ui.pages.label_panel import LabelPanel
 from rbc_desk.ui.pages.label_scale import CalibrationCard
+from rbc_desk.ui.pages.label_sizes import SizesSection
 from rbc_desk.ui.pages.label_strip import SmearStrip
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ class LabelPage(Page):
             view_actions=self.acts.view_actions,
         )
         self.scale_card = CalibrationCard(desk, canvas=self.canvas)
+        self.sizes = SizesSection(desk)
+        self.panel.add_section(self.sizes)
         self.cells: tuple[Cell, ...] = ()
         self.classes: ClassSet | None = None
         self._smears: tuple[SmearInfo, ...] = ()

@@ -82,9 +82,16 @@ class LabelPanel(QWidget):
         layout.addWidget(self.summary)
         layout.addSpacing(2 * GRID)
         layout.addWidget(self.cell)
+        self._sections = QVBoxLayout()
+        self._sections.setContentsMargins(0, GRID, 0, 0)
+        layout.addLayout(self._sections)
         layout.addStretch(1)
         layout.addWidget(self.advance)
         layout.addWidget(self.show_rejected)
+
+    def add_section(self, section: QWidget) -> None:
+        """Put a section of its own below the selected cell."""
+        self._sections.addWidget(section)
 
     def set_classes(self, classes: ClassSet | None) -> None:
         self._classes = classes

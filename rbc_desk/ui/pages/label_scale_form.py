@@ -78,6 +78,7 @@ class ScaleForm(QFrame):
         box.setValue(value)
         box.setFont(tabular_font())
         box.setAlignment(Qt.AlignmentFlag.AlignRight)
+        box.setMinimumHeight(4 * GRID - 4)
         return box
 
     def _lay_out(self) -> None:

@@ -10,7 +10,9 @@ from PySide6.QtGui import QAction, QColor, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
+    QFrame,
     QHeaderView,
+    QScrollArea,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -31,7 +33,7 @@ _WIDTHS = {_KEY: 36, _HERE: 46, _ALL: 48}
 _FEWEST_ROWS = 4
 
 
-class LabelPanel(QWidget):
+class LabelPanel(QScrollArea):
     """`class_chosen` comes with the class code of a clicked row."""
 
     class_chosen = Signal(str)
@@ -74,7 +76,12 @@ class LabelPanel(QWidget):
         keys.changed.connect(self._show_keys)
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
+        inner = QWidget()  # scrolls where the window is too low for it
+        self.setWidget(inner)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QVBoxLayout(inner)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(GRID)
         layout.addWidget(heading(self.tr("Classes"), scale=1.1))

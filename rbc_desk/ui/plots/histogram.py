@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rbc_desk.ui.theme import GRID, accent, border, mix, muted, tabular_font
 
-_LEAST_BARS, _MOST_BARS = 8, 48
+_LEAST_BARS, _MOST_BARS = 12, 48
 _EDGE_PX = 5
 _CLICK_PX = 3
 _TICKS = 5

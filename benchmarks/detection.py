@@ -20,6 +20,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 from detection_rule import CHULA_CLASSES, Labelled, Outcome, judge, read_bccd, read_chula
+from detection_sheet import write_sheet
 
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.imaging.detect import DETECTORS, Detector
@@ -58,6 +59,8 @@ def main() -> None:
         print_row(name, results)
         if options.overlays:
             write_overlays(options.overlays / f"{name}.html", name, results)
+        if options.unmatched:
+            write_unmatched(options.unmatched, name, results)
         if options.cells:
             write_cells(options.cells, name, results)
 
@@ -71,6 +74,7 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("--limit", type=int, help="so many images of each source, spread evenly")
     parser.add_argument("--split", choices=("even", "odd", "all"), default="all", help="by blocks of ten numbers")
     parser.add_argument("--overlays", type=Path, metavar="DIR", help="a page of best, median and worst images each")
+    parser.add_argument("--unmatched", type=Path, metavar="DIR", help="a sheet of 100 circles without a label each")
     parser.add_argument("--cells", type=Path, metavar="DIR", help="keep the circles: DETECTOR-SOURCE.csv")
     return parser.parse_args()
 
@@ -183,6 +187,13 @@ def overlay(result: Result) -> np.ndarray:
             x0, y0, x1, y1 = np.rint(result.truth.boxes[i]).astype(int).tolist()
             cv2.rectangle(picture, (x0, y0), (x1, y1), MISSED, 2)
     return picture
+
+
+def write_unmatched(folder: Path, name: str, results: list[Result]) -> None:
+    for source in SOURCES:
+        ours = [r for r in results if r.truth.source == source and r.truth.counts]
+        circles = [(r.truth.path, *r.found[i].tolist()) for r in ours for i in r.outcome.false]
+        write_sheet(folder / f"{name}-{source}.png", circles)
 
 
 def write_cells(folder: Path, name: str, results: list[Result]) -> None:

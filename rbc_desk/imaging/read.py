@@ -61,7 +61,7 @@ def read_image(path: Path, *, max_pixels: int = DEFAULT_MAX_PIXELS) -> SmearImag
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of big pictures and odd tags; we check both ourselves
-            pixels, um_per_px = _decode(data, name=path.name, max_pixels=max_pixels)
+            pixels, um_per_px = _decode(data, path=path, max_pixels=max_pixels)
     except UnreadableImageError:
         raise
     except MemoryError as error:
@@ -107,7 +107,8 @@ def _bytes_of(path: Path) -> bytes:
     return data
 
 
-def _decode(data: bytes, *, name: str, max_pixels: int) -> tuple[Pixels, float | None]:
+def _decode(data: bytes, *, path: Path, max_pixels: int) -> tuple[Pixels, float | None]:
+    name = path.name
     try:
         image = _open(data)
     except UnidentifiedImageError as error:
@@ -124,22 +125,37 @@ def _decode(data: bytes, *, name: str, max_pixels: int) -> tuple[Pixels, float |
         if image.format == "PNG" and _png_depth(data) == 16:
             return _decode_deep_png(data), of_density(image.info)
         if image.mode in ("L", "RGB") and image.width * image.height > _LARGE_PX and "transparency" not in image.info:
-            return _decode_large(data), of_density(image.info)
+            return _decode_large(data, path=path, size=image.size), of_density(image.info)
         upright = ImageOps.exif_transpose(image)
         return _to_rgb(upright), of_density(image.info)
 
 
-def _decode_large(data: bytes) -> Pixels:
+def _decode_large(data: bytes, *, path: Path, size: tuple[int, int]) -> Pixels:
     """A JPEG, PNG or BMP in 3 bytes a pixel: Pillow takes 4, and as many again on the way to an array."""
     if data[:2] == b"\xff\xd8" and b"\xff\xd9" not in data[-1024:]:
         raise ValueError("truncated")  # OpenCV would fill the rest with grey
-    pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+    pixels = _decode_into(np.empty((size[1], size[0], 3), np.uint8), path)
     if pixels is None:
-        raise ValueError("broken")
+        decoded = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+        if decoded is None:
+            raise ValueError("broken")
+        pixels = np.asarray(decoded, np.uint8)
     for row in range(0, len(pixels), _BAND_ROWS):
         band = pixels[row : row + _BAND_ROWS]
         band[:] = band[:, :, ::-1].copy()
-    return np.asarray(pixels, np.uint8)
+    return pixels
+
+
+def _decode_into(pixels: Pixels, path: Path) -> Pixels | None:
+    """The file's pixels, in this very array where they are not turned: what OpenCV returns by itself it has copied.
+
+    None where OpenCV cannot open it by its name (letters that a Windows code page lacks, say).
+    """
+    try:
+        read: Any = cv2.imread(str(path), pixels, cv2.IMREAD_COLOR)
+    except cv2.error:
+        return None
+    return read if read is not None and read.size else None
 
 
 def _open(data: bytes) -> Image.Image:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import struct
+import subprocess
+import sys
 import zlib
 from pathlib import Path
 
@@ -109,3 +111,20 @@ def test_a_large_picture_is_read_in_its_own_colours_and_a_truncated_one_is_refus
         (tmp_path / name).write_bytes(whole[: len(whole) // 2])
         with pytest.raises(UnreadableImageError):
             read_image(tmp_path / name)
+
+
+def test_a_large_jpeg_takes_no_second_copy_in_memory(tmp_path: Path) -> None:
+    picture = np.tile(RGB, (100, 70, 1))  # 4000 × 4200 px
+    Image.fromarray(picture).save(tmp_path / "large ñ.jpg", quality=80)
+    asked = (
+        "import resource, sys; from pathlib import Path; from rbc_desk.imaging import read\n"
+        "peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024\n"
+        "before = peak(); pixels = read.read_image(Path(sys.argv[1])).pixels\n"
+        "print(pixels.shape == (4000, 4200, 3), (peak() - before) / pixels.nbytes)"
+    )
+    asked = asked.replace("before =", "read._LARGE_PX = 1_000_000; before =")
+    words = subprocess.run(
+        [sys.executable, "-c", asked, str(tmp_path / "large ñ.jpg")], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert words[0] == "True"
+    assert float(words[1]) < 1.6

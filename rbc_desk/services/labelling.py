@@ -21,6 +21,13 @@ def cells(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
     return queries.cells(project.store, smear_id=smear_id, reader=project.reader, others=project.sees_others)
 
 
+def some_cells(project: Project, *, cell_ids: Iterable[int]) -> tuple[Cell, ...]:
+    """Those cells that are there, as `cells` gives them."""
+    from rbc_desk.store import queries
+
+    return queries.cells_by_id(project.store, tuple(cell_ids), reader=project.reader, others=project.sees_others)
+
+
 def counts(project: Project, *, smear_id: int | None = None) -> dict[str, int]:
     """Labelled cells a class as this reader sees them, on one smear or in the whole project."""
     from rbc_desk.store import queries

@@ -112,19 +112,28 @@ class Transaction(DerivedWrites):
         current = self._current(entity, ids)
         if len(current) < len(ids):
             raise _gone()
-        self.carry_out([Change(entity, i, self._visible(current[i]), None) for i in ids])
+        self._remove(entity, current)
+
+    def _remove(self, entity: Entity, rows: Mapping[int, Mapping[str, Any]]) -> None:
+        """Take away rows (by id) that were read in this very step, so that they need no second look."""
+        updates: list[dict[str, Any]] = []
+        for row_id, row in rows.items():
+            new, told = self._target(Change(entity, row_id, self._visible(row), None), row)
+            updates.append({"_id": row_id, **new})
+            self._note(entity, told, row=row)
+        self._write(entity, updates)
 
     def set_labels(self, cell_ids: Sequence[int], code: str | None) -> None:
         """Give cells this reader's label; the former one stays in the table, no longer current."""
         table = TABLES[Entity.CELL_LABEL]
         cell_ids = list(dict.fromkeys(cell_ids))
-        outdated = []
+        outdated: dict[int, dict[str, Any]] = {}
         for chunk in _chunks(cell_ids):
-            query = select(table.c.id).where(
+            query = select(table).where(
                 table.c.cell_id.in_(chunk), table.c.reader == self._reader, table.c.is_current
             )
-            outdated += [row.id for row in self._connection.execute(query)]
-        self.remove_many(Entity.CELL_LABEL, outdated)
+            outdated |= {row["id"]: dict(row) for row in self._connection.execute(query).mappings()}
+        self._remove(Entity.CELL_LABEL, outdated)
         if code is not None:
             rows = [{"cell_id": i, "code": code, "reader": self._reader, "is_current": True} for i in cell_ids]
             self.insert_many(Entity.CELL_LABEL, rows)

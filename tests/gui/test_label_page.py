@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from rbc_desk.core.cells import CellState
+from rbc_desk.core.changes import Entity
 from rbc_desk.services import labelling
 from rbc_desk.ui.pages.label import LabelPage
 from tests.gui.conftest import RADIUS, add_smear
@@ -42,6 +45,10 @@ def opened(desk, qtbot):
 
 def press(page, key):
     QTest.keyClick(page.canvas, key)
+
+
+def press_with(page, key, modifier):
+    QTest.keyClick(page.canvas, key, modifier)
 
 
 def stored(page):
@@ -205,3 +212,39 @@ def test_find_cells_on_a_real_smear_fills_the_canvas(desk, qtbot, shared_data):
     qtbot.waitUntil(lambda: len(page.canvas.layer.cells) > 40, timeout=30_000)
     assert not hint.isVisible()
     qtbot.waitUntil(lambda: not desk.jobs.active)
+
+
+def test_many_cells_are_painted_in_their_class_and_so_stored(page, desk):
+    many = 240
+    with desk.project.store.transact("Add", reader="Ann") as tx:
+        places = [(8 + 11.5 * (i % 20), 6 + 14 * (i // 20)) for i in range(many)]
+        tx.insert_many(
+            Entity.CELL,
+            [{"smear_id": desk.smear_id, "x": x, "y": y, "r": 4.0, "state": "proposed"} for x, y in places],
+        )
+    desk.announce(tx.changeset)
+    press_with(page, KEY.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert len(page.canvas.selection) == many + 12
+    press(page, KEY.Key_1)
+    assert {cell.label for cell in stored(page)} == {"codocyte"}
+    assert page.cells == stored(page)
+    assert page.panel.count_texts("codocyte") == (str(many + 12),) * 2
+
+
+def test_many_cells_that_somebody_else_holds_look_as_before(page, desk):
+    with desk.project.store.transact("Add", reader="Ann") as tx:
+        rows = [{"smear_id": desk.smear_id, "x": i, "y": 90.0, "r": 4.0, "state": "proposed"} for i in range(220)]
+        tx.insert_many(Entity.CELL, rows)
+    desk.announce(tx.changeset)
+    press_with(page, KEY.Key_A, Qt.KeyboardModifier.ControlModifier)
+    troubles = []
+    desk.trouble.connect(troubles.append)
+    database = desk.project.store.database
+    with sqlite3.connect(database, isolation_level=None) as other:  # another program writes, and goes on writing
+        other.execute("BEGIN IMMEDIATE")
+        with desk.project.store.reading() as connection:
+            connection.exec_driver_sql("PRAGMA busy_timeout=10")
+        press(page, KEY.Key_1)
+        other.execute("ROLLBACK")
+    assert troubles
+    assert {cell.label for cell in page.canvas.layer.cells} == {None}

@@ -52,6 +52,15 @@ class CellLayer(QGraphicsItem):
         self._keep_up()
 
     @property
+    def all_cells(self) -> tuple[Cell, ...]:
+        """As they were given, those too that are not shown."""
+        return self._table.all
+
+    @property
+    def classes(self) -> ClassSet | None:
+        return self._table.classes
+
+    @property
     def cells(self) -> list[Cell]:
         return self._table.cells
 

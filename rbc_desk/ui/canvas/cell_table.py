@@ -42,6 +42,10 @@ class CellTable:
     def all(self) -> tuple[Cell, ...]:
         return self._all
 
+    @property
+    def classes(self) -> ClassSet | None:
+        return self._classes
+
     def is_unsure(self, cell: Cell) -> bool:
         """Whether a detector proposed it with too low a score and nobody has said anything of it yet."""
         if cell.score is None or cell.score >= self.unsure_below:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,6 +72,11 @@ class CellsView(ZoomView):
             self.selection_changed.emit(self.selection)
         if self.hovered_id != hovered:
             self.hovered.emit(self.hovered_id)
+
+    def show_ahead(self, cells: Mapping[int, Cell]) -> None:
+        """Paint these cells (by id) at once as they are about to be; `set_cells` then brings what came of it."""
+        self.layer.set_cells([cells.get(cell.id, cell) for cell in self.layer.all_cells], self.layer.classes)
+        self.viewport().repaint()
 
     def set_show_rejected(self, shown: bool) -> None:
         """Show rejected cells as ghosts, so that they can be taken back."""

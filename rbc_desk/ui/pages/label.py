@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from rbc_desk.core.cells import Cell, SmearInfo
+from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.ui.canvas import ImageLevels, SmearCanvas
@@ -18,6 +18,7 @@ from rbc_desk.ui.errors import JobError
 from rbc_desk.ui.jobs import Job
 from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.pages.label_actions import LabelActions
+from rbc_desk.ui.pages.label_cells import CELL_TOPICS, CellsInHand
 from rbc_desk.ui.pages.label_edits import LabelEdits
 from rbc_desk.ui.pages.label_empty import NoCellsHint, NoSmears
 from rbc_desk.ui.pages.label_odds import ModelOdds
@@ -29,8 +30,6 @@ from rbc_desk.ui.pages.label_strip import SmearStrip
 if TYPE_CHECKING:
     from rbc_desk.core.control import Reporter, StopToken
     from rbc_desk.services.project import Project
-
-_CELL_TOPICS = (Topic.CELLS, Topic.LABELS, Topic.PREDICTIONS, Topic.MODELS, Topic.CLASSES)
 
 
 class LabelPage(Page):
@@ -60,7 +59,7 @@ class LabelPage(Page):
         self.scale_card = CalibrationCard(desk, canvas=self.canvas)
         self.sizes = SizesSection(desk)
         self.panel.add_section(self.sizes)
-        self.cells: tuple[Cell, ...] = ()
+        self.in_hand = CellsInHand(desk)  # what `cells` gives
         self.classes: ClassSet | None = None
         self._smears: tuple[SmearInfo, ...] = ()
         self._odds = ModelOdds()
@@ -82,6 +81,8 @@ class LabelPage(Page):
         if not self.desk.smear_id and self._smears:
             self.desk.set_smear(self._smears[0].id)
         self.canvas.setFocus()
+
+    cells = property(lambda self: self.in_hand.cells)
 
     # building
 
@@ -202,18 +203,14 @@ class LabelPage(Page):
         self.canvas.set_image(None)
         self.desk.trouble.emit(error)
 
-    def _show_cells(self) -> None:
-        from rbc_desk.services import labelling
-
-        project, smear_id = self.desk.project, self._shown_id
-        ready = project is not None and smear_id != 0
-        found = self.desk.guard(labelling.cells, project, smear_id=smear_id) if ready else ()
-        self.cells = found or ()
-        info = next((s for s in self._smears if s.id == smear_id), None)
+    def _show_cells(self, after: ChangeSet | None = None) -> None:
+        """Read the cells and show them; `after` a change only what it touched."""
+        ready = self.desk.project is not None and self._shown_id != 0
+        self.in_hand.read(self._shown_id) if after is None else self.in_hand.catch_up(after)
+        info = next((s for s in self._smears if s.id == self._shown_id), None)
         self.canvas.set_typical_radius(info.typical_diameter_px / 2 if info and not self.cells else None)
         self.canvas.set_cells(self.cells, self.classes)
-        in_project = (self.desk.guard(labelling.counts, project) or {}) if project is not None else {}
-        self.panel.set_counts(self.cells, in_project=in_project)
+        self.panel.set_counts(self.cells, in_project=self.in_hand.in_project)
         self._hint.setVisible(ready and not self.cells and not self._detecting)
         self.acts.detect.setEnabled(ready and not self._detecting)
         self._show_selection()
@@ -241,8 +238,8 @@ class LabelPage(Page):
             self._stale = True
         elif changeset.touches(Topic.SMEARS, Topic.PROJECT, Topic.CLASSES, Topic.MODELS):
             self.refresh()
-        elif changeset.touches(*_CELL_TOPICS):
-            self._show_cells()
+        elif changeset.touches(*CELL_TOPICS):
+            self._show_cells(changeset)
 
     @Slot(object)
     def _on_project_changed(self, _project: object) -> None:
@@ -283,7 +280,7 @@ class LabelPage(Page):
             title=self.tr("finding cells"),
             as_one=detection.told_as_one,
         )
-        self._detection.finished.connect(self._show_cells)
+        self._detection.finished.connect(partial(self._show_cells, None))
         self._show_cells()
 
     def _step_smear(self, by: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -15,6 +16,9 @@ from rbc_desk.ui.desk import Desk
 
 if TYPE_CHECKING:
     from rbc_desk.services.project import Project
+
+_MANY = 200
+"""From so many cells on, which take long to store, the picture shows what will be before it is so."""
 
 
 class LabelEdits(QObject):
@@ -42,13 +46,13 @@ class LabelEdits(QObject):
         """Give the cells in hand a class; None takes it away."""
         from rbc_desk.services import labelling
 
-        self._key(lambda project, ids: labelling.set_label(project, cell_ids=ids, code=code))
+        self._key(lambda project, ids: labelling.set_label(project, cell_ids=ids, code=code), ahead=_labelled(code))
 
     def confirm(self) -> None:
         """Agree with what is shown: the circle, and the predicted class where there is no other."""
         from rbc_desk.services import labelling
 
-        self._key(lambda project, ids: labelling.confirm(project, cell_ids=ids))
+        self._key(lambda project, ids: labelling.confirm(project, cell_ids=ids), ahead=_confirmed)
 
     def reject(self) -> None:
         """Say that the cells in hand are none; said again of rejected ones (where shown) it takes it back."""
@@ -83,14 +87,25 @@ class LabelEdits(QObject):
     def _on_circle_changed(self, cell_id: int, circle: Circle) -> None:
         self.reshape({cell_id: circle})
 
-    def _key(self, service: Callable[[Project, tuple[int, ...]], ChangeSet]) -> None:
+    def _key(
+        self,
+        service: Callable[[Project, tuple[int, ...]], ChangeSet],
+        *,
+        ahead: Callable[[Cell], Cell] | None = None,
+    ) -> None:
+        """Have the service do it to the cells in hand; of many, `ahead` says how they will look."""
         project, ids = self._desk.project, self.targets
         if project is None or not ids:
             return
         single = self._canvas.selection == {*ids} and len(ids) == 1
         order = self._canvas.layer.index.reading_order if single else []  # a rejected cell leaves it
+        before = {i: self._canvas.layer.by_id[i] for i in ids} if ahead is not None and len(ids) >= _MANY else {}
+        if ahead is not None and before:
+            self._canvas.show_ahead({i: ahead(cell) for i, cell in before.items()})
         step = self._desk.guard(service, project, ids)
         if step is None:
+            if before:
+                self._canvas.show_ahead(before)  # refused
             return
         self._desk.edit(step)
         if single and self.advance:
@@ -102,6 +117,20 @@ class LabelEdits(QObject):
         following = next((i for i in order if i in known and awaits_class(known[i])), 0)
         if following:
             self._canvas.go_to(following)
+
+
+def _labelled(code: str | None) -> Callable[[Cell], Cell]:
+    """How a cell looks once it has this class."""
+
+    def ahead(cell: Cell) -> Cell:
+        return replace(cell, label=code, state=cell.state if code is None else CellState.CONFIRMED)
+
+    return ahead
+
+
+def _confirmed(cell: Cell) -> Cell:
+    """How a cell looks once the reader agreed with what is shown."""
+    return replace(cell, label=cell.shown_code, state=CellState.CONFIRMED)
 
 
 def awaits_class(cell: Cell) -> bool:

@@ -1,0 +1,66 @@
+"""The cells of the smear in hand, kept in step with the project: a change costs what it touches."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from rbc_desk.core.cells import Cell, CellState
+from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.ui.desk import Desk
+
+CELL_TOPICS = (Topic.CELLS, Topic.LABELS, Topic.PREDICTIONS, Topic.MODELS, Topic.CLASSES)
+"""What may change how a cell looks."""
+
+_SMALL = frozenset({Topic.CELLS, Topic.LABELS})
+
+
+class CellsInHand:
+    """`cells` of one smear by id, and `in_project`, the project's counts a class. On the interface thread."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._smear_id = 0
+        self.cells: tuple[Cell, ...] = ()
+        self.in_project: Mapping[str, int] = {}
+
+    def read(self, smear_id: int) -> None:
+        """Everything anew, of this smear (0: of none)."""
+        from rbc_desk.services import labelling
+
+        project = self._desk.project
+        self._smear_id = smear_id if project is not None else 0
+        found = self._desk.guard(labelling.cells, project, smear_id=smear_id) if self._smear_id else ()
+        self.cells = found or ()
+        self.in_project = (self._desk.guard(labelling.counts, project) or {}) if project is not None else {}
+
+    def catch_up(self, changeset: ChangeSet) -> None:
+        """Read what the change names; what it leaves alone stays the same objects."""
+        from rbc_desk.services import labelling
+
+        ids = changeset.cell_ids
+        here = self._smear_id and changeset.smear_ids == {self._smear_id}
+        if not here or not ids or not changeset.topics <= _SMALL or len(ids) > len(self.cells) / 2:
+            self.read(self._smear_id)
+            return
+        found = self._desk.guard(labelling.some_cells, self._desk.project, cell_ids=ids)
+        if found is None:
+            return
+        new = {cell.id: cell for cell in found}
+        before = [cell for cell in self.cells if cell.id in ids]
+        came = sorted(new.keys() - {cell.id for cell in before})
+        kept = [new.get(cell.id, cell) for cell in self.cells if cell.id not in ids or cell.id in new]
+        merged = [*kept, *(new[i] for i in came)]
+        if came and len(merged) > 1 and came[0] < merged[-len(came) - 1].id:  # a removed one was revived
+            merged.sort(key=lambda cell: cell.id)
+        self.cells = tuple(merged)
+        counts = Counter(self.in_project)
+        counts.update(_counted(found))
+        counts.subtract(_counted(before))
+        self.in_project = counts
+
+
+def _counted(cells: Iterable[Cell]) -> Counter[str]:
+    """As the project's counts go: a person's word on cells that are not rejected."""
+    words = (cell.human_code for cell in cells if cell.state is not CellState.REJECTED)
+    return Counter(word for word in words if word is not None)

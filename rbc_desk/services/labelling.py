@@ -106,8 +106,9 @@ def set_label(project: Project, *, cell_ids: Iterable[int], code: str | None) ->
     _known(project, code)
     found = queries.cells_by_id(project.store, tuple(cell_ids), reader=project.reader)
     relabelled = [cell.id for cell in found if cell.label != code]
-    name = project.class_set()[code].name if code is not None else "no class"
-    with project.store.transact(f"Label {_cells(len(found))}: {name}", reader=project.reader) as tx:
+    cells = _cells(len(found))
+    op = f"Label {cells} as {project.class_set()[code].name}" if code is not None else f"Take the class from {cells}"
+    with project.store.transact(op, reader=project.reader) as tx:
         if code is not None:
             confirmed = {c.id: {"state": CellState.CONFIRMED} for c in found if c.state is not CellState.CONFIRMED}
             tx.update_many(Entity.CELL, confirmed)

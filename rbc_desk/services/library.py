@@ -189,9 +189,16 @@ def imported_as_one(steps: Sequence[ChangeSet]) -> ChangeSet:
 
 def remove_smear(project: Project, *, smear_id: int) -> ChangeSet:
     """Take a smear out of the project; its file stays, so that it can be undone."""
-    info = smear(project, smear_id=smear_id)
-    with project.store.transact(f"Remove {info.name}", reader=project.reader) as tx:
-        tx.remove(Entity.SMEAR, smear_id)
+    return remove_smears(project, smear_ids=[smear_id])
+
+
+def remove_smears(project: Project, *, smear_ids: Sequence[int]) -> ChangeSet:
+    """Take smears out of the project in one step."""
+    names = [smear(project, smear_id=smear_id).name for smear_id in smear_ids]
+    op = f"Remove {names[0]}" if len(names) == 1 else f"Remove {len(names)} smears"
+    with project.store.transact(op, reader=project.reader) as tx:
+        for smear_id in smear_ids:
+            tx.remove(Entity.SMEAR, smear_id)
     return tx.changeset
 
 

@@ -40,7 +40,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("read_blinded", "Read blinded, or no longer", "read_blinded", "Project", (), "blinded", True),
     ActionSpec("undo", "Undo", "undo", "Edit", ("Ctrl+Z",), "undo", True),
     ActionSpec("redo", "Redo", "redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", True),
-    ActionSpec("history", "Show all steps…", "top_bar.show_history", "Edit", ("Ctrl+Shift+H",), "", True),
+    ActionSpec("history", "Show all steps…", "top_bar.show_history", "Edit", ("Ctrl+Shift+H",), "history", True),
     ActionSpec("settings", "Settings…", "finder.show_settings", "Edit", ("Ctrl+,",), "settings"),
     ActionSpec("go_smears", "Go to Smears", "go:smears", "Go", ("Ctrl+1",), "smears", True),
     ActionSpec("go_label", "Go to Label", "go:label", "Go", ("Ctrl+2",), "label", True),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -67,12 +67,18 @@ class HistoryList(QListWidget):
         self.setUniformItemSizes(True)
         self._desk = desk
         self.itemClicked.connect(self._go)
-        desk.undo_stack.indexChanged.connect(self.refresh)
-        desk.undo_stack.cleanChanged.connect(self.refresh)
+        desk.undo_stack.indexChanged.connect(self._on_index_changed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self.refresh()
 
     @Slot()
-    def refresh(self, *_: object) -> None:
+    def _on_index_changed(self, *_: object) -> None:
+        if self.isVisible():  # a long list is read when it is seen, not at every step
+            self.refresh()
+
+    def refresh(self) -> None:
         """Read the steps anew."""
         stack = self._desk.undo_stack
         self.clear()
@@ -109,23 +115,35 @@ class HistoryList(QListWidget):
         self.gone_to.emit(index)
 
 
+class HistoryPanel(QWidget):
+    """The list with its heading, as it stands in a side column."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("historyPanel")
+        self.list = HistoryList(desk)
+        advice = self.tr("Since the project was opened. Choose one to go back, or forward, to it.")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        layout.setSpacing(GRID)
+        layout.addWidget(heading(self.tr("Steps"), scale=1.1))
+        layout.addWidget(quiet(advice, wrap=True))
+        layout.addWidget(self.list, 1)
+
+
 class HistoryPopover(QFrame):
-    """The list below the button that opens it. It stays while one goes to and fro; Escape closes it."""
+    """The panel below the button that opens it. It stays while one goes to and fro; Escape closes it."""
 
     def __init__(self, desk: Desk, *, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("historyPopover")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.list = HistoryList(desk)
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        panel = HistoryPanel(desk)
+        self.list = panel.list
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-        layout.setSpacing(GRID)
-        layout.addWidget(heading(self.tr("Steps"), scale=1.1))
-        advice = self.tr("Since the project was opened. Choose one to go back, or forward, to it.")
-        layout.addWidget(quiet(advice, wrap=True))
-        layout.addWidget(self.list, 1)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(panel)
 
     def open_below(self, button: QWidget) -> None:
         window = button.window()

@@ -54,13 +54,14 @@ class ClassifyPage(Page):
 
     def _lay_out(self) -> None:
         self._body = QStackedLayout()
-        self._body.addWidget(self.empty)
-        self._body.addWidget(self.canvas)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(2 * GRID)
         layout.addWidget(self.bar)
         layout.addLayout(self._body, 1)
+        # now that the stack has a parent: without one, what is added to it would flash up as a window
+        self._body.addWidget(self.empty)
+        self._body.addWidget(self.canvas)
 
     def _connect(self) -> None:
         self.bar.models.activated.connect(self._on_model_chosen)

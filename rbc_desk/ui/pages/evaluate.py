@@ -120,13 +120,14 @@ class EvaluatePage(Page):
         right.addWidget(down, 1)
         self._shown = shown
         self._body = QStackedLayout()
-        self._body.addWidget(self.empty)
-        self._body.addWidget(shown)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(3 * GRID)
         layout.addWidget(side)
         layout.addLayout(self._body, 1)
+        # now that the stack has a parent: without one, what is added to it would flash up as a window
+        self._body.addWidget(self.empty)
+        self._body.addWidget(shown)
 
     def _connect(self) -> None:
         self.evaluate_button.clicked.connect(self._on_evaluate)

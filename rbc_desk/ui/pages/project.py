@@ -8,9 +8,10 @@ from typing import Any
 
 from PySide6.QtCore import QUrl, Slot
 from PySide6.QtGui import QAction, QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QLabel, QMenu, QUndoView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.history import HistoryPanel
 from rbc_desk.ui.icons import icon
 from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.theme import GRID
@@ -30,7 +31,7 @@ class ProjectPage(Page):
         self._name, self._folder, self._reader = QLabel(), QLabel(), QLabel()
         self._told = quiet("", wrap=True)
         self.classes = ClassEditor(desk)
-        self._side = self._make_side()
+        self._side = HistoryPanel(desk)
         self._export = QAction(icon("export"), self.tr("Export labels…"), self, objectName="exportButton")
         self._export.setProperty("primary", True)
         self._export.triggered.connect(self._on_export)
@@ -70,20 +71,6 @@ class ProjectPage(Page):
 
     def side_panel(self) -> QWidget:
         return self._side
-
-    def _make_side(self) -> QWidget:
-        side = QWidget()
-        layout = QVBoxLayout(side)
-        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-        layout.setSpacing(GRID)
-        layout.addWidget(heading(self.tr("Changes"), scale=1.1))
-        layout.addWidget(quiet(self.tr("Since the project was opened. Click one to go back to it."), wrap=True))
-        view = QUndoView(self.desk.undo_stack, objectName="historyView")
-        view.setEmptyLabel(self.tr("As opened"))
-        view.setUniformItemSizes(True)  # rows laid out before and after the style sheet overlapped
-        view.setSpacing(GRID // 2)
-        layout.addWidget(view, 1)
-        return side
 
     @Slot(object)
     def _on_project_changed(self, project: Any) -> None:

@@ -84,13 +84,14 @@ class SmearsPage(Page):
         self._work.setSizes([36 * GRID, 54 * GRID])
         self.table.setMinimumHeight(18 * GRID)
         self._body = QStackedLayout()
-        self._body.addWidget(self._empty)
-        self._body.addWidget(self._work)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(2 * GRID)
         layout.addWidget(self.troubles)
         layout.addLayout(self._body, 1)
+        # now that the stack has a parent: without one, what is added to it would flash up as a window
+        self._body.addWidget(self._empty)
+        self._body.addWidget(self._work)
 
     def _make_detect_action(self) -> QAction:
         detect = QAction(icon("detect"), self.tr("Find cells"), self, objectName="detectButton")
@@ -247,8 +248,7 @@ class SmearsPage(Page):
     def remove_selected(self) -> None:
         from rbc_desk.services import library
 
-        for smear_id in self.selected_ids():
-            self.desk.edit(self.desk.guard(library.remove_smear, self.desk.project, smear_id=smear_id))
+        self.desk.edit(self.desk.guard(library.remove_smears, self.desk.project, smear_ids=self.selected_ids()))
 
     @Slot(QModelIndex)
     def _on_double_clicked(self, index: QModelIndex) -> None:

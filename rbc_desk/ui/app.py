@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication
 from rbc_desk import __version__
 from rbc_desk.settings.files import load
 from rbc_desk.settings.paths import log_file, settings_file
-from rbc_desk.ui import theme
 from rbc_desk.ui.collector import InterfaceCollector
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.errors import ErrorCentre, JobError
 from rbc_desk.ui.icons import icon
+from rbc_desk.ui.look import Look
 from rbc_desk.ui.main_window import MainWindow
 
 
@@ -30,9 +30,9 @@ def has_display() -> bool:
 def open_window(app: QApplication, *, project: Path | None = None) -> MainWindow:
     """Dress the application, build desk and window, show it, and open `project` where one is given."""
     settings, trouble = load(settings_file())
-    theme.apply(app, theme=settings.theme)
     InterfaceCollector(app)
     desk = Desk(settings=settings)
+    Look(app, desk)
     window = MainWindow(desk)
     desk.setParent(window)
     window.show()

@@ -32,10 +32,14 @@ _FIELDS = (QComboBox, QAbstractSpinBox, QLineEdit, QSlider)
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One entry of the search. `page` is where it belongs, "" for the window; `keys` as this keyboard names them."""
+    """One entry of the search. `page` is where it belongs, "" for the window; `keys` as this keyboard names them.
+
+    `text` may name what it would do now ("Undo: Add a cell"); `plain` never changes.
+    """
 
     id: str
     text: str
+    plain: str
     group: str
     page: str
     keys: str
@@ -86,6 +90,7 @@ def commands(keymap: Keymap, *, has_project: bool) -> Iterator[Command]:
         yield Command(
             binding.id,
             _words(binding),
+            str(action.property("plain") or _words(binding)),
             binding.group,
             binding.scope,
             native(keymap.keys_of(binding.id)),

@@ -108,7 +108,13 @@ class KeySheet(QDialog):
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(5 * GRID)
         left = {_tr(about): rows for about, rows in sheet_of_label(keymap).items()}
-        for tables in (left, {self.tr("Classes"): sheet_of_classes(keymap, classes)}, sheet_of_others(keymap)):
+        others = sheet_of_others(keymap)
+        half = list(others)[: len(others) // 2]
+        middle = {
+            self.tr("Classes"): sheet_of_classes(keymap, classes),
+            **{name: others.pop(name) for name in half},
+        }
+        for tables in (left, middle, others):
             columns.addLayout(_column(tables))
         scroll = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
         scroll.setWidget(inside)
@@ -126,6 +132,7 @@ class KeySheet(QDialog):
 
 def _column(tables: Mapping[str, Rows]) -> QVBoxLayout:
     column = QVBoxLayout()
+    column.setSpacing(0)
     for title, rows in tables.items():
         if rows:
             column.addLayout(_table(title, rows))

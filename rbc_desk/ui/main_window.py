@@ -37,7 +37,7 @@ from rbc_desk.ui.rail import Rail
 from rbc_desk.ui.readers import ReaderBar, ReaderChips
 from rbc_desk.ui.sample import open_sample
 from rbc_desk.ui.status import Status
-from rbc_desk.ui.theme import GRID
+from rbc_desk.ui.theme import GRID, with_text
 from rbc_desk.ui.top_bar import TopBar
 from rbc_desk.ui.widgets.texts import tight
 from rbc_desk.ui.window_state import WindowState
@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
         self.start_page = StartPage(self.desk)
         self.stack.addWidget(self.start_page)
         self.side = QStackedWidget(objectName="sideColumn")
-        self.side.setMinimumWidth(36 * GRID)
+        with_text(self.side, lambda scale: self.side.setMinimumWidth(round(36 * GRID * scale)))
         self._splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
         self._splitter.addWidget(self.stack)
         self._splitter.addWidget(self.side)

@@ -12,7 +12,7 @@ from rbc_desk.ui.actions import ActionTable
 from rbc_desk.ui.commands import open_button
 from rbc_desk.ui.icons import icon
 from rbc_desk.ui.keymap import Keymap, native
-from rbc_desk.ui.theme import GRID
+from rbc_desk.ui.theme import GRID, with_text
 
 _WIDTH = 11 * GRID
 _MENU = ("Project", "Edit", "View", "Help")
@@ -26,7 +26,6 @@ class Rail(QWidget):
     def __init__(self, pages: Sequence[tuple[str, str]], *, actions: ActionTable, keymap: Keymap) -> None:
         super().__init__(objectName="rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(_WIDTH)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
         layout.setSpacing(GRID // 2)
@@ -49,6 +48,7 @@ class Rail(QWidget):
         self._stops = [*self._buttons.values(), menu_button]
         for button in self._stops:
             button.installEventFilter(self)
+        with_text(self, self._fit)
         keymap.changed.connect(self._show_keys)
         self._show_keys()
 
@@ -88,6 +88,14 @@ class Rail(QWidget):
         for button in self._buttons.values():
             button.setEnabled(is_open)
 
+    def _fit(self, scale: float) -> None:
+        width = round(_WIDTH * scale)
+        self.setFixedWidth(width)
+        for button in self._stops:
+            button.setFixedWidth(width - 2 * GRID)
+            button.setMinimumHeight(round(7 * GRID * scale))
+            button.setIconSize(QSize(round(3 * GRID * scale), round(3 * GRID * scale)))
+
     def _menu(self, actions: ActionTable) -> QMenu:
         menu = QMenu(self)
         for group in _MENU:
@@ -99,8 +107,5 @@ class Rail(QWidget):
         button = QToolButton(objectName=object_name, text=title)
         button.setProperty("rail", True)
         button.setIcon(icon(icon_name))
-        button.setIconSize(QSize(3 * GRID, 3 * GRID))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        button.setFixedWidth(_WIDTH - 2 * GRID)
-        button.setMinimumHeight(7 * GRID)
         return button

@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication, QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontMetricsF,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
+from PySide6.QtWidgets import QWidget
 
 from rbc_desk.core.classes import CellClass
 from rbc_desk.ui.icons import icon
 
-__all__ = ["GRID", "accent", "apply", "border", "class_icon", "heading_font", "icon", "muted", "readable_on"]
+__all__ = ["GRID", "accent", "border", "class_icon", "heading_font", "icon", "muted", "readable_on"]
 
 GRID = 8
 """The unit of all spacing, in device-independent pixels."""
+
+DISPLAY, TITLE, HEADING, SUBHEADING, SMALL = 2.2, 1.4, 1.25, 1.1, 0.9
+"""The type scale: sizes of text as multiples of the interface's."""
+
+TEXT_CONTRAST = 4.5
+"""The least contrast of text with what it stands on (WCAG 2, level AA)."""
+
+_USUAL_LINE_PX = 14.0  # the height of a line of text for which sizes in GRID are meant
 
 
 def mix(one: QColor, other: QColor, *, share: float) -> QColor:
@@ -41,14 +61,23 @@ def hover(palette: QPalette) -> QColor:
     return mix(palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window), share=0.07)
 
 
+def fill(palette: QPalette) -> QColor:
+    """The accent as a ground for white text: darkened until the text can be read."""
+    colour, white = accent(palette), QColor(Qt.GlobalColor.white)
+    while contrast(colour, white) < TEXT_CONTRAST:
+        colour = mix(colour, QColor(Qt.GlobalColor.black), share=0.95)
+    return colour
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """The contrast ratio of two colours, 1 (none) to 21 (WCAG 2)."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
 def readable_on(colour: QColor) -> QColor:
     """Black or white, whichever stands out more from `colour` (relative luminance as in WCAG 2)."""
     return QColor(Qt.GlobalColor.black if _luminance(colour) > 0.179 else Qt.GlobalColor.white)
-
-
-def _on_accent(colour: QColor) -> QColor:
-    """White where it has a contrast of 3 to 1 (bold text), as buttons look everywhere; black otherwise."""
-    return QColor(Qt.GlobalColor.white if _luminance(colour) <= 0.3 else Qt.GlobalColor.black)
 
 
 def _luminance(colour: QColor) -> float:
@@ -93,131 +122,37 @@ def tabular_font() -> QFont:
     return font
 
 
+def text_scale() -> float:
+    """How much larger a line of text is than the one that sizes in `GRID` are meant for; at least 1."""
+    return max(1.0, QFontMetricsF(QGuiApplication.font()).height() / _USUAL_LINE_PX)
+
+
+def with_text(widget: QWidget, fit: Callable[[float], object]) -> None:
+    """Call `fit(text_scale())` now and whenever the size of text changes: for sizes that text must fit into."""
+    _TextWatch(widget, fit)
+
+
+class _TextWatch(QObject):
+    def __init__(self, widget: QWidget, fit: Callable[[float], object]) -> None:
+        super().__init__(widget)
+        self._fit, self._scale = fit, text_scale()
+        widget.installEventFilter(self)
+        fit(self._scale)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange):
+            scale = text_scale()
+            if scale != self._scale:
+                self._scale = scale
+                self._fit(scale)
+        return False
+
+
 def fixed_font() -> QFont:
     return QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-
-
-def apply(app: QApplication, *, theme: str = "system") -> None:
-    """Dress the application: Fusion, the asked colour scheme and our style sheet, kept in step with the system."""
-    app.setStyle("Fusion")
-    hints = app.styleHints()
-    scheme = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(theme, Qt.ColorScheme.Unknown)
-    if hasattr(hints, "setColorScheme"):  # Qt 6.8
-        hints.setColorScheme(scheme)
-    if theme == "dark" and hints.colorScheme() != scheme:
-        app.setPalette(dark_palette())  # some platforms (bare X11, offscreen) know no scheme
-    app.setStyleSheet(style_sheet(app.palette()))
-    hints.colorSchemeChanged.connect(lambda _scheme: app.setStyleSheet(style_sheet(app.palette())))
-
-
-def dark_palette() -> QPalette:
-    """Fusion's own dark colours, for where the platform gives none."""
-    window, text = QColor("#323232"), QColor("#f0f0f0")
-    palette = QPalette(window)
-    for role, colour in (
-        (QPalette.ColorRole.Window, window),
-        (QPalette.ColorRole.Base, QColor("#242424")),
-        (QPalette.ColorRole.AlternateBase, QColor("#2b2b2b")),
-        (QPalette.ColorRole.ToolTipBase, QColor("#3c3c3c")),
-        (QPalette.ColorRole.Button, window),
-        (QPalette.ColorRole.Highlight, QColor("#308cc6")),
-        (QPalette.ColorRole.Accent, QColor("#308cc6")),
-        (QPalette.ColorRole.Link, QColor("#308cc6")),
-        (QPalette.ColorRole.WindowText, text),
-        (QPalette.ColorRole.Text, text),
-        (QPalette.ColorRole.ButtonText, text),
-        (QPalette.ColorRole.ToolTipText, text),
-        (QPalette.ColorRole.BrightText, text),
-        (QPalette.ColorRole.HighlightedText, text),
-        (QPalette.ColorRole.PlaceholderText, QColor("#a0a0a0")),
-    ):
-        palette.setColor(role, colour)
-    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor("#828282"))
-    return palette
 
 
 def restyle(widget: QWidget) -> None:
     """Have a changed dynamic property shown."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)
-
-
-def style_sheet(palette: QPalette) -> str:
-    """The application's style sheet for a palette."""
-    names = {
-        "accent": accent(palette).name(),
-        "on_accent": _on_accent(accent(palette)).name(),
-        "accent_hover": mix(accent(palette), palette.color(QPalette.ColorRole.WindowText), share=0.88).name(),
-        "soft": mix(accent(palette), palette.color(QPalette.ColorRole.Window), share=0.18).name(),
-        "border": border(palette).name(),
-        "hover": hover(palette).name(),
-        "muted": muted(palette).name(),
-        "faint": mix(
-            palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window), share=0.36
-        ).name(),
-        "base": palette.color(QPalette.ColorRole.Base).name(),
-        "window": palette.color(QPalette.ColorRole.Window).name(),
-        "text": palette.color(QPalette.ColorRole.WindowText).name(),
-    }
-    sheet = _SHEET
-    for name, value in names.items():
-        sheet = sheet.replace(f"@{name}@", value)
-    return sheet
-
-
-_SHEET = """
-QWidget#rail { border-right: 1px solid @border@; }
-QWidget#topBar { border-bottom: 1px solid @border@; }
-QWidget#sideColumn { border-left: 1px solid @border@; }
-QStatusBar { border-top: 1px solid @border@; }
-QStatusBar::item { border: none; }
-QToolButton[rail="true"] { border: none; border-radius: 8px; padding: 8px 4px; color: @muted@; }
-QToolButton[rail="true"]:hover { background: @hover@; color: @text@; }
-QToolButton[rail="true"]:checked { background: @soft@; color: @text@; font-weight: 600; }
-QToolButton[rail="true"]:disabled { color: @faint@; background: transparent; }
-QToolButton[rail="true"]:focus { border: 1px solid @accent@; }
-QToolButton[rail="true"]::menu-indicator { image: none; }
-QPushButton { border: 1px solid @border@; border-radius: 6px; padding: 6px 14px; background: @base@; }
-QPushButton:hover { background: @hover@; }
-QPushButton:pressed { background: @soft@; }
-QPushButton:focus { border-color: @accent@; }
-QPushButton:disabled { color: @faint@; background: transparent; }
-QPushButton:flat { border-color: transparent; background: transparent; }
-QLineEdit { border: 1px solid @border@; border-radius: 6px; padding: 5px 8px; background: @base@; }
-QLineEdit:focus { border-color: @accent@; }
-QProgressBar { border: none; border-radius: 4px; background: @border@; }
-QProgressBar::chunk { border-radius: 4px; background: @accent@; }
-QToolButton[bar="true"] { border: 1px solid transparent; border-radius: 6px; padding: 5px 10px; }
-QToolButton[bar="true"]:hover { background: @hover@; }
-QToolButton[bar="true"]:checked { background: @soft@; border-color: @accent@; }
-QToolButton[bar="true"]:focus { border-color: @accent@; }
-QToolButton[quiet="true"] { border: 1px solid transparent; border-radius: 6px; padding: 3px 8px; color: @muted@; }
-QToolButton[quiet="true"]:hover { background: @hover@; color: @text@; }
-QToolButton[quiet="true"]:focus { border-color: @accent@; }
-QToolButton[chip="true"] { background: @soft@; border: 1px solid @accent@; border-radius: 6px; padding: 5px 10px;
-    font-weight: 600; }
-QToolButton[chip="true"]:hover { background: @hover@; }
-QToolButton#readerChip::menu-indicator, QToolButton#blindedChip::menu-indicator { image: none; }
-QToolButton[primary="true"], QPushButton[primary="true"] {
-    background: @accent@; color: @on_accent@; border: 1px solid @accent@; border-radius: 6px;
-    padding: 6px 14px; font-weight: 600; }
-QToolButton[primary="true"]:hover, QPushButton[primary="true"]:hover { background: @accent_hover@; }
-QToolButton[primary="true"]:disabled, QPushButton[primary="true"]:disabled {
-    background: @hover@; color: @muted@; border-color: @border@; }
-QLabel[muted="true"] { color: @muted@; }
-QFrame[banner="true"] QListWidget { background: transparent; border: none; }
-QFrame[banner="true"] { background: @soft@; border: none; border-left: 4px solid @accent@; border-radius: 0; }
-QFrame[card="true"] { background: @base@; border: 1px solid @border@; border-radius: 8px; }
-QFrame[card="true"][drop="true"] { border: 2px dashed @accent@; }
-QListView { show-decoration-selected: 1; }
-QListView::item { padding: 4px; }
-QComboBox { padding: 5px 8px; }
-QCheckBox::indicator:unchecked { width: 12px; height: 12px; border: 1px solid @muted@; border-radius: 2px;
-    background: @base@; }
-QTableView, QListView { border: 1px solid @border@; border-radius: 6px; gridline-color: @border@;
-    selection-background-color: @soft@; selection-color: @text@; }
-QHeaderView::section { background: @window@; color: @muted@; border: none;
-    border-bottom: 1px solid @border@; padding: 6px 8px; }
-QTableView::item { padding: 4px 8px; }
-"""

@@ -13,7 +13,7 @@ from rbc_desk.ui import theme
 from rbc_desk.ui.plots.confusion import ConfusionView
 from rbc_desk.ui.plots.curves import LossCurves, MetricCurves
 from rbc_desk.ui.plots.roc import RocView
-from rbc_desk.ui.plots.style import contrast
+from rbc_desk.ui.theme import contrast
 
 NAMES = ("Codocyte", "Hypochromia", "Normal")
 COUNTS = ((90, 4, 10), (3, 80, 24), (0, 0, 0))

@@ -12,13 +12,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 
-from rbc_desk.ui import theme
+from rbc_desk.ui import look, theme
 from rbc_desk.ui.app import open_window
 from rbc_desk.ui.command_palette import CommandPalette
 from rbc_desk.ui.dialogs.new_project import NewProjectDialog
 from rbc_desk.ui.errors import JobError
 from rbc_desk.ui.help import KeySheet
-from rbc_desk.ui.plots.style import contrast, is_dark
+from rbc_desk.ui.plots.style import is_dark
+from rbc_desk.ui.theme import contrast
 
 
 @pytest.fixture
@@ -83,7 +84,7 @@ def test_a_bar_button_that_is_on_looks_different(window, qtbot):
 def test_the_dark_theme_is_dark_where_the_platform_knows_none_and_its_text_stands_out(qapp):
     before = qapp.palette()
     try:
-        theme.apply(qapp, theme="dark")
+        look.dress(qapp, theme="dark")
         palette = qapp.palette()
         ground = palette.color(QPalette.ColorRole.Window)
         assert is_dark(palette)
@@ -94,7 +95,7 @@ def test_the_dark_theme_is_dark_where_the_platform_knows_none_and_its_text_stand
         )
     finally:
         qapp.setPalette(before)
-        theme.apply(qapp)
+        look.dress(qapp)
 
 
 def test_a_missing_recent_project_is_listed_but_greyed(window, tmp_path):

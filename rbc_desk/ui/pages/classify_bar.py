@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QWidget
 
 from rbc_desk.ui.theme import GRID
 from rbc_desk.ui.widgets.texts import EmptyState, button, quiet
@@ -22,19 +23,32 @@ class ClassifyBar(QWidget):
         self.export_button = button(self.tr("Export CSV…"), name="exportCsvButton")
         self.detect_button = button(self.tr("Find cells"), name="detectButton")
         self.classify_button = button(self.tr("Find cells and classify"), name="classifyButton", primary=True)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GRID)
+        boxes, buttons = QHBoxLayout(), QHBoxLayout()
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.addLayout(boxes, 1)
+        self._rows.addLayout(buttons)
+        for layout in (self._rows, boxes, buttons):
+            layout.setSpacing(GRID)
         for name, box in ((self.tr("Model"), self.models), (self.tr("Smear"), self.smears)):
             label = quiet(name)
             label.setBuddy(box)
             box.setAccessibleName(name)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(12)
-            layout.addWidget(label)
-            layout.addWidget(box, 1)
+            boxes.addWidget(label)
+            boxes.addWidget(box, 1)
         for widget in (self.open_button, self.export_button, self.detect_button, self.classify_button):
-            layout.addWidget(widget)
+            buttons.addWidget(widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One row where there is room for it, two otherwise."""
+        parts = [self._rows.itemAt(i).minimumSize().width() for i in range(2)]
+        wide = self.width() >= sum(parts) + GRID
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if direction != self._rows.direction():
+            self._rows.setDirection(direction)
+        super().resizeEvent(event)
 
     def offer(self, *, models: Sequence[Any], smears: Sequence[Any], smear_id: int) -> None:
         """Fill the boxes; the active model and the smear in hand are chosen."""

@@ -25,7 +25,7 @@ from rbc_desk.ui.jobs import Job
 from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.plots.confusion import ConfusionView
 from rbc_desk.ui.plots.roc import RocView
-from rbc_desk.ui.theme import GRID
+from rbc_desk.ui.theme import GRID, with_text
 from rbc_desk.ui.widgets.figures import FigureRow, current_key, fill, make_table, score, select_key
 from rbc_desk.ui.widgets.texts import EmptyState, button, quiet
 
@@ -79,7 +79,7 @@ class EvaluatePage(Page):
 
     def _lay_out(self) -> None:
         side = QWidget()
-        side.setFixedWidth(42 * GRID)
+        with_text(side, lambda scale: side.setFixedWidth(round(42 * GRID * scale)))
         left = QVBoxLayout(side)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(GRID)

@@ -26,14 +26,16 @@ _MOST_BARS = 6
 class OddsBars(QWidget):
     """A model's odds as bars, the likeliest on top: letters, bar, percent."""
 
-    _ROW = 22
-
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("oddsBars")
         self._rows: list[tuple[str, QColor, float]] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFont(tabular_font())
+
+    @property
+    def _row_px(self) -> int:
+        return max(22, self.fontMetrics().height() + 6)
 
     def set_odds(self, odds: Sequence[tuple[str, str, float]]) -> None:
         """Name, colour `#rrggbb` and probability of each class."""
@@ -45,7 +47,7 @@ class OddsBars(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(24 * GRID, self._ROW * len(self._rows))
+        return QSize(24 * GRID, self._row_px * len(self._rows))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -59,10 +61,10 @@ class OddsBars(QWidget):
         left = names + GRID
         room = max(self.width() - left - number - GRID, 1)
         for i, (name, colour, share) in enumerate(self._rows):
-            line = QRectF(0, i * self._ROW, self.width(), self._ROW)
+            line = QRectF(0, i * self._row_px, self.width(), self._row_px)
             painter.setPen(self.palette().windowText().color())
             painter.drawText(
-                QRectF(0, line.top(), names, self._ROW),
+                QRectF(0, line.top(), names, self._row_px),
                 Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
                 metrics.elidedText(name, Qt.TextElideMode.ElideRight, names),
             )

@@ -23,12 +23,11 @@ from rbc_desk.core.classes import ClassSet
 from rbc_desk.ui.keymap import Keymap
 from rbc_desk.ui.pages.label_cell import CellBox
 from rbc_desk.ui.pages.label_edits import awaits_class
-from rbc_desk.ui.theme import GRID, class_icon, muted, tabular_font
+from rbc_desk.ui.theme import GRID, class_icon, muted, tabular_font, text_scale, with_text
 from rbc_desk.ui.widgets.figures import make_table
 from rbc_desk.ui.widgets.texts import heading, quiet
 
 _NAME, _KEY, _HERE, _ALL = range(4)
-_ROW_HEIGHT = 32
 _WIDTHS = {_KEY: 36, _HERE: 46, _ALL: 48}
 _FEWEST_ROWS = 4
 
@@ -49,11 +48,9 @@ class LabelPanel(QScrollArea):
         self.table.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys with the picture
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.table.setIconSize(QSize(20, 20))
-        self.table.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
         header = self.table.horizontalHeader()
-        for column, width in _WIDTHS.items():
+        for column in _WIDTHS:
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(column, width)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.cellClicked.connect(self._on_row_clicked)
         give = QAction(self.tr("Give this class"), self.table)
@@ -74,6 +71,7 @@ class LabelPanel(QScrollArea):
         self._classes: ClassSet | None = None
         self._lay_out()
         keys.changed.connect(self._show_keys)
+        with_text(self, self._fit)
 
     def _lay_out(self) -> None:
         inner = QWidget()  # scrolls where the window is too low for it
@@ -117,14 +115,20 @@ class LabelPanel(QScrollArea):
                 number.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self.table.setItem(row, column, number)
         self._show_keys()
-        # all rows where there is room; a few, and a scroll bar, where the window is low
-        header = self.table.horizontalHeader().sizeHint().height() + 4
-        self.table.setMaximumHeight(header + max(len(self._codes), 1) * _ROW_HEIGHT)
-        self.table.setMinimumHeight(header + min(max(len(self._codes), 1), _FEWEST_ROWS) * _ROW_HEIGHT)
+        self._fit(text_scale())
         sides = {_NAME: Qt.AlignmentFlag.AlignLeft, _KEY: Qt.AlignmentFlag.AlignHCenter}
         for column in range(self.table.columnCount()):
             side = sides.get(column, Qt.AlignmentFlag.AlignRight)
             self.table.horizontalHeaderItem(column).setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+
+    def _fit(self, scale: float) -> None:
+        """All rows where there is room; a few, and a scroll bar, where the window is low."""
+        header = self.table.horizontalHeader()
+        for column, width in _WIDTHS.items():
+            header.resizeSection(column, round(width * scale))
+        above, row = header.sizeHint().height() + 4, self.table.verticalHeader().defaultSectionSize()
+        self.table.setMaximumHeight(above + max(len(self._codes), 1) * row)
+        self.table.setMinimumHeight(above + min(max(len(self._codes), 1), _FEWEST_ROWS) * row)
 
     @Slot()
     def _show_keys(self) -> None:

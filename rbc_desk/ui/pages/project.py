@@ -50,7 +50,9 @@ class ProjectPage(Page):
         column.addSpacing(GRID)
         column.addWidget(heading(self.tr("Classes"), scale=1.1))
         column.addWidget(
-            quiet(self.tr("Their order is the order of the keys 1, 2, 3 … in Label. Double-click to rename."))
+            quiet(
+                self.tr("Their order is the order of the keys 1, 2, 3 … in Label. Double-click to rename."), wrap=True
+            )
         )
         column.addWidget(self.classes, 1)
         layout = QHBoxLayout(self)

@@ -15,7 +15,7 @@ from rbc_desk.ui.pages.train_form import TrainForm
 from rbc_desk.ui.pages.train_runs import run_row
 from rbc_desk.ui.plots.confusion import ConfusionView
 from rbc_desk.ui.plots.curves import LossCurves, MetricCurves
-from rbc_desk.ui.theme import GRID
+from rbc_desk.ui.theme import GRID, with_text
 from rbc_desk.ui.widgets.figures import FigureRow, current_key, duration, fill, make_table, score
 from rbc_desk.ui.widgets.texts import button, quiet
 
@@ -93,11 +93,11 @@ class TrainPage(Page):
         left.addWidget(scroll, 1)
         left.addLayout(buttons)
         side = QWidget()
-        side.setFixedWidth(40 * GRID)
+        with_text(side, lambda scale: side.setFixedWidth(round(36 * GRID * scale)))
         side.setLayout(left)
         left.setContentsMargins(0, 0, 0, 0)
-        self.train_button.setMinimumHeight(5 * GRID)
-        self.stop_button.setMinimumHeight(5 * GRID)
+        for tall in (self.train_button, self.stop_button):
+            tall.setMinimumHeight(5 * GRID)
 
         upper, lower = QSplitter(), QSplitter()
         upper.addWidget(self.losses)

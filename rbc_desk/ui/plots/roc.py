@@ -83,7 +83,7 @@ class RocView(QWidget):
         colour = QColor(self._colours.get(code, colours[index % len(colours)]))
         # a pale class colour is moved towards the text until the thin line can be seen on the ground
         for _ in range(5):
-            if style.contrast(colour, palette.color(QPalette.ColorRole.Base)) >= 3:
+            if theme.contrast(colour, palette.color(QPalette.ColorRole.Base)) >= 3:
                 break
             colour = theme.mix(colour, palette.color(QPalette.ColorRole.Text), share=0.8)
         return colour

@@ -29,17 +29,6 @@ def series_colours(palette: QPalette) -> tuple[QColor, ...]:
     return tuple(QColor(name) for name in (_DARK if is_dark(palette) else _LIGHT))
 
 
-def contrast(one: QColor, other: QColor) -> float:
-    """The contrast ratio of two colours, 1 (none) to 21 (WCAG 2)."""
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: QColor) -> float:
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour.getRgbF()[:3]]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
 def pen(colour: QColor, *, width: float = 2.0, dash: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
     """A line of even width at every zoom."""
     made = QPen(colour, width, dash, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)

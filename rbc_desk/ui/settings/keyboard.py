@@ -32,6 +32,8 @@ class KeyboardSection(Section):
         self.table = make_table([self.tr("Action"), self.tr("Where"), self.tr("Keys")], name="keyTable")
         self.table.setAccessibleName(self.tr("Actions and their keys"))
         self.table.setMinimumHeight(40 * GRID)
+        for column in (_ACTION, _WHERE, _KEYS):
+            self.table.horizontalHeaderItem(column).setTextAlignment(Qt.AlignmentFlag.AlignLeft)
         self.change = button(self.tr("Change…"), name="changeKeyButton")
         self.another = button(self.tr("Add another…"), name="addKeyButton")
         self.none = button(self.tr("No keys"), name="noKeyButton")
@@ -107,7 +109,7 @@ class KeyboardSection(Section):
         self.table.setRowCount(len(found))
         for row, command in enumerate(found):
             changed = keys.is_changed(command.id)
-            for column, text in ((_ACTION, command.text), (_WHERE, command.group), (_KEYS, command.keys)):
+            for column, text in ((_ACTION, command.plain), (_WHERE, command.group), (_KEYS, command.keys)):
                 item = QTableWidgetItem(text)
                 item.setData(_ID, command.id)
                 if column == _WHERE:
@@ -207,5 +209,5 @@ class KeyboardSection(Section):
             self.table.setFocus()
 
     def _text_of(self, id_: str) -> str:
-        found = (c.text for c in commands(self.desk.keys, has_project=True) if c.id == id_)
+        found = (c.plain for c in commands(self.desk.keys, has_project=True) if c.id == id_)
         return next(found, id_).rstrip("…")

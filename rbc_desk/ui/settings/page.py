@@ -32,6 +32,8 @@ class SettingsPage(QWidget):
         self._desk = desk
         self.list = QListWidget(objectName="settingsSections", frameShape=QFrame.Shape.NoFrame)
         self.list.setAccessibleName(self.tr("Sections of the settings"))
+        self.list.setUniformItemSizes(True)  # rows laid out before and after the style sheet overlapped
+        self.list.setSpacing(GRID // 4)
         self._stack = QStackedWidget()
         self._shown: dict[str, QScrollArea] = {}
         for _, _, title in SECTIONS:

@@ -15,7 +15,7 @@ class ReaderSection(Section):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent=parent)
         self.set_title(self.tr("Reader"))
-        self.name = QLineEdit(desk.settings.reader, objectName="settingsReaderField", maxLength=80)
+        self.name = QLineEdit(desk.reader, objectName="settingsReaderField", maxLength=80)
         self.add(
             self.tr("Your name"),
             self.name,
@@ -23,7 +23,7 @@ class ReaderSection(Section):
         )
         self.column.addStretch(1)
         self.name.editingFinished.connect(self._on_edited)
-        desk.settings_changed.connect(self._show)
+        desk.reader_changed.connect(self._show)
 
     @Slot()
     def _on_edited(self) -> None:

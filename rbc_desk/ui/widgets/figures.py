@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rbc_desk.ui.theme import GRID, tabular_font
+from rbc_desk.ui.theme import GRID, tabular_font, with_text
 from rbc_desk.ui.widgets.texts import quiet
 
 NOTHING = "–"
+_ROW_HEIGHT = 30
 
 
 def score(value: float | None) -> str:
@@ -98,6 +99,7 @@ def make_table(headers: Sequence[str], *, name: str, stretch: int = 0) -> QTable
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     table.setTabKeyNavigation(False)
+    with_text(table, lambda scale: table.verticalHeader().setDefaultSectionSize(round(_ROW_HEIGHT * scale)))
     header = table.horizontalHeader()
     header.setHighlightSections(False)
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

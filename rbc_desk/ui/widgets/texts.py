@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from rbc_desk.ui.theme import GRID, heading_font
+from rbc_desk.ui.theme import GRID, heading_font, with_text
 
 
 def tight(box: QBoxLayout) -> None:
@@ -42,8 +42,8 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self._title = heading(title)
         self._advice = quiet(advice, wrap=True)
-        self._advice.setMaximumWidth(60 * GRID)
-        self._advice.setMinimumWidth(min(60 * GRID, 40 * GRID))
+        # a fixed width: within a range the height is that of another width, and lines are cut off
+        with_text(self._advice, lambda scale: self._advice.setFixedWidth(round(48 * GRID * scale)))
         self._advice.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.box = QVBoxLayout(self)
         self.box.setSpacing(2 * GRID)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rbc_desk.core.phrases import Phrase
+
 _CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,39}")
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 KEYS = "1234567890qwertyuiop"
@@ -29,7 +31,7 @@ class CellClass:
         if not _CODE.fullmatch(self.code):
             raise ValueError(f"a class code is made of a-z, 0-9 and _, not {self.code!r}")
         if not self.name.strip():
-            raise ValueError("a class needs a name")
+            raise ValueError(Phrase("a class needs a name"))
         if not _COLOUR.fullmatch(self.colour):
             raise ValueError(f"a colour is written #rrggbb in lower case, not {self.colour!r}")
         if not 1 <= len(self.letters) <= 3:
@@ -47,7 +49,7 @@ class ClassSet:
         for words in ([c.code for c in self.classes], [c.name.casefold() for c in self.classes]):
             twice = {word for word in words if words.count(word) > 1}
             if twice:
-                raise ValueError(f"two classes share {sorted(twice)[0]!r}")
+                raise ValueError(Phrase("two classes share {name!r}", name=sorted(twice)[0]))
 
     def __iter__(self) -> Iterator[CellClass]:
         return iter(self.classes)
@@ -78,5 +80,5 @@ def code_from_name(name: str) -> str:
     """A code made from a name: `Target cell` becomes `target_cell`. Raises ValueError where nothing is left."""
     code = re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_")[:40]
     if not _CODE.fullmatch(code):
-        raise ValueError(f"no code can be made from {name!r}")
+        raise ValueError(Phrase("no code can be made from {name!r}", name=name))
     return code

@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import errno
 
+from rbc_desk.core.phrases import Phrase
+
 
 class RbcDeskError(Exception):
     """An error told to the user as `message` and, where there is a way out, `hint`."""
 
     def __init__(self, message: str, *, hint: str = "") -> None:
         super().__init__(message)
-        self.message = message
-        self.hint = hint
+        self.message = Phrase.of(message)
+        self.hint = Phrase.of(hint)
 
     def __str__(self) -> str:
-        return f"{self.message} {self.hint}".strip()
+        # a phrase, so that who writes down `str(error)` passes on what can be translated
+        return Phrase.joined(" ", [self.message, self.hint]) if self.hint else self.message
 
 
 class UnreadableImageError(RbcDeskError):
@@ -74,11 +77,14 @@ class CancelledError(RbcDeskError):
 def storage_error(error: OSError, *, doing: str) -> StorageError:
     """The `StorageError` for an operating-system error met while `doing` something ("saving the label")."""
     hints = {
-        errno.ENOSPC: "The disk is full: make room and try again. Nothing saved before is lost.",
-        errno.EACCES: "You have no permission to write there: choose another folder or ask for access.",
-        errno.EPERM: "You have no permission to write there: choose another folder or ask for access.",
-        errno.EROFS: "That disk is read-only: choose another folder.",
-        errno.ENOENT: "The folder or file is gone: was a disk unplugged or a folder moved?",
+        errno.ENOSPC: Phrase("The disk is full: make room and try again. Nothing saved before is lost."),
+        errno.EACCES: Phrase("You have no permission to write there: choose another folder or ask for access."),
+        errno.EPERM: Phrase("You have no permission to write there: choose another folder or ask for access."),
+        errno.EROFS: Phrase("That disk is read-only: choose another folder."),
+        errno.ENOENT: Phrase("The folder or file is gone: was a disk unplugged or a folder moved?"),
     }
     reason = error.strerror or str(error)
-    return StorageError(f"Could not finish {doing}: {reason}.", hint=hints.get(error.errno or 0, ""))
+    return StorageError(
+        Phrase("Could not finish {doing}: {reason}.", doing=Phrase.of(doing), reason=reason),
+        hint=hints.get(error.errno or 0, ""),
+    )

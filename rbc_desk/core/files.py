@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rbc_desk.core.errors import storage_error
+from rbc_desk.core.phrases import Phrase
 
 
 @contextmanager
@@ -22,7 +23,7 @@ def replacing(path: Path) -> Iterator[Path]:
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
         os.close(descriptor)
     except OSError as error:
-        raise storage_error(error, doing=f"writing {path.name}") from error
+        raise storage_error(error, doing=Phrase("writing {name}", name=path.name)) from error
     temporary = Path(name)
     try:
         yield temporary
@@ -31,7 +32,7 @@ def replacing(path: Path) -> Iterator[Path]:
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
     except OSError as error:
-        raise storage_error(error, doing=f"writing {path.name}") from error
+        raise storage_error(error, doing=Phrase("writing {name}", name=path.name)) from error
     finally:
         temporary.unlink(missing_ok=True)
 

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from rbc_desk.core.errors import SettingsError, UnknownNameError
+from rbc_desk.core.phrases import Phrase
 
 T = TypeVar("T")
 
@@ -55,7 +56,7 @@ class Entry(Generic[T]):
             where = ".".join(map(str, first["loc"]))
             known = ", ".join(self.params.model_fields) or "none"
             raise SettingsError(
-                f"{self.name}: {where}: {first['msg']}.", hint=f"Its settings are: {known}."
+                f"{self.name}: {where}: {first['msg']}.", hint=Phrase("Its settings are: {known}.", known=known)
             ) from error
 
 
@@ -89,7 +90,8 @@ class Registry(Generic[T]):
             return self._entries[name]
         except KeyError:
             raise UnknownNameError(
-                f"There is no {self.kind} named {name!r}.", hint=f"Choose one of: {', '.join(self._entries)}."
+                Phrase("There is no {kind} named {name!r}.", kind=Phrase(self.kind), name=name),
+                hint=Phrase("Choose one of: {names}.", names=", ".join(self._entries)),
             ) from None
 
     def __iter__(self) -> Iterator[Entry[T]]:

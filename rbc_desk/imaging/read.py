@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from rbc_desk.core.errors import ImageTooLargeError, UnreadableImageError
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.imaging.scale import of_density, of_tiff
 
 IMAGE_SUFFIXES: frozenset[str] = frozenset({".jpg", ".jpeg", ".jpe", ".png", ".bmp", ".tif", ".tiff"})
@@ -66,11 +67,12 @@ def read_image(path: Path, *, max_pixels: int = DEFAULT_MAX_PIXELS) -> SmearImag
         raise
     except MemoryError as error:
         raise ImageTooLargeError(
-            f"There is not enough memory to open {path.name}.", hint="Cut the field you need out of it."
+            Phrase("There is not enough memory to open {name}.", name=path.name),
+            hint="Cut the field you need out of it.",
         ) from error
     except Exception as error:  # border: decoders raise anything at all on broken files
         raise UnreadableImageError(
-            f"{path.name} is damaged or cut short and cannot be read.", hint=_TAKE_ANOTHER
+            Phrase("{name} is damaged or cut short and cannot be read.", name=path.name), hint=_TAKE_ANOTHER
         ) from error
     return SmearImage(np.ascontiguousarray(pixels), hashlib.sha256(data).hexdigest(), um_per_px)
 
@@ -92,17 +94,23 @@ def _bytes_of(path: Path) -> bytes:
     try:
         data = path.read_bytes()
     except FileNotFoundError as error:
-        raise UnreadableImageError(f"{path.name} is not there.", hint="Was it moved or renamed?") from error
+        raise UnreadableImageError(
+            Phrase("{name} is not there.", name=path.name), hint="Was it moved or renamed?"
+        ) from error
     except IsADirectoryError as error:
-        raise UnreadableImageError(f"{path.name} is a folder.", hint="Choose the images in it.") from error
+        raise UnreadableImageError(
+            Phrase("{name} is a folder.", name=path.name), hint="Choose the images in it."
+        ) from error
     except OSError as error:
         reason = error.strerror or str(error)
         raise UnreadableImageError(
-            f"{path.name} cannot be opened: {reason}.", hint="Check that you may read it and its disk is there."
+            Phrase("{name} cannot be opened: {reason}.", name=path.name, reason=reason),
+            hint="Check that you may read it and its disk is there.",
         ) from error
     if not data:
         raise UnreadableImageError(
-            f"{path.name} is empty (0 bytes).", hint="Copy it again from the camera or the microscope."
+            Phrase("{name} is empty (0 bytes).", name=path.name),
+            hint="Copy it again from the camera or the microscope.",
         )
     return data
 
@@ -116,7 +124,7 @@ def _decode(data: bytes, *, path: Path, max_pixels: int) -> tuple[Pixels, float 
             # Pillow knows not every kind of TIFF (16-bit colour, for one); tifffile knows nearly all.
             return _decode_tiff(data, name=name, max_pixels=max_pixels)
         raise UnreadableImageError(
-            f"{name} is no image that can be read.", hint="JPEG, PNG, BMP and TIFF files can."
+            Phrase("{name} is no image that can be read.", name=name), hint="JPEG, PNG, BMP and TIFF files can."
         ) from error
     with image:
         _check_size(image.width, image.height, name=name, max_pixels=max_pixels)
@@ -168,11 +176,19 @@ def _open(data: bytes) -> Image.Image:
 
 def _check_size(width: int, height: int, *, name: str, max_pixels: int) -> None:
     if width < 1 or height < 1:
-        raise UnreadableImageError(f"{name} holds a picture of {width} × {height} pixels.", hint=_TAKE_ANOTHER)
+        raise UnreadableImageError(
+            Phrase("{name} holds a picture of {width} × {height} pixels.", name=name, width=width, height=height),
+            hint=_TAKE_ANOTHER,
+        )
     if width * height > max_pixels:
         raise ImageTooLargeError(
-            f"{name} is too large: {width} × {height} pixels, "
-            f"where up to {max_pixels // 1_000_000 or max_pixels / 1e6:g} million are read.",
+            Phrase(
+                "{name} is too large: {width} × {height} pixels, where up to {most:g} million are read.",
+                name=name,
+                width=width,
+                height=height,
+                most=max_pixels // 1000000 or max_pixels / 1000000.0,
+            ),
             hint="Cut the field you need out of it, or save it at a smaller size.",
         )
 
@@ -279,7 +295,8 @@ def _matches(path: Path) -> list[Path]:
         below = [p for p in path.rglob("*") if p.suffix.lower() in IMAGE_SUFFIXES and p.is_file()]
         if not below:
             raise UnreadableImageError(
-                f"There are no images in {path}.", hint="JPEG, PNG, BMP and TIFF files are looked for."
+                Phrase("There are no images in {path}.", path=path),
+                hint="JPEG, PNG, BMP and TIFF files are looked for.",
             )
         return [p for p in below if not p.name.startswith("._")]
     if path.is_file():
@@ -287,7 +304,7 @@ def _matches(path: Path) -> list[Path]:
     named = [Path(p) for p in glob.glob(str(path), recursive=True)]  # noqa: PTH207  Path.glob needs a base
     files = [p for p in named if p.is_file() and p.suffix.lower() in IMAGE_SUFFIXES]
     if not files:
-        raise UnreadableImageError(f"{path} is not there.", hint="Check the path and its spelling.")
+        raise UnreadableImageError(Phrase("{path} is not there.", path=path), hint="Check the path and its spelling.")
     return files
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from rbc_desk import __version__
 from rbc_desk.core.errors import BundleError, storage_error
 from rbc_desk.core.hashing import hash_file
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.learn.card import card_text
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def check_free(folder: Path) -> None:
     """Raises BundleError where `folder` holds something that is no bundle, which is never overwritten."""
     if folder.exists() and not (folder.is_dir() and ((folder / WORDS).exists() or not any(folder.iterdir()))):
         raise BundleError(
-            f"{folder} is no model and is not overwritten.",
+            Phrase("{folder} is no model and is not overwritten.", folder=folder),
             hint="Name another folder for the model, a new or empty one.",
         )
 
@@ -85,7 +86,7 @@ def save_bundle(folder: Path, *, bundle: Bundle, weights: Mapping[str, torch.Ten
         folder.parent.mkdir(parents=True, exist_ok=True)
         temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.", suffix=".part"))
     except OSError as error:
-        raise storage_error(error, doing=f"saving the model {folder.name}") from error
+        raise storage_error(error, doing=Phrase("saving the model {name}", name=folder.name)) from error
     try:
         # tensors may share memory (views of one another), which the format refuses
         own = {name: tensor.detach().to("cpu").contiguous().clone() for name, tensor in weights.items()}
@@ -100,7 +101,7 @@ def save_bundle(folder: Path, *, bundle: Bundle, weights: Mapping[str, torch.Ten
         temporary.chmod(0o755)
         _put(temporary, folder)
     except OSError as error:
-        raise storage_error(error, doing=f"saving the model {folder.name}") from error
+        raise storage_error(error, doing=Phrase("saving the model {name}", name=folder.name)) from error
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
 
@@ -114,7 +115,7 @@ def load_bundle(folder: Path) -> Bundle:
     names = {f.name for f in dataclasses.fields(Bundle)}
     required = {f.name for f in dataclasses.fields(Bundle) if f.default is f.default_factory is dataclasses.MISSING}
     if missing := sorted(required - words.keys()):
-        raise _broken(folder, f"{WORDS} does not say {', '.join(missing)}")
+        raise _broken(folder, Phrase("{file} does not say {names}", file=WORDS, names=", ".join(missing)))
     values = {key: value for key, value in words.items() if key in names}
     try:
         for key in ("codes", "class_names", "mean", "std"):
@@ -136,28 +137,32 @@ def load_weights(folder: Path) -> dict[str, torch.Tensor]:
     path = folder / WEIGHTS
     try:
         if words.get("weights_sha256") not in (None, hash_file(path)):
-            raise _broken(folder, f"{WEIGHTS} is not the file that was saved")
+            raise _broken(folder, Phrase("{file} is not the file that was saved", file=WEIGHTS))
         return load_file(path)
     except (OSError, SafetensorError) as error:
-        raise _broken(folder, f"{WEIGHTS} cannot be read ({error})") from error
+        raise _broken(folder, Phrase("{file} cannot be read ({error})", file=WEIGHTS, error=error)) from error
 
 
 def _words(folder: Path) -> dict[str, Any]:
     path = folder / WORDS
     if not path.is_file():
         raise BundleError(
-            f"There is no model in {folder}: {WORDS} is missing.",
+            Phrase("There is no model in {folder}: {file} is missing.", folder=folder, file=WORDS),
             hint="Choose the folder that a training has written, or the name of a shipped model.",
         )
     try:
         words = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise _broken(folder, f"{WORDS} cannot be read ({error})") from error
+        raise _broken(folder, Phrase("{file} cannot be read ({error})", file=WORDS, error=error)) from error
     if not isinstance(words, dict) or not isinstance(words.get("format"), int):
-        raise _broken(folder, f"{WORDS} does not say its format")
+        raise _broken(folder, Phrase("{file} does not say its format", file=WORDS))
     if words["format"] > FORMAT:
         raise BundleError(
-            f"The model in {folder} was written by a newer version of RBC Desk ({words.get('app_version', '?')}).",
+            Phrase(
+                "The model in {folder} was written by a newer version of RBC Desk ({version}).",
+                folder=folder,
+                version=words.get("app_version", "?"),
+            ),
             hint="Update the program, or train the model again with this one.",
         )
     return words
@@ -167,21 +172,22 @@ def _check_weights_file(folder: Path) -> None:
     """Whether the file is as long as its own header says: a copy that broke off is found without reading it."""
     path = folder / WEIGHTS
     if not path.is_file():
-        raise _broken(folder, f"{WEIGHTS} is missing")
+        raise _broken(folder, Phrase("{file} is missing", file=WEIGHTS))
     try:
         with path.open("rb") as handle:
             length = int.from_bytes(handle.read(8), "little")
             header = json.loads(handle.read(length)) if length < path.stat().st_size else {}
         ends = [entry["data_offsets"][1] for name, entry in header.items() if name != "__metadata__"]
     except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
-        raise _broken(folder, f"{WEIGHTS} is truncated or no weights file") from error
+        raise _broken(folder, Phrase("{file} is truncated or no weights file", file=WEIGHTS)) from error
     if not ends or path.stat().st_size != 8 + length + max(ends):
-        raise _broken(folder, f"{WEIGHTS} is truncated or no weights file")
+        raise _broken(folder, Phrase("{file} is truncated or no weights file", file=WEIGHTS))
 
 
 def _broken(folder: Path, why: str) -> BundleError:
     return BundleError(
-        f"The model in {folder} is broken: {why}.", hint="Copy the whole model folder again, or train it anew."
+        Phrase("The model in {folder} is broken: {why}.", folder=folder, why=why),
+        hint="Copy the whole model folder again, or train it anew.",
     )
 
 

@@ -15,6 +15,7 @@ from safetensors.torch import save_file
 from rbc_desk.core.errors import SettingsError, TrainingFailedError
 from rbc_desk.core.events import EpochDone, Scores
 from rbc_desk.core.files import replacing
+from rbc_desk.core.phrases import Phrase
 
 FORMAT = 1
 
@@ -77,7 +78,8 @@ def load_checkpoint(path: Path, *, fingerprint: str) -> Checkpoint:
         state = Checkpoint(history=history, **{**words, **parts})
     except (OSError, SafetensorError, KeyError, TypeError, ValueError) as error:
         raise TrainingFailedError(
-            f"The interrupted training in {file.name} cannot be read ({error}).", hint="Start the training anew."
+            Phrase("The interrupted training in {name} cannot be read ({error}).", name=file.name, error=error),
+            hint="Start the training anew.",
         ) from error
     if state.fingerprint != fingerprint:
         raise SettingsError(

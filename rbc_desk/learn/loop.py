@@ -15,6 +15,7 @@ from torch import nn
 from rbc_desk.core.control import Reporter, StopToken
 from rbc_desk.core.errors import TrainingFailedError
 from rbc_desk.core.events import BatchDone, EpochDone
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.learn.augment import paper_views, views
 from rbc_desk.learn.checkpoint import Checkpoint, fill_optimizer, optimizer_tensors
 from rbc_desk.learn.evaluate import quick_scores
@@ -158,7 +159,11 @@ class Loop:
         value = float(loss.detach())
         if not math.isfinite(value):
             raise TrainingFailedError(
-                f"The loss is no longer a finite number (epoch {self.epoch}, batch {self.batch + 1}).",
+                Phrase(
+                    "The loss is no longer a finite number (epoch {epoch}, batch {batch}).",
+                    epoch=self.epoch,
+                    batch=self.batch + 1,
+                ),
                 hint="Choose a lower learning rate, for instance a tenth of it.",
             )
         self.optimizer.zero_grad(set_to_none=True)
@@ -203,7 +208,7 @@ class Loop:
         loss = float(self.loss(scores, torch.from_numpy(targets).to(self.device)))
         if not math.isfinite(loss):
             raise TrainingFailedError(
-                f"The network's answers are no longer finite numbers (epoch {self.epoch}).",
+                Phrase("The network's answers are no longer finite numbers (epoch {epoch}).", epoch=self.epoch),
                 hint="Choose a lower learning rate, for instance a tenth of it.",
             )
         return loss, scores.softmax(1).double().cpu().numpy(), targets

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import Field
 
 from rbc_desk.core.errors import SettingsError
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.registry import Params, Registry
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def _alphas(choice: Alphas, *, counts: Sequence[int]) -> list[float]:
         return [sum(counts) / (present * n) if n else 0.0 for n in counts]
     if len(choice) != len(counts) or any(float(a) < 0 for a in choice):
         raise SettingsError(
-            f"class_alpha has {len(choice)} numbers for {len(counts)} classes.",
+            Phrase("class_alpha has {n} numbers for {n_classes} classes.", n=len(choice), n_classes=len(counts)),
             hint="Give one number, zero or more, for every class in their order.",
         )
     return [float(a) for a in choice]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rbc_desk.core.errors import TrainingFailedError
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.registry import NoParams, Registry
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def build_network(name: str, *, n_classes: int, pretrained: bool = False) -> nn.
     network = NETWORKS[name].make()
     if pretrained and not network.has_pretrained:
         raise TrainingFailedError(
-            f"{NETWORKS[name].words} has no ImageNet weights.",
+            Phrase("{network} has no ImageNet weights.", network=NETWORKS[name].words),
             hint="Untick 'Start from ImageNet weights' (pretrained), or choose another network.",
         )
     return network.build(n_classes, pretrained)
@@ -147,6 +148,10 @@ def _reach(host: str) -> None:
 
 def _no_weights(name: str, error: Exception) -> TrainingFailedError:
     return TrainingFailedError(
-        f"The ImageNet weights of {NETWORKS[name].words} could not be fetched: {error}",
+        Phrase(
+            "The ImageNet weights of {network} could not be fetched: {error}",
+            network=NETWORKS[name].words,
+            error=error,
+        ),
         hint="Connect to the internet once, or untick 'Start from ImageNet weights' (pretrained).",
     )

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import BundleError, UnknownNameError
 from rbc_desk.core.events import Progress
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.learn.bundle import Bundle, load_bundle, load_weights
 from rbc_desk.learn.models import build_network
 from rbc_desk.learn.runtime import pick_device, use_worker_threads
@@ -36,12 +37,21 @@ class Predictor:
             model.load_state_dict(weights)
         except UnknownNameError as error:
             raise BundleError(
-                f"The model in {folder} needs the network {self.bundle.network!r}, which this program does not have.",
+                Phrase(
+                    "The model in {folder} needs the network {network!r}, which this program does not have.",
+                    folder=folder,
+                    network=self.bundle.network,
+                ),
                 hint="Update the program or install the plug-in it was made with.",
             ) from error
         except RuntimeError as error:
             raise BundleError(
-                f"The weights in {folder} do not fit {self.bundle.network} with {len(self.bundle.codes)} classes.",
+                Phrase(
+                    "The weights in {folder} do not fit {network} with {n} classes.",
+                    folder=folder,
+                    network=self.bundle.network,
+                    n=len(self.bundle.codes),
+                ),
                 hint="The folder's files belong to different models: copy the whole folder again.",
             ) from error
         self._model = model.eval().to(self._device, memory_format=torch.channels_last)  # type: ignore[call-overload]

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from rbc_desk.core.errors import SettingsError
+from rbc_desk.core.phrases import Phrase
 
 if TYPE_CHECKING:
     import torch
@@ -15,11 +16,11 @@ def device_choices() -> list[tuple[str, str]]:
     """(name, label) of every device to compute on. Imports torch: run it in a job."""
     import torch
 
-    choices = [("auto", "Automatic"), ("cpu", "Processor")]
+    choices: list[tuple[str, str]] = [("auto", Phrase("Automatic")), ("cpu", Phrase("Processor"))]
     if torch.cuda.is_available():
         choices += [(f"cuda:{i}", torch.cuda.get_device_name(i)) for i in range(torch.cuda.device_count())]
     if torch.backends.mps.is_available():
-        choices.append(("mps", "Apple graphics"))
+        choices.append(("mps", Phrase("Apple graphics")))
     return choices
 
 
@@ -32,7 +33,10 @@ def pick_device(name: str) -> torch.device:
         return torch.device(next((known for known in names if known not in ("auto", "cpu")), "cpu"))
     wanted = "cuda:0" if name == "cuda" else name
     if wanted not in names:
-        raise SettingsError(f"There is no device {name!r} here.", hint=f"Choose one of: {', '.join(names)}.")
+        raise SettingsError(
+            Phrase("There is no device {name!r} here.", name=name),
+            hint=Phrase("Choose one of: {names}.", names=", ".join(names)),
+        )
     return torch.device(wanted)
 
 

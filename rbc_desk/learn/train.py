@@ -12,6 +12,7 @@ from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import CancelledError, NotEnoughDataError, TrainingFailedError
 from rbc_desk.core.events import EpochDone, TrainingEnded, TrainingStarted
 from rbc_desk.core.hashing import hash_json
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.learn.checkpoint import checkpoint_file, load_checkpoint, save_checkpoint
 from rbc_desk.learn.data import CropSet
 from rbc_desk.learn.loop import Loop, Part
@@ -162,6 +163,11 @@ def _fingerprint(spec: TrainSpec, *, codes: tuple[str, ...], parts: tuple[Part, 
 def _no_memory(spec: TrainSpec) -> TrainingFailedError:
     network = NETWORKS[spec.network].words
     return TrainingFailedError(
-        f"The memory does not hold {spec.batch_size} cells of {spec.side_px} px at once with {network}.",
+        Phrase(
+            "The memory does not hold {batch_size} cells of {side_px} px at once with {network}.",
+            batch_size=spec.batch_size,
+            side_px=spec.side_px,
+            network=network,
+        ),
         hint="Choose a smaller batch size, a smaller network, or the processor as device.",
     )

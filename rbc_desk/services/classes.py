@@ -5,6 +5,7 @@ from __future__ import annotations
 from rbc_desk.core.changes import ChangeSet, Entity
 from rbc_desk.core.classes import CellClass, ClassSet, code_from_name
 from rbc_desk.core.errors import RbcDeskError, UnknownNameError
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.services.project import Project
 
 # Okabe and Ito's colour-blind safe hues, then two lightness variants of them.
@@ -24,8 +25,11 @@ def add_class(project: Project, *, name: str, colour: str | None = None) -> Chan
         new = CellClass(code, name.strip(), colour or free, _letters(name, classes))
         ClassSet(classes.name, (*classes, new))
     except ValueError as error:
-        raise RbcDeskError(f"The class {name!r} cannot be added: {error}.", hint="Choose another name.") from error
-    with project.store.transact(f"Add class {new.name}", reader=project.reader) as tx:
+        raise RbcDeskError(
+            Phrase("The class {name!r} cannot be added: {error}.", name=name, error=error.args[0]),
+            hint="Choose another name.",
+        ) from error
+    with project.store.transact(Phrase("Add class {name}", name=Phrase(new.name)), reader=project.reader) as tx:
         values = {"code": code, "name": new.name, "colour": new.colour, "letters": new.letters}
         tx.insert(Entity.CELL_CLASS, {**values, "ordinal": len(classes)})
     return tx.changeset
@@ -36,8 +40,10 @@ def rename_class(project: Project, *, code: str, name: str) -> ChangeSet:
     classes = project.class_set()
     name = name.strip()
     if not name or any(c.name.casefold() == name.casefold() and c.code != code for c in classes):
-        raise RbcDeskError(f"{name!r} cannot be the name: it is empty or taken.", hint="Choose another name.")
-    return _update(project, code, {"name": name}, op=f"Rename class to {name}")
+        raise RbcDeskError(
+            Phrase("{name!r} cannot be the name: it is empty or taken.", name=name), hint="Choose another name."
+        )
+    return _update(project, code, {"name": name}, op=Phrase("Rename class to {name}", name=name))
 
 
 def recolour_class(project: Project, *, code: str, colour: str) -> ChangeSet:
@@ -62,10 +68,10 @@ def remove_class(project: Project, *, code: str) -> ChangeSet:
     used = queries.label_counts(project.store, reader=None).get(code, 0)
     if used:
         raise RbcDeskError(
-            f"{used} cell{'s carry' if used != 1 else ' carries'} this class.",
+            Phrase("{n} cell carries this class." if used == 1 else "{n} cells carry this class.", n=used),
             hint="Give these cells another class first.",
         )
-    with project.store.transact(f"Remove class {code}", reader=project.reader) as tx:
+    with project.store.transact(Phrase("Remove class {code}", code=code), reader=project.reader) as tx:
         tx.remove(Entity.CELL_CLASS, _ids(project)[code])
     return tx.changeset
 
@@ -79,7 +85,7 @@ def _ids(project: Project) -> dict[str, int]:
 def _update(project: Project, code: str, values: dict[str, object], *, op: str) -> ChangeSet:
     ids = _ids(project)
     if code not in ids:
-        raise UnknownNameError(f"The project has no class {code!r}.")
+        raise UnknownNameError(Phrase("The project has no class {code!r}.", code=code))
     with project.store.transact(op, reader=project.reader) as tx:
         tx.update(Entity.CELL_CLASS, ids[code], values)
     return tx.changeset

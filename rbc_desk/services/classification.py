@@ -13,6 +13,7 @@ from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Progress
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.services import datasets, labelling, library
 from rbc_desk.services.evaluation import bundle_folder
 from rbc_desk.services.project import Project
@@ -71,7 +72,7 @@ def classify_smear(
         PredictionRow(model_id, cell.id, cell.circle, word.code, word.probabilities)
         for cell, word in zip(cells, told, strict=True)
     ]
-    with project.store.transact(f"Classify {len(rows)} cells", reader=project.reader) as tx:
+    with project.store.transact(Phrase("Classify {n} cells", n=len(rows)), reader=project.reader) as tx:
         tx.put_predictions(rows)
     return tx.changeset
 

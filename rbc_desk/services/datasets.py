@@ -20,8 +20,10 @@ from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import NotEnoughDataError, RbcDeskError
 from rbc_desk.core.events import Progress, Trouble
 from rbc_desk.core.hashing import hash_json
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.splits import DEFAULT_SPLIT
 from rbc_desk.services import library
+from rbc_desk.services import notes as notes_of
 from rbc_desk.services.project import Project
 
 if TYPE_CHECKING:
@@ -36,11 +38,6 @@ MIN_CLASSES = 2
 MIN_CELLS_PER_CLASS = 3
 # An edit waits for the writer before it: so few crops are written in a few milliseconds.
 _CROPS_A_COMMIT = 32
-
-LEAK_NOTE = (
-    "Split by cell: cells of one smear stand in training and test, so the figures flatter the model. "
-    "Split by specimen for figures that hold on new smears."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +72,7 @@ def overview(project: Project) -> DatasetOverview:
         n_smears=len({item.smear_id for item in labelled}),
         n_specimens=len({item.specimen for item in labelled}),
         ready=not advice,
-        advice=advice or f"{len(labelled)} labelled cells are ready to train on.",
+        advice=advice or Phrase("{n} labelled cells are ready to train on.", n=len(labelled)),
     )
 
 
@@ -90,11 +87,15 @@ def _labelled(project: Project, *, smear_ids: Collection[int] | None = None) -> 
 def _advice(project: Project, counts: dict[str, int]) -> str:
     usable = [code for code, n in counts.items() if n >= MIN_CELLS_PER_CLASS]
     if not any(counts.values()):
-        return "Label some cells first: on the page Label, point at a cell and press its class's key."
+        return Phrase("Label some cells first: on the page Label, point at a cell and press its class's key.")
     if len(usable) < MIN_CLASSES:
         classes = project.class_set()
-        rare = next((classes[code].name for code, n in counts.items() if n < MIN_CELLS_PER_CLASS), "another class")
-        return f"A network learns to tell classes apart: label at least {MIN_CELLS_PER_CLASS} cells of {rare} too."
+        names = (Phrase(classes[code].name) for code, n in counts.items() if n < MIN_CELLS_PER_CLASS)
+        return Phrase(
+            "A network learns to tell classes apart: label at least {n} cells of {rare} too.",
+            n=MIN_CELLS_PER_CLASS,
+            rare=next(names, Phrase("another class")),
+        )
     return ""
 
 
@@ -151,7 +152,7 @@ def _store_some(project: Project, pixels: NDArray[np.uint8], cells: Sequence[Cel
         CropRow(cell.id, cell.circle, DEFAULT_RECIPE.hash, encode_png(crop))
         for cell, crop in zip(cells, crops, strict=True)
     ]
-    with project.store.transact(f"Store {len(rows)} crops", reader=project.reader) as tx:
+    with project.store.transact(Phrase("Store {n} crops", n=len(rows)), reader=project.reader) as tx:
         tx.put_crops(rows)
 
 
@@ -184,18 +185,15 @@ def freeze(project: Project, *, split_by: str = DEFAULT_SPLIT, seed: int = 0) ->
     codes = [code for code in project.class_set().codes if state.counts[code] >= MIN_CELLS_PER_CLASS]
     targets = np.array([codes.index(item.code) for item in labelled], np.int64)
     groups = [item.specimen if split_by == "specimen" else str(item.smear_id) for item in labelled]
-    notes = f"Split by {split_by}, seed {seed}: tested on whole {split_by}s; the epoch was chosen on whole smears."
+    words = notes_of.LEAK if split_by == "cell" else notes_of.whole(split_by, seed=seed)
     if split_by != "cell" and len(set(groups)) < len(PARTS):
-        n = len(set(groups))
-        notes = f"Labels stand on {n} {split_by}{'s' if n != 1 else ''} only. " + LEAK_NOTE
+        words = notes_of.too_few(split_by, n=len(set(groups)))
         split_by = "cell"
-    elif split_by == "cell":
-        notes = LEAK_NOTE
     if split_by == "cell":
         parts = split_cells(targets, fractions=FRACTIONS, seed=seed)
     else:
         parts = _split_whole(targets, groups=groups, smears=[str(item.smear_id) for item in labelled], seed=seed)
-    notes += _others_note(project, labelled)
+    told = Phrase.joined(" ", [words, *_others_notes(project, labelled)])
     items = [
         SnapshotItem(item.cell.id, item.code, str(part), item.cell.row_version)
         for item, part in zip(labelled, parts, strict=True)
@@ -204,26 +202,22 @@ def freeze(project: Project, *, split_by: str = DEFAULT_SPLIT, seed: int = 0) ->
     content_hash = hash_json(content)
     with project.store.transact("Freeze a snapshot", reader=project.reader) as tx:
         snapshot_id = tx.insert_snapshot(
-            items=items, split_by=split_by, seed=seed, content_hash=content_hash, codes=codes, notes=notes
+            items=items, split_by=split_by, seed=seed, content_hash=content_hash, codes=codes, notes=str(told)
         )
     counts = {part: dict.fromkeys(codes, 0) | Counter(i.code for i in items if i.split == part) for part in PARTS}
-    return SnapshotSummary(snapshot_id, content_hash, counts, split_by, notes)
+    return SnapshotSummary(snapshot_id, content_hash, counts, split_by, told)
 
 
-def _others_note(project: Project, labelled: Sequence[LabelledCell]) -> str:
-    """How many cells have their class from other readers, and how many were left out; "" where none."""
+def _others_notes(project: Project, labelled: Sequence[LabelledCell]) -> list[Phrase]:
+    """How many cells have their class from other readers, and how many were left out; none where there are none."""
     from rbc_desk.store import queries
 
     if project.blinded:
-        return f" Labels of {project.reader} alone (read blinded)."
-    from_others = sum(item.cell.label is None for item in labelled)
-    disagreed = queries.agreed_by_others(project.store, reader=project.reader, smear_ids=None)[1]
-    parts = []
-    if from_others:
-        parts.append(f" {from_others} cells have their class from other readers.")
-    if disagreed:
-        parts.append(f" {disagreed} cells on which other readers disagree were left out.")
-    return "".join(parts)
+        return [notes_of.blinded(project.reader)]
+    return notes_of.of_others(
+        n_taken=sum(item.cell.label is None for item in labelled),
+        n_disagreed=queries.agreed_by_others(project.store, reader=project.reader, smear_ids=None)[1],
+    )
 
 
 def _split_whole(

@@ -13,6 +13,7 @@ from rbc_desk.core.cells import AnnotatedCell, CellState, SmearInfo
 from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import NotAProjectError, storage_error
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.services import classification, detection, evaluation, labelling, library, training
 from rbc_desk.services.project import Project, create_project, is_project
 from rbc_desk.services.reporting import write_overlay
@@ -54,7 +55,9 @@ def prepare(folder: Path, *, reader: str) -> Path:
         finally:
             project.close()
         if folder.exists():
-            raise NotAProjectError(f"{folder} is in the way of the sample.", hint="Move that folder elsewhere.")
+            raise NotAProjectError(
+                Phrase("{folder} is in the way of the sample.", folder=folder), hint="Move that folder elsewhere."
+            )
         (aside / "project").replace(folder)
     except OSError as error:
         raise storage_error(error, doing="preparing the sample") from error
@@ -71,7 +74,9 @@ def run_through(output: Path, *, report: Reporter = silent, stop: StopToken | No
     """
     ours = {"project", "model", "evaluation", "overlays", "predictions.csv"}
     if output.exists() and (not output.is_dir() or {path.name for path in output.iterdir()} - ours):
-        raise NotAProjectError(f"{output} holds other files.", hint="Name another folder with --output.")
+        raise NotAProjectError(
+            Phrase("{output} holds other files.", output=output), hint="Name another folder with --output."
+        )
     shutil.rmtree(output, ignore_errors=True)
     project = create_project(output / "project", class_set="paper", reader=READER, name="Sample smears")
     try:

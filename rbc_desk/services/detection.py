@@ -14,6 +14,7 @@ from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Progress, Trouble
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.services import library
 from rbc_desk.services.combine import combined
 from rbc_desk.services.parallel import in_order
@@ -94,7 +95,8 @@ def detect_smears(
 
 def told_as_one(steps: Sequence[ChangeSet]) -> ChangeSet:
     """What detection did on some smears as one step, which one undo takes back."""
-    return combined(f"Find cells on {'1 smear' if len(steps) == 1 else f'{len(steps)} smears'}", steps)
+    n = len(steps)
+    return combined(Phrase("Find cells on 1 smear") if n == 1 else Phrase("Find cells on {n} smears", n=n), steps)
 
 
 def _search_smear(
@@ -138,7 +140,7 @@ def _store(
     before = queries.cells(project.store, smear_id=smear_id, reader=project.reader)
     outdated = [cell.id for cell in before if cell.id not in kept_ids]
     new = unclaimed(found, kept)
-    with project.store.transact(f"Find {len(new)} cells", reader=project.reader) as tx:
+    with project.store.transact(Phrase("Find {n} cells", n=len(new)), reader=project.reader) as tx:
         run_id = tx.insert_detection_run(smear_id=smear_id, detector=detector, params=params, n_cells=len(found))
         tx.remove_many(Entity.CELL, outdated)
         tx.insert_many(

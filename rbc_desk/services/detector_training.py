@@ -16,6 +16,7 @@ from rbc_desk.core.cells import AnnotatedCell, DetectedCell
 from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import RbcDeskError, SettingsError
 from rbc_desk.core.events import Progress, Trouble
+from rbc_desk.core.phrases import Phrase
 
 if TYPE_CHECKING:
     from rbc_desk.imaging.detect.registry import Detector
@@ -46,7 +47,9 @@ class Source:
         """From `FORMAT:FOLDER`. Raises SettingsError."""
         name, colon, folder = text.partition(":")
         if not colon or not folder:
-            raise SettingsError(f"{text}: write a source as FORMAT:FOLDER.", hint="For instance voc:smears/bccd")
+            raise SettingsError(
+                Phrase("{text}: write a source as FORMAT:FOLDER.", text=text), hint="For instance voc:smears/bccd"
+            )
         return cls(name, Path(folder))
 
 

@@ -13,6 +13,7 @@ from rbc_desk.core.cells import DetectedCell
 from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.geometry import Box, Circle
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.services.detection import Choice, default_detector
 
 if TYPE_CHECKING:
@@ -64,7 +65,9 @@ def differing(detector: str, params: Mapping[str, Any]) -> dict[str, Any]:
         first = error.errors()[0]
         field = model.model_fields.get(str(first["loc"][0])) if first["loc"] else None
         words = first["msg"].removeprefix("Value error, ")
-        raise SettingsError(f"{field.title}: {words}." if field and field.title else f"{words}.") from error
+        title = Phrase(field.title) if field and field.title else ""
+        told = Phrase("{title}: {words}.", title=title, words=words) if title else f"{words}."
+        raise SettingsError(told) from error
 
 
 def measured_cell_px(pixels: NDArray[np.uint8]) -> float:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import NotEnoughDataError, UnknownNameError
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.results import Evaluation
-from rbc_desk.services import datasets
+from rbc_desk.services import datasets, notes
 from rbc_desk.services.project import Project
 from rbc_desk.settings.paths import shipped_models
 
@@ -57,7 +58,7 @@ def bundle_folder(project: Project, *, model_id: int) -> Path:
     for model in models(project):
         if model.id == model_id:
             return project.folder / model.folder
-    raise UnknownNameError(f"The project has no model number {model_id}.")
+    raise UnknownNameError(Phrase("The project has no model number {model_id}.", model_id=model_id))
 
 
 def find_bundle(name: str | Path, *, project: Project | None = None) -> Path:
@@ -76,9 +77,9 @@ def find_bundle(name: str | Path, *, project: Project | None = None) -> Path:
     if (shipped / "bundle.json").is_file():
         return shipped
     there = sorted(p.parent.name for p in shipped_models().glob("*/bundle.json"))
-    train = "Train one first: rbc-desk train --project P -o BUNDLE."
-    hint = f"Shipped bundles: {', '.join(there)}." if there else train
-    raise UnknownNameError(f"{name} is neither a bundle's folder nor the name of one.", hint=hint)
+    train = Phrase("Train one first: rbc-desk train --project P -o BUNDLE.")
+    hint = Phrase("Shipped bundles: {names}.", names=", ".join(there)) if there else train
+    raise UnknownNameError(Phrase("{name} is neither a bundle's folder nor the name of one.", name=name), hint=hint)
 
 
 def adopt_bundle(project: Project, folder: Path, *, name: str | None = None) -> int:
@@ -91,7 +92,9 @@ def adopt_bundle(project: Project, folder: Path, *, name: str | None = None) -> 
             return model.id
     bundle = load_bundle(folder)
     stored = folder.relative_to(project.folder).as_posix() if folder.is_relative_to(project.folder) else str(folder)
-    with project.store.transact(f"Take in model {name or folder.name}", reader=project.reader) as tx:
+    with project.store.transact(
+        Phrase("Take in model {name}", name=name or folder.name), reader=project.reader
+    ) as tx:
         return tx.insert_model(
             name=name or folder.name,
             folder=stored,
@@ -130,7 +133,8 @@ def evaluate_model(
     crops = datasets.load_part(project, snapshot_id=snapshot.id, part=part, codes=codes, report=report, stop=stop)
     if not len(crops):
         raise NotEnoughDataError(
-            f"The {part} part holds no cell of this model's classes.", hint="Label more cells and train again."
+            Phrase("The {part} part holds no cell of this model's classes.", part=Phrase(part)),
+            hint="Label more cells and train again.",
         )
     probabilities = predictor.probabilities(crops.pixels, report=report, stop=stop)
     evaluation = evaluate(probabilities, targets=crops.targets, codes=codes)
@@ -152,11 +156,11 @@ def evaluations(project: Project) -> tuple[EvaluationRecord, ...]:
         EvaluationRecord(
             id=row.id,
             model_id=row.model_id,
-            model_name=names.get(row.model_id, f"model {row.model_id}"),
+            model_name=names.get(row.model_id, Phrase("model {number}", number=row.model_id)),
             part=row.split,
             evaluation=from_json(row.metrics),
             split_by=snapshots[row.snapshot_id].split_by,
-            note=snapshots[row.snapshot_id].notes,
+            note=notes.read(snapshots[row.snapshot_id].notes),
             created_at=row.created_at,
         )
         for row in queries.evaluations(project.store)

@@ -9,6 +9,7 @@ from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.changes import ChangeSet, Entity
 from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.services.project import Project
 
 _SAME_RADIUS_PX = 1e-6
@@ -63,7 +64,8 @@ def reshape_cells(project: Project, *, circles: Mapping[int, Circle]) -> ChangeS
     from rbc_desk.store import queries
 
     before = {cell.id: cell for cell in queries.cells_by_id(project.store, tuple(circles), reader=project.reader)}
-    op = "Move or resize a cell" if len(circles) == 1 else f"Move {len(circles)} cells"
+    n = len(circles)
+    op = Phrase("Move or resize a cell") if n == 1 else Phrase("Move {n} cells", n=n)
     with project.store.transact(op, reader=project.reader) as tx:
         tx.update_many(
             Entity.CELL,
@@ -90,8 +92,13 @@ def set_state(project: Project, *, cell_ids: Iterable[int], state: CellState) ->
 
     found = queries.cells_by_id(project.store, tuple(cell_ids), reader=project.reader)
     other = [cell.id for cell in found if cell.state is not state]
-    verb = {CellState.CONFIRMED: "Confirm", CellState.REJECTED: "Reject", CellState.PROPOSED: "Reopen"}[state]
-    with project.store.transact(f"{verb} {_cells(len(other))}", reader=project.reader) as tx:
+    cells = _cells(len(other))
+    op = {
+        CellState.CONFIRMED: Phrase("Confirm {cells}", cells=cells),
+        CellState.REJECTED: Phrase("Reject {cells}", cells=cells),
+        CellState.PROPOSED: Phrase("Reopen {cells}", cells=cells),
+    }[state]
+    with project.store.transact(op, reader=project.reader) as tx:
         tx.update_many(Entity.CELL, {i: {"state": state} for i in other})
     return tx.changeset
 
@@ -107,7 +114,9 @@ def set_label(project: Project, *, cell_ids: Iterable[int], code: str | None) ->
     found = queries.cells_by_id(project.store, tuple(cell_ids), reader=project.reader)
     relabelled = [cell.id for cell in found if cell.label != code]
     cells = _cells(len(found))
-    op = f"Label {cells} as {project.class_set()[code].name}" if code is not None else f"Take the class from {cells}"
+    op = Phrase("Take the class from {cells}", cells=cells)
+    if code is not None:
+        op = Phrase("Label {cells} as {name}", cells=cells, name=Phrase(project.class_set()[code].name))
     with project.store.transact(op, reader=project.reader) as tx:
         if code is not None:
             confirmed = {c.id: {"state": CellState.CONFIRMED} for c in found if c.state is not CellState.CONFIRMED}
@@ -125,7 +134,7 @@ def confirm(project: Project, *, cell_ids: Iterable[int]) -> ChangeSet:
 
     classes = project.class_set()
     found = queries.cells_by_id(project.store, tuple(cell_ids), reader=project.reader, others=project.sees_others)
-    with project.store.transact(f"Confirm {_cells(len(found))}", reader=project.reader) as tx:
+    with project.store.transact(Phrase("Confirm {cells}", cells=_cells(len(found))), reader=project.reader) as tx:
         unconfirmed = {c.id: {"state": CellState.CONFIRMED} for c in found if c.state is not CellState.CONFIRMED}
         tx.update_many(Entity.CELL, unconfirmed)
         for code in classes.codes:
@@ -142,13 +151,14 @@ def apply(project: Project, changes: ChangeSet, *, origin: object = None) -> Cha
     return project.store.apply(changes, reader=project.reader, origin=origin)
 
 
-def _cells(n: int) -> str:
-    return "1 cell" if n == 1 else f"{n} cells"
+def _cells(n: int) -> Phrase:
+    return Phrase("1 cell") if n == 1 else Phrase("{n} cells", n=n)
 
 
 def _known(project: Project, code: str | None) -> None:
     classes = project.class_set()
     if code is not None and code not in classes:
         raise UnknownNameError(
-            f"The project has no class {code!r}.", hint=f"Its classes are: {', '.join(classes.codes)}."
+            Phrase("The project has no class {code!r}.", code=code),
+            hint=Phrase("Its classes are: {names}.", names=", ".join(classes.codes)),
         )

@@ -18,6 +18,7 @@ from rbc_desk.core.errors import RbcDeskError, UnknownNameError
 from rbc_desk.core.events import Progress, Trouble
 from rbc_desk.core.files import replacing
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.services.combine import OnStep, combined, unheard
 from rbc_desk.services.project import Project
 from rbc_desk.settings.files import load
@@ -115,7 +116,8 @@ def add_smears(
 
 def added_as_one(steps: Sequence[ChangeSet]) -> ChangeSet:
     """What `add_smears` committed, as one step."""
-    return combined(f"Add {len(steps)} smear{'s' if len(steps) != 1 else ''}", steps)
+    n = len(steps)
+    return combined(Phrase("Add 1 smear") if n == 1 else Phrase("Add {n} smears", n=n), steps)
 
 
 def import_from(
@@ -195,7 +197,8 @@ def remove_smear(project: Project, *, smear_id: int) -> ChangeSet:
 def remove_smears(project: Project, *, smear_ids: Sequence[int]) -> ChangeSet:
     """Take smears out of the project in one step."""
     names = [smear(project, smear_id=smear_id).name for smear_id in smear_ids]
-    op = f"Remove {names[0]}" if len(names) == 1 else f"Remove {len(names)} smears"
+    n = len(names)
+    op = Phrase("Remove {name}", name=names[0]) if n == 1 else Phrase("Remove {n} smears", n=n)
     with project.store.transact(op, reader=project.reader) as tx:
         for smear_id in smear_ids:
             tx.remove(Entity.SMEAR, smear_id)
@@ -209,7 +212,7 @@ def set_specimen(project: Project, *, smear_id: int, code: str) -> ChangeSet:
     code = code.strip()
     if not code:
         raise UnknownNameError("A specimen needs a code.", hint="Type the animal's or the patient's pseudonym.")
-    with project.store.transact(f"Set specimen {code}", reader=project.reader) as tx:
+    with project.store.transact(Phrase("Set specimen {code}", code=code), reader=project.reader) as tx:
         specimen_id = queries.specimen_ids(project.store).get(code) or tx.insert(Entity.SPECIMEN, {"code": code})
         tx.update(Entity.SMEAR, smear_id, {"specimen_id": specimen_id})
     return tx.changeset
@@ -233,7 +236,7 @@ def _add(project: Project, path: Path, *, by_hash: dict[str, int], specimen: str
     if not target.exists():
         with replacing(target) as temporary:
             shutil.copyfile(path, temporary)
-    with project.store.transact(f"Add {path.name}", reader=project.reader) as tx:
+    with project.store.transact(Phrase("Add {name}", name=path.name), reader=project.reader) as tx:
         specimen_id = queries.specimen_ids(project.store).get(specimen)
         if specimen_id is None:
             specimen_id = tx.insert(Entity.SPECIMEN, {"code": specimen})
@@ -262,7 +265,7 @@ def _store_annotated(project: Project, info: SmearInfo, cells: Sequence[Annotate
         measured = measure_cells(pixels, points=[(cells[i].x, cells[i].y) for i in bare])
         for index, circle in zip(bare, measured, strict=True):
             circles[index] = circle
-    with project.store.transact(f"Import {len(cells)} cells", reader=project.reader) as tx:
+    with project.store.transact(Phrase("Import {n} cells", n=len(cells)), reader=project.reader) as tx:
         rows = [
             {
                 "smear_id": info.id,

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import SettingsError
+from rbc_desk.core.phrases import Phrase
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -42,7 +43,7 @@ def in_order(
     from rbc_desk.imaging.threads import one_thread_each
 
     if workers is not None and workers < 1:
-        raise SettingsError(f"{workers} workers cannot work.", hint="Ask for one or more.")
+        raise SettingsError(Phrase("{workers} workers cannot work.", workers=workers), hint="Ask for one or more.")
     n = workers or default_workers()
     token = stop or StopToken()
     waiting: deque[tuple[Item, Future[Result]]] = deque()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from rbc_desk.core.errors import RbcDeskError, SettingsError, UnknownNameError
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.services import detectors
 from rbc_desk.settings import files, paths
 from rbc_desk.settings.last_used import LastUsed
@@ -23,8 +24,9 @@ def named(name: str) -> DetectionPreset:
     """Raises UnknownNameError that lists the names there are."""
     known = presets()
     if name not in known:
-        hint = f"Choose one of: {', '.join(known)}." if known else "Save one on the page Smears first."
-        raise UnknownNameError(f"There is no preset named {name!r}.", hint=hint)
+        first = Phrase("Save one on the page Smears first.")
+        hint = Phrase("Choose one of: {names}.", names=", ".join(known)) if known else first
+        raise UnknownNameError(Phrase("There is no preset named {name!r}.", name=name), hint=hint)
     return known[name]
 
 
@@ -43,7 +45,9 @@ def rename(name: str, *, to: str) -> str:
     preset, to = named(name), _checked(to)
     known = presets()
     if to != name and to in known:
-        raise SettingsError(f"There is another preset named {to!r}.", hint="Choose another name, or delete that one.")
+        raise SettingsError(
+            Phrase("There is another preset named {to!r}.", to=to), hint="Choose another name, or delete that one."
+        )
     del known[name]
     _write({**known, to: preset})
     return to

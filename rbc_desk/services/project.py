@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rbc_desk.core.classes import CellClass, ClassSet
 from rbc_desk.core.errors import NotAProjectError, UnknownNameError
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.settings.paths import resource
 
 if TYPE_CHECKING:
@@ -58,7 +59,8 @@ def load_class_set(key: str) -> ClassSet:
     """A shipped class set by its key. Raises UnknownNameError that lists the keys."""
     if key not in CLASS_SET_KEYS:
         raise UnknownNameError(
-            f"There is no class set named {key!r}.", hint=f"Choose one of: {', '.join(CLASS_SET_KEYS)}."
+            Phrase("There is no class set named {key!r}.", key=key),
+            hint=Phrase("Choose one of: {names}.", names=", ".join(CLASS_SET_KEYS)),
         )
     table = tomllib.loads(resource(f"class_sets/{key}.toml").read_text("utf-8"))
     return ClassSet(table["name"], tuple(CellClass(**entry) for entry in table["classes"]))
@@ -79,15 +81,19 @@ def create_project(folder: Path, *, class_set: str = "paper", reader: str, name:
 
     folder = folder.expanduser().absolute()
     if is_project(folder):
-        raise NotAProjectError(f"{folder} already holds a project.", hint="Open it, or choose another folder.")
+        raise NotAProjectError(
+            Phrase("{folder} already holds a project.", folder=folder), hint="Open it, or choose another folder."
+        )
     classes = load_class_set(class_set)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         occupied = any(not entry.name.startswith(".") for entry in folder.iterdir())
     except OSError as error:
-        raise storage_error(error, doing=f"making the folder {folder}") from error
+        raise storage_error(error, doing=Phrase("making the folder {folder}", folder=folder)) from error
     if occupied:
-        raise NotAProjectError(f"{folder} holds other files.", hint="Choose an empty folder, or name a new one.")
+        raise NotAProjectError(
+            Phrase("{folder} holds other files.", folder=folder), hint="Choose an empty folder, or name a new one."
+        )
     store = Store.create(folder, project_name=name or folder.name, classes=classes)
     return Project(folder, store=store, reader=reader)
 
@@ -104,7 +110,7 @@ def open_project(folder: Path, *, reader: str) -> Project:
         folder = folder.parent
     if not is_project(folder):
         raise NotAProjectError(
-            f"{folder} is not a project: it holds no {DATABASE}.",
+            Phrase("{folder} is not a project: it holds no {database}.", folder=folder, database=DATABASE),
             hint="Choose a project's folder, or make a new project there.",
         )
     return Project(folder, store=Store.open(folder), reader=reader)

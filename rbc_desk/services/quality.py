@@ -10,6 +10,7 @@ from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Event, Progress
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.services import library
 from rbc_desk.services.parallel import in_order
 from rbc_desk.services.project import Project
@@ -70,21 +71,44 @@ def in_words(quality: FieldQuality) -> tuple[tuple[str, ...], str]:
     rim, glass = f"{100 * (quality.rim_width or 0):.0f} %", f"{100 * quality.glass_level:.0f} %"
     covered, clumped = f"{100 * quality.covered:.0f} %", f"{100 * quality.clumped:.0f} %"
     words = {
-        "soft": f"Soft: the cells' rims are {rim} of a cell wide (sharp: up to 12 %). Fine spurs and small"
-        " inclusions may be missed; focus again if you can.",
-        "blurred": f"Blurred: the cells' rims are {rim} of a cell wide (sharp: up to 12 %). Photograph the field"
-        " again; classes read here are not reliable.",
-        "dark": f"Dark: the empty glass has {glass} of full brightness. Turn up the lamp or expose longer.",
-        "burnt out": f"Burnt out: {100 * quality.clipped:.0f} % of the picture is pure white or black and holds no"
-        " detail. Turn down the lamp or expose shorter.",
-        "crowded": f"Crowded: cells cover {covered} of the field, {clumped} of them in clumps. Go towards the"
-        " feathered edge, where cells lie side by side.",
-        "sparse": f"Sparse: cells cover {covered} of the field. Go away from the feathered edge, or take more"
-        " fields.",
+        "soft": Phrase(
+            "Soft: the cells' rims are {rim} of a cell wide (sharp: up to 12 %). Fine spurs and small"
+            " inclusions may be missed; focus again if you can.",
+            rim=rim,
+        ),
+        "blurred": Phrase(
+            "Blurred: the cells' rims are {rim} of a cell wide (sharp: up to 12 %). Photograph the field"
+            " again; classes read here are not reliable.",
+            rim=rim,
+        ),
+        "dark": Phrase(
+            "Dark: the empty glass has {glass} of full brightness. Turn up the lamp or expose longer.", glass=glass
+        ),
+        "burnt out": Phrase(
+            "Burnt out: {share:.0f} % of the picture is pure white or black and holds no"
+            " detail. Turn down the lamp or expose shorter.",
+            share=100 * quality.clipped,
+        ),
+        "crowded": Phrase(
+            "Crowded: cells cover {covered} of the field, {clumped} of them in clumps. Go towards the"
+            " feathered edge, where cells lie side by side.",
+            covered=covered,
+            clumped=clumped,
+        ),
+        "sparse": Phrase(
+            "Sparse: cells cover {covered} of the field. Go away from the feathered edge, or take more fields.",
+            covered=covered,
+        ),
     }
     if quality.rim_width is None:
-        return ("no cells seen",), "No cells stand out from the glass. Is this a blood smear, and in focus?"
+        unseen = Phrase("No cells stand out from the glass. Is this a blood smear, and in focus?")
+        return (Phrase("no cells seen"),), unseen
     faults = tuple(str(v) for v in (quality.focus, quality.exposure, quality.crowding) if str(v) in words)
     if faults:
-        return faults, "\n\n".join(words[fault] for fault in faults)
-    return (), f"Sharp (rims {rim} of a cell wide), well lit (glass at {glass}), cells cover {covered} of the field."
+        return faults, Phrase.joined("\n\n", [words[fault] for fault in faults])
+    return (), Phrase(
+        "Sharp (rims {rim} of a cell wide), well lit (glass at {glass}), cells cover {covered} of the field.",
+        rim=rim,
+        glass=glass,
+        covered=covered,
+    )

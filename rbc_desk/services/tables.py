@@ -14,6 +14,7 @@ from rbc_desk.core.cells import AnnotatedCell, DetectedCell
 from rbc_desk.core.errors import RbcDeskError, storage_error
 from rbc_desk.core.files import write_text
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.shape import FIGURES
 
 if TYPE_CHECKING:
@@ -90,14 +91,20 @@ def read_cells(path: Path) -> dict[str, list[AnnotatedCell]]:
     try:
         text = path.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise RbcDeskError(f"{path.name} is no text in UTF-8.", hint="Save the table as CSV (UTF-8).") from error
+        raise RbcDeskError(
+            Phrase("{name} is no text in UTF-8.", name=path.name), hint="Save the table as CSV (UTF-8)."
+        ) from error
     except OSError as error:
-        raise storage_error(error, doing=f"reading {path.name}") from error
+        raise storage_error(error, doing=Phrase("reading {name}", name=path.name)) from error
     reader = csv.DictReader(io.StringIO(text))
     missing = {"image", "x", "y"} - set(reader.fieldnames or ())
     if missing:
         raise RbcDeskError(
-            f"{path.name} lacks the column{'s' if len(missing) > 1 else ''} {', '.join(sorted(missing))}.",
+            Phrase(
+                "{name} lacks the columns {names}." if len(missing) > 1 else "{name} lacks the column {names}.",
+                name=path.name,
+                names=", ".join(sorted(missing)),
+            ),
             hint="Its first line must read image,x,y,r (r may be left out).",
         )
     cells: dict[str, list[AnnotatedCell]] = defaultdict(list)
@@ -108,7 +115,10 @@ def read_cells(path: Path) -> dict[str, list[AnnotatedCell]]:
             Circle(cell.x, cell.y, cell.r if cell.r is not None else 1.0)
         except (TypeError, ValueError) as error:
             raise RbcDeskError(
-                f"{path.name}, line {number}: x, y and r must be numbers, r above 0.", hint="Correct that line."
+                Phrase(
+                    "{name}, line {number}: x, y and r must be numbers, r above 0.", name=path.name, number=number
+                ),
+                hint="Correct that line.",
             ) from error
         cells[file_name(row["image"])].append(cell)
     return dict(cells)

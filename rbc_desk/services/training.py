@@ -12,6 +12,7 @@ from rbc_desk import __version__
 from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import CancelledError, NotEnoughDataError, RbcDeskError
 from rbc_desk.core.events import EpochDone, Event, TrainingStarted
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.splits import DEFAULT_SPLIT
 from rbc_desk.services import datasets
 from rbc_desk.services.detection import Choice
@@ -100,7 +101,8 @@ def spec_from(values: dict[str, Any]) -> TrainSpec:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
         raise SettingsError(
-            f"{where}: {first['msg']}.", hint=f"The settings are: {', '.join(TrainSpec.model_fields)}."
+            f"{where}: {first['msg']}.",
+            hint=Phrase("The settings are: {names}.", names=", ".join(TrainSpec.model_fields)),
         ) from error
 
 
@@ -166,7 +168,7 @@ def train(
         _end(project, run_id, status="failed", error=f"{type(error).__name__}: {error}")
         raise
     best = fitted.history[fitted.best_epoch - 1] if fitted.history and fitted.best_epoch else None
-    with project.store.transact(f"Train {model_name}", reader=project.reader) as tx:
+    with project.store.transact(Phrase("Train {model_name}", model_name=model_name), reader=project.reader) as tx:
         tx.update_run(run_id, status="cancelled" if fitted.stopped else "succeeded", ended=True)
         model_id = tx.insert_model(
             name=model_name,

@@ -13,6 +13,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.files import write_text
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.settings.model import Settings
 
 # A name that was asked for was given, also where it happens to be the login name.
@@ -46,7 +47,7 @@ def save(path: Path, **changes: Any) -> Settings:
     try:
         document = tomlkit.parse(path.read_text("utf-8")) if path.exists() else tomlkit.document()
     except (OSError, UnicodeDecodeError, TOMLKitError):
-        _set_aside(path, "it could not be read")
+        _set_aside(path, Phrase("it could not be read"))
         document = tomlkit.document()
     defaults = Settings.model_construct()
     for name, value in changes.items():
@@ -81,5 +82,13 @@ def _set_aside(path: Path, reason: str) -> str:
     try:
         path.replace(aside)
     except OSError:
-        return f"The settings in {path} could not be used ({reason}); the defaults are in force."
-    return f"The settings could not be used ({reason}). They were kept as {aside}; the defaults are in force."
+        return Phrase(
+            "The settings in {path} could not be used ({reason}); the defaults are in force.",
+            path=path,
+            reason=reason,
+        )
+    return Phrase(
+        "The settings could not be used ({reason}). They were kept as {aside}; the defaults are in force.",
+        reason=reason,
+        aside=aside,
+    )

@@ -51,6 +51,9 @@ class Settings(BaseSettings):
         title="Keyboard",
         description="Keys that differ from the program's own, by action; an empty list takes the keys away.",
     )
+    language: Literal["system", "en", "th"] = Field(
+        default="system", title="Language", description="Of the window; the command line speaks English."
+    )
     max_megapixels: int = Field(
         default=400,
         ge=1,

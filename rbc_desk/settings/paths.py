@@ -8,6 +8,7 @@ from pathlib import Path
 import platformdirs
 
 from rbc_desk.core.errors import UnknownNameError
+from rbc_desk.core.phrases import Phrase
 
 _APP = "rbc-desk"
 
@@ -30,7 +31,8 @@ def resource(name: str) -> Path:
     path = _shipped("resources") / name
     if not path.exists():
         raise UnknownNameError(
-            f"The program's own file {name} is missing.", hint="Install the program again: its files are incomplete."
+            Phrase("The program's own file {name} is missing.", name=name),
+            hint="Install the program again: its files are incomplete.",
         )
     return path
 

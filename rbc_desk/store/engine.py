@@ -12,6 +12,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, IntegrityError, SQLAlchemyError
 
 from rbc_desk.core.errors import RbcDeskError, StaleRowError, StorageError
+from rbc_desk.core.phrases import Phrase
 
 _BUSY_MS = 5000
 
@@ -58,19 +59,19 @@ def _told(error: Exception, doing: str) -> RbcDeskError:
     text = str(error.orig) if isinstance(error, DatabaseError) else str(error)
     if isinstance(error, IntegrityError) and any(mark in text for mark in ("UNIQUE", "duplicate key")):
         return StaleRowError(
-            f"Could not finish {doing}: the same is there already.",
+            Phrase("Could not finish {doing}: the same is there already.", doing=Phrase.of(doing)),
             hint="It came in meanwhile: look at it as it is now, then decide again.",
         )
     hint = ""
     for mark, way_out in (
-        ("full", "The disk is full: make room and try again. Nothing saved before is lost."),
-        ("readonly", "The project's folder is read-only: copy the project to a place where you may write."),
-        ("unable to open", "The project's folder is gone or closed to you: was a disk unplugged?"),
-        ("locked", "Another program holds the project: close it there and try again."),
-        ("malformed", "The project's file is damaged: take the newest copy from its folder backups."),
-        ("not a database", "The project's file is damaged: take the newest copy from its folder backups."),
+        ("full", Phrase("The disk is full: make room and try again. Nothing saved before is lost.")),
+        ("readonly", Phrase("The project's folder is read-only: copy the project to a place where you may write.")),
+        ("unable to open", Phrase("The project's folder is gone or closed to you: was a disk unplugged?")),
+        ("locked", Phrase("Another program holds the project: close it there and try again.")),
+        ("malformed", Phrase("The project's file is damaged: take the newest copy from its folder backups.")),
+        ("not a database", Phrase("The project's file is damaged: take the newest copy from its folder backups.")),
     ):
         if mark in text:
             hint = way_out
             break
-    return StorageError(f"Could not finish {doing}: {text}.", hint=hint)
+    return StorageError(Phrase("Could not finish {doing}: {text}.", doing=Phrase.of(doing), text=text), hint=hint)

@@ -7,6 +7,7 @@ from sqlalchemy import and_, func, select
 from rbc_desk.core.cells import CellState, SmearInfo
 from rbc_desk.core.classes import CellClass, ClassSet
 from rbc_desk.core.errors import UnknownNameError
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.store.queries_cells import cells, cells_by_id, labelled_cell_ids, labelled_cells
 from rbc_desk.store.queries_learn import (
     crop_circles,
@@ -111,7 +112,7 @@ def smear(store: Store, smear_id: int, *, reader: str, others: bool = False) -> 
     """One smear. Raises UnknownNameError."""
     found = _smears(store, reader=reader, others=others, only=smear_id)
     if not found:
-        raise UnknownNameError(f"The project has no smear number {smear_id}.")
+        raise UnknownNameError(Phrase("The project has no smear number {smear_id}.", smear_id=smear_id))
     return found[0]
 
 

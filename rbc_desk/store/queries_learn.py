@@ -9,6 +9,7 @@ from sqlalchemy import Row, select
 
 from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.store.rows import CropRow, EvaluationInfo, ModelInfo, RunInfo, SnapshotInfo, SnapshotItem
 from rbc_desk.store.schema import (
     CropTable,
@@ -58,7 +59,7 @@ def snapshot(store: Store, snapshot_id: int) -> SnapshotInfo:
     for info in snapshots(store):
         if info.id == snapshot_id:
             return info
-    raise UnknownNameError(f"The project has no snapshot number {snapshot_id}.")
+    raise UnknownNameError(Phrase("The project has no snapshot number {snapshot_id}.", snapshot_id=snapshot_id))
 
 
 def snapshot_of_model(store: Store, model_id: int) -> SnapshotInfo | None:

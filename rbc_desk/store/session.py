@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, insert, text, update
 from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.errors import NotAProjectError, StorageError, storage_error
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.store import backup, schema
 from rbc_desk.store.engine import sqlite_engine, storage_troubles
 from rbc_desk.store.migrations import migrate, needs_migration
@@ -61,7 +62,10 @@ class Store:
         Raises NotAProjectError, NewerProjectError, StorageError (damaged, locked, read-only).
         """
         if not (folder / DATABASE).is_file():
-            raise NotAProjectError(f"{folder} holds no {DATABASE}.", hint="Choose a project's folder.")
+            raise NotAProjectError(
+                Phrase("{folder} holds no {database}.", folder=folder, database=DATABASE),
+                hint="Choose a project's folder.",
+            )
         engine = sqlite_engine(folder / DATABASE)
         store = cls(engine, folder)
         try:
@@ -102,7 +106,7 @@ class Store:
         """
         with (
             self._writing,
-            storage_troubles(f"the step '{op}'"),
+            storage_troubles(Phrase("the step '{op}'", op=Phrase.of(op))),
             self._engine.connect() as connection,
         ):
             writing = connection.execution_options(rbc_desk_write=True)
@@ -132,7 +136,7 @@ class Store:
             answer = connection.execute(text("PRAGMA quick_check(1)")).scalar_one()
         if answer != "ok":
             raise StorageError(
-                f"The project's file is damaged ({answer}).",
+                Phrase("The project's file is damaged ({answer}).", answer=answer),
                 hint="Take the newest copy from its folder backups, named project.sqlite.",
             )
 

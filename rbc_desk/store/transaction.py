@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
 from rbc_desk.core.changes import Change, ChangeSet, Entity
 from rbc_desk.core.errors import StaleRowError
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.times import clock
 from rbc_desk.store import schema
 from rbc_desk.store.derived import DerivedWrites
@@ -257,8 +258,12 @@ class Transaction(DerivedWrites):
             .limit(1)
         )
         last = self._connection.execute(query).first()
-        who = f"{last.reader} changed this at {clock(last.at)}" if last else "Somebody changed this"
-        return StaleRowError(f"{who}, so the step was not taken.", hint="Look at it as it is now, then decide again.")
+        told = (
+            Phrase("{reader} changed this at {at}, so the step was not taken.", reader=last.reader, at=clock(last.at))
+            if last
+            else Phrase("Somebody changed this, so the step was not taken.")
+        )
+        return StaleRowError(told, hint="Look at it as it is now, then decide again.")
 
     def close(self) -> None:
         """Write the log and the smears of the touched labels; the store calls it before the commit."""
@@ -266,7 +271,7 @@ class Transaction(DerivedWrites):
         for chunk in _chunks(list(self._cells)):
             query = select(cell.c.smear_id).where(cell.c.id.in_(chunk)).distinct()
             self._smears |= {row.smear_id for row in self._connection.execute(query)}
-        stamp: dict[str, Any] = {"at": now(), "reader": self._reader, "op": self._op, "step": self._step}
+        stamp: dict[str, Any] = {"at": now(), "reader": self._reader, "op": str(self._op), "step": self._step}
         lines = [
             stamp
             | {

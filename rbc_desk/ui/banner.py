@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from rbc_desk.ui.errors import JobError
 from rbc_desk.ui.icons import icon
+from rbc_desk.ui.language import said
 from rbc_desk.ui.theme import GRID
 
 
@@ -43,7 +44,7 @@ class Banner(QFrame):
 
     def tell(self, error: JobError) -> None:
         self.error = error
-        self._text.setText(" ".join(part for part in (error.message, error.hint) if part))
+        self._text.setText(" ".join(said(part) for part in (error.message, error.hint) if part))
         self._details.setVisible(bool(error.traceback))
         self.show()
 

@@ -283,7 +283,7 @@ class Desk(QObject):
         try:
             return fn(*args, **kwargs)
         except RbcDeskError as error:
-            self.trouble.emit(JobError.from_exception(error, title="That did not work"))
+            self.trouble.emit(JobError.from_exception(error, title=self.tr("That did not work")))
             return None
 
     def _apply(self, changeset: ChangeSet) -> ChangeSet | None:
@@ -310,7 +310,9 @@ class Desk(QObject):
         if self.project is None:
             return
         if self.training.running:
-            self.trouble.emit(JobError("Training", "A training is under way.", "Stop it first, or wait."))
+            self.trouble.emit(
+                JobError(self.tr("Training"), self.tr("A training is under way."), self.tr("Stop it first, or wait."))
+            )
             return
         self.training.start(self.project, spec=spec, split_by=split_by)
 

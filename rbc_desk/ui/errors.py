@@ -15,6 +15,7 @@ from typing import Any
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
 from rbc_desk.core.errors import RbcDeskError
+from rbc_desk.core.phrases import Phrase
 
 log = logging.getLogger("rbc_desk")
 
@@ -29,7 +30,10 @@ _LEVELS = {
 
 @dataclass(frozen=True, slots=True)
 class JobError:
-    """A failure ready to be shown. `traceback` is empty where the error is one of ours and needs none."""
+    """A failure ready to be shown, in the words of `ui.language.said`.
+
+    `traceback` is empty where the error is one of ours and needs none.
+    """
 
     title: str
     message: str
@@ -42,11 +46,15 @@ class JobError:
         if isinstance(error, RbcDeskError):
             return cls(title, error.message, error.hint)
         if isinstance(error, MemoryError):
-            return cls(title, "The memory ran out.", "Close other programs, or work on fewer smears at once.")
+            return cls(
+                title,
+                Phrase("The memory ran out."),
+                Phrase("Close other programs, or work on fewer smears at once."),
+            )
         return cls(
             title,
-            f"Something went wrong that was not foreseen: {error or type(error).__name__}.",
-            "Your work is saved. Try again; if it comes back, report it with the details below.",
+            Phrase("Something went wrong that was not foreseen: {what}.", what=str(error) or type(error).__name__),
+            Phrase("Your work is saved. Try again; if it comes back, report it with the details below."),
             "".join(traceback.format_exception(error)),
         )
 
@@ -93,7 +101,7 @@ class ErrorCentre(QObject):
             sys.__excepthook__(kind, error or kind(), trace)
             return
         log.error("not caught", exc_info=(kind, error, trace))
-        self.raised.emit(JobError.from_exception(error, title="That did not work"))
+        self.raised.emit(JobError.from_exception(error, title=self.tr("That did not work")))
 
 
 def logged(error: BaseException, *, doing: str) -> None:

@@ -21,6 +21,7 @@ from rbc_desk.core.classes import ClassSet
 from rbc_desk.ui.actions import LABEL_ACTIONS
 from rbc_desk.ui.commands import command_id
 from rbc_desk.ui.keymap import Keymap, class_id, native
+from rbc_desk.ui.language import said
 from rbc_desk.ui.theme import GRID
 from rbc_desk.ui.widgets.texts import button, heading, quiet
 
@@ -79,7 +80,7 @@ def sheet_of_classes(keymap: Keymap, classes: ClassSet | None) -> Rows:
     """The key of each class, of those that have one."""
     if classes is None:
         return ((_tr("1 … 0, Q … P"), _tr("give a class")),)
-    keys = ((keymap.class_key(classes, c.code), c.name) for c in classes)
+    keys = ((keymap.class_key(classes, c.code), said(c.name)) for c in classes)
     return tuple((key, name) for key, name in keys if key)
 
 

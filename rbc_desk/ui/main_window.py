@@ -7,7 +7,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Slot
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, QUrl, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -43,12 +43,12 @@ from rbc_desk.ui.widgets.texts import tight
 from rbc_desk.ui.window_state import WindowState
 
 _PAGES = (
-    ("smears", "SmearsPage", "Smears"),
-    ("label", "LabelPage", "Label"),
-    ("train", "TrainPage", "Train"),
-    ("evaluate", "EvaluatePage", "Evaluate"),
-    ("classify", "ClassifyPage", "Classify"),
-    ("project", "ProjectPage", "Project"),
+    ("smears", "SmearsPage", QT_TRANSLATE_NOOP("MainWindow", "Smears")),
+    ("label", "LabelPage", QT_TRANSLATE_NOOP("MainWindow", "Label")),
+    ("train", "TrainPage", QT_TRANSLATE_NOOP("MainWindow", "Train")),
+    ("evaluate", "EvaluatePage", QT_TRANSLATE_NOOP("MainWindow", "Evaluate")),
+    ("classify", "ClassifyPage", QT_TRANSLATE_NOOP("MainWindow", "Classify")),
+    ("project", "ProjectPage", QT_TRANSLATE_NOOP("MainWindow", "Project")),
 )
 _SIDE_WIDTH = 42 * GRID
 
@@ -146,9 +146,7 @@ class MainWindow(QMainWindow):
         self.side.setVisible(side is not None)
         if side is not None:
             self.side.setCurrentWidget(side)
-        self.top_bar.show_page(
-            next(title for known, _, title in self._known if known == name), actions=page.actions_for_toolbar()
-        )
+        self.top_bar.show_page(self.titles[name], actions=page.actions_for_toolbar())
         self.rail.set_current(name)
         page.activated()
         if name == "train":
@@ -162,7 +160,7 @@ class MainWindow(QMainWindow):
     @property
     def titles(self) -> dict[str, str]:
         """The pages' names in the program with their titles, in the rail's order."""
-        return {name: title for name, _, title in self._known}
+        return {name: self.tr(title) for name, _, title in self._known}
 
     def show_aside(self, widget: QWidget, *, title: str) -> None:
         """Something that is no page (Settings) in the page's place, until `show_current`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from rbc_desk.ui.keymap import Keymap, native
 from rbc_desk.ui.theme import GRID, with_text
 
 _WIDTH = 11 * GRID
+# Translated under Rail.
 _MENU = ("Project", "Edit", "View", "Help")
 
 
@@ -99,7 +100,7 @@ class Rail(QWidget):
     def _menu(self, actions: ActionTable) -> QMenu:
         menu = QMenu(self)
         for group in _MENU:
-            menu.addSection(group)
+            menu.addSection(QCoreApplication.translate("Rail", group))
             menu.addActions([action for action in actions if action.property("group") == group])
         return menu
 

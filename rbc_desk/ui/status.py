@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTime, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QTime, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.events import BatchDone, EpochDone
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.icons import icon
+from rbc_desk.ui.language import said
 from rbc_desk.ui.theme import GRID, tabular_font
 
 _COALESCE_MS = 150
@@ -16,10 +17,13 @@ _COALESCE_MS = 150
 
 def time_left(seconds: float) -> str:
     """A duration as one says it: `40 s left`, `3 min left`."""
+    tr = QCoreApplication.translate
     if seconds < 60:
-        return f"{max(1, round(seconds))} s left"
+        return tr("Status", "{n} s left").format(n=max(1, round(seconds)))
     minutes = round(seconds / 60)
-    return f"{minutes} min left" if minutes < 90 else f"{minutes / 60:.1f} h left"
+    if minutes < 90:
+        return tr("Status", "{n} min left").format(n=minutes)
+    return tr("Status", "{n:.1f} h left").format(n=minutes / 60)
 
 
 class RunningJob(QWidget):
@@ -64,13 +68,13 @@ class RunningJob(QWidget):
             self.hide()
             return
         job = active[0]
-        parts = [job.title]
+        parts = [said(job.title)]
         if job.total:
-            parts.append(f"{job.done} of {job.total}")
+            parts.append(self.tr("{done} of {total}").format(done=job.done, total=job.total))
         if job.seconds_left is not None:
             parts.append(time_left(job.seconds_left))
         if len(active) > 1:
-            parts.append(f"{len(active) - 1} more")
+            parts.append(self.tr("{n} more").format(n=len(active) - 1))
         self._show(", ".join(parts), done=job.done, total=job.total)
 
     @Slot()
@@ -82,7 +86,9 @@ class RunningJob(QWidget):
         if self._desk.training.stopping:
             self._show(self.tr("training: stopping"), done=0, total=0)
         elif isinstance(event, EpochDone):
-            text = f"training: epoch {event.epoch} of {event.epochs}, {time_left(event.seconds_left)}"
+            text = self.tr("training: epoch {epoch} of {epochs}, {left}").format(
+                epoch=event.epoch, epochs=event.epochs, left=time_left(event.seconds_left)
+            )
             self._show(text, done=event.epoch, total=event.epochs)
         elif isinstance(event, BatchDone) and self._desk.training.last_epoch is None:
             self._show(self.tr("training: first epoch"), done=event.batch, total=event.batches)
@@ -133,7 +139,7 @@ class Status(QObject):
 
     @Slot(object)
     def _on_changed(self, changeset: ChangeSet) -> None:
-        self.saved.setText(f"saved {QTime.currentTime().toString('HH:mm')}")
+        self.saved.setText(self.tr("saved {time}").format(time=QTime.currentTime().toString("HH:mm")))
         if changeset.touches(Topic.CELLS, Topic.SMEARS, Topic.LABELS):
             self._later.start()
 
@@ -155,7 +161,7 @@ class Status(QObject):
         cells = sum(smear.n_cells for smear in smears)
         if cells:
             reviewed = cells - sum(smear.n_proposed for smear in smears)
-            self.reviewed.setText(f"{reviewed} of {cells} reviewed")
+            self.reviewed.setText(self.tr("{n} of {cells} reviewed").format(n=reviewed, cells=cells))
         here = next((smear for smear in smears if smear.id == self._desk.smear_id), None)
         if here is not None:
             self.scale.setText(f"{here.um_per_px:.3f} µm/px" if here.um_per_px else self.tr("not calibrated"))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 from rbc_desk.core.control import Reporter, StopToken
 from rbc_desk.core.errors import CancelledError
 from rbc_desk.core.events import EpochDone
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.splits import DEFAULT_SPLIT
 from rbc_desk.ui.errors import JobError, logged
 from rbc_desk.ui.jobs import JobRunner
@@ -16,7 +17,7 @@ from rbc_desk.ui.jobs import JobRunner
 if TYPE_CHECKING:
     from rbc_desk.services.project import Project
 
-_TITLE = "Training"
+_TITLE = Phrase("Training")
 
 
 class TrainWorker(QObject):

@@ -9,6 +9,7 @@ from datetime import datetime
 from PySide6.QtGui import QUndoCommand
 
 from rbc_desk.core.changes import Change, ChangeSet, Entity
+from rbc_desk.ui.language import said
 
 Apply = Callable[[ChangeSet], ChangeSet | None]
 """Applies a change set; returns what was committed, or None where it was refused (and told to the user)."""
@@ -54,12 +55,16 @@ class StoreEdit(QUndoCommand):
     """
 
     def __init__(self, changeset: ChangeSet, *, apply: Apply, mergeable_key: object = None) -> None:
-        super().__init__(changeset.op)
+        super().__init__(said(changeset.op))
         self._changeset = changeset
         self._apply = apply
         self._key = mergeable_key
         self._committed = True
         self.made_at = datetime.now()
+
+    def say_again(self) -> None:
+        """The interface's language is another: name the step in it."""
+        self.setText(said(self._changeset.op))
 
     def id(self) -> int:
         return -1 if self._key is None else _MERGEABLE

@@ -14,6 +14,7 @@ from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import Entity
 from rbc_desk.services import labelling
 from rbc_desk.services.project import Project, create_project
+from rbc_desk.ui import language
 from rbc_desk.ui.collector import InterfaceCollector
 from rbc_desk.ui.desk import Desk
 
@@ -77,6 +78,12 @@ def _garbage_goes_on_the_interface_thread(qapp):
     yield
     collector.stop()
     gc.collect()
+
+
+@pytest.fixture(autouse=True)
+def _the_interface_speaks_english(qapp):
+    """As the application does on an English system: its translations hold the forms for one and for many."""
+    language.apply(qapp, choice="en")
 
 
 @pytest.fixture

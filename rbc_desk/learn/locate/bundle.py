@@ -16,6 +16,7 @@ from torch import nn
 
 from rbc_desk.core.errors import BundleError, RbcDeskError, storage_error
 from rbc_desk.core.hashing import hash_file
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.learn.locate.net import CELL_PX, MULTIPLE, STRIDE, UNIT_PX, LocatorNet
 from rbc_desk.learn.locate.views import OUTSIDE
 
@@ -65,13 +66,15 @@ def save_locator(folder: Path, *, network: LocatorNet, facts: dict[str, Any], ca
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
     except OSError as error:
-        raise storage_error(error, doing=f"saving the detector {folder.name}") from error
+        raise storage_error(error, doing=Phrase("saving the detector {name}", name=folder.name)) from error
 
 
 def refuse_foreign(folder: Path) -> None:
     """Raises BundleError where `folder` holds anything but a detector."""
     if folder.exists() and not (folder.is_dir() and ((folder / NETWORK).exists() or not any(folder.iterdir()))):
-        raise BundleError(f"{folder} is no detector and is not overwritten.", hint="Choose another name.")
+        raise BundleError(
+            Phrase("{folder} is no detector and is not overwritten.", folder=folder), hint="Choose another name."
+        )
 
 
 def load_locator_weights(folder: Path) -> dict[str, torch.Tensor]:
@@ -82,7 +85,10 @@ def load_locator_weights(folder: Path) -> dict[str, torch.Tensor]:
     try:
         return load_file(folder / WEIGHTS)
     except (OSError, SafetensorError) as error:
-        raise BundleError(f"There is no detector in {folder} ({error}).", hint="Name another folder.") from error
+        raise BundleError(
+            Phrase("There is no detector in {folder} ({error}).", folder=folder, error=error),
+            hint="Name another folder.",
+        ) from error
 
 
 def onnx_bytes(network: LocatorNet) -> bytes:

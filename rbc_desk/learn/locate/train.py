@@ -14,6 +14,7 @@ from torch.nn import functional
 from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import TrainingFailedError
 from rbc_desk.core.events import Progress
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.learn.locate.net import LocatorNet
 from rbc_desk.learn.locate.views import LocatorSmear, View, random_view
 
@@ -76,7 +77,7 @@ def fit(
             schedule.step()
             if time.monotonic() - told > _REPORT_EVERY_S:
                 told = time.monotonic()
-                report(Progress(step + 1, spec.steps, f"loss {float(loss.detach()):.3f}"))
+                report(Progress(step + 1, spec.steps, Phrase("loss {loss:.3f}", loss=float(loss.detach()))))
     report(Progress(spec.steps, spec.steps))
     return network.eval()
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rbc_desk.core.cells import AnnotatedCell
 from rbc_desk.core.errors import RbcDeskError
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.store.exchange.images import finite, folder_named, images_in, text_of
 from rbc_desk.store.exchange.registry import AnnotatedSmear
 
@@ -55,7 +56,10 @@ def _cells(table: Path) -> tuple[AnnotatedCell, ...]:
             x, y, code = finite(words[0]), finite(words[1]), _CODE_OF[words[2]]
         except (ValueError, IndexError, KeyError) as error:
             raise RbcDeskError(
-                f"{table.name}, line {number}: {line!r} is not `x y class`.", hint="Correct that line."
+                Phrase(
+                    "{name}, line {number}: {line!r} is not `x y class`.", name=table.name, number=number, line=line
+                ),
+                hint="Correct that line.",
             ) from error
         cells.append(AnnotatedCell(x, y, None, code))
     return tuple(cells)

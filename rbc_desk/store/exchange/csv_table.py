@@ -10,6 +10,7 @@ from pathlib import Path
 from rbc_desk.core.cells import AnnotatedCell
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.files import write_text
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.shape import FIGURES
 from rbc_desk.store.exchange.images import finite, natural, text_of
 from rbc_desk.store.exchange.registry import AnnotatedSmear, ExportedCell
@@ -27,7 +28,8 @@ def read_csv(source: Path) -> list[AnnotatedSmear]:
     missing = {"image", "x", "y"} - set(reader.fieldnames or ())
     if missing:
         raise RbcDeskError(
-            f"{source.name} lacks the column {', '.join(sorted(missing))}.", hint="It needs image,x,y (r,class)."
+            Phrase("{name} lacks the column {names}.", name=source.name, names=", ".join(sorted(missing))),
+            hint="It needs image,x,y (r,class).",
         )
     cells: dict[str, list[AnnotatedCell]] = {}
     specimens: dict[str, str | None] = {}
@@ -40,7 +42,10 @@ def read_csv(source: Path) -> list[AnnotatedSmear]:
                 row.get("class") or None,
             )
         except ValueError as error:
-            raise RbcDeskError(f"{source.name}, line {number}: {error}.", hint="Correct that line.") from error
+            raise RbcDeskError(
+                Phrase("{name}, line {number}: {error}.", name=source.name, number=number, error=error),
+                hint="Correct that line.",
+            ) from error
         cells.setdefault(row["image"], []).append(cell)
         specimens[row["image"]] = row.get("specimen") or None
     found = [AnnotatedSmear(_image(source.parent, n), tuple(group), specimens[n]) for n, group in cells.items()]

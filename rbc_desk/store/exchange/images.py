@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from rbc_desk.core.errors import NotAProjectError, RbcDeskError
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.store.exchange.registry import AnnotatedSmear
 
 SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff"})
@@ -31,7 +32,9 @@ def text_of(path: Path) -> str:
     try:
         return path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise RbcDeskError(f"{path} cannot be read as text: {error}.", hint="Save it as UTF-8 text.") from error
+        raise RbcDeskError(
+            Phrase("{path} cannot be read as text: {error}.", path=path, error=error), hint="Save it as UTF-8 text."
+        ) from error
 
 
 def images_in(folder: Path) -> list[Path]:
@@ -43,12 +46,13 @@ def images_in(folder: Path) -> list[Path]:
 def folder_named(source: Path, *names: str) -> Path:
     """The first of `names` that is a folder in `source`. Raises RbcDeskError that says what was looked for."""
     if not source.is_dir():
-        raise NotAProjectError(f"There is no folder {source}.", hint="Check the path.")
+        raise NotAProjectError(Phrase("There is no folder {source}.", source=source), hint="Check the path.")
     for name in names:
         if (source / name).is_dir():
             return source / name
     raise RbcDeskError(
-        f"{source} has no folder {' or '.join(names)}.", hint="Name the data set's own folder, the one above it."
+        Phrase("{source} has no folder {names}.", source=source, names=" or ".join(names)),
+        hint="Name the data set's own folder, the one above it.",
     )
 
 
@@ -57,8 +61,11 @@ def read_images(source: Path) -> list[AnnotatedSmear]:
     if source.is_file():
         return [AnnotatedSmear(source)]
     if not source.is_dir():
-        raise RbcDeskError(f"There is no {source}.", hint="Check the path.")
+        raise RbcDeskError(Phrase("There is no {source}.", source=source), hint="Check the path.")
     found = [p for p in source.rglob("*") if p.suffix.lower() in SUFFIXES and not p.name.startswith(".")]
     if not found:
-        raise RbcDeskError(f"{source} holds no images.", hint=f"Images end in {', '.join(sorted(SUFFIXES))}.")
+        raise RbcDeskError(
+            Phrase("{source} holds no images.", source=source),
+            hint=Phrase("Images end in {names}.", names=", ".join(sorted(SUFFIXES))),
+        )
     return [AnnotatedSmear(path) for path in sorted(found, key=natural)]

@@ -9,6 +9,7 @@ from rbc_desk.core.cells import AnnotatedCell
 from rbc_desk.core.classes import code_from_name
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.geometry import Box, Circle
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.store.exchange.images import folder_named, images_in
 from rbc_desk.store.exchange.registry import AnnotatedSmear
 
@@ -46,6 +47,9 @@ def _cells(table: Path) -> tuple[AnnotatedCell, ...]:
             if all(box.iou(other) < _TWICE_IOU for other, _ in boxes):
                 boxes.append((box, None if name.casefold() in _UNLABELLED else code_from_name(name)))
     except (OSError, ET.ParseError, ValueError) as error:
-        raise RbcDeskError(f"{table.name} is no valid annotation: {error}.", hint="Correct or remove it.") from error
+        raise RbcDeskError(
+            Phrase("{name} is no valid annotation: {error}.", name=table.name, error=error),
+            hint="Correct or remove it.",
+        ) from error
     circles = ((Circle.within(box), code) for box, code in boxes)
     return tuple(AnnotatedCell(c.x, c.y, c.r, code) for c, code in circles)

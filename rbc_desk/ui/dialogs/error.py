@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from rbc_desk.ui.errors import JobError
+from rbc_desk.ui.language import said
 
 
 def show_error(error: JobError, *, log_path: Path, parent: QWidget) -> QMessageBox:
@@ -17,9 +18,10 @@ def show_error(error: JobError, *, log_path: Path, parent: QWidget) -> QMessageB
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setWindowTitle(error.title)
-    box.setText(error.message)
-    box.setInformativeText(f"{error.hint}\n\nLog file: {log_path}".strip())
+    box.setWindowTitle(said(error.title))
+    box.setText(said(error.message))
+    log_line = QCoreApplication.translate("ErrorDialog", "Log file: {path}").format(path=log_path)
+    box.setInformativeText(f"{said(error.hint)}\n\n{log_line}".strip())
     if error.traceback:
         box.setDetailedText(error.traceback)
     box.open()

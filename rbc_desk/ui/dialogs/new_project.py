@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.language import said
 from rbc_desk.ui.theme import GRID
 from rbc_desk.ui.widgets.texts import quiet
 
@@ -48,8 +49,8 @@ class NewProjectDialog(QDialog):
         self.folder = QLineEdit(objectName="folderField")
         self.class_set = QComboBox(objectName="classSetBox")
         for key, classes in list_class_sets():
-            self.class_set.addItem(f"{classes.name} ({len(classes)})", key)
-            names = ", ".join(c.name for c in classes)
+            self.class_set.addItem(f"{said(classes.name)} ({len(classes)})", key)
+            names = ", ".join(said(c.name) for c in classes)
             self.class_set.setItemData(self.class_set.count() - 1, names, Qt.ItemDataRole.ToolTipRole)
         self.classes = quiet("", wrap=True)
         self.reader = QLineEdit(desk.settings.reader, objectName="readerField")
@@ -133,7 +134,7 @@ class NewProjectDialog(QDialog):
                 name=self.name.text().strip(),
             ).close()
         except RbcDeskError as error:
-            self.problem.setText(str(error))
+            self.problem.setText(said(str(error)))
             self.problem.show()
             return
         if self._desk.open_project(Path(self.folder.text()), reader=reader) is not None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from rbc_desk.core.cells import Cell
 from rbc_desk.core.classes import CellClass, ClassSet
 from rbc_desk.ui.keymap import Keymap
+from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.review_list import ReviewList
 from rbc_desk.ui.theme import GRID, class_icon
 from rbc_desk.ui.widgets.figures import fill, make_table, percent
@@ -46,7 +47,7 @@ class ClassifySide(QWidget):
     def set_rows(self, rows: Sequence[Any]) -> None:
         """Show `DifferentialRow`s and their total."""
         total = sum(row.count for row in rows)
-        texts = [[row.name, f"{row.count:,}", percent(row.percent)] for row in rows]
+        texts = [[said(row.name), f"{row.count:,}", percent(row.percent)] for row in rows]
         texts.append([self.tr("Total"), f"{total:,}", percent(100.0 if total else 0.0)])
         fill(self.table, texts, numbers_from=1)
         for index, row in enumerate(rows):

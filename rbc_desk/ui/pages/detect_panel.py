@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.detect_presets import PresetBox
 from rbc_desk.ui.theme import GRID
 from rbc_desk.ui.widgets.param_form import ParamForm
@@ -71,12 +72,12 @@ class DetectPanel(QScrollArea):
 
         index = self.detectors.findData(detector)
         if index < 0:
-            self.tell(f"The detector {detector!r} of this preset is not installed.")
+            self.tell(self.tr("The detector {name!r} of this preset is not installed.").format(name=detector))
             return
         self.detectors.setCurrentIndex(index)
         self.summary.setText(self.detectors.itemData(index, Qt.ItemDataRole.ToolTipRole))
         named = detectors.parameter_choices(detector)
-        choices = {field: [(c.name, c.title) for c in listed] for field, listed in named.items()}
+        choices = {field: [(c.name, said(c.title)) for c in listed] for field, listed in named.items()}
         self.form.set_model(detectors.parameters(detector), choices=choices)
         self.form.set_values(params)
         self._say_measured()
@@ -89,25 +90,25 @@ class DetectPanel(QScrollArea):
 
     def tell(self, error: str) -> None:
         """Say what is wrong with the settings; "" takes it away."""
-        self.error.setText(error)
+        self.error.setText(said(error))
         self.error.setVisible(bool(error))
 
     # inner works
 
     def _say_measured(self) -> None:
-        word = self.tr("measured")
         if self._cell_px is None:
-            self.form.set_measured("diameter_px", word=word)
+            self.form.set_measured("diameter_px", word=self.tr("measured"))
         else:
             width = round(self._cell_px)
-            self.form.set_measured("diameter_px", word=f"{word}: {width} px", start=width)
+            told = self.tr("measured: {n} px").format(n=width)
+            self.form.set_measured("diameter_px", word=told, start=width)
 
     def _fill_detectors(self) -> None:
         from rbc_desk.services import detectors
 
         for choice in detectors.choices():
-            self.detectors.addItem(choice.title, choice.name)
-            self.detectors.setItemData(self.detectors.count() - 1, choice.summary, Qt.ItemDataRole.ToolTipRole)
+            self.detectors.addItem(said(choice.title), choice.name)
+            self.detectors.setItemData(self.detectors.count() - 1, said(choice.summary), Qt.ItemDataRole.ToolTipRole)
         self.set_settings(detectors.default_detector(), {})
 
     @Slot()

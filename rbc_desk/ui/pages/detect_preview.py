@@ -16,6 +16,7 @@ from rbc_desk.core.geometry import Box
 from rbc_desk.ui.canvas import ImageLevels, SmearCanvas
 from rbc_desk.ui.errors import JobError
 from rbc_desk.ui.jobs import Job, JobRunner
+from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.detect_unsure import UnsureBar
 from rbc_desk.ui.theme import GRID, accent, heading_font, tabular_font
 from rbc_desk.ui.widgets.texts import quiet
@@ -209,7 +210,7 @@ class DetectPreview(QWidget):
         self.canvas.set_cells(self._kept, self._classes)
         self._frame.hide()
         self._say()
-        self.failed.emit(f"{error.message} {error.hint}".strip())
+        self.failed.emit(f"{said(error.message)} {said(error.hint)}".strip())
 
     # words
 
@@ -223,7 +224,7 @@ class DetectPreview(QWidget):
         self.name.setText(self._info.name)
         if not self._live:
             stored = sum(cell.state is not CellState.REJECTED for cell in self._stored)
-            self.count.setText(f"{stored} cells in the project")
+            self.count.setText(self.tr("%n cell(s) in the project", "", stored))
         elif self._found is None:
             self.count.setText(self.tr("not tried"))
         elif self._runner.active or self._tried is None:
@@ -231,9 +232,12 @@ class DetectPreview(QWidget):
         else:
             kept = sum(cell.state is not CellState.REJECTED for cell in self._kept)
             whole = not self._frame.isVisible() and self.canvas.part_in_sight() == self.canvas.picture
-            parts = [f"{self._found} cells would be found{'' if whole else ' here'}"]
+            if whole:
+                parts = [self.tr("%n cell(s) would be found", "", self._found)]
+            else:
+                parts = [self.tr("%n cell(s) would be found here", "", self._found)]
             if kept:
-                parts.append(f"{kept} of yours stay")
+                parts.append(self.tr("%n of yours stay", "", kept))
             self.count.setText(", ".join(parts))
 
     def _lay_out(self) -> None:

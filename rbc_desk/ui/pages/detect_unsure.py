@@ -38,7 +38,7 @@ class UnsureBar(QWidget):
             layout.addWidget(widget)
         layout.addStretch(1)
         layout.addWidget(self.score)
-        self.label.setMinimumWidth(self.label.fontMetrics().horizontalAdvance("000 below 0.00"))
+        self.label.setMinimumWidth(self.label.fontMetrics().horizontalAdvance(self._below(100, 0.88)))
         self.previous.clicked.connect(lambda: canvas.step_unsure(-1))
         self.next.clicked.connect(lambda: canvas.step_unsure(1))
         canvas.selection_changed.connect(self._on_selection_changed)
@@ -50,7 +50,7 @@ class UnsureBar(QWidget):
     def refresh(self) -> None:
         """Count anew."""
         n, below = len(self._canvas.unsure_ids), self.slider.value() / 100
-        self.label.setText(f"{n} below {below:.2f}" if below else self.tr("none marked"))
+        self.label.setText(self._below(n, below) if below else self.tr("none marked"))
         self.previous.setEnabled(n > 0)
         self.next.setEnabled(n > 0)
         self._on_selection_changed(self._canvas.selection)
@@ -68,7 +68,10 @@ class UnsureBar(QWidget):
     def _on_selection_changed(self, ids: frozenset[int]) -> None:
         cell = self._canvas.layer.by_id.get(next(iter(ids))) if len(ids) == 1 else None
         scored = cell is not None and cell.score is not None
-        self.score.setText(f"score {cell.score:.2f}" if scored else "")
+        self.score.setText(self.tr("score {score:.2f}").format(score=cell.score) if scored else "")
+
+    def _below(self, n: int, score: float) -> str:
+        return self.tr("{n} below {score:.2f}").format(n=n, score=score)
 
     def _arrow(self, arrow: Qt.ArrowType, name: str, tip: str) -> QToolButton:
         made = QToolButton(objectName=name, arrowType=arrow, toolTip=tip)

@@ -22,6 +22,7 @@ from rbc_desk.core.results import Evaluation
 from rbc_desk.core.times import day_and_clock
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.jobs import Job
+from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.plots.confusion import ConfusionView
 from rbc_desk.ui.plots.roc import RocView
@@ -50,7 +51,9 @@ class EvaluatePage(Page):
             self.part.addItem(name, part)
         self.evaluate_button = button(self.tr("Evaluate"), name="evaluateButton", primary=True)
         self.activate_button = button(self.tr("Make active"), name="activateButton")
-        self.past = make_table([self.tr(t) for t in ("Model", "Part", "Macro F1", "When")], name="evaluationsTable")
+        self.past = make_table(
+            [self.tr("Model"), self.tr("Part"), self.tr("Macro F1"), self.tr("When")], name="evaluationsTable"
+        )
         self.export_button = button(self.tr("Export…"), name="exportButton")
         self.title_label = QLabel(objectName="evaluationTitle")
         self.note = quiet("", wrap=True)
@@ -64,7 +67,15 @@ class EvaluatePage(Page):
             ]
         )
         self.classes = make_table(
-            [self.tr(t) for t in ("Class", "Precision", "Recall", "F1", "AUROC", "Support")], name="classTable"
+            [
+                self.tr("Class"),
+                self.tr("Precision"),
+                self.tr("Recall"),
+                self.tr("F1"),
+                self.tr("AUROC"),
+                self.tr("Support"),
+            ],
+            name="classTable",
         )
         self.confusion, self.roc = ConfusionView(), RocView()
         self.empty = EmptyState("", advice="")
@@ -167,7 +178,10 @@ class EvaluatePage(Page):
         fill(self.models, rows, numbers_from=2, keys=[m.id for m in models])
         active = next((m.id for m in models if m.active), models[0].id if models else None)
         select_key(self.models, chosen if any(m.id == chosen for m in models) else active)
-        rows = [[r.model_name, r.part, score(r.evaluation.macro_f1), day_and_clock(r.created_at)] for r in records]
+        rows = [
+            [said(r.model_name), said(r.part), score(r.evaluation.macro_f1), day_and_clock(r.created_at)]
+            for r in records
+        ]
         fill(self.past, rows, numbers_from=2, keys=list(self._records))
         for table in (self.models, self.past):
             table.blockSignals(False)
@@ -266,9 +280,9 @@ class EvaluatePage(Page):
         if record is None:
             return
         classes = tuple(self.desk.project.class_set()) if self.desk.project is not None else ()
-        names = {c.code: c.name for c in classes}
-        self.title_label.setText(self.tr("{0}, {1} part").format(record.model_name, record.part))
-        self.note.setText(record.note or self.tr("Split by {0}.").format(record.split_by))
+        names = {c.code: said(c.name) for c in classes}
+        self.title_label.setText(self.tr("{0}, {1} part").format(said(record.model_name), said(record.part)))
+        self.note.setText(said(record.note) or self.tr("Split by {0}.").format(said(record.split_by)))
         self._show_evaluation(record.evaluation, names=names, colours={c.code: c.colour for c in classes})
 
     def _show_evaluation(self, told: Evaluation, *, names: dict[str, str], colours: dict[str, str]) -> None:

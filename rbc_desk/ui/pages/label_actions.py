@@ -16,6 +16,7 @@ from rbc_desk.ui.commands import command_id
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.icons import icon
 from rbc_desk.ui.keymap import native
+from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.label_edits import LabelEdits
 from rbc_desk.ui.theme import class_icon
 
@@ -99,7 +100,7 @@ class LabelActions(QObject):
             key = classes.key_of(cell_class.code).upper() if classes else ""
             action = self._make(
                 f"class_{cell_class.code}",
-                cell_class.name,
+                said(cell_class.name),
                 lambda code=cell_class.code: self._edits.give(code),  # type: ignore[misc]
                 (key,) if key else (),
                 "",

@@ -14,6 +14,7 @@ from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.times import when
+from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.label_shape import ShapeBox
 from rbc_desk.ui.theme import GRID, border, class_icon, heading_font, muted, tabular_font
 from rbc_desk.ui.widgets.texts import quiet
@@ -124,7 +125,7 @@ class CellBox(QWidget):
         """No cell, or several."""
         self.preview.setVisible(False)
         self._badge.hide()
-        self.name.setText(f"{n} cells" if n else self.tr("No cell selected"))
+        self.name.setText(self.tr("%n cell(s)", "", n) if n else self.tr("No cell selected"))
         self.state.setText(
             self.tr("A class key, Enter or Delete is for all of them.")
             if n
@@ -153,7 +154,7 @@ class CellBox(QWidget):
         self._badge.setVisible(known)
         if known:
             self._badge.setPixmap(class_icon(classes[code], size=22).pixmap(22, 22))
-        self.name.setText(classes[code].name if known else self.tr("No class yet"))
+        self.name.setText(said(classes[code].name) if known else self.tr("No class yet"))
         self.state.setText("\n".join(_state_words(cell, classes)))
         size = f"{cell.circle.diameter:.1f} px"
         self.size_label.setText(
@@ -180,7 +181,7 @@ def _state_words(cell: Cell, classes: ClassSet) -> list[str]:
             lines.append(tr("CellBox", "by {reader}, {time}").format(reader=other.reader, time=when(other.at)))
             lines.append(tr("CellBox", "Not your label: Enter agrees"))
             continue
-        name = classes[other.code].name if other.code in classes else other.code
+        name = said(classes[other.code].name) if other.code in classes else other.code
         told = tr("CellBox", "{reader}: {name}, {time}")
         lines.append(told.format(reader=other.reader, name=name, time=when(other.at)))
     if lines:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.ui.keymap import Keymap
+from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.label_cell import CellBox
 from rbc_desk.ui.pages.label_edits import awaits_class
 from rbc_desk.ui.theme import GRID, class_icon, muted, tabular_font, text_scale, with_text
@@ -103,8 +104,8 @@ class LabelPanel(QScrollArea):
         self._codes = classes.codes if classes else ()
         self.table.setRowCount(len(self._codes))
         for row, cell_class in enumerate(classes or ()):
-            name = QTableWidgetItem(class_icon(cell_class), cell_class.name)
-            name.setToolTip(cell_class.name)
+            name = QTableWidgetItem(class_icon(cell_class), said(cell_class.name))
+            name.setToolTip(name.text())
             key = QTableWidgetItem()
             key.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
             key.setForeground(muted(self.palette()))
@@ -145,9 +146,12 @@ class LabelPanel(QScrollArea):
                 item.setForeground(muted(self.palette()) if not n else QColor(self.palette().windowText().color()))
         kept = [cell for cell in cells if cell.state is not CellState.REJECTED]
         waiting = sum(map(awaits_class, kept))
-        parts = [f"{len(kept)} cells", f"{waiting} without a class" if waiting else "all with a class"]
+        parts = [
+            self.tr("%n cell(s)", "", len(kept)),
+            self.tr("%n without a class", "", waiting) if waiting else self.tr("all with a class"),
+        ]
         if len(cells) > len(kept):
-            parts.append(f"{len(cells) - len(kept)} rejected")
+            parts.append(self.tr("%n rejected", "", len(cells) - len(kept)))
         self.summary.setText(", ".join(parts) if cells else self.tr("No cells on this smear yet"))
 
     def count_texts(self, code: str) -> tuple[str, str]:

@@ -57,7 +57,10 @@ class SmearStrip(QWidget):
             return
         info = smears[place]
         self.name.setText(info.name)
-        parts = [f"{place + 1} of {len(smears)}", f"{info.width} × {info.height} px"]
+        parts = [
+            self.tr("{n} of {smears}").format(n=place + 1, smears=len(smears)),
+            f"{info.width} × {info.height} px",
+        ]
         if info.um_per_px:
             parts.append(f"{info.um_per_px:.3f} µm/px")
         self.place.setText("   ".join(parts))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QLabel, QMe
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.history import HistoryPanel
 from rbc_desk.ui.icons import icon
+from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.theme import GRID
 from rbc_desk.ui.widgets.class_editor import ClassEditor
@@ -92,7 +93,7 @@ class ProjectPage(Page):
 
         menu = QMenu(self)
         for name, summary in export_choices():
-            menu.addAction(summary).triggered.connect(partial(self._ask_folder, name))
+            menu.addAction(said(summary)).triggered.connect(partial(self._ask_folder, name))
         menu.popup(self.mapToGlobal(self.rect().topLeft()))
 
     def _ask_folder(self, format_: str, _checked: bool = False) -> None:  # noqa: FBT002 - a slot
@@ -111,8 +112,11 @@ class ProjectPage(Page):
         self.desk.jobs.start(
             lambda report, stop: exporting.export(project, format=format_, folder=folder, report=report, stop=stop),
             title=self.tr("exporting"),
-            on_success=lambda n: self._tell(f"{n} cells were written to {folder}."),
+            on_success=partial(self._tell_exported, folder),
         )
+
+    def _tell_exported(self, folder: Path, n: int) -> None:
+        self._tell(self.tr("%n cell(s) written to {folder}.", "", n).format(folder=folder))
 
     def _tell(self, text: str) -> None:
         self._told.setText(text)

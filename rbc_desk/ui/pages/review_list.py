@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from rbc_desk.core.cells import Cell
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.ui.keymap import Keymap
+from rbc_desk.ui.language import said
 from rbc_desk.ui.theme import tabular_font
 
 THUMBNAIL = 56
@@ -95,7 +96,7 @@ class ReviewList(QListWidget):
         prediction = cell.prediction
         code = prediction.code if prediction else ""
         known = self._classes is not None and code in self._classes
-        name = self._classes[code].name if known else code
+        name = said(self._classes[code].name) if known else code
         item = QListWidgetItem(f"{name}\n{100 * prediction.confidence:.1f} %" if prediction else name)
         item.setData(Qt.ItemDataRole.UserRole, cell.id)
         item.setIcon(self._thumbnails.get((cell.id, cell.row_version), self._placeholder()))

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage, QPalette, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from rbc_desk.core.cells import SmearInfo
 from rbc_desk.services.quality import FieldJudged
 from rbc_desk.ui.icons import icon
+from rbc_desk.ui.language import said
 from rbc_desk.ui.theme import GRID, tabular_font
 
 THUMBNAIL = QSize(9 * GRID, 6 * GRID)
+# Translated under SmearTable.
 COLUMNS = ("Smear", "Size", "Specimen", "Field", "Cells", "Labelled", "State")
 SPECIMEN = COLUMNS.index("Specimen")
 FIELD = COLUMNS.index("Field")
@@ -26,13 +36,14 @@ Index = QModelIndex | QPersistentModelIndex
 
 def state_of(smear: SmearInfo) -> str:
     """How far a smear is, in the user's words."""
+    tr = QCoreApplication.translate
     if smear.n_cells == 0:
-        return "no cells found yet"
+        return tr("SmearTable", "no cells found yet")
     if smear.n_proposed:
-        return f"{smear.n_proposed} to review"
+        return tr("SmearTable", "{n} to review").format(n=smear.n_proposed)
     if smear.n_labelled < smear.n_cells:
-        return f"{smear.n_cells - smear.n_labelled} to label"
-    return "done"
+        return tr("SmearTable", "{n} to label").format(n=smear.n_cells - smear.n_labelled)
+    return tr("SmearTable", "done")
 
 
 class SmearTable(QAbstractTableModel):
@@ -85,9 +96,9 @@ class SmearTable(QAbstractTableModel):
     def _field_data(self, smear: SmearInfo, role: int) -> Any:
         judged = self._fields.get(smear.sha256)
         if role == Qt.ItemDataRole.DisplayRole:
-            return (", ".join(judged.faults) or "good") if judged else "…"
+            return (", ".join(map(said, judged.faults)) or self.tr("good")) if judged else "…"
         if role == Qt.ItemDataRole.ToolTipRole and judged:
-            return judged.advice
+            return said(judged.advice)
         if role == Qt.ItemDataRole.DecorationRole and judged and judged.faults:
             return self._warning
         if role == Qt.ItemDataRole.ForegroundRole and not (judged and judged.faults):
@@ -106,7 +117,7 @@ class SmearTable(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section]
+            return self.tr(COLUMNS[section])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(section)
         if role == Qt.ItemDataRole.ToolTipRole and section == FIELD:

@@ -162,9 +162,7 @@ class SmearsPage(Page):
 
     def _say_what_detect_does(self) -> None:
         n = len(self.selected_ids())
-        self.detect_action.setText(
-            self.tr("Find cells") if not n else f"Find cells on {n} smear{'s' if n > 1 else ''}"
-        )
+        self.detect_action.setText(self.tr("Find cells") if not n else self.tr("Find cells on %n smear(s)", "", n))
         busy = self._detection is not None and not self._detection.ended
         self.detect_action.setEnabled(bool(self.model.smears) and not busy)
 

@@ -15,6 +15,7 @@ from rbc_desk.core.events import Event, Trouble
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.icons import icon
 from rbc_desk.ui.jobs import Job
+from rbc_desk.ui.language import said
 from rbc_desk.ui.widgets.troubles import TroubleList
 
 _IMAGES = "*.png *.jpg *.jpeg *.tif *.tiff *.bmp *.webp"
@@ -48,7 +49,7 @@ class SmearSources(QObject):
         menu = QMenu(self._page)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name, summary in import_choices():
-            chosen = menu.addAction(f"{name}: {summary}")
+            chosen = menu.addAction(f"{name}: {said(summary)}")
             chosen.triggered.connect(partial(self._ask_import, name))
         menu.popup(self._page.mapToGlobal(self._page.rect().topLeft()))
 
@@ -106,7 +107,7 @@ class SmearSources(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(mode)
         if mode == QFileDialog.FileMode.ExistingFiles:
-            dialog.setNameFilters([f"Images ({_IMAGES} {_IMAGES.upper()})", self.tr("All files (*)")])
+            dialog.setNameFilters([f"{self.tr('Images')} ({_IMAGES} {_IMAGES.upper()})", self.tr("All files (*)")])
         dialog.filesSelected.connect(lambda names: then([Path(name) for name in names]))
         dialog.open()
 

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSplitte
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.events import BatchDone, EpochDone, Event, Progress, TrainingEnded, TrainingStarted, Trouble
 from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.errors import JobError
+from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.pages.train_form import TrainForm
-from rbc_desk.ui.pages.train_runs import run_row
+from rbc_desk.ui.pages.train_runs import headers, run_row
 from rbc_desk.ui.plots.confusion import ConfusionView
 from rbc_desk.ui.plots.curves import LossCurves, MetricCurves
 from rbc_desk.ui.theme import GRID, with_text
@@ -51,11 +53,7 @@ class TrainPage(Page):
         )
         self.figures.reserve("left", text=duration(3599))
         self.losses, self.metrics, self.confusion = LossCurves(), MetricCurves(), ConfusionView()
-        self.runs = make_table(
-            [self.tr(t) for t in ("Run", "Network", "Loss", "State", "Started", "Epochs")],
-            name="runsTable",
-            stretch=1,
-        )
+        self.runs = make_table(headers(), name="runsTable", stretch=1)
         self._names: tuple[str, ...] = ()
         self._epochs = 0
         self._devices_asked = False
@@ -135,7 +133,7 @@ class TrainPage(Page):
         session.started.connect(self._on_started)
         session.event.connect(self._on_event)
         session.cancelled.connect(self._on_cancelled)
-        session.failed.connect(lambda error: self.state.setText(error.message))
+        session.failed.connect(self._on_failed)
         session.succeeded.connect(self._on_succeeded)
         session.finished.connect(self.refresh)
         self.desk.bus.changed.connect(self._on_changed)
@@ -161,7 +159,7 @@ class TrainPage(Page):
         project = self.desk.project
         running = self.desk.training.running
         overview = self.desk.guard(datasets.overview, project) if project is not None else None
-        self.ready.setText(overview.advice if overview else self.tr("Open a project first."))
+        self.ready.setText(said(overview.advice) if overview else self.tr("Open a project first."))
         is_ready = overview is not None and overview.ready
         self.label_button.setVisible(overview is not None and not is_ready and not running)
         self.form.setEnabled(not running)
@@ -218,15 +216,15 @@ class TrainPage(Page):
             self._on_training_started(event)
         elif isinstance(event, Progress) and event.message:
             of = f" {event.done} / {event.total}" if event.total else ""
-            self.state.setText(f"{event.message}{of}")
+            self.state.setText(f"{said(event.message)}{of}")
         elif isinstance(event, Trouble):
-            self.state.setText(f"{event.item}: {event.message}")
+            self.state.setText(f"{event.item}: {said(event.message)}")
         elif isinstance(event, TrainingEnded):
             self.figures.show_values(left=duration(0))
 
     def _on_training_started(self, event: TrainingStarted) -> None:
         classes = self.desk.project.class_set() if self.desk.project is not None else ()
-        known = {c.code: c.name for c in classes}
+        known = {c.code: said(c.name) for c in classes}
         self._names = tuple(known.get(code, code) for code in event.class_codes)
         self._epochs = event.epochs
         self.state.setText(
@@ -254,6 +252,10 @@ class TrainPage(Page):
             auroc=score(scores.auroc),
             left=duration(event.seconds_left),
         )
+
+    @Slot(object)
+    def _on_failed(self, error: JobError) -> None:
+        self.state.setText(said(error.message))
 
     @Slot()
     def _on_cancelled(self) -> None:

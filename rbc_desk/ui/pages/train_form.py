@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rbc_desk.ui.language import said
 from rbc_desk.ui.theme import GRID, tabular_font
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ class TrainForm(QWidget):
         chosen = self.device.currentData()
         self.device.clear()
         for choice in choices:
-            self.device.addItem(choice.summary, choice.name)
+            self.device.addItem(said(choice.summary), choice.name)
         self.device.setCurrentIndex(max(0, self.device.findData(chosen)))
 
     def _learning_rate(self) -> float:
@@ -189,9 +190,9 @@ class TrainForm(QWidget):
 
     def _choices(self, name: str, choices: Sequence[Choice], chosen: str) -> QComboBox:
         """Titles in the closed box, which is narrow; title and summary where one chooses."""
-        box = self._box(name, [(choice.name, choice.title) for choice in choices])
+        box = self._box(name, [(choice.name, said(choice.title)) for choice in choices])
         for index, choice in enumerate(choices):
-            box.setItemData(index, choice.summary, Qt.ItemDataRole.ToolTipRole)
+            box.setItemData(index, said(choice.summary), Qt.ItemDataRole.ToolTipRole)
         box.setItemDelegate(_WithSummary(box))
         box.view().setMinimumWidth(box.view().sizeHintForColumn(0) + 2 * GRID)
         box.currentIndexChanged.connect(

@@ -6,7 +6,7 @@ import math
 from typing import ClassVar
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rbc_desk.ui import theme
@@ -98,7 +98,9 @@ class LossCurves(_Curves):
     def __init__(self, parent: QWidget | None = None) -> None:
         self._best_line = pg.InfiniteLine(angle=90, movable=False)
         self._best_point = pg.ScatterPlotItem(size=9)
-        super().__init__(names=("Training", "Validation"), y="Loss", parent=parent)
+        tr = QCoreApplication.translate
+        names = (tr("LossCurves", "Training"), tr("LossCurves", "Validation"))
+        super().__init__(names=names, y=tr("LossCurves", "Loss"), parent=parent)
         self.plot.addItem(self._best_line)
         self.plot.addItem(self._best_point)
         self.setObjectName("lossCurves")
@@ -141,7 +143,9 @@ class MetricCurves(_Curves):
     dashes = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DashDotLine)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(names=("Accuracy", "Macro F1", "AUROC"), y="Score", parent=parent)
+        tr = QCoreApplication.translate
+        names = (tr("MetricCurves", "Accuracy"), tr("MetricCurves", "Macro F1"), tr("MetricCurves", "AUROC"))
+        super().__init__(names=names, y=tr("MetricCurves", "Score"), parent=parent)
         self.setObjectName("metricCurves")
         self.plot.setYRange(0, 1, padding=0.02)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -36,12 +36,13 @@ def percent(value: float | None) -> str:
 
 def duration(seconds: float) -> str:
     """A span of time in the two units that matter."""
+    tr = QCoreApplication.translate
     whole = max(0, round(seconds))
     if whole < 60:
-        return f"{whole} s"
+        return tr("FigureRow", "{s} s").format(s=whole)
     if whole < 3600:
-        return f"{whole // 60} min {whole % 60:02d} s"
-    return f"{whole // 3600} h {whole % 3600 // 60:02d} min"
+        return tr("FigureRow", "{min} min {s:02d} s").format(min=whole // 60, s=whole % 60)
+    return tr("FigureRow", "{h} h {min:02d} min").format(h=whole // 3600, min=whole % 3600 // 60)
 
 
 class FigureRow(QWidget):

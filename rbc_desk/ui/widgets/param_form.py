@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from rbc_desk.ui.language import said
 from rbc_desk.ui.theme import GRID
 from rbc_desk.ui.widgets.numbers import NumberField, OptionalNumberField, decimals_for
 from rbc_desk.ui.widgets.texts import quiet
@@ -62,9 +63,10 @@ class ParamForm(QWidget):
                 continue
             row = self._make(name, field, (choices or {}).get(name, ()))
             row.widget.setObjectName(f"{name}Field")
-            row.widget.setAccessibleName(field.title or name)
+            title = said(field.title or _words(name))
+            row.widget.setAccessibleName(title)
             self._rows[name] = row
-            self._layout.addWidget(self._block(field.title or _words(name), field.description or "", row.widget))
+            self._layout.addWidget(self._block(title, said(field.description or ""), row.widget))
         self.set_values({})
 
     def values(self) -> dict[str, Any]:
@@ -178,9 +180,9 @@ def _can_show(field: FieldInfo) -> bool:
 
 def _listed(kind: Any) -> list[tuple[Any, str]]:
     if get_origin(kind) is Literal:
-        return [(value, _words(str(value))) for value in get_args(kind)]
+        return [(value, said(_words(str(value)))) for value in get_args(kind)]
     if isinstance(kind, type) and issubclass(kind, enum.Enum):
-        return [(member.value, _words(str(member.value))) for member in kind]
+        return [(member.value, said(_words(str(member.value)))) for member in kind]
     return []
 
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from rbc_desk.core.events import Trouble
+from rbc_desk.ui.language import said
 from rbc_desk.ui.theme import GRID
 
 
@@ -53,11 +54,11 @@ class TroubleList(QFrame):
         self.hide()
 
     def add(self, trouble: Trouble) -> None:
-        item = QListWidgetItem(trouble.message)
+        item = QListWidgetItem(said(trouble.message))
         item.setToolTip(trouble.item)
         self._list.addItem(item)
         n = self._list.count()
-        self._title.setText(f"{n} thing{'s' if n > 1 else ''} could not be used; the rest is in.")
+        self._title.setText(self.tr("%n thing(s) could not be used; the rest is in.", "", n))
         self.show()
 
     def set(self, troubles: Iterable[Trouble] | None) -> None:

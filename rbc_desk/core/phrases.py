@@ -1,0 +1,61 @@
+"""Sentences of the engine, in English, that can still be said in another language.
+
+The engine knows no translator: it writes English. What it says with names and numbers in it is a `Phrase`, which
+remembers the sentence and what was put in; the window looks the sentence up and puts the same things in again.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterable, Sequence
+from typing import Any, Self
+
+
+class Phrase(str):
+    """A sentence made from a template in the manner of `str.format`: to everybody else simply that text.
+
+    >>> Phrase("There is no {kind} named {name!r}.", kind="detector", name="x")
+    "There is no detector named 'x'."
+
+    A value that is a phrase itself is translated with it; any other is put in as it is. The template is a literal
+    where the phrase is made, since that is where the list of what there is to translate finds it. Without values
+    the template is the text, braces and all.
+    """
+
+    template: str
+    values: dict[str, Any]
+
+    def __new__(cls, template: str, /, **values: Any) -> Self:
+        made = super().__new__(cls, template.format(**values) if values else template)
+        made.template, made.values = template, values
+        return made
+
+    @classmethod
+    def of(cls, text: str) -> Phrase:
+        """The text as a phrase; one that is a phrase already is not touched."""
+        return text if isinstance(text, Phrase) else cls(text)
+
+    @classmethod
+    def joined(cls, between: str, texts: Sequence[str]) -> Phrase:
+        """Some phrases as one, as `str.join` makes one text of some."""
+        names = [f"part{number}" for number in range(len(texts))]
+        template = between.join(f"{{{name}}}" for name in names)
+        return cls(template, **dict(zip(names, map(cls.of, texts), strict=True)))
+
+    @classmethod
+    def recognised(cls, text: str, templates: Iterable[str]) -> Phrase:
+        """A sentence that was written down as plain text, as the phrase it was if it was made from one of these."""
+        for template in templates:
+            if found := re.fullmatch(_pattern(template), text, re.DOTALL):
+                return cls(template, **found.groupdict())
+        return cls(text)
+
+
+def _pattern(template: str) -> str:
+    parts = []
+    for literal, name, _, _ in string.Formatter().parse(template):
+        parts.append(re.escape(literal))
+        if name:
+            parts.append(f"(?P<{name}>.+)")
+    return "".join(parts)

@@ -1,0 +1,77 @@
+"""The language of the interface: what there is, which is in force, and the engine's English said in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+
+from rbc_desk.core.errors import RbcDeskError, UnknownNameError
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.settings.paths import resource
+
+LANGUAGES = {"en": "English", "th": "ไทย"}
+"""By code, each in its own words."""
+ENGINE = "engine"
+"""The context under which translations hold what the engine says."""
+
+_PROPERTY = "rbcDeskLanguage"
+
+
+def language_of(choice: str) -> str:
+    """The code of the language that a setting asks for; for "system" the first of the system's that is known."""
+    if choice in LANGUAGES:
+        return choice
+    asked = (name.partition("-")[0].partition("_")[0] for name in QLocale.system().uiLanguages())
+    return next((code for code in asked if code in LANGUAGES), "en")
+
+
+def apply(app: QCoreApplication, *, choice: str) -> str:
+    """Have the interface speak the language of a setting; return its code.
+
+    Where it spoke another one before, Qt sends every window a `LanguageChange`. English has translations as well:
+    they hold the forms for one and for many.
+    """
+    code = language_of(choice)
+    if code == current(app):
+        return code
+    for former in app.findChildren(QTranslator, _PROPERTY):
+        app.removeTranslator(former)
+        former.deleteLater()
+    app.setProperty(_PROPERTY, code)
+    translator = QTranslator(app, objectName=_PROPERTY)
+    try:
+        path = resource(f"translations/rbc_desk_{code}.qm")
+    except UnknownNameError:
+        return code  # an incomplete installation speaks plain English
+    if translator.load(str(path)):
+        app.installTranslator(translator)
+    return code
+
+
+def current(app: QCoreApplication | None = None) -> str:
+    """The code of the language in force; "" before the first `apply`."""
+    app = app or QCoreApplication.instance()
+    return str((app.property(_PROPERTY) if app is not None else "") or "")
+
+
+def said(text: str) -> str:
+    """What the engine says in English, in the interface's language.
+
+    Names of classes go through here as well: those that the program ships are known, a reader's own stay as they are.
+    What has been translated already, or is known in no translation, comes back as it is.
+    """
+    if not text:
+        return ""
+    if not isinstance(text, Phrase):
+        return QCoreApplication.translate(ENGINE, text)
+    sentence = QCoreApplication.translate(ENGINE, text.template)
+    if not text.values:
+        return sentence
+    return sentence.format(**{name: _value(value) for name, value in text.values.items()})
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, RbcDeskError):
+        value = str(value)
+    return said(value) if isinstance(value, Phrase) else value

@@ -36,6 +36,7 @@ from rbc_desk.ui.pages.start import StartPage
 from rbc_desk.ui.rail import Rail
 from rbc_desk.ui.readers import ReaderBar, ReaderChips
 from rbc_desk.ui.sample import open_sample
+from rbc_desk.ui.session import SessionKeeper
 from rbc_desk.ui.status import Status
 from rbc_desk.ui.theme import GRID, with_text
 from rbc_desk.ui.top_bar import TopBar
@@ -73,7 +74,8 @@ class MainWindow(QMainWindow):
         self._build()
         self._closing = Closing(desk, window=self)
         self._state = WindowState()
-        self._last_page = self._state.restore(self, splitter=self._splitter)
+        self._last_page = self._state.restore(self)
+        self.session = SessionKeeper(desk, window=self, save_window=self._save_window)
         self._connect()
         self._on_project_changed(desk.project)
 
@@ -108,6 +110,7 @@ class MainWindow(QMainWindow):
         self.reader_bar.ask_once()
 
     def _connect(self) -> None:
+        self._splitter.splitterMoved.connect(self._on_splitter_moved)
         self.rail.chosen.connect(self.go)
         self.status.calibration_wanted.connect(self.calibrate)
         self.readers.other_wanted.connect(self.reader_bar.ask_for_another)
@@ -128,6 +131,7 @@ class MainWindow(QMainWindow):
             page: Page = getattr(import_module(f"rbc_desk.ui.pages.{name}"), class_name)(self.desk)
             self._pages[name] = page
             self.stack.addWidget(page)
+            self.session.attach(name, page)
             if (side := page.side_panel()) is not None:
                 self.side.addWidget(side)
             if hasattr(page, "open_wanted"):
@@ -143,11 +147,15 @@ class MainWindow(QMainWindow):
         self.current = name
         self.stack.setCurrentWidget(page)
         side = page.side_panel()
+        was_hidden = self.side.isHidden()
         self.side.setVisible(side is not None)
         if side is not None:
             self.side.setCurrentWidget(side)
+            if was_hidden:
+                self._state.widen(self._splitter)
         self.top_bar.show_page(self.titles[name], actions=page.actions_for_toolbar())
         self.rail.set_current(name)
+        self.session.page_shown(name)
         page.activated()
         if name == "train":
             self.desk.training.warm_up(self.desk.jobs)
@@ -227,6 +235,7 @@ class MainWindow(QMainWindow):
         self.rail.set_project_open(is_open)
         self.actions_table.set_project_open(is_open)
         self.top_bar.setVisible(is_open)
+        page = self.session.begin() or self._last_page
         if project is None:
             self.current = ""
             self.setWindowTitle("RBC Desk")
@@ -234,7 +243,7 @@ class MainWindow(QMainWindow):
             return
         self.setWindowTitle(f"{self.desk.project.name} – RBC Desk" if self.desk.project else "RBC Desk")
         known = [entry[0] for entry in self._known]
-        self.go(self._last_page if self._last_page in known else "smears")
+        self.go(page if page in known else "smears")
 
     def _show_start(self) -> None:
         self.side.hide()
@@ -276,6 +285,14 @@ class MainWindow(QMainWindow):
     def show_error(self, error: JobError) -> None:
         show_error(error, log_path=log_file(), parent=self)
 
+    @Slot()
+    def _on_splitter_moved(self, *_: int) -> None:
+        self._state.side_width = self._splitter.sizes()[-1]
+        self.session.window_changed()
+
+    def _save_window(self) -> None:
+        self._state.save(self, splitter=self._splitter, page=self.current or self._last_page)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_paths(event.mimeData()):
             event.acceptProposedAction()
@@ -288,6 +305,7 @@ class MainWindow(QMainWindow):
         if not self._closing.may_close():
             event.ignore()
             return
-        self._state.save(self, splitter=self._splitter, page=self.current or self._last_page)
+        self.session.flush()
+        self._save_window()
         self.desk.close_project()
         event.accept()

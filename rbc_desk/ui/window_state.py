@@ -7,29 +7,36 @@ from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from rbc_desk.settings.paths import state_folder
 
-_VERSION = 1
+_VERSION = 2
 
 
 class WindowState:
-    """Geometry, splitter and page in an ini file of the state folder."""
+    """Geometry, the side column's width and the page in an ini file of the state folder."""
 
     def __init__(self) -> None:
+        self.side_width = 0  # 0: none known
         self._store = QSettings(str(state_folder() / "window.ini"), QSettings.Format.IniFormat)
+
+    def widen(self, splitter: QSplitter) -> None:
+        """Give the side column the width that it had; while it is hidden the splitter would not keep it."""
+        if self.side_width and splitter.width() > self.side_width:
+            splitter.setSizes([splitter.width() - self.side_width, self.side_width])
 
     def save(self, window: QMainWindow, *, splitter: QSplitter, page: str) -> None:
         self._store.setValue("version", _VERSION)
         self._store.setValue("geometry", window.saveGeometry())
-        self._store.setValue("splitter", splitter.saveState())
+        self.side_width = splitter.sizes()[-1] or self.side_width
+        self._store.setValue("side", self.side_width)
         self._store.setValue("page", page)
         self._store.sync()
 
-    def restore(self, window: QMainWindow, *, splitter: QSplitter) -> str:
+    def restore(self, window: QMainWindow) -> str:
         """Put the window where it was; return the page's name, "" where nothing is known."""
         if str(self._store.value("version", "")) != str(_VERSION):
             return ""
-        geometry, sizes = self._store.value("geometry"), self._store.value("splitter")
+        geometry, side = self._store.value("geometry"), str(self._store.value("side", ""))
         if isinstance(geometry, QByteArray):
             window.restoreGeometry(geometry)
-        if isinstance(sizes, QByteArray):
-            splitter.restoreState(sizes)
+        if side.isdecimal():
+            self.side_width = int(side)
         return str(self._store.value("page", ""))

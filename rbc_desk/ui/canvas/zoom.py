@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QTransform, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
@@ -13,6 +13,8 @@ _MARGIN_PX = 12
 
 class ZoomView(QGraphicsView):
     """A graphics view of one picture, in its own pixels, without scroll bars."""
+
+    view_changed = Signal()  # another part of the picture is shown, or at another scale
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +32,11 @@ class ZoomView(QGraphicsView):
     def picture(self) -> QRectF:
         """The picture's rectangle: (0, 0, width, height) in its pixels; empty where there is none."""
         return self._picture
+
+    @property
+    def is_fitted(self) -> bool:
+        """Whether the whole picture is shown and stays so when the window changes its size."""
+        return self._fitted
 
     @property
     def scale_factor(self) -> float:
@@ -82,6 +89,7 @@ class ZoomView(QGraphicsView):
         self._fitted = False
         self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - delta.x())
         self.verticalScrollBar().setValue(self.verticalScrollBar().value() - delta.y())
+        self.view_changed.emit()
 
     def reveal(self, box: QRectF) -> None:
         """Pan as little as it takes to have the box in sight, with some room around."""
@@ -94,6 +102,7 @@ class ZoomView(QGraphicsView):
                 self.centerOn(box.center())
             else:
                 self.ensureVisible(wanted, 0, 0)
+            self.view_changed.emit()
 
     def _smallest_scale(self) -> float:
         room = self.viewport().size()
@@ -107,6 +116,7 @@ class ZoomView(QGraphicsView):
         self.setSceneRect(room)
         self.setTransform(QTransform.fromScale(scale, scale))
         self.centerOn(centre)
+        self.view_changed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ from rbc_desk.ui.pages.label_odds import ModelOdds
 from rbc_desk.ui.pages.label_panel import LabelPanel
 from rbc_desk.ui.pages.label_scale import CalibrationCard
 from rbc_desk.ui.pages.label_sizes import SizesSection
+from rbc_desk.ui.pages.label_state import LabelState
 from rbc_desk.ui.pages.label_strip import SmearStrip
 
 if TYPE_CHECKING:
@@ -60,6 +62,12 @@ class LabelPage(Page):
         self.sizes = SizesSection(desk)
         self.panel.add_section(self.sizes)
         self.in_hand = CellsInHand(desk)  # what `cells` gives
+        self._state = LabelState(
+            self.canvas,
+            switches=(self.acts.circles, self.panel.show_rejected, self.sizes.toggle),
+            choices=(self.sizes.scope,),
+            parent=self,
+        )
         self.classes: ClassSet | None = None
         self._smears: tuple[SmearInfo, ...] = ()
         self._odds = ModelOdds()
@@ -75,6 +83,12 @@ class LabelPage(Page):
 
     def side_panel(self) -> QWidget:
         return self.panel
+
+    def state(self) -> dict[str, Any]:
+        return self._state.values()
+
+    def restore_state(self, state: Mapping[str, Any]) -> None:
+        self._state.restore(state)
 
     def activated(self) -> None:
         """Take the keys; with no smear in hand take the first."""
@@ -114,7 +128,11 @@ class LabelPage(Page):
         acts.calibrate.toggled.connect(self.scale_card.set_open)
         self.scale_card.open_changed.connect(acts.calibrate.setChecked)
         self.panel.class_chosen.connect(self.edits.give)
+        self._state.changed.connect(self.state_changed)
+        self.panel.advance.setChecked(desk.settings.advance_after_key)
+        self.edits.advance = desk.settings.advance_after_key
         self.panel.advance.toggled.connect(self._on_advance_toggled)
+        desk.settings_changed.connect(lambda _: self.panel.advance.setChecked(desk.settings.advance_after_key))
         self.panel.show_rejected.toggled.connect(self.canvas.set_show_rejected)
         self.canvas.selection_changed.connect(desk.set_selection)
         self.canvas.menu_wanted.connect(self._on_menu_wanted)
@@ -171,6 +189,7 @@ class LabelPage(Page):
         """Have the picture read and scaled in a job; until then the smear shows no cells."""
         self._wanted_id = smear_id
         self._shown_id = 0
+        self._state.picture_goes()
         project = self.desk.project
         if not smear_id or project is None:
             self.canvas.set_image(None)
@@ -196,7 +215,7 @@ class LabelPage(Page):
             return
         self._shown_id = smear_id
         self.canvas.set_image(levels)
-        self.canvas.fit()
+        self._state.picture_comes(smear_id)
         self._show_cells()
 
     def _on_not_loaded(self, error: JobError) -> None:
@@ -244,6 +263,7 @@ class LabelPage(Page):
     @Slot(object)
     def _on_project_changed(self, _project: object) -> None:
         self._wanted_id = self._shown_id = 0
+        self._state.picture_goes()
         self.canvas.set_image(None)
         self._stale = True
         if self.isVisible():
@@ -292,6 +312,8 @@ class LabelPage(Page):
     @Slot(bool)
     def _on_advance_toggled(self, on: bool) -> None:
         self.edits.advance = on
+        if on != self.desk.settings.advance_after_key:
+            self.desk.change_settings(advance_after_key=on)
 
     @Slot(int, QPoint)
     def _on_menu_wanted(self, _cell_id: int, where: QPoint) -> Any:

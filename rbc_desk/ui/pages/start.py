@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from rbc_desk.core.times import when
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.icons import icon
-from rbc_desk.ui.theme import GRID
+from rbc_desk.ui.session import last_time
+from rbc_desk.ui.theme import GRID, restyle
 from rbc_desk.ui.widgets.texts import button, heading, quiet
 
 _FOLDER = Qt.ItemDataRole.UserRole
@@ -29,7 +31,10 @@ class StartPage(QWidget):
         super().__init__(parent)
         self.setObjectName("startPage")
         self._desk = desk
-        new = button(self.tr("New project…"), name="newProjectButton", primary=True)
+        self._last: Path | None = None
+        self.go_on = button("", name="goOnButton", primary=True)
+        self.go_on.clicked.connect(self._on_go_on)
+        self._new = new = button(self.tr("New project…"), name="newProjectButton", primary=True)
         open_ = button(self.tr("Open project…"), name="openProjectButton")
         sample = button(self.tr("Open the sample"), name="openSampleButton")
         new.clicked.connect(self.new_wanted)
@@ -37,14 +42,13 @@ class StartPage(QWidget):
         sample.clicked.connect(self.sample_wanted)
         row = QHBoxLayout()
         row.setSpacing(GRID)
-        for widget in (new, open_, sample):
+        for widget in (self.go_on, new, open_, sample):
             row.addWidget(widget)
         row.addStretch()
         self.recent = QListWidget(objectName="recentList", frameShape=QFrame.Shape.NoFrame)
         self.recent.setSpacing(2)
         self.recent.itemActivated.connect(self._on_chosen)
         self.recent.itemClicked.connect(self._on_chosen)
-        self.setFocusProxy(new)
         self._recent_title = heading(self.tr("Recent projects"), scale=1.1)
         self._hint = quiet(
             self.tr(
@@ -76,9 +80,22 @@ class StartPage(QWidget):
 
     def refresh(self) -> None:
         """Read the list of recent projects anew."""
+        from rbc_desk.services.project import is_project
+
         self.recent.clear()
-        for folder in self._desk.recent.list():
+        folders = self._desk.recent.list()
+        for folder in folders:
             self.recent.addItem(self._item(folder))
+        self._last = folders[0] if folders and is_project(folders[0]) else None
+        self.go_on.setVisible(self._last is not None)
+        if self._last is not None:
+            name = self.fontMetrics().elidedText(self._last.name, Qt.TextElideMode.ElideMiddle, 24 * GRID)
+            self.go_on.setText(self.tr("Go on with {name}").format(name=name).replace("&", "&&"))
+            left = when(last_time(self._last))
+            self.go_on.setToolTip(self.tr("As you left it, {time}").format(time=left) if left else str(self._last))
+        self._new.setProperty("primary", self._last is None)
+        restyle(self._new)
+        self.setFocusProxy(self.go_on if self._last is not None else self._new)
         for widget in (self._recent_title, self.recent):
             widget.setVisible(self.recent.count() > 0)
 
@@ -92,6 +109,11 @@ class StartPage(QWidget):
             item.setText(f"{folder.name} ({self.tr('missing')})\n{folder.parent}")
             item.setToolTip(self.tr("The folder is not there: was a disk unplugged, or the folder moved?"))
         return item
+
+    @Slot()
+    def _on_go_on(self) -> None:
+        if self._last is not None:
+            self.folder_chosen.emit(self._last)
 
     @Slot(QListWidgetItem)
     def _on_chosen(self, item: QListWidgetItem) -> None:

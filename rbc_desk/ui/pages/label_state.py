@@ -1,0 +1,94 @@
+"""How the page Label was left: the place on the picture and what is switched on, as plain values for a file."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, QPointF, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractButton, QComboBox
+
+from rbc_desk.ui.canvas import SmearCanvas
+
+
+class LabelState(QObject):
+    """Watches the canvas, the switches (by their object names) and the choices; `changed` comes when any changes."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        canvas: SmearCanvas,
+        *,
+        switches: Sequence[QAction | QAbstractButton],
+        choices: Sequence[QComboBox],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._canvas = canvas
+        self._switches = {switch.objectName(): switch for switch in switches}
+        self._choices = {choice.objectName(): choice for choice in choices}
+        self._shown_id = 0
+        self._wanted: Mapping[str, Any] = {}
+        for switch in switches:
+            switch.toggled.connect(self.changed)
+        for choice in choices:
+            choice.currentIndexChanged.connect(self.changed)
+        canvas.view_changed.connect(self._on_view_changed)
+
+    def values(self) -> dict[str, Any]:
+        """As it is now. A fitted picture has no place: it is fitted again, however large the window is then."""
+        return {
+            "place": self._place(),
+            "switches": {name: switch.isChecked() for name, switch in self._switches.items()},
+            "choices": {name: choice.currentData() for name, choice in self._choices.items()},
+        }
+
+    def restore(self, values: Mapping[str, Any]) -> None:
+        """Take up what was left; the place when its smear's picture is there. What does not fit is passed over."""
+        switches, choices, place = values.get("switches"), values.get("choices"), values.get("place")
+        for name, on in switches.items() if isinstance(switches, dict) else ():
+            if name in self._switches and isinstance(on, bool):
+                self._switches[name].setChecked(on)
+        for name, key in choices.items() if isinstance(choices, dict) else ():
+            if name in self._choices and (at := self._choices[name].findData(key)) >= 0:
+                self._choices[name].setCurrentIndex(at)
+        self._wanted = place if isinstance(place, dict) else {}
+
+    def picture_goes(self) -> None:
+        """Another picture is on its way."""
+        self._shown_id = 0
+
+    def picture_comes(self, smear_id: int) -> None:
+        """A smear's picture is on the canvas: bring it to its place, or fit it where it has none."""
+        wanted, self._wanted = self._wanted, {}
+        numbers = [wanted.get(key) for key in ("scale", "x", "y")]
+        fits = all(isinstance(n, int | float) and math.isfinite(n) for n in numbers)
+        if wanted.get("smear") == smear_id and fits and numbers[0] > 0:
+            scale, x, y = numbers
+            self._canvas.show_at(QPointF(x, y), scale=scale)
+        else:
+            self._canvas.fit()
+        self._shown_id = smear_id
+        self.changed.emit()
+
+    def _place(self) -> dict[str, Any] | None:
+        canvas = self._canvas
+        if not self._shown_id:
+            return dict(self._wanted) or None
+        if canvas.is_fitted or canvas.picture.isEmpty():
+            return None
+        middle = canvas.view_to_image(canvas.viewport().rect().center())
+        return {
+            "smear": self._shown_id,
+            "scale": round(canvas.scale_factor, 5),
+            "x": round(middle.x(), 2),
+            "y": round(middle.y(), 2),
+        }
+
+    @Slot()
+    def _on_view_changed(self) -> None:
+        if self._shown_id:
+            self.changed.emit()

@@ -1,7 +1,8 @@
-"""The losses by name (paper, section 3). Importing this module loads no torch."""
+"""The losses by name: the paper's (section 3) and later answers to imbalance. Importing this loads no torch."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -25,7 +26,19 @@ LOSSES: Registry[LossRecipe] = Registry("loss")
 Alphas = Literal["none", "inverse_frequency"] | tuple[float, ...]
 
 
-class CrossEntropyParams(Params):
+class LossParams(Params):
+    """What every loss can be told."""
+
+    label_smoothing: float = Field(
+        0.0,
+        ge=0,
+        lt=1,
+        title="Label smoothing",
+        description="A share of each label that is spread over all classes; helps where labels are sometimes wrong.",
+    )
+
+
+class CrossEntropyParams(LossParams):
     """Cross-entropy (eq. 1, 2), if wished with a weight a class."""
 
     class_alpha: Alphas = Field(
@@ -44,21 +57,100 @@ class FocalParams(CrossEntropyParams):
     )
 
 
+class ClassBalancedParams(LossParams):
+    """Class-balanced loss (Cui et al., CVPR 2019): weights by the effective number of cells of a class."""
+
+    beta: float = Field(
+        0.999,
+        ge=0,
+        lt=1,
+        title="Beta",
+        description="How long further cells of a class still say something new; 0 weighs all classes alike.",
+    )
+    gamma: float = Field(
+        0.0, ge=0, le=10, title="Gamma", description="As in focal loss: how much easy cells fade; 0 is cross-entropy."
+    )
+
+
+class LogitAdjustmentParams(LossParams):
+    """Logit adjustment (Menon et al., ICLR 2021)."""
+
+    tau: float = Field(
+        1.0, ge=0, le=5, title="Tau", description="How far common classes are held back; 0 is cross-entropy."
+    )
+
+
 @LOSSES.register("cross_entropy", title="Cross-entropy", summary="every cell counts alike", params=CrossEntropyParams)
 def _cross_entropy(params: CrossEntropyParams) -> LossRecipe:
-    return lambda counts: _focal_loss(gamma=0.0, alphas=_alphas(params.class_alpha, counts=counts))
+    return lambda counts: _focal_loss(
+        gamma=0.0, alphas=_alphas(params.class_alpha, counts=counts), smoothing=params.label_smoothing
+    )
 
 
 @LOSSES.register("focal", title="Focal loss", summary="cells that are already easy count less", params=FocalParams)
 def _focal(params: FocalParams) -> LossRecipe:
     return lambda counts: _focal_loss(
-        gamma=params.gamma, alphas=[params.alpha * a for a in _alphas(params.class_alpha, counts=counts)]
+        gamma=params.gamma,
+        alphas=[params.alpha * a for a in _alphas(params.class_alpha, counts=counts)],
+        smoothing=params.label_smoothing,
+    )
+
+
+@LOSSES.register(
+    "class_balanced",
+    title="Class-balanced loss",
+    summary="rare classes count more, by how much their cells still teach",
+    params=ClassBalancedParams,
+)
+def _class_balanced(params: ClassBalancedParams) -> LossRecipe:
+    return lambda counts: _focal_loss(
+        gamma=params.gamma, alphas=effective_weights(counts, beta=params.beta), smoothing=params.label_smoothing
+    )
+
+
+@LOSSES.register(
+    "balanced_softmax",
+    title="Balanced softmax",
+    summary="learns as if all classes were equally common",
+    params=LossParams,
+)
+def _balanced_softmax(params: LossParams) -> LossRecipe:
+    """Ren et al., NeurIPS 2020: the logits shifted by the log of the class's count, while training only."""
+    return lambda counts: _shifted_loss(_log_priors(counts), smoothing=params.label_smoothing)
+
+
+@LOSSES.register(
+    "logit_adjustment",
+    title="Logit adjustment",
+    summary="balanced softmax with a dial for how much",
+    params=LogitAdjustmentParams,
+)
+def _logit_adjustment(params: LogitAdjustmentParams) -> LossRecipe:
+    """Menon et al., eq. 10: the logits shifted by tau times the log of the class's share, while training only."""
+    return lambda counts: _shifted_loss(
+        [params.tau * prior for prior in _log_priors(counts)], smoothing=params.label_smoothing
     )
 
 
 def make_loss(name: str, *, params: dict[str, Any] | None = None, counts: Sequence[int]) -> Loss:
     """The loss `name` for classes with `counts` training cells. Raises UnknownNameError and SettingsError."""
     return LOSSES[name].make(params)(counts)
+
+
+def effective_weights(counts: Sequence[int], *, beta: float) -> list[float]:
+    """(1 - beta) / (1 - beta^n) a class (Cui et al., eq. 4), scaled to a mean of 1 over the classes that have cells;
+    0 for a class without any.
+    """
+    # expm1 and log1p: beta may be so near to 1 that the plain difference has no digits left
+    raw = [(1 - beta) / -math.expm1(n * math.log(beta)) if n and beta else float(n > 0) for n in counts]
+    scale = sum(n > 0 for n in counts) / max(sum(raw), 1e-300)
+    return [weight * scale for weight in raw]
+
+
+def _log_priors(counts: Sequence[int]) -> list[float]:
+    """The log of each class's share; a class without cells counts as one cell, which keeps it finite."""
+    total = sum(max(n, 1) for n in counts)
+    return [math.log(max(n, 1) / total) for n in counts]
 
 
 def _alphas(choice: Alphas, *, counts: Sequence[int]) -> list[float]:
@@ -76,19 +168,51 @@ def _alphas(choice: Alphas, *, counts: Sequence[int]) -> list[float]:
     return [float(a) for a in choice]
 
 
-def _focal_loss(*, gamma: float, alphas: Sequence[float]) -> Loss:
-    """-alpha_t (1 - p_t)^gamma log p_t, the mean over cells (eq. 4; eq. 3 with alpha 1; eq. 2 with gamma 0)."""
+def _focal_loss(*, gamma: float, alphas: Sequence[float], smoothing: float = 0.0) -> Loss:
+    """-alpha_t (1 - p_t)^gamma log p_t, the mean over cells (eq. 4; eq. 3 with alpha 1; eq. 2 with gamma 0).
+
+    With smoothing s that is weighed by 1 - s, and the mean of the same term over all classes by s.
+    """
+
+    weights = _numbers(alphas)
+
+    def terms(log_p: torch.Tensor) -> torch.Tensor:
+        # expm1 keeps 1 - p exact for sure cells; the floor keeps the gradient finite where gamma < 1
+        return -log_p * (-log_p.expm1()).clamp_min(1e-12) ** gamma if gamma else -log_p
 
     def loss(logits: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
         from torch.nn import functional
 
-        log_p = functional.log_softmax(logits, dim=1).gather(1, targets[:, None])[:, 0]
-        each = -log_p
-        if gamma:
-            # expm1 keeps 1 - p exact for sure cells; the floor keeps the gradient finite where gamma < 1
-            each = each * (-log_p.expm1()).clamp_min(1e-12) ** gamma
+        log_p = functional.log_softmax(logits, dim=1)
+        each = terms(log_p.gather(1, targets[:, None])[:, 0])
+        if smoothing:
+            each = (1 - smoothing) * each + smoothing * terms(log_p).mean(1)
         if any(a != 1 for a in alphas):
-            each = each * logits.new_tensor(alphas)[targets]
+            each = each * weights(logits)[targets]
         return each.mean()
 
     return loss
+
+
+def _shifted_loss(shifts: Sequence[float], *, smoothing: float) -> Loss:
+    """Cross-entropy of the logits plus one fixed number a class."""
+    plain = _focal_loss(gamma=0.0, alphas=(1.0,), smoothing=smoothing)
+    row = _numbers(shifts)
+
+    def loss(logits: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+        return plain(logits + row(logits), targets)
+
+    return loss
+
+
+def _numbers(values: Sequence[float]) -> Callable[[torch.Tensor], torch.Tensor]:
+    """`values` as a tensor beside another; made once, since every copy to a graphics card waits for it."""
+    made: dict[Any, torch.Tensor] = {}
+
+    def beside(other: torch.Tensor) -> torch.Tensor:
+        key = (other.device, other.dtype)
+        if key not in made:
+            made[key] = other.new_tensor(values)
+        return made[key]
+
+    return beside

@@ -86,11 +86,13 @@ LABEL_ACTIONS: dict[str, PageActionSpec] = {
         PageActionSpec(
             "outlinesButton", "Outlines", ("Shift+X",), "", "outlines of cells that are not round", "The picture"
         ),
+        PageActionSpec("lookButton", "Picture", ("B",), "", "brightness, contrast, white balance", "The picture"),
         PageActionSpec("nextSmearAction", "Next smear", ("PgDown", "D"), "next", "next smear", "The picture"),
         PageActionSpec(
             "previousSmearAction", "Previous smear", ("PgUp", "A"), "previous", "previous smear", "The picture"
         ),
         PageActionSpec("addCellButton", "Add cell", ("N",), "add", "add cells: drag from a centre outward, or click"),
+        PageActionSpec("lassoButton", "Lasso", ("L",), "lasso", "select with a lasso: draw around cells"),
         PageActionSpec("confirmAction", "Confirm", ("Return", "Enter"), "", "confirm"),
         PageActionSpec("rejectAction", "Reject: no cell", ("Delete", "Backspace"), "", "reject"),
         PageActionSpec("noClassAction", "Take the class away"),

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QWidget
 from rbc_desk.core.cells import Cell
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.look import Look
 from rbc_desk.ui.canvas.cell_layer import CellLayer
+from rbc_desk.ui.canvas.gestures import SMALLEST_RADIUS_PX
 from rbc_desk.ui.canvas.image_item import ImageItem, ImageLevels
 from rbc_desk.ui.canvas.zoom import ZoomView
 
@@ -35,6 +37,11 @@ class CellsView(ZoomView):
     hovered = Signal(int)  # 0: none
     draw_mode_changed = Signal(bool)
     unsure_changed = Signal(float)  # the score below which cells are marked
+    lasso_changed = Signal(bool)  # whether the left button draws around cells
+    nudged = Signal(object)  # dict[int, Circle]: the selected cells, moved or resized by a key
+    pointed = Signal(object)  # QPointF in pixels of the picture; None: the cursor left
+    picture_changed = Signal()
+    look_changed = Signal()
     menu_wanted = Signal(int, QPoint)  # cell id (0: none), global position
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -50,6 +57,7 @@ class CellsView(ZoomView):
         self.scene().addItem(self.layer)
         self._editable = False
         self._drawing = False
+        self._lassoing = False
         self._overlay = True
         self._peeking = False
         self._radius: float | None = None
@@ -63,6 +71,17 @@ class CellsView(ZoomView):
         area = self.image.boundingRect()
         self.layer.set_area(area.adjusted(-area.width(), -area.height(), area.width(), area.height()))
         self.set_picture(area)
+        self.picture_changed.emit()
+
+    @property
+    def look(self) -> Look:
+        return self.image.look
+
+    def set_look(self, look: Look) -> None:
+        """Show the picture so; the pixels that it is made of stay as they are."""
+        if look != self.image.look:
+            self.image.set_look(look)
+            self.look_changed.emit()
 
     def set_cells(self, cells: Sequence[Cell], class_set: ClassSet | None) -> None:
         """Show these cells; a selection of cells that are gone goes with them."""
@@ -198,6 +217,27 @@ class CellsView(ZoomView):
         if on != self._drawing:
             self._drawing = on
             self.draw_mode_changed.emit(on)
+
+    @property
+    def lasso(self) -> bool:
+        return self._lassoing
+
+    def set_lasso(self, on: bool) -> None:
+        """With the lasso the left button draws around the cells to select; so it does anyhow with Alt held."""
+        if on != self._lassoing:
+            self._lassoing = on
+            self.lasso_changed.emit(on)
+
+    def nudge(self, *, dx: float = 0, dy: float = 0, dr: float = 0) -> None:
+        """Ask for the selected cells to be moved by pixels of the picture, their radius to grow by `dr`."""
+        if not self._editable or not self.selection or self.layer.drafts:
+            return
+        moved = {}
+        for cell_id in self.selection:
+            circle = self.layer.circle(cell_id)
+            wanted = Circle(circle.x + dx, circle.y + dy, max(circle.r + dr, SMALLEST_RADIUS_PX))
+            moved[cell_id] = self.kept_inside(wanted)
+        self.nudged.emit(moved)
 
     def holds(self, circle: Circle) -> bool:
         """Whether its centre lies on the picture."""

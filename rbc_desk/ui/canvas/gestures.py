@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from rbc_desk.core.geometry import Circle
 from rbc_desk.ui.theme import accent
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 CLICK_SLACK = 4
 """A press that moves less than this many pixels of the screen is a click."""
 
-_SMALLEST_RADIUS_PX = 2.0
+SMALLEST_RADIUS_PX = 2.0
+"""In pixels of the picture."""
 
 
 class Gesture:
@@ -104,6 +106,49 @@ class Band(Gesture):
         painter.drawRect(box)
 
 
+class Lasso(Gesture):
+    """A free line around cells; without movement a click on what is there."""
+
+    cursor = Qt.CursorShape.CrossCursor
+
+    def __init__(self, canvas: CellsView, *, start: QPoint, modifiers: Qt.KeyboardModifier) -> None:
+        super().__init__(canvas, start=start, modifiers=modifiers)
+        self._before = canvas.selection
+        self._line = [self.in_image(start)]
+
+    def drag(self, last: QPoint) -> None:
+        self._line.append(self.in_image(self.at))
+        corners = np.array([(point.x(), point.y()) for point in self._line])
+        hit = self.canvas.layer.index.within(corners)
+        self.canvas.layer.selected = hit | self._before if self.extends else hit
+        self.canvas.viewport().update()
+
+    def finish(self) -> None:
+        if not self.moved:
+            self.canvas.click(self.start, modifiers=self.modifiers)
+            return
+        chosen, self.canvas.layer.selected = self.canvas.layer.selected, self._before
+        self.canvas.select(chosen)
+
+    def cancel(self) -> None:
+        self.canvas.layer.selected = self._before
+
+    def paint(self, painter: QPainter) -> None:
+        if not self.moved:
+            return
+        colour = accent(self.canvas.palette())
+        fill = QColor(colour)
+        fill.setAlpha(36)
+        shape = QPolygonF([QPointF(self.canvas.image_to_view(p.x(), p.y())) for p in self._line])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(fill)
+        painter.setPen(QPen(QColor(255, 255, 255, 160), 3))
+        painter.drawPolygon(shape)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(colour, 1.2))
+        painter.drawPolygon(shape)
+
+
 class MoveCells(Gesture):
     """Drags all selected cells along; without movement a click."""
 
@@ -147,7 +192,7 @@ class ResizeCell(Gesture):
         return math.hypot(at.x() - self._circle.x, at.y() - self._circle.y)
 
     def drag(self, last: QPoint) -> None:
-        radius = max(_SMALLEST_RADIUS_PX, self._distance(self.at) + self._offset)
+        radius = max(SMALLEST_RADIUS_PX, self._distance(self.at) + self._offset)
         self.canvas.layer.drafts = {self._id: self._circle.resized(radius)}
         self.canvas.layer.update()
 
@@ -177,7 +222,7 @@ class DrawCircle(Gesture):
 
     def drag(self, last: QPoint) -> None:
         delta = self.in_image(self.at) - self.in_image(self.start)
-        self._set(max(_SMALLEST_RADIUS_PX, math.hypot(delta.x(), delta.y())))
+        self._set(max(SMALLEST_RADIUS_PX, math.hypot(delta.x(), delta.y())))
 
     def finish(self) -> None:
         circle, self.canvas.layer.new_circle = self.canvas.layer.new_circle, None

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPainter, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from rbc_desk.core.look import Look
 
 _SMALLEST_SIDE = 512
 _FAST_FORMAT_PIXELS = 64_000_000
@@ -19,7 +21,7 @@ _FAST_FORMAT_PIXELS = 64_000_000
 class ImageLevels:
     """A picture and its halves, quarters, ...: zoomed out, a level near the screen's size is drawn.
 
-    `pixels` is uint8 RGB, H x W x 3; it is kept because the first level may lie on its memory.
+    `pixels` is uint8 RGB, H x W x 3; the first level lies on its memory, in the order that screens have.
     """
 
     pixels: NDArray[np.uint8]
@@ -28,11 +30,16 @@ class ImageLevels:
     @classmethod
     def of(cls, pixels: NDArray[np.uint8]) -> ImageLevels:
         """Any thread. 24 megapixels take about 0.1 s."""
-        pixels = np.ascontiguousarray(pixels)
         height, width = pixels.shape[:2]
-        image = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
         if width * height <= _FAST_FORMAT_PIXELS:  # a third more memory, drawn several times faster
-            image = image.convertToFormat(QImage.Format.Format_RGB32)
+            from rbc_desk.imaging.display import as_screen_pixels
+
+            memory = as_screen_pixels(pixels)
+            pixels = memory[:, :, 2::-1]
+            image = QImage(memory.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+        else:
+            pixels = np.ascontiguousarray(pixels)
+            image = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
         images = [image]
         while max(images[-1].width(), images[-1].height()) >= 2 * _SMALLEST_SIDE:
             last = images[-1]
@@ -45,6 +52,17 @@ class ImageLevels:
                 )
             )
         return cls(pixels, tuple(images))
+
+    @staticmethod
+    def in_look(image: QImage, look: Look) -> QImage:
+        """A small picture in a look."""
+        from rbc_desk.imaging.display import apply_tables
+
+        shown = image.convertToFormat(QImage.Format.Format_RGB32)
+        if not look.is_plain:
+            rows = np.frombuffer(shown.bits(), np.uint8).reshape(shown.height(), shown.bytesPerLine() // 4, 4)
+            apply_tables(rows, look.tables())
+        return shown
 
     @property
     def width(self) -> int:
@@ -66,6 +84,8 @@ class ImageItem(QGraphicsItem):
     def __init__(self) -> None:
         super().__init__()
         self._levels: ImageLevels | None = None
+        self._look = Look()
+        self._shown = np.zeros((0, 0, 4), np.uint8)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)  # for exposedRect
 
     @property
@@ -77,20 +97,36 @@ class ImageItem(QGraphicsItem):
         self._levels = levels
         self.update()
 
+    @property
+    def look(self) -> Look:
+        return self._look
+
+    def set_look(self, look: Look) -> None:
+        """Show the picture so from now on; its pixels stay as they are."""
+        if look != self._look:
+            self._look = look
+            self.update()
+
     def boundingRect(self) -> QRectF:
         if self._levels is None:
             return QRectF()
         return QRectF(0, 0, self._levels.width, self._levels.height)
 
     def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:  # fmt: skip
         if self._levels is None:
             return
-        scale = option.levelOfDetailFromTransform(painter.worldTransform()) * painter.device().devicePixelRatioF()
+        if self._look.is_plain:
+            self._draw(painter, option.exposedRect)
+        else:
+            self._draw_in_look(painter, option.exposedRect)
+
+    def _draw(self, painter: QPainter, exposed: QRectF) -> None:
+        assert self._levels is not None
+        scale = painter.worldTransform().m11() * painter.device().devicePixelRatioF()
         image = self._levels.for_scale(scale)
         fx, fy = image.width() / self._levels.width, image.height() / self._levels.height
-        exposed = option.exposedRect
         # whole pixels of the level, so that a part drawn anew joins what stands beside it
         x0, y0 = max(0, math.floor(exposed.left() * fx) - 1), max(0, math.floor(exposed.top() * fy) - 1)
         x1 = min(image.width(), math.ceil(exposed.right() * fx) + 1)
@@ -100,3 +136,28 @@ class ImageItem(QGraphicsItem):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         target = QRectF(x0 / fx, y0 / fy, (x1 - x0) / fx, (y1 - y0) / fy)
         painter.drawImage(target, image, QRectF(x0, y0, x1 - x0, y1 - y0))
+
+    def _draw_in_look(self, painter: QPainter, exposed: QRectF) -> None:
+        """Scaled first, then looked up: the cost is the screen's size (2 ms a megapixel), not the picture's."""
+        from rbc_desk.imaging.display import apply_tables
+
+        transform, ratio = painter.worldTransform(), painter.device().devicePixelRatioF()
+        visible = exposed.intersected(self.boundingRect())
+        area = transform.mapRect(visible).toAlignedRect()
+        if area.isEmpty():
+            return
+        width, height = round(area.width() * ratio), round(area.height() * ratio)
+        if self._shown.shape != (height, width, 4):
+            self._shown = np.zeros((height, width, 4), np.uint8)
+        shown = QImage(self._shown.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+        shown.setDevicePixelRatio(ratio)
+        inner = QPainter(shown)
+        inner.setWorldTransform(transform * QTransform.fromTranslate(-area.left(), -area.top()))
+        self._draw(inner, visible)
+        inner.end()
+        apply_tables(self._shown, self._look.tables())
+        painter.save()
+        painter.setClipRect(visible)  # at its border the last pixel is not the picture's
+        painter.resetTransform()
+        painter.drawImage(area.topLeft(), shown)
+        painter.restore()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from rbc_desk.core.geometry import Circle
 from rbc_desk.ui.canvas.cells_view import CellsView
-from rbc_desk.ui.canvas.gestures import Band, DrawCircle, Gesture, MoveCells, Pan, ResizeCell
+from rbc_desk.ui.canvas.gestures import Band, DrawCircle, Gesture, Lasso, MoveCells, Pan, ResizeCell
 from rbc_desk.ui.canvas.image_item import ImageLevels
 from rbc_desk.ui.theme import mix
 
@@ -22,6 +22,8 @@ _STEPS = {
     Qt.Key.Key_Down: (0, 1),
     Qt.Key.Key_Up: (0, -1),
 }
+_NUDGING = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
+_GROWTH = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1, Qt.Key.Key_Underscore: -1}
 
 
 class SmearCanvas(CellsView):
@@ -32,6 +34,7 @@ class SmearCanvas(CellsView):
         self._gesture: Gesture | None = None
         self._space = False
         self.draw_mode_changed.connect(lambda _on: self._dress())
+        self.lasso_changed.connect(lambda _on: self._dress())
 
     def set_image(self, image: NDArray[np.uint8] | ImageLevels | None) -> None:
         self._cancel_gesture()
@@ -53,6 +56,8 @@ class SmearCanvas(CellsView):
     def _begin(self, at: QPoint, modifiers: Qt.KeyboardModifier) -> Gesture:
         if self._drawing:
             return DrawCircle(self, start=at, modifiers=modifiers)
+        if self._lassoing or modifiers & Qt.KeyboardModifier.AltModifier:
+            return Lasso(self, start=at, modifiers=modifiers)
         if rim := self.rim_at(at):
             return ResizeCell(self, start=at, modifiers=modifiers, cell_id=rim)
         if self._editable and self.cell_at(at) in self.selection:
@@ -61,6 +66,7 @@ class SmearCanvas(CellsView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
+        self.pointed.emit(None if self.picture.isEmpty() else self.view_to_image(at))
         if self._gesture is not None:
             self._gesture.move(at)
             return
@@ -79,6 +85,7 @@ class SmearCanvas(CellsView):
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hover(0)
+        self.pointed.emit(None)
         super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -86,6 +93,12 @@ class SmearCanvas(CellsView):
         if key in _STEPS and plain:
             columns, rows = _STEPS[Qt.Key(key)]
             self.step(columns=columns, rows=rows)
+        elif key in _STEPS and event.modifiers() & _NUDGING:
+            by = 10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
+            columns, rows = _STEPS[Qt.Key(key)]
+            self.nudge(dx=by * columns, dy=by * rows)
+        elif key in _GROWTH and not event.modifiers() & _NUDGING:
+            self.nudge(dr=_GROWTH[Qt.Key(key)])
         elif key == Qt.Key.Key_Space:
             self._space = True
             self._dress()
@@ -134,6 +147,8 @@ class SmearCanvas(CellsView):
             self._cancel_gesture()
         elif self._drawing:
             self.set_draw_mode(False)
+        elif self._lassoing:
+            self.set_lasso(False)
         else:
             self.select(())
 
@@ -156,7 +171,7 @@ class SmearCanvas(CellsView):
             shape = self._gesture.cursor
         elif self._space:
             shape = Qt.CursorShape.OpenHandCursor
-        elif self._drawing:
+        elif self._drawing or self._lassoing:
             shape = Qt.CursorShape.CrossCursor
         elif at is not None and (rim := self.rim_at(at)):
             shape = _resize_cursor(self.layer.circle(rim), self.view_to_image(at))

@@ -43,11 +43,22 @@ class ZoomView(QGraphicsView):
         """Pixels of the screen for a pixel of the picture."""
         return self.transform().m11()
 
+    @property
+    def zoomed_in(self) -> bool:
+        """Whether some of the picture is out of sight."""
+        seen = self.mapToScene(self.viewport().rect()).boundingRect()
+        return not self._picture.isEmpty() and not seen.adjusted(-1, -1, 1, 1).contains(self._picture)
+
+    def part_in_sight(self) -> QRectF:
+        """Of the picture, in its pixels; empty where none is in sight."""
+        return self.mapToScene(self.viewport().rect()).boundingRect() & self._picture
+
     def set_picture(self, picture: QRectF) -> None:
         """A picture of another size is fitted; one of the same size keeps the place."""
         if picture != self._picture:
             self._picture = picture
             self.fit()
+            self.view_changed.emit()
 
     def image_to_view(self, x: float, y: float) -> QPoint:
         """Pixels of the picture to pixels of the viewport."""
@@ -122,6 +133,7 @@ class ZoomView(QGraphicsView):
         super().resizeEvent(event)
         if self._fitted:
             self.fit()
+        self.view_changed.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         turn = event.angleDelta().y() or event.angleDelta().x()  # with Alt held, some systems turn it sideways

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QPen, QResizeEvent
+from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QGraphicsRectItem, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rbc_desk.core.cells import Cell, CellState, DetectedCell, SmearInfo
@@ -28,28 +28,6 @@ _DEBOUNCE_MS = 30
 _MOST_CELLS_WIDE = 26.0  # of a larger part in sight the middle is tried, so that the answer comes at once
 
 
-class PreviewCanvas(SmearCanvas):
-    """Says when another part of the picture came in sight."""
-
-    view_changed = Signal()
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        super().scrollContentsBy(dx, dy)
-        self.view_changed.emit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.view_changed.emit()
-
-    def _show(self, scale: float, *, centre: Any) -> None:
-        super()._show(scale, centre=centre)
-        self.view_changed.emit()
-
-    def part_in_sight(self) -> QRectF:
-        """Of the picture, in its pixels; empty where none is in sight."""
-        return self.mapToScene(self.viewport().rect()).boundingRect() & self.picture
-
-
 class DetectPreview(QWidget):
     """Shows a smear's cells, or with `live` what detection would make of them; it changes nothing in the project.
 
@@ -63,7 +41,7 @@ class DetectPreview(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("detectPreview")
-        self.canvas = PreviewCanvas()
+        self.canvas = SmearCanvas()
         self.canvas.setMinimumHeight(20 * GRID)
         self.name = QLabel(objectName="previewName")
         self.name.setFont(heading_font(scale=1.0))

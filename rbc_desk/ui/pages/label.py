@@ -14,6 +14,7 @@ from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.ui.canvas import ImageLevels, SmearCanvas
+from rbc_desk.ui.canvas.tools import SmearTools
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.errors import JobError
 from rbc_desk.ui.jobs import Job
@@ -58,6 +59,7 @@ class LabelPage(Page):
             next_=self.acts.next,
             view_actions=self.acts.view_actions,
         )
+        self.tools = SmearTools(self.canvas, look_action=self.acts.look, parent=self)
         self.scale_card = CalibrationCard(desk, canvas=self.canvas)
         self.sizes = SizesSection(desk)
         self.panel.add_section(self.sizes)
@@ -79,7 +81,7 @@ class LabelPage(Page):
         self._connect()
 
     def actions_for_toolbar(self) -> list[QAction]:
-        return [self.acts.detect, self.acts.add]
+        return [self.acts.detect, self.acts.add, self.acts.lasso]
 
     def side_panel(self) -> QWidget:
         return self.panel
@@ -227,6 +229,7 @@ class LabelPage(Page):
         ready = self.desk.project is not None and self._shown_id != 0
         self.in_hand.read(self._shown_id) if after is None else self.in_hand.catch_up(after)
         info = next((s for s in self._smears if s.id == self._shown_id), None)
+        self.tools.show_smear(info)
         self.canvas.set_typical_radius(info.typical_diameter_px / 2 if info and not self.cells else None)
         self.canvas.set_cells(self.cells, self.classes)
         self.panel.set_counts(self.cells, in_project=self.in_hand.in_project)
@@ -264,6 +267,7 @@ class LabelPage(Page):
     def _on_project_changed(self, _project: object) -> None:
         self._wanted_id = self._shown_id = 0
         self._state.picture_goes()
+        self.tools.look.forget()
         self.canvas.set_image(None)
         self._stale = True
         if self.isVisible():

@@ -40,11 +40,18 @@ class LabelActions(QObject):
         self.add.setToolTip(self.tr("Drag from a cell's centre outward, or click for one of the usual size (N)"))
         self.add.toggled.connect(canvas.set_draw_mode)
         canvas.draw_mode_changed.connect(self._on_draw_mode_changed)
+        self.lasso = made("lassoButton", None)
+        self.lasso.setCheckable(True)
+        self.lasso.setToolTip(self.tr("Draw around the cells to select (L); or Alt and drag"))
+        self.lasso.toggled.connect(canvas.set_lasso)
+        canvas.lasso_changed.connect(self.lasso.setChecked)
         self.fit = made("fitButton", canvas.fit)
         self.one_to_one = made("oneToOneButton", lambda: canvas.zoom_to(1.0))
         self.calibrate = made("calibrateAction", None)
         self.calibrate.setCheckable(True)
         self.calibrate.setToolTip(self.tr("Calibrate: how many micrometres a pixel is"))
+        self.look = made("lookButton", None)
+        self.look.setToolTip(self.tr("Brightness, contrast and white balance on the screen (B)"))
         self.circles = made("overlayButton", None)
         self.circles.setCheckable(True)
         self.circles.setChecked(True)
@@ -120,10 +127,10 @@ class LabelActions(QObject):
     @property
     def view_actions(self) -> tuple[QAction, ...]:
         """How the picture is shown, in the order of their buttons."""
-        return (self.fit, self.one_to_one, self.calibrate, self.circles, self.outlines)
+        return (self.fit, self.one_to_one, self.look, self.calibrate, self.circles, self.outlines)
 
     def set_smear_shown(self, shown: bool) -> None:
-        for action in (self.add, *self.view_actions):
+        for action in (self.add, self.lasso, *self.view_actions):
             action.setEnabled(shown)
 
     @Slot(bool)

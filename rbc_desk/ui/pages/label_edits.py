@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _MANY = 200
 """From so many cells on, which take long to store, the picture shows what will be before it is so."""
 
+_PAUSE_S = 1.5
+
 
 class LabelEdits(QObject):
     """Edits the cells in hand: those selected or, with nothing selected, the one under the cursor.
@@ -35,6 +38,8 @@ class LabelEdits(QObject):
         canvas.circle_drawn.connect(self.add)
         canvas.circle_changed.connect(self._on_circle_changed)
         canvas.circles_changed.connect(self.reshape)
+        canvas.nudged.connect(self._on_nudged)
+        self._run: tuple[frozenset[int], float, int] = (frozenset(), 0.0, 0)  # cells, when last, number
 
     @property
     def targets(self) -> tuple[int, ...]:
@@ -82,6 +87,20 @@ class LabelEdits(QObject):
 
         if self._desk.project is not None:
             self._desk.edit(self._desk.guard(labelling.reshape_cells, self._desk.project, circles=circles))
+
+    @Slot(object)
+    def _on_nudged(self, circles: Mapping[int, Circle]) -> None:
+        """A run of nudges of the same cells is one step; after a pause another begins."""
+        from rbc_desk.services import labelling
+
+        cells, last, number = self._run
+        now = time.monotonic()
+        if cells != circles.keys() or now - last > _PAUSE_S:
+            number += 1
+        self._run = frozenset(circles), now, number
+        if self._desk.project is not None:
+            step = self._desk.guard(labelling.reshape_cells, self._desk.project, circles=circles)
+            self._desk.edit(step, mergeable_key=("nudge", number))
 
     @Slot(int, object)
     def _on_circle_changed(self, cell_id: int, circle: Circle) -> None:

@@ -1,0 +1,46 @@
+"""How a picture is shown: brightness, contrast, white balance. Never what is measured or learned from."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Each number lies in -1..1; 0 leaves the picture as it is.
+
+    `warmth` moves it from blue (-1) to amber, `tint` from green to magenta. Raises ValueError beyond.
+    """
+
+    brightness: float = 0.0
+    contrast: float = 0.0
+    warmth: float = 0.0
+    tint: float = 0.0
+
+    def __post_init__(self) -> None:
+        if not all(-1 <= value <= 1 for value in (self.brightness, self.contrast, self.warmth, self.tint)):
+            raise ValueError(f"a look's numbers lie in -1..1, not {self}")
+
+    @property
+    def is_plain(self) -> bool:
+        return self == Look()
+
+    def tables(self) -> NDArray[np.uint8]:
+        """What each of 256 levels becomes in red, green and blue: 3 x 256."""
+        level = np.arange(256) / 255
+        gains = np.exp2(np.array([self.warmth / 2, -self.tint, -self.warmth / 2]))
+        balanced = np.minimum(gains[:, None] * level, 1.0)
+        shown = (balanced - 0.5) * 4.0**self.contrast + 0.5 + 0.5 * self.brightness
+        return np.rint(255 * np.clip(shown, 0, 1)).astype(np.uint8)
+
+    @classmethod
+    def whitening(cls, colour: tuple[float, float, float], *, brightness: float = 0.0, contrast: float = 0.0) -> Look:
+        """The look in which this colour (red, green, blue; 0..255) is a grey, as far as the sliders go."""
+        red, green, blue = (max(channel, 1.0) for channel in colour)
+        warmth = math.log2(blue / red)
+        tint = math.log2(green / math.sqrt(red * blue))
+        return cls(brightness, contrast, min(max(warmth, -1.0), 1.0), min(max(tint, -1.0), 1.0))

@@ -1,0 +1,102 @@
+"""The whole smear in small, with the part that is in sight: click or drag to go there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from rbc_desk.core.look import Look
+from rbc_desk.ui.canvas.cells_view import CellsView
+from rbc_desk.ui.canvas.image_item import ImageLevels
+from rbc_desk.ui.theme import GRID, accent
+
+_LONGEST_SIDE = 22 * GRID
+_LEAST = 5.0
+
+
+class Minimap(QWidget):
+    """Drawn in the look that the canvas has."""
+
+    def __init__(self, canvas: CellsView) -> None:
+        super().__init__(canvas)
+        self.setObjectName("minimap")
+        self.setAccessibleName(self.tr("The whole smear"))
+        self.setToolTip(self.tr("The whole smear: click or drag to go there"))
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._canvas = canvas
+        self._made: tuple[ImageLevels, Look, QImage] | None = None
+        canvas.picture_changed.connect(self._fit_picture)
+        canvas.look_changed.connect(self.update)
+        self._fit_picture()
+        self.hide()
+
+    def _fit_picture(self) -> None:
+        picture = self._canvas.picture
+        longest = max(picture.width(), picture.height(), 1.0)
+        scale = _LONGEST_SIDE / longest
+        self.setFixedSize(max(8, round(picture.width() * scale)), max(8, round(picture.height() * scale)))
+        self.update()
+
+    def _image(self) -> QImage | None:
+        levels, look = self._canvas.image.levels, self._canvas.look
+        if levels is None:
+            return None
+        made = self._made
+        if made is None or made[0] is not levels or made[1] != look:
+            small = levels.images[-1].scaled(
+                self.size() * self.devicePixelRatioF(),
+                Qt.AspectRatioMode.IgnoreAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+            self._made = made = (levels, look, ImageLevels.in_look(small, look))
+        return made[2]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        image = self._image()
+        if image is not None:
+            painter.drawImage(self.rect(), image)
+        seen = self._in_sight()
+        shade = QColor(0, 0, 0, 110)
+        whole = QRectF(self.rect())
+        for part in (
+            QRectF(0, 0, whole.width(), seen.top()),
+            QRectF(0, seen.bottom(), whole.width(), whole.height() - seen.bottom()),
+            QRectF(0, seen.top(), seen.left(), seen.height()),
+            QRectF(seen.right(), seen.top(), whole.width() - seen.right(), seen.height()),
+        ):
+            painter.fillRect(part, shade)
+        painter.setPen(QPen(QColor(255, 255, 255), 3))
+        painter.drawRect(seen)
+        painter.setPen(QPen(accent(self.palette()), 1.6))
+        painter.drawRect(seen)
+        painter.setPen(QPen(self.palette().mid().color(), 1))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def _in_sight(self) -> QRectF:
+        """The part in sight, in this widget's pixels; never too small to be seen."""
+        picture, part = self._canvas.picture, self._canvas.part_in_sight()
+        fx = self.width() / max(picture.width(), 1.0)
+        fy = self.height() / max(picture.height(), 1.0)
+        box = QRectF(part.left() * fx, part.top() * fy, part.width() * fx, part.height() * fy)
+        if box.width() < _LEAST or box.height() < _LEAST:
+            middle = box.center()
+            box.setSize(box.size().expandedTo(QRectF(0, 0, _LEAST, _LEAST).size()))
+            box.moveCenter(middle)
+        return box & QRectF(self.rect()).adjusted(1, 1, -1, -1)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._go(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._go(event.position())
+
+    def _go(self, at: QPointF) -> None:
+        picture = self._canvas.picture
+        x = min(max(at.x() / self.width(), 0.0), 1.0) * picture.width()
+        y = min(max(at.y() / self.height(), 0.0), 1.0) * picture.height()
+        self._canvas.show_at(QPointF(x, y), scale=self._canvas.scale_factor)

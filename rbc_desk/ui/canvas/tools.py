@@ -1,0 +1,24 @@
+"""What stands around a smear on the page Label: scale bar, read-out, minimap, and the panel of its look."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from rbc_desk.core.cells import SmearInfo
+from rbc_desk.ui.canvas.cells_view import CellsView
+from rbc_desk.ui.canvas.furniture import Furniture
+from rbc_desk.ui.canvas.look_panel import LookKeeper
+
+
+class SmearTools:
+    """`look_action` opens the panel that sets brightness, contrast and white balance."""
+
+    def __init__(self, canvas: CellsView, *, look_action: QAction, parent: QWidget) -> None:
+        self.furniture = Furniture(canvas)
+        self.look = LookKeeper(canvas, action=look_action, parent=parent)
+
+    def show_smear(self, info: SmearInfo | None) -> None:
+        """This smear is on the canvas, with its scale as it is now; None: none is."""
+        self.furniture.set_um_per_px(info.um_per_px if info is not None else None)
+        self.look.show_smear(info.id if info is not None else 0)

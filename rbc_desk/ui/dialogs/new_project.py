@@ -47,6 +47,7 @@ class NewProjectDialog(QDialog):
         self._parent_folder = Path(documents or Path.home())
         self.name = QLineEdit(self.tr("Smears"), objectName="nameField")
         self.folder = QLineEdit(objectName="folderField")
+        self.folder.setAccessibleName(self.tr("Folder"))
         self.class_set = QComboBox(objectName="classSetBox")
         for key, classes in list_class_sets():
             self.class_set.addItem(f"{said(classes.name)} ({len(classes)})", key)

@@ -25,6 +25,7 @@ class ClassifySide(QWidget):
         super().__init__(parent)
         self.setObjectName("classifySide")
         self.table = make_table([self.tr("Class"), self.tr("Cells"), self.tr("Percent")], name="differentialTable")
+        self.table.setAccessibleName(self.tr("Differential count"))
         self.table.setIconSize(QSize(18, 18))
         self.review = ReviewList(keys)
         self.caption = quiet("", wrap=True)

@@ -77,6 +77,10 @@ class EvaluatePage(Page):
             ],
             name="classTable",
         )
+        self.models.setAccessibleName(self.tr("Models"))
+        self.past.setAccessibleName(self.tr("Evaluations so far"))
+        self.classes.setAccessibleName(self.tr("Figures of each class"))
+        self.part.setAccessibleName(self.tr("Cells to judge on"))
         self.confusion, self.roc = ConfusionView(), RocView()
         self.empty = EmptyState("", advice="")
         self.train_button = button(self.tr("Go to Train"), name="goToTrainButton", primary=True)

@@ -79,6 +79,7 @@ class LabelPage(Page):
         self._detection: Job | None = None
         self._lay_out()
         self._connect()
+        self._read_classes(desk.project)
 
     def actions_for_toolbar(self) -> list[QAction]:
         return [self.acts.detect, self.acts.add, self.acts.lasso]
@@ -258,6 +259,8 @@ class LabelPage(Page):
     def _on_changed(self, changeset: ChangeSet) -> None:
         if not self.isVisible():
             self._stale = True
+            if changeset.touches(Topic.CLASSES):  # their keys and the search know them also while it is hidden
+                self._read_classes(self.desk.project)
         elif changeset.touches(Topic.SMEARS, Topic.PROJECT, Topic.CLASSES, Topic.MODELS):
             self.refresh()
         elif changeset.touches(*CELL_TOPICS):
@@ -270,6 +273,7 @@ class LabelPage(Page):
         self.tools.look.forget()
         self.canvas.set_image(None)
         self._stale = True
+        self._read_classes(self.desk.project)
         if self.isVisible():
             self.refresh()
 

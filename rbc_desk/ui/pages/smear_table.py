@@ -185,6 +185,7 @@ class _SmearView(QTableView):
 def make_smear_table(model: SmearTable) -> QTableView:
     """The view of the model: whole rows are selected, a specimen is edited in place."""
     table = _SmearView(objectName="smearTable")
+    table.setAccessibleName(QCoreApplication.translate("SmearTable", "Smears"))
     table.setModel(model)
     table.setIconSize(THUMBNAIL)
     table.setShowGrid(False)

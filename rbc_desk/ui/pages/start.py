@@ -46,6 +46,7 @@ class StartPage(QWidget):
             row.addWidget(widget)
         row.addStretch()
         self.recent = QListWidget(objectName="recentList", frameShape=QFrame.Shape.NoFrame)
+        self.recent.setAccessibleName(self.tr("Recent projects"))
         self.recent.setSpacing(2)
         self.recent.itemActivated.connect(self._on_chosen)
         self.recent.itemClicked.connect(self._on_chosen)

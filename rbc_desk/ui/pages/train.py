@@ -54,6 +54,7 @@ class TrainPage(Page):
         self.figures.reserve("left", text=duration(3599))
         self.losses, self.metrics, self.confusion = LossCurves(), MetricCurves(), ConfusionView()
         self.runs = make_table(headers(), name="runsTable", stretch=1)
+        self.runs.setAccessibleName(self.tr("Trainings so far"))
         self._names: tuple[str, ...] = ()
         self._epochs = 0
         self._devices_asked = False

@@ -23,6 +23,7 @@ class KeyCatcher(QLineEdit):
         self.setObjectName("keyCatcher")
         self.setReadOnly(True)
         self.setPlaceholderText(self.tr("Press the new keys"))
+        self.setAccessibleName(self.tr("Press the new keys"))
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:

@@ -52,7 +52,7 @@ class KeyboardSection(Section):
         self.column.addWidget(self.table, 1)
         self._asking = QFrame(objectName="keyAsking")
         self._asking.setProperty("card", True)
-        self._question = QLabel(wordWrap=True)
+        self._question = QLabel(objectName="keyQuestion", wordWrap=True)
         self.catcher = KeyCatcher()
         self.take = button(self.tr("Take them"), name="takeKeysButton", primary=True)
         self.leave = button(self.tr("Leave it"), name="leaveKeysButton")
@@ -128,10 +128,16 @@ class KeyboardSection(Section):
 
     @Slot(str)
     def _filter(self, query: str) -> None:
+        """Leave what fits; where the query is somebody's key, just that."""
+        wanted = query.strip().casefold()
+        keyed = {row for row in range(self.table.rowCount()) if wanted in self._keys_in(row)}
         for row in range(self.table.rowCount()):
-            texts = [self.table.item(row, column).text() for column in (_ACTION, _WHERE, _KEYS)]
-            by_key = query.strip().casefold() == texts[_KEYS].casefold()
-            self.table.setRowHidden(row, not by_key and score(" ".join(texts), query=query) is None)
+            words = " ".join(self.table.item(row, column).text() for column in (_ACTION, _WHERE))
+            fits = row in keyed if keyed else score(words, query=query) is not None
+            self.table.setRowHidden(row, not fits)
+
+    def _keys_in(self, row: int) -> list[str]:
+        return [key for key in self.table.item(row, _KEYS).text().casefold().split(", ") if key]
 
     @Slot()
     def _enable(self) -> None:

@@ -33,6 +33,7 @@ class ClassEditor(QWidget):
         super().__init__(parent)
         self._desk = desk
         self.list = QListWidget(objectName="classList")
+        self.list.setAccessibleName(self.tr("Classes"))
         self.list.setIconSize(QSize(3 * GRID, 3 * GRID))
         self.list.setSpacing(2)
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)

@@ -35,6 +35,7 @@ class NumberField(QWidget):
         self.box.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.box.setKeyboardTracking(False)
         self.slider = QSlider(Qt.Orientation.Horizontal, minimum=0, maximum=_STEPS, pageStep=_STEPS // 10)
+        self.slider.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the box does the same for the keyboard, and says it
         self.setFocusProxy(self.box)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -50,6 +51,11 @@ class NumberField(QWidget):
 
     def set_value(self, value: float) -> None:
         self.box.setValue(value)
+
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        self.box.setAccessibleName(name)
+        self.slider.setAccessibleName(name)
 
     @Slot(int)
     def _on_slid(self, position: int) -> None:

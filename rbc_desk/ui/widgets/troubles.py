@@ -32,6 +32,7 @@ class TroubleList(QFrame):
         self._list.setMaximumHeight(14 * GRID)
         self._list.setSizeAdjustPolicy(QListWidget.SizeAdjustPolicy.AdjustToContents)
         self._list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self._list.setAccessibleName(self.tr("What could not be read"))
         self._list.setMinimumHeight(3 * GRID)
         close = QToolButton(text="×", autoRaise=True, toolTip=self.tr("Dismiss"), objectName="dismissTroubles")
         close.setAccessibleName(self.tr("Dismiss"))

@@ -33,7 +33,8 @@ def test_it_has_the_actions_of_every_page_of_the_window_and_of_each_class(window
     shown = {command.text for command in opened(window, qtbot).shown}
     assert {
         "Find cells", "Live preview", "Label as Normal", "Hide or show the circles", "Train",
-        "Stop and keep the best", "Epochs…", "Evaluate", "Make active", "Export CSV…", "Export labels…", "Add a class…", "Settings…", "Undo",
+        "Stop and keep the best", "Epochs…", "Evaluate", "Make active",
+        "Export CSV…", "Export labels…", "Add a class…", "Settings…", "Undo",
     } <= shown  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from statistics import median
 from rbc_desk.core.cells import ScaleSource
 from rbc_desk.core.changes import ChangeSet, Entity
 from rbc_desk.core.errors import NotEnoughDataError, RbcDeskError
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.services import library
 from rbc_desk.services.project import Project, list_class_sets
 from rbc_desk.settings.paths import resource
@@ -107,11 +108,13 @@ def set_scale(
 ) -> ChangeSet:
     """Give smears their scale (None takes it away): one step that can be undone. Raises RbcDeskError."""
     n = len(smear_ids)
-    smears = "1 smear" if n == 1 else f"{n} smears"
     values = {"um_per_px": None, "scale_source": None}
     if um_per_px is not None:
         values = {"um_per_px": _credible(um_per_px), "scale_source": source}  # type: ignore[dict-item]
-    op = f"Calibrate {smears}" if um_per_px is not None else f"Take the scale of {smears} away"
+    if um_per_px is not None:
+        op = Phrase("Calibrate 1 smear") if n == 1 else Phrase("Calibrate {n} smears", n=n)
+    else:
+        op = Phrase("Take the scale of 1 smear away") if n == 1 else Phrase("Take the scale of {n} smears away", n=n)
     with project.store.transact(op, reader=project.reader) as tx:
         tx.update_many(Entity.SMEAR, dict.fromkeys(smear_ids, values))
     return tx.changeset
@@ -121,7 +124,7 @@ def _credible(um_per_px: float) -> float:
     low, high = CREDIBLE_UM_PER_PX
     if not low <= um_per_px <= high:
         raise RbcDeskError(
-            f"{um_per_px:.4g} µm a pixel cannot be the scale of a smear.",
-            hint=f"Between {low:g} and {high:g} it may be: check the length and its unit.",
+            Phrase("{scale:.4g} µm a pixel cannot be the scale of a smear.", scale=um_per_px),
+            hint=Phrase("Between {low:g} and {high:g} it may be: check the length and its unit.", low=low, high=high),
         )
     return um_per_px

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.errors import SettingsError
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.services.project import Project
 
 MOST_LETTERS = 80
@@ -28,7 +29,7 @@ def checked_name(name: str) -> str:
     if not name:
         raise SettingsError("A reader needs a name.", hint="Type the name that is to stand on your labels.")
     if len(name) > MOST_LETTERS:
-        raise SettingsError(f"A reader's name has {MOST_LETTERS} letters at most.", hint="Shorten it.")
+        raise SettingsError(Phrase("A reader's name has {n} letters at most.", n=MOST_LETTERS), hint="Shorten it.")
     return name
 
 
@@ -41,7 +42,7 @@ def as_reader(project: Project, *, name: str) -> Project:
 
     name = checked_name(name)
     if name not in known(project):
-        with project.store.transact(f"Enter reader {name}", reader=name) as tx:
+        with project.store.transact(Phrase("Enter reader {name}", name=name), reader=name) as tx:
             tx.set_meta(READER_KEY + name, "entered")
     return Project(project.folder, store=project.store, reader=name)
 

@@ -12,10 +12,12 @@ from rbc_desk.services import calibration, library
 from rbc_desk.settings.files import load, save
 from rbc_desk.settings.paths import settings_file
 from rbc_desk.ui.app import open_window
+from rbc_desk.ui.pages.smear_table import SCALE
 from tests.gui.conftest import RADIUS, add_smear
 from tests.gui.gestures import click_image, drag_image
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+TIP = Qt.ItemDataRole.ToolTipRole
 
 
 @pytest.fixture
@@ -143,3 +145,14 @@ def test_a_length_that_cannot_be_is_told_and_not_taken(window):
     child(window, QDoubleSpinBox, "lengthUmBox").setValue(1000)
     assert not child(window, QPushButton, "applyScaleButton").isEnabled()
     assert "100 µm a pixel" in window.page("label").scale_card.result.text()
+
+
+def test_the_table_of_smears_shows_each_scale_and_where_it_is_from(window):
+    window.calibrate()
+    child(window, QToolButton, "byNumberButton").click()
+    child(window, QDoubleSpinBox, "umPerPxBox").setValue(0.065)
+    apply(window)
+    window.go("smears")
+    model = window.page("smears").model
+    shown = [(model.data(model.index(row, SCALE)), model.data(model.index(row, SCALE), TIP)) for row in range(2)]
+    assert shown == [("0.065", "typed in"), ("–", "not calibrated")]

@@ -29,6 +29,7 @@ class DetectPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._desk = desk
         self._cell_px: float | None = None
+        self._um_per_px: float | None = None
         self.presets = PresetBox(desk)
         self.detectors = QComboBox(objectName="detectorBox")
         self.detectors.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -83,9 +84,9 @@ class DetectPanel(QScrollArea):
         self._say_measured()
         self._on_form_changed()
 
-    def show_measured(self, cell_px: float | None) -> None:
+    def show_measured(self, cell_px: float | None, *, um_per_px: float | None = None) -> None:
         """The cell width measured from the smear in hand: what holds where none is given."""
-        self._cell_px = cell_px
+        self._cell_px, self._um_per_px = cell_px, um_per_px
         self._say_measured()
 
     def tell(self, error: str) -> None:
@@ -101,6 +102,8 @@ class DetectPanel(QScrollArea):
         else:
             width = round(self._cell_px)
             told = self.tr("measured: {n} px").format(n=width)
+            if self._um_per_px:
+                told = f"{told} ({self._cell_px * self._um_per_px:.1f} µm)"
             self.form.set_measured("diameter_px", word=told, start=width)
 
     def _fill_detectors(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLineF, Qt, Signal, Slot
+from PySide6.QtCore import QLineF, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -14,26 +14,13 @@ from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.ui.canvas.cells_view import CellsView
 from rbc_desk.ui.canvas.ruler import Ruler
 from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.label_scale_form import ScaleForm
+from rbc_desk.ui.widgets.scale_words import source_words
 
 if TYPE_CHECKING:
     from rbc_desk.core.control import Reporter, StopToken
     from rbc_desk.services.calibration import MeasuredDiameter
-
-
-def source_words(source: str | None) -> str:
-    """Where a scale is from, to stand after it."""
-    tr = QCoreApplication.translate
-    return (
-        {
-            ScaleSource.FILE: tr("CalibrationCard", "from the file"),
-            ScaleSource.LINE: tr("CalibrationCard", "from a measured length"),
-            ScaleSource.SPECIES: tr("CalibrationCard", "from the cells' mean diameter"),
-            ScaleSource.TYPED: tr("CalibrationCard", "typed in"),
-        }.get(ScaleSource(source), "")
-        if source
-        else ""
-    )
 
 
 class CalibrationCard(ScaleForm):
@@ -106,11 +93,11 @@ class CalibrationCard(ScaleForm):
         self.scope.blockSignals(True)
         self.scope.clear()
         self.scope.addItem(self.tr("this smear"), "smear")
-        self.scope.addItem(
-            self.tr("the {n} smears of {specimen}").format(n=self._n_of["specimen"], specimen=smear.specimen),
-            "specimen",
-        )
-        self.scope.addItem(self.tr("all {n} smears of the project").format(n=self._n_of["project"]), "project")
+        if (n := self._n_of["specimen"]) > 1:
+            words = self.tr("the {n} smears of {specimen}")
+            self.scope.addItem(words.format(n=n, specimen=smear.specimen), "specimen")
+        if (n := self._n_of["project"]) > 1:
+            self.scope.addItem(self.tr("all {n} smears of the project").format(n=n), "project")
         self.scope.setCurrentIndex(max(self.scope.findData(kept), 0))
         self.scope.blockSignals(False)
         self._measure()
@@ -196,7 +183,7 @@ class CalibrationCard(ScaleForm):
         try:
             scale = self._scale()
         except RbcDeskError as error:
-            self.result.setText(str(error))
+            self.result.setText(f"{said(error.message)} {said(error.hint)}")
             self.apply_button.setEnabled(False)
             return
         self.result.setText(self.tr("gives {scale:.4f} µm/px").format(scale=scale) if scale else "")

@@ -21,15 +21,18 @@ from rbc_desk.services.quality import FieldJudged
 from rbc_desk.ui.icons import icon
 from rbc_desk.ui.language import said
 from rbc_desk.ui.theme import GRID, tabular_font
+from rbc_desk.ui.widgets.figures import NOTHING
+from rbc_desk.ui.widgets.scale_words import source_words
 
 THUMBNAIL = QSize(9 * GRID, 6 * GRID)
 # Translated under SmearTable.
-COLUMNS = ("Smear", "Size", "Specimen", "Field", "Cells", "Labelled", "State")
+COLUMNS = ("Smear", "Size", "µm/px", "Specimen", "Field", "Cells", "Labelled", "State")
+SCALE = COLUMNS.index("µm/px")
 SPECIMEN = COLUMNS.index("Specimen")
 FIELD = COLUMNS.index("Field")
-_NUMBERS = {COLUMNS.index(name) for name in ("Size", "Cells", "Labelled")}
+_NUMBERS = {COLUMNS.index(name) for name in ("Size", "µm/px", "Cells", "Labelled")}
 # Columns that go first in a narrow window, with the width from which on there is room for them.
-_ROOM_FOR = {"Size": 100 * GRID, "Labelled": 85 * GRID, "Specimen": 75 * GRID}
+_ROOM_FOR = {"Size": 110 * GRID, "µm/px": 95 * GRID, "Labelled": 85 * GRID, "Specimen": 75 * GRID}
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -120,6 +123,8 @@ class SmearTable(QAbstractTableModel):
             return self.tr(COLUMNS[section])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(section)
+        if role == Qt.ItemDataRole.ToolTipRole and section == SCALE:
+            return self.tr("The scale: micrometres a pixel. The button Scale on the page Label sets it.")
         if role == Qt.ItemDataRole.ToolTipRole and section == FIELD:
             return self.tr("How good the field is for reading: focus, light, crowding")
         return None
@@ -132,6 +137,7 @@ class SmearTable(QAbstractTableModel):
             return (
                 smear.name,
                 f"{smear.width} × {smear.height}",
+                f"{smear.um_per_px:.3f}" if smear.um_per_px else NOTHING,
                 smear.specimen,
                 "",
                 str(smear.n_cells),
@@ -146,6 +152,8 @@ class SmearTable(QAbstractTableModel):
             return tabular_font()
         if role == Qt.ItemDataRole.ForegroundRole and column in _NUMBERS and data_is_zero(smear, column):
             return QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText)
+        if role == Qt.ItemDataRole.ToolTipRole and column == SCALE:
+            return source_words(smear.scale_source) if smear.um_per_px else self.tr("not calibrated")
         if role == Qt.ItemDataRole.ToolTipRole and column == SPECIMEN:
             return self.tr("The animal or patient: its smears stay together when training and test are split")
         return None

@@ -70,7 +70,7 @@ class PreviewFeed(QObject):
             return
         levels, cell_px = read
         self._preview.show_smear(info, levels, cell_px=cell_px)
-        self._panel.show_measured(cell_px)
+        self._panel.show_measured(cell_px, um_per_px=info.um_per_px)
         self._show_cells(info)
 
     def _on_not_loaded(self, smear_id: int, error: JobError) -> None:

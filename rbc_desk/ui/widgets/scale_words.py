@@ -1,0 +1,22 @@
+"""A scale in a reader's words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from rbc_desk.core.cells import ScaleSource
+
+
+def source_words(source: str | None) -> str:
+    """Where a scale is from, to stand after it."""
+    tr = QCoreApplication.translate
+    return (
+        {
+            ScaleSource.FILE: tr("CalibrationCard", "from the file"),
+            ScaleSource.LINE: tr("CalibrationCard", "from a measured length"),
+            ScaleSource.SPECIES: tr("CalibrationCard", "from the cells' mean diameter"),
+            ScaleSource.TYPED: tr("CalibrationCard", "typed in"),
+        }.get(ScaleSource(source), "")
+        if source
+        else ""
+    )

@@ -42,9 +42,15 @@ class StartPage(QWidget):
         sample.clicked.connect(self.sample_wanted)
         row = QHBoxLayout()
         row.setSpacing(GRID)
-        for widget in (self.go_on, new, open_, sample):
+        for widget in (new, open_, sample):
             row.addWidget(widget)
         row.addStretch()
+        self._left = quiet("")
+        last = QHBoxLayout()
+        last.setSpacing(2 * GRID)
+        last.addWidget(self.go_on)
+        last.addWidget(self._left)
+        last.addStretch()
         self.recent = QListWidget(objectName="recentList", frameShape=QFrame.Shape.NoFrame)
         self.recent.setAccessibleName(self.tr("Recent projects"))
         self.recent.setSpacing(2)
@@ -64,6 +70,7 @@ class StartPage(QWidget):
         box.addWidget(heading("RBC Desk", scale=2.2))
         box.addWidget(quiet(self.tr("Find, label, learn and report red-cell morphology on blood smears.")))
         box.addSpacing(GRID)
+        box.addLayout(last)
         box.addLayout(row)
         box.addWidget(self._hint)
         box.addSpacing(2 * GRID)
@@ -92,8 +99,10 @@ class StartPage(QWidget):
         if self._last is not None:
             name = self.fontMetrics().elidedText(self._last.name, Qt.TextElideMode.ElideMiddle, 24 * GRID)
             self.go_on.setText(self.tr("Go on with {name}").format(name=name).replace("&", "&&"))
-            left = when(last_time(self._last))
-            self.go_on.setToolTip(self.tr("As you left it, {time}").format(time=left) if left else str(self._last))
+            self.go_on.setToolTip(str(self._last))
+        left = when(last_time(self._last)) if self._last is not None else ""
+        self._left.setText(self.tr("as you left it, {time}").format(time=left) if left else "")
+        self._left.setVisible(bool(left))
         self._new.setProperty("primary", self._last is None)
         restyle(self._new)
         self.setFocusProxy(self.go_on if self._last is not None else self._new)

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from rbc_desk.core.cells import ScaleSource
+from rbc_desk.core.cells import CellState, ScaleSource
 from rbc_desk.core.geometry import Circle
 from rbc_desk.services import calibration, labelling
 from rbc_desk.ui.pages.label import LabelPage
+from rbc_desk.ui.pages.label_sizes import changes_sizes
 from rbc_desk.ui.plots.histogram import Histogram, nice_edges
 from tests.gui.conftest import add_smear
 from tests.gui.gestures import click_image
@@ -148,3 +149,13 @@ def test_the_project_is_measured_too_and_only_what_is_in_hand_is_selected(page, 
     drag(sizes.histogram, 27.2, 28.8)
     assert {c.circle.diameter for c in page.cells if c.id in page.canvas.selection} == {28.0}
     assert "13 cells" in sizes.figures.text() and "1 of them here" in sizes.figures.text()
+
+
+def test_rejecting_or_resizing_a_cell_is_measured_anew_a_label_is_not(page, qtbot):
+    desk, cell = page.desk, page.cells[0]
+    assert not changes_sizes(labelling.set_label(desk.project, cell_ids=[cell.id], code="normal"))
+    assert changes_sizes(labelling.reshape_cell(desk.project, cell_id=cell.id, circle=cell.circle.resized(33)))
+    desk.edit(labelling.set_state(desk.project, cell_ids=[cell.id], state=CellState.REJECTED))
+    qtbot.waitUntil(lambda: page.sizes.found.summary.n == 11)
+    desk.undo_stack.undo()
+    qtbot.waitUntil(lambda: page.sizes.found.summary.n == 12)

@@ -29,8 +29,8 @@ def make_first_revision(folder: Path) -> None:
         for name in "ab":
             connection.exec_driver_sql(
                 "INSERT INTO smear (specimen_id, name, stored_name, sha256, width, height, typical_diameter_px,"
-                " imported_at, imported_by) VALUES (1, ?, 'h.png', 'hash', 9, 9, 4.0, '2026-01-01', 'A')",
-                (name,),
+                " um_per_px, imported_at, imported_by) VALUES (1, ?, 'h.png', 'hash', 9, 9, 4.0, ?, '2026-01-01', 'A')",
+                (name, 0.1 if name == "a" else None),
             )
     engine.dispose()
 
@@ -51,6 +51,7 @@ def test_an_older_project_is_backed_up_and_brought_up_to_date_with_nothing_lost(
     smears = queries.smears(store, reader="A")
     store.close()
     assert [s.name for s in smears] == ["a", "b"]
+    assert [(s.um_per_px, s.scale_source) for s in smears] == [(0.1, "file"), (None, None)]
     assert smears[0].sha256 == "hash" != smears[1].sha256
     (copy,) = (tmp_path / "backups").glob("*.sqlite")
     with closing(sqlite3.connect(copy)) as before:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from rbc_desk.core.changes import Entity
 from rbc_desk.core.errors import SettingsError
-from rbc_desk.services import datasets, labelling, library, readers
+from rbc_desk.services import classification, datasets, labelling, library, readers
 from rbc_desk.services.project import Project
 from rbc_desk.store import queries
+from rbc_desk.store.rows import PredictionRow
 
 
 @pytest.fixture
@@ -117,3 +119,37 @@ def test_the_readers_of_a_project_are_those_who_labelled_or_were_entered(bench, 
 def test_a_name_that_cannot_stand_on_a_label_is_refused(ann, name):
     with pytest.raises(SettingsError, match="reader"):
         readers.as_reader(ann, name=name)
+
+
+def test_the_review_leaves_out_what_others_labelled_unless_the_reader_is_blinded(bench, ann, bob):
+    first, second, *_ = bench.cell_ids
+    circles = {cell.id: cell.circle for cell in by_id(ann, bench).values()}
+    with bench.store.transact("Predict", reader="Ann") as tx:
+        model = tx.insert_model(
+            name="m", folder="m", network="n", codes=("codocyte", "normal"), metrics={}, run_id=None, active=True
+        )
+        tx.put_predictions([PredictionRow(model, i, circles[i], "normal", (0.3, 0.7)) for i in (first, second)])
+    label(ann, [first], "codocyte")
+    queue = [cell.id for cell in classification.review_queue(bob, smear_id=bench.smear_id)]
+    assert queue == [second]
+    readers.set_blinded(bob, blinded=True)
+    assert {cell.id for cell in classification.review_queue(bob, smear_id=bench.smear_id)} == {first, second}
+    counts = {row.code: row.count for row in classification.differential(bob, smear_id=bench.smear_id)}
+    assert counts == {"codocyte": 0, "normal": 2}
+
+
+def test_a_snapshot_says_how_many_cells_came_from_others_and_how_many_were_left_out(bench, ann, bob):
+    with bench.store.transact("More", reader="Ann") as tx:
+        cell = {"smear_id": bench.smear_id, "y": 200.0, "r": 20.0, "state": "proposed"}
+        more = tx.insert_many(Entity.CELL, [{**cell, "x": 50.0 * i} for i in range(1, 5)])
+    ids = [*bench.cell_ids, *more]
+    label(ann, ids[:4], "codocyte")
+    label(ann, ids[4:], "normal")
+    label(bob, ids[:1], "normal")
+    cy = readers.as_reader(ann, name="Cy")
+    snapshot = datasets.freeze(cy, split_by="cell")
+    assert sum(sum(part.values()) for part in snapshot.counts.values()) == 8
+    assert "8 cells have their class from other readers." in snapshot.notes
+    assert "1 cells on which other readers disagree were left out." in snapshot.notes
+    readers.set_blinded(ann, blinded=True)
+    assert "Labels of Ann alone (read blinded)." in datasets.freeze(ann, split_by="cell").notes

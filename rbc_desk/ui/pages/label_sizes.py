@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.cells import CellState
+from rbc_desk.core.changes import Change, ChangeSet, Entity, Topic
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.plots.histogram import Histogram
 from rbc_desk.ui.theme import GRID, tabular_font
@@ -230,5 +231,21 @@ class SizesSection(QWidget):
 
     @Slot(object)
     def _on_changed(self, changeset: ChangeSet) -> None:
-        if changeset.touches(Topic.CELLS, Topic.SMEARS):
+        if changes_sizes(changeset):
             self._later.start()
+
+
+def changes_sizes(changeset: ChangeSet) -> bool:
+    """Whether cells came, went or changed their size: a label or a confirmation costs no reading."""
+    if Topic.SMEARS in changeset.topics or Topic.CELLS in changeset.more_topics:
+        return True
+    return any(map(_changes_size, changeset.changes))
+
+
+def _changes_size(change: Change) -> bool:
+    if change.entity is not Entity.CELL:
+        return False
+    if change.before is None or change.after is None:
+        return True
+    told = {**change.before, **change.after}
+    return "r" in told or CellState.REJECTED in (change.before.get("state"), change.after.get("state"))

@@ -29,7 +29,8 @@ def make_first_revision(folder: Path) -> None:
         for name in "ab":
             connection.exec_driver_sql(
                 "INSERT INTO smear (specimen_id, name, stored_name, sha256, width, height, typical_diameter_px,"
-                " um_per_px, imported_at, imported_by) VALUES (1, ?, 'h.png', 'hash', 9, 9, 4.0, ?, '2026-01-01', 'A')",
+                " um_per_px, imported_at, imported_by)"
+                " VALUES (1, ?, 'h.png', 'hash', 9, 9, 4.0, ?, '2026-01-01', 'A')",
                 (name, 0.1 if name == "a" else None),
             )
     engine.dispose()

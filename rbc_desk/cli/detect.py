@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from rbc_desk.cli.common import Images, JsonFlag, end
-from rbc_desk.cli.console import ProgressLine, say, say_json, stoppable
+from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
 from rbc_desk.cli.options import setting_values
 
 
@@ -56,11 +56,21 @@ def run(
                 progress.trouble(str(item.path), str(item.error))
             else:
                 found.append(item)
+                if item.doubtful and not json:
+                    note(f"{item.path.name} does not look like a blood smear: check what was found on it.")
     rows = write_cells(output, [(item.path.name, item.cells) for item in found])
     if shapes is not None:
         write_shapes(shapes, found)
     if json:
-        say_json({"images": len(found), "cells": rows, "unreadable": progress.troubles, "output": str(output)})
+        say_json(
+            {
+                "images": len(found),
+                "cells": rows,
+                "unreadable": progress.troubles,
+                "doubtful": [item.path.name for item in found if item.doubtful],
+                "output": str(output),
+            }
+        )
     else:
         say(f"{rows} cells on {len(found)} images: {output}")
     end(progress.troubles)

@@ -14,6 +14,7 @@ from rbc_desk.core.errors import UnreadableImageError
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.hashing import hash_json
 from rbc_desk.core.registry import Params
+from rbc_desk.imaging.upscale import UPSCALERS
 
 Pixels = NDArray[np.uint8]
 
@@ -33,18 +34,26 @@ class CropRecipe(Params):
     margin: float = Field(
         default=1.0, ge=0.5, le=4, title="Margin", description="Width of the square in cell diameters."
     )
+    upscaler: str = Field(
+        default="", title="Upscaler", description="By which cells are enlarged; empty: cubic, within the cut itself."
+    )
 
     @property
     def hash(self) -> str:
         """The recipe's name in the store: 16 hexadecimal digits of its content."""
-        return hash_json(self.model_dump())[:16]
+        # what came later and stands at its default is left out: crops that are stored keep their name
+        later = {"upscaler"} if not self.upscaler else set()
+        return hash_json(self.model_dump(exclude=later))[:16]
 
 
-PAPER_RECIPE = CropRecipe(cell_px=224)
-"""Algorithm 1 of the paper: the smear at 224 px a cell, cells zero-padded to 224 × 224."""
+PAPER_RECIPE = CropRecipe(cell_px=224, upscaler="lanczos")
+"""Algorithm 1 of the paper: enlarged to 224 px a cell, cells zero-padded to 224 × 224."""
 
 DEFAULT_RECIPE = CropRecipe()
 """As in the paper, with room for cells up to 1.4 times the typical one."""
+
+RECIPES = {"standard": DEFAULT_RECIPE, "paper": PAPER_RECIPE}
+"""The recipes that a training can be told by name."""
 
 
 def cut(pixels: Pixels, *, circle: Circle, recipe: CropRecipe, typical_diameter_px: float) -> Pixels:
@@ -61,6 +70,8 @@ def cut(pixels: Pixels, *, circle: Circle, recipe: CropRecipe, typical_diameter_
     source, left, top, shrunk = _window(pixels, circle=circle, half_px=half_source, scale=scale)
     if source.size == 0:
         return np.zeros((size, size, 3), np.uint8)
+    if recipe.upscaler and scale > 1:
+        source, shrunk = UPSCALERS[recipe.upscaler].make()(source, factor=scale), scale
     scale /= shrunk
     # Pixel centres, not corners, lie on whole numbers: hence the halves.
     centre_x = (circle.x - left) * shrunk - 0.5

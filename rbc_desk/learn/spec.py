@@ -26,6 +26,11 @@ class TrainSpec(Params):
     augment: bool = Field(
         True, title="Augment", description="Show each cell flipped, turned and slightly recoloured, anew each epoch."
     )
+    recipe: Literal["standard", "paper"] = Field(
+        "standard",
+        title="Crops",
+        description="standard: with room around the cell; paper: enlarged until the typical cell fills the picture.",
+    )
     epochs: int = Field(40, ge=1, le=1000, title="Epochs", description="How often every cell is shown.")
     batch_size: int = Field(
         32, ge=2, le=1024, title="Batch size", description="Cells a step; fewer need less memory."

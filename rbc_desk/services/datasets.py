@@ -104,6 +104,7 @@ def store_crops(
     *,
     cells: Iterable[Cell] | None = None,
     smear_ids: Collection[int] | None = None,
+    recipe: CropRecipe | None = None,
     report: Reporter = silent,
     stop: StopToken | None = None,
 ) -> int:
@@ -115,9 +116,10 @@ def store_crops(
     from rbc_desk.imaging.crop import DEFAULT_RECIPE
     from rbc_desk.store import queries
 
+    recipe = recipe or DEFAULT_RECIPE
     if cells is None:
         cells = [item.cell for item in _labelled(project, smear_ids=smear_ids)]
-    circles = queries.crop_circles(project.store, recipe_hash=DEFAULT_RECIPE.hash)
+    circles = queries.crop_circles(project.store, recipe_hash=recipe.hash)
     missing: dict[int, list[Cell]] = {}
     for cell in cells:
         if circles.get(cell.id) != cell.circle:
@@ -137,20 +139,19 @@ def store_crops(
             if stop is not None:
                 stop.raise_if_set()
             some = group[start : start + _CROPS_A_COMMIT]
-            _store_some(project, pixels, some)
+            _store_some(project, pixels, some, recipe=recipe)
             done += len(some)
     report(Progress(done, total))
     return done
 
 
-def _store_some(project: Project, pixels: NDArray[np.uint8], cells: Sequence[Cell]) -> None:
-    from rbc_desk.imaging.crop import DEFAULT_RECIPE, encode_png
+def _store_some(project: Project, pixels: NDArray[np.uint8], cells: Sequence[Cell], *, recipe: CropRecipe) -> None:
+    from rbc_desk.imaging.crop import encode_png
     from rbc_desk.store.rows import CropRow
 
-    crops = cut_cells(project, pixels, cells, recipe=DEFAULT_RECIPE)
+    crops = cut_cells(project, pixels, cells, recipe=recipe)
     rows = [
-        CropRow(cell.id, cell.circle, DEFAULT_RECIPE.hash, encode_png(crop))
-        for cell, crop in zip(cells, crops, strict=True)
+        CropRow(cell.id, cell.circle, recipe.hash, encode_png(crop)) for cell, crop in zip(cells, crops, strict=True)
     ]
     with project.store.transact(Phrase("Store {n} crops", n=len(rows)), reader=project.reader) as tx:
         tx.put_crops(rows)
@@ -242,25 +243,29 @@ def load_part(
     snapshot_id: int,
     part: str,
     codes: Sequence[str],
+    recipe: CropRecipe | None = None,
     report: Reporter = silent,
     stop: StopToken | None = None,
 ) -> CropSet:
-    """A part's crops in memory, in order of cell id; `codes` fixes the meaning of the targets."""
+    """A part's crops by a recipe (None: the default one) in memory, in order of cell id; `codes` fixes the meaning
+    of the targets."""
     from rbc_desk.imaging.crop import DEFAULT_RECIPE, decode_png
     from rbc_desk.learn.data import CropSet
     from rbc_desk.store import queries
 
+    recipe = recipe or DEFAULT_RECIPE
     items = [i for i in queries.snapshot_items(project.store, snapshot_id) if i.split == part and i.code in codes]
     ids = [item.cell_id for item in items]
     store_crops(
         project,
         cells=queries.cells_by_id(project.store, ids, reader=project.reader),
+        recipe=recipe,
         report=report,
         stop=stop,
     )
-    rows = queries.crops(project.store, cell_ids=ids, recipe_hash=DEFAULT_RECIPE.hash)
+    rows = queries.crops(project.store, cell_ids=ids, recipe_hash=recipe.hash)
     present = [item for item in items if item.cell_id in rows]
-    size = DEFAULT_RECIPE.size_px
+    size = recipe.size_px
     pixels = np.zeros((len(present), size, size, 3), np.uint8)
     for index, item in enumerate(present):
         pixels[index] = decode_png(rows[item.cell_id].png)

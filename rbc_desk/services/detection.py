@@ -170,12 +170,16 @@ def _same(a: Circle, b: Circle) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class FileCells:
-    """The cells of one loose image file, or the reason why there are none. `um_per_px`: None where it says none."""
+    """The cells of one loose image file, or the reason why there are none. `um_per_px`: None where it says none.
+
+    `doubtful`: the picture does not look like a blood smear.
+    """
 
     path: Path
     cells: tuple[DetectedCell, ...]
     error: RbcDeskError | None = None
     um_per_px: float | None = None
+    doubtful: bool = False
 
 
 def detect_files(
@@ -206,6 +210,7 @@ def detect_files(
 
 
 def _search_file(find: Detector, path: Path, *, shapes: bool, stop: StopToken | None) -> FileCells:
+    from rbc_desk.imaging.plausible import looks_like_smear
     from rbc_desk.imaging.read import read_image
     from rbc_desk.imaging.shape import with_shapes
 
@@ -214,7 +219,8 @@ def _search_file(find: Detector, path: Path, *, shapes: bool, stop: StopToken | 
         cells = find(image.pixels, stop=stop)
         if shapes:
             cells = with_shapes(image.pixels, cells, stop=stop)
-        return FileCells(path, tuple(cells), um_per_px=image.um_per_px)
+        doubtful = not looks_like_smear(image.pixels, cells, stop=stop)
+        return FileCells(path, tuple(cells), um_per_px=image.um_per_px, doubtful=doubtful)
     except RbcDeskError as error:
         if stop is not None:
             stop.raise_if_set()

@@ -120,6 +120,7 @@ def evaluate_model(
     A bundle from elsewhere is judged on a fresh snapshot of all labels split by specimen.
     Raises NotEnoughDataError where the part holds no cell of the model's classes, BundleError.
     """
+    from rbc_desk.imaging.crop import CropRecipe
     from rbc_desk.learn.evaluate import evaluate, to_json
     from rbc_desk.learn.predict import Predictor
     from rbc_desk.store import queries
@@ -130,7 +131,10 @@ def evaluate_model(
     if snapshot is None:
         snapshot_id = datasets.freeze(project).id
         snapshot = queries.snapshot(project.store, snapshot_id)
-    crops = datasets.load_part(project, snapshot_id=snapshot.id, part=part, codes=codes, report=report, stop=stop)
+    recipe = CropRecipe(**predictor.bundle.crop_recipe)
+    crops = datasets.load_part(
+        project, snapshot_id=snapshot.id, part=part, codes=codes, recipe=recipe, report=report, stop=stop
+    )
     if not len(crops):
         raise NotEnoughDataError(
             Phrase("The {part} part holds no cell of this model's classes.", part=Phrase(part)),

@@ -47,6 +47,8 @@ def judge_fields(
     judged: list[FieldJudged] = []
 
     def judge(info: SmearInfo) -> FieldJudged | None:
+        from rbc_desk.imaging.detect import DEFAULT_DETECTOR, DETECTORS
+        from rbc_desk.imaging.plausible import looks_like_smear
         from rbc_desk.imaging.quality import field_quality
 
         if stop is not None:
@@ -55,6 +57,8 @@ def judge_fields(
             pixels = library.load_pixels(project, smear_id=info.id)
         except RbcDeskError:
             return None  # the page that shows the smear says why
+        if not looks_like_smear(pixels, DETECTORS[DEFAULT_DETECTOR].make()(pixels, stop=stop), stop=stop):
+            return FieldJudged(info.sha256, *_no_smear())
         faults, advice = in_words(field_quality(pixels, cell_px=info.typical_diameter_px))
         return FieldJudged(info.sha256, faults, advice)
 
@@ -64,6 +68,13 @@ def judge_fields(
             report(verdict)
         report(Progress(index, len(smears)))
     return tuple(judged)
+
+
+def _no_smear() -> tuple[tuple[str, ...], str]:
+    return (Phrase("no smear?"),), Phrase(
+        "This does not look like a blood smear: the cells found on it differ too much from one another, or what lies"
+        " between them is no empty glass. Check the file before you rely on what is found here."
+    )
 
 
 def in_words(quality: FieldQuality) -> tuple[tuple[str, ...], str]:

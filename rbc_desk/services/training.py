@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -122,6 +123,7 @@ def train(
     the run's row says so. Raises NotEnoughDataError, TrainingFailedError, BundleError (before training, where
     `output` holds something else), and CancelledError where it was stopped with nothing to keep.
     """
+    from rbc_desk.imaging.crop import RECIPES
     from rbc_desk.learn.bundle import check_free
     from rbc_desk.learn.train import fit
 
@@ -129,10 +131,8 @@ def train(
         check_free(output)
     snapshot = datasets.freeze(project, split_by=split_by, seed=spec.seed)
     codes = tuple(snapshot.counts["train"])
-    parts = {
-        part: datasets.load_part(project, snapshot_id=snapshot.id, part=part, codes=codes, report=report, stop=stop)
-        for part in ("train", "validation")
-    }
+    load = partial(datasets.load_part, project, snapshot_id=snapshot.id, codes=codes, recipe=RECIPES[spec.recipe])
+    parts = {part: load(part=part, report=report, stop=stop) for part in ("train", "validation")}
     if not len(parts["train"]) or not len(parts["validation"]):
         raise NotEnoughDataError(
             "The training or the validation part is empty.", hint="Label cells on more smears, or split by cell."
@@ -253,7 +253,7 @@ def _save(
     name: str | None,
     output: Path | None,
 ) -> tuple[Path, str]:
-    from rbc_desk.imaging.crop import DEFAULT_RECIPE
+    from rbc_desk.imaging.crop import RECIPES
     from rbc_desk.learn.bundle import Bundle, save_bundle
     from rbc_desk.learn.models import NETWORKS
 
@@ -275,7 +275,7 @@ def _save(
         input_px=fitted.input_px,
         mean=fitted.mean,
         std=fitted.std,
-        crop_recipe=DEFAULT_RECIPE.model_dump(mode="json"),
+        crop_recipe=RECIPES[spec.recipe].model_dump(mode="json"),
         snapshot_hash=snapshot.content_hash,
         spec=spec.model_dump(mode="json"),
         metrics=metrics,

@@ -8,7 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from rbc_desk.services import presets
 
@@ -75,3 +77,19 @@ def test_shapes_are_a_table_of_their_own_and_leave_the_cells_table_as_it_is(tmp_
     for s in measured:
         assert float(s["elongation"]) == pytest.approx(float(s["major_px"]) / float(s["minor_px"]), abs=0.01)
         assert len(s["outline"].split()) >= 3
+
+
+def test_a_picture_that_is_no_smear_is_warned_of_and_nothing_else_changes(tmp_path: Path) -> None:
+    noise = np.random.default_rng(1).integers(0, 256, (240, 320, 3), np.uint8)
+    Image.fromarray(noise).save(tmp_path / "snow.png")
+    arguments = [sys.executable, "-m", "rbc_desk.cli.main", "detect", str(tmp_path / "snow.png"), SMEARS[0]]
+    done = subprocess.run(
+        [*arguments, "-o", str(tmp_path / "cells.csv")],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )
+    assert done.returncode == 0
+    assert [line.split()[0] for line in done.stderr.splitlines() if "blood smear" in line] == ["snow.png"]

@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 
 import cv2
+import numpy as np
 import pytest
 from PIL import Image
 from pydantic import model_validator
@@ -22,6 +23,7 @@ from rbc_desk.settings.model import Settings
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.main_window import MainWindow
 from rbc_desk.ui.pages.smear_table import FIELD
+from rbc_desk.ui.pages.smears import SmearsPage
 
 
 class GatedParams(Params):
@@ -359,3 +361,17 @@ def test_in_a_narrow_window_the_verdict_and_the_state_stay_in_sight(qtbot, windo
     right = page.table.visualRect(page.model.index(0, page.model.columnCount() - 1)).right()
     assert right <= page.table.viewport().width() + 1
     assert page.table.visualRect(page.model.index(0, 0)).topLeft() == QPoint(0, 0)
+
+
+def test_a_picture_that_is_no_smear_is_marked_in_the_table(desk, qtbot, tmp_path):
+    noise = np.random.default_rng(1).integers(0, 256, (240, 320, 3), np.uint8)
+    Image.fromarray(noise).save(tmp_path / "snow.png")
+    library.add_smears(desk.project, [tmp_path / "snow.png"])
+    desk.project_changed.emit(desk.project)
+    page = SmearsPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    field = page.model.index(0, FIELD)
+    qtbot.waitUntil(lambda: field.data() not in ("", "…", None), timeout=20_000)
+    assert field.data() == "no smear?"
+    assert "does not look like a blood smear" in field.data(Qt.ItemDataRole.ToolTipRole)

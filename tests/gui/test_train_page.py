@@ -188,3 +188,21 @@ def test_a_past_run_shows_its_curves_when_selected(trained_desk, qtbot):
     page.runs.selectRow(0)
     assert page.losses.epochs == (1, 2)
     assert page.figures.text("epoch").endswith("/ 2")
+
+
+def test_crops_as_in_the_paper_reach_the_bundle_and_what_it_classifies(learning_desk, qtbot):
+    from rbc_desk.imaging.crop import DEFAULT_RECIPE, PAPER_RECIPE
+    from rbc_desk.learn.bundle import load_bundle
+    from rbc_desk.store import queries
+
+    page = TrainPage(learning_desk)
+    qtbot.addWidget(page)
+    page.form.recipe.setCurrentIndex(page.form.recipe.findData("paper"))
+    spec = page.form.spec().model_copy(update={"epochs": 1, "batch_size": 8, "device": "cpu"})
+    project = learning_desk.project
+    model = training.train(project, spec=spec, split_by="smear")
+    assert load_bundle(model.folder).crop_recipe == PAPER_RECIPE.model_dump(mode="json")
+    record = evaluation.evaluate_model(project, model_id=model.model_id)
+    assert record.evaluation.n_cells > 0
+    assert len(queries.crop_circles(project.store, recipe_hash=PAPER_RECIPE.hash)) == 36
+    assert not queries.crop_circles(project.store, recipe_hash=DEFAULT_RECIPE.hash)

@@ -12,6 +12,7 @@ from pydantic import Field
 from rbc_desk.core.cells import DetectedCell
 from rbc_desk.core.control import StopToken
 from rbc_desk.core.registry import Params
+from rbc_desk.imaging.detect.flood import flooded
 from rbc_desk.imaging.detect.registry import DETECTORS, Detector, Pixels, detected
 from rbc_desk.imaging.detect.tiles import tile_side, tiled
 from rbc_desk.imaging.diameter import typical_diameter
@@ -173,10 +174,7 @@ def _rescued(circles: list[_Circle], front: Foreground, diameter: float) -> list
     count, seeds = cv2.connectedComponents(peaks.astype(np.uint8))
     if count < 2:
         return []
-    markers = seeds.astype(np.int32)
-    markers[free == 0] = count
-    relief = cv2.cvtColor(255 - np.clip(smooth * (255 / (diameter / 2)), 0, 255).astype(np.uint8), cv2.COLOR_GRAY2BGR)
-    cv2.watershed(relief, markers)
+    markers = flooded(np.asarray(smooth, np.float32), free, np.asarray(seeds, np.int32))
     found = []
     for label in range(1, count):
         piece = (markers == label).astype(np.uint8)

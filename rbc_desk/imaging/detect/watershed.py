@@ -13,6 +13,7 @@ from scipy.ndimage import find_objects
 from rbc_desk.core.cells import DetectedCell
 from rbc_desk.core.control import StopToken
 from rbc_desk.core.registry import Params
+from rbc_desk.imaging.detect.flood import flooded
 from rbc_desk.imaging.detect.registry import DETECTORS, Detector, Pixels, detected
 from rbc_desk.imaging.detect.tiles import tiled
 from rbc_desk.imaging.diameter import typical_diameter
@@ -106,13 +107,7 @@ def _split(pixels: Pixels, mask: NDArray[np.uint8], *, apart_px: float) -> NDArr
     around = cv2.dilate(smooth, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side)))
     peaks = ((smooth == around) & (smooth > apart_px / 5)).astype(np.uint8)
     _, markers = cv2.connectedComponents(peaks)
-    # OpenCV floods where neighbours differ least, not by height: on a distance map, as steep everywhere, a marker of
-    # the glass would take half of every cell. So glass has none, and is a cliff below the cells' rims.
-    relief = (255 - smooth * (155 / max(float(smooth.max()), 1.0))).astype(np.uint8)
-    relief[mask == 0] = 0
-    labels = cv2.watershed(cv2.cvtColor(relief, cv2.COLOR_GRAY2BGR), markers.astype(np.int32))
-    labels[mask == 0] = 0
-    return np.asarray(labels, np.int32)
+    return flooded(np.asarray(smooth, np.float32), mask, np.asarray(markers, np.int32))
 
 
 def _circles(labels: NDArray[np.int32]) -> list[tuple[float, float, float, float]]:

@@ -53,6 +53,12 @@ class TrainForm(QWidget):
             "classAlphaBox", [("none", self.tr("Alike")), ("inverse_frequency", self.tr("Rare classes count more"))]
         )
         self.sampler = self._choices("samplerBox", training.sampler_choices(), self._default.sampler)
+        self.recipe = self._box(
+            "recipeBox", [("standard", self.tr("Standard")), ("paper", self.tr("As in the paper"))]
+        )
+        self.recipe.setToolTip(
+            self.tr("As in the paper: each cell is enlarged until the typical one fills the whole picture")
+        )
         self.augment = QCheckBox(self.tr("Flip, turn and recolour cells"), objectName="augmentBox")
         self.augment.setChecked(self._default.augment)
         self.epochs = self._whole("epochsBox", self._default.epochs, low=1, high=1000)
@@ -94,6 +100,7 @@ class TrainForm(QWidget):
                 "loss": loss,
                 "loss_params": parameters if loss in ("focal", "cross_entropy") else {},
                 "sampler": self.sampler.currentData(),
+                "recipe": self.recipe.currentData(),
                 "augment": self.augment.isChecked(),
                 "epochs": self.epochs.value(),
                 "batch_size": self.batch.value(),
@@ -158,6 +165,7 @@ class TrainForm(QWidget):
             (self.tr("Alpha"), self.alpha),
             (self.tr("Class weights"), self.class_alpha),
             (self.tr("Sampling"), self.sampler),
+            (self.tr("Crops"), self.recipe),
             ("", self.augment),
             (self.tr("Epochs"), self.epochs),
             (self.tr("Batch size"), self.batch),

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.hashing import hash_json
 from rbc_desk.imaging.crop import DEFAULT_RECIPE, PAPER_RECIPE, cut, decode_png, encode_png
 
 WHITE = np.full((200, 300, 3), 255, np.uint8)
@@ -43,3 +44,22 @@ def test_size_is_kept_relative_to_the_typical_cell() -> None:
 def test_a_png_gives_back_every_pixel() -> None:
     crop = np.random.default_rng(0).integers(0, 255, (224, 224, 3), np.uint8)
     assert np.array_equal(decode_png(encode_png(crop)), crop)
+
+
+def test_the_default_recipe_keeps_the_name_under_which_projects_store_its_crops() -> None:
+    assert DEFAULT_RECIPE.hash == hash_json({"size_px": 224, "cell_px": 160.0, "margin": 1.0})[:16]
+    assert PAPER_RECIPE.hash != DEFAULT_RECIPE.hash
+
+
+def test_the_paper_s_recipe_enlarges_by_the_named_upscaler_and_fills_the_crop() -> None:
+    from rbc_desk.imaging.synth import render_smear
+
+    smear = render_smear(seed=2, overlap=0, white_cell=False)
+    cell = next(c for c in smear.cells if 60 < c.x < 580 and 60 < c.y < 420)
+    circle = Circle(cell.x, cell.y, 22)
+    crops = [
+        cut(smear.pixels, circle=circle, recipe=recipe, typical_diameter_px=44).astype(int)
+        for recipe in (PAPER_RECIPE, PAPER_RECIPE.model_copy(update={"upscaler": ""}))
+    ]
+    assert (crops[0][112] > 0).all()
+    assert 0 < np.abs(crops[0] - crops[1]).mean() < 3  # another interpolation of the same cell in the same place

@@ -17,16 +17,38 @@ def silent(event: Event) -> None:
 
 
 class StopToken:
-    """A flag that one thread sets and the working one polls, per batch and per image."""
+    """A flag that one thread sets and the working one polls, per batch and per image. Work can also be paused."""
 
     def __init__(self) -> None:
         self._flag = threading.Event()
+        self._free = threading.Event()
+        self._free.set()
         self._discards = False
 
     def stop(self, *, discard: bool = False) -> None:
         """Ask the work to end. `discard`: what it has come to so far is not wanted, so nothing is kept of it."""
         self._discards = self._discards or discard
         self._flag.set()
+        self._free.set()
+
+    def pause(self) -> None:
+        """Ask the work to wait, keeping all it has, until `go_on` or `stop`."""
+        if not self._flag.is_set():
+            self._free.clear()
+
+    def go_on(self) -> None:
+        self._free.set()
+
+    @property
+    def is_paused(self) -> bool:
+        return not self._free.is_set()
+
+    def wait_while_paused(self) -> bool:
+        """For the working thread: return when not paused; whether it had to wait."""
+        if self._free.is_set():
+            return False
+        self._free.wait()
+        return True
 
     @property
     def discards(self) -> bool:

@@ -63,6 +63,10 @@ class TrainingFailedError(RbcDeskError):
     """A training that cannot go on: numbers that are not finite, memory that ran out."""
 
 
+class WeightsNotHereError(TrainingFailedError):
+    """ImageNet weights that are neither on this machine nor could be fetched."""
+
+
 class SettingsError(RbcDeskError):
     """A setting or option with a value that it cannot have."""
 
@@ -78,6 +82,8 @@ def storage_error(error: OSError, *, doing: str) -> StorageError:
     """The `StorageError` for an operating-system error met while `doing` something ("saving the label")."""
     hints = {
         errno.ENOSPC: Phrase("The disk is full: make room and try again. Nothing saved before is lost."),
+        errno.EDQUOT: Phrase("The disk is full: make room and try again. Nothing saved before is lost."),
+        errno.EFBIG: Phrase("The disk takes no larger file: choose a folder on another disk."),
         errno.EACCES: Phrase("You have no permission to write there: choose another folder or ask for access."),
         errno.EPERM: Phrase("You have no permission to write there: choose another folder or ask for access."),
         errno.EROFS: Phrase("That disk is read-only: choose another folder."),

@@ -55,6 +55,8 @@ class TrainingStarted(Event):
     train_counts: tuple[int, ...]
     validation_counts: tuple[int, ...]
     parameters: int
+    computing: str = ""
+    """How it computes: precision and layout, "bf16, channels last"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,30 @@ class EpochDone(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class TrainingPaused(Event):
+    """The training waits (`paused`), or goes on again. It keeps its memory; a checkpoint has been written."""
+
+    paused: bool
+    epoch: int
+    batch: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryShort(Event):
+    """The memory does not hold a batch, and the training fails: `batch_size` may work (0: no smaller one can)."""
+
+    device: str
+    tried_batch_size: int
+    batch_size: int
+
+
+@dataclass(frozen=True, slots=True)
 class TrainingEnded(Event):
-    """The run is over; `stopped` where the user ended it early. `best_epoch` 0: no epoch was finished."""
+    """The run is over; `stopped` where the user ended it early, `early` where no epoch was better for long enough.
+
+    `best_epoch` 0: no epoch was finished.
+    """
 
     best_epoch: int
     stopped: bool
+    early: bool = False

@@ -4,28 +4,51 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import torch
 from torch.nn import functional
 
 TURN_DEG = 15.0
 """Rotation of the paper's over-sampling, either way."""
 BRIGHTNESS = 0.10
-STAIN = 0.05
+STAIN = 0.15
+COLOUR = 0.05
 
 
 def views(images: torch.Tensor, *, generator: torch.Generator) -> torch.Tensor:
-    """uint8 [B, 3, S, S] to float 0..255: flips, quarter turns, half of them turned by up to 15 degrees, and a mild
-    change of brightness and of each colour. Zero padding stays zero.
+    """uint8 [B, 3, S, S] to float 0..255: flips, quarter turns (half of them: any turn), and a mild change of light,
+    of stain and of each colour. Zero padding stays zero. Computed on the images' device.
     """
-    n = len(images)
-    turns = torch.randint(0, 4, (n,), generator=generator) * (math.pi / 2)
-    small = (torch.rand(n, generator=generator) * 2 - 1) * math.radians(TURN_DEG)
-    small *= torch.rand(n, generator=generator) < 0.5
-    flips = _signs(n, generator=generator)
-    turned = _turned(images, angles=turns + small, flips=flips)
-    gain = 1 + BRIGHTNESS * (torch.rand(n, 1, 1, 1, generator=generator) * 2 - 1)
-    gain = gain * (1 + STAIN * (torch.rand(n, 3, 1, 1, generator=generator) * 2 - 1))
-    return turned.mul_(gain.to(turned.device)).clamp_(0, 255)
+    # one table of random numbers, so that a graphics card is sent one small copy a batch
+    drawn = torch.rand(len(images), 11, generator=generator).to(images.device, non_blocking=True)
+    quarters = (drawn[:, 0] * 4).floor() * (math.pi / 2)
+    angles = torch.where(drawn[:, 1] < 0.5, quarters, drawn[:, 2] * (2 * math.pi))
+    turned = _turned(images, angles=angles, flips=(drawn[:, 3:5] < 0.5) * 2.0 - 1)
+    spread = (drawn[:, 5:] * 2 - 1)[:, :, None, None]
+    light = 1 + BRIGHTNESS * spread[:, 0:1]
+    # a stain's strength is a factor on the optical density, which is a power of the transmitted light
+    power = (1 + STAIN * spread[:, 1:2]) * (1 + COLOUR * spread[:, 2:5])
+    return turned.clamp_(0).mul_(1 / 255).pow_(power).mul_(255 * light).clamp_(0, 255)
+
+
+def mixed(
+    images: torch.Tensor, *, alpha: float, generator: torch.Generator
+) -> tuple[torch.Tensor, torch.Tensor, float]:
+    """Mixup (Zhang et al., ICLR 2018): images blended with others of the batch.
+
+    Returns (blended float [B, 3, S, S], the partner of each [B], the first one's share); the loss is blended alike.
+    """
+    seed = int(torch.randint(2**31, (1,), generator=generator))
+    share = float(np.random.default_rng(seed).beta(alpha, alpha))
+    partner = torch.randperm(len(images), generator=generator).to(images.device)
+    blended = images.float() if images.dtype == torch.uint8 else images
+    return torch.lerp(blended[partner], blended, share), partner, share
+
+
+def eight_sides(images: torch.Tensor) -> list[torch.Tensor]:
+    """[B, C, S, S] turned by quarters and mirrored: the eight ways a square lies on a square."""
+    turned = [torch.rot90(images, quarter, (2, 3)) for quarter in range(4)]
+    return turned + [view.flip(3) for view in turned]
 
 
 def paper_views(images: torch.Tensor, *, copies: torch.Tensor, generator: torch.Generator) -> torch.Tensor:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,7 @@ from rbc_desk.core.events import EpochDone, Scores
 from rbc_desk.core.files import replacing
 from rbc_desk.core.phrases import Phrase
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,9 @@ class Checkpoint:
     """`epoch` (from 1) is under way with `batch` batches done.
 
     Random numbers need no state: each epoch's order and each batch's views are drawn from a generator seeded by
-    (seed, epoch, batch). `best` is empty before the first finished epoch.
+    (seed, epoch, batch). `best` is empty before the first finished epoch, `average` and `average_steps` where no
+    average is kept, `scale` is 0 where gradients are not scaled; `plan` is how it computed;
+    `on_imagenet` whether it began with ImageNet weights.
     """
 
     fingerprint: str
@@ -35,9 +39,14 @@ class Checkpoint:
     cells_seen: int
     seconds: float
     best_epoch: int
+    average_steps: int
+    scale: float
+    plan: tuple[str, bool, bool]
+    on_imagenet: bool
     history: tuple[EpochDone, ...]
     weights: dict[str, torch.Tensor]
     best: dict[str, torch.Tensor]
+    average: dict[str, torch.Tensor]
     optimizer: dict[str, torch.Tensor]
 
 
@@ -59,7 +68,19 @@ def save_checkpoint(path: Path, *, state: Checkpoint) -> None:
         for name, tensor in getattr(state, part).items()
     }
     with replacing(checkpoint_file(path)) as temporary:
-        save_file(tensors, temporary, metadata={"rbc_desk": json.dumps(words)})
+        write_tensors(tensors, temporary, metadata={"rbc_desk": json.dumps(words)})
+
+
+def write_tensors(tensors: dict[str, torch.Tensor], path: Path, *, metadata: dict[str, str] | None = None) -> None:
+    """`save_file` with the errors of the operating system as OSError: the library hides a full disk in its own."""
+    try:
+        save_file(tensors, path, metadata=metadata)
+    except SafetensorError as error:
+        number = re.search(r"os error (\d+)", str(error))
+        if number is None:
+            raise
+        code = int(number.group(1))
+        raise OSError(code, os.strerror(code)) from error
 
 
 def load_checkpoint(path: Path, *, fingerprint: str) -> Checkpoint:
@@ -75,6 +96,7 @@ def load_checkpoint(path: Path, *, fingerprint: str) -> Checkpoint:
         if words.pop("format") != FORMAT:
             raise ValueError("another format")
         history = tuple(_epoch(value) for value in words.pop("history"))
+        words["plan"] = tuple(words["plan"])
         state = Checkpoint(history=history, **{**words, **parts})
     except (OSError, SafetensorError, KeyError, TypeError, ValueError) as error:
         raise TrainingFailedError(
@@ -89,7 +111,7 @@ def load_checkpoint(path: Path, *, fingerprint: str) -> Checkpoint:
     return state
 
 
-_TENSORS = ("weights", "best", "optimizer")
+_TENSORS = ("weights", "best", "average", "optimizer")
 
 
 def _epoch(value: dict[str, Any]) -> EpochDone:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rbc_desk.core.errors import TrainingFailedError
+from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.errors import TrainingFailedError, WeightsNotHereError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.registry import NoParams, Registry
 
@@ -22,12 +23,14 @@ class Network:
     """How to build one network.
 
     `build(n_classes, pretrained)` draws weights from torch's global generator. `input_px` is the side of its usual
-    input; `has_pretrained` whether ImageNet weights exist for it.
+    input; `has_pretrained` whether ImageNet weights exist for it. `fetch(report, stop)` brings those to this machine
+    ahead of `build`, where that can take long.
     """
 
     input_px: int
     has_pretrained: bool
     build: Callable[[int, bool], nn.Module]
+    fetch: Callable[[Reporter, StopToken], None] | None = None
 
 
 NETWORKS: Registry[Network] = Registry("network")
@@ -45,7 +48,7 @@ def _rbc_small(params: NoParams) -> Network:
 
 @NETWORKS.register("mobilenet_v3_small", title="MobileNetV3 Small", summary="light, better from ImageNet weights")
 def _mobilenet(params: NoParams) -> Network:
-    return Network(96, True, lambda n, pretrained: _torchvision("mobilenet_v3_small", n, pretrained=pretrained))
+    return _of_torchvision("mobilenet_v3_small", input_px=96)
 
 
 @NETWORKS.register("efficientnet_lite0", title="EfficientNet-Lite0", summary="light, strong from ImageNet weights")
@@ -55,17 +58,38 @@ def _efficientnet_lite0(params: NoParams) -> Network:
 
 @NETWORKS.register("resnet50", title="ResNet-50", summary="as in the paper, wants a graphics card")
 def _resnet50(params: NoParams) -> Network:
-    return Network(224, True, lambda n, pretrained: _torchvision("resnet50", n, pretrained=pretrained))
+    return _of_torchvision("resnet50", input_px=224)
 
 
 @NETWORKS.register("densenet121", title="DenseNet-121", summary="the paper's best, wants a graphics card")
 def _densenet121(params: NoParams) -> Network:
-    return Network(224, True, lambda n, pretrained: _torchvision("densenet121", n, pretrained=pretrained))
+    return _of_torchvision("densenet121", input_px=224)
 
 
-def build_network(name: str, *, n_classes: int, pretrained: bool = False) -> nn.Module:
-    """A fresh network with `n_classes` logits. Raises UnknownNameError; TrainingFailedError where ImageNet weights
-    are wanted and there are none.
+def _of_torchvision(name: str, *, input_px: int) -> Network:
+    def fetch(report: Reporter, stop: StopToken) -> None:
+        from rbc_desk.learn.weights import fetch_torchvision
+
+        try:
+            fetch_torchvision(name, words=NETWORKS[name].words, report=report, stop=stop)
+        except OSError as error:
+            raise _no_weights(name, error) from error
+
+    return Network(input_px, True, lambda n, pretrained: _torchvision(name, n, pretrained=pretrained), fetch)
+
+
+def build_network(
+    name: str,
+    *,
+    n_classes: int,
+    pretrained: bool = False,
+    report: Reporter = silent,
+    stop: StopToken | None = None,
+) -> nn.Module:
+    """A fresh network with `n_classes` logits, with ImageNet weights (downloaded once) where `pretrained`.
+
+    Raises UnknownNameError, TrainingFailedError where there are no ImageNet weights for it, WeightsNotHereError where
+    they cannot be had now, CancelledError.
     """
     network = NETWORKS[name].make()
     if pretrained and not network.has_pretrained:
@@ -73,6 +97,8 @@ def build_network(name: str, *, n_classes: int, pretrained: bool = False) -> nn.
             Phrase("{network} has no ImageNet weights.", network=NETWORKS[name].words),
             hint="Untick 'Start from ImageNet weights' (pretrained), or choose another network.",
         )
+    if pretrained and network.fetch is not None:
+        network.fetch(report, stop or StopToken())
     return network.build(n_classes, pretrained)
 
 
@@ -81,7 +107,7 @@ def _torchvision(name: str, n_classes: int, *, pretrained: bool) -> nn.Module:
     from torchvision import models
 
     try:
-        model: nn.Module = models.get_model(name, weights="DEFAULT" if pretrained else None)
+        model: nn.Module = models.get_model(name, weights="DEFAULT" if pretrained else None, progress=False)
     except (OSError, RuntimeError, ValueError) as error:
         raise _no_weights(name, error) from error
     # the head has as many logits as there are classes; the rest keeps what it has learned
@@ -146,8 +172,8 @@ def _reach(host: str) -> None:
         socket.getaddrinfo(host, 443)
 
 
-def _no_weights(name: str, error: Exception) -> TrainingFailedError:
-    return TrainingFailedError(
+def _no_weights(name: str, error: Exception) -> WeightsNotHereError:
+    return WeightsNotHereError(
         Phrase(
             "The ImageNet weights of {network} could not be fetched: {error}",
             network=NETWORKS[name].words,

@@ -17,6 +17,11 @@ class TrainSpec(Params):
     for a network, loss or sampler that is not registered, SettingsError for a parameter the loss does not take.
     """
 
+    mode: Literal["full", "quick"] = Field(
+        "full",
+        title="Mode",
+        description="full: the whole network learns; quick: only its last layer, on what an ImageNet network sees.",
+    )
     network: str = Field("rbc_small", title="Network", description="Which network learns the classes.")
     loss: str = Field("focal", title="Loss", description="What the network is corrected by.")
     loss_params: dict[str, float | str | list[float]] = Field(
@@ -43,14 +48,55 @@ class TrainSpec(Params):
         title="Schedule",
         description="cosine: warms up, then falls to nearly nothing; constant: as in the paper.",
     )
+    optimizer: Literal["adamw", "adam"] = Field(
+        "adamw", title="Optimizer", description="adamw, or adam as in the paper; they differ in weight decay alone."
+    )
     weight_decay: float = Field(
         0.0, ge=0, le=1, title="Weight decay", description="How strongly weights are kept small."
+    )
+    backbone_rate: float = Field(
+        0.1,
+        gt=0,
+        le=1,
+        title="Backbone rate",
+        description="Share of the learning rate for layers that come from ImageNet; the last layer gets all.",
+    )
+    patience: int = Field(
+        0, ge=0, le=1000, title="Patience", description="End after so many epochs that were no better; 0: never."
+    )
+    ema: float = Field(
+        0.0,
+        ge=0,
+        lt=1,
+        title="Averaging",
+        description="Keep a running average of the weights, such as 0.99: steadier; 0: the weights themselves.",
+    )
+    mixup: float = Field(
+        0.0,
+        ge=0,
+        le=4,
+        title="Mixup",
+        description="Blend pairs of cells and their labels, such as 0.2: against learning by heart; 0: never.",
+    )
+    clip_norm: float = Field(
+        0.0, ge=0, le=1000, title="Gradient clipping", description="The longest gradient a step may follow; 0: any."
+    )
+    tta: bool = Field(
+        False,
+        title="Eight views",
+        description="Classify each cell as seen from eight sides and take the mean: slower, a little surer.",
     )
     input_px: int | None = Field(
         None, ge=32, le=512, title="Input size", description="Side of the network's input in pixels; empty: its own."
     )
     pretrained: bool = Field(
         False, title="Pretrained", description="Start from weights learned on ImageNet (downloaded once)."
+    )
+    precision: Literal["auto", "fp32", "bf16", "fp16"] = Field(
+        "auto", title="Precision", description="auto: what is fastest on this machine; fp32: exact to the last digit."
+    )
+    compiling: Literal["auto", "on", "off"] = Field(
+        "auto", title="Compile", description="Compile the network before training: pays on graphics cards, if long."
     )
     device: str = Field("auto", title="Device", description="Where to compute: auto, cpu, cuda:0, ...")
     seed: int = Field(
@@ -71,6 +117,11 @@ class TrainSpec(Params):
         SAMPLERS[self.sampler]
         LOSSES[self.loss].checked(dict(self.loss_params))
         return self
+
+    @property
+    def on_imagenet(self) -> bool:
+        """Whether the network starts from ImageNet weights."""
+        return self.pretrained or self.mode == "quick"
 
     @property
     def side_px(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -12,6 +13,14 @@ from torch.nn import functional
 _CHUNK = 256
 _FLOOR = 0.02
 """The least standard deviation divided by: crops of one flat colour must not blow up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Cells of one part of a snapshot: uint8 [N, 3, S, S] and the class index of each."""
+
+    images: torch.Tensor
+    targets: NDArray[np.int64]
 
 
 def to_input(pixels: NDArray[np.uint8], *, input_px: int) -> torch.Tensor:
@@ -46,12 +55,15 @@ def mean_and_std(images: torch.Tensor) -> tuple[tuple[float, float, float], tupl
 
 
 class Normaliser:
-    """uint8 or 0..255 float [B, 3, S, S] to what the network takes, channels last, on `device`."""
+    """uint8 or 0..255 float [B, 3, S, S] to what the network takes, channels last (or not), on `device`."""
 
-    def __init__(self, *, mean: tuple[float, ...], std: tuple[float, ...], device: torch.device) -> None:
+    def __init__(
+        self, *, mean: tuple[float, ...], std: tuple[float, ...], device: torch.device, channels_last: bool = True
+    ) -> None:
+        self._layout = torch.channels_last if channels_last else torch.contiguous_format
         self._mean = torch.tensor(mean, device=device).view(1, 3, 1, 1)
         self._std = torch.tensor(std, device=device).view(1, 3, 1, 1)
 
     def __call__(self, images: torch.Tensor) -> torch.Tensor:
         scaled = images.float().mul_(1 / 255) if images.dtype == torch.uint8 else images / 255
-        return scaled.sub_(self._mean).div_(self._std).contiguous(memory_format=torch.channels_last)
+        return scaled.sub_(self._mean).div_(self._std).contiguous(memory_format=self._layout)

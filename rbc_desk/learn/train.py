@@ -7,19 +7,25 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
+from torch import nn
 
 from rbc_desk.core.control import Reporter, StopToken, silent
-from rbc_desk.core.errors import CancelledError, NotEnoughDataError, TrainingFailedError
-from rbc_desk.core.events import EpochDone, TrainingEnded, TrainingStarted
+from rbc_desk.core.errors import CancelledError, NotEnoughDataError, TrainingFailedError, WeightsNotHereError
+from rbc_desk.core.events import EpochDone, MemoryShort, TrainingEnded, TrainingStarted, Trouble
 from rbc_desk.core.hashing import hash_json
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.learn.checkpoint import checkpoint_file, load_checkpoint, save_checkpoint
+from rbc_desk.learn.checkpoint import Checkpoint, checkpoint_file, load_checkpoint, save_checkpoint
 from rbc_desk.learn.data import CropSet
-from rbc_desk.learn.loop import Loop, Part
+from rbc_desk.learn.loop import Loop
 from rbc_desk.learn.models import IMAGENET_MEAN, IMAGENET_STD, NETWORKS, build_network
+from rbc_desk.learn.plan import Plan, choose_plan
 from rbc_desk.learn.runtime import pick_device, use_worker_threads
 from rbc_desk.learn.spec import TrainSpec
-from rbc_desk.learn.tensors import mean_and_std, to_input
+from rbc_desk.learn.team import Team
+from rbc_desk.learn.tensors import Part, mean_and_std, to_input
+
+STARTS_ANYWAY = Phrase("The training starts from random weights instead: it takes longer to get as good.")
+_LEAST_BATCH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,104 +43,161 @@ class Fitted:
     input_px: int
     mean: tuple[float, float, float]
     std: tuple[float, float, float]
+    on_imagenet: bool = False
 
 
 def fit(
     spec: TrainSpec,
     *,
-    train: CropSet,
-    validation: CropSet,
+    train: CropSet | None,
+    validation: CropSet | None,
     report: Reporter = silent,
     stop: StopToken | None = None,
     checkpoint: Path | None = None,
     resume: bool = False,
+    team: Team | None = None,
 ) -> Fitted:
     """Train on `train`, choose the epoch on `validation`.
 
     Reports TrainingStarted, BatchDone (10 a second at most), every EpochDone, TrainingEnded, on the calling thread.
-    `checkpoint` (a .safetensors file, or a folder) is written after every epoch and on a stop; with `resume` the
-    training goes on from it, where it exists, as if it had never been left. On a stop the best weights so far are
-    returned. Raises CancelledError where it was stopped before the first batch, NotEnoughDataError,
-    TrainingFailedError, SettingsError (device or loss settings), StorageError (checkpoint).
+    `checkpoint` (a .safetensors file, or a folder) is written after every epoch, on a pause and on a stop; with
+    `resume` the training goes on from it, where it exists, as if it had never been left. On a stop the best weights
+    so far are returned. In a `team` the first process alone brings the cells, reports and writes.
+
+    Where ImageNet weights are wanted and cannot be had, a Trouble says so and the training starts from random ones.
+    Raises CancelledError where it was stopped before the first batch, NotEnoughDataError, TrainingFailedError,
+    SettingsError (device or loss settings), StorageError (checkpoint); MemoryShort is reported before the
+    TrainingFailedError of a batch too large for the memory.
     """
-    token = stop or StopToken()
+    token, own_team = stop or StopToken(), team or Team()
+    own_team.join()
+    train, validation = own_team.shared((train, validation))
+    assert train is not None and validation is not None  # the first process has brought them
     _check(train, validation)
+    listener = report if own_team.first else silent
+    device = own_team.device(pick_device(spec.device))
     try:
-        return _fit(
-            spec, train=train, validation=validation, report=report, stop=token, checkpoint=checkpoint, resume=resume
+        return _Fit(spec, train=train, validation=validation, report=listener, stop=token, team=own_team).run(
+            device, checkpoint=checkpoint, resume=resume
         )
-    except torch.OutOfMemoryError as error:
-        raise _no_memory(spec) from error
+    except (torch.OutOfMemoryError, MemoryError) as error:
+        raise _no_memory(spec, device=device, report=listener) from error
     except RuntimeError as error:
         if "allocate memory" in str(error) or "out of memory" in str(error):
-            raise _no_memory(spec) from error
+            raise _no_memory(spec, device=device, report=listener) from error
         raise
 
 
-def _fit(
-    spec: TrainSpec,
-    *,
-    train: CropSet,
-    validation: CropSet,
-    report: Reporter,
-    stop: StopToken,
-    checkpoint: Path | None,
-    resume: bool,
-) -> Fitted:
-    use_worker_threads()
-    device = pick_device(spec.device)
-    train_part = Part(to_input(train.pixels, input_px=spec.side_px), train.targets)
-    stop.raise_if_set()
-    validation_part = Part(to_input(validation.pixels, input_px=spec.side_px), validation.targets)
-    stop.raise_if_set()
-    mean, std = (IMAGENET_MEAN, IMAGENET_STD) if spec.pretrained else mean_and_std(train_part.images)
-    fingerprint = _fingerprint(spec, codes=train.codes, parts=(train_part, validation_part))
-    # only draws inside the fork are ours: other threads' random numbers stay as they were
-    with torch.random.fork_rng(devices=[device] if device.type == "cuda" else []):
-        torch.manual_seed(spec.seed)
-        model = build_network(spec.network, n_classes=len(train.codes), pretrained=spec.pretrained)
-        loop = Loop(
-            spec, model=model, device=device, train=train_part, validation=validation_part, counts=train.counts,
-            mean=mean, std=std,
-        )  # fmt: skip
-        if checkpoint is not None and resume and checkpoint_file(checkpoint).exists():
-            loop.restore(load_checkpoint(checkpoint, fingerprint=fingerprint))
-        report(
+class _Fit:
+    """The parts of one call of `fit`."""
+
+    def __init__(
+        self, spec: TrainSpec, *, train: CropSet, validation: CropSet, report: Reporter, stop: StopToken, team: Team
+    ) -> None:
+        self.spec, self.report, self.stop, self.team = spec, report, stop, team
+        self.train, self.validation = train, validation
+
+    def run(self, device: torch.device, *, checkpoint: Path | None, resume: bool) -> Fitted:
+        use_worker_threads()
+        spec = self.spec
+        train = Part(to_input(self.train.pixels, input_px=spec.side_px), self.train.targets)
+        self.stop.raise_if_set()
+        validation = Part(to_input(self.validation.pixels, input_px=spec.side_px), self.validation.targets)
+        self.stop.raise_if_set()
+        fingerprint = _fingerprint(spec, codes=self.train.codes, parts=(train, validation))
+        left = self._left(checkpoint, fingerprint=fingerprint) if resume else None
+        # only draws inside the fork are ours: other threads' random numbers stay as they were
+        with torch.random.fork_rng(devices=[device] if device.type == "cuda" else []):
+            torch.manual_seed(spec.seed)
+            model, on_imagenet = self._network(left)
+            mean, std = (IMAGENET_MEAN, IMAGENET_STD) if on_imagenet else mean_and_std(train.images)
+            plan = self._plan(model, device=device, left=left, n_cells=len(train.targets))
+            loop = Loop(
+                spec, model=model, device=device, train=train, validation=validation, counts=self.train.counts,
+                mean=mean, std=std, plan=plan, team=self.team, on_imagenet=on_imagenet,
+            )  # fmt: skip
+            if left is not None:
+                loop.restore(left)
+            self._run(loop, checkpoint=checkpoint, fingerprint=fingerprint)
+        return Fitted(
+            weights=loop.best,
+            best_epoch=loop.best_epoch,
+            stopped=not loop.finished,
+            history=tuple(loop.history),
+            input_px=spec.side_px,
+            mean=mean,
+            std=std,
+            on_imagenet=on_imagenet,
+        )
+
+    def _left(self, checkpoint: Path | None, *, fingerprint: str) -> Checkpoint | None:
+        found = None
+        if self.team.first and checkpoint is not None and checkpoint_file(checkpoint).exists():
+            found = load_checkpoint(checkpoint, fingerprint=fingerprint)
+        state: Checkpoint | None = self.team.shared(found)
+        return state
+
+    def _network(self, left: Checkpoint | None) -> tuple[nn.Module, bool]:
+        """The network and whether it has ImageNet weights; the first process's weights are everybody's later."""
+        spec, n_classes = self.spec, len(self.train.codes)
+        if left is not None or not self.team.first or not spec.pretrained:
+            on_imagenet = left.on_imagenet if left is not None else self.team.shared(False)
+            return build_network(spec.network, n_classes=n_classes), on_imagenet
+        try:
+            model = build_network(
+                spec.network, n_classes=n_classes, pretrained=True, report=self.report, stop=self.stop
+            )
+        except WeightsNotHereError as error:
+            self.report(Trouble(NETWORKS[spec.network].words, f"{error.message} {STARTS_ANYWAY}"))
+            torch.manual_seed(spec.seed)
+            return build_network(spec.network, n_classes=n_classes), self.team.shared(False)
+        return model, self.team.shared(True)
+
+    def _plan(self, model: nn.Module, *, device: torch.device, left: Checkpoint | None, n_cells: int) -> Plan:
+        if left is not None:
+            return Plan(*left.plan)
+        steps = self.spec.epochs * max(1, n_cells // self.spec.batch_size)
+        plan: Plan = self.team.shared(
+            choose_plan(self.spec, model=model, device=device, steps=steps, report=self.report, stop=self.stop)
+            if self.team.first
+            else None
+        )
+        return plan
+
+    def _run(self, loop: Loop, *, checkpoint: Path | None, fingerprint: str) -> None:
+        self.report(
             TrainingStarted(
-                network=spec.network,
-                loss=spec.loss,
-                device=str(device),
-                epochs=spec.epochs,
+                network=self.spec.network,
+                loss=self.spec.loss,
+                device=str(loop.device),
+                epochs=self.spec.epochs,
                 batches_per_epoch=loop.batches_per_epoch,
-                class_codes=train.codes,
-                train_counts=train.counts,
-                validation_counts=validation.counts,
-                parameters=sum(p.numel() for p in model.parameters()),
+                class_codes=self.train.codes,
+                train_counts=self.train.counts,
+                validation_counts=self.validation.counts,
+                parameters=sum(p.numel() for p in loop.net.parameters()),
+                computing=loop.plan.words,
             )
         )
-        stopped = False
-        while loop.epoch <= spec.epochs:
-            done = loop.run_epoch(report=report, stop=stop)
-            if checkpoint is not None:
-                save_checkpoint(checkpoint, state=loop.state(fingerprint))
+
+        def keep() -> None:
+            state = loop.state(fingerprint)
+            if checkpoint is not None and self.team.first:
+                save_checkpoint(checkpoint, state=state)
+
+        if self.team.size == 1:
+            loop.on_pause = keep
+        while not loop.finished:
+            done = loop.run_epoch(report=self.report, stop=self.stop)
+            keep()
             if done is None:
-                stopped = True
                 break
-            report(done)
+            self.report(done)
         if not loop.best:
             if not loop.cells_seen:
                 raise CancelledError
-            report(loop.close_unfinished())
-    report(TrainingEnded(best_epoch=loop.best_epoch, stopped=stopped))
-    return Fitted(
-        weights=loop.best,
-        best_epoch=loop.best_epoch,
-        stopped=stopped,
-        history=tuple(loop.history),
-        input_px=spec.side_px,
-        mean=mean,
-        std=std,
-    )
+            self.report(loop.close_unfinished())
+        self.report(TrainingEnded(best_epoch=loop.best_epoch, stopped=not loop.finished, early=loop.ended_early))
 
 
 def _check(train: CropSet, validation: CropSet) -> None:
@@ -160,14 +223,22 @@ def _fingerprint(spec: TrainSpec, *, codes: tuple[str, ...], parts: tuple[Part, 
     return hash_json([settings, list(codes), sums])
 
 
-def _no_memory(spec: TrainSpec) -> TrainingFailedError:
-    network = NETWORKS[spec.network].words
+def _no_memory(spec: TrainSpec, *, device: torch.device, report: Reporter) -> TrainingFailedError:
+    """Tell that half the batch may do, and the error to raise."""
+    half = spec.batch_size // 2 if spec.batch_size >= 2 * _LEAST_BATCH else 0
+    report(MemoryShort(device=str(device), tried_batch_size=spec.batch_size, batch_size=half))
+    words = Phrase(
+        "The memory does not hold {batch_size} cells of {side_px} px at once with {network}.",
+        batch_size=spec.batch_size,
+        side_px=spec.side_px,
+        network=NETWORKS[spec.network].words,
+    )
+    if not half:
+        return TrainingFailedError(words, hint="Choose a smaller network, or the processor as device.")
     return TrainingFailedError(
-        Phrase(
-            "The memory does not hold {batch_size} cells of {side_px} px at once with {network}.",
-            batch_size=spec.batch_size,
-            side_px=spec.side_px,
-            network=network,
+        words,
+        hint=Phrase(
+            "Train again with half the batch (batch_size={half}), a smaller network, or the processor as device.",
+            half=half,
         ),
-        hint="Choose a smaller batch size, a smaller network, or the processor as device.",
     )

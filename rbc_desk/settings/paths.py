@@ -63,6 +63,16 @@ def commands_file() -> Path:
     return state_folder() / "commands.json"
 
 
+def computing_file() -> Path:
+    """Which way of computing was found fastest on this machine, by network."""
+    return state_folder() / "computing.json"
+
+
+def cache_folder() -> Path:
+    """What can be made anew at any time: networks converted for faster classifying."""
+    return Path(platformdirs.user_cache_dir(_APP, appauthor=False))
+
+
 def log_file() -> Path:
     return state_folder() / "rbc-desk.log"
 

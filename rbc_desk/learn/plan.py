@@ -1,0 +1,199 @@
+"""Which way of computing is fastest here: number format, memory layout, compiled or not.
+
+On a processor nobody can tell without trying: half-width numbers halve the time of one network and triple another's.
+A few steps of each way are timed once a machine and network, and remembered.
+"""
+
+from __future__ import annotations
+
+import copy
+import importlib.util
+import json
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import torch
+from torch import nn
+
+from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.errors import RbcDeskError, SettingsError
+from rbc_desk.core.events import Progress
+from rbc_desk.core.files import write_text
+from rbc_desk.core.hashing import hash_json
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.learn.runtime import worker_threads
+from rbc_desk.learn.spec import TrainSpec
+from rbc_desk.settings.paths import computing_file
+
+TRIAL_FROM_STEPS = 300
+"""A shorter training is over before the trial has paid."""
+_BUDGET_S = 20.0
+_CELLS = 16
+_GAIN = 0.95
+"""So much of the plain way's time another way may take to be worth its rounding."""
+COMPILE_FROM_STEPS = 3000
+_DTYPES = {"bf16": torch.bfloat16, "fp16": torch.float16}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One way of computing. `precision`: fp32, bf16 or fp16 (the weights stay fp32 in all)."""
+
+    precision: str = "fp32"
+    channels_last: bool = True
+    compiled: bool = False
+
+    @property
+    def words(self) -> str:
+        parts = [self.precision, "channels last" if self.channels_last else "channels first"]
+        return ", ".join([*parts, "compiled"] if self.compiled else parts)
+
+    def context(self, device: torch.device) -> AbstractContextManager[None]:
+        """What a forward pass stands in."""
+        dtype = _DTYPES.get(self.precision)
+        return nullcontext() if dtype is None else torch.autocast(device.type, dtype=dtype)
+
+    def laid(self, model: nn.Module) -> nn.Module:
+        layout = torch.channels_last if self.channels_last else torch.contiguous_format
+        return model.to(memory_format=layout)
+
+
+def choose_plan(
+    spec: TrainSpec, *, model: nn.Module, device: torch.device, steps: int,
+    report: Reporter = silent, stop: StopToken | None = None, remembered: Path | None = None,
+) -> Plan:  # fmt: skip
+    """The plan for a training of `steps` steps. `remembered` is the file of what was found before.
+
+    Raises SettingsError for a precision that the device does not have, CancelledError.
+    """
+    if device.type == "cuda":
+        return _on_a_card(spec, device=device, steps=steps)
+    compiled = spec.compiling == "on"
+    if device.type != "cpu":
+        if spec.precision not in ("auto", "fp32"):
+            raise _no_such(spec, device)
+        return Plan(channels_last=False, compiled=compiled)
+    if spec.precision == "fp16":
+        raise _no_such(spec, device)
+    if spec.precision != "auto":
+        return Plan(spec.precision, compiled=compiled)
+    if steps < TRIAL_FROM_STEPS or compiled:
+        return Plan(compiled=compiled)
+    file = remembered or computing_file()
+    key = f"train {spec.network} {spec.side_px} px {machine()}"
+    known = recall(file, key)
+    if known is None:
+        report(Progress(0, 0, "Finding the fastest way to compute here"))
+        known = asdict(_trial(model, spec=spec, stop=stop or StopToken()))
+        remember(file, key, known)
+    return Plan(str(known["precision"]), channels_last=bool(known["channels_last"]))
+
+
+def compiled(model: nn.Module, *, net: nn.Module, plan: Plan, cells: torch.Tensor) -> nn.Module:
+    """`model` compiled, tried on `cells`; as it is where no compiler is here. `net`, inside it, stays the same."""
+    before = copy.deepcopy(net.state_dict())
+    made: nn.Module = torch.compile(model)  # type: ignore[assignment]
+    try:
+        made.train()
+        with plan.context(cells.device):
+            logits = made(cells)
+        logits.float().logsumexp(1).mean().backward()
+    except Exception:  # border: compilers fail in many ways, and none of them must keep a training from starting
+        made = model
+    finally:
+        net.zero_grad(set_to_none=True)
+        net.load_state_dict(before)
+    return made
+
+
+def _on_a_card(spec: TrainSpec, *, device: torch.device, steps: int) -> Plan:
+    """Half-width numbers, channels last; compiled where it is long enough and a compiler is there."""
+    bf16 = torch.cuda.get_device_capability(device) >= (8, 0)
+    if spec.precision == "bf16" and not bf16:
+        raise _no_such(spec, device)
+    precision = spec.precision if spec.precision != "auto" else "bf16" if bf16 else "fp16"
+    can = importlib.util.find_spec("triton") is not None and torch.cuda.get_device_capability(device) >= (7, 0)
+    compiled = spec.compiling == "on" or (spec.compiling == "auto" and can and steps >= COMPILE_FROM_STEPS)
+    return Plan(precision, compiled=compiled)
+
+
+def _trial(model: nn.Module, *, spec: TrainSpec, stop: StopToken) -> Plan:
+    """The fastest of fp32 and bf16, channels last and first, on a copy of the model with noise for cells."""
+    side = spec.side_px
+    cells = torch.rand(min(_CELLS, spec.batch_size), 3, side, side)
+    best, best_s, started = Plan(), float("inf"), time.perf_counter()
+    for plan in (Plan(), Plan("bf16"), Plan("bf16", channels_last=False), Plan(channels_last=False)):
+        stop.raise_if_set()
+        if time.perf_counter() - started > _BUDGET_S:
+            break
+        try:
+            taken = _seconds(_step(plan, model=copy.deepcopy(model), cells=cells))
+        except RuntimeError:
+            continue  # this way does not exist here
+        if taken < best_s * (_GAIN if best_s < float("inf") else 1):
+            best, best_s = plan, taken
+    return best
+
+
+def _step(plan: Plan, *, model: nn.Module, cells: torch.Tensor) -> Callable[[], None]:
+    net = plan.laid(model).train()
+    images = cells.contiguous(memory_format=torch.channels_last if plan.channels_last else torch.contiguous_format)
+
+    def step() -> None:
+        with plan.context(cells.device):
+            logits = net(images)
+        logits.float().logsumexp(1).mean().backward()
+        net.zero_grad()
+
+    return step
+
+
+def _seconds(step: Callable[[], None], *, steps: int = 4) -> float:
+    """The shortest of some runs, after one that warms up: other programs only ever make it longer."""
+    step()
+    times = []
+    for _ in range(steps):
+        started = time.perf_counter()
+        step()
+        times.append(time.perf_counter() - started)
+        if sum(times) > _BUDGET_S / 8:
+            break
+    return min(times)
+
+
+def machine() -> str:
+    """A name for this machine and its libraries: what was measured elsewhere does not count."""
+    import platform
+
+    facts = [platform.machine(), platform.processor(), torch.backends.cpu.get_cpu_capability(), torch.__version__]
+    return hash_json([*facts, worker_threads()])[:16]
+
+
+def recall(file: Path, key: str) -> dict[str, object] | None:
+    try:
+        found = json.loads(file.read_text("utf-8")).get(key)
+    except (OSError, ValueError, AttributeError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def remember(file: Path, key: str, value: dict[str, object]) -> None:
+    """Add to what was found; where the file cannot be written it is found anew next time."""
+    try:
+        known = json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError):
+        known = {}
+    try:
+        write_text(file, json.dumps({**(known if isinstance(known, dict) else {}), key: value}, indent=1) + "\n")
+    except RbcDeskError:
+        return
+
+
+def _no_such(spec: TrainSpec, device: torch.device) -> SettingsError:
+    return SettingsError(
+        Phrase("{device} cannot compute with {precision}.", device=device, precision=spec.precision),
+        hint="Set the precision to auto.",
+    )

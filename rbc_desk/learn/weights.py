@@ -1,0 +1,87 @@
+"""ImageNet weights fetched once to the user's machine: with progress, a stop, and a check of what came."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+from rbc_desk.core.control import Reporter, StopToken
+from rbc_desk.core.events import Progress
+from rbc_desk.core.files import replacing
+from rbc_desk.core.phrases import Phrase
+
+_PIECE = 256 * 1024
+_WAIT_S = 15.0
+_REPORT_EVERY_S = 0.1
+_DIGEST = re.compile(r"-([0-9a-f]{8,64})\.")
+
+
+def fetch_torchvision(name: str, *, words: str, report: Reporter, stop: StopToken) -> None:
+    """Put torchvision's default weights of `name` where torchvision looks for them, unless they are there.
+
+    Raises OSError where they cannot be had, CancelledError, StorageError.
+    """
+    import torch
+    from torchvision import models
+
+    url = models.get_model_weights(name).DEFAULT.url
+    fetch(url, folder=Path(torch.hub.get_dir()) / "checkpoints", words=words, report=report, stop=stop)
+
+
+def fetch(url: str, *, folder: Path, words: str, report: Reporter, stop: StopToken) -> Path:
+    """The file of `url` in `folder`, downloaded where it is not there yet, whole or not at all.
+
+    Reports Progress in KiB. Torch's files have the first digits of their SHA-256 in their name: what does not agree
+    is thrown away. Raises OSError (no connection, wrong content), StorageError (disk), CancelledError.
+    """
+    path = folder / Path(urlsplit(url).path).name
+    if path.exists():
+        return path
+    try:
+        _download(url, path=path, words=words, report=report, stop=stop)
+    except _NotWhatWasWantedError as error:
+        raise ConnectionError("the download broke off or its check sum is wrong") from error
+    return path
+
+
+def _download(url: str, *, path: Path, words: str, report: Reporter, stop: StopToken) -> None:
+    digest, last = hashlib.sha256(), 0.0
+    message = Phrase("Fetching the ImageNet weights of {network}", network=words)
+    try:
+        answer = urlopen(url, timeout=_WAIT_S)
+    except URLError as error:
+        raise ConnectionError(str(error.reason)) from error
+    with answer, replacing(path) as temporary, temporary.open("wb") as handle:
+        total, done = int(answer.headers.get("Content-Length") or 0), 0
+        while True:
+            stop.raise_if_set()
+            piece = _received(answer)
+            if not piece:
+                break
+            handle.write(piece)
+            digest.update(piece)
+            done += len(piece)
+            if time.perf_counter() - last >= _REPORT_EVERY_S:
+                last = time.perf_counter()
+                report(Progress(done // 1024, total // 1024, message))
+        handle.flush()
+        wanted = _DIGEST.search(path.name)
+        if (total and done != total) or (wanted and not digest.hexdigest().startswith(wanted.group(1))):
+            raise _NotWhatWasWantedError
+
+
+class _NotWhatWasWantedError(Exception):
+    """Told as ConnectionError; not an OSError, which `replacing` would take for the disk's."""
+
+
+def _received(answer: object) -> bytes:
+    try:
+        piece: bytes = answer.read(_PIECE)  # type: ignore[attr-defined]
+    except OSError as error:
+        raise _NotWhatWasWantedError from error
+    return piece

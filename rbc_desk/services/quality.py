@@ -48,6 +48,7 @@ def judge_fields(
 
     def judge(info: SmearInfo) -> FieldJudged | None:
         from rbc_desk.imaging.detect import DEFAULT_DETECTOR, DETECTORS
+        from rbc_desk.imaging.diameter import windows
         from rbc_desk.imaging.plausible import looks_like_smear
         from rbc_desk.imaging.quality import field_quality
 
@@ -57,7 +58,8 @@ def judge_fields(
             pixels = library.load_pixels(project, smear_id=info.id)
         except RbcDeskError:
             return None  # the page that shows the smear says why
-        if not looks_like_smear(pixels, DETECTORS[DEFAULT_DETECTOR].make()(pixels, stop=stop), stop=stop):
+        part = windows(pixels)[0]  # of a large smear a part tells as much, in a moment
+        if not looks_like_smear(part, DETECTORS[DEFAULT_DETECTOR].make()(part, stop=stop), stop=stop):
             return FieldJudged(info.sha256, *_no_smear())
         faults, advice = in_words(field_quality(pixels, cell_px=info.typical_diameter_px))
         return FieldJudged(info.sha256, faults, advice)

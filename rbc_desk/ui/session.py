@@ -91,7 +91,7 @@ class SessionKeeper(QObject):
     def _restore(self, name: str, page: Page) -> None:
         state = self._session["pages"].get(name)
         if isinstance(state, dict):
-            page.restore_state(state)
+            page.restore_view_state(state)
 
     # what changes
 
@@ -106,7 +106,7 @@ class SessionKeeper(QObject):
 
     def _on_page_changed(self, name: str) -> None:
         if self._desk.project is not None and not self._restoring and self._folder is not None:
-            self._session["pages"][name] = self._pages[name].state()
+            self._session["pages"][name] = self._pages[name].view_state()
             self._note()
 
     def _note(self, **values: Any) -> None:

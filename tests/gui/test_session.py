@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from PySide6.QtCore import QPointF, QSettings
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtCore import QPointF, QSettings, Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QSplitter
 
 from rbc_desk.services import library
 from rbc_desk.settings.files import save
@@ -14,6 +14,8 @@ from rbc_desk.settings.paths import settings_file, state_folder
 from rbc_desk.ui.app import open_window
 from tests.gui.conftest import add_smear
 from tests.gui.gestures import wheel_image
+
+UPRIGHT = Qt.Orientation.Vertical
 
 
 @pytest.fixture
@@ -90,6 +92,19 @@ def test_what_is_switched_on_is_there_again(folder, open_it, qtbot):
     assert page.panel.show_rejected.isChecked() and page.canvas.layer.show_rejected
     assert page.sizes.is_open and page.sizes.scope.currentData() == "project"
     assert not page.panel.advance.isChecked() and not page.edits.advance
+
+
+def test_a_pages_parts_stay_as_they_were_divided(folder, open_it, qtbot):
+    first = open_it(folder)
+    first.go("train")
+    down = next(s for s in first.page("train").findChildren(QSplitter) if s.orientation() == UPRIGHT)
+    down.moveSplitter(down.height() * 3 // 5, 1)
+    share = down.sizes()[0] / sum(down.sizes())
+    first.close()
+    second = open_it(folder)
+    again = next(s for s in second.page("train").findChildren(QSplitter) if s.orientation() == UPRIGHT)
+    assert second.current == "train"
+    qtbot.waitUntil(lambda: again.sizes()[0] / sum(again.sizes()) == pytest.approx(share, abs=0.03))
 
 
 def test_a_fitted_picture_is_fitted_again_in_a_window_of_another_size(folder, open_it, qtbot):

@@ -7,21 +7,24 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from rbc_desk.ui.desk import Desk
+
+_WIDEST = 100_000  # pixels: more is a broken file
 
 
 class Page(QWidget):
     """A page of the stack. `title` stands in the navigation rail beside the icon `icon_name`."""
 
-    state_changed = Signal()  # what `state` says is other than before
+    state_changed = Signal()  # what `view_state` says is other than before
     title: ClassVar[str] = ""
     icon_name: ClassVar[str] = ""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
+        self._splitters: dict[str, QSplitter] = {}
 
     def actions_for_toolbar(self) -> list[QAction]:
         """What one does most here, in order; an action with the property `primary` is filled with the accent."""
@@ -31,12 +34,24 @@ class Page(QWidget):
         """The widget for the right column, always the same one; None: the page takes the whole width."""
         return None
 
-    def state(self) -> dict[str, Any]:
-        """How the page shows things, as JSON values, to be taken up again when the project is opened next."""
-        return {}
+    def keep_splitters(self, **splitters: QSplitter) -> None:
+        """Keep how these are divided, under the names given, as part of `view_state`."""
+        self._splitters = splitters
+        for splitter in splitters.values():
+            splitter.splitterMoved.connect(self.state_changed)
 
-    def restore_state(self, state: Mapping[str, Any]) -> None:
+    def view_state(self) -> dict[str, Any]:
+        """How the page shows things, as JSON values, to be taken up again when the project is opened next."""
+        sizes = {name: splitter.sizes() for name, splitter in self._splitters.items()}
+        return {name: parts for name, parts in sizes.items() if any(parts)}
+
+    def restore_view_state(self, state: Mapping[str, Any]) -> None:
         """Take up a state that was kept; what does not fit is passed over."""
+        for name, splitter in self._splitters.items():
+            parts = state.get(name)
+            fits = isinstance(parts, list) and len(parts) == splitter.count()
+            if fits and all(isinstance(part, int) and 0 < part < _WIDEST for part in parts):
+                splitter.setSizes(parts)
 
     def activated(self) -> None:
         """The page was brought to the front."""

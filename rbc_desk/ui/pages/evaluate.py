@@ -125,6 +125,7 @@ class EvaluatePage(Page):
         down.setChildrenCollapsible(False)
         down.setHandleWidth(2 * GRID)
         down.setSizes([200, 460])
+        self.keep_splitters(plots=plots, down=down)
         shown = QWidget()
         right = QVBoxLayout(shown)
         right.setContentsMargins(0, 0, 0, 0)

@@ -87,10 +87,10 @@ class LabelPage(Page):
     def side_panel(self) -> QWidget:
         return self.panel
 
-    def state(self) -> dict[str, Any]:
+    def view_state(self) -> dict[str, Any]:
         return self._state.values()
 
-    def restore_state(self, state: Mapping[str, Any]) -> None:
+    def restore_view_state(self, state: Mapping[str, Any]) -> None:
         self._state.restore(state)
 
     def activated(self) -> None:

@@ -21,7 +21,7 @@ from rbc_desk.ui.icons import icon
 from rbc_desk.ui.theme import GRID, heading_font, tabular_font
 from rbc_desk.ui.widgets.texts import button, heading, quiet
 
-_WIDTH = 46 * GRID
+_WIDTH = 48 * GRID
 
 
 class ScaleForm(QFrame):

@@ -82,6 +82,7 @@ class SmearsPage(Page):
         self._work.addWidget(self.preview)
         self._work.setStretchFactor(1, 1)
         self._work.setSizes([36 * GRID, 54 * GRID])
+        self.keep_splitters(work=self._work)
         self.table.setMinimumHeight(18 * GRID)
         self._body = QStackedLayout()
         layout = QVBoxLayout(self)

@@ -111,6 +111,7 @@ class TrainPage(Page):
         upper.setSizes([500, 500])
         lower.setSizes([460, 540])
         down.setSizes([380, 340])
+        self.keep_splitters(upper=upper, lower=lower, down=down)
         down.setChildrenCollapsible(False)
         down.setHandleWidth(2 * GRID)
         right = QVBoxLayout()

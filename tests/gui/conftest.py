@@ -15,8 +15,10 @@ from rbc_desk.core.changes import Entity
 from rbc_desk.services import labelling
 from rbc_desk.services.project import Project, create_project
 from rbc_desk.ui import language
+from rbc_desk.ui.canvas import SmearCanvas
 from rbc_desk.ui.collector import InterfaceCollector
 from rbc_desk.ui.desk import Desk
+from tests.gui.six_cells import CELLS, CLASSES
 
 RADIUS = 14
 
@@ -115,3 +117,17 @@ def trained_desk(learning_desk, qtbot):
     with qtbot.waitSignal(learning_desk.training.finished, timeout=60_000):
         learning_desk.start_training(spec, "smear")
     return learning_desk
+
+
+@pytest.fixture
+def canvas(qtbot):
+    """A canvas that shows six cells and lets them be changed."""
+    canvas = SmearCanvas()
+    qtbot.addWidget(canvas)
+    canvas.resize(800, 600)
+    canvas.show()
+    qtbot.waitExposed(canvas)
+    canvas.set_image(np.full((240, 320, 3), 220, np.uint8))
+    canvas.set_cells(CELLS, CLASSES)
+    canvas.set_editable(True)
+    return canvas

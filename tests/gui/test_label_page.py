@@ -248,3 +248,48 @@ def test_many_cells_that_somebody_else_holds_look_as_before(page, desk):
         other.execute("ROLLBACK")
     assert troubles
     assert {cell.label for cell in page.canvas.layer.cells} == {None}
+
+
+def test_a_run_of_nudges_is_one_step_and_undo_takes_all_of_it_back(page):
+    click_image(page.canvas, *FIRST)
+    for _ in range(3):
+        press_with(page, KEY.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    press(page, KEY.Key_Plus)
+    circle = stored(page)[0].circle
+    assert (circle.x, circle.y, circle.r) == (FIRST[0] + 3, FIRST[1], RADIUS + 1)
+    assert page.desk.undo_stack.count() == 1
+    page.desk.undo_stack.undo()
+    circle = stored(page)[0].circle
+    assert (circle.x, circle.y, circle.r) == (*FIRST, RADIUS)
+
+
+def test_nudges_of_another_cell_are_another_step(page):
+    click_image(page.canvas, *FIRST)
+    press_with(page, KEY.Key_Down, Qt.KeyboardModifier.AltModifier)
+    click_image(page.canvas, 86, 30)
+    press_with(page, KEY.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert page.desk.undo_stack.count() == 2
+
+
+def test_b_opens_the_pictures_panel_and_each_smear_keeps_its_look(page, qtbot):
+    first = page.desk.smear_id
+    press(page, KEY.Key_B)
+    panel = page.tools.look.panel
+    assert panel.isVisible()
+    panel.sliders["contrast"].setValue(40)
+    QTest.keyClick(panel, KEY.Key_Escape)
+    assert not panel.isVisible()
+    press(page, KEY.Key_D)
+    qtbot.waitUntil(lambda: bool(page.cells) and page.cells[0].smear_id != first)
+    assert page.canvas.look.is_plain
+    press(page, KEY.Key_A)
+    qtbot.waitUntil(lambda: bool(page.cells) and page.cells[0].smear_id == first)
+    assert page.canvas.look.contrast == pytest.approx(0.4)
+
+
+def test_l_takes_the_lasso_and_escape_lets_it_go(page):
+    press(page, KEY.Key_L)
+    assert page.canvas.lasso
+    assert page.acts.lasso.isChecked()
+    press(page, KEY.Key_Escape)
+    assert not page.acts.lasso.isChecked()

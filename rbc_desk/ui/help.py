@@ -33,6 +33,10 @@ GESTURES: dict[str, Rows] = {
         (QT_TRANSLATE_NOOP("KeySheet", "Wheel"), QT_TRANSLATE_NOOP("KeySheet", "zoom at the cursor")),
         (QT_TRANSLATE_NOOP("KeySheet", "Space+drag, middle drag"), QT_TRANSLATE_NOOP("KeySheet", "pan")),
         (QT_TRANSLATE_NOOP("KeySheet", "hold H"), QT_TRANSLATE_NOOP("KeySheet", "peek below the circles")),
+        (
+            QT_TRANSLATE_NOOP("KeySheet", "Click in the small picture"),
+            QT_TRANSLATE_NOOP("KeySheet", "go there, when zoomed in"),
+        ),
     ),
     "Cells": (
         (QT_TRANSLATE_NOOP("KeySheet", "Click"), QT_TRANSLATE_NOOP("KeySheet", "select; Ctrl and Shift extend")),
@@ -41,15 +45,27 @@ GESTURES: dict[str, Rows] = {
             QT_TRANSLATE_NOOP("KeySheet", "select with a rubber band"),
         ),
         (
+            QT_TRANSLATE_NOOP("KeySheet", "Alt+drag"),
+            QT_TRANSLATE_NOOP("KeySheet", "select with a lasso: draw around cells"),
+        ),
+        (
             QT_TRANSLATE_NOOP("KeySheet", "Drag a selected cell"),
             QT_TRANSLATE_NOOP("KeySheet", "move it, and all that are selected"),
         ),
         (QT_TRANSLATE_NOOP("KeySheet", "Drag a selected cell's rim"), QT_TRANSLATE_NOOP("KeySheet", "resize it")),
         (QT_TRANSLATE_NOOP("KeySheet", "Arrows"), QT_TRANSLATE_NOOP("KeySheet", "step through cells")),
+        (
+            QT_TRANSLATE_NOOP("KeySheet", "Ctrl or Alt+Arrows"),
+            QT_TRANSLATE_NOOP("KeySheet", "move what is selected by a pixel, with Shift by ten"),
+        ),
+        (
+            QT_TRANSLATE_NOOP("KeySheet", "+, -"),
+            QT_TRANSLATE_NOOP("KeySheet", "make the selected circles larger or smaller by a pixel"),
+        ),
         (QT_TRANSLATE_NOOP("KeySheet", "Right-click"), QT_TRANSLATE_NOOP("KeySheet", "menu of classes")),
         (
             QT_TRANSLATE_NOOP("KeySheet", "Esc"),
-            QT_TRANSLATE_NOOP("KeySheet", "end adding, give up a drag, select none"),
+            QT_TRANSLATE_NOOP("KeySheet", "end adding or the lasso, give up a drag, select none"),
         ),
     ),
 }

@@ -74,7 +74,7 @@ QLabel[muted="true"] { color: @muted@; }
 QFrame[banner="true"] QListWidget { background: transparent; border: none; }
 QFrame[banner="true"] { background: @soft@; border: none; border-left: 4px solid @accent@; border-radius: 0; }
 QFrame[card="true"] { background: @base@; border: 1px solid @border@; border-radius: 8px; }
-QFrame#calibrationCard { margin: 8px; }
+QFrame#calibrationCard { margin: 8px; background: @window@; }
 QFrame[card="true"][drop="true"] { border: 2px dashed @accent@; }
 QGraphicsView#smearCanvas { border: 2px solid transparent; }
 QGraphicsView#smearCanvas:focus { border-color: @accent@; }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QRectF, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFocusFrame, QGraphicsView, QWidget
@@ -20,10 +22,14 @@ class FocusRing(QFocusFrame):
 
 
 class FocusRings(QObject):
-    """Puts the ring around what the keyboard went to. A click shows where one is by itself."""
+    """Puts the ring around what the keyboard went to. A click shows where one is by itself.
 
-    def __init__(self, app: QApplication, *, parent: QObject) -> None:
+    `is_mine` says of a window whether it is to have the ring.
+    """
+
+    def __init__(self, app: QApplication, *, is_mine: Callable[[QWidget], bool], parent: QObject) -> None:
         super().__init__(parent)
+        self._is_mine = is_mine
         self._ring: FocusRing | None = None
         app.focusChanged.connect(self._on_focus_changed)
 
@@ -36,6 +42,6 @@ class FocusRings(QObject):
             self._ring.setWidget(None)  # type: ignore[arg-type]
             self._ring.deleteLater()
             self._ring = None
-        if wanted is not None and not wanted.isWindow():
+        if wanted is not None and not wanted.isWindow() and self._is_mine(wanted.window()):
             self._ring = FocusRing(wanted.parentWidget())
             self._ring.setWidget(wanted)

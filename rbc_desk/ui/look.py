@@ -21,7 +21,7 @@ class Look(QObject):
     def __init__(self, app: QApplication, desk: Desk) -> None:
         super().__init__(desk)
         self._app, self._desk = app, desk
-        self._rings = FocusRings(app, parent=self)
+        self._rings = FocusRings(app, is_mine=self._is_mine, parent=self)
         dress(app, theme=desk.settings.theme)
         set_text_size(app, percent=desk.settings.text_size)
         app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
@@ -37,8 +37,17 @@ class Look(QObject):
     @Slot(Qt.ColorScheme)
     def _on_system_changed(self, scheme: Qt.ColorScheme) -> None:
         """The system went dark or light; where a theme was chosen this is only the echo of choosing it."""
-        if self._desk.settings.theme == "system":
+        window = self._desk.parent()
+        closed = isinstance(window, QWidget) and not window.isVisible()
+        if self._desk.settings.theme == "system" and not closed:
             _dress(self._app, dark=scheme == Qt.ColorScheme.Dark)
+
+    def _is_mine(self, window: QWidget) -> bool:
+        """Whether it is the desk's window, or a dialog of it."""
+        above: QWidget | None = window
+        while above is not None and above is not self._desk.parent():
+            above = above.parentWidget()
+        return above is not None
 
 
 def dress(app: QApplication, *, theme: str = "system") -> None:

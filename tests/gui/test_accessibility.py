@@ -47,6 +47,7 @@ def nameless(root: QWidget) -> list[str]:
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         and widget.focusProxy() is None
         and not isinstance(widget, QScrollArea | QStackedWidget)
+        and not (isinstance(widget, QAbstractButton) and widget.isHidden())  # its words come when it is shown
         and not isinstance(widget.parentWidget(), QComboBox | QAbstractSpinBox)
         and not widget.objectName().startswith("qt_")
         and not any(isinstance(up, QComboBox) for up in ancestors(widget))

@@ -7,6 +7,7 @@ import re
 import pytest
 from PySide6.QtCore import Qt
 
+from rbc_desk.core.cells import CellState
 from rbc_desk.services import labelling
 from rbc_desk.ui.history import HistoryList
 from tests.gui.conftest import add_smear
@@ -72,8 +73,8 @@ def test_what_was_undone_stays_listed_until_something_else_is_done(stepped, qtbo
     assert steps.count() == 4
     assert "undone" in steps.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
     cells = [cell.id for cell in labelling.cells(desk.project, smear_id=desk.smear_id)]
-    desk.edit(labelling.confirm(desk.project, cell_ids=cells))
-    assert texts(steps)[0] == "Confirm 12 cells"
+    desk.edit(labelling.set_state(desk.project, cell_ids=cells, state=CellState.REJECTED))
+    assert texts(steps)[0] == "Reject 12 cells"
 
 
 def test_enter_goes_to_the_step_in_hand(stepped, qtbot):

@@ -29,6 +29,9 @@ from rbc_desk.ui.canvas.marks import (
 )
 from rbc_desk.ui.canvas.sprites import Dots, Sprite, Sprites, copy_sprites, drawn, make_sprite, opaque
 
+_MOST_OUTLINES = 150
+"""With more of them in sight than can be drawn in a frame, cells that are not round have their circles too."""
+
 _SIZES = 1024  # half pixels of radius that a sprite's key can tell apart
 _DIAGONAL = math.sqrt(0.5)
 
@@ -54,7 +57,7 @@ class CellPainter:
     def __init__(self, table: CellTable) -> None:
         self._table = table
         self._marks = table.marks
-        self._circles, self._rings, self._tags = Sprites(), Sprites(), Sprites()
+        self._circles, self._outlines, self._rings, self._tags = Sprites(), Sprites(), Sprites(), Sprites()
         self.outlines = True  # of cells that are not round, instead of their circles
 
     def paint(
@@ -71,6 +74,7 @@ class CellPainter:
         if self._marks is not self._table.marks:  # other classes: other colours by the same numbers
             self._marks = self._table.marks
             self._circles.clear()
+            self._outlines.clear()
             self._tags.clear()
         small = shown.r < DOT_RADIUS
         if small.any():
@@ -102,8 +106,11 @@ class CellPainter:
         small, pointed = shown.r < SPRITE_RADIUS, ids == hovered
         self._paint_rings(painter, shown.where(chosen & small), accent=accent)
         odd = self._table.odd[shown.places] & (shown.r >= OUTLINE_RADIUS) & self.outlines
-        copied = small & ~pointed & ~odd
-        self._copy_circles(painter, shown.where(copied), styles=styles[copied])
+        if odd.sum() > _MOST_OUTLINES:
+            odd[:] = False
+        copied = small & ~pointed
+        self._copy_circles(painter, shown.where(copied & ~odd), styles=styles[copied & ~odd])
+        self._copy_outlines(painter, shown.where(copied & odd), styles=styles[copied & odd])
         for i in np.flatnonzero(~copied).tolist():
             centre, radius = QPointF(shown.x[i], shown.y[i]), float(shown.r[i])
             if chosen[i] and not small[i]:
@@ -119,6 +126,30 @@ class CellPainter:
             for i in np.flatnonzero(chosen).tolist():
                 draw_handles(painter, QPointF(shown.x[i], shown.y[i]), radius=float(shown.r[i]), accent=accent)
         self._paint_tags(painter, shown, styles=styles)
+
+    def _copy_outlines(self, painter: QPainter, shown: Shown, *, styles: NDArray[np.int16]) -> None:
+        """Each cell's own, kept while the scale stays: a pan copies what was drawn."""
+        if not len(shown.places):
+            return
+        ratio = painter.device().devicePixelRatioF()
+        places, sizes = shown.places.tolist(), np.rint(2 * shown.r).astype(int).tolist()
+        cells, marks, get = self._table.cells, self._table.marks, self._outlines.get
+
+        def outline(i: int) -> Sprite:
+            place, style, radius = places[i], int(styles[i]), sizes[i] / 2
+            shape = cells[place].shape
+            key = (shape.outline if shape is not None else (), cells[place].circle, style, sizes[i], ratio)
+            reach = radius * (shape.ellipse.major / cells[place].circle.r if shape is not None else 1.0) * 1.3
+            return get(
+                key,
+                lambda: make_sprite(
+                    lambda p, centre: draw_outline(p, self._outline(place, centre, radius), mark=marks[style]),
+                    reach=reach + marks[style].width + 2,
+                    ratio=ratio,
+                ),
+            )
+
+        copy_sprites(painter, shown.x, shown.y, keys=np.arange(len(places)), get=outline)
 
     def _outline(self, place: int, centre: QPointF, radius: float) -> QPolygonF:
         """The cell's outline where its circle is drawn now: it goes along while the cell is dragged."""

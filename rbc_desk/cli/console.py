@@ -110,8 +110,9 @@ class ProgressLine:
         elif isinstance(event, Progress):
             self._show(event.message, done=event.done, total=event.total)
         elif isinstance(event, TrainingStarted):
+            how = f" ({event.computing})" if event.computing else ""
             counts = ", ".join(f"{c} {n}" for c, n in zip(event.class_codes, event.train_counts, strict=True))
-            note(f"Training {event.network} with {event.loss} on {event.device}: {counts}")
+            note(f"Training {event.network} with {event.loss} on {event.device}{how}: {counts}")
         elif isinstance(event, EpochDone):
             s = event.scores
             mark = " *" if event.is_best else ""

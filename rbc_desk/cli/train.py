@@ -1,7 +1,8 @@
-"""rbc-desk train: a bundle from a project's labels."""
+"""rbc-desk train: a bundle from a project's labels. Under torchrun, the same command trains on several cards."""
 
 from __future__ import annotations
 
+import os
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any
@@ -23,6 +24,9 @@ def run(
         typer.Option("--set", metavar="key=value", help="One setting, such as epochs=20 or loss_params.gamma=2."),
     ] = None,
     split: Annotated[str, typer.Option("--split", help="By specimen, smear or (leaky) cell.")] = DEFAULT_SPLIT,
+    resume: Annotated[
+        int | None, typer.Option("--resume", metavar="RUN", help="Go on with a run that broke off, by its number.")
+    ] = None,
     json: JsonFlag = False,
 ) -> None:
     from rbc_desk.services import training
@@ -30,9 +34,17 @@ def run(
     if split not in SPLITS:
         raise SettingsError(f"There is no split by {split!r}.", hint=f"Choose one of: {', '.join(SPLITS)}.")
     spec = training.spec_from(_values(config, settings or []))
+    if os.environ.get("RANK", "0") != "0":
+        with stoppable() as stop:
+            training.assist(spec, stop=stop)
+        return
     with opened(project) as opened_project, stoppable() as stop, ProgressLine(json_lines=json) as progress:
-        model = training.train(opened_project, spec=spec, split_by=split, output=output, report=progress, stop=stop)
-    best = model.history[model.best_epoch - 1]
+        common: dict[str, Any] = {"output": output, "report": progress, "stop": stop}
+        if resume is not None:
+            model = training.resume(opened_project, run_id=resume, **common)
+        else:
+            model = training.train(opened_project, spec=spec, split_by=split, **common)
+    best = model.history[max(0, model.best_epoch - 1)]
     figures = {
         "bundle": str(output),
         "best_epoch": model.best_epoch,

@@ -36,7 +36,8 @@ def _now() -> str:
 class Bundle:
     """What must be known to use the weights: classes in logit order, input, crop recipe, and where they come from.
 
-    `mean` and `std` are of pixels scaled to 0..1. Raises ValueError where the values do not fit together.
+    `mean` and `std` are of pixels scaled to 0..1.
+    `tta`: a cell's answer is the mean over eight views of it. Raises ValueError where the values do not fit together.
     """
 
     network: str
@@ -51,6 +52,7 @@ class Bundle:
     metrics: dict[str, Any]
     temperature: float = 1.0
     data_licence: str = ""
+    tta: bool = False
     created_at: str = field(default_factory=_now)
     app_version: str = __version__
 

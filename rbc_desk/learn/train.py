@@ -86,6 +86,8 @@ def fit(
         if "allocate memory" in str(error) or "out of memory" in str(error):
             raise _no_memory(spec, device=device, report=listener) from error
         raise
+    finally:
+        own_team.leave()
 
 
 class _Fit:

@@ -237,6 +237,19 @@ def _split_whole(
     return parts
 
 
+def summary(project: Project, *, snapshot_id: int) -> SnapshotSummary:
+    """What `freeze` said of a snapshot. Raises UnknownNameError."""
+    from rbc_desk.store import queries
+
+    info = queries.snapshot(project.store, snapshot_id)
+    counts: dict[str, Counter[str]] = {part: Counter(dict.fromkeys(info.codes, 0)) for part in PARTS}
+    for item in queries.snapshot_items(project.store, snapshot_id):
+        counts[item.split][item.code] += 1
+    return SnapshotSummary(
+        info.id, info.content_hash, {part: dict(own) for part, own in counts.items()}, info.split_by, info.notes
+    )
+
+
 def load_part(
     project: Project,
     *,
@@ -251,23 +264,35 @@ def load_part(
     of the targets."""
     from rbc_desk.imaging.crop import DEFAULT_RECIPE, decode_png
     from rbc_desk.learn.data import CropSet
-    from rbc_desk.store import queries
 
     recipe = recipe or DEFAULT_RECIPE
+    pngs, targets = stored_part(
+        project, snapshot_id=snapshot_id, part=part, codes=codes, recipe=recipe, report=report, stop=stop
+    )
+    pixels = np.zeros((len(pngs), recipe.size_px, recipe.size_px, 3), np.uint8)
+    for index, png in enumerate(pngs):
+        pixels[index] = decode_png(png)
+    return CropSet(pixels, targets, tuple(codes))
+
+
+def stored_part(
+    project: Project,
+    *,
+    snapshot_id: int,
+    part: str,
+    codes: Sequence[str],
+    recipe: CropRecipe,
+    report: Reporter = silent,
+    stop: StopToken | None = None,
+) -> tuple[list[bytes], NDArray[np.int64]]:
+    """A part's crops as they are stored (PNG) and their targets, in order of cell id; what lacks is cut first."""
+    from rbc_desk.store import queries
+
     items = [i for i in queries.snapshot_items(project.store, snapshot_id) if i.split == part and i.code in codes]
     ids = [item.cell_id for item in items]
-    store_crops(
-        project,
-        cells=queries.cells_by_id(project.store, ids, reader=project.reader),
-        recipe=recipe,
-        report=report,
-        stop=stop,
-    )
+    cells = queries.cells_by_id(project.store, ids, reader=project.reader)
+    store_crops(project, cells=cells, recipe=recipe, report=report, stop=stop)
     rows = queries.crops(project.store, cell_ids=ids, recipe_hash=recipe.hash)
     present = [item for item in items if item.cell_id in rows]
-    size = recipe.size_px
-    pixels = np.zeros((len(present), size, size, 3), np.uint8)
-    for index, item in enumerate(present):
-        pixels[index] = decode_png(rows[item.cell_id].png)
     index_of = {code: index for index, code in enumerate(codes)}
-    return CropSet(pixels, np.array([index_of[i.code] for i in present], np.int64), tuple(codes))
+    return [rows[i.cell_id].png for i in present], np.array([index_of[i.code] for i in present], np.int64)

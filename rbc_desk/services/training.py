@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rbc_desk import __version__
 from rbc_desk.core.control import Reporter, StopToken, silent
-from rbc_desk.core.errors import CancelledError, NotEnoughDataError, RbcDeskError
-from rbc_desk.core.events import EpochDone, Event, TrainingStarted
+from rbc_desk.core.errors import CancelledError, RbcDeskError, UnknownNameError
+from rbc_desk.core.events import EpochDone
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.splits import DEFAULT_SPLIT
 from rbc_desk.services import datasets
-from rbc_desk.services.detection import Choice
+from rbc_desk.services import training_record as record
 from rbc_desk.services.project import Project
 
 if TYPE_CHECKING:
@@ -49,31 +47,6 @@ class EpochRow:
     accuracy: float
     macro_f1: float
     auroc: float | None
-
-
-def network_choices() -> tuple[Choice, ...]:
-    from rbc_desk.learn.models import NETWORKS
-
-    return tuple(Choice(entry.name, entry.summary, entry.words) for entry in NETWORKS)
-
-
-def loss_choices() -> tuple[Choice, ...]:
-    from rbc_desk.learn.losses import LOSSES
-
-    return tuple(Choice(entry.name, entry.summary, entry.words) for entry in LOSSES)
-
-
-def sampler_choices() -> tuple[Choice, ...]:
-    from rbc_desk.learn.sampling import SAMPLERS
-
-    return tuple(Choice(entry.name, entry.summary, entry.words) for entry in SAMPLERS)
-
-
-def device_choices() -> tuple[Choice, ...]:
-    """The devices of this machine. Imports torch, which takes seconds: not for the interface thread."""
-    from rbc_desk.learn.runtime import device_choices as found
-
-    return tuple(Choice(name, label) for name, label in found())
 
 
 def warm_up() -> None:
@@ -123,66 +96,159 @@ def train(
     the run's row says so. Raises NotEnoughDataError, TrainingFailedError, BundleError (before training, where
     `output` holds something else), and CancelledError where it was stopped with nothing to keep.
     """
-    from rbc_desk.imaging.crop import RECIPES
     from rbc_desk.learn.bundle import check_free
-    from rbc_desk.learn.train import fit
 
     if output is not None:
         check_free(output)
     snapshot = datasets.freeze(project, split_by=split_by, seed=spec.seed)
-    codes = tuple(snapshot.counts["train"])
-    load = partial(datasets.load_part, project, snapshot_id=snapshot.id, codes=codes, recipe=RECIPES[spec.recipe])
-    parts = {part: load(part=part, report=report, stop=stop) for part in ("train", "validation")}
-    if not len(parts["train"]) or not len(parts["validation"]):
-        raise NotEnoughDataError(
-            "The training or the validation part is empty.", hint="Label cells on more smears, or split by cell."
-        )
     with project.store.transact("Start a training", reader=project.reader) as tx:
         run_id = tx.insert_run(
             snapshot_id=snapshot.id, spec=spec.model_dump(mode="json"), seed=spec.seed, app_version=__version__
         )
-    recorder = _Recorder(project, run_id=run_id, report=report)
-    checkpoint = project.folder / "models" / f".run-{run_id}"
-    try:
-        fitted = fit(
-            spec,
-            train=parts["train"],
-            validation=parts["validation"],
-            report=recorder,
-            stop=stop,
-            checkpoint=checkpoint,
-        )
-        if stop is not None and stop.discards:
-            raise CancelledError
-        folder, model_name = _save(project, spec, fitted, snapshot, run_id=run_id, name=name, output=output)
-    except CancelledError:
-        discarded = stop is not None and stop.discards
-        _end(project, run_id, status="discarded" if discarded else "cancelled")
-        if discarded:
-            _forget_checkpoint(checkpoint)
-        raise
-    except RbcDeskError as error:
-        _end(project, run_id, status="failed", error=str(error))
-        raise
-    except Exception as error:
-        _end(project, run_id, status="failed", error=f"{type(error).__name__}: {error}")
-        raise
-    best = fitted.history[fitted.best_epoch - 1] if fitted.history and fitted.best_epoch else None
-    with project.store.transact(Phrase("Train {model_name}", model_name=model_name), reader=project.reader) as tx:
-        tx.update_run(run_id, status="cancelled" if fitted.stopped else "succeeded", ended=True)
-        model_id = tx.insert_model(
-            name=model_name,
-            folder=_relative(project, folder),
-            network=spec.network,
-            codes=codes,
-            metrics=_metrics(best),
-            run_id=run_id,
-            active=True,
-        )
-    _forget_checkpoint(checkpoint)
-    return TrainedModel(
-        model_id, run_id, model_name, folder, fitted.best_epoch, fitted.stopped, fitted.history, snapshot
+    run = _Run(project, run_id=run_id, spec=spec, snapshot=snapshot, name=name, output=output)
+    return run.go(report=report, stop=stop, resume=False)
+
+
+def resumable(project: Project) -> tuple[RunInfo, ...]:
+    """The runs that broke off (program ended, disk full, memory short) and can go on, the newest first."""
+    from rbc_desk.learn.checkpoint import checkpoint_file
+
+    states = ("interrupted", "failed")
+    return tuple(
+        run
+        for run in runs(project)
+        if run.status in states and checkpoint_file(checkpoint_folder(project, run_id=run.id)).exists()
     )
+
+
+def resume(
+    project: Project,
+    *,
+    run_id: int,
+    name: str | None = None,
+    output: Path | None = None,
+    report: Reporter = silent,
+    stop: StopToken | None = None,
+) -> TrainedModel:
+    """Go on with a run that broke off, as if it had not: same settings, same cells, from its last checkpoint.
+
+    Raises UnknownNameError for a run that cannot go on, SettingsError where its cells have changed since, and what
+    `train` raises.
+    """
+    from rbc_desk.learn.bundle import check_free
+
+    found = {run.id: run for run in resumable(project)}
+    if run_id not in found:
+        known = ", ".join(str(number) for number in found)
+        raise UnknownNameError(
+            Phrase("Run {run_id} cannot go on.", run_id=run_id),
+            hint=Phrase("These can: {runs}.", runs=known) if known else "No run of this project broke off.",
+        )
+    if output is not None:
+        check_free(output)
+    snapshot = datasets.summary(project, snapshot_id=found[run_id].snapshot_id)
+    with project.store.transact("Go on with a training", reader=project.reader) as tx:
+        tx.update_run(run_id, status="running", error="")
+    spec = spec_from(found[run_id].spec)
+    run = _Run(project, run_id=run_id, spec=spec, snapshot=snapshot, name=name, output=output)
+    return run.go(report=report, stop=stop, resume=True)
+
+
+def assist(spec: TrainSpec, *, stop: StopToken | None = None) -> None:
+    """Be a further process of a training under torchrun: the first has the project and brings the cells."""
+    from rbc_desk.learn.train import fit
+
+    fit(spec, train=None, validation=None, stop=stop)
+
+
+def checkpoint_folder(project: Project, *, run_id: int) -> Path:
+    return project.folder / "models" / f".run-{run_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A run whose row is in the store; `go` brings it to its end, whatever that is."""
+
+    project: Project
+    run_id: int
+    spec: TrainSpec
+    snapshot: datasets.SnapshotSummary
+    name: str | None
+    output: Path | None
+
+    def go(self, *, report: Reporter, stop: StopToken | None, resume: bool) -> TrainedModel:
+        project, checkpoint = self.project, checkpoint_folder(self.project, run_id=self.run_id)
+        recorder = record.Recorder(project, run_id=self.run_id, report=report)
+        try:
+            fitted = self._fitted(checkpoint, report=recorder, stop=stop, resume=resume)
+            if stop is not None and stop.discards:
+                raise CancelledError
+            recorder.fill(fitted.history)
+            folder, model_name = record.save(
+                project, self.spec, fitted, self.snapshot, run_id=self.run_id, name=self.name, output=self.output
+            )
+        except CancelledError:
+            discarded = stop is not None and stop.discards
+            record.end(project, self.run_id, status="discarded" if discarded else "cancelled")
+            if discarded:
+                record.forget_checkpoint(checkpoint)
+            raise
+        except RbcDeskError as error:
+            record.end(project, self.run_id, status="failed", error=str(error))
+            raise
+        except Exception as error:
+            record.end(project, self.run_id, status="failed", error=f"{type(error).__name__}: {error}")
+            raise
+        model_id = self._noted(fitted, folder=folder, model_name=model_name)
+        record.forget_checkpoint(checkpoint)
+        return TrainedModel(
+            model_id,
+            self.run_id,
+            model_name,
+            folder,
+            fitted.best_epoch,
+            fitted.stopped,
+            fitted.history,
+            self.snapshot,
+        )
+
+    def _fitted(self, checkpoint: Path, *, report: Reporter, stop: StopToken | None, resume: bool) -> Fitted:
+        from rbc_desk.imaging.crop import RECIPES
+        from rbc_desk.learn.train import fit
+
+        recipe = RECIPES[self.spec.recipe]
+        codes = tuple(self.snapshot.counts["train"])
+        if self.spec.mode == "quick":
+            from rbc_desk.services.features import fit_quick
+
+            return fit_quick(
+                self.project, self.spec, snapshot_id=self.snapshot.id, codes=codes, report=report, stop=stop
+            )
+        load = partial(
+            datasets.load_part, self.project, snapshot_id=self.snapshot.id, codes=codes, recipe=recipe,
+            report=report, stop=stop,
+        )  # fmt: skip
+        train, validation = load(part="train"), load(part="validation")
+        return fit(
+            self.spec, train=train, validation=validation, report=report, stop=stop, checkpoint=checkpoint,
+            resume=resume,
+        )  # fmt: skip
+
+    def _noted(self, fitted: Fitted, *, folder: Path, model_name: str) -> int:
+        project = self.project
+        best = fitted.history[fitted.best_epoch - 1] if fitted.history and fitted.best_epoch else None
+        words = Phrase("Train {model_name}", model_name=model_name)
+        with project.store.transact(words, reader=project.reader) as tx:
+            tx.update_run(self.run_id, status="cancelled" if fitted.stopped else "succeeded", ended=True)
+            return tx.insert_model(
+                name=model_name,
+                folder=record.relative(project, folder),
+                network=self.spec.network,
+                codes=tuple(self.snapshot.counts["train"]),
+                metrics=record.metrics_of(best),
+                run_id=self.run_id,
+                active=True,
+            )
 
 
 def runs(project: Project) -> tuple[RunInfo, ...]:
@@ -210,92 +276,3 @@ def history(project: Project, *, run_id: int) -> tuple[EpochRow, ...]:
         )
         for epoch, row in sorted(epochs.items())
     )
-
-
-class _Recorder:
-    """Writes each epoch into the store before it passes the event on: a killed program keeps its curves."""
-
-    def __init__(self, project: Project, *, run_id: int, report: Reporter) -> None:
-        self._project = project
-        self._run_id = run_id
-        self._report = report
-
-    def __call__(self, event: Event) -> None:
-        if isinstance(event, TrainingStarted):
-            with self._project.store.transact("Train", reader=self._project.reader) as tx:
-                tx.update_run(self._run_id, device=event.device)
-        elif isinstance(event, EpochDone):
-            values = {"train_loss": event.train_loss, "validation_loss": event.validation_loss} | _metrics(event)
-            with self._project.store.transact("Train an epoch", reader=self._project.reader) as tx:
-                tx.add_metrics(self._run_id, epoch=event.epoch, values=values)
-        self._report(event)
-
-
-def _metrics(event: EpochDone | None) -> dict[str, float]:
-    if event is None:
-        return {}
-    values = {"accuracy": event.scores.accuracy, "macro_f1": event.scores.macro_f1}
-    return values if event.scores.auroc is None else values | {"auroc": event.scores.auroc}
-
-
-def _end(project: Project, run_id: int, *, status: str, error: str = "") -> None:
-    with project.store.transact("End a training", reader=project.reader) as tx:
-        tx.update_run(run_id, status=status, ended=True, error=error)
-
-
-def _save(
-    project: Project,
-    spec: TrainSpec,
-    fitted: Fitted,
-    snapshot: datasets.SnapshotSummary,
-    *,
-    run_id: int,
-    name: str | None,
-    output: Path | None,
-) -> tuple[Path, str]:
-    from rbc_desk.imaging.crop import RECIPES
-    from rbc_desk.learn.bundle import Bundle, save_bundle
-    from rbc_desk.learn.models import NETWORKS
-
-    codes = tuple(snapshot.counts["train"])
-    classes = project.class_set()
-    model_name = name or (output.name if output else f"{NETWORKS[spec.network].words} {run_id}")
-    folder = output.absolute() if output else project.models_folder / _file_name(model_name, run_id)
-    best = fitted.history[fitted.best_epoch - 1] if fitted.history and fitted.best_epoch else None
-    metrics: dict[str, Any] = {
-        "validation": _metrics(best),
-        "split_by": snapshot.split_by,
-        "counts": snapshot.counts,
-        "best_epoch": fitted.best_epoch,
-    }
-    bundle = Bundle(
-        network=spec.network,
-        codes=codes,
-        class_names=tuple(classes[code].name for code in codes),
-        input_px=fitted.input_px,
-        mean=fitted.mean,
-        std=fitted.std,
-        crop_recipe=RECIPES[spec.recipe].model_dump(mode="json"),
-        snapshot_hash=snapshot.content_hash,
-        spec=spec.model_dump(mode="json"),
-        metrics=metrics,
-        created_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        app_version=__version__,
-    )
-    save_bundle(folder, bundle=bundle, weights=fitted.weights)
-    return folder, model_name
-
-
-def _file_name(name: str, run_id: int) -> str:
-    return re.sub(r"[^\w.-]+", "-", name).strip("-.") or f"model-{run_id}"
-
-
-def _relative(project: Project, folder: Path) -> str:
-    inside = folder.is_relative_to(project.folder)
-    return folder.relative_to(project.folder).as_posix() if inside else str(folder)
-
-
-def _forget_checkpoint(folder: Path) -> None:
-    import shutil
-
-    shutil.rmtree(folder, ignore_errors=True)

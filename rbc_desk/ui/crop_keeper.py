@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -101,7 +102,12 @@ class CropKeeper(QObject):
 def _store(project: Project, smear_ids: frozenset[int], report: Reporter, stop: StopToken) -> Any:
     from rbc_desk.services import datasets
 
-    return datasets.store_crops(project, smear_ids=smear_ids, report=report, stop=stop)
+    stored = datasets.store_crops(project, smear_ids=smear_ids, report=report, stop=stop)
+    if stored and "torch" in sys.modules:  # not loaded for this: that would be felt while labelling
+        from rbc_desk.services import features
+
+        features.keep_up(project, smear_ids=smear_ids, report=report, stop=stop)
+    return stored
 
 
 def _leave_to_the_snapshot(_error: JobError) -> None:

@@ -69,9 +69,9 @@ class TrainPage(Page):
         self._devices_asked = True
 
         def found(_report: object, _stop: object) -> Any:
-            from rbc_desk.services import training
+            from rbc_desk.services import training, training_choices
 
-            choices = training.device_choices()
+            choices = training_choices.device_choices()
             training.warm_up()
             return choices
 

@@ -42,17 +42,17 @@ class TrainForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        from rbc_desk.services import training
+        from rbc_desk.services import training, training_choices
 
         self._default = training.default_spec()
-        self.network = self._choices("networkBox", training.network_choices(), self._default.network)
-        self.loss = self._choices("lossBox", training.loss_choices(), self._default.loss)
+        self.network = self._choices("networkBox", training_choices.network_choices(), self._default.network)
+        self.loss = self._choices("lossBox", training_choices.loss_choices(), self._default.loss)
         self.gamma = self._decimal("gammaBox", 2.0, low=0, high=10, step=0.5)
         self.alpha = self._decimal("alphaBox", 1.0, low=0.01, high=100, step=0.25)
         self.class_alpha = self._box(
             "classAlphaBox", [("none", self.tr("Alike")), ("inverse_frequency", self.tr("Rare classes count more"))]
         )
-        self.sampler = self._choices("samplerBox", training.sampler_choices(), self._default.sampler)
+        self.sampler = self._choices("samplerBox", training_choices.sampler_choices(), self._default.sampler)
         self.recipe = self._box(
             "recipeBox", [("standard", self.tr("Standard")), ("paper", self.tr("As in the paper"))]
         )

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 from rbc_desk import __version__
 from rbc_desk.settings.files import load
 from rbc_desk.settings.paths import log_file, settings_file
-from rbc_desk.ui import language
 from rbc_desk.ui.collector import InterfaceCollector
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.errors import ErrorCentre, JobError
@@ -31,7 +30,6 @@ def has_display() -> bool:
 def open_window(app: QApplication, *, project: Path | None = None) -> MainWindow:
     """Dress the application, build desk and window, show it, and open `project` where one is given."""
     settings, trouble = load(settings_file())
-    language.apply(app, choice=settings.language)
     InterfaceCollector(app)
     desk = Desk(settings=settings)
     Look(app, desk)

@@ -19,6 +19,11 @@ class Areas(QObject):
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus_changed)
 
+    def retire(self) -> None:
+        """The parts are about to go, and others come."""
+        self._parts = ()
+        self.deleteLater()
+
     def step(self, by: str | int) -> None:
         """Give the keys to the next part (1) or the one before (-1): to what had them there last, or its first."""
         now = self._part_of(QApplication.focusWidget())

@@ -123,6 +123,7 @@ class Desk(QObject):
         self._leaving.append(self.project)
         self.project = None
         self.undo_stack.clear()
+        self.training.forget()
         self._versions = RowVersions()
         self.set_smear(0)
         self.project_changed.emit(None)
@@ -259,6 +260,13 @@ class Desk(QObject):
 
         job.settled.connect(put_together)
         return job
+
+    def say_again(self) -> None:
+        """The interface's language is another: name the steps that can be undone in it."""
+        for index in range(self.undo_stack.count()):
+            step = self.undo_stack.command(index)
+            if isinstance(step, StoreEdit):
+                step.say_again()
 
     def go_to_step(self, index: int) -> None:
         """Undo or redo until `index` steps are in force; it is told to everybody once, at the end."""

@@ -97,6 +97,11 @@ class Finder(QObject):
         window.show_aside(self._settings, title=self.tr("Settings"))
         self._settings.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def forget_settings(self) -> str | None:
+        """Settings will be built anew. The section that is in front; None where Settings are not."""
+        settings, self._settings = self._settings, None
+        return settings.current if settings is not None and settings.isVisible() else None
+
     @Slot()
     def _on_settings_left(self) -> None:
         self._window.show_current()

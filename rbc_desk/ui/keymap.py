@@ -56,6 +56,10 @@ class Keymap(QObject):
         self._bound[id_] = Binding(id_, scope, group, action, tuple(normal(key) for key in keys))
         self._give(self._bound[id_])
 
+    def forget(self) -> None:
+        """The actions are about to be made anew: none is known until it is bound again. Changed keys stay changed."""
+        self._bound.clear()
+
     def __iter__(self) -> Iterator[Binding]:
         """What is bound, in order; actions that are gone are left out."""
         gone = [id_ for id_, binding in self._bound.items() if not isValid(binding.action)]

@@ -1,4 +1,4 @@
-"""The application's dress: the theme that was chosen or the system's, the size of text, the ring around the focus."""
+"""The application's dress: language, theme, the size of text, each as chosen or the system's; the focus ring."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from rbc_desk.ui import language
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.focus_ring import FocusRings
 from rbc_desk.ui.style_sheet import style_sheet
@@ -22,6 +23,7 @@ class Look(QObject):
         super().__init__(desk)
         self._app, self._desk = app, desk
         self._rings = FocusRings(app, is_mine=self._is_mine, parent=self)
+        language.apply(app, choice=desk.settings.language)
         dress(app, theme=desk.settings.theme)
         set_text_size(app, percent=desk.settings.text_size)
         app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
@@ -29,6 +31,8 @@ class Look(QObject):
 
     @Slot(object)
     def _on_settings_changed(self, fields: frozenset[str]) -> None:
+        if "language" in fields:
+            language.apply(self._app, choice=self._desk.settings.language)
         if "theme" in fields:
             dress(self._app, theme=self._desk.settings.theme)
         if "text_size" in fields:

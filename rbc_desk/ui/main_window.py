@@ -7,22 +7,20 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, QUrl, Slot
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
-    QHBoxLayout,
     QMainWindow,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
 from rbc_desk.settings.paths import log_file
+from rbc_desk.ui import language
 from rbc_desk.ui.actions import ActionTable
 from rbc_desk.ui.areas import Areas
 from rbc_desk.ui.banner import Banner
+from rbc_desk.ui.body import Body
 from rbc_desk.ui.canvas.unsure import unsure_cells
 from rbc_desk.ui.closing import Closing
 from rbc_desk.ui.desk import Desk
@@ -31,6 +29,7 @@ from rbc_desk.ui.dialogs.new_project import NewProjectDialog
 from rbc_desk.ui.drops import dropped_paths
 from rbc_desk.ui.errors import JobError
 from rbc_desk.ui.finder import Finder
+from rbc_desk.ui.former import Former
 from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.pages.start import StartPage
 from rbc_desk.ui.rail import Rail
@@ -38,9 +37,8 @@ from rbc_desk.ui.readers import ReaderBar, ReaderChips
 from rbc_desk.ui.sample import open_sample
 from rbc_desk.ui.session import SessionKeeper
 from rbc_desk.ui.status import Status
-from rbc_desk.ui.theme import GRID, with_text
+from rbc_desk.ui.theme import GRID
 from rbc_desk.ui.top_bar import TopBar
-from rbc_desk.ui.widgets.texts import tight
 from rbc_desk.ui.window_state import WindowState
 
 _PAGES = (
@@ -51,7 +49,6 @@ _PAGES = (
     ("classify", "ClassifyPage", QT_TRANSLATE_NOOP("MainWindow", "Classify")),
     ("project", "ProjectPage", QT_TRANSLATE_NOOP("MainWindow", "Project")),
 )
-_SIDE_WIDTH = 42 * GRID
 
 
 class MainWindow(QMainWindow):
@@ -66,7 +63,6 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(110 * GRID, 70 * GRID)
         self.resize(160 * GRID, 100 * GRID)
         self.finder = Finder(self)
-        self.actions_table = ActionTable(self, keymap=desk.keys)
         # a page is built when it is first shown: the window must be there at once
         self._known = [entry for entry in _PAGES if find_spec(f"rbc_desk.ui.pages.{entry[0]}")]
         self._pages: dict[str, Page] = {}
@@ -76,38 +72,27 @@ class MainWindow(QMainWindow):
         self._state = WindowState()
         self._last_page = self._state.restore(self)
         self.session = SessionKeeper(desk, window=self, save_window=self._save_window)
-        self._connect()
+        desk.project_changed.connect(self._on_project_changed)
         self._on_project_changed(desk.project)
 
     def _build(self) -> None:
+        self._spoken = language.current()
+        self.actions_table = ActionTable(self, keymap=self.desk.keys)
         self.rail = Rail(list(self.titles.items()), actions=self.actions_table, keymap=self.desk.keys)
         self.readers = ReaderChips(self.desk)
         self.top_bar = TopBar(self.desk, table=self.actions_table, chips=[self.readers])
         self.reader_bar = ReaderBar(self.desk)
         self.banner = Banner()
-        self.stack = QStackedWidget(objectName="pages")
+        bars = (self.reader_bar, self.banner)
+        self.body = Body(self.rail, top_bar=self.top_bar, bars=bars, width=self.width())
+        self.stack, self.side, self._splitter = self.body.stack, self.body.side, self.body.splitter
         self.start_page = StartPage(self.desk)
         self.stack.addWidget(self.start_page)
-        self.side = QStackedWidget(objectName="sideColumn")
-        with_text(self.side, lambda scale: self.side.setMinimumWidth(round(36 * GRID * scale)))
-        self._splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
-        self._splitter.addWidget(self.stack)
-        self._splitter.addWidget(self.side)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setSizes([self.width() - _SIDE_WIDTH, _SIDE_WIDTH])
-        column = QVBoxLayout()
-        for widget in (self.top_bar, self.reader_bar, self.banner, self._splitter):
-            column.addWidget(widget, 1 if widget is self._splitter else 0)
-        central = QWidget()
-        layout = QHBoxLayout(central)
-        for box in (layout, column):
-            tight(box)
-        layout.addWidget(self.rail)
-        layout.addLayout(column, 1)
-        self.setCentralWidget(central)
+        self.setCentralWidget(self.body)
         self.areas = Areas((self.rail, self.top_bar, self.stack, self.side, self.statusBar()), window=self)
         self.status = Status(self.desk, bar=self.statusBar())
         self.reader_bar.ask_once()
+        self._connect()
 
     def _connect(self) -> None:
         self._splitter.splitterMoved.connect(self._on_splitter_moved)
@@ -116,7 +101,6 @@ class MainWindow(QMainWindow):
         self.readers.other_wanted.connect(self.reader_bar.ask_for_another)
         self.banner.details_wanted.connect(self.show_error)
         self.desk.trouble.connect(self.banner.tell)
-        self.desk.project_changed.connect(self._on_project_changed)
         self.start_page.new_wanted.connect(self.new_project)
         self.start_page.open_wanted.connect(self.open_project_dialog)
         self.start_page.sample_wanted.connect(self.open_sample)
@@ -231,19 +215,20 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_project_changed(self, project: object) -> None:
-        is_open = project is not None
+        self.setWindowTitle(f"{self.desk.project.name} – RBC Desk" if self.desk.project else "RBC Desk")
+        self.resume(self.session.begin() or self._last_page)
+
+    def resume(self, page: str) -> None:
+        """Show what can be done with the project that is open, or with none, and a page or the first."""
+        is_open = self.desk.project is not None
         self.rail.set_project_open(is_open)
         self.actions_table.set_project_open(is_open)
         self.top_bar.setVisible(is_open)
-        page = self.session.begin() or self._last_page
-        if project is None:
-            self.current = ""
-            self.setWindowTitle("RBC Desk")
-            self._show_start()
+        if is_open:
+            self.go(page if page in self.titles else "smears")
             return
-        self.setWindowTitle(f"{self.desk.project.name} – RBC Desk" if self.desk.project else "RBC Desk")
-        known = [entry[0] for entry in self._known]
-        self.go(page if page in known else "smears")
+        self.current = ""
+        self._show_start()
 
     def _show_start(self) -> None:
         self.side.hide()
@@ -300,6 +285,25 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
         self.add_paths(dropped_paths(event.mimeData()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # Qt tells of the former language's end and of the new one's beginning: both have come by the time of zero
+        if event.type() == QEvent.Type.LanguageChange and self.isVisible():
+            QTimer.singleShot(0, self, self.speak_anew)
+
+    @Slot()
+    def speak_anew(self) -> None:
+        """Build every widget anew in the language in force; what is open, chosen and under way stays."""
+        if self._spoken == language.current():
+            return
+        former = Former(self)
+        self._pages = {}
+        self.actions_table.retire()
+        self.desk.keys.forget()
+        self.desk.say_again()
+        self._build()
+        former.hand_over(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._closing.may_close():

@@ -53,6 +53,14 @@ class RunningJob(QWidget):
         desk.training.finished.connect(self._on_jobs_changed)
         self.hide()
 
+    def catch_up(self) -> None:
+        """Show what was begun before this line was there."""
+        if self._desk.training.running:
+            self._on_training_started()
+            self._on_training_event(self._desk.training.last_epoch)
+        else:
+            self._on_jobs_changed()
+
     def _show(self, text: str, *, done: int, total: int) -> None:
         self._text.setText(text)
         self._bar.setRange(0, total)  # 0..0: busy, how long is unknown
@@ -124,13 +132,17 @@ class Status(QObject):
             label.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
             bar.addWidget(label)
         bar.addWidget(self.scale)
-        bar.addPermanentWidget(RunningJob(desk))
+        running = RunningJob(desk)
+        bar.addPermanentWidget(running)
+        running.catch_up()
         # many small changes in a row (a held key) cost one count, not one each
         self._later = QTimer(self, singleShot=True, interval=_COALESCE_MS)
         self._later.timeout.connect(self._count)
         desk.bus.changed.connect(self._on_changed)
         desk.project_changed.connect(self._on_project_changed)
         desk.smear_changed.connect(self._on_smear_changed)
+        if desk.project is not None:
+            self._on_project_changed(desk.project)
 
     @Slot(object)
     def _on_project_changed(self, project: object) -> None:

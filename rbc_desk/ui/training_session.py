@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from rbc_desk.core.control import Reporter, StopToken
 from rbc_desk.core.errors import CancelledError
-from rbc_desk.core.events import EpochDone
+from rbc_desk.core.events import EpochDone, Event, TrainingStarted
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.splits import DEFAULT_SPLIT
 from rbc_desk.ui.errors import JobError, logged
@@ -73,6 +73,8 @@ class TrainingSession(QObject):
         self.running = False
         self.stopping = False
         self.last_epoch: EpochDone | None = None
+        self.told: list[Event] = []  # of this training or the last: its beginning and its epochs
+        self.outcome: tuple[str, object] | None = None  # how the last one ended, and its model or error
         self._warm = False
         self._stop = StopToken()
         self._thread: QThread | None = None
@@ -97,6 +99,7 @@ class TrainingSession(QObject):
             raise RuntimeError("a training is under way")
         self.running, self.stopping = True, False
         self.last_epoch = None
+        self.forget()
         self._stop = StopToken()
         self._thread = QThread()
         self._thread.setObjectName("training")
@@ -109,6 +112,11 @@ class TrainingSession(QObject):
         self._thread.finished.connect(self._on_thread_finished)
         self._thread.start()
         self.started.emit()
+
+    def forget(self) -> None:
+        """Another project, or another training: what the last one said is over."""
+        self.told.clear()
+        self.outcome = None
 
     def stop(self, keep: bool = True) -> None:  # noqa: FBT002 - the contract with the pages
         """Ask it to end within a batch. `keep` False: nothing is kept of it but the run's row (`cancelled` comes)."""
@@ -156,6 +164,8 @@ class TrainingSession(QObject):
             return  # it was on its way when the training was left
         if isinstance(event, EpochDone):
             self.last_epoch = event
+        if isinstance(event, EpochDone | TrainingStarted):
+            self.told.append(event)
         self.event.emit(event)
 
     @Slot()
@@ -170,6 +180,7 @@ class TrainingSession(QObject):
     def _end(self, how: str, what: object) -> None:
         self._thread = self._worker = None
         self.running = self.stopping = False
+        self.outcome = how, what
         try:
             if how == "succeeded":
                 self.succeeded.emit(what)

@@ -9,7 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from rbc_desk.ui.carry_over import carry_over
 from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.jobs import Job
 
 _WIDEST = 100_000  # pixels: more is a broken file
 
@@ -55,3 +57,19 @@ class Page(QWidget):
 
     def activated(self) -> None:
         """The page was brought to the front."""
+
+    def refresh(self) -> None:
+        """Show anew what there is."""
+
+    def take_over(self, former: Page) -> None:
+        """Go on where the page of this kind that spoke another language left off, also with its jobs."""
+        for name, job in vars(former).items():
+            if isinstance(job, Job) and not job.ended:
+                setattr(self, name, job)
+                job.finished.connect(self.refresh)
+        self.restore_state(former.state())
+        carry_over(former, self)
+        old, mine = former.side_panel(), self.side_panel()
+        if old is not None and mine is not None:
+            carry_over(old, mine)
+        self.refresh()

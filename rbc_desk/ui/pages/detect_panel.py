@@ -84,6 +84,10 @@ class DetectPanel(QScrollArea):
         self._say_measured()
         self._on_form_changed()
 
+    def take_over(self, former: DetectPanel) -> None:
+        """Show the settings of another panel (`ui.carry_over`)."""
+        self.set_settings(former.detector, former.params)
+
     def show_measured(self, cell_px: float | None, *, um_per_px: float | None = None) -> None:
         """The cell width measured from the smear in hand: what holds where none is given."""
         self._cell_px, self._um_per_px = cell_px, um_per_px

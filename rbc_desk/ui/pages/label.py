@@ -29,6 +29,7 @@ from rbc_desk.ui.pages.label_scale import CalibrationCard
 from rbc_desk.ui.pages.label_sizes import SizesSection
 from rbc_desk.ui.pages.label_state import LabelState
 from rbc_desk.ui.pages.label_strip import SmearStrip
+from rbc_desk.ui.widgets.texts import tight
 
 if TYPE_CHECKING:
     from rbc_desk.core.control import Reporter, StopToken
@@ -110,8 +111,7 @@ class LabelPage(Page):
         column = QVBoxLayout(work)
         picture = QGridLayout()
         for box in (column, picture):
-            box.setContentsMargins(0, 0, 0, 0)
-            box.setSpacing(0)
+            tight(box)
         self._hint = NoCellsHint(find=self.acts.detect)
         bottom = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
         picture.addWidget(self.canvas, 0, 0)
@@ -220,6 +220,7 @@ class LabelPage(Page):
         self.canvas.set_image(levels)
         self._state.picture_comes(smear_id)
         self._show_cells()
+        self.canvas.select(self.desk.selection)
 
     def _on_not_loaded(self, error: JobError) -> None:
         self.canvas.set_image(None)

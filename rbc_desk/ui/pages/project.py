@@ -66,7 +66,7 @@ class ProjectPage(Page):
         layout.addStretch(1)
         self._told.hide()
         desk.project_changed.connect(self._on_project_changed)
-        desk.reader_changed.connect(lambda: self._on_project_changed(desk.project))
+        desk.reader_changed.connect(self._on_reader_changed)
         self._on_project_changed(desk.project)
 
     def actions_for_toolbar(self) -> list[QAction]:
@@ -81,6 +81,10 @@ class ProjectPage(Page):
         self._name.setText(project.name if project else "")
         self._folder.setText(str(project.folder) if project else "")
         self._reader.setText(project.reader if project else "")
+
+    @Slot()
+    def _on_reader_changed(self) -> None:
+        self._on_project_changed(self.desk.project)
 
     @Slot()
     def _on_show_folder(self) -> None:

@@ -31,6 +31,7 @@ class ReviewList(QListWidget):
         super().__init__(parent)
         self._keys = keys
         self.setObjectName("reviewList")
+        self.setProperty("follows_desk", True)
         self.setAccessibleName(self.tr("Cells to review, the least certain first"))
         self.setIconSize(QSize(THUMBNAIL, THUMBNAIL))
         self.setUniformItemSizes(True)

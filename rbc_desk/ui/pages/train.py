@@ -14,11 +14,11 @@ from rbc_desk.ui.errors import JobError
 from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.pages.train_form import TrainForm
-from rbc_desk.ui.pages.train_runs import headers, run_row
+from rbc_desk.ui.pages.train_runs import figures, headers, run_row
 from rbc_desk.ui.plots.confusion import ConfusionView
 from rbc_desk.ui.plots.curves import LossCurves, MetricCurves
 from rbc_desk.ui.theme import GRID, with_text
-from rbc_desk.ui.widgets.figures import FigureRow, current_key, duration, fill, make_table, score
+from rbc_desk.ui.widgets.figures import current_key, duration, fill, make_table, score
 from rbc_desk.ui.widgets.texts import button, quiet
 
 
@@ -40,17 +40,7 @@ class TrainPage(Page):
         self.label_button = button(self.tr("Go to Label"), name="goToLabelButton")
         self.state = quiet("", wrap=True)
         self.state.setObjectName("stateLabel")
-        self.figures = FigureRow(
-            [
-                ("epoch", self.tr("Epoch")),
-                ("loss", self.tr("Loss")),
-                ("accuracy", self.tr("Accuracy")),
-                ("macroF1", self.tr("Macro F1")),
-                ("auroc", self.tr("AUROC")),
-                ("speed", self.tr("Images/s")),
-                ("left", self.tr("Time left")),
-            ]
-        )
+        self.figures = figures()
         self.figures.reserve("left", text=duration(3599))
         self.losses, self.metrics, self.confusion = LossCurves(), MetricCurves(), ConfusionView()
         self.runs = make_table(headers(), name="runsTable", stretch=1)
@@ -61,6 +51,7 @@ class TrainPage(Page):
         self._lay_out()
         self._connect()
         self.refresh()
+        self._catch_up()
 
     def activated(self) -> None:
         """The devices are looked for when the page is first seen: it imports torch."""
@@ -198,6 +189,15 @@ class TrainPage(Page):
         self.state.setText(self.tr("Stopping after this batch…"))
         self.refresh()
 
+    def _catch_up(self) -> None:
+        """Show what the training under way, or the last one, said before this page was there."""
+        session = self.desk.training
+        for event in session.told:
+            self._on_event(event)
+        told = {"succeeded": self._on_succeeded, "failed": self._on_failed}
+        if session.outcome is not None and session.outcome[0] in told:
+            told[session.outcome[0]](session.outcome[1])
+
     @Slot()
     def _on_started(self) -> None:
         self._epochs = self.form.epochs.value()
@@ -229,6 +229,8 @@ class TrainPage(Page):
         known = {c.code: said(c.name) for c in classes}
         self._names = tuple(known.get(code, code) for code in event.class_codes)
         self._epochs = event.epochs
+        self.losses.clear(epochs=event.epochs)
+        self.metrics.clear(epochs=event.epochs)
         self.state.setText(
             self.tr("{0} on {1}: {2:,} parameters, {3} training and {4} validation cells").format(
                 self.form.network_words(event.network),

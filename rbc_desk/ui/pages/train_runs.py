@@ -1,4 +1,4 @@
-"""A past training run in a reader's words."""
+"""Trainings in a reader's words: the figures of the one under way, the table of those past."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from rbc_desk.core.times import day_and_clock
 from rbc_desk.ui.pages.train_form import TrainForm
+from rbc_desk.ui.widgets.figures import FigureRow
 
 if TYPE_CHECKING:
     from rbc_desk.store.rows import RunInfo
@@ -21,6 +22,22 @@ _STATES = {
     "failed": "failed",
     "interrupted": "broken off",
 }
+
+
+def figures() -> FigureRow:
+    """The row of figures of the epoch under way."""
+    tr = QCoreApplication.translate
+    return FigureRow(
+        [
+            ("epoch", tr("TrainPage", "Epoch")),
+            ("loss", tr("TrainPage", "Loss")),
+            ("accuracy", tr("TrainPage", "Accuracy")),
+            ("macroF1", tr("TrainPage", "Macro F1")),
+            ("auroc", tr("TrainPage", "AUROC")),
+            ("speed", tr("TrainPage", "Images/s")),
+            ("left", tr("TrainPage", "Time left")),
+        ]
+    )
 
 
 def headers() -> list[str]:

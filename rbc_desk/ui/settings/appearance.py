@@ -1,18 +1,20 @@
-"""Light or dark, and how large the text is."""
+"""The language, light or dark, and how large the text is."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.language import LANGUAGES
 from rbc_desk.ui.settings.section import Section
 
 TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
 
 
 class AppearanceSection(Section):
-    """The theme and the size of text."""
+    """The language, the theme and the size of text."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent=parent)
@@ -24,20 +26,35 @@ class AppearanceSection(Section):
             ("dark", self.tr("Dark")),
         ):
             self.theme.addItem(text, name)
+        self.language = QComboBox(objectName="languageBox")
+        self.language.addItem(self.tr("As the system"), "system")
+        for code, name in LANGUAGES.items():
+            self.language.addItem(name, code)
         self.text_size = QComboBox(objectName="textSizeBox")
         for percent in TEXT_SIZES:
             self.text_size.addItem(f"{percent} %", percent)
+        self.add(self.tr("Language"), self.language, about=self._about_language())
         self.add(self.tr("Theme"), self.theme, about=self.tr("As the system: changes with it, also while you work."))
         self.add(self.tr("Text size"), self.text_size, about=self.tr("Of the size that the system has set."))
         self.column.addStretch(1)
         self._show()
+        self.language.activated.connect(lambda: desk.change_settings(language=self.language.currentData()))
         self.theme.activated.connect(lambda: desk.change_settings(theme=self.theme.currentData()))
         self.text_size.activated.connect(lambda: desk.change_settings(text_size=self.text_size.currentData()))
         desk.settings_changed.connect(self._show)
 
+    def _about_language(self) -> str:
+        about = self.tr("Changes at once. The command line, and what is exported, stay English.")
+        if not QFontDatabase.families(QFontDatabase.WritingSystem.Thai):
+            about += " " + self.tr(
+                "This computer has no Thai letters yet: install a Thai font, such as Loma or Noto."
+            )
+        return about
+
     @Slot(object)
     def _show(self, _fields: object = None) -> None:
         settings = self.desk.settings
+        self.language.setCurrentIndex(self.language.findData(settings.language))
         self.theme.setCurrentIndex(self.theme.findData(settings.theme))
         if self.text_size.findData(settings.text_size) < 0:  # written into the file by hand
             self.text_size.addItem(f"{settings.text_size} %", settings.text_size)

@@ -66,6 +66,11 @@ class SettingsPage(QWidget):
             self._shown[name] = scroll
         return self._shown[name].widget()
 
+    @property
+    def current(self) -> str:
+        """The module name of the section in hand."""
+        return SECTIONS[max(0, self.list.currentRow())][0]
+
     def show_section(self, name: str) -> None:
         self.list.setCurrentRow([module for module, _, _ in SECTIONS].index(name))
 

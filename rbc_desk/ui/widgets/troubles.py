@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -22,6 +23,8 @@ from rbc_desk.ui.theme import GRID
 
 class TroubleList(QFrame):
     """Hidden while empty."""
+
+    added = Signal(object)  # Trouble
 
     def __init__(self) -> None:
         super().__init__(objectName="troubleList")
@@ -44,6 +47,7 @@ class TroubleList(QFrame):
         layout.setContentsMargins(2 * GRID, GRID, GRID, GRID)
         layout.addLayout(head)
         layout.addWidget(self._list)
+        self._troubles: list[Trouble] = []
         self.hide()
 
     @property
@@ -52,9 +56,18 @@ class TroubleList(QFrame):
 
     def clear(self) -> None:
         self._list.clear()
+        self._troubles.clear()
         self.hide()
 
+    def take_over(self, former: TroubleList) -> None:
+        """Show what another list shows, and what it will be told by work under way (`ui.carry_over`)."""
+        self.set(tuple(former._troubles))
+        former.added.connect(self.add)
+
+    @Slot(object)
     def add(self, trouble: Trouble) -> None:
+        self._troubles.append(trouble)
+        self.added.emit(trouble)
         item = QListWidgetItem(said(trouble.message))
         item.setToolTip(trouble.item)
         self._list.addItem(item)

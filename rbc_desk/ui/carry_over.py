@@ -1,0 +1,92 @@
+"""What was typed, chosen and set in some widgets, put into others that were built like them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QLineEdit,
+    QSlider,
+    QSpinBox,
+    QSplitter,
+    QToolButton,
+    QWidget,
+)
+
+
+def carry_over(former: QWidget, new: QWidget) -> None:
+    """Make `new`, built as `former` was, show what `former` shows.
+
+    Fields, boxes, switches and selections are known by their object names, splitters by their order. A widget that
+    has more to hand over has a method `take_over(former)`. Signals come as for a change by hand, so that whoever
+    follows a field follows it here too.
+    """
+    for old, mine in _pairs(former, new, QWidget):
+        if hasattr(mine, "take_over"):
+            mine.take_over(old)
+    for old, mine in _pairs(former, new, QSplitter, named=False):
+        mine.restoreState(old.saveState())
+    for old, mine in _pairs(former, new, QComboBox):
+        _carry_choice(old, mine)
+    for kind in (QSpinBox, QDoubleSpinBox, QSlider):
+        for old, mine in _pairs(former, new, kind):
+            mine.setValue(old.value())
+    for old, mine in _pairs(former, new, QLineEdit):
+        if not isinstance(old.parent(), QComboBox | QAbstractSpinBox) and mine.text() != old.text():
+            mine.setText(old.text())
+    for old, mine in _pairs(former, new, QAbstractButton):
+        stands_for_action = isinstance(old, QToolButton) and old.defaultAction() is not None
+        if old.isCheckable() and not stands_for_action:
+            mine.setChecked(old.isChecked())
+    for old, mine in zip(_checkable(former), _checkable(new), strict=False):
+        mine.setChecked(old.isChecked())
+    for old, mine in _pairs(former, new, QAbstractItemView):
+        _carry_rows(old, mine)
+
+
+def _pairs(former: QWidget, new: QWidget, kind: type, *, named: bool = True) -> Iterator[tuple]:
+    """Widgets of a kind in both, one beside the other; where there are not as many of a name, those are left out."""
+    by_name: dict[str, tuple[list[QWidget], list[QWidget]]] = {}
+    for side, root in enumerate((former, new)):
+        for widget in root.findChildren(kind):
+            name = widget.objectName()
+            inner = name.startswith("qt_")
+            if not inner and (name or not named):
+                by_name.setdefault(name if named else "", ([], []))[side].append(widget)
+    for olds, mines in by_name.values():
+        if len(olds) == len(mines):
+            yield from zip(olds, mines, strict=True)
+
+
+def _checkable(root: QWidget) -> list[QAction]:
+    return [a for a in root.findChildren(QAction) if a.isCheckable() and a.objectName()]
+
+
+def _carry_choice(old: QComboBox, mine: QComboBox) -> None:
+    index = mine.findData(old.currentData()) if old.currentData() is not None else old.currentIndex()
+    if 0 <= index < mine.count():
+        mine.setCurrentIndex(index)
+
+
+def _carry_rows(old: QAbstractItemView, mine: QAbstractItemView) -> None:
+    """The selected rows of a list or table, where it holds as many; a list that follows the desk is left alone."""
+    if old.model() is None or mine.model() is None or old.property("follows_desk"):
+        return
+    if old.model().rowCount() != mine.model().rowCount() or old.selectionModel() is None:
+        return
+    flags = QItemSelectionModel.SelectionFlag
+    rows = sorted({index.row() for index in old.selectionModel().selectedIndexes()})
+    mine.selectionModel().clearSelection()
+    for row in rows:
+        mine.selectionModel().select(mine.model().index(row, 0), flags.Select | flags.Rows)
+    current = old.currentIndex()
+    if current.isValid():
+        at = mine.model().index(current.row(), current.column())
+        mine.selectionModel().setCurrentIndex(at, flags.NoUpdate)

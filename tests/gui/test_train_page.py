@@ -103,7 +103,7 @@ def test_while_training_the_form_is_locked_and_stop_is_offered(page, learning_de
             qtbot.mouseClick(page.train_button, LEFT)
         assert (page.form.isEnabled(), page.stop_button.isVisible()) == (False, True)
         qtbot.mouseClick(page.stop_button, LEFT)
-    assert page.state.text().startswith("Model RBC Small 1 is kept")
+    assert page.state_words.text().startswith("Model RBC Small 1 is kept")
     assert page.train_button.isVisible()
 
 
@@ -131,7 +131,7 @@ def test_discard_leaves_the_run_and_neither_model_nor_files(page, learning_desk,
     with qtbot.waitSignal(learning_desk.training.finished, timeout=60_000):
         qtbot.mouseClick(page.discard_button, LEFT)
     project = learning_desk.project
-    assert page.state.text() == "Stopped; nothing was kept."
+    assert page.state_words.text() == "Stopped; nothing was kept."
     assert page.runs.item(0, 3).text() == "discarded"
     assert evaluation.models(project) == ()
     assert list(project.models_folder.iterdir()) == []

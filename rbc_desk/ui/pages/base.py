@@ -67,7 +67,6 @@ class Page(QWidget):
             if isinstance(job, Job) and not job.ended:
                 setattr(self, name, job)
                 job.finished.connect(self.refresh)
-        self.restore_state(former.state())
         carry_over(former, self)
         old, mine = former.side_panel(), self.side_panel()
         if old is not None and mine is not None:

@@ -38,8 +38,8 @@ class TrainPage(Page):
         self.stop_button = button(self.tr("Stop and keep the best"), name="stopButton", primary=True)
         self.discard_button = button(self.tr("Discard"), name="discardButton")
         self.label_button = button(self.tr("Go to Label"), name="goToLabelButton")
-        self.state = quiet("", wrap=True)
-        self.state.setObjectName("stateLabel")
+        self.state_words = quiet("", wrap=True)
+        self.state_words.setObjectName("stateLabel")
         self.figures = figures()
         self.figures.reserve("left", text=duration(3599))
         self.losses, self.metrics, self.confusion = LossCurves(), MetricCurves(), ConfusionView()
@@ -108,7 +108,7 @@ class TrainPage(Page):
         right = QVBoxLayout()
         right.setSpacing(2 * GRID)
         right.addWidget(self.figures)
-        right.addWidget(self.state)
+        right.addWidget(self.state_words)
         right.addWidget(down, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
@@ -176,7 +176,7 @@ class TrainPage(Page):
         self.metrics.clear(epochs=epochs)
         self.confusion.clear()
         self.figures.clear()
-        self.state.clear()
+        self.state_words.clear()
 
     # training
 
@@ -186,7 +186,7 @@ class TrainPage(Page):
 
     def _stop(self, *, keep: bool) -> None:
         self.desk.training.stop(keep=keep)
-        self.state.setText(self.tr("Stopping after this batch…"))
+        self.state_words.setText(self.tr("Stopping after this batch…"))
         self.refresh()
 
     def _catch_up(self) -> None:
@@ -203,7 +203,7 @@ class TrainPage(Page):
         self._epochs = self.form.epochs.value()
         self._clear(epochs=self._epochs)
         self.figures.show_values(epoch=f"0 / {self._epochs}")
-        self.state.setText(self.tr("Preparing the cells…"))
+        self.state_words.setText(self.tr("Preparing the cells…"))
         self.refresh()
 
     @Slot(object)
@@ -218,9 +218,9 @@ class TrainPage(Page):
             self._on_training_started(event)
         elif isinstance(event, Progress) and event.message:
             of = f" {event.done} / {event.total}" if event.total else ""
-            self.state.setText(f"{said(event.message)}{of}")
+            self.state_words.setText(f"{said(event.message)}{of}")
         elif isinstance(event, Trouble):
-            self.state.setText(f"{event.item}: {said(event.message)}")
+            self.state_words.setText(f"{event.item}: {said(event.message)}")
         elif isinstance(event, TrainingEnded):
             self.figures.show_values(left=duration(0))
 
@@ -231,7 +231,7 @@ class TrainPage(Page):
         self._epochs = event.epochs
         self.losses.clear(epochs=event.epochs)
         self.metrics.clear(epochs=event.epochs)
-        self.state.setText(
+        self.state_words.setText(
             self.tr("{0} on {1}: {2:,} parameters, {3} training and {4} validation cells").format(
                 self.form.network_words(event.network),
                 event.device,
@@ -259,15 +259,15 @@ class TrainPage(Page):
 
     @Slot(object)
     def _on_failed(self, error: JobError) -> None:
-        self.state.setText(said(error.message))
+        self.state_words.setText(said(error.message))
 
     @Slot()
     def _on_cancelled(self) -> None:
-        self.state.setText(self.tr("Stopped; nothing was kept."))
+        self.state_words.setText(self.tr("Stopped; nothing was kept."))
 
     @Slot(object)
     def _on_succeeded(self, model: Any) -> None:
-        self.state.setText(
+        self.state_words.setText(
             self.tr("Model {0} is kept: the weights of epoch {1}, the lowest validation loss.").format(
                 model.name, model.best_epoch
             )
@@ -297,4 +297,4 @@ class TrainPage(Page):
                 macroF1=score(best.macro_f1),
                 auroc=score(best.auroc),
             )
-        self.state.setText(self.tr("Run {0}: figures of its best epoch").format(run_id))
+        self.state_words.setText(self.tr("Run {0}: figures of its best epoch").format(run_id))

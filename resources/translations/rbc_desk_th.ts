@@ -143,7 +143,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Changes at once. The command line, and what is exported, stay English.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Dark</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Language</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -160,6 +168,10 @@
         </message>
         <message>
             <source>Theme</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This computer has no Thai letters yet: install a Thai font, such as Loma or Noto.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -317,6 +329,10 @@
         </message>
         <message>
             <source>Add…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Classes</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -659,6 +675,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Cells to judge on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Choose a model and press Evaluate: it is judged on the cells that were set aside.</source>
             <translation type="unfinished" />
         </message>
@@ -688,6 +708,10 @@
         </message>
         <message>
             <source>F1</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Figures of each class</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -813,7 +837,7 @@
         </message>
     </context>
     <context>
-        <name>HistoryPopover</name>
+        <name>HistoryPanel</name>
         <message>
             <source>Since the project was opened. Choose one to go back, or forward, to it.</source>
             <translation type="unfinished" />
@@ -833,7 +857,15 @@
     <context>
         <name>KeySheet</name>
         <message>
+            <source>+, -</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>1 … 0, Q … P</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Alt+drag</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -854,6 +886,14 @@
         </message>
         <message>
             <source>Click</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Click in the small picture</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ctrl or Alt+Arrows</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -897,11 +937,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>brightness, contrast, white balance</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>confirm</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>end adding, give up a drag, select none</source>
+            <source>end adding or the lasso, give up a drag, select none</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -913,11 +957,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>go there, when zoomed in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>hide or show the circles</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>hold H</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>make the selected circles larger or smaller by a pixel</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -929,11 +981,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>move what is selected by a pixel, with Shift by ten</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>next smear</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>one to one</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>outlines of cells that are not round</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -958,6 +1018,10 @@
         </message>
         <message>
             <source>select all cells</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>select with a lasso: draw around cells</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1071,6 +1135,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Brightness, contrast and white balance on the screen (B)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Calibrate: how many micrometres a pixel is</source>
             <translation type="unfinished" />
         </message>
@@ -1084,6 +1152,14 @@
         </message>
         <message>
             <source>Drag from a cell's centre outward, or click for one of the usual size (N)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Draw around the cells to select (L); or Alt and drag</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Draw cells that are clearly not round by their measured outline instead of a circle (Shift+X)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1107,7 +1183,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Lasso</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Next smear</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Outlines</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Picture</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1212,6 +1300,61 @@
         </message>
     </context>
     <context>
+        <name>LookPanel</name>
+        <message>
+            <source>Auto white balance</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Brightness</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Contrast</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>For the eye alone: what models see stays as it is.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Make the empty ground between the cells a neutral grey</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reset</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The picture on the screen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tint</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Warmth</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>bluer or warmer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>darker or brighter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>greener or pinker</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>softer or harder</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>LossCurves</name>
         <message>
             <source>Best epoch</source>
@@ -1277,6 +1420,17 @@
         </message>
         <message>
             <source>Score</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Minimap</name>
+        <message>
+            <source>The whole smear</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The whole smear: click or drag to go there</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -1486,14 +1640,6 @@
             </translation>
         </message>
         <message>
-            <source>As opened</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Changes</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Classes</source>
             <translation type="unfinished" />
         </message>
@@ -1519,10 +1665,6 @@
         </message>
         <message>
             <source>Show folder</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Since the project was opened. Click one to go back to it.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2168,6 +2310,13 @@
         </message>
     </context>
     <context>
+        <name>ScaleBar</name>
+        <message>
+            <source>Scale bar: {length}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>ScaleForm</name>
         <message>
             <source>Calibrate</source>
@@ -2281,6 +2430,120 @@
         </message>
     </context>
     <context>
+        <name>ShapeBox</name>
+        <message>
+            <source>1 is a circle; long, uneven or dented cells less</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>1 is without a dent; helmets, sickles and tails less</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Area</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Circularity</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Elongation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Length over width: 1 is round</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Length × width</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Of the ellipse that fits the cell's outline</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Solidity</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Within the outline</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{area} {unit}²</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>SizesSection</name>
+        <message>
+            <source>CV of diameters of circles, not of volumes: no RDW.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Diameters of the cells</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Drag over the bars to select cells of those sizes; drag an end to correct it; click to let go</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How much the cells' diameters differ (anisocytosis)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Its specimen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No cells to measure yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One cell: no spread.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sizes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The project</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This smear</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which cells</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>reading the cells' sizes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} cells from {low} to {high} {unit} selected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} cells from {low} to {high} {unit}, {here} of them here and selected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} cells, mean {mean} {unit}, SD {sd} {unit}, CV {cv} %</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} smears are not calibrated: sizes in pixels, which must not be compared.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>SmearSources</name>
         <message>
             <source>Add a folder of images</source>
@@ -2369,6 +2632,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Smears</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Specimen</source>
             <translation type="unfinished" />
         </message>
@@ -2378,6 +2645,10 @@
         </message>
         <message>
             <source>The animal or patient: its smears stay together when training and test are split</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The scale: micrometres a pixel. The button Scale on the page Label sets it.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2393,11 +2664,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>not calibrated</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{n} to label</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>{n} to review</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>µm/px</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -2461,6 +2740,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Go on with {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>New project…</source>
             <translation type="unfinished" />
         </message>
@@ -2478,6 +2761,10 @@
         </message>
         <message>
             <source>The folder is not there: was a disk unplugged, or the folder moved?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>as you left it, {time}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2561,6 +2848,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>As in the paper</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>As in the paper: each cell is enlarged until the typical one fills the whole picture</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Automatic</source>
             <translation type="unfinished" />
         </message>
@@ -2586,6 +2881,10 @@
         </message>
         <message>
             <source>Class weights</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Crops</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2630,6 +2929,10 @@
         </message>
         <message>
             <source>Split</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Standard</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2728,6 +3031,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Trainings so far</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>broken off</source>
             <translation type="unfinished" />
         </message>
@@ -2777,6 +3084,10 @@
         </message>
         <message>
             <source>Dismiss</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What could not be read</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -2907,6 +3218,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A reader's name has {n} letters at most.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A share of each label that is spread over all classes; helps where labels are sometimes wrong.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A small network that was shown many smears: quick, and right where cells touch.</source>
             <translation type="unfinished" />
         </message>
@@ -2979,6 +3298,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>As in focal loss: how much easy cells fade; 0 is cross-entropy.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>As they are</source>
             <translation type="unfinished" />
         </message>
@@ -2995,7 +3318,31 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Averaging</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Backbone rate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Balanced softmax</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Batch size</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Beta</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Between {low:g} and {high:g} it may be: check the length and its unit.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Blend pairs of cells and their labels, such as 0.2: against learning by heart; 0: never.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3008,6 +3355,18 @@
         </message>
         <message>
             <source>Burr cell</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By which cells are enlarged; empty: cubic, within the cut itself.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calibrate 1 smear</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calibrate {n} smears</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3079,7 +3438,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Choose a smaller batch size, a smaller network, or the processor as device.</source>
+            <source>Choose a smaller network, or the processor as device.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3127,6 +3486,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Class-balanced loss</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Classify each cell as seen from eight sides and take the mean: slower, a little surer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Classify {n} cells</source>
             <translation type="unfinished" />
         </message>
@@ -3140,6 +3507,14 @@
         </message>
         <message>
             <source>Codocyte (target cell)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Compile</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Compile the network before training: pays on graphics cards, if long.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3180,6 +3555,10 @@
         </message>
         <message>
             <source>Crop size</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Crops</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3251,6 +3630,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Eight views</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Elliptocyte</source>
             <translation type="unfinished" />
         </message>
@@ -3259,7 +3642,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>End after so many epochs that were no better; 0: never.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Enlarged to</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Enter reader {name}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3272,6 +3663,10 @@
         </message>
         <message>
             <source>Feline red cells</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fetching the ImageNet weights of {network}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3288,6 +3683,10 @@
         </message>
         <message>
             <source>Find {n} cells</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Finding the fastest way to compute here</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3320,6 +3719,18 @@
         </message>
         <message>
             <source>Go to the next unlabelled cell after a class key.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Gradient clipping</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How far common classes are held back; 0 is cross-entropy.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How long further cells of a class still say something new; 0 weighs all classes alike.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3423,6 +3834,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Keep a running average of the weights, such as 0.99: steadier; 0: the weights themselves.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Keyboard</source>
             <translation type="unfinished" />
         </message>
@@ -3447,6 +3862,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Label smoothing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Label some cells first.</source>
             <translation type="unfinished" />
         </message>
@@ -3455,7 +3874,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Label {cells}: {name}</source>
+            <source>Label {cells} as {name}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3515,6 +3934,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Logit adjustment</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Look again and repeat.</source>
             <translation type="unfinished" />
         </message>
@@ -3559,7 +3982,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Mixup</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>MobileNetV3 Small</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Mode</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3631,6 +4062,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Optimizer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Ovalocyte</source>
             <translation type="unfinished" />
         </message>
@@ -3643,6 +4078,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Patience</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Plain Hough circles on the grey smear as it is, for reference.</source>
             <translation type="unfinished" />
         </message>
@@ -3652,6 +4091,10 @@
         </message>
         <message>
             <source>Polychromatophil</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Precision</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3684,6 +4127,10 @@
         </message>
         <message>
             <source>Remove {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Remove {n} smears</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3744,6 +4191,14 @@
         </message>
         <message>
             <source>Set specimen {code}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Set the precision to auto.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Share of the learning rate for layers that come from ImageNet; the last layer gets all.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3835,7 +4290,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Take the class from {cells}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Take the newest copy from its folder backups, named project.sqlite.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take the scale of 1 smear away</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take the scale of {n} smears away</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tau</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3879,6 +4350,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The disk takes no larger file: choose a folder on another disk.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The folder of one taught anew; empty: the shipped one.</source>
             <translation type="unfinished" />
         </message>
@@ -3900,6 +4375,10 @@
         </message>
         <message>
             <source>The line has no length.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The longest gradient a step may follow; 0: any.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4019,6 +4498,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The training starts from random weights instead: it takes longer to get as good.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The upper threshold of the edge finder.</source>
             <translation type="unfinished" />
         </message>
@@ -4107,11 +4590,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This does not look like a blood smear: the cells found on it differ too much from one another, or what lies between them is no empty glass. Check the file before you rely on what is found here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Train</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Train a model</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Train again with half the batch (batch_size={half}), a smaller network, or the processor as device.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4235,6 +4726,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>adamw, or adam as in the paper; they differ in weight decay alone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>another class</source>
             <translation type="unfinished" />
         </message>
@@ -4243,7 +4738,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>auto: what is fastest on this machine; fp32: exact to the last digit.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>backing up the project</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>balanced softmax with a dial for how much</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4283,11 +4786,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>full: the whole network learns; quick: only its last layer, on what an ImageNet network sees.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>import format</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>it could not be read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>learns as if all classes were equally common</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4327,11 +4838,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>no class</source>
+            <source>no code can be made from {name!r}</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>no code can be made from {name!r}</source>
+            <source>no smear?</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4344,6 +4855,10 @@
         </message>
         <message>
             <source>preparing the sample</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>rare classes count more, by how much their cells still teach</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4364,6 +4879,10 @@
         </message>
         <message>
             <source>saving the model {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>standard: with room around the cell; paper: enlarged until the typical cell fills the picture.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4396,6 +4915,10 @@
         </message>
         <message>
             <source>writing {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{device} cannot compute with {precision}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4560,6 +5083,10 @@
         </message>
         <message>
             <source>{reader} changed this at {at}, so the step was not taken.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{scale:.4g} µm a pixel cannot be the scale of a smear.</source>
             <translation type="unfinished" />
         </message>
         <message>

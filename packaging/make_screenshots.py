@@ -1,6 +1,6 @@
 """Take the manual's pictures: the real window on the sample, trained, evaluated and classified like a user would.
 
-python packaging/make_screenshots.py [--theme dark] [--to FOLDER]
+python packaging/make_screenshots.py [--theme dark] [--language th] [--to FOLDER]
 """
 
 from __future__ import annotations
@@ -20,12 +20,17 @@ EPOCHS = 12
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--theme", choices=("light", "dark"), default="light")
+    parser.add_argument("--language", choices=("en", "th"), default="en")
     parser.add_argument("--to", type=Path, default=IMAGES, help="the manual's own pictures are light")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         for kind in ("STATE", "CONFIG", "DATA"):
             os.environ[f"XDG_{kind}_HOME"] = folder
-        os.environ |= {"RBC_DESK_READER": "Dr Sample", "RBC_DESK_THEME": given.theme}
+        os.environ |= {
+            "RBC_DESK_READER": "Dr Sample",
+            "RBC_DESK_THEME": given.theme,
+            "RBC_DESK_LANGUAGE": given.language,
+        }
         take(Path(folder), images=given.to)
 
 

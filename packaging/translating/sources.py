@@ -145,6 +145,8 @@ class _Module:
             argument = _argument(call, place)
             if argument is None:
                 continue
+            if isinstance(argument, ast.JoinedStr) and re.search("[A-Za-z]{3}", _literal_part(argument)):
+                raise SourceError(f"{self._name}:{call.lineno}: an f-string cannot be translated: make it a Phrase.")
             for text in _texts(argument):
                 if re.search("[A-Za-z]{2}", re.sub(r"{.*?}", "", text)):
                     yield Message(ENGINE, text), call.lineno
@@ -205,6 +207,10 @@ def _argument(call: ast.Call, place: int | str) -> ast.expr | None:
 
 def _text(node: ast.expr | None) -> str | None:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value else None
+
+
+def _literal_part(node: ast.JoinedStr) -> str:
+    return " ".join(part.value for part in node.values if isinstance(part, ast.Constant))
 
 
 def _texts(node: ast.expr | None) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+# Translated under engine.
 SPLITS = ("specimen", "smear", "cell")
 
 DEFAULT_SPLIT = "specimen"

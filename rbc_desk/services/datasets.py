@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from rbc_desk.learn.data import CropSet
     from rbc_desk.store.rows import LabelledCell
 
+# Translated under engine.
 PARTS = ("train", "validation", "test")
 # The paper's 70/30 (section 4.2); a tenth of all stands aside from the training part to choose the epoch.
 FRACTIONS = (0.6, 0.1, 0.3)

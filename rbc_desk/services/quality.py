@@ -18,6 +18,9 @@ from rbc_desk.services.project import Project
 if TYPE_CHECKING:
     from rbc_desk.imaging.quality import FieldQuality
 
+# Translated under engine.
+_FAULTS = ("soft", "blurred", "dark", "burnt out", "crowded", "sparse")
+
 
 @dataclass(frozen=True, slots=True)
 class FieldJudged(Event):
@@ -116,7 +119,7 @@ def in_words(quality: FieldQuality) -> tuple[tuple[str, ...], str]:
     if quality.rim_width is None:
         unseen = Phrase("No cells stand out from the glass. Is this a blood smear, and in focus?")
         return (Phrase("no cells seen"),), unseen
-    faults = tuple(str(v) for v in (quality.focus, quality.exposure, quality.crowding) if str(v) in words)
+    faults = tuple(str(v) for v in (quality.focus, quality.exposure, quality.crowding) if str(v) in _FAULTS)
     if faults:
         return faults, Phrase.joined("\n\n", [words[fault] for fault in faults])
     return (), Phrase(

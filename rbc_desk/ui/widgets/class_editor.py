@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.classes import CellClass
 from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.language import said
 from rbc_desk.ui.theme import GRID, class_icon
 from rbc_desk.ui.widgets.texts import button
 
@@ -82,7 +83,7 @@ class ClassEditor(QWidget):
         self._on_current_changed()
 
     def _item(self, cell_class: CellClass) -> QListWidgetItem:
-        item = QListWidgetItem(class_icon(cell_class, size=3 * GRID), cell_class.name)
+        item = QListWidgetItem(class_icon(cell_class, size=3 * GRID), said(cell_class.name))
         item.setData(_CODE, cell_class.code)
         item.setToolTip(cell_class.code)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)

@@ -79,6 +79,7 @@ LABEL_ACTIONS: dict[str, PageActionSpec] = {
     spec.id: spec
     for spec in (
         PageActionSpec("detectButton", "Find cells", (), "detect"),
+        PageActionSpec("smearViewAction", "Smear", ("S",), "", "the smear with its cells", "The views"),
         PageActionSpec("fitButton", "Fit", ("F",), "fit", "fit the smear", "The picture"),
         PageActionSpec("oneToOneButton", "1:1", ("Ctrl+0",), "", "one to one", "The picture"),
         PageActionSpec("calibrateAction", "Scale", (), "", "", "The picture"),

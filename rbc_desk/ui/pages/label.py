@@ -6,17 +6,15 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.classes import ClassSet
-from rbc_desk.ui.canvas import ImageLevels, SmearCanvas
 from rbc_desk.ui.canvas.tools import SmearTools
 from rbc_desk.ui.desk import Desk
-from rbc_desk.ui.errors import JobError
 from rbc_desk.ui.jobs import Job
 from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.pages.label_actions import LabelActions
@@ -25,14 +23,14 @@ from rbc_desk.ui.pages.label_edits import LabelEdits
 from rbc_desk.ui.pages.label_empty import NoCellsHint, NoSmears
 from rbc_desk.ui.pages.label_odds import ModelOdds
 from rbc_desk.ui.pages.label_panel import LabelPanel
-from rbc_desk.ui.pages.label_scale import CalibrationCard
+from rbc_desk.ui.pages.label_picture import PictureView
 from rbc_desk.ui.pages.label_sizes import SizesSection
 from rbc_desk.ui.pages.label_state import LabelState
 from rbc_desk.ui.pages.label_strip import SmearStrip
+from rbc_desk.ui.pages.label_views import LabelView, LabelViews
 from rbc_desk.ui.widgets.texts import tight
 
 if TYPE_CHECKING:
-    from rbc_desk.core.control import Reporter, StopToken
     from rbc_desk.services.project import Project
 
 
@@ -49,19 +47,17 @@ class LabelPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setObjectName("labelPage")
-        self.canvas = SmearCanvas()
-        self.canvas.set_editable(True)
+        self.views = LabelViews(self)
+        self.picture = PictureView(desk)
+        self.canvas, self.scale_card = self.picture.canvas, self.picture.scale_card
         self.panel = LabelPanel(desk.keys)
-        self.edits = LabelEdits(desk, canvas=self.canvas, parent=self)
+        self.edits = LabelEdits(desk, canvas=self.canvas, hand=self.picture.hand, parent=self)
         mine = (self, self.panel)
         self.acts = LabelActions(desk, canvas=self.canvas, edits=self.edits, widgets=mine, parent=self)
-        self.strip = SmearStrip(
-            previous=self.acts.previous,
-            next_=self.acts.next,
-            view_actions=self.acts.view_actions,
-        )
+        self.picture.set_tools(self.acts.view_actions)
+        self.views.add(self.picture, self.acts.smear_view)
+        self.strip = SmearStrip(previous=self.acts.previous, next_=self.acts.next, views=self.views)
         self.tools = SmearTools(self.canvas, look_action=self.acts.look, parent=self)
-        self.scale_card = CalibrationCard(desk, canvas=self.canvas)
         self.sizes = SizesSection(desk)
         self.panel.add_section(self.sizes)
         self.in_hand = CellsInHand(desk)  # what `cells` gives
@@ -74,8 +70,6 @@ class LabelPage(Page):
         self.classes: ClassSet | None = None
         self._smears: tuple[SmearInfo, ...] = ()
         self._odds = ModelOdds()
-        self._shown_id = 0  # the smear whose picture is on the canvas
-        self._wanted_id = 0  # the smear whose picture is there or on its way
         self._stale = True
         self._detection: Job | None = None
         self._lay_out()
@@ -89,16 +83,17 @@ class LabelPage(Page):
         return self.panel
 
     def view_state(self) -> dict[str, Any]:
-        return self._state.values()
+        return {**self._state.values(), "view": self.views.current.name}
 
     def restore_view_state(self, state: Mapping[str, Any]) -> None:
         self._state.restore(state)
+        self.views.show_view(str(state.get("view", "")))
 
     def activated(self) -> None:
         """Take the keys; with no smear in hand take the first."""
         if not self.desk.smear_id and self._smears:
             self.desk.set_smear(self._smears[0].id)
-        self.canvas.setFocus()
+        self.views.current.activated()
 
     cells = property(lambda self: self.in_hand.cells)
 
@@ -109,16 +104,11 @@ class LabelPage(Page):
         self._no_smears.way_on.clicked.connect(lambda: self.open_wanted.emit("smears"))
         work = QWidget()
         column = QVBoxLayout(work)
-        picture = QGridLayout()
-        for box in (column, picture):
-            tight(box)
+        tight(column)
         self._hint = NoCellsHint(find=self.acts.detect)
-        bottom = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
-        picture.addWidget(self.canvas, 0, 0)
-        picture.addWidget(self._hint, 0, 0, bottom)  # over the picture
-        picture.addWidget(self.scale_card, 0, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self.picture.lay_over(self._hint)
         column.addWidget(self.strip)
-        column.addLayout(picture, 1)
+        column.addWidget(self.views.stack, 1)
         self._body = QStackedLayout(self)
         self._body.addWidget(self._no_smears)
         self._body.addWidget(work)
@@ -128,6 +118,9 @@ class LabelPage(Page):
         acts.previous.triggered.connect(lambda: self._step_smear(-1))
         acts.next.triggered.connect(lambda: self._step_smear(1))
         acts.detect.triggered.connect(self.detect)
+        self.views.changed.connect(self._on_view_changed)
+        self.picture.leaves.connect(self._state.picture_goes)
+        self.picture.loaded.connect(self._on_loaded)
         acts.calibrate.toggled.connect(self.scale_card.set_open)
         self.scale_card.open_changed.connect(acts.calibrate.setChecked)
         self.panel.class_chosen.connect(self.edits.give)
@@ -167,6 +160,7 @@ class LabelPage(Page):
         self.classes = self.desk.guard(project.class_set) if project else None
         self.acts.set_classes(self.classes)
         self.panel.set_classes(self.classes)
+        self.views.set_classes(self.classes)
 
     def _show_smear(self) -> None:
         smear_id = self.desk.smear_id if any(s.id == self.desk.smear_id for s in self._smears) else 0
@@ -176,8 +170,7 @@ class LabelPage(Page):
         self.acts.next.setEnabled(bool(smear_id) and order[-1] != smear_id)
         self.acts.set_smear_shown(bool(smear_id))
         self._show_scale(next((s for s in self._smears if s.id == smear_id), None))
-        if smear_id != self._wanted_id:
-            self._load(smear_id)
+        self.picture.show_smear(smear_id)
         self._show_cells()
 
     def _show_scale(self, info: SmearInfo | None) -> None:
@@ -188,49 +181,16 @@ class LabelPage(Page):
         """Open the card that says how many micrometres a pixel is."""
         self.acts.calibrate.setChecked(True)
 
-    def _load(self, smear_id: int) -> None:
-        """Have the picture read and scaled in a job; until then the smear shows no cells."""
-        self._wanted_id = smear_id
-        self._shown_id = 0
-        self._state.picture_goes()
-        project = self.desk.project
-        if not smear_id or project is None:
-            self.canvas.set_image(None)
-            return
-
-        def work(_report: Reporter, stop: StopToken) -> ImageLevels:
-            from rbc_desk.services import library
-
-            pixels = library.load_pixels(project, smear_id=smear_id)
-            stop.raise_if_set()
-            return ImageLevels.of(pixels)
-
-        self.desk.jobs.start(
-            work,
-            title=self.tr("opening the smear"),
-            on_success=partial(self._on_loaded, smear_id),
-            on_failure=self._on_not_loaded,
-            supersede="label-picture",
-        )
-
-    def _on_loaded(self, smear_id: int, levels: ImageLevels) -> None:
-        if smear_id != self._wanted_id:
-            return
-        self._shown_id = smear_id
-        self.canvas.set_image(levels)
+    @Slot(int)
+    def _on_loaded(self, smear_id: int) -> None:
         self._state.picture_comes(smear_id)
         self._show_cells()
-        self.canvas.select(self.desk.selection)
-
-    def _on_not_loaded(self, error: JobError) -> None:
-        self.canvas.set_image(None)
-        self.desk.trouble.emit(error)
 
     def _show_cells(self, after: ChangeSet | None = None) -> None:
         """Read the cells and show them; `after` a change only what it touched."""
-        ready = self.desk.project is not None and self._shown_id != 0
-        self.in_hand.read(self._shown_id) if after is None else self.in_hand.catch_up(after)
-        info = next((s for s in self._smears if s.id == self._shown_id), None)
+        ready = self.desk.project is not None and self.picture.shown_id != 0
+        self.in_hand.read(self.picture.shown_id) if after is None else self.in_hand.catch_up(after)
+        info = next((s for s in self._smears if s.id == self.picture.shown_id), None)
         self.tools.show_smear(info)
         self.canvas.set_typical_radius(info.typical_diameter_px / 2 if info and not self.cells else None)
         self.canvas.set_cells(self.cells, self.classes)
@@ -245,7 +205,7 @@ class LabelPage(Page):
             self.panel.cell.show_number(len(chosen))
             return
         levels = self.canvas.image.levels
-        info = next((s for s in self._smears if s.id == self._shown_id), None)
+        info = next((s for s in self._smears if s.id == self.picture.shown_id), None)
         self.panel.cell.show_cell(
             chosen[0],
             pixels=levels.pixels if levels is not None else None,
@@ -269,10 +229,8 @@ class LabelPage(Page):
 
     @Slot(object)
     def _on_project_changed(self, _project: object) -> None:
-        self._wanted_id = self._shown_id = 0
-        self._state.picture_goes()
         self.tools.look.forget()
-        self.canvas.set_image(None)
+        self.picture.clear()
         self._stale = True
         self._read_classes(self.desk.project)
         if self.isVisible():
@@ -317,6 +275,12 @@ class LabelPage(Page):
         if self.desk.smear_id in order:
             at = order.index(self.desk.smear_id) + by
             self.desk.set_smear(order[min(max(at, 0), len(order) - 1)])
+
+    @Slot(object)
+    def _on_view_changed(self, view: LabelView) -> None:
+        self.edits.hand = view.hand
+        self.acts.set_picture_shown(view is self.picture)
+        self.state_changed.emit()
 
     @Slot(bool)
     def _on_advance_toggled(self, on: bool) -> None:

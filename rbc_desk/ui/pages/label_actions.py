@@ -29,6 +29,7 @@ class LabelActions(QObject):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._desk, self._canvas, self._edits, self._widgets = desk, canvas, edits, widgets
+        self._smear_shown, self._picture_shown = False, True
         made = self._made
         self.previous = made("previousSmearAction", None)
         self.next = made("nextSmearAction", None)
@@ -45,6 +46,7 @@ class LabelActions(QObject):
         self.lasso.setToolTip(self.tr("Draw around the cells to select (L); or Alt and drag"))
         self.lasso.toggled.connect(canvas.set_lasso)
         canvas.lasso_changed.connect(self.lasso.setChecked)
+        self.smear_view = made("smearViewAction", None)
         self.fit = made("fitButton", canvas.fit)
         self.one_to_one = made("oneToOneButton", lambda: canvas.zoom_to(1.0))
         self.calibrate = made("calibrateAction", None)
@@ -130,8 +132,18 @@ class LabelActions(QObject):
         return (self.fit, self.one_to_one, self.look, self.calibrate, self.circles, self.outlines)
 
     def set_smear_shown(self, shown: bool) -> None:
+        """Whether there is a smear to look at."""
+        self._smear_shown = shown
+        self._enable()
+
+    def set_picture_shown(self, shown: bool) -> None:
+        """Whether the view in front is the smear; what works on its picture is greyed otherwise."""
+        self._picture_shown = shown
+        self._enable()
+
+    def _enable(self) -> None:
         for action in (self.add, self.lasso, *self.view_actions):
-            action.setEnabled(shown)
+            action.setEnabled(self._smear_shown and self._picture_shown)
 
     @Slot(bool)
     def _on_draw_mode_changed(self, on: bool) -> None:

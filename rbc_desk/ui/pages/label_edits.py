@@ -14,6 +14,7 @@ from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.geometry import Circle
 from rbc_desk.ui.canvas import SmearCanvas
 from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.pages.label_views import Hand
 
 if TYPE_CHECKING:
     from rbc_desk.services.project import Project
@@ -25,14 +26,15 @@ _PAUSE_S = 1.5
 
 
 class LabelEdits(QObject):
-    """Edits the cells in hand: those selected or, with nothing selected, the one under the cursor.
+    """Edits the cells in `hand`, which is the hand of the view in front.
 
     With `advance`, a key on a single selected cell goes on to the next cell without a class.
     """
 
-    def __init__(self, desk: Desk, *, canvas: SmearCanvas, parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, *, canvas: SmearCanvas, hand: Hand, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self.hand = hand
         self._canvas = canvas
         self.advance = True
         canvas.circle_drawn.connect(self.add)
@@ -43,9 +45,7 @@ class LabelEdits(QObject):
 
     @property
     def targets(self) -> tuple[int, ...]:
-        if self._canvas.selection:
-            return tuple(sorted(self._canvas.selection))
-        return (self._canvas.hovered_id,) if self._canvas.hovered_id else ()
+        return self.hand.targets
 
     def give(self, code: str | None) -> None:
         """Give the cells in hand a class; None takes it away."""
@@ -63,7 +63,7 @@ class LabelEdits(QObject):
         """Say that the cells in hand are none; said again of rejected ones (where shown) it takes it back."""
         from rbc_desk.services import labelling
 
-        cells = [self._canvas.layer.by_id[i] for i in self.targets]
+        cells = [cell for i in self.targets if (cell := self.hand.cell(i)) is not None]
         again = all(cell.state is CellState.REJECTED for cell in cells)
         state = CellState.PROPOSED if again else CellState.REJECTED
         self._key(lambda project, ids: labelling.set_state(project, cell_ids=ids, state=state))
@@ -116,26 +116,28 @@ class LabelEdits(QObject):
         project, ids = self._desk.project, self.targets
         if project is None or not ids:
             return
-        single = self._canvas.selection == {*ids} and len(ids) == 1
-        order = self._canvas.layer.index.reading_order if single else []  # a rejected cell leaves it
-        before = {i: self._canvas.layer.by_id[i] for i in ids} if ahead is not None and len(ids) >= _MANY else {}
+        hand = self.hand
+        single = hand.single and len(ids) == 1
+        order = list(hand.order()) if single else []  # a rejected cell leaves it
+        known = {i: cell for i in ids if (cell := hand.cell(i)) is not None}
+        before = known if ahead is not None and len(ids) >= _MANY else {}
         if ahead is not None and before:
-            self._canvas.show_ahead({i: ahead(cell) for i, cell in before.items()})
+            hand.show_ahead({i: ahead(cell) for i, cell in before.items()})
         step = self._desk.guard(service, project, ids)
         if step is None:
             if before:
-                self._canvas.show_ahead(before)  # refused
+                hand.show_ahead(before)  # refused
             return
         self._desk.edit(step)
-        if single and self.advance:
+        if single and self.advance and ids[0] in order:
             at = order.index(ids[0])
             self._go_to_unlabelled([*order[at + 1 :], *order[:at]])
 
     def _go_to_unlabelled(self, order: Iterable[int]) -> None:
-        known = self._canvas.layer.by_id
-        following = next((i for i in order if i in known and awaits_class(known[i])), 0)
+        cells = ((i, self.hand.cell(i)) for i in order)
+        following = next((i for i, cell in cells if cell is not None and awaits_class(cell)), 0)
         if following:
-            self._canvas.go_to(following)
+            self.hand.go_to(following)
 
 
 def _labelled(code: str | None) -> Callable[[Cell], Cell]:

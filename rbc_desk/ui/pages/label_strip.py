@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from rbc_desk.core.cells import SmearInfo
+from rbc_desk.ui.pages.label_views import LabelView, LabelViews
 from rbc_desk.ui.theme import GRID, heading_font, tabular_font
 from rbc_desk.ui.widgets.texts import quiet
 
 
 class SmearStrip(QWidget):
-    """Shows a smear's name and place among all; buttons for the actions given."""
+    """Shows a smear's name and place among all, the switch of views, and the tools of the view in front."""
 
     def __init__(
         self,
         *,
         previous: QAction,
         next_: QAction,
-        view_actions: Sequence[QAction],
+        views: LabelViews,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -41,13 +42,35 @@ class SmearStrip(QWidget):
         layout.addSpacing(GRID)
         layout.addWidget(self.place)
         layout.addStretch(1)
-        for action in view_actions:
-            button = QToolButton(objectName=action.objectName())
-            button.setDefaultAction(action)
-            button.setProperty("bar", True)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            layout.addWidget(button)
+        self._tools = QHBoxLayout()
+        self._tools.setSpacing(GRID // 2)
+        layout.addLayout(self._tools)
+        self._views = views
+        self._switch = QHBoxLayout()
+        self._switch.setSpacing(0)
+        layout.insertLayout(0, self._switch)
+        self._switched: list[QAction] = []
+        views.changed.connect(self._on_view_changed)
+        self._on_view_changed(views.current)
+
+    @Slot(object)
+    def _on_view_changed(self, view: LabelView) -> None:
+        """The tools of the view in front; a switch as soon as there is more than one view."""
+        actions = self._views.actions
+        if len(actions) > 1:
+            for action in actions[len(self._switched) :]:
+                self._switch.addWidget(_button(action))
+                self._switched.append(action)
+        while (item := self._tools.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                if widget.property("ownTool"):
+                    widget.deleteLater()
+        for tool in view.tools():
+            widget = _button(tool) if isinstance(tool, QAction) else tool
+            widget.setProperty("ownTool", isinstance(tool, QAction))
+            self._tools.addWidget(widget)
+            widget.show()
 
     def show_smear(self, smears: Sequence[SmearInfo], *, smear_id: int) -> None:
         place = next((i for i, info in enumerate(smears) if info.id == smear_id), None)
@@ -64,6 +87,15 @@ class SmearStrip(QWidget):
         if info.um_per_px:
             parts.append(f"{info.um_per_px:.3f} µm/px")
         self.place.setText("   ".join(parts))
+
+
+def _button(action: QAction) -> QToolButton:
+    button = QToolButton(objectName=action.objectName())
+    button.setDefaultAction(action)
+    button.setProperty("bar", True)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
 
 
 def _arrow(action: QAction, arrow: Qt.ArrowType, *, name: str) -> QToolButton:

@@ -1,0 +1,139 @@
+"""The page Label's first view: the smear itself, with its cells over it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from rbc_desk.core.cells import Cell
+from rbc_desk.ui.canvas import ImageLevels, SmearCanvas
+from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.errors import JobError
+from rbc_desk.ui.pages.label_scale import CalibrationCard
+from rbc_desk.ui.pages.label_views import LabelView
+
+if TYPE_CHECKING:
+    from rbc_desk.core.control import Reporter, StopToken
+
+
+class CanvasHand:
+    """The cells in hand on the canvas."""
+
+    def __init__(self, canvas: SmearCanvas) -> None:
+        self._canvas = canvas
+
+    @property
+    def targets(self) -> tuple[int, ...]:
+        if self._canvas.selection:
+            return tuple(sorted(self._canvas.selection))
+        return (self._canvas.hovered_id,) if self._canvas.hovered_id else ()
+
+    @property
+    def single(self) -> bool:
+        return len(self._canvas.selection) == 1
+
+    def cell(self, cell_id: int) -> Cell | None:
+        return self._canvas.layer.by_id.get(cell_id)
+
+    def order(self) -> Sequence[int]:
+        return self._canvas.layer.index.reading_order
+
+    def go_to(self, cell_id: int) -> None:
+        self._canvas.go_to(cell_id)
+
+    def show_ahead(self, cells: Mapping[int, Cell]) -> None:
+        self._canvas.show_ahead(cells)
+
+
+class PictureView(LabelView):
+    """Has a smear's picture read and scaled in a job.
+
+    `loaded` comes when it is on the canvas, `leaves` before it goes; `shown_id` is the smear whose
+    picture is on the canvas, 0 while there is none.
+    """
+
+    name = "smearViewAction"
+    loaded = Signal(int)
+    leaves = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.canvas = SmearCanvas()
+        self.canvas.set_editable(True)
+        self.scale_card = CalibrationCard(desk, canvas=self.canvas)
+        self.shown_id = 0
+        self._wanted_id = 0  # the smear whose picture is there or on its way
+        self._hand = CanvasHand(self.canvas)
+        self._actions: Sequence[QAction] = ()
+        self._layers = QGridLayout(self)
+        self._layers.setContentsMargins(0, 0, 0, 0)
+        self._layers.setSpacing(0)
+        self._layers.addWidget(self.canvas, 0, 0)
+        self._layers.addWidget(self.scale_card, 0, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+
+    def lay_over(self, hint: QWidget) -> None:
+        """Put a hint over the picture's lower edge."""
+        self._layers.addWidget(hint, 0, 0, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
+
+    def set_tools(self, actions: Sequence[QAction]) -> None:
+        self._actions = actions
+
+    @property
+    def hand(self) -> CanvasHand:
+        return self._hand
+
+    def tools(self) -> Sequence[QAction]:
+        return self._actions
+
+    def activated(self) -> None:
+        self.canvas.setFocus()
+
+    def show_smear(self, smear_id: int) -> None:
+        """Have its picture on the canvas soon; 0 empties the canvas. The same one again does nothing."""
+        if smear_id == self._wanted_id:
+            return
+        self._wanted_id = smear_id
+        self.shown_id = 0
+        self.leaves.emit()
+        project = self._desk.project
+        if not smear_id or project is None:
+            self.canvas.set_image(None)
+            return
+
+        def work(_report: Reporter, stop: StopToken) -> ImageLevels:
+            from rbc_desk.services import library
+
+            pixels = library.load_pixels(project, smear_id=smear_id)
+            stop.raise_if_set()
+            return ImageLevels.of(pixels)
+
+        self._desk.jobs.start(
+            work,
+            title=self.tr("opening the smear"),
+            on_success=partial(self._on_loaded, smear_id),
+            on_failure=self._on_not_loaded,
+            supersede="label-picture",
+        )
+
+    def clear(self) -> None:
+        """Another project: nothing of the old one stays."""
+        self._wanted_id = self.shown_id = 0
+        self.leaves.emit()
+        self.canvas.set_image(None)
+
+    def _on_loaded(self, smear_id: int, levels: ImageLevels) -> None:
+        if smear_id != self._wanted_id:
+            return
+        self.shown_id = smear_id
+        self.canvas.set_image(levels)
+        self.loaded.emit(smear_id)
+
+    def _on_not_loaded(self, error: JobError) -> None:
+        self.canvas.set_image(None)
+        self._desk.trouble.emit(error)

@@ -1,0 +1,106 @@
+"""What the page Label shows in its middle: the smear, or other views of the same cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from rbc_desk.core.cells import Cell
+from rbc_desk.core.classes import ClassSet
+
+
+class Hand(Protocol):
+    """The cells that a key works on, as the view in front has them."""
+
+    @property
+    def targets(self) -> tuple[int, ...]:
+        """The cells selected or, with nothing selected, the one under the cursor."""
+
+    @property
+    def single(self) -> bool:
+        """Whether exactly one cell is selected, so that a key may go on to the next."""
+
+    def cell(self, cell_id: int) -> Cell | None:
+        """A cell that the view shows; None where it does not."""
+
+    def order(self) -> Sequence[int]:
+        """The cells in the order in which one goes through them."""
+
+    def go_to(self, cell_id: int) -> None:
+        """Select a cell and bring it in sight."""
+
+    def show_ahead(self, cells: Mapping[int, Cell]) -> None:
+        """Show cells as they will be, before the store has taken it."""
+
+
+class LabelView(QWidget):
+    """A view of the page Label. It reads for itself when the bus says so, and nothing while it is hidden."""
+
+    name = ""  # the object name of the action that shows it, as in `LABEL_ACTIONS`
+
+    @property
+    def hand(self) -> Hand:
+        raise NotImplementedError
+
+    def tools(self) -> Sequence[QAction | QWidget]:
+        """What stands in the line above while the view is in front."""
+        return ()
+
+    def set_classes(self, classes: ClassSet | None) -> None:
+        """The project's classes are other than before."""
+
+    def activated(self) -> None:
+        """The view was brought to the front: take the keys."""
+        self.setFocus()
+
+
+class LabelViews(QObject):
+    """The views as a stack, and the actions that switch among them; `changed` comes with the view now in front."""
+
+    changed = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.stack = QStackedWidget(parent)
+        self._group = QActionGroup(self)
+        self._views: list[LabelView] = []
+
+    def add(self, view: LabelView, action: QAction) -> None:
+        """The first one added is in front."""
+        self._views.append(view)
+        self.stack.addWidget(view)
+        action.setCheckable(True)
+        self._group.addAction(action)
+        action.setChecked(len(self._views) == 1)
+        action.triggered.connect(lambda: self.show_view(view.name))
+
+    @property
+    def current(self) -> LabelView:
+        return self._views[self.stack.currentIndex()]
+
+    @property
+    def actions(self) -> list[QAction]:
+        return self._group.actions()
+
+    def view(self, name: str) -> LabelView:
+        """Raises StopIteration where there is none of that name."""
+        return next(view for view in self._views if view.name == name)
+
+    @Slot(str)
+    def show_view(self, name: str) -> None:
+        """Bring a view to the front; an unknown name is passed over."""
+        names = [view.name for view in self._views]
+        if name not in names or self.current.name == name:
+            return
+        self.stack.setCurrentIndex(names.index(name))
+        self.actions[names.index(name)].setChecked(True)
+        self.changed.emit(self.current)
+        self.current.activated()
+
+    def set_classes(self, classes: ClassSet | None) -> None:
+        for view in self._views:
+            view.set_classes(classes)

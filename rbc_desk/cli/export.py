@@ -1,4 +1,4 @@
-"""rbc-desk export: a project's labelled cells for other programs."""
+"""rbc-desk export: a project's labelled cells, or a model, for other programs."""
 
 from __future__ import annotations
 
@@ -7,17 +7,31 @@ from typing import Annotated
 
 import typer
 
-from rbc_desk.cli.common import ProjectOption, opened
+from rbc_desk.cli.common import opened
 from rbc_desk.cli.console import ProgressLine, say, stoppable
+from rbc_desk.core.errors import SettingsError
 
 
 def run(
-    format: Annotated[str, typer.Argument(metavar="FORMAT", help="csv or imagefolder.")],
-    project: ProjectOption,
+    format: Annotated[str, typer.Argument(metavar="FORMAT", help="csv or imagefolder; onnx (of a bundle).")],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write into.")],
+    project: Annotated[
+        Path | None, typer.Option("--project", "-p", metavar="P", help="The project's folder.")
+    ] = None,
+    bundle: Annotated[str | None, typer.Option("--bundle", "-b", metavar="B", help="For onnx: the model.")] = None,
 ) -> None:
     from rbc_desk.services import exporting
 
+    if format == "onnx":
+        from rbc_desk.services.evaluation import find_bundle
+
+        if bundle is None:
+            raise SettingsError("An ONNX file is made of a model.", hint="Name it: --bundle B.")
+        file, difference = exporting.export_onnx(find_bundle(bundle), output)
+        say(f"{file}: as RBC Desk's own answers to within {difference:.1g}")
+        return
+    if project is None:
+        raise SettingsError("There is no project to export from.", hint="Name its folder: --project P.")
     with opened(project) as opened_project, stoppable() as stop, ProgressLine() as progress:
         n = exporting.export(opened_project, format=format, folder=output, report=progress, stop=stop)
     say(f"{n} cells: {output}")

@@ -47,8 +47,8 @@ def mixed(
 
 def eight_sides(images: torch.Tensor) -> list[torch.Tensor]:
     """[B, C, S, S] turned by quarters and mirrored: the eight ways a square lies on a square."""
-    turned = [torch.rot90(images, quarter, (2, 3)) for quarter in range(4)]
-    return turned + [view.flip(3) for view in turned]
+    both = (images, images.transpose(2, 3))
+    return [*both, *(view.flip(dims) for view in both for dims in ((2,), (3,), (2, 3)))]
 
 
 def paper_views(images: torch.Tensor, *, copies: torch.Tensor, generator: torch.Generator) -> torch.Tensor:

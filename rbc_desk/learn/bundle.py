@@ -145,6 +145,14 @@ def load_weights(folder: Path) -> dict[str, torch.Tensor]:
         raise _broken(folder, Phrase("{file} cannot be read ({error})", file=WEIGHTS, error=error)) from error
 
 
+def weights_digest(folder: Path) -> str:
+    """The SHA-256 of the weights file: the model's name on this machine. Raises BundleError."""
+    try:
+        return hash_file(folder / WEIGHTS)
+    except OSError as error:
+        raise _broken(folder, Phrase("{file} cannot be read ({error})", file=WEIGHTS, error=error)) from error
+
+
 def _words(folder: Path) -> dict[str, Any]:
     path = folder / WORDS
     if not path.is_file():

@@ -14,13 +14,16 @@ from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import BundleError, UnknownNameError
 from rbc_desk.core.events import Progress
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.learn.bundle import Bundle, load_bundle, load_weights
+from rbc_desk.learn.bundle import Bundle, load_bundle, load_weights, weights_digest
+from rbc_desk.learn.deploy import check_parity, onnx_bytes
+from rbc_desk.learn.engines import TRIAL_FROM_CELLS, fastest, torch_engine
 from rbc_desk.learn.models import build_network
 from rbc_desk.learn.runtime import pick_device, use_worker_threads
-from rbc_desk.learn.tensors import Normaliser, to_input
+from rbc_desk.learn.tensors import to_input
 
 _REPORT_EVERY_S = 0.1
 _PIXELS_AT_ONCE = 64 * 96 * 96
+_TRIED = 48
 
 
 class Predictor:
@@ -54,10 +57,13 @@ class Predictor:
                 ),
                 hint="The folder's files belong to different models: copy the whole folder again.",
             ) from error
-        self._model = model.eval().to(self._device, memory_format=torch.channels_last)  # type: ignore[call-overload]
-        self._normalise = Normaliser(mean=self.bundle.mean, std=self.bundle.std, device=self._device)
+        self._network = model.eval()
+        self._digest = weights_digest(folder)
+        self._run = torch_engine(self._network, bundle=self.bundle, device=self._device)
+        self._settled = False
+        self.engine = "torch"
+        """What computes: torch, onnxruntime or openvino."""
 
-    @torch.inference_mode()
     def probabilities(
         self, pixels: NDArray[np.uint8], *, report: Reporter = silent, stop: StopToken | None = None
     ) -> NDArray[np.float32]:
@@ -68,14 +74,36 @@ class Predictor:
         token, n, side = stop or StopToken(), len(pixels), self.bundle.input_px
         rows: list[NDArray[Any]] = [np.zeros((0, len(self.bundle.codes)))]
         size = max(8, _PIXELS_AT_ONCE // side**2)
+        if self._device.type == "cpu" and not self._settled:
+            self._settle(pixels, report=report)
         last_report = 0.0
         for begin in range(0, n, size):
             token.raise_if_set()
-            images = to_input(pixels[begin : begin + size], input_px=side).to(self._device)
-            logits = self._model(self._normalise(images)).double() / self.bundle.temperature
-            rows.append(logits.softmax(1).cpu().numpy())
+            logits = self._run(self._crops(pixels[begin : begin + size])).astype(np.float64)
+            rows.append(torch.from_numpy(logits / self.bundle.temperature).softmax(1).numpy())
             done = min(n, begin + size)
             if done == n or time.perf_counter() - last_report >= _REPORT_EVERY_S:
                 last_report = time.perf_counter()
                 report(Progress(done, n, "classifying"))
         return np.concatenate(rows).astype(np.float32)
+
+    def _crops(self, pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """As the network takes them: uint8 [n, S, S, 3]."""
+        sized = to_input(pixels, input_px=self.bundle.input_px).permute(0, 2, 3, 1)
+        return np.ascontiguousarray(sized.numpy())
+
+    def _settle(self, pixels: NDArray[np.uint8], *, report: Reporter) -> None:
+        """Go on with the fastest engine, once it is known or there is enough to do to find out."""
+        if not len(pixels):
+            return
+        few = pixels[:: max(1, len(pixels) // _TRIED)]
+        self.engine, self._run = fastest(
+            self._run, network=self._network, bundle=self.bundle, digest=self._digest, crops=self._crops(few),
+            n_cells=len(pixels), report=report,
+        )  # fmt: skip
+        self._settled = self.engine != "torch" or len(pixels) >= TRIAL_FROM_CELLS
+
+    def onnx(self) -> tuple[bytes, float]:
+        """The bundle as an ONNX graph, and how far a probability of it may be from torch's. Raises RbcDeskError."""
+        graph = onnx_bytes(self._network, bundle=self.bundle)
+        return graph, check_parity(graph, self._network, bundle=self.bundle)

@@ -17,6 +17,21 @@ def export_choices() -> tuple[tuple[str, str], ...]:
     return tuple((entry.name, entry.summary) for entry in EXPORTERS)
 
 
+def export_onnx(bundle: Path, output: Path) -> tuple[Path, float]:
+    """Write a bundle as one ONNX file for other programs: `output`, or in it where it is no `.onnx`.
+
+    Returns the file and the largest difference of a probability from our own. Raises BundleError, StorageError,
+    RbcDeskError where the package `onnx` is missing or the file answers differently (then it is not written).
+    """
+    from rbc_desk.core.files import write_bytes
+    from rbc_desk.learn.predict import Predictor
+
+    graph, difference = Predictor(bundle, device="cpu").onnx()
+    file = output if output.suffix == ".onnx" else output / f"{bundle.name}.onnx"
+    write_bytes(file, graph)
+    return file, difference
+
+
 def import_choices() -> tuple[tuple[str, str], ...]:
     """Every import format with its one-line summary."""
     from rbc_desk.store.exchange import IMPORTERS

@@ -458,7 +458,7 @@
         </message>
         <message>
             <source>Differential count</source>
-            <translation>การนับแยกชนิด (differential count)</translation>
+            <translation>การนับแยกชนิด</translation>
         </message>
         <message>
             <source>Nothing to review</source>
@@ -511,7 +511,7 @@
         <name>ConfusionView</name>
         <message>
             <source>Confusion matrix</source>
-            <translation>เมทริกซ์ความสับสน (confusion matrix)</translation>
+            <translation>เมทริกซ์ความสับสน</translation>
         </message>
         <message>
             <source>Counts</source>
@@ -720,7 +720,7 @@
         </message>
         <message>
             <source>Macro F1</source>
-            <translation>F1 เฉลี่ย (macro F1)</translation>
+            <translation>Macro F1</translation>
         </message>
         <message>
             <source>Make active</source>
@@ -929,6 +929,10 @@
             <translation>ภาพ</translation>
         </message>
         <message>
+            <source>The views</source>
+            <translation>มุมมองภาพ</translation>
+        </message>
+        <message>
             <source>Wheel</source>
             <translation>ล้อเมาส์</translation>
         </message>
@@ -1035,6 +1039,10 @@
         <message>
             <source>step through cells</source>
             <translation>เลื่อนไปทีละเซลล์</translation>
+        </message>
+        <message>
+            <source>the smear with its cells</source>
+            <translation>สเมียร์พร้อมเซลล์</translation>
         </message>
         <message>
             <source>zoom at the cursor</source>
@@ -1215,6 +1223,10 @@
             <translation>เลือกทุกเซลล์</translation>
         </message>
         <message>
+            <source>Smear</source>
+            <translation>สเมียร์</translation>
+        </message>
+        <message>
             <source>Take the class away</source>
             <translation>เอาชนิดออก</translation>
         </message>
@@ -1224,10 +1236,6 @@
         <message>
             <source>finding cells</source>
             <translation>กำลังค้นหาเซลล์</translation>
-        </message>
-        <message>
-            <source>opening the smear</source>
-            <translation>กำลังเปิดสเมียร์</translation>
         </message>
     </context>
     <context>
@@ -1256,7 +1264,7 @@
         </message>
         <message>
             <source>All</source>
-            <translation>ทั้งหมด</translation>
+            <translation>รวม</translation>
         </message>
         <message>
             <source>Class</source>
@@ -1366,7 +1374,7 @@
         </message>
         <message>
             <source>Training</source>
-            <translation>การฝึกสอน</translation>
+            <translation>ฝึกสอน</translation>
         </message>
         <message>
             <source>Validation</source>
@@ -1412,11 +1420,11 @@
         </message>
         <message>
             <source>Accuracy</source>
-            <translation>ความแม่นยำรวม (accuracy)</translation>
+            <translation>Accuracy</translation>
         </message>
         <message>
             <source>Macro F1</source>
-            <translation>F1 เฉลี่ย (macro F1)</translation>
+            <translation>Macro F1</translation>
         </message>
         <message>
             <source>Score</source>
@@ -1543,6 +1551,13 @@
         <message>
             <source>measured</source>
             <translation>วัดจากภาพ</translation>
+        </message>
+    </context>
+    <context>
+        <name>PictureView</name>
+        <message>
+            <source>opening the smear</source>
+            <translation>กำลังเปิดสเมียร์</translation>
         </message>
     </context>
     <context>
@@ -2893,11 +2908,11 @@
         </message>
         <message>
             <source>Epochs</source>
-            <translation>รอบการเรียน (epoch)</translation>
+            <translation>จำนวนรอบ</translation>
         </message>
         <message>
             <source>Flip, turn and recolour cells</source>
-            <translation>กลับด้าน หมุน และปรับสีเซลล์</translation>
+            <translation>หมุน กลับด้าน ปรับสี</translation>
         </message>
         <message>
             <source>Gamma</source>
@@ -2925,7 +2940,7 @@
         </message>
         <message>
             <source>Seed</source>
-            <translation>ค่าเริ่มสุ่ม (seed)</translation>
+            <translation>ค่าเริ่มสุ่ม</translation>
         </message>
         <message>
             <source>Split</source>
@@ -2937,7 +2952,7 @@
         </message>
         <message>
             <source>Start from ImageNet weights</source>
-            <translation>เริ่มจากน้ำหนัก ImageNet</translation>
+            <translation>เริ่มจาก ImageNet</translation>
         </message>
     </context>
     <context>
@@ -2960,7 +2975,7 @@
         </message>
         <message>
             <source>Epochs</source>
-            <translation>รอบการเรียน (epoch)</translation>
+            <translation>จำนวนรอบ</translation>
         </message>
         <message>
             <source>Go to Label</source>
@@ -2976,7 +2991,7 @@
         </message>
         <message>
             <source>Macro F1</source>
-            <translation>F1 เฉลี่ย (macro F1)</translation>
+            <translation>Macro F1</translation>
         </message>
         <message>
             <source>Model {0} is kept: the weights of epoch {1}, the lowest validation loss.</source>
@@ -3511,7 +3526,7 @@
         </message>
         <message>
             <source>Codocyte (target cell)</source>
-            <translation>โคโดไซต์ / เซลล์รูปเป้า (target cell)</translation>
+            <translation>เซลล์รูปเป้า (target cell)</translation>
         </message>
         <message>
             <source>Compile</source>
@@ -3527,7 +3542,7 @@
         </message>
         <message>
             <source>Connect to the internet once, or untick 'Start from ImageNet weights' (pretrained).</source>
-            <translation>เชื่อมต่ออินเทอร์เน็ตหนึ่งครั้ง หรือเลิกเลือก 'เริ่มจากน้ำหนัก ImageNet' (pretrained)</translation>
+            <translation>เชื่อมต่ออินเทอร์เน็ตหนึ่งครั้ง หรือเลิกเลือก 'เริ่มจาก ImageNet' (pretrained)</translation>
         </message>
         <message>
             <source>Copy it again from the camera or the microscope.</source>
@@ -3623,7 +3638,7 @@
         </message>
         <message>
             <source>Echinocyte (burr cell)</source>
-            <translation>เอคิโนไซต์ / เบอร์เซลล์ (echinocyte)</translation>
+            <translation>เบอร์เซลล์ (echinocyte)</translation>
         </message>
         <message>
             <source>Edge</source>
@@ -3659,7 +3674,7 @@
         </message>
         <message>
             <source>Epochs</source>
-            <translation>รอบการเรียน (epoch)</translation>
+            <translation>จำนวนรอบ</translation>
         </message>
         <message>
             <source>Evaluate a model</source>
@@ -3767,7 +3782,7 @@
         </message>
         <message>
             <source>Hypochromic cell</source>
-            <translation>เซลล์ติดสีจาง (hypochromic cell)</translation>
+            <translation>ติดสีจาง (hypochromic)</translation>
         </message>
         <message>
             <source>Images alone: a file or a folder of them.</source>
@@ -3806,6 +3821,10 @@
             <translation>ติดตั้งด้วย: python -m pip install "rbc-desk[detector]"</translation>
         </message>
         <message>
+            <source>Install it: python -m pip install "rbc-desk[onnx]"</source>
+            <translation>ติดตั้งด้วย: python -m pip install "rbc-desk[onnx]"</translation>
+        </message>
+        <message>
             <source>Install the program again, or train the detector anew.</source>
             <translation>ติดตั้งโปรแกรมใหม่ หรือฝึกสอนตัวค้นหาเซลล์ใหม่</translation>
         </message>
@@ -3820,6 +3839,10 @@
         <message>
             <source>It needs image,x,y (r,class).</source>
             <translation>ต้องมี image,x,y (r,class)</translation>
+        </message>
+        <message>
+            <source>It was not written. Update the packages onnx and onnxruntime, then try again.</source>
+            <translation>ไม่ได้เขียนไฟล์ ปรับรุ่นแพ็กเกจ onnx และ onnxruntime แล้วลองใหม่</translation>
         </message>
         <message>
             <source>Its classes are: {names}.</source>
@@ -4203,11 +4226,11 @@
         </message>
         <message>
             <source>Schistocyte</source>
-            <translation>ชิสโตไซต์ / เซลล์แตกหัก (schistocyte)</translation>
+            <translation>เซลล์แตกหัก (schistocyte)</translation>
         </message>
         <message>
             <source>Seed</source>
-            <translation>ค่าเริ่มสุ่ม (seed)</translation>
+            <translation>ค่าเริ่มสุ่ม</translation>
         </message>
         <message>
             <source>Set specimen {code}</source>
@@ -4259,7 +4282,7 @@
         </message>
         <message>
             <source>Spherocyte</source>
-            <translation>สเฟียโรไซต์ / เซลล์กลมทึบ (spherocyte)</translation>
+            <translation>เซลล์กลมทึบ (spherocyte)</translation>
         </message>
         <message>
             <source>Split by cell: cells of one smear stand in training and test, so the figures flatter the model. Split by specimen for figures that hold on new smears.</source>
@@ -4352,6 +4375,10 @@
         <message>
             <source>The ImageNet weights of {network} could not be fetched: {error}</source>
             <translation>ดึงน้ำหนัก ImageNet ของ {network} ไม่ได้: {error}</translation>
+        </message>
+        <message>
+            <source>The ONNX file answers differently, by up to {difference:.3f}.</source>
+            <translation>ไฟล์ ONNX ให้คำตอบต่างกันถึง {difference:.3f}</translation>
         </message>
         <message>
             <source>The class {name!r} cannot be added: {error}.</source>
@@ -4659,7 +4686,7 @@
         </message>
         <message>
             <source>Untick 'Start from ImageNet weights' (pretrained), or choose another network.</source>
-            <translation>เลิกเลือก 'เริ่มจากน้ำหนัก ImageNet' (pretrained) หรือเลือกโครงข่ายอื่น</translation>
+            <translation>เลิกเลือก 'เริ่มจาก ImageNet' (pretrained) หรือเลือกโครงข่ายอื่น</translation>
         </message>
         <message>
             <source>Update the program or install the plug-in it was made with.</source>
@@ -4732,6 +4759,10 @@
         <message>
             <source>Working width</source>
             <translation>ความกว้างทำงาน</translation>
+        </message>
+        <message>
+            <source>Writing ONNX needs the package onnx.</source>
+            <translation>การเขียน ONNX ต้องใช้แพ็กเกจ onnx</translation>
         </message>
         <message>
             <source>Writing a detector needs the package onnx.</source>

@@ -126,7 +126,7 @@ class LabelPanel(QScrollArea):
         """All rows where there is room; a few, and a scroll bar, where the window is low."""
         header = self.table.horizontalHeader()
         for column, width in _WIDTHS.items():
-            header.resizeSection(column, round(width * scale))
+            header.resizeSection(column, max(round(width * scale), header.sectionSizeHint(column)))
         above, row = header.sizeHint().height() + 4, self.table.verticalHeader().defaultSectionSize()
         self.table.setMaximumHeight(above + max(len(self._codes), 1) * row)
         self.table.setMinimumHeight(above + min(max(len(self._codes), 1), _FEWEST_ROWS) * row)

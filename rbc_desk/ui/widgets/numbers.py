@@ -8,9 +8,10 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QSlider, QWidget
 
-from rbc_desk.ui.theme import GRID, tabular_font
+from rbc_desk.ui.theme import GRID, tabular_font, with_text
 
 _STEPS = 200
+_HEIGHT = 28
 
 
 def decimals_for(low: float, high: float, *, default: float | None = None) -> int:
@@ -19,6 +20,11 @@ def decimals_for(low: float, high: float, *, default: float | None = None) -> in
     if default is None:
         return least
     return next((n for n in range(least, 6) if math.isclose(round(default, n), default)), 6)
+
+
+def make_room(box: QDoubleSpinBox) -> None:
+    """High enough for letters with marks above them, such as Thai ones."""
+    with_text(box, lambda scale: box.setMinimumHeight(round(_HEIGHT * scale)))
 
 
 class NumberField(QWidget):
@@ -33,6 +39,7 @@ class NumberField(QWidget):
         self.box.setSingleStep(max(10.0**-decimals, 10 ** round(math.log10((high - low) / 50))))
         self.box.setFont(tabular_font())
         self.box.setAlignment(Qt.AlignmentFlag.AlignRight)
+        make_room(self.box)
         self.box.setKeyboardTracking(False)
         self.slider = QSlider(Qt.Orientation.Horizontal, minimum=0, maximum=_STEPS, pageStep=_STEPS // 10)
         self.slider.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the box does the same for the keyboard, and says it
@@ -83,6 +90,7 @@ class OptionalNumberField(QDoubleSpinBox):
         self.setSpecialValueText(empty)
         self.setFont(tabular_font())
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        make_room(self)
         self.setKeyboardTracking(False)
         self.setValue(self._nothing)
         self.valueChanged.connect(lambda _value: self.changed.emit())

@@ -130,11 +130,12 @@ class ActionTable:
             if spec.needs_project and spec.id not in ("undo", "redo", "history"):
                 self._actions[spec.id].setEnabled(is_open)
 
-    def retire(self) -> None:
-        """Take the actions out of the window, for others in their place."""
+    def retire(self, heir: QWidget) -> None:
+        """Take the actions out of the window, for others in their place; they go when `heir` goes."""
         for action in self._actions.values():
             self._window.removeAction(action)
-            action.deleteLater()
+            action.setShortcuts([])
+            action.setParent(heir)
 
     def _run(self, handler: str) -> None:
         method, _, argument = handler.partition(":")

@@ -36,6 +36,7 @@ class Former(QObject):
         self._body.setParent(
             window
         )  # unseen: on its own it would be a window, whose end takes the keys from this one
+        window.actions_table.retire(self._body)
         window.setStatusBar(QStatusBar())
         runners = [window.desk.jobs, *self._body.findChildren(JobRunner)]
         self._jobs: list[Job] = [job for runner in runners for job in runner.active]

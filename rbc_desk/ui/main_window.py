@@ -299,7 +299,6 @@ class MainWindow(QMainWindow):
             return
         former = Former(self)
         self._pages = {}
-        self.actions_table.retire()
         self.desk.keys.forget()
         self.desk.say_again()
         self._build()

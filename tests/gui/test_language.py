@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import gc
-import weakref
-
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QLabel, QSpinBox, QToolButton
+from shiboken6 import isValid
 
 from rbc_desk.core.cells import CellState
 from rbc_desk.services import labelling
 from rbc_desk.services.detection import Choice
 from rbc_desk.ui import language
 from rbc_desk.ui.main_window import MainWindow
+from tests.gui.conftest import draw_smear
 
 
 @pytest.fixture(autouse=True)
@@ -127,21 +126,16 @@ def test_steps_can_still_be_undone_and_are_named_anew(window, qtbot):
     )
 
 
-def test_a_job_that_a_page_waits_for_ends_well_and_then_the_former_widgets_go(window, qtbot):
+def test_a_job_that_a_page_waits_for_ends_well_and_then_the_former_widgets_go(window, qtbot, tmp_path):
     desk = window.desk
     window.go("smears")
-    former = weakref.ref(window.page("smears"))
-    window.page("smears").detect()
-    job = desk.jobs.active[-1]
+    former = window.page("smears")
+    draw_smear(tmp_path / "one.jpg", seed=9)
+    former.add_paths([tmp_path / "one.jpg"])
     speak(window, qtbot, "th")
-    qtbot.waitUntil(lambda: job not in desk.jobs.active, timeout=30_000)
-    qtbot.waitUntil(lambda: "ค้นหา" in desk.undo_stack.undoText(), timeout=30_000)
-
-    def gone():
-        gc.collect()
-        return former() is None or window.findChild(type(former()), "formerPage") is None
-
-    qtbot.waitUntil(gone, timeout=10_000)
+    qtbot.waitUntil(lambda: "เพิ่ม 1 สเมียร์" in desk.undo_stack.undoText(), timeout=30_000)
+    qtbot.waitUntil(lambda: len(window.page("smears").model.smears) == 5)
+    qtbot.waitUntil(lambda: not isValid(former), timeout=30_000)
 
 
 def test_keys_work_after_the_switch(window, qtbot):

@@ -185,6 +185,7 @@ class LabelPage(Page):
     def _on_loaded(self, smear_id: int) -> None:
         self._state.picture_comes(smear_id)
         self._show_cells()
+        self.canvas.select(self.desk.selection)  # chosen before the picture was there
 
     def _show_cells(self, after: ChangeSet | None = None) -> None:
         """Read the cells and show them; `after` a change only what it touched."""

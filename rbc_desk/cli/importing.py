@@ -12,7 +12,7 @@ from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
 
 
 def run(
-    format: Annotated[str, typer.Argument(metavar="FORMAT", help="images, chula, voc or csv.")],
+    format: Annotated[str, typer.Argument(metavar="FORMAT", help="images, chula, voc or csv; bundle (a model).")],
     source: Annotated[Path, typer.Argument(metavar="SRC", help="The folder (or image) to read.")],
     project: ProjectOption,
     classes: Annotated[
@@ -21,6 +21,13 @@ def run(
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="Only the first so many images.")] = None,
     json: JsonFlag = False,
 ) -> None:
+    if format == "bundle":
+        from rbc_desk.services import bundles
+
+        with opened(project) as opened_project, stoppable() as stop:
+            number = bundles.take_in(opened_project, source, stop=stop)
+        say(f"Took in {source.stem} as model {number}.")
+        return
     from rbc_desk.core.errors import NotAProjectError
     from rbc_desk.services import library
     from rbc_desk.services.project import is_project

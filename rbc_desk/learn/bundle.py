@@ -17,6 +17,14 @@ from rbc_desk import __version__
 from rbc_desk.core.errors import BundleError, storage_error
 from rbc_desk.core.hashing import hash_file
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.learn.bundle_check import (
+    MAX_HEADER_BYTES,
+    MAX_WEIGHTS_BYTES,
+    MAX_WORDS_BYTES,
+    check_header,
+    check_words,
+    small_enough,
+)
 from rbc_desk.learn.card import card_text
 
 if TYPE_CHECKING:
@@ -57,14 +65,7 @@ class Bundle:
     app_version: str = __version__
 
     def __post_init__(self) -> None:
-        if len(self.codes) < 2 or len(set(self.codes)) != len(self.codes):
-            raise ValueError("a model tells at least two different classes")
-        if len(self.class_names) != len(self.codes):
-            raise ValueError("there must be one name a class")
-        if self.input_px < 1 or self.temperature <= 0:
-            raise ValueError("input size and temperature must be positive")
-        if len(self.mean) != 3 or len(self.std) != 3 or min(self.std) <= 0:
-            raise ValueError("mean and std are three numbers each, std positive")
+        check_words({f.name: getattr(self, f.name) for f in dataclasses.fields(self)})
 
 
 def check_free(folder: Path) -> None:
@@ -160,9 +161,11 @@ def _words(folder: Path) -> dict[str, Any]:
             Phrase("There is no model in {folder}: {file} is missing.", folder=folder, file=WORDS),
             hint="Choose the folder that a training has written, or the name of a shipped model.",
         )
+    if not small_enough(path, limit=MAX_WORDS_BYTES):
+        raise _broken(folder, Phrase("{file} is too large", file=WORDS))
     try:
         words = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise _broken(folder, Phrase("{file} cannot be read ({error})", file=WORDS, error=error)) from error
     if not isinstance(words, dict) or not isinstance(words.get("format"), int):
         raise _broken(folder, Phrase("{file} does not say its format", file=WORDS))
@@ -183,15 +186,17 @@ def _check_weights_file(folder: Path) -> None:
     path = folder / WEIGHTS
     if not path.is_file():
         raise _broken(folder, Phrase("{file} is missing", file=WEIGHTS))
+    if not small_enough(path, limit=MAX_WEIGHTS_BYTES):
+        raise _broken(folder, Phrase("{file} is too large", file=WEIGHTS))
     try:
         with path.open("rb") as handle:
             length = int.from_bytes(handle.read(8), "little")
-            header = json.loads(handle.read(length)) if length < path.stat().st_size else {}
-        ends = [entry["data_offsets"][1] for name, entry in header.items() if name != "__metadata__"]
-    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+            if length > min(MAX_HEADER_BYTES, path.stat().st_size):
+                raise ValueError
+            header = json.loads(handle.read(length))
+        check_header(header, length=path.stat().st_size - 8 - length)
+    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
         raise _broken(folder, Phrase("{file} is truncated or no weights file", file=WEIGHTS)) from error
-    if not ends or path.stat().st_size != 8 + length + max(ends):
-        raise _broken(folder, Phrase("{file} is truncated or no weights file", file=WEIGHTS))
 
 
 def _broken(folder: Path, why: str) -> BundleError:

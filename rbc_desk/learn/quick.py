@@ -21,7 +21,7 @@ from rbc_desk.learn.runtime import use_worker_threads
 from rbc_desk.learn.sampling import SAMPLERS
 from rbc_desk.learn.spec import TrainSpec
 
-DECAY = 3e-3
+DECAY = 1e-2
 """Weight decay where the settings say none: there are about as many features as cells."""
 _STEPS_AN_EPOCH = 4
 _PATIENCE = 6

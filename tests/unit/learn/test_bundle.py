@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import BundleError, CancelledError, RbcDeskError
@@ -207,3 +209,51 @@ def test_classifying_can_be_stopped(folder: Path) -> None:
 def test_a_device_that_is_not_there_is_told(folder: Path) -> None:
     with pytest.raises(RbcDeskError, match="abacus"):
         Predictor(folder, device="abacus")
+
+
+# a stranger's description
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"codes": ["../../etc", "normal"]}, "class code"),
+        ({"codes": ["a", 7]}, "class code"),
+        ({"class_names": ["x" * 5000, "y"]}, "short text"),
+        ({"input_px": 10**9}, "input size"),
+        ({"input_px": "40"}, "input size"),
+        ({"temperature": float("nan")}, "temperature"),
+        ({"std": [0.2, 0.2, float("inf")]}, "std"),
+        ({"mean": ["0", "0", "0"]}, "mean"),
+        ({"crop_recipe": []}, "crop_recipe is a table"),
+        ({"network": ["rbc_small"]}, "network is a text"),
+        ({"tta": "yes"}, "tta"),
+    ],
+)
+def test_a_description_that_says_something_impossible_is_refused(folder: Path, changes: dict, message: str) -> None:
+    edit(folder, **changes)
+    with pytest.raises(BundleError, match=message):
+        load_bundle(folder)
+
+
+def test_a_description_far_too_large_is_not_read(folder: Path) -> None:
+    (folder / "bundle.json").write_text('{"format": 1, "spec": "' + "x" * (5 * 2**20) + '"}')
+    with pytest.raises(BundleError, match="too large"):
+        load_bundle(folder)
+
+
+@given(data=st.binary(max_size=400), at=st.integers(0, 2000))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_damage_anywhere_in_the_head_of_the_weights_is_a_bundle_error_or_harmless(
+    folder: Path, data: bytes, at: int
+) -> None:
+    path = folder / "weights.safetensors"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:at] + data + whole[at + len(data) :])
+    try:
+        load_bundle(folder)
+        load_weights(folder)
+    except BundleError as error:
+        assert error.hint
+    finally:
+        path.write_bytes(whole)

@@ -1,0 +1,70 @@
+"""What a bundle's description may say. It may come from a stranger: nothing in it is believed before this."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+MAX_WORDS_BYTES = 4 * 2**20
+MAX_WEIGHTS_BYTES = 4 * 2**30
+MAX_HEADER_BYTES = 16 * 2**20
+MAX_CLASSES = 200
+MAX_INPUT_PX = 1024
+_CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,39}")
+_NAME_LENGTH = 200
+_DTYPES = {"F64", "F32", "F16", "BF16", "I64", "I32", "I16", "I8", "U8", "BOOL"}
+
+
+def check_words(values: Mapping[str, Any]) -> None:
+    """Raises ValueError that says what is wrong with the values of a `Bundle`."""
+    codes, names = values["codes"], values["class_names"]
+    if not 2 <= len(codes) <= MAX_CLASSES or len(set(codes)) != len(codes):
+        raise ValueError("a model tells at least two different classes")
+    if not all(isinstance(code, str) and _CODE.fullmatch(code) for code in codes):
+        raise ValueError("a class code is made of a-z, 0-9 and _")
+    if len(names) != len(codes):
+        raise ValueError("there must be one name a class")
+    if not all(isinstance(name, str) and 0 < len(name) <= _NAME_LENGTH for name in names):
+        raise ValueError("a class's name is a short text")
+    for key in ("network", "snapshot_hash", "data_licence", "created_at", "app_version"):
+        if not isinstance(values[key], str):
+            raise ValueError(f"{key} is a text")
+    for key in ("crop_recipe", "spec", "metrics"):
+        if not isinstance(values[key], dict):
+            raise ValueError(f"{key} is a table")
+    if not isinstance(values["tta"], bool):
+        raise ValueError("tta is true or false")
+    side = values["input_px"]
+    if not isinstance(side, int) or isinstance(side, bool) or not 1 <= side <= MAX_INPUT_PX:
+        raise ValueError("input size and temperature must be positive")
+    if not _finite(values["temperature"]) or not 0 < values["temperature"] <= 1000:
+        raise ValueError("input size and temperature must be positive")
+    mean, std = values["mean"], values["std"]
+    if len(mean) != 3 or len(std) != 3 or not all(map(_finite, (*mean, *std))) or min(std) <= 0:
+        raise ValueError("mean and std are three numbers each, std positive")
+
+
+def check_header(header: Mapping[str, Any], *, length: int) -> None:
+    """The header of a weights file whose tensors take `length` bytes. Raises ValueError."""
+    ends = []
+    for name, entry in header.items():
+        if name == "__metadata__":
+            continue
+        begin, end = entry["data_offsets"]
+        if entry["dtype"] not in _DTYPES or not 0 <= begin <= end <= length:
+            raise ValueError("a tensor that lies outside of the file")
+        ends.append(end)
+    if not ends or max(ends) != length:
+        raise ValueError("the file is shorter or longer than its header says")
+
+
+def small_enough(path: Path, *, limit: int) -> bool:
+    """Whether it is a file (no device, no folder) of at most `limit` bytes."""
+    return path.is_file() and path.stat().st_size <= limit
+
+
+def _finite(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)

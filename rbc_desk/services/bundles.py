@@ -1,0 +1,130 @@
+"""A model made elsewhere taken into the project, with nothing in it believed before it is checked."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO
+
+from rbc_desk.core.control import StopToken
+from rbc_desk.core.errors import BundleError, storage_error
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.services import evaluation
+from rbc_desk.services.project import Project
+
+_PIECE = 2**20
+
+
+def take_in(project: Project, source: Path, *, name: str | None = None, stop: StopToken | None = None) -> int:
+    """Copy the bundle in a folder or a ZIP file into the project and note it as a model; returns its id.
+
+    Only its three files are copied, under their own names, whatever else lies beside them or stands in the ZIP.
+    Before it counts as a model its description, its weights and its crop recipe are checked and the network is built.
+    Raises BundleError that says what is wrong, StorageError, CancelledError.
+    """
+    token = stop or StopToken()
+    called = name or source.stem
+    try:
+        project.models_folder.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(dir=project.models_folder, prefix=".taking-in-"))
+        try:
+            _copy(source, aside, stop=token)
+            _check(aside)
+            folder = _free(project.models_folder, called)
+            aside.chmod(0o755)
+            aside.replace(folder)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+    except OSError as error:
+        raise storage_error(error, doing=Phrase("taking in the model {name}", name=called)) from error
+    return evaluation.adopt_bundle(project, folder, name=called)
+
+
+def _copy(source: Path, target: Path, *, stop: StopToken) -> None:
+    from rbc_desk.learn.bundle import CARD, WEIGHTS, WORDS
+    from rbc_desk.learn.bundle_check import MAX_WEIGHTS_BYTES, MAX_WORDS_BYTES
+
+    limits = {WORDS: MAX_WORDS_BYTES, WEIGHTS: MAX_WEIGHTS_BYTES, CARD: MAX_WORDS_BYTES}
+    if source.is_dir():
+        for name, limit in limits.items():
+            # a link could lead to any file of this machine
+            if (source / name).is_file() and not (source / name).is_symlink():
+                _copy_stream((source / name).open, target / name, limit=limit, source=source, stop=stop)
+        return
+    try:
+        with zipfile.ZipFile(source) as archive:
+            members = _members(archive, source=source)
+            for name, limit in limits.items():
+                if name in members:
+                    opened = _opener(archive, members[name])
+                    _copy_stream(opened, target / name, limit=limit, source=source, stop=stop)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+        raise BundleError(
+            Phrase("{name} is neither a model's folder nor a ZIP file of one.", name=source.name),
+            hint="Choose the folder that a training has written, or a ZIP file of it.",
+        ) from error
+
+
+def _opener(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[str], IO[bytes]]:
+    return lambda _mode: archive.open(member)
+
+
+def _members(archive: zipfile.ZipFile, *, source: Path) -> dict[str, zipfile.ZipInfo]:
+    """The archive's files by their last name; of one folder at most, so that no two bundles are mixed."""
+    from rbc_desk.learn.bundle import WORDS
+
+    places = {info.filename.replace("\\", "/").rpartition("/")[0] for info in archive.infolist()
+              if info.filename.replace("\\", "/").rpartition("/")[2] == WORDS}  # fmt: skip
+    if len(places) != 1:
+        raise BundleError(
+            Phrase("{name} holds {n} models.", name=source.name, n=len(places)),
+            hint="Choose a ZIP file of one model's folder.",
+        )
+    (place,) = places
+    inside = [info for info in archive.infolist() if info.filename.replace("\\", "/").rpartition("/")[0] == place]
+    return {info.filename.replace("\\", "/").rpartition("/")[2]: info for info in inside}
+
+
+def _copy_stream(
+    opened: Callable[[str], IO[bytes]], target: Path, *, limit: int, source: Path, stop: StopToken
+) -> None:
+    """Counts what really comes: a ZIP file may say that it is small."""
+    total = 0
+    with opened("rb") as stream, target.open("wb") as handle:
+        while piece := stream.read(_PIECE):
+            stop.raise_if_set()
+            total += len(piece)
+            if total > limit:
+                raise BundleError(
+                    Phrase(
+                        "{file} in {name} is too large to be part of a model.", file=target.name, name=source.name
+                    ),
+                    hint="Ask who made it for the folder as the training wrote it.",
+                )
+            handle.write(piece)
+
+
+def _check(folder: Path) -> None:
+    from pydantic import ValidationError
+
+    from rbc_desk.imaging.crop import CropRecipe
+    from rbc_desk.learn.predict import Predictor
+
+    bundle = Predictor(folder, device="cpu").bundle
+    try:
+        CropRecipe(**bundle.crop_recipe)
+    except (ValidationError, TypeError) as error:
+        raise BundleError(
+            "The model's crop recipe is not one that this program can follow.",
+            hint="Update the program, or ask who made the model.",
+        ) from error
+
+
+def _free(parent: Path, name: str) -> Path:
+    plain = re.sub(r"[^\w.-]+", "-", name).strip("-.") or "model"
+    candidates = (parent / (plain if number == 1 else f"{plain}-{number}") for number in range(1, 10_000))
+    return next(path for path in candidates if not path.exists())

@@ -89,7 +89,8 @@ def _label_keys(keymap: Keymap, about: str) -> Iterator[tuple[str, str]]:
     for spec in LABEL_ACTIONS.values():
         keys = keymap.keys_of(command_id("label", spec.id), own=spec.keys)
         if spec.about == about and keys:
-            yield native(keys), QCoreApplication.translate("LabelActions", spec.told or spec.text)
+            told = _tr(spec.told) if spec.told else QCoreApplication.translate("LabelActions", spec.text)
+            yield native(keys), told
 
 
 def sheet_of_classes(keymap: Keymap, classes: ClassSet | None) -> Rows:

@@ -3325,6 +3325,10 @@
             <translation>ขอตั้งแต่หนึ่งขึ้นไป</translation>
         </message>
         <message>
+            <source>Ask who made it for the folder as the training wrote it.</source>
+            <translation>ขอโฟลเดอร์ตามที่การฝึกสอนเขียนไว้จากผู้สร้าง</translation>
+        </message>
+        <message>
             <source>Augment</source>
             <translation>แปรภาพ (augmentation)</translation>
         </message>
@@ -3433,6 +3437,10 @@
             <translation>ตรวจเส้นทางไฟล์</translation>
         </message>
         <message>
+            <source>Choose a ZIP file of one model's folder.</source>
+            <translation>เลือกไฟล์ ZIP ของโฟลเดอร์แบบจำลองเดียว</translation>
+        </message>
+        <message>
             <source>Choose a lower learning rate, for instance a tenth of it.</source>
             <translation>เลือกอัตราการเรียนรู้ที่ต่ำลง เช่น หนึ่งในสิบ</translation>
         </message>
@@ -3479,6 +3487,10 @@
         <message>
             <source>Choose one of: {names}.</source>
             <translation>เลือกอย่างใดอย่างหนึ่ง: {names}</translation>
+        </message>
+        <message>
+            <source>Choose the folder that a training has written, or a ZIP file of it.</source>
+            <translation>เลือกโฟลเดอร์ที่ได้จากการฝึกสอน หรือไฟล์ ZIP ของโฟลเดอร์นั้น</translation>
         </message>
         <message>
             <source>Choose the folder that a training has written, or the name of a shipped model.</source>
@@ -4457,6 +4469,10 @@
             <translation>แบบจำลองใน {folder} เขียนด้วย RBC Desk รุ่นใหม่กว่า ({version})</translation>
         </message>
         <message>
+            <source>The model's crop recipe is not one that this program can follow.</source>
+            <translation>สูตรตัดภาพของแบบจำลองเป็นแบบที่โปรแกรมนี้ทำตามไม่ได้</translation>
+        </message>
+        <message>
             <source>The name that stands on your labels.</source>
             <translation>ชื่อที่กำกับชนิดที่คุณระบุ</translation>
         </message>
@@ -4691,6 +4707,10 @@
         <message>
             <source>Update the program or install the plug-in it was made with.</source>
             <translation>ปรับรุ่นโปรแกรม หรือติดตั้งส่วนเสริมที่ใช้สร้างแบบจำลองนี้</translation>
+        </message>
+        <message>
+            <source>Update the program, or ask who made the model.</source>
+            <translation>ปรับรุ่นโปรแกรม หรือสอบถามผู้สร้างแบบจำลอง</translation>
         </message>
         <message>
             <source>Update the program, or train the model again with this one.</source>
@@ -4977,6 +4997,10 @@
             <translation>standard: มีที่ว่างรอบเซลล์ paper: ขยายจนเซลล์ทั่วไปเต็มภาพ</translation>
         </message>
         <message>
+            <source>taking in the model {name}</source>
+            <translation>การรับแบบจำลอง {name} เข้ามา</translation>
+        </message>
+        <message>
             <source>test</source>
             <translation>ทดสอบ</translation>
         </message>
@@ -5037,12 +5061,20 @@
             <translation>{file} ไม่บอก {names}</translation>
         </message>
         <message>
+            <source>{file} in {name} is too large to be part of a model.</source>
+            <translation>{file} ใน {name} ใหญ่เกินกว่าจะเป็นส่วนของแบบจำลอง</translation>
+        </message>
+        <message>
             <source>{file} is missing</source>
             <translation>ไม่พบ {file}</translation>
         </message>
         <message>
             <source>{file} is not the file that was saved</source>
             <translation>{file} ไม่ใช่ไฟล์ที่บันทึกไว้</translation>
+        </message>
+        <message>
+            <source>{file} is too large</source>
+            <translation>{file} ใหญ่เกินไป</translation>
         </message>
         <message>
             <source>{file} is truncated or no weights file</source>
@@ -5089,6 +5121,10 @@
             <translation>{name} เป็นภาพขนาด {width} × {height} พิกเซล</translation>
         </message>
         <message>
+            <source>{name} holds {n} models.</source>
+            <translation>{name} มี {n} แบบจำลอง</translation>
+        </message>
+        <message>
             <source>{name} is a folder.</source>
             <translation>{name} เป็นโฟลเดอร์</translation>
         </message>
@@ -5103,6 +5139,10 @@
         <message>
             <source>{name} is neither a bundle's folder nor the name of one.</source>
             <translation>{name} ไม่ใช่โฟลเดอร์ของแบบจำลองและไม่ใช่ชื่อแบบจำลอง</translation>
+        </message>
+        <message>
+            <source>{name} is neither a model's folder nor a ZIP file of one.</source>
+            <translation>{name} ไม่ใช่โฟลเดอร์ของแบบจำลองและไม่ใช่ไฟล์ ZIP</translation>
         </message>
         <message>
             <source>{name} is no image that can be read.</source>

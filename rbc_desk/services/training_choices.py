@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from rbc_desk.core.registry import Params
 from rbc_desk.services.detection import Choice
+
+QUICK_NETWORK = "efficientnet_lite0"
 
 
 def network_choices() -> tuple[Choice, ...]:
@@ -28,3 +31,18 @@ def device_choices() -> tuple[Choice, ...]:
     from rbc_desk.learn.runtime import device_choices as found
 
     return tuple(Choice(name, label) for name, label in found())
+
+
+def loss_params(name: str) -> type[Params]:
+    """The settings of a loss. Raises UnknownNameError."""
+    from rbc_desk.learn.losses import LOSSES
+
+    return LOSSES[name].params
+
+
+def imagenet_networks() -> tuple[str, ...]:
+    """The networks that can start from ImageNet weights; the last one is the best for quick training on a laptop."""
+    from rbc_desk.learn.models import NETWORKS
+
+    able = [entry.name for entry in NETWORKS if entry.make().has_pretrained]
+    return (*(name for name in able if name != QUICK_NETWORK), QUICK_NETWORK)

@@ -206,3 +206,35 @@ def test_crops_as_in_the_paper_reach_the_bundle_and_what_it_classifies(learning_
     assert record.evaluation.n_cells > 0
     assert len(queries.crop_circles(project.store, recipe_hash=PAPER_RECIPE.hash)) == 36
     assert not queries.crop_circles(project.store, recipe_hash=DEFAULT_RECIPE.hash)
+
+
+def test_every_loss_shows_its_own_settings_and_they_reach_the_spec(page, qtbot):
+    box = page.form.loss
+    box.setCurrentIndex(box.findData("logit_adjustment"))
+    assert not page.form.gamma.isVisible()
+    tau = page.form.loss_more.field("tau")
+    tau.set_value(0.5)
+    assert page.form.spec().loss_params == {"tau": 0.5, "label_smoothing": 0.0}
+    box.setCurrentIndex(box.findData("focal"))
+    assert set(page.form.spec().loss_params) == {"gamma", "alpha", "class_alpha", "label_smoothing"}
+
+
+def test_more_settings_unfold_and_reach_the_spec(page, qtbot):
+    assert not page.form.more.form.isVisible()
+    qtbot.mouseClick(page.form.more.fold, LEFT)
+    assert page.form.more.form.isVisible()
+    page.form.more.form.field("patience").set_value(7)
+    qtbot.mouseClick(page.form.more.form.field("tta"), LEFT)
+    spec = page.form.spec()
+    assert (spec.patience, spec.tta, spec.precision) == (7, True, "auto")
+
+
+def test_quick_training_chooses_a_network_that_knows_imagenet_and_hides_what_means_nothing(page):
+    page.form.mode.setCurrentIndex(page.form.mode.findData("quick"))
+    spec = page.form.spec()
+    assert (spec.mode, spec.network) == ("quick", "efficientnet_lite0")
+    assert not page.form.batch.isVisible()
+    assert "mixup" not in page.form.more.values()
+    page.form.mode.setCurrentIndex(page.form.mode.findData("full"))
+    assert page.form.batch.isVisible()
+    assert page.form.spec().mode == "full"

@@ -83,7 +83,7 @@ class TrainPage(Page):
         left.addWidget(scroll, 1)
         left.addLayout(buttons)
         side = QWidget()
-        with_text(side, lambda scale: side.setFixedWidth(round(36 * GRID * scale)))
+        with_text(side, lambda scale: side.setFixedWidth(round(39 * GRID * scale)))
         side.setLayout(left)
         left.setContentsMargins(0, 0, 0, 0)
         for tall in (self.train_button, self.stop_button):

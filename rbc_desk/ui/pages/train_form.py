@@ -22,7 +22,9 @@ from PySide6.QtWidgets import (
 )
 
 from rbc_desk.ui.language import said
+from rbc_desk.ui.pages.train_more import MoreSettings, part_of
 from rbc_desk.ui.theme import GRID, tabular_font
+from rbc_desk.ui.widgets.param_form import ParamForm
 
 if TYPE_CHECKING:
     from rbc_desk.services.detection import Choice
@@ -45,6 +47,14 @@ class TrainForm(QWidget):
         from rbc_desk.services import training, training_choices
 
         self._default = training.default_spec()
+        self.mode = self._box(
+            "modeBox", [("full", self.tr("The whole network")), ("quick", self.tr("Its last layer: quick"))]
+        )
+        self.mode.setToolTip(
+            self.tr(
+                "Quick: a network that knows ImageNet looks at each cell once, and one layer on top learns in seconds"
+            )
+        )
         self.network = self._choices("networkBox", training_choices.network_choices(), self._default.network)
         self.loss = self._choices("lossBox", training_choices.loss_choices(), self._default.loss)
         self.gamma = self._decimal("gammaBox", 2.0, low=0, high=10, step=0.5)
@@ -52,6 +62,11 @@ class TrainForm(QWidget):
         self.class_alpha = self._box(
             "classAlphaBox", [("none", self.tr("Alike")), ("inverse_frequency", self.tr("Rare classes count more"))]
         )
+        self.loss_more = ParamForm()
+        self.loss_more.setObjectName("lossSettingsForm")
+        self._loss_params = training_choices.loss_params
+        self._with_imagenet = training_choices.imagenet_networks()
+        self.more = MoreSettings(type(self._default), training_choices.loss_params(self._default.loss))
         self.sampler = self._choices("samplerBox", training_choices.sampler_choices(), self._default.sampler)
         self.recipe = self._box(
             "recipeBox", [("standard", self.tr("Standard")), ("paper", self.tr("As in the paper"))]
@@ -78,6 +93,7 @@ class TrainForm(QWidget):
         self.loss.currentIndexChanged.connect(self._on_loss_changed)
         self.split.currentIndexChanged.connect(self._on_split_changed)
         self.learning_rate.editingFinished.connect(self._on_learning_rate_edited)
+        self.mode.currentIndexChanged.connect(self._on_mode_changed)
         self._on_loss_changed()
         self._on_split_changed()
 
@@ -90,15 +106,20 @@ class TrainForm(QWidget):
     def spec(self) -> Any:
         """The `TrainSpec` as the form stands."""
         loss = self.loss.currentData()
-        parameters: dict[str, Any] = {"class_alpha": self.class_alpha.currentData()}
+        more = dict(self.more.values())
+        parameters: dict[str, Any] = self.loss_more.values() | {"label_smoothing": more.pop("label_smoothing")}
+        if loss in ("focal", "cross_entropy"):
+            parameters["class_alpha"] = self.class_alpha.currentData()
         if loss == "focal":
             parameters |= {"gamma": self.gamma.value(), "alpha": self.alpha.value()}
         return type(self._default)(
             **{
                 **self._default.model_dump(),
+                **more,
+                "mode": self.mode.currentData(),
                 "network": self.network.currentData(),
                 "loss": loss,
-                "loss_params": parameters if loss in ("focal", "cross_entropy") else {},
+                "loss_params": parameters,
                 "sampler": self.sampler.currentData(),
                 "recipe": self.recipe.currentData(),
                 "augment": self.augment.isChecked(),
@@ -144,6 +165,21 @@ class TrainForm(QWidget):
         self._form.setRowVisible(self.gamma, focal)
         self._form.setRowVisible(self.alpha, focal)
         self._form.setRowVisible(self.class_alpha, self.loss.currentData() in ("focal", "cross_entropy"))
+        model = self._loss_params(self.loss.currentData())
+        elsewhere = {"label_smoothing", "class_alpha"} | ({"gamma", "alpha"} if focal else set())
+        names = [name for name in model.model_fields if name not in elsewhere]
+        self.loss_more.set_model(part_of(model, names=names))
+        self._form.setRowVisible(self.loss_more, bool(names))
+
+    @Slot()
+    def _on_mode_changed(self, *_: object) -> None:
+        """Only what means something is shown; a network that knows ImageNet is chosen where one must be."""
+        quick = self.mode.currentData() == "quick"
+        for field in (self.pretrained, self.augment, self.batch, self.learning_rate):
+            self._form.setRowVisible(field, not quick)
+        self.more.set_quick(quick=quick)
+        if quick and self.network.currentData() not in self._with_imagenet:
+            self.network.setCurrentIndex(self.network.findData(self._with_imagenet[-1]))
 
     @Slot()
     def _on_split_changed(self, *_: object) -> None:
@@ -158,12 +194,14 @@ class TrainForm(QWidget):
         self._form.setHorizontalSpacing(2 * GRID)
         self._form.setVerticalSpacing(GRID)
         for name, field in (
+            (self.tr("Learns"), self.mode),
             (self.tr("Network"), self.network),
             ("", self.pretrained),
             (self.tr("Loss"), self.loss),
             (self.tr("Gamma"), self.gamma),
             (self.tr("Alpha"), self.alpha),
             (self.tr("Class weights"), self.class_alpha),
+            (None, self.loss_more),
             (self.tr("Sampling"), self.sampler),
             (self.tr("Crops"), self.recipe),
             ("", self.augment),
@@ -174,12 +212,16 @@ class TrainForm(QWidget):
             (self.tr("Device"), self.device),
             (self.tr("Seed"), self.seed),
         ):
+            if name is None:
+                self._form.addRow(field)
+                continue
             self._form.addRow(name, field)
             field.setAccessibleName(name or getattr(field, "text", field.objectName)())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
         layout.addLayout(self._form)
+        layout.addWidget(self.more)
         layout.addWidget(self.warning)
         layout.addStretch(1)
 

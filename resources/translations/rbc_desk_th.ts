@@ -1443,6 +1443,13 @@
         </message>
     </context>
     <context>
+        <name>MoreSettings</name>
+        <message>
+            <source>More settings</source>
+            <translation>การตั้งค่าเพิ่มเติม</translation>
+        </message>
+    </context>
+    <context>
         <name>NewProjectDialog</name>
         <message>
             <source>Choose…</source>
@@ -2919,8 +2926,16 @@
             <translation>Gamma</translation>
         </message>
         <message>
+            <source>Its last layer: quick</source>
+            <translation>เฉพาะชั้นสุดท้าย: เร็ว</translation>
+        </message>
+        <message>
             <source>Learning rate</source>
             <translation>อัตราการเรียนรู้</translation>
+        </message>
+        <message>
+            <source>Learns</source>
+            <translation>ส่วนที่เรียนรู้</translation>
         </message>
         <message>
             <source>Loss</source>
@@ -2929,6 +2944,10 @@
         <message>
             <source>Network</source>
             <translation>โครงข่าย</translation>
+        </message>
+        <message>
+            <source>Quick: a network that knows ImageNet looks at each cell once, and one layer on top learns in seconds</source>
+            <translation>เร็ว: โครงข่ายที่รู้จัก ImageNet ดูแต่ละเซลล์ครั้งเดียว แล้วชั้นบนสุดเรียนรู้ภายในไม่กี่วินาที</translation>
         </message>
         <message>
             <source>Rare classes count more</source>
@@ -2953,6 +2972,10 @@
         <message>
             <source>Start from ImageNet weights</source>
             <translation>เริ่มจาก ImageNet</translation>
+        </message>
+        <message>
+            <source>The whole network</source>
+            <translation>ทั้งโครงข่าย</translation>
         </message>
     </context>
     <context>

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QRectF, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFocusFrame, QGraphicsView, QWidget
+from shiboken6 import isValid
 
 from rbc_desk.ui.theme import accent
 
@@ -38,10 +39,10 @@ class FocusRings(QObject):
         by_mouse = QApplication.mouseButtons() != Qt.MouseButton.NoButton
         # a picture draws its own: a frame over it would be drawn anew with every movement
         wanted = None if now is None or by_mouse or isinstance(now, QGraphicsView) else now
-        if self._ring is not None:
+        if self._ring is not None and isValid(self._ring):  # it goes with the widgets around it
             self._ring.setWidget(None)  # type: ignore[arg-type]
             self._ring.deleteLater()
-            self._ring = None
+        self._ring = None
         if wanted is not None and not wanted.isWindow() and self._is_mine(wanted.window()):
             self._ring = FocusRing(wanted.parentWidget())
             self._ring.setWidget(wanted)

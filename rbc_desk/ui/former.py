@@ -43,6 +43,7 @@ class Former(QObject):
 
     def hand_over(self, window: MainWindow) -> None:
         """Give the window, whose widgets are new, what the former ones held."""
+        window.body.setGeometry(self._body.geometry())
         window.body.show()  # Qt would do so a little later, and what is hidden takes no keys
         window.body.splitter.restoreState(self._sizes)
         for name, page in self._pages.items():

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QSpinBox, QToolButton
-from shiboken6 import isValid
+from shiboken6 import delete, isValid
 
 from rbc_desk.core.cells import CellState
 from rbc_desk.services import labelling
 from rbc_desk.services.detection import Choice
+from rbc_desk.settings.files import load
+from rbc_desk.settings.paths import settings_file
 from rbc_desk.ui import language
+from rbc_desk.ui.look import Look
 from rbc_desk.ui.main_window import MainWindow
 from tests.gui.conftest import draw_smear
 
@@ -63,7 +66,7 @@ def test_page_smear_selection_zoom_and_splitter_stay(window, qtbot):
     cell = window.page("label").cells[5]
     canvas.select({cell.id})
     canvas.zoom_to(6.0)
-    window.body.splitter.setSizes([700, 500])
+    window.body.splitter.setSizes([850, 340])
     smear_id, sizes = desk.smear_id, window.body.splitter.sizes()
     middle = canvas.view_to_image(canvas.viewport().rect().center())
 
@@ -139,8 +142,6 @@ def test_a_job_that_a_page_waits_for_ends_well_and_then_the_former_widgets_go(wi
 
 
 def test_keys_work_after_the_switch(window, qtbot):
-    from PySide6.QtCore import Qt
-
     speak(window, qtbot, "th")
     qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     assert window.current == "label"
@@ -154,12 +155,15 @@ def test_keys_work_after_the_switch(window, qtbot):
     qtbot.waitUntil(lambda: next(c for c in page.cells if c.id == cell.id).label == code)
 
 
-def test_the_language_is_chosen_in_settings_and_kept(window, qtbot, qapp):
-    from rbc_desk.settings.files import load
-    from rbc_desk.settings.paths import settings_file
-    from rbc_desk.ui.look import Look
+@pytest.fixture
+def look(window, qapp):
+    """What follows the settings in the application."""
+    made = Look(qapp, window.desk)
+    yield made
+    delete(made)
 
-    Look(qapp, window.desk)
+
+def test_the_language_is_chosen_in_settings_and_kept(window, look, qtbot):
     window.finder.show_settings("appearance")
     box = visible(window, QComboBox, "languageBox")
     box.setFocus()

@@ -63,7 +63,7 @@ class Ours:
         loop = self.loop
         loop.model.train()
         order = loop._order(loop.epoch)
-        shown = torch.from_numpy(order.indices).to(loop.device)
+        shown = torch.from_numpy(order.indices).to(loop.train.images.device)
         started = time.perf_counter()
         for begin, end in loop._batches(self.n):
             loop._step(shown[begin:end], copies=None, total=loop.batches_per_epoch)

@@ -58,10 +58,9 @@ def paper_views(images: torch.Tensor, *, copies: torch.Tensor, generator: torch.
     n = len(images)
     angles = (torch.rand(n, generator=generator) * 2 - 1) * math.radians(TURN_DEG)
     flips = _signs(n, generator=generator)
-    out = images.float()
-    if bool(copies.any()):
-        out[copies] = _turned(images[copies], angles=angles[copies], flips=flips[copies])
-    return out
+    device = images.device
+    turned = _turned(images, angles=angles.to(device), flips=flips.to(device))
+    return torch.where(copies.to(device)[:, None, None, None], turned, images.float())
 
 
 def _signs(n: int, *, generator: torch.Generator) -> torch.Tensor:
@@ -70,8 +69,9 @@ def _signs(n: int, *, generator: torch.Generator) -> torch.Tensor:
 
 
 def _turned(images: torch.Tensor, *, angles: torch.Tensor, flips: torch.Tensor) -> torch.Tensor:
+    """All on one device."""
     cos, sin = angles.cos(), angles.sin()
     rows = torch.stack([cos * flips[:, 0], -sin * flips[:, 1], sin * flips[:, 0], cos * flips[:, 1]], dim=1)
-    matrices = functional.pad(rows.view(-1, 2, 2), (0, 1)).to(images.device)
+    matrices = functional.pad(rows.view(-1, 2, 2), (0, 1))
     grid = functional.affine_grid(matrices, list(images.shape), align_corners=False)
     return functional.grid_sample(images.float(), grid, mode="bilinear", padding_mode="zeros", align_corners=False)

@@ -30,11 +30,11 @@ class Verdict:
 
 @torch.inference_mode()
 def judged(
-    net: nn.Module, *, part: Part, loss: Loss, normalise: Normaliser, plan: Plan, team: Team, batch_size: int,
-    stop: StopToken, budget_s: float = math.inf,
+    net: nn.Module, *, part: Part, device: torch.device, loss: Loss, normalise: Normaliser, plan: Plan,
+    team: Team, batch_size: int, stop: StopToken, budget_s: float = math.inf,
 ) -> Verdict | None:  # fmt: skip
     """None where stopped. Past `budget_s` seconds the rest of the cells is left out; a team shares the work."""
-    started, n, device = time.perf_counter(), len(part.targets), part.images.device
+    started, n = time.perf_counter(), len(part.targets)
     net.eval()
     hurried = budget_s < math.inf
     # a fixed shuffle: where time runs out, all classes have had their chance
@@ -45,9 +45,10 @@ def judged(
     for begin in range(0, len(own), batch_size):
         if stopped := stop.is_set:
             break
-        chosen = torch.from_numpy(own[begin : begin + batch_size]).to(device)
+        chosen = torch.from_numpy(own[begin : begin + batch_size]).to(part.images.device)
+        images = part.images[chosen].to(device, non_blocking=True)
         with plan.context(device):
-            rows = net(normalise(part.images[chosen]))
+            rows = net(normalise(images))
         logits.append(rows.float())
         if time.perf_counter() - started > budget_s:
             break

@@ -22,6 +22,7 @@ from rbc_desk.learn.judge import Verdict, judged
 from rbc_desk.learn.losses import make_loss
 from rbc_desk.learn.optimise import Average, learning_rate, make_optimizer, set_rate
 from rbc_desk.learn.plan import Plan, compiled
+from rbc_desk.learn.runtime import room_on
 from rbc_desk.learn.sampling import SAMPLERS, EpochOrder
 from rbc_desk.learn.spec import TrainSpec
 from rbc_desk.learn.team import Team
@@ -64,8 +65,8 @@ class Loop:
         self.model = self.team.wrapped(self.net, device=device)
         self.average = Average(self.net, decay=spec.ema) if spec.ema else None
         self.normalise = Normaliser(mean=mean, std=std, device=device, channels_last=self.plan.channels_last)
-        self.train = Part(train.images.to(device), train.targets)
-        self.validation = Part(validation.images.to(device), validation.targets)
+        fits = room_on(device, n_bytes=train.images.nbytes + validation.images.nbytes)
+        self.train, self.validation = train.near(device, fits=fits), validation.near(device, fits=fits)
         self.train_targets = torch.from_numpy(train.targets).to(device)
         self.sampler = SAMPLERS[spec.sampler].make()
         self.epoch, self.batch = 1, 0
@@ -75,7 +76,7 @@ class Loop:
         self.history: list[EpochDone] = []
         if self.plan.compiled:
             self.model = compiled(
-                self.model, net=self.net, plan=self.plan, cells=self.normalise(self.train.images[:2])
+                self.model, net=self.net, plan=self.plan, cells=self.normalise(self.train.images[:2].to(device))
             )
         self.batches_per_epoch = len(self._batches(len(self._order(1).indices)))
 
@@ -93,7 +94,7 @@ class Loop:
         started, before = time.perf_counter(), self.seconds
         order = self._order(self.epoch)
         batches = self._batches(len(order.indices))
-        shown = torch.from_numpy(order.indices).to(self.device)
+        shown = torch.from_numpy(order.indices).to(self.train.images.device)
         copies = torch.from_numpy(order.copies).to(self.device) if order.copies.any() else None
         last_report, reported = time.perf_counter(), self.cells_seen
         first = True
@@ -201,7 +202,8 @@ class Loop:
         seed = int(np.random.SeedSequence((self.spec.seed, self.epoch, self.batch)).generate_state(1)[0])
         generator = torch.Generator().manual_seed(seed + self.team.rank)
         torch.manual_seed(seed + self.team.rank)  # dropout draws from the global generator; `fit` has forked it
-        images, targets = self.train.images[chosen], self.train_targets[chosen]
+        images = self.train.images[chosen].to(self.device, non_blocking=True)
+        targets = self.train_targets[chosen.to(self.device)]
         if self.spec.augment:
             shown = views(images, generator=generator)
         elif copies is not None:
@@ -236,8 +238,9 @@ class Loop:
         """None where stopped. Past `budget_s` the rest is left out."""
         with self.average.shown() if self.average is not None else nullcontext():
             verdict = judged(
-                self.net, part=self.validation, loss=self.loss, normalise=self.normalise, plan=self.plan,
-                team=self.team, batch_size=max(32, self.spec.batch_size), stop=stop, budget_s=budget_s,
+                self.net, part=self.validation, device=self.device, loss=self.loss, normalise=self.normalise,
+                plan=self.plan, team=self.team, batch_size=max(32, self.spec.batch_size), stop=stop,
+                budget_s=budget_s,
             )  # fmt: skip
         if verdict is not None and not verdict.finite:
             raise TrainingFailedError(

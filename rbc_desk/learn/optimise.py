@@ -80,23 +80,25 @@ class Average:
         self._model = model
         self._decay = decay
         self.steps = 0
-        self.state = {name: tensor.detach().clone() for name, tensor in model.state_dict().items()}
+        live = model.state_dict()  # these share memory with the model from now on
+        self.state = {name: tensor.detach().clone() for name, tensor in live.items()}
+        names = [name for name, tensor in live.items() if tensor.is_floating_point()]
+        self._moving = [self.state[name] for name in names]
+        self._followed = [live[name].detach() for name in names]
+        self._whole = [(self.state[name], live[name]) for name in live if name not in set(names)]
 
     @torch.no_grad()
     def update(self) -> None:
         """After a step. Early on the average follows faster, so that it does not remember the random start."""
         self.steps += 1
         weight = 1 - min(self._decay, (1 + self.steps) / (10 + self.steps))
-        current = self._model.state_dict()
-        moving = [name for name, tensor in self.state.items() if tensor.is_floating_point()]
-        torch._foreach_lerp_([self.state[n] for n in moving], [current[n] for n in moving], weight)
-        for name, tensor in self.state.items():
-            if not tensor.is_floating_point():
-                tensor.copy_(current[name])
+        torch._foreach_lerp_(self._moving, self._followed, weight)
 
     @contextmanager
     def shown(self) -> Iterator[None]:
         """Inside, the model has the averaged weights."""
+        for mine, theirs in self._whole:
+            mine.copy_(theirs)
         own = {name: tensor.detach().clone() for name, tensor in self._model.state_dict().items()}
         self._model.load_state_dict(self.state)
         try:

@@ -111,6 +111,7 @@ def compiled(model: nn.Module, *, net: nn.Module, plan: Plan, cells: torch.Tenso
 
 def _on_a_card(spec: TrainSpec, *, device: torch.device, steps: int) -> Plan:
     """Half-width numbers, channels last; compiled where it is long enough and a compiler is there."""
+    torch.backends.cudnn.benchmark = True  # every batch but the last has one size: the search pays
     bf16 = torch.cuda.get_device_capability(device) >= (8, 0)
     if spec.precision == "bf16" and not bf16:
         raise _no_such(spec, device)

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     import torch
 
 
+_SHARE_FOR_CROPS = 0.4
+
+
 def device_choices() -> list[tuple[str, str]]:
     """(name, label) of every device to compute on. Imports torch: run it in a job."""
     import torch
@@ -52,6 +55,16 @@ def use_worker_threads() -> None:
 
     if torch.get_num_threads() != worker_threads():
         torch.set_num_threads(worker_threads())
+
+
+def room_on(device: torch.device, *, n_bytes: int) -> bool:
+    """Whether so much can lie on the device and leave it most of its memory to compute with."""
+    import torch
+
+    if device.type != "cuda":
+        return True
+    free, _ = torch.cuda.mem_get_info(device)
+    return n_bytes < _SHARE_FOR_CROPS * free
 
 
 def warm_up() -> None:

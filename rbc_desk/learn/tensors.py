@@ -22,6 +22,12 @@ class Part:
     images: torch.Tensor
     targets: NDArray[np.int64]
 
+    def near(self, device: torch.device, *, fits: bool) -> Part:
+        """On the device where it fits; else beside it, in memory that the device copies from by itself."""
+        if fits or device.type == "cpu":
+            return Part(self.images.to(device), self.targets)
+        return Part(self.images.pin_memory(), self.targets)
+
 
 def to_input(pixels: NDArray[np.uint8], *, input_px: int) -> torch.Tensor:
     """uint8 [N, H, W, 3] to uint8 [N, 3, input_px, input_px], resized once with antialiasing."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,7 +15,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from rbc_desk.services.project import open_project
+from rbc_desk.services.project import create_project, open_project
 
 ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -162,3 +163,19 @@ def test_the_demo_without_a_display_says_so_and_does_the_whole_job(rbc_desk: Run
     assert len(rows(out / "predictions.csv")) > 60
     evaluation = json.loads((out / "evaluation" / "evaluation.json").read_text())
     assert evaluation["macro_f1"] > 0.8
+
+
+def test_a_model_goes_out_as_onnx_and_comes_in_from_a_zip(rbc_desk: Run, tmp_path: Path) -> None:
+    pytest.importorskip("onnx")
+    done = rbc_desk("export", "onnx", "--bundle", "sample", "-o", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "out" / "sample.onnx").stat().st_size > 100_000
+    assert str(tmp_path / "out" / "sample.onnx") in done.stdout
+    shutil.make_archive(str(tmp_path / "theirs"), "zip", ROOT / "models", "sample")
+    create_project(tmp_path / "project", class_set="paper", reader="Dr Test").close()
+    done = rbc_desk("import", "bundle", tmp_path / "theirs.zip", "--project", tmp_path / "project")
+    assert done.returncode == 0, done.stderr
+    assert "Took in theirs as model 1" in done.stdout
+    done = rbc_desk("train", "--project", tmp_path / "project", "-o", tmp_path / "b", "--resume", "3")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "Run 3 cannot go on" in done.stderr

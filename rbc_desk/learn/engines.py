@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -26,8 +27,16 @@ Engine = Callable[[NDArray[np.uint8]], NDArray[np.float32]]
 """`engine(crops uint8 [n, S, S, 3]) -> logits [n, C]`."""
 
 TRIAL_FROM_CELLS = 1000
-"""Fewer cells are classified before a trial has paid."""
+"""By so many cells with the same weights, a trial has paid."""
 _GAIN = 0.9
+
+
+class Chosen(NamedTuple):
+    """`name`: torch, onnxruntime or openvino. `settled`: there is nothing more to find out."""
+
+    name: str
+    run: Engine
+    settled: bool
 
 
 def torch_engine(network: nn.Module, *, bundle: Bundle, device: torch.device) -> Engine:
@@ -68,32 +77,38 @@ OTHERS: dict[str, Callable[[bytes], Engine]] = {"onnxruntime": onnxruntime_engin
 def fastest(
     plain: Engine, *, network: nn.Module, bundle: Bundle, digest: str, crops: NDArray[np.uint8], n_cells: int,
     report: Reporter,
-) -> tuple[str, Engine]:  # fmt: skip
-    """The name and the engine to go on with, for a processor.
+) -> Chosen:  # fmt: skip
+    """The engine to go on with, for a processor.
 
-    What was found before for these weights (`digest`) on this machine is taken at once; else, with enough cells to
-    do, the engines that are installed are timed on `crops` [n, S, S, 3], some of the cells. What fails or differs is
-    left out.
+    What was found before for these weights (`digest`) on this machine is taken at once. Else, once these weights have
+    come to enough cells here (counted over all calls, with these `n_cells`), the engines that are installed are timed
+    on `crops` [n, S, S, 3]. What fails or differs is left out.
     """
     key = f"classify {digest[:16]} {'tta ' if bundle.tta else ''}{machine()}"
-    known = recall(computing_file(), key)
-    if known is None and n_cells < TRIAL_FROM_CELLS:
-        return "torch", plain
-    name = str(known["engine"]) if known else ""
+    known = recall(computing_file(), key) or {}
+    name = str(known.get("engine", ""))
     if name == "torch" or not can_export():
-        return "torch", plain
+        return Chosen("torch", plain, settled=True)
+    seen = n_cells + _whole(known.get("cells"))
+    if not name and seen < TRIAL_FROM_CELLS:
+        remember(computing_file(), key, {"cells": seen})
+        return Chosen("torch", plain, settled=False)
     file = cache_folder() / "networks" / f"{digest[:16]}{'-tta' if bundle.tta else ''}.onnx"
     try:
         graph = _graph(file, network=network, bundle=bundle)
         if name in OTHERS and find_spec(name) is not None:
-            return name, OTHERS[name](graph)
+            return Chosen(name, OTHERS[name](graph), settled=True)
     except Exception:  # border: a foreign runtime may fail in any way, and torch can always do it
         file.unlink(missing_ok=True)
-        return "torch", plain
+        return Chosen("torch", plain, settled=True)
     report(Progress(0, 0, "Finding the fastest way to compute here"))
     name, engine = _trial(plain, graph=graph, crops=crops, bundle=bundle)
     remember(computing_file(), key, {"engine": name})
-    return name, engine
+    return Chosen(name, engine, settled=True)
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) else 0
 
 
 def _graph(file: Path, *, network: nn.Module, bundle: Bundle) -> bytes:

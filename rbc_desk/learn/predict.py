@@ -16,7 +16,7 @@ from rbc_desk.core.events import Progress
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.learn.bundle import Bundle, load_bundle, load_weights, weights_digest
 from rbc_desk.learn.deploy import check_parity, onnx_bytes
-from rbc_desk.learn.engines import TRIAL_FROM_CELLS, fastest, torch_engine
+from rbc_desk.learn.engines import fastest, torch_engine
 from rbc_desk.learn.models import build_network
 from rbc_desk.learn.runtime import pick_device, use_worker_threads
 from rbc_desk.learn.tensors import to_input
@@ -93,15 +93,14 @@ class Predictor:
         return np.ascontiguousarray(sized.numpy())
 
     def _settle(self, pixels: NDArray[np.uint8], *, report: Reporter) -> None:
-        """Go on with the fastest engine, once it is known or there is enough to do to find out."""
+        """Go on with the fastest engine, once it is known or there was enough to do to find out."""
         if not len(pixels):
             return
         few = pixels[:: max(1, len(pixels) // _TRIED)]
-        self.engine, self._run = fastest(
+        self.engine, self._run, self._settled = fastest(
             self._run, network=self._network, bundle=self.bundle, digest=self._digest, crops=self._crops(few),
             n_cells=len(pixels), report=report,
         )  # fmt: skip
-        self._settled = self.engine != "torch" or len(pixels) >= TRIAL_FROM_CELLS
 
     def onnx(self) -> tuple[bytes, float]:
         """The bundle as an ONNX graph, and how far a probability of it may be from torch's. Raises RbcDeskError."""

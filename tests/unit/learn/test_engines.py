@@ -93,7 +93,8 @@ def test_many_cells_find_the_fastest_engine_which_is_remembered(folder: Path) ->
     events: list[Event] = []
     first = Predictor(folder, device="cpu")
     few = first.probabilities(MANY[:60])
-    assert (first.engine, computing_file().exists()) == ("torch", False)
+    assert first.engine == "torch"
+    assert [*json.loads(computing_file().read_text()).values()] == [{"cells": 60}]
     many = first.probabilities(MANY, report=events.append)
     assert any(isinstance(e, Progress) and "fastest" in e.message for e in events)
     (found,) = json.loads(computing_file().read_text()).values()
@@ -104,6 +105,16 @@ def test_many_cells_find_the_fastest_engine_which_is_remembered(folder: Path) ->
     again.probabilities(MANY[:5], report=events.append)
     assert again.engine == first.engine
     assert not any(isinstance(e, Progress) and "fastest" in e.message for e in events)
+
+
+@WITH_ONNX
+def test_smear_by_smear_the_cells_add_up_to_a_trial(folder: Path) -> None:
+    events: list[Event] = []
+    for _ in range(5):
+        Predictor(folder, device="cpu").probabilities(MANY[:250], report=events.append)
+    assert sum("fastest" in e.message for e in events if isinstance(e, Progress)) == 1
+    (found,) = json.loads(computing_file().read_text()).values()
+    assert found["engine"] in ("torch", "onnxruntime", "openvino")
 
 
 @WITH_ONNX

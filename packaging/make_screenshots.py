@@ -79,6 +79,12 @@ def take(folder: Path, *, images: Path) -> None:
         window.go("classify")
         idle(lambda: press("classifyButton"))
 
+    def gallery() -> None:
+        window.go("label")
+        page = window.page("label")
+        page.gallery.bar.scope.setCurrentIndex(1)
+        page.views.show_view(page.gallery.name)
+
     def evaluate() -> None:
         window.go("evaluate")
         idle(lambda: press("evaluateButton"))
@@ -91,6 +97,7 @@ def take(folder: Path, *, images: Path) -> None:
         after_training,
         step(evaluate, "evaluate"),
         step(classify, "classify"),
+        step(gallery, "gallery"),
         step(lambda: window.go("project"), "project"),
         app.quit,
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +15,11 @@ from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.ui.canvas.tools import SmearTools
 from rbc_desk.ui.desk import Desk
-from rbc_desk.ui.jobs import Job
+from rbc_desk.ui.gallery.view import GalleryView
 from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.pages.label_actions import LabelActions
 from rbc_desk.ui.pages.label_cells import CELL_TOPICS, CellsInHand
+from rbc_desk.ui.pages.label_detect import SmearDetection
 from rbc_desk.ui.pages.label_edits import LabelEdits
 from rbc_desk.ui.pages.label_empty import NoCellsHint, NoSmears
 from rbc_desk.ui.pages.label_odds import ModelOdds
@@ -55,7 +56,9 @@ class LabelPage(Page):
         mine = (self, self.panel)
         self.acts = LabelActions(desk, canvas=self.canvas, edits=self.edits, widgets=mine, parent=self)
         self.picture.set_tools(self.acts.view_actions)
+        self.gallery = GalleryView(desk)
         self.views.add(self.picture, self.acts.smear_view)
+        self.views.add(self.gallery, self.acts.gallery_view)
         self.strip = SmearStrip(previous=self.acts.previous, next_=self.acts.next, views=self.views)
         self.tools = SmearTools(self.canvas, look_action=self.acts.look, parent=self)
         self.sizes = SizesSection(desk)
@@ -71,7 +74,8 @@ class LabelPage(Page):
         self._smears: tuple[SmearInfo, ...] = ()
         self._odds = ModelOdds()
         self._stale = True
-        self._detection: Job | None = None
+        self._wanted_cell = 0  # to go to once its smear is there
+        self._detection = SmearDetection(desk, parent=self)
         self._lay_out()
         self._connect()
         self._read_classes(desk.project)
@@ -83,10 +87,12 @@ class LabelPage(Page):
         return self.panel
 
     def view_state(self) -> dict[str, Any]:
-        return {**self._state.values(), "view": self.views.current.name}
+        return {**self._state.values(), "view": self.views.current.name, "gallery": self.gallery.view_state()}
 
     def restore_view_state(self, state: Mapping[str, Any]) -> None:
         self._state.restore(state)
+        if isinstance(gallery := state.get("gallery"), dict):
+            self.gallery.restore_view_state(gallery)
         self.views.show_view(str(state.get("view", "")))
 
     def activated(self) -> None:
@@ -117,7 +123,8 @@ class LabelPage(Page):
         desk, acts = self.desk, self.acts
         acts.previous.triggered.connect(lambda: self._step_smear(-1))
         acts.next.triggered.connect(lambda: self._step_smear(1))
-        acts.detect.triggered.connect(self.detect)
+        acts.detect.triggered.connect(self._detection.start)
+        self._detection.changed.connect(partial(self._show_cells, None))
         self.views.changed.connect(self._on_view_changed)
         self.picture.leaves.connect(self._state.picture_goes)
         self.picture.loaded.connect(self._on_loaded)
@@ -130,7 +137,9 @@ class LabelPage(Page):
         self.panel.advance.toggled.connect(self._on_advance_toggled)
         desk.settings_changed.connect(lambda _: self.panel.advance.setChecked(desk.settings.advance_after_key))
         self.panel.show_rejected.toggled.connect(self.canvas.set_show_rejected)
-        self.canvas.selection_changed.connect(desk.set_selection)
+        self.canvas.selection_changed.connect(self._on_selected_on_canvas)
+        self.gallery.opened.connect(self.go_to_cell)
+        self.gallery.area.menu_wanted.connect(self._on_menu_wanted)
         self.canvas.menu_wanted.connect(self._on_menu_wanted)
         desk.selection_changed.connect(self._on_selection_changed)
         desk.smear_changed.connect(self._on_smear_changed)
@@ -186,6 +195,7 @@ class LabelPage(Page):
         self._state.picture_comes(smear_id)
         self._show_cells()
         self.canvas.select(self.desk.selection)  # chosen before the picture was there
+        self._go_to_wanted()
 
     def _show_cells(self, after: ChangeSet | None = None) -> None:
         """Read the cells and show them; `after` a change only what it touched."""
@@ -196,24 +206,51 @@ class LabelPage(Page):
         self.canvas.set_typical_radius(info.typical_diameter_px / 2 if info and not self.cells else None)
         self.canvas.set_cells(self.cells, self.classes)
         self.panel.set_counts(self.cells, in_project=self.in_hand.in_project)
-        self._hint.setVisible(ready and not self.cells and not self._detecting)
-        self.acts.detect.setEnabled(ready and not self._detecting)
+        self._hint.setVisible(ready and not self.cells and not self._detection.running)
+        self.acts.detect.setEnabled(ready and not self._detection.running)
         self._show_selection()
 
     def _show_selection(self) -> None:
-        chosen = [cell for cell in self.cells if cell.id in self.desk.selection]
-        if len(chosen) != 1 or self.classes is None:
-            self.panel.cell.show_number(len(chosen))
+        hand, ids = self.views.current.hand, self.desk.selection
+        cell = hand.cell(next(iter(ids))) if len(ids) == 1 else None
+        if cell is None or self.classes is None:
+            self.panel.cell.show_number(sum(hand.cell(i) is not None for i in ids))
             return
-        levels = self.canvas.image.levels
-        info = next((s for s in self._smears if s.id == self.picture.shown_id), None)
+        info = next((s for s in self._smears if s.id == cell.smear_id), None)
+        pixels = (view.pixels_of(cell.smear_id) for view in (self.picture, self.gallery))
         self.panel.cell.show_cell(
-            chosen[0],
-            pixels=levels.pixels if levels is not None else None,
+            cell,
+            pixels=next((p for p in pixels if p is not None), None),
             classes=self.classes,
-            odds=self._odds.of(chosen[0], project=self.desk.project, classes=self.classes),
+            odds=self._odds.of(cell, project=self.desk.project, classes=self.classes),
             um_per_px=info.um_per_px if info is not None else None,
         )
+
+    # going somewhere
+
+    @Slot(int)
+    def go_to_cell(self, cell_id: int) -> None:
+        """Show a cell on its smear, whatever is in front now."""
+        from rbc_desk.services import labelling
+
+        found = self.desk.guard(labelling.some_cells, self.desk.project, cell_ids=[cell_id])
+        if not found:
+            return
+        self.views.show_view(self.picture.name)
+        self._wanted_cell = cell_id
+        self.desk.set_smear(found[0].smear_id)
+        self._go_to_wanted()
+
+    def _go_to_wanted(self) -> None:
+        if self._wanted_cell and self._wanted_cell in self.canvas.layer.by_id:
+            wanted, self._wanted_cell = self._wanted_cell, 0
+            self.canvas.select({wanted})
+            self.canvas.zoom_to_cell(wanted)
+
+    def show_gallery(self, ids: Iterable[int], title: str) -> None:
+        """Bring these cells alone to the front of the gallery, under a title."""
+        self.gallery.show_only(ids, title)
+        self.views.show_view(self.gallery.name)
 
     # what others did
 
@@ -244,32 +281,17 @@ class LabelPage(Page):
             self._show_smear()
 
     @Slot(object)
+    def _on_selected_on_canvas(self, ids: frozenset[int]) -> None:
+        if self.views.current is self.picture:  # behind another view it shows only what of the selection it has
+            self.desk.set_selection(ids)
+
+    @Slot(object)
     def _on_selection_changed(self, ids: frozenset[int]) -> None:
         self.canvas.select(ids)
         if self.isVisible():
             self._show_selection()
 
     # doing
-
-    @property
-    def _detecting(self) -> bool:
-        return self._detection is not None and not self._detection.ended
-
-    @Slot()
-    def detect(self) -> None:
-        """Find the cells of the smear in hand; what a person said of cells stays."""
-        from rbc_desk.services import detection
-
-        project, smear_id = self.desk.project, self.desk.smear_id
-        if project is None or not smear_id or self._detecting:
-            return
-        self._detection = self.desk.start_edit(
-            partial(detection.detect_smears, project, smear_ids=[smear_id]),
-            title=self.tr("finding cells"),
-            as_one=detection.told_as_one,
-        )
-        self._detection.finished.connect(partial(self._show_cells, None))
-        self._show_cells()
 
     def _step_smear(self, by: int) -> None:
         order = [info.id for info in self._smears]
@@ -281,6 +303,7 @@ class LabelPage(Page):
     def _on_view_changed(self, view: LabelView) -> None:
         self.edits.hand = view.hand
         self.acts.set_picture_shown(view is self.picture)
+        self._show_selection()
         self.state_changed.emit()
 
     @Slot(bool)

@@ -47,6 +47,7 @@ class LabelActions(QObject):
         self.lasso.toggled.connect(canvas.set_lasso)
         canvas.lasso_changed.connect(self.lasso.setChecked)
         self.smear_view = made("smearViewAction", None)
+        self.gallery_view = made("galleryViewAction", None)
         self.fit = made("fitButton", canvas.fit)
         self.one_to_one = made("oneToOneButton", lambda: canvas.zoom_to(1.0))
         self.calibrate = made("calibrateAction", None)
@@ -69,7 +70,7 @@ class LabelActions(QObject):
         self.confirm = made("confirmAction", edits.confirm)
         self.reject = made("rejectAction", edits.reject)
         self.no_class = made("noClassAction", lambda: edits.give(None))
-        self.select_all = made("selectAllAction", self._select_all)
+        self.select_all = made("selectAllAction", edits.select_all)
         self.classes: list[QAction] = []
 
     def _made(self, name: str, slot: Callable[[], Any] | None) -> QAction:
@@ -149,6 +150,3 @@ class LabelActions(QObject):
     def _on_draw_mode_changed(self, on: bool) -> None:
         self.add.setChecked(on)
         self.add.setText(self.tr("Adding: Esc ends") if on else self.tr("Add cell"))
-
-    def _select_all(self) -> None:
-        self._canvas.select(self._canvas.layer.by_id)

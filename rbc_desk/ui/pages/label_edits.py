@@ -47,6 +47,9 @@ class LabelEdits(QObject):
     def targets(self) -> tuple[int, ...]:
         return self.hand.targets
 
+    def select_all(self) -> None:
+        self.hand.select_all()
+
     def give(self, code: str | None) -> None:
         """Give the cells in hand a class; None takes it away."""
         from rbc_desk.services import labelling

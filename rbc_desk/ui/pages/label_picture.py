@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -42,6 +44,9 @@ class CanvasHand:
 
     def order(self) -> Sequence[int]:
         return self._canvas.layer.index.reading_order
+
+    def select_all(self) -> None:
+        self._canvas.select(self._canvas.layer.by_id)
 
     def go_to(self, cell_id: int) -> None:
         self._canvas.go_to(cell_id)
@@ -90,6 +95,10 @@ class PictureView(LabelView):
 
     def tools(self) -> Sequence[QAction]:
         return self._actions
+
+    def pixels_of(self, smear_id: int) -> NDArray[np.uint8] | None:
+        levels = self.canvas.image.levels
+        return levels.pixels if levels is not None and smear_id == self.shown_id else None
 
     def activated(self) -> None:
         self.canvas.setFocus()

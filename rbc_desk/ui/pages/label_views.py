@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -30,6 +32,9 @@ class Hand(Protocol):
     def order(self) -> Sequence[int]:
         """The cells in the order in which one goes through them."""
 
+    def select_all(self) -> None:
+        """Select every cell shown."""
+
     def go_to(self, cell_id: int) -> None:
         """Select a cell and bring it in sight."""
 
@@ -52,6 +57,9 @@ class LabelView(QWidget):
 
     def set_classes(self, classes: ClassSet | None) -> None:
         """The project's classes are other than before."""
+
+    def pixels_of(self, smear_id: int) -> NDArray[np.uint8] | None:
+        """A smear's picture, uint8 RGB, where the view has it at hand."""
 
     def activated(self) -> None:
         """The view was brought to the front: take the keys."""

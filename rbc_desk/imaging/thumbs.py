@@ -1,0 +1,51 @@
+"""Small square pictures of cells with a little of what stands around them, for the eye alone."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from rbc_desk.core.geometry import Circle
+
+Pixels = NDArray[np.uint8]
+_AROUND = 1.25
+_GLASS = (128, 128, 128)
+
+
+def thumbnails(pixels: Pixels, circles: Sequence[Circle], *, side_px: int, around: float = _AROUND) -> Pixels:
+    """N × `side_px` × `side_px` × 3, uint8: of each circle the square `around` times as wide; grey beyond the smear.
+
+    Every cell fills its square: that is for recognising it, where a crop for a network keeps its size. Raises
+    ValueError for a side below 1.
+    """
+    if side_px < 1:
+        raise ValueError("a thumbnail has at least one pixel")
+    out = np.empty((len(circles), side_px, side_px, 3), np.uint8)
+    height, width = pixels.shape[:2]
+    for i, circle in enumerate(circles):
+        half = max(1.0, circle.r * around)
+        x0, y0 = math.floor(circle.x - half), math.floor(circle.y - half)
+        size = max(2, round(2 * half))
+        inner = pixels[max(0, y0) : max(0, min(y0 + size, height)), max(0, x0) : max(0, min(x0 + size, width))]
+        if inner.size == 0:
+            out[i] = _GLASS
+            continue
+        part: NDArray[Any] = inner
+        if inner.shape[:2] != (size, size):
+            part = cv2.copyMakeBorder(
+                inner,
+                max(0, -y0),
+                max(0, y0 + size - height),
+                max(0, -x0),
+                max(0, x0 + size - width),
+                cv2.BORDER_CONSTANT,
+                value=_GLASS,
+            )
+        method = cv2.INTER_AREA if size > side_px else cv2.INTER_LINEAR
+        out[i] = cv2.resize(part, (side_px, side_px), interpolation=method)
+    return out

@@ -1,0 +1,90 @@
+"""The project's cells as pictures side by side: which there are, how they look, and which look alike."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rbc_desk.core.cells import Cell, CellState
+from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.errors import RbcDeskError
+from rbc_desk.core.events import Progress
+from rbc_desk.core.geometry import Circle
+from rbc_desk.services import labelling, library
+from rbc_desk.services.project import Project
+
+Features = NDArray[np.float32]
+
+_LOOK_PX = 20  # of the pictures that are compared
+_DIMENSIONS = 16
+
+
+def cells(
+    project: Project,
+    *,
+    smear_ids: Collection[int] | None = None,
+    report: Reporter = silent,
+    stop: StopToken | None = None,
+) -> tuple[Cell, ...]:
+    """The cells of these smears (None: of all) that nobody rejected, smear by smear. Raises CancelledError."""
+    wanted = [info.id for info in library.smears(project) if smear_ids is None or info.id in smear_ids]
+    found: list[Cell] = []
+    for index, smear_id in enumerate(wanted, start=1):
+        if stop is not None:
+            stop.raise_if_set()
+        found += [c for c in labelling.cells(project, smear_id=smear_id) if c.state is not CellState.REJECTED]
+        report(Progress(index, len(wanted)))
+    return tuple(found)
+
+
+def pictures(pixels: NDArray[np.uint8], circles: Sequence[Circle], *, side_px: int) -> NDArray[np.uint8]:
+    """N × side × side × 3, uint8 RGB: each circle's cell filling its square."""
+    from rbc_desk.imaging.thumbs import thumbnails
+
+    return thumbnails(pixels, circles, side_px=side_px)
+
+
+def features(
+    project: Project, cells: Sequence[Cell], *, report: Reporter = silent, stop: StopToken | None = None
+) -> Features:
+    """[N, 16], float32, in the order of `cells`: cells whose rows lie near each other look alike.
+
+    The principal components of small pictures, with the logarithm of the radius beside them. Cells of smears that
+    cannot be read lie at the origin. Raises CancelledError.
+    """
+    looks = np.zeros((len(cells), _LOOK_PX * _LOOK_PX * 3), np.float32)
+    place = {cell.id: i for i, cell in enumerate(cells)}
+    done = 0
+    for smear_id, ours in _by_smear(cells):
+        if stop is not None:
+            stop.raise_if_set()
+        try:
+            pixels = library.load_pixels(project, smear_id=smear_id)
+        except RbcDeskError:
+            continue  # the page that shows the smear says why
+        small = pictures(pixels, [cell.circle for cell in ours], side_px=_LOOK_PX)
+        looks[[place[cell.id] for cell in ours]] = small.reshape(len(ours), -1)
+        done += len(ours)
+        report(Progress(done, len(cells)))
+    sizes = np.log([cell.circle.r for cell in cells]).astype(np.float32)
+    return _components(looks, sizes)
+
+
+def _components(looks: NDArray[np.float32], sizes: NDArray[np.float32]) -> Features:
+    if not len(looks):
+        return np.zeros((0, _DIMENSIONS), np.float32)
+    looks = looks - looks.mean(0)
+    sample = looks[:: max(1, len(looks) // 4000)]  # the axes need no more, and it stays quick
+    _, axes = np.linalg.eigh(sample.T @ sample)
+    parts = looks @ axes[:, ::-1][:, : _DIMENSIONS - 1]
+    parts = parts / max(float(parts.std(0).max(initial=0)), 1e-6)
+    scaled = (sizes - np.median(sizes)) / 0.1
+    return np.column_stack([parts, scaled]).astype(np.float32)
+
+
+def _by_smear(cells: Sequence[Cell]) -> Iterator[tuple[int, list[Cell]]]:
+    for smear_id, ours in groupby(sorted(cells, key=lambda c: c.smear_id), key=lambda c: c.smear_id):
+        yield smear_id, list(ours)

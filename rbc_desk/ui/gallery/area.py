@@ -1,0 +1,190 @@
+"""The hands on the gallery: selecting, dragging from bin to bin, opening, by mouse and by keys."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from rbc_desk.ui.gallery.board import Board, Group
+from rbc_desk.ui.gallery.pictures import Pictures
+from rbc_desk.ui.gallery.tiles import Tiles
+from rbc_desk.ui.theme import GRID
+
+_STEPS = {
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Down: (0, 1),
+    Qt.Key.Key_Up: (0, -1),
+}
+_ADD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+class GalleryArea(Tiles):
+    """What the hands want is told: `dropped`, `opened` and the others."""
+
+    opened = Signal(int)  # a cell to go to on its smear
+    dropped = Signal(object, str)  # cell ids, the key of the bin
+    menu_wanted = Signal(int, QPoint)
+    size_wanted = Signal(int)
+
+    def __init__(self, board: Board, pictures: Pictures, parent: QWidget | None = None) -> None:
+        super().__init__(board, pictures, parent)
+        self._pressed: QPoint | None = None  # in the gallery's pixels
+        self._pressed_id = 0
+        self._before: frozenset[int] = frozenset()  # selected when the band began
+
+    # the mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint() + QPoint(0, self._top)
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        number = self.layout_.at(at.x(), at.y())
+        if number is None and self.layout_.is_header(at.y()):
+            bin_ = self.bins[self.layout_.bin_at(at.y()) or 0]
+            self.fold(bin_.key, on=bin_.key not in self._folded)
+            return
+        self._pressed, self._pressed_id = at, self._cell(number).id if number is not None else 0
+        self._before = self.selection
+        if self._pressed_id and not event.modifiers() & _ADD and self._pressed_id not in self.selection:
+            self._click(self._pressed_id, event.modifiers())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint() + QPoint(0, self._top)
+        if self._pressed is None:
+            self._hover(at)
+            return
+        far = (at - self._pressed).manhattanLength() >= QApplication.startDragDistance()
+        if self._pressed_id:
+            can = self.board.group is Group.CLASS and self._pressed_id in self.selection
+            if self._dragging or (far and can):
+                self._drag(at)
+        elif far or self._band is not None:
+            self._band = QRect(self._pressed, at).normalized()
+            box = self._band
+            inside = self.layout_.within(box.left(), box.top(), x1=box.right(), y1=box.bottom())
+            kept = self._before if event.modifiers() & _ADD else frozenset()
+            self.select(kept | {self._cell(number).id for number in inside})
+            self.viewport().update()
+        self._scroll_at_edge(event.position().toPoint())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, self._pressed = self._pressed, None
+        if event.button() != Qt.MouseButton.LeftButton or pressed is None:
+            return
+        if self._dragging:
+            target = self._target
+            self._end_drag()
+            if target is not None:
+                self.dropped.emit(self.selection, self.bins[target].key)
+        elif self._band is not None:
+            self._band = None
+            self.viewport().update()
+        elif self._pressed_id:
+            if event.modifiers() & _ADD or self.selection != {self._pressed_id}:
+                self._click(self._pressed_id, event.modifiers())
+        elif not event.modifiers() & _ADD:
+            self.select(())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint() + QPoint(0, self._top)
+        number = self.layout_.at(at.x(), at.y())
+        if number is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.opened.emit(self._cell(number).id)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        at = event.pos() + QPoint(0, self._top)
+        number = self.layout_.at(at.x(), at.y())
+        if number is not None:
+            cell_id = self._cell(number).id
+            if cell_id not in self.selection:
+                self._click(cell_id, Qt.KeyboardModifier.NoModifier)
+            self.menu_wanted.emit(cell_id, event.globalPos())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.size_wanted.emit(self.tile + (8 if event.angleDelta().y() > 0 else -8))
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(QPoint(-1, -1))
+
+    def _click(self, cell_id: int, modifiers: Qt.KeyboardModifier) -> None:
+        """Select it; Ctrl turns its selection around, Shift extends to it from the last one."""
+        if modifiers & Qt.KeyboardModifier.ShiftModifier and self._current in self.board.at:
+            order = self.order()
+            a, b = sorted((order.index(self._current), order.index(cell_id)))
+            self.select(self.selection | set(order[a : b + 1]))
+            return
+        self._current = cell_id
+        self.select(self.selection ^ {cell_id} if modifiers & Qt.KeyboardModifier.ControlModifier else {cell_id})
+
+    def _hover(self, at: QPoint) -> None:
+        number = self.layout_.at(at.x(), at.y()) if at.y() >= 0 else None
+        hovered = self._cell(number).id if number is not None else 0
+        if hovered != self.hovered_id:
+            self.hovered_id = hovered
+            self.viewport().update()
+
+    def _drag(self, at: QPoint) -> None:
+        self._dragging = True
+        self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        target = self.layout_.bin_at(at.y())
+        if target != self._target:
+            self._target = target
+            self.viewport().update()
+
+    def _end_drag(self) -> None:
+        self._dragging, self._target = False, None
+        self.viewport().unsetCursor()
+        self.viewport().update()
+
+    def _scroll_at_edge(self, at: QPoint) -> None:
+        bar, step = self.verticalScrollBar(), self.tile // 3
+        if at.y() < GRID:
+            bar.setValue(bar.value() - step)
+        elif at.y() > self.viewport().height() - GRID:
+            bar.setValue(bar.value() + step)
+
+    # the keyboard
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, modifiers = Qt.Key(event.key()), event.modifiers()
+        if key in _STEPS and not modifiers & Qt.KeyboardModifier.ControlModifier:
+            self._step(*_STEPS[key], extend=bool(modifiers & Qt.KeyboardModifier.ShiftModifier))
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            order = self.order()
+            if order:
+                self.go_to(order[0 if key == Qt.Key.Key_Home else -1])
+        elif key == Qt.Key.Key_Escape and (self._dragging or self._band is not None):
+            self._pressed, self._band = None, None
+            self._end_drag()
+        elif key == Qt.Key.Key_Escape:
+            self.select(())
+        elif (
+            key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and modifiers & Qt.KeyboardModifier.ControlModifier
+            and len(self.selection) == 1
+        ):
+            self.opened.emit(next(iter(self.selection)))
+        else:
+            super().keyPressEvent(event)
+
+    def _step(self, columns: int, rows: int, *, extend: bool) -> None:
+        number = self._number(self._current)
+        if number is None or (not extend and self._current not in self.selection):
+            chosen = [cell.id for cell in self.cells_in_sight()]
+            if chosen:
+                self.go_to(next((i for i in chosen if i in self.selection), chosen[0]))
+            return
+        following = self._cell(self.layout_.beside(number, columns=columns, rows=rows)).id
+        if extend:
+            self._current = following
+            self.select(self.selection | {following})
+            self.reveal(following)
+        else:
+            self.go_to(following)

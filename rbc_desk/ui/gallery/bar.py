@@ -1,0 +1,108 @@
+"""The line above the gallery: which cells, in which bins, in which order, how large."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+
+from rbc_desk.ui.gallery.board import Group, Order
+from rbc_desk.ui.gallery.tiles import LARGEST, SMALLEST, USUAL
+from rbc_desk.ui.theme import GRID
+from rbc_desk.ui.widgets.texts import button, quiet
+
+SMEAR, PROJECT = "smear", "project"
+
+_SCOPES = (
+    (SMEAR, QT_TRANSLATE_NOOP("GalleryBar", "This smear")),
+    (PROJECT, QT_TRANSLATE_NOOP("GalleryBar", "Whole project")),
+)
+_GROUPS = (
+    (Group.CLASS, QT_TRANSLATE_NOOP("GalleryBar", "By class")),
+    (Group.SMEAR, QT_TRANSLATE_NOOP("GalleryBar", "By smear")),
+    (Group.SPECIMEN, QT_TRANSLATE_NOOP("GalleryBar", "By specimen")),
+)
+_ORDERS = (
+    (Order.CONFIDENCE, QT_TRANSLATE_NOOP("GalleryBar", "Least certain first")),
+    (Order.SIZE, QT_TRANSLATE_NOOP("GalleryBar", "Largest first")),
+    (Order.LIKENESS, QT_TRANSLATE_NOOP("GalleryBar", "Most alike first")),
+    (Order.READER, QT_TRANSLATE_NOOP("GalleryBar", "By reader")),
+    (Order.TIME, QT_TRANSLATE_NOOP("GalleryBar", "Latest label first")),
+    (Order.PLACE, QT_TRANSLATE_NOOP("GalleryBar", "As on the smear")),
+)
+
+
+class GalleryBar(QWidget):
+    """`changed` comes when cells, bins or order are wanted otherwise."""
+
+    changed = Signal()
+    size_changed = Signal(int)
+    confirm_wanted = Signal()
+    filter_cleared = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("galleryBar")
+        self.scope = _combo("galleryScope", _SCOPES, self.tr("Which cells"))
+        self.group = _combo("galleryGroup", _GROUPS, self.tr("In which bins"))
+        self.order = _combo("galleryOrder", _ORDERS, self.tr("In which order"))
+        self.order.setToolTip(
+            self.tr("Most alike: to the selected cell; with none selected, the typical of a bin first")
+        )
+        self.size = QSlider(Qt.Orientation.Horizontal, minimum=SMALLEST, maximum=LARGEST, value=USUAL)
+        self.size.setObjectName("gallerySize")
+        self.size.setAccessibleName(self.tr("Size of the pictures"))
+        self.size.setToolTip(self.tr("Size of the pictures (Ctrl and the wheel)"))
+        self.size.setFixedWidth(12 * GRID)
+        self.size.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.confirm = button(self.tr("Confirm"), name="confirmVisibleButton")
+        self.confirm.setToolTip(
+            self.tr("Agree with the class shown of every cell in sight that you have not said yet")
+        )
+        self.confirm.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.filter = QToolButton(objectName="galleryFilter")
+        self.filter.setProperty("bar", True)
+        self.filter.setToolTip(self.tr("Show all cells again"))
+        self.filter.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.filter.hide()
+        self.count = quiet("")
+        self.count.setObjectName("galleryCount")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+        row.setSpacing(GRID)
+        parts: tuple[QWidget, ...] = (self.scope, self.group, self.order, self.filter, self.count)
+        for part in parts:
+            row.addWidget(part)
+        row.addStretch(1)
+        row.addWidget(_small(self.tr("Size")))
+        row.addWidget(self.size)
+        row.addWidget(self.confirm)
+        for box in (self.scope, self.group, self.order):
+            box.currentIndexChanged.connect(self.changed)
+        self.size.valueChanged.connect(self.size_changed)
+        self.confirm.clicked.connect(self.confirm_wanted)
+        self.filter.clicked.connect(self.filter_cleared)
+
+    def show_filter(self, title: str) -> None:
+        """A filter in force, in words; "" for none."""
+        self.filter.setText(f"{title}  ×")
+        self.filter.setVisible(bool(title))
+        self.scope.setVisible(not title)
+
+    def show_sight(self, n: int) -> None:
+        """So many cells in sight could be confirmed."""
+        self.confirm.setText(self.tr("Confirm %n in sight", "", n) if n else self.tr("All in sight confirmed"))
+        self.confirm.setEnabled(n > 0)
+
+
+def _combo(name: str, choices: tuple[tuple[str, str], ...], about: str) -> QComboBox:
+    box = QComboBox(objectName=name)
+    box.setAccessibleName(about)
+    box.setToolTip(about)
+    box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    for key, text in choices:
+        box.addItem(QCoreApplication.translate("GalleryBar", text), key)
+    return box
+
+
+def _small(text: str) -> QLabel:
+    return quiet(text)

@@ -1,0 +1,150 @@
+"""Which tile stands where: the cells of the gallery in bins and in order. A changed cell costs what it touches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rbc_desk.core.cells import Cell, CellState, SmearInfo
+from rbc_desk.core.classes import ClassSet
+
+
+class Group(StrEnum):
+    CLASS = "class"
+    SMEAR = "smear"
+    SPECIMEN = "specimen"
+
+
+class Order(StrEnum):
+    CONFIDENCE = "confidence"
+    SIZE = "size"
+    LIKENESS = "likeness"
+    READER = "reader"
+    TIME = "time"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """`key` is a class's code ("": none), a smear's id or a specimen's name."""
+
+    key: str
+    title: str
+    numbers: NDArray[np.int64]  # of its cells in `Board.cells`, in order
+
+
+class Board:
+    """Holds the cells; `bins` gives them in order. No Qt, any thread."""
+
+    def __init__(self, smears: Iterable[SmearInfo] = (), classes: ClassSet | None = None) -> None:
+        self._smears = {info.id: info for info in smears}
+        self._classes = classes
+        self.group, self.order = Group.CLASS, Order.CONFIDENCE
+        self.cells: list[Cell] = []
+        self.at: dict[int, int] = {}
+        self._features: dict[int, NDArray[np.float32]] = {}
+        self._like = 0
+
+    def set_smears(self, smears: Iterable[SmearInfo], classes: ClassSet | None) -> None:
+        """Which smears and classes there are."""
+        self._smears, self._classes = {info.id: info for info in smears}, classes
+
+    def set_cells(self, cells: Sequence[Cell]) -> None:
+        self.cells = list(cells)
+        self.at = {cell.id: i for i, cell in enumerate(self.cells)}
+
+    def update(self, cells: Iterable[Cell], *, gone: Iterable[int] = ()) -> None:
+        """Put in the cells as they are now; those rejected and those `gone` leave."""
+        new = {cell.id: cell for cell in cells}
+        leaving = {i for i, cell in new.items() if cell.state is CellState.REJECTED} | set(gone)
+        if leaving & self.at.keys() or new.keys() - self.at.keys() - leaving:
+            kept = [new.get(cell.id, cell) for cell in self.cells if cell.id not in leaving]
+            came = [new[i] for i in new.keys() - self.at.keys() - leaving]
+            self.set_cells([*kept, *came])
+            return
+        for cell_id, cell in new.items():
+            if cell_id in self.at:
+                self.cells[self.at[cell_id]] = cell
+
+    def set_features(self, features: Mapping[int, NDArray[np.float32]], *, like: int = 0) -> None:
+        """What `Order.LIKENESS` goes by: a row a cell. `like`: whose likes come first; 0: typical ones."""
+        self._features, self._like = dict(features), like
+
+    @property
+    def smears(self) -> Mapping[int, SmearInfo]:
+        return self._smears
+
+    def bins(self) -> list[Bin]:
+        """In order; a bin of a class is there also while it is empty, so that cells can be dropped on it."""
+        keys = [self._key(cell) for cell in self.cells]
+        names = self._names(keys)
+        place = {key: i for i, key in enumerate(names)}
+        group = np.fromiter((place[key] for key in keys), np.int64, len(keys))
+        value = self._values(group)
+        order = np.lexsort((np.arange(len(keys)), value, group))
+        ends = np.searchsorted(group[order], np.arange(len(names) + 1))
+        return [Bin(key, title, order[ends[i] : ends[i + 1]]) for i, (key, title) in enumerate(names.items())]
+
+    def _key(self, cell: Cell) -> str:
+        if self.group is Group.CLASS:
+            return cell.shown_code or ""
+        info = self._smears.get(cell.smear_id)
+        if self.group is Group.SPECIMEN:
+            return info.specimen if info is not None else ""
+        return str(cell.smear_id)
+
+    def _names(self, keys: Sequence[str]) -> dict[str, str]:
+        """The bins that there are, by key, with their titles."""
+        if self.group is Group.CLASS:
+            known = {c.code: c.name for c in self._classes or ()}
+            there = set(keys)
+            return {"": ""} | known | {key: key for key in sorted(there - known.keys() - {""})}
+        if self.group is Group.SPECIMEN:
+            return {key: key for key in sorted(set(keys))}
+        there = set(keys)
+        return {str(i): info.name for i, info in self._smears.items() if str(i) in there} | {
+            key: key for key in sorted(there) if not key or int(key) not in self._smears
+        }
+
+    def _values(self, group: NDArray[np.int64]) -> NDArray[np.float64]:
+        """By what each cell is sorted within its bin, smallest first."""
+        cells, n = self.cells, len(self.cells)
+        if self.order is Order.CONFIDENCE:  # the least certain first; what a person said is certain
+            return np.fromiter((_certainty(cell) for cell in cells), float, n)
+        if self.order is Order.SIZE:
+            return np.fromiter((-cell.circle.r for cell in cells), float, n)
+        if self.order is Order.READER:
+            return _ranks([cell.labelled_by or (cell.others[0].reader if cell.others else "") for cell in cells])
+        if self.order is Order.TIME:  # the latest first
+            return -_ranks([cell.labelled_at or (cell.others[0].at if cell.others else "") for cell in cells])
+        if self.order is Order.LIKENESS:
+            return self._unlikeness(group)
+        return np.fromiter((cell.smear_id * 1e9 + cell.circle.y * 1e4 + cell.circle.x for cell in cells), float, n)
+
+    def _unlikeness(self, group: NDArray[np.int64]) -> NDArray[np.float64]:
+        rows = [self._features.get(cell.id) for cell in self.cells]
+        width = next((len(row) for row in rows if row is not None), 1)
+        matrix = np.array([row if row is not None else np.full(width, 1e3, np.float32) for row in rows], np.float64)
+        if not len(matrix):
+            return np.zeros(0)
+        if (like := self._features.get(self._like)) is not None:
+            return np.asarray(np.linalg.norm(matrix - like, axis=1))
+        sums = np.zeros((int(group.max()) + 1, width))
+        np.add.at(sums, group, matrix)
+        counts = np.maximum(np.bincount(group, minlength=len(sums)), 1)
+        return np.asarray(np.linalg.norm(matrix - (sums / counts[:, None])[group], axis=1))
+
+
+def _certainty(cell: Cell) -> float:
+    if cell.human_code is not None:
+        return 2.0
+    return cell.prediction.confidence if cell.prediction is not None else (cell.score or 0.0)
+
+
+def _ranks(words: Sequence[str]) -> NDArray[np.float64]:
+    place = {word: i for i, word in enumerate(sorted(set(words)))}
+    return np.fromiter((place[word] for word in words), float, len(words))

@@ -1,0 +1,43 @@
+"""The cells in hand in the gallery."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rbc_desk.core.cells import Cell
+from rbc_desk.ui.gallery.area import GalleryArea
+
+
+class GalleryHand:
+    """As `rbc_desk.ui.pages.label_views.Hand` has it."""
+
+    def __init__(self, area: GalleryArea) -> None:
+        self._area = area
+
+    @property
+    def targets(self) -> tuple[int, ...]:
+        if self._area.selection:
+            return tuple(sorted(self._area.selection))
+        return (self._area.hovered_id,) if self._area.hovered_id else ()
+
+    @property
+    def single(self) -> bool:
+        return len(self._area.selection) == 1
+
+    def cell(self, cell_id: int) -> Cell | None:
+        at = self._area.board.at.get(cell_id)
+        return self._area.board.cells[at] if at is not None else None
+
+    def order(self) -> Sequence[int]:
+        return self._area.order()
+
+    def go_to(self, cell_id: int) -> None:
+        self._area.go_to(cell_id)
+
+    def select_all(self) -> None:
+        self._area.select(self._area.board.at)
+
+    def show_ahead(self, cells: Mapping[int, Cell]) -> None:
+        self._area.board.update(cells.values())
+        self._area.arrange()
+        self._area.viewport().repaint()

@@ -1,0 +1,165 @@
+"""Where the gallery's tiles lie: pure arithmetic, so that 50 000 of them cost no more than those in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Rect = tuple[int, int, int, int]
+"""Left, top, width, height, in pixels from the top of the whole gallery."""
+
+MARGIN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """`counts` tiles in bins below each other, each under a header; a folded bin shows its header alone.
+
+    Tiles are numbered through all bins, the folded ones too.
+    """
+
+    counts: tuple[int, ...]
+    folded: frozenset[int]
+    width: int
+    tile: int
+    gap: int
+    header: int
+    columns: int
+    firsts: NDArray[np.int64]  # the number of each bin's first tile, and of the one after the last
+    tops: NDArray[np.int64]  # of each bin's header, and the whole height
+
+    @classmethod
+    def of(
+        cls,
+        counts: Sequence[int],
+        *,
+        width: int,
+        tile: int,
+        gap: int,
+        header: int,
+        folded: frozenset[int] = frozenset(),
+    ) -> Layout:
+        """Raises ValueError for a tile or header without extent."""
+        if tile < 1 or header < 1:
+            raise ValueError("tiles and headers have an extent")
+        columns = max(1, (width - 2 * MARGIN + gap) // (tile + gap))
+        rows = [0 if i in folded else -(-n // columns) for i, n in enumerate(counts)]
+        heights = [header + n * (tile + gap) + gap for n in rows]
+        return cls(
+            tuple(counts),
+            folded,
+            width,
+            tile,
+            gap,
+            header,
+            columns,
+            np.concatenate([[0], np.cumsum(counts, dtype=np.int64)]).astype(np.int64),
+            np.concatenate([[0], np.cumsum(heights, dtype=np.int64)]).astype(np.int64),
+        )
+
+    @property
+    def height(self) -> int:
+        return int(self.tops[-1])
+
+    def bin_of(self, number: int) -> int:
+        return int(np.searchsorted(self.firsts, number, side="right")) - 1
+
+    def header_rect(self, bin_: int) -> Rect:
+        return 0, int(self.tops[bin_]), self.width, self.header
+
+    def rect(self, number: int) -> Rect | None:
+        """A tile's; None in a folded bin."""
+        bin_ = self.bin_of(number)
+        if bin_ in self.folded:
+            return None
+        row, column = divmod(number - int(self.firsts[bin_]), self.columns)
+        pitch = self.tile + self.gap
+        return MARGIN + column * pitch, int(self.tops[bin_]) + self.header + row * pitch, self.tile, self.tile
+
+    def bin_at(self, y: int) -> int | None:
+        """The bin, header or tiles, at this height; None where there is none."""
+        if not 0 <= y < self.height:
+            return None
+        return int(np.searchsorted(self.tops, y, side="right")) - 1
+
+    def is_header(self, y: int) -> bool:
+        bin_ = self.bin_at(y)
+        return bin_ is not None and y < self.tops[bin_] + self.header
+
+    def at(self, x: int, y: int) -> int | None:
+        """The tile at a place; None between tiles and on headers."""
+        found = self.within(x, y, x1=x, y1=y)
+        return found[0] if found else None
+
+    def within(self, x0: int, y0: int, *, x1: int, y1: int) -> list[int]:
+        """The tiles that a rectangle touches, its edges included."""
+        x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
+        pitch = self.tile + self.gap
+        first, last = _touched(x0 - MARGIN, x1 - MARGIN, pitch=pitch, tile=self.tile, count=self.columns)
+        found: list[int] = []
+        for bin_ in self.bins_between(y0, y1):
+            if bin_ in self.folded:
+                continue
+            n = self.counts[bin_]
+            top = int(self.tops[bin_]) + self.header
+            rows = -(-n // self.columns)
+            row0, row1 = _touched(y0 - top, y1 - top, pitch=pitch, tile=self.tile, count=rows)
+            start = int(self.firsts[bin_])
+            for row in range(row0, row1):
+                a, b = row * self.columns + first, min(row * self.columns + last, n)
+                found += range(start + a, start + b)
+        return found
+
+    def bins_between(self, y0: int, y1: int) -> range:
+        """The bins that these heights touch."""
+        if y1 < 0 or y0 >= self.height or not self.counts:
+            return range(0)
+        first = int(np.searchsorted(self.tops, max(y0, 0), side="right")) - 1
+        last = int(np.searchsorted(self.tops, min(y1, self.height - 1), side="right")) - 1
+        return range(first, last + 1)
+
+    def beside(self, number: int, *, columns: int = 0, rows: int = 0) -> int:
+        """The tile so many further on, or the nearest in the next row, over headers; the same at the ends."""
+        shown = [i for i in range(len(self.counts)) if i not in self.folded and self.counts[i]]
+        bin_ = self.bin_of(number)
+        if bin_ not in shown:
+            return number
+        at, place = number - int(self.firsts[bin_]), shown.index(bin_)
+        if columns:
+            at += columns
+            while at < 0 and place > 0:
+                place -= 1
+                at += self.counts[shown[place]]
+            while at >= self.counts[shown[place]] and place < len(shown) - 1:
+                at -= self.counts[shown[place]]
+                place += 1
+        for _ in range(abs(rows)):
+            column = at % self.columns
+            below = at + (self.columns if rows > 0 else -self.columns)
+            n = self.counts[shown[place]]
+            if 0 <= below < n:
+                at = below
+            elif rows > 0 and at // self.columns < (n - 1) // self.columns:
+                at = n - 1  # a shorter last row
+            elif rows > 0 and place < len(shown) - 1:
+                place += 1
+                at = min(column, self.counts[shown[place]] - 1)
+            elif rows < 0 and place > 0:
+                place -= 1
+                n = self.counts[shown[place]]
+                at = min((n - 1) // self.columns * self.columns + column, n - 1)
+        at = min(max(at, 0), self.counts[shown[place]] - 1)
+        return int(self.firsts[shown[place]]) + at
+
+
+def _touched(low: int, high: int, *, pitch: int, tile: int, count: int) -> tuple[int, int]:
+    """From which to before which of `count` tiles of a row or column an interval touches."""
+    if high < 0 or count < 1:
+        return 0, 0
+    first = max(low, 0) // pitch
+    if low - first * pitch >= tile:  # it begins in the gap
+        first += 1
+    return min(first, count), min(high // pitch + 1, count)

@@ -1,0 +1,108 @@
+"""How a bin's header and a tile look."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen, QPixmap, QPolygonF
+
+from rbc_desk.core.cells import Cell
+from rbc_desk.core.classes import CellClass
+from rbc_desk.ui.canvas.marks import Mark, mark_of
+from rbc_desk.ui.theme import GRID, accent, border, class_icon, heading_font, mix, muted, readable_on, tabular_font
+
+_TAG_PX = 16
+
+
+def draw_header(
+    painter: QPainter,
+    rect: QRect,
+    *,
+    title: str,
+    count: str,
+    cell_class: CellClass | None,
+    folded: bool,
+    target: bool,
+    palette: QPalette,
+) -> None:
+    """`target`: cells that are dragged would be dropped here."""
+    if target:
+        painter.fillRect(rect, mix(palette.window().color(), accent(palette), share=0.3))
+    painter.setPen(palette.windowText().color())
+    middle = rect.center().y()
+    left = rect.left() + GRID
+    arrow = [(0, -4), (6, 0), (0, 4)] if folded else [(-1, -3), (7, -3), (3, 3)]
+    painter.setBrush(muted(palette))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawPolygon(QPolygonF([QPointF(left + x, middle + y) for x, y in arrow]))
+    left += 2 * GRID
+    if cell_class is not None:
+        class_icon(cell_class).paint(painter, QRect(left, middle - 10, 20, 20))
+        left += 28
+    painter.setFont(heading_font(scale=1.0))
+    painter.setPen(palette.windowText().color())
+    width = round(QFontMetricsF(painter.font()).horizontalAdvance(title)) + 2
+    painter.drawText(QRect(left, rect.top(), width, rect.height()), Qt.AlignmentFlag.AlignVCenter, title)
+    painter.setFont(tabular_font())
+    painter.setPen(muted(palette))
+    painter.drawText(
+        QRect(left + width + GRID, rect.top(), rect.right() - left - width - GRID, rect.height()),
+        Qt.AlignmentFlag.AlignVCenter,
+        count,
+    )
+    painter.setPen(QPen(border(palette), 1))
+    painter.drawLine(rect.left(), rect.top(), rect.right(), rect.top())
+
+
+def draw_tile(
+    painter: QPainter,
+    rect: QRect,
+    *,
+    cell: Cell,
+    picture: QPixmap | None,
+    classes: Mapping[str, CellClass],
+    selected: bool,
+    hovered: bool,
+    palette: QPalette,
+) -> None:
+    """Predicted dashed, the reader's own word solid, another's dotted, as on the smear."""
+    if picture is not None:
+        painter.drawPixmap(rect, picture)
+    else:
+        painter.fillRect(rect, mix(palette.window().color(), palette.windowText().color(), share=0.12))
+    mark = mark_of(cell, classes)
+    frame = QRectF(rect).adjusted(1, 1, -1, -1)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(_pen(mark))
+    painter.drawRect(frame)
+    if mark.letters:
+        _draw_tag(painter, rect, mark=mark)
+    if selected:
+        painter.setPen(QPen(accent(palette), 3))
+        painter.drawRect(QRectF(rect).adjusted(-2.5, -2.5, 2.5, 2.5))
+    elif hovered:
+        painter.setPen(QPen(palette.windowText().color(), 1))
+        painter.drawRect(QRectF(rect).adjusted(-1.5, -1.5, 1.5, 1.5))
+
+
+def _pen(mark: Mark) -> QPen:
+    pen = QPen(mark.colour, 2)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    if mark.dashed:
+        pen.setDashPattern([3.2, 2.2])
+    elif mark.dotted:
+        pen.setDashPattern([1.0, 1.0])
+    return pen
+
+
+def _draw_tag(painter: QPainter, rect: QRect, *, mark: Mark) -> None:
+    font = QFont(painter.font())
+    font.setPixelSize(11)
+    font.setBold(True)
+    painter.setFont(font)
+    width = max(_TAG_PX, round(QFontMetricsF(font).horizontalAdvance(mark.letters)) + 6)
+    tag = QRect(rect.right() - width, rect.top() + 1, width, _TAG_PX)
+    painter.fillRect(tag, mark.colour)
+    painter.setPen(readable_on(QColor(mark.colour)))
+    painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, mark.letters)

@@ -1,0 +1,235 @@
+"""The gallery's tiles: what is in sight is painted, and only its pictures are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from rbc_desk.core.cells import Cell
+from rbc_desk.core.classes import CellClass
+from rbc_desk.ui.gallery.board import Bin, Board, Group
+from rbc_desk.ui.gallery.layout import Layout
+from rbc_desk.ui.gallery.painting import draw_header, draw_tile
+from rbc_desk.ui.gallery.pictures import Pictures
+from rbc_desk.ui.language import said
+from rbc_desk.ui.theme import GRID, accent
+
+SMALLEST, LARGEST, USUAL = 32, 192, 80
+_HEADER = 36
+
+
+class Tiles(QAbstractScrollArea):
+    """Shows the board's cells and which are selected. It changes nothing itself."""
+
+    selection_changed = Signal(object)  # frozenset of cell ids
+    sight_changed = Signal()
+
+    def __init__(self, board: Board, pictures: Pictures, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("galleryArea")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(self.tr("Gallery of cells"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setMouseTracking(True)
+        self.board, self.pictures = board, pictures
+        self.classes: Mapping[str, CellClass] = {}
+        self.bins: list[Bin] = []
+        self.tile = USUAL
+        self.layout_ = Layout.of((), width=1, tile=USUAL, gap=GRID, header=_HEADER)
+        self.selection: frozenset[int] = frozenset()
+        self.hovered_id = 0
+        self._folded: set[str] = set()
+        self._current = 0  # the cell from which arrows and Shift go on
+        self._band: QRect | None = None
+        self._dragging = False
+        self._target: int | None = None  # the bin below the dragged cells
+        pictures.arrived.connect(self.viewport().update)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+
+    # what is shown
+
+    def arrange(self) -> None:
+        """The board's cells are other than before, or stand otherwise."""
+        self.bins = self.board.bins()
+        self._lay_out()
+
+    def set_tile(self, tile: int) -> None:
+        """The tiles' width, keeping in sight what stands at the top."""
+        at = self.layout_.within(0, self._top, x1=self.layout_.width, y1=self._top + self.viewport().height())
+        self.tile = min(max(tile, SMALLEST), LARGEST)
+        self._lay_out()
+        if at and self._top:
+            rect = self.layout_.rect(at[0])
+            if rect is not None:
+                self.verticalScrollBar().setValue(rect[1] - _HEADER)
+
+    def set_selection(self, ids: Iterable[int]) -> None:
+        """Show these as selected; nobody is told."""
+        self.selection = frozenset(ids)
+        self.viewport().update()
+
+    def select(self, ids: Iterable[int]) -> None:
+        """Select these cells, and say so."""
+        chosen = frozenset(ids) & self.board.at.keys()
+        if chosen != self.selection:
+            self.set_selection(chosen)
+            self.selection_changed.emit(chosen)
+
+    def order(self) -> list[int]:
+        """The cells' ids as they stand."""
+        return [self.board.cells[i].id for bin_ in self.bins for i in bin_.numbers.tolist()]
+
+    def cells_in_sight(self) -> list[Cell]:
+        top = self._top
+        numbers = self.layout_.within(0, top, x1=self.layout_.width, y1=top + self.viewport().height() - 1)
+        return [self._cell(number) for number in numbers]
+
+    def reveal(self, cell_id: int) -> None:
+        """Scroll as little as it takes to see the cell, unfolding its bin."""
+        number = self._number(cell_id)
+        if number is None:
+            return
+        bin_ = self.bins[self.layout_.bin_of(number)]
+        if bin_.key in self._folded:
+            self.fold(bin_.key, on=False)
+        rect = self.layout_.rect(number)
+        if rect is None:
+            return
+        bar, room = self.verticalScrollBar(), self.viewport().height()
+        if rect[1] - _HEADER < self._top:
+            bar.setValue(rect[1] - _HEADER)
+        elif rect[1] + rect[3] + GRID > self._top + room:
+            bar.setValue(rect[1] + rect[3] + GRID - room)
+
+    def go_to(self, cell_id: int) -> None:
+        if cell_id in self.board.at:
+            self._current = cell_id
+            self.select({cell_id})
+            self.reveal(cell_id)
+
+    def fold(self, key: str, *, on: bool) -> None:
+        (self._folded.add if on else self._folded.discard)(key)
+        self._lay_out()
+
+    def rect_of(self, cell_id: int) -> QRect | None:
+        """Where its tile is in the viewport; None: folded away or not there."""
+        number = self._number(cell_id)
+        rect = self.layout_.rect(number) if number is not None else None
+        return QRect(*rect).translated(0, -self._top) if rect is not None else None
+
+    def header_rect(self, key: str) -> QRect:
+        """Where a bin's header is in the viewport. Raises StopIteration."""
+        index = next(i for i, bin_ in enumerate(self.bins) if bin_.key == key)
+        return QRect(*self.layout_.header_rect(index)).translated(0, -self._top)
+
+    @property
+    def _top(self) -> int:
+        return self.verticalScrollBar().value()
+
+    def _lay_out(self) -> None:
+        folded = frozenset(i for i, bin_ in enumerate(self.bins) if bin_.key in self._folded)
+        self.layout_ = Layout.of(
+            [len(bin_.numbers) for bin_ in self.bins],
+            width=max(1, self.viewport().width()),
+            tile=self.tile,
+            gap=GRID,
+            header=_HEADER,
+            folded=folded,
+        )
+        bar = self.verticalScrollBar()
+        bar.setRange(0, max(0, self.layout_.height - self.viewport().height()))
+        bar.setPageStep(self.viewport().height())
+        bar.setSingleStep(max(8, (self.tile + GRID) // 2))
+        if self.hovered_id not in self.board.at:
+            self.hovered_id = 0
+        self.viewport().update()
+        self.sight_changed.emit()
+
+    def _cell(self, number: int) -> Cell:
+        bin_ = self.layout_.bin_of(number)
+        return self.board.cells[int(self.bins[bin_].numbers[number - int(self.layout_.firsts[bin_])])]
+
+    def _number(self, cell_id: int) -> int | None:
+        at = self.board.at.get(cell_id)
+        if at is None:
+            return None
+        for i, bin_ in enumerate(self.bins):
+            found = (bin_.numbers == at).nonzero()[0]
+            if len(found):
+                return int(self.layout_.firsts[i]) + int(found[0])
+        return None
+
+    # painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        top, room = self._top, self.viewport().height()
+        painter.fillRect(event.rect(), self.palette().window())
+        layout, palette = self.layout_, self.palette()
+        for i in layout.bins_between(top, top + room):
+            bin_ = self.bins[i]
+            draw_header(
+                painter,
+                QRect(*layout.header_rect(i)).translated(0, -top),
+                title=self._title(bin_),
+                count=str(len(bin_.numbers)),
+                cell_class=self.classes.get(bin_.key) if self.board.group is Group.CLASS else None,
+                folded=bin_.key in self._folded,
+                target=self._dragging and self._target == i,
+                palette=palette,
+            )
+        shown = layout.within(0, top, x1=layout.width, y1=top + room)
+        cells = [self._cell(number) for number in shown]
+        for number, cell in zip(shown, cells, strict=True):
+            rect = layout.rect(number)
+            if rect is None:
+                continue
+            draw_tile(
+                painter,
+                QRect(*rect).translated(0, -top),
+                cell=cell,
+                picture=self.pictures.of(cell),
+                classes=self.classes,
+                selected=cell.id in self.selection,
+                hovered=cell.id == self.hovered_id,
+                palette=palette,
+            )
+        if self._band is not None:
+            painter.setPen(QPen(accent(palette), 1))
+            tint = accent(palette)
+            tint.setAlpha(40)
+            painter.setBrush(tint)
+            painter.drawRect(self._band.translated(0, -top))
+        self._ask_for(cells)
+
+    def _title(self, bin_: Bin) -> str:
+        if bin_.title:
+            return said(bin_.title) if self.board.group is Group.CLASS else bin_.title
+        return self.tr("No class yet") if self.board.group is Group.CLASS else self.tr("No specimen")
+
+    def _ask_for(self, cells: list[Cell]) -> None:
+        """The pictures of what is in sight, then of what comes next."""
+        side = round(self.tile * self.devicePixelRatioF())
+        room, top = self.viewport().height(), self._top
+        below = self.layout_.within(0, top + room, x1=self.layout_.width, y1=top + 2 * room)
+        ahead = [self._cell(number) for number in below]
+        self.pictures.want([*sorted(cells, key=_by_smear), *sorted(ahead, key=_by_smear)], side=side)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    @Slot()
+    def _on_scrolled(self) -> None:
+        self.viewport().update()
+        self.sight_changed.emit()
+
+
+def _by_smear(cell: Cell) -> int:
+    return cell.smear_id

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rbc_desk.core.cells import Cell, CellState, Prediction, SmearInfo
+from rbc_desk.core.classes import CellClass, ClassSet
+from rbc_desk.core.geometry import Circle
+from rbc_desk.ui.gallery.board import Board, Group, Order
+
+CLASSES = ClassSet("two", (CellClass("n", "Normal", "#1b7837", "N"), CellClass("c", "Codocyte", "#d55e00", "C")))
+SMEARS = [SmearInfo(i, f"smear {i}", "", "", 10, 10, f"dog {i % 2}", 40.0) for i in (1, 2, 3)]
+
+
+def cell(id_, *, smear=1, r=10.0, label=None, predicted=None, sure=0.5, state=CellState.PROPOSED):
+    word = Prediction(predicted, sure, (sure, 1 - sure), 1) if predicted else None
+    return Cell(id_, smear, Circle(id_, 5, r), state, 1, run_id=1, label=label, prediction=word)
+
+
+def board(cells, *, group=Group.CLASS, order=Order.CONFIDENCE):
+    made = Board(SMEARS, CLASSES)
+    made.group, made.order = group, order
+    made.set_cells(cells)
+    return made
+
+
+def ids(made):
+    return {bin_.key: [made.cells[i].id for i in bin_.numbers] for bin_ in made.bins()}
+
+
+def test_cells_stand_under_the_class_shown_the_least_certain_first_and_what_a_person_said_last() -> None:
+    made = board(
+        [
+            cell(1, label="n"),
+            cell(2, predicted="n", sure=0.9),
+            cell(3, predicted="n", sure=0.6),
+            cell(4),
+            cell(5, predicted="n", label="c"),
+        ]
+    )
+    assert ids(made) == {"": [4], "n": [3, 2, 1], "c": [5]}
+
+
+def test_empty_classes_keep_their_bin_and_smears_without_cells_have_none() -> None:
+    assert ids(board([cell(1)])) == {"": [1], "n": [], "c": []}
+    assert ids(board([cell(1, smear=2)], group=Group.SMEAR)) == {"2": [1]}
+    made = board([cell(1, smear=1), cell(2, smear=2), cell(3, smear=3)], group=Group.SPECIMEN)
+    assert ids(made) == {"dog 0": [2], "dog 1": [1, 3]}
+
+
+def test_a_changed_cell_moves_a_rejected_one_leaves_a_new_one_comes() -> None:
+    made = board([cell(1), cell(2), cell(3)])
+    made.update([cell(1, label="c"), cell(2, state=CellState.REJECTED), cell(9, label="n")], gone=[3])
+    assert ids(made) == {"": [], "n": [9], "c": [1]}
+    assert made.at == {c.id: i for i, c in enumerate(made.cells)}
+
+
+def test_most_alike_puts_the_likes_of_a_cell_first_or_the_typical_ones() -> None:
+    made = board([cell(1), cell(2), cell(3), cell(4)], order=Order.LIKENESS)
+    rows = {1: 0.0, 2: 1.0, 3: 1.2, 4: 9.0}
+    features = {i: np.array([x, 0.0], np.float32) for i, x in rows.items()}
+    made.set_features(features, like=4)
+    assert ids(made)[""] == [4, 3, 2, 1]
+    made.set_features(features)
+    assert ids(made)[""][-1] == 4
+
+
+@given(st.lists(st.tuples(st.floats(1, 99), st.sampled_from(["n", "c", None])), max_size=40))
+def test_every_cell_stands_in_one_bin_and_the_largest_first(sizes) -> None:
+    cells = [cell(i + 1, r=r, label=label) for i, (r, label) in enumerate(sizes)]
+    made = board(cells, order=Order.SIZE)
+    found = ids(made)
+    assert sorted(i for bin_ in found.values() for i in bin_) == [c.id for c in cells]
+    radius = {c.id: c.circle.r for c in cells}
+    assert all([radius[i] for i in bin_] == sorted((radius[i] for i in bin_), reverse=True) for bin_ in found.values())

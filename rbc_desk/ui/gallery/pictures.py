@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _PICTURES_BYTES = 160_000_000
 _SMEARS_BYTES = 400_000_000
 _BATCH = 64
+_GRACE_MS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class Pictures(QObject):
 
     def set_project(self, project: Project | None) -> None:
         """Nothing of the former one is kept."""
-        self._runner.cancel_all()
+        self._runner.shut_down(wait_ms=_GRACE_MS)  # a thread that reads on would find its store closed
         self.smears = SmearCache(project) if project is not None else None
         self._held.clear()
         self._wanted = ()
@@ -110,9 +111,6 @@ class Pictures(QObject):
         self._runner.start(
             work, title=self.tr("cutting crops"), on_progress=self._on_ready, supersede="pictures", quiet=True
         )
-
-    def shut_down(self) -> None:
-        self._runner.shut_down()
 
     def _has(self, cell: Cell, side: int) -> bool:
         held = self._held.get(cell.id)

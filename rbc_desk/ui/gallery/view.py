@@ -81,6 +81,11 @@ class GalleryView(LabelView):
         self.bar.show_filter(title)
         self._wants_all()
 
+    @property
+    def reading(self) -> bool:
+        """Whether cells are on their way."""
+        return self._reading
+
     def pixels_of(self, smear_id: int) -> NDArray[np.uint8] | None:
         return self.pictures.smears.known(smear_id) if self.pictures.smears is not None else None
 

@@ -1,0 +1,124 @@
+"""The gallery with 50 000 cells: a frame while scrolling, and how soon a change is painted.
+
+A project of ten rendered smears with 5000 circles each, 1000 of them with predictions, in the real window.
+
+    python benchmarks/gallery.py [--cells 50000] [--frames 200]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+SMEARS = 10
+WIDTH, HEIGHT, RADIUS = 2400, 1600, 14.0
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--cells", type=int, default=50_000)
+    parser.add_argument("--frames", type=int, default=200)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        for kind in ("STATE", "CONFIG", "DATA"):
+            os.environ[f"XDG_{kind}_HOME"] = folder
+        make_project(Path(folder) / "project", options.cells)
+        measure(Path(folder) / "project", options)
+
+
+def make_project(folder: Path, n: int) -> None:
+    from PIL import Image
+
+    from rbc_desk.core.cells import CellState
+    from rbc_desk.core.changes import Entity
+    from rbc_desk.imaging.synth import render_smear
+    from rbc_desk.services import library
+    from rbc_desk.services.project import create_project
+
+    project = create_project(folder, class_set="paper", reader="bench")
+    random = np.random.default_rng(0)
+    for k in range(SMEARS):
+        picture = folder.parent / f"smear {k}.png"
+        Image.fromarray(render_smear(seed=k, width=WIDTH, height=HEIGHT, cell_px=2 * RADIUS, n_cells=1500).pixels).save(
+            picture
+        )
+    library.add_smears(project, paths=sorted(folder.parent.glob("smear *.png")))
+    for info in library.smears(project):
+        places = random.uniform((RADIUS, RADIUS), (WIDTH - RADIUS, HEIGHT - RADIUS), (n // SMEARS, 2))
+        with project.store.transact("Add", reader="bench") as tx:
+            run = tx.insert_detection_run(smear_id=info.id, detector="hough", params={}, n_cells=len(places))
+            tx.insert_many(
+                Entity.CELL,
+                [
+                    {"smear_id": info.id, "run_id": run, "x": x, "y": y, "r": RADIUS, "state": CellState.PROPOSED}
+                    | {"at_border": False, "score": 0.9}
+                    for x, y in places.tolist()
+                ],
+            )
+    project.close()
+
+
+def measure(folder: Path, options: argparse.Namespace) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    from rbc_desk.services import labelling
+    from rbc_desk.ui.app import open_window
+
+    app = QApplication([])
+    window = open_window(app)
+    window.resize(1360, 860)
+    desk = window.desk
+    desk.open_project(folder)
+    window.go("label")
+    page = window.page("label")
+    gallery, area = page.gallery, page.gallery.area
+    gallery.bar.scope.setCurrentIndex(1)
+    start = time.perf_counter()
+    page.views.show_view(gallery.name)
+
+    def until(true: Callable[[], bool]) -> float:
+        while not true():
+            app.processEvents()
+        return time.perf_counter()
+
+    n = options.cells // SMEARS * SMEARS
+    print(f"{n} cells read and arranged: {until(lambda: len(gallery.board.cells) == n) - start:.2f} s")
+    bar = area.verticalScrollBar()
+    taken = []
+    for frame in range(options.frames):
+        before = time.perf_counter()
+        bar.setValue(bar.maximum() * frame // options.frames if frame % 2 else bar.value() + 60)
+        area.viewport().repaint()
+        taken.append(1000 * (time.perf_counter() - before))
+        until_idle = time.perf_counter() + 0.02
+        while time.perf_counter() < until_idle:
+            app.processEvents()
+    print(f"a frame while scrolling: {statistics.median(taken):.1f} ms median, {np.percentile(taken, 99):.1f} ms p99")
+    ids = [cell.id for cell in gallery.board.cells]
+    for chosen in (ids[:1], ids[100:1100], ids[5000:15000]):
+        before = time.perf_counter()
+        desk.edit(labelling.set_label(desk.project, cell_ids=chosen, code="codocyte"))
+        app.processEvents()
+        done = until(lambda: not gallery.reading)
+        area.viewport().repaint()
+        print(f"{len(chosen)} relabelled and painted: {1000 * (done - before):.0f} ms", end=", ")
+        before = time.perf_counter()
+        desk.undo_stack.undo()
+        app.processEvents()
+        done = until(lambda: not gallery.reading)
+        area.viewport().repaint()
+        print(f"undone: {1000 * (done - before):.0f} ms")
+    window.close()
+    desk.shut_down()
+
+
+if __name__ == "__main__":
+    main()

@@ -47,9 +47,9 @@ def make_project(folder: Path, n: int) -> None:
     random = np.random.default_rng(0)
     for k in range(SMEARS):
         picture = folder.parent / f"smear {k}.png"
-        Image.fromarray(render_smear(seed=k, width=WIDTH, height=HEIGHT, cell_px=2 * RADIUS, n_cells=1500).pixels).save(
-            picture
-        )
+        Image.fromarray(
+            render_smear(seed=k, width=WIDTH, height=HEIGHT, cell_px=2 * RADIUS, n_cells=1500).pixels
+        ).save(picture)
     library.add_smears(project, paths=sorted(folder.parent.glob("smear *.png")))
     for info in library.smears(project):
         places = random.uniform((RADIUS, RADIUS), (WIDTH - RADIUS, HEIGHT - RADIUS), (n // SMEARS, 2))

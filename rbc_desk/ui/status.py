@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, QObject, QTime, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
+from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.events import BatchDone, EpochDone
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.icons import icon
 from rbc_desk.ui.language import said
 from rbc_desk.ui.theme import GRID, tabular_font
+
+if TYPE_CHECKING:
+    from rbc_desk.core.control import Reporter, StopToken
 
 _COALESCE_MS = 150
 
@@ -137,7 +144,7 @@ class Status(QObject):
         running.catch_up()
         # many small changes in a row (a held key) cost one count, not one each
         self._later = QTimer(self, singleShot=True, interval=_COALESCE_MS)
-        self._later.timeout.connect(self._count)
+        self._later.timeout.connect(self._count_anew)
         desk.bus.changed.connect(self._on_changed)
         desk.project_changed.connect(self._on_project_changed)
         desk.smear_changed.connect(self._on_smear_changed)
@@ -159,17 +166,35 @@ class Status(QObject):
     def _on_smear_changed(self, _smear_id: int) -> None:
         self._count()
 
-    @Slot()
     def _count(self) -> None:
         self._later.stop()
         project = self._desk.project
-        self.reviewed.clear()
-        self.scale.hide()
         if project is None:
+            self._show(())
             return
         from rbc_desk.services import library
 
-        smears = self._desk.guard(library.smears, project) or ()
+        self._show(self._desk.guard(library.smears, project) or ())
+
+    @Slot()
+    def _count_anew(self) -> None:
+        """The same off the interface thread: tens of thousands of cells take a while to count."""
+        project = self._desk.project
+        if project is None:
+            return
+
+        def work(_report: Reporter, _stop: StopToken) -> tuple[SmearInfo, ...]:
+            from rbc_desk.services import library
+
+            return library.smears(project)
+
+        self._desk.jobs.start(
+            work, title=self.tr("counting the cells"), on_success=self._show, supersede="count", quiet=True
+        )
+
+    def _show(self, smears: Sequence[SmearInfo]) -> None:
+        self.reviewed.clear()
+        self.scale.hide()
         cells = sum(smear.n_cells for smear in smears)
         if cells:
             reviewed = cells - sum(smear.n_proposed for smear in smears)

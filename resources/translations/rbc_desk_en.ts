@@ -43,6 +43,26 @@
         </message>
     </context>
     <context>
+        <name>GalleryBar</name>
+        <message numerus="yes">
+            <source>Confirm %n in sight</source>
+            <translation>
+                <numerusform>Confirm %n in sight</numerusform>
+                <numerusform>Confirm %n in sight</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>GalleryView</name>
+        <message numerus="yes">
+            <source>%n cell(s)</source>
+            <translation>
+                <numerusform>%n cell</numerusform>
+                <numerusform>%n cells</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>LabelPanel</name>
         <message numerus="yes">
             <source>%n cell(s)</source>

@@ -818,6 +818,124 @@
         </message>
     </context>
     <context>
+        <name>GalleryBar</name>
+        <message>
+            <source>Agree with the class shown of every cell in sight that you have not said yet</source>
+            <translation>เห็นด้วยกับชนิดที่แสดงของทุกเซลล์ในภาพที่คุณยังไม่ได้ระบุ</translation>
+        </message>
+        <message>
+            <source>All in sight confirmed</source>
+            <translation>ยืนยันทุกเซลล์ที่เห็นแล้ว</translation>
+        </message>
+        <message>
+            <source>As on the smear</source>
+            <translation>ตามลำดับบนสเมียร์</translation>
+        </message>
+        <message>
+            <source>By class</source>
+            <translation>ตามชนิด</translation>
+        </message>
+        <message>
+            <source>By reader</source>
+            <translation>ตามผู้อ่าน</translation>
+        </message>
+        <message>
+            <source>By smear</source>
+            <translation>ตามสเมียร์</translation>
+        </message>
+        <message>
+            <source>By specimen</source>
+            <translation>ตามสิ่งส่งตรวจ</translation>
+        </message>
+        <message>
+            <source>Confirm</source>
+            <translation>ยืนยัน</translation>
+        </message>
+        <message numerus="yes">
+            <source>Confirm %n in sight</source>
+            <translation>
+                <numerusform>ยืนยัน %n เซลล์ที่เห็น</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>In which bins</source>
+            <translation>จัดกลุ่มอย่างไร</translation>
+        </message>
+        <message>
+            <source>In which order</source>
+            <translation>เรียงอย่างไร</translation>
+        </message>
+        <message>
+            <source>Largest first</source>
+            <translation>ใหญ่สุดก่อน</translation>
+        </message>
+        <message>
+            <source>Latest label first</source>
+            <translation>ระบุล่าสุดก่อน</translation>
+        </message>
+        <message>
+            <source>Least certain first</source>
+            <translation>แน่ใจน้อยสุดก่อน</translation>
+        </message>
+        <message>
+            <source>Most alike first</source>
+            <translation>คล้ายที่สุดก่อน</translation>
+        </message>
+        <message>
+            <source>Most alike: to the selected cell; with none selected, the typical of a bin first</source>
+            <translation>คล้ายที่สุด: กับเซลล์ที่เลือก ถ้าไม่ได้เลือก เซลล์ทั่วไปของกลุ่มมาก่อน</translation>
+        </message>
+        <message>
+            <source>Show all cells again</source>
+            <translation>แสดงทุกเซลล์อีกครั้ง</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>ขนาด</translation>
+        </message>
+        <message>
+            <source>Size of the pictures</source>
+            <translation>ขนาดของภาพ</translation>
+        </message>
+        <message>
+            <source>Size of the pictures (Ctrl and the wheel)</source>
+            <translation>ขนาดของภาพ (Ctrl และล้อเมาส์)</translation>
+        </message>
+        <message>
+            <source>This smear</source>
+            <translation>สเมียร์นี้</translation>
+        </message>
+        <message>
+            <source>Which cells</source>
+            <translation>เซลล์ใดบ้าง</translation>
+        </message>
+        <message>
+            <source>Whole project</source>
+            <translation>ทั้งโครงการ</translation>
+        </message>
+    </context>
+    <context>
+        <name>GalleryView</name>
+        <message numerus="yes">
+            <source>%n cell(s)</source>
+            <translation>
+                <numerusform>%n เซลล์</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Find the cells of this smear first (S, then Find cells), or choose the whole project above.</source>
+            <translation>ค้นหาเซลล์ของสเมียร์นี้ก่อน (S แล้ว ค้นหาเซลล์) หรือเลือกทั้งโครงการด้านบน</translation>
+        </message>
+        <message>
+            <source>No cells here yet</source>
+            <translation>ยังไม่มีเซลล์ที่นี่</translation>
+        </message>
+        <message>
+            <source>gathering the cells</source>
+            <translation>กำลังรวบรวมเซลล์</translation>
+        </message>
+    </context>
+    <context>
         <name>HistoryList</name>
         <message>
             <source>As opened</source>
@@ -1041,6 +1159,10 @@
             <translation>เลื่อนไปทีละเซลล์</translation>
         </message>
         <message>
+            <source>the gallery: cells in bins</source>
+            <translation>แกลเลอรี: เซลล์จัดเป็นกลุ่ม</translation>
+        </message>
+        <message>
             <source>the smear with its cells</source>
             <translation>สเมียร์พร้อมเซลล์</translation>
         </message>
@@ -1183,6 +1305,10 @@
             <translation>พอดี</translation>
         </message>
         <message>
+            <source>Gallery</source>
+            <translation>แกลเลอรี</translation>
+        </message>
+        <message>
             <source>Hide or show the circles (X); hold H to peek below them</source>
             <translation>ซ่อนหรือแสดงวงกลม (X) กด H ค้างเพื่อดูข้างใต้</translation>
         </message>
@@ -1229,13 +1355,6 @@
         <message>
             <source>Take the class away</source>
             <translation>เอาชนิดออก</translation>
-        </message>
-    </context>
-    <context>
-        <name>LabelPage</name>
-        <message>
-            <source>finding cells</source>
-            <translation>กำลังค้นหาเซลล์</translation>
         </message>
     </context>
     <context>
@@ -1565,6 +1684,13 @@
         <message>
             <source>opening the smear</source>
             <translation>กำลังเปิดสเมียร์</translation>
+        </message>
+    </context>
+    <context>
+        <name>Pictures</name>
+        <message>
+            <source>cutting crops</source>
+            <translation>กำลังตัดภาพเซลล์</translation>
         </message>
     </context>
     <context>
@@ -2566,6 +2692,13 @@
         </message>
     </context>
     <context>
+        <name>SmearDetection</name>
+        <message>
+            <source>finding cells</source>
+            <translation>กำลังค้นหาเซลล์</translation>
+        </message>
+    </context>
+    <context>
         <name>SmearSources</name>
         <message>
             <source>Add a folder of images</source>
@@ -2801,6 +2934,10 @@
             <translation>มาตราส่วนของสเมียร์นี้: คลิกเพื่อปรับเทียบ</translation>
         </message>
         <message>
+            <source>counting the cells</source>
+            <translation>กำลังนับเซลล์</translation>
+        </message>
+        <message>
             <source>not calibrated</source>
             <translation>ยังไม่ปรับเทียบ</translation>
         </message>
@@ -2846,6 +2983,21 @@
         <message>
             <source>The best model so far is kept.</source>
             <translation>แบบจำลองที่ดีที่สุดถึงขณะนี้จะถูกเก็บไว้</translation>
+        </message>
+    </context>
+    <context>
+        <name>Tiles</name>
+        <message>
+            <source>Gallery of cells</source>
+            <translation>แกลเลอรีของเซลล์</translation>
+        </message>
+        <message>
+            <source>No class yet</source>
+            <translation>ยังไม่ระบุชนิด</translation>
+        </message>
+        <message>
+            <source>No specimen</source>
+            <translation>ไม่มีสิ่งส่งตรวจ</translation>
         </message>
     </context>
     <context>

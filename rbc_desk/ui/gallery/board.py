@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -48,12 +48,14 @@ class Board:
         self.at: dict[int, int] = {}
         self._features: dict[int, NDArray[np.float32]] = {}
         self._like = 0
+        self._kept: _Kept | None = None  # what `bins` worked out, as far as it still holds
 
     def set_smears(self, smears: Iterable[SmearInfo], classes: ClassSet | None) -> None:
         """Which smears and classes there are."""
         self._smears, self._classes = {info.id: info for info in smears}, classes
 
     def set_cells(self, cells: Sequence[Cell]) -> None:
+        self._kept = None
         self.cells = list(cells)
         self.at = {cell.id: i for i, cell in enumerate(self.cells)}
 
@@ -68,7 +70,12 @@ class Board:
             return
         for cell_id, cell in new.items():
             if cell_id in self.at:
-                self.cells[self.at[cell_id]] = cell
+                at = self.at[cell_id]
+                self.cells[at] = cell
+                if self._kept is not None:
+                    self._kept.keys[at] = self._key(cell)
+                    if self._kept.values is not None:
+                        self._kept.values[at] = _OWN_VALUE[self.order](cell)
 
     def set_features(self, features: Mapping[int, NDArray[np.float32]], *, like: int = 0) -> None:
         """What `Order.LIKENESS` goes by: a row a cell. `like`: whose likes come first; 0: typical ones."""
@@ -80,12 +87,17 @@ class Board:
 
     def bins(self) -> list[Bin]:
         """In order; a bin of a class is there also while it is empty, so that cells can be dropped on it."""
-        keys = [self._key(cell) for cell in self.cells]
-        names = self._names(keys)
+        kept = self._kept
+        if kept is None or (kept.group, kept.order) != (self.group, self.order):
+            keys = [self._key(cell) for cell in self.cells]
+            own = _OWN_VALUE.get(self.order)
+            values = np.array([own(cell) for cell in self.cells], float) if own is not None else None
+            kept = self._kept = _Kept(self.group, self.order, keys, values)
+        names = self._names(kept.keys)
         place = {key: i for i, key in enumerate(names)}
-        group = np.fromiter((place[key] for key in keys), np.int64, len(keys))
-        value = self._values(group)
-        order = np.lexsort((np.arange(len(keys)), value, group))
+        group = np.array([place[key] for key in kept.keys], np.int64)
+        value = kept.values if kept.values is not None else self._values(group)
+        order = np.lexsort((np.arange(len(group)), value, group))
         ends = np.searchsorted(group[order], np.arange(len(names) + 1))
         return [Bin(key, title, order[ends[i] : ends[i + 1]]) for i, (key, title) in enumerate(names.items())]
 
@@ -111,19 +123,12 @@ class Board:
         }
 
     def _values(self, group: NDArray[np.int64]) -> NDArray[np.float64]:
-        """By what each cell is sorted within its bin, smallest first."""
-        cells, n = self.cells, len(self.cells)
-        if self.order is Order.CONFIDENCE:  # the least certain first; what a person said is certain
-            return np.fromiter((_certainty(cell) for cell in cells), float, n)
-        if self.order is Order.SIZE:
-            return np.fromiter((-cell.circle.r for cell in cells), float, n)
+        """By what each cell is sorted within its bin, smallest first, where that depends on the others."""
         if self.order is Order.READER:
-            return _ranks([cell.labelled_by or (cell.others[0].reader if cell.others else "") for cell in cells])
+            return _ranks([c.labelled_by or (c.others[0].reader if c.others else "") for c in self.cells])
         if self.order is Order.TIME:  # the latest first
-            return -_ranks([cell.labelled_at or (cell.others[0].at if cell.others else "") for cell in cells])
-        if self.order is Order.LIKENESS:
-            return self._unlikeness(group)
-        return np.fromiter((cell.smear_id * 1e9 + cell.circle.y * 1e4 + cell.circle.x for cell in cells), float, n)
+            return -_ranks([c.labelled_at or (c.others[0].at if c.others else "") for c in self.cells])
+        return self._unlikeness(group)
 
     def _unlikeness(self, group: NDArray[np.int64]) -> NDArray[np.float64]:
         rows = [self._features.get(cell.id) for cell in self.cells]
@@ -139,10 +144,35 @@ class Board:
         return np.asarray(np.linalg.norm(matrix - (sums / counts[:, None])[group], axis=1))
 
 
+@dataclass(slots=True)
+class _Kept:
+    group: Group
+    order: Order
+    keys: list[str]  # of each cell's bin
+    values: NDArray[np.float64] | None  # by what it is sorted; None where that depends on the others
+
+
 def _certainty(cell: Cell) -> float:
+    """The least certain first; what a person said is certain."""
     if cell.human_code is not None:
         return 2.0
     return cell.prediction.confidence if cell.prediction is not None else (cell.score or 0.0)
+
+
+def _size(cell: Cell) -> float:
+    return -cell.circle.r
+
+
+def _place(cell: Cell) -> float:
+    return cell.smear_id * 1e9 + cell.circle.y * 1e4 + cell.circle.x
+
+
+_OWN_VALUE: dict[Order, Callable[[Cell], float]] = {
+    Order.CONFIDENCE: _certainty,
+    Order.SIZE: _size,
+    Order.PLACE: _place,
+}
+"""What is known of a cell from itself alone."""
 
 
 def _ranks(words: Sequence[str]) -> NDArray[np.float64]:

@@ -50,6 +50,7 @@ class SmearsPage(Page):
         self.preview = DetectPreview()
         self.feed = PreviewFeed(desk, preview=self.preview, panel=self.panel, parent=self)
         self._detection: Job | None = None
+        self._stale = False
         self._lay_out()
         self.detect_action = self._make_detect_action()
         self._add_table_actions()
@@ -122,13 +123,17 @@ class SmearsPage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._show_smear()
+        if self._stale:
+            self.refresh()
+        else:
+            self._show_smear()
 
     @Slot()
     def refresh(self, *_: object) -> None:
         """Read the smears anew and have missing thumbnails and verdicts made."""
         from rbc_desk.services import library
 
+        self._stale = False
         project = self.desk.project
         smears = (self.desk.guard(library.smears, project) or ()) if project is not None else ()
         self.model.set_smears(smears)
@@ -169,8 +174,12 @@ class SmearsPage(Page):
 
     @Slot(object)
     def _on_changed(self, changeset: ChangeSet) -> None:
-        if changeset.touches(Topic.SMEARS, Topic.CELLS, Topic.LABELS, Topic.PROJECT):
+        if changeset.touches(Topic.SMEARS, Topic.PROJECT) or (
+            self.isVisible() and changeset.touches(Topic.CELLS, Topic.LABELS)
+        ):
             self.refresh()
+        elif changeset.touches(Topic.CELLS, Topic.LABELS):
+            self._stale = True  # counts that nobody sees are not worth a key's time
 
     @Slot(object)
     def _on_project_changed(self, _project: object) -> None:

@@ -73,4 +73,6 @@ def test_every_cell_stands_in_one_bin_and_the_largest_first(sizes) -> None:
     found = ids(made)
     assert sorted(i for bin_ in found.values() for i in bin_) == [c.id for c in cells]
     radius = {c.id: c.circle.r for c in cells}
-    assert all([radius[i] for i in bin_] == sorted((radius[i] for i in bin_), reverse=True) for bin_ in found.values())
+    assert all(
+        [radius[i] for i in bin_] == sorted((radius[i] for i in bin_), reverse=True) for bin_ in found.values()
+    )

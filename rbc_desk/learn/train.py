@@ -26,6 +26,8 @@ from rbc_desk.learn.tensors import Part, mean_and_std, to_input
 
 STARTS_ANYWAY = Phrase("The training starts from random weights instead: it takes longer to get as good.")
 _LEAST_BATCH = 2
+_NO_MEMORY = ("allocate memory", "out of memory", "bad_alloc", "create a memory object")
+"""As torch, CUDA, C++ and oneDNN say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def fit(
     except (torch.OutOfMemoryError, MemoryError) as error:
         raise _no_memory(spec, device=device, report=listener) from error
     except RuntimeError as error:
-        if "allocate memory" in str(error) or "out of memory" in str(error):
+        if any(words in str(error) for words in _NO_MEMORY):
             raise _no_memory(spec, device=device, report=listener) from error
         raise
     finally:

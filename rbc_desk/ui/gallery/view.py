@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from rbc_desk.core.cells import Cell, SmearInfo
 from rbc_desk.core.changes import ChangeSet, Topic
@@ -53,13 +53,13 @@ class GalleryView(LabelView):
         self._stale = True
         self._reading = False
         self._empty = EmptyState("", advice="")
-        self._body = QStackedLayout()
+        self._body = QStackedWidget()
         self._body.addWidget(self.area)
         self._body.addWidget(self._empty)
         column = QVBoxLayout(self)
         tight(column)
         column.addWidget(self.bar)
-        column.addLayout(self._body, 1)
+        column.addWidget(self._body, 1)
         self.setFocusProxy(self.area)
         self._connect()
 

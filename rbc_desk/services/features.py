@@ -98,6 +98,9 @@ def keep_up(
 
     Nothing where there was none. So the next quick training begins at once. Raises what `Backbone` does.
     """
+    files = sorted(folder_of(project).glob("*.safetensors"))
+    if not files:
+        return 0
     from rbc_desk.imaging.crop import DEFAULT_RECIPE
     from rbc_desk.learn.features import Backbone, FeatureStore, spec_of
     from rbc_desk.store import queries
@@ -106,7 +109,7 @@ def keep_up(
     labelled = queries.labelled_cells(project.store, reader=project.reader, smear_ids=smear_ids)
     rows = queries.crops(project.store, cell_ids=[item.cell.id for item in labelled], recipe_hash=DEFAULT_RECIPE.hash)
     pngs = [row.png for row in rows.values()]
-    for file in sorted(folder_of(project).glob("*.safetensors")):
+    for file in files:
         spec = spec_of(file)
         if spec is None or not pngs:
             continue

@@ -832,6 +832,10 @@
             <translation>ตามลำดับบนสเมียร์</translation>
         </message>
         <message>
+            <source>Bins of the gallery</source>
+            <translation>กลุ่มในแกลเลอรี</translation>
+        </message>
+        <message>
             <source>By class</source>
             <translation>ตามชนิด</translation>
         </message>
@@ -848,8 +852,8 @@
             <translation>ตามสิ่งส่งตรวจ</translation>
         </message>
         <message>
-            <source>Confirm</source>
-            <translation>ยืนยัน</translation>
+            <source>Cells in the gallery</source>
+            <translation>เซลล์ในแกลเลอรี</translation>
         </message>
         <message numerus="yes">
             <source>Confirm %n in sight</source>
@@ -858,12 +862,8 @@
             </translation>
         </message>
         <message>
-            <source>In which bins</source>
-            <translation>จัดกลุ่มอย่างไร</translation>
-        </message>
-        <message>
-            <source>In which order</source>
-            <translation>เรียงอย่างไร</translation>
+            <source>Confirm all in sight</source>
+            <translation>ยืนยันทั้งหมดที่เห็นอยู่</translation>
         </message>
         <message>
             <source>Largest first</source>
@@ -886,12 +886,12 @@
             <translation>คล้ายที่สุด: กับเซลล์ที่เลือก ถ้าไม่ได้เลือก เซลล์ทั่วไปของกลุ่มมาก่อน</translation>
         </message>
         <message>
-            <source>Show all cells again</source>
-            <translation>แสดงทุกเซลล์อีกครั้ง</translation>
+            <source>Order of the gallery</source>
+            <translation>ลำดับในแกลเลอรี</translation>
         </message>
         <message>
-            <source>Size</source>
-            <translation>ขนาด</translation>
+            <source>Show all cells again</source>
+            <translation>แสดงทุกเซลล์อีกครั้ง</translation>
         </message>
         <message>
             <source>Size of the pictures</source>
@@ -904,10 +904,6 @@
         <message>
             <source>This smear</source>
             <translation>สเมียร์นี้</translation>
-        </message>
-        <message>
-            <source>Which cells</source>
-            <translation>เซลล์ใดบ้าง</translation>
         </message>
         <message>
             <source>Whole project</source>

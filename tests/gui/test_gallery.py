@@ -23,6 +23,7 @@ def page(desk, qtbot):
     add_smear(desk.project, seed=2, label=False)
     page = opened(desk, qtbot)
     desk.set_smear(first)
+    qtbot.waitUntil(lambda: len(page.cells) == 12)
     QTest.keyClick(page.canvas, KEY.Key_G)
     shown(page, qtbot, 12)
     return page
@@ -188,8 +189,8 @@ def test_control_enter_leads_there_too(page, qtbot):
     cell_id = in_bin(page, "normal")[3]
     click(page, cell_id)
     QTest.keyClick(page.gallery.area, KEY.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: page.views.current is page.picture)
-    assert page.canvas.selection == {cell_id}
+    qtbot.waitUntil(lambda: page.canvas.selection == {cell_id})
+    assert page.views.current is page.picture
 
 
 def test_the_whole_project_can_be_shown_by_smear_and_by_specimen(whole, qtbot):

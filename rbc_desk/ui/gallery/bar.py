@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QToolButton, QWidget
 
 from rbc_desk.ui.gallery.board import Group, Order
 from rbc_desk.ui.gallery.tiles import LARGEST, SMALLEST, USUAL
@@ -42,9 +42,9 @@ class GalleryBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("galleryBar")
-        self.scope = _combo("galleryScope", _SCOPES, self.tr("Which cells"))
-        self.group = _combo("galleryGroup", _GROUPS, self.tr("In which bins"))
-        self.order = _combo("galleryOrder", _ORDERS, self.tr("In which order"))
+        self.scope = _combo("galleryScope", _SCOPES, self.tr("Cells in the gallery"))
+        self.group = _combo("galleryGroup", _GROUPS, self.tr("Bins of the gallery"))
+        self.order = _combo("galleryOrder", _ORDERS, self.tr("Order of the gallery"))
         self.order.setToolTip(
             self.tr("Most alike: to the selected cell; with none selected, the typical of a bin first")
         )
@@ -52,9 +52,12 @@ class GalleryBar(QWidget):
         self.size.setObjectName("gallerySize")
         self.size.setAccessibleName(self.tr("Size of the pictures"))
         self.size.setToolTip(self.tr("Size of the pictures (Ctrl and the wheel)"))
-        self.size.setFixedWidth(12 * GRID)
+        self.size.setMinimumWidth(6 * GRID)
+        self.size.setMaximumWidth(16 * GRID)
         self.size.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.confirm = button(self.tr("Confirm"), name="confirmVisibleButton")
+        self.confirm = button("", name="confirmVisibleButton")
+        self.confirm.setAccessibleName(self.tr("Confirm all in sight"))
+        self.confirm.setProperty("words", self.tr("Confirm all in sight"))
         self.confirm.setToolTip(
             self.tr("Agree with the class shown of every cell in sight that you have not said yet")
         )
@@ -66,6 +69,7 @@ class GalleryBar(QWidget):
         self.filter.hide()
         self.count = quiet("")
         self.count.setObjectName("galleryCount")
+        self.count.setMinimumWidth(1)  # gives way first
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
         row.setSpacing(GRID)
@@ -73,13 +77,13 @@ class GalleryBar(QWidget):
         for part in parts:
             row.addWidget(part)
         row.addStretch(1)
-        row.addWidget(_small(self.tr("Size")))
         row.addWidget(self.size)
         row.addWidget(self.confirm)
         for box in (self.scope, self.group, self.order):
             box.currentIndexChanged.connect(self.changed)
         self.size.valueChanged.connect(self.size_changed)
         self.confirm.clicked.connect(self.confirm_wanted)
+        self.show_sight(0)
         self.filter.clicked.connect(self.filter_cleared)
 
     def show_filter(self, title: str) -> None:
@@ -99,10 +103,8 @@ def _combo(name: str, choices: tuple[tuple[str, str], ...], about: str) -> QComb
     box.setAccessibleName(about)
     box.setToolTip(about)
     box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(7)
     for key, text in choices:
         box.addItem(QCoreApplication.translate("GalleryBar", text), key)
     return box
-
-
-def _small(text: str) -> QLabel:
-    return quiet(text)

@@ -32,6 +32,8 @@ class SmearStrip(QWidget):
         self.place = quiet("")
         self.place.setObjectName("smearPlace")
         self.place.setFont(tabular_font())
+        self.name.setMinimumWidth(6 * GRID)  # in a narrow window these give way to the buttons
+        self.place.setMinimumWidth(1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
         layout.setSpacing(GRID // 2)
@@ -80,6 +82,7 @@ class SmearStrip(QWidget):
             return
         info = smears[place]
         self.name.setText(info.name)
+        self.name.setToolTip(info.name)
         parts = [
             self.tr("{n} of {smears}").format(n=place + 1, smears=len(smears)),
             f"{info.width} × {info.height} px",

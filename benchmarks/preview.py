@@ -20,6 +20,7 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=15)
     options = parser.parse_args()
 
+    from PySide6.QtCore import QEventLoop
     from PySide6.QtWidgets import QApplication
 
     from rbc_desk.core.cells import SmearInfo
@@ -46,7 +47,7 @@ def main() -> None:
             before, drawn[:] = time.perf_counter(), []
             preview.set_settings(name, params)
             while not drawn:
-                app.processEvents()
+                app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
             preview.canvas.viewport().repaint()
             taken.append(1000 * (time.perf_counter() - before))
         print(f"{name:12s} {statistics.median(taken):10.0f} {max(taken):12.0f}")

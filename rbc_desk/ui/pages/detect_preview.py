@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from rbc_desk.core.control import Reporter, StopToken
 
 _DEBOUNCE_MS = 30
-_MOST_CELLS_WIDE = 26.0  # of a larger part in sight the middle is tried, so that the answer comes at once
+_MOST_CELLS_WIDE = 18.0  # of a larger part in sight the middle is tried, so that the answer comes at once
 
 
 class DetectPreview(QWidget):

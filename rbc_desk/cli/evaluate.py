@@ -4,19 +4,35 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rbc_desk.cli.common import DeviceOption, ProjectOption, opened
 from rbc_desk.cli.console import ProgressLine, say, stoppable
-from rbc_desk.core.errors import SettingsError
+
+if TYPE_CHECKING:
+    from rbc_desk.core.results import Figure
+    from rbc_desk.services.comparison import Comparison
+    from rbc_desk.services.evaluation import EvaluationRecord
+
+OVERALL = {
+    "accuracy": "accuracy",
+    "balanced_accuracy": "balanced accuracy",
+    "macro_f1": "macro F1",
+    "weighted_f1": "weighted F1",
+    "macro_auroc": "AUROC",
+    "macro_average_precision": "average precision",
+}
 
 
 def run(
     project: ProjectOption,
     bundle: Annotated[str, typer.Option("--bundle", "-b", metavar="B", help="A bundle's folder or name.")],
-    split: Annotated[str, typer.Option("--split", help="The part: test, validation or train.")] = "test",
+    split: Annotated[str, typer.Option("--split", help="The part: test or validation.")] = "test",
+    compare: Annotated[
+        str | None, typer.Option("--compare", metavar="B2", help="A second bundle, judged on the same cells.")
+    ] = None,
     json_file: Annotated[
         Path | None, typer.Option("--json", metavar="F", help="Write all figures as JSON (- for stdout).")
     ] = None,
@@ -24,30 +40,77 @@ def run(
     device: DeviceOption = "auto",
 ) -> None:
     from rbc_desk.core.files import write_text
-    from rbc_desk.services import datasets, evaluation
-    from rbc_desk.services.reporting import number
+    from rbc_desk.services import comparison, evaluation
 
-    if split not in datasets.PARTS:
-        raise SettingsError(f"There is no part {split!r}.", hint=f"Choose one of: {', '.join(datasets.PARTS)}.")
+    evaluation.check_part(split)
     with opened(project) as opened_project, stoppable() as stop, ProgressLine() as progress:
         folder = evaluation.find_bundle(bundle, project=opened_project)
         model_id = evaluation.adopt_bundle(opened_project, folder)
         record = evaluation.evaluate_model(
             opened_project, model_id=model_id, part=split, report=progress, stop=stop, device=device
         )
+        beside = None
+        if compare is not None:
+            other = evaluation.adopt_bundle(opened_project, evaluation.find_bundle(compare, project=opened_project))
+            beside = comparison.compare(
+                opened_project, model_id=model_id, other_id=other, part=split, report=progress, stop=stop,
+                device=device,
+            )  # fmt: skip
         if report is not None:
             evaluation.export_evaluation(opened_project, record, report)
-    e = record.evaluation
-    text = json.dumps(evaluation.figures(record), indent=1)
+    values = evaluation.figures(record)
+    if beside is not None:
+        values["comparison"] = comparison.figures(beside)
+    text = json.dumps(values, indent=1)
     if json_file is not None and str(json_file) == "-":
         say(text)
         return
     if json_file is not None:
         write_text(json_file, text)
-    say(record.note)
+    _say_record(record)
+    if beside is not None:
+        _say_comparison(beside)
+
+
+def _say_record(record: EvaluationRecord) -> None:
+    from rbc_desk.services.reporting import number
+
+    e, depth = record.evaluation, record.evaluation.depth
+    say(f"WARNING: {record.note}" if record.split_by == "cell" else record.note)
     say(f"{record.part}: {e.n_cells} cells, accuracy {e.accuracy:.4f}, macro F1 {e.macro_f1:.4f}, "
         f"AUROC {number(e.auroc, 4)}")  # fmt: skip
+    if depth is not None:
+        say(f"95 % intervals by smear ({depth.n_smears} smears):")
+        for name, words in OVERALL.items():
+            figure = depth.figure(name)
+            if figure is not None:
+                say(f"  {words:<24}{span(figure)}")
     say(f"{'class':<20}{'precision':>10}{'recall':>10}{'F1':>10}{'AUROC':>10}{'cells':>8}")
     for c in e.per_class:
         figures = "".join(f"{number(value):>10}" for value in (c.precision, c.recall, c.f1, c.auroc))
         say(f"{c.code:<20}{figures}{c.support:>8}")
+    if depth is None:
+        return
+    say(f"calibration error {depth.ece_raw:.4f} before, {depth.ece:.4f} after temperature {depth.temperature:.2f}")
+    found = depth.answering
+    say(f"{found.reached:.0%} right from confidence {found.threshold:.3f}: {found.coverage:.0%} of the cells answered"
+        if found else "no confidence leaves 95 % of the answers right")  # fmt: skip
+
+
+def _say_comparison(beside: Comparison) -> None:
+    gap = beside.difference
+    say(f"{beside.second} against {beside.first}, {gap.n_cells} cells of {gap.n_smears} smears:")
+    for figure in gap.figures:
+        say(f"  {OVERALL[figure.name]:<24}{span(figure, sign='+')}")
+    say(f"  right alone: {gap.only_first} the first, {gap.only_second} the second; McNemar p = {gap.p_value:.4g}")
+    if beside.note:
+        say(f"WARNING: {beside.note}")
+
+
+def span(figure: Figure, *, sign: str = "") -> str:
+    """A figure with its interval."""
+    if figure.value is None:
+        return "–"
+    if figure.low is None or figure.high is None:
+        return f"{figure.value:{sign}.4f}"
+    return f"{figure.value:{sign}.4f}  ({figure.low:{sign}.4f} to {figure.high:{sign}.4f})"

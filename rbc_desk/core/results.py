@@ -31,6 +31,78 @@ class RocCurve:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure by name, of one class (`code`) or of all (""), with its 95 % interval where there is one."""
+
+    name: str
+    code: str
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrCurve:
+    """Precision over recall of one class against the rest, recall ascending from 0."""
+
+    code: str
+    recall: tuple[float, ...]
+    precision: tuple[float, ...]
+    average_precision: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReliabilityBin:
+    """Cells of like confidence: its mean, the share of them that is right, how many they are."""
+
+    confidence: float
+    right: float
+    n_cells: int
+
+
+@dataclass(frozen=True, slots=True)
+class RiskCurve:
+    """`risk` is wrong among the share `coverage` of cells that is answered from this `confidence` on."""
+
+    coverage: tuple[float, ...]
+    risk: tuple[float, ...]
+    confidence: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Answering from `threshold` on leaves `coverage` of the cells answered and `reached` of the answers right."""
+
+    right: float
+    threshold: float
+    coverage: float
+    reached: float
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """What an evaluation says beyond its plain figures.
+
+    `figures` have intervals by smear, of which there are `n_smears`. `ece_raw` is the calibration error before, `ece`
+    after scaling by `temperature`.
+    """
+
+    n_smears: int
+    figures: tuple[Figure, ...]
+    pr: tuple[PrCurve, ...]
+    reliability: tuple[ReliabilityBin, ...]
+    ece_raw: float
+    ece: float
+    temperature: float
+    risk: RiskCurve
+    answering: Answering | None
+
+    def figure(self, name: str, code: str = "") -> Figure | None:
+        """One of `figures`; None where it is not among them."""
+        return next((one for one in self.figures if one.name == name and one.code == code), None)
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     """A model on one part of a snapshot (paper, Table 1 and Fig. 10, 11).
 
@@ -46,6 +118,8 @@ class Evaluation:
     per_class: tuple[ClassScores, ...]
     confusion: tuple[tuple[int, ...], ...]
     roc: tuple[RocCurve, ...]
+    depth: Depth | None = None
+    """None in an evaluation that an older version kept."""
 
     @property
     def confusion_row_percent(self) -> tuple[tuple[float | None, ...], ...]:
@@ -55,3 +129,19 @@ class Evaluation:
             total = sum(row)
             rows.append(tuple(100 * n / total if total else None for n in row))
         return tuple(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two models on the same cells, second minus first.
+
+    `only_first` and `only_second` count the cells that one model alone gets right; `p_value` is McNemar's.
+    `figures`: the gain in accuracy and F1 with its interval by smear.
+    """
+
+    n_cells: int
+    n_smears: int
+    only_first: int
+    only_second: int
+    p_value: float
+    figures: tuple[Figure, ...]

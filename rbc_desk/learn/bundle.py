@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from rbc_desk import __version__
 from rbc_desk.core.errors import BundleError, storage_error
+from rbc_desk.core.files import write_text
 from rbc_desk.core.hashing import hash_file
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.learn.bundle_check import (
@@ -107,6 +108,15 @@ def save_bundle(folder: Path, *, bundle: Bundle, weights: Mapping[str, torch.Ten
         raise storage_error(error, doing=Phrase("saving the model {name}", name=folder.name)) from error
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+
+
+def set_temperature(folder: Path, *, temperature: float, metrics: Mapping[str, Any]) -> None:
+    """Store the calibration of the bundle in `folder`; `metrics` are added to those it has. Raises BundleError."""
+    bundle = load_bundle(folder)
+    bundle = dataclasses.replace(bundle, temperature=temperature, metrics={**bundle.metrics, **metrics})
+    words = {**_words(folder), **dataclasses.asdict(bundle)}
+    write_text(folder / WORDS, json.dumps(words, indent=2, ensure_ascii=False) + "\n")
+    write_text(folder / CARD, card_text(words))
 
 
 def load_bundle(folder: Path) -> Bundle:

@@ -11,13 +11,20 @@ from numpy.typing import ArrayLike, NDArray
 
 from rbc_desk.core.events import Scores
 from rbc_desk.core.results import ClassScores, Evaluation, RocCurve
+from rbc_desk.learn.depth import depth_from_json, in_depth
 
 
 def evaluate(
-    probabilities: NDArray[np.floating[Any]], *, targets: NDArray[np.int64] | Sequence[int], codes: Sequence[str]
+    probabilities: NDArray[np.floating[Any]],
+    *,
+    targets: NDArray[np.int64] | Sequence[int],
+    codes: Sequence[str],
+    smears: Sequence[int] | None = None,
+    temperature: float = 1.0,
 ) -> Evaluation:
-    """All figures of `probabilities` [N, C] against `targets` [N].
+    """All figures of `probabilities` [N, C] against `targets` [N]; in depth where `smears` [N] are given.
 
+    `temperature` is what the probabilities were scaled by.
     A figure that divides by zero is None: precision of a class never told, recall, F1 and AUROC of an absent class.
     Raises ValueError where there are no cells, the sizes do not fit, or a number is not finite.
     """
@@ -51,6 +58,9 @@ def evaluate(
         per_class=per_class,
         confusion=as_rows(confusion),
         roc=curves,
+        depth=None
+        if smears is None
+        else in_depth(scores, targets=truth, codes=codes, smears=smears, temperature=temperature),
     )
 
 
@@ -95,6 +105,7 @@ def from_json(value: dict[str, Any]) -> Evaluation:
             )
             for curve in value["roc"]
         ),
+        depth=depth_from_json(value["depth"]) if value.get("depth") else None,
     )
 
 

@@ -22,8 +22,9 @@ from rbc_desk.core.events import Progress, Trouble
 from rbc_desk.core.hashing import hash_json
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.splits import DEFAULT_SPLIT
-from rbc_desk.services import library
+from rbc_desk.services import duplicates, library
 from rbc_desk.services import notes as notes_of
+from rbc_desk.services.parting import PARTS, part_cells
 from rbc_desk.services.project import Project
 
 if TYPE_CHECKING:
@@ -31,10 +32,6 @@ if TYPE_CHECKING:
     from rbc_desk.learn.data import CropSet
     from rbc_desk.store.rows import LabelledCell
 
-# Translated under engine.
-PARTS = ("train", "validation", "test")
-# The paper's 70/30 (section 4.2); a tenth of all stands aside from the training part to choose the epoch.
-FRACTIONS = (0.6, 0.1, 0.3)
 MIN_CLASSES = 2
 MIN_CELLS_PER_CLASS = 3
 # An edit waits for the writer before it: so few crops are written in a few milliseconds.
@@ -170,14 +167,21 @@ def cut_cells(
     return np.stack([cut(pixels, circle=c.circle, recipe=recipe, typical_diameter_px=diameter) for c in cells])
 
 
-def freeze(project: Project, *, split_by: str = DEFAULT_SPLIT, seed: int = 0) -> SnapshotSummary:
+def freeze(
+    project: Project,
+    *,
+    split_by: str = DEFAULT_SPLIT,
+    seed: int = 0,
+    report: Reporter = silent,
+    stop: StopToken | None = None,
+) -> SnapshotSummary:
     """Freeze the labels that this reader learns from into a snapshot with training, validation and test part.
 
     `split_by` `specimen` or `smear` keeps whole groups together; with fewer than three groups it falls back to
-    cells and says so in the notes. The same labels, split and seed give the same snapshot (content hash).
+    cells and says so in the notes. Smears that show one field stay in one part. The same
+    labels, split and seed give the same snapshot (content hash).
     Raises NotEnoughDataError with advice.
     """
-    from rbc_desk.learn.split import split_cells
     from rbc_desk.store.rows import SnapshotItem
 
     state = overview(project)
@@ -186,19 +190,13 @@ def freeze(project: Project, *, split_by: str = DEFAULT_SPLIT, seed: int = 0) ->
     labelled = [item for item in _labelled(project) if state.counts[item.code] >= MIN_CELLS_PER_CLASS]
     codes = [code for code in project.class_set().codes if state.counts[code] >= MIN_CELLS_PER_CLASS]
     targets = np.array([codes.index(item.code) for item in labelled], np.int64)
-    groups = [item.specimen if split_by == "specimen" else str(item.smear_id) for item in labelled]
-    words = notes_of.LEAK if split_by == "cell" else notes_of.whole(split_by, seed=seed)
-    if split_by != "cell" and len(set(groups)) < len(PARTS):
-        words = notes_of.too_few(split_by, n=len(set(groups)))
-        split_by = "cell"
-    if split_by == "cell":
-        parts = split_cells(targets, fractions=FRACTIONS, seed=seed)
-    else:
-        parts = _split_whole(targets, groups=groups, smears=[str(item.smear_id) for item in labelled], seed=seed)
-    told = Phrase.joined(" ", [words, *_others_notes(project, labelled)])
+    shared = duplicates.shared_fields(project, report=report, stop=stop)
+    parting = part_cells(labelled, targets=targets, split_by=split_by, seed=seed, shared=shared)
+    split_by = parting.split_by
+    told = Phrase.joined(" ", [*parting.notes, *_others_notes(project, labelled)])
     items = [
-        SnapshotItem(item.cell.id, item.code, str(part), item.cell.row_version)
-        for item, part in zip(labelled, parts, strict=True)
+        SnapshotItem(item.cell.id, item.code, part, item.cell.row_version)
+        for item, part in zip(labelled, parting.parts, strict=True)
     ]
     content: list[Any] = [[i.cell_id, i.code, i.split, i.cell_row_version] for i in items]
     content_hash = hash_json(content)
@@ -220,22 +218,6 @@ def _others_notes(project: Project, labelled: Sequence[LabelledCell]) -> list[Ph
         n_taken=sum(item.cell.label is None for item in labelled),
         n_disagreed=queries.agreed_by_others(project.store, reader=project.reader, smear_ids=None)[1],
     )
-
-
-def _split_whole(
-    targets: NDArray[np.int64], *, groups: Sequence[str], smears: Sequence[str], seed: int
-) -> NDArray[np.str_]:
-    """Whole groups for the test part; from the rest whole smears, which are finer, to choose the epoch on."""
-    from rbc_desk.learn.split import split_groups
-
-    train, validation, test = FRACTIONS
-    parts = split_groups(targets, groups=groups, fractions=(train + validation, 0.0, test), seed=seed)
-    rest = np.flatnonzero(parts != "test")
-    share = validation / (train + validation)
-    parts[rest] = split_groups(
-        targets[rest], groups=[smears[int(i)] for i in rest], fractions=(1 - share, share, 0.0), seed=seed
-    )
-    return parts
 
 
 def summary(project: Project, *, snapshot_id: int) -> SnapshotSummary:
@@ -274,6 +256,19 @@ def load_part(
     for index, png in enumerate(pngs):
         pixels[index] = decode_png(png)
     return CropSet(pixels, targets, tuple(codes))
+
+
+def smears_of_part(
+    project: Project, *, snapshot_id: int, part: str, codes: Sequence[str], recipe: CropRecipe
+) -> list[int]:
+    """The smear of each cell that `load_part` gave, in its order."""
+    from rbc_desk.store import queries
+
+    items = queries.snapshot_items(project.store, snapshot_id)
+    ids = [i.cell_id for i in items if i.split == part and i.code in codes]
+    smear_of = {c.id: c.smear_id for c in queries.cells_by_id(project.store, ids, reader=project.reader)}
+    there = queries.crop_circles(project.store, recipe_hash=recipe.hash)
+    return [smear_of[cell_id] for cell_id in ids if cell_id in there]
 
 
 def stored_part(

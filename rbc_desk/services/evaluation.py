@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.control import Reporter, StopToken, silent
-from rbc_desk.core.errors import NotEnoughDataError, UnknownNameError
+from rbc_desk.core.errors import NotEnoughDataError, SettingsError, UnknownNameError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.results import Evaluation
 from rbc_desk.services import datasets, notes
@@ -17,6 +17,8 @@ from rbc_desk.settings.paths import shipped_models
 
 if TYPE_CHECKING:
     from rbc_desk.store.rows import ModelInfo
+
+JUDGED = ("test", "validation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,15 @@ def adopt_bundle(project: Project, folder: Path, *, name: str | None = None) -> 
         )
 
 
+def check_part(part: str) -> None:
+    """Raises SettingsError for the training part, and for what is no part at all."""
+    if part not in JUDGED:
+        raise SettingsError(
+            Phrase("A model is not judged on the part {part}.", part=part),
+            hint=Phrase("Choose one of: {names}.", names=", ".join(JUDGED)),
+        )
+
+
 def evaluate_model(
     project: Project,
     *,
@@ -118,18 +129,20 @@ def evaluate_model(
     """Run a model on a part of the snapshot it was trained with and keep the figures.
 
     A bundle from elsewhere is judged on a fresh snapshot of all labels split by specimen.
-    Raises NotEnoughDataError where the part holds no cell of the model's classes, BundleError.
+    The training part is refused: what a model gets right of what it learnt is no result.
+    Raises SettingsError, NotEnoughDataError where the part holds no cell of the model's classes, BundleError.
     """
     from rbc_desk.imaging.crop import CropRecipe
     from rbc_desk.learn.evaluate import evaluate, to_json
     from rbc_desk.learn.predict import Predictor
     from rbc_desk.store import queries
 
+    check_part(part)
     predictor = Predictor(bundle_folder(project, model_id=model_id), device=device)
     codes = predictor.bundle.codes
     snapshot = queries.snapshot_of_model(project.store, model_id)
     if snapshot is None:
-        snapshot_id = datasets.freeze(project).id
+        snapshot_id = datasets.freeze(project, report=report, stop=stop).id
         snapshot = queries.snapshot(project.store, snapshot_id)
     recipe = CropRecipe(**predictor.bundle.crop_recipe)
     crops = datasets.load_part(
@@ -141,7 +154,9 @@ def evaluate_model(
             hint="Label more cells and train again.",
         )
     probabilities = predictor.probabilities(crops.pixels, report=report, stop=stop)
-    evaluation = evaluate(probabilities, targets=crops.targets, codes=codes)
+    smears = datasets.smears_of_part(project, snapshot_id=snapshot.id, part=part, codes=codes, recipe=recipe)
+    temperature = predictor.bundle.temperature
+    evaluation = evaluate(probabilities, targets=crops.targets, codes=codes, smears=smears, temperature=temperature)
     with project.store.transact("Evaluate a model", reader=project.reader) as tx:
         evaluation_id = tx.insert_evaluation(
             model_id=model_id, snapshot_id=snapshot.id, split=part, metrics=to_json(evaluation)
@@ -168,6 +183,7 @@ def evaluations(project: Project) -> tuple[EvaluationRecord, ...]:
             created_at=row.created_at,
         )
         for row in queries.evaluations(project.store)
+        if row.split in JUDGED  # older versions kept figures of the training part too
     )
 
 

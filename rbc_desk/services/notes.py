@@ -10,6 +10,12 @@ LEAK = Phrase(
     "Split by cell: cells of one smear stand in training and test, so the figures flatter the model. "
     "Split by specimen for figures that hold on new smears."
 )
+_COST = Phrase(
+    "A guess without a look at the cell, the commonest class of its smear, is right for {own} % of these test cells "
+    "(the commonest of all: {all} %)."
+)
+_KEPT = Phrase("{n} smears show a field that another smear shows too, and were kept with it in one part.")
+_TWICE = Phrase("{n} cells stand on two smears and in two parts.")
 _WHOLE = {
     "specimen": Phrase(
         "Split by specimen, seed {seed}: tested on whole specimens; the epoch was chosen on whole smears."
@@ -40,6 +46,21 @@ def too_few(split_by: str, *, n: int) -> Phrase:
     return Phrase.joined(" ", [Phrase(kind[split_by].template, n=n), LEAK])
 
 
+def cost(own: int, overall: int) -> Phrase:
+    """What a split by cell gives away: percent right by each smear's commonest class, and by the commonest of all."""
+    return Phrase(_COST.template, own=own, all=overall)
+
+
+def kept_together(n: int) -> Phrase:
+    """Of `n` smears that show fields shown twice."""
+    return Phrase(_KEPT.template, n=n)
+
+
+def twice(n: int) -> Phrase:
+    """Of `n` cells photographed twice that stand in two parts."""
+    return Phrase(_TWICE.template, n=n)
+
+
 def blinded(reader: str) -> Phrase:
     """Of labels that are one reader's, who reads blinded."""
     return Phrase(_BLINDED.template, reader=reader)
@@ -54,7 +75,18 @@ def of_others(*, n_taken: int, n_disagreed: int) -> list[Phrase]:
 
 def read(text: str) -> Phrase:
     """A stored note as a phrase; what another version wrote stays the text it is."""
-    known = [LEAK, _BLINDED, _FROM_OTHERS, _DISAGREED, *_WHOLE.values(), *_ONE.values(), *_FEW.values()]
+    known = [
+        LEAK,
+        _COST,
+        _KEPT,
+        _TWICE,
+        _BLINDED,
+        _FROM_OTHERS,
+        _DISAGREED,
+        *_WHOLE.values(),
+        *_ONE.values(),
+        *_FEW.values(),
+    ]
     templates = [phrase.template for phrase in known]
     sentences = re.split(r"(?<=\.) ", text) if text else []
     parts: list[Phrase] = []

@@ -15,6 +15,7 @@ from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.splits import DEFAULT_SPLIT
 from rbc_desk.services import datasets
 from rbc_desk.services import training_record as record
+from rbc_desk.services.confidence import calibrate_bundle
 from rbc_desk.services.project import Project
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def train(
 
     if output is not None:
         check_free(output)
-    snapshot = datasets.freeze(project, split_by=split_by, seed=spec.seed)
+    snapshot = datasets.freeze(project, split_by=split_by, seed=spec.seed, report=report, stop=stop)
     with project.store.transact("Start a training", reader=project.reader) as tx:
         run_id = tx.insert_run(
             snapshot_id=snapshot.id, spec=spec.model_dump(mode="json"), seed=spec.seed, app_version=__version__
@@ -187,6 +188,7 @@ class _Run:
             folder, model_name = record.save(
                 project, self.spec, fitted, self.snapshot, run_id=self.run_id, name=self.name, output=self.output
             )
+            calibrate_bundle(project, folder, snapshot_id=self.snapshot.id, device=self.spec.device)
         except CancelledError:
             discarded = stop is not None and stop.discards
             record.end(project, self.run_id, status="discarded" if discarded else "cancelled")

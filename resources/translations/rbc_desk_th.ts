@@ -771,10 +771,6 @@
             <translation>ฝึกสอนแบบจำลองก่อน แล้วจะวัดคุณค่าที่นี่ด้วยเซลล์ที่ไม่เคยเห็น</translation>
         </message>
         <message>
-            <source>Training part</source>
-            <translation>ส่วนฝึกสอน</translation>
-        </message>
-        <message>
             <source>Validation part</source>
             <translation>ส่วนตรวจสอบ</translation>
         </message>
@@ -3388,6 +3384,14 @@
             <translation>ตัวคูณของค่า loss ทั้งหมด (ในบทความ: 0.25..1.75)</translation>
         </message>
         <message>
+            <source>A guess without a look at the cell, the commonest class of its smear, is right for {own} % of these test cells (the commonest of all: {all} %).</source>
+            <translation>การเดาโดยไม่ดูเซลล์ โดยเลือกชนิดที่พบมากที่สุดในสเมียร์นั้น ถูกต้อง {own} % ของเซลล์ทดสอบเหล่านี้ (ชนิดที่พบมากที่สุดโดยรวม: {all} %)</translation>
+        </message>
+        <message>
+            <source>A model is not judged on the part {part}.</source>
+            <translation>ไม่ประเมินแบบจำลองด้วยส่วน {part}</translation>
+        </message>
+        <message>
             <source>A network learns to tell classes apart: label at least {n} cells of {rare} too.</source>
             <translation>โครงข่ายเรียนรู้ที่จะแยกชนิดเซลล์ออกจากกัน: โปรดระบุ {rare} อย่างน้อย {n} เซลล์ด้วย</translation>
         </message>
@@ -3592,6 +3596,10 @@
             <translation>เปลี่ยนผู้อ่าน</translation>
         </message>
         <message>
+            <source>Check that all smears can be read.</source>
+            <translation>ตรวจสอบว่าอ่านสเมียร์ได้ทุกภาพ</translation>
+        </message>
+        <message>
             <source>Check that you may read it and its disk is there.</source>
             <translation>ตรวจว่าคุณมีสิทธิ์อ่านไฟล์ และดิสก์ยังต่ออยู่</translation>
         </message>
@@ -3710,6 +3718,10 @@
         <message>
             <source>Codocyte (target cell)</source>
             <translation>เซลล์รูปเป้า (target cell)</translation>
+        </message>
+        <message>
+            <source>Compare models of the same classes.</source>
+            <translation>เปรียบเทียบแบบจำลองที่มีชนิดเซลล์เหมือนกัน</translation>
         </message>
         <message>
             <source>Compile</source>
@@ -4162,6 +4174,10 @@
         <message>
             <source>Looking at the cells</source>
             <translation>กำลังดูเซลล์</translation>
+        </message>
+        <message>
+            <source>Looking for fields shown twice</source>
+            <translation>กำลังค้นหาบริเวณที่ถ่ายซ้ำ</translation>
         </message>
         <message>
             <source>Loss</source>
@@ -4648,6 +4664,10 @@
             <translation>สูตรตัดภาพของแบบจำลองเป็นแบบที่โปรแกรมนี้ทำตามไม่ได้</translation>
         </message>
         <message>
+            <source>The models were given different cells.</source>
+            <translation>แบบจำลองได้รับเซลล์ไม่เหมือนกัน</translation>
+        </message>
+        <message>
             <source>The name that stands on your labels.</source>
             <translation>ชื่อที่กำกับชนิดที่คุณระบุ</translation>
         </message>
@@ -4716,6 +4736,10 @@
             <translation>ค่าเริ่มสุ่มเดียวกันให้ผลการฝึกสอนเหมือนเดิมบนหน่วยประมวลผลกลาง</translation>
         </message>
         <message>
+            <source>The second model learnt from {n} of these cells: it is flattered.</source>
+            <translation>แบบจำลองที่สองเรียนรู้จาก {n} เซลล์ในชุดนี้ ผลจึงดีเกินจริง</translation>
+        </message>
+        <message>
             <source>The settings are: {names}.</source>
             <translation>ค่าตั้งที่มี: {names}</translation>
         </message>
@@ -4750,6 +4774,10 @@
         <message>
             <source>The weights in {folder} do not fit {network} with {n} classes.</source>
             <translation>น้ำหนักใน {folder} ไม่เข้ากับ {network} ที่มี {n} ชนิด</translation>
+        </message>
+        <message>
+            <source>The {part} part holds no cell of the classes that both models know.</source>
+            <translation>ส่วน{part}ไม่มีเซลล์ของชนิดที่แบบจำลองทั้งสองรู้จัก</translation>
         </message>
         <message>
             <source>The {part} part holds no cell of this model's classes.</source>
@@ -4930,6 +4958,10 @@
         <message>
             <source>What the network is corrected by.</source>
             <translation>สิ่งที่ใช้แก้ไขโครงข่าย</translation>
+        </message>
+        <message>
+            <source>Where the second model learnt is not known here: it may have seen these cells.</source>
+            <translation>ไม่ทราบว่าแบบจำลองที่สองเรียนรู้จากที่ใด อาจเคยเห็นเซลล์เหล่านี้แล้ว</translation>
         </message>
         <message>
             <source>Where to compute: auto, cpu, cuda:0, ...</source>
@@ -5388,8 +5420,16 @@
             <translation>ตัด {n} เซลล์ที่ผู้อ่านอื่นเห็นไม่ตรงกันออก</translation>
         </message>
         <message>
+            <source>{n} cells stand on two smears and in two parts.</source>
+            <translation>มี {n} เซลล์ที่อยู่ในสองสเมียร์และอยู่ในสองส่วน</translation>
+        </message>
+        <message>
             <source>{n} labelled cells are ready to train on.</source>
             <translation>มี {n} เซลล์ที่ระบุชนิดแล้ว พร้อมฝึกสอน</translation>
+        </message>
+        <message>
+            <source>{n} smears show a field that another smear shows too, and were kept with it in one part.</source>
+            <translation>มี {n} สเมียร์ที่แสดงบริเวณเดียวกับสเมียร์อื่น จึงจัดไว้ในส่วนเดียวกัน</translation>
         </message>
         <message>
             <source>{output} holds other files.</source>

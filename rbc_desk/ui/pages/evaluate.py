@@ -46,7 +46,6 @@ class EvaluatePage(Page):
         for part, name in (
             ("test", self.tr("Test part (never seen)")),
             ("validation", self.tr("Validation part")),
-            ("train", self.tr("Training part")),
         ):
             self.part.addItem(name, part)
         self.evaluate_button = button(self.tr("Evaluate"), name="evaluateButton", primary=True)

@@ -1,0 +1,168 @@
+"""Pictures that show the same field again: photographed twice, or fields that overlap.
+
+Two stages. All pairs are laid over each other at every shift (cross-correlation of small, high-passed and locally
+normalised greys, by FFT), which neither brightness nor colour nor the lamp's slope moves. The best shift of a pair
+that stands out is then proved at a finer scale: the correlation over the overlap alone. Fields turned or at another
+magnification are not found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.events import Progress
+
+COARSE_PX = 64  # the long side
+FINE_PX = 256
+LEAST_OVERLAP = 0.1
+LEAST_LIKENESS = 0.65
+"""Correlation over the overlap from which two fields count as one: see benchmarks/duplicates.py."""
+_CANDIDATE = 4.5  # standard deviations of a chance correlation
+_DETAIL = 1 / 40  # of the long side: blur that parts detail from shading
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A picture as `find_pairs` compares it: two small pictures of zero mean and even local contrast."""
+
+    coarse: Floats
+    fine: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class SamePair:
+    """Pictures number `first` and `second` that show one field.
+
+    `likeness` -1..1 is the correlation over the overlap, `overlap` 0..1 its share of the smaller picture.
+    `dx`, `dy`: what is at (x, y) in the first is at (x - dx, y - dy) in the second, in long sides of the first.
+    """
+
+    first: int
+    second: int
+    likeness: float
+    overlap: float
+    dx: float
+    dy: float
+
+
+def look_at(pixels: NDArray[np.uint8]) -> Look:
+    """The look of a picture uint8 H x W x 3."""
+    grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
+    return Look(_small(grey, side=COARSE_PX), _small(grey, side=FINE_PX))
+
+
+def find_pairs(
+    looks: Sequence[Look],
+    *,
+    known: Sequence[Look] = (),
+    least_likeness: float = LEAST_LIKENESS,
+    report: Reporter = silent,
+    stop: StopToken | None = None,
+) -> tuple[SamePair, ...]:
+    """The pairs among `looks`, and of one of `looks` with one of `known` (which count on from `len(looks)`).
+
+    The likest first. Reports Progress in pictures. Raises CancelledError where stopped.
+    """
+    from scipy import fft
+
+    everyone = [*looks, *known]
+    if len(everyone) < 2 or not looks:
+        return ()
+    side = 2 * COARSE_PX
+    spectra = np.stack([fft.rfft2(one.coarse, s=(side, side)) for one in everyone]).astype(np.complex64)
+    shapes = np.array([one.coarse.shape for one in everyone])
+    kinds = {shape: _chance(shape, shape, side=side) for shape in {one.coarse.shape for one in everyone}}
+    pairs: list[SamePair] = []
+    for i, one in enumerate(looks):
+        if stop is not None:
+            stop.raise_if_set()
+        report(Progress(i, len(looks), "Looking for fields shown twice"))
+        own = spectra[i].conj()
+        for start in range(i + 1, len(everyone), 32):
+            chunk = slice(start, min(start + 32, len(everyone)))
+            laid = fft.irfft2(spectra[chunk] * own, s=(side, side), workers=2)
+            for offset, sums in enumerate(laid):
+                j = start + offset
+                same = tuple(shapes[i]) == tuple(shapes[j])
+                chance = (
+                    kinds[one.coarse.shape]
+                    if same
+                    else _chance(one.coarse.shape, everyone[j].coarse.shape, side=side)
+                )
+                # the sum over an overlap of n pixels is off by sqrt(n) by chance
+                marks = sums * chance
+                best = int(marks.argmax())
+                if marks.flat[best] < _CANDIDATE:
+                    continue
+                y, x = divmod(best, side)
+                shift = (-(x - side if x >= COARSE_PX else x), -(y - side if y >= COARSE_PX else y))
+                pair = _proved(i, j, one.fine, everyone[j].fine, shift=shift)
+                if pair is not None and pair.likeness >= least_likeness:
+                    pairs.append(pair)
+    report(Progress(len(looks), len(looks)))
+    return tuple(sorted(pairs, key=lambda pair: -pair.likeness))
+
+
+def _small(grey: NDArray[np.uint8], *, side: int) -> Floats:
+    scale = side / max(grey.shape)
+    size = (max(8, round(grey.shape[1] * scale)), max(8, round(grey.shape[0] * scale)))
+    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA).astype(np.float32)
+    wide = max(2.0, side * _DETAIL * 2)
+    detail = small - cv2.GaussianBlur(small, (0, 0), wide)
+    contrast = np.sqrt(cv2.GaussianBlur(detail**2, (0, 0), 2 * wide))
+    even = detail / (contrast + 0.25 * float(contrast.mean()) + 1e-3)
+    even -= even.mean()
+    return np.asarray(even / max(1e-6, float(even.std())), np.float32)
+
+
+def _chance(first: tuple[int, ...], second: tuple[int, ...], *, side: int) -> Floats:
+    """What a sum over the overlap is divided by, at each shift; 0 where the overlap is too small."""
+    from scipy import fft
+
+    spans = []
+    for a, b in zip(first, second, strict=True):
+        one, two = np.zeros(side), np.zeros(side)
+        one[:a], two[:b] = 1, 1
+        spans.append(np.rint(fft.irfft(fft.rfft(two) * fft.rfft(one).conj(), side)))
+    n = np.outer(spans[0], spans[1])
+    least = LEAST_OVERLAP * min(first[0] * first[1], second[0] * second[1])
+    # cells are some 5 pixels wide here: neighbouring pixels are no independent witnesses
+    return np.where(n >= least, 1 / np.sqrt(np.maximum(n, 1) * 6), 0).astype(np.float32)
+
+
+def _proved(i: int, j: int, first: Floats, second: Floats, *, shift: tuple[int, int]) -> SamePair | None:
+    """The best correlation near a coarse shift, at the fine scale."""
+    scale = FINE_PX / COARSE_PX
+    best: SamePair | None = None
+    x0, y0 = round(shift[0] * scale), round(shift[1] * scale)
+    for step, reach in ((2, 4), (1, 1)):
+        for dy in range(y0 - reach, y0 + reach + 1, step):
+            for dx in range(x0 - reach, x0 + reach + 1, step):
+                likeness, share = _likeness(first, second, dx=dx, dy=dy)
+                if share >= LEAST_OVERLAP * 0.9 and (best is None or likeness > best.likeness):
+                    best = SamePair(i, j, likeness, share, dx / FINE_PX, dy / FINE_PX)
+        if best is None:
+            return None
+        x0, y0 = round(best.dx * FINE_PX), round(best.dy * FINE_PX)
+    return best
+
+
+def _likeness(first: Floats, second: Floats, *, dx: int, dy: int) -> tuple[float, float]:
+    (h1, w1), (h2, w2) = first.shape, second.shape
+    left, top, right, bottom = max(0, dx), max(0, dy), min(w1, w2 + dx), min(h1, h2 + dy)
+    if right - left < 8 or bottom - top < 8:
+        return -1.0, 0.0
+    a = first[top:bottom, left:right]
+    b = second[top - dy : bottom - dy, left - dx : right - dx]
+    a, b = a - a.mean(), b - b.mean()
+    norm = float(np.sqrt((a * a).sum() * (b * b).sum()))
+    share = a.size / min(first.size, second.size)
+    return (float((a * b).sum()) / norm if norm > 0 else 0.0), share

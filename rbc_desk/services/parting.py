@@ -1,0 +1,128 @@
+"""Which labelled cells train, validate and test: whole groups together, fields shown twice in one part."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.services import notes as notes_of
+
+if TYPE_CHECKING:
+    from rbc_desk.services.duplicates import SharedField
+    from rbc_desk.store.rows import LabelledCell
+
+# Translated under engine.
+PARTS = ("train", "validation", "test")
+# The paper's 70/30 (section 4.2); a tenth of all stands aside from the training part to choose the epoch.
+FRACTIONS = (0.6, 0.1, 0.3)
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """The part of each cell, how it was really split, and what to know of that."""
+
+    parts: tuple[str, ...]
+    split_by: str
+    notes: tuple[Phrase, ...]
+
+
+def part_cells(
+    labelled: Sequence[LabelledCell], *, targets: NDArray[np.int64], split_by: str, seed: int,
+    shared: Sequence[SharedField] = (),
+) -> Parting:  # fmt: skip
+    """Part cells by `specimen` or `smear`, with smears of a shared field in one part, or at random by `cell`.
+
+    With fewer than three groups it falls back to cells. What leaks is named and its cost measured.
+    """
+    from rbc_desk.learn.split import split_cells
+
+    smears = [item.smear_id for item in labelled]
+    fields = joined(smears, pairs=[(one.first, one.second) for one in shared])
+    n_shared = len({s for one in shared for s in (one.first, one.second)} & set(smears))
+    if split_by != "cell":
+        own: list[Hashable] = [item.specimen if split_by == "specimen" else item.smear_id for item in labelled]
+        own_of = dict(zip(smears, own, strict=True))
+        known = [(own_of[one.first], own_of[one.second]) for one in shared
+                 if one.first in own_of and one.second in own_of]  # fmt: skip
+        groups = joined(own, pairs=known)
+        if len(set(groups)) >= len(PARTS):
+            parts = _split_whole(targets, groups=groups, fields=fields, seed=seed)
+            kept = [notes_of.kept_together(n_shared)] if n_shared else []
+            return Parting(tuple(map(str, parts)), split_by, (notes_of.whole(split_by, seed=seed), *kept))
+        words = notes_of.too_few(split_by, n=len(set(own))) if len(set(own)) < len(PARTS) else notes_of.LEAK
+    else:
+        words = notes_of.LEAK
+    parts = split_cells(targets, fractions=FRACTIONS, seed=seed)
+    told = [words, notes_of.cost(*_guessing(parts, targets=targets, fields=fields))] if len(targets) else [words]
+    twice = _twice(labelled, parts=parts, shared=shared)
+    return Parting(tuple(map(str, parts)), "cell", (*told, *([notes_of.twice(twice)] if twice else [])))
+
+
+def joined(keys: Sequence[Hashable], *, pairs: Sequence[tuple[Hashable, Hashable]]) -> list[str]:
+    """A name a key, the same for keys that `pairs` link, directly or over others."""
+    root: dict[Hashable, Hashable] = {key: key for key in keys}
+
+    def find(key: Hashable) -> Hashable:
+        while root[key] != key:
+            key = root[key]
+        return key
+
+    for one, other in pairs:
+        if one in root and other in root:
+            low, high = sorted((find(one), find(other)), key=str)
+            root[high] = low
+    return [str(find(key)) for key in keys]
+
+
+def _split_whole(
+    targets: NDArray[np.int64], *, groups: Sequence[str], fields: Sequence[str], seed: int
+) -> NDArray[np.str_]:
+    """Whole groups for the test part; from the rest whole smears, which are finer, to choose the epoch on."""
+    from rbc_desk.learn.split import split_groups
+
+    train, validation, test = FRACTIONS
+    parts = split_groups(targets, groups=groups, fractions=(train + validation, 0.0, test), seed=seed)
+    rest = np.flatnonzero(parts != "test")
+    share = validation / (train + validation)
+    parts[rest] = split_groups(
+        targets[rest], groups=[fields[int(i)] for i in rest], fractions=(1 - share, share, 0.0), seed=seed
+    )
+    return parts
+
+
+def _guessing(parts: NDArray[np.str_], *, targets: NDArray[np.int64], fields: Sequence[str]) -> tuple[int, int]:
+    """Percent of test cells that a guess without a look gets right: by the smear's training cells, by all of them."""
+    seen = np.flatnonzero(parts != "test")
+    overall = Counter(targets[seen].tolist())
+    by_field: dict[str, Counter[int]] = defaultdict(Counter)
+    for index in seen:
+        by_field[fields[int(index)]][int(targets[index])] += 1
+    test = np.flatnonzero(parts == "test")
+    if not len(test) or not overall:
+        return 0, 0
+    common = overall.most_common(1)[0][0]
+    right = [(by_field.get(fields[int(i)]) or overall).most_common(1)[0][0] == targets[i] for i in test]
+    return round(100 * float(np.mean(right))), round(100 * float(np.mean(targets[test] == common)))
+
+
+def _twice(labelled: Sequence[LabelledCell], *, parts: NDArray[np.str_], shared: Sequence[SharedField]) -> int:
+    """How many cells stand on two smears and in two parts."""
+    on: dict[int, list[int]] = defaultdict(list)
+    for index, item in enumerate(labelled):
+        on[item.smear_id].append(index)
+    found: set[int] = set()
+    for one in shared:
+        for i in on[one.first]:
+            here = labelled[i].cell.circle
+            for j in on[one.second]:
+                there = labelled[j].cell.circle
+                apart = np.hypot(here.x - one.dx_px - there.x, here.y - one.dy_px - there.y)
+                if apart < 0.5 * here.r and parts[i] != parts[j]:
+                    found |= {i, j}
+    return len(found)

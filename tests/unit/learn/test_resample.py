@@ -1,0 +1,142 @@
+"""Figures with intervals: against scikit-learn, scipy and closed forms."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sklearn.metrics import (
+    average_precision_score,
+    balanced_accuracy_score,
+    f1_score,
+    precision_recall_fscore_support,
+    roc_auc_score,
+)
+
+from rbc_desk.learn import certainty
+from rbc_desk.learn.evaluate import evaluate, from_json, to_json
+from rbc_desk.learn.resample import bootstrapped, drawn_weights, interval
+
+CODES = ("codocyte", "hypochromia", "normal")
+
+
+def sample(n: int = 300, *, seed: int = 0, steps: int = 20) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Probabilities with many ties, targets, smears."""
+    random = np.random.default_rng(seed)
+    targets = random.integers(0, 3, n)
+    raw = np.round((random.random((n, 3)) + np.eye(3)[targets] * 0.5) * steps) + 0.1
+    return raw / raw.sum(1, keepdims=True), targets, random.integers(0, 12, n)
+
+
+def by_name(figures):
+    return {(figure.name, figure.code): figure for figure in figures}
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10_000), st.integers(2, 30))
+def test_every_figure_is_that_of_scikit_learn(seed: int, steps: int) -> None:
+    scores, targets, smears = sample(seed=seed, steps=steps)
+    told = scores.argmax(1)
+    ours = by_name(bootstrapped(scores, targets=targets, codes=CODES, groups=smears, draws=3))
+    assert ours["balanced_accuracy", ""].value == pytest.approx(balanced_accuracy_score(targets, told))
+    assert ours["macro_f1", ""].value == pytest.approx(f1_score(targets, told, average="macro"))
+    assert ours["weighted_f1", ""].value == pytest.approx(f1_score(targets, told, average="weighted"))
+    precision, recall, f1, _ = precision_recall_fscore_support(targets, told, zero_division=np.nan)
+    for i, code in enumerate(CODES):
+        assert ours["recall", code].value == pytest.approx(recall[i])
+        assert ours["f1", code].value == pytest.approx(f1[i])
+        assert ours["precision", code].value == pytest.approx(precision[i])
+        assert ours["auroc", code].value == pytest.approx(roc_auc_score(targets == i, scores[:, i]), abs=1e-5)
+        assert ours["average_precision", code].value == pytest.approx(
+            average_precision_score(targets == i, scores[:, i]), abs=1e-5
+        )
+
+
+def test_a_draw_is_the_figure_of_the_cells_drawn() -> None:
+    scores, targets, smears = sample()
+    weights, group_of = drawn_weights(smears, draws=200, seed=3)
+    rows = [np.repeat(np.arange(len(targets)), w[group_of].astype(int)) for w in weights]
+    slow = {
+        "macro_f1": [f1_score(targets[r], scores[r].argmax(1), average="macro") for r in rows],
+        "auroc": [roc_auc_score(targets[r] == 0, scores[r, 0]) for r in rows],
+        "average_precision": [average_precision_score(targets[r] == 0, scores[r, 0]) for r in rows],
+    }
+    ours = by_name(bootstrapped(scores, targets=targets, codes=CODES, groups=smears, draws=200, seed=3))
+    for name, code in (("macro_f1", ""), ("auroc", CODES[0]), ("average_precision", CODES[0])):
+        figure = ours[name, code]
+        assert (figure.low, figure.high) == pytest.approx(interval(np.array(slow[name])), abs=1e-5)
+
+
+def test_cells_that_stand_and_fall_together_widen_the_interval() -> None:
+    random = np.random.default_rng(0)
+    smears = np.repeat(np.arange(20), 50)
+    right = (random.random(20) < 0.7)[smears]
+    scores = np.where(right[:, None], [0.9, 0.1], [0.2, 0.8])
+    targets = np.zeros(1000, int)
+    wide = by_name(bootstrapped(scores, targets=targets, codes=CODES[:2], groups=smears))["accuracy", ""]
+    narrow = by_name(bootstrapped(scores, targets=targets, codes=CODES[:2], groups=np.arange(1000)))["accuracy", ""]
+    share = right.mean()
+    assert narrow.high - narrow.low == pytest.approx(2 * 1.96 * np.sqrt(share * (1 - share) / 1000), rel=0.15)
+    assert wide.high - wide.low == pytest.approx(2 * 1.96 * np.sqrt(share * (1 - share) / 20), rel=0.2)
+
+
+def test_one_smear_alone_has_no_interval() -> None:
+    scores, targets, _ = sample()
+    figures = bootstrapped(scores, targets=targets, codes=CODES, groups=np.zeros(len(targets)))
+    assert all(figure.low is None for figure in figures)
+
+
+def test_five_thousand_cells_and_a_thousand_draws_take_less_than_two_seconds() -> None:
+    random = np.random.default_rng(0)
+    targets = random.integers(0, 3, 5000)
+    scores = random.dirichlet((1, 1, 1), 5000)
+    times = []
+    for _ in range(3):
+        started = time.process_time()
+        bootstrapped(scores, targets=targets, codes=CODES, groups=random.integers(0, 200, 5000))
+        times.append(time.process_time() - started)
+    assert min(times) < 2
+
+
+def test_a_temperature_is_found_again_and_undone() -> None:
+    random = np.random.default_rng(0)
+    logits = random.normal(0, 1.5, (20_000, 4))
+    true = np.exp(logits) / np.exp(logits).sum(1, keepdims=True)
+    targets = (true.cumsum(1) > random.random((len(true), 1))).argmax(1)
+    sure = certainty.tempered(true, temperature=0.4)
+    found = certainty.fit_temperature(sure, targets=targets)
+    assert found == pytest.approx(2.5, rel=0.05)
+    scaled = {t: certainty.tempered(sure, temperature=t) for t in (1.0, found)}
+    error = {t: certainty.expected_error(certainty.reliability(p, targets=targets)) for t, p in scaled.items()}
+    assert error[found] < 0.02 < error[1.0]
+    assert certainty.tempered(sure, temperature=2.5) == pytest.approx(true)
+
+
+def test_too_few_cells_leave_the_temperature_alone() -> None:
+    assert certainty.fit_temperature(np.full((5, 2), 0.5), targets=np.zeros(5, int)) == 1
+
+
+def test_the_calibration_error_of_one_bin_is_the_gap() -> None:
+    scores = np.tile([0.8, 0.2], (10, 1))
+    targets = np.array([0] * 6 + [1] * 4)
+    assert certainty.expected_error(certainty.reliability(scores, targets=targets)) == pytest.approx(0.2)
+
+
+def test_the_threshold_is_the_lowest_that_keeps_the_answers_right() -> None:
+    confidence = np.array([0.99, 0.95, 0.9, 0.8, 0.7, 0.6])
+    scores = np.column_stack([confidence, 1 - confidence])
+    curve = certainty.risk_curve(scores, targets=np.array([0, 0, 0, 1, 0, 1]))
+    assert curve.risk == pytest.approx((0, 0, 0, 1 / 4, 1 / 5, 2 / 6))
+    found = certainty.answering(curve, right=0.8)
+    assert (found.threshold, found.coverage, found.reached) == pytest.approx((0.7, 5 / 6, 0.8))
+    assert certainty.answering(certainty.risk_curve(scores, targets=np.ones(6, int)), right=0.95) is None
+
+
+def test_an_evaluation_in_depth_survives_json() -> None:
+    scores, targets, smears = sample()
+    ours = evaluate(scores, targets=targets, codes=CODES, smears=smears.tolist(), temperature=1.3)
+    assert from_json(json.loads(json.dumps(to_json(ours)))) == ours

@@ -508,6 +508,25 @@
         </message>
     </context>
     <context>
+        <name>CompareButton</name>
+        <message>
+            <source>Compare…</source>
+            <translation>เปรียบเทียบ…</translation>
+        </message>
+        <message>
+            <source>Judge a second model on the same cells</source>
+            <translation>ประเมินแบบจำลองที่สองด้วยเซลล์ชุดเดียวกัน</translation>
+        </message>
+        <message>
+            <source>comparing</source>
+            <translation>กำลังเปรียบเทียบ</translation>
+        </message>
+        <message>
+            <source>{0} against {1}: accuracy {2}, macro F1 {3}; McNemar p = {4}.</source>
+            <translation>{0} เทียบกับ {1}: ความถูกต้อง {2}, macro F1 {3}; McNemar p = {4}</translation>
+        </message>
+    </context>
+    <context>
         <name>ConfusionView</name>
         <message>
             <source>Confusion matrix</source>
@@ -527,6 +546,57 @@
         <message>
             <source>storing crops</source>
             <translation>กำลังเก็บภาพตัด</translation>
+        </message>
+    </context>
+    <context>
+        <name>CurveTabs</name>
+        <message>
+            <source>Confidence</source>
+            <translation>ความมั่นใจ</translation>
+        </message>
+        <message>
+            <source>Curves</source>
+            <translation>เส้นโค้ง</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>แบบจำลอง</translation>
+        </message>
+        <message>
+            <source>Precision</source>
+            <translation>ความเที่ยง (precision)</translation>
+        </message>
+        <message>
+            <source>Precision and recall</source>
+            <translation>Precision และ recall</translation>
+        </message>
+        <message>
+            <source>ROC</source>
+            <translation>ROC</translation>
+        </message>
+        <message>
+            <source>Recall</source>
+            <translation>ความครบถ้วน (recall)</translation>
+        </message>
+        <message>
+            <source>Reliability</source>
+            <translation>ความน่าเชื่อถือ</translation>
+        </message>
+        <message>
+            <source>Risk and coverage</source>
+            <translation>ความเสี่ยงและสัดส่วนที่ตอบ</translation>
+        </message>
+        <message>
+            <source>Share of cells answered</source>
+            <translation>สัดส่วนเซลล์ที่ตอบ</translation>
+        </message>
+        <message>
+            <source>Share that is right</source>
+            <translation>สัดส่วนที่ถูกต้อง</translation>
+        </message>
+        <message>
+            <source>Share that is wrong</source>
+            <translation>สัดส่วนที่ผิด</translation>
         </message>
     </context>
     <context>
@@ -659,6 +729,10 @@
     <context>
         <name>EvaluatePage</name>
         <message>
+            <source>95 % intervals by smear ({0} smears): accuracy {1}, macro F1 {2}, AUROC {3}.</source>
+            <translation>ช่วงความเชื่อมั่น 95 % ตามสเมียร์ ({0} สเมียร์): ความถูกต้อง {1}, macro F1 {2}, AUROC {3}</translation>
+        </message>
+        <message>
             <source>AUROC</source>
             <translation>AUROC</translation>
         </message>
@@ -669,6 +743,10 @@
         <message>
             <source>Active</source>
             <translation>ใช้งาน</translation>
+        </message>
+        <message>
+            <source>Calibration error {0} before, {1} after scaling.</source>
+            <translation>ความคลาดเคลื่อนของความมั่นใจ {0} ก่อน และ {1} หลังปรับเทียบ</translation>
         </message>
         <message>
             <source>Cells (n)</source>
@@ -715,6 +793,10 @@
             <translation>ตัวเลขของแต่ละชนิด</translation>
         </message>
         <message>
+            <source>From confidence {0} on, {1} of the answers are right and {2} of the cells are answered.</source>
+            <translation>ตั้งแต่ความมั่นใจ {0} ขึ้นไป คำตอบถูกต้อง {1} และตอบได้ {2} ของเซลล์</translation>
+        </message>
+        <message>
             <source>Go to Train</source>
             <translation>ไปที่ ฝึกสอน</translation>
         </message>
@@ -733,6 +815,10 @@
         <message>
             <source>Models</source>
             <translation>แบบจำลอง</translation>
+        </message>
+        <message>
+            <source>No confidence leaves 95 % of the answers right.</source>
+            <translation>ไม่มีระดับความมั่นใจใดที่คำตอบถูกต้อง 95 %</translation>
         </message>
         <message>
             <source>No model yet</source>
@@ -785,6 +871,10 @@
         <message>
             <source>evaluating</source>
             <translation>กำลังประเมิน</translation>
+        </message>
+        <message>
+            <source>{0} to {1}</source>
+            <translation>{0} ถึง {1}</translation>
         </message>
         <message>
             <source>{0}, {1} part</source>

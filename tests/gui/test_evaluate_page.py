@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -68,3 +70,39 @@ def test_an_evaluation_is_exported_as_html_csv_and_json(page, qtbot, tmp_path):
     files = page.export_to(tmp_path / "out")
     assert {file.suffix for file in files} == {".html", ".csv", ".json"}
     assert all(file.is_file() for file in files)
+
+
+def test_what_is_beyond_the_figures_is_told_in_words_and_curves(page, qtbot):
+    evaluate(page, qtbot)
+    depth = evaluation.evaluations(page.desk.project)[0].evaluation.depth
+    assert f"{depth.ece:.3f} after scaling" in page.words.text()
+    for index, plot in enumerate((page.curves.pr, page.curves.reliability, page.curves.risk), start=1):
+        qtbot.mouseClick(page.curves.tabBar(), LEFT, pos=page.curves.tabBar().tabRect(index).center())
+        assert plot.isVisible()
+        assert plot.lines
+    assert len(page.curves.pr.lines) == len(depth.pr)
+    assert page.curves.risk.lines[0].y[-1] == pytest.approx(1 - page.record.evaluation.accuracy)
+
+
+def test_the_training_part_is_not_offered(page):
+    assert [page.part.itemData(i) for i in range(page.part.count())] == ["test", "validation"]
+
+
+def test_a_second_model_is_set_beside_the_first(page, qtbot):
+    evaluate(page, qtbot)
+    assert not page.compare_button.isEnabled()
+    project = page.desk.project
+    folder = evaluation.bundle_folder(project, model_id=page.record.model_id)
+    shutil.copytree(folder, project.folder / "models" / "twin")
+    evaluation.adopt_bundle(project, project.folder / "models" / "twin", name="twin")
+    page.refresh()
+    assert page.compare_button.isEnabled()
+    page.compare_button.menu().aboutToShow.emit()
+    (action,) = page.compare_button.menu().actions()
+    assert action.text() == "twin"
+    with qtbot.waitSignal(page.compare_button.compared, timeout=60_000):
+        action.trigger()
+    assert "twin against" in page.compared.text()
+    assert "accuracy +0.000" in page.compared.text()
+    assert "p = 1" in page.compared.text()
+    assert page.compared.isVisible()

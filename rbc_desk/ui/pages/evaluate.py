@@ -24,8 +24,9 @@ from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.jobs import Job
 from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.base import Page
+from rbc_desk.ui.pages.evaluate_depth import CompareButton, spoken
 from rbc_desk.ui.plots.confusion import ConfusionView
-from rbc_desk.ui.plots.roc import RocView
+from rbc_desk.ui.plots.unit import CurveTabs
 from rbc_desk.ui.theme import GRID, with_text
 from rbc_desk.ui.widgets.figures import FigureRow, current_key, fill, make_table, score, select_key
 from rbc_desk.ui.widgets.texts import EmptyState, button, quiet
@@ -43,11 +44,8 @@ class EvaluatePage(Page):
         self.setObjectName("evaluatePage")
         self.models = make_table([self.tr("Model"), self.tr("Active"), self.tr("Macro F1")], name="modelTable")
         self.part = QComboBox(objectName="partBox")
-        for part, name in (
-            ("test", self.tr("Test part (never seen)")),
-            ("validation", self.tr("Validation part")),
-        ):
-            self.part.addItem(name, part)
+        self.part.addItem(self.tr("Test part (never seen)"), "test")
+        self.part.addItem(self.tr("Validation part"), "validation")
         self.evaluate_button = button(self.tr("Evaluate"), name="evaluateButton", primary=True)
         self.activate_button = button(self.tr("Make active"), name="activateButton")
         self.past = make_table(
@@ -57,31 +55,20 @@ class EvaluatePage(Page):
         self.title_label = QLabel(objectName="evaluationTitle")
         self.note = quiet("", wrap=True)
         self.note.setObjectName("noteLabel")
-        self.figures = FigureRow(
-            [
-                ("accuracy", self.tr("Accuracy")),
-                ("macroF1", self.tr("Macro F1")),
-                ("auroc", self.tr("AUROC")),
-                ("n", self.tr("Cells (n)")),
-            ]
-        )
-        self.classes = make_table(
-            [
-                self.tr("Class"),
-                self.tr("Precision"),
-                self.tr("Recall"),
-                self.tr("F1"),
-                self.tr("AUROC"),
-                self.tr("Support"),
-            ],
-            name="classTable",
-        )
+        shown = {"accuracy": self.tr("Accuracy"), "macroF1": self.tr("Macro F1"), "auroc": self.tr("AUROC")}
+        self.figures = FigureRow([*shown.items(), ("n", self.tr("Cells (n)"))])
+        heads = [self.tr("Class"), self.tr("Precision"), self.tr("Recall"), self.tr("F1"), self.tr("AUROC")]
+        self.classes = make_table([*heads, self.tr("Support")], name="classTable")
+        self.words = QLabel("", objectName="depthLabel", wordWrap=True)
+        self.compare_button = CompareButton(self.desk)
+        self.compared = QLabel("", objectName="comparedLabel", wordWrap=True)
+        self.compared.hide()
         self.models.setAccessibleName(self.tr("Models"))
         self.past.setAccessibleName(self.tr("Evaluations so far"))
         self.classes.setAccessibleName(self.tr("Figures of each class"))
         self.part.setAccessibleName(self.tr("Cells to judge on"))
-        self.confusion, self.roc = ConfusionView(), RocView()
-        self.empty = EmptyState("", advice="")
+        self.confusion, self.curves, self.empty = ConfusionView(), CurveTabs(), EmptyState("", advice="")
+        self.roc = self.curves.roc
         self.train_button = button(self.tr("Go to Train"), name="goToTrainButton", primary=True)
         self.empty.add(self.train_button)
         self.record: Any = None
@@ -111,10 +98,11 @@ class EvaluatePage(Page):
         head = QHBoxLayout()
         head.addWidget(self.figures)
         head.addStretch(1)
+        head.addWidget(self.compare_button, alignment=Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.export_button, alignment=Qt.AlignmentFlag.AlignTop)
         plots = QSplitter()
         plots.addWidget(self.confusion)
-        plots.addWidget(self.roc)
+        plots.addWidget(self.curves)
         plots.setChildrenCollapsible(False)
         plots.setHandleWidth(2 * GRID)
         plots.setSizes([360, 580])
@@ -131,7 +119,8 @@ class EvaluatePage(Page):
         right.setSpacing(GRID)
         right.addWidget(self.title_label)
         right.addLayout(head)
-        right.addWidget(self.note)
+        for label in (self.note, self.words, self.compared):
+            right.addWidget(label)
         right.addWidget(down, 1)
         self._shown = shown
         self._body = QStackedLayout()
@@ -148,6 +137,7 @@ class EvaluatePage(Page):
         self.evaluate_button.clicked.connect(self._on_evaluate)
         self.activate_button.clicked.connect(self._on_activate)
         self.export_button.clicked.connect(self._on_export)
+        self.compare_button.compared.connect(self._on_compared)
         self.train_button.clicked.connect(lambda: self.open_wanted.emit("train"))
         self.models.itemSelectionChanged.connect(self._enable)
         self.past.itemSelectionChanged.connect(self._on_past_selected)
@@ -275,12 +265,19 @@ class EvaluatePage(Page):
             self.export_button.setToolTip(self.tr("Written: {0}").format(", ".join(f.name for f in files)))
         return files
 
+    @Slot(str)
+    def _on_compared(self, words: str) -> None:
+        self.compared.setText(words)
+        self.compared.show()
+
     # showing
 
     def _show_record(self) -> None:
         record = self.record
         self._body.setCurrentWidget(self.empty if record is None else self._shown)
         self.export_button.setEnabled(record is not None)
+        self.compare_button.show_record(record, models=self.models.rowCount())
+        self.compared.hide()
         if record is None:
             return
         classes = tuple(self.desk.project.class_set()) if self.desk.project is not None else ()
@@ -290,16 +287,13 @@ class EvaluatePage(Page):
         self._show_evaluation(record.evaluation, names=names, colours={c.code: c.colour for c in classes})
 
     def _show_evaluation(self, told: Evaluation, *, names: dict[str, str], colours: dict[str, str]) -> None:
-        self.figures.show_values(
-            accuracy=score(told.accuracy),
-            macroF1=score(told.macro_f1),
-            auroc=score(told.auroc),
-            n=f"{told.n_cells:,}",
-        )
+        values = {"accuracy": told.accuracy, "macroF1": told.macro_f1, "auroc": told.auroc}
+        self.figures.show_values(**{key: score(value) for key, value in values.items()}, n=f"{told.n_cells:,}")
         rows = [
             [names.get(c.code, c.code), *map(score, (c.precision, c.recall, c.f1, c.auroc)), f"{c.support:,}"]
             for c in told.per_class
         ]
         fill(self.classes, rows, numbers_from=1)
         self.confusion.set_matrix([names.get(code, code) for code in told.codes], told.confusion)
-        self.roc.set_curves(told.roc, names=names, colours=colours)
+        self.curves.show_evaluation(told, names=names, colours=colours)
+        self.words.setText(spoken(told.depth) if told.depth is not None else "")

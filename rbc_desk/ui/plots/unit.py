@@ -1,0 +1,142 @@
+"""Curves of one share over another: precision over recall, right over confidence, wrong over answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QColor, QPalette, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
+
+from rbc_desk.core.results import Evaluation
+from rbc_desk.ui import theme
+from rbc_desk.ui.plots import style
+from rbc_desk.ui.plots.roc import RocView
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line's name, its points (both axes 0..1), a figure for the legend, and its colour where it has one."""
+
+    name: str
+    x: tuple[float, ...]
+    y: tuple[float, ...]
+    value: str = ""
+    colour: str = ""
+    dots: bool = False
+
+
+class UnitPlot(QWidget):
+    """A square plot of lines, both axes from 0 to 1, with the legend beside it."""
+
+    def __init__(self, *, name: str, x: str, y: str, diagonal: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._x, self._y, self._diagonal = x, y, diagonal
+        self._lines: tuple[Line, ...] = ()
+        self.plot = style.make_plot()
+        self.plot.setRange(xRange=(0, 1), yRange=(0, 1), padding=0.02)
+        self.legend = style.Legend(vertical=True)
+        self.legend.setMinimumWidth(19 * theme.GRID)
+        layout = QHBoxLayout(self)
+        layout.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2 * theme.GRID)
+        layout.addWidget(self.plot, 1, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.legend, 0, Qt.AlignmentFlag.AlignTop)
+        self._show()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return self._lines
+
+    def set_lines(self, lines: Sequence[Line]) -> None:
+        self._lines = tuple(lines)
+        self._show()
+
+    def _show(self) -> None:
+        palette = self.palette()
+        self.plot.clear()
+        style.dress(self.plot, palette=palette, x=self._x, y=self._y)
+        if self._diagonal:
+            self.plot.plot([0, 1], [0, 1], pen=style.pen(theme.muted(palette), width=1, dash=Qt.PenStyle.DotLine))
+        colours, entries = style.series_colours(palette), []
+        for index, line in enumerate(self._lines):
+            colour = QColor(line.colour or colours[index % len(colours)])
+            for _ in range(5):
+                if theme.contrast(colour, palette.color(QPalette.ColorRole.Base)) >= 3:
+                    break
+                colour = theme.mix(colour, palette.color(QPalette.ColorRole.Text), share=0.8)
+            dash = style.DASHES[index % len(style.DASHES)]
+            marks = {"symbol": "o", "symbolSize": 6, "symbolBrush": colour, "symbolPen": None} if line.dots else {}
+            self.plot.plot(line.x, line.y, pen=style.pen(colour, dash=dash), antialias=True, **marks)
+            entries.append(style.Series(line.name, colour, dash, line.value))
+        self.legend.set_series(entries)
+        self._fit()
+
+    def _fit(self) -> None:
+        legend = max(self.legend.sizeHint().width(), self.legend.minimumWidth())
+        room = self.width() - legend - self.layout().spacing()
+        side = max(min(room, self.height()), 25 * theme.GRID)
+        self.plot.setFixedSize(side, side)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+        super().resizeEvent(event)
+
+    def minimumSizeHint(self) -> QSize:
+        least = 25 * theme.GRID
+        return QSize(least + self.legend.minimumWidth() + self.layout().spacing(), least)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_lines"):
+            self._show()
+        super().changeEvent(event)
+
+
+class CurveTabs(QTabWidget):
+    """The curves of an evaluation: ROC, precision and recall, reliability, risk and coverage."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("curveTabs")
+        self.setDocumentMode(True)
+        self.setAccessibleName(self.tr("Curves"))
+        self.roc = RocView()
+        self.pr = UnitPlot(name="prView", x=self.tr("Recall"), y=self.tr("Precision"))
+        self.reliability = UnitPlot(
+            name="reliabilityView", x=self.tr("Confidence"), y=self.tr("Share that is right"), diagonal=True
+        )
+        self.risk = UnitPlot(name="riskView", x=self.tr("Share of cells answered"), y=self.tr("Share that is wrong"))
+        self.addTab(self.roc, self.tr("ROC"))
+        self.addTab(self.pr, self.tr("Precision and recall"))
+        self.addTab(self.reliability, self.tr("Reliability"))
+        self.addTab(self.risk, self.tr("Risk and coverage"))
+
+    def show_evaluation(self, told: Evaluation, *, names: dict[str, str], colours: dict[str, str]) -> None:
+        """Names and colours (#rrggbb) go by class code. An evaluation without depth has a ROC curve alone."""
+        self.roc.set_curves(told.roc, names=names, colours=colours)
+        depth = told.depth
+        for index in range(1, self.count()):
+            self.setTabEnabled(index, depth is not None)
+        if depth is None:
+            self.setCurrentIndex(0)
+            return
+        self.pr.set_lines(
+            [
+                Line(
+                    names.get(c.code, c.code),
+                    c.recall,
+                    c.precision,
+                    f"{c.average_precision:.3f}",
+                    colours.get(c.code, ""),
+                )
+                for c in depth.pr
+            ]
+        )
+        bins = depth.reliability
+        confidence, right = tuple(b.confidence for b in bins), tuple(b.right for b in bins)
+        model = self.tr("Model")
+        self.reliability.set_lines([Line(model, confidence, right, f"{depth.ece:.3f}", dots=True)])
+        self.risk.set_lines([Line(model, depth.risk.coverage, depth.risk.risk)])

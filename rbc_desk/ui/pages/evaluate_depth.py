@@ -94,7 +94,10 @@ class CompareButton(QPushButton):
     @Slot(object)
     def _on_compared(self, told: Any) -> None:
         gain = {figure.name: figure for figure in told.difference.figures}
-        parts = [f"{gain[name].value:+.3f} ({span(gain[name], sign='+')})" for name in ("accuracy", "macro_f1")]
+        parts = []
+        for figure in (gain["accuracy"], gain["macro_f1"]):
+            within = f" ({span(figure, sign='+')})" if figure.low is not None else ""
+            parts.append(f"{figure.value:+.3f}{within}")
         words = self.tr("{0} against {1}: accuracy {2}, macro F1 {3}; McNemar p = {4}.").format(
             said(told.second), said(told.first), *parts, f"{told.difference.p_value:.3g}"
         )

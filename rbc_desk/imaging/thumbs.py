@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from rbc_desk.core.geometry import Circle
 
 Pixels = NDArray[np.uint8]
-_AROUND = 1.25
+AROUND = 1.25
 _GLASS = (128, 128, 128)
 
 
-def thumbnails(pixels: Pixels, circles: Sequence[Circle], *, side_px: int, around: float = _AROUND) -> Pixels:
+def thumbnails(pixels: Pixels, circles: Sequence[Circle], *, side_px: int, around: float = AROUND) -> Pixels:
     """N × `side_px` × `side_px` × 3, uint8: of each circle the square `around` times as wide; grey beyond the smear.
 
     Every cell fills its square: that is for recognising it, where a crop for a network keeps its size. Raises

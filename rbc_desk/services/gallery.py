@@ -40,22 +40,30 @@ def cells(
     return tuple(found)
 
 
-def pictures(pixels: NDArray[np.uint8], circles: Sequence[Circle], *, side_px: int) -> NDArray[np.uint8]:
-    """N × side × side × 3, uint8 RGB: each circle's cell filling its square."""
-    from rbc_desk.imaging.thumbs import thumbnails
+def pictures(
+    pixels: NDArray[np.uint8], circles: Sequence[Circle], *, side_px: int, around: float | None = None
+) -> NDArray[np.uint8]:
+    """N × side × side × 3, uint8 RGB: each circle's cell filling its square, or the square `around` times as wide."""
+    from rbc_desk.imaging.thumbs import AROUND, thumbnails
 
-    return thumbnails(pixels, circles, side_px=side_px)
+    return thumbnails(pixels, circles, side_px=side_px, around=AROUND if around is None else around)
 
 
 def features(
-    project: Project, cells: Sequence[Cell], *, report: Reporter = silent, stop: StopToken | None = None
+    project: Project,
+    cells: Sequence[Cell],
+    *,
+    look_px: int = _LOOK_PX,
+    report: Reporter = silent,
+    stop: StopToken | None = None,
 ) -> Features:
     """[N, 16], float32, in the order of `cells`: cells whose rows lie near each other look alike.
 
-    The principal components of small pictures, with the logarithm of the radius beside them. Cells of smears that
-    cannot be read lie at the origin. Raises CancelledError.
+    The principal components of small pictures, with the logarithm of the radius beside them; the time grows with
+    `look_px`, their width, to the sixth power. Cells of smears that cannot be read lie at the origin. Raises
+    CancelledError.
     """
-    looks = np.zeros((len(cells), _LOOK_PX * _LOOK_PX * 3), np.float32)
+    looks = np.zeros((len(cells), look_px * look_px * 3), np.float32)
     place = {cell.id: i for i, cell in enumerate(cells)}
     done = 0
     for smear_id, ours in _by_smear(cells):
@@ -65,7 +73,7 @@ def features(
             pixels = library.load_pixels(project, smear_id=smear_id)
         except RbcDeskError:
             continue  # the page that shows the smear says why
-        small = pictures(pixels, [cell.circle for cell in ours], side_px=_LOOK_PX)
+        small = pictures(pixels, [cell.circle for cell in ours], side_px=look_px)
         looks[[place[cell.id] for cell in ours]] = small.reshape(len(ours), -1)
         done += len(ours)
         report(Progress(done, len(cells)))

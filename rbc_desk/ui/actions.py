@@ -81,6 +81,7 @@ LABEL_ACTIONS: dict[str, PageActionSpec] = {
         PageActionSpec("detectButton", "Find cells", (), "detect"),
         PageActionSpec("smearViewAction", "Smear", ("S",), "", "the smear with its cells", "The views"),
         PageActionSpec("galleryViewAction", "Gallery", ("G",), "", "the gallery: cells in bins", "The views"),
+        PageActionSpec("reviewViewAction", "Review", ("V",), "", "the review: one cell after the other", "The views"),
         PageActionSpec("fitButton", "Fit", ("F",), "fit", "fit the smear", "The picture"),
         PageActionSpec("oneToOneButton", "1:1", ("Ctrl+0",), "", "one to one", "The picture"),
         PageActionSpec("calibrateAction", "Scale", (), "", "", "The picture"),

@@ -97,6 +97,16 @@
         </message>
     </context>
     <context>
+        <name>ReviewEmpty</name>
+        <message numerus="yes">
+            <source>%n cell(s) reviewed: that was all</source>
+            <translation>
+                <numerusform>%n cell reviewed: that was all</numerusform>
+                <numerusform>%n cells reviewed: that was all</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>SmearsPage</name>
         <message numerus="yes">
             <source>Find cells on %n smear(s)</source>

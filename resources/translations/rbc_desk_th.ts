@@ -254,6 +254,13 @@
         </message>
     </context>
     <context>
+        <name>Candidates</name>
+        <message>
+            <source>No example labelled by you yet</source>
+            <translation>ยังไม่มีตัวอย่างที่คุณระบุชนิดไว้</translation>
+        </message>
+    </context>
+    <context>
         <name>CellBox</name>
         <message numerus="yes">
             <source>%n cell(s)</source>
@@ -524,6 +531,41 @@
         <message>
             <source>{0} against {1}: accuracy {2}, macro F1 {3}; McNemar p = {4}.</source>
             <translation>{0} เทียบกับ {1}: ความถูกต้อง {2}, macro F1 {3}; McNemar p = {4}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Comparison</name>
+        <message>
+            <source>Delete takes it back</source>
+            <translation>กด Delete เพื่อยกเลิกการปฏิเสธ</translation>
+        </message>
+        <message>
+            <source>No class yet</source>
+            <translation>ยังไม่ระบุชนิด</translation>
+        </message>
+        <message>
+            <source>Not your label: Enter agrees</source>
+            <translation>ไม่ใช่คุณระบุ: กด Enter ถ้าเห็นด้วย</translation>
+        </message>
+        <message>
+            <source>Press the key of its class</source>
+            <translation>กดปุ่มของชนิดเซลล์</translation>
+        </message>
+        <message>
+            <source>Rejected: no cell</source>
+            <translation>ปฏิเสธแล้ว: ไม่ใช่เซลล์</translation>
+        </message>
+        <message>
+            <source>The model's word: Enter confirms</source>
+            <translation>คำทำนายของโมเดล: กด Enter เพื่อยืนยัน</translation>
+        </message>
+        <message>
+            <source>Your label; Enter keeps it</source>
+            <translation>ชนิดที่คุณระบุ กด Enter เพื่อคงไว้</translation>
+        </message>
+        <message>
+            <source>gathering examples</source>
+            <translation>กำลังรวบรวมตัวอย่าง</translation>
         </message>
     </context>
     <context>
@@ -1245,6 +1287,10 @@
             <translation>แกลเลอรี: เซลล์จัดเป็นกลุ่ม</translation>
         </message>
         <message>
+            <source>the review: one cell after the other</source>
+            <translation>ตรวจทาน: ทีละเซลล์</translation>
+        </message>
+        <message>
             <source>the smear with its cells</source>
             <translation>สเมียร์พร้อมเซลล์</translation>
         </message>
@@ -1421,6 +1467,10 @@
         <message>
             <source>Reject: no cell</source>
             <translation>ปฏิเสธ: ไม่ใช่เซลล์</translation>
+        </message>
+        <message>
+            <source>Review</source>
+            <translation>ตรวจทาน</translation>
         </message>
         <message>
             <source>Scale</source>
@@ -1770,6 +1820,13 @@
     </context>
     <context>
         <name>Pictures</name>
+        <message>
+            <source>cutting crops</source>
+            <translation>กำลังตัดภาพเซลล์</translation>
+        </message>
+    </context>
+    <context>
+        <name>PicturesAhead</name>
         <message>
             <source>cutting crops</source>
             <translation>กำลังตัดภาพเซลล์</translation>
@@ -2487,10 +2544,165 @@
         </message>
     </context>
     <context>
+        <name>ReviewBar</name>
+        <message>
+            <source>Back to the queues</source>
+            <translation>กลับไปที่คิว</translation>
+        </message>
+        <message>
+            <source>Disagreements</source>
+            <translation>ความเห็นไม่ตรงกัน</translation>
+        </message>
+        <message>
+            <source>Disagreements: the model says otherwise than you, or readers differ (not while you read blinded)</source>
+            <translation>ความเห็นไม่ตรงกัน: โมเดลเห็นต่างจากคุณ หรือผู้อ่านเห็นต่างกัน (ยกเว้นขณะอ่านแบบปกปิด)</translation>
+        </message>
+        <message>
+            <source>Gather and sort the queue anew; until then its order stands still (F5)</source>
+            <translation>รวบรวมและเรียงคิวใหม่ ก่อนหน้านั้นลำดับจะคงเดิม (F5)</translation>
+        </message>
+        <message>
+            <source>Least certain first</source>
+            <translation>แน่ใจน้อยสุดก่อน</translation>
+        </message>
+        <message>
+            <source>Not yet labelled</source>
+            <translation>ยังไม่ระบุชนิด</translation>
+        </message>
+        <message>
+            <source>Reviewed</source>
+            <translation>ตรวจทานแล้ว</translation>
+        </message>
+        <message>
+            <source>Sort anew</source>
+            <translation>เรียงใหม่</translation>
+        </message>
+        <message>
+            <source>This smear</source>
+            <translation>สเมียร์นี้</translation>
+        </message>
+        <message>
+            <source>Which cells</source>
+            <translation>เซลล์ใดบ้าง</translation>
+        </message>
+        <message>
+            <source>Which queue</source>
+            <translation>คิวใด</translation>
+        </message>
+        <message>
+            <source>Whole project</source>
+            <translation>ทั้งโครงการ</translation>
+        </message>
+        <message>
+            <source>{done} of {total} reviewed</source>
+            <translation>ตรวจทานแล้ว {done} จาก {total}</translation>
+        </message>
+        <message>
+            <source>{n} a minute</source>
+            <translation>{n} ต่อนาที</translation>
+        </message>
+        <message>
+            <source>{time} left</source>
+            <translation>เหลือ {time}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReviewEmpty</name>
+        <message numerus="yes">
+            <source>%n cell(s) reviewed: that was all</source>
+            <translation>
+                <numerusform>ตรวจทานแล้ว %n เซลล์ ครบทั้งหมด</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>A model tells which cells are uncertain. Train a model or take the unlabelled ones.</source>
+            <translation>โมเดลจะบอกว่าเซลล์ใดไม่แน่ใจ ฝึกสอนโมเดล หรือเลือกเซลล์ที่ยังไม่ระบุชนิด</translation>
+        </message>
+        <message>
+            <source>Classify the smears first, or take the unlabelled ones.</source>
+            <translation>จำแนกสเมียร์ก่อน หรือเลือกเซลล์ที่ยังไม่ระบุชนิด</translation>
+        </message>
+        <message>
+            <source>Every cell has its class</source>
+            <translation>ทุกเซลล์มีชนิดแล้ว</translation>
+        </message>
+        <message>
+            <source>Everything is reviewed</source>
+            <translation>ตรวจทานครบแล้ว</translation>
+        </message>
+        <message>
+            <source>F5 looks for more; the left arrow goes back to the last one; Ctrl+Z takes it back.</source>
+            <translation>F5 ค้นหาเพิ่ม ลูกศรซ้ายกลับไปเซลล์สุดท้าย Ctrl+Z เลิกทำ</translation>
+        </message>
+        <message>
+            <source>Find the cells of a smear first (S, then Find cells), or choose the whole project above.</source>
+            <translation>หาเซลล์ของสเมียร์ก่อน (S แล้วกดหาเซลล์) หรือเลือกทั้งโครงการด้านบน</translation>
+        </message>
+        <message>
+            <source>Gathering the cells…</source>
+            <translation>กำลังรวบรวมเซลล์…</translation>
+        </message>
+        <message>
+            <source>Go back to the queues above, with ×.</source>
+            <translation>กลับไปที่คิวด้านบนด้วย ×</translation>
+        </message>
+        <message>
+            <source>Go to Classify</source>
+            <translation>ไปที่ จำแนก</translation>
+        </message>
+        <message>
+            <source>Go to Train</source>
+            <translation>ไปที่ ฝึกสอน</translation>
+        </message>
+        <message>
+            <source>Look at the disagreements next, or train a model with these labels.</source>
+            <translation>ต่อไปดูความเห็นไม่ตรงกัน หรือฝึกสอนโมเดลด้วยชนิดเหล่านี้</translation>
+        </message>
+        <message>
+            <source>No cells to review yet</source>
+            <translation>ยังไม่มีเซลล์ให้ตรวจทาน</translation>
+        </message>
+        <message>
+            <source>No model yet</source>
+            <translation>ยังไม่มีแบบจำลอง</translation>
+        </message>
+        <message>
+            <source>Nobody disagrees</source>
+            <translation>ไม่มีความเห็นไม่ตรงกัน</translation>
+        </message>
+        <message>
+            <source>Take the unlabelled ones</source>
+            <translation>เลือกเซลล์ที่ยังไม่ระบุชนิด</translation>
+        </message>
+        <message>
+            <source>The model has not seen these cells</source>
+            <translation>โมเดลยังไม่ได้จำแนกเซลล์เหล่านี้</translation>
+        </message>
+        <message>
+            <source>The model says what you said, and no two readers that you see differ.</source>
+            <translation>โมเดลเห็นตรงกับคุณ และไม่มีผู้อ่านที่คุณเห็นสองคนใดเห็นต่างกัน</translation>
+        </message>
+        <message>
+            <source>These cells are gone</source>
+            <translation>เซลล์เหล่านี้ไม่มีแล้ว</translation>
+        </message>
+        <message>
+            <source>You have said the class of every cell that the model has seen.</source>
+            <translation>คุณระบุชนิดของทุกเซลล์ที่โมเดลจำแนกแล้ว</translation>
+        </message>
+    </context>
+    <context>
         <name>ReviewList</name>
         <message>
             <source>Cells to review, the least certain first</source>
             <translation>เซลล์ที่ต้องตรวจทาน เรียงจากที่แน่ใจน้อยสุด</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReviewView</name>
+        <message>
+            <source>gathering the cells</source>
+            <translation>กำลังรวบรวมเซลล์</translation>
         </message>
     </context>
     <context>
@@ -2964,6 +3176,21 @@
         <message>
             <source>making thumbnails</source>
             <translation>กำลังทำภาพย่อ</translation>
+        </message>
+    </context>
+    <context>
+        <name>Stage</name>
+        <message>
+            <source>The cell in hand</source>
+            <translation>เซลล์ที่กำลังตรวจ</translation>
+        </message>
+        <message>
+            <source>The smear is being opened…</source>
+            <translation>กำลังเปิดสเมียร์…</translation>
+        </message>
+        <message>
+            <source>The smear's file cannot be read.</source>
+            <translation>อ่านไฟล์ของสเมียร์ไม่ได้</translation>
         </message>
     </context>
     <context>

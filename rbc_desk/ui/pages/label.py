@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtCore import QPoint, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
@@ -29,10 +29,15 @@ from rbc_desk.ui.pages.label_sizes import SizesSection
 from rbc_desk.ui.pages.label_state import LabelState
 from rbc_desk.ui.pages.label_strip import SmearStrip
 from rbc_desk.ui.pages.label_views import LabelView, LabelViews
+from rbc_desk.ui.review.view import ReviewView
 from rbc_desk.ui.widgets.texts import tight
 
 if TYPE_CHECKING:
     from rbc_desk.services.project import Project
+
+
+_COUNT_MS = 250
+"""While cells are reviewed, the counts beside them follow so late: a key does not wait for them."""
 
 
 class LabelPage(Page):
@@ -59,6 +64,9 @@ class LabelPage(Page):
         self.gallery = GalleryView(desk)
         self.views.add(self.picture, self.acts.smear_view)
         self.views.add(self.gallery, self.acts.gallery_view)
+        self.review = ReviewView(desk)
+        self.review.set_tools((self.acts.circles,))
+        self.views.add(self.review, self.acts.review_view)
         self.strip = SmearStrip(previous=self.acts.previous, next_=self.acts.next, views=self.views)
         self.tools = SmearTools(self.canvas, look_action=self.acts.look, parent=self)
         self.sizes = SizesSection(desk)
@@ -74,6 +82,9 @@ class LabelPage(Page):
         self._smears: tuple[SmearInfo, ...] = ()
         self._odds = ModelOdds()
         self._stale = True
+        self._behind = False  # whether the canvas shows cells as they were
+        self._count_soon = QTimer(self, singleShot=True, interval=_COUNT_MS)
+        self._count_soon.timeout.connect(self._on_count_due)
         self._wanted_cell = 0  # to go to once its smear is there
         self._detection = SmearDetection(desk, parent=self)
         self._lay_out()
@@ -87,12 +98,14 @@ class LabelPage(Page):
         return self.panel
 
     def view_state(self) -> dict[str, Any]:
-        return {**self._state.values(), "view": self.views.current.name, "gallery": self.gallery.view_state()}
+        shown = {"gallery": self.gallery.view_state(), "review": self.review.view_state()}
+        return {**self._state.values(), "view": self.views.current.name, **shown}
 
     def restore_view_state(self, state: Mapping[str, Any]) -> None:
         self._state.restore(state)
-        if isinstance(gallery := state.get("gallery"), dict):
-            self.gallery.restore_view_state(gallery)
+        for key, view in (("gallery", self.gallery), ("review", self.review)):
+            if isinstance(of_view := state.get(key), dict):
+                view.restore_view_state(of_view)
         self.views.show_view(str(state.get("view", "")))
 
     def activated(self) -> None:
@@ -133,12 +146,16 @@ class LabelPage(Page):
         self.panel.class_chosen.connect(self.edits.give)
         self._state.changed.connect(self.state_changed)
         self.panel.advance.setChecked(desk.settings.advance_after_key)
-        self.edits.advance = desk.settings.advance_after_key
+        self.edits.advance = self.review.advance = desk.settings.advance_after_key
         self.panel.advance.toggled.connect(self._on_advance_toggled)
         desk.settings_changed.connect(lambda _: self.panel.advance.setChecked(desk.settings.advance_after_key))
         self.panel.show_rejected.toggled.connect(self.canvas.set_show_rejected)
         self.canvas.selection_changed.connect(self._on_selected_on_canvas)
         self.gallery.opened.connect(self.go_to_cell)
+        self.review.open_wanted.connect(self.open_wanted)
+        self.review.compare.chosen.connect(self.edits.give)
+        self.edits.done.connect(self._on_edited)
+        acts.circles.toggled.connect(self.review.stage.set_circle_shown)
         self.gallery.area.menu_wanted.connect(self._on_menu_wanted)
         self.canvas.menu_wanted.connect(self._on_menu_wanted)
         desk.selection_changed.connect(self._on_selection_changed)
@@ -217,7 +234,7 @@ class LabelPage(Page):
             self.panel.cell.show_number(sum(hand.cell(i) is not None for i in ids))
             return
         info = next((s for s in self._smears if s.id == cell.smear_id), None)
-        pixels = (view.pixels_of(cell.smear_id) for view in (self.picture, self.gallery))
+        pixels = (view.pixels_of(cell.smear_id) for view in (self.picture, self.gallery, self.review))
         self.panel.cell.show_cell(
             cell,
             pixels=next((p for p in pixels if p is not None), None),
@@ -252,6 +269,11 @@ class LabelPage(Page):
         self.gallery.show_only(ids, title)
         self.views.show_view(self.gallery.name)
 
+    def show_review(self, ids: Iterable[int], title: str) -> None:
+        """Bring these cells to the review in this order, under a title."""
+        self.review.show_only(ids, title)
+        self.views.show_view(self.review.name)
+
     # what others did
 
     @Slot(object)
@@ -263,7 +285,19 @@ class LabelPage(Page):
         elif changeset.touches(Topic.SMEARS, Topic.PROJECT, Topic.CLASSES, Topic.MODELS):
             self.refresh()
         elif changeset.touches(*CELL_TOPICS):
-            self._show_cells(changeset)
+            if self.views.current is self.review:  # the canvas catches up when it is seen again
+                self._behind = True
+                if not self._count_soon.isActive():
+                    self._count_soon.start()
+            else:
+                self._show_cells(changeset)
+
+    @Slot()
+    def _on_count_due(self) -> None:
+        if self._behind and self.desk.project is not None:
+            self.in_hand.read(self.picture.shown_id)
+            self.panel.set_counts(self.cells, in_project=self.in_hand.in_project)
+            self._show_selection()
 
     @Slot(object)
     def _on_project_changed(self, _project: object) -> None:
@@ -302,13 +336,21 @@ class LabelPage(Page):
     @Slot(object)
     def _on_view_changed(self, view: LabelView) -> None:
         self.edits.hand = view.hand
-        self.acts.set_picture_shown(view is self.picture)
+        self.acts.set_picture_shown(view is self.picture, circles=view is self.review)
+        if self._behind and view is not self.review:
+            self._behind = False
+            self._show_cells()
         self._show_selection()
         self.state_changed.emit()
 
+    @Slot(object)
+    def _on_edited(self, ids: Iterable[int]) -> None:
+        if self.views.current is self.review:
+            self.review.on_done(ids)
+
     @Slot(bool)
     def _on_advance_toggled(self, on: bool) -> None:
-        self.edits.advance = on
+        self.edits.advance = self.review.advance = on
         if on != self.desk.settings.advance_after_key:
             self.desk.change_settings(advance_after_key=on)
 

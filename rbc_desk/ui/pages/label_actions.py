@@ -29,7 +29,7 @@ class LabelActions(QObject):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._desk, self._canvas, self._edits, self._widgets = desk, canvas, edits, widgets
-        self._smear_shown, self._picture_shown = False, True
+        self._smear_shown, self._picture_shown, self._circles_shown = False, True, True
         made = self._made
         self.previous = made("previousSmearAction", None)
         self.next = made("nextSmearAction", None)
@@ -48,6 +48,7 @@ class LabelActions(QObject):
         canvas.lasso_changed.connect(self.lasso.setChecked)
         self.smear_view = made("smearViewAction", None)
         self.gallery_view = made("galleryViewAction", None)
+        self.review_view = made("reviewViewAction", None)
         self.fit = made("fitButton", canvas.fit)
         self.one_to_one = made("oneToOneButton", lambda: canvas.zoom_to(1.0))
         self.calibrate = made("calibrateAction", None)
@@ -137,14 +138,18 @@ class LabelActions(QObject):
         self._smear_shown = shown
         self._enable()
 
-    def set_picture_shown(self, shown: bool) -> None:
-        """Whether the view in front is the smear; what works on its picture is greyed otherwise."""
-        self._picture_shown = shown
+    def set_picture_shown(self, shown: bool, *, circles: bool = False) -> None:
+        """Whether the view in front is the smear; what works on its picture is greyed otherwise.
+
+        `circles`: the view in front draws them too.
+        """
+        self._picture_shown, self._circles_shown = shown, shown or circles
         self._enable()
 
     def _enable(self) -> None:
         for action in (self.add, self.lasso, *self.view_actions):
             action.setEnabled(self._smear_shown and self._picture_shown)
+        self.circles.setEnabled(self._smear_shown and self._circles_shown)
 
     @Slot(bool)
     def _on_draw_mode_changed(self, on: bool) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.changes import ChangeSet
@@ -28,8 +28,11 @@ _PAUSE_S = 1.5
 class LabelEdits(QObject):
     """Edits the cells in `hand`, which is the hand of the view in front.
 
-    With `advance`, a key on a single selected cell goes on to the next cell without a class.
+    With `advance`, a key on a single selected cell goes on to the next cell without a class. `done` comes after
+    every key that did something, with the cells' ids.
     """
+
+    done = Signal(object)
 
     def __init__(self, desk: Desk, *, canvas: SmearCanvas, hand: Hand, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -132,6 +135,7 @@ class LabelEdits(QObject):
                 hand.show_ahead(before)  # refused
             return
         self._desk.edit(step)
+        self.done.emit(ids)
         if single and self.advance and ids[0] in order:
             at = order.index(ids[0])
             self._go_to_unlabelled([*order[at + 1 :], *order[:at]])

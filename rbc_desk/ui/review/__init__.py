@@ -1,0 +1,1 @@
+"""The review: one cell after the other, as fast as a reader can."""

@@ -1,0 +1,103 @@
+"""The line above the review: which queue, how far it is, how fast."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QToolButton, QWidget
+
+from rbc_desk.services.review import Source
+from rbc_desk.ui.theme import GRID, tabular_font
+from rbc_desk.ui.widgets.figures import duration
+from rbc_desk.ui.widgets.texts import button, quiet
+
+SMEAR, PROJECT = "smear", "project"
+
+_SOURCES = (
+    (Source.UNSURE, QT_TRANSLATE_NOOP("ReviewBar", "Least certain first")),
+    (Source.DISAGREEMENT, QT_TRANSLATE_NOOP("ReviewBar", "Disagreements")),
+    (Source.UNLABELLED, QT_TRANSLATE_NOOP("ReviewBar", "Not yet labelled")),
+)
+_SCOPES = (
+    (PROJECT, QT_TRANSLATE_NOOP("ReviewBar", "Whole project")),
+    (SMEAR, QT_TRANSLATE_NOOP("ReviewBar", "This smear")),
+)
+
+
+class ReviewBar(QWidget):
+    """`changed`: another queue is wanted; `anew`: the same one gathered and sorted anew."""
+
+    changed = Signal()
+    anew = Signal()
+    filter_cleared = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("reviewBar")
+        self.source = _combo("reviewSource", _SOURCES, self.tr("Which queue"))
+        self.source.setToolTip(
+            self.tr(
+                "Disagreements: the model says otherwise than you, or readers differ (not while you read blinded)"
+            )
+        )
+        self.scope = _combo("reviewScope", _SCOPES, self.tr("Which cells"))
+        self.filter = QToolButton(objectName="reviewFilter")
+        self.filter.setProperty("bar", True)
+        self.filter.setToolTip(self.tr("Back to the queues"))
+        self.filter.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.filter.hide()
+        self.sort = button(self.tr("Sort anew"), name="sortAnewButton")
+        self.sort.setShortcut(QKeySequence("F5"))
+        self.sort.setToolTip(self.tr("Gather and sort the queue anew; until then its order stands still (F5)"))
+        self.sort.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.progress = QProgressBar(objectName="reviewProgress", textVisible=False)
+        self.progress.setFixedSize(12 * GRID, GRID // 2)
+        self.progress.setAccessibleName(self.tr("Reviewed"))
+        self.count, self.pace = quiet(""), quiet("")
+        self.count.setObjectName("reviewCount")
+        self.pace.setObjectName("reviewPace")
+        for label in (self.count, self.pace):
+            label.setFont(tabular_font())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+        row.setSpacing(GRID)
+        parts: tuple[QWidget, ...] = (self.source, self.scope, self.filter, self.sort)
+        for part in parts:
+            row.addWidget(part)
+        row.addStretch(1)
+        parts = (self.pace, self.count, self.progress)
+        for part in parts:
+            row.addWidget(part)
+        for box in (self.source, self.scope):
+            box.currentIndexChanged.connect(self.changed)
+        self.sort.clicked.connect(self.anew)
+        self.filter.clicked.connect(self.filter_cleared)
+
+    def show_filter(self, title: str) -> None:
+        """Cells chosen elsewhere, in words; "" for none."""
+        self.filter.setText(f"{title}  ×")
+        self.filter.setVisible(bool(title))
+        for part in (self.source, self.scope, self.sort):
+            part.setVisible(not title)
+
+    def show_progress(self, *, done: int, total: int, per_minute: float | None) -> None:
+        self.count.setText(self.tr("{done} of {total} reviewed").format(done=done, total=total) if total else "")
+        self.progress.setVisible(total > 0)
+        self.progress.setMaximum(max(total, 1))
+        self.progress.setValue(done)
+        if per_minute is None or not total:
+            self.pace.setText("")
+            return
+        left = self.tr("{time} left").format(time=duration(60 * (total - done) / per_minute))
+        told = self.tr("{n} a minute").format(n=f"{per_minute:.0f}")
+        self.pace.setText(f"{told}   {left}" if done < total else told)
+
+
+def _combo(name: str, choices: tuple[tuple[str, str], ...], about: str) -> QComboBox:
+    box = QComboBox(objectName=name)
+    box.setAccessibleName(about)
+    box.setToolTip(about)
+    box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    for key, text in choices:
+        box.addItem(QCoreApplication.translate("ReviewBar", text), key)
+    return box

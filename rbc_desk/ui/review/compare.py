@@ -1,0 +1,162 @@
+"""Beside the cell in hand: what is said of it, the classes it may have, and examples of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from rbc_desk.core.cells import Cell, CellState
+from rbc_desk.core.classes import ClassSet
+from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.gallery.pictures import Pictures
+from rbc_desk.ui.language import said
+from rbc_desk.ui.review.candidates import EXAMPLES, Candidate, Candidates
+from rbc_desk.ui.theme import GRID, heading_font, restyle
+from rbc_desk.ui.widgets.texts import quiet
+
+if TYPE_CHECKING:
+    from rbc_desk.core.control import Reporter, StopToken
+    from rbc_desk.services.project import Project
+    from rbc_desk.services.review import Atlas
+
+MOST = 5
+"""Candidate classes shown at once."""
+
+
+class Comparison(QWidget):
+    """Gathers the reader's own labelled cells in a job; until it is there the odds stand alone."""
+
+    chosen = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._classes: ClassSet | None = None
+        self.atlas: Atlas | None = None
+        self._codes: dict[int, tuple[str, ...]] = {}
+        self._shown: tuple[Cell, Sequence[Cell]] | None = None
+        self._kept: dict[tuple[int, str | None], list[Candidate]] = {}  # what follows is asked often
+        self.title = QLabel(objectName="reviewCellName")
+        self.title.setFont(heading_font(scale=1.1))
+        self.about = quiet("", wrap=True)
+        self.about.setObjectName("reviewCellAbout")
+        self.about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.pictures = Pictures(self)
+        self.rows = Candidates(self.pictures)
+        self.rows.chosen.connect(self.chosen)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, GRID, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(self.title)
+        column.addWidget(self.about)
+        column.addSpacing(GRID)
+        column.addWidget(self.rows, 1)
+
+    def set_project(self, project: Project | None) -> None:
+        self.pictures.set_project(project)
+        self.atlas, self._codes, self._shown, self._kept = None, {}, None, {}
+
+    def set_classes(self, classes: ClassSet | None) -> None:
+        self._classes, self._kept = classes, {}
+
+    def gather(self, project: Project | None, cells: Sequence[Cell]) -> None:
+        """Examples to compare these cells with."""
+        self._codes, self._kept = {}, {}
+        if project is None or not cells:
+            return
+        if self.pictures.smears is None:
+            self.pictures.set_project(project)
+
+        def work(report: Reporter, stop: StopToken) -> Atlas:
+            from rbc_desk.services import review
+
+            return review.atlas(project, cells, report=report, stop=stop)
+
+        self._desk.jobs.start(work, title=self.tr("gathering examples"), on_success=self._on_atlas, supersede="atlas")
+
+    def _on_atlas(self, atlas: Atlas) -> None:
+        self.atlas, self._kept = atlas, {}
+        if self._shown is not None:
+            self._show_rows(*self._shown)
+
+    def show_cell(self, cell: Cell, *, following: Sequence[Cell], smear: str) -> str:
+        """Returns in words what is shown."""
+        self._shown = cell, following
+        title, about = self._said_of(cell)
+        self.title.setText(title)
+        self.about.setText(f"{about}\n{smear}" if about else smear)
+        if self.title.property("muted") != (cell.human_code is None):
+            self.title.setProperty("muted", cell.human_code is None)
+            restyle(self.title)
+        self._show_rows(cell, following)
+        return f"{title}. {about}"
+
+    def _said_of(self, cell: Cell) -> tuple[str, str]:
+        if cell.state is CellState.REJECTED:
+            return self.tr("Rejected: no cell"), self.tr("Delete takes it back")
+        if cell.label is not None:
+            words = [self.tr("Your label; Enter keeps it")]
+            words += [f"{other.reader}: {self._name(other.code)}" for other in cell.others]
+            return self._name(cell.label), "\n".join(words)
+        if cell.others:
+            by = "\n".join(f"{other.reader}: {self._name(other.code)}" for other in cell.others)
+            return self._name(cell.others[0].code), f"{by}\n" + self.tr("Not your label: Enter agrees")
+        if cell.prediction is not None:
+            return self._name(cell.prediction.code), self.tr("The model's word: Enter confirms")
+        return self.tr("No class yet"), self.tr("Press the key of its class")
+
+    def _name(self, code: str) -> str:
+        return said(self._classes[code].name) if self._classes is not None and code in self._classes else code
+
+    def _show_rows(self, cell: Cell, following: Sequence[Cell]) -> None:
+        rows = self._candidates(cell)
+        self.rows.show_candidates(rows)
+        every = [*rows, *(row for other in following[1:] for row in self._candidates(other))]
+        examples = {example.id: example for row in every for example in row.examples}
+        self.pictures.want(tuple(examples.values()), side=self.rows.side)
+
+    def _candidates(self, cell: Cell) -> list[Candidate]:
+        key = cell.id, cell.human_code
+        if key not in self._kept:
+            if len(self._kept) > 200:
+                self._kept.clear()
+            self._kept[key] = self._made(cell)
+        return self._kept[key]
+
+    def _made(self, cell: Cell) -> list[Candidate]:
+        classes, atlas = self._classes, self.atlas
+        if classes is None:
+            return []
+        odds = self._odds(cell)
+        if odds:
+            order = sorted((c for c in odds if c in classes), key=lambda code: -odds[code])
+        elif atlas is not None:
+            order = sorted(classes.codes, key=lambda code: atlas.distance(cell.id, code=code))
+        else:
+            order = list(classes.codes)
+        order = order[:MOST]
+        if (human := cell.human_code) is not None and human in classes and human not in order:
+            order[-1:] = [human]
+        return [
+            Candidate(
+                classes[code],
+                classes.key_of(code).upper(),
+                odds.get(code, 0.0) if odds else None,
+                atlas.nearest(cell.id, code=code, n=EXAMPLES) if atlas is not None else (),
+            )
+            for code in order
+        ]
+
+    def _odds(self, cell: Cell) -> dict[str, float]:
+        word = cell.prediction
+        if word is None or self._desk.project is None:
+            return {}
+        if word.model_id not in self._codes:
+            from rbc_desk.services import evaluation
+
+            self._codes = {model.id: model.codes for model in evaluation.models(self._desk.project)}
+        return dict(zip(self._codes.get(word.model_id, ()), word.probabilities, strict=False))

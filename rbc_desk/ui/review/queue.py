@@ -1,0 +1,95 @@
+"""The cells to be reviewed, in an order that stands still while they are worked through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rbc_desk.core.cells import Cell
+
+
+class ReviewQueue:
+    """`ids` in their order, `at` the place of the cell in hand, `done` those that were reviewed."""
+
+    def __init__(self, cells: Iterable[Cell] = ()) -> None:
+        self.cells = {cell.id: cell for cell in cells}
+        self.ids: tuple[int, ...] = tuple(self.cells)
+        self._places = {cell_id: place for place, cell_id in enumerate(self.ids)}
+        self.at = 0
+        self.done: set[int] = set()
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @property
+    def current(self) -> Cell | None:
+        return self.cells.get(self.ids[self.at]) if self.ids else None
+
+    @property
+    def n_left(self) -> int:
+        return len(self.ids) - len(self.done)
+
+    def ahead(self, n: int) -> Sequence[Cell]:
+        """The cell in hand and the `n` after it."""
+        return [self.cells[i] for i in self.ids[self.at : self.at + n + 1]]
+
+    def update(self, cells: Iterable[Cell]) -> None:
+        """Cells as they are now; the order does not change."""
+        self.cells |= {cell.id: cell for cell in cells if cell.id in self._places}
+
+    def go_to(self, cell_id: int) -> bool:
+        """Whether the cell is in the queue; it is in hand then."""
+        place = self._places.get(cell_id)
+        if place is not None:
+            self.at = place
+        return place is not None
+
+    def step(self, by: int) -> bool:
+        """Go back or on, reviewed or not; False at the end."""
+        at = min(max(self.at + by, 0), max(len(self.ids) - 1, 0))
+        moved, self.at = at != self.at, at
+        return moved
+
+    def advance(self) -> bool:
+        """Go on to the next cell that is not reviewed, from the end to the first one; False: none is left."""
+        order = (*range(self.at + 1, len(self.ids)), *range(self.at + 1))
+        at = next((i for i in order if self.ids[i] not in self.done), None) if self.n_left else None
+        if at is not None:
+            self.at = at
+        return at is not None
+
+    def drop(self, gone: Iterable[int]) -> None:
+        """Cells that are there no more leave; the one in hand stays, or the one after it comes."""
+        leaving = set(gone) & self._places.keys()
+        if not leaving:
+            return
+        before = sum(i not in leaving for i in self.ids[: self.at])
+        self.ids = tuple(i for i in self.ids if i not in leaving)
+        self.cells = {i: self.cells[i] for i in self.ids}
+        self._places = {cell_id: place for place, cell_id in enumerate(self.ids)}
+        self.done -= leaving
+        self.at = min(before, max(len(self.ids) - 1, 0))
+
+
+class Pace:
+    """Cells a minute over the last minute of activity: longer pauses do not count."""
+
+    PAUSE_S = 20.0
+    WINDOW_S = 60.0
+
+    def __init__(self) -> None:
+        self._last: float | None = None
+        self._steps: list[float] = []  # seconds from one cell to the next
+
+    def record(self, now: float) -> None:
+        """A cell is done; `now` in seconds of any clock."""
+        if self._last is not None and 0 <= now - self._last <= self.PAUSE_S:
+            self._steps.append(now - self._last)
+            while len(self._steps) > 1 and sum(self._steps) > self.WINDOW_S:
+                self._steps.pop(0)
+        self._last = now
+
+    @property
+    def per_minute(self) -> float | None:
+        """None until two cells are done."""
+        total = sum(self._steps)
+        return 60 * len(self._steps) / total if total > 0 else None

@@ -1,0 +1,126 @@
+"""The cell in hand, large, with what surrounds it on its smear."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from rbc_desk.core.cells import Cell
+from rbc_desk.core.classes import CellClass
+from rbc_desk.ui.review.ahead import PicturesAhead
+from rbc_desk.ui.theme import GRID, muted
+
+LEAST, USUAL, MOST = 1.2, 3.0, 12.0
+"""How many cell widths the picture shows: nearest, at first, farthest."""
+
+_STEP = 1.2
+_LEAST_SIDE = 64
+_DASH = 9.0
+
+
+class Stage(QWidget):
+    """Has the keys of the review. `stepped` comes with -1 or 1 for back and on, `ended` for Home and End.
+
+    The wheel zooms. A prediction's circle is dashed, a person's is not.
+    """
+
+    stepped = Signal(int)
+    ended = Signal(int)
+    zoomed = Signal()  # or resized: pictures of another size are wanted
+    painted = Signal(int)  # the cell whose picture is on the screen
+
+    def __init__(self, pictures: PicturesAhead, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("reviewStage")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(30 * GRID, 30 * GRID)
+        self.setAccessibleName(self.tr("The cell in hand"))
+        self._pictures = pictures
+        self._cell: Cell | None = None
+        self._class: CellClass | None = None
+        self.circle_shown = True
+
+    def show_cell(self, cell: Cell | None, *, cell_class: CellClass | None, words: str) -> None:
+        """`cell_class` is the class shown of it, `words` what stands for the picture where it cannot be seen."""
+        self._cell, self._class = cell, cell_class
+        self.setAccessibleName(words)
+        self.update()
+
+    def set_circle_shown(self, shown: bool) -> None:
+        self.circle_shown = shown
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        steps = event.angleDelta().y() / 120
+        around = self._pictures.around * _STEP**-steps
+        self._pictures.around = min(max(around, LEAST), MOST)
+        self.zoomed.emit()
+        self.update()
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+        ends = {Qt.Key.Key_Home: -1, Qt.Key.Key_End: 1}
+        if event.key() in steps:
+            self.stepped.emit(steps[Qt.Key(event.key())])
+        elif event.key() in ends:
+            self.ended.emit(ends[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        side = max(_LEAST_SIDE, round(min(self.width(), self.height()) * self.devicePixelRatioF()))
+        if side != self._pictures.side:
+            self._pictures.side = side
+            self.zoomed.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        cell = self._cell
+        if cell is None:
+            return
+        side = min(self.width(), self.height())
+        square = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        picture = self._pictures.of(cell)
+        if picture is None:
+            broken = cell.smear_id in self._pictures.broken
+            painter.setPen(muted(self.palette()))
+            words = self.tr("The smear's file cannot be read.") if broken else self.tr("The smear is being opened…")
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, words)
+            return
+        painter.drawPixmap(square.topLeft(), picture) if picture.width() == side else painter.drawPixmap(
+            square, picture, QRectF(picture.rect())
+        )
+        if self.circle_shown:
+            self._paint_circle(painter, cell, square)
+        self.painted.emit(cell.id)
+
+    def _paint_circle(self, painter: QPainter, cell: Cell, square: QRectF) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        circle = cell.circle
+        scale = square.width() / (2 * circle.r * self._pictures.around)
+        dashed = Qt.PenStyle.SolidLine if cell.human_code is not None else Qt.PenStyle.DashLine
+        colour = QColor(self._class.colour) if self._class is not None else QColor(Qt.GlobalColor.white)
+        for ink, width in ((QColor(0, 0, 0, 90), 4.0), (colour, 2.5)):
+            pen = QPen(ink, width, dashed)
+            if dashed == Qt.PenStyle.DashLine:
+                pen.setDashPattern([_DASH / width, _DASH / width])
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            painter.setPen(pen)
+            if cell.shape is not None and not cell.shape.is_round:
+                centre = square.center()
+                painter.drawPolygon(
+                    QPolygonF(
+                        [
+                            QPointF(centre.x() + (x - circle.x) * scale, centre.y() + (y - circle.y) * scale)
+                            for x, y in cell.shape.points
+                        ]
+                    )
+                )
+            else:
+                painter.drawEllipse(square.center(), circle.r * scale, circle.r * scale)

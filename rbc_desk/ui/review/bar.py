@@ -51,13 +51,14 @@ class ReviewBar(QWidget):
         self.sort.setToolTip(self.tr("Gather and sort the queue anew; until then its order stands still (F5)"))
         self.sort.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.progress = QProgressBar(objectName="reviewProgress", textVisible=False)
-        self.progress.setFixedSize(12 * GRID, GRID // 2)
+        self.progress.setFixedSize(8 * GRID, GRID // 2)
         self.progress.setAccessibleName(self.tr("Reviewed"))
         self.count, self.pace = quiet(""), quiet("")
         self.count.setObjectName("reviewCount")
         self.pace.setObjectName("reviewPace")
         for label in (self.count, self.pace):
             label.setFont(tabular_font())
+        self.pace.setMinimumWidth(1)  # gives way first
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
         row.setSpacing(GRID)
@@ -98,6 +99,8 @@ def _combo(name: str, choices: tuple[tuple[str, str], ...], about: str) -> QComb
     box.setAccessibleName(about)
     box.setToolTip(about)
     box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(10)
     for key, text in choices:
         box.addItem(QCoreApplication.translate("ReviewBar", text), key)
     return box

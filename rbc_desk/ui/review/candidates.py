@@ -20,6 +20,7 @@ EXAMPLES = 5
 
 _PICTURE = 7 * GRID
 _ICON = 20
+_LEAST = 3  # examples in sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Candidates(QWidget):
         self._rows: Sequence[Candidate] = ()
         self._icons: dict[CellClass, QIcon] = {}
         pictures.arrived.connect(self.update)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     @property
@@ -62,7 +63,7 @@ class Candidates(QWidget):
         return QSize(round(EXAMPLES * (_PICTURE + GRID // 2) * min(text_scale(), 1.5)) + 2 * GRID, 40 * GRID)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.sizeHint().width(), 10 * GRID)
+        return QSize(_LEAST * (_PICTURE + GRID // 2) + 2 * GRID, 10 * GRID)  # in a narrow window: fewer examples
 
     @property
     def _line(self) -> int:

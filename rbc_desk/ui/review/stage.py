@@ -35,7 +35,7 @@ class Stage(QWidget):
         self.setObjectName("reviewStage")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(30 * GRID, 30 * GRID)
+        self.setMinimumSize(24 * GRID, 24 * GRID)
         self.setAccessibleName(self.tr("The cell in hand"))
         self._pictures = pictures
         self._cell: Cell | None = None

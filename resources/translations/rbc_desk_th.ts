@@ -2550,6 +2550,10 @@
             <translation>กลับไปที่คิว</translation>
         </message>
         <message>
+            <source>Cells in the queue</source>
+            <translation>เซลล์ในคิว</translation>
+        </message>
+        <message>
             <source>Disagreements</source>
             <translation>ความเห็นไม่ตรงกัน</translation>
         </message>
@@ -2580,10 +2584,6 @@
         <message>
             <source>This smear</source>
             <translation>สเมียร์นี้</translation>
-        </message>
-        <message>
-            <source>Which cells</source>
-            <translation>เซลล์ใดบ้าง</translation>
         </message>
         <message>
             <source>Which queue</source>
@@ -2925,6 +2925,10 @@
             <translation>CV ของเส้นผ่านศูนย์กลางวงกลม ไม่ใช่ของปริมาตร: ไม่ใช่ RDW</translation>
         </message>
         <message>
+            <source>Cells in the histogram</source>
+            <translation>เซลล์ในฮิสโตแกรม</translation>
+        </message>
+        <message>
             <source>Diameters of the cells</source>
             <translation>เส้นผ่านศูนย์กลางของเซลล์</translation>
         </message>
@@ -2959,10 +2963,6 @@
         <message>
             <source>This smear</source>
             <translation>สเมียร์นี้</translation>
-        </message>
-        <message>
-            <source>Which cells</source>
-            <translation>เซลล์ใดบ้าง</translation>
         </message>
         <message>
             <source>reading the cells' sizes</source>

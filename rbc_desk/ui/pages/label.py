@@ -134,8 +134,7 @@ class LabelPage(Page):
 
     def _connect(self) -> None:
         desk, acts = self.desk, self.acts
-        acts.previous.triggered.connect(lambda: self._step_smear(-1))
-        acts.next.triggered.connect(lambda: self._step_smear(1))
+        self.strip.stepped.connect(desk.set_smear)
         acts.detect.triggered.connect(self._detection.start)
         self._detection.changed.connect(partial(self._show_cells, None))
         self.views.changed.connect(self._on_view_changed)
@@ -191,9 +190,6 @@ class LabelPage(Page):
     def _show_smear(self) -> None:
         smear_id = self.desk.smear_id if any(s.id == self.desk.smear_id for s in self._smears) else 0
         self.strip.show_smear(self._smears, smear_id=smear_id)
-        order = [info.id for info in self._smears]
-        self.acts.previous.setEnabled(bool(smear_id) and order[0] != smear_id)
-        self.acts.next.setEnabled(bool(smear_id) and order[-1] != smear_id)
         self.acts.set_smear_shown(bool(smear_id))
         self._show_scale(next((s for s in self._smears if s.id == smear_id), None))
         self.picture.show_smear(smear_id)
@@ -326,12 +322,6 @@ class LabelPage(Page):
             self._show_selection()
 
     # doing
-
-    def _step_smear(self, by: int) -> None:
-        order = [info.id for info in self._smears]
-        if self.desk.smear_id in order:
-            at = order.index(self.desk.smear_id) + by
-            self.desk.set_smear(order[min(max(at, 0), len(order) - 1)])
 
     @Slot(object)
     def _on_view_changed(self, view: LabelView) -> None:

@@ -42,7 +42,7 @@ class SizesSection(QWidget):
         self.brief.setObjectName("sizesBrief")
         self.brief.setFont(tabular_font())
         self.scope = QComboBox(objectName="sizesScopeBox")
-        self.scope.setAccessibleName(self.tr("Which cells"))
+        self.scope.setAccessibleName(self.tr("Cells in the histogram"))
         for text, key in (
             (self.tr("This smear"), "smear"),
             (self.tr("Its specimen"), "specimen"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
@@ -16,6 +16,8 @@ from rbc_desk.ui.widgets.texts import quiet
 
 class SmearStrip(QWidget):
     """Shows a smear's name and place among all, the switch of views, and the tools of the view in front."""
+
+    stepped = Signal(int)  # the smear to go to
 
     def __init__(
         self,
@@ -47,6 +49,10 @@ class SmearStrip(QWidget):
         self._tools = QHBoxLayout()
         self._tools.setSpacing(GRID // 2)
         layout.addLayout(self._tools)
+        self._previous, self._next = previous, next_
+        self._before = self._after = 0  # the smears to step to; 0 for none
+        previous.triggered.connect(lambda: self.stepped.emit(self._before))
+        next_.triggered.connect(lambda: self.stepped.emit(self._after))
         self._views = views
         self._switch = QHBoxLayout()
         self._switch.setSpacing(0)
@@ -76,6 +82,10 @@ class SmearStrip(QWidget):
 
     def show_smear(self, smears: Sequence[SmearInfo], *, smear_id: int) -> None:
         place = next((i for i, info in enumerate(smears) if info.id == smear_id), None)
+        self._before = smears[place - 1].id if place else 0
+        self._after = smears[place + 1].id if place is not None and place + 1 < len(smears) else 0
+        self._previous.setEnabled(bool(self._before))
+        self._next.setEnabled(bool(self._after))
         if place is None:
             self.name.setText("")
             self.place.setText("")

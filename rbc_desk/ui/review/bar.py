@@ -40,7 +40,7 @@ class ReviewBar(QWidget):
                 "Disagreements: the model says otherwise than you, or readers differ (not while you read blinded)"
             )
         )
-        self.scope = _combo("reviewScope", _SCOPES, self.tr("Which cells"))
+        self.scope = _combo("reviewScope", _SCOPES, self.tr("Cells in the queue"))
         self.filter = QToolButton(objectName="reviewFilter")
         self.filter.setProperty("bar", True)
         self.filter.setToolTip(self.tr("Back to the queues"))

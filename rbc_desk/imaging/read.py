@@ -14,11 +14,11 @@ from typing import Any
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from rbc_desk.core.errors import ImageTooLargeError, UnreadableImageError
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.imaging.channels import Pixels, colour, over_white, to_8_bits, upright
 from rbc_desk.imaging.scale import of_density, of_tiff
 
 IMAGE_SUFFIXES: frozenset[str] = frozenset({".jpg", ".jpeg", ".jpe", ".png", ".bmp", ".tif", ".tiff"})
@@ -27,8 +27,6 @@ _FORMATS = ("JPEG", "PNG", "BMP", "DIB", "TIFF")
 _LARGE_PX = 60_000_000
 _BAND_ROWS = 256
 _TAKE_ANOTHER = "Open it in an image viewer to check it, or export it again as PNG, JPEG or TIFF."
-
-Pixels = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,8 +132,7 @@ def _decode(data: bytes, *, path: Path, max_pixels: int) -> tuple[Pixels, float 
             return _decode_deep_png(data), of_density(image.info)
         if image.mode in ("L", "RGB") and image.width * image.height > _LARGE_PX and "transparency" not in image.info:
             return _decode_large(data, path=path, size=image.size), of_density(image.info)
-        upright = ImageOps.exif_transpose(image)
-        return _to_rgb(upright), of_density(image.info)
+        return _to_rgb(ImageOps.exif_transpose(image)), of_density(image.info)
 
 
 def _decode_large(data: bytes, *, path: Path, size: tuple[int, int]) -> Pixels:
@@ -195,9 +192,9 @@ def _check_size(width: int, height: int, *, name: str, max_pixels: int) -> None:
 
 def _to_rgb(image: Image.Image) -> Pixels:
     if image.mode in ("I;16", "I;16B", "I", "F"):
-        return _colour(_to_8_bits(np.asarray(image)))
+        return colour(to_8_bits(np.asarray(image)))
     if image.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in image.info:
-        return _over_white(np.asarray(image.convert("RGBA")))
+        return over_white(np.asarray(image.convert("RGBA")))
     return np.asarray(image.convert("RGB"))
 
 
@@ -212,7 +209,7 @@ def _decode_deep_png(data: bytes) -> Pixels:
         raise ValueError("broken PNG")
     if deep.ndim == 3:
         deep = cv2.cvtColor(deep, cv2.COLOR_BGRA2RGBA if deep.shape[2] == 4 else cv2.COLOR_BGR2RGB)
-    return _colour(_to_8_bits(deep))
+    return colour(to_8_bits(deep))
 
 
 def _decode_tiff(data: bytes, *, name: str, max_pixels: int, orientation: int = 1) -> tuple[Pixels, float | None]:
@@ -237,57 +234,15 @@ def _decode_tiff(data: bytes, *, name: str, max_pixels: int, orientation: int = 
     while raw.ndim > 3 or (raw.ndim == 3 and raw.shape[2] not in (1, 2, 3, 4)):
         raw = raw[0]
     if colours == 3 and palette is not None:
-        pixels = _to_8_bits(np.moveaxis(palette[:, raw], 0, -1))
+        pixels = to_8_bits(np.moveaxis(palette[:, raw], 0, -1))
     elif colours in (5, 8):  # inks or Lab: Pillow knows how to turn them into RGB
         with _open(data) as image:
             return _to_rgb(ImageOps.exif_transpose(image)), um_per_px
     else:
-        pixels = _to_8_bits(raw)
+        pixels = to_8_bits(raw)
         if colours == 0:
             pixels = np.asarray(255 - pixels, np.uint8)
-    return _upright(_colour(pixels), orientation=orientation), um_per_px
-
-
-def _to_8_bits(raw: NDArray[Any]) -> Pixels:
-    """8 bits a channel. Wider integers are scaled by the bits in use (a 12-bit camera in 16-bit words)."""
-    if raw.dtype == np.uint8:
-        return np.asarray(raw)
-    if raw.dtype == np.bool_:
-        return np.asarray(raw, np.uint8) * np.uint8(255)
-    values = np.nan_to_num(raw.astype(np.float32))
-    if np.issubdtype(raw.dtype, np.integer):
-        values = values - min(0.0, float(values.min(initial=0)))
-        bits = max(8, int(np.ceil(np.log2(float(values.max(initial=0)) + 1))))
-        top = 2.0**bits - 1
-    else:
-        values = values - min(0.0, float(values.min(initial=0)))
-        top = 1.0 if values.max(initial=0) <= 1 else max(255.0, float(values.max(initial=0)))
-    return np.clip(values * (255.0 / top) + 0.5, 0, 255).astype(np.uint8)
-
-
-def _colour(pixels: Pixels) -> Pixels:
-    """RGB from grey, grey with alpha, RGB or RGBA."""
-    if pixels.ndim == 3 and pixels.shape[2] in (1, 3):
-        return np.repeat(pixels, 3, axis=2) if pixels.shape[2] == 1 else pixels
-    if pixels.ndim == 2:
-        return np.repeat(pixels[:, :, None], 3, axis=2)
-    if pixels.shape[2] == 2:
-        pixels = np.concatenate([np.repeat(pixels[:, :, :1], 3, axis=2), pixels[:, :, 1:]], axis=2)
-    return _over_white(pixels)
-
-
-def _over_white(rgba: NDArray[Any]) -> Pixels:
-    alpha = rgba[:, :, 3:].astype(np.float32) / 255
-    if alpha.min(initial=1) == 1:
-        return np.asarray(rgba[:, :, :3], np.uint8)
-    return (rgba[:, :, :3] * alpha + 255 * (1 - alpha) + 0.5).astype(np.uint8)
-
-
-def _upright(pixels: Pixels, *, orientation: int) -> Pixels:
-    if orientation in (2, 4, 5, 7):
-        pixels = pixels[:, ::-1]
-        orientation = {2: 1, 4: 3, 5: 8, 7: 6}[orientation]
-    return np.rot90(pixels, {3: 2, 6: 3, 8: 1}.get(orientation, 0))
+    return upright(colour(pixels), orientation=orientation), um_per_px
 
 
 def _matches(path: Path) -> list[Path]:

@@ -31,11 +31,11 @@ class ActionSpec:
 
 
 ACTIONS: tuple[ActionSpec, ...] = (
-    ActionSpec("new_project", "New project…", "new_project", "Project", ("Ctrl+N",), "add"),
-    ActionSpec("open_project", "Open project…", "open_project_dialog", "Project", ("Ctrl+O",), "folder"),
-    ActionSpec("open_sample", "Open the sample", "open_sample", "Project"),
+    ActionSpec("new_project", "New project…", "opening.new_project", "Project", ("Ctrl+N",), "add"),
+    ActionSpec("open_project", "Open project…", "opening.ask_for_folder", "Project", ("Ctrl+O",), "folder"),
+    ActionSpec("open_sample", "Open the sample", "opening.open_sample", "Project"),
     ActionSpec("close_project", "Close project", "close_project", "Project", ("Ctrl+W",), "", True),
-    ActionSpec("add_images", "Add smears…", "add_images", "Project", ("Ctrl+I",), "add", True),
+    ActionSpec("add_images", "Add smears…", "opening.add_images", "Project", ("Ctrl+I",), "add", True),
     ActionSpec("change_reader", "Change the reader…", "change_reader", "Project", (), "reader"),
     ActionSpec("read_blinded", "Read blinded, or no longer", "read_blinded", "Project", (), "blinded", True),
     ActionSpec("undo", "Undo", "undo", "Edit", ("Ctrl+Z",), "undo", True),

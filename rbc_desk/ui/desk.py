@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QUndoStack
 
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.errors import RbcDeskError
@@ -21,8 +20,8 @@ from rbc_desk.ui.crop_keeper import CropKeeper
 from rbc_desk.ui.errors import JobError
 from rbc_desk.ui.jobs import Job, JobRunner
 from rbc_desk.ui.keymap import Keymap
+from rbc_desk.ui.steps import Steps
 from rbc_desk.ui.training_session import TrainingSession
-from rbc_desk.ui.undo import RowVersions, StoreEdit
 
 if TYPE_CHECKING:
     from rbc_desk.services.project import Project
@@ -64,12 +63,11 @@ class Desk(QObject):
         self.bus = ChangeBus(self)
         self.jobs = JobRunner(self)
         self.training = TrainingSession(self)
-        self.undo_stack = QUndoStack(self)
+        self.steps = Steps(apply=self._apply, tell=self.bus.changed.emit, parent=self)
+        self.undo_stack = self.steps.stack
         self.keys = Keymap(self.settings.keys, save=lambda keys: self.change_settings(keys=keys), parent=self)
         self.crops = CropKeeper(bus=self.bus, jobs=self.jobs, training=self.training, parent=self)
         self._leaving: list[Project] = []
-        self._untold: list[ChangeSet] | None = None  # what is gathered while many steps are gone through
-        self._versions = RowVersions()
         self.jobs.failed.connect(self.trouble)
         self.training.failed.connect(self.trouble)
         self.training.succeeded.connect(self._on_trained)
@@ -122,9 +120,8 @@ class Desk(QObject):
         self.jobs.shut_down(wait_ms=_GRACE_MS)
         self._leaving.append(self.project)
         self.project = None
-        self.undo_stack.clear()
+        self.steps.clear()
         self.training.forget()
-        self._versions = RowVersions()
         self.set_smear(0)
         self.project_changed.emit(None)
         self._close_what_is_left()
@@ -184,8 +181,7 @@ class Desk(QObject):
                 return False
             self.project = seen
             self.set_selection(())
-            self.undo_stack.clear()
-            self._versions = RowVersions()
+            self.steps.clear()
             self.crops.set_project(seen)
             self.announce(ChangeSet("Change the reader", more_topics=frozenset(Topic)))
         self.reader_changed.emit()
@@ -220,15 +216,13 @@ class Desk(QObject):
         """Put a committed step on the undo stack and tell everybody. None (a refused step) does nothing."""
         if changeset is None:
             return
-        self._versions.record(changeset)
-        if changeset.changes:
-            self.undo_stack.push(StoreEdit(changeset, apply=self._apply, mergeable_key=mergeable_key))
+        self.steps.push(changeset, mergeable_key=mergeable_key)
         self.bus.changed.emit(changeset)
 
     def announce(self, changeset: ChangeSet | None) -> None:
         """Tell everybody of a committed step that is not undone from here."""
         if changeset is not None:
-            self._versions.record(changeset)
+            self.steps.record(changeset)
             self.bus.changed.emit(changeset)
 
     def start_edit(
@@ -261,31 +255,6 @@ class Desk(QObject):
         job.settled.connect(put_together)
         return job
 
-    def say_again(self) -> None:
-        """The interface's language is another: name the steps that can be undone in it."""
-        for index in range(self.undo_stack.count()):
-            step = self.undo_stack.command(index)
-            if isinstance(step, StoreEdit):
-                step.say_again()
-
-    def go_to_step(self, index: int) -> None:
-        """Undo or redo until `index` steps are in force; it is told to everybody once, at the end."""
-        told: list[ChangeSet] = []
-        self._untold = told
-        try:
-            self.undo_stack.setIndex(index)
-        finally:
-            self._untold = None
-        if told:
-            self.bus.changed.emit(
-                ChangeSet(
-                    self.tr("Go to a step"),
-                    smear_ids=frozenset().union(*(step.smear_ids for step in told)),
-                    cell_ids=frozenset().union(*(step.cell_ids for step in told)),
-                    more_topics=frozenset().union(*(step.topics for step in told)),
-                )
-            )
-
     def guard(self, fn: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | None:
         """Run a quick service call; where it fails in a foreseen way tell the trouble and return None."""
         try:
@@ -300,15 +269,9 @@ class Desk(QObject):
         project = self.project
         if project is None:
             return None
-        applied = self.guard(lambda: labelling.apply(project, self._versions.rebased(changeset), origin=None))
-        if applied is not None:
-            self._versions.record(applied)
-            if len(applied.smear_ids) == 1 and self.smear_id not in applied.smear_ids and applied.cell_ids:
-                self.set_smear(next(iter(applied.smear_ids)))  # show what was undone
-            if self._untold is None:
-                self.bus.changed.emit(applied)
-            else:
-                self._untold.append(applied)
+        applied = self.guard(lambda: labelling.apply(project, changeset, origin=None))
+        if applied is not None and applied.cell_ids and len(applied.smear_ids) == 1:
+            self.set_smear(next(iter(applied.smear_ids)))  # show what was undone
         return applied
 
     # training

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
-from pathlib import Path
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QMainWindow,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from rbc_desk.settings.paths import log_file
 from rbc_desk.ui import language
@@ -25,16 +19,15 @@ from rbc_desk.ui.canvas.unsure import unsure_cells
 from rbc_desk.ui.closing import Closing
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.dialogs.error import show_error
-from rbc_desk.ui.dialogs.new_project import NewProjectDialog
 from rbc_desk.ui.drops import dropped_paths
 from rbc_desk.ui.errors import JobError
 from rbc_desk.ui.finder import Finder
 from rbc_desk.ui.former import Former
+from rbc_desk.ui.opening import Opening
 from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.pages.start import StartPage
 from rbc_desk.ui.rail import Rail
 from rbc_desk.ui.readers import ReaderBar, ReaderChips
-from rbc_desk.ui.sample import open_sample
 from rbc_desk.ui.session import SessionKeeper
 from rbc_desk.ui.status import Status
 from rbc_desk.ui.theme import GRID
@@ -63,6 +56,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(110 * GRID, 70 * GRID)
         self.resize(160 * GRID, 100 * GRID)
         self.finder = Finder(self)
+        self.opening = Opening(self)
         # a page is built when it is first shown: the window must be there at once
         self._known = [entry for entry in _PAGES if find_spec(f"rbc_desk.ui.pages.{entry[0]}")]
         self._pages: dict[str, Page] = {}
@@ -101,10 +95,7 @@ class MainWindow(QMainWindow):
         self.readers.other_wanted.connect(self.reader_bar.ask_for_another)
         self.banner.details_wanted.connect(self.show_error)
         self.desk.trouble.connect(self.banner.tell)
-        self.start_page.new_wanted.connect(self.new_project)
-        self.start_page.open_wanted.connect(self.open_project_dialog)
-        self.start_page.sample_wanted.connect(self.open_sample)
-        self.start_page.folder_chosen.connect(self.open_project)
+        self.opening.serve(self.start_page)
 
     # pages
 
@@ -170,48 +161,8 @@ class MainWindow(QMainWindow):
 
     # projects
 
-    def new_project(self, paths: Sequence[Path] = ()) -> None:
-        """Ask for a new project; `paths` are images or folders to put into it."""
-        dialog = NewProjectDialog(self.desk, paths=paths, parent=self)
-        dialog.created.connect(self.add_paths)
-        dialog.open()
-
-    def open_project_dialog(self) -> None:
-        dialog = QFileDialog(self, self.tr("Open a project's folder"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(lambda name: self.open_project(Path(name)))
-        dialog.open()
-
-    @Slot(object)
-    def open_project(self, folder: Path) -> None:
-        self.banner.dismiss()
-        self.desk.open_project(folder)
-
-    def open_sample(self) -> None:
-        open_sample(self.desk)
-
     def close_project(self) -> None:
         self.desk.close_project()
-
-    def add_images(self) -> None:
-        self.go("smears")
-        self.page("smears").add_images()  # type: ignore[attr-defined]
-
-    @Slot(object)
-    def add_paths(self, paths: Sequence[Path]) -> None:
-        """Images and folders: into the open project, or into a new one. A project's folder is opened."""
-        from rbc_desk.services.project import is_project
-
-        if not paths:
-            return
-        if len(paths) == 1 and is_project(paths[0]):
-            self.open_project(paths[0])
-        elif self.desk.project is None:
-            self.new_project(paths)
-        else:
-            self.go("smears")
-            self.page("smears").add_paths(paths)  # type: ignore[attr-defined]
 
     @Slot(object)
     def _on_project_changed(self, project: object) -> None:
@@ -284,7 +235,7 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.add_paths(dropped_paths(event.mimeData()))
+        self.opening.add_paths(dropped_paths(event.mimeData()))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -300,7 +251,7 @@ class MainWindow(QMainWindow):
         former = Former(self)
         self._pages = {}
         self.desk.keys.forget()
-        self.desk.say_again()
+        self.desk.steps.say_again()
         self._build()
         former.hand_over(self)
 

@@ -648,10 +648,6 @@
             <translation>กำลังฝึกสอนอยู่</translation>
         </message>
         <message>
-            <source>Go to a step</source>
-            <translation>ไปยังขั้นตอน</translation>
-        </message>
-        <message>
             <source>Settings</source>
             <translation>การตั้งค่า</translation>
         </message>
@@ -1647,10 +1643,6 @@
             <translation>ระบุชนิด</translation>
         </message>
         <message>
-            <source>Open a project's folder</source>
-            <translation>เปิดโฟลเดอร์ของโครงการ</translation>
-        </message>
-        <message>
             <source>Project</source>
             <translation>โครงการ</translation>
         </message>
@@ -1802,6 +1794,13 @@
         <message>
             <source>Train a model first: it learns the classes from the cells that you labelled.</source>
             <translation>ฝึกสอนแบบจำลองก่อน: เรียนรู้ชนิดจากเซลล์ที่คุณระบุ</translation>
+        </message>
+    </context>
+    <context>
+        <name>Opening</name>
+        <message>
+            <source>Open a project's folder</source>
+            <translation>เปิดโฟลเดอร์ของโครงการ</translation>
         </message>
     </context>
     <context>
@@ -3273,6 +3272,13 @@
         <message>
             <source>{n} s left</source>
             <translation>เหลือ {n} วิ</translation>
+        </message>
+    </context>
+    <context>
+        <name>Steps</name>
+        <message>
+            <source>Go to a step</source>
+            <translation>ไปยังขั้นตอน</translation>
         </message>
     </context>
     <context>

@@ -9,11 +9,20 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted((ROOT / "rbc_desk").rglob("*.py"))
+ROOM = 300
+"""Lines of a module at most."""
+LARGER: dict[str, int] = {
+    "rbc_desk/store/transaction.py": 310,
+    "rbc_desk/ui/pages/label.py": 350,
+    "rbc_desk/ui/review/view.py": 332,
+}
+"""Modules that are larger, each with its own limit."""
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(ROOT).as_posix())
 def test_a_module_stays_a_small_room(path: Path) -> None:
-    assert len(path.read_text("utf-8").splitlines()) <= 350
+    most = LARGER.get(path.relative_to(ROOT).as_posix(), ROOM)
+    assert len(path.read_text("utf-8").splitlines()) <= most
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(ROOT).as_posix())

@@ -12,12 +12,15 @@ from PIL import Image, ImageDraw
 
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import Entity
-from rbc_desk.services import labelling
+from rbc_desk.services import labelling, library
 from rbc_desk.services.project import Project, create_project
+from rbc_desk.settings.model import Settings
 from rbc_desk.ui import language
 from rbc_desk.ui.canvas import SmearCanvas
 from rbc_desk.ui.collector import InterfaceCollector
 from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.main_window import MainWindow
+from tests.gui import smears_hands
 from tests.gui.six_cells import CELLS, CLASSES
 
 RADIUS = 14
@@ -131,3 +134,20 @@ def canvas(qtbot):
     canvas.set_cells(CELLS, CLASSES)
     canvas.set_editable(True)
     return canvas
+
+
+@pytest.fixture
+def smears_window(qtbot, tmp_path):
+    """The window on its page Smears, with five rendered smears, the last one out of focus; no cells found yet."""
+    desk = Desk(settings=Settings(reader="Dr Test"))
+    project = desk.create_project(tmp_path / "project")
+    library.add_smears(project, [smears_hands.render_five(tmp_path / "smears")])
+    window = MainWindow(desk)
+    qtbot.addWidget(window)
+    window.resize(1280, 860)
+    window.show()
+    window.go("smears")
+    smears_hands.settle(qtbot, window)
+    yield window
+    desk.shut_down()
+    window.close()

@@ -79,7 +79,7 @@ def test_every_control_around_the_pages_has_a_name(window):
 
 def test_every_control_of_the_start_page_and_of_a_new_project_has_a_name(window, qtbot):
     assert nameless(window.findChild(StartPage)) == []
-    window.new_project()
+    window.opening.new_project()
     assert nameless(window.findChild(QDialog, "newProjectDialog")) == []
 
 

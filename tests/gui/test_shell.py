@@ -120,12 +120,12 @@ def test_dropped_images_become_smears_and_a_bad_one_is_listed(window, qtbot, tmp
     Image.new("RGB", (200, 150), "pink").save(tmp_path / "good.png")
     (tmp_path / "bad.png").write_bytes(b"no image")
     with qtbot.waitSignal(window.desk.bus.changed, timeout=30_000):
-        window.add_paths([tmp_path / "good.png", tmp_path / "bad.png"])
+        window.opening.add_paths([tmp_path / "good.png", tmp_path / "bad.png"])
     page = window.page("smears")
     assert (page.model.rowCount(), page.troubles.count) == (1, 1)
 
 
 def test_a_folder_that_is_no_project_is_told_and_the_start_page_stays(window, tmp_path):
-    window.open_project(tmp_path)
+    window.opening.open_project(tmp_path)
     assert window.banner.isVisible()
     assert window.desk.project is None

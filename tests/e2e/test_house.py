@@ -13,7 +13,6 @@ ROOM = 300
 """Lines of a module at most."""
 LARGER: dict[str, int] = {
     "rbc_desk/store/transaction.py": 310,
-    "rbc_desk/ui/pages/label.py": 350,
     "rbc_desk/ui/review/view.py": 332,
 }
 """Modules that are larger, each with its own limit."""

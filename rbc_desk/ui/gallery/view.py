@@ -37,6 +37,7 @@ class GalleryView(LabelView):
     """`opened` comes with a cell to go to on its smear."""
 
     name = "galleryViewAction"
+    key = "gallery"
     opened = Signal(int)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -90,7 +91,6 @@ class GalleryView(LabelView):
         return self.pictures.smears.known(smear_id) if self.pictures.smears is not None else None
 
     def view_state(self) -> Mapping[str, Any]:
-        """The switches that are worth keeping, as JSON values."""
         boxes = (self.bar.scope, self.bar.group, self.bar.order)
         return {"size": self.area.tile} | {box.objectName(): box.currentData() for box in boxes}
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, QTimer, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
@@ -18,11 +18,12 @@ from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.gallery.view import GalleryView
 from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.pages.label_actions import LabelActions
-from rbc_desk.ui.pages.label_cells import CELL_TOPICS, CellsInHand
+from rbc_desk.ui.pages.label_advance import AdvanceSwitch
+from rbc_desk.ui.pages.label_cells import CELL_TOPICS, CellsInHand, LateReading
+from rbc_desk.ui.pages.label_chosen import ChosenCells, WayToCell
 from rbc_desk.ui.pages.label_detect import SmearDetection
 from rbc_desk.ui.pages.label_edits import LabelEdits
 from rbc_desk.ui.pages.label_empty import NoCellsHint, NoSmears
-from rbc_desk.ui.pages.label_odds import ModelOdds
 from rbc_desk.ui.pages.label_panel import LabelPanel
 from rbc_desk.ui.pages.label_picture import PictureView
 from rbc_desk.ui.pages.label_sizes import SizesSection
@@ -34,10 +35,6 @@ from rbc_desk.ui.widgets.texts import tight
 
 if TYPE_CHECKING:
     from rbc_desk.services.project import Project
-
-
-_COUNT_MS = 250
-"""While cells are reviewed, the counts beside them follow so late: a key does not wait for them."""
 
 
 class LabelPage(Page):
@@ -80,12 +77,11 @@ class LabelPage(Page):
         )
         self.classes: ClassSet | None = None
         self._smears: tuple[SmearInfo, ...] = ()
-        self._odds = ModelOdds()
+        self._chosen = ChosenCells(desk, box=self.panel.cell, views=self.views)
+        self._way = WayToCell(desk, picture=self.picture, views=self.views, parent=self)
+        AdvanceSwitch(desk, box=self.panel.advance, followers=(self.edits, self.review))
         self._stale = True
-        self._behind = False  # whether the canvas shows cells as they were
-        self._count_soon = QTimer(self, singleShot=True, interval=_COUNT_MS)
-        self._count_soon.timeout.connect(self._on_count_due)
-        self._wanted_cell = 0  # to go to once its smear is there
+        self._late = LateReading(self)
         self._detection = SmearDetection(desk, parent=self)
         self._lay_out()
         self._connect()
@@ -98,15 +94,11 @@ class LabelPage(Page):
         return self.panel
 
     def view_state(self) -> dict[str, Any]:
-        shown = {"gallery": self.gallery.view_state(), "review": self.review.view_state()}
-        return {**self._state.values(), "view": self.views.current.name, **shown}
+        return {**self._state.values(), **self.views.view_state()}
 
     def restore_view_state(self, state: Mapping[str, Any]) -> None:
         self._state.restore(state)
-        for key, view in (("gallery", self.gallery), ("review", self.review)):
-            if isinstance(of_view := state.get(key), dict):
-                view.restore_view_state(of_view)
-        self.views.show_view(str(state.get("view", "")))
+        self.views.restore_view_state(state)
 
     def activated(self) -> None:
         """Take the keys; with no smear in hand take the first."""
@@ -144,19 +136,16 @@ class LabelPage(Page):
         self.scale_card.open_changed.connect(acts.calibrate.setChecked)
         self.panel.class_chosen.connect(self.edits.give)
         self._state.changed.connect(self.state_changed)
-        self.panel.advance.setChecked(desk.settings.advance_after_key)
-        self.edits.advance = self.review.advance = desk.settings.advance_after_key
-        self.panel.advance.toggled.connect(self._on_advance_toggled)
-        desk.settings_changed.connect(lambda _: self.panel.advance.setChecked(desk.settings.advance_after_key))
         self.panel.show_rejected.toggled.connect(self.canvas.set_show_rejected)
         self.canvas.selection_changed.connect(self._on_selected_on_canvas)
-        self.gallery.opened.connect(self.go_to_cell)
+        self.gallery.opened.connect(self._way.go)
         self.review.open_wanted.connect(self.open_wanted)
         self.review.compare.chosen.connect(self.edits.give)
         self.edits.done.connect(self._on_edited)
+        self._late.due.connect(self._on_count_due)
         acts.circles.toggled.connect(self.review.stage.set_circle_shown)
-        self.gallery.area.menu_wanted.connect(self._on_menu_wanted)
-        self.canvas.menu_wanted.connect(self._on_menu_wanted)
+        self.gallery.area.menu_wanted.connect(acts.pop_up_menu)
+        self.canvas.menu_wanted.connect(acts.pop_up_menu)
         desk.selection_changed.connect(self._on_selection_changed)
         desk.smear_changed.connect(self._on_smear_changed)
         desk.project_changed.connect(self._on_project_changed)
@@ -176,7 +165,7 @@ class LabelPage(Page):
         self._stale = False
         project = self.desk.project
         self._smears = (self.desk.guard(library.smears, project) or ()) if project else ()
-        self._odds.forget()
+        self._chosen.forget_models()
         self._read_classes(project)
         self._body.setCurrentIndex(1 if self._smears else 0)
         self._show_smear()
@@ -188,16 +177,15 @@ class LabelPage(Page):
         self.views.set_classes(self.classes)
 
     def _show_smear(self) -> None:
-        smear_id = self.desk.smear_id if any(s.id == self.desk.smear_id for s in self._smears) else 0
+        smear_id = self.desk.smear_id if self._info(self.desk.smear_id) else 0
         self.strip.show_smear(self._smears, smear_id=smear_id)
         self.acts.set_smear_shown(bool(smear_id))
-        self._show_scale(next((s for s in self._smears if s.id == smear_id), None))
+        self.scale_card.show_smear(self._info(smear_id), smears=self._smears)
         self.picture.show_smear(smear_id)
         self._show_cells()
 
-    def _show_scale(self, info: SmearInfo | None) -> None:
-        alike = sum(info is not None and s.specimen == info.specimen for s in self._smears)
-        self.scale_card.show_smear(info, n_specimen=alike, n_project=len(self._smears))
+    def _info(self, smear_id: int) -> SmearInfo | None:
+        return next((s for s in self._smears if s.id == smear_id), None)
 
     def calibrate(self) -> None:
         """Open the card that says how many micrometres a pixel is."""
@@ -208,13 +196,13 @@ class LabelPage(Page):
         self._state.picture_comes(smear_id)
         self._show_cells()
         self.canvas.select(self.desk.selection)  # chosen before the picture was there
-        self._go_to_wanted()
+        self._way.arrive()
 
     def _show_cells(self, after: ChangeSet | None = None) -> None:
         """Read the cells and show them; `after` a change only what it touched."""
         ready = self.desk.project is not None and self.picture.shown_id != 0
         self.in_hand.read(self.picture.shown_id) if after is None else self.in_hand.catch_up(after)
-        info = next((s for s in self._smears if s.id == self.picture.shown_id), None)
+        info = self._info(self.picture.shown_id)
         self.tools.show_smear(info)
         self.canvas.set_typical_radius(info.typical_diameter_px / 2 if info and not self.cells else None)
         self.canvas.set_cells(self.cells, self.classes)
@@ -223,42 +211,11 @@ class LabelPage(Page):
         self.acts.detect.setEnabled(ready and not self._detection.running)
         self._show_selection()
 
+    @Slot()
     def _show_selection(self) -> None:
-        hand, ids = self.views.current.hand, self.desk.selection
-        cell = hand.cell(next(iter(ids))) if len(ids) == 1 else None
-        if cell is None or self.classes is None:
-            self.panel.cell.show_number(sum(hand.cell(i) is not None for i in ids))
-            return
-        info = next((s for s in self._smears if s.id == cell.smear_id), None)
-        pixels = (view.pixels_of(cell.smear_id) for view in (self.picture, self.gallery, self.review))
-        self.panel.cell.show_cell(
-            cell,
-            pixels=next((p for p in pixels if p is not None), None),
-            classes=self.classes,
-            odds=self._odds.of(cell, project=self.desk.project, classes=self.classes),
-            um_per_px=info.um_per_px if info is not None else None,
-        )
+        self._chosen.show(classes=self.classes, smears=self._smears)
 
     # going somewhere
-
-    @Slot(int)
-    def go_to_cell(self, cell_id: int) -> None:
-        """Show a cell on its smear, whatever is in front now."""
-        from rbc_desk.services import labelling
-
-        found = self.desk.guard(labelling.some_cells, self.desk.project, cell_ids=[cell_id])
-        if not found:
-            return
-        self.views.show_view(self.picture.name)
-        self._wanted_cell = cell_id
-        self.desk.set_smear(found[0].smear_id)
-        self._go_to_wanted()
-
-    def _go_to_wanted(self) -> None:
-        if self._wanted_cell and self._wanted_cell in self.canvas.layer.by_id:
-            wanted, self._wanted_cell = self._wanted_cell, 0
-            self.canvas.select({wanted})
-            self.canvas.zoom_to_cell(wanted)
 
     def show_gallery(self, ids: Iterable[int], title: str) -> None:
         """Bring these cells alone to the front of the gallery, under a title."""
@@ -282,15 +239,13 @@ class LabelPage(Page):
             self.refresh()
         elif changeset.touches(*CELL_TOPICS):
             if self.views.current is self.review:  # the canvas catches up when it is seen again
-                self._behind = True
-                if not self._count_soon.isActive():
-                    self._count_soon.start()
+                self._late.begin()
             else:
                 self._show_cells(changeset)
 
     @Slot()
     def _on_count_due(self) -> None:
-        if self._behind and self.desk.project is not None:
+        if self._late.behind and self.desk.project is not None:
             self.in_hand.read(self.picture.shown_id)
             self.panel.set_counts(self.cells, in_project=self.in_hand.in_project)
             self._show_selection()
@@ -327,8 +282,8 @@ class LabelPage(Page):
     def _on_view_changed(self, view: LabelView) -> None:
         self.edits.hand = view.hand
         self.acts.set_picture_shown(view is self.picture, circles=view is self.review)
-        if self._behind and view is not self.review:
-            self._behind = False
+        if self._late.behind and view is not self.review:
+            self._late.end()
             self._show_cells()
         self._show_selection()
         self.state_changed.emit()
@@ -337,14 +292,3 @@ class LabelPage(Page):
     def _on_edited(self, ids: Iterable[int]) -> None:
         if self.views.current is self.review:
             self.review.on_done(ids)
-
-    @Slot(bool)
-    def _on_advance_toggled(self, on: bool) -> None:
-        self.edits.advance = self.review.advance = on
-        if on != self.desk.settings.advance_after_key:
-            self.desk.change_settings(advance_after_key=on)
-
-    @Slot(int, QPoint)
-    def _on_menu_wanted(self, _cell_id: int, where: QPoint) -> Any:
-        if self.edits.targets:
-            self.acts.menu(self).popup(where)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -127,6 +127,12 @@ class LabelActions(QObject):
         menu.addSeparator()
         menu.addActions([self.confirm, self.reject])
         return menu
+
+    @Slot(int, QPoint)
+    def pop_up_menu(self, _cell_id: int, where: QPoint) -> None:
+        """The same at a place on the screen, while there is a cell for it."""
+        if self._edits.targets:
+            self.menu(self._widgets[0]).popup(where)
 
     @property
     def view_actions(self) -> tuple[QAction, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from PySide6.QtCore import QObject, QTimer, Signal
+
 from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.ui.desk import Desk
@@ -13,6 +15,7 @@ CELL_TOPICS = (Topic.CELLS, Topic.LABELS, Topic.PREDICTIONS, Topic.MODELS, Topic
 """What may change how a cell looks."""
 
 _SMALL = frozenset({Topic.CELLS, Topic.LABELS})
+_LATE_MS = 250
 
 
 class CellsInHand:
@@ -64,3 +67,27 @@ def _counted(cells: Iterable[Cell]) -> Counter[str]:
     """As the project's counts go: a person's word on cells that are not rejected."""
     words = (cell.human_code for cell in cells if cell.state is not CellState.REJECTED)
     return Counter(word for word in words if word is not None)
+
+
+class LateReading(QObject):
+    """While cells are reviewed, what stands beside them is read a moment later: a key does not wait for it.
+
+    `behind` says whether anything shows cells as they were; `due` comes when the moment is over.
+    """
+
+    due = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.behind = False
+        self._timer = QTimer(self, singleShot=True, interval=_LATE_MS)
+        self._timer.timeout.connect(self.due)
+
+    def begin(self) -> None:
+        self.behind = True
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def end(self) -> None:
+        """Everything has been read."""
+        self.behind = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -67,11 +68,12 @@ class CalibrationCard(ScaleForm):
             self._canvas.setFocus()
         self.open_changed.emit(on)
 
-    def show_smear(self, smear: SmearInfo | None, *, n_specimen: int, n_project: int) -> None:
-        """The smear in hand, and how many its specimen and the project have."""
+    def show_smear(self, smear: SmearInfo | None, *, smears: Sequence[SmearInfo]) -> None:
+        """The smear in hand, among those of the project."""
         other = smear is None or self._smear is None or smear.id != self._smear.id
         self._smear = smear
-        self._n_of = {"specimen": n_specimen, "project": n_project}
+        alike = sum(smear is not None and each.specimen == smear.specimen for each in smears)
+        self._n_of = {"specimen": alike, "project": len(smears)}
         if smear is None:
             self.set_open(False)
         elif not self.isHidden():

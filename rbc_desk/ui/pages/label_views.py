@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +46,7 @@ class LabelView(QWidget):
     """A view of the page Label. It reads for itself when the bus says so, and nothing while it is hidden."""
 
     name = ""  # the object name of the action that shows it, as in `LABEL_ACTIONS`
+    key = ""  # under which its state is kept; "" where it has none
 
     @property
     def hand(self) -> Hand:
@@ -60,6 +61,13 @@ class LabelView(QWidget):
 
     def pixels_of(self, smear_id: int) -> NDArray[np.uint8] | None:
         """A smear's picture, uint8 RGB, where the view has it at hand."""
+
+    def view_state(self) -> Mapping[str, Any]:
+        """The switches that are worth keeping, as JSON values."""
+        return {}
+
+    def restore_view_state(self, state: Mapping[str, Any]) -> None:
+        """Take up what was left; what does not fit is passed over."""
 
     def activated(self) -> None:
         """The view was brought to the front: take the keys."""
@@ -112,3 +120,19 @@ class LabelViews(QObject):
     def set_classes(self, classes: ClassSet | None) -> None:
         for view in self._views:
             view.set_classes(classes)
+
+    def pixels_of(self, smear_id: int) -> NDArray[np.uint8] | None:
+        """A smear's picture from the first view that has it at hand."""
+        pictures = (view.pixels_of(smear_id) for view in self._views)
+        return next((pixels for pixels in pictures if pixels is not None), None)
+
+    def view_state(self) -> dict[str, Any]:
+        """Which view is in front, and what each keeps, as JSON values."""
+        return {"view": self.current.name} | {view.key: view.view_state() for view in self._views if view.key}
+
+    def restore_view_state(self, state: Mapping[str, Any]) -> None:
+        """Take up what was left; what does not fit is passed over."""
+        for view in self._views:
+            if view.key and isinstance(kept := state.get(view.key), dict):
+                view.restore_view_state(kept)
+        self.show_view(str(state.get("view", "")))

@@ -41,6 +41,7 @@ class ReviewView(LabelView):
     """`queue` is worked through in a fixed order. `open_wanted` comes with a page to go to."""
 
     name = "reviewViewAction"
+    key = "review"
     open_wanted = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -127,7 +128,6 @@ class ReviewView(LabelView):
         self.setFocus() if self.current is None else self.stage.setFocus()
 
     def view_state(self) -> dict[str, Any]:
-        """The switches that are worth keeping, as JSON values."""
         boxes = (self.bar.source, self.bar.scope)
         return {box.objectName(): str(box.currentData()) for box in boxes}
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import CancelledError, RbcDeskError
-from rbc_desk.core.events import EpochDone, Event, Progress, TrainingStarted, Trouble
+from rbc_desk.core.events import EpochDone, Event, Progress, TrainingStarted, Trouble, UnitEnded
 
 
 def fail(message: str, *, status: int = 1) -> int:
@@ -84,6 +84,7 @@ class ProgressLine:
         self._json = json_lines
         self._bar: Any = None
         self._task: Any = None
+        self._left = ""
         self.troubles = 0
 
     def __enter__(self) -> ProgressLine:
@@ -108,7 +109,11 @@ class ProgressLine:
         elif self._json:
             print(event.to_json(), file=sys.stderr, flush=True)
         elif isinstance(event, Progress):
-            self._show(event.message, done=event.done, total=event.total)
+            left = "" if event.seconds_left is None else f"  {_time_left(event.seconds_left)} left"
+            self._show(event.message + left, done=event.done, total=event.total)
+            self._left = left
+        elif isinstance(event, UnitEnded):
+            note(f"{event.done} of {event.total}{self._left}: {event.words}{' failed' if event.failed else ''}")
         elif isinstance(event, TrainingStarted):
             how = f" ({event.computing})" if event.computing else ""
             counts = ", ".join(f"{c} {n}" for c, n in zip(event.class_codes, event.train_counts, strict=True))
@@ -134,3 +139,9 @@ class ProgressLine:
     def _show(self, message: str, *, done: int, total: int) -> None:
         if self._bar is not None:
             self._bar.update(self._task, description=message, completed=done, total=total or None)
+
+
+def _time_left(seconds: float) -> str:
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"

@@ -10,11 +10,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-VERBS = ("import", "detect", "train", "evaluate", "classify", "export", "demo", "train-detector")
+VERBS = ("import", "detect", "train", "evaluate", "classify", "export", "demo", "train-detector", "protocol")
 
 
 def run(argv: Sequence[str] | None = None) -> None:
     """The entry point of the installed command. Ends the process with the exit status."""
+    if getattr(sys, "frozen", False):
+        import multiprocessing
+
+        multiprocessing.freeze_support()  # a worker process of the frozen program starts here and does not return
     arguments = list(sys.argv[1:] if argv is None else argv)
     if not arguments:
         sys.exit(_window(None))
@@ -47,7 +51,7 @@ def build_app() -> Any:
     """The typer application with every verb."""
     import typer
 
-    from rbc_desk.cli import classify, demo, detect, evaluate, export, importing, train, train_detector
+    from rbc_desk.cli import classify, demo, detect, evaluate, export, importing, protocol, train, train_detector
 
     app = typer.Typer(
         no_args_is_help=True,
@@ -66,6 +70,7 @@ def build_app() -> Any:
     app.command("export", help="Write a project's labelled cells for other programs.")(export.run)
     app.command("demo", help="Open the bundled sample; without a display, run it through from end to end.")(demo.run)
     app.command("train-detector", help="Teach the learned detector from annotated smears.")(train_detector.run)
+    app.add_typer(protocol.make_app(), name="protocol", help="The paper's experiments: sweep, imbalance, crossval.")
     return app
 
 

@@ -18,11 +18,15 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Progress(Event):
-    """`done` of `total` items (`total` 0: unknown); `message` names what is under way."""
+    """`done` of `total` items (`total` 0: unknown); `message` names what is under way.
+
+    `seconds_left`: where the work knows better than the pace so far tells.
+    """
 
     done: int
     total: int
     message: str = ""
+    seconds_left: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,17 @@ class Trouble(Event):
 
     item: str
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitEnded(Event):
+    """One training of a protocol is over: `done` of `total` units have a result, this one too unless it failed."""
+
+    unit: str
+    words: str
+    done: int
+    total: int
+    failed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

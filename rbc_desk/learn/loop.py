@@ -54,8 +54,9 @@ class Loop:
         plan: Plan | None = None,
         team: Team | None = None,
         on_imagenet: bool = False,
+        keep_last: bool = False,
     ) -> None:
-        self.on_imagenet = on_imagenet
+        self.on_imagenet, self.keep_last = on_imagenet, keep_last
         self.on_pause: Callable[[], None] = lambda: None
         self.spec, self.device, self.plan, self.team = spec, device, plan or Plan(), team or Team()
         self.net = self.plan.laid(model.to(device))
@@ -253,7 +254,7 @@ class Loop:
         """End the epoch: keep its weights where they are the best, make ready for the next."""
         loss = verdict.loss
         scores, confusion = quick_scores(verdict.probabilities, targets=verdict.targets)
-        is_best = all(loss < epoch.validation_loss for epoch in self.history)
+        is_best = self.keep_last or all(loss < epoch.validation_loss for epoch in self.history)
         if is_best:
             own = self.average.state if self.average is not None else self.net.state_dict()
             self.best = {name: tensor.detach().to("cpu", copy=True).contiguous() for name, tensor in own.items()}

@@ -43,8 +43,17 @@ def pick_device(name: str) -> torch.device:
     return torch.device(wanted)
 
 
+THREADS = "RBC_DESK_THREADS"
+
+
 def worker_threads() -> int:
-    """Processor cores less one, which is left to the window; at least 1."""
+    """Processor cores less one, which is left to the window; at least 1.
+
+    The environment's RBC_DESK_THREADS says otherwise where several processes share the cores.
+    """
+    asked = os.environ.get(THREADS, "")
+    if asked.isdecimal() and int(asked):
+        return int(asked)
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, cores - 1)
 

@@ -58,8 +58,9 @@ def fit(
     checkpoint: Path | None = None,
     resume: bool = False,
     team: Team | None = None,
+    keep_last: bool = False,
 ) -> Fitted:
-    """Train on `train`, choose the epoch on `validation`.
+    """Train on `train`, choose the epoch on `validation`; with `keep_last` the last one is kept, whatever its loss.
 
     Reports TrainingStarted, BatchDone (10 a second at most), every EpochDone, TrainingEnded, on the calling thread.
     `checkpoint` (a .safetensors file, or a folder) is written after every epoch, on a pause and on a stop; with
@@ -80,7 +81,7 @@ def fit(
     device = own_team.device(pick_device(spec.device))
     try:
         return _Fit(spec, train=train, validation=validation, report=listener, stop=token, team=own_team).run(
-            device, checkpoint=checkpoint, resume=resume
+            device, checkpoint=checkpoint, resume=resume, keep_last=keep_last
         )
     except (torch.OutOfMemoryError, MemoryError) as error:
         raise _no_memory(spec, device=device, report=listener) from error
@@ -101,7 +102,7 @@ class _Fit:
         self.spec, self.report, self.stop, self.team = spec, report, stop, team
         self.train, self.validation = train, validation
 
-    def run(self, device: torch.device, *, checkpoint: Path | None, resume: bool) -> Fitted:
+    def run(self, device: torch.device, *, checkpoint: Path | None, resume: bool, keep_last: bool) -> Fitted:
         use_worker_threads()
         spec = self.spec
         train = Part(to_input(self.train.pixels, input_px=spec.side_px), self.train.targets)
@@ -118,7 +119,7 @@ class _Fit:
             plan = self._plan(model, device=device, left=left, n_cells=len(train.targets))
             loop = Loop(
                 spec, model=model, device=device, train=train, validation=validation, counts=self.train.counts,
-                mean=mean, std=std, plan=plan, team=self.team, on_imagenet=on_imagenet,
+                mean=mean, std=std, plan=plan, team=self.team, on_imagenet=on_imagenet, keep_last=keep_last,
             )  # fmt: skip
             if left is not None:
                 loop.restore(left)

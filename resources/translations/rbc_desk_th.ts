@@ -3727,12 +3727,20 @@
             <translation>ชุดค่าที่บันทึกต้องมีชื่อ ยาวไม่เกิน 60 ตัวอักษร</translation>
         </message>
         <message>
+            <source>A protocol needs cells of two classes or more.</source>
+            <translation>การทดลองตามแบบแผนต้องมีเซลล์ตั้งแต่สองชนิดขึ้นไป</translation>
+        </message>
+        <message>
             <source>A reader needs a name.</source>
             <translation>ผู้อ่านต้องมีชื่อ</translation>
         </message>
         <message>
             <source>A reader's name has {n} letters at most.</source>
             <translation>ชื่อผู้อ่านยาวได้ไม่เกิน {n} ตัวอักษร</translation>
+        </message>
+        <message>
+            <source>A seed is a whole number from 0 on.</source>
+            <translation>ค่าเริ่มสุ่มต้องเป็นจำนวนเต็มตั้งแต่ 0 ขึ้นไป</translation>
         </message>
         <message>
             <source>A share of each label that is spread over all classes; helps where labels are sometimes wrong.</source>
@@ -3757,6 +3765,10 @@
         <message>
             <source>A table of the labelled cells: place, class, reader, sizes and shapes.</source>
             <translation>ตารางของเซลล์ที่ระบุชนิดแล้ว: ตำแหน่ง ชนิด ผู้อ่าน ขนาด และรูปร่าง</translation>
+        </message>
+        <message>
+            <source>A worker process ended before its time; what was done is kept.</source>
+            <translation>กระบวนการทำงานหนึ่งจบลงก่อนเวลา สิ่งที่ทำเสร็จแล้วยังเก็บไว้</translation>
         </message>
         <message>
             <source>Acanthocyte</source>
@@ -3803,6 +3815,14 @@
             <translation>Alpha</translation>
         </message>
         <message>
+            <source>An imbalance ratio is 1 or more.</source>
+            <translation>อัตราส่วนความไม่สมดุลต้องเป็น 1 ขึ้นไป</translation>
+        </message>
+        <message>
+            <source>An imbalance study, and no other protocol, has levels.</source>
+            <translation>มีเพียงการศึกษาความไม่สมดุลเท่านั้นที่มีระดับ</translation>
+        </message>
+        <message>
             <source>Another program holds the project: close it there and try again.</source>
             <translation>โปรแกรมอื่นใช้โครงการนี้อยู่: ปิดที่โปรแกรมนั้นแล้วลองใหม่</translation>
         </message>
@@ -3819,12 +3839,20 @@
             <translation>ตามเดิม</translation>
         </message>
         <message>
+            <source>Ask for fewer, but for {n} at the least, or label more.</source>
+            <translation>ขอให้น้อยลง แต่อย่างน้อย {n} หรือระบุชนิดเพิ่ม</translation>
+        </message>
+        <message>
             <source>Ask for one or more.</source>
             <translation>ขอตั้งแต่หนึ่งขึ้นไป</translation>
         </message>
         <message>
             <source>Ask who made it for the folder as the training wrote it.</source>
             <translation>ขอโฟลเดอร์ตามที่การฝึกสอนเขียนไว้จากผู้สร้าง</translation>
+        </message>
+        <message>
+            <source>At every level a class would keep fewer than {n} cells.</source>
+            <translation>ทุกระดับจะมีชนิดที่เหลือน้อยกว่า {n} เซลล์</translation>
         </message>
         <message>
             <source>Augment</source>
@@ -4111,6 +4139,10 @@
             <translation>Cross-entropy</translation>
         </message>
         <message>
+            <source>Cross-validation needs folds to choose by.</source>
+            <translation>การตรวจสอบไขว้ต้องเลือกด้วยส่วนย่อย</translation>
+        </message>
+        <message>
             <source>Crowded: cells cover {covered} of the field, {clumped} of them in clumps. Go towards the feathered edge, where cells lie side by side.</source>
             <translation>แน่นเกินไป: เซลล์คลุม {covered} ของภาพ โดย {clumped} เกาะกลุ่มกัน โปรดเลื่อนไปทางปลายบางของฟิล์มเลือด (feathered edge) ที่เซลล์เรียงตัวแยกกัน</translation>
         </message>
@@ -4121,6 +4153,10 @@
         <message>
             <source>Cut the field you need out of it.</source>
             <translation>ตัดเฉพาะบริเวณที่ต้องการ</translation>
+        </message>
+        <message>
+            <source>Cutting the cells of {name}</source>
+            <translation>กำลังตัดภาพเซลล์ของ {name}</translation>
         </message>
         <message>
             <source>Dark pieces split where they are narrow, for reference.</source>
@@ -4235,6 +4271,10 @@
             <translation>Focal loss</translation>
         </message>
         <message>
+            <source>For instance csv:cells.csv</source>
+            <translation>เช่น csv:cells.csv</translation>
+        </message>
+        <message>
             <source>For instance voc:smears/bccd</source>
             <translation>เช่น voc:smears/bccd</translation>
         </message>
@@ -4339,6 +4379,10 @@
             <translation>ขนาดภาพเข้า</translation>
         </message>
         <message>
+            <source>Install it: python -m pip install "rbc-desk[cluster]".</source>
+            <translation>ติดตั้งด้วย python -m pip install "rbc-desk[cluster]"</translation>
+        </message>
+        <message>
             <source>Install it: python -m pip install "rbc-desk[detector]"</source>
             <translation>ติดตั้งด้วย: python -m pip install "rbc-desk[detector]"</translation>
         </message>
@@ -4361,6 +4405,10 @@
         <message>
             <source>It needs image,x,y (r,class).</source>
             <translation>ต้องมี image,x,y (r,class)</translation>
+        </message>
+        <message>
+            <source>It needs one folder a class, as rbc-desk export imagefolder writes them.</source>
+            <translation>ต้องมีหนึ่งโฟลเดอร์ต่อหนึ่งชนิด ตามที่ rbc-desk export imagefolder เขียนไว้</translation>
         </message>
         <message>
             <source>It was not written. Update the packages onnx and onnxruntime, then try again.</source>
@@ -4399,12 +4447,24 @@
             <translation>ปุ่มที่ต่างจากค่าของโปรแกรม แยกตามคำสั่ง รายการว่างหมายถึงไม่ใช้ปุ่ม</translation>
         </message>
         <message>
+            <source>Label at least {n} cells of each.</source>
+            <translation>ระบุชนิดอย่างน้อยชนิดละ {n} เซลล์</translation>
+        </message>
+        <message>
             <source>Label cells of at least two classes.</source>
             <translation>ระบุชนิดเซลล์อย่างน้อยสองชนิด</translation>
         </message>
         <message>
+            <source>Label cells on more smears, ask for fewer folds, or split by cell.</source>
+            <translation>ระบุชนิดเซลล์บนสเมียร์เพิ่ม ขอส่วนย่อยให้น้อยลง หรือแบ่งตามเซลล์</translation>
+        </message>
+        <message>
             <source>Label cells on more smears, or split by cell instead of by smear.</source>
             <translation>ระบุชนิดเซลล์ในสเมียร์ให้มากขึ้น หรือแบ่งตามเซลล์แทนตามสเมียร์</translation>
+        </message>
+        <message>
+            <source>Label cells on more smears, or split by cell.</source>
+            <translation>ระบุชนิดเซลล์บนสเมียร์เพิ่ม หรือแบ่งตามเซลล์</translation>
         </message>
         <message>
             <source>Label more cells and train again.</source>
@@ -4567,6 +4627,10 @@
             <translation>ย้าย {n} เซลล์</translation>
         </message>
         <message>
+            <source>Name a project or a folder of crops to take: --project P.</source>
+            <translation>ระบุโครงการหรือโฟลเดอร์ภาพตัดที่จะใช้: --project P</translation>
+        </message>
+        <message>
             <source>Name another folder for the model, a new or empty one.</source>
             <translation>ตั้งชื่อโฟลเดอร์อื่นสำหรับแบบจำลอง ที่ใหม่หรือว่าง</translation>
         </message>
@@ -4581,6 +4645,10 @@
         <message>
             <source>Name the data set's own folder, the one above it.</source>
             <translation>ระบุโฟลเดอร์ของชุดข้อมูลเอง คือโฟลเดอร์ที่อยู่ชั้นบน</translation>
+        </message>
+        <message>
+            <source>Name the folder that one was started in.</source>
+            <translation>ระบุโฟลเดอร์ที่เคยเริ่มไว้</translation>
         </message>
         <message>
             <source>Network</source>
@@ -4677,6 +4745,10 @@
         <message>
             <source>Reader</source>
             <translation>ผู้อ่าน</translation>
+        </message>
+        <message>
+            <source>Reading the cells</source>
+            <translation>กำลังอ่านเซลล์</translation>
         </message>
         <message>
             <source>Recolour class</source>
@@ -4831,6 +4903,22 @@
             <translation>เริ่มจากน้ำหนักที่เรียนจาก ImageNet (ดาวน์โหลดครั้งเดียว)</translation>
         </message>
         <message>
+            <source>Start one with dask scheduler, and workers with dask worker ADDRESS --nthreads 1.</source>
+            <translation>เริ่มตัวจัดคิวด้วย dask scheduler และตัวทำงานด้วย dask worker ADDRESS --nthreads 1</translation>
+        </message>
+        <message>
+            <source>Start some: dask worker ADDRESS --nthreads 1.</source>
+            <translation>เริ่มตัวทำงานด้วย dask worker ADDRESS --nthreads 1</translation>
+        </message>
+        <message>
+            <source>Start the protocol anew elsewhere.</source>
+            <translation>เริ่มการทดลองใหม่ในโฟลเดอร์อื่น</translation>
+        </message>
+        <message>
+            <source>Start the protocol in another folder.</source>
+            <translation>เริ่มการทดลองในโฟลเดอร์อื่น</translation>
+        </message>
+        <message>
             <source>Start the training anew.</source>
             <translation>เริ่มฝึกสอนใหม่</translation>
         </message>
@@ -4851,8 +4939,16 @@
             <translation>กำลังเก็บภาพตัด</translation>
         </message>
         <message>
+            <source>Such as 2.03, 4.74, 11.35.</source>
+            <translation>เช่น 2.03, 4.74, 11.35</translation>
+        </message>
+        <message>
             <source>Such as Olympus 100x.</source>
             <translation>เช่น Olympus 100x</translation>
+        </message>
+        <message>
+            <source>Such as codocyte=345,normal=2691.</source>
+            <translation>เช่น codocyte=345,normal=2691</translation>
         </message>
         <message>
             <source>Take in model {name}</source>
@@ -4907,8 +5003,24 @@
             <translation>ไฟล์ ONNX ให้คำตอบต่างกันถึง {difference:.3f}</translation>
         </message>
         <message>
+            <source>The cells have an imbalance of {ratio:.2f}.</source>
+            <translation>เซลล์มีความไม่สมดุล {ratio:.2f}</translation>
+        </message>
+        <message>
+            <source>The cells in this folder were cut by the recipe {name}.</source>
+            <translation>เซลล์ในโฟลเดอร์นี้ถูกตัดด้วยสูตร {name}</translation>
+        </message>
+        <message>
+            <source>The cells of this protocol cannot be read ({error}).</source>
+            <translation>อ่านเซลล์ของการทดลองนี้ไม่ได้ ({error})</translation>
+        </message>
+        <message>
             <source>The class {name!r} cannot be added: {error}.</source>
             <translation>เพิ่มชนิด {name!r} ไม่ได้: {error}</translation>
+        </message>
+        <message>
+            <source>The dask cluster at {address} has no workers.</source>
+            <translation>คลัสเตอร์ dask ที่ {address} ไม่มีตัวทำงาน</translation>
         </message>
         <message>
             <source>The detector in {folder} is broken ({error}).</source>
@@ -4925,6 +5037,10 @@
         <message>
             <source>The disk takes no larger file: choose a folder on another disk.</source>
             <translation>ดิสก์รับไฟล์ใหญ่กว่านี้ไม่ได้: เลือกโฟลเดอร์บนดิสก์อื่น</translation>
+        </message>
+        <message>
+            <source>The folder holds other cells.</source>
+            <translation>โฟลเดอร์นี้มีเซลล์ชุดอื่น</translation>
         </message>
         <message>
             <source>The folder of one taught anew; empty: the shipped one.</source>
@@ -4967,6 +5083,10 @@
             <translation>หน่วยความจำไม่พอสำหรับ {batch_size} เซลล์ ขนาด {side_px} px พร้อมกันด้วย {network}</translation>
         </message>
         <message>
+            <source>The memory may have run out: start again with fewer workers or a smaller batch.</source>
+            <translation>หน่วยความจำอาจไม่พอ เริ่มใหม่โดยใช้กระบวนการน้อยลงหรือแบตช์เล็กลง</translation>
+        </message>
+        <message>
             <source>The memory ran out.</source>
             <translation>หน่วยความจำหมด</translation>
         </message>
@@ -4999,6 +5119,10 @@
             <translation>คำตอบของโครงข่ายไม่เป็นจำนวนจำกัดแล้ว (รอบ {epoch})</translation>
         </message>
         <message>
+            <source>The package distributed is not installed: without it there is no dask cluster to work on.</source>
+            <translation>ยังไม่ได้ติดตั้งแพ็กเกจ distributed จึงใช้คลัสเตอร์ dask ไม่ได้</translation>
+        </message>
+        <message>
             <source>The package ncnn is not installed</source>
             <translation>ยังไม่ได้ติดตั้งแพ็กเกจ ncnn</translation>
         </message>
@@ -5009,6 +5133,10 @@
         <message>
             <source>The paper's Algorithm 1 as written: slow, for reference.</source>
             <translation>Algorithm 1 ตามที่เขียนในบทความ: ช้า ใช้อ้างอิง</translation>
+        </message>
+        <message>
+            <source>The plan in {folder} cannot be read ({error}).</source>
+            <translation>อ่านแผนใน {folder} ไม่ได้ ({error})</translation>
         </message>
         <message>
             <source>The program's own file {name} is missing.</source>
@@ -5079,6 +5207,10 @@
             <translation>ย่อขยายสเมียร์จนเซลล์กว้างเท่านี้ หน่วยพิกเซล</translation>
         </message>
         <message>
+            <source>The test part is empty.</source>
+            <translation>ส่วนทดสอบว่างเปล่า</translation>
+        </message>
+        <message>
             <source>The training part holds cells of fewer than two classes.</source>
             <translation>ส่วนฝึกสอนมีเซลล์น้อยกว่าสองชนิด</translation>
         </message>
@@ -5115,6 +5247,10 @@
             <translation>ไม่มีภาพใน {path}</translation>
         </message>
         <message>
+            <source>There are {n} cells of {code}.</source>
+            <translation>มี {code} อยู่ {n} เซลล์</translation>
+        </message>
+        <message>
             <source>There is another preset named {to!r}.</source>
             <translation>มีชุดค่าชื่อ {to!r} อยู่แล้ว</translation>
         </message>
@@ -5125,6 +5261,14 @@
         <message>
             <source>There is no class set named {key!r}.</source>
             <translation>ไม่มีชุดชนิดชื่อ {key!r}</translation>
+        </message>
+        <message>
+            <source>There is no class {code!r} here.</source>
+            <translation>ไม่มีชนิด {code!r} ที่นี่</translation>
+        </message>
+        <message>
+            <source>There is no dask scheduler at {address} ({error}).</source>
+            <translation>ไม่มีตัวจัดคิว dask ที่ {address} ({error})</translation>
         </message>
         <message>
             <source>There is no detector in {folder} ({error}).</source>
@@ -5151,8 +5295,16 @@
             <translation>ไม่มีชุดค่าชื่อ {name!r}</translation>
         </message>
         <message>
+            <source>There is no protocol {kind!r}.</source>
+            <translation>ไม่มีการทดลอง {kind!r}</translation>
+        </message>
+        <message>
             <source>There is no smear to measure.</source>
             <translation>ไม่มีสเมียร์ให้วัด</translation>
+        </message>
+        <message>
+            <source>There is no split by {name!r}.</source>
+            <translation>ไม่มีการแบ่งตาม {name!r}</translation>
         </message>
         <message>
             <source>There is no {kind} named {name!r}.</source>
@@ -5185,6 +5337,10 @@
         <message>
             <source>This does not look like a blood smear: the cells found on it differ too much from one another, or what lies between them is no empty glass. Check the file before you rely on what is found here.</source>
             <translation>ภาพนี้ดูไม่เหมือนสเมียร์เลือด: เซลล์ที่พบต่างกันมากเกินไป หรือสิ่งที่อยู่ระหว่างเซลล์ไม่ใช่พื้นแก้วว่าง โปรดตรวจไฟล์ก่อนเชื่อสิ่งที่พบ</translation>
+        </message>
+        <message>
+            <source>This folder holds no cells yet.</source>
+            <translation>โฟลเดอร์นี้ยังไม่มีเซลล์</translation>
         </message>
         <message>
             <source>Train</source>
@@ -5427,6 +5583,10 @@
             <translation>เรียนเหมือนทุกชนิดพบบ่อยเท่ากัน</translation>
         </message>
         <message>
+            <source>left out: at this imbalance a class would keep fewer than {n} cells.</source>
+            <translation>ข้ามไป เพราะที่ความไม่สมดุลนี้จะมีชนิดที่เหลือน้อยกว่า {n} เซลล์</translation>
+        </message>
+        <message>
             <source>light, better from ImageNet weights</source>
             <translation>เบา ดีขึ้นเมื่อเริ่มจากน้ำหนัก ImageNet</translation>
         </message>
@@ -5615,6 +5775,18 @@
             <translation>{folder} มีโครงการอยู่แล้ว</translation>
         </message>
         <message>
+            <source>{folder} holds a protocol of another kind ({other}).</source>
+            <translation>{folder} มีการทดลองประเภทอื่น ({other})</translation>
+        </message>
+        <message>
+            <source>{folder} holds no folders with pictures of cells.</source>
+            <translation>{folder} ไม่มีโฟลเดอร์ภาพเซลล์</translation>
+        </message>
+        <message>
+            <source>{folder} holds no protocol.</source>
+            <translation>{folder} ไม่มีการทดลอง</translation>
+        </message>
+        <message>
             <source>{folder} holds no {database}.</source>
             <translation>{folder} ไม่มี {database}</translation>
         </message>
@@ -5695,6 +5867,10 @@
             <translation>{name} ใหญ่เกินไป: {width} × {height} พิกเซล อ่านได้ไม่เกิน {most:g} ล้าน</translation>
         </message>
         <message>
+            <source>{name} is varied by the protocol itself and cannot be set.</source>
+            <translation>{name} ถูกเปลี่ยนค่าโดยการทดลองเอง จึงกำหนดไม่ได้</translation>
+        </message>
+        <message>
             <source>{name} lacks the column {names}.</source>
             <translation>{name} ขาดคอลัมน์ {names}</translation>
         </message>
@@ -5747,6 +5923,10 @@
             <translation>มี {n} เซลล์ที่อยู่ในสองสเมียร์และอยู่ในสองส่วน</translation>
         </message>
         <message>
+            <source>{n} groups of cells cannot be parted into {needed}.</source>
+            <translation>แบ่งเซลล์ {n} กลุ่มเป็น {needed} ส่วนไม่ได้</translation>
+        </message>
+        <message>
             <source>{n} labelled cells are ready to train on.</source>
             <translation>มี {n} เซลล์ที่ระบุชนิดแล้ว พร้อมฝึกสอน</translation>
         </message>
@@ -5757,6 +5937,10 @@
         <message>
             <source>{output} holds other files.</source>
             <translation>{output} มีไฟล์อื่นอยู่</translation>
+        </message>
+        <message>
+            <source>{part}: write it as class=number.</source>
+            <translation>{part}: เขียนเป็น class=number</translation>
         </message>
         <message>
             <source>{path} cannot be read as text: {error}.</source>
@@ -5785,6 +5969,10 @@
         <message>
             <source>{text}: write a source as FORMAT:FOLDER.</source>
             <translation>{text}: เขียนแหล่งข้อมูลเป็น FORMAT:FOLDER</translation>
+        </message>
+        <message>
+            <source>{text}: write the data as FORMAT:PATH.</source>
+            <translation>{text}: เขียนข้อมูลเป็น FORMAT:PATH</translation>
         </message>
         <message>
             <source>{what}, which the upscaler Waifu2x needs.</source>

@@ -1,0 +1,264 @@
+"""The labelled cells of a protocol, frozen in its folder: what is labelled later changes nothing of it."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.errors import NotEnoughDataError, SettingsError, StorageError, storage_error
+from rbc_desk.core.events import Progress
+from rbc_desk.core.files import replacing, write_text
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.services import duplicates, library
+from rbc_desk.services import notes as notes_of
+from rbc_desk.services.parting import joined
+from rbc_desk.services.project import Project
+
+if TYPE_CHECKING:
+    from rbc_desk.store.rows import LabelledCell
+
+FEWEST = 10
+"""A class with fewer cells is left out."""
+PIXELS, TABLE = "pixels.npy", "cells.json"
+_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class CellTable:
+    """N cells without their pixels. `smears` and `specimens` [N] name what a cell is kept together with.
+
+    `drawn` is what was asked for: how many cells of which class (None: all of them).
+    """
+
+    hash: str
+    source: str
+    codes: tuple[str, ...]
+    class_names: tuple[str, ...]
+    targets: tuple[int, ...]
+    smears: tuple[str, ...]
+    specimens: tuple[str, ...]
+    recipe: str
+    drawn: dict[str, int | None]
+    notes: tuple[str, ...]
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        return tuple(int(n) for n in np.bincount(self.target_array, minlength=len(self.codes)))
+
+    @property
+    def target_array(self) -> NDArray[np.int64]:
+        return np.asarray(self.targets, np.int64)
+
+    def groups(self, split_by: str) -> tuple[str, ...] | None:
+        """What is kept together in a split by specimen or smear; None by cell."""
+        return {"specimen": self.specimens, "smear": self.smears}.get(split_by)
+
+
+def freeze_project(
+    project: Project, folder: Path, *, recipe: str, drawn: Mapping[str, int | None] | None = None,
+    report: Reporter = silent, stop: StopToken | None = None,
+) -> CellTable:  # fmt: skip
+    """Cut the crops of the labelled cells, or of so many of each class as `drawn` says, into `folder`.
+
+    Draws are the same each time. Raises NotEnoughDataError, SettingsError (an unknown class), StorageError,
+    CancelledError.
+    """
+    from rbc_desk.imaging.crop import RECIPES
+    from rbc_desk.services.datasets import cut_cells
+    from rbc_desk.store import queries
+
+    token = stop or StopToken()
+    labelled = queries.labelled_cells(project.store, reader=project.reader, others=project.sees_others)
+    classes = project.class_set()
+    codes, chosen = choose([item.code for item in labelled], known=classes.codes, drawn=dict(drawn or {}))
+    cells = [labelled[int(i)] for i in chosen]
+    shared = duplicates.shared_fields(project, report=report, stop=token)
+    infos = {info.id: info for info in library.smears(project)}
+    smears, specimens = _groups(cells, pairs=[(one.first, one.second) for one in shared])
+    by_smear: dict[int, list[int]] = {}
+    for index, item in enumerate(cells):
+        by_smear.setdefault(item.smear_id, []).append(index)
+    size = RECIPES[recipe].size_px
+    with _Pixels(folder, n=len(cells), size_px=size) as pixels:
+        for done, (smear_id, own) in enumerate(by_smear.items()):
+            token.raise_if_set()
+            report(Progress(done, len(by_smear), Phrase("Cutting the cells of {name}", name=infos[smear_id].name)))
+            picture = library.load_pixels(project, smear_id=smear_id)
+            pixels[own] = cut_cells(project, picture, [cells[i].cell for i in own], recipe=RECIPES[recipe])
+    kept = [str(notes_of.kept_together(n))] if (n := len({s for o in shared for s in (o.first, o.second)})) else []
+    return _written(
+        folder,
+        source=project.name,
+        codes=codes,
+        class_names=tuple(classes[code].name for code in codes),
+        targets=[codes.index(item.code) for item in cells],
+        smears=smears,
+        specimens=specimens,
+        recipe=recipe,
+        drawn=dict(drawn or {}),
+        notes=kept,
+    )
+
+
+def freeze_crops(
+    source: Path, folder: Path, *, recipe: str, drawn: Mapping[str, int | None] | None = None,
+    report: Reporter = silent, stop: StopToken | None = None,
+) -> CellTable:  # fmt: skip
+    """The same from pictures of cells, a folder a class, as `rbc-desk export imagefolder` writes them: what stands
+    before the last hyphen of a name is its smear. Smaller pictures are zero-padded to the largest.
+    """
+    from rbc_desk.imaging.read import read_image
+
+    token = stop or StopToken()
+    files = crop_files(source)
+    codes, chosen = choose(
+        [path.parent.name for path in files], known=sorted({p.parent.name for p in files}), drawn=dict(drawn or {})
+    )
+    files = [files[int(i)] for i in chosen]
+    pictures: list[NDArray[np.uint8]] = []
+    for path in files:
+        token.raise_if_set()
+        pictures.append(read_image(path).pixels[..., :3])
+        if len(pictures) % 100 == 0:
+            report(Progress(len(pictures), len(files), "Reading the cells"))
+    side = max(max(picture.shape[:2]) for picture in pictures)
+    with _Pixels(folder, n=len(files), size_px=side) as pixels:
+        for index, picture in enumerate(pictures):
+            height, width = picture.shape[:2]
+            top, left = (side - height) // 2, (side - width) // 2
+            pixels[index] = 0
+            pixels[index, top : top + height, left : left + width] = picture
+    smears = [path.stem.rpartition("-")[0] or path.stem for path in files]
+    return _written(
+        folder, source=source.name, codes=codes, class_names=codes,
+        targets=[codes.index(path.parent.name) for path in files],
+        smears=smears, specimens=smears, recipe=recipe, drawn=dict(drawn or {}), notes=[],
+    )  # fmt: skip
+
+
+def crop_files(source: Path) -> list[Path]:
+    """The pictures in the folders of `source`, in order. Raises NotEnoughDataError, StorageError."""
+    kinds = {".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff"}
+    try:
+        found = sorted(path for path in source.glob("*/*") if path.suffix.lower() in kinds)
+    except OSError as error:
+        raise storage_error(error, doing=Phrase("reading {name}", name=source.name)) from error
+    if not found:
+        raise NotEnoughDataError(
+            Phrase("{folder} holds no folders with pictures of cells.", folder=source),
+            hint="It needs one folder a class, as rbc-desk export imagefolder writes them.",
+        )
+    return found
+
+
+def choose(
+    labels: Sequence[str], *, known: Sequence[str], drawn: dict[str, int | None]
+) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+    """The classes and the indices of their cells: all classes with enough cells, or those `drawn`, so many of each.
+
+    Raises SettingsError for an unknown class, NotEnoughDataError where there are fewer cells than asked for or fewer
+    than two classes.
+    """
+    for code in drawn:
+        if code not in known:
+            raise SettingsError(
+                Phrase("There is no class {code!r} here.", code=code),
+                hint=Phrase("Choose one of: {names}.", names=", ".join(known)),
+            )
+    there = {code: labels.count(code) for code in known}
+    codes = tuple(code for code in known if (code in drawn if drawn else there[code] >= FEWEST))
+    for code in codes:
+        if there[code] < max(drawn.get(code) or 0, FEWEST):
+            raise NotEnoughDataError(
+                Phrase("There are {n} cells of {code}.", n=there[code], code=code),
+                hint=Phrase("Ask for fewer, but for {n} at the least, or label more.", n=FEWEST),
+            )
+    if len(codes) < 2:
+        raise NotEnoughDataError(
+            "A protocol needs cells of two classes or more.",
+            hint=Phrase("Label at least {n} cells of each.", n=FEWEST),
+        )
+    random = np.random.default_rng(0)
+    array = np.asarray(labels)
+    parts = [random.permutation(np.flatnonzero(array == code))[: drawn.get(code)] for code in codes]
+    return codes, np.sort(np.concatenate(parts))
+
+
+def load_table(folder: Path) -> CellTable:
+    """Raises StorageError where it is not there or is broken."""
+    try:
+        value: dict[str, Any] = json.loads((folder / TABLE).read_text("utf-8"))
+        if value.pop("format") != _FORMAT:
+            raise ValueError("another format")
+        whole: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in value.items()}
+        return CellTable(**whole)
+    except OSError as error:
+        raise storage_error(error, doing=Phrase("reading {name}", name=TABLE)) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise StorageError(
+            Phrase("The cells of this protocol cannot be read ({error}).", error=error),
+            hint="Start the protocol anew elsewhere.",
+        ) from error
+
+
+def load_pixels(folder: Path) -> NDArray[np.uint8]:
+    """uint8 [N, H, W, 3], read from the disk as it is looked at. Raises StorageError."""
+    try:
+        found: NDArray[np.uint8] = np.load(folder / PIXELS, mmap_mode="r", allow_pickle=False)
+    except (OSError, ValueError) as error:
+        raise StorageError(
+            Phrase("The cells of this protocol cannot be read ({error}).", error=error),
+            hint="Start the protocol anew elsewhere.",
+        ) from error
+    return found
+
+
+class _Pixels:
+    """An array in a file, which takes the place of `pixels.npy` when all is in it."""
+
+    def __init__(self, folder: Path, *, n: int, size_px: int) -> None:
+        self._replacing = replacing(folder / PIXELS)
+        self._shape = (n, size_px, size_px, 3)
+
+    def __enter__(self) -> NDArray[np.uint8]:
+        path = self._replacing.__enter__()
+        self._array = np.lib.format.open_memmap(path, mode="w+", dtype=np.uint8, shape=self._shape)
+        return self._array
+
+    def __exit__(self, *error: Any) -> None:
+        self._array.flush()
+        del self._array
+        self._replacing.__exit__(*error)
+
+
+def _groups(cells: Sequence[LabelledCell], *, pairs: Sequence[tuple[int, int]]) -> tuple[list[str], list[str]]:
+    """Each cell's smear and specimen, those that show one field as one."""
+    smear_ids = [item.smear_id for item in cells]
+    own_of = {item.smear_id: item.specimen for item in cells}
+    across = [(own_of[a], own_of[b]) for a, b in pairs if a in own_of and b in own_of]
+    return joined(smear_ids, pairs=pairs), joined([item.specimen for item in cells], pairs=across)
+
+
+def _written(
+    folder: Path, *, source: str, codes: tuple[str, ...], class_names: tuple[str, ...], targets: Sequence[int],
+    smears: Sequence[str], specimens: Sequence[str], recipe: str, drawn: dict[str, int | None], notes: Sequence[str],
+) -> CellTable:  # fmt: skip
+    digest = hashlib.sha256(json.dumps([codes, list(targets), list(smears), list(specimens)]).encode())
+    pixels = load_pixels(folder)
+    for begin in range(0, len(pixels), 256):
+        digest.update(np.ascontiguousarray(pixels[begin : begin + 256]).tobytes())
+    table = CellTable(
+        digest.hexdigest()[:24], source, codes, class_names, tuple(targets), tuple(smears), tuple(specimens), recipe,
+        drawn, tuple(notes),
+    )  # fmt: skip
+    write_text(folder / TABLE, json.dumps({"format": _FORMAT, **dataclasses.asdict(table)}))
+    return table

@@ -1,0 +1,132 @@
+"""Who does the units: processes of this machine, or a dask cluster, both as an executor of `concurrent.futures`."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+import uuid
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from rbc_desk.core.errors import RbcDeskError, SettingsError, storage_error
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.services.parallel import default_workers as cores
+
+_THREADS = "RBC_DESK_THREADS"
+_POLL_S = 0.1
+_GRACE_S = 0.5
+"""A stopped unit may take so long to end by itself: a batch of a large network on a processor takes many seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """`slots` units at a time. Units go on as long as the file `marker` is there."""
+
+    executor: Executor
+    slots: int
+    marker: Path
+
+
+def default_workers() -> int:
+    """Processes that a machine of this size is given when nothing else is asked for."""
+    return max(1, min(8, cores() // 4))
+
+
+def share_of_cores(workers: int, *, spared: int = 0) -> int:
+    """Threads for each of so many processes; `spared` cores are left to others. The environment may say otherwise."""
+    asked = os.environ.get(_THREADS, "")
+    return int(asked) if asked.isdecimal() and int(asked) else max(1, (cores() - spared) // workers)
+
+
+@contextmanager
+def processes(folder: Path, *, workers: int, spared: int = 0) -> Iterator[Pool]:
+    """Processes of this machine, each with its share of the cores; gone when the context ends, whatever they did.
+
+    They also go when this process is killed. Raises SettingsError for less than one.
+    """
+    if workers < 1:
+        raise SettingsError(Phrase("{workers} workers cannot work.", workers=workers), hint="Ask for one or more.")
+    with _marked(folder) as marker:
+        executor = ProcessPoolExecutor(
+            workers,
+            mp_context=multiprocessing.get_context("spawn"),  # torch and Qt do not survive a fork
+            initializer=_begin,
+            initargs=(str(marker), share_of_cores(workers, spared=spared)),
+        )
+        try:
+            yield Pool(executor, workers, marker)
+        finally:
+            marker.unlink(missing_ok=True)
+            executor.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def cluster(folder: Path, *, address: str) -> Iterator[Pool]:
+    """The workers of a dask cluster, one unit each; they must see `folder` under the same path.
+
+    Raises SettingsError where dask is not installed, RbcDeskError where the cluster cannot be reached.
+    """
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise SettingsError(
+            "The package distributed is not installed: without it there is no dask cluster to work on.",
+            hint='Install it: python -m pip install "rbc-desk[cluster]".',
+        ) from error
+    try:
+        client = Client(address, timeout=10)
+    except (OSError, TimeoutError, ValueError) as error:
+        raise RbcDeskError(
+            Phrase("There is no dask scheduler at {address} ({error}).", address=address, error=error),
+            hint="Start one with dask scheduler, and workers with dask worker ADDRESS --nthreads 1.",
+        ) from error
+    try:
+        slots = len(client.nthreads())
+        if not slots:
+            raise RbcDeskError(
+                Phrase("The dask cluster at {address} has no workers.", address=address),
+                hint="Start some: dask worker ADDRESS --nthreads 1.",
+            )
+        with _marked(folder) as marker:
+            yield Pool(client.get_executor(pure=False, retries=0), slots, marker)
+    finally:
+        client.close()
+
+
+@contextmanager
+def _marked(folder: Path) -> Iterator[Path]:
+    """A file that says that work goes on."""
+    marker = folder / f".working-{uuid.uuid4().hex}"
+    try:
+        marker.touch()
+    except OSError as error:
+        raise storage_error(error, doing=Phrase("writing {name}", name=folder.name)) from error
+    try:
+        yield marker
+    finally:
+        marker.unlink(missing_ok=True)
+
+
+def _begin(marker: str, threads: int) -> None:
+    """The first thing that a worker process does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches all processes: the first one decides
+    for name in (_THREADS, "OMP_NUM_THREADS"):
+        os.environ[name] = str(threads)
+    threading.Thread(target=_leave_when_over, args=(Path(marker),), daemon=True).start()
+
+
+def _leave_when_over(marker: Path) -> None:
+    """End the process soon after the marker or the parent is gone: results are files that are whole or not there."""
+    parent = multiprocessing.parent_process()
+    while marker.exists():
+        if parent is not None and not parent.is_alive():
+            os._exit(1)
+        time.sleep(_POLL_S)
+    time.sleep(_GRACE_S)
+    os._exit(0)

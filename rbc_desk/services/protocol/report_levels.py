@@ -1,0 +1,107 @@
+"""What the report of an imbalance study shows: Tables 2 and 3, Fig. 13."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rbc_desk.learn.imbalance import counts_at, imbalance_ratio
+from rbc_desk.services.protocol import html, paper
+from rbc_desk.services.protocol.cells import CellTable
+from rbc_desk.services.protocol.drawing import Series, chart
+from rbc_desk.services.protocol.results import UnitResult
+from rbc_desk.services.protocol.schedule import Schedule
+from rbc_desk.services.protocol.summary import Line, TableLine, gain, relative_gain, table_1
+from rbc_desk.services.protocol.words import SPLIT_WORDS, network_words, setting_words
+
+_FIGURES = (("accuracy", "accuracy"), ("macro_f1", "F1"), ("auroc", "AUROC"))
+
+
+def level_parts(
+    schedule: Schedule, table: CellTable, every: Sequence[Line], done: Mapping[str, UnitResult]
+) -> list[str]:
+    """The cells of each level, the figures at each level, and what focal loss gains over cross-entropy."""
+    plan = schedule.plan
+    parts = [html.heading("Table 2: cells of each class by imbalance ratio (eq. 5)"), _counts(plan.levels, table)]
+    for split_by in plan.splits:
+        for network in plan.networks:
+            title = f"{network_words(network)}, split {SPLIT_WORDS[split_by]}"
+            rows = {
+                level: table_1(plan, every, network=network, split_by=split_by, level=level) for level in plan.levels
+            }
+            parts += [
+                html.heading(f"Table 3: the test part, {title}"), _figures(rows, network=network),
+                html.heading(f"Fig. 13: relative gain over cross-entropy, {title}"), _gains(rows, title=title),
+            ]  # fmt: skip
+    return parts
+
+
+def _counts(levels: Sequence[float], table: CellTable) -> str:
+    rows = []
+    for level in sorted(levels):
+        counts = counts_at(table.counts, ratio=level)
+        known = "paper" if f"{level:.2f}" in paper.F1_BY_LEVEL else ""
+        rows.append([f"{level:.2f}", *map(str, counts), str(sum(counts)), f"{imbalance_ratio(counts):.2f}", known])
+    note = (
+        "Above the data's own ratio the rare classes are thinned, below it the common ones, at random by the seed; a "
+        "smaller draw lies inside of a larger one."
+    )
+    head = ["ρ asked for", *table.class_names, "all", "ρ reached", "level of"]
+    return html.table(head, rows) + html.paragraph(note, kind="note")
+
+
+def _figures(rows: Mapping[float, Sequence[TableLine]], *, network: str) -> str:
+    told = []
+    for level in sorted(rows):
+        plain = next((row.line for row in rows[level] if row.method == "cross_entropy"), None)
+        known = paper.F1_BY_LEVEL.get(f"{level:.2f}") if network == paper.LEVEL_NETWORK else None
+        for row in rows[level]:
+            of_paper = "–"
+            if known is not None and row.method in ("balanced_focal", "cross_entropy"):
+                of_paper = f"{known[row.method == 'cross_entropy']:.2f}"
+            line = row.line
+            told.append(
+                [
+                    f"{level:.2f}", setting_words(line.setting), html.told(line.accuracy, digits=2, factor=100),
+                    html.told(line.macro_f1), of_paper, html.told(line.auroc), html.told(gain(line, plain), sign="+"),
+                    html.span_told(line, "macro_f1"), html.told(line.calibration_error), html.seeds_told(line),
+                ]
+            )  # fmt: skip
+    head = [
+        "ρ", "Loss", "Accuracy %", "Macro F1", "paper", "AUROC", "F1 above cross-entropy", "F1, 95 % by smear",
+        "Calibration error", "Seeds",
+    ]  # fmt: skip
+    return html.table(head, told, left=2, paper=(4,))
+
+
+def _gains(rows: Mapping[float, Sequence[TableLine]], *, title: str) -> str:
+    """In percent of cross-entropy's figure, against the ratio, a drawing a loss."""
+    drawings = []
+    methods = dict.fromkeys(row.method for own in rows.values() for row in own if row.method != "cross_entropy")
+    for method in methods:
+        series = []
+        name = method
+        for figure, words in _FIGURES:
+            points, spread = [], []
+            for level in sorted(rows):
+                by_method = {row.method: row.line for row in rows[level]}
+                if method not in by_method or "cross_entropy" not in by_method:
+                    continue
+                name = setting_words(by_method[method].setting)
+                found = relative_gain(by_method[method], by_method["cross_entropy"], figure=figure)
+                if found.mean is not None:
+                    points.append((level, found.mean))
+                    spread.append(found.deviation)
+            if points:
+                series.append(Series(words, tuple(points), marks=True, spread=tuple(spread)))
+        if method == "balanced_focal" and title.startswith(network_words(paper.LEVEL_NETWORK)):
+            known = [(float(x), 100 * (f - c) / c) for x, (f, c) in paper.F1_BY_LEVEL.items()]
+            series.append(Series("F1 in the paper", tuple(known), marks=True))
+        xs = [x for one in series for x, _ in one.points]
+        if not xs:
+            continue
+        wide = (0.9 * min(xs), 1.1 * max(xs))
+        drawing = chart(
+            series, title=title, x="imbalance ratio ρ", y="gain over cross-entropy, %", x_range=wide, logarithmic=True
+        )
+        drawings.append(html.figure(drawing, caption=f"{name}: whiskers are one standard deviation over the seeds"))
+    return html.beside(drawings)

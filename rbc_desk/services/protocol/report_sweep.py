@@ -1,0 +1,205 @@
+"""What the report of a sweep, and of a cross-validation, shows: Table 1, Fig. 10 to 12, alpha against gamma."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rbc_desk.services.protocol import html
+from rbc_desk.services.protocol.cells import CellTable
+from rbc_desk.services.protocol.drawing import Series, chart, matrix
+from rbc_desk.services.protocol.results import GRID, UnitResult
+from rbc_desk.services.protocol.schedule import Schedule
+from rbc_desk.services.protocol.summary import (
+    Line,
+    Spread,
+    TableLine,
+    fold_lines,
+    mean_curve,
+    pooled_confusion,
+    table_1,
+)
+from rbc_desk.services.protocol.words import SPLIT_WORDS, network_words, setting_words
+
+_ONE_ALPHA = (
+    "One alpha for all classes only scales the loss, and Adam is nearly blind to that scale; one alpha a class "
+    "(rare classes count more) does change what is learned. Alpha was chosen by macro F1 on the cells that choose: "
+    "the loss itself would always choose the smallest alpha."
+)
+
+
+def sweep_parts(
+    schedule: Schedule, table: CellTable, every: Sequence[Line], done: Mapping[str, UnitResult]
+) -> list[str]:
+    """Table 1 and the figures, split by split."""
+    plan, parts = schedule.plan, list[str]()
+    for split_by in plan.splits:
+        tables = {n: table_1(plan, every, network=n, split_by=split_by) for n in plan.networks}
+        words = SPLIT_WORDS[split_by]
+        parts += [html.heading(f"Table 1: the test part, split {words}"), _table_1(tables)]
+        if any(row.line.setting.method == "balanced_focal" for rows in tables.values() for row in rows):
+            parts.append(html.paragraph(_ONE_ALPHA, kind="note"))
+        parts.append(_alpha_gamma(every, split_by=split_by))
+        curves = [_roc(rows, title=f"{network_words(n)}, {words}") for n, rows in tables.items()]
+        parts += [
+            html.heading(f"Fig. 10: ROC curves, one class against the rest, mean over classes and seeds, {words}"),
+            html.beside(curves),
+            html.heading(f"Fig. 11: confusion matrices, true class in rows, seeds added up, {words}"),
+        ]
+        for network, rows in tables.items():
+            parts.append(html.beside([_confusion(row, network=network, table=table) for row in rows]))
+        losses = [_losses(rows, title=f"{network_words(n)}, {words}") for n, rows in tables.items()]
+        parts += [
+            html.heading(f"Fig. 12: loss on the training cells, mean over seeds, {words}"),
+            html.paragraph("Different losses have different scales: compare shapes, not heights.", kind="note"),
+            html.beside(losses),
+        ]
+    return parts
+
+
+def crossval_parts(
+    schedule: Schedule, table: CellTable, every: Sequence[Line], done: Mapping[str, UnitResult]
+) -> list[str]:
+    """What the folds say of every setting, and the one test of the chosen one."""
+    folds = fold_lines(schedule, done)
+    rows = [
+        [
+            network_words(one.case.setting.network), SPLIT_WORDS[one.case.split_by], str(one.case.seed),
+            setting_words(one.case.setting), str(one.epoch), f"{one.loss:.4f}", f"{100 * one.accuracy:.2f}",
+            f"{one.macro_f1:.3f}",
+        ]
+        for one in folds
+    ]  # fmt: skip
+    head = ["Network", "Split", "Seed", "Loss", "Epoch", "Validation loss", "Accuracy %", "Macro F1"]
+    parts = [
+        html.heading("What the folds say: means over the folds at the epoch of the lowest loss"),
+        html.table(head, rows, left=4, best=[i for i, one in enumerate(folds) if one.won]),
+        html.paragraph(
+            "In bold: chosen, by macro F1; trained anew on all of the training part, tested once.", kind="note"
+        ),
+        html.heading("The one test of what was chosen"),
+    ]
+    tested = [line for line in every if line.outcomes]
+    outcomes = [one for line in tested for one in line.outcomes]
+    rows = [
+        [
+            network_words(one.case.setting.network), SPLIT_WORDS[one.case.split_by], str(one.case.seed),
+            setting_words(one.case.setting), str(one.result.best_epoch), f"{100 * one.test.accuracy:.2f}",
+            f"{one.test.macro_f1:.3f}", _auroc(one.test.auroc), f"{one.test.calibration_error:.3f}",
+        ]
+        for one in outcomes
+    ]  # fmt: skip
+    for network in schedule.plan.networks:
+        for split_by in schedule.plan.splits:
+            own = [o.test for o in outcomes if (o.case.setting.network, o.case.split_by) == (network, split_by)]
+            if len(own) > 1:
+                rows.append(
+                    [
+                        network_words(network), SPLIT_WORDS[split_by], "mean", "", "",
+                        html.told(Spread.of([t.accuracy for t in own]), digits=2, factor=100),
+                        html.told(Spread.of([t.macro_f1 for t in own])), html.told(Spread.of([t.auroc for t in own])),
+                        html.told(Spread.of([t.calibration_error for t in own])),
+                    ]
+                )  # fmt: skip
+    head = ["Network", "Split", "Seed", "Loss", "Epochs", "Accuracy %", "Macro F1", "AUROC", "Calibration error"]
+    parts.append(html.table(head, rows, left=4))
+    parts.append(
+        html.beside(
+            [
+                html.figure(
+                    matrix(table.class_names, pooled_confusion(line)),
+                    caption=f"{network_words(line.setting.network)}, {setting_words(line.setting)}, "
+                    f"{SPLIT_WORDS[line.split_by]}",
+                )
+                for line in tested
+            ]
+        )
+    )
+    return parts
+
+
+def _table_1(tables: Mapping[str, Sequence[TableLine]]) -> str:
+    rows: list[list[str]] = []
+    best: list[int] = []
+    for network, lines in tables.items():
+        scores = [row.line.macro_f1.mean or 0.0 for row in lines]
+        for row, score in zip(lines, scores, strict=True):
+            if score and score == max(scores):
+                best.append(len(rows))
+            line, other = row.line, row.paper
+            words = setting_words(line.setting) + (" (chosen)" if row.chosen else "")
+            paper = ["–"] * 3
+            if other is not None:
+                paper = [f"{100 * other.accuracy:.2f}", f"{other.macro_f1:.2f}", f"{other.auroc:.2f}"]
+                words += f" (paper: α {other.alpha:g})" if other.alpha not in (None, line.setting.alpha) else ""
+            rows.append(
+                [
+                    network_words(network), words, html.told(line.accuracy, digits=2, factor=100), paper[0],
+                    html.told(line.macro_f1), paper[1], html.told(line.auroc), paper[2],
+                    html.told(row.gain, sign="+"),
+                    html.span_told(line, "macro_f1"), html.told(line.calibration_error), html.seeds_told(line),
+                ]
+            )  # fmt: skip
+    head = [
+        "Network", "Loss", "Accuracy %", "paper", "Macro F1", "paper", "AUROC", "paper", "F1 above cross-entropy",
+        "F1, 95 % by smear", "Calibration error", "Seeds",
+    ]  # fmt: skip
+    note = "Mean ± standard deviation over the seeds; bold: the highest macro F1 of a network."
+    return html.table(head, rows, left=2, paper=(3, 5, 7), best=best) + html.paragraph(note, kind="note")
+
+
+def _alpha_gamma(every: Sequence[Line], *, split_by: str) -> str:
+    """Macro F1 on the test part, alpha down and gamma across, a table a network; nothing without a grid."""
+    grid = [x for x in every if x.split_by == split_by and x.setting.method == "balanced_focal"]
+    parts = []
+    for network in dict.fromkeys(x.setting.network for x in grid):
+        own = {(x.setting.alpha, x.setting.gamma): x for x in grid if x.setting.network == network}
+        alphas, gammas = sorted({a or 0.0 for a, _ in own}), sorted({g or 0.0 for _, g in own})
+        if len(own) < 2:
+            continue
+        rows = [[f"{a:g}", *(html.told(own[a, g].macro_f1) for g in gammas)] for a in alphas]
+        table = html.table(["α", *(f"γ {g:g}" for g in gammas)], rows)
+        parts.append(html.figure(table, caption=f"{network_words(network)}: macro F1 on the test part"))
+    if not parts:
+        return ""
+    return html.heading("One alpha against gamma (eq. 4)", level=3) + html.beside(parts)
+
+
+def _roc(rows: Sequence[TableLine], *, title: str) -> str:
+    grid = [i / (GRID - 1) for i in range(GRID)]
+    series = []
+    for row in rows:
+        curves = [one.test.roc[""] for one in row.line.outcomes if "" in one.test.roc]
+        if curves:
+            name = f"{setting_words(row.line.setting)}: {html.told(row.line.auroc)}"
+            series.append(Series(name, tuple(zip(grid, mean_curve(curves), strict=True))))
+    drawing = chart(
+        series,
+        title=title,
+        x="false positive rate",
+        y="true positive rate",
+        x_range=(0, 1),
+        y_range=(0, 1),
+        diagonal=True,
+    )
+    return html.figure(drawing, caption=title)
+
+
+def _confusion(row: TableLine, *, network: str, table: CellTable) -> str:
+    if not row.line.outcomes:
+        return ""
+    caption = f"{network_words(network)}, {setting_words(row.line.setting)}"
+    return html.figure(matrix(table.class_names, pooled_confusion(row.line)), caption=caption)
+
+
+def _losses(rows: Sequence[TableLine], *, title: str) -> str:
+    series = []
+    for row in rows:
+        curve = mean_curve([[e.train_loss for e in one.result.history] for one in row.line.outcomes])
+        if curve:
+            points = tuple((float(i + 1), value) for i, value in enumerate(curve))
+            series.append(Series(setting_words(row.line.setting), points, marks=len(points) == 1))
+    return html.figure(chart(series, title=title, x="epoch", y="training loss"), caption=title)
+
+
+def _auroc(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"

@@ -1,0 +1,57 @@
+"""Settings and units as people call them, in English: reports and the command line speak English."""
+
+from __future__ import annotations
+
+from rbc_desk.learn.losses import LOSSES
+from rbc_desk.learn.models import NETWORKS
+from rbc_desk.services.protocol.plan import METHODS, Setting
+from rbc_desk.services.protocol.schedule import Unit
+
+_METHODS = {
+    "cross_entropy": "Cross-entropy",
+    "under": "Cross-entropy, under-sampling",
+    "over": "Cross-entropy, over-sampling",
+    "focal": "Focal",
+    "balanced_focal": "Focal, one α",
+    "classwise_focal": "Focal, α by class",
+}
+SPLIT_WORDS = {"cell": "by cell", "smear": "by smear", "specimen": "by specimen"}
+
+
+def network_words(name: str) -> str:
+    return NETWORKS[name].words
+
+
+def method_words(method: str) -> str:
+    """A method without its numbers."""
+    return _METHODS[method] if method in METHODS else LOSSES[method].words
+
+
+def setting_words(setting: Setting) -> str:
+    """A setting without its network: `Focal, α 1.5, γ 2`."""
+    if setting.method == "classwise_focal":
+        return f"Focal, α by class, γ {setting.gamma:g}"
+    if setting.gamma is None:
+        return method_words(setting.method)
+    alpha = "" if setting.alpha is None else f", α {setting.alpha:g}"
+    return f"Focal{alpha}, γ {setting.gamma:g}"
+
+
+def unit_words(unit: Unit) -> str:
+    """`DenseNet-121, focal α 1.5 γ 2, by cell, seed 0, fold 3 of 5`."""
+    spec = unit.spec
+    loss = str(spec["loss"]).replace("_", "-")
+    params = spec["loss_params"]
+    if loss == "focal":
+        by_class = params.get("class_alpha") == "inverse_frequency"
+        loss += f" α {'by class' if by_class else format(params['alpha'], 'g')} γ {params['gamma']:g}"
+    elif unit.thinned or spec["sampler"] == "over":
+        loss += " under-sampled" if unit.thinned else " over-sampled"
+    parts = [network_words(str(spec["network"])), loss, SPLIT_WORDS[unit.split_by], f"seed {unit.seed}"]
+    if unit.level is not None:
+        parts.insert(2, f"ρ {unit.level:.2f}")
+    if unit.stage == "fold":
+        parts.append(f"fold {unit.fold + 1} of {unit.folds}")
+    elif unit.stage == "final":
+        parts.append(f"all of the training part, {unit.epochs} epochs")
+    return ", ".join(parts)

@@ -1,0 +1,153 @@
+"""rbc-desk protocol as a process: killed and gone on with, stopped by Ctrl+C, spread over processes."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+ROOT = Path(__file__).resolve().parents[2]
+Start = Callable[..., "subprocess.Popen[str]"]
+SETTINGS = ("--network", "rbc_small", "--choose", "holdout", "--set", "input_px=32", "--set", "precision=fp32",
+            "--methods", "cross_entropy", "--workers", "1")  # fmt: skip
+ONE_THREAD = {"RBC_DESK_THREADS": "1"}
+
+
+@pytest.fixture(scope="module")
+def crops(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Rings and discs, a folder a class, of eight smears."""
+    folder = tmp_path_factory.mktemp("crops")
+    random = np.random.default_rng(0)
+    y, x = np.mgrid[:40, :40] - 19.5
+    for code, n in (("disc", 60), ("ring", 30)):
+        (folder / code).mkdir()
+        for index in range(n):
+            distance = np.hypot(x + random.uniform(-2, 2), y + random.uniform(-2, 2))
+            inside = (distance < 14) & ((distance > 6) | (code == "disc"))
+            pixels = np.clip(200 - 90 * inside[..., None] + random.normal(0, 10, (40, 40, 3)), 0, 255)
+            Image.fromarray(pixels.astype(np.uint8)).save(folder / code / f"film{index % 8}-{index}.png")
+    return folder
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Start `rbc-desk protocol` with these arguments in a private home; none of it is left at the end."""
+    begun: list[subprocess.Popen[str]] = []
+
+    def begin(*arguments: object) -> subprocess.Popen[str]:
+        environment = os.environ | {"PYTHONPATH": str(ROOT), "HOME": str(tmp_path / "home")} | ONE_THREAD
+        command = [sys.executable, "-m", "rbc_desk.cli.main", "protocol", *map(str, arguments)]
+        pipe = subprocess.PIPE
+        process = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=pipe, stderr=pipe, text=True)
+        begun.append(process)
+        return process
+
+    yield begin
+    for process in begun:
+        process.kill()
+        process.communicate()
+
+
+def done(process: subprocess.Popen[str]) -> str:
+    out, err = process.communicate(timeout=200)
+    assert process.returncode == 0, err
+    return out
+
+
+def outcomes_in(folder: Path) -> list[dict[str, str]]:
+    """The tests without what differs from start to start."""
+    with (folder / "tests.csv").open(newline="") as handle:
+        return [{k: v for k, v in row.items() if k != "seconds"} for row in csv.DictReader(handle)]
+
+
+def wait_for(condition: Callable[[], bool], process: subprocess.Popen[str]) -> None:
+    end = time.monotonic() + 150
+    while not condition():
+        assert time.monotonic() < end
+        assert process.poll() is None, process.communicate()[1]
+        time.sleep(0.02)
+
+
+def test_a_killed_sweep_goes_on_and_comes_to_what_it_would_have_come_to(
+    start: Start, crops: Path, tmp_path: Path
+) -> None:
+    command = ("sweep", "--crops", crops, *SETTINGS, "--epochs", 2, "--seeds", 3)
+    first = start(*command, "-o", "killed")
+    units = tmp_path / "killed" / "units"
+    wait_for(lambda: len(list(units.glob("*.json"))) >= 1, first)
+    first.kill()
+    first.wait()
+    kept = {path: path.read_bytes() for path in units.glob("*.json")}
+    assert (tmp_path / "killed" / "report.html").is_file()
+    assert json.loads(done(start("resume", "killed", "--workers", "1", "--json")))["done"] == 3
+    assert len(list(units.glob("*.json"))) == 3
+    if len(kept) < 3:
+        assert {path: path.read_bytes() for path in kept} == kept  # what was done was not done again
+    done(start(*command, "-o", "whole"))
+    assert outcomes_in(tmp_path / "killed") == outcomes_in(tmp_path / "whole")
+    assert "Not finished" not in (tmp_path / "killed" / "report.html").read_text("utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGINT for one process")
+def test_ctrl_c_ends_it_within_a_second_and_keeps_what_is_done(start: Start, crops: Path, tmp_path: Path) -> None:
+    process = start("imbalance", "--crops", crops, *SETTINGS, "--levels", "1.5,2", "--epochs", 1000, "-o", "out")
+    busy = tmp_path / "out" / ".busy"
+    wait_for(lambda: any('"epoch": 0' not in path.read_text() for path in busy.glob("*.json")), process)
+    workers = subprocess.run(
+        ["ps", "-o", "pid=", "--ppid", str(process.pid)], capture_output=True, text=True, check=False
+    )
+    asked = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert time.monotonic() - asked < 30  # a second, where nothing else is done; its unit would take many minutes
+    assert process.returncode == 1
+    assert "Stopped." in err
+    end = time.monotonic() + 10
+    while any(Path(f"/proc/{pid}").exists() for pid in workers.stdout.split()):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    assert json.loads((tmp_path / "out" / "plan.json").read_text("utf-8"))["levels"] == [1.5, 2.0]
+
+
+def test_cross_validation_over_two_processes_leaves_a_model_and_a_report(
+    start: Start, crops: Path, tmp_path: Path
+) -> None:
+    out = done(
+        start("crossval", "--crops", crops, *SETTINGS[:2], *SETTINGS[4:8], "--alphas", "0.5", "--folds", 2,
+              "--epochs", 2, "--split", "by-smear", "--keep-models", "--workers", 2, "-o", "out")
+    )  # fmt: skip
+    assert "3 of 3 units" in out
+    (bundle,) = (tmp_path / "out" / "models").iterdir()
+    assert json.loads((bundle / "bundle.json").read_text("utf-8"))["codes"] == ["disc", "ring"]
+    (test,) = outcomes_in(tmp_path / "out")
+    assert test["split"] == "smear"
+    assert 0 <= float(test["accuracy"]) <= 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (("sweep", "-o", "x", "--alphas", "many"), 1, "write numbers"),
+        (("sweep", "-o", "x", "--epochs", "0"), 2, ""),
+        (("sweep", "-o", "x", "--network", "nonsense"), 1, "no network"),
+        (("sweep", "-o", "x"), 1, "--project"),
+        (("resume", "nowhere"), 1, "holds no protocol"),
+    ],
+)
+def test_wrong_use_is_told_in_one_line(start: Start, arguments: tuple[str, ...], status: int, words: str) -> None:
+    process = start(*arguments)
+    _, err = process.communicate(timeout=100)
+    assert process.returncode == status
+    assert words in err
+    if status == 1:
+        assert len(err.strip().splitlines()) == 1

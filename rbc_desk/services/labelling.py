@@ -90,8 +90,8 @@ def set_state(project: Project, *, cell_ids: Iterable[int], state: CellState) ->
     """Confirm or reject cells, or take either back; those that are so already stay untouched."""
     from rbc_desk.store import queries
 
-    found = queries.cells_by_id(project.store, tuple(cell_ids), reader=project.reader)
-    other = [cell.id for cell in found if cell.state is not state]
+    found = queries.words_by_id(project.store, tuple(cell_ids), reader=project.reader)
+    other = [cell_id for cell_id, present, _ in found if present is not state]
     cells = _cells(len(other))
     op = {
         CellState.CONFIRMED: Phrase("Confirm {cells}", cells=cells),
@@ -111,16 +111,16 @@ def set_label(project: Project, *, cell_ids: Iterable[int], code: str | None) ->
     from rbc_desk.store import queries
 
     _known(project, code)
-    found = queries.cells_by_id(project.store, tuple(cell_ids), reader=project.reader)
-    relabelled = [cell.id for cell in found if cell.label != code]
+    found = queries.words_by_id(project.store, tuple(cell_ids), reader=project.reader)
+    relabelled = [cell_id for cell_id, _, label in found if label != code]
     cells = _cells(len(found))
     op = Phrase("Take the class from {cells}", cells=cells)
     if code is not None:
         op = Phrase("Label {cells} as {name}", cells=cells, name=Phrase(project.class_set()[code].name))
     with project.store.transact(op, reader=project.reader) as tx:
         if code is not None:
-            confirmed = {c.id: {"state": CellState.CONFIRMED} for c in found if c.state is not CellState.CONFIRMED}
-            tx.update_many(Entity.CELL, confirmed)
+            open_ = [cell_id for cell_id, state, _ in found if state is not CellState.CONFIRMED]
+            tx.update_many(Entity.CELL, {i: {"state": CellState.CONFIRMED} for i in open_})
         tx.set_labels(relabelled, code)
     return tx.changeset
 

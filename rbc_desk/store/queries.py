@@ -8,7 +8,7 @@ from rbc_desk.core.cells import CellState, SmearInfo
 from rbc_desk.core.classes import CellClass, ClassSet
 from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.store.queries_cells import cells, cells_by_id, labelled_cell_ids, labelled_cells
+from rbc_desk.store.queries_cells import cells, cells_by_id, labelled_cell_ids, labelled_cells, words_by_id
 from rbc_desk.store.queries_learn import (
     crop_circles,
     crops,
@@ -67,6 +67,7 @@ __all__ = [
     "snapshot_items",
     "snapshot_of_model",
     "snapshots",
+    "words_by_id",
     "specimen_ids",
 ]
 

@@ -51,6 +51,19 @@ def cells_by_id(store: Store, ids: Sequence[int], *, reader: str, others: bool =
     return tuple(found[cell_id] for cell_id in ids if cell_id in found)
 
 
+def words_by_id(store: Store, ids: Sequence[int], *, reader: str) -> tuple[tuple[int, CellState, str | None], ...]:
+    """(id, state, this reader's label) of those cells that are there: all that most edits need to know."""
+    label = CellLabelRow
+    mine = and_(label.cell_id == CellRow.id, label.is_current, label.reader == reader)
+    query = select(CellRow.id, CellRow.state, label.code).select_from(CellRow).outerjoin(label, mine)
+    found: list[tuple[int, CellState, str | None]] = []
+    with store.reading() as connection:
+        for start in range(0, len(ids), _CHUNK):
+            where = (~CellRow.removed, CellRow.id.in_(ids[start : start + _CHUNK]))
+            found += [(i, _STATES[state], code) for i, state, code in connection.execute(query.where(*where))]
+    return tuple(found)
+
+
 def labelled_cell_ids(store: Store, *, smear_id: int) -> frozenset[int]:
     """The cells of a smear that any reader labelled."""
     query = (

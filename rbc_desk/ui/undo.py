@@ -8,7 +8,7 @@ from datetime import datetime
 
 from PySide6.QtGui import QUndoCommand
 
-from rbc_desk.core.changes import Change, ChangeSet, Entity
+from rbc_desk.core.changes import BulkChange, Change, ChangeSet, Entity
 from rbc_desk.ui.language import said
 
 Apply = Callable[[ChangeSet], ChangeSet | None]
@@ -30,11 +30,31 @@ class RowVersions:
     def record(self, changeset: ChangeSet) -> None:
         for change in changeset.changes:
             version = (change.after or {}).get("row_version")
-            if version is not None:
+            if version is None:
+                continue
+            if isinstance(change, BulkChange):
+                self._latest.update(zip(_keys(change), version, strict=True))
+            else:
                 self._latest[change.entity, change.id] = version
 
     def rebased(self, changeset: ChangeSet) -> ChangeSet:
-        return replace(changeset, changes=tuple(map(self._rebased, changeset.changes)))
+        return replace(
+            changeset,
+            changes=tuple(
+                self._rebased_bulk(change) if isinstance(change, BulkChange) else self._rebased(change)
+                for change in changeset.changes
+            ),
+        )
+
+    def _rebased_bulk(self, change: BulkChange) -> BulkChange:
+        if change.before is None or "row_version" not in change.before:
+            return change
+        told = zip(_keys(change), change.before["row_version"], strict=True)
+        latest = [self._latest.get(key, version) for key, version in told]
+        before, after = {**change.before, "row_version": latest}, change.after
+        if after is not None and "row_version" in after:
+            after = {**after, "row_version": [version + 1 for version in latest]}
+        return BulkChange(change.entity, change.ids, before, after)
 
     def _rebased(self, change: Change) -> Change:
         latest = self._latest.get((change.entity, change.id))
@@ -45,6 +65,10 @@ class RowVersions:
         if after is not None and "row_version" in after:
             after = {**after, "row_version": latest + 1}
         return Change(change.entity, change.id, before, after)
+
+
+def _keys(change: BulkChange) -> list[tuple[Entity, int]]:
+    return [(change.entity, row_id) for row_id in change.ids]
 
 
 class StoreEdit(QUndoCommand):
@@ -96,7 +120,7 @@ class StoreEdit(QUndoCommand):
 def merged(first: ChangeSet, second: ChangeSet) -> ChangeSet:
     """Both steps as one: each row from before the first to after the second, in the order of first touch."""
     changes: dict[tuple[Entity, int], Change] = {}
-    for change in (*first.changes, *second.changes):
+    for change in (*first.each(), *second.each()):
         key = change.entity, change.id
         earlier = changes.get(key)
         if earlier is None:

@@ -2698,7 +2698,7 @@
         </message>
     </context>
     <context>
-        <name>ReviewView</name>
+        <name>ReviewReading</name>
         <message>
             <source>gathering the cells</source>
             <translation>กำลังรวบรวมเซลล์</translation>

@@ -14,6 +14,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from rbc_desk.core.cells import Cell, SmearInfo
+from rbc_desk.core.cells_after import cells_after
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.ui.desk import Desk
@@ -214,6 +215,8 @@ class GalleryView(LabelView):
             if self._reading and self.isVisible():
                 self._read()
             return
+        if self._put_in(changeset):
+            return
         small = changeset.topics <= _SMALL and 0 < len(changeset.cell_ids) <= _FEW
         if not small:
             self._read()
@@ -227,9 +230,24 @@ class GalleryView(LabelView):
 
         found = self._desk.guard(labelling.some_cells, self._desk.project, cell_ids=ids)
         if found is not None:
-            self.board.update(found, gone=ids - {cell.id for cell in found})
-            self.area.arrange()
-            self._say()
+            self._update(found, gone=ids - {cell.id for cell in found})
+
+    def _put_in(self, changeset: ChangeSet) -> bool:
+        """Whether the change itself tells how the cells here look now: then it is shown without reading."""
+        project, board = self._desk.project, self.board
+        if project is None or not changeset.cell_ids or not changeset.topics <= _SMALL:
+            return False
+        known = {i: board.cells[board.at[i]] for i in changeset.cell_ids if i in board.at}
+        found = cells_after(changeset, known, reader=project.reader)
+        if found is None:
+            return False
+        self._update(found)
+        return True
+
+    def _update(self, cells: Iterable[Cell], *, gone: Iterable[int] = ()) -> None:
+        self.board.update(cells, gone=gone)
+        self.area.arrange()
+        self._say()
 
     # doing
 

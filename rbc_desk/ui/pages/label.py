@@ -238,7 +238,7 @@ class LabelPage(Page):
         elif changeset.touches(Topic.SMEARS, Topic.PROJECT, Topic.CLASSES, Topic.MODELS):
             self.refresh()
         elif changeset.touches(*CELL_TOPICS):
-            if self.views.current is self.review:  # the canvas catches up when it is seen again
+            if self.views.current is not self.picture:  # the canvas catches up when it is seen again
                 self._late.begin()
             else:
                 self._show_cells(changeset)
@@ -282,7 +282,7 @@ class LabelPage(Page):
     def _on_view_changed(self, view: LabelView) -> None:
         self.edits.hand = view.hand
         self.acts.set_picture_shown(view is self.picture, circles=view is self.review)
-        if self._late.behind and view is not self.review:
+        if self._late.behind and view is self.picture:
             self._late.end()
             self._show_cells()
         self._show_selection()

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from rbc_desk.core.cells import Cell, CellState
+from rbc_desk.core.cells_after import cells_after
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.ui.desk import Desk
 
@@ -38,28 +39,37 @@ class CellsInHand:
         self.in_project = (self._desk.guard(labelling.counts, project) or {}) if project is not None else {}
 
     def catch_up(self, changeset: ChangeSet) -> None:
-        """Read what the change names; what it leaves alone stays the same objects."""
+        """Work out, or read, what the change names; what it leaves alone stays the same objects."""
         from rbc_desk.services import labelling
 
         ids = changeset.cell_ids
+        known = {cell.id: cell for cell in self.cells if cell.id in ids}
+        if self._desk.project is not None:
+            told = cells_after(changeset, known, reader=self._desk.project.reader)
+            if told is not None and ids:
+                self._put_in(told, before=known)
+                return
         here = self._smear_id and changeset.smear_ids == {self._smear_id}
         if not here or not ids or not changeset.topics <= _SMALL or len(ids) > len(self.cells) / 2:
             self.read(self._smear_id)
             return
         found = self._desk.guard(labelling.some_cells, self._desk.project, cell_ids=ids)
-        if found is None:
-            return
+        if found is not None:
+            self._put_in(found, before=known)
+
+    def _put_in(self, found: Iterable[Cell], *, before: Mapping[int, Cell]) -> None:
+        """The touched cells as they are now, for those as they were."""
+        found = tuple(found)
         new = {cell.id: cell for cell in found}
-        before = [cell for cell in self.cells if cell.id in ids]
-        came = sorted(new.keys() - {cell.id for cell in before})
-        kept = [new.get(cell.id, cell) for cell in self.cells if cell.id not in ids or cell.id in new]
+        came = sorted(new.keys() - before.keys())
+        kept = [new.get(cell.id, cell) for cell in self.cells if cell.id not in before or cell.id in new]
         merged = [*kept, *(new[i] for i in came)]
         if came and len(merged) > 1 and came[0] < merged[-len(came) - 1].id:  # a removed one was revived
             merged.sort(key=lambda cell: cell.id)
         self.cells = tuple(merged)
         counts = Counter(self.in_project)
         counts.update(_counted(found))
-        counts.subtract(_counted(before))
+        counts.subtract(_counted(before.values()))
         self.in_project = counts
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from rbc_desk.core.cells import CellState
-from rbc_desk.core.changes import Change, ChangeSet, Entity, Topic
+from rbc_desk.core.changes import BulkChange, Change, ChangeSet, Entity, Topic
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.plots.histogram import Histogram
 from rbc_desk.ui.theme import GRID, tabular_font
@@ -242,10 +242,14 @@ def changes_sizes(changeset: ChangeSet) -> bool:
     return any(map(_changes_size, changeset.changes))
 
 
-def _changes_size(change: Change) -> bool:
+def _changes_size(change: Change | BulkChange) -> bool:
     if change.entity is not Entity.CELL:
         return False
     if change.before is None or change.after is None:
         return True
-    told = {**change.before, **change.after}
-    return "r" in told or CellState.REJECTED in (change.before.get("state"), change.after.get("state"))
+    if "r" in change.before or "r" in change.after:
+        return True
+    states = (change.before.get("state"), change.after.get("state"))
+    if isinstance(change, BulkChange):
+        return any(CellState.REJECTED in (column or ()) for column in states)
+    return CellState.REJECTED in states

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rbc_desk.core.cells import Cell
+from rbc_desk.core.cells import Cell, CellState
 
 
 class ReviewQueue:
-    """`ids` in their order, `at` the place of the cell in hand, `done` those that were reviewed."""
+    """`ids` in their order, `at` the place of the cell in hand, `done` those that were reviewed.
+
+    What a key said of a cell is remembered: an undo takes the cell out of `done`, a redo puts it back.
+    """
 
     def __init__(self, cells: Iterable[Cell] = ()) -> None:
         self.cells = {cell.id: cell for cell in cells}
@@ -16,6 +19,7 @@ class ReviewQueue:
         self._places = {cell_id: place for place, cell_id in enumerate(self.ids)}
         self.at = 0
         self.done: set[int] = set()
+        self._said: dict[int, tuple[CellState, str | None]] = {}
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -34,7 +38,19 @@ class ReviewQueue:
 
     def update(self, cells: Iterable[Cell]) -> None:
         """Cells as they are now; the order does not change."""
-        self.cells |= {cell.id: cell for cell in cells if cell.id in self._places}
+        for cell in cells:
+            if cell.id not in self._places:
+                continue
+            self.cells[cell.id] = cell
+            if cell.id in self._said:
+                same = self._said[cell.id] == (cell.state, cell.label)
+                (self.done.add if same else self.done.discard)(cell.id)
+
+    def mark_done(self, cell_id: int) -> None:
+        """A reader has said of the cell what it now holds."""
+        cell = self.cells[cell_id]
+        self._said[cell_id] = cell.state, cell.label
+        self.done.add(cell_id)
 
     def go_to(self, cell_id: int) -> bool:
         """Whether the cell is in the queue; it is in hand then."""

@@ -1,0 +1,196 @@
+"""The part of the review that gathers its queue and keeps it in step with the project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from rbc_desk.core.cells import Cell, SmearInfo
+from rbc_desk.core.cells_after import cells_after
+from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.services.review import Source
+from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.pages.label_views import LabelView
+from rbc_desk.ui.review.ahead import PicturesAhead
+from rbc_desk.ui.review.bar import PROJECT, ReviewBar
+from rbc_desk.ui.review.compare import Comparison
+from rbc_desk.ui.review.empty import ReviewEmpty
+from rbc_desk.ui.review.gathering import Gathered, Wanted, gather
+from rbc_desk.ui.review.queue import Pace, ReviewQueue
+
+if TYPE_CHECKING:
+    from rbc_desk.services.project import Project
+
+_SMALL = frozenset({Topic.CELLS, Topic.LABELS})
+
+
+class ReviewReading(LabelView):
+    """`queue` is worked through in a fixed order. What it looks like is the view's."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.queue, self.pace = ReviewQueue(), Pace()
+        self.reading = False
+        self._ids: tuple[int, ...] | None = None  # chosen elsewhere
+        self._stale = True
+        self._finished = False
+        self._behind: frozenset[int] = frozenset()  # cells that changed while the view was hidden
+        self._show_soon = QTimer(self, singleShot=True, interval=0)  # a key shows what it did at once and by itself
+        self._show_soon.timeout.connect(self._show)
+        self._smears: Mapping[int, SmearInfo] = {}
+        self.pictures = PicturesAhead(self)
+        self.compare = Comparison(desk)
+        self.bar, self.empty = ReviewBar(), ReviewEmpty()
+        self.bar.changed.connect(self._wants_all)
+        self.bar.anew.connect(self._wants_all)
+        self.bar.filter_cleared.connect(self._on_filter_cleared)
+        desk.project_changed.connect(self._on_project_changed)
+        desk.smear_changed.connect(self._on_smear_changed)
+        desk.bus.changed.connect(self._on_changed)
+
+    @property
+    def current(self) -> Cell | None:
+        """The cell in hand; None while nothing is shown."""
+        return None if self._finished or self.reading else self.queue.current
+
+    @Slot()
+    def _show(self) -> None:
+        """The cell in hand, or why there is none."""
+        raise NotImplementedError
+
+    def go_to(self, cell_id: int) -> None:
+        if self.queue.go_to(cell_id):
+            self._finished = False
+            self._show()
+
+    def show_only(self, ids: Iterable[int], title: str) -> None:
+        """Review these cells of the project in this order, under a title that leads back to the queues."""
+        self._ids = tuple(dict.fromkeys(ids))
+        self.bar.show_filter(title)
+        self._wants_all()
+
+    # gathering
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        behind, self._behind = self._behind, frozenset()
+        if self._stale:
+            self._read()
+        elif behind & self.queue.cells.keys():
+            self._read_anew(behind & self.queue.cells.keys())
+        else:
+            self._show()
+
+    @Slot()
+    def _wants_all(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._read()
+
+    def _read(self) -> None:
+        project = self._desk.project
+        self._stale = False
+        self.queue, self._finished = ReviewQueue(), False
+        if project is None:
+            return
+        if self.pictures.smears is None:
+            self.pictures.set_project(project)
+        whole = self.bar.scope.currentData() == PROJECT
+        source = None if self._ids is not None else Source(self.bar.source.currentData())
+        wanted = Wanted(source, None if whole else (self._desk.smear_id,), self._ids or ())
+        self.reading = True
+        self.empty.gathering()
+        self._show()
+        self._desk.jobs.start(
+            partial(gather, project, wanted),
+            title=self.tr("gathering the cells"),
+            on_success=partial(self._on_read, wanted),
+            supersede="review",
+        ).finished.connect(self._on_reading_ended)
+
+    def _on_read(self, wanted: Wanted, what: Gathered) -> None:
+        self.reading = False
+        self.queue, self._smears = ReviewQueue(what.cells), what.smears
+        if not what.cells:
+            self.empty.nothing(
+                wanted.source, has_cells=what.has_cells, has_model=what.has_model, has_words=what.has_words
+            )
+        self.compare.gather(self._desk.project, what.cells)
+        had_focus = self.isAncestorOf(self.focusWidget()) or self.hasFocus()
+        self._show()
+        if had_focus:
+            self.activated()
+
+    @Slot()
+    def _on_reading_ended(self) -> None:
+        self.reading = False
+
+    # what others did
+
+    @Slot(object)
+    def _on_changed(self, changeset: ChangeSet) -> None:
+        if changeset.topics <= {Topic.RUNS, Topic.EVALUATIONS}:
+            return
+        ids = changeset.cell_ids & self.queue.cells.keys()
+        whole = not changeset.cell_ids and changeset.touches(Topic.LABELS)  # another reader, or blinded from now on
+        other = not changeset.topics <= _SMALL and not self.queue.done
+        # a queue under way keeps its order otherwise: what it lacks comes with the next one
+        if whole or other or self.reading or not self.queue.ids:
+            self._wants_all()
+        elif ids and self.isVisible():
+            self._catch_up(changeset, ids)
+        elif ids:
+            self._behind |= ids
+
+    def _catch_up(self, changeset: ChangeSet, ids: frozenset[int]) -> None:
+        """An undo goes back to its cell (what a key does is done to the one in hand)."""
+        project = self._desk.project
+        known = {cell_id: self.queue.cells[cell_id] for cell_id in ids}
+        found = cells_after(changeset, known, reader=project.reader) if project is not None else None
+        if found is None:
+            self._read_anew(ids)
+            return
+        self.queue.update(found)
+        if len(ids) > 1:
+            self._show()
+        elif self.current is None or self.current.id not in ids:
+            had_focus = self.hasFocus()
+            self.go_to(found[0].id)
+            if had_focus:
+                self.activated()
+        else:
+            self._show_soon.start()
+
+    def _read_anew(self, ids: frozenset[int]) -> None:
+        from rbc_desk.services import labelling
+
+        found = self._desk.guard(labelling.some_cells, self._desk.project, cell_ids=ids)
+        if found is not None:
+            self.queue.update(found)
+            self.queue.drop(ids - {cell.id for cell in found})
+            self._show()
+
+    @Slot(object)
+    def _on_project_changed(self, project: Project | None) -> None:
+        self.pictures.set_project(project)
+        self.compare.set_project(project)
+        self.queue, self.pace, self._ids = ReviewQueue(), Pace(), None
+        self.bar.show_filter("")
+        self._wants_all()
+
+    @Slot(int)
+    def _on_smear_changed(self, _smear_id: int) -> None:
+        if self._ids is None and self.bar.scope.currentData() != PROJECT and not self.queue.done:
+            self._wants_all()
+
+    @Slot()
+    def _on_filter_cleared(self) -> None:
+        self._ids = None
+        self.bar.show_filter("")
+        self._wants_all()

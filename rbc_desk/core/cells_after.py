@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from rbc_desk.core.cells import Cell, CellState
@@ -15,10 +15,10 @@ _STATES = {state.value: state for state in CellState}
 def cells_after(changeset: ChangeSet, cells: Mapping[int, Cell], *, reader: str) -> tuple[Cell, ...] | None:
     """The touched ones of `cells` (by id, as `reader` saw them before) as they are after the step.
 
-    None where the step does not tell it all: cells came, went or changed their circle, a touched cell is not among
-    `cells`, another reader's labels changed, or other things than cells and labels did.
+    None where the step does not tell it all: cells came, went or changed their circle, one that was rejected and is
+    not among `cells` is so no more, another reader's labels changed, or other things than cells and labels did.
     """
-    if changeset.more_topics or not changeset.cell_ids <= cells.keys():
+    if changeset.more_topics or not changeset.cell_ids:
         return None
     labels: dict[int, tuple[str, str] | None] = {}
     states: dict[int, tuple[str | None, int]] = {}
@@ -27,9 +27,10 @@ def cells_after(changeset: ChangeSet, cells: Mapping[int, Cell], *, reader: str)
         if change.entity is Entity.CELL_LABEL:
             if not _label(told, labels, alive=change.after is not None, reader=reader):
                 return None
-        elif change.entity is not Entity.CELL or not _state(change, told, states):
+        elif change.entity is not Entity.CELL or not _state(change, told, states, known=cells):
             return None
-    return tuple(_after(cells[i], labels=labels, states=states, reader=reader) for i in changeset.cell_ids)
+    touched = (cells[i] for i in changeset.cell_ids if i in cells)
+    return tuple(_after(cell, labels=labels, states=states, reader=reader) for cell in touched)
 
 
 def _rows(change: Change | BulkChange) -> Mapping[str, Any]:
@@ -49,10 +50,22 @@ def _label(told: Mapping[str, Any], labels: dict[int, tuple[str, str] | None], *
     return True
 
 
-def _state(change: Change | BulkChange, told: Mapping[str, Any], states: dict[int, tuple[str | None, int]]) -> bool:
+def _state(
+    change: Change | BulkChange, told: Mapping[str, Any], states: dict[int, tuple[str | None, int]], *,
+    known: Container[int],
+) -> bool:  # fmt: skip
     if change.before is None or change.after is None or not told.keys() <= _KNOWN:
         return False
+    bulk = isinstance(change, BulkChange)
     ids = change.ids if isinstance(change, BulkChange) else (change.id,)
+    before = change.before.get("state")
+    words = before if bulk else (before,)
+    if (
+        words is not None
+        and CellState.REJECTED in words
+        and any(word == CellState.REJECTED and i not in known for i, word in zip(ids, words, strict=True))
+    ):
+        return False
     versions = told["row_version"]
     states.update(zip(ids, zip(told.get("state", (None,) * len(ids)), versions, strict=True), strict=True))
     return True

@@ -99,7 +99,7 @@ def set_state(project: Project, *, cell_ids: Iterable[int], state: CellState) ->
         CellState.PROPOSED: Phrase("Reopen {cells}", cells=cells),
     }[state]
     with project.store.transact(op, reader=project.reader) as tx:
-        tx.update_many(Entity.CELL, {i: {"state": state} for i in other})
+        tx.update_all(Entity.CELL, other, name="state", value=state)
     return tx.changeset
 
 
@@ -120,7 +120,7 @@ def set_label(project: Project, *, cell_ids: Iterable[int], code: str | None) ->
     with project.store.transact(op, reader=project.reader) as tx:
         if code is not None:
             open_ = [cell_id for cell_id, state, _ in found if state is not CellState.CONFIRMED]
-            tx.update_many(Entity.CELL, {i: {"state": CellState.CONFIRMED} for i in open_})
+            tx.update_all(Entity.CELL, open_, name="state", value=CellState.CONFIRMED)
         tx.set_labels(relabelled, code)
     return tx.changeset
 
@@ -135,8 +135,8 @@ def confirm(project: Project, *, cell_ids: Iterable[int]) -> ChangeSet:
     classes = project.class_set()
     found = queries.cells_by_id(project.store, tuple(cell_ids), reader=project.reader, others=project.sees_others)
     with project.store.transact(Phrase("Confirm {cells}", cells=_cells(len(found))), reader=project.reader) as tx:
-        unconfirmed = {c.id: {"state": CellState.CONFIRMED} for c in found if c.state is not CellState.CONFIRMED}
-        tx.update_many(Entity.CELL, unconfirmed)
+        open_ = [c.id for c in found if c.state is not CellState.CONFIRMED]
+        tx.update_all(Entity.CELL, open_, name="state", value=CellState.CONFIRMED)
         for code in classes.codes:
             taken = [c.id for c in found if c.label is None and c.shown_code == code]
             tx.set_labels(taken, code)

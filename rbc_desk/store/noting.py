@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from rbc_desk.core.errors import StaleRowError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.times import clock
 from rbc_desk.store import schema
+from rbc_desk.store.among import among
 from rbc_desk.store.derived import DerivedWrites
 
 TABLES: dict[Entity, Table] = {
@@ -23,8 +24,6 @@ TABLES: dict[Entity, Table] = {
     Entity.CELL_LABEL: schema.CellLabelRow.__table__,  # type: ignore[dict-item]
     Entity.CELL_CLASS: schema.CellClassRow.__table__,  # type: ignore[dict-item]
 }
-# SQLite takes 32766 variables a statement; PostgreSQL 65535.
-_CHUNK = 10_000
 _LOOKED_THROUGH = 100
 
 
@@ -71,8 +70,8 @@ class Noting(DerivedWrites):
     def close(self) -> None:
         """Write the log and find the smears of what was touched; the store calls it before the commit."""
         cell = TABLES[Entity.CELL]
-        for chunk in chunks(list(self._cells)):
-            query = select(cell.c.smear_id).where(cell.c.id.in_(chunk)).distinct()
+        if self._cells:
+            query = select(cell.c.smear_id).where(among(cell.c.id, self._cells)).distinct()
             self._smears |= {row.smear_id for row in self._connection.execute(query)}
         stamp: dict[str, Any] = {"at": now(), "reader": self._reader, "op": str(self._op), "step": self._step}
         lines = [stamp | _line(change) for change in self._changes]
@@ -102,11 +101,6 @@ class Noting(DerivedWrites):
 
 def gone() -> StaleRowError:
     return StaleRowError("That is gone: somebody removed it meanwhile.", hint="Look again and repeat.")
-
-
-def chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:
-    for start in range(0, len(ids), _CHUNK):
-        yield ids[start : start + _CHUNK]
 
 
 def same(values: Sequence[Any]) -> bool:

@@ -67,8 +67,8 @@ __all__ = [
     "snapshot_items",
     "snapshot_of_model",
     "snapshots",
-    "words_by_id",
     "specimen_ids",
+    "words_by_id",
 ]
 
 

@@ -12,13 +12,12 @@ from sqlalchemy import Row, Select, Text, and_, cast, select
 from rbc_desk.core.cells import Cell, CellState, Prediction, ReaderLabel
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.shape import CellShape
+from rbc_desk.store.among import among
 from rbc_desk.store.queries_readers import agreed_by_others, others_labels
 from rbc_desk.store.rows import LabelledCell
 from rbc_desk.store.schema import CellLabelRow, CellRow, ModelTable, PredictionTable, SmearRow, SpecimenRow
 from rbc_desk.store.session import Store
 
-# SQLite takes 32766 variables a statement.
-_CHUNK = 10_000
 _STATES = {state.value: state for state in CellState}
 
 
@@ -41,13 +40,11 @@ def cells(
 
 def cells_by_id(store: Store, ids: Sequence[int], *, reader: str, others: bool = False) -> tuple[Cell, ...]:
     """Those cells that are there, in the order of `ids`; with `others` they carry the other readers' labels too."""
-    found: dict[int, Cell] = {}
     with store.reading() as connection:
-        for start in range(0, len(ids), _CHUNK):
-            where = CellRow.id.in_(ids[start : start + _CHUNK])
-            told = others_labels(connection, reader=reader, where=where) if others else {}
-            rows = connection.execute(_cells_query(reader).where(where)).all()
-            found |= {cell.id: cell for cell in _made(rows, told)}
+        where = among(CellRow.id, ids)
+        told = others_labels(connection, reader=reader, where=where) if others else {}
+        rows = connection.execute(_cells_query(reader).where(where)).all()
+    found = {cell.id: cell for cell in _made(rows, told)}
     return tuple(found[cell_id] for cell_id in ids if cell_id in found)
 
 
@@ -56,12 +53,9 @@ def words_by_id(store: Store, ids: Sequence[int], *, reader: str) -> tuple[tuple
     label = CellLabelRow
     mine = and_(label.cell_id == CellRow.id, label.is_current, label.reader == reader)
     query = select(CellRow.id, CellRow.state, label.code).select_from(CellRow).outerjoin(label, mine)
-    found: list[tuple[int, CellState, str | None]] = []
     with store.reading() as connection:
-        for start in range(0, len(ids), _CHUNK):
-            where = (~CellRow.removed, CellRow.id.in_(ids[start : start + _CHUNK]))
-            found += [(i, _STATES[state], code) for i, state, code in connection.execute(query.where(*where))]
-    return tuple(found)
+        rows = connection.execute(query.where(~CellRow.removed, among(CellRow.id, ids))).all()
+    return tuple((i, _STATES[state], code) for i, state, code in rows)
 
 
 def labelled_cell_ids(store: Store, *, smear_id: int) -> frozenset[int]:
@@ -94,9 +88,8 @@ def labelled_cells(
     with store.reading() as connection:
         rows = list(connection.execute(query))
         agreed = agreed_by_others(store, reader=reader, smear_ids=smear_ids)[0] if others else {}
-        ids = list(agreed)
-        for start in range(0, len(ids), _CHUNK):
-            rows += connection.execute(base.where(CellRow.id.in_(ids[start : start + _CHUNK])))
+        if agreed:
+            rows += connection.execute(base.where(among(CellRow.id, agreed)))
     pairs = zip(_made(rows), rows, strict=True)
     found = [LabelledCell(c, c.smear_id, row.specimen, row.label or agreed[c.id]) for c, row in pairs]
     return tuple(sorted(found, key=lambda item: item.cell.id)) if agreed else tuple(found)

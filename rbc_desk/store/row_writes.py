@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 
 from rbc_desk.core.changes import BulkChange, Change, Entity
-from rbc_desk.store.noting import TABLES, Noting, chunks, now, same
+from rbc_desk.store.among import among
+from rbc_desk.store.noting import TABLES, Noting, now, same
 
-Rows = dict[int, dict[str, Any]]
+_FEW = 32
+"""So many different sets of values are written with a statement each."""
 
 
 class RowWrites(Noting):
@@ -21,21 +23,19 @@ class RowWrites(Noting):
 
         Raises StaleRowError, naming who and when, where they are not.
         """
-        done: set[tuple[Entity, int]] = set()
+        done: list[BulkChange] = []
         for group in _runs(changes):
             many = group[0] if isinstance(group[0], BulkChange) else _stacked(group)  # type: ignore[arg-type]
             told = self._carried(many, done=done)
             for one in [told] if many is group[0] else map(told.single, range(len(told.ids))):
                 self._note(one)
-            done |= {(many.entity, row_id) for row_id in many.ids}
+            done.append(many)
 
-    def _carried(self, change: BulkChange, *, done: set[tuple[Entity, int]]) -> BulkChange:
+    def _carried(self, change: BulkChange, *, done: Sequence[BulkChange]) -> BulkChange:
         """Write one change; returns it as it really is, with the rows' true next versions."""
         entity, ids = change.entity, change.ids
         flag, alive = ("is_current", True) if entity is Entity.CELL_LABEL else ("removed", False)
-        named = {flag, *(change.before or {})} & set(TABLES[entity].c.keys())
-        current = self._current(entity, ids, names=named, also_removed=True)
-        self._check(change, current, flag=flag, alive=alive, done=done)
+        present = self._present(change, flag=flag, alive=alive, done=done)
         new: dict[str, Sequence[Any]] = dict(change.after or {})
         if change.after is None:
             new = {flag: [not alive] * len(ids)}
@@ -45,68 +45,89 @@ class RowWrites(Noting):
             new[flag] = [alive] * len(ids)
         before = None if change.before is None else dict(change.before)
         after = None if change.after is None else dict(change.after)
-        if "row_version" in TABLES[entity].c:
-            versions = [current[i]["row_version"] for i in ids]
-            new["row_version"] = [version + 1 for version in versions]
+        if "row_version" in present:
+            new["row_version"] = [version + 1 for version in present["row_version"]]
             if before is not None:
-                before["row_version"] = versions
+                before["row_version"] = present["row_version"]
             if after is not None:
                 after["row_version"] = new["row_version"]
         self._write(entity, ids, new)
         return BulkChange(entity, ids, before, after)
 
-    def _check(
-        self, change: BulkChange, current: Rows, *, flag: str, alive: bool, done: set[tuple[Entity, int]]
-    ) -> None:
-        """Raises StaleRowError for the first row that is not as the change's `before` says."""
-        rows = [current.get(i) for i in change.ids]
-        has_flag = flag in TABLES[change.entity].c
-        for index, row in enumerate(rows):
-            if row is None or (has_flag and (row[flag] == alive) != (change.before is not None)):
-                raise self._stale(change.single(index))
-        for name, values in (change.before or {}).items():
-            for index, (row, value) in enumerate(zip(rows, values, strict=True)):
-                if row is not None and row[name] != value:
-                    if name == "row_version" and (change.entity, change.ids[index]) in done:
-                        continue  # this very step has changed it before
+    def _present(
+        self, change: BulkChange, *, flag: str, alive: bool, done: Sequence[BulkChange]
+    ) -> dict[str, list[Any]]:
+        """What stands now in the columns concerned. Raises StaleRowError for a row that is not as `before` says."""
+        columns = TABLES[change.entity].c
+        wanted = {name: list(values) for name, values in (change.before or {}).items() if name in columns}
+        if flag in columns:
+            wanted[flag] = [alive if change.before is not None else not alive] * len(change.ids)
+        rows = self._rows(change.entity, change.ids, names=wanted, also_removed=True)
+        if None in rows:
+            raise self._stale(change.single(rows.index(None)))
+        present = by_name(self._named(change.entity, wanted), rows)
+        ours = {row_id for one in done if one.entity is change.entity for row_id in one.ids}
+        for name, values in wanted.items():
+            if present[name] == values:
+                continue
+            for index, (there, value) in enumerate(zip(present[name], values, strict=True)):
+                known = name == "row_version" and change.ids[index] in ours
+                if there != value and not known:  # known: this very step has changed it before
                     raise self._stale(change.single(index))
+        return present
 
     def _write(self, entity: Entity, ids: Sequence[int], columns: Mapping[str, Sequence[Any]]) -> None:
-        """Write columns of rows by id; what is one value for all of them is one statement."""
+        """Write columns of rows by id, and raise their versions by one; the same values together in one statement."""
+        names = [name for name in columns if name != "row_version"]
         if not ids or not columns:
             return
-        table = TABLES[entity]
-        stamp = self._stamp(entity)
-        rising = "row_version" in columns
-        if all(same(values) for name, values in columns.items() if name != "row_version"):
-            fixed: dict[str, Any] = {n: values[0] for n, values in columns.items() if n != "row_version"} | stamp
-            if rising:
-                fixed["row_version"] = table.c.row_version + 1
-            for chunk in chunks(ids):
-                self._connection.execute(update(table).where(table.c.id.in_(chunk)).values(fixed))
+        table, fixed = TABLES[entity], self._stamp(entity)
+        if "row_version" in columns:
+            fixed["row_version"] = table.c.row_version + 1
+        if all(same(columns[name]) for name in names):
+            values = {name: columns[name][0] for name in names}
+            self._connection.execute(update(table).where(among(table.c.id, ids)).values(values | fixed))
             return
-        names = list(columns)
-        bound: dict[str, Any] = {name: bindparam(f"_{name}") for name in names} | stamp
+        alike: dict[str, list[int]] = {}
+        lists = [columns[name] for name in names]
+        for index, row in enumerate(zip(*lists, strict=True)):
+            alike.setdefault(repr(row), []).append(index)
+        if len(alike) <= _FEW:
+            for places in alike.values():
+                values = {name: columns[name][places[0]] for name in names}
+                where = among(table.c.id, [ids[i] for i in places])
+                self._connection.execute(update(table).where(where).values(values | fixed))
+            return
+        bound: dict[str, Any] = {name: bindparam(f"_{name}") for name in names}
         keys = ["_id", *(f"_{name}" for name in names)]
-        rows = [dict(zip(keys, row, strict=True)) for row in zip(ids, *(columns[n] for n in names), strict=True)]
-        self._connection.execute(update(table).where(table.c.id == bindparam("_id")).values(bound), rows)
+        rows = [dict(zip(keys, row, strict=True)) for row in zip(ids, *lists, strict=True)]
+        self._connection.execute(update(table).where(table.c.id == bindparam("_id")).values(bound | fixed), rows)
 
-    def _current(
+    def _named(self, entity: Entity, names: Iterable[str]) -> list[str]:
+        """With the version, where such rows have one."""
+        version = ["row_version"] if "row_version" in TABLES[entity].c else []
+        return [*dict.fromkeys((*names, *version))]
+
+    def _rows(
         self, entity: Entity, ids: Sequence[int], *, names: Iterable[str], also_removed: bool = False
-    ) -> Rows:
-        """Those columns of the rows, with their version where they have one, by id."""
+    ) -> list[tuple[Any, ...] | None]:
+        """The columns `_named` of each row in the order of `ids`; None for a row that is not there."""
         table = TABLES[entity]
-        wanted = [*dict.fromkeys(("id", *names, *(["row_version"] if "row_version" in table.c else [])))]
-        found: Rows = {}
-        for chunk in chunks(ids):
-            query = select(*(table.c[name] for name in wanted)).where(table.c.id.in_(chunk))
-            if not also_removed and "removed" in table.c:
-                query = query.where(~table.c.removed)
-            found |= {row[0]: dict(zip(wanted, row, strict=True)) for row in self._connection.execute(query)}
-        return found
+        named = self._named(entity, names)
+        query = select(*(table.c[name] for name in named), table.c.id).where(among(table.c.id, ids))
+        if not also_removed and "removed" in table.c:
+            query = query.where(~table.c.removed)
+        found = {row[-1]: tuple(row[:-1]) for row in self._connection.execute(query).all()}
+        return [found.get(i) for i in ids]
 
     def _stamp(self, entity: Entity) -> dict[str, Any]:
         return {"updated_at": now(), "updated_by": self._reader} if entity is Entity.CELL else {}
+
+
+def by_name(names: Sequence[str], rows: Sequence[Any]) -> dict[str, list[Any]]:
+    """Rows as columns."""
+    columns = zip(*rows, strict=True) if rows else ((),) * len(names)
+    return {name: list(column) for name, column in zip(names, columns, strict=True)}
 
 
 def _runs(changes: Iterable[Change | BulkChange]) -> Iterable[list[Change | BulkChange]]:

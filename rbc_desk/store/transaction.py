@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, literal, select, true
 
 from rbc_desk.core.changes import BulkChange, Columns, Entity
-from rbc_desk.store.noting import TABLES, chunks, gone, now
-from rbc_desk.store.row_writes import RowWrites
+from rbc_desk.store.among import among, ids_given
+from rbc_desk.store.noting import TABLES, gone, now
+from rbc_desk.store.row_writes import RowWrites, by_name
 
 MANY = 200
 """From so many rows on a step is told and logged column by column, not row by row."""
@@ -40,10 +41,11 @@ class Transaction(RowWrites):
     def update_many(self, entity: Entity, values: Mapping[int, Mapping[str, Any]]) -> None:
         """Update rows by id; a row that stays as it is makes no change."""
         wanted = {i: {k: _plain(v) for k, v in new.items()} for i, new in values.items()}
-        names = {name for new in wanted.values() for name in new}
-        current = self._current(entity, list(wanted), names=names)
-        if len(current) < len(wanted):
+        names = self._named(entity, {name: None for new in wanted.values() for name in new})
+        rows = self._rows(entity, list(wanted), names=names)
+        if None in rows:
             raise gone()
+        current = {i: dict(zip(names, row or (), strict=True)) for i, row in zip(wanted, rows, strict=True)}
         pending: dict[tuple[str, ...], list[int]] = {}
         for row_id, new in wanted.items():
             row = current[row_id]
@@ -59,6 +61,22 @@ class Transaction(RowWrites):
             self._write(entity, ids, after)
             self._keep(entity, ids, before=before, after=after)
 
+    def update_all(self, entity: Entity, ids: Iterable[int], *, name: str, value: Any) -> None:
+        """Give one column of these rows one value; a row that stays as it is makes no change."""
+        ids, value = list(dict.fromkeys(ids)), _plain(value)
+        names = self._named(entity, [name])
+        rows = self._rows(entity, ids, names=names)
+        if None in rows:
+            raise gone()
+        other = [(i, row) for i, row in zip(ids, rows, strict=True) if row is not None and row[0] != value]
+        ids = [i for i, _ in other]
+        before = by_name(names, [row for _, row in other])
+        after: dict[str, list[Any]] = {name: [value] * len(ids)}
+        if "row_version" in before:
+            after["row_version"] = [version + 1 for version in before["row_version"]]
+        self._write(entity, ids, after)
+        self._keep(entity, ids, before=before, after=after)
+
     def remove(self, entity: Entity, row_id: int) -> None:
         self.remove_many(entity, [row_id])
 
@@ -66,11 +84,11 @@ class Transaction(RowWrites):
         """Take rows away, so that no query shows them."""
         ids = list(dict.fromkeys(row_ids))
         skip = {"id", "removed", "updated_at", "updated_by"}
-        names = [column.name for column in TABLES[entity].c if column.name not in skip]
-        current = self._current(entity, ids, names=names)
-        if len(current) < len(ids):
+        names = self._named(entity, [column.name for column in TABLES[entity].c if column.name not in skip])
+        rows = self._rows(entity, ids, names=names)
+        if None in rows:
             raise gone()
-        before = {name: [current[i][name] for i in ids] for name in names}
+        before = by_name(names, rows)
         new: dict[str, list[Any]] = {"removed": [True] * len(ids)}
         if "row_version" in before:
             new["row_version"] = [version + 1 for version in before["row_version"]]
@@ -83,10 +101,7 @@ class Transaction(RowWrites):
         cell_ids = list(dict.fromkeys(cell_ids))
         mine = (table.c.reader == self._reader, table.c.is_current)
         columns = (table.c.id, table.c.cell_id, table.c.code, table.c.created_at)
-        outdated: list[Any] = []
-        for chunk in chunks(cell_ids):
-            query = select(*columns).where(table.c.cell_id.in_(chunk), *mine)
-            outdated += self._connection.execute(query).all()
+        outdated = self._connection.execute(select(*columns).where(among(table.c.cell_id, cell_ids), *mine)).all()
         if outdated:
             ids, cells, codes, times = (list(column) for column in zip(*outdated, strict=True))
             self._write(Entity.CELL_LABEL, ids, {"is_current": [False] * len(ids)})
@@ -94,21 +109,14 @@ class Transaction(RowWrites):
         if code is None or not cell_ids:
             return
         at = now()
-        self._connection.execute(
-            insert(table),
-            [
-                {"cell_id": i, "code": code, "reader": self._reader, "is_current": True, "created_at": at}
-                for i in cell_ids
-            ],
-        )
-        made: list[Any] = []
-        for chunk in chunks(cell_ids):
-            query = select(table.c.id, table.c.cell_id).where(table.c.cell_id.in_(chunk), *mine)
-            made += self._connection.execute(query).all()
+        given = ids_given(cell_ids)
+        row = given.add_columns(literal(code), literal(self._reader), true(), literal(at))
+        names = ["cell_id", "code", "reader", "is_current", "created_at"]
+        statement = insert(table).from_select(names, row).returning(table.c.id, table.c.cell_id)
+        made = self._connection.execute(statement).all()
         ids, cells = (list(column) for column in zip(*made, strict=True))
         n = len(ids)
-        labels = self._labels(cells, codes=[code] * n, times=[at] * n)
-        self._keep(Entity.CELL_LABEL, ids, before=None, after=labels)
+        self._keep(Entity.CELL_LABEL, ids, before=None, after=self._labels(cells, codes=[code] * n, times=[at] * n))
 
     def _labels(self, cells: list[int], *, codes: list[str], times: list[str]) -> dict[str, list[Any]]:
         """Current labels of this reader as the columns of a change."""

@@ -102,6 +102,18 @@ def test_undo_goes_back_to_the_cell_undone(page, review):
     assert of(page, ids)[2].label == page.classes.codes[0]
 
 
+def test_a_redo_counts_as_the_key_did(page, review):
+    press(page, KEY.Key_1, KEY.Key_2, KEY.Key_Delete)
+    for _ in range(3):
+        page.desk.undo_stack.undo()
+    assert "0 of 12" in review.bar.count.text()
+    for n in (1, 2, 3):
+        page.desk.undo_stack.redo()
+        QTest.qWait(0)
+        assert f"{n} of 12" in review.bar.count.text()
+    assert review.current.id == review.queue.ids[2]
+
+
 def test_undo_of_the_last_cell_leaves_the_end(page, review):
     press(page, *[KEY.Key_1] * 12)
     assert review.current is None

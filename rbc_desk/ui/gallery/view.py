@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from rbc_desk.core.cells import Cell, SmearInfo
+from rbc_desk.core.cells import Cell
 from rbc_desk.core.cells_after import cells_after
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.classes import ClassSet
@@ -21,13 +20,13 @@ from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.gallery.area import GalleryArea
 from rbc_desk.ui.gallery.bar import PROJECT, GalleryBar
 from rbc_desk.ui.gallery.board import Board, Group, Order
+from rbc_desk.ui.gallery.gathering import Gathered, Wanted, gather
 from rbc_desk.ui.gallery.hand import GalleryHand
 from rbc_desk.ui.gallery.pictures import Pictures
 from rbc_desk.ui.pages.label_views import LabelView
 from rbc_desk.ui.widgets.texts import EmptyState, tight
 
 if TYPE_CHECKING:
-    from rbc_desk.core.control import Reporter, StopToken
     from rbc_desk.services.project import Project
 
 _SMALL = frozenset({Topic.CELLS, Topic.LABELS})
@@ -150,7 +149,7 @@ class GalleryView(LabelView):
         wants_features = self.bar.order.currentData() == Order.LIKENESS
         self._reading = True
         self._desk.jobs.start(
-            partial(_read, project, _Wanted(smear_ids, self._only, wants_features)),
+            partial(gather, project, Wanted(smear_ids, self._only, wants_features)),
             title=self.tr("gathering the cells"),
             on_success=partial(self._on_read, like),
             supersede="gallery",
@@ -160,7 +159,7 @@ class GalleryView(LabelView):
     def _on_reading_ended(self) -> None:
         self._reading = False
 
-    def _on_read(self, like: int, what: _Read) -> None:
+    def _on_read(self, like: int, what: Gathered) -> None:
         self._reading = False
         self.board.set_smears(what.smears, self._classes)
         self.board.group = Group(self.bar.group.currentData())
@@ -210,6 +209,8 @@ class GalleryView(LabelView):
 
     @Slot(object)
     def _on_changed(self, changeset: ChangeSet) -> None:
+        if not changeset.topics:  # a step that found everything so already
+            return
         if not self.isVisible() or self._reading:
             self._stale = True
             if self._reading and self.isVisible():
@@ -277,34 +278,3 @@ class GalleryView(LabelView):
         ids = self._unconfirmed_in_sight()
         if ids and self._desk.project is not None:
             self._desk.edit(self._desk.guard(labelling.confirm, self._desk.project, cell_ids=ids))
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """Cells of these smears (None: of all), or these cells alone; with what tells how alike they are."""
-
-    smear_ids: list[int] | None
-    only: frozenset[int] | None
-    features: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    smears: tuple[SmearInfo, ...]
-    cells: tuple[Cell, ...]
-    features: Mapping[int, NDArray[np.float32]]
-
-
-def _read(project: Project, wanted: _Wanted, report: Reporter, stop: StopToken) -> _Read:
-    from rbc_desk.services import gallery, labelling, library
-
-    smears = library.smears(project)
-    if wanted.only is not None:
-        cells = labelling.some_cells(project, cell_ids=sorted(wanted.only))
-    else:
-        cells = gallery.cells(project, smear_ids=wanted.smear_ids, report=report, stop=stop)
-    features: dict[int, NDArray[np.float32]] = {}
-    if wanted.features:
-        rows = gallery.features(project, cells, report=report, stop=stop)
-        features = {cell.id: row for cell, row in zip(cells, rows, strict=True)}
-    return _Read(smears, cells, features)

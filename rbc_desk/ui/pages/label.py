@@ -239,14 +239,15 @@ class LabelPage(Page):
             self.refresh()
         elif changeset.touches(*CELL_TOPICS):
             if self.views.current is not self.picture:  # the canvas catches up when it is seen again
-                self._late.begin()
+                self._late.begin(changeset)
             else:
                 self._show_cells(changeset)
 
     @Slot()
     def _on_count_due(self) -> None:
         if self._late.behind and self.desk.project is not None:
-            self.in_hand.read(self.picture.shown_id)
+            for step in self._late.take():
+                self.in_hand.catch_up(step)
             self.panel.set_counts(self.cells, in_project=self.in_hand.in_project)
             self._show_selection()
 
@@ -254,6 +255,7 @@ class LabelPage(Page):
     def _on_project_changed(self, _project: object) -> None:
         self.tools.look.forget()
         self.picture.clear()
+        self._late.end()
         self._stale = True
         self._read_classes(self.desk.project)
         if self.isVisible():

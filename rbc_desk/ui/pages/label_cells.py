@@ -36,6 +36,12 @@ class CellsInHand:
         self._smear_id = smear_id if project is not None else 0
         found = self._desk.guard(labelling.cells, project, smear_id=smear_id) if self._smear_id else ()
         self.cells = found or ()
+        self._count()
+
+    def _count(self) -> None:
+        from rbc_desk.services import labelling
+
+        project = self._desk.project
         self.in_project = (self._desk.guard(labelling.counts, project) or {}) if project is not None else {}
 
     def catch_up(self, changeset: ChangeSet) -> None:
@@ -46,8 +52,10 @@ class CellsInHand:
         known = {cell.id: cell for cell in self.cells if cell.id in ids}
         if self._desk.project is not None:
             told = cells_after(changeset, known, reader=self._desk.project.reader)
-            if told is not None and ids:
+            if told is not None:
                 self._put_in(told, before=known)
+                if len(known) < len(ids):  # on other smears
+                    self._count()
                 return
         here = self._smear_id and changeset.smear_ids == {self._smear_id}
         if not here or not ids or not changeset.topics <= _SMALL or len(ids) > len(self.cells) / 2:
@@ -90,14 +98,22 @@ class LateReading(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.behind = False
+        self._steps: list[ChangeSet] = []
         self._timer = QTimer(self, singleShot=True, interval=_LATE_MS)
         self._timer.timeout.connect(self.due)
 
-    def begin(self) -> None:
+    def begin(self, changeset: ChangeSet) -> None:
         self.behind = True
+        self._steps.append(changeset)
         if not self._timer.isActive():
             self._timer.start()
+
+    def take(self) -> list[ChangeSet]:
+        """The steps since the last moment."""
+        steps, self._steps = self._steps, []
+        return steps
 
     def end(self) -> None:
         """Everything has been read."""
         self.behind = False
+        self._steps = []

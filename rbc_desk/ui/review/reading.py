@@ -135,7 +135,7 @@ class ReviewReading(LabelView):
 
     @Slot(object)
     def _on_changed(self, changeset: ChangeSet) -> None:
-        if changeset.topics <= {Topic.RUNS, Topic.EVALUATIONS}:
+        if changeset.topics <= {Topic.RUNS, Topic.EVALUATIONS}:  # or none: a step that found everything so already
             return
         ids = changeset.cell_ids & self.queue.cells.keys()
         whole = not changeset.cell_ids and changeset.touches(Topic.LABELS)  # another reader, or blinded from now on

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,6 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from rbc_desk.core.changes import Topic
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.services.review import Source
 from rbc_desk.ui.desk import Desk
@@ -22,11 +21,7 @@ from rbc_desk.ui.review.stage import Stage
 from rbc_desk.ui.theme import GRID
 from rbc_desk.ui.widgets.texts import tight
 
-if TYPE_CHECKING:
-    pass
-
 _AHEAD = 16
-_SMALL = frozenset({Topic.CELLS, Topic.LABELS})
 
 
 class ReviewView(ReviewReading):

@@ -1,0 +1,24 @@
+"""Rows by their ids in one statement, however many."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, Select, column, func, select
+
+
+def ids_given(ids: Iterable[int]) -> Select[tuple[int]]:
+    """The ids as the rows of a query, in a column `value`.
+
+    They travel as one JSON value: a variable each costs milliseconds for ten thousand, and SQLite takes 32 766.
+    """
+    given = func.json_each(json.dumps(list(ids))).table_valued(column("value", Integer))
+    return select(given.c.value)
+
+
+def among(key: Any, ids: Iterable[int]) -> ColumnElement[bool]:
+    """Whether a row's key is one of these."""
+    found: ColumnElement[bool] = key.in_(ids_given(ids))
+    return found

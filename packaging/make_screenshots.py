@@ -1,109 +1,95 @@
-"""Take the manual's pictures: the real window on the sample, trained, evaluated and classified like a user would.
+"""Take pictures of the real window on the sample, trained, evaluated and classified like a user would.
 
-python packaging/make_screenshots.py [--theme dark] [--language th] [--to FOLDER]
+python packaging/make_screenshots.py                        those of the manual, into docs/images
+python packaging/make_screenshots.py --every --to FOLDER    every page, view and empty state
+          [--theme dark] [--language th] [--text 150] [--size 1100x700] [--only label,review]
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
-PAUSE_MS = 1500
-EPOCHS = 12
+MANUAL = ("start", "smears", "label", "gallery", "review", "train", "evaluate", "classify", "project")
+PAUSE_MS = 1200
+POLL_MS = 150
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--theme", choices=("light", "dark"), default="light")
     parser.add_argument("--language", choices=("en", "th"), default="en")
-    parser.add_argument("--to", type=Path, default=IMAGES, help="the manual's own pictures are light")
+    parser.add_argument("--text", type=int, default=100, help="size of text in percent")
+    parser.add_argument("--size", default="1360x860", help="of the window, in pixels")
+    parser.add_argument("--every", action="store_true", help="every view, not only those of the manual")
+    parser.add_argument("--only", default="", help="names of pictures, with commas")
+    parser.add_argument("--prefix", default="", help="before the name of each picture")
+    parser.add_argument("--to", type=Path, default=IMAGES)
     given = parser.parse_args()
+    wanted = tuple(given.only.split(",")) if given.only else () if given.every else MANUAL
     with tempfile.TemporaryDirectory() as folder:
-        for kind in ("STATE", "CONFIG", "DATA"):
+        for kind in ("STATE", "CONFIG", "DATA", "CACHE"):
             os.environ[f"XDG_{kind}_HOME"] = folder
         os.environ |= {
             "RBC_DESK_READER": "Dr Sample",
             "RBC_DESK_THEME": given.theme,
             "RBC_DESK_LANGUAGE": given.language,
+            "RBC_DESK_TEXT_SIZE": str(given.text),
         }
-        take(Path(folder), images=given.to)
+        width, height = map(int, given.size.split("x"))
+        take(Path(folder), size=(width, height), wanted=wanted, to=given.to, prefix=given.prefix)
 
 
-def take(folder: Path, *, images: Path) -> None:
+def take(folder: Path, *, size: tuple[int, int], wanted: tuple[str, ...], to: Path, prefix: str) -> None:
+    """Go through the window and keep the pictures that are wanted (all for none)."""
+    from picturing.pictures import save, seen
+    from picturing.tour import tour
     from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QAbstractButton, QApplication, QSpinBox
+    from PySide6.QtGui import QCursor
+    from PySide6.QtWidgets import QApplication
 
-    from rbc_desk.services import demo, library
+    from rbc_desk.services import demo
     from rbc_desk.ui.app import open_window
 
-    project = demo.prepare(folder / "Sample", reader="Dr Sample")
+    sample = demo.prepare(folder / "Sample", reader="Dr Sample")
     app = QApplication([])
     window = open_window(app)
-    window.resize(1360, 860)
+    window.resize(*size)
+    QCursor.setPos(*size)  # no button is hovered
     desk = window.desk
-    images.mkdir(parents=True, exist_ok=True)
+    to.mkdir(parents=True, exist_ok=True)
+    steps = tour(window, sample=sample, folder=folder)
 
-    def picture(name: str) -> None:
-        window.grab().save(str(images / f"{name}.png"))
+    def go_on() -> None:
+        try:
+            name = next(steps)
+        except StopIteration:
+            app.quit()
+            return
+        QTimer.singleShot(PAUSE_MS, lambda: when_idle(name))
 
-    def press(name: str) -> None:
-        next(b for b in window.findChildren(QAbstractButton, name) if b.isVisible()).click()
+    def when_idle(name: str) -> None:
+        if desk.jobs.active or desk.training.running:
+            QTimer.singleShot(POLL_MS, lambda: when_idle(name))
+            return
+        if name and (not wanted or name in wanted):
+            save(seen(window), to / f"{prefix}{name}.png")
+        go_on()
 
-    def idle(then: Callable[[], None]) -> None:
-        busy = desk.jobs.active or desk.training.running
-        QTimer.singleShot(200 if busy else PAUSE_MS, (lambda: idle(then)) if busy else then)
-
-    def begin_training() -> None:
-        window.go("train")
-        next(b for b in window.findChildren(QSpinBox, "epochsBox") if b.isVisible()).setValue(EPOCHS)
-        idle(lambda: (press("trainButton"), QTimer.singleShot(PAUSE_MS, lambda: idle(steps.pop(0)))))
-
-    def step(action: Callable[[], object], name: str) -> Callable[[], None]:
-        def run() -> None:
-            action()
-            QTimer.singleShot(2 * PAUSE_MS, lambda: idle(lambda: (picture(name), steps.pop(0)())))
-
-        return run
-
-    def after_training() -> None:
-        picture("train")
-        steps.pop(0)()
-
-    def classify() -> None:
-        desk.set_smear(library.smears(desk.project)[-1].id)
-        window.go("classify")
-        idle(lambda: press("classifyButton"))
-
-    def gallery() -> None:
-        window.go("label")
-        page = window.page("label")
-        page.gallery.bar.scope.setCurrentIndex(1)
-        page.views.show_view(page.gallery.name)
-
-    def evaluate() -> None:
-        window.go("evaluate")
-        idle(lambda: press("evaluateButton"))
-
-    steps: list[Callable[[], None]] = [
-        step(lambda: None, "start"),
-        step(lambda: (desk.open_project(project), window.go("smears")), "smears"),
-        step(lambda: window.go("label"), "label"),
-        begin_training,
-        after_training,
-        step(evaluate, "evaluate"),
-        step(classify, "classify"),
-        step(gallery, "gallery"),
-        step(lambda: window.go("project"), "project"),
-        app.quit,
-    ]
-    steps.pop(0)()
+    failed: list[BaseException] = []
+    sys.excepthook = lambda _kind, error, _trace: (failed.append(error), app.quit())
+    QTimer.singleShot(0, go_on)
     app.exec()
     desk.shut_down()
+    if failed:
+        raise failed[0]
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""How the manual's pictures are taken."""

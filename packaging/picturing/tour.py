@@ -1,0 +1,167 @@
+"""The way through the window: every page and view, in an order in which each has something to show.
+
+A tour yields the name of a picture to take once nothing is under way any more, or "" only to wait for that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSpinBox, QTabWidget
+
+from rbc_desk.core.cells import CellState
+from rbc_desk.services import labelling, library
+from rbc_desk.ui.main_window import MainWindow
+from rbc_desk.ui.settings.page import SECTIONS
+
+EPOCHS = 12
+
+
+def tour(window: MainWindow, *, sample: Path, folder: Path) -> Iterator[str]:
+    """`sample` is the prepared sample project; in `folder` an empty one is made."""
+    yield from _before_a_project(window, folder=folder)
+    window.desk.open_project(sample)
+    yield from _smears(window)
+    yield from _label(window)
+    yield from _train(window)
+    yield from _evaluate(window)
+    yield from _classify(window)
+    yield from _other_views_of_cells(window)
+    yield from _everywhere(window)
+    window.desk.close_project()
+    yield "start"
+
+
+def _before_a_project(window: MainWindow, *, folder: Path) -> Iterator[str]:
+    yield "start-first"
+    window.opening.new_project()
+    yield "new-project"
+    _close_what_stands_over(window)
+    window.desk.create_project(folder / "New project")
+    for name in ("smears", "label", "train", "evaluate", "classify", "project"):
+        window.go(name)
+        yield f"{name}-empty"
+    window.desk.close_project()
+    yield ""
+
+
+def _smears(window: MainWindow) -> Iterator[str]:
+    window.go("smears")
+    page = window.page("smears")
+    page.table.selectRow(0)
+    yield "smears"
+    page.table.clearSelection()
+
+
+def _label(window: MainWindow) -> Iterator[str]:
+    desk = window.desk
+    desk.set_smear(library.smears(desk.project)[0].id)
+    window.go("label")
+    yield ""
+    page = window.page("label")
+    cells = [cell for cell in page.cells if cell.state is not CellState.REJECTED]
+    odd = next((cell for cell in cells if cell.human_code not in (None, "normal")), cells[0])
+    page.canvas.select({odd.id})
+    yield "label"
+    page.acts.look.trigger()
+    yield "label-look"
+    _close_what_stands_over(window)
+    page.acts.calibrate.trigger()
+    yield "label-scale"
+    page.scale_card.ways.button(1).click()
+    yield "label-scale-species"
+    page.acts.calibrate.trigger()
+    page.sizes.toggle.click()
+    yield "label-sizes"
+    page.sizes.toggle.click()
+    page.canvas.zoom_to_cell(odd.id)
+    yield "label-zoomed"
+    page.acts.menu(page).popup(page.mapToGlobal(page.rect().center()))
+    yield "label-menu"
+    _close_what_stands_over(window)
+    page.acts.fit.trigger()
+    some = [cell.id for cell in cells if cell.human_code][:3]
+    desk.edit(labelling.set_label(desk.project, cell_ids=some, code="normal"))
+    desk.edit(labelling.set_state(desk.project, cell_ids=some[:1], state=CellState.REJECTED))
+    desk.undo_stack.undo()
+    window.top_bar.show_history()
+    yield "history"
+    _close_what_stands_over(window)
+    desk.undo_stack.undo()
+
+
+def _train(window: MainWindow) -> Iterator[str]:
+    window.go("train")
+    _seen(window, QSpinBox, "epochsBox").setValue(EPOCHS)
+    yield "train-before"
+    _press(window, "trainButton")
+    yield "train"
+
+
+def _evaluate(window: MainWindow) -> Iterator[str]:
+    window.go("evaluate")
+    yield ""
+    _press(window, "evaluateButton")
+    yield "evaluate"
+    tabs = window.page("evaluate").findChild(QTabWidget)
+    for index in range(1, tabs.count()):
+        tabs.setCurrentIndex(index)
+        yield f"evaluate-{index + 1}"
+    tabs.setCurrentIndex(0)
+
+
+def _classify(window: MainWindow) -> Iterator[str]:
+    window.desk.set_smear(library.smears(window.desk.project)[-1].id)
+    window.go("classify")
+    yield "classify-before"
+    _press(window, "classifyButton")
+    yield "classify"
+
+
+def _other_views_of_cells(window: MainWindow) -> Iterator[str]:
+    window.go("label")
+    page = window.page("label")
+    page.gallery.bar.scope.setCurrentIndex(1)
+    page.views.show_view(page.gallery.name)
+    yield "gallery"
+    page.views.show_view(page.review.name)
+    yield "review"
+    page.views.show_view(page.picture.name)
+    yield "label-predicted"
+
+
+def _everywhere(window: MainWindow) -> Iterator[str]:
+    window.go("project")
+    yield "project"
+    window.go("label")
+    yield ""
+    window.finder.show_palette()
+    yield "palette"
+    _close_what_stands_over(window)
+    window.finder.show_keys()
+    yield "keys"
+    _close_what_stands_over(window)
+    for section, *_ in SECTIONS:
+        window.finder.show_settings(section)
+        yield f"settings-{section}"
+    window.show_current()
+    window.change_reader()
+    yield "reader"
+    window.reader_bar.hide()
+
+
+def _close_what_stands_over(window: MainWindow) -> None:
+    for top in QApplication.topLevelWidgets():
+        if top is not window and top.isVisible() and top.windowType() != Qt.WindowType.ToolTip:
+            top.close()
+
+
+def _press(window: MainWindow, name: str) -> None:
+    _seen(window, QAbstractButton, name).click()
+
+
+def _seen(window: MainWindow, kind: type[Any], name: str) -> Any:
+    return next(w for w in window.findChildren(kind, name) if w.isVisible())

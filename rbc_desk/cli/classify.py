@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from rbc_desk.cli.common import DeviceOption, Images, JsonFlag, end
-from rbc_desk.cli.console import ProgressLine, say, say_json, stoppable
+from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
 
 
 def run(
@@ -32,6 +32,7 @@ def run(
     lines: list[PredictionLine] = []
     codes: tuple[str, ...] = ()
     n_images = 0
+    doubtful: list[str] = []
     with stoppable() as stop, ProgressLine(json_lines=json) as progress:
         results = classification.classify_files(
             images, bundle=folder, given=given, detector=detector, device=device, report=progress, stop=stop
@@ -42,6 +43,10 @@ def run(
                 progress.trouble(str(item.path), str(item.error))
                 continue
             n_images += 1
+            if item.doubtful:
+                doubtful.append(item.path.name)
+                if not json:
+                    note(f"{item.path.name} does not look like a blood smear: check what was found on it.")
             for cell in item.cells:
                 odds = dict(zip(cell.codes, cell.probabilities, strict=True))
                 lines.append(PredictionLine(item.path.name, cell.circle, cell.code, cell.confidence, odds))
@@ -49,7 +54,7 @@ def run(
     counts = Counter(line.code for line in lines)
     if json:
         figures = {"images": n_images, "cells": len(lines), "counts": dict(counts), "unreadable": progress.troubles}
-        say_json(figures | {"output": str(output)})
+        say_json(figures | {"doubtful": doubtful, "output": str(output)})
     else:
         for code in codes:
             percent = 100 * counts[code] / len(lines) if lines else 0.0

@@ -14,7 +14,7 @@ from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Progress
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.services import datasets, labelling, library
+from rbc_desk.services import labelling, library
 from rbc_desk.services.evaluation import bundle_folder
 from rbc_desk.services.project import Project
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rbc_desk.learn.predict import Predictor
+
+
+_VIEW_PX = 112  # of a cell's picture in the list to review
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,16 @@ class DifferentialRow:
 
 @dataclass(frozen=True, slots=True)
 class FileClasses:
-    """One image's cells with their classes, or the reason why there are none. Codes follow the bundle."""
+    """One image's cells with their classes, or the reason why there are none. Codes follow the bundle.
+
+    `doubtful`: the picture does not look like a blood smear.
+    """
 
     path: Path
     codes: tuple[str, ...]
     cells: tuple[ClassifiedCell, ...]
     error: RbcDeskError | None = None
+    doubtful: bool = False
 
 
 def classify_smear(
@@ -121,6 +128,7 @@ def classify_files(
     from rbc_desk.imaging.detect import DETECTORS
     from rbc_desk.imaging.diameter import typical_diameter
     from rbc_desk.imaging.measure import measure_cells
+    from rbc_desk.imaging.plausible import looks_like_smear
     from rbc_desk.imaging.read import find_images, read_image
     from rbc_desk.learn.predict import Predictor
     from rbc_desk.services.detection import default_detector
@@ -136,8 +144,11 @@ def classify_files(
         try:
             pixels = read_image(path).pixels
             if given is None:
-                circles = [cell.circle for cell in find(pixels, stop=stop)]
+                found = find(pixels, stop=stop)
+                circles = [cell.circle for cell in found]
+                doubtful = not looks_like_smear(pixels, found, stop=stop)
             else:
+                doubtful = False  # somebody has looked at it already
                 cells = given.get(path.name, [])
                 bare = [(cell.x, cell.y) for cell in cells if cell.r is None]
                 measured = iter(measure_cells(pixels, points=bare) if bare else [])
@@ -150,7 +161,7 @@ def classify_files(
                 stop.raise_if_set()
             yield FileClasses(path, codes, (), error)
             continue
-        yield FileClasses(path, codes, told)
+        yield FileClasses(path, codes, told, doubtful=doubtful)
     report(Progress(len(files), len(files)))
 
 
@@ -189,10 +200,11 @@ def review_queue(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
 
 
 def crops_for_view(project: Project, *, smear_id: int, cells: Sequence[Cell]) -> NDArray[np.uint8]:
-    """Crops of a smear's cells for showing: uint8, N x size x size x 3. Reads the file: a job's work."""
-    from rbc_desk.imaging.crop import DEFAULT_RECIPE
+    """A smear's cells as the gallery shows them: uint8, N x 112 x 112 x 3. Reads the file: a job's work."""
+    from rbc_desk.services import gallery
 
-    return datasets.cut_cells(project, library.load_pixels(project, smear_id=smear_id), cells, recipe=DEFAULT_RECIPE)
+    pixels = library.load_pixels(project, smear_id=smear_id)
+    return gallery.pictures(pixels, [cell.circle for cell in cells], side_px=_VIEW_PX)
 
 
 def export_predictions(project: Project, *, smear_ids: Sequence[int], path: Path) -> int:

@@ -27,12 +27,13 @@ class FieldJudged(Event):
     """The verdict on the smear whose content has this hash.
 
     `faults` are plain words ("soft", "crowded"), none where the field is good; `advice` is a sentence or two a fault,
-    or what was measured where there is none.
+    or what was measured where there is none. `doubtful`: it does not look like a blood smear at all.
     """
 
     sha256: str
     faults: tuple[str, ...]
     advice: str
+    doubtful: bool = False
 
 
 def judge_fields(
@@ -63,7 +64,7 @@ def judge_fields(
             return None  # the page that shows the smear says why
         part = windows(pixels)[0]  # of a large smear a part tells as much, in a moment
         if not looks_like_smear(part, DETECTORS[DEFAULT_DETECTOR].make()(part, stop=stop), stop=stop):
-            return FieldJudged(info.sha256, *_no_smear())
+            return FieldJudged(info.sha256, *_no_smear(), doubtful=True)
         faults, advice = in_words(field_quality(pixels, cell_px=info.typical_diameter_px))
         return FieldJudged(info.sha256, faults, advice)
 

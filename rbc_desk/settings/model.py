@@ -25,6 +25,18 @@ class DetectionPreset(BaseModel):
     params: dict[str, Any] = Field(default_factory=dict)
 
 
+class TrainingDefaults(BaseModel):
+    """What the form of a training shows at first, where it is not the program's own (None)."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    network: str | None = None
+    loss: str | None = None
+    epochs: int | None = Field(default=None, ge=1, le=1000)
+    batch_size: int | None = Field(default=None, ge=2, le=1024)
+    split_by: Literal["specimen", "smear"] | None = None
+
+
 PresetName = Annotated[str, Field(min_length=1, max_length=60)]
 
 
@@ -68,6 +80,11 @@ class Settings(BaseSettings):
         default_factory=dict,
         title="Mean cell diameters",
         description="Micrometres by species (dog, cat, human) where they differ from the program's own.",
+    )
+    training: TrainingDefaults = Field(
+        default_factory=TrainingDefaults,
+        title="Training",
+        description="What the page Train proposes, where it differs from the program's own.",
     )
     detection_presets: dict[PresetName, DetectionPreset] = Field(
         default_factory=dict,

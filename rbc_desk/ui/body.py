@@ -12,13 +12,11 @@ from rbc_desk.ui.theme import GRID, with_text
 from rbc_desk.ui.top_bar import TopBar
 from rbc_desk.ui.widgets.texts import tight
 
-_SIDE_WIDTH = 42 * GRID
-
 
 class Body(QWidget):
     """Lays them out; `bars` stand between the top bar and the page."""
 
-    def __init__(self, rail: Rail, *, top_bar: TopBar, bars: Sequence[QWidget], width: int) -> None:
+    def __init__(self, rail: Rail, *, top_bar: TopBar, bars: Sequence[QWidget]) -> None:
         super().__init__()
         self.stack = QStackedWidget(objectName="pages")
         self.side = QStackedWidget(objectName="sideColumn")
@@ -27,7 +25,6 @@ class Body(QWidget):
         self.splitter.addWidget(self.stack)
         self.splitter.addWidget(self.side)
         self.splitter.setStretchFactor(0, 1)
-        self.splitter.setSizes([width - _SIDE_WIDTH, _SIDE_WIDTH])
         column = QVBoxLayout()
         for widget in (top_bar, *bars, self.splitter):
             column.addWidget(widget, 1 if widget is self.splitter else 0)

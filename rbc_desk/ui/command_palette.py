@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from rbc_desk.ui.commands import Command
 from rbc_desk.ui.fuzzy import score
-from rbc_desk.ui.theme import GRID, muted
+from rbc_desk.ui.theme import GRID, muted, text_scale
 
 _COMMAND = Qt.ItemDataRole.UserRole
 _WIDTH, _HEIGHT = 80 * GRID, 56 * GRID
@@ -101,7 +101,8 @@ class CommandPalette(QFrame):
         self._fill("")
 
     def open_over(self, window: QWidget) -> None:
-        self.resize(min(_WIDTH, window.width() - 4 * GRID), min(_HEIGHT, window.height() - 8 * GRID))
+        wide = round(_WIDTH * text_scale())
+        self.resize(min(wide, window.width() - 4 * GRID), min(_HEIGHT, window.height() - 8 * GRID))
         corner = window.mapToGlobal(window.rect().topLeft())
         self.move(corner.x() + (window.width() - self.width()) // 2, corner.y() + 6 * GRID)
         self.show()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -22,7 +22,7 @@ from rbc_desk.ui.actions import LABEL_ACTIONS
 from rbc_desk.ui.commands import command_id
 from rbc_desk.ui.keymap import Keymap, class_id, native
 from rbc_desk.ui.language import said
-from rbc_desk.ui.theme import GRID
+from rbc_desk.ui.theme import GRID, SUBHEADING
 from rbc_desk.ui.widgets.texts import button, heading, quiet
 
 Rows = tuple[tuple[str, str], ...]
@@ -113,7 +113,7 @@ def sheet_of_others(keymap: Keymap) -> dict[str, Rows]:
 
 
 class KeySheet(QDialog):
-    """Gestures and the page Label on the left, the window on the right; the way to change the keys below."""
+    """Gestures and the page Label on the left, the window on the right; below each other where there is no room."""
 
     def __init__(self, keymap: Keymap, *, classes: ClassSet | None, parent: QWidget) -> None:
         super().__init__(parent)
@@ -121,19 +121,12 @@ class KeySheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Keys and gestures"))
         self.change = button(self.tr("Change keys…"), name="changeKeysButton")
-        inside = QWidget()
-        columns = QHBoxLayout(inside)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(5 * GRID)
-        left = {_tr(about): rows for about, rows in sheet_of_label(keymap).items()}
-        others = sheet_of_others(keymap)
-        half = list(others)[: len(others) // 2]
-        middle = {
-            self.tr("Classes"): sheet_of_classes(keymap, classes),
-            **{name: others.pop(name) for name in half},
-        }
-        for tables in (left, middle, others):
-            columns.addLayout(_column(tables))
+        room = parent.window().size() - QSize(9 * GRID, 14 * GRID)
+        columns = _columns(keymap, classes, title=self.tr("Classes"))
+        inside = _side_by_side(columns)
+        while len(columns) > 1 and inside.sizeHint().width() > room.width():
+            columns = [*columns[:-2], {**columns[-2], **columns[-1]}]
+            inside = _side_by_side(columns, wrap=len(columns) == 1)
         scroll = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
         scroll.setWidget(inside)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -144,30 +137,51 @@ class KeySheet(QDialog):
         layout.setSpacing(2 * GRID)
         layout.addWidget(scroll)
         layout.addWidget(buttons)
-        wanted, window = inside.sizeHint(), parent.window().size()
-        self.resize(min(wanted.width() + 9 * GRID, window.width()), min(wanted.height() + 12 * GRID, window.height()))
+        self.resize(
+            min(inside.sizeHint().width(), room.width()) + 9 * GRID,
+            min(inside.sizeHint().height(), room.height()) + 14 * GRID,
+        )
 
 
-def _column(tables: Mapping[str, Rows]) -> QVBoxLayout:
+def _columns(keymap: Keymap, classes: ClassSet | None, *, title: str) -> list[Mapping[str, Rows]]:
+    """The page Label, then the classes and half of the window's actions, then the other half."""
+    label = {_tr(about): rows for about, rows in sheet_of_label(keymap).items()}
+    others = sheet_of_others(keymap)
+    half = list(others)[: len(others) // 2]
+    middle = {title: sheet_of_classes(keymap, classes), **{name: others.pop(name) for name in half}}
+    return [label, middle, others]
+
+
+def _side_by_side(columns: Iterable[Mapping[str, Rows]], *, wrap: bool = False) -> QWidget:
+    inside = QWidget()
+    row = QHBoxLayout(inside)
+    row.setContentsMargins(GRID, GRID, GRID, GRID)
+    row.setSpacing(5 * GRID)
+    for tables in columns:
+        row.addLayout(_column(tables, wrap=wrap))
+    return inside
+
+
+def _column(tables: Mapping[str, Rows], *, wrap: bool) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(0)
     for title, rows in tables.items():
         if rows:
-            column.addLayout(_table(title, rows))
+            column.addLayout(_table(title, rows, wrap=wrap))
             column.addSpacing(2 * GRID)
     column.addStretch()
     return column
 
 
-def _table(title: str, rows: Iterable[tuple[str, str]]) -> QGridLayout:
+def _table(title: str, rows: Iterable[tuple[str, str]], *, wrap: bool) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(2 * GRID)
     grid.setVerticalSpacing(GRID // 2)
     grid.setColumnStretch(1, 1)
-    grid.addWidget(heading(title, scale=1.1), 0, 0, 1, 2)
+    grid.addWidget(heading(title, scale=SUBHEADING), 0, 0, 1, 2)
     for row, (keys, what) in enumerate(rows, start=1):
         grid.addWidget(quiet(keys), row, 0)
-        grid.addWidget(QLabel(what), row, 1)
+        grid.addWidget(QLabel(what, wordWrap=wrap), row, 1)
     return grid
 
 

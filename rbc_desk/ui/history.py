@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from rbc_desk.ui.desk import Desk
-from rbc_desk.ui.theme import GRID, muted
+from rbc_desk.ui.theme import GRID, SUBHEADING, muted, text_scale
 from rbc_desk.ui.undo import StoreEdit
 from rbc_desk.ui.widgets.texts import heading, quiet
 
@@ -126,7 +126,7 @@ class HistoryPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(GRID)
-        layout.addWidget(heading(self.tr("Steps"), scale=1.1))
+        layout.addWidget(heading(self.tr("Steps"), scale=SUBHEADING))
         layout.addWidget(quiet(advice, wrap=True))
         layout.addWidget(self.list, 1)
 
@@ -147,7 +147,8 @@ class HistoryPopover(QFrame):
 
     def open_below(self, button: QWidget) -> None:
         window = button.window()
-        self.resize(_WIDTH, min(_HEIGHT, window.height() - 10 * GRID))
+        wide = min(round(_WIDTH * text_scale()), window.width() - 2 * GRID)
+        self.resize(wide, min(_HEIGHT, window.height() - 10 * GRID))
         corner = button.mapToGlobal(button.rect().bottomRight())
         self.move(max(window.mapToGlobal(window.rect().topLeft()).x(), corner.x() - self.width()), corner.y())
         self.show()

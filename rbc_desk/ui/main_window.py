@@ -78,7 +78,7 @@ class MainWindow(QMainWindow):
         self.reader_bar = ReaderBar(self.desk)
         self.banner = Banner()
         bars = (self.reader_bar, self.banner)
-        self.body = Body(self.rail, top_bar=self.top_bar, bars=bars, width=self.width())
+        self.body = Body(self.rail, top_bar=self.top_bar, bars=bars)
         self.stack, self.side, self._splitter = self.body.stack, self.body.side, self.body.splitter
         self.start_page = StartPage(self.desk)
         self.stack.addWidget(self.start_page)

@@ -57,6 +57,14 @@ QToolButton[bar="true"] { border: 1px solid transparent; border-radius: 6px; pad
 QToolButton[bar="true"]:hover { background: @hover@; }
 QToolButton[bar="true"]:checked { background: @soft@; border-color: @accent@; }
 QToolButton[bar="true"]:focus { border-color: @accent@; }
+QToolButton[bar="true"][popupMode="2"] { padding-right: 22px; }
+QToolButton[bar="true"]::menu-indicator { subcontrol-origin: border; subcontrol-position: center right; right: 7px; }
+QToolButton#readerChip, QToolButton#blindedChip { padding-right: 10px; }
+QTabWidget::pane { border: none; }
+QTabBar::tab { border: 1px solid transparent; border-radius: 6px; padding: 5px 10px; margin: 0 2px 6px 0; }
+QTabBar::tab:hover { background: @hover@; }
+QTabBar::tab:selected { background: @soft@; border-color: @accent@; }
+QTabBar::tab:disabled { color: @faint@; }
 QToolButton[quiet="true"] { border: 1px solid transparent; border-radius: 6px; padding: 3px 8px; color: @muted@; }
 QToolButton[quiet="true"]:hover { background: @hover@; color: @text@; }
 QToolButton[quiet="true"]:focus { border-color: @accent@; }
@@ -88,4 +96,5 @@ QTableView, QListView { border: 1px solid @border@; border-radius: 6px; gridline
 QHeaderView::section { background: @window@; color: @muted@; border: none;
     border-bottom: 1px solid @border@; padding: 6px 8px; }
 QTableView::item { padding: 4px 8px; }
+QTableView[narrow="true"]::item, QTableView[narrow="true"] QHeaderView::section { padding: 4px; }
 """

@@ -26,7 +26,7 @@ __all__ = ["GRID", "accent", "border", "class_icon", "heading_font", "icon", "mu
 GRID = 8
 """The unit of all spacing, in device-independent pixels."""
 
-DISPLAY, TITLE, HEADING, SUBHEADING, SMALL = 2.2, 1.4, 1.25, 1.1, 0.9
+DISPLAY, TITLE, HEADING, SUBHEADING, BODY, SMALL = 2.2, 1.4, 1.25, 1.1, 1.0, 0.9
 """The type scale: sizes of text as multiples of the interface's."""
 
 TEXT_CONTRAST = 4.5
@@ -62,8 +62,13 @@ def hover(palette: QPalette) -> QColor:
 
 
 def fill(palette: QPalette) -> QColor:
-    """The accent as a ground for white text: darkened until the text can be read."""
-    colour, white = accent(palette), QColor(Qt.GlobalColor.white)
+    """The accent as a ground for white text."""
+    return darkened(accent(palette))
+
+
+def darkened(colour: QColor) -> QColor:
+    """Darkened until white text on it, or it as text on white, can be read."""
+    white = QColor(Qt.GlobalColor.white)
     while contrast(colour, white) < TEXT_CONTRAST:
         colour = mix(colour, QColor(Qt.GlobalColor.black), share=0.95)
     return colour
@@ -107,7 +112,7 @@ def class_icon(cell_class: CellClass, *, size: int = 20) -> QIcon:
     return QIcon(pixmap)
 
 
-def heading_font(*, scale: float = 1.4) -> QFont:
+def heading_font(*, scale: float = TITLE) -> QFont:
     font = QFont(QGuiApplication.font())
     font.setPointSizeF(font.pointSizeF() * scale)
     font.setWeight(QFont.Weight.DemiBold)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from rbc_desk.ui.actions import ActionTable
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.history import HistoryPopover
 from rbc_desk.ui.keymap import native
-from rbc_desk.ui.theme import GRID
+from rbc_desk.ui.theme import GRID, HEADING, text_scale
 from rbc_desk.ui.widgets.texts import heading
 
 
@@ -24,7 +24,7 @@ class TopBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumHeight(7 * GRID)
         self._desk, self._table = desk, table
-        self._title = heading("", scale=1.25)
+        self._title = heading("", scale=HEADING)
         self._slot = QWidget()
         self._row = QHBoxLayout(self._slot)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -38,7 +38,9 @@ class TopBar(QWidget):
         self._search.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._search.setToolTip(self.tr("Search all actions"))
         self._search.clicked.connect(table["search"].trigger)
-        layout = QHBoxLayout(self)
+        self._chips = chips
+        self._fitted: tuple[object, ...] = ()
+        layout = self._layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         layout.setSpacing(3 * GRID)
         layout.addWidget(self._title)
@@ -57,6 +59,46 @@ class TopBar(QWidget):
             signal.connect(self._on_changed)
         self._on_changed()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        """Where the words have no room some buttons show their icons alone: first the search, then actions, chips."""
+        if self._state() == self._fitted:
+            return
+        for level in range(4):
+            self._layout.setSpacing(3 * GRID if not level else GRID)
+            self._say(self._search, level < 1)
+            for button in self._slot.findChildren(QToolButton):
+                if not button.property("primary"):
+                    self._say(button, level < 2 or button.icon().isNull())
+            for chip in self._chips:
+                for button in chip.findChildren(QToolButton):
+                    self._say(button, level < 3)
+            for part in (self._slot, *self._chips):
+                part.updateGeometry()  # or the layout would go by what they wanted before
+            self._layout.activate()
+            if self._layout.sizeHint().width() <= self.width():
+                break
+        self._fitted = self._state()
+
+    def _state(self) -> tuple[object, ...]:
+        """What the room depends on, and what was made of it."""
+        words = (button.text() for button in self.findChildren(QToolButton) if not button.isHidden())
+        return self.width(), text_scale(), self._title.text(), self._slot.sizeHint().width(), *words
+
+    @staticmethod
+    def _say(button: QToolButton, words: bool) -> None:
+        style = Qt.ToolButtonStyle
+        button.setToolButtonStyle(style.ToolButtonTextBesideIcon if words else style.ToolButtonIconOnly)
+
     def show_page(self, title: str, *, actions: Sequence[QAction]) -> None:
         self._title.setText(title)
         while (item := self._row.takeAt(0)) is not None:
@@ -69,7 +111,8 @@ class TopBar(QWidget):
             button.setObjectName(action.objectName())
             button.setProperty("primary" if action.property("primary") else "bar", True)
             button.setIconSize(QSize(2 * GRID, 2 * GRID))
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            if action.property("primary"):  # an icon in the colour of text would be dark on the accent
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             self._row.addWidget(button)
 
     def show_history(self) -> None:

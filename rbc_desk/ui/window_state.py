@@ -6,8 +6,10 @@ from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from rbc_desk.settings.paths import state_folder
+from rbc_desk.ui.theme import GRID, text_scale
 
 _VERSION = 2
+_SIDE_WIDTH = 42 * GRID  # where no other width is known
 
 
 class WindowState:
@@ -19,8 +21,9 @@ class WindowState:
 
     def widen(self, splitter: QSplitter) -> None:
         """Give the side column the width that it had; while it is hidden the splitter would not keep it."""
-        if self.side_width and splitter.width() > self.side_width:
-            splitter.setSizes([splitter.width() - self.side_width, self.side_width])
+        width = self.side_width or min(round(_SIDE_WIDTH * text_scale()), splitter.width() * 3 // 10)
+        if splitter.width() > width:
+            splitter.setSizes([splitter.width() - width, width])
 
     def save(self, window: QMainWindow, *, splitter: QSplitter, page: str) -> None:
         self._store.setValue("version", _VERSION)

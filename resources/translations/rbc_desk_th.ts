@@ -751,6 +751,13 @@
         </message>
     </context>
     <context>
+        <name>Doubt</name>
+        <message>
+            <source>judging the field</source>
+            <translation>กำลังประเมินคุณภาพของภาพ</translation>
+        </message>
+    </context>
+    <context>
         <name>ErrorCentre</name>
         <message>
             <source>That did not work</source>
@@ -2858,6 +2865,10 @@
             <source>Reader</source>
             <translation>ผู้อ่าน</translation>
         </message>
+        <message>
+            <source>Training</source>
+            <translation>การฝึกสอน</translation>
+        </message>
     </context>
     <context>
         <name>SettingsPage</name>
@@ -3570,6 +3581,61 @@
         <message>
             <source>{0} on {1}: {2:,} parameters, {3} training and {4} validation cells</source>
             <translation>{0} บน {1}: {2:,} พารามิเตอร์ เซลล์ฝึกสอน {3} และตรวจสอบ {4}</translation>
+        </message>
+    </context>
+    <context>
+        <name>TrainingSection</name>
+        <message>
+            <source>Batch size</source>
+            <translation>ขนาดแบตช์</translation>
+        </message>
+        <message>
+            <source>By smear</source>
+            <translation>ตามสเมียร์</translation>
+        </message>
+        <message>
+            <source>By specimen</source>
+            <translation>ตามสิ่งส่งตรวจ</translation>
+        </message>
+        <message>
+            <source>By specimen: all smears of an animal stay on one side, in training or in test.</source>
+            <translation>ตามตัวอย่าง: สเมียร์ทั้งหมดของสัตว์ตัวหนึ่งอยู่ฝั่งเดียวกัน คือชุดฝึกสอนหรือชุดทดสอบ</translation>
+        </message>
+        <message>
+            <source>Cells a step; take fewer where the memory does not suffice.</source>
+            <translation>จำนวนเซลล์ต่อขั้น ลดลงหากหน่วยความจำไม่พอ</translation>
+        </message>
+        <message>
+            <source>Epochs</source>
+            <translation>จำนวนรอบ</translation>
+        </message>
+        <message>
+            <source>How often every cell is shown. The epoch that did best is kept, so more cost only time.</source>
+            <translation>จำนวนครั้งที่แสดงเซลล์ทุกเซลล์ ระบบเก็บรอบที่ได้ผลดีที่สุดไว้ รอบที่มากขึ้นจึงเสียเพียงเวลา</translation>
+        </message>
+        <message>
+            <source>Loss</source>
+            <translation>Loss</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>โครงข่าย</translation>
+        </message>
+        <message>
+            <source>Reset to defaults</source>
+            <translation>คืนค่าเริ่มต้น</translation>
+        </message>
+        <message>
+            <source>Split</source>
+            <translation>การแบ่ง</translation>
+        </message>
+        <message>
+            <source>Training</source>
+            <translation>การฝึกสอน</translation>
+        </message>
+        <message>
+            <source>What the page Train proposes; each training can be given another.</source>
+            <translation>ค่าที่หน้าฝึกสอนเสนอไว้ แต่ละการฝึกสอนเปลี่ยนเป็นค่าอื่นได้</translation>
         </message>
     </context>
     <context>
@@ -5437,6 +5503,10 @@
         <message>
             <source>What the network is corrected by.</source>
             <translation>สิ่งที่ใช้แก้ไขโครงข่าย</translation>
+        </message>
+        <message>
+            <source>What the page Train proposes, where it differs from the program's own.</source>
+            <translation>ค่าที่หน้าฝึกสอนเสนอไว้ เมื่อต่างจากค่าของโปรแกรม</translation>
         </message>
         <message>
             <source>Where the second model learnt is not known here: it may have seen these cells.</source>

@@ -126,7 +126,11 @@ def test_the_sample_goes_from_images_to_a_classified_new_smear(rbc_desk: Run, tm
     evaluation = json.loads((tmp_path / "figures.json").read_text())
     assert sum(map(sum, evaluation["confusion"])) == sum(figures["counts"]["test"].values()) == evaluation["n_cells"]
 
+    snow = np.random.default_rng(1).integers(0, 256, (240, 320, 3), np.uint8)
+    Image.fromarray(snow).save(tmp_path / "snow.png")
     image = sorted((ROOT / "resources" / "sample").glob("*.jpg"))[-1]
+    done = rbc_desk("classify", tmp_path / "snow.png", image, "--bundle", bundle, "-o", tmp_path / "both.csv")
+    assert [line.split()[0] for line in done.stderr.splitlines() if "blood smear" in line] == ["snow.png"]
     given = tmp_path / "given.csv"
     given.write_text(f"image,x,y,r\n{image.name},320,240,20\n{image.name},100.5,80,\n")
     done = rbc_desk("classify", image, "--bundle", bundle, "--cells", given, "-o", tmp_path / "given-out.csv")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 
-from rbc_desk.services import labelling
+from rbc_desk.services import labelling, library
 from rbc_desk.ui.pages.classify import ClassifyPage
 
 LEFT = Qt.MouseButton.LeftButton
@@ -104,3 +106,15 @@ def test_the_classes_are_exported_as_csv(classified, tmp_path):
     assert rows == 12
     assert lines[0].startswith("image,x,y,r,class,confidence,p_")
     assert len(lines) == 13
+
+
+def test_a_picture_that_is_no_smear_is_doubted_in_words_and_a_smear_is_not(page, qtbot, tmp_path):
+    noise = np.random.default_rng(1).integers(0, 256, (240, 320, 3), np.uint8)
+    Image.fromarray(noise).save(tmp_path / "snow.png")
+    added = library.add_smears(page.desk.project, [tmp_path / "snow.png"])
+    page.desk.set_smear(added.ids[0])
+    qtbot.waitUntil(page.doubt.isVisible, timeout=20_000)
+    assert "does not look like a blood smear" in page.doubt.text()
+    page.desk.set_smear(SMEAR)
+    qtbot.waitUntil(lambda: not page.desk.jobs.active, timeout=20_000)
+    assert not page.doubt.isVisible()

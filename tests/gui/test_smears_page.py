@@ -159,3 +159,5 @@ def test_a_picture_that_is_no_smear_is_marked_in_the_table(desk, qtbot, tmp_path
     qtbot.waitUntil(lambda: field.data() not in ("", "…", None), timeout=20_000)
     assert field.data() == "no smear?"
     assert "does not look like a blood smear" in field.data(Qt.ItemDataRole.ToolTipRole)
+    assert "does not look like a blood smear" in page.panel.doubt.text()
+    assert not page.panel.doubt.isHidden()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSlider,
 
 from rbc_desk.core.look import Look
 from rbc_desk.ui.canvas.cells_view import CellsView
-from rbc_desk.ui.theme import GRID, tabular_font
+from rbc_desk.ui.theme import GRID, SUBHEADING, tabular_font
 from rbc_desk.ui.widgets.texts import button, heading, quiet
 
 
@@ -62,7 +62,7 @@ class LookPanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(2 * GRID)
-        column.addWidget(heading(self.tr("The picture on the screen"), scale=1.1))
+        column.addWidget(heading(self.tr("The picture on the screen"), scale=SUBHEADING))
         column.addLayout(rows)
         column.addLayout(below)
         column.addWidget(quiet(self.tr("For the eye alone: what models see stays as it is.")))
@@ -70,11 +70,11 @@ class LookPanel(QFrame):
         self._show_look()
 
     def open_below(self, widget: QWidget) -> None:
-        """Show it below a button, inside of its window."""
+        """Show it below a button, over the picture."""
         self.adjustSize()
-        window = widget.window().frameGeometry()
+        left = self._canvas.mapToGlobal(QPoint(0, 0)).x()
         at = widget.mapToGlobal(QPoint(widget.width() - self.width(), widget.height() + GRID // 2))
-        self.move(max(at.x(), window.left()), at.y())
+        self.move(max(at.x(), left), at.y())
         self.show()
         self.sliders["brightness"].setFocus()
 

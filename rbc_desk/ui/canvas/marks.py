@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainte
 
 from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.classes import CellClass
-from rbc_desk.ui.theme import readable_on
+from rbc_desk.ui.theme import contrast, darkened, readable_on, text_scale
 
 TAG_RADIUS = 13
 """From this radius on the screen the class letters stand beside the circle."""
@@ -31,6 +31,8 @@ RING = 4.5
 """How far outside of its circle a selected cell's ring lies, in pixels of the screen."""
 
 _TINY_RADIUS = 5
+_TAG_PX, _SMALL_TAG_PX = 11, 9  # the size of letters, for text of the usual size
+_SEEN = 2.5  # the least contrast with white of a colour that white sets off
 _LIGHT = QColor(255, 255, 255)
 _DARK = QColor(20, 20, 24)
 
@@ -141,9 +143,9 @@ def draw_tag(painter: QPainter, box: QRectF, *, mark: Mark, font: QFont) -> None
     painter.setFont(font)
     if mark.dashed:
         painter.setPen(QPen(mark.colour, 1.4))
-        painter.setBrush(_DARK if readable_on(mark.colour) == QColor(Qt.GlobalColor.black) else _LIGHT)
+        painter.setBrush(_DARK if _is_light(mark.colour) else _LIGHT)
         painter.drawRoundedRect(box, 4, 4)
-        painter.setPen(mark.colour)
+        painter.setPen(mark.colour if _is_light(mark.colour) else darkened(mark.colour))
     else:
         painter.setPen(QPen(_halo(mark), 1))
         painter.setBrush(mark.colour)
@@ -154,20 +156,25 @@ def draw_tag(painter: QPainter, box: QRectF, *, mark: Mark, font: QFont) -> None
 
 def tag_font(*, small: bool) -> QFont:
     font = QFont(QGuiApplication.font())
-    font.setPixelSize(9 if small else 11)
+    font.setPixelSize(round((_SMALL_TAG_PX if small else _TAG_PX) * text_scale()))
     font.setBold(True)
     return font
 
 
 def tag_size(letters: str, font: QFont) -> QSizeF:
     """The box that the letters take, in pixels of the screen."""
-    small = font.pixelSize() < 11
-    return QSizeF(QFontMetricsF(font).horizontalAdvance(letters) + (5 if small else 7), 12 if small else 15)
+    around = 3 if font.pixelSize() < _TAG_PX else 4
+    return QSizeF(QFontMetricsF(font).horizontalAdvance(letters) + around + 3, font.pixelSize() + around)
 
 
 def _halo(mark: Mark) -> QColor:
     """Dark around light colours, light around dark ones."""
-    dark = readable_on(mark.colour) == QColor(Qt.GlobalColor.black)
+    dark = _is_light(mark.colour)
     halo = QColor(_DARK if dark else _LIGHT)
     halo.setAlpha(60 if mark.ghost else 130 if mark.dashed or dark else 210)
     return halo
+
+
+def _is_light(colour: QColor) -> bool:
+    """Whether it would not be seen beside white."""
+    return contrast(colour, _LIGHT) < _SEEN

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.language import said
-from rbc_desk.ui.theme import GRID
+from rbc_desk.ui.theme import GRID, with_text
 from rbc_desk.ui.widgets.texts import quiet
 
 _FORBIDDEN = '/\\:*?"<>|'
@@ -41,7 +41,7 @@ class NewProjectDialog(QDialog):
         self.setObjectName("newProjectDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("New project"))
-        self.setMinimumWidth(60 * GRID)
+        with_text(self, lambda scale: self.setMinimumWidth(round(60 * GRID * scale)))
         self._desk, self._paths = desk, tuple(paths)
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self._parent_folder = Path(documents or Path.home())

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QSlider, QToolButton, QWidget
 
 from rbc_desk.ui.gallery.board import Group, Order
 from rbc_desk.ui.gallery.tiles import LARGEST, SMALLEST, USUAL
 from rbc_desk.ui.theme import GRID
 from rbc_desk.ui.widgets.texts import button, quiet
+from rbc_desk.ui.widgets.wrap import WrapRow
 
 SMEAR, PROJECT = "smear", "project"
 
@@ -52,8 +53,7 @@ class GalleryBar(QWidget):
         self.size.setObjectName("gallerySize")
         self.size.setAccessibleName(self.tr("Size of the pictures"))
         self.size.setToolTip(self.tr("Size of the pictures (Ctrl and the wheel)"))
-        self.size.setMinimumWidth(6 * GRID)
-        self.size.setMaximumWidth(16 * GRID)
+        self.size.setFixedWidth(14 * GRID)
         self.size.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.confirm = button("", name="confirmVisibleButton")
         self.confirm.setAccessibleName(self.tr("Confirm all in sight"))
@@ -69,16 +69,13 @@ class GalleryBar(QWidget):
         self.filter.hide()
         self.count = quiet("")
         self.count.setObjectName("galleryCount")
-        self.count.setMinimumWidth(1)  # gives way first
-        row = QHBoxLayout(self)
+        row = WrapRow(self)
         row.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
-        row.setSpacing(GRID)
-        parts: tuple[QWidget, ...] = (self.scope, self.group, self.order, self.filter, self.count)
-        for part in parts:
+        for part in (self.scope, self.group, self.order, self.filter, self.count):
             row.addWidget(part)
-        row.addStretch(1)
-        row.addWidget(self.size)
-        row.addWidget(self.confirm)
+        row.add_stretch()
+        for part in (self.size, self.confirm):
+            row.addWidget(part)
         for box in (self.scope, self.group, self.order):
             box.currentIndexChanged.connect(self.changed)
         self.size.valueChanged.connect(self.size_changed)
@@ -103,8 +100,7 @@ def _combo(name: str, choices: tuple[tuple[str, str], ...], about: str) -> QComb
     box.setAccessibleName(about)
     box.setToolTip(about)
     box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(7)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     for key, text in choices:
         box.addItem(QCoreApplication.translate("GalleryBar", text), key)
     return box

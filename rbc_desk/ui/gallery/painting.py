@@ -10,7 +10,19 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen
 from rbc_desk.core.cells import Cell
 from rbc_desk.core.classes import CellClass
 from rbc_desk.ui.canvas.marks import Mark, mark_of
-from rbc_desk.ui.theme import GRID, accent, border, class_icon, heading_font, mix, muted, readable_on, tabular_font
+from rbc_desk.ui.theme import (
+    BODY,
+    GRID,
+    accent,
+    border,
+    class_icon,
+    heading_font,
+    mix,
+    muted,
+    readable_on,
+    tabular_font,
+    text_scale,
+)
 
 _TAG_PX = 16
 
@@ -40,7 +52,7 @@ def draw_header(
     if cell_class is not None:
         class_icon(cell_class).paint(painter, QRect(left, middle - 10, 20, 20))
         left += 28
-    painter.setFont(heading_font(scale=1.0))
+    painter.setFont(heading_font(scale=BODY))
     painter.setPen(palette.windowText().color())
     width = round(QFontMetricsF(painter.font()).horizontalAdvance(title)) + 2
     painter.drawText(QRect(left, rect.top(), width, rect.height()), Qt.AlignmentFlag.AlignVCenter, title)
@@ -98,11 +110,13 @@ def _pen(mark: Mark) -> QPen:
 
 def _draw_tag(painter: QPainter, rect: QRect, *, mark: Mark) -> None:
     font = QFont(painter.font())
-    font.setPixelSize(11)
+    scale = text_scale()
+    font.setPixelSize(round(11 * scale))
     font.setBold(True)
     painter.setFont(font)
-    width = max(_TAG_PX, round(QFontMetricsF(font).horizontalAdvance(mark.letters)) + 6)
-    tag = QRect(rect.right() - width, rect.top() + 1, width, _TAG_PX)
+    high = round(_TAG_PX * scale)
+    width = max(high, round(QFontMetricsF(font).horizontalAdvance(mark.letters)) + 6)
+    tag = QRect(rect.right() - width, rect.top() + 1, width, high)
     painter.fillRect(tag, mark.colour)
     painter.setPen(readable_on(QColor(mark.colour)))
     painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, mark.letters)

@@ -17,6 +17,7 @@ from rbc_desk.ui.desk import Desk, SteppingWork
 from rbc_desk.ui.jobs import Job
 from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.pages.classify_bar import ClassifyBar, NothingYet
+from rbc_desk.ui.pages.classify_doubt import Doubt
 from rbc_desk.ui.pages.classify_side import ClassifySide
 from rbc_desk.ui.pages.classify_work import classified_as_one, find_and_classify
 from rbc_desk.ui.pages.review_list import MOST
@@ -37,6 +38,7 @@ class ClassifyPage(Page):
         self.setObjectName("classifyPage")
         self.bar = ClassifyBar()
         self.canvas = SmearCanvas()
+        self.doubt = Doubt(desk)
         self.side = ClassifySide(desk.keys)
         self.empty = NothingYet()
         self._job: Job | None = None
@@ -58,6 +60,7 @@ class ClassifyPage(Page):
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(2 * GRID)
         layout.addWidget(self.bar)
+        layout.addWidget(self.doubt)
         layout.addLayout(self._body, 1)
         # now that the stack has a parent: without one, what is added to it would flash up as a window
         self._body.addWidget(self.empty)
@@ -85,6 +88,7 @@ class ClassifyPage(Page):
     @Slot(object)
     def _on_project_changed(self, _project: object) -> None:
         self._shown_smear = 0
+        self.doubt.show_smear(0)
         self.side.review.forget_thumbnails()
         self.refresh()
 
@@ -124,6 +128,7 @@ class ClassifyPage(Page):
         if project is None or not smear_id or smear_id == self._shown_smear or not self.isVisible():
             return
         self._shown_smear = smear_id
+        self.doubt.show_smear(smear_id)
         self.desk.jobs.start(
             lambda _report, _stop: library.load_pixels(project, smear_id=smear_id),
             title=self.tr("reading the smear"),

@@ -14,7 +14,7 @@ from rbc_desk.ui.keymap import Keymap
 from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.review_list import ReviewList
 from rbc_desk.ui.theme import GRID, class_icon
-from rbc_desk.ui.widgets.figures import fill, make_table, percent
+from rbc_desk.ui.widgets.figures import fill, fit_rows, make_table, percent, wrap_names
 from rbc_desk.ui.widgets.texts import quiet
 
 
@@ -27,6 +27,8 @@ class ClassifySide(QWidget):
         self.table = make_table([self.tr("Class"), self.tr("Cells"), self.tr("Percent")], name="differentialTable")
         self.table.setAccessibleName(self.tr("Differential count"))
         self.table.setIconSize(QSize(18, 18))
+        wrap_names(self.table)
+        self.table.setProperty("narrow", True)
         self.review = ReviewList(keys)
         self.caption = quiet("", wrap=True)
         self.caption.setObjectName("reviewCaption")
@@ -54,6 +56,7 @@ class ClassifySide(QWidget):
         for index, row in enumerate(rows):
             self.table.item(index, 0).setIcon(class_icon(CellClass(row.code, row.name, row.colour, row.letters)))
             self.table.item(index, 0).setToolTip(self.tr("{0} said by a person").format(row.n_confirmed))
+        fit_rows(self.table)
         for column in range(3):
             item = self.table.item(len(rows), column)
             font = item.font()

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLabel, QScrollArea,
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.detect_presets import PresetBox
-from rbc_desk.ui.theme import GRID
+from rbc_desk.ui.theme import GRID, SUBHEADING
 from rbc_desk.ui.widgets.param_form import ParamForm
-from rbc_desk.ui.widgets.texts import button, heading, quiet
+from rbc_desk.ui.widgets.texts import Notice, button, heading, quiet
 
 
 class DetectPanel(QScrollArea):
@@ -33,15 +33,14 @@ class DetectPanel(QScrollArea):
         self.presets = PresetBox(desk)
         self.detectors = QComboBox(objectName="detectorBox")
         self.detectors.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.detectors.setMinimumContentsLength(14)
+        self.detectors.setMinimumContentsLength(10)
         self.summary = quiet("", wrap=True)
         self.form = ParamForm()
         self.reset = button(self.tr("Reset to defaults"), name="resetDetectionButton")
         self.preview = QCheckBox(self.tr("Live preview"), objectName="livePreviewBox", checked=True)
         self.preview.setToolTip(self.tr("Try the settings on what you see of the smear; the project stays as it is"))
-        self.error = QLabel(objectName="detectionError", wordWrap=True, visible=False)
-        self.error.setProperty("banner", True)
-        self.error.setMargin(GRID)
+        self.error = Notice("detectionError")
+        self.doubt = Notice("detectionDoubt")
         self._lay_out()
         self._fill_detectors()
         self.detectors.activated.connect(self._on_detector_chosen)
@@ -95,8 +94,7 @@ class DetectPanel(QScrollArea):
 
     def tell(self, error: str) -> None:
         """Say what is wrong with the settings; "" takes it away."""
-        self.error.setText(said(error))
-        self.error.setVisible(bool(error))
+        self.error.tell(said(error))
 
     # inner works
 
@@ -145,7 +143,8 @@ class DetectPanel(QScrollArea):
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(GRID)
-        layout.addWidget(heading(self.tr("Finding cells"), scale=1.1))
+        layout.addWidget(heading(self.tr("Finding cells"), scale=SUBHEADING))
+        layout.addWidget(self.doubt)
         for title, widget in ((self.tr("Microscope"), self.presets), (self.tr("Detector"), self.detectors)):
             label = QLabel(title)
             label.setBuddy(widget)

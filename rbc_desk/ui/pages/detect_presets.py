@@ -27,7 +27,7 @@ class PresetBox(QWidget):
         self.box = QComboBox(objectName="presetBox")
         self.box.setAccessibleName(self.tr("Microscope"))
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.box.setMinimumContentsLength(14)
+        self.box.setMinimumContentsLength(8)
         self.box.setToolTip(self.tr("Settings that you saved for a microscope or an objective"))
         self._menu = QMenu(self)
         self.save = self._action(

@@ -18,7 +18,7 @@ from rbc_desk.ui.errors import JobError
 from rbc_desk.ui.jobs import Job, JobRunner
 from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.detect_unsure import UnsureBar
-from rbc_desk.ui.theme import GRID, accent, heading_font, tabular_font
+from rbc_desk.ui.theme import BODY, GRID, accent, heading_font, tabular_font
 from rbc_desk.ui.widgets.texts import quiet
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class DetectPreview(QWidget):
         self.canvas = SmearCanvas()
         self.canvas.setMinimumHeight(20 * GRID)
         self.name = QLabel(objectName="previewName")
-        self.name.setFont(heading_font(scale=1.0))
+        self.name.setFont(heading_font(scale=BODY))
         self.count = quiet("")
         self.count.setObjectName("previewCount")
         self.count.setFont(tabular_font())

@@ -29,7 +29,7 @@ from rbc_desk.ui.plots.confusion import ConfusionView
 from rbc_desk.ui.plots.unit import CurveTabs
 from rbc_desk.ui.theme import GRID, with_text
 from rbc_desk.ui.widgets.figures import FigureRow, current_key, fill, make_table, score, select_key
-from rbc_desk.ui.widgets.texts import EmptyState, button, quiet
+from rbc_desk.ui.widgets.texts import EmptyState, button, quiet, scrolled
 
 
 class EvaluatePage(Page):
@@ -122,7 +122,7 @@ class EvaluatePage(Page):
         for label in (self.note, self.words, self.compared):
             right.addWidget(label)
         right.addWidget(down, 1)
-        self._shown = shown
+        self._shown = scrolled(shown)
         self._body = QStackedLayout()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
@@ -131,7 +131,7 @@ class EvaluatePage(Page):
         layout.addLayout(self._body, 1)
         # now that the stack has a parent: without one, what is added to it would flash up as a window
         self._body.addWidget(self.empty)
-        self._body.addWidget(shown)
+        self._body.addWidget(self._shown)
 
     def _connect(self) -> None:
         self.evaluate_button.clicked.connect(self._on_evaluate)

@@ -16,16 +16,17 @@ from rbc_desk.core.geometry import Circle
 from rbc_desk.core.times import when
 from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.label_shape import ShapeBox
-from rbc_desk.ui.theme import GRID, border, class_icon, heading_font, muted, tabular_font
+from rbc_desk.ui.theme import GRID, SUBHEADING, border, class_icon, heading_font, muted, tabular_font
 from rbc_desk.ui.widgets.texts import quiet
 
 _PREVIEW = 14 * GRID
 _MARGIN = 1.3
 _MOST_BARS = 6
+_BAR_PX = 5
 
 
 class OddsBars(QWidget):
-    """A model's odds as bars, the likeliest on top: letters, bar, percent."""
+    """A model's odds, the likeliest on top: the class's name and percent, a bar below them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +37,7 @@ class OddsBars(QWidget):
 
     @property
     def _row_px(self) -> int:
-        return max(22, self.fontMetrics().height() + 6)
+        return self.fontMetrics().height() + _BAR_PX + GRID
 
     def set_odds(self, odds: Sequence[tuple[str, str, float]]) -> None:
         """Name, colour `#rrggbb` and probability of each class."""
@@ -57,29 +58,24 @@ class OddsBars(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics = self.fontMetrics()
-        number = metrics.horizontalAdvance("100 %")
-        names = min(self.width() * 2 // 5, max((metrics.horizontalAdvance(r[0]) for r in self._rows), default=0))
-        left = names + GRID
-        room = max(self.width() - left - number - GRID, 1)
+        middle = Qt.AlignmentFlag.AlignVCenter
         for i, (name, colour, share) in enumerate(self._rows):
-            line = QRectF(0, i * self._row_px, self.width(), self._row_px)
+            words = QRectF(0, i * self._row_px, self.width(), metrics.height())
+            told = f"{100 * share:.0f} %"
+            painter.setPen(muted(self.palette()))
+            painter.drawText(words, middle | Qt.AlignmentFlag.AlignRight, told)
+            room = int(words.width()) - metrics.horizontalAdvance(told) - GRID
             painter.setPen(self.palette().windowText().color())
-            painter.drawText(
-                QRectF(0, line.top(), names, self._row_px),
-                Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
-                metrics.elidedText(name, Qt.TextElideMode.ElideRight, names),
-            )
-            track = QRectF(left, line.center().y() - 4, room, 8)
+            shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(words, middle | Qt.AlignmentFlag.AlignLeft, shown)
+            track = QRectF(0, words.bottom() + 1, self.width(), _BAR_PX)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(border(self.palette()))
-            painter.drawRoundedRect(track, 4, 4)
-            if share * room >= 1:
+            painter.drawRoundedRect(track, _BAR_PX / 2, _BAR_PX / 2)
+            if share * self.width() >= 1:
                 painter.setBrush(colour)
-                painter.drawRoundedRect(QRectF(left, track.top(), max(share * room, 8), 8), 4, 4)
-            painter.setPen(muted(self.palette()))
-            painter.drawText(
-                line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, f"{100 * share:.0f} %"
-            )
+                track.setWidth(max(share * self.width(), _BAR_PX))
+                painter.drawRoundedRect(track, _BAR_PX / 2, _BAR_PX / 2)
 
 
 class CellBox(QWidget):
@@ -93,7 +89,7 @@ class CellBox(QWidget):
         self.preview.setAccessibleName(self.tr("The selected cell"))
         self._badge = QLabel()
         self.name = QLabel(objectName="cellClassLabel", wordWrap=True)
-        self.name.setFont(heading_font(scale=1.1))
+        self.name.setFont(heading_font(scale=SUBHEADING))
         self.state = quiet("", wrap=True)
         self.state.setObjectName("cellStateLabel")
         self.size_label = quiet("")

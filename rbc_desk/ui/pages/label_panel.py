@@ -24,12 +24,12 @@ from rbc_desk.ui.keymap import Keymap
 from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.label_cell import CellBox
 from rbc_desk.ui.pages.label_edits import awaits_class
-from rbc_desk.ui.theme import GRID, class_icon, muted, tabular_font, text_scale, with_text
-from rbc_desk.ui.widgets.figures import make_table
+from rbc_desk.ui.theme import GRID, SUBHEADING, class_icon, muted, tabular_font, text_scale, with_text
+from rbc_desk.ui.widgets.figures import fit_rows, make_table, wrap_names
 from rbc_desk.ui.widgets.texts import heading, quiet
 
 _NAME, _KEY, _HERE, _ALL = range(4)
-_WIDTHS = {_KEY: 36, _HERE: 46, _ALL: 48}
+_WIDTHS = {_KEY: 32, _HERE: 40, _ALL: 44}
 _FEWEST_ROWS = 4
 
 
@@ -53,6 +53,9 @@ class LabelPanel(QScrollArea):
         for column in _WIDTHS:
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        wrap_names(self.table, column=_NAME)
+        self.table.setProperty("narrow", True)
+        header.sectionResized.connect(self._fit_rows)
         self.table.cellClicked.connect(self._on_row_clicked)
         give = QAction(self.tr("Give this class"), self.table)
         give.setShortcuts([QKeySequence("Return"), QKeySequence("Enter")])
@@ -83,7 +86,7 @@ class LabelPanel(QScrollArea):
         layout = QVBoxLayout(inner)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(GRID)
-        layout.addWidget(heading(self.tr("Classes"), scale=1.1))
+        layout.addWidget(heading(self.tr("Classes"), scale=SUBHEADING))
         layout.addWidget(self.table, 100)
         layout.addWidget(self.summary)
         layout.addSpacing(2 * GRID)
@@ -127,9 +130,16 @@ class LabelPanel(QScrollArea):
         header = self.table.horizontalHeader()
         for column, width in _WIDTHS.items():
             header.resizeSection(column, max(round(width * scale), header.sectionSizeHint(column)))
-        above, row = header.sizeHint().height() + 4, self.table.verticalHeader().defaultSectionSize()
-        self.table.setMaximumHeight(above + max(len(self._codes), 1) * row)
-        self.table.setMinimumHeight(above + min(max(len(self._codes), 1), _FEWEST_ROWS) * row)
+        self._fit_rows()
+
+    @Slot()
+    def _fit_rows(self, *_: object) -> None:
+        fit_rows(self.table, column=_NAME)
+        above = self.table.horizontalHeader().sizeHint().height() + 4
+        heights = [self.table.rowHeight(row) for row in range(len(self._codes))]
+        heights = heights or [self.table.verticalHeader().defaultSectionSize()]
+        self.table.setMaximumHeight(above + sum(heights))
+        self.table.setMinimumHeight(above + sum(heights[:_FEWEST_ROWS]))
 
     @Slot()
     def _show_keys(self) -> None:

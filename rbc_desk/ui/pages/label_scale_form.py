@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from rbc_desk.ui.icons import icon
-from rbc_desk.ui.theme import GRID, heading_font, tabular_font
+from rbc_desk.ui.theme import BODY, GRID, SUBHEADING, heading_font, tabular_font, with_text
 from rbc_desk.ui.widgets.texts import button, heading, quiet
+from rbc_desk.ui.widgets.wrap import WrapRow
 
-_WIDTH = 48 * GRID
+_WIDTH = 44 * GRID
 
 
 class ScaleForm(QFrame):
@@ -32,7 +33,7 @@ class ScaleForm(QFrame):
         self.setObjectName("calibrationCard")
         self.setProperty("card", True)
         self.setAccessibleName(self.tr("Calibration"))
-        self.setFixedWidth(_WIDTH)
+        with_text(self, lambda scale: self.setFixedWidth(round(_WIDTH * scale)))
         self._build()
         self._lay_out()
 
@@ -43,8 +44,7 @@ class ScaleForm(QFrame):
         self.close_button.setAccessibleName(self.tr("Close"))
         self.close_button.setIcon(icon("close"))
         self.ways = QButtonGroup(self)
-        self._way_row = QHBoxLayout()
-        self._way_row.setSpacing(0)
+        self._way_row = WrapRow(spacing=GRID // 2)
         for index, (name, text, tip) in enumerate(
             (
                 ("byLineButton", self.tr("Known length"), self.tr("Draw a line over a scale bar")),
@@ -56,7 +56,6 @@ class ScaleForm(QFrame):
             way.setProperty("bar", True)
             self.ways.addButton(way, index)
             self._way_row.addWidget(way)
-        self._way_row.addStretch()
         self.length_px = self._number("lengthPxBox", suffix=" px", high=100_000, decimals=1)
         self.length_um = self._number("lengthUmBox", suffix=" µm", high=100_000, decimals=2, value=10)
         self.species = QComboBox(objectName="speciesBox")
@@ -65,7 +64,7 @@ class ScaleForm(QFrame):
         self.median.setObjectName("medianLabel")
         self.typed = self._number("umPerPxBox", suffix=" µm/px", high=5, decimals=4, value=0)
         self.result = QLabel(objectName="scaleResult", wordWrap=True)
-        self.result.setFont(heading_font(scale=1.0))
+        self.result.setFont(heading_font(scale=BODY))
         self.scope = QComboBox(objectName="scaleScopeBox")
         self.scope.setToolTip(self.tr("Smears taken with the same objective and camera have one scale"))
         self.apply_button = button(self.tr("Calibrate"), name="applyScaleButton", primary=True)
@@ -103,7 +102,7 @@ class ScaleForm(QFrame):
             body.setLayout(form)
             self.bodies.addWidget(body)
         top = QHBoxLayout()
-        top.addWidget(heading(self.tr("Scale of the picture"), scale=1.1), 1)
+        top.addWidget(heading(self.tr("Scale of the picture"), scale=SUBHEADING), 1)
         top.addWidget(self.close_button)
         whom = QFormLayout()
         whom.setHorizontalSpacing(2 * GRID)

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from rbc_desk.core.cells import SmearInfo
 from rbc_desk.ui.pages.label_views import LabelView, LabelViews
-from rbc_desk.ui.theme import GRID, heading_font, tabular_font
-from rbc_desk.ui.widgets.texts import quiet
+from rbc_desk.ui.theme import BODY, GRID, heading_font, tabular_font
+from rbc_desk.ui.widgets.texts import Elided, tight
+from rbc_desk.ui.widgets.wrap import WrapRow
 
 
 class SmearStrip(QWidget):
@@ -29,34 +30,31 @@ class SmearStrip(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("smearStrip")
-        self.name = QLabel(objectName="smearName")
-        self.name.setFont(heading_font(scale=1.0))
-        self.place = quiet("")
-        self.place.setObjectName("smearPlace")
+        self.name = Elided(object_name="smearName")
+        self.name.setFont(heading_font(scale=BODY))
+        self.place = Elided(muted=True, object_name="smearPlace", mode=Qt.TextElideMode.ElideRight)
         self.place.setFont(tabular_font())
-        self.name.setMinimumWidth(2 * GRID)  # in a narrow window these give way to the buttons
-        self.place.setMinimumWidth(1)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
-        layout.setSpacing(GRID // 2)
-        layout.addWidget(_arrow(previous, Qt.ArrowType.LeftArrow, name="previousSmearButton"))
-        layout.addWidget(_arrow(next_, Qt.ArrowType.RightArrow, name="nextSmearButton"))
-        layout.addSpacing(GRID // 2)
-        layout.addWidget(self.name)
-        layout.addSpacing(GRID // 2)
-        layout.addWidget(self.place)
-        layout.addStretch(1)
-        self._tools = QHBoxLayout()
-        self._tools.setSpacing(GRID // 2)
-        layout.addLayout(self._tools)
+        self._switch = QHBoxLayout()
+        tight(self._switch)
+        switch = QWidget()
+        switch.setLayout(self._switch)
+        self._row = WrapRow(self, spacing=GRID // 2)
+        self._row.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+        for widget in (
+            switch,
+            _arrow(previous, Qt.ArrowType.LeftArrow, name="previousSmearButton"),
+            _arrow(next_, Qt.ArrowType.RightArrow, name="nextSmearButton"),
+            self.name,
+            self.place,
+        ):
+            self._row.addWidget(widget)
+        self._row.add_stretch()
+        self._n_fixed = self._row.count()
         self._previous, self._next = previous, next_
         self._before = self._after = 0  # the smears to step to; 0 for none
         previous.triggered.connect(lambda: self.stepped.emit(self._before))
         next_.triggered.connect(lambda: self.stepped.emit(self._after))
         self._views = views
-        self._switch = QHBoxLayout()
-        self._switch.setSpacing(0)
-        layout.insertLayout(0, self._switch)
         self._switched: list[QAction] = []
         views.changed.connect(self._on_view_changed)
         self._on_view_changed(views.current)
@@ -69,7 +67,7 @@ class SmearStrip(QWidget):
             for action in actions[len(self._switched) :]:
                 self._switch.addWidget(_button(action))
                 self._switched.append(action)
-        while (item := self._tools.takeAt(0)) is not None:
+        while (item := self._row.takeAt(self._n_fixed)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 if widget.property("ownTool"):
@@ -77,7 +75,7 @@ class SmearStrip(QWidget):
         for tool in view.tools():
             widget = _button(tool) if isinstance(tool, QAction) else tool
             widget.setProperty("ownTool", isinstance(tool, QAction))
-            self._tools.addWidget(widget)
+            self._row.addWidget(widget)
             widget.show()
 
     def show_smear(self, smears: Sequence[SmearInfo], *, smear_id: int) -> None:
@@ -92,7 +90,6 @@ class SmearStrip(QWidget):
             return
         info = smears[place]
         self.name.setText(info.name)
-        self.name.setToolTip(info.name)
         parts = [
             self.tr("{n} of {smears}").format(n=place + 1, smears=len(smears)),
             f"{info.width} × {info.height} px",

@@ -8,16 +8,16 @@ from typing import Any
 
 from PySide6.QtCore import QUrl, Slot
 from PySide6.QtGui import QAction, QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.history import HistoryPanel
 from rbc_desk.ui.icons import icon
 from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.base import Page
-from rbc_desk.ui.theme import GRID
+from rbc_desk.ui.theme import GRID, SUBHEADING, with_text
 from rbc_desk.ui.widgets.class_editor import ClassEditor
-from rbc_desk.ui.widgets.texts import heading, quiet
+from rbc_desk.ui.widgets.texts import Elided, heading, quiet
 
 
 class ProjectPage(Page):
@@ -29,7 +29,7 @@ class ProjectPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setObjectName("projectPage")
-        self._name, self._folder, self._reader = QLabel(), QLabel(), QLabel()
+        self._name, self._folder, self._reader = Elided(), Elided(), Elided()
         self._told = quiet("", wrap=True)
         self.classes = ClassEditor(desk)
         self._side = HistoryPanel(desk)
@@ -49,7 +49,7 @@ class ProjectPage(Page):
         column.addLayout(facts)
         column.addWidget(self._told)
         column.addSpacing(GRID)
-        column.addWidget(heading(self.tr("Classes"), scale=1.1))
+        column.addWidget(heading(self.tr("Classes"), scale=SUBHEADING))
         column.addWidget(
             quiet(
                 self.tr("Their order is the order of the keys 1, 2, 3 … in Label. Double-click to rename."), wrap=True
@@ -61,7 +61,7 @@ class ProjectPage(Page):
         inner = QWidget()
         column.setContentsMargins(0, 0, 0, 0)
         inner.setLayout(column)
-        inner.setMaximumWidth(84 * GRID)
+        with_text(inner, lambda scale: inner.setMaximumWidth(round(84 * GRID * scale)))
         layout.addWidget(inner, 8)
         layout.addStretch(1)
         self._told.hide()

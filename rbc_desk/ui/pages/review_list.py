@@ -73,10 +73,8 @@ class ReviewList(QListWidget):
         for cell, crop in zip(cells, crops, strict=True):
             height, width = crop.shape[:2]
             image = QImage(crop.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
-            # the outer eighth on each side is the frame that a network wants and the eye does not
-            middle = image.copy(width // 8, height // 8, width * 3 // 4, height * 3 // 4)
             self._thumbnails[cell.id, cell.row_version] = _icon(
-                QPixmap.fromImage(middle.scaledToWidth(2 * THUMBNAIL, Qt.TransformationMode.SmoothTransformation))
+                QPixmap.fromImage(image.scaledToWidth(2 * THUMBNAIL, Qt.TransformationMode.SmoothTransformation))
             )
         for row in range(self.count()):
             item = self.item(row)

@@ -20,7 +20,7 @@ from rbc_desk.core.cells import SmearInfo
 from rbc_desk.services.quality import FieldJudged
 from rbc_desk.ui.icons import icon
 from rbc_desk.ui.language import said
-from rbc_desk.ui.theme import GRID, tabular_font
+from rbc_desk.ui.theme import GRID, tabular_font, text_scale
 from rbc_desk.ui.widgets.figures import NOTHING
 from rbc_desk.ui.widgets.scale_words import source_words
 
@@ -95,6 +95,11 @@ class SmearTable(QAbstractTableModel):
         for row, smear in enumerate(self.smears):
             if smear.sha256 == judged.sha256:
                 self.dataChanged.emit(self.index(row, FIELD), self.index(row, FIELD))
+
+    def doubt(self, sha256: str) -> str:
+        """Why this may be no blood smear, in words; "" where nothing speaks against it."""
+        judged = self._fields.get(sha256)
+        return said(judged.advice) if judged is not None and judged.doubtful else ""
 
     def _field_data(self, smear: SmearInfo, role: int) -> Any:
         judged = self._fields.get(smear.sha256)
@@ -187,7 +192,7 @@ class _SmearView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         for name, least in _ROOM_FOR.items():
-            self.setColumnHidden(COLUMNS.index(name), event.size().width() < least)
+            self.setColumnHidden(COLUMNS.index(name), event.size().width() < least * text_scale())
 
 
 def make_smear_table(model: SmearTable) -> QTableView:

@@ -195,6 +195,7 @@ class SmearsPage(Page):
             self.model.set_thumbnail(event.sha256, event.image)
         elif isinstance(event, FieldJudged):
             self.model.set_field(event)
+            self._say_doubt()
 
     @Slot()
     def _on_selection_changed(self, *_: object) -> None:
@@ -213,6 +214,12 @@ class SmearsPage(Page):
     def _show_smear(self) -> None:
         if self.isVisible():
             self.feed.show(self._in_hand())
+            self._say_doubt()
+
+    def _say_doubt(self) -> None:
+        """What the smear in hand may be, where it does not look like one."""
+        info = self._in_hand()
+        self.panel.doubt.tell(self.model.doubt(info.sha256) if info is not None else "")
 
     # doing
 

@@ -12,7 +12,7 @@ from rbc_desk.core.times import when
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.icons import icon
 from rbc_desk.ui.session import last_time
-from rbc_desk.ui.theme import GRID, restyle
+from rbc_desk.ui.theme import DISPLAY, GRID, SUBHEADING, restyle, with_text
 from rbc_desk.ui.widgets.texts import button, heading, quiet
 
 _FOLDER = Qt.ItemDataRole.UserRole
@@ -56,7 +56,7 @@ class StartPage(QWidget):
         self.recent.setSpacing(2)
         self.recent.itemActivated.connect(self._on_chosen)
         self.recent.itemClicked.connect(self._on_chosen)
-        self._recent_title = heading(self.tr("Recent projects"), scale=1.1)
+        self._recent_title = heading(self.tr("Recent projects"), scale=SUBHEADING)
         self._hint = quiet(
             self.tr(
                 "A project holds smears, the cells on them, your labels and what was trained on them. Make a new one,"
@@ -67,8 +67,8 @@ class StartPage(QWidget):
         box = QVBoxLayout()
         box.setSpacing(2 * GRID)
         box.addStretch(3)
-        box.addWidget(heading("RBC Desk", scale=2.2))
-        box.addWidget(quiet(self.tr("Find, label, learn and report red-cell morphology on blood smears.")))
+        box.addWidget(heading("RBC Desk", scale=DISPLAY))
+        box.addWidget(quiet(self.tr("Find, label, learn and report red-cell morphology on blood smears."), wrap=True))
         box.addSpacing(GRID)
         box.addLayout(last)
         box.addLayout(row)
@@ -79,7 +79,7 @@ class StartPage(QWidget):
         box.addStretch(4)
         column = QWidget()
         column.setLayout(box)
-        column.setMaximumWidth(_WIDTH)
+        with_text(column, lambda scale: column.setMaximumWidth(round(_WIDTH * scale)))
         outer = QHBoxLayout(self)
         outer.addStretch(1)
         outer.addWidget(column, 8)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.events import BatchDone, EpochDone, Event, Progress, TrainingEnded, TrainingStarted, Trouble
@@ -19,7 +19,7 @@ from rbc_desk.ui.plots.confusion import ConfusionView
 from rbc_desk.ui.plots.curves import LossCurves, MetricCurves
 from rbc_desk.ui.theme import GRID, with_text
 from rbc_desk.ui.widgets.figures import current_key, duration, fill, make_table, score
-from rbc_desk.ui.widgets.texts import button, quiet
+from rbc_desk.ui.widgets.texts import button, quiet, scrolled, tight
 
 
 class TrainPage(Page):
@@ -32,7 +32,7 @@ class TrainPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setObjectName("trainPage")
-        self.form = TrainForm()
+        self.form = TrainForm(desk)
         self.ready = QLabel(objectName="readinessLabel", wordWrap=True)
         self.train_button = button(self.tr("Train"), name="trainButton", primary=True)
         self.stop_button = button(self.tr("Stop and keep the best"), name="stopButton", primary=True)
@@ -75,17 +75,16 @@ class TrainPage(Page):
         buttons.setSpacing(GRID)
         for widget in (self.ready, self.label_button, self.train_button, self.stop_button, self.discard_button):
             buttons.addWidget(widget)
-        scroll = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
+        scroll = scrolled(self.form)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self.form)
         left = QVBoxLayout()
         left.setSpacing(2 * GRID)
         left.addWidget(scroll, 1)
         left.addLayout(buttons)
         side = QWidget()
         with_text(side, lambda scale: side.setFixedWidth(round(39 * GRID * scale)))
-        side.setLayout(left)
         left.setContentsMargins(0, 0, 0, 0)
+        side.setLayout(left)
         for tall in (self.train_button, self.stop_button):
             tall.setMinimumHeight(5 * GRID)
 
@@ -95,17 +94,18 @@ class TrainPage(Page):
         lower.addWidget(self.confusion)
         lower.addWidget(self.runs)
         down = QSplitter(Qt.Orientation.Vertical)
-        for splitter in (upper, lower):
+        down.addWidget(upper)
+        down.addWidget(lower)
+        for splitter in (upper, lower, down):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(2 * GRID)
-            down.addWidget(splitter)
         upper.setSizes([500, 500])
         lower.setSizes([460, 540])
         down.setSizes([380, 340])
         self.keep_splitters(upper=upper, lower=lower, down=down)
-        down.setChildrenCollapsible(False)
-        down.setHandleWidth(2 * GRID)
-        right = QVBoxLayout()
+        shown = QWidget()
+        right = QVBoxLayout(shown)
+        tight(right)
         right.setSpacing(2 * GRID)
         right.addWidget(self.figures)
         right.addWidget(self.state_words)
@@ -114,7 +114,7 @@ class TrainPage(Page):
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(3 * GRID)
         layout.addWidget(side)
-        layout.addLayout(right, 1)
+        layout.addWidget(scrolled(shown), 1)
 
     def _connect(self) -> None:
         self.train_button.clicked.connect(self._on_train)

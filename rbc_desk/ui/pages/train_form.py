@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rbc_desk.core.splits import DEFAULT_SPLIT
+from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.train_more import MoreSettings, part_of
 from rbc_desk.ui.theme import GRID, tabular_font
@@ -42,10 +44,11 @@ class _WithSummary(QStyledItemDelegate):
 class TrainForm(QWidget):
     """Makes a `TrainSpec` and a way to split. Values out of range cannot be typed."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         from rbc_desk.services import training, training_choices
 
+        self._desk = desk
         self._default = training.default_spec()
         self.mode = self._box(
             "modeBox", [("full", self.tr("The whole network")), ("quick", self.tr("Its last layer: quick"))]
@@ -96,6 +99,8 @@ class TrainForm(QWidget):
         self.mode.currentIndexChanged.connect(self._on_mode_changed)
         self._on_loss_changed()
         self._on_split_changed()
+        self._show_defaults(frozenset({"training"}))
+        desk.settings_changed.connect(self._show_defaults)
 
     # what it says
 
@@ -138,6 +143,21 @@ class TrainForm(QWidget):
 
     def loss_words(self, name: str) -> str:
         return _words(self.loss, name)
+
+    @Slot(object)
+    def _show_defaults(self, fields: frozenset[str]) -> None:
+        """Propose what the settings say, where they differ from the program's own."""
+        if "training" not in fields:
+            return
+        wanted, own = self._desk.settings.training, self._default
+        for box, value in (
+            (self.network, wanted.network or own.network),
+            (self.loss, wanted.loss or own.loss),
+            (self.split, wanted.split_by or DEFAULT_SPLIT),
+        ):
+            box.setCurrentIndex(max(0, box.findData(value)))
+        self.epochs.setValue(wanted.epochs or own.epochs)
+        self.batch.setValue(wanted.batch_size or own.batch_size)
 
     @Slot(object)
     def set_devices(self, choices: Sequence[Choice]) -> None:

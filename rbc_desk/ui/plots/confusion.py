@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QHBoxLayout,
     QLabel,
     QSizePolicy,
     QToolButton,
@@ -18,9 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from rbc_desk.ui import theme
+from rbc_desk.ui.widgets.wrap import WrapRow
 
 _CELL_MIN = 44
 _CELL_MAX = 120
+_NAME_MAX = 112  # of a line of a class's name beside the rows
 
 
 class ConfusionView(QWidget):
@@ -39,9 +40,9 @@ class ConfusionView(QWidget):
         self.percent_button.toggled.connect(self.grid.set_percent)
         title = QLabel(self.tr("Confusion matrix"))
         title.setProperty("muted", True)
-        bar = QHBoxLayout()
-        bar.setSpacing(0)
-        bar.addWidget(title, 1)
+        bar = WrapRow(spacing=0)
+        bar.addWidget(title)
+        bar.add_stretch()
         bar.addWidget(self.counts_button)
         bar.addWidget(self.percent_button)
         layout = QVBoxLayout(self)
@@ -127,8 +128,10 @@ class _Grid(QWidget):
 
     def _margins(self) -> tuple[int, int]:
         metrics = self.fontMetrics()
-        widest = max((metrics.horizontalAdvance(name) for name in self.names), default=60)
-        return min(widest, 112) + metrics.height() + 2 * theme.GRID, 2 * metrics.height() + 2 * theme.GRID
+        widest = max((metrics.horizontalAdvance(line) for name in self.names for line in _lines(name)), default=60)
+        lines = 1 + max((len(_lines(name)) for name in self.names), default=1)
+        left = min(widest, round(_NAME_MAX * theme.text_scale())) + metrics.height() + 2 * theme.GRID
+        return left, lines * metrics.height() + 2 * theme.GRID
 
     def _layout(self) -> tuple[int, int, int]:
         left, top = self._margins()
@@ -158,11 +161,13 @@ class _Grid(QWidget):
         elide, middle = Qt.TextElideMode.ElideRight, Qt.AlignmentFlag.AlignCenter
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         for index, name in enumerate(self.names):
-            column = QRect(left + index * side, top - line - 4, side, line)
-            painter.drawText(column, middle, metrics.elidedText(name, elide, side - 6))
+            lines = _lines(name)
+            high = len(lines) * line
+            column = QRect(left + index * side, top - high - 4, side, high)
+            painter.drawText(column, middle, "\n".join(metrics.elidedText(part, elide, side - 6) for part in lines))
             row = QRect(line + theme.GRID, top + index * side, left - line - 2 * theme.GRID, side)
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(row, right, metrics.elidedText(name, elide, row.width()))
+            painter.drawText(row, right, "\n".join(metrics.elidedText(part, elide, row.width()) for part in lines))
         painter.setPen(theme.muted(self.palette()))
         n = len(self.names)
         painter.drawText(QRect(left, 0, n * side, line), middle, self.tr("Predicted class"))
@@ -194,3 +199,12 @@ class _Grid(QWidget):
             QToolTip.showText(event.globalPos(), self.tip_at(event.pos()), self)
             return True
         return super().event(event)
+
+
+def _lines(name: str) -> tuple[str, ...]:
+    """A name in two lines, broken where both are about as long; one where it has no space."""
+    places = [place for place, letter in enumerate(name) if letter == " "]
+    if not places:
+        return (name,)
+    middle = min(places, key=lambda place: abs(place - len(name) / 2))
+    return name[:middle], name[middle + 1 :]

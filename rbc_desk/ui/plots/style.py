@@ -8,14 +8,17 @@ from dataclasses import dataclass
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from rbc_desk.ui import theme
+from rbc_desk.ui.widgets.wrap import WrapRow
 
 # Okabe and Ito's colours, which differ under every common colour blindness; the light theme takes darker tints so
 # that thin lines keep contrast on white.
 _LIGHT = ("#0072b2", "#d55e00", "#00795a", "#a8528a")
 _DARK = ("#56b4e9", "#e69f00", "#2fc59a", "#dd9cc4")
+
+_WIDEST = 32 * theme.GRID  # of an entry of a legend
 
 DASHES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine)
 
@@ -66,7 +69,7 @@ def dress(plot: pg.PlotWidget, *, palette: QPalette, x: str, y: str) -> None:
     """Colours of the palette and the axes' names."""
     plot.setBackground(palette.color(QPalette.ColorRole.Base))
     font = theme.tabular_font()
-    font.setPointSizeF(font.pointSizeF() * 0.9)
+    font.setPointSizeF(font.pointSizeF() * theme.SMALL)
     for side, name in (("bottom", x), ("left", y)):
         axis = plot.getAxis(side)
         axis.setPen(pen(theme.border(palette), width=1))
@@ -107,7 +110,7 @@ class _Entry(QWidget):
         metrics = self.fontMetrics()
         # room for a figure is kept from the start, so that the legend does not jump when one comes
         text = metrics.horizontalAdvance(f"{self._series.name}  {self._series.value or '0.000'}")
-        return QSize(min(text + 4 * theme.GRID, 260), metrics.height() + 4)
+        return QSize(min(text + 5 * theme.GRID, round(_WIDEST * theme.text_scale())), metrics.height() + 4)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(9 * theme.GRID, self.sizeHint().height())
@@ -134,10 +137,12 @@ class Legend(QWidget):
 
     def __init__(self, *, vertical: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        layout = QVBoxLayout(self) if vertical else QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4 if vertical else 2 * theme.GRID)
-        layout.addStretch(1)
+        if vertical:
+            column = QVBoxLayout(self)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(4)
+        else:
+            WrapRow(self, spacing=2 * theme.GRID)
         self._series: tuple[Series, ...] = ()
 
     @property
@@ -158,7 +163,7 @@ class Legend(QWidget):
             if index < before:
                 layout.itemAt(index).widget().show_series(one)
             else:
-                layout.insertWidget(index, _Entry(one, parent=self))
+                layout.addWidget(_Entry(one, parent=self))
         for _ in range(len(self._series), before):
             old = layout.takeAt(len(self._series)).widget()
             old.hide()

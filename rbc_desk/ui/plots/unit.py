@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QColor, QPalette, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from rbc_desk.core.results import Evaluation
 from rbc_desk.ui import theme
 from rbc_desk.ui.plots import style
 from rbc_desk.ui.plots.roc import RocView
+from rbc_desk.ui.plots.square import SquarePlot
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Line:
     dots: bool = False
 
 
-class UnitPlot(QWidget):
+class UnitPlot(SquarePlot):
     """A square plot of lines, both axes from 0 to 1, with the legend beside it."""
 
     def __init__(self, *, name: str, x: str, y: str, diagonal: bool = False, parent: QWidget | None = None) -> None:
@@ -35,17 +36,7 @@ class UnitPlot(QWidget):
         self.setObjectName(name)
         self._x, self._y, self._diagonal = x, y, diagonal
         self._lines: tuple[Line, ...] = ()
-        self.plot = style.make_plot()
-        self.plot.setRange(xRange=(0, 1), yRange=(0, 1), padding=0.02)
-        self.legend = style.Legend(vertical=True)
-        self.legend.setMinimumWidth(19 * theme.GRID)
-        layout = QHBoxLayout(self)
-        layout.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2 * theme.GRID)
-        layout.addWidget(self.plot, 1, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self.legend, 0, Qt.AlignmentFlag.AlignTop)
-        self._show()
+        self.show_lines()
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -53,9 +44,9 @@ class UnitPlot(QWidget):
 
     def set_lines(self, lines: Sequence[Line]) -> None:
         self._lines = tuple(lines)
-        self._show()
+        self.show_lines()
 
-    def _show(self) -> None:
+    def show_lines(self) -> None:
         palette = self.palette()
         self.plot.clear()
         style.dress(self.plot, palette=palette, x=self._x, y=self._y)
@@ -63,36 +54,13 @@ class UnitPlot(QWidget):
             self.plot.plot([0, 1], [0, 1], pen=style.pen(theme.muted(palette), width=1, dash=Qt.PenStyle.DotLine))
         colours, entries = style.series_colours(palette), []
         for index, line in enumerate(self._lines):
-            colour = QColor(line.colour or colours[index % len(colours)])
-            for _ in range(5):
-                if theme.contrast(colour, palette.color(QPalette.ColorRole.Base)) >= 3:
-                    break
-                colour = theme.mix(colour, palette.color(QPalette.ColorRole.Text), share=0.8)
+            colour = self.visible_colour(QColor(line.colour or colours[index % len(colours)]))
             dash = style.DASHES[index % len(style.DASHES)]
             marks = {"symbol": "o", "symbolSize": 6, "symbolBrush": colour, "symbolPen": None} if line.dots else {}
             self.plot.plot(line.x, line.y, pen=style.pen(colour, dash=dash), antialias=True, **marks)
             entries.append(style.Series(line.name, colour, dash, line.value))
         self.legend.set_series(entries)
-        self._fit()
-
-    def _fit(self) -> None:
-        legend = max(self.legend.sizeHint().width(), self.legend.minimumWidth())
-        room = self.width() - legend - self.layout().spacing()
-        side = max(min(room, self.height()), 25 * theme.GRID)
-        self.plot.setFixedSize(side, side)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._fit()
-        super().resizeEvent(event)
-
-    def minimumSizeHint(self) -> QSize:
-        least = 25 * theme.GRID
-        return QSize(least + self.legend.minimumWidth() + self.layout().spacing(), least)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_lines"):
-            self._show()
-        super().changeEvent(event)
+        self.fit()
 
 
 class CurveTabs(QTabWidget):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QProgressBar, QToolButton, QWidget
 
 from rbc_desk.services.review import Source
 from rbc_desk.ui.theme import GRID, tabular_font
 from rbc_desk.ui.widgets.figures import duration
 from rbc_desk.ui.widgets.texts import button, quiet
+from rbc_desk.ui.widgets.wrap import WrapRow
 
 SMEAR, PROJECT = "smear", "project"
 
@@ -58,16 +59,12 @@ class ReviewBar(QWidget):
         self.pace.setObjectName("reviewPace")
         for label in (self.count, self.pace):
             label.setFont(tabular_font())
-        self.pace.setMinimumWidth(1)  # gives way first
-        row = QHBoxLayout(self)
+        row = WrapRow(self)
         row.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
-        row.setSpacing(GRID)
-        parts: tuple[QWidget, ...] = (self.source, self.scope, self.filter, self.sort)
-        for part in parts:
+        for part in (self.source, self.scope, self.filter, self.sort):
             row.addWidget(part)
-        row.addStretch(1)
-        parts = (self.pace, self.count, self.progress)
-        for part in parts:
+        row.add_stretch()
+        for part in (self.pace, self.count, self.progress):
             row.addWidget(part)
         for box in (self.source, self.scope):
             box.currentIndexChanged.connect(self.changed)
@@ -99,8 +96,7 @@ def _combo(name: str, choices: tuple[tuple[str, str], ...], about: str) -> QComb
     box.setAccessibleName(about)
     box.setToolTip(about)
     box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(10)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     for key, text in choices:
         box.addItem(QCoreApplication.translate("ReviewBar", text), key)
     return box

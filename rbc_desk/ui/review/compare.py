@@ -14,7 +14,7 @@ from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.gallery.pictures import Pictures
 from rbc_desk.ui.language import said
 from rbc_desk.ui.review.candidates import EXAMPLES, Candidate, Candidates
-from rbc_desk.ui.theme import GRID, heading_font, restyle
+from rbc_desk.ui.theme import GRID, SUBHEADING, heading_font, restyle
 from rbc_desk.ui.widgets.texts import quiet
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Comparison(QWidget):
         self._shown: tuple[Cell, Sequence[Cell]] | None = None
         self._kept: dict[tuple[int, str | None], list[Candidate]] = {}  # what follows is asked often
         self.title = QLabel(objectName="reviewCellName")
-        self.title.setFont(heading_font(scale=1.1))
+        self.title.setFont(heading_font(scale=SUBHEADING))
         self.about = quiet("", wrap=True)
         self.about.setObjectName("reviewCellAbout")
         self.about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

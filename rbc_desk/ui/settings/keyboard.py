@@ -15,6 +15,7 @@ from rbc_desk.ui.settings.section import Section
 from rbc_desk.ui.theme import GRID, muted
 from rbc_desk.ui.widgets.figures import make_table
 from rbc_desk.ui.widgets.texts import button, quiet
+from rbc_desk.ui.widgets.wrap import WrapRow
 
 _ACTION, _WHERE, _KEYS = range(3)
 _ID = Qt.ItemDataRole.UserRole
@@ -64,11 +65,10 @@ class KeyboardSection(Section):
             asking.addWidget(widget)
         self._asking.hide()
         self.column.addWidget(self._asking)
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
+        row = WrapRow()
         for made in (self.change, self.another, self.none, self.reset):
             row.addWidget(made)
-        row.addStretch()
+        row.add_stretch()
         row.addWidget(self.reset_all)
         self.column.addLayout(row)
 

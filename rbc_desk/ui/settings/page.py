@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal, Slot
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from rbc_desk.ui.desk import Desk
-from rbc_desk.ui.theme import GRID
+from rbc_desk.ui.theme import GRID, with_text
 from rbc_desk.ui.widgets.texts import button
 
 # module in this package, class, title
@@ -17,6 +17,7 @@ SECTIONS = (
     ("appearance", "AppearanceSection", QT_TRANSLATE_NOOP("Settings", "Appearance")),
     ("keyboard", "KeyboardSection", QT_TRANSLATE_NOOP("Settings", "Keyboard")),
     ("reader", "ReaderSection", QT_TRANSLATE_NOOP("Settings", "Reader")),
+    ("training", "TrainingSection", QT_TRANSLATE_NOOP("Settings", "Training")),
     ("work", "WorkSection", QT_TRANSLATE_NOOP("Settings", "Finding and labelling")),
 )
 
@@ -38,6 +39,7 @@ class SettingsPage(QWidget):
         self._shown: dict[str, QScrollArea] = {}
         for _, _, title in SECTIONS:
             self.list.addItem(QCoreApplication.translate("Settings", title))
+        with_text(self.list, self._fit)
         done = button(self.tr("Done"), name="settingsDoneButton")
         done.clicked.connect(self.left)
         left = QVBoxLayout()
@@ -53,6 +55,10 @@ class SettingsPage(QWidget):
         self.list.currentRowChanged.connect(self._on_row_changed)
         self.list.setCurrentRow(0)
         self.setFocusProxy(self.list)
+
+    def _fit(self, scale: float) -> None:
+        for row in range(self.list.count()):
+            self.list.item(row).setSizeHint(QSize(0, round(4 * GRID * scale)))
 
     def section(self, name: str) -> QWidget:
         """The section of that module name, built on first use. Raises KeyError where there is none."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QFormLayout, QVBoxLayout, QWidget
 
 from rbc_desk.ui.desk import Desk
-from rbc_desk.ui.theme import GRID
+from rbc_desk.ui.theme import GRID, with_text
+from rbc_desk.ui.widgets.numbers import make_room
 from rbc_desk.ui.widgets.texts import heading, quiet
+
+_WIDEST = 48 * GRID  # of a field
 
 
 class Section(QWidget):
@@ -37,6 +40,9 @@ class Section(QWidget):
     def add(self, name: str, field: QWidget, *, about: str = "") -> None:
         """A row: the setting's name, its field, and below it what it does."""
         field.setAccessibleName(name)
+        with_text(field, lambda scale: field.setMaximumWidth(round(_WIDEST * scale)))
+        if isinstance(field, QAbstractSpinBox):
+            make_room(field)
         if about:
             field.setAccessibleDescription(about)
         if isinstance(field, QCheckBox):

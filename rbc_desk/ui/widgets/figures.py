@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QSizePolicy,
@@ -17,8 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rbc_desk.ui.theme import GRID, tabular_font, with_text
-from rbc_desk.ui.widgets.texts import quiet
+from rbc_desk.ui.theme import GRID, HEADING, tabular_font, with_text
+from rbc_desk.ui.widgets.texts import quiet, tight
+from rbc_desk.ui.widgets.wrap import WrapRow
 
 NOTHING = "–"
 _ROW_HEIGHT = 30
@@ -51,24 +51,24 @@ class FigureRow(QWidget):
     def __init__(self, figures: Sequence[tuple[str, str]], *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._labels: dict[str, QLabel] = {}
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(3 * GRID)
+        layout = WrapRow(self, spacing=3 * GRID)
         font = tabular_font()
-        font.setPointSizeF(font.pointSizeF() * 1.35)
+        font.setPointSizeF(font.pointSizeF() * HEADING)
         for key, name in figures:
-            column = QVBoxLayout()
-            column.setSpacing(0)
+            figure = QWidget()
+            column = QVBoxLayout(figure)
+            tight(column)
             value = QLabel(NOTHING, objectName=f"{key}Figure")
             value.setFont(font)
             value.setMinimumWidth(value.fontMetrics().horizontalAdvance("00.000"))
             value.setAccessibleName(name)
             column.addWidget(quiet(name))
             column.addWidget(value)
-            layout.addLayout(column)
+            layout.addWidget(figure)
             self._labels[key] = value
-        layout.addStretch(1)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        sizes = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        sizes.setHeightForWidth(True)
+        self.setSizePolicy(sizes)
 
     def show_values(self, **values: str) -> None:
         """Set some figures; the others stay."""
@@ -125,6 +125,27 @@ def fill(
     for j in range(table.columnCount()):
         side = Qt.AlignmentFlag.AlignRight if j >= numbers_from else Qt.AlignmentFlag.AlignLeft
         table.horizontalHeaderItem(j).setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+
+
+def wrap_names(table: QTableWidget, *, column: int = 0) -> None:
+    """Show a column's words whole, in as many lines as it takes, whatever its width comes to be."""
+    table.setWordWrap(True)
+    table.setTextElideMode(Qt.TextElideMode.ElideNone)
+    table.horizontalHeader().sectionResized.connect(lambda *_: fit_rows(table, column=column))
+
+
+def fit_rows(table: QTableWidget, *, column: int = 0) -> None:
+    """Rows as high as the wrapped words of `column` need: Qt's own measure leaves out the style sheet's padding."""
+    metrics, least = table.fontMetrics(), table.verticalHeader().defaultSectionSize()
+    padding = GRID if table.property("narrow") else 2 * GRID
+    for row in range(table.rowCount()):
+        item = table.item(row, column)
+        if item is None:
+            continue
+        icon = 0 if item.icon().isNull() else table.iconSize().width() + GRID // 2
+        room = table.columnWidth(column) - icon - padding - GRID
+        words = metrics.boundingRect(0, 0, room, 999, Qt.TextFlag.TextWordWrap, item.text())
+        table.setRowHeight(row, max(least, words.height() + GRID))
 
 
 def current_key(table: QTableWidget) -> object | None:

@@ -6,7 +6,7 @@ import math
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QValidator
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QSlider, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QHBoxLayout, QSlider, QWidget
 
 from rbc_desk.ui.theme import GRID, tabular_font, with_text
 
@@ -22,7 +22,7 @@ def decimals_for(low: float, high: float, *, default: float | None = None) -> in
     return next((n for n in range(least, 6) if math.isclose(round(default, n), default)), 6)
 
 
-def make_room(box: QDoubleSpinBox) -> None:
+def make_room(box: QAbstractSpinBox) -> None:
     """High enough for letters with marks above them, such as Thai ones."""
     with_text(box, lambda scale: box.setMinimumHeight(round(_HEIGHT * scale)))
 
@@ -94,12 +94,19 @@ class OptionalNumberField(QDoubleSpinBox):
         self.setKeyboardTracking(False)
         self.setValue(self._nothing)
         self.valueChanged.connect(lambda _value: self.changed.emit())
+        with_text(self, self._fit)
 
     def set_empty_word(self, word: str, *, start: float | None = None) -> None:
         """What is shown while empty, and the number from which the arrows start."""
         self.setSpecialValueText(word)
+        self._fit()
         if start is not None:
             self._start = min(max(start, self._least), self.maximum())
+
+    def _fit(self, _scale: float = 1.0) -> None:
+        """Wide enough for the word: Qt asks for the room of the numbers alone."""
+        words = self.fontMetrics().horizontalAdvance(self.specialValueText())
+        self.setMinimumWidth(max(14 * GRID, words + 5 * GRID))
 
     @property
     def number(self) -> float | None:

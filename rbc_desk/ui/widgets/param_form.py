@@ -146,7 +146,6 @@ class ParamForm(QWidget):
         room = {"low": bounds.low, "high": bounds.high, "decimals": bounds.decimals, "suffix": suffix}
         if optional:
             empty = OptionalNumberField(**room, empty=self.tr("measured"))
-            empty.setMinimumWidth(16 * GRID)
             empty.changed.connect(self._on_changed)
             return _Row(empty, lambda: _number(empty.number, whole), empty.set_number)
         number = NumberField(**room)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from rbc_desk.ui.theme import GRID, heading_font, with_text
+from rbc_desk.ui.theme import GRID, TITLE, heading_font, with_text
+
+_FEWEST_LETTERS = 9  # of a line that gives way
 
 
 def tight(box: QBoxLayout) -> None:
@@ -14,7 +17,15 @@ def tight(box: QBoxLayout) -> None:
     box.setSpacing(0)
 
 
-def heading(text: str, *, scale: float = 1.4) -> QLabel:
+def scrolled(inside: QWidget) -> QScrollArea:
+    """It in an area that scrolls where there is too little room for it, with no frame of its own."""
+    area = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area
+
+
+def heading(text: str, *, scale: float = TITLE) -> QLabel:
     label = QLabel(text)
     label.setFont(heading_font(scale=scale))
     return label
@@ -35,6 +46,53 @@ def button(text: str, *, name: str, primary: bool = False) -> QPushButton:
     return made
 
 
+class Elided(QLabel):
+    """A line that ends in "…" where there is no room for all of it; the whole of it is its tooltip."""
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        muted: bool = False,
+        object_name: str = "",
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle,
+    ) -> None:
+        super().__init__(text, objectName=object_name)
+        self._mode = mode
+        self.setProperty("muted", muted)
+        self.setProperty("givesWay", True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setToolTip(text)
+
+    def minimumSizeHint(self) -> QSize:
+        few = self.fontMetrics().horizontalAdvance("x" * _FEWEST_LETTERS)
+        return QSize(min(few, self.sizeHint().width()), self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        inside = self.contentsRect()
+        shown = self.fontMetrics().elidedText(self.text(), self._mode, inside.width())
+        painter.drawText(inside, int(self.alignment()) | int(Qt.TextFlag.TextSingleLine), shown)
+
+
+class Notice(QLabel):
+    """A message in the page that stands out; hidden while there is nothing to say."""
+
+    def __init__(self, object_name: str) -> None:
+        super().__init__(objectName=object_name, wordWrap=True, visible=False)
+        self.setProperty("banner", True)
+        self.setMargin(GRID)
+
+    def tell(self, text: str) -> None:
+        """Say it; "" takes it away."""
+        self.setText(text)
+        self.setVisible(bool(text))
+
+
 class EmptyState(QWidget):
     """What a page shows while it has nothing: what this is, and what to do."""
 
@@ -42,14 +100,17 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self._title = heading(title)
         self._advice = quiet(advice, wrap=True)
-        # a fixed width: within a range the height is that of another width, and lines are cut off
         with_text(self._advice, lambda scale: self._advice.setFixedWidth(round(48 * GRID * scale)))
         self._advice.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.box = QVBoxLayout(self)
         self.box.setSpacing(2 * GRID)
         self.box.addStretch(2)
         self.box.addWidget(self._title, alignment=Qt.AlignmentFlag.AlignHCenter)
-        self.box.addWidget(self._advice, alignment=Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()  # an alignment would give it the height that it has at the page's whole width
+        middle.addStretch(1)
+        middle.addWidget(self._advice)
+        middle.addStretch(1)
+        self.box.addLayout(middle)
         self.box.addStretch(3)
 
     def add(self, widget: QWidget) -> None:

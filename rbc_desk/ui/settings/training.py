@@ -1,0 +1,109 @@
+"""What the page Train proposes at first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QSpinBox, QWidget
+
+from rbc_desk.core.splits import DEFAULT_SPLIT
+from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.language import said
+from rbc_desk.ui.settings.section import Section
+from rbc_desk.ui.widgets.texts import button
+
+if TYPE_CHECKING:
+    from rbc_desk.services.detection import Choice
+
+
+class TrainingSection(Section):
+    """Defaults of a training; what is not the program's own stands in the settings file."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent=parent)
+        from rbc_desk.services import training, training_choices
+
+        self.set_title(self.tr("Training"))
+        own = training.default_spec()
+        self._own: dict[str, Any] = {
+            "network": own.network, "loss": own.loss, "epochs": own.epochs, "batch_size": own.batch_size,
+            "split_by": DEFAULT_SPLIT,
+        }  # fmt: skip
+        self.network = _box("defaultNetworkBox", training_choices.network_choices())
+        self.loss = _box("defaultLossBox", training_choices.loss_choices())
+        self.epochs = QSpinBox(objectName="defaultEpochsBox", minimum=1, maximum=1000)
+        self.batch_size = QSpinBox(objectName="defaultBatchBox", minimum=2, maximum=1024)
+        self.split_by = QComboBox(objectName="defaultSplitBox")
+        self.split_by.addItem(self.tr("By specimen"), "specimen")
+        self.split_by.addItem(self.tr("By smear"), "smear")
+        self.reset = button(self.tr("Reset to defaults"), name="resetTrainingDefaultsButton")
+        self.reset.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._lay_out()
+        self._show()
+        for box in (self.network, self.loss, self.split_by):
+            box.activated.connect(self._save)
+        for number in (self.epochs, self.batch_size):
+            number.editingFinished.connect(self._save)
+        self.reset.clicked.connect(self._on_reset)
+        desk.settings_changed.connect(self._show)
+
+    def _lay_out(self) -> None:
+        self.add(
+            self.tr("Network"),
+            self.network,
+            about=self.tr("What the page Train proposes; each training can be given another."),
+        )
+        self.add(self.tr("Loss"), self.loss)
+        self.add(
+            self.tr("Epochs"),
+            self.epochs,
+            about=self.tr("How often every cell is shown. The epoch that did best is kept, so more cost only time."),
+        )
+        self.add(
+            self.tr("Batch size"),
+            self.batch_size,
+            about=self.tr("Cells a step; take fewer where the memory does not suffice."),
+        )
+        self.add(
+            self.tr("Split"),
+            self.split_by,
+            about=self.tr("By specimen: all smears of an animal stay on one side, in training or in test."),
+        )
+        self.form.addRow("", self.reset)
+        self.column.addStretch(1)
+
+    @Slot()
+    def _save(self) -> None:
+        values = {
+            "network": self.network.currentData(),
+            "loss": self.loss.currentData(),
+            "epochs": self.epochs.value(),
+            "batch_size": self.batch_size.value(),
+            "split_by": self.split_by.currentData(),
+        }
+        self._change({name: value for name, value in values.items() if value != self._own[name]})
+
+    @Slot()
+    def _on_reset(self) -> None:
+        self._change({})
+
+    def _change(self, values: dict[str, Any]) -> None:
+        if values != self.desk.settings.training.model_dump(exclude_none=True):
+            self.desk.change_settings(training=values or type(self.desk.settings.training)())
+
+    @Slot(object)
+    def _show(self, _fields: object = None) -> None:
+        wanted = self._own | self.desk.settings.training.model_dump(exclude_none=True)
+        for box, name in ((self.network, "network"), (self.loss, "loss"), (self.split_by, "split_by")):
+            box.setCurrentIndex(max(0, box.findData(wanted[name])))
+        self.epochs.setValue(wanted["epochs"])
+        self.batch_size.setValue(wanted["batch_size"])
+
+
+def _box(name: str, choices: Sequence[Choice]) -> QComboBox:
+    box = QComboBox(objectName=name)
+    for choice in choices:
+        box.addItem(said(choice.title), choice.name)
+    return box

@@ -1,0 +1,143 @@
+"""A row that becomes two or more where it is too narrow, instead of cutting its words off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+from rbc_desk.ui.theme import GRID
+
+
+class WrapRow(QLayout):
+    """Widgets side by side at the width they want; those after `add_stretch` stand at the right end.
+
+    Too narrow for all, it first takes from those that can do with less (`Elided` labels), then begins a new row with
+    what comes after the stretch, then wherever one is full.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, spacing: int = GRID) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._tail = -1  # the first item after the stretch; -1: there is none
+        self.setSpacing(spacing)
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def add_stretch(self) -> None:
+        """What is added from now on stands at the right."""
+        self._tail = len(self._items)
+
+    def insert_widget(self, index: int, widget: QWidget) -> None:
+        """Put a widget before the one at `index`."""
+        self.addWidget(widget)
+        self._items.insert(index, self._items.pop())
+        self.invalidate()
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        if not 0 <= index < len(self._items):
+            return None
+        if 0 <= index < self._tail:
+            self._tail -= 1
+        self.invalidate()
+        return self._items.pop(index)
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation.Horizontal
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def sizeHint(self) -> QSize:
+        shown = self._shown()
+        heights = [item.sizeHint().height() for item in shown]
+        return self._with_margins(self._length(shown), max(heights, default=0))
+
+    def minimumSize(self) -> QSize:
+        shown = self._shown()
+        widths = [_least(item) for item in shown]
+        heights = [item.sizeHint().height() for item in shown]
+        return self._with_margins(max(widths, default=0), max(heights, default=0))
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    # placing
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _length(self, items: Sequence[QLayoutItem], *, least: bool = False) -> int:
+        widths = [_least(item) if least else item.sizeHint().width() for item in items]
+        return sum(widths) + self.spacing() * max(len(items) - 1, 0)
+
+    def _with_margins(self, width: int, height: int) -> QSize:
+        margins = self.contentsMargins()
+        return QSize(width + margins.left() + margins.right(), height + margins.top() + margins.bottom())
+
+    def _rows(self, width: int) -> list[tuple[list[QLayoutItem], int]]:
+        """The items of each row, and how many of them, counted from the end, stand at the right."""
+        shown = self._shown()
+        at_right = [item for item in self._items[self._tail :] if not item.isEmpty()] if self._tail >= 0 else []
+        if self._length(shown, least=True) <= width:
+            return [(shown, len(at_right))]
+        head = shown[: len(shown) - len(at_right)]
+        return [(row, 0) for part in (head, at_right) for row in self._broken(part, width)]
+
+    def _broken(self, items: Sequence[QLayoutItem], width: int) -> list[list[QLayoutItem]]:
+        if items and self._length(items, least=True) <= width:
+            return [list(items)]
+        rows: list[list[QLayoutItem]] = []
+        for item in items:
+            if rows and self._length([*rows[-1], item]) <= width:
+                rows[-1].append(item)
+            else:
+                rows.append([item])
+        return rows
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        """The height it takes at the width of `rect`, margins and all."""
+        inner = rect.marginsRemoved(self.contentsMargins())
+        top = inner.top()
+        for row, n_right in self._rows(inner.width()):
+            height = max(item.sizeHint().height() for item in row)
+            if move:
+                self._place_row(row, n_right=n_right, line=QRect(inner.left(), top, inner.width(), height))
+            top += height + self.spacing()
+        margins = self.contentsMargins()
+        return max(top - self.spacing() - rect.top() + margins.bottom(), margins.top() + margins.bottom())
+
+    def _place_row(self, row: Sequence[QLayoutItem], *, n_right: int, line: QRect) -> None:
+        over = max(0, self._length(row) - line.width())
+        free = max(0, line.width() - self._length(row))
+        left = line.left()
+        for place, item in enumerate(row):
+            wanted = item.sizeHint()
+            less = min(over, wanted.width() - min(_least(item), wanted.width()))
+            over -= less
+            if n_right and place == len(row) - n_right:
+                left += free
+            width = min(wanted.width() - less, line.width())
+            height = min(wanted.height(), line.height())
+            item.setGeometry(QRect(left, line.top() + (line.height() - height) // 2, width, height))
+            left += width + self.spacing()
+
+
+def _least(item: QLayoutItem) -> int:
+    """Widgets keep the width they want, those that say that they can do with less excepted."""
+    widget = item.widget()
+    gives = widget is not None and bool(widget.property("givesWay"))
+    return min(widget.minimumSizeHint().width(), item.sizeHint().width()) if gives else item.sizeHint().width()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rbc_desk.cli.common import DeviceOption, ProjectOption, opened
-from rbc_desk.cli.console import ProgressLine, say, stoppable
+from rbc_desk.cli.console import ProgressLine, note, say, stoppable
 
 if TYPE_CHECKING:
     from rbc_desk.core.results import Figure
@@ -36,11 +36,15 @@ def run(
     json_file: Annotated[
         Path | None, typer.Option("--json", metavar="F", help="Write all figures as JSON (- for stdout).")
     ] = None,
+    doubts: Annotated[
+        Path | None, typer.Option("--doubts", metavar="F", help="Write the labels that are probably wrong as CSV.")
+    ] = None,
     report: Annotated[Path | None, typer.Option("--report", help="Write HTML and CSV into this folder.")] = None,
     device: DeviceOption = "auto",
 ) -> None:
     from rbc_desk.core.files import write_text
     from rbc_desk.services import comparison, evaluation
+    from rbc_desk.services.doubts import find_doubts, write_doubts
 
     evaluation.check_part(split)
     with opened(project) as opened_project, stoppable() as stop, ProgressLine() as progress:
@@ -58,6 +62,10 @@ def run(
             )  # fmt: skip
         if report is not None:
             evaluation.export_evaluation(opened_project, record, report)
+        if doubts is not None:
+            doubted = find_doubts(opened_project, model_id=model_id, report=progress, stop=stop)
+            write_doubts(opened_project, doubted, doubts)
+            note(f"{len(doubted.cells)} of {doubted.n_cells} labels are doubtful. {doubted.how}")
     values = evaluation.figures(record)
     if beside is not None:
         values["comparison"] = comparison.figures(beside)

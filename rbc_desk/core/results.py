@@ -132,6 +132,21 @@ class Evaluation:
 
 
 @dataclass(frozen=True, slots=True)
+class Answers:
+    """What a model said of each cell of a part: ids, and the places of the true and the told class in `codes`."""
+
+    codes: tuple[str, ...]
+    cells: tuple[int, ...]
+    true: tuple[int, ...]
+    told: tuple[int, ...]
+
+    def where(self, *, true: int, told: int) -> tuple[int, ...]:
+        """The cells of one place of the confusion matrix."""
+        rows = zip(self.cells, self.true, self.told, strict=True)
+        return tuple(cell for cell, right, said in rows if (right, said) == (true, told))
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """Two models on the same cells, second minus first.
 

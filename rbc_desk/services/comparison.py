@@ -61,7 +61,7 @@ def compare(
             project, snapshot_id=snapshot_id, part=part, codes=codes, recipe=recipe, report=report, stop=stop
         )
         smears.append(
-            datasets.smears_of_part(project, snapshot_id=snapshot_id, part=part, codes=codes, recipe=recipe)
+            datasets.cells_of_part(project, snapshot_id=snapshot_id, part=part, codes=codes, recipe=recipe)[1]
         )
         if not len(crops):
             raise NotEnoughDataError(

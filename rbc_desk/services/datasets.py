@@ -62,7 +62,7 @@ class SnapshotSummary:
 
 def overview(project: Project) -> DatasetOverview:
     """Count the labelled cells and say whether a network can be trained on them."""
-    labelled = _labelled(project)
+    labelled = labelled_cells(project)
     counts = dict.fromkeys(project.class_set().codes, 0) | Counter(item.code for item in labelled)
     advice = _advice(project, counts)
     return DatasetOverview(
@@ -74,7 +74,8 @@ def overview(project: Project) -> DatasetOverview:
     )
 
 
-def _labelled(project: Project, *, smear_ids: Collection[int] | None = None) -> tuple[LabelledCell, ...]:
+def labelled_cells(project: Project, *, smear_ids: Collection[int] | None = None) -> tuple[LabelledCell, ...]:
+    """The cells that this reader learns from."""
     from rbc_desk.store import queries
 
     return queries.labelled_cells(
@@ -116,7 +117,7 @@ def store_crops(
 
     recipe = recipe or DEFAULT_RECIPE
     if cells is None:
-        cells = [item.cell for item in _labelled(project, smear_ids=smear_ids)]
+        cells = [item.cell for item in labelled_cells(project, smear_ids=smear_ids)]
     circles = queries.crop_circles(project.store, recipe_hash=recipe.hash)
     missing: dict[int, list[Cell]] = {}
     for cell in cells:
@@ -187,7 +188,7 @@ def freeze(
     state = overview(project)
     if not state.ready:
         raise NotEnoughDataError("There is not enough to learn from yet.", hint=state.advice)
-    labelled = [item for item in _labelled(project) if state.counts[item.code] >= MIN_CELLS_PER_CLASS]
+    labelled = [item for item in labelled_cells(project) if state.counts[item.code] >= MIN_CELLS_PER_CLASS]
     codes = [code for code in project.class_set().codes if state.counts[code] >= MIN_CELLS_PER_CLASS]
     targets = np.array([codes.index(item.code) for item in labelled], np.int64)
     shared = duplicates.shared_fields(project, report=report, stop=stop)
@@ -258,17 +259,18 @@ def load_part(
     return CropSet(pixels, targets, tuple(codes))
 
 
-def smears_of_part(
+def cells_of_part(
     project: Project, *, snapshot_id: int, part: str, codes: Sequence[str], recipe: CropRecipe
-) -> list[int]:
-    """The smear of each cell that `load_part` gave, in its order."""
+) -> tuple[list[int], list[int]]:
+    """The id and the smear of each cell that `load_part` gave, in its order."""
     from rbc_desk.store import queries
 
     items = queries.snapshot_items(project.store, snapshot_id)
     ids = [i.cell_id for i in items if i.split == part and i.code in codes]
     smear_of = {c.id: c.smear_id for c in queries.cells_by_id(project.store, ids, reader=project.reader)}
     there = queries.crop_circles(project.store, recipe_hash=recipe.hash)
-    return [smear_of[cell_id] for cell_id in ids if cell_id in there]
+    given = [cell_id for cell_id in ids if cell_id in there]
+    return given, [smear_of[cell_id] for cell_id in given]
 
 
 def stored_part(

@@ -10,7 +10,7 @@ from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import NotEnoughDataError, SettingsError, UnknownNameError
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.results import Evaluation
+from rbc_desk.core.results import Answers, Evaluation
 from rbc_desk.services import datasets, notes
 from rbc_desk.services.project import Project
 from rbc_desk.settings.paths import shipped_models
@@ -23,7 +23,10 @@ JUDGED = ("test", "validation")
 
 @dataclass(frozen=True, slots=True)
 class EvaluationRecord:
-    """An evaluation with what it was made on: `part` of the snapshot that was split by `split_by`."""
+    """An evaluation with what it was made on: `part` of the snapshot that was split by `split_by`.
+
+    `answers` is None where an older version kept it.
+    """
 
     id: int
     model_id: int
@@ -33,6 +36,7 @@ class EvaluationRecord:
     split_by: str
     note: str
     created_at: str
+    answers: Answers | None = None
 
 
 def models(project: Project) -> tuple[ModelInfo, ...]:
@@ -154,12 +158,16 @@ def evaluate_model(
             hint="Label more cells and train again.",
         )
     probabilities = predictor.probabilities(crops.pixels, report=report, stop=stop)
-    smears = datasets.smears_of_part(project, snapshot_id=snapshot.id, part=part, codes=codes, recipe=recipe)
+    cells, smears = datasets.cells_of_part(project, snapshot_id=snapshot.id, part=part, codes=codes, recipe=recipe)
     temperature = predictor.bundle.temperature
     evaluation = evaluate(probabilities, targets=crops.targets, codes=codes, smears=smears, temperature=temperature)
+    answers = {"cells": cells, "true": crops.targets.tolist(), "told": probabilities.argmax(1).tolist()}
     with project.store.transact("Evaluate a model", reader=project.reader) as tx:
         evaluation_id = tx.insert_evaluation(
-            model_id=model_id, snapshot_id=snapshot.id, split=part, metrics=to_json(evaluation)
+            model_id=model_id,
+            snapshot_id=snapshot.id,
+            split=part,
+            metrics=to_json(evaluation) | {"answers": answers},
         )
     return next(record for record in evaluations(project) if record.id == evaluation_id)
 
@@ -181,10 +189,18 @@ def evaluations(project: Project) -> tuple[EvaluationRecord, ...]:
             split_by=snapshots[row.snapshot_id].split_by,
             note=notes.read(snapshots[row.snapshot_id].notes),
             created_at=row.created_at,
+            answers=_answers(row.metrics),
         )
         for row in queries.evaluations(project.store)
         if row.split in JUDGED  # older versions kept figures of the training part too
     )
+
+
+def _answers(metrics: dict[str, Any]) -> Answers | None:
+    kept = metrics.get("answers")
+    if kept is None:
+        return None
+    return Answers(tuple(metrics["codes"]), tuple(kept["cells"]), tuple(kept["true"]), tuple(kept["told"]))
 
 
 def figures(record: EvaluationRecord) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -111,6 +112,8 @@ class MainWindow(QMainWindow):
                 self.side.addWidget(side)
             if hasattr(page, "open_wanted"):
                 page.open_wanted.connect(self.go)
+            if hasattr(page, "cells_wanted"):
+                page.cells_wanted.connect(self.show_cells)
         return self._pages[name]
 
     @Slot(str)
@@ -134,6 +137,13 @@ class MainWindow(QMainWindow):
         page.activated()
         if name == "train":
             self.desk.training.warm_up(self.desk.jobs)
+
+    @Slot(object, str, str)
+    def show_cells(self, ids: Iterable[int], title: str, view: str) -> None:
+        """These cells alone on the page Label, in its gallery or its review."""
+        self.go("label")
+        label = self.page("label")
+        (label.show_review if view == "review" else label.show_gallery)(ids, title)
 
     @property
     def built(self) -> tuple[str, ...]:

@@ -318,6 +318,33 @@
         </message>
     </context>
     <context>
+        <name>CellsBehind</name>
+        <message>
+            <source>Cross-check all labels and go through those that the cells speak against, the worst first</source>
+            <translation>ตรวจสอบป้ายกำกับทั้งหมดแบบไขว้ แล้วดูป้ายที่ขัดกับลักษณะเซลล์ เริ่มจากที่น่าสงสัยที่สุด</translation>
+        </message>
+        <message>
+            <source>Doubtful labels</source>
+            <translation>ป้ายกำกับที่น่าสงสัย</translation>
+        </message>
+        <message>
+            <source>Looking…</source>
+            <translation>กำลังตรวจ…</translation>
+        </message>
+        <message>
+            <source>cross-checking the labels</source>
+            <translation>ตรวจสอบป้ายกำกับไขว้</translation>
+        </message>
+        <message>
+            <source>{0} of {1} labels are doubtful.</source>
+            <translation>น่าสงสัย {0} จาก {1} ป้ายกำกับ</translation>
+        </message>
+        <message>
+            <source>{0}, told as {1}</source>
+            <translation>{0} ถูกทายเป็น {1}</translation>
+        </message>
+    </context>
+    <context>
         <name>CellsView</name>
         <message>
             <source>Smear</source>
@@ -3742,6 +3769,14 @@
             <translation> ({0:.1f} % ของแถว)</translation>
         </message>
         <message>
+            <source>Click to look at them</source>
+            <translation>คลิกเพื่อดูเซลล์เหล่านี้</translation>
+        </message>
+        <message>
+            <source>Confusion matrix</source>
+            <translation>เมทริกซ์ความสับสน</translation>
+        </message>
+        <message>
             <source>No matrix yet</source>
             <translation>ยังไม่มีเมทริกซ์</translation>
         </message>
@@ -4201,6 +4236,10 @@
             <translation>ภาพตัดเซลล์เป็น PNG หนึ่งโฟลเดอร์ต่อหนึ่งชนิด ตามแบบ ImageFolder ของ torchvision</translation>
         </message>
         <message>
+            <source>Cross-checking the labels</source>
+            <translation>กำลังตรวจสอบป้ายกำกับไขว้</translation>
+        </message>
+        <message>
             <source>Cross-entropy</source>
             <translation>Cross-entropy</translation>
         </message>
@@ -4255,6 +4294,10 @@
         <message>
             <source>Draw it over the scale bar, from end to end.</source>
             <translation>ลากเส้นทับแถบมาตราส่วนจากปลายหนึ่งถึงอีกปลายหนึ่ง</translation>
+        </message>
+        <message>
+            <source>Each cell was judged by what all the others teach.</source>
+            <translation>แต่ละเซลล์ถูกตัดสินจากสิ่งที่เรียนรู้จากเซลล์อื่นทั้งหมด</translation>
         </message>
         <message>
             <source>Eccentrocyte</source>
@@ -4535,6 +4578,10 @@
         <message>
             <source>Label more cells and train again.</source>
             <translation>ระบุชนิดเซลล์เพิ่มแล้วฝึกสอนใหม่</translation>
+        </message>
+        <message>
+            <source>Label more cells first.</source>
+            <translation>กำกับเซลล์เพิ่มก่อน</translation>
         </message>
         <message>
             <source>Label smoothing</source>
@@ -5169,6 +5216,10 @@
             <translation>แบบจำลองใน {folder} เขียนด้วย RBC Desk รุ่นใหม่กว่า ({version})</translation>
         </message>
         <message>
+            <source>The model judged the cells that were set aside.</source>
+            <translation>แบบจำลองตัดสินเซลล์ที่กันไว้</translation>
+        </message>
+        <message>
             <source>The model's crop recipe is not one that this program can follow.</source>
             <translation>สูตรตัดภาพของแบบจำลองเป็นแบบที่โปรแกรมนี้ทำตามไม่ได้</translation>
         </message>
@@ -5311,6 +5362,10 @@
         <message>
             <source>There are no images in {path}.</source>
             <translation>ไม่มีภาพใน {path}</translation>
+        </message>
+        <message>
+            <source>There are too few labelled cells to doubt any.</source>
+            <translation>เซลล์ที่กำกับแล้วมีน้อยเกินกว่าจะตั้งข้อสงสัย</translation>
         </message>
         <message>
             <source>There are {n} cells of {code}.</source>

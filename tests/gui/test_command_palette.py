@@ -24,8 +24,8 @@ def opened(window, qtbot) -> CommandPalette:
     """The search, with every page's actions in it."""
     window.finder.show_palette()
     palette = next(p for p in window.findChildren(CommandPalette) if p.isVisible())
-    qtbot.waitUntil(lambda: len(window.built) == len(window.titles))
-    qtbot.waitUntil(lambda: any(c.page == "project" for c in palette.shown))
+    qtbot.waitUntil(lambda: len(window.built) == len(window.titles), timeout=30_000)
+    qtbot.waitUntil(lambda: any(c.page == "project" for c in palette.shown), timeout=30_000)
     return palette
 
 

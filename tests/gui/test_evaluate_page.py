@@ -7,7 +7,8 @@ import shutil
 import pytest
 from PySide6.QtCore import Qt
 
-from rbc_desk.services import evaluation
+from rbc_desk.services import datasets, evaluation, labelling
+from rbc_desk.ui.main_window import MainWindow
 from rbc_desk.ui.pages.evaluate import EvaluatePage
 
 LEFT = Qt.MouseButton.LeftButton
@@ -106,3 +107,70 @@ def test_a_second_model_is_set_beside_the_first(page, qtbot):
     assert "accuracy +0.000" in page.compared.text()
     assert "p = 1" in page.compared.text()
     assert page.compared.isVisible()
+
+
+def place_of(page, true, told):
+    return page.confusion.grid.cell_rect(true, told).center()
+
+
+def test_a_click_on_the_matrix_shows_those_cells_in_the_gallery(page, qtbot):
+    evaluate(page, qtbot)
+    told = page.record.evaluation
+    true = next(i for i, row in enumerate(told.confusion) if sum(row))
+    answer = next(j for j, n in enumerate(told.confusion[true]) if n)
+    with qtbot.waitSignal(page.cells_wanted) as asked:
+        qtbot.mouseClick(page.confusion.grid, LEFT, pos=place_of(page, true, answer))
+    ids, title, view = asked.args
+    assert len(ids) == told.confusion[true][answer]
+    names = {c.code: c.name for c in page.desk.project.class_set()}
+    assert title == f"{names[told.codes[true]]}, told as {names[told.codes[answer]]}"
+    assert view == "gallery"
+    labels = {cell.label for cell in labelling.some_cells(page.desk.project, cell_ids=ids)}
+    assert labels == {told.codes[true]}
+
+
+def test_the_matrix_is_walked_by_arrows_and_opened_by_enter(page, qtbot):
+    evaluate(page, qtbot)
+    told, grid = page.record.evaluation, page.confusion.grid
+    grid.setFocus()
+    qtbot.keyClick(grid, Qt.Key.Key_Down)
+    qtbot.keyClick(grid, Qt.Key.Key_Right)
+    assert grid.at == (1, 1)
+    assert str(told.confusion[1][1]) in grid.accessibleDescription()
+    opened = []
+    page.cells_wanted.connect(lambda ids, *_: opened.append(ids))
+    qtbot.keyClick(grid, Qt.Key.Key_Return)
+    assert [len(ids) for ids in opened] == ([told.confusion[1][1]] if told.confusion[1][1] else [])
+
+
+def test_the_cells_of_the_matrix_come_to_the_gallery_of_the_window(trained_desk, qtbot):
+    window = MainWindow(trained_desk)
+    qtbot.addWidget(window)
+    window.show()
+    window.go("evaluate")
+    page = window.page("evaluate")
+    evaluate(page, qtbot)
+    told = page.record.evaluation
+    true = next(i for i, row in enumerate(told.confusion) if row[i])
+    qtbot.mouseClick(page.confusion.grid, LEFT, pos=place_of(page, true, true))
+    label = window.page("label")
+    assert window.current == "label"
+    assert label.views.current is label.gallery
+    qtbot.waitUntil(lambda: len(label.gallery.board.cells) == told.confusion[true][true], timeout=20_000)
+
+
+def test_swapped_labels_come_to_the_review(trained_desk, qtbot):
+    project = trained_desk.project
+    cells = [item.cell for item in datasets.labelled_cells(project)]
+    swapped = [cell.id for cell in cells if cell.label == "normal"][:2]
+    labelling.set_label(project, cell_ids=swapped, code="hypochromia")
+    page = EvaluatePage(trained_desk)
+    qtbot.addWidget(page)
+    page.resize(1200, 800)
+    page.show()
+    evaluate(page, qtbot)
+    with qtbot.waitSignal(page.behind.told, timeout=60_000) as told:
+        qtbot.mouseClick(page.behind.button, LEFT)
+    assert "labels are doubtful" in told.args[0]
+    assert page.compared.isVisible()
+    qtbot.waitUntil(page.behind.button.isEnabled)

@@ -24,6 +24,7 @@ from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.jobs import Job
 from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.base import Page
+from rbc_desk.ui.pages.evaluate_cells import CellsBehind
 from rbc_desk.ui.pages.evaluate_depth import CompareButton, spoken
 from rbc_desk.ui.plots.confusion import ConfusionView
 from rbc_desk.ui.plots.unit import CurveTabs
@@ -38,6 +39,7 @@ class EvaluatePage(Page):
     title = "Evaluate"
     icon_name = "evaluate"
     open_wanted = Signal(str)  # the page to go to
+    cells_wanted = Signal(object, str, str)  # ids, what they are, the view to show them in
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -69,6 +71,7 @@ class EvaluatePage(Page):
         self.part.setAccessibleName(self.tr("Cells to judge on"))
         self.confusion, self.curves, self.empty = ConfusionView(), CurveTabs(), EmptyState("", advice="")
         self.roc = self.curves.roc
+        self.behind = CellsBehind(desk, matrix=self.confusion, parent=self)
         self.train_button = button(self.tr("Go to Train"), name="goToTrainButton", primary=True)
         self.empty.add(self.train_button)
         self.record: Any = None
@@ -98,8 +101,8 @@ class EvaluatePage(Page):
         head = QHBoxLayout()
         head.addWidget(self.figures)
         head.addStretch(1)
-        head.addWidget(self.compare_button, alignment=Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self.export_button, alignment=Qt.AlignmentFlag.AlignTop)
+        for part in (self.behind.button, self.compare_button, self.export_button):
+            head.addWidget(part, alignment=Qt.AlignmentFlag.AlignTop)
         plots = QSplitter()
         plots.addWidget(self.confusion)
         plots.addWidget(self.curves)
@@ -138,6 +141,8 @@ class EvaluatePage(Page):
         self.activate_button.clicked.connect(self._on_activate)
         self.export_button.clicked.connect(self._on_export)
         self.compare_button.compared.connect(self._on_compared)
+        self.behind.told.connect(self._on_compared)
+        self.behind.wanted.connect(self.cells_wanted)
         self.train_button.clicked.connect(lambda: self.open_wanted.emit("train"))
         self.models.itemSelectionChanged.connect(self._enable)
         self.past.itemSelectionChanged.connect(self._on_past_selected)
@@ -277,6 +282,7 @@ class EvaluatePage(Page):
         self._body.setCurrentWidget(self.empty if record is None else self._shown)
         self.export_button.setEnabled(record is not None)
         self.compare_button.show_record(record, models=self.models.rowCount())
+        self.behind.show_record(record)
         self.compared.hide()
         if record is None:
             return

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QButtonGroup,
     QLabel,
@@ -25,12 +35,18 @@ _NAME_MAX = 112  # of a line of a class's name beside the rows
 
 
 class ConfusionView(QWidget):
-    """The matrix with a switch between counts and row percent; the shade is the row percent in both."""
+    """The matrix with a switch between counts and row percent; the shade is the row percent in both.
+
+    `opened` comes with a row and a column (true, told) where `set_opens` says that their cells can be shown.
+    """
+
+    opened = Signal(int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("confusionView")
         self.grid = _Grid()
+        self.grid.opened.connect(self.opened)
         self.counts_button = self._button(self.tr("Counts"), name="countsButton")
         self.percent_button = self._button(self.tr("Row %"), name="rowPercentButton")
         self.counts_button.setChecked(True)
@@ -55,6 +71,10 @@ class ConfusionView(QWidget):
         """Show `counts[true][predicted]` of classes called `names`. Raises ValueError where it is not square."""
         self.grid.set_matrix(tuple(names), tuple(tuple(row) for row in counts))
 
+    def set_opens(self, opens: bool) -> None:
+        """Whether a click on a place, or Enter, shows its cells."""
+        self.grid.set_opens(opens)
+
     def clear(self) -> None:
         self.grid.set_matrix((), ())
 
@@ -73,20 +93,88 @@ class ConfusionView(QWidget):
 class _Grid(QWidget):
     """Paints the matrix as large as fits, square cells, names elided with the whole name as tooltip."""
 
+    opened = Signal(int, int)
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.names: tuple[str, ...] = ()
         self._counts: tuple[tuple[int, ...], ...] = ()
         self._percent = False
+        self._opens = False
+        self.at = (0, 0)  # the place that the keys are on
+        self.setAccessibleName(self.tr("Confusion matrix"))
         self.setFont(theme.tabular_font())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def set_matrix(self, names: tuple[str, ...], counts: tuple[tuple[int, ...], ...]) -> None:
         if len(counts) != len(names) or any(len(row) != len(names) for row in counts):
             raise ValueError(f"a confusion matrix of {len(names)} classes has as many rows and columns")
+        if names != self.names:
+            self.at = (0, 0)
         self.names, self._counts = names, counts
         self.updateGeometry()
         self.update()
+
+    def set_opens(self, opens: bool) -> None:
+        self._opens = opens
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if opens else Qt.FocusPolicy.NoFocus)
+        self.setMouseTracking(opens)
+        self.unsetCursor()
+        self.update()
+
+    def place_at(self, point: QPoint) -> tuple[int, int] | None:
+        """The row and column there; None beside the matrix."""
+        side, left, top = self._layout()
+        j, i = (point.x() - left) // side, (point.y() - top) // side
+        n = len(self.names)
+        return (i, j) if 0 <= i < n and 0 <= j < n else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        place = self.place_at(event.position().toPoint())
+        opens = self._opens and place is not None and self._counts[place[0]][place[1]] > 0
+        self.setCursor(Qt.CursorShape.PointingHandCursor) if opens else self.unsetCursor()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        place = self.place_at(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and place is not None and self._opens:
+            self.at = place
+            self.update()
+            self._open()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {
+            Qt.Key.Key_Left: (0, -1),
+            Qt.Key.Key_Right: (0, 1),
+            Qt.Key.Key_Up: (-1, 0),
+            Qt.Key.Key_Down: (1, 0),
+        }
+        key, last = Qt.Key(event.key()), len(self.names) - 1
+        if not self._opens or last < 0:
+            super().keyPressEvent(event)
+        elif key in steps:
+            self.at = (
+                min(max(self.at[0] + steps[key][0], 0), last),
+                min(max(self.at[1] + steps[key][1], 0), last),
+            )
+            self.setAccessibleDescription(self._told(*self.at))
+            self.update()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._open()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def _open(self) -> None:
+        i, j = self.at
+        if self._counts[i][j]:
+            self.opened.emit(i, j)
 
     def set_percent(self, percent: bool) -> None:
         self._percent = percent
@@ -153,6 +241,9 @@ class _Grid(QWidget):
                 painter.fillRect(rect, ground)
                 painter.setPen(theme.readable_on(ground))
                 painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text(i, j))
+        if self.hasFocus():
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.WindowText), 2))
+            painter.drawRect(self.cell_rect(*self.at).adjusted(1, 1, -2, -2))
 
     def _paint_names(self, painter: QPainter) -> None:
         side, left, top = self._layout()
@@ -179,20 +270,27 @@ class _Grid(QWidget):
 
     def tip_at(self, point: QPoint) -> str:
         """What the tooltip says there."""
+        place = self.place_at(point)
+        if place is not None:
+            words = self._told(*place)
+            if self._opens and self._counts[place[0]][place[1]]:
+                words += "\n" + self.tr("Click to look at them")
+            return words
         side, left, top = self._layout()
         j, i = (point.x() - left) // side, (point.y() - top) // side
         n = len(self.names)
-        if 0 <= i < n and 0 <= j < n:
-            share = self.share(i, j)
-            percent = "" if share is None else self.tr(" ({0:.1f} % of the row)").format(100 * share)
-            return self.tr("{0} cells of true class {1}, predicted {2}{3}").format(
-                self._counts[i][j], self.names[i], self.names[j], percent
-            )
         if 0 <= j < n and i < 0:
             return self.names[j]
         if 0 <= i < n and j < 0:
             return self.names[i]
         return ""
+
+    def _told(self, i: int, j: int) -> str:
+        share = self.share(i, j)
+        percent = "" if share is None else self.tr(" ({0:.1f} % of the row)").format(100 * share)
+        return self.tr("{0} cells of true class {1}, predicted {2}{3}").format(
+            self._counts[i][j], self.names[i], self.names[j], percent
+        )
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:

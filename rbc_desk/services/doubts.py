@@ -1,0 +1,140 @@
+"""Labels to look at again: those that the cells themselves speak against."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.errors import NotEnoughDataError, WeightsNotHereError
+from rbc_desk.core.files import write_text
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.services import datasets, evaluation, labelling, library
+from rbc_desk.services.project import Project
+from rbc_desk.services.training_choices import QUICK_NETWORK
+
+LEAST = 20
+"""With fewer labelled cells nothing can be said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A cell whose label is probably wrong; `code` is the label, `rather` what the cell looks like."""
+
+    cell_id: int
+    code: str
+    rather: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """The most doubtful first, of `n_cells` that were looked at; `how` says by whom."""
+
+    cells: tuple[Doubt, ...]
+    n_cells: int
+    how: Phrase
+
+
+def find_doubts(
+    project: Project, *, model_id: int, report: Reporter = silent, stop: StopToken | None = None
+) -> Doubts:
+    """Cross-check every label: each cell is judged by what the others teach.
+
+    Where the ImageNet weights that this needs cannot be had, the model judges the cells that were set aside.
+    Raises NotEnoughDataError, BundleError, CancelledError.
+    """
+    from rbc_desk.learn.doubts import doubtful
+
+    token = stop or StopToken()
+    try:
+        ids, targets, odds, codes = _crossed(project, report=report, stop=token)
+        how = Phrase("Each cell was judged by what all the others teach.")
+    except WeightsNotHereError:
+        ids, targets, odds, codes = _set_aside(project, model_id=model_id, report=report, stop=token)
+        how = Phrase("The model judged the cells that were set aside.")
+    if len(ids) < LEAST:
+        raise NotEnoughDataError("There are too few labelled cells to doubt any.", hint="Label more cells first.")
+    places = doubtful(targets, odds)
+    cells = [
+        Doubt(ids[i], codes[int(targets[i])], codes[int(odds[i].argmax())], float(odds[i].max()))
+        for i in places.tolist()
+        if int(odds[i].argmax()) != int(targets[i])
+    ]
+    return Doubts(tuple(cells), len(ids), how)
+
+
+def write_doubts(project: Project, doubts: Doubts, file: Path) -> None:
+    """Write them as CSV: smear, circle in pixels, the label, what the cell looks like. Raises StorageError."""
+    ids = [one.cell_id for one in doubts.cells]
+    cells = {cell.id: cell for cell in labelling.some_cells(project, cell_ids=ids)}
+    names = {info.id: info.name for info in library.smears(project)}
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("image", "x", "y", "r", "class", "rather", "confidence"))
+    for one in doubts.cells:
+        if (cell := cells.get(one.cell_id)) is not None:
+            c = cell.circle
+            place = (names.get(cell.smear_id, ""), f"{c.x:.2f}", f"{c.y:.2f}", f"{c.r:.2f}")
+            writer.writerow((*place, one.code, one.rather, f"{one.confidence:.4f}"))
+    write_text(file, out.getvalue())
+
+
+_Judged = tuple[list[int], NDArray[np.int64], NDArray[np.floating], tuple[str, ...]]
+
+
+def _crossed(project: Project, *, report: Reporter, stop: StopToken) -> _Judged:
+    from rbc_desk.imaging.crop import DEFAULT_RECIPE
+    from rbc_desk.learn.doubts import crossed
+    from rbc_desk.learn.features import Backbone
+    from rbc_desk.learn.spec import TrainSpec
+    from rbc_desk.services.features import features_of
+    from rbc_desk.store import queries
+
+    spec = TrainSpec(mode="quick", network=QUICK_NETWORK)
+    backbone = Backbone(spec, report=report, stop=stop)
+    labelled = datasets.labelled_cells(project)
+    counts = datasets.overview(project).counts
+    codes = tuple(code for code, n in counts.items() if n >= datasets.MIN_CELLS_PER_CLASS)
+    datasets.store_crops(project, report=report, stop=stop)
+    found = [item for item in labelled if item.code in codes]
+    rows = queries.crops(project.store, cell_ids=[item.cell.id for item in found], recipe_hash=DEFAULT_RECIPE.hash)
+    found = [item for item in found if item.cell.id in rows]
+    targets = np.array([codes.index(item.code) for item in found], np.int64)
+    if len(found) < LEAST:
+        return [], targets, np.zeros((0, len(codes))), codes
+    pngs = [rows[item.cell.id].png for item in found]
+    features = features_of(project, pngs, spec=spec, backbone=backbone, report=report, stop=stop)
+    odds = crossed(
+        spec, features=features, targets=targets, groups=[item.smear_id for item in found], codes=codes,
+        report=report, stop=stop,
+    )  # fmt: skip
+    return [item.cell.id for item in found], targets, odds, codes
+
+
+def _set_aside(project: Project, *, model_id: int, report: Reporter, stop: StopToken) -> _Judged:
+    from rbc_desk.imaging.crop import CropRecipe
+    from rbc_desk.learn.predict import Predictor
+    from rbc_desk.store import queries
+
+    predictor = Predictor(evaluation.bundle_folder(project, model_id=model_id))
+    codes = tuple(predictor.bundle.codes)
+    recipe = CropRecipe(**predictor.bundle.crop_recipe)
+    snapshot = queries.snapshot_of_model(project.store, model_id)
+    snapshot_id = snapshot.id if snapshot is not None else datasets.freeze(project, report=report, stop=stop).id
+    ids: list[int] = []
+    targets, odds = [], [np.zeros((0, len(codes)), np.float32)]
+    for part in evaluation.JUDGED:
+        crops = datasets.load_part(
+            project, snapshot_id=snapshot_id, part=part, codes=codes, recipe=recipe, report=report, stop=stop
+        )
+        ids += datasets.cells_of_part(project, snapshot_id=snapshot_id, part=part, codes=codes, recipe=recipe)[0]
+        targets += crops.targets.tolist()
+        if len(crops):
+            odds.append(predictor.probabilities(crops.pixels, report=report, stop=stop))
+    return ids, np.array(targets, np.int64), np.concatenate(odds), codes

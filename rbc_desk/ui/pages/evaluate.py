@@ -26,11 +26,16 @@ from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.pages.evaluate_cells import CellsBehind
 from rbc_desk.ui.pages.evaluate_depth import CompareButton, spoken
+from rbc_desk.ui.pages.evaluate_empty import NothingEvaluated
 from rbc_desk.ui.plots.confusion import ConfusionView
 from rbc_desk.ui.plots.unit import CurveTabs
 from rbc_desk.ui.theme import GRID, with_text
 from rbc_desk.ui.widgets.figures import FigureRow, current_key, fill, make_table, score, select_key
+<<<<<<< HEAD
 from rbc_desk.ui.widgets.texts import EmptyState, button, quiet, scrolled
+=======
+from rbc_desk.ui.widgets.texts import button, quiet
+>>>>>>> 7c9c63e (evaluate: the empty page has a room of its own)
 
 
 class EvaluatePage(Page):
@@ -69,11 +74,10 @@ class EvaluatePage(Page):
         self.past.setAccessibleName(self.tr("Evaluations so far"))
         self.classes.setAccessibleName(self.tr("Figures of each class"))
         self.part.setAccessibleName(self.tr("Cells to judge on"))
-        self.confusion, self.curves, self.empty = ConfusionView(), CurveTabs(), EmptyState("", advice="")
+        self.confusion, self.curves, self.empty = ConfusionView(), CurveTabs(), NothingEvaluated()
         self.roc = self.curves.roc
         self.behind = CellsBehind(desk, matrix=self.confusion, parent=self)
-        self.train_button = button(self.tr("Go to Train"), name="goToTrainButton", primary=True)
-        self.empty.add(self.train_button)
+        self.train_button = self.empty.train_button
         self.record: Any = None
         self._records: dict[int, Any] = {}
         self._job: Job | None = None
@@ -189,21 +193,8 @@ class EvaluatePage(Page):
         if self.record is not None:
             select_key(self.past, self.record.id)
         self._show_record()
-        self._say_what_to_do(has_models=bool(models))
+        self.empty.show_models(len(models))
         self._enable()
-
-    def _say_what_to_do(self, *, has_models: bool) -> None:
-        self.train_button.setVisible(not has_models)
-        if has_models:
-            self.empty.say(
-                self.tr("Not evaluated yet"),
-                advice=self.tr("Choose a model and press Evaluate: it is judged on the cells that were set aside."),
-            )
-        else:
-            self.empty.say(
-                self.tr("No model yet"),
-                advice=self.tr("Train a model first. What it is worth is then measured here, on cells it never saw."),
-            )
 
     @Slot()
     def _enable(self) -> None:

@@ -31,11 +31,7 @@ from rbc_desk.ui.plots.confusion import ConfusionView
 from rbc_desk.ui.plots.unit import CurveTabs
 from rbc_desk.ui.theme import GRID, with_text
 from rbc_desk.ui.widgets.figures import FigureRow, current_key, fill, make_table, score, select_key
-<<<<<<< HEAD
-from rbc_desk.ui.widgets.texts import EmptyState, button, quiet, scrolled
-=======
-from rbc_desk.ui.widgets.texts import button, quiet
->>>>>>> 7c9c63e (evaluate: the empty page has a room of its own)
+from rbc_desk.ui.widgets.texts import button, quiet, scrolled
 
 
 class EvaluatePage(Page):

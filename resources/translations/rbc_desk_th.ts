@@ -829,10 +829,6 @@
             <translation>เซลล์ที่ใช้ตัดสิน</translation>
         </message>
         <message>
-            <source>Choose a model and press Evaluate: it is judged on the cells that were set aside.</source>
-            <translation>เลือกแบบจำลองแล้วกด ประเมิน: ตัดสินจากเซลล์ที่กันไว้</translation>
-        </message>
-        <message>
             <source>Class</source>
             <translation>ชนิด</translation>
         </message>
@@ -869,10 +865,6 @@
             <translation>ตั้งแต่ความมั่นใจ {0} ขึ้นไป คำตอบถูกต้อง {1} และตอบได้ {2} ของเซลล์</translation>
         </message>
         <message>
-            <source>Go to Train</source>
-            <translation>ไปที่ ฝึกสอน</translation>
-        </message>
-        <message>
             <source>Macro F1</source>
             <translation>Macro F1</translation>
         </message>
@@ -891,14 +883,6 @@
         <message>
             <source>No confidence leaves 95 % of the answers right.</source>
             <translation>ไม่มีระดับความมั่นใจใดที่คำตอบถูกต้อง 95 %</translation>
-        </message>
-        <message>
-            <source>No model yet</source>
-            <translation>ยังไม่มีแบบจำลอง</translation>
-        </message>
-        <message>
-            <source>Not evaluated yet</source>
-            <translation>ยังไม่ได้ประเมิน</translation>
         </message>
         <message>
             <source>Part</source>
@@ -923,10 +907,6 @@
         <message>
             <source>Test part (never seen)</source>
             <translation>ส่วนทดสอบ (ไม่เคยเห็น)</translation>
-        </message>
-        <message>
-            <source>Train a model first. What it is worth is then measured here, on cells it never saw.</source>
-            <translation>ฝึกสอนแบบจำลองก่อน แล้วจะวัดคุณค่าที่นี่ด้วยเซลล์ที่ไม่เคยเห็น</translation>
         </message>
         <message>
             <source>Validation part</source>
@@ -1789,6 +1769,29 @@
         <message>
             <source>No smear to label</source>
             <translation>ไม่มีสเมียร์ให้ระบุชนิด</translation>
+        </message>
+    </context>
+    <context>
+        <name>NothingEvaluated</name>
+        <message>
+            <source>Choose a model and press Evaluate: it is judged on the cells that were set aside.</source>
+            <translation>เลือกแบบจำลองแล้วกด ประเมิน: ตัดสินจากเซลล์ที่กันไว้</translation>
+        </message>
+        <message>
+            <source>Go to Train</source>
+            <translation>ไปที่ ฝึกสอน</translation>
+        </message>
+        <message>
+            <source>No model yet</source>
+            <translation>ยังไม่มีแบบจำลอง</translation>
+        </message>
+        <message>
+            <source>Not evaluated yet</source>
+            <translation>ยังไม่ได้ประเมิน</translation>
+        </message>
+        <message>
+            <source>Train a model first. What it is worth is then measured here, on cells it never saw.</source>
+            <translation>ฝึกสอนแบบจำลองก่อน แล้วจะวัดคุณค่าที่นี่ด้วยเซลล์ที่ไม่เคยเห็น</translation>
         </message>
     </context>
     <context>

@@ -596,6 +596,37 @@
         </message>
     </context>
     <context>
+        <name>ConfusionGrid</name>
+        <message>
+            <source> ({0:.1f} % of the row)</source>
+            <translation> ({0:.1f} % ของแถว)</translation>
+        </message>
+        <message>
+            <source>Click to look at them</source>
+            <translation>คลิกเพื่อดูเซลล์เหล่านี้</translation>
+        </message>
+        <message>
+            <source>Confusion matrix</source>
+            <translation>เมทริกซ์ความสับสน</translation>
+        </message>
+        <message>
+            <source>No matrix yet</source>
+            <translation>ยังไม่มีเมทริกซ์</translation>
+        </message>
+        <message>
+            <source>Predicted class</source>
+            <translation>ชนิดที่ทำนาย</translation>
+        </message>
+        <message>
+            <source>True class</source>
+            <translation>ชนิดจริง</translation>
+        </message>
+        <message>
+            <source>{0} cells of true class {1}, predicted {2}{3}</source>
+            <translation>{0} เซลล์ ชนิดจริง {1} ทำนายเป็น {2}{3}</translation>
+        </message>
+    </context>
+    <context>
         <name>ConfusionView</name>
         <message>
             <source>Confusion matrix</source>
@@ -3763,37 +3794,6 @@
         <message>
             <source>Epoch</source>
             <translation>รอบ (epoch)</translation>
-        </message>
-    </context>
-    <context>
-        <name>_Grid</name>
-        <message>
-            <source> ({0:.1f} % of the row)</source>
-            <translation> ({0:.1f} % ของแถว)</translation>
-        </message>
-        <message>
-            <source>Click to look at them</source>
-            <translation>คลิกเพื่อดูเซลล์เหล่านี้</translation>
-        </message>
-        <message>
-            <source>Confusion matrix</source>
-            <translation>เมทริกซ์ความสับสน</translation>
-        </message>
-        <message>
-            <source>No matrix yet</source>
-            <translation>ยังไม่มีเมทริกซ์</translation>
-        </message>
-        <message>
-            <source>Predicted class</source>
-            <translation>ชนิดที่ทำนาย</translation>
-        </message>
-        <message>
-            <source>True class</source>
-            <translation>ชนิดจริง</translation>
-        </message>
-        <message>
-            <source>{0} cells of true class {1}, predicted {2}{3}</source>
-            <translation>{0} เซลล์ ชนิดจริง {1} ทำนายเป็น {2}{3}</translation>
         </message>
     </context>
     <context>

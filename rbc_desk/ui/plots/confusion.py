@@ -4,33 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFocusEvent,
-    QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QPen,
-)
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QLabel,
-    QSizePolicy,
     QToolButton,
-    QToolTip,
     QVBoxLayout,
     QWidget,
 )
 
 from rbc_desk.ui import theme
+from rbc_desk.ui.plots.confusion_grid import ConfusionGrid
 from rbc_desk.ui.widgets.wrap import WrapRow
 
-_CELL_MIN = 44
-_CELL_MAX = 120
 _NAME_MAX = 112  # of a line of a class's name beside the rows
 
 
@@ -45,7 +31,7 @@ class ConfusionView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("confusionView")
-        self.grid = _Grid()
+        self.grid = ConfusionGrid()
         self.grid.opened.connect(self.opened)
         self.counts_button = self._button(self.tr("Counts"), name="countsButton")
         self.percent_button = self._button(self.tr("Row %"), name="rowPercentButton")
@@ -88,221 +74,3 @@ class ConfusionView(QWidget):
         made = QToolButton(text=text, checkable=True, objectName=name)
         made.setProperty("bar", True)
         return made
-
-
-class _Grid(QWidget):
-    """Paints the matrix as large as fits, square cells, names elided with the whole name as tooltip."""
-
-    opened = Signal(int, int)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.names: tuple[str, ...] = ()
-        self._counts: tuple[tuple[int, ...], ...] = ()
-        self._percent = False
-        self._opens = False
-        self.at = (0, 0)  # the place that the keys are on
-        self.setAccessibleName(self.tr("Confusion matrix"))
-        self.setFont(theme.tabular_font())
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def set_matrix(self, names: tuple[str, ...], counts: tuple[tuple[int, ...], ...]) -> None:
-        if len(counts) != len(names) or any(len(row) != len(names) for row in counts):
-            raise ValueError(f"a confusion matrix of {len(names)} classes has as many rows and columns")
-        if names != self.names:
-            self.at = (0, 0)
-        self.names, self._counts = names, counts
-        self.updateGeometry()
-        self.update()
-
-    def set_opens(self, opens: bool) -> None:
-        self._opens = opens
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if opens else Qt.FocusPolicy.NoFocus)
-        self.setMouseTracking(opens)
-        self.unsetCursor()
-        self.update()
-
-    def place_at(self, point: QPoint) -> tuple[int, int] | None:
-        """The row and column there; None beside the matrix."""
-        side, left, top = self._layout()
-        j, i = (point.x() - left) // side, (point.y() - top) // side
-        n = len(self.names)
-        return (i, j) if 0 <= i < n and 0 <= j < n else None
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        place = self.place_at(event.position().toPoint())
-        opens = self._opens and place is not None and self._counts[place[0]][place[1]] > 0
-        self.setCursor(Qt.CursorShape.PointingHandCursor) if opens else self.unsetCursor()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        place = self.place_at(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and place is not None and self._opens:
-            self.at = place
-            self.update()
-            self._open()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {
-            Qt.Key.Key_Left: (0, -1),
-            Qt.Key.Key_Right: (0, 1),
-            Qt.Key.Key_Up: (-1, 0),
-            Qt.Key.Key_Down: (1, 0),
-        }
-        key, last = Qt.Key(event.key()), len(self.names) - 1
-        if not self._opens or last < 0:
-            super().keyPressEvent(event)
-        elif key in steps:
-            self.at = (
-                min(max(self.at[0] + steps[key][0], 0), last),
-                min(max(self.at[1] + steps[key][1], 0), last),
-            )
-            self.setAccessibleDescription(self._told(*self.at))
-            self.update()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._open()
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def _open(self) -> None:
-        i, j = self.at
-        if self._counts[i][j]:
-            self.opened.emit(i, j)
-
-    def set_percent(self, percent: bool) -> None:
-        self._percent = percent
-        self.update()
-
-    def share(self, i: int, j: int) -> float | None:
-        """The part of true class i told as class j; None where no cell is of class i."""
-        total = sum(self._counts[i])
-        return self._counts[i][j] / total if total else None
-
-    def text(self, i: int, j: int) -> str:
-        if not self._percent:
-            return str(self._counts[i][j])
-        share = self.share(i, j)
-        return "–" if share is None else f"{100 * share:.1f}"
-
-    def shade(self, i: int, j: int) -> QColor:
-        """The ground of a cell: from the base (nothing) to the accent (the whole row)."""
-        palette = self.palette()
-        return theme.mix(
-            theme.accent(palette), palette.color(QPalette.ColorRole.Base), share=0.04 + 0.92 * (self.share(i, j) or 0)
-        )
-
-    def cell_rect(self, i: int, j: int) -> QRect:
-        """Where row i, column j stands, in the widget's coordinates."""
-        side, left, top = self._layout()
-        return QRect(left + j * side, top + i * side, side, side)
-
-    def sizeHint(self) -> QSize:
-        return self._size_for(64)
-
-    def minimumSizeHint(self) -> QSize:
-        return self._size_for(_CELL_MIN)
-
-    def _size_for(self, side: int) -> QSize:
-        n = max(len(self.names), 3)
-        left, top = self._margins()
-        return QSize(left + n * side + 2, top + n * side + 2)
-
-    def _margins(self) -> tuple[int, int]:
-        metrics = self.fontMetrics()
-        widest = max((metrics.horizontalAdvance(line) for name in self.names for line in _lines(name)), default=60)
-        lines = 1 + max((len(_lines(name)) for name in self.names), default=1)
-        left = min(widest, round(_NAME_MAX * theme.text_scale())) + metrics.height() + 2 * theme.GRID
-        return left, lines * metrics.height() + 2 * theme.GRID
-
-    def _layout(self) -> tuple[int, int, int]:
-        left, top = self._margins()
-        n = max(len(self.names), 1)
-        side = max(min((self.width() - left - 2) // n, (self.height() - top - 2) // n, _CELL_MAX), 12)
-        return side, left, top
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if not self.names:
-            painter.setPen(theme.muted(self.palette()))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("No matrix yet"))
-            return
-        self._paint_names(painter)
-        for i in range(len(self.names)):
-            for j in range(len(self.names)):
-                ground = self.shade(i, j)
-                rect = self.cell_rect(i, j).adjusted(1, 1, -1, -1)
-                painter.fillRect(rect, ground)
-                painter.setPen(theme.readable_on(ground))
-                painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text(i, j))
-        if self.hasFocus():
-            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.WindowText), 2))
-            painter.drawRect(self.cell_rect(*self.at).adjusted(1, 1, -2, -2))
-
-    def _paint_names(self, painter: QPainter) -> None:
-        side, left, top = self._layout()
-        metrics = painter.fontMetrics()
-        line = metrics.height()
-        elide, middle = Qt.TextElideMode.ElideRight, Qt.AlignmentFlag.AlignCenter
-        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        for index, name in enumerate(self.names):
-            lines = _lines(name)
-            high = len(lines) * line
-            column = QRect(left + index * side, top - high - 4, side, high)
-            painter.drawText(column, middle, "\n".join(metrics.elidedText(part, elide, side - 6) for part in lines))
-            row = QRect(line + theme.GRID, top + index * side, left - line - 2 * theme.GRID, side)
-            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(row, right, "\n".join(metrics.elidedText(part, elide, row.width()) for part in lines))
-        painter.setPen(theme.muted(self.palette()))
-        n = len(self.names)
-        painter.drawText(QRect(left, 0, n * side, line), middle, self.tr("Predicted class"))
-        painter.save()
-        painter.translate(0, top + n * side)
-        painter.rotate(-90)
-        painter.drawText(QRectF(0, 0, n * side, line), middle, self.tr("True class"))
-        painter.restore()
-
-    def tip_at(self, point: QPoint) -> str:
-        """What the tooltip says there."""
-        place = self.place_at(point)
-        if place is not None:
-            words = self._told(*place)
-            if self._opens and self._counts[place[0]][place[1]]:
-                words += "\n" + self.tr("Click to look at them")
-            return words
-        side, left, top = self._layout()
-        j, i = (point.x() - left) // side, (point.y() - top) // side
-        n = len(self.names)
-        if 0 <= j < n and i < 0:
-            return self.names[j]
-        if 0 <= i < n and j < 0:
-            return self.names[i]
-        return ""
-
-    def _told(self, i: int, j: int) -> str:
-        share = self.share(i, j)
-        percent = "" if share is None else self.tr(" ({0:.1f} % of the row)").format(100 * share)
-        return self.tr("{0} cells of true class {1}, predicted {2}{3}").format(
-            self._counts[i][j], self.names[i], self.names[j], percent
-        )
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self.tip_at(event.pos()), self)
-            return True
-        return super().event(event)
-
-
-def _lines(name: str) -> tuple[str, ...]:
-    """A name in two lines, broken where both are about as long; one where it has no space."""
-    places = [place for place, letter in enumerate(name) if letter == " "]
-    if not places:
-        return (name,)
-    middle = min(places, key=lambda place: abs(place - len(name) / 2))
-    return name[:middle], name[middle + 1 :]

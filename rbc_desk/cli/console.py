@@ -12,7 +12,7 @@ from typing import Any
 
 from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import CancelledError, RbcDeskError
-from rbc_desk.core.events import EpochDone, Event, Progress, TrainingStarted, Trouble, UnitEnded
+from rbc_desk.core.events import EpochDone, Event, Progress, TrainingStarted, Trouble, UnitEnded, Warned
 
 
 def fail(message: str, *, status: int = 1) -> int:
@@ -108,6 +108,8 @@ class ProgressLine:
             self.trouble(event.item, event.message)
         elif self._json:
             print(event.to_json(), file=sys.stderr, flush=True)
+        elif isinstance(event, Warned):
+            note(f"WARNING: {event.message}")
         elif isinstance(event, Progress):
             left = "" if event.seconds_left is None else f"  {_time_left(event.seconds_left)} left"
             self._show(event.message + left, done=event.done, total=event.total)

@@ -22,6 +22,7 @@ class Entity(StrEnum):
     CELL = "cell"
     CELL_LABEL = "cell_label"
     CELL_CLASS = "cell_class"
+    RUN = "training_run"
 
 
 class Topic(StrEnum):
@@ -44,6 +45,7 @@ _TOPIC = {
     Entity.CELL: Topic.CELLS,
     Entity.CELL_LABEL: Topic.LABELS,
     Entity.CELL_CLASS: Topic.CLASSES,
+    Entity.RUN: Topic.RUNS,
 }
 
 

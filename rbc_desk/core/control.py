@@ -23,11 +23,15 @@ class StopToken:
         self._flag = threading.Event()
         self._free = threading.Event()
         self._free.set()
-        self._discards = False
+        self._discards = self._defers = False
 
-    def stop(self, *, discard: bool = False) -> None:
-        """Ask the work to end. `discard`: what it has come to so far is not wanted, so nothing is kept of it."""
+    def stop(self, *, discard: bool = False, later: bool = False) -> None:
+        """Ask the work to end. `discard`: what it has come to so far is not wanted, so nothing is kept of it.
+
+        `later`: it is to go on another time, so what that takes is kept and nothing is finished now.
+        """
         self._discards = self._discards or discard
+        self._defers = self._defers or later
         self._flag.set()
         self._free.set()
 
@@ -53,6 +57,11 @@ class StopToken:
     @property
     def discards(self) -> bool:
         return self._discards
+
+    @property
+    def defers(self) -> bool:
+        """Whether it was stopped in order to go on later."""
+        return self._defers and not self._discards
 
     @property
     def is_set(self) -> bool:

@@ -63,6 +63,14 @@ class TrainingFailedError(RbcDeskError):
     """A training that cannot go on: numbers that are not finite, memory that ran out."""
 
 
+class MemoryShortError(TrainingFailedError):
+    """The memory does not hold a batch: a smaller one may do."""
+
+
+class NotFiniteError(TrainingFailedError):
+    """The numbers of a training are no longer finite: a lower learning rate may do."""
+
+
 class WeightsNotHereError(TrainingFailedError):
     """ImageNet weights that are neither on this machine nor could be fetched."""
 

@@ -49,6 +49,13 @@ class UnitEnded(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Warned(Event):
+    """Something to mind about what is under way, which goes on: such as a split that leaks."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scores:
     """Validation or test figures, each 0..1; None where undefined (AUROC with one class present)."""
 
@@ -76,13 +83,18 @@ class TrainingStarted(Event):
 
 @dataclass(frozen=True, slots=True)
 class BatchDone(Event):
-    """A step inside an epoch (both from 1); `loss` is the batch's mean training loss."""
+    """A step inside an epoch (both from 1); `loss` is the batch's mean training loss.
+
+    `memory_bytes` is what the program (on a graphics card: the training there) takes at the moment; 0: unknown.
+    """
 
     epoch: int
     batch: int
     batches: int
     loss: float
     images_per_s: float
+    learning_rate: float = 0.0
+    memory_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

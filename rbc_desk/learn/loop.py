@@ -12,7 +12,7 @@ import torch
 from torch import nn
 
 from rbc_desk.core.control import Reporter, StopToken
-from rbc_desk.core.errors import TrainingFailedError
+from rbc_desk.core.errors import NotFiniteError
 from rbc_desk.core.events import BatchDone, EpochDone, TrainingPaused
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.learn.augment import mixed, paper_views, views
@@ -20,6 +20,7 @@ from rbc_desk.learn.checkpoint import Checkpoint, fill_optimizer, optimizer_tens
 from rbc_desk.learn.evaluate import quick_scores
 from rbc_desk.learn.judge import Verdict, judged
 from rbc_desk.learn.losses import make_loss
+from rbc_desk.learn.memory import in_use
 from rbc_desk.learn.optimise import Average, learning_rate, make_optimizer, set_rate
 from rbc_desk.learn.plan import Plan, compiled
 from rbc_desk.learn.runtime import room_on
@@ -114,7 +115,8 @@ class Loop:
                 value = self._looked_at(loss)
                 rate = (self.cells_seen - reported) / max(now - last_report, 1e-9)
                 last_report, reported, first = now, self.cells_seen, False
-                report(BatchDone(self.epoch, self.batch, len(batches), value, rate))
+                step_size, memory = float(self.optimizer.param_groups[0]["lr"]), in_use(self.device)
+                report(BatchDone(self.epoch, self.batch, len(batches), value, rate, step_size, memory))
         self._looked_at(self.loss_sum)
         validated = None if self.team.any(stop.is_set) else self._validate(stop=stop)
         self.seconds = before + time.perf_counter() - started
@@ -186,10 +188,10 @@ class Loop:
         return time.perf_counter() - started
 
     def _looked_at(self, loss: torch.Tensor) -> float:
-        """The loss as a number. Raises TrainingFailedError where it, or any since the epoch began, is not finite."""
+        """The loss as a number. Raises NotFiniteError where it, or any since the epoch began, is not finite."""
         value = float(loss)
         if not (math.isfinite(value) and math.isfinite(float(self.loss_sum))):
-            raise TrainingFailedError(
+            raise NotFiniteError(
                 Phrase(
                     "The loss is no longer a finite number (epoch {epoch}, batch {batch}).",
                     epoch=self.epoch,
@@ -244,7 +246,7 @@ class Loop:
                 budget_s=budget_s,
             )  # fmt: skip
         if verdict is not None and not verdict.finite:
-            raise TrainingFailedError(
+            raise NotFiniteError(
                 Phrase("The network's answers are no longer finite numbers (epoch {epoch}).", epoch=self.epoch),
                 hint="Choose a lower learning rate, for instance a tenth of it.",
             )

@@ -10,7 +10,13 @@ import torch
 from torch import nn
 
 from rbc_desk.core.control import Reporter, StopToken, silent
-from rbc_desk.core.errors import CancelledError, NotEnoughDataError, TrainingFailedError, WeightsNotHereError
+from rbc_desk.core.errors import (
+    CancelledError,
+    MemoryShortError,
+    NotEnoughDataError,
+    TrainingFailedError,
+    WeightsNotHereError,
+)
 from rbc_desk.core.events import EpochDone, MemoryShort, TrainingEnded, TrainingStarted, Trouble
 from rbc_desk.core.hashing import hash_json
 from rbc_desk.core.phrases import Phrase
@@ -68,9 +74,9 @@ def fit(
     so far are returned. In a `team` the first process alone brings the cells, reports and writes.
 
     Where ImageNet weights are wanted and cannot be had, a Trouble says so and the training starts from random ones.
-    Raises CancelledError where it was stopped before the first batch, NotEnoughDataError, TrainingFailedError,
+    Raises CancelledError where it was stopped before the first batch, NotEnoughDataError, NotFiniteError,
     SettingsError (device or loss settings), StorageError (checkpoint); MemoryShort is reported before the
-    TrainingFailedError of a batch too large for the memory.
+    MemoryShortError of a batch too large for the memory.
     """
     token, own_team = stop or StopToken(), team or Team()
     own_team.join()
@@ -91,6 +97,35 @@ def fit(
         raise
     finally:
         own_team.leave()
+
+
+def best_so_far(spec: TrainSpec, *, train: CropSet, validation: CropSet, checkpoint: Path) -> Fitted:
+    """What a training that broke off had come to: the best of its finished epochs, as if it had been stopped there.
+
+    Raises TrainingFailedError where no epoch was finished or the checkpoint cannot be read, SettingsError where
+    settings or cells are others.
+    """
+    parts = (
+        Part(to_input(train.pixels, input_px=spec.side_px), train.targets),
+        Part(to_input(validation.pixels, input_px=spec.side_px), validation.targets),
+    )
+    left = load_checkpoint(checkpoint, fingerprint=_fingerprint(spec, codes=train.codes, parts=parts))
+    if not left.best_epoch:
+        raise TrainingFailedError(
+            "The training broke off before its first epoch was finished: there is nothing to keep.",
+            hint="Go on with it, or discard it.",
+        )
+    mean, std = (IMAGENET_MEAN, IMAGENET_STD) if left.on_imagenet else mean_and_std(parts[0].images)
+    return Fitted(
+        weights=left.best,
+        best_epoch=left.best_epoch,
+        stopped=True,
+        history=left.history,
+        input_px=spec.side_px,
+        mean=mean,
+        std=std,
+        on_imagenet=left.on_imagenet,
+    )
 
 
 class _Fit:
@@ -228,7 +263,7 @@ def _fingerprint(spec: TrainSpec, *, codes: tuple[str, ...], parts: tuple[Part, 
     return hash_json([settings, list(codes), sums])
 
 
-def _no_memory(spec: TrainSpec, *, device: torch.device, report: Reporter) -> TrainingFailedError:
+def _no_memory(spec: TrainSpec, *, device: torch.device, report: Reporter) -> MemoryShortError:
     """Tell that half the batch may do, and the error to raise."""
     half = spec.batch_size // 2 if spec.batch_size >= 2 * _LEAST_BATCH else 0
     report(MemoryShort(device=str(device), tried_batch_size=spec.batch_size, batch_size=half))
@@ -239,8 +274,8 @@ def _no_memory(spec: TrainSpec, *, device: torch.device, report: Reporter) -> Tr
         network=NETWORKS[spec.network].words,
     )
     if not half:
-        return TrainingFailedError(words, hint="Choose a smaller network, or the processor as device.")
-    return TrainingFailedError(
+        return MemoryShortError(words, hint="Choose a smaller network, or the processor as device.")
+    return MemoryShortError(
         words,
         hint=Phrase(
             "Train again with half the batch (batch_size={half}), a smaller network, or the processor as device.",

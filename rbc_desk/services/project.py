@@ -103,6 +103,7 @@ def open_project(folder: Path, *, reader: str) -> Project:
 
     Raises NotAProjectError where there is none, NewerProjectError, StorageError.
     """
+    from rbc_desk.services import runs
     from rbc_desk.store.session import Store
 
     folder = folder.expanduser().absolute()
@@ -113,4 +114,6 @@ def open_project(folder: Path, *, reader: str) -> Project:
             Phrase("{folder} is not a project: it holds no {database}.", folder=folder, database=DATABASE),
             hint="Choose a project's folder, or make a new project there.",
         )
-    return Project(folder, store=Store.open(folder), reader=reader)
+    project = Project(folder, store=Store.open(folder), reader=reader)
+    runs.sweep(project)
+    return project

@@ -57,9 +57,9 @@ def metrics_of(event: EpochDone | None) -> dict[str, float]:
     return values if event.scores.auroc is None else values | {"auroc": event.scores.auroc}
 
 
-def end(project: Project, run_id: int, *, status: str, error: str = "") -> None:
+def end(project: Project, run_id: int, *, status: str, error: str = "", cause: str = "") -> None:
     with project.store.transact("End a training", reader=project.reader) as tx:
-        tx.update_run(run_id, status=status, ended=True, error=error)
+        tx.update_run(run_id, status=status, ended=True, error=error, cause=cause)
 
 
 def save(

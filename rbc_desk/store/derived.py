@@ -120,7 +120,9 @@ class DerivedWrites:
             self._connection.execute(insert(schema.SnapshotItemTable), rows)
         return snapshot_id
 
-    def insert_run(self, *, snapshot_id: int, spec: Mapping[str, Any], seed: int, app_version: str) -> int:
+    def insert_run(
+        self, *, snapshot_id: int, spec: Mapping[str, Any], seed: int, app_version: str, split_by: str = ""
+    ) -> int:
         table = schema.TrainingRunTable
         values = {
             "snapshot_id": snapshot_id,
@@ -129,6 +131,7 @@ class DerivedWrites:
             "status": "running",
             "device": "",
             "app_version": app_version,
+            "split_by": split_by,
             "error": "",
             "started_at": _now(),
             "ended_at": None,
@@ -144,9 +147,16 @@ class DerivedWrites:
         status: str | None = None,
         device: str | None = None,
         error: str | None = None,
+        cause: str | None = None,
         ended: bool = False,
     ) -> None:
-        named = {"status": status, "device": device, "error": error, "ended_at": _now() if ended else None}
+        named = {
+            "status": status,
+            "device": device,
+            "error": error,
+            "cause": cause,
+            "ended_at": _now() if ended else None,
+        }
         values = {key: value for key, value in named.items() if value is not None}
         table = schema.TrainingRunTable
         self._connection.execute(update(table).where(table.id == run_id).values(values))

@@ -10,10 +10,12 @@ from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.store.queries_cells import cells, cells_by_id, labelled_cell_ids, labelled_cells, words_by_id
 from rbc_desk.store.queries_learn import (
+    best_figures,
     crop_circles,
     crops,
     evaluations,
     models,
+    removed_runs,
     run_metrics,
     runs,
     snapshot,
@@ -42,6 +44,7 @@ from rbc_desk.store.session import Store
 
 __all__ = [
     "agreed_by_others",
+    "best_figures",
     "cell_sizes",
     "cells",
     "cells_by_id",
@@ -59,6 +62,7 @@ __all__ = [
     "meta",
     "models",
     "readers",
+    "removed_runs",
     "run_metrics",
     "runs",
     "smear",

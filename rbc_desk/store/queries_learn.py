@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, select, tuple_
 
 from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.geometry import Circle
@@ -24,6 +24,7 @@ from rbc_desk.store.session import Store
 
 # A crop is some 30 kB: so many at once stay a few megabytes of answer.
 _CHUNK = 2_000
+_PAIRS = 400
 
 
 def crops(store: Store, *, cell_ids: Sequence[int], recipe_hash: str) -> dict[int, CropRow]:
@@ -86,12 +87,55 @@ def snapshot_items(store: Store, snapshot_id: int) -> tuple[SnapshotItem, ...]:
 
 def runs(store: Store) -> tuple[RunInfo, ...]:
     """Every training run, the newest first."""
-    query = select(TrainingRunTable.__table__).order_by(TrainingRunTable.id.desc())
+    table = TrainingRunTable
+    query = select(table.__table__).where(~table.removed).order_by(table.id.desc())
     with store.reading() as connection:
         rows = connection.execute(query).all()
     return tuple(
-        RunInfo(r.id, r.snapshot_id, r.status, r.spec, r.device, r.error, r.started_at, r.ended_at) for r in rows
+        RunInfo(
+            r.id,
+            r.snapshot_id,
+            r.status,
+            r.spec,
+            r.device,
+            r.error,
+            r.started_at,
+            r.ended_at,
+            r.cause,
+            r.note,
+            r.split_by,
+        )
+        for r in rows
     )
+
+
+def removed_runs(store: Store) -> frozenset[int]:
+    """The runs that were taken off the list."""
+    with store.reading() as connection:
+        return frozenset(connection.execute(select(TrainingRunTable.id).where(TrainingRunTable.removed)).scalars())
+
+
+def best_figures(store: Store) -> dict[int, dict[str, float]]:
+    """By run, the figures of its best epoch (of the lowest validation loss), with its number as `epoch` and the
+    number of finished epochs as `epochs`. Runs without a finished epoch are absent.
+    """
+    table = RunMetricTable
+    losses = (
+        select(table.run_id, table.epoch, table.value)
+        .where(table.name == "validation_loss", table.value.is_not(None))
+        .order_by(table.run_id, table.value, table.epoch)
+    )
+    found: dict[int, dict[str, float]] = {}
+    with store.reading() as connection:
+        for row in connection.execute(losses):
+            own = found.setdefault(row.run_id, {"epoch": row.epoch, "epochs": 0})
+            own["epochs"] = max(own["epochs"], row.epoch)
+        best = [(run_id, int(own["epoch"])) for run_id, own in found.items()]
+        for start in range(0, len(best), _PAIRS):
+            chosen = tuple_(table.run_id, table.epoch).in_(best[start : start + _PAIRS])
+            for row in connection.execute(select(table.__table__).where(chosen, table.value.is_not(None))):
+                found[row.run_id][row.name] = row.value
+    return found
 
 
 def run_metrics(store: Store, run_id: int) -> tuple[tuple[int, str, float], ...]:

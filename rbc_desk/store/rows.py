@@ -63,7 +63,11 @@ class SnapshotInfo:
 
 @dataclass(frozen=True, slots=True)
 class RunInfo:
-    """A training run; `status` is running, succeeded, failed, cancelled, discarded or interrupted (killed)."""
+    """A training run; `status` is running, succeeded, failed, cancelled, discarded or interrupted (killed).
+
+    `cause` of a failed one: "memory", "not_finite", "storage", or "" for any other. `note` is a reader's.
+    `split_by` is the split that was wanted ("" of an older version), which the snapshot may not have got.
+    """
 
     id: int
     snapshot_id: int
@@ -73,6 +77,9 @@ class RunInfo:
     error: str
     started_at: str
     ended_at: str | None
+    cause: str = ""
+    note: str = ""
+    split_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

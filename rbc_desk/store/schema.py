@@ -172,6 +172,10 @@ class TrainingRunTable(Base):
     error: Mapped[str]
     started_at: Mapped[str]
     ended_at: Mapped[str | None]
+    cause: Mapped[str] = mapped_column(default="", server_default="")
+    note: Mapped[str] = mapped_column(default="", server_default="")
+    split_by: Mapped[str] = mapped_column(default="", server_default="")
+    removed: Mapped[bool] = mapped_column(default=False, server_default=FALSE)
 
 
 class RunMetricTable(Base):

@@ -137,12 +137,8 @@ class Transaction(RowWrites):
             defaults = {"run_id": None, "score": None, "at_border": False, "shape": None, "row_version": 1}
             return defaults | values | self._stamp(entity)
         if entity is Entity.SMEAR:
-            return {
-                "um_per_px": None,
-                "scale_source": None,
-                "imported_at": now(),
-                "imported_by": self._reader,
-            } | values
+            scale = {"um_per_px": None, "scale_source": None}
+            return scale | {"imported_at": now(), "imported_by": self._reader} | values
         if entity is Entity.CELL_LABEL:
             return {"created_at": now()} | values
         return values

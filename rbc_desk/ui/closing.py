@@ -22,13 +22,20 @@ class Closing(QObject):
         """Whether nothing is in the way; otherwise the user is asked."""
         if not self._desk.training.running:
             return True
-        ask_to_stop(on_stop=self._on_stop_and_quit, parent=self._window)
+        ask_to_stop(on_stop=self._on_stop_and_quit, on_later=self._on_resume_later, parent=self._window)
         return False
 
     @Slot()
     def _on_stop_and_quit(self) -> None:
+        self._quit(later=False)
+
+    @Slot()
+    def _on_resume_later(self) -> None:
+        self._quit(later=True)
+
+    def _quit(self, *, later: bool) -> None:
         self._wanted = True
-        self._desk.training.stop(keep=True)
+        self._desk.training.stop(later=later)
         if not self._desk.training.running:  # it ended while the question stood
             self._window.close()
 

@@ -114,6 +114,8 @@ class MainWindow(QMainWindow):
                 page.open_wanted.connect(self.go)
             if hasattr(page, "cells_wanted"):
                 page.cells_wanted.connect(self.show_cells)
+            if hasattr(page, "told_here"):
+                page.told_here.connect(self.banner.dismiss)
         return self._pages[name]
 
     @Slot(str)

@@ -8,6 +8,8 @@ from PySide6.QtGui import QAction
 _PROJECT = QT_TRANSLATE_NOOP("Reasons", "Open a project first")
 _SMEAR = QT_TRANSLATE_NOOP("Reasons", "Open a smear on the page Label first")
 _TRAINING = QT_TRANSLATE_NOOP("Reasons", "No training is running")
+_BROKEN = QT_TRANSLATE_NOOP("Reasons", "No run of this project broke off or failed")
+_RUN = QT_TRANSLATE_NOOP("Reasons", "Choose a run in the table on the page Train first")
 _CLASS = QT_TRANSLATE_NOOP("Reasons", "Choose a class on the page Project first")
 _MODEL = QT_TRANSLATE_NOOP("Reasons", "Train a model first, and choose it")
 _OTHER = QT_TRANSLATE_NOOP("Reasons", "Not possible just now")
@@ -32,8 +34,16 @@ _REASONS = {
     "label.next_smear": QT_TRANSLATE_NOOP("Reasons", "There is no smear after this one"),
     "label.previous_smear": QT_TRANSLATE_NOOP("Reasons", "There is no smear before this one"),
     "train.train": QT_TRANSLATE_NOOP("Reasons", "Label more cells first: the page Train says how many"),
+    "train.pause": _TRAINING,
     "train.stop": _TRAINING,
     "train.discard": _TRAINING,
+    "train.resume_run": _BROKEN,
+    "train.retry_run": _BROKEN,
+    "train.keep_run": _BROKEN,
+    "train.discard_run": _BROKEN,
+    "train.dismiss_run": _BROKEN,
+    "train.train_again": _RUN,
+    "train.delete_run": _RUN,
     "evaluate.evaluate": _MODEL,
     "evaluate.activate": QT_TRANSLATE_NOOP("Reasons", "Choose a model that is not the active one yet"),
     "evaluate.export": QT_TRANSLATE_NOOP("Reasons", "Evaluate a model first"),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QTo
 
 from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.changes import ChangeSet, Topic
-from rbc_desk.core.events import BatchDone, EpochDone
+from rbc_desk.core.events import BatchDone, EpochDone, TrainingPaused
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.icons import icon
 from rbc_desk.ui.language import said
@@ -100,6 +100,10 @@ class RunningJob(QWidget):
     def _on_training_event(self, event: object) -> None:
         if self._desk.training.stopping:
             self._show(self.tr("training: stopping"), done=0, total=0)
+        elif isinstance(event, TrainingPaused):
+            words = self.tr("training: paused") if event.paused else self.tr("training: going on")
+            self._text.setText(words)
+            self.show()
         elif isinstance(event, EpochDone):
             text = self.tr("training: epoch {epoch} of {epochs}, {left}").format(
                 epoch=event.epoch, epochs=event.epochs, left=time_left(event.seconds_left)

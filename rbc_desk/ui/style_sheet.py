@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QPalette
 
-from rbc_desk.ui.theme import accent, border, fill, hover, mix, muted
+from rbc_desk.ui.theme import accent, border, fill, hover, mix, muted, warning
 
 
 def style_sheet(palette: QPalette) -> str:
@@ -16,6 +16,8 @@ def style_sheet(palette: QPalette) -> str:
         "fill": filled.name(),
         "fill_hover": filled.darker(112).name(),
         "soft": mix(accent(palette), window, share=0.18).name(),
+        "warning": warning(palette).name(),
+        "warning_soft": mix(warning(palette), window, share=0.2).name(),
         "border": border(palette).name(),
         "hover": hover(palette).name(),
         "muted": muted(palette).name(),
@@ -81,6 +83,8 @@ QToolButton[primary="true"]:disabled, QPushButton[primary="true"]:disabled {
 QLabel[muted="true"] { color: @muted@; }
 QFrame[banner="true"] QListWidget { background: transparent; border: none; }
 QFrame[banner="true"] { background: @soft@; border: none; border-left: 4px solid @accent@; border-radius: 0; }
+QFrame[banner="warning"] { background: @warning_soft@; border: none; border-left: 4px solid @warning@;
+    border-radius: 0; }
 QFrame[card="true"] { background: @base@; border: 1px solid @border@; border-radius: 8px; }
 QFrame#calibrationCard { margin: 8px; background: @window@; }
 QFrame[card="true"][drop="true"] { border: 2px dashed @accent@; }

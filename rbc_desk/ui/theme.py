@@ -52,6 +52,11 @@ def muted(palette: QPalette) -> QColor:
     return mix(palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window), share=0.66)
 
 
+def warning(palette: QPalette) -> QColor:
+    """For what is to be minded: an amber that stands out from the window, light or dark."""
+    return QColor("#e0a526" if palette.color(QPalette.ColorRole.Window).lightnessF() < 0.5 else "#b26a00")
+
+
 def border(palette: QPalette) -> QColor:
     """For hairlines between the parts of the window."""
     return mix(palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window), share=0.16)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from rbc_desk.core.control import Reporter, StopToken
 from rbc_desk.core.errors import CancelledError
-from rbc_desk.core.events import EpochDone, Event, TrainingStarted
+from rbc_desk.core.events import EpochDone, Event, TrainingPaused, TrainingStarted, Warned
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.splits import DEFAULT_SPLIT
 from rbc_desk.ui.errors import JobError, logged
@@ -21,14 +21,17 @@ _TITLE = Phrase("Training")
 
 
 class TrainWorker(QObject):
-    """Lives on the training thread; `run` is called once, by the thread's start."""
+    """Lives on the training thread; `run` is called once, by the thread's start.
+
+    `work` is what `services.training` does: train, resume or keep_best.
+    """
 
     reported = Signal(object)  # Event
     ended = Signal()
 
-    def __init__(self, project: Project, *, spec: Any, split_by: str, stop: StopToken) -> None:
+    def __init__(self, project: Project, *, work: str, options: dict[str, Any], stop: StopToken) -> None:
         super().__init__()
-        self._project, self._spec, self._split_by, self._stop = project, spec, split_by, stop
+        self._project, self._work, self._options, self._stop = project, work, options, stop
         self.outcome: tuple[str, object] = ("cancelled", None)
 
     @Slot()
@@ -37,13 +40,8 @@ class TrainWorker(QObject):
             from rbc_desk.services import training
 
             self._stop.raise_if_set()
-            model = training.train(
-                self._project,
-                spec=self._spec,
-                split_by=self._split_by,
-                report=self.reported.emit,
-                stop=self._stop,
-            )
+            work = getattr(training, self._work)
+            model = work(self._project, report=self.reported.emit, stop=self._stop, **self._options)
         except CancelledError:
             self.outcome = ("cancelled", None)
         except BaseException as error:  # border: whatever training raises must end it, not the program
@@ -72,6 +70,10 @@ class TrainingSession(QObject):
         super().__init__(parent)
         self.running = False
         self.stopping = False
+        self.pausing = False  # it waits, or will after this batch
+        self.can_pause = False
+        self.resumed = 0  # the run that it goes on with; 0: it began anew
+        self.epochs = 0  # how many are planned; 0: not known before it says so
         self.last_epoch: EpochDone | None = None
         self.told: list[Event] = []  # of this training or the last: its beginning and its epochs
         self.outcome: tuple[str, object] | None = None  # how the last one ended, and its model or error
@@ -95,15 +97,30 @@ class TrainingSession(QObject):
 
     def start(self, project: Project, *, spec: Any, split_by: str = DEFAULT_SPLIT) -> None:
         """Begin. Raises RuntimeError where a training is under way."""
+        self._begin(project, "train", {"spec": spec, "split_by": split_by}, epochs=spec.epochs)
+
+    def resume(self, project: Project, *, run_id: int) -> None:
+        """Go on with a run that broke off. Raises RuntimeError where a training is under way."""
+        self._begin(project, "resume", {"run_id": run_id}, resumed=run_id)
+
+    def keep_best(self, project: Project, *, run_id: int) -> None:
+        """Make a model of what a run that broke off had come to. Raises RuntimeError where one is under way."""
+        self._begin(project, "keep_best", {"run_id": run_id}, resumed=run_id)
+
+    def _begin(
+        self, project: Project, work: str, options: dict[str, Any], *, epochs: int = 0, resumed: int = 0
+    ) -> None:
         if self.running:
             raise RuntimeError("a training is under way")
-        self.running, self.stopping = True, False
+        self.running, self.stopping, self.pausing = True, False, False
+        self.can_pause = work != "keep_best"
+        self.epochs, self.resumed = epochs, resumed
         self.last_epoch = None
         self.forget()
         self._stop = StopToken()
         self._thread = QThread()
         self._thread.setObjectName("training")
-        self._worker = TrainWorker(project, spec=spec, split_by=split_by, stop=self._stop)
+        self._worker = TrainWorker(project, work=work, options=options, stop=self._stop)
         self._worker.moveToThread(self._thread)
         self._thread.started.connect(self._worker.run)
         self._worker.reported.connect(self._on_reported)
@@ -118,12 +135,26 @@ class TrainingSession(QObject):
         self.told.clear()
         self.outcome = None
 
-    def stop(self, keep: bool = True) -> None:  # noqa: FBT002 - the contract with the pages
-        """Ask it to end within a batch. `keep` False: nothing is kept of it but the run's row (`cancelled` comes)."""
+    def pause(self) -> None:
+        """Ask it to wait after this batch; it keeps a checkpoint and its memory. TrainingPaused says when it does."""
+        if self.running and self.can_pause and not self.stopping:
+            self.pausing = True
+            self._stop.pause()
+
+    def go_on(self) -> None:
+        """End the pause."""
+        self.pausing = False
+        self._stop.go_on()
+
+    def stop(self, keep: bool = True, *, later: bool = False) -> None:  # noqa: FBT002 - the contract with the pages
+        """Ask it to end within a batch. `keep` False: nothing is kept of it but the run's row (`cancelled` comes).
+
+        `later`: it becomes a run that broke off, which can be resumed (`cancelled` comes as well).
+        """
         if not self.running:
             return
-        self.stopping = True
-        self._stop.stop(discard=not keep)
+        self.stopping, self.pausing = True, False
+        self._stop.stop(discard=not keep, later=later)
 
     def wait(self, *, wait_ms: int = 30_000) -> bool:
         """Block until the thread is gone (for closing); False where it did not end in time."""
@@ -164,7 +195,7 @@ class TrainingSession(QObject):
             return  # it was on its way when the training was left
         if isinstance(event, EpochDone):
             self.last_epoch = event
-        if isinstance(event, EpochDone | TrainingStarted):
+        if isinstance(event, EpochDone | TrainingStarted | TrainingPaused | Warned):
             self.told.append(event)
         self.event.emit(event)
 
@@ -179,7 +210,7 @@ class TrainingSession(QObject):
 
     def _end(self, how: str, what: object) -> None:
         self._thread = self._worker = None
-        self.running = self.stopping = False
+        self.running = self.stopping = self.pausing = False
         self.outcome = how, what
         try:
             if how == "succeeded":

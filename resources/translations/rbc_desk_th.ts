@@ -1600,6 +1600,13 @@
         </message>
     </context>
     <context>
+        <name>LeakWarning</name>
+        <message>
+            <source>measuring the leak</source>
+            <translation>กำลังวัดการรั่วไหลของข้อมูล</translation>
+        </message>
+    </context>
+    <context>
         <name>LookPanel</name>
         <message>
             <source>Auto white balance</source>
@@ -1862,6 +1869,97 @@
         <message>
             <source>Train a model first: it learns the classes from the cells that you labelled.</source>
             <translation>ฝึกสอนแบบจำลองก่อน: เรียนรู้ชนิดจากเซลล์ที่คุณระบุ</translation>
+        </message>
+    </context>
+    <context>
+        <name>Offer</name>
+        <message>
+            <source>Discard</source>
+            <translation>ละทิ้ง</translation>
+        </message>
+        <message>
+            <source>Discard the interrupted run</source>
+            <translation>ละทิ้งการฝึกสอนที่ขาดตอน</translation>
+        </message>
+        <message>
+            <source>Dismiss</source>
+            <translation>ปิดข้อความ</translation>
+        </message>
+        <message>
+            <source>Dismiss the message on the failed run</source>
+            <translation>ปิดข้อความเรื่องการฝึกสอนที่ล้มเหลว</translation>
+        </message>
+        <message>
+            <source>Go on from the last checkpoint, as if it had not been left</source>
+            <translation>ทำต่อจากจุดบันทึกล่าสุด เหมือนไม่เคยหยุด</translation>
+        </message>
+        <message>
+            <source>It could not be written. Make room on the disk, then go on. ({0})</source>
+            <translation>เขียนไม่ได้ ให้เพิ่มที่ว่างบนดิสก์แล้วทำต่อ ({0})</translation>
+        </message>
+        <message>
+            <source>Its numbers were no longer finite: the learning rate {0} was too high, a tenth of it may do.</source>
+            <translation>ตัวเลขไม่เป็นค่าจำกัดอีกต่อไป อัตราการเรียนรู้ {0} สูงเกินไป หนึ่งในสิบอาจพอดี</translation>
+        </message>
+        <message>
+            <source>Keep no model; the run's row and curves stay</source>
+            <translation>ไม่เก็บแบบจำลอง แถวและกราฟของการฝึกสอนยังอยู่</translation>
+        </message>
+        <message>
+            <source>Keep the best</source>
+            <translation>เก็บรอบที่ดีที่สุด</translation>
+        </message>
+        <message>
+            <source>Keep the best of the interrupted run</source>
+            <translation>เก็บรอบที่ดีที่สุดของการฝึกสอนที่ขาดตอน</translation>
+        </message>
+        <message>
+            <source>Make a model of the best epoch that was finished</source>
+            <translation>ทำแบบจำลองจากรอบที่ดีที่สุดที่จบแล้ว</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>ทำต่อ</translation>
+        </message>
+        <message>
+            <source>Resume the interrupted run</source>
+            <translation>ทำการฝึกสอนที่ขาดตอนต่อ</translation>
+        </message>
+        <message>
+            <source>Retry with batch {0}</source>
+            <translation>ลองใหม่ด้วยแบตช์ {0}</translation>
+        </message>
+        <message>
+            <source>Retry with learning rate {0}</source>
+            <translation>ลองใหม่ด้วยอัตราการเรียนรู้ {0}</translation>
+        </message>
+        <message>
+            <source>Run {0} failed after epoch {1} of {2}.</source>
+            <translation>การฝึกครั้งที่ {0} ล้มเหลวหลังรอบ {1} จาก {2}</translation>
+        </message>
+        <message>
+            <source>Run {0} failed in its first epoch.</source>
+            <translation>การฝึกครั้งที่ {0} ล้มเหลวในรอบแรก</translation>
+        </message>
+        <message>
+            <source>Run {0} was interrupted after epoch {1} of {2}.</source>
+            <translation>การฝึกครั้งที่ {0} ขาดตอนหลังรอบ {1} จาก {2}</translation>
+        </message>
+        <message>
+            <source>Run {0} was interrupted in its first epoch.</source>
+            <translation>การฝึกครั้งที่ {0} ขาดตอนในรอบแรก</translation>
+        </message>
+        <message>
+            <source>Start again</source>
+            <translation>เริ่มใหม่</translation>
+        </message>
+        <message>
+            <source>The memory does not hold {0} cells at once: a smaller batch needs less.</source>
+            <translation>หน่วยความจำรับ {0} เซลล์พร้อมกันไม่ได้ แบตช์ที่เล็กลงใช้น้อยกว่า</translation>
+        </message>
+        <message>
+            <source>Try the failed run again</source>
+            <translation>ลองการฝึกสอนที่ล้มเหลวอีกครั้ง</translation>
         </message>
     </context>
     <context>
@@ -2542,6 +2640,10 @@
             <translation>เลือกแบบจำลองที่ยังไม่ได้ใช้งาน</translation>
         </message>
         <message>
+            <source>Choose a run in the table on the page Train first</source>
+            <translation>เลือกการฝึกสอนในตารางของหน้าฝึกสอนก่อน</translation>
+        </message>
+        <message>
             <source>Choose a saved microscope first</source>
             <translation>เลือกกล้องจุลทรรศน์ที่บันทึกไว้ก่อน</translation>
         </message>
@@ -2560,6 +2662,10 @@
         <message>
             <source>Label more cells first: the page Train says how many</source>
             <translation>ระบุชนิดเซลล์เพิ่มก่อน: หน้า ฝึกสอน บอกจำนวนที่ต้องการ</translation>
+        </message>
+        <message>
+            <source>No run of this project broke off or failed</source>
+            <translation>โครงการนี้ไม่มีการฝึกสอนที่ขาดตอนหรือล้มเหลว</translation>
         </message>
         <message>
             <source>No training is running</source>
@@ -2788,6 +2894,52 @@
         </message>
     </context>
     <context>
+        <name>RunComparison</name>
+        <message>
+            <source>AUROC</source>
+            <translation>AUROC</translation>
+        </message>
+        <message>
+            <source>Accuracy</source>
+            <translation>ความแม่นยำรวม (accuracy)</translation>
+        </message>
+        <message>
+            <source>Best epoch, of those done</source>
+            <translation>รอบที่ดีที่สุด จากรอบที่ทำแล้ว</translation>
+        </message>
+        <message>
+            <source>Figures of the best epoch, and the settings that differ</source>
+            <translation>ตัวเลขของรอบที่ดีที่สุด และค่าตั้งที่ต่างกัน</translation>
+        </message>
+        <message>
+            <source>Macro F1</source>
+            <translation>Macro F1</translation>
+        </message>
+        <message>
+            <source>Macro F1, test part</source>
+            <translation>Macro F1 ส่วนทดสอบ</translation>
+        </message>
+        <message>
+            <source>Run {0}</source>
+            <translation>การฝึกครั้งที่ {0}</translation>
+        </message>
+        <message>
+            <source>Runs compared</source>
+            <translation>การฝึกสอนที่เปรียบเทียบ</translation>
+        </message>
+        <message>
+            <source>Validation loss</source>
+            <translation>ค่าความสูญเสียของส่วนตรวจสอบ</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunCurves</name>
+        <message>
+            <source>Epoch</source>
+            <translation>รอบ (epoch)</translation>
+        </message>
+    </context>
+    <context>
         <name>RunningJob</name>
         <message>
             <source>Stop</source>
@@ -2806,6 +2958,14 @@
             <translation>การฝึกสอน: กำลังเตรียม</translation>
         </message>
         <message>
+            <source>training: going on</source>
+            <translation>การฝึกสอน: ทำต่อ</translation>
+        </message>
+        <message>
+            <source>training: paused</source>
+            <translation>การฝึกสอน: พักอยู่</translation>
+        </message>
+        <message>
             <source>training: stopping</source>
             <translation>การฝึกสอน: กำลังหยุด</translation>
         </message>
@@ -2816,6 +2976,33 @@
         <message>
             <source>{n} more</source>
             <translation>อีก {n}</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunsPanel</name>
+        <message>
+            <source>Delete run</source>
+            <translation>ลบการฝึกสอน</translation>
+        </message>
+        <message>
+            <source>Fill in the settings of the selected run and train with them on today's labels</source>
+            <translation>เติมค่าตั้งของการฝึกสอนที่เลือก แล้วฝึกสอนด้วยชนิดที่ระบุไว้ ณ วันนี้</translation>
+        </message>
+        <message>
+            <source>Select two or more runs to compare them. Double-click a note to write it.</source>
+            <translation>เลือกการฝึกสอนสองครั้งขึ้นไปเพื่อเปรียบเทียบ ดับเบิลคลิกที่บันทึกย่อเพื่อเขียน</translation>
+        </message>
+        <message>
+            <source>Take the selected runs off the list; their models stay. It can be undone</source>
+            <translation>นำการฝึกสอนที่เลือกออกจากรายการ แบบจำลองยังอยู่ และเลิกทำได้</translation>
+        </message>
+        <message>
+            <source>Train again</source>
+            <translation>ฝึกสอนอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>Trainings so far</source>
+            <translation>การฝึกสอนที่ผ่านมา</translation>
         </message>
     </context>
     <context>
@@ -3360,6 +3547,10 @@
             <translation>ฝึกสอนต่อ</translation>
         </message>
         <message>
+            <source>Quit and resume later</source>
+            <translation>ออกแล้วทำต่อภายหลัง</translation>
+        </message>
+        <message>
             <source>Stop and quit</source>
             <translation>หยุดและออก</translation>
         </message>
@@ -3368,8 +3559,8 @@
             <translation>หยุดการฝึกสอนและออกหรือไม่</translation>
         </message>
         <message>
-            <source>The best model so far is kept.</source>
-            <translation>แบบจำลองที่ดีที่สุดถึงขณะนี้จะถูกเก็บไว้</translation>
+            <source>Stopped, it makes a model of the best epoch so far. Interrupted, it can go on another day.</source>
+            <translation>ถ้าหยุด จะได้แบบจำลองจากรอบที่ดีที่สุดจนถึงตอนนี้ ถ้าพักไว้ จะทำต่อวันอื่นได้</translation>
         </message>
     </context>
     <context>
@@ -3396,6 +3587,49 @@
         <message>
             <source>Search all actions</source>
             <translation>ค้นหาคำสั่งทั้งหมด</translation>
+        </message>
+    </context>
+    <context>
+        <name>TrainButtons</name>
+        <message>
+            <source>Discard</source>
+            <translation>ละทิ้ง</translation>
+        </message>
+        <message>
+            <source>End after this batch and keep no model, only the run's row</source>
+            <translation>จบหลังแบตช์นี้โดยไม่เก็บแบบจำลอง เก็บเพียงแถวของการฝึกสอน</translation>
+        </message>
+        <message>
+            <source>End after this batch and make a model of the best epoch so far</source>
+            <translation>จบหลังแบตช์นี้ และทำแบบจำลองจากรอบที่ดีที่สุดจนถึงตอนนี้</translation>
+        </message>
+        <message>
+            <source>Freeze the labels as they are and train on them</source>
+            <translation>ใช้ชนิดที่ระบุไว้ ณ ตอนนี้แล้วฝึกสอน</translation>
+        </message>
+        <message>
+            <source>Go to Label</source>
+            <translation>ไปที่ ระบุชนิด</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>พัก</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>ทำต่อ</translation>
+        </message>
+        <message>
+            <source>Stop and keep the best</source>
+            <translation>หยุดและเก็บรอบที่ดีที่สุด</translation>
+        </message>
+        <message>
+            <source>Train</source>
+            <translation>ฝึกสอน</translation>
+        </message>
+        <message>
+            <source>Wait after this batch, and go on from there; a checkpoint is kept meanwhile</source>
+            <translation>รอหลังแบตช์นี้แล้วทำต่อจากตรงนั้น ระหว่างนั้นมีจุดบันทึกเก็บไว้</translation>
         </message>
     </context>
     <context>
@@ -3435,10 +3669,6 @@
         <message>
             <source>By specimen</source>
             <translation>ตามสิ่งส่งตรวจ</translation>
-        </message>
-        <message>
-            <source>Cells of one smear stand in training and test: the figures flatter the model. Split by smear or specimen for figures that hold on new smears.</source>
-            <translation>เซลล์จากสเมียร์เดียวกันอยู่ทั้งในส่วนฝึกสอนและส่วนทดสอบ: ตัวเลขดูดีเกินจริง โปรดแบ่งตามสเมียร์หรือสิ่งส่งตรวจเพื่อให้ได้ตัวเลขที่ใช้ได้กับสเมียร์ใหม่</translation>
         </message>
         <message>
             <source>Class weights</source>
@@ -3528,20 +3758,12 @@
             <translation>ความแม่นยำรวม (accuracy)</translation>
         </message>
         <message>
-            <source>Discard</source>
-            <translation>ละทิ้ง</translation>
-        </message>
-        <message>
             <source>Epoch</source>
             <translation>รอบ (epoch)</translation>
         </message>
         <message>
             <source>Epochs</source>
             <translation>จำนวนรอบ</translation>
-        </message>
-        <message>
-            <source>Go to Label</source>
-            <translation>ไปที่ ระบุชนิด</translation>
         </message>
         <message>
             <source>Images/s</source>
@@ -3564,8 +3786,16 @@
             <translation>โครงข่าย</translation>
         </message>
         <message>
+            <source>Note</source>
+            <translation>บันทึกย่อ</translation>
+        </message>
+        <message>
             <source>Open a project first.</source>
             <translation>เปิดโครงการก่อน</translation>
+        </message>
+        <message>
+            <source>Pausing after this batch…</source>
+            <translation>จะพักหลังแบตช์นี้…</translation>
         </message>
         <message>
             <source>Preparing the cells…</source>
@@ -3576,20 +3806,12 @@
             <translation>ครั้งที่</translation>
         </message>
         <message>
-            <source>Run {0}: figures of its best epoch</source>
-            <translation>การฝึกครั้งที่ {0}: ตัวเลขของรอบที่ดีที่สุด</translation>
-        </message>
-        <message>
             <source>Started</source>
             <translation>เริ่มเมื่อ</translation>
         </message>
         <message>
             <source>State</source>
             <translation>สถานะ</translation>
-        </message>
-        <message>
-            <source>Stop and keep the best</source>
-            <translation>หยุดและเก็บรอบที่ดีที่สุด</translation>
         </message>
         <message>
             <source>Stopped; nothing was kept.</source>
@@ -3602,14 +3824,6 @@
         <message>
             <source>Time left</source>
             <translation>เวลาที่เหลือ</translation>
-        </message>
-        <message>
-            <source>Train</source>
-            <translation>ฝึกสอน</translation>
-        </message>
-        <message>
-            <source>Trainings so far</source>
-            <translation>การฝึกสอนที่ผ่านมา</translation>
         </message>
         <message>
             <source>broken off</source>
@@ -3638,10 +3852,6 @@
         <message>
             <source>stopped</source>
             <translation>หยุดแล้ว</translation>
-        </message>
-        <message>
-            <source>{0} on {1}: {2:,} parameters, {3} training and {4} validation cells</source>
-            <translation>{0} บน {1}: {2:,} พารามิเตอร์ เซลล์ฝึกสอน {3} และตรวจสอบ {4}</translation>
         </message>
     </context>
     <context>
@@ -3760,6 +3970,53 @@
         <message>
             <source>{n} below {score:.2f}</source>
             <translation>{n} ต่ำกว่า {score:.2f}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Watch</name>
+        <message>
+            <source>Compared: {0}</source>
+            <translation>เปรียบเทียบ: {0}</translation>
+        </message>
+        <message>
+            <source>Going on in epoch {0}.</source>
+            <translation>ทำต่อในรอบ {0}</translation>
+        </message>
+        <message>
+            <source>Macro F1</source>
+            <translation>Macro F1</translation>
+        </message>
+        <message>
+            <source>Paused in epoch {0}, batch {1}. A checkpoint is kept: resume, or quit and go on later.</source>
+            <translation>พักอยู่ในรอบ {0} แบตช์ {1} มีจุดบันทึกเก็บไว้ จะทำต่อเลย หรือออกแล้วทำต่อภายหลังก็ได้</translation>
+        </message>
+        <message>
+            <source>Run {0}</source>
+            <translation>การฝึกครั้งที่ {0}</translation>
+        </message>
+        <message>
+            <source>Run {0}: figures of its best epoch</source>
+            <translation>การฝึกครั้งที่ {0}: ตัวเลขของรอบที่ดีที่สุด</translation>
+        </message>
+        <message>
+            <source>Validation loss</source>
+            <translation>ค่าความสูญเสียของส่วนตรวจสอบ</translation>
+        </message>
+        <message>
+            <source>learning rate {0}</source>
+            <translation>อัตราการเรียนรู้ {0}</translation>
+        </message>
+        <message>
+            <source>memory {0} GB</source>
+            <translation>หน่วยความจำ {0} GB</translation>
+        </message>
+        <message>
+            <source>{0} images a second</source>
+            <translation>{0} ภาพต่อวินาที</translation>
+        </message>
+        <message>
+            <source>{0} on {1}: {2:,} parameters, {3} training and {4} validation cells</source>
+            <translation>{0} บน {1}: {2:,} พารามิเตอร์ เซลล์ฝึกสอน {3} และตรวจสอบ {4}</translation>
         </message>
     </context>
     <context>
@@ -4275,6 +4532,14 @@
             <translation>มืด: พื้นแก้วว่างสว่างเพียง {glass} ของความสว่างเต็ม โปรดเร่งไฟหรือเพิ่มเวลารับแสง</translation>
         </message>
         <message>
+            <source>Delete run {run_id}</source>
+            <translation>ลบการฝึกครั้งที่ {run_id}</translation>
+        </message>
+        <message>
+            <source>Delete {n} runs</source>
+            <translation>ลบการฝึกสอน {n} ครั้ง</translation>
+        </message>
+        <message>
             <source>Denoising</source>
             <translation>การลดสัญญาณรบกวน</translation>
         </message>
@@ -4289,6 +4554,10 @@
         <message>
             <source>Device</source>
             <translation>อุปกรณ์</translation>
+        </message>
+        <message>
+            <source>Discard a training</source>
+            <translation>ละทิ้งการฝึกสอน</translation>
         </message>
         <message>
             <source>Distance</source>
@@ -4409,6 +4678,10 @@
         <message>
             <source>Go on with a training</source>
             <translation>ฝึกสอนต่อ</translation>
+        </message>
+        <message>
+            <source>Go on with it, or discard it.</source>
+            <translation>ทำต่อ หรือละทิ้ง</translation>
         </message>
         <message>
             <source>Go on with the settings it was started with, or start a new training.</source>
@@ -4783,6 +5056,10 @@
             <translation>ปกติ (normal)</translation>
         </message>
         <message>
+            <source>Note on run {run_id}</source>
+            <translation>บันทึกย่อของการฝึกครั้งที่ {run_id}</translation>
+        </message>
+        <message>
             <source>Nucleated red cell</source>
             <translation>เม็ดเลือดแดงมีนิวเคลียส (nucleated RBC)</translation>
         </message>
@@ -4919,6 +5196,10 @@
             <translation>การฝึกครั้งที่ {run_id} ทำต่อไม่ได้</translation>
         </message>
         <message>
+            <source>Run {run_id} is under way.</source>
+            <translation>การฝึกครั้งที่ {run_id} กำลังทำอยู่</translation>
+        </message>
+        <message>
             <source>Sampling</source>
             <translation>การสุ่มตัวอย่าง</translation>
         </message>
@@ -4999,6 +5280,10 @@
             <translation>เซลล์กลมทึบ (spherocyte)</translation>
         </message>
         <message>
+            <source>Split</source>
+            <translation>การแบ่ง</translation>
+        </message>
+        <message>
             <source>Split by cell: cells of one smear stand in training and test, so the figures flatter the model. Split by specimen for figures that hold on new smears.</source>
             <translation>แบ่งตามเซลล์: เซลล์จากสเมียร์เดียวกันอยู่ทั้งในส่วนฝึกสอนและส่วนทดสอบ ตัวเลขจึงดูดีเกินจริง โปรดแบ่งตามสิ่งส่งตรวจเพื่อให้ได้ตัวเลขที่ใช้ได้กับสเมียร์ใหม่</translation>
         </message>
@@ -5041,6 +5326,10 @@
         <message>
             <source>Stomatocyte</source>
             <translation>สโตมาโทไซต์ (stomatocyte)</translation>
+        </message>
+        <message>
+            <source>Stop it first, or wait.</source>
+            <translation>หยุดการฝึกนั้นก่อน หรือรอ</translation>
         </message>
         <message>
             <source>Store the crops of this project anew.</source>
@@ -5271,6 +5560,10 @@
             <translation>โครงการไม่มีแบบจำลองหมายเลข {model_id}</translation>
         </message>
         <message>
+            <source>The project has no run number {run_id}.</source>
+            <translation>โครงการนี้ไม่มีการฝึกสอนหมายเลข {run_id}</translation>
+        </message>
+        <message>
             <source>The project has no smear number {smear_id}.</source>
             <translation>โครงการไม่มีสเมียร์หมายเลข {smear_id}</translation>
         </message>
@@ -5329,6 +5622,10 @@
         <message>
             <source>The test part is empty.</source>
             <translation>ส่วนทดสอบว่างเปล่า</translation>
+        </message>
+        <message>
+            <source>The training broke off before its first epoch was finished: there is nothing to keep.</source>
+            <translation>การฝึกสอนขาดตอนก่อนจบรอบแรก จึงไม่มีอะไรให้เก็บ</translation>
         </message>
         <message>
             <source>The training part holds cells of fewer than two classes.</source>
@@ -5747,6 +6044,10 @@
             <translation>โครงข่าย</translation>
         </message>
         <message>
+            <source>no</source>
+            <translation>ไม่</translation>
+        </message>
+        <message>
             <source>no cells seen</source>
             <translation>ไม่เห็นเซลล์</translation>
         </message>
@@ -5861,6 +6162,10 @@
         <message>
             <source>writing {name}</source>
             <translation>การเขียน {name} </translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>ใช่</translation>
         </message>
         <message>
             <source>{device} cannot compute with {precision}.</source>

@@ -61,9 +61,9 @@ def test_gamma_and_alpha_show_for_focal_only(page):
 
 
 def test_splitting_by_cell_warns_that_figures_flatter(page):
-    before = page.form.warning.isVisible()
+    before = page.leak.isVisible()
     page.form.split.setCurrentIndex(page.form.split.findData("cell"))
-    assert (before, page.form.warning.isVisible()) == (False, True)
+    assert (before, page.leak.isVisible()) == (False, True)
 
 
 def test_the_form_makes_the_spec_it_shows(page):

@@ -8,17 +8,25 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 
-def ask_to_stop(*, on_stop: Callable[[], None], parent: QWidget) -> None:
-    """Ask whether to stop the training and quit; `on_stop` is called where the answer is yes."""
+def ask_to_stop(*, on_stop: Callable[[], None], on_later: Callable[[], None], parent: QWidget) -> None:
+    """Ask whether to stop the training and quit: with a model made (`on_stop`), or to go on later (`on_later`)."""
     tr = QCoreApplication.translate
     box = QMessageBox(parent)
     box.setObjectName("stopTrainingDialog")
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setIcon(QMessageBox.Icon.Question)
     box.setText(tr("StopTraining", "Stop training and quit?"))
-    box.setInformativeText(tr("StopTraining", "The best model so far is kept."))
+    box.setInformativeText(
+        tr(
+            "StopTraining",
+            "Stopped, it makes a model of the best epoch so far. Interrupted, it can go on another day.",
+        )
+    )
     stop = box.addButton(tr("StopTraining", "Stop and quit"), QMessageBox.ButtonRole.AcceptRole)
     stop.setObjectName("stopAndQuitButton")
+    later = box.addButton(tr("StopTraining", "Quit and resume later"), QMessageBox.ButtonRole.AcceptRole)
+    later.setObjectName("resumeLaterButton")
     box.setDefaultButton(box.addButton(tr("StopTraining", "Go on training"), QMessageBox.ButtonRole.RejectRole))
     stop.clicked.connect(on_stop)
+    later.clicked.connect(on_later)
     box.open()

@@ -5,21 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rbc_desk.core.changes import ChangeSet, Topic
-from rbc_desk.core.events import BatchDone, EpochDone, Event, Progress, TrainingEnded, TrainingStarted, Trouble
+from rbc_desk.core.events import Event, TrainingStarted, Warned
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.errors import JobError
 from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.base import Page
+from rbc_desk.ui.pages.train_buttons import TrainButtons
+from rbc_desk.ui.pages.train_deeds import RunDeeds
 from rbc_desk.ui.pages.train_form import TrainForm
-from rbc_desk.ui.pages.train_runs import figures, headers, run_row
-from rbc_desk.ui.plots.confusion import ConfusionView
-from rbc_desk.ui.plots.curves import LossCurves, MetricCurves
+from rbc_desk.ui.pages.train_leak import LeakWarning
+from rbc_desk.ui.pages.train_offer import Offer
+from rbc_desk.ui.pages.train_runs import RunsPanel
+from rbc_desk.ui.pages.train_watch import Watch
 from rbc_desk.ui.theme import GRID, with_text
-from rbc_desk.ui.widgets.figures import current_key, duration, fill, make_table, score
-from rbc_desk.ui.widgets.texts import button, quiet, scrolled, tight
+from rbc_desk.ui.widgets.texts import scrolled, tight
 
 
 class TrainPage(Page):
@@ -28,25 +30,22 @@ class TrainPage(Page):
     title = "Train"
     icon_name = "train"
     open_wanted = Signal(str)  # the page to go to
+    told_here = Signal()  # a trouble is said on the page itself
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setObjectName("trainPage")
         self.form = TrainForm(desk)
-        self.ready = QLabel(objectName="readinessLabel", wordWrap=True)
-        self.train_button = button(self.tr("Train"), name="trainButton", primary=True)
-        self.stop_button = button(self.tr("Stop and keep the best"), name="stopButton", primary=True)
-        self.discard_button = button(self.tr("Discard"), name="discardButton")
-        self.label_button = button(self.tr("Go to Label"), name="goToLabelButton")
-        self.state_words = quiet("", wrap=True)
-        self.state_words.setObjectName("stateLabel")
-        self.figures = figures()
-        self.figures.reserve("left", text=duration(3599))
-        self.losses, self.metrics, self.confusion = LossCurves(), MetricCurves(), ConfusionView()
-        self.runs = make_table(headers(), name="runsTable", stretch=1)
-        self.runs.setAccessibleName(self.tr("Trainings so far"))
-        self._names: tuple[str, ...] = ()
-        self._epochs = 0
+        self.leak = LeakWarning(desk, form=self.form)
+        self.buttons = TrainButtons(page=self, keymap=desk.keys)
+        self.runs_panel = RunsPanel(self.form)
+        self.watch = Watch(below=self.runs_panel)
+        self.offer = Offer()
+        self.runs, self.figures, self.state_words = self.runs_panel.table, self.watch.figures, self.watch.state_words
+        self.losses, self.metrics, self.confusion = self.watch.losses, self.watch.metrics, self.watch.confusion
+        self.ready, self.train_button, self.stop_button = self.buttons.ready, self.buttons.train, self.buttons.stop
+        self.discard_button, self.label_button = self.buttons.discard, self.buttons.label
+        self.deeds = RunDeeds(desk, form=self.form, panel=self.runs_panel, watch=self.watch, offer=self.offer)
         self._devices_asked = False
         self._lay_out()
         self._connect()
@@ -68,48 +67,24 @@ class TrainPage(Page):
 
         self.desk.jobs.start(found, title=self.tr("looking for devices"), on_success=self.form.set_devices)
 
-    # making it
-
     def _lay_out(self) -> None:
-        buttons = QVBoxLayout()
-        buttons.setSpacing(GRID)
-        for widget in (self.ready, self.label_button, self.train_button, self.stop_button, self.discard_button):
-            buttons.addWidget(widget)
         scroll = scrolled(self.form)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        left = QVBoxLayout()
-        left.setSpacing(2 * GRID)
-        left.addWidget(scroll, 1)
-        left.addLayout(buttons)
         side = QWidget()
         with_text(side, lambda scale: side.setFixedWidth(round(39 * GRID * scale)))
+        left = QVBoxLayout(side)
         left.setContentsMargins(0, 0, 0, 0)
-        side.setLayout(left)
-        for tall in (self.train_button, self.stop_button):
-            tall.setMinimumHeight(5 * GRID)
-
-        upper, lower = QSplitter(), QSplitter()
-        upper.addWidget(self.losses)
-        upper.addWidget(self.metrics)
-        lower.addWidget(self.confusion)
-        lower.addWidget(self.runs)
-        down = QSplitter(Qt.Orientation.Vertical)
-        down.addWidget(upper)
-        down.addWidget(lower)
-        for splitter in (upper, lower, down):
-            splitter.setChildrenCollapsible(False)
-            splitter.setHandleWidth(2 * GRID)
-        upper.setSizes([500, 500])
-        lower.setSizes([460, 540])
-        down.setSizes([380, 340])
-        self.keep_splitters(upper=upper, lower=lower, down=down)
+        left.setSpacing(2 * GRID)
+        left.addWidget(scroll, 1)
+        left.addWidget(self.leak)
+        left.addWidget(self.buttons)
         shown = QWidget()
         right = QVBoxLayout(shown)
         tight(right)
         right.setSpacing(2 * GRID)
-        right.addWidget(self.figures)
-        right.addWidget(self.state_words)
-        right.addWidget(down, 1)
+        right.addWidget(self.offer)
+        right.addWidget(self.watch, 1)
+        self.keep_splitters(**self.watch.splitters)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(3 * GRID)
@@ -117,11 +92,12 @@ class TrainPage(Page):
         layout.addWidget(scrolled(shown), 1)
 
     def _connect(self) -> None:
-        self.train_button.clicked.connect(self._on_train)
-        self.stop_button.clicked.connect(lambda: self._stop(keep=True))
-        self.discard_button.clicked.connect(lambda: self._stop(keep=False))
-        self.label_button.clicked.connect(lambda: self.open_wanted.emit("label"))
-        self.runs.itemSelectionChanged.connect(self._on_run_selected)
+        self.buttons.train_wanted.connect(self._on_train)
+        self.buttons.pause_wanted.connect(self._on_pause)
+        self.buttons.stop_wanted.connect(self._on_stop)
+        self.buttons.label_wanted.connect(lambda: self.open_wanted.emit("label"))
+        self.runs_panel.chosen.connect(self._on_runs_chosen)
+        self.deeds.turned_away.connect(self._show_offer)
         session = self.desk.training
         session.started.connect(self._on_started)
         session.event.connect(self._on_event)
@@ -136,47 +112,55 @@ class TrainPage(Page):
 
     @Slot(object)
     def _on_project_changed(self, _project: object) -> None:
-        self._clear()
+        self.deeds.dismissed.clear()
+        self.runs_panel.clear_selection()
+        self.watch.clear()
         self.refresh()
 
     @Slot(object)
     def _on_changed(self, changes: ChangeSet) -> None:
-        if changes.touches(Topic.LABELS, Topic.CLASSES, Topic.SMEARS, Topic.RUNS):
+        if changes.touches(Topic.LABELS, Topic.CLASSES, Topic.SMEARS, Topic.RUNS, Topic.EVALUATIONS):
             self.refresh()
 
     @Slot()
     def refresh(self) -> None:
         """Read anew what there is to learn from, and the past runs."""
-        from rbc_desk.services import datasets, training
+        from rbc_desk.services import datasets, runs
 
-        project = self.desk.project
-        running = self.desk.training.running
+        project, session = self.desk.project, self.desk.training
         overview = self.desk.guard(datasets.overview, project) if project is not None else None
         self.ready.setText(said(overview.advice) if overview else self.tr("Open a project first."))
         is_ready = overview is not None and overview.ready
-        self.label_button.setVisible(overview is not None and not is_ready and not running)
-        self.form.setEnabled(not running)
-        self.runs.setEnabled(not running)
-        self.train_button.setVisible(not running)
-        self.train_button.setEnabled(is_ready)
-        self.stop_button.setVisible(running)
-        self.discard_button.setVisible(running)
-        self.stop_button.setEnabled(not self.desk.training.stopping)
-        self.discard_button.setEnabled(not self.desk.training.stopping)
-        if running:
+        self.form.setEnabled(not session.running)
+        self.runs_panel.setEnabled(not session.running)
+        self.buttons.show_state(
+            running=session.running,
+            stopping=session.stopping,
+            paused=session.pausing,
+            ready=is_ready,
+            can_pause=session.can_pause,
+            can_label=overview is not None and not is_ready and not session.running,
+        )
+        if session.running:
+            self.offer.offer(None)
             return  # the table would lose its place at every epoch
-        runs = (self.desk.guard(training.runs, project) or ()) if project is not None else ()
-        self.runs.blockSignals(True)
-        fill(self.runs, [run_row(run, form=self.form) for run in runs], numbers_from=5, keys=[run.id for run in runs])
-        self.runs.clearSelection()
-        self.runs.blockSignals(False)
+        self.leak.measure(overview)
+        self.runs_panel.show_runs((self.desk.guard(runs.summaries, project) or ()) if project is not None else ())
+        self._show_offer()
 
-    def _clear(self, *, epochs: int = 0) -> None:
-        self.losses.clear(epochs=epochs)
-        self.metrics.clear(epochs=epochs)
-        self.confusion.clear()
-        self.figures.clear()
-        self.state_words.clear()
+    @Slot()
+    def _show_offer(self) -> None:
+        """Of the one selected run, or else of the newest, what is to be decided."""
+        from rbc_desk.services import runs
+
+        project, chosen = self.desk.project, self.runs_panel.selected
+        one = chosen[0] if len(chosen) == 1 else None
+        found = self.desk.guard(runs.unfinished, project, run_id=one) if project is not None else None
+        if found is None and one is not None and project is not None:
+            found = self.desk.guard(runs.unfinished, project)
+        if found is not None and found.run.id in self.deeds.dismissed and one is None:
+            found = None
+        self.offer.offer(found)
 
     # training
 
@@ -184,7 +168,18 @@ class TrainPage(Page):
     def _on_train(self) -> None:
         self.desk.start_training(self.form.spec(), self.form.split_by)
 
-    def _stop(self, *, keep: bool) -> None:
+    @Slot()
+    def _on_pause(self) -> None:
+        session = self.desk.training
+        if session.pausing:
+            session.go_on()
+        else:
+            session.pause()
+            self.state_words.setText(self.tr("Pausing after this batch…"))
+        self.refresh()
+
+    @Slot(bool)
+    def _on_stop(self, keep: bool) -> None:
         self.desk.training.stop(keep=keep)
         self.state_words.setText(self.tr("Stopping after this batch…"))
         self.refresh()
@@ -192,7 +187,7 @@ class TrainPage(Page):
     def _catch_up(self) -> None:
         """Show what the training under way, or the last one, said before this page was there."""
         session = self.desk.training
-        for event in session.told:
+        for event in tuple(session.told):
             self._on_event(event)
         told = {"succeeded": self._on_succeeded, "failed": self._on_failed}
         if session.outcome is not None and session.outcome[0] in told:
@@ -200,70 +195,42 @@ class TrainPage(Page):
 
     @Slot()
     def _on_started(self) -> None:
-        self._epochs = self.form.epochs.value()
-        self._clear(epochs=self._epochs)
-        self.figures.show_values(epoch=f"0 / {self._epochs}")
+        self.runs_panel.clear_selection()
+        self.watch.clear(epochs=self.desk.training.epochs or self.form.epochs.value())
         self.state_words.setText(self.tr("Preparing the cells…"))
         self.refresh()
 
     @Slot(object)
     def _on_event(self, event: Event) -> None:
-        if isinstance(event, EpochDone):
-            self._on_epoch(event)
-        elif isinstance(event, BatchDone):
-            self.figures.show_values(
-                epoch=f"{event.epoch} / {self._epochs}", loss=score(event.loss), speed=f"{event.images_per_s:.0f}"
-            )
-        elif isinstance(event, TrainingStarted):
-            self._on_training_started(event)
-        elif isinstance(event, Progress) and event.message:
-            of = f" {event.done} / {event.total}" if event.total else ""
-            self.state_words.setText(f"{said(event.message)}{of}")
-        elif isinstance(event, Trouble):
-            self.state_words.setText(f"{event.item}: {said(event.message)}")
-        elif isinstance(event, TrainingEnded):
-            self.figures.show_values(left=duration(0))
+        from rbc_desk.services import training
 
-    def _on_training_started(self, event: TrainingStarted) -> None:
-        classes = self.desk.project.class_set() if self.desk.project is not None else ()
-        known = {c.code: said(c.name) for c in classes}
-        self._names = tuple(known.get(code, code) for code in event.class_codes)
-        self._epochs = event.epochs
-        self.losses.clear(epochs=event.epochs)
-        self.metrics.clear(epochs=event.epochs)
-        self.state_words.setText(
-            self.tr("{0} on {1}: {2:,} parameters, {3} training and {4} validation cells").format(
-                self.form.network_words(event.network),
-                event.device,
-                event.parameters,
-                sum(event.train_counts),
-                sum(event.validation_counts),
-            )
-        )
-
-    def _on_epoch(self, event: EpochDone) -> None:
-        scores = event.scores
-        self.losses.append(event.epoch, training=event.train_loss, validation=event.validation_loss)
-        self.metrics.append(event.epoch, accuracy=scores.accuracy, macro_f1=scores.macro_f1, auroc=scores.auroc)
-        n = len(event.confusion)
-        names = self._names if len(self._names) == n else tuple(str(i + 1) for i in range(n))
-        self.confusion.set_matrix(names, event.confusion)
-        self.figures.show_values(
-            epoch=f"{event.epoch} / {event.epochs}",
-            loss=score(event.train_loss),
-            accuracy=score(scores.accuracy),
-            macroF1=score(scores.macro_f1),
-            auroc=score(scores.auroc),
-            left=duration(event.seconds_left),
-        )
+        project = self.desk.project
+        if isinstance(event, Warned):
+            self.leak.say(said(event.message))
+            return
+        is_start = isinstance(event, TrainingStarted)
+        classes = project.class_set() if is_start and project is not None else ()
+        network = self.form.network_words(event.network) if isinstance(event, TrainingStarted) else ""
+        self.watch.on_event(event, classes={c.code: said(c.name) for c in classes}, network=network)
+        run_id = self.desk.training.resumed
+        if is_start and run_id and project is not None:
+            self.watch.show_history(self.desk.guard(training.history, project, run_id=run_id) or ())
 
     @Slot(object)
     def _on_failed(self, error: JobError) -> None:
-        self.state_words.setText(said(error.message))
+        self._show_offer()
+        told = self.offer.unfinished
+        is_told = told is not None and told.run.status == "failed"
+        self.state_words.setText("" if is_told else said(error.message))
+        if is_told and self.isVisible():
+            self.told_here.emit()
 
     @Slot()
     def _on_cancelled(self) -> None:
-        self.state_words.setText(self.tr("Stopped; nothing was kept."))
+        self._show_offer()
+        told = self.offer.unfinished
+        is_offered = told is not None and told.run.status == "interrupted"
+        self.state_words.setText("" if is_offered else self.tr("Stopped; nothing was kept."))
 
     @Slot(object)
     def _on_succeeded(self, model: Any) -> None:
@@ -275,26 +242,19 @@ class TrainPage(Page):
 
     # past runs
 
-    @Slot()
-    def _on_run_selected(self) -> None:
-        from rbc_desk.services import training
+    @Slot(object)
+    def _on_runs_chosen(self, run_ids: tuple[int, ...]) -> None:
+        from rbc_desk.services import runs, training
 
-        run_id = current_key(self.runs)
         project = self.desk.project
-        if project is None or not isinstance(run_id, int):
+        if project is None:
             return
-        rows = self.desk.guard(training.history, project, run_id=run_id) or ()
-        self._clear()
-        for row in rows:
-            self.losses.append(row.epoch, training=row.train_loss, validation=row.validation_loss)
-            self.metrics.append(row.epoch, accuracy=row.accuracy, macro_f1=row.macro_f1, auroc=row.auroc)
-        best = next((row for row in rows if row.epoch == self.losses.best_epoch), None)
-        if best is not None:
-            self.figures.show_values(
-                epoch=f"{best.epoch} / {len(rows)}",
-                loss=score(best.train_loss),
-                accuracy=score(best.accuracy),
-                macroF1=score(best.macro_f1),
-                auroc=score(best.auroc),
-            )
-        self.state_words.setText(self.tr("Run {0}: figures of its best epoch").format(run_id))
+        histories = [self.desk.guard(training.history, project, run_id=run_id) or () for run_id in run_ids]
+        if len(run_ids) == 1:
+            self.watch.show_past(histories[0], run_id=run_ids[0])
+        elif run_ids:
+            known = {one.run.id: one for one in self.desk.guard(runs.summaries, project) or ()}
+            self.watch.compare([known[run_id] for run_id in run_ids], histories=histories)
+        else:
+            self.watch.clear()
+        self._show_offer()

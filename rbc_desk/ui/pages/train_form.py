@@ -11,8 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
     QFormLayout,
-    QFrame,
-    QLabel,
     QLineEdit,
     QSpinBox,
     QStyledItemDelegate,
@@ -91,14 +89,11 @@ class TrainForm(QWidget):
         self.device = self._box("deviceBox", [("auto", self.tr("Automatic"))])
         self.pretrained = QCheckBox(self.tr("Start from ImageNet weights"), objectName="pretrainedBox")
         self.seed = self._whole("seedBox", self._default.seed, low=0, high=2**31 - 1)
-        self.warning = self._make_warning()
         self._lay_out()
         self.loss.currentIndexChanged.connect(self._on_loss_changed)
-        self.split.currentIndexChanged.connect(self._on_split_changed)
         self.learning_rate.editingFinished.connect(self._on_learning_rate_edited)
         self.mode.currentIndexChanged.connect(self._on_mode_changed)
         self._on_loss_changed()
-        self._on_split_changed()
         self._show_defaults(frozenset({"training"}))
         desk.settings_changed.connect(self._show_defaults)
 
@@ -201,10 +196,6 @@ class TrainForm(QWidget):
         if quick and self.network.currentData() not in self._with_imagenet:
             self.network.setCurrentIndex(self.network.findData(self._with_imagenet[-1]))
 
-    @Slot()
-    def _on_split_changed(self, *_: object) -> None:
-        self.warning.setVisible(self.split_by == "cell")
-
     # making it
 
     def _lay_out(self) -> None:
@@ -242,21 +233,7 @@ class TrainForm(QWidget):
         layout.setSpacing(GRID)
         layout.addLayout(self._form)
         layout.addWidget(self.more)
-        layout.addWidget(self.warning)
         layout.addStretch(1)
-
-    def _make_warning(self) -> QFrame:
-        frame = QFrame(objectName="splitWarning")
-        frame.setProperty("banner", True)
-        text = QLabel(
-            self.tr("Cells of one smear stand in training and test: the figures flatter the model. Split by smear"
-                    " or specimen for figures that hold on new smears."),
-            wordWrap=True,
-        )  # fmt: skip
-        box = QVBoxLayout(frame)
-        box.setContentsMargins(GRID + 4, GRID, GRID, GRID)
-        box.addWidget(text)
-        return frame
 
     def _choices(self, name: str, choices: Sequence[Choice], chosen: str) -> QComboBox:
         """Titles in the closed box, which is narrow; title and summary where one chooses."""

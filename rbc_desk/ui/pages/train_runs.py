@@ -1,16 +1,23 @@
-"""Trainings in a reader's words: the figures of the one under way, the table of those past."""
+"""The table of trainings so far: chosen to be looked at and compared, noted on, repeated, deleted."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
-from rbc_desk.core.times import day_and_clock
+from rbc_desk.core.times import when
+from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.train_form import TrainForm
-from rbc_desk.ui.widgets.figures import FigureRow
+from rbc_desk.ui.theme import GRID
+from rbc_desk.ui.widgets.figures import fill, make_table, score
+from rbc_desk.ui.widgets.texts import button, quiet
 
 if TYPE_CHECKING:
+    from rbc_desk.services.runs import RunSummary
     from rbc_desk.store.rows import RunInfo
 
 # Translated under TrainPage.
@@ -22,26 +29,11 @@ _STATES = {
     "failed": "failed",
     "interrupted": "broken off",
 }
+NOTE = 7
+"""The column that can be written in."""
 
 
-def figures() -> FigureRow:
-    """The row of figures of the epoch under way."""
-    tr = QCoreApplication.translate
-    return FigureRow(
-        [
-            ("epoch", tr("TrainPage", "Epoch")),
-            ("loss", tr("TrainPage", "Loss")),
-            ("accuracy", tr("TrainPage", "Accuracy")),
-            ("macroF1", tr("TrainPage", "Macro F1")),
-            ("auroc", tr("TrainPage", "AUROC")),
-            ("speed", tr("TrainPage", "Images/s")),
-            ("left", tr("TrainPage", "Time left")),
-        ]
-    )
-
-
-def headers() -> list[str]:
-    """The columns of the table of runs."""
+def _headers() -> list[str]:
     tr = QCoreApplication.translate
     return [
         tr("TrainPage", "Run"),
@@ -50,17 +42,144 @@ def headers() -> list[str]:
         tr("TrainPage", "State"),
         tr("TrainPage", "Started"),
         tr("TrainPage", "Epochs"),
+        tr("TrainPage", "Macro F1"),
+        tr("TrainPage", "Note"),
     ]
 
 
-def run_row(run: RunInfo, *, form: TrainForm) -> list[str]:
-    """Number, network, loss, state, start and epochs of a run, as the table shows them."""
-    network, loss = str(run.spec.get("network", "")), str(run.spec.get("loss", ""))
-    return [
-        str(run.id),
-        form.network_words(network),
-        form.loss_words(loss),
-        QCoreApplication.translate("TrainPage", _STATES.get(run.status, run.status)),
-        day_and_clock(run.started_at),  # the network's name needs the room of the year
-        str(run.spec.get("epochs", "")),
-    ]
+class RunsPanel(QWidget):
+    """`chosen` carries the numbers of the selected runs, in the table's order, whenever they change by hand."""
+
+    chosen = Signal(object)  # tuple[int, ...]
+    noted = Signal(int, str)
+    again_wanted = Signal(int)
+    delete_wanted = Signal(object)  # tuple[int, ...]
+
+    def __init__(self, form: TrainForm) -> None:
+        super().__init__()
+        self._form = form
+        self._filling = False
+        self._runs: tuple[RunSummary, ...] = ()
+        self._shown: tuple[tuple[int, list[str]], ...] = ()
+        self.table = make_table(_headers(), name="runsTable", stretch=NOTE)
+        self.table.setAccessibleName(self.tr("Trainings so far"))
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        triggers = QAbstractItemView.EditTrigger
+        self.table.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed)
+        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self.hint = quiet(
+            self.tr("Select two or more runs to compare them. Double-click a note to write it."), wrap=True
+        )
+        self.again = button(self.tr("Train again"), name="trainAgainButton")
+        self.again.setToolTip(
+            self.tr("Fill in the settings of the selected run and train with them on today's labels")
+        )
+        self.delete = button(self.tr("Delete run"), name="deleteRunButton")
+        self.delete.setToolTip(self.tr("Take the selected runs off the list; their models stay. It can be undone"))
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        row.addWidget(self.hint, 1)
+        row.addWidget(self.again)
+        row.addWidget(self.delete)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addWidget(self.table, 1)
+        layout.addLayout(row)
+        remove = QAction(self.table)  # without a text: the button stands for it wherever actions are listed
+        remove.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
+        remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        remove.triggered.connect(self.delete.click)
+        self.table.addAction(remove)
+        self.table.itemSelectionChanged.connect(self._on_selection)
+        self.table.cellChanged.connect(self._on_cell_changed)
+        self.again.clicked.connect(lambda: self.again_wanted.emit(self.selected[0]))
+        self.delete.clicked.connect(lambda: self.delete_wanted.emit(self.selected))
+        self._enable()
+
+    @property
+    def selected(self) -> tuple[int, ...]:
+        """The numbers of the selected runs, from the top."""
+        rows = sorted({index.row() for index in self.table.selectedIndexes()})
+        return tuple(self.table.item(row, 0).data(Qt.ItemDataRole.UserRole) for row in rows)
+
+    def show_runs(self, runs: Sequence[RunSummary]) -> None:
+        """Show these; what was selected and is still there stays selected. Emits nothing."""
+        self._runs = tuple(runs)
+        rows = tuple((one.run.id, self._row(one)) for one in runs)
+        if rows == self._shown:
+            return
+        chosen = set(self.selected)
+        self._shown, self._filling = rows, True
+        self.table.blockSignals(True)
+        fill(self.table, [row for _, row in rows], numbers_from=5, keys=[run_id for run_id, _ in rows])
+        self.table.horizontalHeaderItem(NOTE).setTextAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        for row, one in enumerate(runs):
+            self._dress(row, one.run)
+        self.table.clearSelection()
+        self._select(chosen)
+        self.table.blockSignals(False)
+        self._filling = False
+        self._enable()
+
+    def refill(self) -> None:
+        """Say again what was shown last: what was typed and not kept goes."""
+        runs, self._shown = self._runs, ()
+        self.show_runs(runs)
+
+    def clear_selection(self) -> None:
+        """Select none; emits nothing."""
+        self.table.blockSignals(True)
+        self.table.clearSelection()
+        self.table.blockSignals(False)
+        self._enable()
+
+    def _select(self, chosen: set[int]) -> None:
+        model = self.table.selectionModel()
+        flags = model.SelectionFlag.Select | model.SelectionFlag.Rows
+        for row, (run_id, _) in enumerate(self._shown):
+            if run_id in chosen:
+                model.select(self.table.model().index(row, 0), flags)
+
+    def _dress(self, row: int, run: RunInfo) -> None:
+        for column in range(self.table.columnCount()):
+            item = self.table.item(row, column)
+            if column != NOTE:
+                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
+        self.table.item(row, NOTE).setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        if run.error:
+            self.table.item(row, 3).setToolTip(said(run.error))
+
+    def _row(self, one: RunSummary) -> list[str]:
+        run = one.run
+        of = run.spec.get("epochs", "")
+        return [
+            str(run.id),
+            self._form.network_words(str(run.spec.get("network", ""))),
+            self._form.loss_words(str(run.spec.get("loss", ""))),
+            QCoreApplication.translate("TrainPage", _STATES.get(run.status, run.status)),
+            when(run.started_at),
+            f"{one.epochs_done} / {of}",
+            score(one.figures.get("macro_f1")),
+            run.note,
+        ]
+
+    @Slot()
+    def _on_selection(self) -> None:
+        self._enable()
+        self.chosen.emit(self.selected)
+
+    @Slot(int, int)
+    def _on_cell_changed(self, row: int, column: int) -> None:
+        if column == NOTE and not self._filling:
+            run_id, shown = self._shown[row]
+            text = self.table.item(row, column).text()
+            if text != shown[NOTE]:
+                self.noted.emit(run_id, text)
+
+    def _enable(self) -> None:
+        n = len(self.selected)
+        self.again.setEnabled(n == 1)
+        self.delete.setEnabled(n > 0)

@@ -1,0 +1,16 @@
+"""A training run keeps a note, the split it was to have, what made it fail, and whether it is off the list."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    for name in ("cause", "note", "split_by"):
+        op.add_column("training_run", sa.Column(name, sa.String(), nullable=False, server_default=""))
+    removed: sa.Column[bool] = sa.Column("removed", sa.Boolean(), nullable=False, server_default=sa.text("false"))
+    op.add_column("training_run", removed)

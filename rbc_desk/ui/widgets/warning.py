@@ -1,0 +1,51 @@
+"""A coloured bar for what is to be minded, with a sign beside the words: colour never stands alone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from rbc_desk.ui.theme import GRID, icon, warning
+
+_SIGN_PX = 20
+
+
+class WarningBanner(QFrame):
+    """A sign, words, and room below them (`box`) for what can be done. Hidden while it has nothing to say."""
+
+    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setProperty("banner", "warning")
+        self.sign = QLabel()
+        self.sign.setFixedSize(_SIGN_PX, _SIGN_PX)
+        self.words = QLabel("", objectName=f"{name}Text", wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.box = QVBoxLayout()
+        self.box.setSpacing(GRID)
+        self.box.addWidget(self.words)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(GRID + 4, GRID, GRID, GRID)
+        layout.setSpacing(GRID)
+        layout.addWidget(self.sign, alignment=Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(self.box, 1)
+        self._dress()
+        self.hide()
+
+    def say(self, words: str) -> None:
+        """Show these words; none hide it."""
+        self.words.setText(words)
+        self.setAccessibleName(words)
+        self.setVisible(bool(words))
+
+    def text(self) -> str:
+        return self.words.text()
+
+    def _dress(self) -> None:
+        self.sign.setPixmap(icon("warning", colour=warning(self.palette())).pixmap(_SIGN_PX, _SIGN_PX))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "sign"):
+            self._dress()
+        super().changeEvent(event)

@@ -67,3 +67,10 @@ def test_what_is_hidden_takes_no_room(row):
     before = layout.sizeHint().width()
     parts[0].hide()
     assert layout.sizeHint().width() < before
+
+
+def test_a_row_with_nothing_in_it_takes_no_height(qtbot):
+    row = QWidget()
+    qtbot.addWidget(row)
+    WrapRow(row)
+    assert row.heightForWidth(100) == 0

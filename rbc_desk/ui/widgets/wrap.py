@@ -113,7 +113,7 @@ class WrapRow(QLayout):
         inner = rect.marginsRemoved(self.contentsMargins())
         top = inner.top()
         for row, n_right in self._rows(inner.width()):
-            height = max(item.sizeHint().height() for item in row)
+            height = max((item.sizeHint().height() for item in row), default=0)
             if move:
                 self._place_row(row, n_right=n_right, line=QRect(inner.left(), top, inner.width(), height))
             top += height + self.spacing()

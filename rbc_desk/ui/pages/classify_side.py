@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rbc_desk.core.cells import Cell
@@ -14,7 +15,7 @@ from rbc_desk.ui.keymap import Keymap
 from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.review_list import ReviewList
 from rbc_desk.ui.theme import GRID, class_icon
-from rbc_desk.ui.widgets.figures import fill, fit_rows, make_table, percent, wrap_names
+from rbc_desk.ui.widgets.figures import fill, fit_rows, make_table, percent
 from rbc_desk.ui.widgets.texts import quiet
 
 
@@ -27,7 +28,6 @@ class ClassifySide(QWidget):
         self.table = make_table([self.tr("Class"), self.tr("Cells"), self.tr("Percent")], name="differentialTable")
         self.table.setAccessibleName(self.tr("Differential count"))
         self.table.setIconSize(QSize(18, 18))
-        wrap_names(self.table)
         self.table.setProperty("narrow", True)
         self.review = ReviewList(keys)
         self.caption = quiet("", wrap=True)
@@ -56,12 +56,19 @@ class ClassifySide(QWidget):
         for index, row in enumerate(rows):
             self.table.item(index, 0).setIcon(class_icon(CellClass(row.code, row.name, row.colour, row.letters)))
             self.table.item(index, 0).setToolTip(self.tr("{0} said by a person").format(row.n_confirmed))
-        fit_rows(self.table)
+        self._fit_rows()
         for column in range(3):
             item = self.table.item(len(rows), column)
             font = item.font()
             font.setBold(True)
             item.setFont(font)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        fit_rows(self.table, width=self.width() - 4 * GRID)
 
     def set_queue(self, cells: Sequence[Cell], *, classes: ClassSet) -> None:
         self.review.set_cells(cells, classes=classes)

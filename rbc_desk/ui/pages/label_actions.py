@@ -80,7 +80,7 @@ class LabelActions(QObject):
         text = QCoreApplication.translate("LabelActions", spec.text)
         action = self._make(name, text, slot, spec.keys, spec.icon)
         if spec.told:  # the search has room for more words than a button
-            words = QCoreApplication.translate("LabelActions", spec.told).partition(":")[0]
+            words = QCoreApplication.translate("KeySheet", spec.told).partition(":")[0]
             action.setProperty("words", words[:1].upper() + words[1:])
         return action
 

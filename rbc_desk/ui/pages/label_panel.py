@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QColor, QKeySequence
+from PySide6.QtGui import QAction, QColor, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -25,7 +25,7 @@ from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.label_cell import CellBox
 from rbc_desk.ui.pages.label_edits import awaits_class
 from rbc_desk.ui.theme import GRID, SUBHEADING, class_icon, muted, tabular_font, text_scale, with_text
-from rbc_desk.ui.widgets.figures import fit_rows, make_table, wrap_names
+from rbc_desk.ui.widgets.figures import fit_rows, make_table
 from rbc_desk.ui.widgets.texts import heading, quiet
 
 _NAME, _KEY, _HERE, _ALL = range(4)
@@ -53,9 +53,7 @@ class LabelPanel(QScrollArea):
         for column in _WIDTHS:
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        wrap_names(self.table, column=_NAME)
         self.table.setProperty("narrow", True)
-        header.sectionResized.connect(self._fit_rows)
         self.table.cellClicked.connect(self._on_row_clicked)
         give = QAction(self.tr("Give this class"), self.table)
         give.setShortcuts([QKeySequence("Return"), QKeySequence("Enter")])
@@ -132,9 +130,12 @@ class LabelPanel(QScrollArea):
             header.resizeSection(column, max(round(width * scale), header.sectionSizeHint(column)))
         self._fit_rows()
 
-    @Slot()
-    def _fit_rows(self, *_: object) -> None:
-        fit_rows(self.table, column=_NAME)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        fit_rows(self.table, width=self.width() - 4 * GRID)
         above = self.table.horizontalHeader().sizeHint().height() + 4
         heights = [self.table.rowHeight(row) for row in range(len(self._codes))]
         heights = heights or [self.table.verticalHeader().defaultSectionSize()]

@@ -156,8 +156,12 @@ class ConfusionGrid(QWidget):
         metrics = self.fontMetrics()
         widest = max((metrics.horizontalAdvance(line) for name in self.names for line in _lines(name)), default=60)
         lines = 1 + max((len(_lines(name)) for name in self.names), default=1)
-        left = min(widest, round(_NAME_MAX * theme.text_scale())) + metrics.height() + 2 * theme.GRID
-        return left, lines * metrics.height() + 2 * theme.GRID
+        left = min(widest, round(_NAME_MAX * theme.text_scale())) + self._line() + 2 * theme.GRID
+        return left, lines * self._line() + 2 * theme.GRID
+
+    def _line(self) -> int:
+        """A line's height: higher than the font says, for letters that come from another one, such as Thai."""
+        return round(1.25 * self.fontMetrics().height())
 
     def _layout(self) -> tuple[int, int, int]:
         left, top = self._margins()
@@ -186,7 +190,7 @@ class ConfusionGrid(QWidget):
     def _paint_names(self, painter: QPainter) -> None:
         side, left, top = self._layout()
         metrics = painter.fontMetrics()
-        line = metrics.height()
+        line = self._line()
         elide, middle = Qt.TextElideMode.ElideRight, Qt.AlignmentFlag.AlignCenter
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         for index, name in enumerate(self.names):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QSizePolicy,
+    QStyle,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -62,6 +63,7 @@ class FigureRow(QWidget):
             value.setFont(font)
             value.setMinimumWidth(value.fontMetrics().horizontalAdvance("00.000"))
             value.setAccessibleName(name)
+            column.addStretch(1)  # titles may be of other heights, figures stand on one line
             column.addWidget(quiet(name))
             column.addWidget(value)
             layout.addWidget(figure)
@@ -127,24 +129,25 @@ def fill(
         table.horizontalHeaderItem(j).setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
 
 
-def wrap_names(table: QTableWidget, *, column: int = 0) -> None:
-    """Show a column's words whole, in as many lines as it takes, whatever its width comes to be."""
+def fit_rows(table: QTableWidget, *, width: int) -> None:
+    """Show the words of the first column whole: rows as high as they need in a table `width` wide.
+
+    Qt's own measure leaves out the style sheet's padding. Room for a scroll bar is left in any case: heights that
+    hung on whether there is one would bring it and take it away by turns.
+    """
     table.setWordWrap(True)
     table.setTextElideMode(Qt.TextElideMode.ElideNone)
-    table.horizontalHeader().sectionResized.connect(lambda *_: fit_rows(table, column=column))
-
-
-def fit_rows(table: QTableWidget, *, column: int = 0) -> None:
-    """Rows as high as the wrapped words of `column` need: Qt's own measure leaves out the style sheet's padding."""
+    bar = table.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+    others = sum(table.columnWidth(column) for column in range(1, table.columnCount()))
+    padding = 2 * GRID if table.property("narrow") else 3 * GRID
     metrics, least = table.fontMetrics(), table.verticalHeader().defaultSectionSize()
-    padding = GRID if table.property("narrow") else 2 * GRID
     for row in range(table.rowCount()):
-        item = table.item(row, column)
+        item = table.item(row, 0)
         if item is None:
             continue
         icon = 0 if item.icon().isNull() else table.iconSize().width() + GRID // 2
-        room = table.columnWidth(column) - icon - padding - GRID
-        words = metrics.boundingRect(0, 0, room, 999, Qt.TextFlag.TextWordWrap, item.text())
+        room = width - bar - others - icon - padding
+        words = metrics.boundingRect(0, 0, max(room, 1), 999, Qt.TextFlag.TextWordWrap, item.text())
         table.setRowHeight(row, max(least, words.height() + GRID))
 
 

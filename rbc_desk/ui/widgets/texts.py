@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from rbc_desk.ui.theme import GRID, TITLE, heading_font, with_text
@@ -21,8 +21,27 @@ def scrolled(inside: QWidget) -> QScrollArea:
     """It in an area that scrolls where there is too little room for it, with no frame of its own."""
     area = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inside)
+    area.setWidget(_AsLowAsCanBe(inside))
     return area
+
+
+class _AsLowAsCanBe(QWidget):
+    """Asks a scrolling area for the least room of what it holds; it would be given the most where words wrap."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self._inside = inside
+        inside.setParent(self)
+
+    def sizeHint(self) -> QSize:
+        return self._inside.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._inside.minimumSizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._inside.resize(self.size())
 
 
 def heading(text: str, *, scale: float = TITLE) -> QLabel:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 from rbc_desk.ui.theme import GRID
 
@@ -131,7 +131,7 @@ class WrapRow(QLayout):
             if n_right and place == len(row) - n_right:
                 left += free
             width = min(wanted.width() - less, line.width())
-            height = min(wanted.height(), line.height())
+            height = line.height() if _grows(item) else min(wanted.height(), line.height())
             item.setGeometry(QRect(left, line.top() + (line.height() - height) // 2, width, height))
             left += width + self.spacing()
 
@@ -141,3 +141,10 @@ def _least(item: QLayoutItem) -> int:
     widget = item.widget()
     gives = widget is not None and bool(widget.property("givesWay"))
     return min(widget.minimumSizeHint().width(), item.sizeHint().width()) if gives else item.sizeHint().width()
+
+
+def _grows(item: QLayoutItem) -> bool:
+    """Whether it may be as high as its row."""
+    return bool(item.expandingDirections() & Qt.Orientation.Vertical) or (
+        (widget := item.widget()) is not None and widget.sizePolicy().verticalPolicy() == QSizePolicy.Policy.Preferred
+    )

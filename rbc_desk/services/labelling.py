@@ -7,6 +7,7 @@ from typing import Any
 
 from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.changes import ChangeSet, Entity
+from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.phrases import Phrase
@@ -110,13 +111,13 @@ def set_label(project: Project, *, cell_ids: Iterable[int], code: str | None) ->
     """
     from rbc_desk.store import queries
 
-    _known(project, code)
+    classes = _known(project, code)
     found = queries.words_by_id(project.store, tuple(cell_ids), reader=project.reader)
     relabelled = [cell_id for cell_id, _, label in found if label != code]
     cells = _cells(len(found))
     op = Phrase("Take the class from {cells}", cells=cells)
     if code is not None:
-        op = Phrase("Label {cells} as {name}", cells=cells, name=Phrase(project.class_set()[code].name))
+        op = Phrase("Label {cells} as {name}", cells=cells, name=Phrase(classes[code].name))
     with project.store.transact(op, reader=project.reader) as tx:
         if code is not None:
             open_ = [cell_id for cell_id, state, _ in found if state is not CellState.CONFIRMED]
@@ -132,14 +133,13 @@ def confirm(project: Project, *, cell_ids: Iterable[int]) -> ChangeSet:
     """
     from rbc_desk.store import queries
 
-    classes = project.class_set()
+    codes = queries.class_ids(project.store)
     found = queries.cells_by_id(project.store, tuple(cell_ids), reader=project.reader, others=project.sees_others)
     with project.store.transact(Phrase("Confirm {cells}", cells=_cells(len(found))), reader=project.reader) as tx:
         open_ = [c.id for c in found if c.state is not CellState.CONFIRMED]
         tx.update_all(Entity.CELL, open_, name="state", value=CellState.CONFIRMED)
-        for code in classes.codes:
-            taken = [c.id for c in found if c.label is None and c.shown_code == code]
-            tx.set_labels(taken, code)
+        for code in codes:
+            tx.set_labels([c.id for c in found if c.label is None and c.shown_code == code], code)
     return tx.changeset
 
 
@@ -155,10 +155,12 @@ def _cells(n: int) -> Phrase:
     return Phrase("1 cell") if n == 1 else Phrase("{n} cells", n=n)
 
 
-def _known(project: Project, code: str | None) -> None:
+def _known(project: Project, code: str | None) -> ClassSet:
+    """The project's classes. Raises UnknownNameError where this is none of them."""
     classes = project.class_set()
     if code is not None and code not in classes:
         raise UnknownNameError(
             Phrase("The project has no class {code!r}.", code=code),
             hint=Phrase("Its classes are: {names}.", names=", ".join(classes.codes)),
         )
+    return classes

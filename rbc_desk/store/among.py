@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Select, column, func, select
@@ -18,7 +18,8 @@ def ids_given(ids: Iterable[int]) -> Select[tuple[int]]:
     return select(given.c.value)
 
 
-def among(key: Any, ids: Iterable[int]) -> ColumnElement[bool]:
+def among(key: Any, ids: Collection[int]) -> ColumnElement[bool]:
     """Whether a row's key is one of these."""
-    found: ColumnElement[bool] = key.in_(ids_given(ids))
+    # A single row, which every key of a reader's is about, takes half the time so.
+    found: ColumnElement[bool] = key == next(iter(ids)) if len(ids) == 1 else key.in_(ids_given(ids))
     return found

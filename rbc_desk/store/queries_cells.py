@@ -105,6 +105,7 @@ def _counted() -> tuple[Any, ...]:
     return (~CellRow.removed, CellRow.state != CellState.REJECTED.value, ~SmearRow.removed)
 
 
+@lru_cache(maxsize=8)
 def _cells_query(reader: str) -> Select[*tuple[Any, ...]]:
     label, word = CellLabelRow, PredictionTable
     active = select(ModelTable.id).where(ModelTable.active).limit(1).scalar_subquery()

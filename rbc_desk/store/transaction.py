@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import insert, literal, select, true
+from sqlalchemy import insert, literal, select
 
 from rbc_desk.core.changes import BulkChange, Columns, Entity
 from rbc_desk.store.among import among, ids_given
@@ -99,6 +99,8 @@ class Transaction(RowWrites):
         """Give cells this reader's label; the former one stays in the table, no longer current."""
         table = TABLES[Entity.CELL_LABEL]
         cell_ids = list(dict.fromkeys(cell_ids))
+        if not cell_ids:
+            return
         mine = (table.c.reader == self._reader, table.c.is_current)
         columns = (table.c.id, table.c.cell_id, table.c.code, table.c.created_at)
         outdated = self._connection.execute(select(*columns).where(among(table.c.cell_id, cell_ids), *mine)).all()
@@ -106,14 +108,16 @@ class Transaction(RowWrites):
             ids, cells, codes, times = (list(column) for column in zip(*outdated, strict=True))
             self._write(Entity.CELL_LABEL, ids, {"is_current": [False] * len(ids)})
             self._keep(Entity.CELL_LABEL, ids, before=self._labels(cells, codes=codes, times=times), after=None)
-        if code is None or not cell_ids:
+        if code is None:
             return
         at = now()
-        given = ids_given(cell_ids)
-        row = given.add_columns(literal(code), literal(self._reader), true(), literal(at))
-        names = ["cell_id", "code", "reader", "is_current", "created_at"]
-        statement = insert(table).from_select(names, row).returning(table.c.id, table.c.cell_id)
-        made = self._connection.execute(statement).all()
+        new = {"code": code, "reader": self._reader, "is_current": True, "created_at": at}
+        if len(cell_ids) == 1:
+            statement = insert(table).values(cell_id=cell_ids[0], **new)
+        else:
+            rows = ids_given(cell_ids).add_columns(*map(literal, new.values()))
+            statement = insert(table).from_select(["cell_id", *new], rows)
+        made = self._connection.execute(statement.returning(table.c.id, table.c.cell_id)).all()
         ids, cells = (list(column) for column in zip(*made, strict=True))
         n = len(ids)
         self._keep(Entity.CELL_LABEL, ids, before=None, after=self._labels(cells, codes=[code] * n, times=[at] * n))

@@ -249,7 +249,7 @@ class LabelPage(Page):
             for step in self._late.take():
                 self.in_hand.catch_up(step)
             self.panel.set_counts(self.cells, in_project=self.in_hand.in_project)
-            self._show_selection()
+        self._show_selection()
 
     @Slot(object)
     def _on_project_changed(self, _project: object) -> None:
@@ -276,7 +276,7 @@ class LabelPage(Page):
     def _on_selection_changed(self, ids: frozenset[int]) -> None:
         self.canvas.select(ids)
         if self.isVisible():
-            self._show_selection()
+            self._late.wait() if self.views.current is self.review else self._show_selection()
 
     # doing
 

@@ -103,8 +103,13 @@ class LateReading(QObject):
         self._timer.timeout.connect(self.due)
 
     def begin(self, changeset: ChangeSet) -> None:
+        """A step changed cells."""
         self.behind = True
         self._steps.append(changeset)
+        self.wait()
+
+    def wait(self) -> None:
+        """Have `due` come."""
         if not self._timer.isActive():
             self._timer.start()
 

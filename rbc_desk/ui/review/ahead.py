@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _BYTES = 120_000_000
 _GRACE_MS = 400
+_AT_ONCE = 4  # far ones: a job for each would cost more than its picture
 
 Key = tuple[int, Circle, int, float]
 
@@ -79,6 +80,8 @@ class PicturesAhead(QObject):
         busy = self._job is not None and not self._job.ended
         smears = self.smears
         if smears is None or not missing or (busy and self._coming.issuperset(near)):
+            return
+        if not near and len(missing) < _AT_ONCE:
             return
         side, around = self.side, self.around
         keys = [self._key(cell) for cell in missing]

@@ -104,18 +104,24 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
     print(f"a frame while scrolling: {statistics.median(taken):.1f} ms median, {np.percentile(taken, 99):.1f} ms p99")
     ids = [cell.id for cell in gallery.board.cells]
     for chosen in (ids[:1], ids[100:1100], ids[5000:15000]):
-        before = time.perf_counter()
-        desk.edit(labelling.set_label(desk.project, cell_ids=chosen, code="codocyte"))
-        app.processEvents()
-        done = until(lambda: not gallery.reading)
-        area.viewport().repaint()
-        print(f"{len(chosen)} relabelled and painted: {1000 * (done - before):.0f} ms", end=", ")
-        before = time.perf_counter()
-        desk.undo_stack.undo()
-        app.processEvents()
-        done = until(lambda: not gallery.reading)
-        area.viewport().repaint()
-        print(f"undone: {1000 * (done - before):.0f} ms")
+        told = []
+        for name, act in (
+            (
+                "relabelled",
+                lambda ids=chosen: desk.edit(labelling.set_label(desk.project, cell_ids=ids, code="normal")),
+            ),
+            ("undone", desk.undo_stack.undo),
+            ("redone", desk.undo_stack.redo),
+        ):
+            until(lambda: not desk.jobs.active)
+            before, used = time.perf_counter(), time.thread_time()
+            act()
+            app.processEvents()
+            until(lambda: not gallery.reading)
+            area.viewport().repaint()
+            taken_ms, used_ms = 1000 * (time.perf_counter() - before), 1000 * (time.thread_time() - used)
+            told.append(f"{name} {taken_ms:.0f} ms ({used_ms:.0f} ms of processor time)")
+        print(f"{len(chosen)} cells stored and painted: {', '.join(told)}")
     window.close()
     desk.shut_down()
 

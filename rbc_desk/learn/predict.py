@@ -17,9 +17,10 @@ from rbc_desk.core.phrases import Phrase
 from rbc_desk.learn.bundle import Bundle, load_bundle, load_weights, weights_digest
 from rbc_desk.learn.deploy import check_parity, onnx_bytes
 from rbc_desk.learn.engines import fastest, torch_engine
+from rbc_desk.learn.explain import grad_cam
 from rbc_desk.learn.models import build_network
 from rbc_desk.learn.runtime import pick_device, use_worker_threads
-from rbc_desk.learn.tensors import to_input
+from rbc_desk.learn.tensors import Normaliser, to_input
 
 _REPORT_EVERY_S = 0.1
 _PIXELS_AT_ONCE = 64 * 96 * 96
@@ -101,6 +102,16 @@ class Predictor:
             self._run, network=self._network, bundle=self.bundle, digest=self._digest, crops=self._crops(few),
             n_cells=len(pixels), report=report,
         )  # fmt: skip
+
+    def explained(self, crop: NDArray[np.uint8], *, index: int) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+        """A crop uint8 [H, W, 3] as the network takes it, [S, S, 3], and where that speaks for class `index`, [S, S]
+        in 0..1.
+        """
+        bundle = self.bundle
+        seen = self._crops(crop[None])
+        images = torch.from_numpy(seen).permute(0, 3, 1, 2)
+        normalise = Normaliser(mean=bundle.mean, std=bundle.std, device=self._device)
+        return seen[0], grad_cam(self._network, normalise(images.to(self._device)), index=index)
 
     def onnx(self) -> tuple[bytes, float]:
         """The bundle as an ONNX graph, and how far a probability of it may be from torch's. Raises RbcDeskError."""

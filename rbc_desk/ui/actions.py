@@ -98,6 +98,7 @@ LABEL_ACTIONS: dict[str, PageActionSpec] = {
         PageActionSpec("lassoButton", "Lasso", ("L",), "lasso", "select with a lasso: draw around cells"),
         PageActionSpec("confirmAction", "Confirm", ("Return", "Enter"), "", "confirm"),
         PageActionSpec("rejectAction", "Reject: no cell", ("Delete", "Backspace"), "", "reject"),
+        PageActionSpec("whyAction", "Why?", ("W",), "", "why the model says so: where it looked"),
         PageActionSpec("noClassAction", "Take the class away"),
         PageActionSpec("selectAllAction", "Select all cells", ("Ctrl+A",), "", "select all cells"),
     )

@@ -1336,6 +1336,10 @@
             <translation>สเมียร์พร้อมเซลล์</translation>
         </message>
         <message>
+            <source>why the model says so: where it looked</source>
+            <translation>เหตุที่แบบจำลองทายเช่นนั้น: บริเวณที่พิจารณา</translation>
+        </message>
+        <message>
             <source>zoom at the cursor</source>
             <translation>ซูมที่ตัวชี้</translation>
         </message>
@@ -1522,12 +1526,20 @@
             <translation>เลือกทุกเซลล์</translation>
         </message>
         <message>
+            <source>Show where the model looked (W): bright is what speaks for its class</source>
+            <translation>แสดงบริเวณที่แบบจำลองพิจารณา (W): ส่วนสว่างคือส่วนที่สนับสนุนชนิดที่ทาย</translation>
+        </message>
+        <message>
             <source>Smear</source>
             <translation>สเมียร์</translation>
         </message>
         <message>
             <source>Take the class away</source>
             <translation>เอาชนิดออก</translation>
+        </message>
+        <message>
+            <source>Why?</source>
+            <translation>ทำไม?</translation>
         </message>
     </context>
     <context>
@@ -4017,6 +4029,21 @@
         <message>
             <source>{0} on {1}: {2:,} parameters, {3} training and {4} validation cells</source>
             <translation>{0} บน {1}: {2:,} พารามิเตอร์ เซลล์ฝึกสอน {3} และตรวจสอบ {4}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Why</name>
+        <message>
+            <source>Bright: what speaks for {0}</source>
+            <translation>ส่วนสว่าง: สนับสนุน {0}</translation>
+        </message>
+        <message>
+            <source>Looking where the model looked…</source>
+            <translation>กำลังหาบริเวณที่แบบจำลองพิจารณา…</translation>
+        </message>
+        <message>
+            <source>looking where the model looked</source>
+            <translation>หาบริเวณที่แบบจำลองพิจารณา</translation>
         </message>
     </context>
     <context>

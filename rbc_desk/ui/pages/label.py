@@ -30,6 +30,7 @@ from rbc_desk.ui.pages.label_sizes import SizesSection
 from rbc_desk.ui.pages.label_state import LabelState
 from rbc_desk.ui.pages.label_strip import SmearStrip
 from rbc_desk.ui.pages.label_views import LabelView, LabelViews
+from rbc_desk.ui.pages.label_why import Why
 from rbc_desk.ui.review.view import ReviewView
 from rbc_desk.ui.widgets.texts import tight
 
@@ -77,7 +78,8 @@ class LabelPage(Page):
         )
         self.classes: ClassSet | None = None
         self._smears: tuple[SmearInfo, ...] = ()
-        self._chosen = ChosenCells(desk, box=self.panel.cell, views=self.views)
+        why = Why(desk, box=self.panel.cell, action=self.acts.why, parent=self)
+        self._chosen = ChosenCells(desk, box=self.panel.cell, views=self.views, why=why)
         self._way = WayToCell(desk, picture=self.picture, views=self.views, parent=self)
         AdvanceSwitch(desk, box=self.panel.advance, followers=(self.edits, self.review))
         self._stale = True

@@ -70,6 +70,10 @@ class LabelActions(QObject):
         self.outlines.toggled.connect(canvas.set_outlines)
         self.confirm = made("confirmAction", edits.confirm)
         self.reject = made("rejectAction", edits.reject)
+        self.why = made("whyAction", None)
+        self.why.setCheckable(True)
+        self.why.setEnabled(False)
+        self.why.setToolTip(self.tr("Show where the model looked (W): bright is what speaks for its class"))
         self.no_class = made("noClassAction", lambda: edits.give(None))
         self.select_all = made("selectAllAction", edits.select_all)
         self.classes: list[QAction] = []

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.classes import ClassSet
@@ -98,6 +98,12 @@ class CellBox(QWidget):
         self.shape_box = ShapeBox()
         self._odds_title = quiet("")
         self.odds = OddsBars()
+        self.why = QToolButton(objectName="whyButton")
+        self.why.setProperty("bar", True)
+        self.why.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.why_words = quiet("", wrap=True)
+        self.why_words.setObjectName("whyLabel")
+        self._plain = QPixmap()
         words = QVBoxLayout()
         words.setSpacing(GRID // 2)
         words.addWidget(self._badge)
@@ -113,7 +119,11 @@ class CellBox(QWidget):
         layout.setSpacing(GRID)
         layout.addLayout(top)
         layout.addWidget(self.shape_box)
-        layout.addWidget(self._odds_title)
+        layout.addWidget(self.why_words)
+        says = QHBoxLayout()
+        says.addWidget(self._odds_title, 1)
+        says.addWidget(self.why)
+        layout.addLayout(says)
         layout.addWidget(self.odds)
         self.show_number(0)
 
@@ -130,6 +140,8 @@ class CellBox(QWidget):
         self.size_label.setText("")
         self.shape_box.show_shape(None, um_per_px=None)
         self._odds_title.hide()
+        self.why.hide()
+        self.why_words.hide()
         self.odds.set_odds(())
 
     def show_cell(
@@ -144,7 +156,8 @@ class CellBox(QWidget):
         """One cell: `odds` are name, colour and probability of the prediction's classes."""
         self.preview.setVisible(pixels is not None)
         if pixels is not None:
-            self.preview.setPixmap(crop_pixmap(pixels, circle=cell.circle, side=_PREVIEW))
+            self._plain = crop_pixmap(pixels, circle=cell.circle, side=_PREVIEW)
+            self.preview.setPixmap(self._plain)
         code = cell.human_code or ""
         known = code in classes
         self._badge.setVisible(known)
@@ -160,6 +173,21 @@ class CellBox(QWidget):
         self._odds_title.setVisible(bool(odds))
         self._odds_title.setText(self.tr("The model says"))
         self.odds.set_odds(odds)
+        self.why.setVisible(bool(odds))
+        self.why_words.hide()
+
+    def show_why(self, picture: QPixmap | None, words: str) -> None:
+        """In the cell's place where the model looked (None: as it is), and words on it."""
+        if picture is not None:
+            smooth = Qt.TransformationMode.SmoothTransformation
+            self.preview.setPixmap(picture.scaled(_PREVIEW, _PREVIEW, Qt.AspectRatioMode.KeepAspectRatio, smooth))
+            self.preview.show()
+        self.why_words.setText(words)
+        self.why_words.show()
+
+    def hide_why(self) -> None:
+        self.preview.setPixmap(self._plain)
+        self.why_words.hide()
 
 
 def _state_words(cell: Cell, classes: ClassSet) -> list[str]:

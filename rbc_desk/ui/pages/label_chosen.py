@@ -13,13 +13,14 @@ from rbc_desk.ui.pages.label_cell import CellBox
 from rbc_desk.ui.pages.label_odds import ModelOdds
 from rbc_desk.ui.pages.label_picture import PictureView
 from rbc_desk.ui.pages.label_views import LabelViews
+from rbc_desk.ui.pages.label_why import Why
 
 
 class ChosenCells:
     """Shows the selection in `box`: of one cell everything, of several their number."""
 
-    def __init__(self, desk: Desk, *, box: CellBox, views: LabelViews) -> None:
-        self._desk, self._box, self._views = desk, box, views
+    def __init__(self, desk: Desk, *, box: CellBox, views: LabelViews, why: Why) -> None:
+        self._desk, self._box, self._views, self._why = desk, box, views, why
         self._odds = ModelOdds()
 
     def forget_models(self) -> None:
@@ -32,6 +33,7 @@ class ChosenCells:
         cell = hand.cell(next(iter(ids))) if len(ids) == 1 else None
         if cell is None or classes is None:
             self._box.show_number(sum(hand.cell(i) is not None for i in ids))
+            self._why.show(None, classes=classes)
             return
         info = next((s for s in smears if s.id == cell.smear_id), None)
         self._box.show_cell(
@@ -41,6 +43,7 @@ class ChosenCells:
             odds=self._odds.of(cell, project=self._desk.project, classes=classes),
             um_per_px=info.um_per_px if info is not None else None,
         )
+        self._why.show(cell, classes=classes)
 
 
 class WayToCell(QObject):

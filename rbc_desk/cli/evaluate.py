@@ -99,10 +99,21 @@ def _say_record(record: EvaluationRecord) -> None:
         say(f"{c.code:<20}{figures}{c.support:>8}")
     if depth is None:
         return
+    if depth.n_smears > 1:
+        from rbc_desk.services.class_figures import NAMES, class_figures
+
+        say("95 % intervals of each class:")
+        say(f"{'class':<20}" + "".join(f"{name.replace('_', ' '):>19}" for name in NAMES))
+        for c, with_ends in class_figures(e):
+            say(f"{c.code:<20}" + "".join(f"{_ends(figure):>19}" for figure in with_ends))
     say(f"calibration error {depth.ece_raw:.4f} before, {depth.ece:.4f} after temperature {depth.temperature:.2f}")
     found = depth.answering
     say(f"{found.reached:.0%} right from confidence {found.threshold:.3f}: {found.coverage:.0%} of the cells answered"
         if found else "no confidence leaves 95 % of the answers right")  # fmt: skip
+
+
+def _ends(figure: Figure) -> str:
+    return "–" if figure.low is None or figure.high is None else f"{figure.low:.3f} to {figure.high:.3f}"
 
 
 def _say_comparison(beside: Comparison) -> None:

@@ -12,6 +12,7 @@ from rbc_desk.core.errors import NotEnoughDataError, SettingsError, UnknownNameE
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.results import Answers, Evaluation
 from rbc_desk.services import datasets, notes
+from rbc_desk.services.class_figures import for_json
 from rbc_desk.services.project import Project
 from rbc_desk.settings.paths import shipped_models
 
@@ -208,7 +209,8 @@ def figures(record: EvaluationRecord) -> dict[str, Any]:
     from rbc_desk.learn.evaluate import to_json
 
     head = {"model": record.model_name, "part": record.part, "split_by": record.split_by, "note": record.note}
-    return head | {"created_at": record.created_at} | to_json(record.evaluation)
+    values = to_json(record.evaluation) | {"per_class": for_json(record.evaluation)}
+    return head | {"created_at": record.created_at} | values
 
 
 def export_evaluation(project: Project, record: EvaluationRecord, folder: Path) -> list[Path]:

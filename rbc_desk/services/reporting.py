@@ -15,6 +15,7 @@ from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.files import write_text
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.results import Evaluation
+from rbc_desk.services.class_figures import NAMES, class_figures, with_interval
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,6 +40,10 @@ th:first-child, td:first-child {{ text-align: left }}
 """
 
 
+_HEADS = ("Class", "Precision", "Recall", "F1", "AUROC", "Average precision", "Cells")
+_INTERVALS = tuple(f"{name}_{end}" for name in NAMES for end in ("low", "high"))
+
+
 def number(value: float | None, digits: int = 3) -> str:
     """A figure for people: fixed digits, an en dash where undefined."""
     return "–" if value is None else f"{value:.{digits}f}"
@@ -54,10 +59,7 @@ def evaluation_page(evaluation: Evaluation, *, title: str, note: str, classes: C
         return "<tr>" + "".join(f"<{tag}>{cell}</{tag}>" for cell in cells) + "</tr>"
 
     e = evaluation
-    scores = [
-        row((name(c.code), number(c.precision), number(c.recall), number(c.f1), number(c.auroc), str(c.support)))
-        for c in e.per_class
-    ]
+    scores = [row((name(c.code), *map(with_interval, figures), str(c.support))) for c, figures in class_figures(e)]
     percents = e.confusion_row_percent
     matrix = [
         row((name(code), *(f"{n} ({number(p, 1)} %)" for n, p in zip(counts, percent, strict=True))))
@@ -66,8 +68,8 @@ def evaluation_page(evaluation: Evaluation, *, title: str, note: str, classes: C
     body = f"""<h1>{html.escape(title)}</h1><p class="note">{html.escape(note)}</p>
 <div class="figures"><div><b>{100 * e.accuracy:.1f} %</b>accuracy</div><div><b>{number(e.macro_f1)}</b>macro F1</div>
 <div><b>{number(e.auroc)}</b>AUROC (one against the rest)</div><div><b>{e.n_cells}</b>cells</div></div>
-<h2>Each class</h2>
-<table>{row(("Class", "Precision", "Recall", "F1", "AUROC", "Cells"), "th")}{"".join(scores)}</table>
+<h2>Each class{_intervals_words(e)}</h2>
+<table>{row(_HEADS, "th")}{"".join(scores)}</table>
 <h2>Confusion matrix: true class in rows, predicted class in columns</h2>
 <table>{row(("", *map(name, e.codes)), "th")}{"".join(matrix)}</table>
 <h2>ROC curves</h2>{_roc_svg(e, classes)}"""
@@ -84,8 +86,17 @@ def write_evaluation(
         "evaluation.html": evaluation_page(e, title=title, note=record.note, classes=classes),
         "evaluation.json": json.dumps(figures, indent=1),
         "scores.csv": _csv(
-            ("class", "precision", "recall", "f1", "auroc", "cells"),
-            [(c.code, *map(_cell, (c.precision, c.recall, c.f1, c.auroc)), c.support) for c in e.per_class],
+            ("class", "precision", "recall", "f1", "auroc", "cells", "average_precision", *_INTERVALS),
+            [
+                (
+                    c.code,
+                    *(_cell(figure.value) for figure in figures[:4]),
+                    c.support,
+                    _cell(figures[4].value),
+                    *(_cell(end) for figure in figures for end in (figure.low, figure.high)),
+                )
+                for c, figures in class_figures(e)
+            ],
         ),
         "confusion.csv": _csv(
             ("true \\ predicted", *e.codes), [(code, *row) for code, row in zip(e.codes, e.confusion, strict=True)]
@@ -144,6 +155,11 @@ def _roc_svg(evaluation: Evaluation, classes: ClassSet) -> str:
     parts.append(f'<text x="{left + 90}" y="{size + 32}">false positive rate</text>')
     parts.append(f'<text transform="translate(20 {size // 2 + 60}) rotate(-90)">true positive rate</text></svg>')
     return "".join(parts)
+
+
+def _intervals_words(evaluation: Evaluation) -> str:
+    depth = evaluation.depth
+    return f", with 95 % intervals by smear ({depth.n_smears} smears)" if depth and depth.n_smears > 1 else ""
 
 
 def _cell(value: float | None) -> str:

@@ -36,6 +36,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("open_sample", "Open the sample", "opening.open_sample", "Project"),
     ActionSpec("close_project", "Close project", "close_project", "Project", ("Ctrl+W",), "", True),
     ActionSpec("add_images", "Add smears…", "opening.add_images", "Project", ("Ctrl+I",), "add", True),
+    ActionSpec("take_in_model", "Take in a model…", "taking_in.ask", "Project", (), "import", True),
     ActionSpec("change_reader", "Change the reader…", "change_reader", "Project", (), "reader"),
     ActionSpec("read_blinded", "Read blinded, or no longer", "read_blinded", "Project", (), "blinded", True),
     ActionSpec("undo", "Undo", "undo", "Edit", ("Ctrl+Z",), "undo", True),

@@ -31,6 +31,7 @@ from rbc_desk.ui.rail import Rail
 from rbc_desk.ui.readers import ReaderBar, ReaderChips
 from rbc_desk.ui.session import SessionKeeper
 from rbc_desk.ui.status import Status
+from rbc_desk.ui.taking_in import TakingIn
 from rbc_desk.ui.theme import GRID
 from rbc_desk.ui.top_bar import TopBar
 from rbc_desk.ui.window_state import WindowState
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self.resize(160 * GRID, 100 * GRID)
         self.finder = Finder(self)
         self.opening = Opening(self)
+        self.taking_in = TakingIn(self)
         # a page is built when it is first shown: the window must be there at once
         self._known = [entry for entry in _PAGES if find_spec(f"rbc_desk.ui.pages.{entry[0]}")]
         self._pages: dict[str, Page] = {}

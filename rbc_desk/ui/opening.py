@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from rbc_desk.ui.dialogs.new_project import NewProjectDialog
 from rbc_desk.ui.pages.start import StartPage
 from rbc_desk.ui.sample import open_sample
+from rbc_desk.ui.taking_in import is_model
 
 if TYPE_CHECKING:
     from rbc_desk.ui.main_window import MainWindow
@@ -61,13 +62,17 @@ class Opening(QObject):
 
     @Slot(object)
     def add_paths(self, paths: Sequence[Path]) -> None:
-        """Images and folders: into the open project, or into a new one. A project's folder is opened."""
+        """Images and folders: into the open project, or a new one. A project's folder is opened, a model taken in."""
         from rbc_desk.services.project import is_project
 
         if not paths:
             return
         if len(paths) == 1 and is_project(paths[0]):
             self.open_project(paths[0])
+        elif any(map(is_model, paths)):
+            for path in filter(is_model, paths):
+                self._window.taking_in.take(path)
+            self.add_paths([path for path in paths if not is_model(path)])
         elif self._desk.project is None:
             self.new_project(paths)
         else:

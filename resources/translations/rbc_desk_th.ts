@@ -120,6 +120,10 @@
             <translation>แสดงไฟล์บันทึก</translation>
         </message>
         <message>
+            <source>Take in a model…</source>
+            <translation>รับแบบจำลองเข้ามา…</translation>
+        </message>
+        <message>
             <source>Undo</source>
             <translation>เลิกทำ</translation>
         </message>
@@ -846,6 +850,10 @@
         <message>
             <source>Active</source>
             <translation>ใช้งาน</translation>
+        </message>
+        <message>
+            <source>Average precision</source>
+            <translation>ค่าเฉลี่ยความเที่ยง (AP)</translation>
         </message>
         <message>
             <source>Calibration error {0} before, {1} after scaling.</source>
@@ -3576,6 +3584,33 @@
         </message>
     </context>
     <context>
+        <name>TakingIn</name>
+        <message>
+            <source>A model is taken into a project.</source>
+            <translation>แบบจำลองต้องรับเข้ามาในโครงการ</translation>
+        </message>
+        <message>
+            <source>Models ({0})</source>
+            <translation>แบบจำลอง ({0})</translation>
+        </message>
+        <message>
+            <source>Open one first.</source>
+            <translation>เปิดโครงการก่อน</translation>
+        </message>
+        <message>
+            <source>Take in a model</source>
+            <translation>รับแบบจำลองเข้ามา</translation>
+        </message>
+        <message>
+            <source>Take in a model: its bundle.json, or a ZIP file of its folder</source>
+            <translation>รับแบบจำลองเข้ามา: ไฟล์ bundle.json หรือไฟล์ ZIP ของโฟลเดอร์</translation>
+        </message>
+        <message>
+            <source>taking in a model</source>
+            <translation>กำลังรับแบบจำลองเข้ามา</translation>
+        </message>
+    </context>
+    <context>
         <name>Tiles</name>
         <message>
             <source>Gallery of cells</source>
@@ -5381,6 +5416,10 @@
         <message>
             <source>Such as codocyte=345,normal=2691.</source>
             <translation>เช่น codocyte=345,normal=2691</translation>
+        </message>
+        <message>
+            <source>Take in a model</source>
+            <translation>รับแบบจำลองเข้ามา</translation>
         </message>
         <message>
             <source>Take in model {name}</source>

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import dataclasses
+import io
+import json
 import shutil
 
 import pytest
@@ -174,3 +178,43 @@ def test_swapped_labels_come_to_the_review(trained_desk, qtbot):
     assert "labels are doubtful" in told.args[0]
     assert page.compared.isVisible()
     qtbot.waitUntil(page.behind.button.isEnabled)
+
+
+def test_every_class_has_intervals_in_the_table_and_in_what_is_exported(page, qtbot, tmp_path):
+    # two smears in the part that is judged: one alone would leave no interval
+    evaluate(page, qtbot)
+    record = page.record
+    if record.evaluation.depth.n_smears < 2:
+        page.part.setCurrentIndex(1)
+        record = two_smears(record)
+        page.record = record
+        page._show_record()
+    heads = [page.classes.horizontalHeaderItem(i).text() for i in range(page.classes.columnCount())]
+    assert heads == ["Class", "Precision", "Recall", "F1", "AUROC", "Average precision", "Support"]
+    code = record.evaluation.per_class[0].code
+    recall = record.evaluation.depth.figure("recall", code)
+    assert page.classes.item(0, 2).text() == f"{recall.value:.3f} ({recall.low:.2f}–{recall.high:.2f})"
+    files = {file.name: file.read_text("utf-8") for file in page.export_to(tmp_path / "out")}
+    row = next(csv.DictReader(io.StringIO(files["scores.csv"])))
+    assert float(row["recall_low"]) == pytest.approx(recall.low, abs=1e-6)
+    assert float(row["average_precision_high"]) <= 1
+    assert f"({recall.low:.2f}–{recall.high:.2f})" in files["evaluation.html"]
+    told = json.loads(files["evaluation.json"])["per_class"][0]
+    assert told["intervals"]["recall"] == [recall.low, recall.high]
+    assert set(told["intervals"]) == {"precision", "recall", "f1", "auroc", "average_precision"}
+
+
+def two_smears(record):
+    """The same record of a model that was judged on forty cells of four smears."""
+    import numpy as np
+
+    from rbc_desk.learn.evaluate import evaluate as judge
+
+    random = np.random.default_rng(0)
+    targets = np.arange(40) % 2
+    odds = np.clip(0.7 * targets + 0.3 * random.random(40), 0.01, 0.99)
+    odds[:6] = 1 - odds[:6]
+    told = judge(
+        np.stack([1 - odds, odds], 1), targets=targets, codes=record.evaluation.codes, smears=np.arange(40) // 10
+    )
+    return dataclasses.replace(record, evaluation=told)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.results import Evaluation
 from rbc_desk.core.times import day_and_clock
+from rbc_desk.services.class_figures import class_figures, with_interval
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.jobs import Job
 from rbc_desk.ui.language import said
@@ -61,6 +62,7 @@ class EvaluatePage(Page):
         shown = {"accuracy": self.tr("Accuracy"), "macroF1": self.tr("Macro F1"), "auroc": self.tr("AUROC")}
         self.figures = FigureRow([*shown.items(), ("n", self.tr("Cells (n)"))])
         heads = [self.tr("Class"), self.tr("Precision"), self.tr("Recall"), self.tr("F1"), self.tr("AUROC")]
+        heads.append(self.tr("Average precision"))
         self.classes = make_table([*heads, self.tr("Support")], name="classTable")
         self.words = QLabel("", objectName="depthLabel", wordWrap=True)
         self.compare_button = CompareButton(self.desk)
@@ -283,8 +285,8 @@ class EvaluatePage(Page):
         values = {"accuracy": told.accuracy, "macroF1": told.macro_f1, "auroc": told.auroc}
         self.figures.show_values(**{key: score(value) for key, value in values.items()}, n=f"{told.n_cells:,}")
         rows = [
-            [names.get(c.code, c.code), *map(score, (c.precision, c.recall, c.f1, c.auroc)), f"{c.support:,}"]
-            for c in told.per_class
+            [names.get(c.code, c.code), *map(with_interval, figures), f"{c.support:,}"]
+            for c, figures in class_figures(told)
         ]
         fill(self.classes, rows, numbers_from=1)
         self.confusion.set_matrix([names.get(code, code) for code in told.codes], told.confusion)

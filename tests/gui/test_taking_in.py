@@ -1,0 +1,101 @@
+"""Models made elsewhere: dropped on the window, or chosen from the menu."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zipfile
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from rbc_desk.services import evaluation
+from rbc_desk.settings.paths import shipped_models
+from rbc_desk.ui.main_window import MainWindow
+
+
+@pytest.fixture
+def window(learning_desk, qtbot):
+    window = MainWindow(learning_desk)
+    qtbot.addWidget(window)
+    window.resize(1280, 820)
+    window.show()
+    return window
+
+
+@pytest.fixture
+def bundle(tmp_path):
+    """The shipped model as it would come from somebody else."""
+    return shutil.copytree(shipped_models() / "sample", tmp_path / "from a friend")
+
+
+def zipped(folder, path):
+    with zipfile.ZipFile(path, "w") as archive:
+        for file in folder.iterdir():
+            archive.write(file, f"model/{file.name}")
+    return path
+
+
+def drop(window, *paths):
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    buttons, keys, copy = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
+    middle = QPointF(window.rect().center())
+    entered = QDragEnterEvent(middle.toPoint(), copy, mime, buttons, keys)
+    QApplication.sendEvent(window, entered)
+    assert entered.isAccepted()
+    QApplication.sendEvent(window, QDropEvent(middle, copy, mime, buttons, keys))
+
+
+@pytest.mark.parametrize("kind", ["folder", "zip"])
+def test_a_model_dropped_on_the_window_is_taken_in_and_shown(window, bundle, tmp_path, kind, qtbot):
+    given = bundle if kind == "folder" else zipped(bundle, tmp_path / "friend.zip")
+    with qtbot.waitSignal(window.desk.bus.changed, timeout=60_000):
+        drop(window, given)
+    (model,) = evaluation.models(window.desk.project)
+    assert (model.name, model.active) == (given.stem, True)
+    assert window.current == "evaluate"
+    assert window.page("evaluate").models.item(0, 0).text() == given.stem
+    folder = window.desk.project.folder / model.folder
+    assert {file.name for file in folder.iterdir()} == {"bundle.json", "weights.safetensors", "CARD.md"}
+
+
+def test_a_model_is_chosen_from_the_menu(window, bundle, qtbot):
+    window.actions_table["take_in_model"].trigger()
+    dialog = window.findChild(QFileDialog, "takeInDialog")
+    with qtbot.waitSignal(window.desk.bus.changed, timeout=60_000):
+        dialog.fileSelected.emit(str(bundle / "bundle.json"))
+    dialog.close()
+    assert [model.name for model in evaluation.models(window.desk.project)] == ["from a friend"]
+
+
+def spoil_words(bundle):
+    file = bundle / "bundle.json"
+    file.write_text(json.dumps(json.loads(file.read_text("utf-8")) | {"std": [0, 0, 0]}), "utf-8")
+
+
+def spoil_weights(bundle):
+    (bundle / "weights.safetensors").write_bytes(b"\x80\x04cos\nsystem\n")
+
+
+@pytest.mark.parametrize("spoil", [spoil_words, spoil_weights])
+def test_a_bad_bundle_is_refused_in_the_window_and_leaves_nothing(window, bundle, spoil, qtbot):
+    spoil(bundle)
+    with qtbot.waitSignal(window.desk.trouble, timeout=60_000) as told:
+        drop(window, bundle)
+    error = told.args[0]
+    assert error.message
+    assert not error.traceback
+    assert window.banner.isVisible()
+    assert evaluation.models(window.desk.project) == ()
+    assert list(window.desk.project.models_folder.iterdir()) == []
+
+
+def test_a_zip_file_of_something_else_is_refused(window, tmp_path, qtbot):
+    with zipfile.ZipFile(tmp_path / "holiday.zip", "w") as archive:
+        archive.writestr("beach.txt", "sun")
+    with qtbot.waitSignal(window.desk.trouble, timeout=60_000) as told:
+        drop(window, tmp_path / "holiday.zip")
+    assert "holds 0 models" in told.args[0].message

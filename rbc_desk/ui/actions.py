@@ -49,6 +49,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("go_evaluate", "Go to Evaluate", "go:evaluate", "Go", ("Ctrl+4",), "evaluate", True),
     ActionSpec("go_classify", "Go to Classify", "go:classify", "Go", ("Ctrl+5",), "classify", True),
     ActionSpec("go_project", "Go to Project", "go:project", "Go", ("Ctrl+6",), "project", True),
+    ActionSpec("go_protocol", "Go to Protocol", "go:protocol", "Go", ("Ctrl+7",), "protocol", True),
     ActionSpec("next_unsure", "Next unsure cell", "unsure:next", "View", ("Ctrl+U",), "", True),
     ActionSpec("mark_unsure", "Mark unsure cells", "unsure:mark", "View", ("Ctrl+Shift+U",), "", True),
     ActionSpec("next_area", "Next part of the window", "areas.step:1", "View", ("F6",)),

@@ -73,6 +73,7 @@ class Job(QObject):
         self.total = 0
         self.message = ""
         self.ended = False
+        self._told_left: float | None = None
         self._stop = StopToken()
         self._started = time.monotonic()
         self.thread_let_go = False
@@ -84,8 +85,8 @@ class Job(QObject):
     @property
     def seconds_left(self) -> float | None:
         """An estimate from the pace so far; None where there is nothing to tell it from."""
-        if not 0 < self.done < self.total:
-            return None
+        if self._told_left is not None or not 0 < self.done < self.total:
+            return self._told_left
         return (time.monotonic() - self._started) * (self.total - self.done) / self.done
 
     def run_of(self, work: Work) -> QRunnable:
@@ -104,6 +105,7 @@ class Job(QObject):
             return
         if isinstance(event, Progress):
             self.done, self.total, self.message = event.done, event.total, event.message
+            self._told_left = event.seconds_left
         self.progress.emit(event)
 
     @Slot(str, object)
@@ -142,9 +144,10 @@ class JobRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool, self._writes = QThreadPool(self), QThreadPool(self)
+        self._pool, self._writes, self._lasting = QThreadPool(self), QThreadPool(self), QThreadPool(self)
         self._pool.setMaxThreadCount(2)
         self._writes.setMaxThreadCount(1)  # the store takes one writer at a time
+        self._lasting.setMaxThreadCount(1)
         self._jobs: list[Job] = []
         self._quiet: list[Job] = []
         self._unsettled: list[Job] = []
@@ -159,7 +162,11 @@ class JobRunner(QObject):
     def done(self) -> bool:
         """Whether every thread has let go, those of cancelled and quiet jobs too."""
         # the first is true once the event loop has heard of the last one's end, the second as soon as one has waited
-        return not self._unsettled or (self._pool.activeThreadCount() == 0 == self._writes.activeThreadCount())
+        return not self._unsettled or not any(pool.activeThreadCount() for pool in self._pools)
+
+    @property
+    def _pools(self) -> tuple[QThreadPool, ...]:
+        return self._pool, self._writes, self._lasting
 
     def start(
         self,
@@ -171,11 +178,13 @@ class JobRunner(QObject):
         on_progress: Callable[[Event], None] | None = None,
         supersede: str | None = None,
         quiet: bool = False,
+        lasting: bool = False,
     ) -> Job:
         """Run `fn(report, stop)` on the pool. Callbacks come on the interface thread.
 
         `supersede`: a job started before under this key is cancelled. `quiet`: bulk writes that nobody waits for;
-        they run one at a time on a thread of their own and are not listed in `active`.
+        they run one at a time on a thread of their own and are not listed in `active`. `lasting`: work of minutes or
+        hours, which has a thread of its own and takes none from the others.
         """
         if supersede is not None and (former := self._by_key.pop(supersede, None)) is not None:
             former.cancel()
@@ -193,7 +202,7 @@ class JobRunner(QObject):
         (self._quiet if quiet else self._jobs).append(job)
         if supersede is not None:
             self._by_key[supersede] = job
-        (self._writes if quiet else self._pool).start(job.run_of(fn))
+        (self._writes if quiet else self._lasting if lasting else self._pool).start(job.run_of(fn))
         if not quiet:
             self.active_changed.emit()
         return job
@@ -206,9 +215,9 @@ class JobRunner(QObject):
         """Cancel everything and wait for the threads to let go; False where one did not in time."""
         self.cancel_all()  # what has not begun yet ends at its first poll, so that it settles as well
         started = time.monotonic()
-        if not self._pool.waitForDone(wait_ms):
-            return False
-        return self._writes.waitForDone(max(0, wait_ms - round(1000 * (time.monotonic() - started))))
+        return all(
+            pool.waitForDone(max(0, wait_ms - round(1000 * (time.monotonic() - started)))) for pool in self._pools
+        )
 
     @Slot(object)
     def _on_progress(self, _event: Event) -> None:

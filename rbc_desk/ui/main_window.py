@@ -42,6 +42,7 @@ _PAGES = (
     ("train", "TrainPage", QT_TRANSLATE_NOOP("MainWindow", "Train")),
     ("evaluate", "EvaluatePage", QT_TRANSLATE_NOOP("MainWindow", "Evaluate")),
     ("classify", "ClassifyPage", QT_TRANSLATE_NOOP("MainWindow", "Classify")),
+    ("protocol", "ProtocolPage", QT_TRANSLATE_NOOP("MainWindow", "Protocol")),
     ("project", "ProjectPage", QT_TRANSLATE_NOOP("MainWindow", "Project")),
 )
 

@@ -22,7 +22,7 @@ from rbc_desk.ui.pages.start import StartPage
 from rbc_desk.ui.settings.page import SECTIONS
 from tests.gui.conftest import add_smear
 
-PAGES = ("smears", "label", "train", "evaluate", "classify", "project")
+PAGES = ("smears", "label", "train", "evaluate", "classify", "protocol", "project")
 
 
 @pytest.fixture

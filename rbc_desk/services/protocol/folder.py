@@ -14,6 +14,7 @@ from rbc_desk.services.protocol.plan import ProtocolPlan, make_plan
 from rbc_desk.services.protocol.results import UnitResult
 
 PLAN, CELLS, UNITS, BUSY, MODELS, REPORT = "plan.json", "cells", "units", ".busy", "models", "report.html"
+STATE = "state.json"
 _FORMAT = 1
 
 
@@ -60,6 +61,20 @@ def load_plan(folder: Path) -> ProtocolPlan:
             hint="Start the protocol anew elsewhere.",
         ) from error
     return make_plan(value)
+
+
+def save_state(folder: Path, *, done: int, total: int) -> None:
+    """How far it is, for who only wants to know that. Raises StorageError."""
+    write_text(folder / STATE, json.dumps({"done": done, "total": total}))
+
+
+def load_state(folder: Path) -> tuple[int, int]:
+    """Units done and units in all; (0, 0) where nothing is known."""
+    try:
+        value = json.loads((folder / STATE).read_text("utf-8"))
+        return int(value["done"]), int(value["total"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return 0, 0
 
 
 def unit_file(folder: Path, name: str) -> Path:

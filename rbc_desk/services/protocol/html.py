@@ -9,11 +9,12 @@ from rbc_desk import __version__
 from rbc_desk.services.protocol.summary import Line, Spread
 
 _STYLE = """
-body { font: 15px/1.5 system-ui, sans-serif; max-width: 1120px; margin: 32px auto; padding: 0 16px; color: #1c2430 }
+body { font: 15px/1.5 system-ui, sans-serif; max-width: 1320px; margin: 32px auto; padding: 0 16px; color: #1c2430 }
 h1 { font-size: 24px; margin-bottom: 0 } h2 { font-size: 18px; margin-top: 40px } h3 { font-size: 15px }
 p.note, caption { color: #55606e } p.warn { border-left: 4px solid #d55e00; padding: 8px 16px; background: #fdf3ec }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; margin: 8px 0 }
 th, td { padding: 4px 12px; text-align: right; border-bottom: 1px solid #dde2e8; vertical-align: bottom }
+td, th.left { white-space: nowrap }
 th.left, td.left { text-align: left } td.paper, th.paper { color: #6b4f1d; background: #fbf6ea }
 tr.best td { font-weight: 600 } small { color: #55606e; font-weight: 400 } table.matrix small { color: inherit }
 .figures { display: flex; flex-wrap: wrap; gap: 16px 40px } figure { margin: 8px 0 } svg { max-width: 100% }

@@ -149,9 +149,13 @@ class _Work:
             with hands.pool(self.folder) as pool:
                 self._clock = Clock(self.schedule, self.table, pool.slots)
                 self._loop(pool, devices=hands.devices)
-        total, done = self.schedule.total, len(self.schedule.wanted(self.done) & self.done.keys())
-        self.report(Progress(done, total))
-        return Ended(self.folder, done, total, self.failures)
+        total = self.schedule.total
+        self.report(Progress(self._n_done, total))
+        return Ended(self.folder, self._n_done, total, self.failures)
+
+    @property
+    def _n_done(self) -> int:
+        return len(self.schedule.wanted(self.done) & self.done.keys())
 
     def _read(self) -> None:
         """The results that are there, also of final trainings that only the results of folds make known."""
@@ -213,9 +217,7 @@ class _Work:
             self._clock.ended(unit, seconds=time.monotonic() - began)
             self._read()
         self._write()
-        total = self.schedule.total
-        n = len(self.schedule.wanted(self.done) & self.done.keys())
-        self.report(UnitEnded(unit.hash, words, n, total, failed=not found))
+        self.report(UnitEnded(unit.hash, words, self._n_done, self.schedule.total, failed=not found))
         self._told = 0.0
 
     def _tell(self, waiting: list[Unit]) -> None:
@@ -224,12 +226,11 @@ class _Work:
             return
         self._told = now
         shares = folders.read_progress(self.folder, [unit.hash for unit, _ in self._running.values()])
-        n = len(self.schedule.wanted(self.done) & self.done.keys())
-        words = ", ".join(unit_words(unit) for unit, _ in list(self._running.values())[:1])
         left = self._clock.seconds_left(self.done, running=shares, ready=waiting)
-        self.report(Progress(n, self.schedule.total, words, seconds_left=left))
+        self.report(Progress(self._n_done, self.schedule.total, Phrase("Training"), seconds_left=left))
 
     def _write(self) -> None:
+        folders.save_state(self.folder, done=self._n_done, total=self.schedule.total)
         write_report(self.folder, schedule=self.schedule, table=self.table, done=self.done)
 
 

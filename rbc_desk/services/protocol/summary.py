@@ -28,23 +28,26 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One tested case: the training that was tested, its test, and what the choice rested on (None: on nothing)."""
+    """One tested case: the training that was tested, and its test."""
 
     case: Case
     result: UnitResult
     test: Tested
-    chosen_by: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A setting on one split and level over its seeds: of `n_seeds` these have been tested."""
+    """A setting on one split and level over its seeds: of `n_seeds` these have been tested.
+
+    `choosing`: macro F1 on the cells that choose, of every seed where it is known, tested or not.
+    """
 
     setting: Setting
     split_by: str
     level: float | None
     n_seeds: int
     outcomes: tuple[Outcome, ...]
+    choosing: tuple[float, ...]
 
     @property
     def accuracy(self) -> Spread:
@@ -68,8 +71,8 @@ class Line:
 
     @property
     def chosen_by(self) -> float | None:
-        """Macro F1 on the cells that choose; the mean over the seeds."""
-        return Spread.of([one.chosen_by for one in self.outcomes]).mean
+        """Macro F1 on the cells that choose, the mean over the seeds; None where nothing chooses."""
+        return Spread.of(self.choosing).mean
 
     def span(self, name: str) -> tuple[float, float] | None:
         """The 95 % interval by smear: the mean of the seeds' ends."""
@@ -79,20 +82,26 @@ class Line:
 
 def lines(schedule: Schedule, done: Mapping[str, UnitResult]) -> tuple[Line, ...]:
     """One line a setting, split and level, in the plan's order, those without a result too."""
-    groups: dict[tuple[Setting, str, float | None], list[Outcome]] = {}
+    outcomes: dict[tuple[Setting, str, float | None], list[Outcome]] = {}
+    choosing: dict[tuple[Setting, str, float | None], list[float]] = {}
     for case in schedule.cases:
-        own = groups.setdefault((case.setting, case.split_by, case.level), [])
+        key = (case.setting, case.split_by, case.level)
+        own, scores = outcomes.setdefault(key, []), choosing.setdefault(key, [])
         unit = schedule.last(case, done)
         result = done.get(unit.hash) if unit is not None else None
         if result is not None and result.test is not None:
-            own.append(Outcome(case, result, result.test, _chosen_by(schedule, case, done, result)))
+            own.append(Outcome(case, result, result.test))
+        score = _chosen_by(schedule, case, done, result)
+        scores += [] if score is None else [score]
     n = len(schedule.plan.seeds)
-    return tuple(Line(*key, n, tuple(outcomes)) for key, outcomes in groups.items())
+    return tuple(Line(*key, n, tuple(own), tuple(choosing[key])) for key, own in outcomes.items())
 
 
-def _chosen_by(schedule: Schedule, case: Case, done: Mapping[str, UnitResult], result: UnitResult) -> float | None:
+def _chosen_by(
+    schedule: Schedule, case: Case, done: Mapping[str, UnitResult], result: UnitResult | None
+) -> float | None:
     if schedule.plan.choice == "holdout":
-        return result.history[result.best_epoch - 1].macro_f1
+        return None if result is None else result.history[result.best_epoch - 1].macro_f1
     if schedule.plan.choice == "crossval":
         folds = schedule.chosen_in(case, done)
         return validation_f1(folds) if folds else None

@@ -59,6 +59,9 @@ class ProtocolPage(Page):
         self.bar = QProgressBar(objectName="protocolProgress", textVisible=False)
         self.bar.setAccessibleName(self.tr("Trainings done"))
         self.table = make_table(headers(), name="protocolTable", stretch=1)
+        with_text(
+            self.table, lambda scale: self.table.horizontalHeader().setMinimumSectionSize(round(11 * GRID * scale))
+        )
         self.table.setAccessibleName(self.tr("What the test part says of each loss"))
         self.hint = quiet("", wrap=True)
         self._running: Path | None = None
@@ -171,6 +174,7 @@ class ProtocolPage(Page):
         study = self.studies.selected
         rows = studies.rows(study) if study is not None else ()
         fill(self.table, [cells_of(row, networks=self._networks) for row in rows], numbers_from=RATIO)
+        self.table.setColumnHidden(0, len({row.network for row in rows}) < 2 and bool(rows))
         self.table.setColumnHidden(SPLIT, len({row.split_by for row in rows}) < 2)
         self.table.setColumnHidden(RATIO, study is None or study.kind != "imbalance")
         self.table.setColumnHidden(CHOSEN, all(row.where_chosen is None for row in rows))

@@ -202,7 +202,7 @@ class ProtocolForm(QWidget):
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
             item.setCheckState(Qt.CheckState.Unchecked)
         # the rows themselves tell their height: Thai letters need more of it
-        with_text(box, lambda _scale: box.setFixedHeight(box.sizeHintForRow(0) * len(items) + GRID))
+        with_text(box, lambda _scale: box.setFixedHeight(_rows_px(box) + GRID))
         return box
 
     def _numbers(self, name: str) -> QLineEdit:
@@ -217,6 +217,10 @@ class ProtocolForm(QWidget):
         box.setAlignment(Qt.AlignmentFlag.AlignRight)
         box.setValue(value)
         return box
+
+
+def _rows_px(box: QListWidget) -> int:
+    return sum(box.sizeHintForRow(row) for row in range(box.count()))
 
 
 def _checked(box: QListWidget) -> tuple[str, ...]:

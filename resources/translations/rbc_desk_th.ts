@@ -44,6 +44,10 @@
             <translation>ไปที่ โครงการ</translation>
         </message>
         <message>
+            <source>Go to Protocol</source>
+            <translation>ไปที่การทดลอง</translation>
+        </message>
+        <message>
             <source>Go to Smears</source>
             <translation>ไปที่ สเมียร์</translation>
         </message>
@@ -1719,6 +1723,10 @@
             <translation>โครงการ</translation>
         </message>
         <message>
+            <source>Protocol</source>
+            <translation>การทดลอง</translation>
+        </message>
+        <message>
             <source>Smears</source>
             <translation>สเมียร์</translation>
         </message>
@@ -2146,6 +2154,292 @@
         <message>
             <source>exporting</source>
             <translation>กำลังส่งออก</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProtocolForm</name>
+        <message>
+            <source>All folds, as in the paper</source>
+            <translation>ทุกส่วนย่อย ตามบทความวิจัย</translation>
+        </message>
+        <message>
+            <source>Alphas</source>
+            <translation>ค่าอัลฟา</translation>
+        </message>
+        <message>
+            <source>As in the paper: hours</source>
+            <translation>ตามบทความวิจัย: หลายชั่วโมง</translation>
+        </message>
+        <message>
+            <source>At a time</source>
+            <translation>พร้อมกัน</translation>
+        </message>
+        <message>
+            <source>By cell and by smear</source>
+            <translation>ตามเซลล์และตามสเมียร์</translation>
+        </message>
+        <message>
+            <source>By cell, as in the paper</source>
+            <translation>ตามเซลล์ ตามบทความวิจัย</translation>
+        </message>
+        <message>
+            <source>By smear</source>
+            <translation>ตามสเมียร์</translation>
+        </message>
+        <message>
+            <source>By specimen</source>
+            <translation>ตามสิ่งส่งตรวจ</translation>
+        </message>
+        <message>
+            <source>Cells of the commonest class over cells of the rarest</source>
+            <translation>จำนวนเซลล์ของชนิดที่พบมากที่สุดหารด้วยชนิดที่พบน้อยที่สุด</translation>
+        </message>
+        <message>
+            <source>Compare losses</source>
+            <translation>เปรียบเทียบฟังก์ชันสูญเสีย</translation>
+        </message>
+        <message>
+            <source>Cross-validation</source>
+            <translation>การตรวจสอบไขว้</translation>
+        </message>
+        <message>
+            <source>Each repeat draws another split and other first weights</source>
+            <translation>การทำซ้ำแต่ละครั้งสุ่มการแบ่งและน้ำหนักเริ่มต้นใหม่</translation>
+        </message>
+        <message>
+            <source>Epoch by</source>
+            <translation>เลือกรอบด้วย</translation>
+        </message>
+        <message>
+            <source>Epochs</source>
+            <translation>จำนวนรอบ</translation>
+        </message>
+        <message>
+            <source>Experiment</source>
+            <translation>การทดลอง</translation>
+        </message>
+        <message>
+            <source>Extent</source>
+            <translation>ขอบเขต</translation>
+        </message>
+        <message>
+            <source>Flip, turn and recolour cells</source>
+            <translation>หมุน กลับด้าน ปรับสี</translation>
+        </message>
+        <message>
+            <source>Folds</source>
+            <translation>ส่วนย่อย</translation>
+        </message>
+        <message>
+            <source>Gammas</source>
+            <translation>ค่าแกมมา</translation>
+        </message>
+        <message>
+            <source>Imbalance</source>
+            <translation>ความไม่สมดุล</translation>
+        </message>
+        <message>
+            <source>Imbalance study</source>
+            <translation>การศึกษาความไม่สมดุล</translation>
+        </message>
+        <message>
+            <source>Light: minutes</source>
+            <translation>แบบเบา: ไม่กี่นาที</translation>
+        </message>
+        <message>
+            <source>Losses</source>
+            <translation>ฟังก์ชันสูญเสีย</translation>
+        </message>
+        <message>
+            <source>Networks</source>
+            <translation>โครงข่าย</translation>
+        </message>
+        <message>
+            <source>Nothing: all epochs</source>
+            <translation>ไม่เลือก: ครบทุกรอบ</translation>
+        </message>
+        <message>
+            <source>One fold set aside</source>
+            <translation>กันไว้หนึ่งส่วนย่อย</translation>
+        </message>
+        <message>
+            <source>Repeats</source>
+            <translation>จำนวนซ้ำ</translation>
+        </message>
+        <message>
+            <source>So many trainings side by side, each with its share of the processor</source>
+            <translation>จำนวนการฝึกสอนที่ทำพร้อมกัน แต่ละรายการใช้หน่วยประมวลผลส่วนหนึ่ง</translation>
+        </message>
+        <message>
+            <source>Split</source>
+            <translation>การแบ่ง</translation>
+        </message>
+        <message>
+            <source>Split by cell, as in the paper: cells of one smear stand in training and test, so the figures flatter. By smear says what holds on new smears.</source>
+            <translation>แบ่งตามเซลล์ตามบทความวิจัย: เซลล์จากสเมียร์เดียวกันอยู่ทั้งในส่วนฝึกสอนและส่วนทดสอบ ตัวเลขจึงดีเกินจริง การแบ่งตามสเมียร์บอกสิ่งที่ใช้ได้กับสเมียร์ใหม่</translation>
+        </message>
+        <message>
+            <source>Start from ImageNet weights</source>
+            <translation>เริ่มจาก ImageNet</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProtocolPage</name>
+        <message>
+            <source>AUROC</source>
+            <translation>AUROC</translation>
+        </message>
+        <message>
+            <source>Accuracy</source>
+            <translation>ความแม่นยำรวม (accuracy)</translation>
+        </message>
+        <message>
+            <source>Choose an experiment and start it: the table fills as its trainings end. You can work on, or stop and go on later.</source>
+            <translation>เลือกการทดลองแล้วเริ่ม ตารางจะเติมขึ้นเมื่อการฝึกสอนแต่ละรายการเสร็จ ทำงานอื่นไปด้วยได้ หรือหยุดแล้วทำต่อภายหลัง</translation>
+        </message>
+        <message>
+            <source>Cross-entropy</source>
+            <translation>Cross-entropy</translation>
+        </message>
+        <message>
+            <source>Cross-entropy, over-sampling</source>
+            <translation>ครอสเอนโทรปี สุ่มเพิ่ม</translation>
+        </message>
+        <message>
+            <source>Cross-entropy, under-sampling</source>
+            <translation>ครอสเอนโทรปี สุ่มลด</translation>
+        </message>
+        <message>
+            <source>Cross-validation</source>
+            <translation>การตรวจสอบไขว้</translation>
+        </message>
+        <message>
+            <source>F1 in the paper</source>
+            <translation>F1 ในบทความวิจัย</translation>
+        </message>
+        <message>
+            <source>F1 where chosen</source>
+            <translation>F1 ส่วนที่ใช้เลือก</translation>
+        </message>
+        <message>
+            <source>Figures of the test part: mean ± standard deviation over the repeats. The paper's are of its own cells.</source>
+            <translation>ตัวเลขของส่วนทดสอบ: ค่าเฉลี่ย ± ส่วนเบี่ยงเบนมาตรฐานของการทำซ้ำ ตัวเลขของบทความวิจัยมาจากเซลล์ของบทความเอง</translation>
+        </message>
+        <message>
+            <source>Finished: the report has tables and figures.</source>
+            <translation>เสร็จแล้ว รายงานมีตารางและภาพ</translation>
+        </message>
+        <message>
+            <source>Focal loss</source>
+            <translation>Focal loss</translation>
+        </message>
+        <message>
+            <source>Focal loss, alpha by class</source>
+            <translation>Focal loss อัลฟาตามชนิด</translation>
+        </message>
+        <message>
+            <source>Focal loss, one alpha</source>
+            <translation>Focal loss อัลฟาค่าเดียว</translation>
+        </message>
+        <message>
+            <source>Focal, α by class, γ {gamma}</source>
+            <translation>Focal, α ตามชนิด, γ {gamma}</translation>
+        </message>
+        <message>
+            <source>Focal{alpha}, γ {gamma}</source>
+            <translation>Focal{alpha}, γ {gamma}</translation>
+        </message>
+        <message>
+            <source>Imbalance study</source>
+            <translation>การศึกษาความไม่สมดุล</translation>
+        </message>
+        <message>
+            <source>Label at least ten cells of each of two classes first.</source>
+            <translation>ระบุชนิดเซลล์อย่างน้อยสองชนิด ชนิดละสิบเซลล์ก่อน</translation>
+        </message>
+        <message>
+            <source>Loss</source>
+            <translation>Loss</translation>
+        </message>
+        <message>
+            <source>Losses compared</source>
+            <translation>เปรียบเทียบฟังก์ชันสูญเสีย</translation>
+        </message>
+        <message>
+            <source>Macro F1</source>
+            <translation>Macro F1</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>โครงข่าย</translation>
+        </message>
+        <message>
+            <source>Preparing the cells…</source>
+            <translation>กำลังเตรียมเซลล์…</translation>
+        </message>
+        <message>
+            <source>Repeats</source>
+            <translation>จำนวนซ้ำ</translation>
+        </message>
+        <message>
+            <source>Some trainings failed; Go on tries them again. {0}</source>
+            <translation>การฝึกสอนบางรายการล้มเหลว กดทำต่อเพื่อลองใหม่ {0}</translation>
+        </message>
+        <message>
+            <source>Split</source>
+            <translation>การแบ่ง</translation>
+        </message>
+        <message>
+            <source>Start the experiment</source>
+            <translation>เริ่มการทดลอง</translation>
+        </message>
+        <message>
+            <source>Stop the experiment</source>
+            <translation>หยุดการทดลอง</translation>
+        </message>
+        <message>
+            <source>Stopped; what was finished is kept, and Go on does the rest.</source>
+            <translation>หยุดแล้ว สิ่งที่เสร็จยังเก็บไว้ กดทำต่อเพื่อทำส่วนที่เหลือ</translation>
+        </message>
+        <message>
+            <source>Trainings done</source>
+            <translation>การฝึกสอนที่เสร็จแล้ว</translation>
+        </message>
+        <message>
+            <source>What the test part says of each loss</source>
+            <translation>ผลของส่วนทดสอบสำหรับแต่ละฟังก์ชันสูญเสีย</translation>
+        </message>
+        <message>
+            <source>by cell</source>
+            <translation>ตามเซลล์</translation>
+        </message>
+        <message>
+            <source>by smear</source>
+            <translation>ตามสเมียร์</translation>
+        </message>
+        <message>
+            <source>by specimen</source>
+            <translation>ตามสิ่งส่งตรวจ</translation>
+        </message>
+        <message>
+            <source>experiment</source>
+            <translation>การทดลอง</translation>
+        </message>
+        <message>
+            <source>finished</source>
+            <translation>เสร็จแล้ว</translation>
+        </message>
+        <message>
+            <source>interrupted</source>
+            <translation>หยุดกลางคัน</translation>
+        </message>
+        <message>
+            <source>running</source>
+            <translation>กำลังทำงาน</translation>
+        </message>
+        <message>
+            <source>{done} of {total}: {words}</source>
+            <translation>{done} จาก {total}: {words}</translation>
         </message>
     </context>
     <context>
@@ -3584,6 +3878,45 @@
         </message>
     </context>
     <context>
+        <name>StudyList</name>
+        <message>
+            <source>Experiment</source>
+            <translation>การทดลอง</translation>
+        </message>
+        <message>
+            <source>Experiments so far</source>
+            <translation>การทดลองที่ผ่านมา</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>ทำต่อ</translation>
+        </message>
+        <message>
+            <source>Networks</source>
+            <translation>โครงข่าย</translation>
+        </message>
+        <message>
+            <source>Open the report</source>
+            <translation>เปิดรายงาน</translation>
+        </message>
+        <message>
+            <source>Show its folder</source>
+            <translation>แสดงโฟลเดอร์</translation>
+        </message>
+        <message>
+            <source>Started</source>
+            <translation>เริ่มเมื่อ</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>สถานะ</translation>
+        </message>
+        <message>
+            <source>Trainings</source>
+            <translation>การฝึกสอน</translation>
+        </message>
+    </context>
+    <context>
         <name>TakingIn</name>
         <message>
             <source>A model is taken into a project.</source>
@@ -4236,6 +4569,10 @@
         <message>
             <source>Alpha</source>
             <translation>Alpha</translation>
+        </message>
+        <message>
+            <source>Alphas, gammas and imbalances are numbers with commas between them.</source>
+            <translation>ค่าอัลฟา แกมมา และความไม่สมดุลเป็นตัวเลขคั่นด้วยจุลภาค</translation>
         </message>
         <message>
             <source>An imbalance ratio is 1 or more.</source>
@@ -5404,6 +5741,10 @@
         <message>
             <source>Storing crops</source>
             <translation>กำลังเก็บภาพตัด</translation>
+        </message>
+        <message>
+            <source>Such as 0.5, 1, 1.5.</source>
+            <translation>เช่น 0.5, 1, 1.5</translation>
         </message>
         <message>
             <source>Such as 2.03, 4.74, 11.35.</source>

@@ -1,6 +1,6 @@
 """Take pictures of the real window on the sample, trained, evaluated and classified like a user would.
 
-python packaging/make_screenshots.py                        those of the manual, into docs/images
+python packaging/make_screenshots.py                        those of docs/, into docs/images
 python packaging/make_screenshots.py --every --to FOLDER    every page, view and empty state
           [--theme dark] [--language th] [--text 150] [--size 1100x700] [--only label,review]
 """
@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import argparse
 import os
+import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -18,6 +20,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 MANUAL = ("start", "smears", "label", "gallery", "review", "train", "evaluate", "classify", "project")
+FOR_DOCS: tuple[tuple[str, list[str], tuple[str, ...]], ...] = (
+    ("", [], MANUAL),
+    ("dark-", ["--theme", "dark"], ("label", "gallery", "evaluate")),
+    ("th-", ["--language", "th"], ("label", "train", "classify")),
+)
+"""By what stands before the names of the pictures: how the window is shown, and of what they are."""
 PAUSE_MS = 1200
 POLL_MS = 150
 
@@ -28,12 +36,16 @@ def main() -> None:
     parser.add_argument("--language", choices=("en", "th"), default="en")
     parser.add_argument("--text", type=int, default=100, help="size of text in percent")
     parser.add_argument("--size", default="1360x860", help="of the window, in pixels")
-    parser.add_argument("--every", action="store_true", help="every view, not only those of the manual")
+    parser.add_argument("--every", action="store_true", help="every view, not only those of docs/")
     parser.add_argument("--only", default="", help="names of pictures, with commas")
     parser.add_argument("--prefix", default="", help="before the name of each picture")
     parser.add_argument("--to", type=Path, default=IMAGES)
     given = parser.parse_args()
-    wanted = tuple(given.only.split(",")) if given.only else () if given.every else MANUAL
+    if not (given.every or given.only):
+        for prefix, options, names in FOR_DOCS:  # a process each: an application speaks one language from its start
+            wanted = ["--only", ",".join(names), "--prefix", prefix, "--to", str(given.to)]
+            subprocess.run([sys.executable, __file__, *options, *wanted], check=True)
+        return
     with tempfile.TemporaryDirectory() as folder:
         for kind in ("STATE", "CONFIG", "DATA", "CACHE"):
             os.environ[f"XDG_{kind}_HOME"] = folder
@@ -44,10 +56,11 @@ def main() -> None:
             "RBC_DESK_TEXT_SIZE": str(given.text),
         }
         width, height = map(int, given.size.split("x"))
+        wanted = [] if given.every else given.only.split(",")
         take(Path(folder), size=(width, height), wanted=wanted, to=given.to, prefix=given.prefix)
 
 
-def take(folder: Path, *, size: tuple[int, int], wanted: tuple[str, ...], to: Path, prefix: str) -> None:
+def take(folder: Path, *, size: tuple[int, int], wanted: Sequence[str], to: Path, prefix: str) -> None:
     """Go through the window and keep the pictures that are wanted (all for none)."""
     from picturing.pictures import save, seen
     from picturing.tour import tour

@@ -11,8 +11,12 @@ from shiboken6 import isValid
 
 from rbc_desk.core.classes import KEYS, ClassSet
 
-FIXED = ("Space", "H", "Esc", "Tab", "Shift+Tab", "Left", "Right", "Up", "Down")
-"""Keys that are held, or that move about: they are nobody's shortcut."""
+_ARROWS = ("Left", "Right", "Up", "Down")
+FIXED = (
+    "Space", "H", "Esc", "Tab", "Shift+Tab", *_ARROWS, *(f"Ctrl+{key}" for key in _ARROWS),
+    *(f"Alt+{key}" for key in _ARROWS),
+)  # fmt: skip
+"""Keys that are held, or that move about or move cells: they are nobody's shortcut."""
 
 
 @dataclass(frozen=True, slots=True)

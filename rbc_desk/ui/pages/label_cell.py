@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from rbc_desk.core.cells import Cell, CellState
@@ -216,15 +216,19 @@ def _state_words(cell: Cell, classes: ClassSet) -> list[str]:
 
 
 def crop_pixmap(pixels: NDArray[np.uint8], *, circle: Circle, side: int) -> QPixmap:
-    """The cell with some of what surrounds it as a square of `side` pixels; black beyond the picture."""
+    """The cell with some of what surrounds it as a square of `side` pixels of the screen; grey beyond the picture."""
     height, width = pixels.shape[:2]
     half = circle.r * _MARGIN
     x0, y0 = round(circle.x - half), round(circle.y - half)
     n = max(2, round(2 * half))
-    cut = np.zeros((n, n, 3), np.uint8)
+    cut = np.full((n, n, 3), 128, np.uint8)
     left, top, right, bottom = max(x0, 0), max(y0, 0), min(x0 + n, width), min(y0 + n, height)
     if right > left and bottom > top:
         cut[top - y0 : bottom - y0, left - x0 : right - x0] = pixels[top:bottom, left:right]
     image = QImage(cut.data, n, n, 3 * n, QImage.Format.Format_RGB888)
     smooth = Qt.TransformationMode.SmoothTransformation
-    return QPixmap.fromImage(image.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, smooth))
+    ratio = QGuiApplication.primaryScreen().devicePixelRatio()
+    dense = round(side * ratio)
+    pixmap = QPixmap.fromImage(image.scaled(dense, dense, Qt.AspectRatioMode.KeepAspectRatio, smooth))
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap

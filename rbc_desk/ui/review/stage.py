@@ -66,7 +66,10 @@ class Stage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
         ends = {Qt.Key.Key_Home: -1, Qt.Key.Key_End: 1}
-        if event.key() in steps:
+        nudging = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        if event.modifiers() & nudging:  # on the smear they move what is selected; here they do nothing
+            super().keyPressEvent(event)
+        elif event.key() in steps:
             self.stepped.emit(steps[Qt.Key(event.key())])
         elif event.key() in ends:
             self.ended.emit(ends[Qt.Key(event.key())])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from rbc_desk.ui import theme
@@ -144,6 +144,16 @@ class Legend(QWidget):
         else:
             WrapRow(self, spacing=2 * theme.GRID)
         self._series: tuple[Series, ...] = ()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_height()
+
+    def _keep_height(self) -> None:
+        """A splitter asks for the least height alone, not for that of the rows that there are at its width."""
+        layout = self.layout()
+        if layout.hasHeightForWidth() and self.width() > 0:
+            self.setMinimumHeight(layout.heightForWidth(self.width()))
 
     @property
     def series(self) -> tuple[Series, ...]:

@@ -37,11 +37,16 @@ class _AsLowAsCanBe(QWidget):
         return self._inside.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        return self._inside.minimumSizeHint()
+        least, layout = self._inside.minimumSizeHint(), self._inside.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return least
+        return QSize(least.width(), layout.minimumHeightForWidth(max(self.width(), least.width())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._inside.resize(self.size())
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
 
 def heading(text: str, *, scale: float = TITLE) -> QLabel:

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QVBoxLayout, QWidget
 
 from rbc_desk.core.times import when
 from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.train_form import TrainForm
 from rbc_desk.ui.theme import GRID
 from rbc_desk.ui.widgets.figures import fill, make_table, score
-from rbc_desk.ui.widgets.texts import button, quiet
+from rbc_desk.ui.widgets.texts import Elided, button
+from rbc_desk.ui.widgets.wrap import WrapRow
 
 if TYPE_CHECKING:
     from rbc_desk.services.runs import RunSummary
@@ -67,8 +68,10 @@ class RunsPanel(QWidget):
         triggers = QAbstractItemView.EditTrigger
         self.table.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed)
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        self.hint = quiet(
-            self.tr("Select two or more runs to compare them. Double-click a note to write it."), wrap=True
+        self.hint = Elided(
+            self.tr("Select two or more runs to compare them. Double-click a note to write it."),
+            muted=True,
+            mode=Qt.TextElideMode.ElideRight,
         )
         self.again = button(self.tr("Train again"), name="trainAgainButton")
         self.again.setToolTip(
@@ -76,9 +79,9 @@ class RunsPanel(QWidget):
         )
         self.delete = button(self.tr("Delete run"), name="deleteRunButton")
         self.delete.setToolTip(self.tr("Take the selected runs off the list; their models stay. It can be undone"))
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
-        row.addWidget(self.hint, 1)
+        row = WrapRow()
+        row.addWidget(self.hint)
+        row.add_stretch()
         row.addWidget(self.again)
         row.addWidget(self.delete)
         layout = QVBoxLayout(self)

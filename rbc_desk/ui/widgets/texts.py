@@ -83,6 +83,7 @@ class Elided(QLabel):
     ) -> None:
         super().__init__(text, objectName=object_name)
         self._mode = mode
+        self.setToolTip(text)
         self.setProperty("muted", muted)
         self.setProperty("givesWay", True)
         self.setTextFormat(Qt.TextFormat.PlainText)

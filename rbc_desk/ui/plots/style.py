@@ -178,3 +178,4 @@ class Legend(QWidget):
             old = layout.takeAt(len(self._series)).widget()
             old.hide()
             old.deleteLater()
+        self._keep_height()

@@ -123,11 +123,13 @@ class WrapRow(QLayout):
     def _place_row(self, row: Sequence[QLayoutItem], *, n_right: int, line: QRect) -> None:
         over = max(0, self._length(row) - line.width())
         free = max(0, line.width() - self._length(row))
+        given: list[int] = []  # what each gives way by; the last ones first
+        for item in reversed(row):
+            given.insert(0, min(over, item.sizeHint().width() - _least(item)))
+            over -= given[0]
         left = line.left()
-        for place, item in enumerate(row):
+        for place, (item, less) in enumerate(zip(row, given, strict=True)):
             wanted = item.sizeHint()
-            less = min(over, wanted.width() - min(_least(item), wanted.width()))
-            over -= less
             if n_right and place == len(row) - n_right:
                 left += free
             width = min(wanted.width() - less, line.width())

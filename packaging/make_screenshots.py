@@ -79,6 +79,7 @@ def take(folder: Path, *, size: tuple[int, int], wanted: Sequence[str], to: Path
     desk = window.desk
     to.mkdir(parents=True, exist_ok=True)
     steps = tour(window, sample=sample, folder=folder)
+    left = set(wanted)
 
     def go_on() -> None:
         try:
@@ -94,6 +95,10 @@ def take(folder: Path, *, size: tuple[int, int], wanted: Sequence[str], to: Path
             return
         if name and (not wanted or name in wanted):
             save(seen(window), to / f"{prefix}{name}.png")
+            left.discard(name)
+            if wanted and not left:
+                app.quit()
+                return
         go_on()
 
     failed: list[BaseException] = []

@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
-MANUAL = ("start", "smears", "label", "gallery", "review", "train", "evaluate", "classify", "project")
+MANUAL = ("start", "smears", "label", "gallery", "review", "train", "evaluate", "classify", "protocol", "project")
 FOR_DOCS: tuple[tuple[str, list[str], tuple[str, ...]], ...] = (
     ("", [], MANUAL),
     ("dark-", ["--theme", "dark"], ("label", "gallery", "evaluate")),

@@ -29,6 +29,7 @@ def tour(window: MainWindow, *, sample: Path, folder: Path) -> Iterator[str]:
     yield from _train(window)
     yield from _evaluate(window)
     yield from _classify(window)
+    yield from _protocol(window)
     yield from _other_views_of_cells(window)
     yield from _everywhere(window)
     window.desk.close_project()
@@ -41,7 +42,7 @@ def _before_a_project(window: MainWindow, *, folder: Path) -> Iterator[str]:
     yield "new-project"
     _close_what_stands_over(window)
     window.desk.create_project(folder / "New project")
-    for name in ("smears", "label", "train", "evaluate", "classify", "project"):
+    for name in ("smears", "label", "train", "evaluate", "classify", "protocol", "project"):
         window.go(name)
         yield f"{name}-empty"
     window.desk.close_project()
@@ -119,6 +120,16 @@ def _classify(window: MainWindow) -> Iterator[str]:
     yield "classify-before"
     _press(window, "classifyButton")
     yield "classify"
+
+
+def _protocol(window: MainWindow) -> Iterator[str]:
+    window.go("protocol")
+    page = window.page("protocol")
+    page.form.seeds.setValue(2)
+    page.form.workers.setValue(2)
+    yield "protocol-before"
+    _press(window, "startProtocolButton")
+    yield "protocol"
 
 
 def _other_views_of_cells(window: MainWindow) -> Iterator[str]:

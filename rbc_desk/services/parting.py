@@ -59,7 +59,7 @@ def part_cells(
     else:
         words = notes_of.LEAK
     parts = split_cells(targets, fractions=FRACTIONS, seed=seed)
-    told = [words, notes_of.cost(*_guessing(parts, targets=targets, fields=fields))] if len(targets) else [words]
+    told = [words, notes_of.cost(*guessing(parts, targets=targets, fields=fields))] if len(targets) else [words]
     twice = _twice(labelled, parts=parts, shared=shared)
     return Parting(tuple(map(str, parts)), "cell", (*told, *([notes_of.twice(twice)] if twice else [])))
 
@@ -96,7 +96,7 @@ def _split_whole(
     return parts
 
 
-def _guessing(parts: NDArray[np.str_], *, targets: NDArray[np.int64], fields: Sequence[str]) -> tuple[int, int]:
+def guessing(parts: NDArray[np.str_], *, targets: NDArray[np.int64], fields: Sequence[str]) -> tuple[int, int]:
     """Percent of test cells that a guess without a look gets right: by the smear's training cells, by all of them."""
     seen = np.flatnonzero(parts != "test")
     overall = Counter(targets[seen].tolist())

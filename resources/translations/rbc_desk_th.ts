@@ -2303,11 +2303,11 @@
         </message>
         <message>
             <source>Cross-entropy, over-sampling</source>
-            <translation>ครอสเอนโทรปี สุ่มเพิ่ม</translation>
+            <translation>Cross-entropy สุ่มเพิ่ม</translation>
         </message>
         <message>
             <source>Cross-entropy, under-sampling</source>
-            <translation>ครอสเอนโทรปี สุ่มลด</translation>
+            <translation>Cross-entropy สุ่มลด</translation>
         </message>
         <message>
             <source>Cross-validation</source>

@@ -128,3 +128,26 @@ def test_a_runner_that_nobody_holds_goes_with_its_unsettled_jobs(qtbot):
     QApplication.processEvents()  # the first job's end is delivered, or was dropped with it
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert gone() is None
+
+
+def test_lasting_work_takes_no_thread_from_the_others(qtbot, runner):
+    go_on = threading.Event()
+    lasting = runner.start(lambda report, stop: go_on.wait(60), title="hours", lasting=True)
+    both = threading.Barrier(2)
+    others = [runner.start(lambda report, stop: both.wait(60), title="short") for _ in range(2)]
+    for job in others:
+        if not job.ended:
+            with qtbot.waitSignal(job.finished):
+                pass
+    assert not lasting.ended
+    with qtbot.waitSignal(lasting.settled):
+        go_on.set()
+
+
+def test_work_that_knows_how_long_it_will_take_is_believed(qtbot, runner):
+    job = runner.start(lambda report, stop: report(Progress(1, 3, seconds_left=77.0)), title="counting")
+    told = []
+    job.progress.connect(lambda _event: told.append(job.seconds_left))
+    with qtbot.waitSignal(job.finished):
+        pass
+    assert told == [77.0]

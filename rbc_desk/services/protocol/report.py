@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
+
 from rbc_desk.core.files import write_text
+from rbc_desk.learn.folds import is_test
 from rbc_desk.services import notes as notes_of
+from rbc_desk.services.parting import guessing
 from rbc_desk.services.protocol import html
 from rbc_desk.services.protocol import report_tables as tables
 from rbc_desk.services.protocol.cells import CellTable
@@ -80,9 +84,16 @@ def _head(
     else:
         parts.append(html.paragraph(f"{total} units, {_hours(seconds)} of computing.", kind="note"))
     if "cell" in plan.splits:
-        parts.append(html.paragraph(notes_of.LEAK, kind="warn"))
+        parts.append(html.paragraph(f"{notes_of.LEAK} {_leak(plan, table)}", kind="warn"))
     parts += [html.paragraph(note, kind="note") for note in (*table.notes, _BESIDE)]
     return parts
+
+
+def _leak(plan: ProtocolPlan, table: CellTable) -> str:
+    """What a split by cell gives away, measured on the first seed's."""
+    tested = is_test(table.target_array, groups=None, share=plan.test_share, seed=plan.seeds[0])
+    parts = np.where(tested, "test", "train")
+    return notes_of.cost(*guessing(parts, targets=table.target_array, fields=table.smears))
 
 
 def _hours(seconds: float) -> str:

@@ -62,8 +62,8 @@ def headers() -> list[str]:
     ]
 
 
-SPLIT, RATIO, CHOSEN, PAPER = 2, 3, 8, 9
-"""Where in `headers` stands what a table may do without."""
+LOSS, SPLIT, RATIO, CHOSEN, PAPER = 1, 2, 3, 8, 9
+"""Where in `headers` some columns stand."""
 
 
 def cells_of(row: StudyRow, *, networks: Mapping[str, str]) -> list[str]:

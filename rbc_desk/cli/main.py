@@ -5,12 +5,15 @@ Exit status: 0 done, 1 a failure told in one line, 2 wrong use.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 VERBS = ("import", "detect", "train", "evaluate", "classify", "export", "demo", "train-detector", "protocol")
+_ALONE = frozenset({"train", "evaluate", "classify", "train-detector"})
+"""They compute with every core: no window wants one. A protocol's processes share the cores themselves."""
 
 
 def run(argv: Sequence[str] | None = None) -> None:
@@ -43,7 +46,10 @@ def _window(project: Path | None) -> int:
 
 def _command(arguments: list[str]) -> int:
     from rbc_desk.cli.console import guarded
+    from rbc_desk.services.parallel import default_workers
 
+    if arguments[0] in _ALONE:
+        os.environ.setdefault("RBC_DESK_THREADS", str(default_workers()))
     return guarded(lambda: build_app()(args=arguments, prog_name="rbc-desk", standalone_mode=True))
 
 

@@ -48,15 +48,17 @@ def export(
     """
     from rbc_desk.imaging.crop import DEFAULT_RECIPE
     from rbc_desk.store import queries
-    from rbc_desk.store.exchange import EXPORTERS, ExportedCell
+    from rbc_desk.store.exchange import EXPORTERS, WITH_CROPS, ExportedCell
 
     write = EXPORTERS[format].make()
     labelled = queries.labelled_cells(project.store, reader=project.reader)
     if not labelled:
         raise NotEnoughDataError("There is nothing to export: no cell is labelled.", hint="Label some cells first.")
-    datasets.store_crops(project, report=report, stop=stop)
-    ids = [item.cell.id for item in labelled]
-    crops = queries.crops(project.store, cell_ids=ids, recipe_hash=DEFAULT_RECIPE.hash)
+    crops = {}
+    if format in WITH_CROPS:
+        datasets.store_crops(project, report=report, stop=stop)
+        ids = [item.cell.id for item in labelled]
+        crops = queries.crops(project.store, cell_ids=ids, recipe_hash=DEFAULT_RECIPE.hash)
     smears = {info.id: info for info in library.smears(project)}
     cells = [
         ExportedCell(

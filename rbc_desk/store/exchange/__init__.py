@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from rbc_desk.store.exchange.registry import EXPORTERS, IMPORTERS, AnnotatedSmear, ExportedCell
+from rbc_desk.store.exchange.registry import EXPORTERS, IMPORTERS, WITH_CROPS, AnnotatedSmear, ExportedCell
 
-__all__ = ["EXPORTERS", "IMPORTERS", "AnnotatedSmear", "ExportedCell"]
+__all__ = ["EXPORTERS", "IMPORTERS", "WITH_CROPS", "AnnotatedSmear", "ExportedCell"]

@@ -71,6 +71,10 @@ def _csv(params: NoParams) -> Importer:
     return read_csv
 
 
+WITH_CROPS = frozenset({"imagefolder"})
+"""The formats that hold the cells' pictures."""
+
+
 @EXPORTERS.register("csv", summary="A table of the labelled cells: place, class, reader, sizes and shapes.")
 def _write_csv(params: NoParams) -> Exporter:
     from rbc_desk.store.exchange.csv_table import write_csv

@@ -85,7 +85,8 @@ def _head(
         parts.append(html.paragraph(f"{total} units, {_hours(seconds)} of computing.", kind="note"))
     if "cell" in plan.splits:
         parts.append(html.paragraph(f"{notes_of.LEAK} {_leak(plan, table)}", kind="warn"))
-    parts += [html.paragraph(note, kind="note") for note in (*table.notes, _BESIDE)]
+    kept_together = table.notes if set(plan.splits) != {"cell"} else ()
+    parts += [html.paragraph(note, kind="note") for note in (*kept_together, _BESIDE)]
     return parts
 
 

@@ -22,8 +22,11 @@ from rbc_desk.services.protocol.words import SPLIT_WORDS, network_words, setting
 
 _ONE_ALPHA = (
     "One alpha for all classes only scales the loss, and Adam is nearly blind to that scale; one alpha a class "
-    "(rare classes count more) does change what is learned. Alpha was chosen by macro F1 on the cells that choose: "
-    "the loss itself would always choose the smallest alpha."
+    "(rare classes count more) does change what is learned."
+)
+_CHOSEN = (
+    " Where it says chosen, alpha and gamma are those with the best macro F1 on the cells that choose: the loss "
+    "itself would always choose the smallest alpha."
 )
 
 
@@ -36,8 +39,10 @@ def sweep_parts(
         tables = {n: table_1(plan, every, network=n, split_by=split_by) for n in plan.networks}
         words = SPLIT_WORDS[split_by]
         parts += [html.heading(f"Table 1: the test part, split {words}"), _table_1(tables)]
-        if any(row.line.setting.method == "balanced_focal" for rows in tables.values() for row in rows):
-            parts.append(html.paragraph(_ONE_ALPHA, kind="note"))
+        rows = [row for own in tables.values() for row in own]
+        if any(row.method == "balanced_focal" for row in rows):
+            told = _ONE_ALPHA + (_CHOSEN if any(row.chosen for row in rows) else "")
+            parts.append(html.paragraph(told, kind="note"))
         parts.append(_alpha_gamma(every, split_by=split_by))
         curves = [_roc(rows, title=f"{network_words(n)}, {words}") for n, rows in tables.items()]
         parts += [

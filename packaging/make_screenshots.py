@@ -50,6 +50,7 @@ def main() -> None:
         for kind in ("STATE", "CONFIG", "DATA", "CACHE"):
             os.environ[f"XDG_{kind}_HOME"] = folder
         os.environ |= {
+            "HOME": folder,  # paths in the pictures are anybody's
             "RBC_DESK_READER": "Dr Sample",
             "RBC_DESK_THEME": given.theme,
             "RBC_DESK_LANGUAGE": given.language,
@@ -57,7 +58,7 @@ def main() -> None:
         }
         width, height = map(int, given.size.split("x"))
         wanted = [] if given.every else given.only.split(",")
-        take(Path(folder), size=(width, height), wanted=wanted, to=given.to, prefix=given.prefix)
+        take(Path(folder) / "Documents", size=(width, height), wanted=wanted, to=given.to, prefix=given.prefix)
 
 
 def take(folder: Path, *, size: tuple[int, int], wanted: Sequence[str], to: Path, prefix: str) -> None:

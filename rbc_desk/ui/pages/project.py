@@ -17,7 +17,7 @@ from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.theme import GRID, SUBHEADING, with_text
 from rbc_desk.ui.widgets.class_editor import ClassEditor
-from rbc_desk.ui.widgets.texts import Elided, heading, quiet
+from rbc_desk.ui.widgets.texts import Elided, heading, place, quiet
 
 
 class ProjectPage(Page):
@@ -79,7 +79,7 @@ class ProjectPage(Page):
     def _on_project_changed(self, project: Any) -> None:
         self._told.hide()
         self._name.setText(project.name if project else "")
-        self._folder.setText(str(project.folder) if project else "")
+        self._folder.setText(place(project.folder) if project else "")
         self._reader.setText(project.reader if project else "")
 
     @Slot()

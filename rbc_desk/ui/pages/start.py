@@ -13,7 +13,7 @@ from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.icons import icon
 from rbc_desk.ui.session import last_time
 from rbc_desk.ui.theme import DISPLAY, GRID, SUBHEADING, restyle, with_text
-from rbc_desk.ui.widgets.texts import button, heading, quiet
+from rbc_desk.ui.widgets.texts import button, heading, place, quiet
 
 _FOLDER = Qt.ItemDataRole.UserRole
 _WIDTH = 72 * GRID
@@ -112,11 +112,11 @@ class StartPage(QWidget):
     def _item(self, folder: Path) -> QListWidgetItem:
         from rbc_desk.services.project import is_project
 
-        item = QListWidgetItem(icon("folder") or QIcon(), f"{folder.name}\n{folder.parent}")
+        item = QListWidgetItem(icon("folder") or QIcon(), f"{folder.name}\n{place(folder.parent)}")
         item.setData(_FOLDER, str(folder))
         if not is_project(folder):
             item.setFlags(Qt.ItemFlag.NoItemFlags)
-            item.setText(f"{folder.name} ({self.tr('missing')})\n{folder.parent}")
+            item.setText(f"{folder.name} ({self.tr('missing')})\n{place(folder.parent)}")
             item.setToolTip(self.tr("The folder is not there: was a disk unplugged, or the folder moved?"))
         return item
 

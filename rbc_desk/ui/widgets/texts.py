@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -116,6 +119,14 @@ class Notice(QLabel):
         """Say it; "" takes it away."""
         self.setText(text)
         self.setVisible(bool(text))
+
+
+def place(folder: Path) -> str:
+    """A folder as its owner would write it: below the own home with a tilde, except on Windows, where nobody does."""
+    home = Path.home()
+    if os.name == "nt" or not folder.is_relative_to(home) or folder == home:
+        return str(folder)
+    return f"~/{folder.relative_to(home).as_posix()}"
 
 
 class EmptyState(QWidget):

@@ -93,10 +93,12 @@ def class_set(store: Store) -> ClassSet:
     return ClassSet(meta(store, "class_set_name") or "", classes)
 
 
+_CLASS_IDS = select(CellClassRow.code, CellClassRow.id).where(~CellClassRow.removed)
+
+
 def class_ids(store: Store) -> dict[str, int]:
     with store.reading() as connection:
-        query = select(CellClassRow.code, CellClassRow.id).where(~CellClassRow.removed)
-        return {row.code: row.id for row in connection.execute(query)}
+        return {row.code: row.id for row in connection.execute(_CLASS_IDS)}
 
 
 def specimen_ids(store: Store) -> dict[str, int]:

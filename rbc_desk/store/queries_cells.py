@@ -106,6 +106,7 @@ def _counted() -> tuple[Any, ...]:
 
 
 @lru_cache(maxsize=8)
+@lru_cache(maxsize=16)  # building it anew takes a good part of reading one cell
 def _cells_query(reader: str) -> Select[*tuple[Any, ...]]:
     label, word = CellLabelRow, PredictionTable
     active = select(ModelTable.id).where(ModelTable.active).limit(1).scalar_subquery()

@@ -6,7 +6,7 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.control import Reporter, StopToken
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from rbc_desk.services.project import Project
 
 _PAUSE_MS = 1000
+"""The reader has not changed anything for so long: the job is not felt."""
+_MOST_MS = 20_000
+"""Who labels without a pause gets crops all the same after so long."""
 
 
 class CropKeeper(QObject):
@@ -36,7 +39,7 @@ class CropKeeper(QObject):
         self._project: Project | None = None
         self._waiting: set[int] = set()
         self._job: Job | None = None
-        # not begun anew by every label: who labels without a pause gets crops all the same
+        self._waited = QElapsedTimer()  # since the first change that no job took up
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._timer.timeout.connect(self._on_timeout)
         bus.changed.connect(self._on_changed)
@@ -59,7 +62,11 @@ class CropKeeper(QObject):
             self._begin_later()
 
     def _begin_later(self) -> None:
-        if self._waiting and self._job is None and not self._training.running and not self._timer.isActive():
+        if not self._waiting or self._job is not None or self._training.running:
+            return
+        if not self._timer.isActive():
+            self._waited.start()
+        if self._waited.elapsed() < _MOST_MS - _PAUSE_MS:
             self._timer.start()
 
     @Slot()

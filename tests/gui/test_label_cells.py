@@ -18,7 +18,7 @@ def in_hand(desk):
     found = CellsInHand(desk)
     found.read(smear_id)
     desk.set_smear(smear_id)
-    desk.bus.changed.connect(found.catch_up)
+    desk.bus.changed.connect(lambda changeset: found.catch_up((changeset,)))
     return found
 
 

@@ -203,7 +203,7 @@ class LabelPage(Page):
     def _show_cells(self, after: ChangeSet | None = None) -> None:
         """Read the cells and show them; `after` a change only what it touched."""
         ready = self.desk.project is not None and self.picture.shown_id != 0
-        self.in_hand.read(self.picture.shown_id) if after is None else self.in_hand.catch_up(after)
+        self.in_hand.read(self.picture.shown_id) if after is None else self.in_hand.catch_up((after,))
         info = self._info(self.picture.shown_id)
         self.tools.show_smear(info)
         self.canvas.set_typical_radius(info.typical_diameter_px / 2 if info and not self.cells else None)
@@ -248,8 +248,7 @@ class LabelPage(Page):
     @Slot()
     def _on_count_due(self) -> None:
         if self._late.behind and self.desk.project is not None:
-            for step in self._late.take():
-                self.in_hand.catch_up(step)
+            self.in_hand.catch_up(self._late.take())
             self.panel.set_counts(self.cells, in_project=self.in_hand.in_project)
         self._show_selection()
 

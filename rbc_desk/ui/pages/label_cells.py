@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.cells_after import cells_after
@@ -16,7 +16,7 @@ CELL_TOPICS = (Topic.CELLS, Topic.LABELS, Topic.PREDICTIONS, Topic.MODELS, Topic
 """What may change how a cell looks."""
 
 _SMALL = frozenset({Topic.CELLS, Topic.LABELS})
-_LATE_MS = 250
+_LATE_MS, _LATEST_MS = 250, 1000
 
 
 class CellsInHand:
@@ -44,19 +44,25 @@ class CellsInHand:
         project = self._desk.project
         self.in_project = (self._desk.guard(labelling.counts, project) or {}) if project is not None else {}
 
-    def catch_up(self, changeset: ChangeSet) -> None:
-        """Work out, or read, what the change names; what it leaves alone stays the same objects."""
+    def catch_up(self, steps: Iterable[ChangeSet]) -> None:
+        """Work out, or read, what the steps name; what they leave alone stays the same objects."""
+        elsewhere = False
+        for changeset in steps:
+            known = {cell.id: cell for cell in self.cells if cell.id in changeset.cell_ids}
+            project = self._desk.project
+            told = cells_after(changeset, known, reader=project.reader) if project is not None else None
+            if told is None:
+                self._read_what_changed(changeset, known)
+            else:
+                self._put_in(told, before=known)
+                elsewhere |= len(known) < len(changeset.cell_ids)
+        if elsewhere:  # once, however many steps there were on other smears
+            self._count()
+
+    def _read_what_changed(self, changeset: ChangeSet, known: Mapping[int, Cell]) -> None:
         from rbc_desk.services import labelling
 
         ids = changeset.cell_ids
-        known = {cell.id: cell for cell in self.cells if cell.id in ids}
-        if self._desk.project is not None:
-            told = cells_after(changeset, known, reader=self._desk.project.reader)
-            if told is not None:
-                self._put_in(told, before=known)
-                if len(known) < len(ids):  # on other smears
-                    self._count()
-                return
         here = self._smear_id and changeset.smear_ids == {self._smear_id}
         if not here or not ids or not changeset.topics <= _SMALL or len(ids) > len(self.cells) / 2:
             self.read(self._smear_id)
@@ -90,6 +96,7 @@ def _counted(cells: Iterable[Cell]) -> Counter[str]:
 class LateReading(QObject):
     """While cells are reviewed, what stands beside them is read a moment later: a key does not wait for it.
 
+    Who presses keys without a pause sees it follow every second.
     `behind` says whether anything shows cells as they were; `due` comes when the moment is over.
     """
 
@@ -99,6 +106,7 @@ class LateReading(QObject):
         super().__init__(parent)
         self.behind = False
         self._steps: list[ChangeSet] = []
+        self._waited = QElapsedTimer()
         self._timer = QTimer(self, singleShot=True, interval=_LATE_MS)
         self._timer.timeout.connect(self.due)
 
@@ -111,6 +119,8 @@ class LateReading(QObject):
     def wait(self) -> None:
         """Have `due` come."""
         if not self._timer.isActive():
+            self._waited.start()
+        if self._waited.elapsed() < _LATEST_MS - _LATE_MS:
             self._timer.start()
 
     def take(self) -> list[ChangeSet]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from rbc_desk.core.cells import Cell, CellState
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 MOST = 5
 """Candidate classes shown at once."""
+WANT_MS = 20
+"""So long after a key pictures are cut ahead: the next cell is painted by then."""
 
 
 class Comparison(QWidget):
@@ -39,6 +41,9 @@ class Comparison(QWidget):
         self._codes: dict[int, tuple[str, ...]] = {}
         self._shown: tuple[Cell, Sequence[Cell]] | None = None
         self._kept: dict[tuple[int, str | None], list[Candidate]] = {}  # what follows is asked often
+        self._examples: dict[int, Cell] = {}
+        self._want_soon = QTimer(self, singleShot=True, interval=WANT_MS)
+        self._want_soon.timeout.connect(self._want)
         self.title = QLabel(objectName="reviewCellName")
         self.title.setFont(heading_font(scale=SUBHEADING))
         self.about = quiet("", wrap=True)
@@ -58,7 +63,7 @@ class Comparison(QWidget):
 
     def set_project(self, project: Project | None) -> None:
         self.pictures.set_project(project)
-        self.atlas, self._codes, self._shown, self._kept = None, {}, None, {}
+        self.atlas, self._codes, self._shown, self._kept, self._examples = None, {}, None, {}, {}
 
     def set_classes(self, classes: ClassSet | None) -> None:
         self._classes, self._kept = classes, {}
@@ -116,8 +121,12 @@ class Comparison(QWidget):
         rows = self._candidates(cell)
         self.rows.show_candidates(rows)
         every = [*rows, *(row for other in following[1:] for row in self._candidates(other))]
-        examples = {example.id: example for row in every for example in row.examples}
-        self.pictures.want(tuple(examples.values()), side=self.rows.side)
+        self._examples = {example.id: example for row in every for example in row.examples}
+        self._want_soon.start()
+
+    @Slot()
+    def _want(self) -> None:
+        self.pictures.want(tuple(self._examples.values()), side=self.rows.side)
 
     def _candidates(self, cell: Cell) -> list[Candidate]:
         key = cell.id, cell.human_code

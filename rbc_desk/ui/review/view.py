@@ -8,13 +8,14 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.services.review import Source
 from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.review.compare import WANT_MS
 from rbc_desk.ui.review.hand import ReviewHand
 from rbc_desk.ui.review.reading import ReviewReading
 from rbc_desk.ui.review.stage import Stage
@@ -37,6 +38,9 @@ class ReviewView(ReviewReading):
         self.advance = True
         self._classes: ClassSet | None = None
         self._tools: Sequence[QAction] = ()
+        # once the key's own work is painted: what is cut ahead would compete with it
+        self._want_soon = QTimer(self, singleShot=True, interval=WANT_MS)
+        self._want_soon.timeout.connect(self._want_pictures)
         self.stage = Stage(self.pictures)
         self._hand = ReviewHand(self)
         self._lay_out()
@@ -116,7 +120,7 @@ class ReviewView(ReviewReading):
         words = self.compare.show_cell(cell, following=self.queue.ahead(3), smear=smear.name if smear else "")
         self.stage.show_cell(cell, cell_class=shown, words=words)
         self._desk.set_selection({cell.id})
-        self._want_pictures()
+        self._want_soon.start()
 
     @Slot()
     def _want_pictures(self) -> None:

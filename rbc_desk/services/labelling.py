@@ -133,13 +133,12 @@ def confirm(project: Project, *, cell_ids: Iterable[int]) -> ChangeSet:
     """
     from rbc_desk.store import queries
 
-    codes = queries.class_ids(project.store)
     found = queries.cells_by_id(project.store, tuple(cell_ids), reader=project.reader, others=project.sees_others)
     with project.store.transact(Phrase("Confirm {cells}", cells=_cells(len(found))), reader=project.reader) as tx:
         open_ = [c.id for c in found if c.state is not CellState.CONFIRMED]
         tx.update_all(Entity.CELL, open_, name="state", value=CellState.CONFIRMED)
         shown = {c.shown_code for c in found if c.label is None}
-        for code in (known for known in codes if known in shown):
+        for code in (known for known in tx.class_codes() if known in shown):
             tx.set_labels([c.id for c in found if c.label is None and c.shown_code == code], code)
     return tx.changeset
 

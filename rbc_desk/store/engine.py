@@ -15,6 +15,8 @@ from rbc_desk.core.errors import RbcDeskError, StaleRowError, StorageError
 from rbc_desk.core.phrases import Phrase
 
 _BUSY_MS = 5000
+_LOG_PAGES = 10_000
+"""So long (40 MB) the write-ahead log grows where nobody calls `Store.settle`: copying it back makes a key wait."""
 
 
 def sqlite_engine(path: Path) -> Engine:
@@ -30,6 +32,7 @@ def sqlite_engine(path: Path) -> Engine:
             f"busy_timeout={_BUSY_MS}",
             "journal_mode=WAL",
             "synchronous=NORMAL",
+            f"wal_autocheckpoint={_LOG_PAGES}",
             "foreign_keys=ON",
         ):
             cursor.execute(f"PRAGMA {pragma}")

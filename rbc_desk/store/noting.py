@@ -88,7 +88,7 @@ class Noting(DerivedWrites):
         found: list[Any] = list(self._connection.execute(alone))
         many = select(*columns, log.before, log.after).where(ours, log.entity_id.is_(None))
         for row in self._connection.execute(many.order_by(log.id.desc()).limit(_LOOKED_THROUGH)):
-            if change.id in (row.after or row.before)["ids"]:
+            if change.id in (row.after or row.before or {}).get("ids", ()):
                 found.append(row[:3])
                 break
         last = max(found, key=lambda row: int(row[0]), default=None)

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, Select, Text, and_, cast, select
+from sqlalchemy import Row, Select, Text, and_, bindparam, cast, exists, select
+from sqlalchemy.orm import aliased
 
 from rbc_desk.core.cells import Cell, CellState, Prediction, ReaderLabel
 from rbc_desk.core.geometry import Circle
@@ -41,9 +42,13 @@ def cells(
 def cells_by_id(store: Store, ids: Sequence[int], *, reader: str, others: bool = False) -> tuple[Cell, ...]:
     """Those cells that are there, in the order of `ids`; with `others` they carry the other readers' labels too."""
     with store.reading() as connection:
-        where = among(CellRow.id, ids)
-        told = others_labels(connection, reader=reader, where=where) if others else {}
-        rows = connection.execute(_cells_query(reader).where(where)).all()
+        if len(ids) == 1:  # which every key of a reader's is about
+            rows = connection.execute(_one_cell_query(reader), {"wanted": ids[0]}).all()
+        else:
+            rows = connection.execute(_cells_query(reader).where(among(CellRow.id, ids))).all()
+        told = {}
+        if others and (len(rows) > 1 or any(row.told for row in rows)):
+            told = others_labels(connection, reader=reader, where=among(CellRow.id, ids))
     found = {cell.id: cell for cell in _made(rows, told)}
     return tuple(found[cell_id] for cell_id in ids if cell_id in found)
 
@@ -105,7 +110,6 @@ def _counted() -> tuple[Any, ...]:
     return (~CellRow.removed, CellRow.state != CellState.REJECTED.value, ~SmearRow.removed)
 
 
-@lru_cache(maxsize=8)
 @lru_cache(maxsize=16)  # building it anew takes a good part of reading one cell
 def _cells_query(reader: str) -> Select[*tuple[Any, ...]]:
     label, word = CellLabelRow, PredictionTable
@@ -144,6 +148,14 @@ def _cells_query(reader: str) -> Select[*tuple[Any, ...]]:
         )
         .where(~CellRow.removed)
     )
+
+
+@lru_cache(maxsize=16)
+def _one_cell_query(reader: str) -> Select[*tuple[Any, ...]]:
+    """The row of the cell `wanted`, with `told`: whether another reader labelled it."""
+    theirs = aliased(CellLabelRow)
+    told = exists().where(theirs.cell_id == CellRow.id, theirs.is_current, theirs.reader != reader)
+    return _cells_query(reader).add_columns(told.label("told")).where(CellRow.id == bindparam("wanted"))
 
 
 def _made(

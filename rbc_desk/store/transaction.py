@@ -12,9 +12,12 @@ from rbc_desk.core.changes import BulkChange, Columns, Entity
 from rbc_desk.store.among import among, ids_given
 from rbc_desk.store.noting import TABLES, gone, now
 from rbc_desk.store.row_writes import RowWrites, by_name
+from rbc_desk.store.schema import CellClassRow
 
 MANY = 200
 """From so many rows on a step is told and logged column by column, not row by row."""
+
+_CLASS_CODES = select(CellClassRow.code).where(~CellClassRow.removed)
 
 
 class Transaction(RowWrites):
@@ -94,6 +97,10 @@ class Transaction(RowWrites):
             new["row_version"] = [version + 1 for version in before["row_version"]]
         self._write(entity, ids, new)
         self._keep(entity, ids, before=before, after=None)
+
+    def class_codes(self) -> tuple[str, ...]:
+        """The codes of the project's classes."""
+        return tuple(self._connection.execute(_CLASS_CODES).scalars())
 
     def set_labels(self, cell_ids: Sequence[int], code: str | None) -> None:
         """Give cells this reader's label; the former one stays in the table, no longer current."""

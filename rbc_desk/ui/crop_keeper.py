@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _PAUSE_MS = 1000
 """The reader has not changed anything for so long: the job is not felt."""
-_MOST_MS = 20_000
+_MOST_MS = 60_000
 """Who labels without a pause gets crops all the same after so long."""
 
 
@@ -109,6 +109,7 @@ class CropKeeper(QObject):
 def _store(project: Project, smear_ids: frozenset[int], report: Reporter, stop: StopToken) -> Any:
     from rbc_desk.services import datasets
 
+    project.store.settle()
     stored = datasets.store_crops(project, smear_ids=smear_ids, report=report, stop=stop)
     if stored and "torch" in sys.modules:  # not loaded for this: that would be felt while labelling
         from rbc_desk.services import features

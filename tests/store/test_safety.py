@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from rbc_desk.core.errors import NewerProjectError, StorageError
 from rbc_desk.core.geometry import Circle
@@ -99,6 +100,21 @@ def test_a_full_disk_is_told_and_what_was_saved_stays(bench: Bench) -> None:
             with bench.store.transact("Fill", reader="A") as tx:
                 tx.set_meta(f"key {n}", "x" * 4000)
     assert queries.label_counts(bench.store, reader="A") == {"normal": 5}
+
+
+def test_what_the_log_holds_is_settled_into_the_file_while_others_read(bench: Bench) -> None:
+    with bench.store.transact("Label", reader="A") as tx:
+        tx.set_labels(bench.cell_ids, "normal")
+    log = bench.store.database.with_name(f"{DATABASE}-wal")
+    with bench.store.reading() as connection:
+        queries_before = connection.execute(text("SELECT count(*) FROM cell_label")).scalar()
+        bench.store.settle()
+    alone = bench.store.folder / "alone.sqlite"
+    shutil.copy(bench.store.database, alone)  # without the log
+    with closing(sqlite3.connect(alone)) as copy:
+        found = copy.execute("SELECT count(*) FROM cell_label").fetchone()[0]
+    assert log.exists()
+    assert found == queries_before == len(bench.cell_ids)
 
 
 def test_a_backup_is_a_project_that_opens(bench: Bench, tmp_path: Path) -> None:

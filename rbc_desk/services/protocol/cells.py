@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -88,12 +89,14 @@ def freeze_project(
     for index, item in enumerate(cells):
         by_smear.setdefault(item.smear_id, []).append(index)
     size = RECIPES[recipe].size_px
-    with _Pixels(folder, n=len(cells), size_px=size) as pixels:
+    with _pixels(folder, n=len(cells), size_px=size) as put:
         for done, (smear_id, own) in enumerate(by_smear.items()):
             token.raise_if_set()
             report(Progress(done, len(by_smear), Phrase("Cutting the cells of {name}", name=infos[smear_id].name)))
             picture = library.load_pixels(project, smear_id=smear_id)
-            pixels[own] = cut_cells(project, picture, [cells[i].cell for i in own], recipe=RECIPES[recipe])
+            crops = cut_cells(project, picture, [cells[i].cell for i in own], recipe=RECIPES[recipe])
+            for index, crop in zip(own, crops, strict=True):
+                put(index, crop)
     kept = [str(notes_of.kept_together(n))] if (n := len({s for o in shared for s in (o.first, o.second)})) else []
     return _written(
         folder,
@@ -131,12 +134,11 @@ def freeze_crops(
         if len(pictures) % 100 == 0:
             report(Progress(len(pictures), len(files), "Reading the cells"))
     side = max(max(picture.shape[:2]) for picture in pictures)
-    with _Pixels(folder, n=len(files), size_px=side) as pixels:
+    with _pixels(folder, n=len(files), size_px=side) as put:
         for index, picture in enumerate(pictures):
             height, width = picture.shape[:2]
             top, left = (side - height) // 2, (side - width) // 2
-            pixels[index] = 0
-            pixels[index, top : top + height, left : left + width] = picture
+            put(index, np.pad(picture, ((top, side - height - top), (left, side - width - left), (0, 0))))
     smears = [path.stem.rpartition("-")[0] or path.stem for path in files]
     return _written(
         folder, source=source.name, codes=codes, class_names=codes,
@@ -222,22 +224,23 @@ def load_pixels(folder: Path) -> NDArray[np.uint8]:
     return found
 
 
-class _Pixels:
-    """An array in a file, which takes the place of `pixels.npy` when all is in it."""
+@contextmanager
+def _pixels(folder: Path, *, n: int, size_px: int) -> Iterator[Callable[[int, NDArray[np.uint8]], None]]:
+    """What puts picture `i`, uint8 [size_px, size_px, 3], into `pixels.npy`, which is there when all are in it.
 
-    def __init__(self, folder: Path, *, n: int, size_px: int) -> None:
-        self._replacing = replacing(folder / PIXELS)
-        self._shape = (n, size_px, size_px, 3)
+    Written as a file, not as mapped memory: on a full disk that ends a program without a word.
+    """
+    shape = (n, size_px, size_px, 3)
+    with replacing(folder / PIXELS) as path, path.open("r+b") as file:
+        header = {"descr": "|u1", "fortran_order": False, "shape": shape}
+        np.lib.format.write_array_header_1_0(file, header)
+        begin, size = file.tell(), size_px * size_px * 3
 
-    def __enter__(self) -> NDArray[np.uint8]:
-        path = self._replacing.__enter__()
-        self._array = np.lib.format.open_memmap(path, mode="w+", dtype=np.uint8, shape=self._shape)
-        return self._array
+        def put(index: int, picture: NDArray[np.uint8]) -> None:
+            file.seek(begin + index * size)
+            file.write(np.ascontiguousarray(picture).tobytes())
 
-    def __exit__(self, *error: Any) -> None:
-        self._array.flush()
-        del self._array
-        self._replacing.__exit__(*error)
+        yield put
 
 
 def _groups(cells: Sequence[LabelledCell], *, pairs: Sequence[tuple[int, int]]) -> tuple[list[str], list[str]]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from filelock import FileLock, Timeout
 
 from rbc_desk.core.errors import SettingsError, StorageError, storage_error
 from rbc_desk.core.files import write_text
@@ -14,7 +17,7 @@ from rbc_desk.services.protocol.plan import ProtocolPlan, make_plan
 from rbc_desk.services.protocol.results import UnitResult
 
 PLAN, CELLS, UNITS, BUSY, MODELS, REPORT = "plan.json", "cells", "units", ".busy", "models", "report.html"
-STATE = "state.json"
+STATE, LOCK, WORKING = "state.json", ".lock", ".working-"
 _FORMAT = 1
 
 
@@ -33,13 +36,36 @@ def check(folder: Path, *, kind: str) -> None:
             )
         return
     try:
-        occupied = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+        occupied = folder.exists() and (not folder.is_dir() or any(p.name != LOCK for p in folder.iterdir()))
     except OSError as error:
         raise storage_error(error, doing=Phrase("reading {name}", name=folder.name)) from error
     if occupied:
         raise SettingsError(
             Phrase("{folder} holds other files.", folder=folder), hint="Choose an empty folder, or name a new one."
         )
+
+
+@contextmanager
+def worked_in(folder: Path) -> Iterator[None]:
+    """Make the folder and keep others from working in it meanwhile; a killed program keeps nobody.
+
+    Raises SettingsError where somebody is at work, StorageError.
+    """
+    lock = FileLock(folder / LOCK, timeout=0)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout as error:
+        raise SettingsError(
+            Phrase("Somebody is at work in {folder} already.", folder=folder),
+            hint="Wait until that has ended, or stop it there.",
+        ) from error
+    except OSError as error:
+        raise storage_error(error, doing=Phrase("writing {name}", name=folder.name)) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def save_plan(folder: Path, plan: ProtocolPlan) -> None:
@@ -101,11 +127,10 @@ def load_results(folder: Path, names: Iterable[str] | None = None) -> dict[str, 
 
 
 def clear_leftovers(folder: Path) -> None:
-    """Take away what a killed start left half-written."""
-    for path in [*folder.glob(".*.part"), *folder.glob(f"{UNITS}/.*.part"), *folder.glob(f"{CELLS}/.*.part")]:
-        path.unlink(missing_ok=True)
-    for path in folder.glob(f"{BUSY}/*.json"):
-        path.unlink(missing_ok=True)
+    """Take away what a killed start left half-written. For who holds the folder (`worked_in`)."""
+    for pattern in (".*.part", f"{UNITS}/.*.part", f"{CELLS}/.*.part", f"{BUSY}/*.json", f"{WORKING}*"):
+        for path in folder.glob(pattern):
+            path.unlink(missing_ok=True)
 
 
 def note_progress(folder: Path, name: str, *, epoch: int, epochs: int) -> None:

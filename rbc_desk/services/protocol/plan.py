@@ -43,6 +43,17 @@ DEFAULT_METHODS: dict[str, tuple[str, ...]] = {
     "imbalance": ("cross_entropy", "balanced_focal"),
     "crossval": ("balanced_focal",),
 }
+_FOCAL = frozenset({"focal", "balanced_focal", "classwise_focal"})
+_NEEDED: dict[str, tuple[frozenset[str], Phrase]] = {
+    "networks": (frozenset(), Phrase("Choose at least one network.")),
+    "methods": (frozenset(), Phrase("Choose at least one loss.")),
+    "alphas": (
+        frozenset({"balanced_focal"}),
+        Phrase("Alpha-balanced focal loss needs at least one alpha, such as 1.5."),
+    ),
+    "gammas": (_FOCAL, Phrase("Focal loss needs at least one gamma, such as 2.")),
+}
+"""What may not be empty, for which methods (none named: for all), and how that is told."""
 _VARIED = ("mode", "network", "loss", "loss_params", "sampler", "epochs", "seed", "device")
 
 
@@ -162,6 +173,12 @@ def make_plan(values: dict[str, Any]) -> ProtocolPlan:
         # the alpha that the paper found best for its best network, and its seven levels
         defaults |= {"levels": PAPER_LEVELS, "alphas": (1.5,)}
     given = {key: value for key, value in values.items() if value is not None}
+    methods = tuple(given.get("methods", defaults["methods"]))
+    for name, (wanting, words) in _NEEDED.items():
+        if name in given and not given[name]:
+            if not wanting or not wanting.isdisjoint(methods):
+                raise SettingsError(words)
+            del given[name]
     given["settings"] = {**PAPER_SETTINGS, **(given.get("settings") or {})}
     try:
         return ProtocolPlan(**{**defaults, **given})

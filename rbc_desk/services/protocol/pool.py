@@ -17,6 +17,7 @@ from pathlib import Path
 from rbc_desk.core.errors import RbcDeskError, SettingsError, storage_error
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.services.parallel import default_workers as cores
+from rbc_desk.services.protocol.folder import WORKING
 
 _THREADS = "RBC_DESK_THREADS"
 _POLL_S = 0.1
@@ -102,7 +103,7 @@ def cluster(folder: Path, *, address: str) -> Iterator[Pool]:
 @contextmanager
 def _marked(folder: Path) -> Iterator[Path]:
     """A file that says that work goes on."""
-    marker = folder / f".working-{uuid.uuid4().hex}"
+    marker = folder / f"{WORKING}{uuid.uuid4().hex}"
     try:
         marker.touch()
     except OSError as error:

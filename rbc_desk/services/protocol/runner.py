@@ -67,13 +67,22 @@ def start(
     """Do what is missing of a plan in `folder`: what was done before, also for another plan, is not done again.
 
     The cells are frozen by `freeze` when there are none yet. Reports Progress in units, UnitEnded, and a Trouble for
-    each unit that failed; the others go on. Raises SettingsError (a folder of other things, levels that cannot be
-    had), NotEnoughDataError, StorageError, and CancelledError soon after `stop` was set; what was done is kept.
+    each unit that failed; the others go on. Raises SettingsError (a folder of other things or one that somebody works
+    in, levels that cannot be had), NotEnoughDataError, StorageError, and CancelledError soon after `stop` was set;
+    what was done is kept.
     """
     folder = folder.expanduser().absolute()
     folders.check(folder, kind=plan.kind)
-    folder.mkdir(parents=True, exist_ok=True)
-    folders.clear_leftovers(folder)
+    with folders.worked_in(folder):
+        folders.clear_leftovers(folder)
+        table = _cells(folder, plan=plan, freeze=freeze)
+        plan = _reachable(plan, table=table, report=report)
+        folders.save_plan(folder, plan)
+        return _Work(folder, Schedule(plan, table.hash), table, report, stop or StopToken()).go(hands or Hands())
+
+
+def _cells(folder: Path, *, plan: ProtocolPlan, freeze: Freeze | None) -> CellTable:
+    """The cells in the folder, frozen now where there are none. Raises SettingsError where they do not fit."""
     if (folder / folders.CELLS / "cells.json").is_file():
         table = load_table(folder / folders.CELLS)
     elif freeze is None:
@@ -89,9 +98,7 @@ def start(
             Phrase("The cells in this folder were cut by the recipe {name}.", name=table.recipe),
             hint="Start the protocol in another folder.",
         )
-    plan = _reachable(plan, table=table, report=report)
-    folders.save_plan(folder, plan)
-    return _Work(folder, Schedule(plan, table.hash), table, report, stop or StopToken()).go(hands or Hands())
+    return table
 
 
 def go_on(

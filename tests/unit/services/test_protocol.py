@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import re
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,6 +24,7 @@ from rbc_desk.services.protocol.runner import Hands, go_on, start
 from rbc_desk.services.protocol.schedule import Schedule
 from rbc_desk.services.protocol.summary import lines, table_1
 
+ROOT = Path(__file__).resolve().parents[3]
 TINY = {"input_px": 32, "batch_size": 16, "precision": "fp32"}
 
 
@@ -200,6 +204,43 @@ def test_a_folder_of_other_things_or_of_another_kind_is_refused(tmp_path: Path, 
     (frozen / folder.PLAN).write_text("{")
     with pytest.raises(StorageError, match="cannot be read"):
         go_on(frozen)
+
+
+def test_a_folder_in_which_another_program_works_is_left_to_it(frozen: Path) -> None:
+    made = plan(methods=("cross_entropy",))
+    all_done(frozen, made)
+    folder.save_plan(frozen, made)
+    holds = (
+        "import sys; from pathlib import Path; from rbc_desk.services.protocol.folder import worked_in\n"
+        "with worked_in(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", holds, str(frozen)]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline().strip() == b"held"
+        with pytest.raises(SettingsError, match="at work"):
+            start(frozen, plan=made)
+        other.kill()
+    (frozen / f"{folder.WORKING}dead").touch()
+    assert start(frozen, plan=made, hands=Hands(workers=0)).done == 1
+    assert not list(frozen.glob(f"{folder.WORKING}*"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a file's size is limited as on a full disk by resource")
+def test_a_full_disk_while_cells_are_frozen_is_told(tmp_path: Path) -> None:
+    import resource
+
+    draw(tmp_path / "crops", {"disc": 20, "ring": 20})
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
+    try:
+        with pytest.raises(StorageError):
+            cells.freeze_crops(tmp_path / "crops", tmp_path / "cells", recipe="paper")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, before)
+    assert not list((tmp_path / "cells").glob("*"))
 
 
 def test_without_dask_the_way_to_get_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

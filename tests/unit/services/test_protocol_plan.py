@@ -118,6 +118,10 @@ def test_cross_validation_retrains_the_alpha_with_the_best_f1_for_the_epoch_chos
     [
         ({"kind": "nonsense"}, "no protocol"),
         ({"networks": ("nonsense",)}, "no network"),
+        ({"networks": ()}, "at least one network"),
+        ({"methods": ()}, "at least one loss"),
+        ({"methods": ("balanced_focal",), "alphas": ()}, "at least one alpha"),
+        ({"methods": ("focal",), "gammas": ()}, "at least one gamma"),
         ({"methods": ("nonsense",)}, "no loss"),
         ({"splits": ("day",)}, "no split"),
         ({"settings": {"epochs": 3}}, "varied by the protocol"),
@@ -132,6 +136,10 @@ def test_cross_validation_retrains_the_alpha_with_the_best_f1_for_the_epoch_chos
 def test_what_cannot_be_planned_is_told(values: dict[str, object], words: str) -> None:
     with pytest.raises(RbcDeskError, match=words):
         make_plan(values)
+
+
+def test_numbers_that_no_loss_needs_may_be_left_empty() -> None:
+    assert len(make_plan({"methods": ("cross_entropy",), "alphas": (), "gammas": ()}).grid()) == 2
 
 
 @pytest.mark.parametrize("kind", ["sweep", "imbalance", "crossval"])

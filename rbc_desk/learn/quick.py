@@ -14,7 +14,7 @@ from torch import nn
 
 from rbc_desk.core.control import Reporter, StopToken
 from rbc_desk.core.errors import CancelledError, NotEnoughDataError, TrainingFailedError
-from rbc_desk.core.events import EpochDone, TrainingEnded, TrainingPaused, TrainingStarted
+from rbc_desk.core.events import EpochDone, TrainingEnded, TrainingStarted
 from rbc_desk.learn.evaluate import quick_scores
 from rbc_desk.learn.losses import Loss, make_loss
 from rbc_desk.learn.runtime import use_worker_threads
@@ -106,10 +106,6 @@ def fit_head(
     best: dict[str, torch.Tensor] = {}
     best_epoch, before = 0, started
     for epoch in range(1, spec.epochs + 1):
-        if stop.is_paused:
-            report(TrainingPaused(paused=True, epoch=epoch, batch=0))
-            stop.wait_while_paused()
-            report(TrainingPaused(paused=False, epoch=epoch, batch=0))
         if stop.is_set or epoch - best_epoch > (spec.patience or _PATIENCE):
             break
         optimizer.step(total)  # type: ignore[no-untyped-call]

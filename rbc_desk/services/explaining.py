@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +18,9 @@ from rbc_desk.services.project import Project
 
 if TYPE_CHECKING:
     from rbc_desk.learn.predict import Predictor
+
+
+_ONE_AT_A_TIME = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +42,16 @@ def explain(
     from rbc_desk.imaging.crop import CropRecipe
 
     folder = evaluation.bundle_folder(project, model_id=model_id)
-    predictor = _predictor(folder, (folder / "bundle.json").stat().st_mtime_ns if folder.exists() else 0)
-    if stop is not None:
-        stop.raise_if_set()
     pixels = library.load_pixels(project, smear_id=cell.smear_id)
-    recipe = CropRecipe(**predictor.bundle.crop_recipe)
-    crop = datasets.cut_cells(project, pixels, [cell], recipe=recipe)
-    if stop is not None:
-        stop.raise_if_set()
-    codes, said = predictor.bundle.codes, cell.prediction.code if cell.prediction is not None else ""
-    index = codes.index(said) if said in codes else int(predictor.probabilities(crop)[0].argmax())
-    seen, heat = predictor.explained(crop[0], index=index)
+    with _ONE_AT_A_TIME:  # a job that was superseded may still be at it
+        if stop is not None:
+            stop.raise_if_set()
+        predictor = _predictor(folder, (folder / "bundle.json").stat().st_mtime_ns if folder.exists() else 0)
+        recipe = CropRecipe(**predictor.bundle.crop_recipe)
+        crop = datasets.cut_cells(project, pixels, [cell], recipe=recipe)
+        codes, said = predictor.bundle.codes, cell.prediction.code if cell.prediction is not None else ""
+        index = codes.index(said) if said in codes else int(predictor.probabilities(crop)[0].argmax())
+        seen, heat = predictor.explained(crop[0], index=index)
     return Explanation(codes[index], seen, heat)
 
 

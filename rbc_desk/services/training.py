@@ -152,9 +152,9 @@ def _taken_up(project: Project, run_id: int, *, name: str | None = None, output:
             hint=Phrase("These can: {runs}.", runs=known) if known else "No run of this project broke off.",
         )
     snapshot = datasets.summary(project, snapshot_id=found[run_id].snapshot_id)
+    spec = spec_from(found[run_id].spec)
     with project.store.transact("Go on with a training", reader=project.reader) as tx:
         tx.update_run(run_id, status="running", error="", cause="")
-    spec = spec_from(found[run_id].spec)
     return Run(project, run_id=run_id, spec=spec, snapshot=snapshot, name=name, output=output)
 
 

@@ -106,6 +106,9 @@ class Run:
             record.end(self.project, self.run_id, status="interrupted")
             return
         discarded = stop is not None and stop.discards
+        if not discarded and checkpoint.exists():  # a run taken up again and stopped before it went on
+            record.end(self.project, self.run_id, status="interrupted")
+            return
         record.end(self.project, self.run_id, status="discarded" if discarded else "cancelled")
         if discarded:
             record.forget_checkpoint(checkpoint.parent)

@@ -20,9 +20,11 @@ class Closing(QObject):
 
     def may_close(self) -> bool:
         """Whether nothing is in the way; otherwise the user is asked."""
-        if not self._desk.training.running:
+        training = self._desk.training
+        if not training.running:
             return True
-        ask_to_stop(on_stop=self._on_stop_and_quit, on_later=self._on_resume_later, parent=self._window)
+        on_later = self._on_resume_later if training.can_pause else None
+        ask_to_stop(on_stop=self._on_stop_and_quit, on_later=on_later, parent=self._window)
         return False
 
     @Slot()

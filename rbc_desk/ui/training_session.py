@@ -97,7 +97,9 @@ class TrainingSession(QObject):
 
     def start(self, project: Project, *, spec: Any, split_by: str = DEFAULT_SPLIT) -> None:
         """Begin. Raises RuntimeError where a training is under way."""
-        self._begin(project, "train", {"spec": spec, "split_by": split_by}, epochs=spec.epochs)
+        # a quick one ends within seconds, and keeps no checkpoint
+        can_pause = spec.mode != "quick"
+        self._begin(project, "train", {"spec": spec, "split_by": split_by}, epochs=spec.epochs, can_pause=can_pause)
 
     def resume(self, project: Project, *, run_id: int) -> None:
         """Go on with a run that broke off. Raises RuntimeError where a training is under way."""
@@ -105,15 +107,22 @@ class TrainingSession(QObject):
 
     def keep_best(self, project: Project, *, run_id: int) -> None:
         """Make a model of what a run that broke off had come to. Raises RuntimeError where one is under way."""
-        self._begin(project, "keep_best", {"run_id": run_id}, resumed=run_id)
+        self._begin(project, "keep_best", {"run_id": run_id}, resumed=run_id, can_pause=False)
 
     def _begin(
-        self, project: Project, work: str, options: dict[str, Any], *, epochs: int = 0, resumed: int = 0
+        self,
+        project: Project,
+        work: str,
+        options: dict[str, Any],
+        *,
+        epochs: int = 0,
+        resumed: int = 0,
+        can_pause: bool = True,
     ) -> None:
         if self.running:
             raise RuntimeError("a training is under way")
         self.running, self.stopping, self.pausing = True, False, False
-        self.can_pause = work != "keep_best"
+        self.can_pause = can_pause
         self.epochs, self.resumed = epochs, resumed
         self.last_epoch = None
         self.forget()

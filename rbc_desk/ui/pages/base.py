@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.ui.carry_over import carry_over
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.jobs import Job
 
+_LABELLING = frozenset({Topic.CELLS, Topic.LABELS})
 _WIDEST = 100_000  # pixels: more is a broken file
 
 
@@ -27,6 +29,22 @@ class Page(QWidget):
         super().__init__(parent)
         self.desk = desk
         self._splitters: dict[str, QSplitter] = {}
+        self._put_off = False
+
+    def puts_off(self, changes: ChangeSet) -> bool:
+        """Whether this is labelling on another page: not each key is looked at, `catch_up` comes once."""
+        late = not self.isVisible() and bool(changes.topics) and changes.topics <= _LABELLING
+        self._put_off |= late
+        return late
+
+    def catch_up(self) -> None:
+        """The page is shown again and had put something off."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._put_off:
+            self._put_off = False
+            self.catch_up()
 
     def actions_for_toolbar(self) -> list[QAction]:
         """What one does most here, in order; an action with the property `primary` is filled with the accent."""

@@ -133,8 +133,11 @@ class ProtocolPage(Page):
 
     @Slot(object)
     def _on_changed(self, changes: ChangeSet) -> None:
-        if changes.touches(Topic.LABELS, Topic.CLASSES, Topic.SMEARS):
+        if not self.puts_off(changes) and changes.touches(Topic.LABELS, Topic.CLASSES, Topic.SMEARS):
             self._say_readiness()
+
+    def catch_up(self) -> None:
+        self._say_readiness()
 
     @property
     def is_running(self) -> bool:

@@ -119,8 +119,13 @@ class TrainPage(Page):
 
     @Slot(object)
     def _on_changed(self, changes: ChangeSet) -> None:
+        if self.puts_off(changes):
+            return
         if changes.touches(Topic.LABELS, Topic.CLASSES, Topic.SMEARS, Topic.RUNS, Topic.EVALUATIONS):
             self.refresh()
+
+    def catch_up(self) -> None:
+        self.refresh()
 
     @Slot()
     def refresh(self) -> None:
@@ -173,6 +178,7 @@ class TrainPage(Page):
         session = self.desk.training
         if session.pausing:
             session.go_on()
+            self.state_words.clear()
         else:
             session.pause()
             self.state_words.setText(self.tr("Pausing after this batch…"))

@@ -34,6 +34,16 @@ def test_swapped_labels_are_found_first(n_groups):
     assert len(hits) >= 0.8 * len(swapped)
 
 
+def test_a_class_of_one_smear_alone_is_not_doubted():
+    features, labels, _ = separable()
+    labels[labels == 2] = 1
+    groups = np.arange(len(labels)) % 12
+    labels[groups == 5] = 2  # of this class no other smear has a cell
+    spec = TrainSpec(mode="quick", network="efficientnet_lite0", epochs=10)
+    odds = crossed(spec, features=features, targets=labels, groups=groups.tolist(), codes=CODES)
+    assert not set(doubtful(labels, odds).tolist()) & set(np.flatnonzero(labels == 2).tolist())
+
+
 def test_nothing_is_doubted_where_the_odds_agree_with_the_labels():
     labels = np.arange(60) % 3
     odds = np.full((60, 3), 0.05)

@@ -16,6 +16,7 @@ from rbc_desk.ui.plots.roc import RocView
 from rbc_desk.ui.theme import contrast
 
 NAMES = ("Codocyte", "Hypochromia", "Normal")
+LETTERS = ("C", "H", "N")
 COUNTS = ((90, 4, 10), (3, 80, 24), (0, 0, 0))
 
 
@@ -81,7 +82,7 @@ def test_a_new_run_begins_with_empty_curves(losses):
 @pytest.fixture
 def confusion(qtbot):
     view = shown(qtbot, ConfusionView())
-    view.set_matrix(NAMES, COUNTS)
+    view.set_matrix(NAMES, counts=COUNTS)
     return view
 
 
@@ -122,12 +123,12 @@ def test_a_cell_tells_its_classes_and_percent_as_tooltip(confusion):
 
 def test_a_matrix_that_is_not_square_is_refused(confusion):
     with pytest.raises(ValueError, match="rows and columns"):
-        confusion.set_matrix(NAMES, ((1, 2),))
+        confusion.set_matrix(NAMES, counts=((1, 2),))
 
 
 def test_twelve_classes_fit_without_running_out_of_the_widget(qtbot):
     view = shown(qtbot, ConfusionView(), width=700, height=700)
-    view.set_matrix([f"A rather long class name {i}" for i in range(12)], [[i] * 12 for i in range(12)])
+    view.set_matrix([f"A rather long class name {i}" for i in range(12)], counts=[[i] * 12 for i in range(12)])
     assert view.grid.rect().contains(view.grid.cell_rect(11, 11))
 
 
@@ -164,3 +165,17 @@ def test_the_roc_legend_never_covers_the_curves(roc, qtbot):
 def test_the_roc_plot_stays_square_at_any_size(roc):
     roc.resize(900, 300)
     assert roc.plot.width() == roc.plot.height() == 300
+
+
+def test_columns_too_narrow_for_names_have_letters(qtbot):
+    view = ConfusionView()
+    qtbot.addWidget(view)
+    view.set_matrix(NAMES, LETTERS, counts=COUNTS)
+    view.resize(900, 700)
+    view.show()
+    assert not view.grid.has_letters
+    view.resize(view.minimumSizeHint())
+    assert view.grid.has_letters
+    assert view.grid.cell_rect(0, 1).left() - view.grid.cell_rect(0, 0).left() >= 40
+    view.set_matrix(NAMES, counts=COUNTS)  # a model of classes that the project has not
+    assert not view.grid.has_letters

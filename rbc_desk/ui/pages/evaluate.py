@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.classes import CellClass
 from rbc_desk.core.results import Evaluation
 from rbc_desk.core.times import day_and_clock
 from rbc_desk.services.class_figures import class_figures, with_interval
@@ -33,6 +34,8 @@ from rbc_desk.ui.plots.unit import CurveTabs
 from rbc_desk.ui.theme import GRID, with_text
 from rbc_desk.ui.widgets.figures import FigureRow, current_key, fill, make_table, score, select_key
 from rbc_desk.ui.widgets.texts import button, quiet, scrolled
+
+_LEAST_TABLE = 20 * GRID
 
 
 class EvaluatePage(Page):
@@ -64,6 +67,7 @@ class EvaluatePage(Page):
         heads = [self.tr("Class"), self.tr("Precision"), self.tr("Recall"), self.tr("F1"), self.tr("AUROC")]
         heads.append(self.tr("Average precision"))
         self.classes = make_table([*heads, self.tr("Support")], name="classTable")
+        with_text(self.classes, lambda scale: self.classes.setMinimumHeight(round(_LEAST_TABLE * scale)))
         self.words = QLabel("", objectName="depthLabel", wordWrap=True)
         self.compare_button = CompareButton(self.desk)
         self.compared = QLabel("", objectName="comparedLabel", wordWrap=True)
@@ -85,7 +89,7 @@ class EvaluatePage(Page):
 
     def _lay_out(self) -> None:
         side = QWidget()
-        with_text(side, lambda scale: side.setFixedWidth(round(42 * GRID * scale)))
+        with_text(side, lambda scale: side.setFixedWidth(round(44 * GRID * scale)))
         left = QVBoxLayout(side)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(GRID)
@@ -275,13 +279,13 @@ class EvaluatePage(Page):
         self.compared.hide()
         if record is None:
             return
-        classes = tuple(self.desk.project.class_set()) if self.desk.project is not None else ()
-        names = {c.code: said(c.name) for c in classes}
+        classes = {c.code: c for c in self.desk.project.class_set()} if self.desk.project is not None else {}
         self.title_label.setText(self.tr("{0}, {1} part").format(said(record.model_name), said(record.part)))
         self.note.setText(said(record.note) or self.tr("Split by {0}.").format(said(record.split_by)))
-        self._show_evaluation(record.evaluation, names=names, colours={c.code: c.colour for c in classes})
+        self._show_evaluation(record.evaluation, classes=classes)
 
-    def _show_evaluation(self, told: Evaluation, *, names: dict[str, str], colours: dict[str, str]) -> None:
+    def _show_evaluation(self, told: Evaluation, *, classes: dict[str, CellClass]) -> None:
+        names = {code: said(one.name) for code, one in classes.items()}
         values = {"accuracy": told.accuracy, "macroF1": told.macro_f1, "auroc": told.auroc}
         self.figures.show_values(**{key: score(value) for key, value in values.items()}, n=f"{told.n_cells:,}")
         rows = [
@@ -289,6 +293,7 @@ class EvaluatePage(Page):
             for c, figures in class_figures(told)
         ]
         fill(self.classes, rows, numbers_from=1)
-        self.confusion.set_matrix([names.get(code, code) for code in told.codes], told.confusion)
-        self.curves.show_evaluation(told, names=names, colours=colours)
+        heads = [(names[code], classes[code].letters) if code in names else (code, "") for code in told.codes]
+        self.confusion.set_matrix(*zip(*heads, strict=True), counts=told.confusion)
+        self.curves.show_evaluation(told, names=names, colours={code: one.colour for code, one in classes.items()})
         self.words.setText(spoken(told.depth) if told.depth is not None else "")

@@ -7,11 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QProgressBar,
     QScrollArea,
@@ -31,7 +29,7 @@ from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.pages.protocol_form import ProtocolForm
 from rbc_desk.ui.pages.protocol_list import StudyList
-from rbc_desk.ui.pages.protocol_words import CHOSEN, LOSS, PAPER, RATIO, SPLIT, cells_of, headers
+from rbc_desk.ui.pages.protocol_words import CHOSEN, PAPER, RATIO, SPLIT, cells_of, headers
 from rbc_desk.ui.status import time_left
 from rbc_desk.ui.theme import GRID, with_text
 from rbc_desk.ui.widgets.figures import fill, make_table
@@ -181,7 +179,6 @@ class ProtocolPage(Page):
         self.table.setColumnHidden(RATIO, study is None or study.kind != "imbalance")
         self.table.setColumnHidden(CHOSEN, all(row.where_chosen is None for row in rows))
         self.table.setColumnHidden(PAPER, all(row.paper_f1 is None for row in rows))
-        self._fit_columns()
         self.bar.setVisible(self.is_running)
         self.hint.setText(
             self.tr("Figures of the test part: mean ± standard deviation over the repeats. The paper's are of its own"
@@ -190,20 +187,6 @@ class ProtocolPage(Page):
             else self.tr("Choose an experiment and start it: the table fills as its trainings end. You can work on,"
                          " or stop and go on later.")
         )  # fmt: skip
-
-    def _fit_columns(self) -> None:
-        """The loss takes the room that is left, and in a narrow window as much as its words need."""
-        table, header = self.table, self.table.horizontalHeader()
-        others = sum(
-            header.sectionSize(i) for i in range(header.count()) if i != LOSS and not table.isColumnHidden(i)
-        )
-        narrow = table.viewport().width() - others < table.sizeHintForColumn(LOSS) + GRID
-        modes = QHeaderView.ResizeMode
-        header.setSectionResizeMode(LOSS, modes.ResizeToContents if narrow else modes.Stretch)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_columns()
 
     # doing
 

@@ -217,7 +217,7 @@ class TrainPage(Page):
         is_start = isinstance(event, TrainingStarted)
         classes = project.class_set() if is_start and project is not None else ()
         network = self.form.network_words(event.network) if isinstance(event, TrainingStarted) else ""
-        self.watch.on_event(event, classes={c.code: said(c.name) for c in classes}, network=network)
+        self.watch.on_event(event, classes={c.code: c for c in classes}, network=network)
         run_id = self.desk.training.resumed
         if is_start and run_id and project is not None:
             self.watch.show_history(self.desk.guard(training.history, project, run_id=run_id) or ())

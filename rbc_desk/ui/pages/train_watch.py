@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from rbc_desk.core.classes import CellClass
 from rbc_desk.core.events import (
     BatchDone,
     EpochDone,
@@ -72,6 +73,7 @@ class Watch(QWidget):
         self.f1_lines = RunCurves(y=self.tr("Macro F1"), name="f1Lines")
         self.comparison = RunComparison()
         self._names: tuple[str, ...] = ()
+        self._letters: tuple[str, ...] = ()
         self._epochs = 0
         self._device = ""
         self.splitters = self._lay_out(below)
@@ -145,8 +147,8 @@ class Watch(QWidget):
             )
         self.state_words.setText(self.tr("Run {0}: figures of its best epoch").format(run_id))
 
-    def on_event(self, event: Event, *, classes: Mapping[str, str], network: str) -> None:
-        """`classes`: names by code; `network` as people call it."""
+    def on_event(self, event: Event, *, classes: Mapping[str, CellClass], network: str) -> None:
+        """`classes` by code; `network` as people call it."""
         if isinstance(event, EpochDone):
             self._on_epoch(event)
         elif isinstance(event, BatchDone):
@@ -163,8 +165,10 @@ class Watch(QWidget):
         elif isinstance(event, TrainingEnded):
             self.figures.show_values(left=duration(0))
 
-    def _on_started(self, event: TrainingStarted, *, classes: Mapping[str, str], network: str) -> None:
-        self._names = tuple(classes.get(code, code) for code in event.class_codes)
+    def _on_started(self, event: TrainingStarted, *, classes: Mapping[str, CellClass], network: str) -> None:
+        codes = event.class_codes
+        self._names = tuple(said(classes[code].name) if code in classes else code for code in codes)
+        self._letters = tuple(classes[code].letters if code in classes else "" for code in codes)
         self._epochs = event.epochs
         self._device = f"{event.device} ({event.computing})" if event.computing else event.device
         self.losses.clear(epochs=event.epochs)
@@ -201,8 +205,9 @@ class Watch(QWidget):
             self.losses.append(event.epoch, training=event.train_loss, validation=event.validation_loss)
             self.metrics.append(event.epoch, accuracy=scores.accuracy, macro_f1=scores.macro_f1, auroc=scores.auroc)
         n = len(event.confusion)
-        names = self._names if len(self._names) == n else tuple(str(i + 1) for i in range(n))
-        self.confusion.set_matrix(names, event.confusion)
+        is_known = len(self._names) == n
+        names = self._names if is_known else tuple(str(i + 1) for i in range(n))
+        self.confusion.set_matrix(names, self._letters if is_known else (), counts=event.confusion)
         self.figures.show_values(
             epoch=f"{event.epoch} / {event.epochs}",
             loss=score(event.train_loss),

@@ -17,8 +17,6 @@ from rbc_desk.ui import theme
 from rbc_desk.ui.plots.confusion_grid import ConfusionGrid
 from rbc_desk.ui.widgets.wrap import WrapRow
 
-_NAME_MAX = 112  # of a line of a class's name beside the rows
-
 
 class ConfusionView(QWidget):
     """The matrix with a switch between counts and row percent; the shade is the row percent in both.
@@ -53,16 +51,21 @@ class ConfusionView(QWidget):
         layout.addLayout(bar)
         layout.addWidget(self.grid, 1)
 
-    def set_matrix(self, names: Sequence[str], counts: Sequence[Sequence[int]]) -> None:
-        """Show `counts[true][predicted]` of classes called `names`. Raises ValueError where it is not square."""
-        self.grid.set_matrix(tuple(names), tuple(tuple(row) for row in counts))
+    def set_matrix(
+        self, names: Sequence[str], letters: Sequence[str] = (), *, counts: Sequence[Sequence[int]]
+    ) -> None:
+        """Show `counts[true][predicted]` of classes called `names`. Raises ValueError where it is not square.
+
+        The classes' `letters` stand above columns that are too narrow for the names.
+        """
+        self.grid.set_matrix(tuple(names), tuple(letters), counts=tuple(tuple(row) for row in counts))
 
     def set_opens(self, opens: bool) -> None:
         """Whether a click on a place, or Enter, shows its cells."""
         self.grid.set_opens(opens)
 
     def clear(self) -> None:
-        self.grid.set_matrix((), ())
+        self.grid.set_matrix((), counts=())
 
     @property
     def texts(self) -> tuple[tuple[str, ...], ...]:

@@ -22,10 +22,11 @@ from PySide6.QtWidgets import (
 
 from rbc_desk.ui import theme
 
-_NAME_MAX = 112  # of a line of a class's name beside the rows
+_NAME_MAX = 144  # of a line of a class's name beside the rows
 
 _CELL_MIN = 44
 _CELL_MAX = 120
+_AIR = 6  # of a column's head, left and right together
 
 
 class ConfusionGrid(QWidget):
@@ -36,6 +37,7 @@ class ConfusionGrid(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.names: tuple[str, ...] = ()
+        self._letters: tuple[str, ...] = ()
         self._counts: tuple[tuple[int, ...], ...] = ()
         self._percent = False
         self._opens = False
@@ -44,12 +46,15 @@ class ConfusionGrid(QWidget):
         self.setFont(theme.tabular_font())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def set_matrix(self, names: tuple[str, ...], counts: tuple[tuple[int, ...], ...]) -> None:
+    def set_matrix(
+        self, names: tuple[str, ...], letters: tuple[str, ...] = (), *, counts: tuple[tuple[int, ...], ...]
+    ) -> None:
         if len(counts) != len(names) or any(len(row) != len(names) for row in counts):
             raise ValueError(f"a confusion matrix of {len(names)} classes has as many rows and columns")
         if names != self.names:
             self.at = (0, 0)
         self.names, self._counts = names, counts
+        self._letters = letters if all(letters) and len(letters) == len(names) else ()
         self.updateGeometry()
         self.update()
 
@@ -148,26 +153,44 @@ class ConfusionGrid(QWidget):
         return self._size_for(_CELL_MIN)
 
     def _size_for(self, side: int) -> QSize:
-        n = max(len(self.names), 3)
-        left, top = self._margins()
+        n, side = max(len(self.names), 3), round(side * theme.text_scale())
+        left, top = self._margins(short=bool(self._letters))
         return QSize(left + n * side + 2, top + n * side + 2)
 
-    def _margins(self) -> tuple[int, int]:
+    def _margins(self, *, short: bool) -> tuple[int, int]:
+        """Of the rows' names and the columns' heads; `short`: letters stand above, and after the names."""
         metrics = self.fontMetrics()
-        widest = max((metrics.horizontalAdvance(line) for name in self.names for line in _lines(name)), default=60)
-        lines = 1 + max((len(_lines(name)) for name in self.names), default=1)
-        left = min(widest, round(_NAME_MAX * theme.text_scale())) + self._line() + 2 * theme.GRID
+        lines = 2 if short else 1 + max((len(_lines(name)) for name in self.names), default=1)
+        left = min(self._widest(), round(_NAME_MAX * theme.text_scale())) + self._line() + 2 * theme.GRID
+        if short:
+            left += max(metrics.horizontalAdvance(one) for one in self._letters) + theme.GRID
         return left, lines * self._line() + 2 * theme.GRID
+
+    def _widest(self) -> int:
+        metrics = self.fontMetrics()
+        lines = (line for name in self.names for line in _lines(name))
+        return max((metrics.horizontalAdvance(line) for line in lines), default=60) + 2
 
     def _line(self) -> int:
         """A line's height: higher than the font says, for letters that come from another one, such as Thai."""
         return round(1.25 * self.fontMetrics().height())
 
     def _layout(self) -> tuple[int, int, int]:
-        left, top = self._margins()
+        return self._placed(short=self.has_letters)
+
+    @property
+    def has_letters(self) -> bool:
+        """Whether the columns are too narrow for names, so that letters stand above them."""
+        return self._is_short(self._placed(short=False)[0])
+
+    def _is_short(self, side: int) -> bool:
+        """Whether columns as wide as that have letters for heads."""
+        return bool(self._letters) and self._widest() > side - _AIR
+
+    def _placed(self, *, short: bool) -> tuple[int, int, int]:
+        left, top = self._margins(short=short)
         n = max(len(self.names), 1)
-        side = max(min((self.width() - left - 2) // n, (self.height() - top - 2) // n, _CELL_MAX), 12)
-        return side, left, top
+        return max(min((self.width() - left - 2) // n, (self.height() - top - 2) // n, _CELL_MAX), 12), left, top
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -190,16 +213,22 @@ class ConfusionGrid(QWidget):
     def _paint_names(self, painter: QPainter) -> None:
         side, left, top = self._layout()
         metrics = painter.fontMetrics()
-        line = self._line()
+        line, short = self._line(), self.has_letters
+        aside = max(metrics.horizontalAdvance(one) for one in self._letters) + theme.GRID if short else 0
         elide, middle = Qt.TextElideMode.ElideRight, Qt.AlignmentFlag.AlignCenter
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         for index, name in enumerate(self.names):
             lines = _lines(name)
-            high = len(lines) * line
+            heads = (self._letters[index],) if short else lines
+            high = len(heads) * line
             column = QRect(left + index * side, top - high - 4, side, high)
-            painter.drawText(column, middle, "\n".join(metrics.elidedText(part, elide, side - 6) for part in lines))
-            row = QRect(line + theme.GRID, top + index * side, left - line - 2 * theme.GRID, side)
+            painter.drawText(
+                column, middle, "\n".join(metrics.elidedText(part, elide, side - _AIR) for part in heads)
+            )
+            row = QRect(line + theme.GRID, top + index * side, left - aside - line - 2 * theme.GRID, side)
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            if short:
+                painter.drawText(row.adjusted(0, 0, aside, 0), right, self._letters[index])
             painter.drawText(row, right, "\n".join(metrics.elidedText(part, elide, row.width()) for part in lines))
         painter.setPen(theme.muted(self.palette()))
         n = len(self.names)

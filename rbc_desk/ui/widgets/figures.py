@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -90,9 +91,36 @@ class FigureRow(QWidget):
         return self._labels[key].text()
 
 
+class _Table(QTableWidget):
+    """One column takes the room that is left, and in a narrow table as much as its words need: then it scrolls."""
+
+    def __init__(self, columns: int, *, name: str, stretch: int) -> None:
+        super().__init__(0, columns, objectName=name)
+        self._stretch = stretch
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_columns()
+
+    def setColumnHidden(self, column: int, hide: bool) -> None:
+        super().setColumnHidden(column, hide)
+        self.fit_columns()
+
+    def fit_columns(self) -> None:
+        header, modes = self.horizontalHeader(), QHeaderView.ResizeMode
+        shown = [i for i in range(header.count()) if i != self._stretch and not self.isColumnHidden(i)]
+        room = self.viewport().width() - sum(header.sectionSize(i) for i in shown)
+        needed = max(self.sizeHintForColumn(self._stretch), header.sectionSizeHint(self._stretch))
+        whole = room >= needed or self.wordWrap()  # words that wrap find their room below
+        mode = modes.Stretch if whole else modes.ResizeToContents
+        if mode != header.sectionResizeMode(self._stretch):
+            header.setSectionResizeMode(self._stretch, mode)
+            self.updateGeometries()  # or the scroll bar keeps the range of before
+
+
 def make_table(headers: Sequence[str], *, name: str, stretch: int = 0) -> QTableWidget:
     """A quiet read-only table of rows; column `stretch` takes the room that is left."""
-    table = QTableWidget(0, len(headers), objectName=name)
+    table = _Table(len(headers), name=name, stretch=stretch)
     table.setHorizontalHeaderLabels(list(headers))
     table.verticalHeader().hide()
     table.setShowGrid(False)
@@ -127,6 +155,8 @@ def fill(
     for j in range(table.columnCount()):
         side = Qt.AlignmentFlag.AlignRight if j >= numbers_from else Qt.AlignmentFlag.AlignLeft
         table.horizontalHeaderItem(j).setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+    if isinstance(table, _Table):
+        table.fit_columns()
 
 
 def fit_rows(table: QTableWidget, *, width: int) -> None:

@@ -40,6 +40,7 @@ class TopBar(QWidget):
         self._search.clicked.connect(table["search"].trigger)
         self._chips = chips
         self._fitted: tuple[object, ...] = ()
+        self._told: dict[str, tuple[object, ...]] = {}  # of undo and redo: what stands there
         layout = self._layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         layout.setSpacing(3 * GRID)
@@ -137,12 +138,15 @@ class TopBar(QWidget):
             (self._redo, "redo", stack.canRedo(), stack.redoText()),
             (self._history, "history", stack.count() > 0, ""),
         ):
-            plain = str(table[id_].property("plain"))
+            plain, keyed = str(table[id_].property("plain")), native(keys.keys_of(id_)[:1])
+            told = (can, step, plain, keyed)
+            if self._told.get(id_) == told:  # the stack says the same several times a step
+                continue
+            self._told[id_] = told
             table[id_].setEnabled(can)
             table[id_].setText(f"{plain}: {step}" if step else plain)
             button.setEnabled(can)
-            shown = native(keys.keys_of(id_)[:1])
             words = table[id_].text().rstrip("…")
-            button.setToolTip(f"{words} ({shown})" if shown else words)
+            button.setToolTip(f"{words} ({keyed})" if keyed else words)
             button.setAccessibleName(words)
         self._search.setText(f"{self.tr('Search')}  {native(keys.keys_of('search')[:1])}".strip())

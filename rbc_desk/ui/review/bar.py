@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QComboBox, QProgressBar, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QProgressBar, QToolButton, QWidget
 
 from rbc_desk.services.review import Source
 from rbc_desk.ui.theme import GRID, tabular_font
@@ -79,16 +79,25 @@ class ReviewBar(QWidget):
             part.setVisible(not title)
 
     def show_progress(self, *, done: int, total: int, per_minute: float | None) -> None:
-        self.count.setText(self.tr("{done} of {total} reviewed").format(done=done, total=total) if total else "")
+        words = self.tr("{done} of {total} reviewed")
+        _say(self.count, words.format(done=done, total=total) if total else "")
         self.progress.setVisible(total > 0)
         self.progress.setMaximum(max(total, 1))
         self.progress.setValue(done)
         if per_minute is None or not total:
-            self.pace.setText("")
+            _say(self.pace, "")
             return
         left = self.tr("{time} left").format(time=duration(60 * (total - done) / per_minute))
         told = self.tr("{n} a minute").format(n=f"{per_minute:.0f}")
-        self.pace.setText(f"{told}   {left}" if done < total else told)
+        _say(self.pace, f"{told}   {left}" if done < total else told)
+
+
+def _say(label: QLabel, words: str) -> None:
+    """Words that change with every key: room is kept for them, or each would have the whole page laid out anew."""
+    label.setText(words)
+    wanted = label.sizeHint()
+    if not words or wanted.width() > label.width() or wanted.height() != label.height():
+        label.setFixedSize(wanted)
 
 
 def _combo(name: str, choices: tuple[tuple[str, str], ...], about: str) -> QComboBox:

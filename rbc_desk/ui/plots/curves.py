@@ -59,9 +59,9 @@ class _Curves(QWidget):
     def _show(self) -> None:
         last = max([self._planned, 2, *self._epochs[-1:]])
         self.plot.setXRange(1, last, padding=0.02)
-        # a single epoch is a point, which a line alone would not show
-        symbol = "o" if len(self._epochs) == 1 else None
         for line, values in zip(self._lines, self._values, strict=True):
+            # a single epoch is a point, which a line alone would not show; an undefined one is nothing
+            symbol = "o" if len(values) == 1 and not math.isnan(values[0]) else None
             line.setData(self._epochs, values, symbol=symbol)
         self._show_legend()
 

@@ -51,7 +51,7 @@ class RunCurves(QWidget):
         entries = []
         for number, line in enumerate(self.lines):
             pen, colour = self._pen(number)
-            symbol = "o" if len(line.epochs) == 1 else None
+            symbol = "o" if len(line.epochs) == 1 and not math.isnan(line.values[0]) else None
             curve = self.plot.plot(line.epochs, line.values, connect="finite", antialias=True, symbol=symbol)
             curve.setPen(pen)
             curve.setSymbolBrush(colour)

@@ -101,7 +101,8 @@ def _placement(shape: tuple[int, ...], rng: np.random.Generator) -> tuple[NDArra
 def _warped(
     pixels: NDArray[np.uint8], matrix: NDArray[np.float64], shift: NDArray[np.float64]
 ) -> tuple[torch.Tensor, torch.Tensor]:
-    source = torch.from_numpy(pixels).permute(2, 0, 1)[None].float() / 255
+    # copied: a smear that needed no scaling is as it was read, and not to be written to, which torch warns of
+    source = torch.tensor(pixels).permute(2, 0, 1)[None].float() / 255
     scale = math.sqrt(abs(np.linalg.det(matrix)))
     if scale < 0.7:  # sampling every second pixel or so would alias
         source = functional.avg_pool2d(source, 3, 1, 1, count_include_pad=False)

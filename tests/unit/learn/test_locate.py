@@ -50,6 +50,18 @@ def test_a_view_s_truth_lies_on_its_cells_however_it_is_turned_and_scaled(seed: 
         assert inside < around - 0.1
 
 
+def test_a_smear_as_it_was_read_is_looked_at_without_a_warning(recwarn: pytest.WarningsRecorder) -> None:
+    smear = dot_smear()
+    smear.pixels.setflags(write=False)
+    always = torch.is_warn_always_enabled()
+    torch.set_warn_always(True)
+    try:
+        random_view(smear, rng=np.random.default_rng(0), weak_weight=0.3)
+    finally:
+        torch.set_warn_always(always)
+    assert [str(w.message) for w in recwarn] == []
+
+
 def test_what_is_unsure_has_no_weight_and_what_lies_beyond_the_picture_neither() -> None:
     smear = dot_smear()
     noise = np.random.default_rng(0).integers(40, 220, smear.pixels.shape, dtype=np.uint8)

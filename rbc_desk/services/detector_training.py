@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -33,6 +34,7 @@ _FEWEST = 3
 # circles on, a circle without a label counts as (weak) background.
 _COMPLETE_BOXES, _COMPLETE_POINTS = 0.5, 0.85
 _RENDERED_SHARE = 0.12
+_WORTH_MOST = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,7 @@ def _taught(smears: Sequence[_Annotated], find: Detector, *, report: Reporter, s
     from rbc_desk.imaging.diameter import typical_diameter
     from rbc_desk.imaging.read import read_image
 
+    worth = class_worth(smear.cells for smear in smears)
     taught = []
     for index, smear in enumerate(smears):
         report(Progress(index, len(smears), smear.path.name))
@@ -159,23 +162,29 @@ def _taught(smears: Sequence[_Annotated], find: Detector, *, report: Reporter, s
             stop.raise_if_set()
             report(Trouble(smear.path.name, str(error)))
             continue
-        made = lesson(pixels, labelled=smear.cells, found=found)
+        made = lesson(pixels, labelled=smear.cells, found=found, worth=worth)
         if made is not None:
             taught.append(made)
     return taught
 
 
 def lesson(
-    pixels: NDArray[np.uint8], *, labelled: Sequence[AnnotatedCell], found: Sequence[DetectedCell]
+    pixels: NDArray[np.uint8],
+    *,
+    labelled: Sequence[AnnotatedCell],
+    found: Sequence[DetectedCell],
+    worth: Mapping[str | None, float] | None = None,
 ) -> LocatorSmear | None:
     """What a smear (uint8 RGB) teaches, at the network's scale; None where too few of its cells are known.
 
     Labelled boxes are cells as they stand; a labelled point takes the teacher's circle that it lies in, or makes its
     place unsure. A circle without a label is a cell where it is sure and the smear is labelled in part or the border
-    cuts it, weak background where the smear is labelled completely, else unsure.
+    cuts it, weak background where the smear is labelled completely, else unsure. `worth`: how much a labelled cell of
+    a class counts, see `class_worth`.
     """
     circles = np.array([(c.circle.x, c.circle.y, c.circle.r, c.score, c.at_border) for c in found]).reshape(-1, 5)
     points = np.array([(c.x, c.y, c.r or 0.0) for c in labelled]).reshape(-1, 3)
+    counts = np.array([(worth or {}).get(c.code, 1.0) for c in labelled])
     boxes = bool((points[:, 2] > 0).all())
     match = _matched(points, circles)
     free = np.setdiff1d(np.arange(len(circles)), match)
@@ -183,7 +192,7 @@ def lesson(
         cells, unsure = points, np.zeros((0, 3))
     else:
         typical = float(np.median(circles[:, 2])) if len(circles) else 0.0
-        cells = circles[match[match >= 0], :3]
+        cells, counts = circles[match[match >= 0], :3], counts[match >= 0]
         lone = points[match < 0]
         unsure = np.column_stack([lone[:, :2], np.full(len(lone), typical)])
     sure, border = circles[free, 3] >= _SURE, circles[free, 4] > 0
@@ -197,7 +206,18 @@ def lesson(
         cells=np.concatenate([cells, rest[as_cell]]),
         unsure=np.concatenate([unsure, rest[~as_cell & ~weak]]),
         weak=rest[~as_cell & weak],
+        worth=np.concatenate([counts, np.ones(int(as_cell.sum()))]),
     )
+
+
+def class_worth(smears: Iterable[Sequence[AnnotatedCell]]) -> dict[str | None, float]:
+    """How much a cell of each class counts: the root of how many times the commonest class outnumbers it, 4 at most.
+
+    What is odd to look at is rare, and rare is what a detector taught by number alone overlooks.
+    """
+    number = Counter(cell.code for cells in smears for cell in cells)
+    most = max(number.values(), default=1)
+    return {code: min(_WORTH_MOST, (most / n) ** 0.5) for code, n in number.items()}
 
 
 def _matched(points: NDArray[np.float64], circles: NDArray[np.float64]) -> NDArray[np.int64]:
@@ -218,6 +238,7 @@ def _scaled(
     cells: NDArray[np.float64],
     unsure: NDArray[np.float64],
     weak: NDArray[np.float64],
+    worth: NDArray[np.float64],
 ) -> LocatorSmear | None:
     from rbc_desk.imaging.upscale import resized
     from rbc_desk.learn.locate.views import BASE_CELL_PX, LocatorSmear
@@ -226,7 +247,7 @@ def _scaled(
         return None
     factor = BASE_CELL_PX / (2 * float(np.median(cells[:, 2])))
     return LocatorSmear(
-        resized(pixels, factor=factor), cells=cells * factor, unsure=unsure * factor, weak=weak * factor
+        resized(pixels, factor=factor), cells=cells * factor, unsure=unsure * factor, weak=weak * factor, worth=worth
     )
 
 
@@ -250,7 +271,7 @@ def _rendered(count: int, stop: StopToken) -> list[LocatorSmear]:
         )
         cells = np.array([(c.x, c.y, c.r or 0.0) for c in smear.cells]).reshape(-1, 3)
         none = np.zeros((0, 3))
-        lesson_of_it = _scaled(smear.pixels, cells=cells, unsure=none, weak=none)
+        lesson_of_it = _scaled(smear.pixels, cells=cells, unsure=none, weak=none, worth=np.ones(len(cells)))
         if lesson_of_it is not None:
             made.append(lesson_of_it)
     return made

@@ -28,13 +28,14 @@ class LocatorSmear:
 
     `pixels` uint8 [H, W, 3]. `cells`, `unsure`, `weak`: [N, 3] of x, y, r in its pixels: red cells; places that are
     neither taught as cell nor as none; places that are taught as none with little weight, for most of a completely
-    labelled smear's unlabelled circles are none.
+    labelled smear's unlabelled circles are none. `worth` [N]: how much each of `cells` counts, a common one 1.
     """
 
     pixels: NDArray[np.uint8]
     cells: NDArray[np.float64]
     unsure: NDArray[np.float64]
     weak: NDArray[np.float64]
+    worth: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def random_view(smear: LocatorSmear, *, rng: np.random.Generator, weak_weight: f
 
     def placed(circles: NDArray[np.float64]) -> NDArray[np.float64]:
         scale = math.sqrt(abs(np.linalg.det(matrix)))
-        moved = np.column_stack([circles[:, :2] @ matrix.T + shift, circles[:, 2] * scale])
+        moved = np.column_stack([circles[:, :2] @ matrix.T + shift, circles[:, 2] * scale, circles[:, 3:]])
         reach = moved[:, 2]
         inside = (moved[:, :2] > -reach[:, None]).all(1) & (moved[:, :2] < SIDE + reach[:, None]).all(1)
         return np.asarray(moved[inside])
@@ -73,7 +74,7 @@ def random_view(smear: LocatorSmear, *, rng: np.random.Generator, weak_weight: f
     return View(
         image,
         *_maps(
-            placed(smear.cells),
+            placed(np.column_stack([smear.cells, smear.worth])),
             unsure=placed(smear.unsure),
             weak=placed(smear.weak),
             valid=valid,
@@ -166,11 +167,12 @@ def _maps(
     weight = inside.astype(np.float32)
     shape = np.zeros((3, side, side), np.float32)
     nearest = np.full((side, side), np.inf)
+    counted = np.ones((side, side), np.float32)
     for cx, cy, r in weak:
         weight[(x - cx) ** 2 + (y - cy) ** 2 < r * r] *= weak_weight
     for cx, cy, r in unsure:
         weight[(x - cx) ** 2 + (y - cy) ** 2 < r * r] = 0
-    for cx, cy, r in cells:
+    for cx, cy, r, worth in cells:
         square = (x - cx) ** 2 + (y - cy) ** 2
         heat = np.maximum(heat, np.exp(-square / (2 * (0.22 * r + 0.6) ** 2)))
         near = (square < max(0.35 * r, 2.2) ** 2) & (square / r**2 < nearest)
@@ -178,8 +180,10 @@ def _maps(
         shape[0][near] = (cx - x)[near] / UNIT_PX
         shape[1][near] = (cy - y)[near] / UNIT_PX
         shape[2][near] = math.log(r / UNIT_PX)
+        middle = square < (0.5 * r) ** 2
+        counted[middle] = np.maximum(counted[middle], worth)
     # what is known to be a cell counts, whatever lies over it
-    weight = np.where((heat > 0.3) & inside, 1, weight).astype(np.float32)
+    weight = np.where((heat > 0.3) & inside, counted, weight).astype(np.float32)
     near_any = (np.isfinite(nearest) & inside).astype(np.float32)
     return (
         torch.from_numpy(heat.astype(np.float32)),

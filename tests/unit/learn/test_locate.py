@@ -27,7 +27,7 @@ def dot_smear() -> LocatorSmear:
     rows, columns = np.mgrid[:400, :500]
     for x, y, r in cells:
         pixels[(columns + 0.5 - x) ** 2 + (rows + 0.5 - y) ** 2 < r * r] = 90
-    return LocatorSmear(pixels, cells=cells, unsure=NONE, weak=NONE)
+    return LocatorSmear(pixels, cells=cells, unsure=NONE, weak=NONE, worth=np.ones(len(cells)))
 
 
 @settings(max_examples=20, deadline=None)
@@ -65,12 +65,28 @@ def test_a_smear_as_it_was_read_is_looked_at_without_a_warning(recwarn: pytest.W
 def test_what_is_unsure_has_no_weight_and_what_lies_beyond_the_picture_neither() -> None:
     smear = dot_smear()
     noise = np.random.default_rng(0).integers(40, 220, smear.pixels.shape, dtype=np.uint8)
-    unsure = LocatorSmear(noise, cells=smear.cells[1:], unsure=smear.cells[:1], weak=smear.cells[-1:])
+    unsure = LocatorSmear(
+        noise, cells=smear.cells[1:], unsure=smear.cells[:1], weak=smear.cells[-1:], worth=smear.worth[1:]
+    )
     for seed in range(30):
         view = random_view(unsure, rng=np.random.default_rng(seed), weak_weight=0.25)
         outside = (view.image == OUTSIDE).all(0)[1::STRIDE, 1::STRIDE]
         assert not view.weight[outside].any()
         assert set(np.unique(view.weight.numpy())) <= {0.0, 0.25, 1.0}
+
+
+def test_a_cell_of_worth_counts_so_much_more_at_its_middle_and_nowhere_else() -> None:
+    smear = dot_smear()
+    worth = np.where(np.arange(len(smear.cells)) % 2, 3.0, 1.0)
+    dear = LocatorSmear(smear.pixels, cells=smear.cells, unsure=NONE, weak=NONE, worth=worth)
+    for seed in range(10):
+        plain = random_view(smear, rng=np.random.default_rng(seed), weak_weight=0.3)
+        view = random_view(dear, rng=np.random.default_rng(seed), weak_weight=0.3)
+        raised = view.weight != plain.weight
+        assert set(view.weight[raised].tolist()) == {3.0}
+        assert (plain.heat[raised] > 0.3).all()
+        assert (plain.weight[raised] == 1).all()
+        assert torch.equal(view.heat, plain.heat)
 
 
 def test_the_losses_vanish_on_a_right_answer_and_not_on_a_wrong_one() -> None:

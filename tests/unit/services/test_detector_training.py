@@ -19,7 +19,7 @@ from rbc_desk.core.geometry import Circle
 from rbc_desk.imaging.detect import DETECTORS
 from rbc_desk.imaging.synth import render_smear
 from rbc_desk.learn.locate.views import BASE_CELL_PX
-from rbc_desk.services.detector_training import Source, lesson
+from rbc_desk.services.detector_training import Source, class_worth, lesson
 
 ROOT = Path(__file__).resolve().parents[3]
 PIXELS = np.full((400, 400, 3), 220, np.uint8)
@@ -70,6 +70,23 @@ def test_boxes_stand_as_they_are_and_too_few_cells_teach_nothing() -> None:
     assert made is not None
     assert np.allclose(made.cells[:, 2], BASE_CELL_PX / 2)
     assert lesson(PIXELS, labelled=boxes[:2], found=[]) is None
+
+
+def test_a_rare_class_counts_more_and_keeps_its_worth_with_its_circle() -> None:
+    labelled = [AnnotatedCell(x, y, None, "normal") for x, y in GRID[:12]]
+    labelled += [AnnotatedCell(x, y, None, "schistocyte") for x, y in GRID[12:15]] + [
+        AnnotatedCell(*GRID[15], None, "teardrop")
+    ]
+    worth = class_worth([labelled])
+    assert worth == {"normal": 1, "schistocyte": 2, "teardrop": pytest.approx(12**0.5)}
+    assert class_worth([labelled * 9, [AnnotatedCell(1, 1, None, "burr")]])["burr"] == 4
+    assert class_worth([]) == {}
+    # the schistocytes' and the border's circles come first, one label has no circle
+    circles = [found(x, y, 0.9) for x, y in reversed(GRID[1:])] + [found(390, 210, 0.9, at_border=True)]
+    made = lesson(PIXELS, labelled=labelled, found=circles, worth=worth)
+    assert made is not None
+    of = {(round(x), round(y)): w for (x, y, _), w in zip(made.cells, made.worth, strict=True)}
+    assert of == {place: worth[c.code] for place, c in zip(GRID[1:], labelled[1:], strict=True)} | {(390, 210): 1}
 
 
 def test_a_source_without_a_format_is_told_how_to_write_one() -> None:

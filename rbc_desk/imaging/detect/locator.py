@@ -28,6 +28,7 @@ _CORE = 640  # of a tile, pixels of the network's input
 _MARGIN = 128  # beyond which a tile's picture does not reach into its core's answer
 _BRIGHT, _CEILING, _MIDDLE = 98, 1.25, 1.5  # as in rbc_desk.learn.locate.views.normalised
 _LEAST_SCORE, _RISE = 0.05, 1e-3
+_SLIVER = 0.6  # of the radius: how far beyond the border a cell's centre may lie
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Locator:
                 part = pixels[y0 : top + step + margin, x0 : left + step + margin]
                 circles = self._part(part, factor=factor, bright=bright)
                 circles[:, :2] += (x0, y0)
+                circles = _drawn_in(circles, width=width, height=height)
                 x, y = circles[:, 0], circles[:, 1]
                 own = (x >= left) & (x < min(left + step, width)) & (y >= top) & (y < min(top + step, height))
                 found.append(circles[own])
@@ -87,6 +89,14 @@ class Locator:
         cy = (rows + 0.5) * self.stride + dy * self.unit_px - pad
         r = np.exp(np.clip(log_r, -2, 2)) * self.unit_px
         return np.column_stack([cx / fx, cy / fy, r * 2 / (fx + fy), heat[rows, columns]])
+
+
+def _drawn_in(circles: Circles, *, width: int, height: int) -> Circles:
+    """Cells of which less than half is in the picture have their centre put on its border; a mere sliver is none."""
+    beyond = np.maximum(-circles[:, :2], circles[:, :2] - (width, height)).max(axis=1)
+    kept = circles[beyond < _SLIVER * circles[:, 2]]
+    inside = np.nextafter((width, height), 0)
+    return np.column_stack([np.clip(kept[:, :2], 0, inside), kept[:, 2:]])
 
 
 def without_doubles(circles: Circles) -> Circles:

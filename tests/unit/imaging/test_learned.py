@@ -167,3 +167,28 @@ def test_a_stopped_search_ends() -> None:
     stop.stop()
     with pytest.raises(CancelledError):
         detect(render_smear(seed=1).pixels, stop=stop)
+
+
+def test_a_cell_cut_by_the_border_keeps_its_centre_in_the_picture_and_is_marked() -> None:
+    smear = render_smear(seed=11, width=640, height=480, n_cells=90)
+    cut = next(c for c in smear.cells if c.r and 150 < c.x < 500 and 150 < c.y < 350)
+    assert cut.r is not None
+    for share in (0.7, -0.3):  # of the radius that the picture shows of the half beyond the centre
+        left = round(cut.x - share * cut.r)
+        part = np.ascontiguousarray(smear.pixels[:, left:])
+        height, width = part.shape[:2]
+        found = detect(part)
+        assert all(0 <= c.circle.x < width and 0 <= c.circle.y < height for c in found)
+        near = [c for c in found if abs(c.circle.y - cut.y) < 0.4 * cut.r and c.circle.x < cut.r]
+        assert near and all(c.at_border for c in near)
+
+
+def test_a_cell_cut_by_the_border_is_proposed_on_less_certainty() -> None:
+    smear = render_smear(seed=11, width=640, height=480, n_cells=90)
+    lenient = DETECTORS["learned"].make({"min_score": 0.05})(smear.pixels)
+    strict = DETECTORS["learned"].make({"min_score": 0.8})(smear.pixels)
+    assert min(c.score for c in strict if not c.at_border) >= 0.8
+    # every one of the lenient search that is sure enough for its place, and no other
+    wanted = [c for c in lenient if c.score >= (0.48 if c.at_border else 0.8)]
+    assert sorted((c.circle.x, c.circle.y) for c in strict) == sorted((c.circle.x, c.circle.y) for c in wanted)
+    assert any(c.score < 0.8 for c in strict)

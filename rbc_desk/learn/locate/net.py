@@ -10,10 +10,11 @@ STRIDE = 2
 """Pixels of the input a cell of the output map."""
 MULTIPLE = 16
 """Both sides of the input must be a multiple of this."""
-CELL_PX = 24.0
+CELL_PX = 28.0
 """The diameter of the typical cell in the input, pixels; cells of half and of twice that are found too."""
-UNIT_PX = CELL_PX / 2
-"""What offsets are counted in, and what radii are relative to (natural logarithm), pixels of the input."""
+UNIT_PX = 12.0
+"""What offsets are counted in, and what radii are relative to (natural logarithm), pixels of the input. A detector that
+learns on from another's weights must count in the same unit."""
 WIDTHS = (16, 32, 64, 96)
 _PRIOR = -3.0  # the logit of an unlearned map: few places are centres
 

@@ -15,7 +15,7 @@ from rbc_desk.learn.locate.bundle import load_locator_weights, save_locator
 from rbc_desk.learn.locate.net import STRIDE, UNIT_PX, LocatorNet
 from rbc_desk.learn.locate.train import LocatorSpec, centre_loss, fit, shape_loss
 from rbc_desk.learn.locate.views import OUTSIDE, SIDE, LocatorSmear, random_view
-from rbc_desk.services.detector_training import _rendered
+from rbc_desk.services.detector_lessons import rendered_lessons
 
 NONE = np.zeros((0, 3))
 
@@ -150,6 +150,6 @@ def test_a_folder_that_holds_something_else_is_neither_overwritten_nor_loaded(tm
 
 
 def test_rendered_lessons_are_at_the_scale_that_the_views_expect() -> None:
-    for smear in _rendered(2, StopToken()):
+    for smear in rendered_lessons(2, stop=StopToken()):
         assert 30 < 2 * np.median(smear.cells[:, 2]) < 38
         assert smear.pixels.dtype == np.uint8

@@ -84,7 +84,7 @@ def _say_record(record: EvaluationRecord) -> None:
     from rbc_desk.services.reporting import number
 
     e, depth = record.evaluation, record.evaluation.depth
-    say(f"WARNING: {record.note}" if record.split_by == "cell" else record.note)
+    say(f"WARNING: {record.note}" if record.flatters else record.note)
     say(f"{record.part}: {e.n_cells} cells, accuracy {e.accuracy:.4f}, macro F1 {e.macro_f1:.4f}, "
         f"AUROC {number(e.auroc, 4)}")  # fmt: skip
     if depth is not None:

@@ -1,0 +1,98 @@
+"""Models judged on cells that they have not seen, and told where that is not known."""
+
+from __future__ import annotations
+
+import dataclasses
+import shutil
+from pathlib import Path
+
+import pytest
+
+from rbc_desk.learn.bundle import load_bundle, load_weights, save_bundle
+from rbc_desk.learn.spec import TrainSpec
+from rbc_desk.services import comparison, evaluation, training
+from rbc_desk.services.project import create_project
+from rbc_desk.store import queries
+from tests.unit.services.test_training import add_smear
+
+SPEC = TrainSpec(network="rbc_small", input_px=32, epochs=2, batch_size=16, device="cpu", augment=False)
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory):
+    """A project of four smears and two models of it, split by cell, with seeds of their own."""
+    root = tmp_path_factory.mktemp("judged")
+    project = create_project(root / "project", class_set="paper", reader="Ann")
+    for seed in range(4):
+        add_smear(project, seed=seed)
+    made = []
+    for seed in (0, 1):
+        spec = SPEC.model_copy(update={"seed": seed})
+        made.append(training.train(project, spec=spec, split_by="cell", output=root / f"model-{seed}"))
+    yield project, made
+    project.close()
+
+
+def moved(model, folder: Path) -> Path:
+    return Path(shutil.copytree(model.folder, folder))
+
+
+def of_elsewhere(model, folder: Path) -> Path:
+    """The same model as if it had learned from another project's cells."""
+    bundle = dataclasses.replace(load_bundle(model.folder), snapshot_hash="of another project")
+    save_bundle(folder, bundle=bundle, weights=load_weights(model.folder))
+    return folder
+
+
+def part_of(project, snapshot_id: int, *parts: str) -> set[int]:
+    return {item.cell_id for item in queries.snapshot_items(project.store, snapshot_id) if item.split in parts}
+
+
+def test_a_bundle_that_was_moved_is_judged_on_its_own_test_part_with_its_warning(trained, tmp_path: Path) -> None:
+    project, (model, _) = trained
+    there = evaluation.adopt_bundle(project, moved(model, tmp_path / "moved"))
+    record = evaluation.evaluate_model(project, model_id=there, device="cpu")
+    assert set(record.answers.cells) == part_of(project, model.snapshot.id, "test")
+    assert record.split_by == "cell"
+    assert record.flatters
+    assert record.known
+    assert "so the figures flatter" in record.note
+
+
+def test_of_a_strangers_bundle_it_is_said_that_what_it_learned_from_is_not_known(trained, tmp_path: Path) -> None:
+    project, (model, _) = trained
+    there = evaluation.adopt_bundle(project, of_elsewhere(model, tmp_path / "theirs"))
+    record = evaluation.evaluate_model(project, model_id=there, device="cpu")
+    assert record.flatters
+    assert not record.known
+    assert "is not known here: it may have seen these cells" in record.note
+    assert "epoch" not in record.note
+    assert evaluation.figures(record)["known"] is False
+
+
+def test_another_model_in_the_same_folder_is_judged_on_its_own_part(trained, tmp_path: Path) -> None:
+    project, (_, other) = trained
+    model = training.train(project, spec=SPEC, split_by="cell", output=tmp_path / "model")
+    shutil.rmtree(model.folder)
+    shutil.copytree(other.folder, model.folder)
+    record = evaluation.evaluate_model(project, model_id=model.model_id, device="cpu")
+    assert set(record.answers.cells) == part_of(project, other.snapshot.id, "test")
+
+
+def test_a_comparison_counts_the_cells_that_chose_the_epoch_as_seen(trained, tmp_path: Path) -> None:
+    project, (first, second) = trained
+    there = evaluation.adopt_bundle(project, moved(second, tmp_path / "moved"))
+    told = comparison.compare(project, model_id=first.model_id, other_id=there, device="cpu")
+    judged = part_of(project, first.snapshot.id, "test")
+    seen = judged & part_of(project, second.snapshot.id, "train", "validation")
+    assert judged & part_of(project, second.snapshot.id, "validation")
+    assert f"The second model learned from {len(seen)} of these cells" in told.note
+    assert "first model" not in told.note
+
+
+def test_a_comparison_warns_of_a_first_model_from_elsewhere_too(trained, tmp_path: Path) -> None:
+    project, (model, other) = trained
+    there = evaluation.adopt_bundle(project, of_elsewhere(model, tmp_path / "theirs"))
+    told = comparison.compare(project, model_id=there, other_id=other.model_id, device="cpu")
+    assert "Where the first model learned is not known here" in told.note
+    assert "The second model learned from" in told.note

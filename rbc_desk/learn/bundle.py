@@ -141,7 +141,8 @@ def load_bundle(folder: Path) -> Bundle:
 
 
 def load_weights(folder: Path) -> dict[str, torch.Tensor]:
-    """The weights by name, on the processor; their hash is checked. Raises BundleError."""
+    """The weights by name, on the processor; their hash is checked, and that all are finite. Raises BundleError."""
+    import torch
     from safetensors import SafetensorError
     from safetensors.torch import load_file
 
@@ -151,9 +152,12 @@ def load_weights(folder: Path) -> dict[str, torch.Tensor]:
     try:
         if words.get("weights_sha256") not in (None, hash_file(path)):
             raise _broken(folder, Phrase("{file} is not the file that was saved", file=WEIGHTS))
-        return load_file(path)
+        weights = load_file(path)
     except (OSError, SafetensorError) as error:
         raise _broken(folder, Phrase("{file} cannot be read ({error})", file=WEIGHTS, error=error)) from error
+    if not all(bool(torch.isfinite(one).all()) for one in weights.values()):
+        raise _broken(folder, Phrase("{file} holds numbers that are not finite", file=WEIGHTS))
+    return weights
 
 
 def weights_digest(folder: Path) -> str:

@@ -9,25 +9,33 @@ from rbc_desk.services.project import Project
 
 
 def calibrate_bundle(project: Project, folder: Path, *, snapshot_id: int, device: str = "auto") -> float:
-    """Fit the temperature of the bundle in `folder` on the validation part and store it there; returns it.
+    """Choose temperature and threshold of the bundle in `folder` on the validation part and store them there.
 
-    1 where that part has too few cells or a single class. Raises BundleError.
+    Returns the temperature: 1, and no threshold, where that part has too few cells or a single class.
+    Raises BundleError.
     """
     from rbc_desk.imaging.crop import CropRecipe
+    from rbc_desk.learn import certainty
     from rbc_desk.learn.bundle import set_temperature
-    from rbc_desk.learn.certainty import LEAST_CELLS, expected_error, fit_temperature, reliability, tempered
     from rbc_desk.learn.predict import Predictor
 
     predictor = Predictor(folder, device=device)
     bundle = predictor.bundle
     recipe = CropRecipe(**bundle.crop_recipe)
     crops = datasets.load_part(project, snapshot_id=snapshot_id, part="validation", codes=bundle.codes, recipe=recipe)
-    if len(crops) < LEAST_CELLS or len(set(crops.targets.tolist())) < 2:
+    if len(crops) < certainty.LEAST_CELLS or len(set(crops.targets.tolist())) < 2:
         return bundle.temperature
-    raw = tempered(predictor.probabilities(crops.pixels), temperature=1 / bundle.temperature)
-    temperature = fit_temperature(raw, targets=crops.targets)
-    scaled = tempered(raw, temperature=temperature)
-    ece = [expected_error(reliability(one, targets=crops.targets)) for one in (raw, scaled)]
-    calibration = {"n_cells": len(crops), "ece_before": ece[0], "ece_after": ece[1]}
+    raw = certainty.tempered(predictor.probabilities(crops.pixels), temperature=1 / bundle.temperature)
+    temperature = certainty.fit_temperature(raw, targets=crops.targets)
+    scaled = certainty.tempered(raw, temperature=temperature)
+    ece = [certainty.expected_error(certainty.reliability(one, targets=crops.targets)) for one in (raw, scaled)]
+    chosen = certainty.answering(certainty.risk_curve(scaled, targets=crops.targets))
+    calibration = {
+        "n_cells": len(crops),
+        "ece_before": ece[0],
+        "ece_after": ece[1],
+        "right": chosen.right,
+        "threshold": chosen.threshold,
+    }
     set_temperature(folder, temperature=temperature, metrics={"calibration": calibration})
     return temperature

@@ -145,6 +145,7 @@ def evaluate_model(
     Raises SettingsError, NotEnoughDataError where the part holds no cell of the model's classes, BundleError.
     """
     from rbc_desk.imaging.crop import CropRecipe
+    from rbc_desk.learn.certainty import threshold_of
     from rbc_desk.learn.evaluate import evaluate, to_json
     from rbc_desk.learn.predict import Predictor
 
@@ -170,6 +171,8 @@ def evaluate_model(
         codes=codes,
         smears=duplicates.fields_of(project, smears, report=report, stop=stop),
         temperature=predictor.bundle.temperature,
+        # on the validation part it was chosen on these very cells
+        threshold=threshold_of(predictor.bundle.metrics) if part == "test" else None,
     )
     answers = {"cells": cells, "true": crops.targets.tolist(), "told": probabilities.argmax(1).tolist()}
     with project.store.transact("Evaluate a model", reader=project.reader) as tx:

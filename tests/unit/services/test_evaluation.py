@@ -11,6 +11,7 @@ import pytest
 from rbc_desk.learn.bundle import load_bundle, load_weights, save_bundle
 from rbc_desk.learn.spec import TrainSpec
 from rbc_desk.services import comparison, evaluation, training
+from rbc_desk.services.overall import answering_words
 from rbc_desk.services.project import create_project
 from rbc_desk.store import queries
 from tests.unit.services.test_training import add_smear
@@ -20,10 +21,10 @@ SPEC = TrainSpec(network="rbc_small", input_px=32, epochs=2, batch_size=16, devi
 
 @pytest.fixture(scope="module")
 def trained(tmp_path_factory: pytest.TempPathFactory):
-    """A project of four smears and two models of it, split by cell, with seeds of their own."""
+    """A project of twenty smears and two models of it, split by cell, with seeds of their own."""
     root = tmp_path_factory.mktemp("judged")
     project = create_project(root / "project", class_set="paper", reader="Ann")
-    for seed in range(4):
+    for seed in range(20):
         add_smear(project, seed=seed)
     made = []
     for seed in (0, 1):
@@ -96,3 +97,33 @@ def test_a_comparison_warns_of_a_first_model_from_elsewhere_too(trained, tmp_pat
     told = comparison.compare(project, model_id=there, other_id=other.model_id, device="cpu")
     assert "Where the first model learned is not known here" in told.note
     assert "The second model learned from" in told.note
+
+
+def test_the_threshold_is_chosen_on_the_validation_part_and_tested_on_the_test_part(trained) -> None:
+    project, (model, _) = trained
+    kept = load_bundle(model.folder).metrics["calibration"]
+    assert kept["right"] == 0.95
+    validation = evaluation.evaluate_model(project, model_id=model.model_id, part="validation", device="cpu")
+    chosen = validation.evaluation.depth.answering
+    assert not chosen.aside
+    assert chosen.threshold == pytest.approx(kept["threshold"], abs=1e-6)
+    depth = evaluation.evaluate_model(project, model_id=model.model_id, device="cpu").evaluation.depth
+    assert depth.answering.aside
+    assert depth.answering.threshold == kept["threshold"]
+    answered = [i for i, told in enumerate(depth.risk.confidence) if told >= kept["threshold"]]
+    assert depth.answering.coverage == depth.risk.coverage[answered[-1]]
+    assert depth.answering.reached == pytest.approx(1 - depth.risk.risk[answered[-1]])
+    assert "chosen on the validation part for 95 % right" in answering_words(depth.answering)
+
+
+def test_an_older_bundle_without_a_threshold_has_it_chosen_on_the_cells_it_is_told_of(
+    trained, tmp_path: Path
+) -> None:
+    project, (model, _) = trained
+    bundle = load_bundle(model.folder)
+    older = dataclasses.replace(bundle, metrics={"validation": bundle.metrics["validation"]})
+    save_bundle(tmp_path / "older", bundle=older, weights=load_weights(model.folder))
+    there = evaluation.adopt_bundle(project, tmp_path / "older")
+    found = evaluation.evaluate_model(project, model_id=there, device="cpu").evaluation.depth.answering
+    assert not found.aside
+    assert "these very cells" in answering_words(found)

@@ -10,7 +10,8 @@ import typer
 
 from rbc_desk.cli.common import DeviceOption, ProjectOption, opened
 from rbc_desk.cli.console import ProgressLine, note, say, stoppable
-from rbc_desk.services.overall import OVERALL, answering_words
+from rbc_desk.core.results import OVERALL
+from rbc_desk.services.answering import answering_words
 
 if TYPE_CHECKING:
     from rbc_desk.core.results import Figure

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+OVERALL = {
+    "accuracy": "accuracy",
+    "balanced_accuracy": "balanced accuracy",
+    "macro_f1": "macro F1",
+    "weighted_f1": "weighted F1",
+    "macro_auroc": "AUROC",
+    "macro_average_precision": "average precision",
+}
+"""The figures of all classes together by their names, in words."""
+
 
 @dataclass(frozen=True, slots=True)
 class ClassScores:

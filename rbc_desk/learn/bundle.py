@@ -110,10 +110,17 @@ def save_bundle(folder: Path, *, bundle: Bundle, weights: Mapping[str, torch.Ten
         shutil.rmtree(temporary, ignore_errors=True)
 
 
-def set_temperature(folder: Path, *, temperature: float, metrics: Mapping[str, Any]) -> None:
-    """Store the calibration of the bundle in `folder`; `metrics` are added to those it has. Raises BundleError."""
+def add_metrics(folder: Path, *, metrics: Mapping[str, Any], temperature: float | None = None) -> None:
+    """Add to the metrics of the bundle in `folder`, and perhaps set its temperature; its card is written anew.
+
+    Raises BundleError, StorageError.
+    """
     bundle = load_bundle(folder)
-    bundle = dataclasses.replace(bundle, temperature=temperature, metrics={**bundle.metrics, **metrics})
+    bundle = dataclasses.replace(
+        bundle,
+        temperature=bundle.temperature if temperature is None else temperature,
+        metrics={**bundle.metrics, **metrics},
+    )
     words = {**_words(folder), **dataclasses.asdict(bundle)}
     write_text(folder / WORDS, json.dumps(words, indent=2, ensure_ascii=False) + "\n")
     write_text(folder / CARD, card_text(words))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.control import Reporter, StopToken, silent
-from rbc_desk.core.errors import NotEnoughDataError, SettingsError, UnknownNameError
+from rbc_desk.core.errors import NotEnoughDataError, SettingsError, StorageError, UnknownNameError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.results import Answers, Evaluation
 from rbc_desk.services import datasets, duplicates, notes, origin
@@ -142,6 +143,7 @@ def evaluate_model(
     The snapshot is found by the hash in the bundle, wherever that lies. A bundle from elsewhere is judged on a fresh
     snapshot of all labels, and the record says that it may have seen those cells.
     The training part is refused: what a model gets right of what it learnt is no result.
+    The figures of its own test part are also written into the bundle and its card, where that can be written to.
     Raises SettingsError, NotEnoughDataError where the part holds no cell of the model's classes, BundleError.
     """
     from rbc_desk.imaging.crop import CropRecipe
@@ -150,7 +152,8 @@ def evaluate_model(
     from rbc_desk.learn.predict import Predictor
 
     check_part(part)
-    predictor = Predictor(bundle_folder(project, model_id=model_id), device=device)
+    folder = bundle_folder(project, model_id=model_id)
+    predictor = Predictor(folder, device=device)
     codes = predictor.bundle.codes
     ground = origin.ground(project, predictor.bundle, report=report, stop=stop)
     snapshot = ground.snapshot
@@ -174,6 +177,8 @@ def evaluate_model(
         # on the validation part it was chosen on these very cells
         threshold=threshold_of(predictor.bundle.metrics) if part == "test" else None,
     )
+    if ground.known and part == "test":
+        _keep_in_bundle(folder, evaluation)
     answers = {"cells": cells, "true": crops.targets.tolist(), "told": probabilities.argmax(1).tolist()}
     with project.store.transact("Evaluate a model", reader=project.reader) as tx:
         evaluation_id = tx.insert_evaluation(
@@ -183,6 +188,14 @@ def evaluate_model(
             metrics=to_json(evaluation) | {"answers": answers, "known": ground.known},
         )
     return next(record for record in evaluations(project) if record.id == evaluation_id)
+
+
+def _keep_in_bundle(folder: Path, evaluation: Evaluation) -> None:
+    from rbc_desk.learn.bundle import add_metrics
+    from rbc_desk.learn.card import TEST, judged
+
+    with suppress(StorageError):  # the bundle may lie where nobody may write; the project keeps the figures anyway
+        add_metrics(folder, metrics={TEST: judged(evaluation)})
 
 
 def evaluations(project: Project) -> tuple[EvaluationRecord, ...]:

@@ -62,10 +62,16 @@ def test_a_bundle_comes_back_as_it_was_saved(folder: Path) -> None:
     assert all(torch.equal(again[name], tensor) for name, tensor in weights().items())
 
 
-def test_the_card_tells_classes_and_figures(folder: Path) -> None:
+def test_the_card_tells_classes_use_limits_and_that_validation_is_no_result(folder: Path) -> None:
     card = (folder / "CARD.md").read_text(encoding="utf-8")
     assert "Normal – σ (`normal`)" in card
-    assert "| validation accuracy | 0.9000 |" in card
+    assert "Research and decision support" in card
+    assert "no\nvalidated diagnostic" in card
+    assert "## Limits\n- The figures hold for smears like those" in card
+    tested, validated = (card.index(f"## Figures on the {part} part") for part in ("test", "validation"))
+    assert "Not judged on its test part yet" in card[tested:validated]
+    assert "the figures are no result" in card[validated:]
+    assert "| accuracy | 0.9000 | – |" in card[validated:]
 
 
 def test_saving_again_replaces_and_leaves_nothing_behind(folder: Path) -> None:

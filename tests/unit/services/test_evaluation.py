@@ -11,7 +11,7 @@ import pytest
 from rbc_desk.learn.bundle import load_bundle, load_weights, save_bundle
 from rbc_desk.learn.spec import TrainSpec
 from rbc_desk.services import comparison, evaluation, training
-from rbc_desk.services.overall import answering_words
+from rbc_desk.services.answering import answering_words
 from rbc_desk.services.project import create_project
 from rbc_desk.store import queries
 from tests.unit.services.test_training import add_smear
@@ -127,3 +127,46 @@ def test_an_older_bundle_without_a_threshold_has_it_chosen_on_the_cells_it_is_to
     found = evaluation.evaluate_model(project, model_id=there, device="cpu").evaluation.depth.answering
     assert not found.aside
     assert "these very cells" in answering_words(found)
+
+
+def test_an_evaluation_writes_its_figures_with_intervals_into_bundle_and_card(trained, tmp_path: Path) -> None:
+    project, _ = trained
+    model = training.train(project, spec=SPEC, split_by="cell", output=tmp_path / "model")
+    card = (model.folder / "CARD.md").read_text("utf-8")
+    assert "Not judged on its test part yet" in card
+    evaluation.evaluate_model(project, model_id=model.model_id, part="validation", device="cpu")
+    assert (model.folder / "CARD.md").read_text("utf-8") == card
+    record = evaluation.evaluate_model(project, model_id=model.model_id, device="cpu")
+    bundle = load_bundle(model.folder)
+    figure = record.evaluation.depth.figure("macro_f1")
+    assert bundle.metrics["test_part"]["overall"]["macro_f1"] == [figure.value, figure.low, figure.high]
+    card = (model.folder / "CARD.md").read_text("utf-8")
+    tested = card[card.index("## Figures on the test part") : card.index("## Figures on the validation part")]
+    assert f"| macro F1 | {figure.value:.4f} |" in tested
+    own = evaluation.evaluate_model(project, model_id=model.model_id, part="validation", device="cpu").evaluation
+    kept = bundle.metrics["validation_part"]
+    assert kept["overall"]["accuracy"][0] == pytest.approx(own.accuracy)
+    assert kept["n_cells"] == own.n_cells
+    assert "Split by cell" in tested
+    assert f"{record.evaluation.n_cells} cells of" in tested
+    assert "| Normal |" in tested
+    assert bundle.temperature == load_bundle(model.folder).temperature
+    assert [p.name for p in sorted(model.folder.iterdir())] == ["CARD.md", "bundle.json", "weights.safetensors"]
+
+
+def test_a_strangers_bundle_is_not_written_to(trained, tmp_path: Path) -> None:
+    project, (model, _) = trained
+    folder = of_elsewhere(model, tmp_path / "theirs")
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    there = evaluation.adopt_bundle(project, folder)
+    evaluation.evaluate_model(project, model_id=there, device="cpu")
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_bundle_that_cannot_be_written_to_is_evaluated_all_the_same(trained, tmp_path: Path) -> None:
+    project, (model, _) = trained
+    folder = moved(model, tmp_path / "moved")
+    (folder / "CARD.md").unlink()
+    (folder / "CARD.md").mkdir()  # what stands in the way of a file for every user, the superuser too
+    there = evaluation.adopt_bundle(project, folder)
+    assert evaluation.evaluate_model(project, model_id=there, device="cpu").evaluation.n_cells

@@ -1,17 +1,8 @@
-"""What an evaluation says of all classes together, in the words of the command line and of the report."""
+"""From which confidence on a model may answer, in the words of the command line and of the report."""
 
 from __future__ import annotations
 
 from rbc_desk.core.results import Answering
-
-OVERALL = {
-    "accuracy": "accuracy",
-    "balanced_accuracy": "balanced accuracy",
-    "macro_f1": "macro F1",
-    "weighted_f1": "weighted F1",
-    "macro_auroc": "AUROC",
-    "macro_average_precision": "average precision",
-}
 
 
 def answering_words(found: Answering) -> str:

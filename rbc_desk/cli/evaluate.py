@@ -74,7 +74,7 @@ def run(
 
 
 def _say_record(record: EvaluationRecord) -> None:
-    from rbc_desk.services.reporting import number
+    from rbc_desk.services.class_figures import number
 
     e, depth = record.evaluation, record.evaluation.depth
     say(f"WARNING: {record.note}" if record.flatters else record.note)

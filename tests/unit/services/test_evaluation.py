@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import dataclasses
+import io
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from rbc_desk.core.results import OVERALL
 from rbc_desk.learn.bundle import load_bundle, load_weights, save_bundle
+from rbc_desk.learn.certainty import Threshold
+from rbc_desk.learn.evaluate import evaluate
 from rbc_desk.learn.spec import TrainSpec
 from rbc_desk.services import comparison, evaluation, training
 from rbc_desk.services.answering import answering_words
@@ -170,3 +176,53 @@ def test_a_bundle_that_cannot_be_written_to_is_evaluated_all_the_same(trained, t
     (folder / "CARD.md").mkdir()  # what stands in the way of a file for every user, the superuser too
     there = evaluation.adopt_bundle(project, folder)
     assert evaluation.evaluate_model(project, model_id=there, device="cpu").evaluation.n_cells
+
+
+def test_the_report_has_overall_figures_with_intervals_every_plot_and_a_banner(trained, tmp_path: Path) -> None:
+    project, (model, _) = trained
+    record = many_fields(evaluation.evaluate_model(project, model_id=model.model_id, device="cpu"))
+    written = evaluation.export_evaluation(project, record, tmp_path)
+    files = {path.name: path.read_text("utf-8") for path in written}
+    page, depth = files["evaluation.html"], record.evaluation.depth
+    assert f'<p class="warn">{record.note}' in page
+    for name in OVERALL:
+        figure = depth.figure(name)
+        assert figure.low is not None
+        assert f"<td>{figure.value:.3f} ({figure.low:.2f}–{figure.high:.2f})</td>" in page
+    for plot in ("ROC curves", "Precision and recall", "Reliability", "Risk and coverage"):
+        assert f'aria-label="{plot}"' in page
+    assert f"calibration error before temperature scaling</td><td>{depth.ece_raw:.3f}" in page
+    assert f"{depth.answering.threshold:.3f}, chosen on the validation part for 95 % right" in page
+    rows = {row["class"]: row for row in csv.DictReader(io.StringIO(files["scores.csv"]))}
+    assert float(rows["macro average"]["recall"]) == pytest.approx(depth.figure("balanced_accuracy").value, abs=1e-6)
+    assert float(rows["macro average"]["f1_low"]) == pytest.approx(depth.figure("macro_f1").low, abs=1e-6)
+    assert float(rows["weighted average"]["f1"]) == pytest.approx(depth.figure("weighted_f1").value, abs=1e-6)
+    overall = {row["figure"]: row for row in csv.DictReader(io.StringIO(files["overall.csv"]))}
+    assert float(overall["accuracy"]["high"]) == pytest.approx(depth.figure("accuracy").high, abs=1e-6)
+    assert float(overall["threshold"]["value"]) == pytest.approx(depth.answering.threshold, abs=1e-6)
+
+
+def test_what_an_older_version_kept_is_still_reported(trained, tmp_path: Path) -> None:
+    project, (model, _) = trained
+    record = evaluation.evaluate_model(project, model_id=model.model_id, device="cpu")
+    plain = dataclasses.replace(record, evaluation=dataclasses.replace(record.evaluation, depth=None))
+    files = evaluation.export_evaluation(project, plain, tmp_path)
+    assert "ROC curves" in files[0].read_text("utf-8")
+
+
+def many_fields(record):
+    """The same record of other answers, on as many cells of many smears: those drawn here all look like one field."""
+    depth = record.evaluation.depth
+    n = record.evaluation.n_cells
+    random = np.random.default_rng(0)
+    targets = np.arange(n) % 2
+    odds = np.clip(0.6 * targets + 0.4 * random.random(n), 0.01, 0.99)
+    told = evaluate(
+        np.stack([1 - odds, odds], 1),
+        targets=targets,
+        codes=record.evaluation.codes,
+        smears=(np.arange(n) // 8).tolist(),
+        temperature=depth.temperature,
+        threshold=Threshold(0.95, 0.7),
+    )
+    return dataclasses.replace(record, evaluation=told)

@@ -17,10 +17,15 @@ from rbc_desk.ui.widgets.figures import NOTHING, percent
 def spoken(depth: Depth) -> str:
     """Intervals, calibration and the confidence from which 95 % of the answers are right, a line each."""
     tr = QCoreApplication.translate
-    spans = [span(depth.figure(name)) for name in ("accuracy", "macro_f1", "macro_auroc")]
+    shown = ("accuracy", "balanced_accuracy", "macro_f1", "weighted_f1", "macro_auroc")
+    spans = [span(depth.figure(name)) for name in shown]
     lines = []
     if depth.n_smears > 1:
-        words = tr("EvaluatePage", "95 % intervals by smear ({0} smears): accuracy {1}, macro F1 {2}, AUROC {3}.")
+        words = tr(
+            "EvaluatePage",
+            "95 % intervals by smear ({0} smears): accuracy {1}, balanced accuracy {2}, macro F1 {3}, "
+            "weighted F1 {4}, AUROC {5}.",
+        )
         lines.append(words.format(depth.n_smears, *spans))
     words = tr("EvaluatePage", "Calibration error {0} before, {1} after scaling.")
     lines.append(words.format(f"{depth.ece_raw:.3f}", f"{depth.ece:.3f}"))
@@ -29,7 +34,7 @@ def spoken(depth: Depth) -> str:
 
 def answers(found: Answering) -> str:
     """The confidence from which to answer, what it was chosen for and on which cells, and what comes of it."""
-    tr, wanted = QCoreApplication.translate, percent(100 * found.right)
+    tr, wanted = QCoreApplication.translate, f"{100 * found.right:.0f} %"
     if found.threshold is None:
         if found.aside:
             words = tr("EvaluatePage", "On the validation part no confidence left {0} of the answers right.")

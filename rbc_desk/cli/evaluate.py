@@ -10,20 +10,13 @@ import typer
 
 from rbc_desk.cli.common import DeviceOption, ProjectOption, opened
 from rbc_desk.cli.console import ProgressLine, note, say, stoppable
+from rbc_desk.core.results import OVERALL
+from rbc_desk.services.answering import answering_words
 
 if TYPE_CHECKING:
     from rbc_desk.core.results import Figure
     from rbc_desk.services.comparison import Comparison
     from rbc_desk.services.evaluation import EvaluationRecord
-
-OVERALL = {
-    "accuracy": "accuracy",
-    "balanced_accuracy": "balanced accuracy",
-    "macro_f1": "macro F1",
-    "weighted_f1": "weighted F1",
-    "macro_auroc": "AUROC",
-    "macro_average_precision": "average precision",
-}
 
 
 def run(
@@ -81,10 +74,10 @@ def run(
 
 
 def _say_record(record: EvaluationRecord) -> None:
-    from rbc_desk.services.reporting import number
+    from rbc_desk.services.class_figures import number
 
     e, depth = record.evaluation, record.evaluation.depth
-    say(f"WARNING: {record.note}" if record.split_by == "cell" else record.note)
+    say(f"WARNING: {record.note}" if record.flatters else record.note)
     say(f"{record.part}: {e.n_cells} cells, accuracy {e.accuracy:.4f}, macro F1 {e.macro_f1:.4f}, "
         f"AUROC {number(e.auroc, 4)}")  # fmt: skip
     if depth is not None:
@@ -107,9 +100,7 @@ def _say_record(record: EvaluationRecord) -> None:
         for c, with_ends in class_figures(e):
             say(f"{c.code:<20}" + "".join(f"{_ends(figure):>19}" for figure in with_ends))
     say(f"calibration error {depth.ece_raw:.4f} before, {depth.ece:.4f} after temperature {depth.temperature:.2f}")
-    found = depth.answering
-    say(f"{found.reached:.0%} right from confidence {found.threshold:.3f}: {found.coverage:.0%} of the cells answered"
-        if found else "no confidence leaves 95 % of the answers right")  # fmt: skip
+    say(answering_words(depth.answering))
 
 
 def _ends(figure: Figure) -> str:

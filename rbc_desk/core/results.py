@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+OVERALL = {
+    "accuracy": "accuracy",
+    "balanced_accuracy": "balanced accuracy",
+    "macro_f1": "macro F1",
+    "weighted_f1": "weighted F1",
+    "macro_auroc": "AUROC",
+    "macro_average_precision": "average precision",
+}
+"""The figures of all classes together by their names, in words."""
+
 
 @dataclass(frozen=True, slots=True)
 class ClassScores:
@@ -71,12 +81,18 @@ class RiskCurve:
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """Answering from `threshold` on leaves `coverage` of the cells answered and `reached` of the answers right."""
+    """Answering from `threshold` on leaves `coverage` of the cells answered and `reached` of the answers right.
+
+    The threshold was to leave `right` of the answers right. `aside`: it was chosen on the validation part, so that
+    these cells test it; else on these very cells, which flatters it. None as threshold: none left so many right
+    there. `reached` is None where nothing is answered.
+    """
 
     right: float
-    threshold: float
+    threshold: float | None
     coverage: float
-    reached: float
+    reached: float | None
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +111,7 @@ class Depth:
     ece: float
     temperature: float
     risk: RiskCurve
-    answering: Answering | None
+    answering: Answering
 
     def figure(self, name: str, code: str = "") -> Figure | None:
         """One of `figures`; None where it is not among them."""

@@ -110,10 +110,17 @@ def save_bundle(folder: Path, *, bundle: Bundle, weights: Mapping[str, torch.Ten
         shutil.rmtree(temporary, ignore_errors=True)
 
 
-def set_temperature(folder: Path, *, temperature: float, metrics: Mapping[str, Any]) -> None:
-    """Store the calibration of the bundle in `folder`; `metrics` are added to those it has. Raises BundleError."""
+def add_metrics(folder: Path, *, metrics: Mapping[str, Any], temperature: float | None = None) -> None:
+    """Add to the metrics of the bundle in `folder`, and perhaps set its temperature; its card is written anew.
+
+    Raises BundleError, StorageError.
+    """
     bundle = load_bundle(folder)
-    bundle = dataclasses.replace(bundle, temperature=temperature, metrics={**bundle.metrics, **metrics})
+    bundle = dataclasses.replace(
+        bundle,
+        temperature=bundle.temperature if temperature is None else temperature,
+        metrics={**bundle.metrics, **metrics},
+    )
     words = {**_words(folder), **dataclasses.asdict(bundle)}
     write_text(folder / WORDS, json.dumps(words, indent=2, ensure_ascii=False) + "\n")
     write_text(folder / CARD, card_text(words))
@@ -141,7 +148,8 @@ def load_bundle(folder: Path) -> Bundle:
 
 
 def load_weights(folder: Path) -> dict[str, torch.Tensor]:
-    """The weights by name, on the processor; their hash is checked. Raises BundleError."""
+    """The weights by name, on the processor; their hash is checked, and that all are finite. Raises BundleError."""
+    import torch
     from safetensors import SafetensorError
     from safetensors.torch import load_file
 
@@ -151,9 +159,12 @@ def load_weights(folder: Path) -> dict[str, torch.Tensor]:
     try:
         if words.get("weights_sha256") not in (None, hash_file(path)):
             raise _broken(folder, Phrase("{file} is not the file that was saved", file=WEIGHTS))
-        return load_file(path)
+        weights = load_file(path)
     except (OSError, SafetensorError) as error:
         raise _broken(folder, Phrase("{file} cannot be read ({error})", file=WEIGHTS, error=error)) from error
+    if not all(bool(torch.isfinite(one).all()) for one in weights.values()):
+        raise _broken(folder, Phrase("{file} holds numbers that are not finite", file=WEIGHTS))
+    return weights
 
 
 def weights_digest(folder: Path) -> str:

@@ -12,7 +12,7 @@ MAX_WORDS_BYTES = 4 * 2**20
 MAX_WEIGHTS_BYTES = 4 * 2**30
 MAX_HEADER_BYTES = 16 * 2**20
 MAX_CLASSES = 200
-MAX_INPUT_PX = 1024
+MIN_INPUT_PX, MAX_INPUT_PX = 32, 1024
 _CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,39}")
 _NAME_LENGTH = 200
 _DTYPES = {"F64", "F32", "F16", "BF16", "I64", "I32", "I16", "I8", "U8", "BOOL"}
@@ -37,14 +37,20 @@ def check_words(values: Mapping[str, Any]) -> None:
             raise ValueError(f"{key} is a table")
     if not isinstance(values["tta"], bool):
         raise ValueError("tta is true or false")
+    _check_numbers(values)
+
+
+def _check_numbers(values: Mapping[str, Any]) -> None:
     side = values["input_px"]
-    if not isinstance(side, int) or isinstance(side, bool) or not 1 <= side <= MAX_INPUT_PX:
-        raise ValueError("input size and temperature must be positive")
+    if not isinstance(side, int) or isinstance(side, bool) or not MIN_INPUT_PX <= side <= MAX_INPUT_PX:
+        raise ValueError(f"the input size must lie in {MIN_INPUT_PX}..{MAX_INPUT_PX} px")
     if not _finite(values["temperature"]) or not 0 < values["temperature"] <= 1000:
-        raise ValueError("input size and temperature must be positive")
+        raise ValueError("the temperature must be positive")
     mean, std = values["mean"], values["std"]
-    if len(mean) != 3 or len(std) != 3 or not all(map(_finite, (*mean, *std))) or min(std) <= 0:
-        raise ValueError("mean and std are three numbers each, std positive")
+    if len(mean) != 3 or len(std) != 3 or not all(map(_finite, (*mean, *std))):
+        raise ValueError("mean and std are three numbers each")
+    if not 0 <= min(mean) <= max(mean) <= 1 or not 0 < min(std) <= max(std) <= 1:
+        raise ValueError("mean and std are of pixels scaled to 0..1, std positive")
 
 
 def check_header(header: Mapping[str, Any], *, length: int) -> None:

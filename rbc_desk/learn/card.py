@@ -1,50 +1,161 @@
-"""The model card: what a bundle is, in words for a person."""
+"""The model card: what a bundle is, what it was made from, how well it does and where that ends, for a person."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import dataclasses
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+from rbc_desk.core.results import OVERALL, Evaluation, Figure
+
+TEST, VALIDATION = "test_part", "validation_part"
+"""Where a bundle's metrics keep what `judged` gives, by the part that it was judged on."""
+FEW_CELLS = 30
+_OF_CLASS = {"precision": "precision", "recall": "recall", "f1": "F1", "auroc": "AUROC"}
+_PARTS = ("train", "validation", "test")
+
+
+def judged(evaluation: Evaluation) -> dict[str, Any]:
+    """An evaluation in depth as a bundle keeps it: figures as [value, low, high] (95 %, by smear)."""
+    depth = evaluation.depth
+    assert depth is not None
+    return {
+        "n_cells": evaluation.n_cells,
+        "n_smears": depth.n_smears,
+        "overall": {name: _ends(depth.figure(name)) for name in OVERALL},
+        "classes": {
+            one.code: {"cells": one.support, **{name: _ends(depth.figure(name, one.code)) for name in _OF_CLASS}}
+            for one in evaluation.per_class
+        },
+        "ece_before": depth.ece_raw,
+        "ece_after": depth.ece,
+        "answering": dataclasses.asdict(depth.answering),
+    }
 
 
 def card_text(words: Mapping[str, Any]) -> str:
     """Markdown made from what bundle.json says."""
-    classes = "\n".join(
-        f"- {name} (`{code}`)" for code, name in zip(words["codes"], words["class_names"], strict=True)
-    )
-    figures = "\n".join(f"| {key} | {_figure(value)} |" for key, value in _flat(words["metrics"]))
-    table = f"| figure | value |\n| --- | ---: |\n{figures}" if figures else "None recorded."
+    names = dict(zip(words["codes"], words["class_names"], strict=True))
+    metrics = words["metrics"]
+    classes = "\n".join(f"- {name} (`{code}`)" for code, name in names.items())
     settings = "\n".join(f"- {key}: {value}" for key, value in words["spec"].items())
     return f"""# Red-cell model: {words["network"]}
 
-Tells single red cells of a stained blood smear apart. An aid to a trained reader, not a diagnosis.
+Tells single red cells of a stained blood smear apart.
+
+## Intended use
+Research and decision support: it sorts cells for a trained reader, who confirms or corrects what it says. It is no
+validated diagnostic; no diagnosis may rest on it alone.
 
 ## Classes
 {classes}
 
-## Figures
-{table}
+## Data
+- snapshot: {words["snapshot_hash"] or "not recorded"}
+- licence: {words["data_licence"] or "not recorded"}
+- split by: {metrics.get("split_by") or "not recorded"}
+
+{_counts(metrics.get("counts"), names=names)}{metrics.get("note") or "How it was split is not recorded further."}
+
+## Figures on the test part
+{_test_part(metrics, names=names)}
+
+## Figures on the validation part
+These cells chose the epoch, the temperature and the threshold: the figures are no result.
+
+{_figures(metrics.get(VALIDATION), plain=metrics.get("validation"), names=names)}
+
+## Limits
+{_limits(metrics, names=names)}
 
 ## Input
 A crop of one cell by the recipe in bundle.json, resized to {words["input_px"]} x {words["input_px"]} px.
 
 ## Training
 {settings}
-- data (snapshot): {words["snapshot_hash"] or "not recorded"}
-- licence of the data: {words["data_licence"] or "not recorded"}
+- kept epoch: {metrics.get("best_epoch", "not recorded")}
 
 Made {words["created_at"]} by RBC Desk {words["app_version"]}.
 """
 
 
-def _flat(values: Mapping[str, Any], *, before: str = "") -> Iterator[tuple[str, object]]:
-    """Nested figures by their path in words: `validation accuracy`. Lists (curves, matrices) are left out."""
-    for key, value in values.items():
-        name = f"{before} {key}".strip()
-        if isinstance(value, Mapping):
-            yield from _flat(value, before=name)
-        elif value is None or isinstance(value, int | float | str):
-            yield name, value
+def _test_part(metrics: Mapping[str, Any], *, names: Mapping[str, str]) -> str:
+    if not metrics.get(TEST) and not metrics.get("test"):
+        return "Not judged on its test part yet: `rbc-desk evaluate` in its project writes the figures here."
+    by_cell = "Split by cell: cells of one smear stand in training and test, so the figures flatter the model.\n\n"
+    return (by_cell if metrics.get("split_by") == "cell" else "") + _figures(
+        metrics.get(TEST), plain=metrics.get("test"), names=names
+    )
 
 
-def _figure(value: object) -> str:
-    return f"{value:.4f}" if isinstance(value, float) else str(value)
+def _figures(part: Mapping[str, Any] | None, *, plain: Mapping[str, Any] | None, names: Mapping[str, str]) -> str:
+    """Tables of what `judged` gave; without it, of the figures alone."""
+    if not part:
+        rows = [
+            ((OVERALL | {"auroc": "AUROC"}).get(key, key), _number(value), "–")
+            for key, value in (plain or {}).items()
+        ]
+        return _table(("figure", "value", "95 % interval"), rows) if rows else "None recorded."
+    overall = [(words, *_both(part["overall"].get(name))) for name, words in OVERALL.items()]
+    overall.append(("calibration error before temperature scaling", _number(part["ece_before"]), "–"))
+    overall.append(("calibration error after it", _number(part["ece_after"]), "–"))
+    told = part["answering"]
+    on = "the validation part" if told["aside"] else "these very cells"
+    overall.append(
+        (f"threshold for {100 * told['right']:.0f} % right, chosen on {on}", _number(told["threshold"]), "–")
+    )
+    overall.append(("share of cells answered from it on", _number(told["coverage"]), "–"))
+    overall.append(("share of these that is right", _number(told["reached"]), "–"))
+    by_class = [
+        (names.get(code, code), *(" ".join(_both(own.get(name), brackets=True)) for name in _OF_CLASS), own["cells"])
+        for code, own in part["classes"].items()
+    ]
+    return "\n\n".join(
+        [
+            f"{part['n_cells']} cells of {part['n_smears']} smears; intervals are drawn from whole smears.",
+            _table(("figure", "value", "95 % interval"), overall),
+            _table(("class", *_OF_CLASS.values(), "cells"), by_class),
+        ]
+    )
+
+
+def _limits(metrics: Mapping[str, Any], *, names: Mapping[str, str]) -> str:
+    lines = [
+        "The figures hold for smears like those that it learned from: same species, stain, microscope and camera. "
+        "Judge it on labelled smears of your own before you use it on others.",
+        "It knows the classes above alone: whatever else it is shown (white cells, platelets, dirt, other red cells) "
+        "gets one of these names.",
+        "It sees one cell at a time, where a circle was laid: cells that were not found are not counted.",
+        "Its labels are those of its readers, and so are their mistakes.",
+    ]
+    tested = (metrics.get("counts") or {}).get("test") or {}
+    if few := [names.get(code, code) for code, n in tested.items() if n < FEW_CELLS]:
+        lines.append(f"Fewer than {FEW_CELLS} test cells, so that their figures say little: {', '.join(few)}.")
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def _counts(counts: Mapping[str, Any] | None, *, names: Mapping[str, str]) -> str:
+    if not counts:
+        return ""
+    rows = [(name, *(counts.get(part, {}).get(code, 0) for part in _PARTS)) for code, name in names.items()]
+    return _table(("cells", "training", "validation", "test"), rows) + "\n\n"
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
+    return "\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines)
+
+
+def _ends(figure: Figure | None) -> list[float | None]:
+    return [None, None, None] if figure is None else [figure.value, figure.low, figure.high]
+
+
+def _both(ends: Sequence[float | None] | None, *, brackets: bool = False) -> tuple[str, str]:
+    value, low, high = ends or (None, None, None)
+    if low is None or high is None:
+        return _number(value), "" if brackets else "–"
+    return (_number(value), f"({low:.2f}–{high:.2f})") if brackets else (_number(value), f"{low:.4f} to {high:.4f}")
+
+
+def _number(value: object) -> str:
+    return "–" if value is None else f"{value:.4f}" if isinstance(value, float) else str(value)

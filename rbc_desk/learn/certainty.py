@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -75,10 +77,42 @@ def risk_curve(probabilities: Floats, *, targets: NDArray[np.int64]) -> RiskCurv
     )
 
 
-def answering(curve: RiskCurve, *, right: float = RIGHT) -> Answering | None:
-    """The confidence from which to answer so that `right` of the answers are right; None where nothing reaches it."""
+def answering(curve: RiskCurve, *, right: float = RIGHT) -> Answering:
+    """The lowest confidence from which `right` of the answers are right, chosen on these very cells."""
     fit = [i for i, risk in enumerate(curve.risk) if 1 - risk >= right]
     if not fit:
-        return None
+        return Answering(right, None, 0.0, None)
     last = fit[-1]
     return Answering(right, curve.confidence[last], curve.coverage[last], 1 - curve.risk[last])
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A confidence chosen aside, so that `right` of the answers from it on are right; None where none did."""
+
+    right: float
+    confidence: float | None
+
+    def __post_init__(self) -> None:
+        if not 0 < self.right <= 1 or not (self.confidence is None or 0 <= self.confidence <= 1):
+            raise ValueError("a threshold and what it is to reach lie in 0..1")
+
+
+def threshold_of(metrics: Mapping[str, Any]) -> Threshold | None:
+    """The threshold that stands in a bundle's metrics; None in a bundle of an older version, or where it is none."""
+    try:
+        kept = metrics["calibration"]
+        chosen = kept["threshold"]
+        return Threshold(float(kept["right"]), None if chosen is None else float(chosen))
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def answered(curve: RiskCurve, *, threshold: Threshold) -> Answering:
+    """What comes of a threshold that was chosen on other cells."""
+    chosen = threshold.confidence
+    fit = [] if chosen is None else [i for i, told in enumerate(curve.confidence) if told >= chosen]
+    if not fit:
+        return Answering(threshold.right, chosen, 0.0, None, aside=True)
+    last = fit[-1]
+    return Answering(threshold.right, chosen, curve.coverage[last], 1 - curve.risk[last], aside=True)

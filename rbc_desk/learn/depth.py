@@ -21,9 +21,13 @@ def in_depth(
     codes: Sequence[str],
     smears: Sequence[int],
     temperature: float = 1.0,
+    threshold: certainty.Threshold | None = None,
     draws: int = DRAWS,
 ) -> Depth:
-    """`probabilities` [N, C] as the model gives them, scaled by `temperature` already; `smears` [N] of the cells."""
+    """`probabilities` [N, C] as the model gives them, scaled by `temperature` already; `smears` [N] of the cells.
+
+    `threshold` was chosen on other cells; without one it is chosen on these.
+    """
     scores = np.asarray(probabilities, float)
     raw = certainty.tempered(scores, temperature=1 / temperature) if temperature != 1 else scores
     bins = certainty.reliability(scores, targets=targets)
@@ -38,7 +42,7 @@ def in_depth(
         ece=certainty.expected_error(bins),
         temperature=temperature,
         risk=risk,
-        answering=certainty.answering(risk),
+        answering=certainty.answered(risk, threshold=threshold) if threshold else certainty.answering(risk),
     )
 
 
@@ -61,7 +65,7 @@ def depth_from_json(value: dict[str, Any]) -> Depth:
         ece=value["ece"],
         temperature=value["temperature"],
         risk=RiskCurve(tuple(risk["coverage"]), tuple(risk["risk"]), tuple(risk["confidence"])),
-        answering=Answering(**found) if found else None,
+        answering=Answering(**found) if found else Answering(certainty.RIGHT, None, 0.0, None),
     )
 
 

@@ -132,7 +132,7 @@ def _trial(plain: Engine, *, graph: bytes, crops: NDArray[np.uint8], bundle: Bun
         try:
             engine = make(graph)
             same, difference = compared(expected, engine(crops), temperature=bundle.temperature)
-            if not same or difference > TOLERANCE:
+            if not (same and difference <= TOLERANCE):
                 continue
             taken = _seconds(engine, crops)
         except Exception:

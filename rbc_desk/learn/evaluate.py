@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from rbc_desk.core.events import Scores
 from rbc_desk.core.results import ClassScores, Evaluation, RocCurve
+from rbc_desk.learn.certainty import Threshold
 from rbc_desk.learn.depth import depth_from_json, in_depth
 
 
@@ -21,10 +22,12 @@ def evaluate(
     codes: Sequence[str],
     smears: Sequence[int] | None = None,
     temperature: float = 1.0,
+    threshold: Threshold | None = None,
 ) -> Evaluation:
     """All figures of `probabilities` [N, C] against `targets` [N]; in depth where `smears` [N] are given.
 
-    `temperature` is what the probabilities were scaled by.
+    `temperature` is what the probabilities were scaled by, `threshold` the confidence from which to answer, where one
+    was chosen on other cells.
     A figure that divides by zero is None: precision of a class never told, recall, F1 and AUROC of an absent class.
     Raises ValueError where there are no cells, the sizes do not fit, or a number is not finite.
     """
@@ -60,7 +63,9 @@ def evaluate(
         roc=curves,
         depth=None
         if smears is None
-        else in_depth(scores, targets=truth, codes=codes, smears=smears, temperature=temperature),
+        else in_depth(
+            scores, targets=truth, codes=codes, smears=smears, temperature=temperature, threshold=threshold
+        ),
     )
 
 

@@ -32,6 +32,7 @@ class Predictor:
 
     def __init__(self, folder: Path, *, device: str = "auto") -> None:
         use_worker_threads()
+        self._folder = folder
         self.bundle: Bundle = load_bundle(folder)
         self._device = pick_device(device)
         weights = load_weights(folder)
@@ -70,7 +71,8 @@ class Predictor:
     ) -> NDArray[np.float32]:
         """[N, C] float32 of crops uint8 [N, H, W, 3] cut by the bundle's recipe; rows sum to 1, in class order.
 
-        Reports Progress in cells. Raises CancelledError where stopped.
+        Reports Progress in cells. Raises CancelledError where stopped, BundleError where the network computes nothing
+        that is a probability.
         """
         token, n, side = stop or StopToken(), len(pixels), self.bundle.input_px
         rows: list[NDArray[Any]] = [np.zeros((0, len(self.bundle.codes)))]
@@ -80,13 +82,34 @@ class Predictor:
         last_report = 0.0
         for begin in range(0, n, size):
             token.raise_if_set()
-            logits = self._run(self._crops(pixels[begin : begin + size])).astype(np.float64)
-            rows.append(torch.from_numpy(logits / self.bundle.temperature).softmax(1).numpy())
+            rows.append(self._answers(self._crops(pixels[begin : begin + size])))
             done = min(n, begin + size)
             if done == n or time.perf_counter() - last_report >= _REPORT_EVERY_S:
                 last_report = time.perf_counter()
                 report(Progress(done, n, "classifying"))
         return np.concatenate(rows).astype(np.float32)
+
+    def try_out(self) -> None:
+        """Let the network answer once, to noise. Raises BundleError where it cannot."""
+        side = self.bundle.input_px
+        try:
+            self._answers(np.random.default_rng(0).integers(0, 256, (2, side, side, 3), np.uint8))
+        except (RuntimeError, ValueError, TypeError) as error:
+            raise BundleError(
+                Phrase("The model in {folder} cannot compute: {error}.", folder=self._folder, error=error),
+                hint="Ask who made it for a sound copy, or train it anew.",
+            ) from error
+
+    def _answers(self, crops: NDArray[np.uint8]) -> NDArray[np.float64]:
+        """Probabilities [n, C] of crops as the network takes them."""
+        logits = self._run(crops).astype(np.float64)
+        found: NDArray[np.float64] = (torch.from_numpy(logits) / self.bundle.temperature).softmax(1).numpy()
+        if not np.isfinite(found).all():
+            raise BundleError(
+                Phrase("The model in {folder} gives answers that are no probabilities.", folder=self._folder),
+                hint="Ask who made it for a sound copy, or train it anew.",
+            )
+        return found
 
     def _crops(self, pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """As the network takes them: uint8 [n, S, S, 3]."""

@@ -23,7 +23,7 @@ def take_in(project: Project, source: Path, *, name: str | None = None, stop: St
     """Copy the bundle in a folder or a ZIP file into the project and note it as a model; returns its id.
 
     Only its three files are copied, under their own names, whatever else lies beside them or stands in the ZIP.
-    Before it counts as a model its description, its weights and its crop recipe are checked and the network is built.
+    Before it counts as a model its description, weights and crop recipe are checked, and the network answers once.
     Raises BundleError that says what is wrong, StorageError, CancelledError.
     """
     token = stop or StopToken()
@@ -114,9 +114,10 @@ def _check(folder: Path) -> None:
     from rbc_desk.imaging.crop import CropRecipe
     from rbc_desk.learn.predict import Predictor
 
-    bundle = Predictor(folder, device="cpu").bundle
+    predictor = Predictor(folder, device="cpu")
+    predictor.try_out()
     try:
-        CropRecipe(**bundle.crop_recipe)
+        CropRecipe(**predictor.bundle.crop_recipe)
     except (ValidationError, TypeError) as error:
         raise BundleError(
             "The model's crop recipe is not one that this program can follow.",

@@ -35,11 +35,16 @@ def for_json(evaluation: Evaluation) -> list[dict[str, Any]]:
     return rows
 
 
+def number(value: float | None, digits: int = 3) -> str:
+    """A figure for people: fixed digits, an en dash where undefined."""
+    return "–" if value is None else f"{value:.{digits}f}"
+
+
 def with_interval(figure: Figure, *, digits: int = 3) -> str:
     """For people: `0.812 (0.74–0.88)`; without an interval the value alone, a dash where there is neither."""
     if figure.value is None:
-        return "–"
-    value = f"{figure.value:.{digits}f}"
+        return number(None)
+    value = number(figure.value, digits)
     if figure.low is None or figure.high is None:
         return value
     return f"{value} ({figure.low:.{digits - 1}f}–{figure.high:.{digits - 1}f})"

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import NotEnoughDataError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.results import Difference
-from rbc_desk.services import datasets, evaluation
+from rbc_desk.services import datasets, duplicates, evaluation, origin
 from rbc_desk.services.project import Project
+
+if TYPE_CHECKING:
+    from rbc_desk.learn.bundle import Bundle
+
+
+_FLATTERED = (
+    Phrase("The first model learned from {n} of these cells, or was chosen on them: it is flattered."),
+    Phrase("The second model learned from {n} of these cells, or was chosen on them: it is flattered."),
+)
+_UNKNOWN = (
+    Phrase("Where the first model learned is not known here: it may have seen these cells."),
+    Phrase("Where the second model learned is not known here: it may have seen these cells."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +49,7 @@ def compare(
 ) -> Comparison:
     """Judge both models on the part of the first one's snapshot, on the cells of classes that both know.
 
+    Where the first one comes from elsewhere: on that part of a fresh snapshot of all labels.
     Raises NotEnoughDataError where there are none, BundleError, CancelledError.
     """
     import numpy as np
@@ -43,25 +57,20 @@ def compare(
     from rbc_desk.imaging.crop import CropRecipe
     from rbc_desk.learn.compare import difference
     from rbc_desk.learn.predict import Predictor
-    from rbc_desk.store import queries
 
     evaluation.check_part(part)
     names = {model.id: model.name for model in evaluation.models(project)}
-    snapshot = queries.snapshot_of_model(project.store, model_id)
-    snapshot_id = snapshot.id if snapshot else datasets.freeze(project, report=report, stop=stop).id
     predictors = [
         Predictor(evaluation.bundle_folder(project, model_id=number), device=device)
         for number in (model_id, other_id)
     ]
+    snapshot_id = origin.ground(project, predictors[0].bundle, report=report, stop=stop).snapshot.id
     codes = tuple(code for code in predictors[0].bundle.codes if code in predictors[1].bundle.codes)
-    told, cells, targets, smears = [], [], [], []
+    told, given, targets = [], [], []
     for predictor in predictors:
         bundle, recipe = predictor.bundle, CropRecipe(**predictor.bundle.crop_recipe)
         crops = datasets.load_part(
             project, snapshot_id=snapshot_id, part=part, codes=codes, recipe=recipe, report=report, stop=stop
-        )
-        smears.append(
-            datasets.cells_of_part(project, snapshot_id=snapshot_id, part=part, codes=codes, recipe=recipe)[1]
         )
         if not len(crops):
             raise NotEnoughDataError(
@@ -73,11 +82,19 @@ def compare(
         index = np.array([codes.index(c) if c in codes else len(codes) for c in bundle.codes])
         told.append(index[answers])
         targets.append(crops.targets)
-        cells.append(len(crops))
-    if cells[0] != cells[1]:
+        given.append(datasets.cells_of_part(project, snapshot_id=snapshot_id, part=part, codes=codes, recipe=recipe))
+    (cells, smears), (others, _) = given
+    if cells != others:
         raise NotEnoughDataError("The models were given different cells.", hint="Check that all smears can be read.")
-    found = difference(told[0], told[1], targets=targets[0], smears=smears[0], n_classes=len(codes))
-    return Comparison(names[model_id], names[other_id], part, found, str(_seen(project, other_id, snapshot_id, part)))
+    fields = duplicates.fields_of(project, smears, report=report, stop=stop)
+    found = difference(told[0], told[1], targets=targets[0], smears=fields, n_classes=len(codes))
+    judged = set(cells)
+    notes = [
+        _seen(project, predictor.bundle, judged=judged, flattered=flattered, unknown=unknown)
+        for predictor, flattered, unknown in zip(predictors, _FLATTERED, _UNKNOWN, strict=True)
+    ]
+    told_notes = Phrase.joined(" ", [note for note in notes if note])
+    return Comparison(names[model_id], names[other_id], part, found, told_notes)
 
 
 def figures(comparison: Comparison) -> dict[str, Any]:
@@ -87,16 +104,10 @@ def figures(comparison: Comparison) -> dict[str, Any]:
     return dataclasses.asdict(comparison)
 
 
-def _seen(project: Project, other_id: int, snapshot_id: int, part: str) -> Phrase | str:
-    """What the second model may have learnt of these cells."""
-    from rbc_desk.store import queries
-
-    own = queries.snapshot_of_model(project.store, other_id)
+def _seen(project: Project, bundle: Bundle, *, judged: set[int], flattered: Phrase, unknown: Phrase) -> Phrase | None:
+    """What a model may have learned of these cells."""
+    own = origin.learned_from(project, bundle)
     if own is None:
-        return Phrase("Where the second model learnt is not known here: it may have seen these cells.")
-    if own.id == snapshot_id:
-        return ""
-    judged = {item.cell_id for item in queries.snapshot_items(project.store, snapshot_id) if item.split == part}
-    learnt = {item.cell_id for item in queries.snapshot_items(project.store, own.id) if item.split == "train"}
-    n = len(judged & learnt)
-    return Phrase("The second model learnt from {n} of these cells: it is flattered.", n=n) if n else ""
+        return unknown
+    n = len(judged & origin.seen_cells(project, snapshot_id=own.id))
+    return Phrase(flattered.template, n=n) if n else None

@@ -3,31 +3,60 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from rbc_desk.services import datasets
+from rbc_desk.services import datasets, duplicates
 from rbc_desk.services.project import Project
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 def calibrate_bundle(project: Project, folder: Path, *, snapshot_id: int, device: str = "auto") -> float:
-    """Fit the temperature of the bundle in `folder` on the validation part and store it there; returns it.
+    """Choose temperature and threshold of the bundle in `folder` on the validation part; store them there, with the
+    figures of that part.
 
-    1 where that part has too few cells or a single class. Raises BundleError.
+    Returns the temperature: 1, and no threshold is kept, where that part has too few cells or a single class.
+    Raises BundleError.
     """
     from rbc_desk.imaging.crop import CropRecipe
-    from rbc_desk.learn.bundle import set_temperature
-    from rbc_desk.learn.certainty import LEAST_CELLS, expected_error, fit_temperature, reliability, tempered
+    from rbc_desk.learn import certainty
+    from rbc_desk.learn.bundle import add_metrics
+    from rbc_desk.learn.card import VALIDATION, judged
+    from rbc_desk.learn.evaluate import evaluate
     from rbc_desk.learn.predict import Predictor
 
     predictor = Predictor(folder, device=device)
     bundle = predictor.bundle
     recipe = CropRecipe(**bundle.crop_recipe)
     crops = datasets.load_part(project, snapshot_id=snapshot_id, part="validation", codes=bundle.codes, recipe=recipe)
-    if len(crops) < LEAST_CELLS or len(set(crops.targets.tolist())) < 2:
+    if not len(crops):
         return bundle.temperature
-    raw = tempered(predictor.probabilities(crops.pixels), temperature=1 / bundle.temperature)
-    temperature = fit_temperature(raw, targets=crops.targets)
-    scaled = tempered(raw, temperature=temperature)
-    ece = [expected_error(reliability(one, targets=crops.targets)) for one in (raw, scaled)]
-    calibration = {"n_cells": len(crops), "ece_before": ece[0], "ece_after": ece[1]}
-    set_temperature(folder, temperature=temperature, metrics={"calibration": calibration})
+    _, smears = datasets.cells_of_part(
+        project, snapshot_id=snapshot_id, part="validation", codes=bundle.codes, recipe=recipe
+    )
+    scaled: NDArray[np.floating[Any]] = predictor.probabilities(crops.pixels)
+    temperature, metrics = bundle.temperature, dict[str, Any]()
+    if len(crops) >= certainty.LEAST_CELLS and len(set(crops.targets.tolist())) > 1:
+        raw = certainty.tempered(scaled, temperature=1 / bundle.temperature)
+        temperature = certainty.fit_temperature(raw, targets=crops.targets)
+        scaled = certainty.tempered(raw, temperature=temperature)
+        ece = [certainty.expected_error(certainty.reliability(one, targets=crops.targets)) for one in (raw, scaled)]
+        chosen = certainty.answering(certainty.risk_curve(scaled, targets=crops.targets))
+        metrics["calibration"] = {
+            "n_cells": len(crops),
+            "ece_before": ece[0],
+            "ece_after": ece[1],
+            "right": chosen.right,
+            "threshold": chosen.threshold,
+        }
+    figures = evaluate(
+        scaled,
+        targets=crops.targets,
+        codes=bundle.codes,
+        smears=duplicates.fields_of(project, smears),
+        temperature=temperature,
+    )
+    add_metrics(folder, temperature=temperature, metrics={**metrics, VALIDATION: judged(figures)})
     return temperature

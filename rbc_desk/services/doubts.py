@@ -14,7 +14,7 @@ from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import NotEnoughDataError, WeightsNotHereError
 from rbc_desk.core.files import write_text
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.services import datasets, evaluation, labelling, library
+from rbc_desk.services import datasets, evaluation, labelling, library, origin
 from rbc_desk.services.project import Project
 from rbc_desk.services.training_choices import QUICK_NETWORK
 
@@ -56,8 +56,10 @@ def find_doubts(
         ids, targets, odds, codes = _crossed(project, report=report, stop=token)
         how = Phrase("Each cell was judged by what all the others teach.")
     except WeightsNotHereError:
-        ids, targets, odds, codes = _set_aside(project, model_id=model_id, report=report, stop=token)
+        (ids, targets, odds, codes), known = _set_aside(project, model_id=model_id, report=report, stop=token)
         how = Phrase("The model judged the cells that were set aside.")
+        if not known:
+            how = Phrase("The model judged them. It may have learned from these very labels, and then doubts fewer.")
     if len(ids) < LEAST:
         raise NotEnoughDataError("There are too few labelled cells to doubt any.", hint="Label more cells first.")
     places = doubtful(targets, odds)
@@ -117,16 +119,17 @@ def _crossed(project: Project, *, report: Reporter, stop: StopToken) -> _Judged:
     return [item.cell.id for item in found], targets, odds, codes
 
 
-def _set_aside(project: Project, *, model_id: int, report: Reporter, stop: StopToken) -> _Judged:
+def _set_aside(project: Project, *, model_id: int, report: Reporter, stop: StopToken) -> tuple[_Judged, bool]:
+    """What the model says of the cells of the parts that it may be judged on, and whether it is known that it has not
+    learned its weights from them."""
     from rbc_desk.imaging.crop import CropRecipe
     from rbc_desk.learn.predict import Predictor
-    from rbc_desk.store import queries
 
     predictor = Predictor(evaluation.bundle_folder(project, model_id=model_id))
     codes = tuple(predictor.bundle.codes)
     recipe = CropRecipe(**predictor.bundle.crop_recipe)
-    snapshot = queries.snapshot_of_model(project.store, model_id)
-    snapshot_id = snapshot.id if snapshot is not None else datasets.freeze(project, report=report, stop=stop).id
+    ground = origin.ground(project, predictor.bundle, report=report, stop=stop)
+    snapshot_id = ground.snapshot.id
     ids: list[int] = []
     targets, odds = [], [np.zeros((0, len(codes)), np.float32)]
     for part in evaluation.JUDGED:
@@ -137,4 +140,4 @@ def _set_aside(project: Project, *, model_id: int, report: Reporter, stop: StopT
         targets += crops.targets.tolist()
         if len(crops):
             odds.append(predictor.probabilities(crops.pixels, report=report, stop=stop))
-    return ids, np.array(targets, np.int64), np.concatenate(odds), codes
+    return (ids, np.array(targets, np.int64), np.concatenate(odds), codes), ground.known

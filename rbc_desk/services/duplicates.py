@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Progress
 from rbc_desk.services import library
+from rbc_desk.services.parting import joined
 from rbc_desk.services.project import Project
 
 _FILE = "fields-shown-twice.json"
@@ -66,6 +68,17 @@ def shared_fields(
         for a, b, likeness, overlap, dx, dy in memory["pairs"]
         if a in by_name and b in by_name
     )
+
+
+def fields_of(
+    project: Project, smears: Sequence[int], *, report: Reporter = silent, stop: StopToken | None = None
+) -> list[int]:
+    """Each smear's field: the same number for smears that show one, directly or over others.
+
+    Cells of one field are no independent witnesses, on whichever picture they stand. Raises CancelledError.
+    """
+    shared = shared_fields(project, report=report, stop=stop)
+    return [int(name) for name in joined(smears, pairs=[(one.first, one.second) for one in shared])]
 
 
 def _look(project: Project, info: SmearInfo) -> Any:

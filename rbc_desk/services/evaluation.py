@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.control import Reporter, StopToken, silent
-from rbc_desk.core.errors import NotEnoughDataError, SettingsError, UnknownNameError
+from rbc_desk.core.errors import NotEnoughDataError, SettingsError, StorageError, UnknownNameError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.results import Answers, Evaluation
-from rbc_desk.services import datasets, notes
+from rbc_desk.services import datasets, duplicates, notes, origin
 from rbc_desk.services.class_figures import for_json
 from rbc_desk.services.project import Project
 from rbc_desk.settings.paths import shipped_models
 
 if TYPE_CHECKING:
-    from rbc_desk.store.rows import ModelInfo
+    from rbc_desk.store.rows import EvaluationInfo, ModelInfo, SnapshotInfo
 
 JUDGED = ("test", "validation")
 
@@ -26,7 +27,7 @@ JUDGED = ("test", "validation")
 class EvaluationRecord:
     """An evaluation with what it was made on: `part` of the snapshot that was split by `split_by`.
 
-    `answers` is None where an older version kept it.
+    `answers` is None where an older version kept it. `known`: the snapshot is the one that the model learned from.
     """
 
     id: int
@@ -38,6 +39,12 @@ class EvaluationRecord:
     note: str
     created_at: str
     answers: Answers | None = None
+    known: bool = True
+
+    @property
+    def flatters(self) -> bool:
+        """Whether `note` warns that the figures may be better than the model."""
+        return self.split_by == "cell" or not self.known
 
 
 def models(project: Project) -> tuple[ModelInfo, ...]:
@@ -133,22 +140,23 @@ def evaluate_model(
 ) -> EvaluationRecord:
     """Run a model on a part of the snapshot it was trained with and keep the figures.
 
-    A bundle from elsewhere is judged on a fresh snapshot of all labels split by specimen.
+    The snapshot is found by the hash in the bundle, wherever that lies. A bundle from elsewhere is judged on a fresh
+    snapshot of all labels, and the record says that it may have seen those cells.
     The training part is refused: what a model gets right of what it learnt is no result.
+    The figures of its own test part are also written into the bundle and its card, where that can be written to.
     Raises SettingsError, NotEnoughDataError where the part holds no cell of the model's classes, BundleError.
     """
     from rbc_desk.imaging.crop import CropRecipe
+    from rbc_desk.learn.certainty import threshold_of
     from rbc_desk.learn.evaluate import evaluate, to_json
     from rbc_desk.learn.predict import Predictor
-    from rbc_desk.store import queries
 
     check_part(part)
-    predictor = Predictor(bundle_folder(project, model_id=model_id), device=device)
+    folder = bundle_folder(project, model_id=model_id)
+    predictor = Predictor(folder, device=device)
     codes = predictor.bundle.codes
-    snapshot = queries.snapshot_of_model(project.store, model_id)
-    if snapshot is None:
-        snapshot_id = datasets.freeze(project, report=report, stop=stop).id
-        snapshot = queries.snapshot(project.store, snapshot_id)
+    ground = origin.ground(project, predictor.bundle, report=report, stop=stop)
+    snapshot = ground.snapshot
     recipe = CropRecipe(**predictor.bundle.crop_recipe)
     crops = datasets.load_part(
         project, snapshot_id=snapshot.id, part=part, codes=codes, recipe=recipe, report=report, stop=stop
@@ -160,40 +168,65 @@ def evaluate_model(
         )
     probabilities = predictor.probabilities(crops.pixels, report=report, stop=stop)
     cells, smears = datasets.cells_of_part(project, snapshot_id=snapshot.id, part=part, codes=codes, recipe=recipe)
-    temperature = predictor.bundle.temperature
-    evaluation = evaluate(probabilities, targets=crops.targets, codes=codes, smears=smears, temperature=temperature)
+    evaluation = evaluate(
+        probabilities,
+        targets=crops.targets,
+        codes=codes,
+        smears=duplicates.fields_of(project, smears, report=report, stop=stop),
+        temperature=predictor.bundle.temperature,
+        # on the validation part it was chosen on these very cells
+        threshold=threshold_of(predictor.bundle.metrics) if part == "test" else None,
+    )
+    if ground.known and part == "test":
+        _keep_in_bundle(folder, evaluation)
     answers = {"cells": cells, "true": crops.targets.tolist(), "told": probabilities.argmax(1).tolist()}
     with project.store.transact("Evaluate a model", reader=project.reader) as tx:
         evaluation_id = tx.insert_evaluation(
             model_id=model_id,
             snapshot_id=snapshot.id,
             split=part,
-            metrics=to_json(evaluation) | {"answers": answers},
+            metrics=to_json(evaluation) | {"answers": answers, "known": ground.known},
         )
     return next(record for record in evaluations(project) if record.id == evaluation_id)
 
 
+def _keep_in_bundle(folder: Path, evaluation: Evaluation) -> None:
+    from rbc_desk.learn.bundle import add_metrics
+    from rbc_desk.learn.card import TEST, judged
+
+    with suppress(StorageError):  # the bundle may lie where nobody may write; the project keeps the figures anyway
+        add_metrics(folder, metrics={TEST: judged(evaluation)})
+
+
 def evaluations(project: Project) -> tuple[EvaluationRecord, ...]:
     """Every evaluation kept in the project, the newest first."""
-    from rbc_desk.learn.evaluate import from_json
     from rbc_desk.store import queries
 
-    names = {model.id: model.name for model in models(project)}
+    by_id = {model.id: model for model in models(project)}
     snapshots = {snapshot.id: snapshot for snapshot in queries.snapshots(project.store)}
     return tuple(
-        EvaluationRecord(
-            id=row.id,
-            model_id=row.model_id,
-            model_name=names.get(row.model_id, Phrase("model {number}", number=row.model_id)),
-            part=row.split,
-            evaluation=from_json(row.metrics),
-            split_by=snapshots[row.snapshot_id].split_by,
-            note=notes.read(snapshots[row.snapshot_id].notes),
-            created_at=row.created_at,
-            answers=_answers(row.metrics),
-        )
+        _record(row, model=by_id.get(row.model_id), snapshot=snapshots[row.snapshot_id])
         for row in queries.evaluations(project.store)
         if row.split in JUDGED  # older versions kept figures of the training part too
+    )
+
+
+def _record(row: EvaluationInfo, *, model: ModelInfo | None, snapshot: SnapshotInfo) -> EvaluationRecord:
+    from rbc_desk.learn.evaluate import from_json
+
+    # an older version knew what a model had learned from by its run alone
+    known = bool(row.metrics.get("known", model is not None and model.run_id is not None))
+    return EvaluationRecord(
+        id=row.id,
+        model_id=row.model_id,
+        model_name=model.name if model else Phrase("model {number}", number=row.model_id),
+        part=row.split,
+        evaluation=from_json(row.metrics),
+        split_by=snapshot.split_by,
+        note=notes.read(snapshot.notes) if known else notes.of_unknown(snapshot.notes),
+        created_at=row.created_at,
+        answers=_answers(row.metrics),
+        known=known,
     )
 
 
@@ -208,7 +241,13 @@ def figures(record: EvaluationRecord) -> dict[str, Any]:
     """An evaluation with its circumstances as JSON values."""
     from rbc_desk.learn.evaluate import to_json
 
-    head = {"model": record.model_name, "part": record.part, "split_by": record.split_by, "note": record.note}
+    head: dict[str, Any] = {
+        "model": record.model_name,
+        "part": record.part,
+        "split_by": record.split_by,
+        "note": record.note,
+        "known": record.known,
+    }
     values = to_json(record.evaluation) | {"per_class": for_json(record.evaluation)}
     return head | {"created_at": record.created_at} | values
 

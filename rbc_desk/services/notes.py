@@ -10,6 +10,9 @@ LEAK = Phrase(
     "Split by cell: cells of one smear stand in training and test, so the figures flatter the model. "
     "Split by specimen for figures that hold on new smears."
 )
+UNKNOWN = Phrase(
+    "What this model learned from is not known here: it may have seen these cells, and then the figures flatter it."
+)
 _COST = Phrase(
     "A guess without a look at the cell, the commonest class of its smear, is right for {own} % of these test cells "
     "(the commonest of all: {all} %)."
@@ -75,6 +78,18 @@ def of_others(*, n_taken: int, n_disagreed: int) -> list[Phrase]:
 
 def read(text: str) -> Phrase:
     """A stored note as a phrase; what another version wrote stays the text it is."""
+    return Phrase.joined(" ", _sentences(text))
+
+
+def of_unknown(text: str) -> Phrase:
+    """Of a model from elsewhere on a snapshot with this stored note: whose labels they are, and nothing of the split,
+    which was not the one that it learned by.
+    """
+    whose = {_BLINDED.template, _FROM_OTHERS.template, _DISAGREED.template}
+    return Phrase.joined(" ", [UNKNOWN, *(one for one in _sentences(text) if one.template in whose)])
+
+
+def _sentences(text: str) -> list[Phrase]:
     known = [
         LEAK,
         _COST,
@@ -97,4 +112,4 @@ def read(text: str) -> Phrase:
                 parts.append(head)
                 del sentences[:n]
                 break
-    return Phrase.joined(" ", parts)
+    return parts

@@ -84,6 +84,7 @@ def save(
     metrics: dict[str, Any] = {
         "validation": metrics_of(best),
         "split_by": snapshot.split_by,
+        "note": str(snapshot.notes),
         "counts": snapshot.counts,
         "best_epoch": fitted.best_epoch,
         "imagenet_weights": fitted.on_imagenet,

@@ -20,7 +20,6 @@ from rbc_desk.store.queries_learn import (
     runs,
     snapshot,
     snapshot_items,
-    snapshot_of_model,
     snapshots,
 )
 from rbc_desk.store.queries_readers import (
@@ -69,7 +68,6 @@ __all__ = [
     "smears",
     "snapshot",
     "snapshot_items",
-    "snapshot_of_model",
     "snapshots",
     "specimen_ids",
     "words_by_id",

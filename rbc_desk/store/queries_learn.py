@@ -63,19 +63,6 @@ def snapshot(store: Store, snapshot_id: int) -> SnapshotInfo:
     raise UnknownNameError(Phrase("The project has no snapshot number {snapshot_id}.", snapshot_id=snapshot_id))
 
 
-def snapshot_of_model(store: Store, model_id: int) -> SnapshotInfo | None:
-    """The snapshot that a model was trained on; None where it came from elsewhere."""
-    query = (
-        select(SnapshotTable.__table__)
-        .join(TrainingRunTable, TrainingRunTable.snapshot_id == SnapshotTable.id)
-        .join(ModelTable, ModelTable.run_id == TrainingRunTable.id)
-        .where(ModelTable.id == model_id)
-    )
-    with store.reading() as connection:
-        row = connection.execute(query).first()
-    return _snapshot(row) if row else None
-
-
 def snapshot_items(store: Store, snapshot_id: int) -> tuple[SnapshotItem, ...]:
     """The cells of a snapshot by id."""
     table = SnapshotItemTable

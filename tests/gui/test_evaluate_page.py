@@ -9,11 +9,14 @@ import json
 import shutil
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel
 
+from rbc_desk.learn.bundle import load_bundle, load_weights, save_bundle
 from rbc_desk.services import datasets, evaluation, labelling
 from rbc_desk.ui.main_window import MainWindow
 from rbc_desk.ui.pages.evaluate import EvaluatePage
+from rbc_desk.ui.widgets.figures import select_key
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -87,6 +90,33 @@ def test_what_is_beyond_the_figures_is_told_in_words_and_curves(page, qtbot):
         assert plot.lines
     assert len(page.curves.pr.lines) == len(depth.pr)
     assert page.curves.risk.lines[0].y[-1] == pytest.approx(1 - page.record.evaluation.accuracy)
+
+
+def test_every_overall_figure_stands_in_one_row_of_a_small_window(page, qtbot):
+    evaluate(page, qtbot)
+    page.resize(1180, 700)
+    depth = evaluation.evaluations(page.desk.project)[0].evaluation.depth
+    for key, name in (("balanced", "balanced_accuracy"), ("weightedF1", "weighted_f1")):
+        assert page.figures.text(key) == f"{depth.figure(name).value:.3f}"
+    labels = [page.figures.findChild(QLabel, f"{key}Figure") for key in ("accuracy", "weightedF1", "n")]
+    qtbot.waitUntil(lambda: len({label.mapTo(page, QPoint()).y() for label in labels}) == 1)
+
+
+def test_a_model_from_elsewhere_is_judged_under_a_banner(page, qtbot):
+    project = page.desk.project
+    folder = evaluation.bundle_folder(project, model_id=evaluation.models(project)[0].id)
+    theirs = dataclasses.replace(load_bundle(folder), snapshot_hash="of another project")
+    save_bundle(project.folder / "models" / "theirs", bundle=theirs, weights=load_weights(folder))
+    number = evaluation.adopt_bundle(project, project.folder / "models" / "theirs", name="theirs")
+    evaluate(page, qtbot)
+    assert page.note.banner.isVisible() is page.record.flatters
+    assert "not known here" not in page.note.banner.text()
+    page.refresh()
+    select_key(page.models, number)
+    evaluate(page, qtbot)
+    assert page.note.banner.isVisible()
+    assert "is not known here: it may have seen these cells" in page.note.banner.text()
+    assert not page.note.words.isVisible()
 
 
 def test_the_training_part_is_not_offered(page):

@@ -15,12 +15,16 @@ _LEFT, _TOP, _WIDTH, _HEIGHT = 56, 12, 380, 300
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A curve by its points; `marks` draws them, `spread` [N] a whisker of so much either way."""
+    """A curve by its points; `marks` draws them, `spread` [N] a whisker of so much either way.
+
+    Without a `colour` (#rrggbb) it has that of its place among the others.
+    """
 
     name: str
     points: tuple[tuple[float, float], ...]
     marks: bool = False
     spread: tuple[float | None, ...] = ()
+    colour: str = ""
 
 
 def chart(
@@ -90,7 +94,7 @@ def matrix(names: Sequence[str], rows: Sequence[Sequence[int]]) -> str:
 def _curve(one: Series, *, index: int, across: object, down: object) -> list[str]:
     assert callable(across)
     assert callable(down)
-    colour, dash = COLOURS[index % len(COLOURS)], _DASHES[index // len(COLOURS) % len(_DASHES)]
+    colour, dash = one.colour or COLOURS[index % len(COLOURS)], _DASHES[index // len(COLOURS) % len(_DASHES)]
     line = " ".join(f"{across(a):.1f},{down(b):.1f}" for a, b in one.points)
     dashed = f' stroke-dasharray="{dash}"' if dash else ""
     parts = [f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2"{dashed}/>']

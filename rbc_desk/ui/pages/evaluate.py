@@ -29,10 +29,11 @@ from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.pages.evaluate_cells import CellsBehind
 from rbc_desk.ui.pages.evaluate_depth import CompareButton, spoken
 from rbc_desk.ui.pages.evaluate_empty import NothingEvaluated
+from rbc_desk.ui.pages.evaluate_head import HowSetAside, OverallFigures
 from rbc_desk.ui.plots.confusion import ConfusionView
 from rbc_desk.ui.plots.unit import CurveTabs
 from rbc_desk.ui.theme import GRID, with_text
-from rbc_desk.ui.widgets.figures import FigureRow, current_key, fill, make_table, score, select_key
+from rbc_desk.ui.widgets.figures import current_key, fill, make_table, score, select_key
 from rbc_desk.ui.widgets.texts import button, quiet, scrolled
 
 _LEAST_TABLE = 20 * GRID
@@ -59,11 +60,8 @@ class EvaluatePage(Page):
             [self.tr("Model"), self.tr("Part"), self.tr("Macro F1"), self.tr("When")], name="evaluationsTable"
         )
         self.export_button = button(self.tr("Export…"), name="exportButton")
-        self.title_label = QLabel(objectName="evaluationTitle")
-        self.note = quiet("", wrap=True)
-        self.note.setObjectName("noteLabel")
-        shown = {"accuracy": self.tr("Accuracy"), "macroF1": self.tr("Macro F1"), "auroc": self.tr("AUROC")}
-        self.figures = FigureRow([*shown.items(), ("n", self.tr("Cells (n)"))])
+        self.title_label = QLabel(objectName="evaluationTitle", wordWrap=True)
+        self.note, self.figures = HowSetAside(), OverallFigures()
         heads = [self.tr("Class"), self.tr("Precision"), self.tr("Recall"), self.tr("F1"), self.tr("AUROC")]
         heads.append(self.tr("Average precision"))
         self.classes = make_table([*heads, self.tr("Support")], name="classTable")
@@ -105,8 +103,7 @@ class EvaluatePage(Page):
         left.addWidget(self.past, 3)
 
         head = QHBoxLayout()
-        head.addWidget(self.figures)
-        head.addStretch(1)
+        head.addWidget(self.title_label, 1)
         for part in (self.behind.button, self.compare_button, self.export_button):
             head.addWidget(part, alignment=Qt.AlignmentFlag.AlignTop)
         plots = QSplitter()
@@ -126,9 +123,8 @@ class EvaluatePage(Page):
         right = QVBoxLayout(shown)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(GRID)
-        right.addWidget(self.title_label)
         right.addLayout(head)
-        for label in (self.note, self.words, self.compared):
+        for label in (self.figures, self.note, self.words, self.compared):
             right.addWidget(label)
         right.addWidget(down, 1)
         self._shown = scrolled(shown)
@@ -281,13 +277,12 @@ class EvaluatePage(Page):
             return
         classes = {c.code: c for c in self.desk.project.class_set()} if self.desk.project is not None else {}
         self.title_label.setText(self.tr("{0}, {1} part").format(said(record.model_name), said(record.part)))
-        self.note.setText(said(record.note) or self.tr("Split by {0}.").format(said(record.split_by)))
+        self.note.show_record(record)
         self._show_evaluation(record.evaluation, classes=classes)
 
     def _show_evaluation(self, told: Evaluation, *, classes: dict[str, CellClass]) -> None:
         names = {code: said(one.name) for code, one in classes.items()}
-        values = {"accuracy": told.accuracy, "macroF1": told.macro_f1, "auroc": told.auroc}
-        self.figures.show_values(**{key: score(value) for key, value in values.items()}, n=f"{told.n_cells:,}")
+        self.figures.show_evaluation(told)
         rows = [
             [names.get(c.code, c.code), *map(with_interval, figures), f"{c.support:,}"]
             for c, figures in class_figures(told)

@@ -7,32 +7,53 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from rbc_desk.core.results import Depth, Figure
+from rbc_desk.core.results import Answering, Depth, Figure
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.jobs import Job
 from rbc_desk.ui.language import said
-from rbc_desk.ui.widgets.figures import NOTHING
+from rbc_desk.ui.widgets.figures import NOTHING, percent
 
 
 def spoken(depth: Depth) -> str:
     """Intervals, calibration and the confidence from which 95 % of the answers are right, a line each."""
     tr = QCoreApplication.translate
-    spans = [span(depth.figure(name)) for name in ("accuracy", "macro_f1", "macro_auroc")]
+    shown = ("accuracy", "balanced_accuracy", "macro_f1", "weighted_f1", "macro_auroc")
+    spans = [span(depth.figure(name)) for name in shown]
     lines = []
     if depth.n_smears > 1:
-        words = tr("EvaluatePage", "95 % intervals by smear ({0} smears): accuracy {1}, macro F1 {2}, AUROC {3}.")
+        words = tr(
+            "EvaluatePage",
+            "95 % intervals by smear ({0} smears): accuracy {1}, balanced accuracy {2}, macro F1 {3}, "
+            "weighted F1 {4}, AUROC {5}.",
+        )
         lines.append(words.format(depth.n_smears, *spans))
     words = tr("EvaluatePage", "Calibration error {0} before, {1} after scaling.")
     lines.append(words.format(f"{depth.ece_raw:.3f}", f"{depth.ece:.3f}"))
-    found = depth.answering
-    if found is None:
-        lines.append(tr("EvaluatePage", "No confidence leaves 95 % of the answers right."))
-    else:
+    return "\n".join([*lines, answers(depth.answering)])
+
+
+def answers(found: Answering) -> str:
+    """The confidence from which to answer, what it was chosen for and on which cells, and what comes of it."""
+    tr, wanted = QCoreApplication.translate, f"{100 * found.right:.0f} %"
+    if found.threshold is None:
+        if found.aside:
+            words = tr("EvaluatePage", "On the validation part no confidence left {0} of the answers right.")
+        else:
+            words = tr("EvaluatePage", "No confidence leaves {0} of the answers right.")
+        return words.format(wanted)
+    least = f"{found.threshold:.3f}"
+    if found.reached is None:
         words = tr(
-            "EvaluatePage", "From confidence {0} on, {1} of the answers are right and {2} of the cells are answered."
+            "EvaluatePage", "No cell here reaches confidence {0}, chosen on the validation part for {1} right."
         )
-        lines.append(words.format(f"{found.threshold:.3f}", f"{found.reached:.1%}", f"{found.coverage:.1%}"))
-    return "\n".join(lines)
+        return words.format(least, wanted)
+    if found.aside:
+        head = tr("EvaluatePage", "From confidence {0} on, chosen on the validation part for {1} right:")
+    else:
+        head = tr("EvaluatePage", "From confidence {0} on, chosen on these very cells for {1} right:")
+    words = tr("EvaluatePage", "{0} of the answers are right, {1} of the cells are answered.")
+    said = words.format(percent(100 * found.reached), percent(100 * found.coverage))
+    return f"{head.format(least, wanted)} {said}"
 
 
 def span(figure: Figure | None, *, sign: str = "") -> str:

@@ -62,10 +62,16 @@ def test_a_bundle_comes_back_as_it_was_saved(folder: Path) -> None:
     assert all(torch.equal(again[name], tensor) for name, tensor in weights().items())
 
 
-def test_the_card_tells_classes_and_figures(folder: Path) -> None:
+def test_the_card_tells_classes_use_limits_and_that_validation_is_no_result(folder: Path) -> None:
     card = (folder / "CARD.md").read_text(encoding="utf-8")
     assert "Normal – σ (`normal`)" in card
-    assert "| validation accuracy | 0.9000 |" in card
+    assert "Research and decision support" in card
+    assert "no\nvalidated diagnostic" in card
+    assert "## Limits\n- The figures hold for smears like those" in card
+    tested, validated = (card.index(f"## Figures on the {part} part") for part in ("test", "validation"))
+    assert "Not judged on its test part yet" in card[tested:validated]
+    assert "the figures are no result" in card[validated:]
+    assert "| accuracy | 0.9000 | – |" in card[validated:]
 
 
 def test_saving_again_replaces_and_leaves_nothing_behind(folder: Path) -> None:
@@ -161,6 +167,27 @@ def test_weights_that_were_exchanged_are_found(folder: Path) -> None:
         load_weights(folder)
 
 
+@pytest.mark.parametrize("number", [float("nan"), float("inf")])
+def test_weights_that_are_not_finite_are_refused(folder: Path, number: float) -> None:
+    spoilt = weights()
+    name = next(name for name, tensor in spoilt.items() if tensor.is_floating_point())
+    spoilt[name].view(-1)[-1] = number
+    save_bundle(folder, bundle=bundle(), weights=spoilt)
+    with pytest.raises(BundleError, match="not finite") as caught:
+        Predictor(folder, device="cpu")
+    assert caught.value.hint
+
+
+def test_a_network_whose_answers_are_no_probabilities_is_told(folder: Path) -> None:
+    huge = {name: one * 1e30 if one.is_floating_point() else one for name, one in weights().items()}
+    save_bundle(folder, bundle=bundle(), weights=huge)
+    predictor = Predictor(folder, device="cpu")
+    with pytest.raises(BundleError, match="no probabilities"):
+        predictor.probabilities(np.full((3, 50, 50, 3), 90, np.uint8))
+    with pytest.raises(BundleError, match="no probabilities"):
+        predictor.try_out()
+
+
 def test_weights_of_other_classes_are_told(folder: Path) -> None:
     save_bundle(folder, bundle=bundle(), weights=weights(n_classes=7))
     with pytest.raises(BundleError, match="do not fit rbc_small with 2 classes"):
@@ -222,6 +249,9 @@ def test_a_device_that_is_not_there_is_told(folder: Path) -> None:
         ({"class_names": ["x" * 5000, "y"]}, "short text"),
         ({"input_px": 10**9}, "input size"),
         ({"input_px": "40"}, "input size"),
+        ({"input_px": 1}, "input size"),
+        ({"mean": [127.0, 127.0, 127.0]}, "scaled to 0..1"),
+        ({"std": [0.2, 0.2, 1e9]}, "scaled to 0..1"),
         ({"temperature": float("nan")}, "temperature"),
         ({"std": [0.2, 0.2, float("inf")]}, "std"),
         ({"mean": ["0", "0", "0"]}, "mean"),

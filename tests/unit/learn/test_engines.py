@@ -11,10 +11,11 @@ import numpy as np
 import pytest
 import torch
 
+from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Event, Progress
 from rbc_desk.learn import engines
 from rbc_desk.learn.bundle import Bundle, save_bundle
-from rbc_desk.learn.deploy import compared, onnx_bytes
+from rbc_desk.learn.deploy import check_parity, compared, onnx_bytes
 from rbc_desk.learn.models import NETWORKS, build_network
 from rbc_desk.learn.predict import Predictor
 from rbc_desk.services.exporting import export_onnx
@@ -86,6 +87,15 @@ def test_the_onnx_file_says_what_it_needs_and_gives_the_bundles_probabilities(fo
     assert json.loads(facts["classes"]) == ["a", "b", "c"]
     (told,) = session.run(["probabilities"], {"crops": MANY[:7]})
     np.testing.assert_allclose(told, Predictor(folder, device="cpu").probabilities(MANY[:7]), atol=1e-4)
+
+
+@WITH_ONNX
+def test_a_network_that_answers_with_no_numbers_is_at_parity_with_nothing() -> None:
+    words, model = bundle(), network()
+    with torch.no_grad():
+        next(model.parameters()).fill_(float("nan"))
+    with pytest.raises(RbcDeskError, match="answers differently"):
+        check_parity(onnx_bytes(model, bundle=words), model, bundle=words)
 
 
 @WITH_ONNX

@@ -133,7 +133,28 @@ def test_the_threshold_is_the_lowest_that_keeps_the_answers_right() -> None:
     assert curve.risk == pytest.approx((0, 0, 0, 1 / 4, 1 / 5, 2 / 6))
     found = certainty.answering(curve, right=0.8)
     assert (found.threshold, found.coverage, found.reached) == pytest.approx((0.7, 5 / 6, 0.8))
-    assert certainty.answering(certainty.risk_curve(scores, targets=np.ones(6, int)), right=0.95) is None
+    assert not found.aside
+    nothing = certainty.answering(certainty.risk_curve(scores, targets=np.ones(6, int)), right=0.95)
+    assert (nothing.threshold, nothing.reached) == (None, None)
+
+
+def test_a_threshold_chosen_on_other_cells_is_tested_on_these() -> None:
+    confidence = np.array([0.99, 0.95, 0.9, 0.8, 0.7, 0.6])
+    scores = np.column_stack([confidence, 1 - confidence])
+    curve = certainty.risk_curve(scores, targets=np.array([0, 0, 0, 1, 0, 1]))
+    for threshold, expected in ((0.75, (4 / 6, 3 / 4)), (0.8, (4 / 6, 3 / 4)), (0.995, (0, None)), (None, (0, None))):
+        found = certainty.answered(curve, threshold=certainty.Threshold(0.95, threshold))
+        assert (found.coverage, found.reached) == pytest.approx(expected)
+        assert (found.right, found.threshold, found.aside) == (0.95, threshold, True)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [{}, {"calibration": 7}, {"calibration": {"right": 0.95}}, {"calibration": {"right": "x", "threshold": 0.5}},
+     {"calibration": {"right": 0.95, "threshold": float("nan")}}],
+)  # fmt: skip
+def test_a_bundle_without_a_sound_threshold_has_none(kept: dict) -> None:
+    assert certainty.threshold_of(kept) is None
 
 
 def test_an_evaluation_in_depth_survives_json() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from rbc_desk.core.errors import BundleError
+from rbc_desk.learn.bundle import load_bundle, load_weights, save_bundle
 from rbc_desk.services import bundles, evaluation
 from rbc_desk.services.project import create_project
 
@@ -64,11 +65,21 @@ def faulty(tmp_path: Path, kind: str) -> Path:
         return zipped(tmp_path / "m.zip", files | {"bundle.json": b" " * (50 * 2**20)})
     if kind == "another network":
         words["network"] = "resnet50"
+    if kind == "a tiny input":
+        words["input_px"] = 1
+    if kind == "a strange temperature":
+        words["temperature"] = 1e-320
     if kind == "a strange recipe":
         words["crop_recipe"] = {"size_px": 10**9}
     folder = tmp_path / "m"
     shutil.copytree(MODEL, folder)
     (folder / "bundle.json").write_text(json.dumps(words))
+    if kind.startswith("weights"):
+        weights = load_weights(folder)
+        for name, tensor in weights.items():
+            if tensor.is_floating_point():
+                weights[name] = tensor * (float("nan") if "no number" in kind else 1e30)
+        save_bundle(folder, bundle=load_bundle(folder), weights=weights)
     if kind == "no weights":
         (folder / "weights.safetensors").unlink()
     if kind == "a link":
@@ -80,7 +91,19 @@ def faulty(tmp_path: Path, kind: str) -> Path:
 
 @pytest.mark.parametrize(
     "kind",
-    ["two models", "no zip", "a bomb", "another network", "a strange recipe", "no weights", "a link"],
+    [
+        "two models",
+        "no zip",
+        "a bomb",
+        "another network",
+        "a tiny input",
+        "a strange temperature",
+        "a strange recipe",
+        "no weights",
+        "a link",
+        "weights of no number",
+        "weights beyond all measure",
+    ],
 )
 def test_what_is_no_sound_model_leaves_nothing_behind(project, tmp_path: Path, kind: str) -> None:
     with pytest.raises(BundleError) as caught:

@@ -133,6 +133,18 @@ def test_an_evaluation_has_intervals_by_smear(planted, trained):
     assert depth.temperature == load_bundle(trained[1].folder).temperature
 
 
+def test_a_field_taken_twice_is_one_witness_in_the_intervals(planted):
+    project, _ = planted
+    spec = TrainSpec(network="rbc_small", input_px=32, epochs=1, batch_size=16, device="cpu")
+    model = training.train(project, spec=spec, split_by="cell")
+    smears = {s for s, parts in parts_by_smear(project, model.snapshot.id).items() if "test" in parts}
+    assert len(smears) == 6
+    record = evaluation.evaluate_model(project, model_id=model.model_id, device="cpu")
+    assert record.evaluation.depth.n_smears == 5
+    same = comparison.compare(project, model_id=model.model_id, other_id=model.model_id, device="cpu")
+    assert same.difference.n_smears == 5
+
+
 def test_the_training_part_is_no_result(planted, trained):
     project, _ = planted
     with pytest.raises(SettingsError, match="not judged"):

@@ -18,8 +18,10 @@ from rbc_desk.settings.paths import shipped_models
 
 SHIPPED = "red-cells"
 _SURE = 0.4
-# The network sees a part of a cell that the border cuts and is less sure of it; nor is such a cell counted.
-_CUT = 0.6
+# Of the least score, for cells that the border cuts: the network sees a part of them and is less sure, nor are they
+# measured; and for cells less than that wide, of the typical width: a rare fragment that is missed costs more than a
+# circle to reject.
+_CUT, _FRAGMENT, _NARROW = 0.6, 0.85, 0.8
 _FEW = 5
 _ROUNDS = 4
 _NEAR = math.log(1.12)  # a working width this near to the measured one is as good
@@ -34,10 +36,7 @@ class LearnedParams(Params):
     diameter_px: float | None = Field(
         None, ge=8, le=1000, title="Cell width", description="In pixels; empty: measured from the smear."
     )
-    # lower than where precision and recall meet: a rare cell that is missed costs more than a circle to reject
-    min_score: float = Field(
-        0.35, ge=0.05, le=1, title="Least score", description="Less certain circles are dropped."
-    )
+    min_score: float = Field(0.6, ge=0.05, le=1, title="Least score", description="Less certain circles are dropped.")
     bundle: str = Field(
         "", title="Own detector", description="The folder of one taught anew; empty: the shipped one."
     )
@@ -56,13 +55,19 @@ def _learned(params: LearnedParams) -> Detector:
             return []
         locator = load_locator(Path(params.bundle) if params.bundle else shipped_models() / "detectors" / SHIPPED)
         if params.diameter_px is None:
-            circles, _ = located(locator, pixels, stop=stop)
+            circles, diameter = located(locator, pixels, stop=stop)
         else:
-            circles = locator(pixels, diameter_px=params.diameter_px, stop=stop)
+            circles, diameter = locator(pixels, diameter_px=params.diameter_px, stop=stop), params.diameter_px
         cells = (detected(x, y, r, score=score, width=width, height=height) for x, y, r, score in circles)
-        return [cell for cell in cells if cell.score >= params.min_score * (_CUT if cell.at_border else 1)]
+        return [cell for cell in cells if cell.score >= params.min_score * _leniency(cell, diameter)]
 
     return detect
+
+
+def _leniency(cell: DetectedCell, diameter_px: float) -> float:
+    if cell.at_border:
+        return _CUT
+    return _FRAGMENT if cell.circle.diameter < _NARROW * diameter_px else 1.0
 
 
 def located(locator: Locator, pixels: Pixels, *, stop: StopToken | None = None) -> tuple[Circles, float]:

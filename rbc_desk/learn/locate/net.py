@@ -13,8 +13,8 @@ MULTIPLE = 16
 CELL_PX = 28.0
 """The diameter of the typical cell in the input, pixels; cells of half and of twice that are found too."""
 UNIT_PX = 12.0
-"""What offsets are counted in, and what radii are relative to (natural logarithm), pixels of the input. A detector that
-learns on from another's weights must count in the same unit."""
+"""What offsets are counted in, and what radii are relative to (natural logarithm), pixels of the input. A detector
+that learns on from the weights of another must count in the same unit."""
 WIDTHS = (16, 32, 64, 96)
 _PRIOR = -3.0  # the logit of an unlearned map: few places are centres
 

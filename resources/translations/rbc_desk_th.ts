@@ -840,16 +840,12 @@
     <context>
         <name>EvaluatePage</name>
         <message>
-            <source>95 % intervals by smear ({0} smears): accuracy {1}, macro F1 {2}, AUROC {3}.</source>
-            <translation>ช่วงความเชื่อมั่น 95 % ตามสเมียร์ ({0} สเมียร์): ความถูกต้อง {1}, macro F1 {2}, AUROC {3}</translation>
+            <source>95 % intervals by smear ({0} smears): accuracy {1}, balanced accuracy {2}, macro F1 {3}, weighted F1 {4}, AUROC {5}.</source>
+            <translation>ช่วงความเชื่อมั่น 95 % ตามสเมียร์ ({0} สเมียร์): ความถูกต้อง {1}, balanced accuracy {2}, macro F1 {3}, weighted F1 {4}, AUROC {5}</translation>
         </message>
         <message>
             <source>AUROC</source>
             <translation>AUROC</translation>
-        </message>
-        <message>
-            <source>Accuracy</source>
-            <translation>ความแม่นยำรวม (accuracy)</translation>
         </message>
         <message>
             <source>Active</source>
@@ -862,10 +858,6 @@
         <message>
             <source>Calibration error {0} before, {1} after scaling.</source>
             <translation>ความคลาดเคลื่อนของความมั่นใจ {0} ก่อน และ {1} หลังปรับเทียบ</translation>
-        </message>
-        <message>
-            <source>Cells (n)</source>
-            <translation>เซลล์ (n)</translation>
         </message>
         <message>
             <source>Cells to judge on</source>
@@ -904,8 +896,12 @@
             <translation>ตัวเลขของแต่ละชนิด</translation>
         </message>
         <message>
-            <source>From confidence {0} on, {1} of the answers are right and {2} of the cells are answered.</source>
-            <translation>ตั้งแต่ความมั่นใจ {0} ขึ้นไป คำตอบถูกต้อง {1} และตอบได้ {2} ของเซลล์</translation>
+            <source>From confidence {0} on, chosen on the validation part for {1} right:</source>
+            <translation>ตั้งแต่ความมั่นใจ {0} ขึ้นไป ซึ่งเลือกจากส่วนตรวจสอบเพื่อให้ถูกต้อง {1}:</translation>
+        </message>
+        <message>
+            <source>From confidence {0} on, chosen on these very cells for {1} right:</source>
+            <translation>ตั้งแต่ความมั่นใจ {0} ขึ้นไป ซึ่งเลือกจากเซลล์ชุดนี้เองเพื่อให้ถูกต้อง {1}:</translation>
         </message>
         <message>
             <source>Macro F1</source>
@@ -924,8 +920,16 @@
             <translation>แบบจำลอง</translation>
         </message>
         <message>
-            <source>No confidence leaves 95 % of the answers right.</source>
-            <translation>ไม่มีระดับความมั่นใจใดที่คำตอบถูกต้อง 95 %</translation>
+            <source>No cell here reaches confidence {0}, chosen on the validation part for {1} right.</source>
+            <translation>ไม่มีเซลล์ใดในที่นี้ถึงความมั่นใจ {0} ซึ่งเลือกจากส่วนตรวจสอบเพื่อให้ถูกต้อง {1}</translation>
+        </message>
+        <message>
+            <source>No confidence leaves {0} of the answers right.</source>
+            <translation>ไม่มีระดับความมั่นใจใดที่ทำให้คำตอบถูกต้อง {0}</translation>
+        </message>
+        <message>
+            <source>On the validation part no confidence left {0} of the answers right.</source>
+            <translation>ในส่วนตรวจสอบไม่มีระดับความมั่นใจใดที่ทำให้คำตอบถูกต้อง {0}</translation>
         </message>
         <message>
             <source>Part</source>
@@ -938,10 +942,6 @@
         <message>
             <source>Recall</source>
             <translation>ความครบถ้วน (recall)</translation>
-        </message>
-        <message>
-            <source>Split by {0}.</source>
-            <translation>แบ่งตาม{0}</translation>
         </message>
         <message>
             <source>Support</source>
@@ -966,6 +966,10 @@
         <message>
             <source>evaluating</source>
             <translation>กำลังประเมิน</translation>
+        </message>
+        <message>
+            <source>{0} of the answers are right, {1} of the cells are answered.</source>
+            <translation>คำตอบถูกต้อง {0} และมีคำตอบให้เซลล์ {1}</translation>
         </message>
         <message>
             <source>{0} to {1}</source>
@@ -1140,6 +1144,13 @@
         <message>
             <source>Steps</source>
             <translation>ขั้นตอน</translation>
+        </message>
+    </context>
+    <context>
+        <name>HowSetAside</name>
+        <message>
+            <source>Split by {0}.</source>
+            <translation>แบ่งตาม{0}</translation>
         </message>
     </context>
     <context>
@@ -1995,6 +2006,33 @@
         <message>
             <source>Open a project's folder</source>
             <translation>เปิดโฟลเดอร์ของโครงการ</translation>
+        </message>
+    </context>
+    <context>
+        <name>OverallFigures</name>
+        <message>
+            <source>AUROC</source>
+            <translation>AUROC</translation>
+        </message>
+        <message>
+            <source>Accuracy</source>
+            <translation>ความแม่นยำรวม (accuracy)</translation>
+        </message>
+        <message>
+            <source>Balanced accuracy</source>
+            <translation>Balanced accuracy</translation>
+        </message>
+        <message>
+            <source>Cells (n)</source>
+            <translation>เซลล์ (n)</translation>
+        </message>
+        <message>
+            <source>Macro F1</source>
+            <translation>Macro F1</translation>
+        </message>
+        <message>
+            <source>Weighted F1</source>
+            <translation>Weighted F1</translation>
         </message>
     </context>
     <context>
@@ -4615,6 +4653,10 @@
             <translation>ขอตั้งแต่หนึ่งขึ้นไป</translation>
         </message>
         <message>
+            <source>Ask who made it for a sound copy, or train it anew.</source>
+            <translation>ขอสำเนาที่สมบูรณ์จากผู้สร้าง หรือฝึกใหม่</translation>
+        </message>
+        <message>
             <source>Ask who made it for the folder as the training wrote it.</source>
             <translation>ขอโฟลเดอร์ตามที่การฝึกสอนเขียนไว้จากผู้สร้าง</translation>
         </message>
@@ -5875,6 +5917,10 @@
             <translation>ดิสก์รับไฟล์ใหญ่กว่านี้ไม่ได้: เลือกโฟลเดอร์บนดิสก์อื่น</translation>
         </message>
         <message>
+            <source>The first model learned from {n} of these cells, or was chosen on them: it is flattered.</source>
+            <translation>แบบจำลองแรกเรียนรู้จากเซลล์เหล่านี้ {n} เซลล์ หรือถูกเลือกโดยอาศัยเซลล์เหล่านี้ ตัวเลขของแบบจำลองนี้จึงดูดีเกินจริง</translation>
+        </message>
+        <message>
             <source>The folder holds other cells.</source>
             <translation>โฟลเดอร์นี้มีเซลล์ชุดอื่น</translation>
         </message>
@@ -5927,6 +5973,14 @@
             <translation>หน่วยความจำหมด</translation>
         </message>
         <message>
+            <source>The model in {folder} cannot compute: {error}.</source>
+            <translation>แบบจำลองใน {folder} คำนวณไม่ได้: {error}</translation>
+        </message>
+        <message>
+            <source>The model in {folder} gives answers that are no probabilities.</source>
+            <translation>แบบจำลองใน {folder} ให้คำตอบที่ไม่ใช่ค่าความน่าจะเป็น</translation>
+        </message>
+        <message>
             <source>The model in {folder} is broken: {why}.</source>
             <translation>แบบจำลองใน {folder} เสียหาย: {why}</translation>
         </message>
@@ -5941,6 +5995,10 @@
         <message>
             <source>The model judged the cells that were set aside.</source>
             <translation>แบบจำลองตัดสินเซลล์ที่กันไว้</translation>
+        </message>
+        <message>
+            <source>The model judged them. It may have learned from these very labels, and then doubts fewer.</source>
+            <translation>แบบจำลองเป็นผู้ตัดสินเซลล์เหล่านี้ แบบจำลองอาจเรียนรู้จากป้ายกำกับชุดนี้เอง ซึ่งจะทำให้พบป้ายที่น่าสงสัยน้อยกว่าความจริง</translation>
         </message>
         <message>
             <source>The model's crop recipe is not one that this program can follow.</source>
@@ -6031,8 +6089,8 @@
             <translation>ค่าเริ่มสุ่มเดียวกันให้ผลการฝึกสอนเหมือนเดิมบนหน่วยประมวลผลกลาง</translation>
         </message>
         <message>
-            <source>The second model learnt from {n} of these cells: it is flattered.</source>
-            <translation>แบบจำลองที่สองเรียนรู้จาก {n} เซลล์ในชุดนี้ ผลจึงดีเกินจริง</translation>
+            <source>The second model learned from {n} of these cells, or was chosen on them: it is flattered.</source>
+            <translation>แบบจำลองที่สองเรียนรู้จากเซลล์เหล่านี้ {n} เซลล์ หรือถูกเลือกโดยอาศัยเซลล์เหล่านี้ ตัวเลขของแบบจำลองนี้จึงดูดีเกินจริง</translation>
         </message>
         <message>
             <source>The settings are: {names}.</source>
@@ -6299,8 +6357,16 @@
             <translation>ค่าที่หน้าฝึกสอนเสนอไว้ เมื่อต่างจากค่าของโปรแกรม</translation>
         </message>
         <message>
-            <source>Where the second model learnt is not known here: it may have seen these cells.</source>
-            <translation>ไม่ทราบว่าแบบจำลองที่สองเรียนรู้จากที่ใด อาจเคยเห็นเซลล์เหล่านี้แล้ว</translation>
+            <source>What this model learned from is not known here: it may have seen these cells, and then the figures flatter it.</source>
+            <translation>ไม่ทราบว่าแบบจำลองนี้เรียนรู้มาจากเซลล์ใด แบบจำลองอาจเคยเห็นเซลล์เหล่านี้แล้ว ซึ่งจะทำให้ตัวเลขดูดีเกินจริง</translation>
+        </message>
+        <message>
+            <source>Where the first model learned is not known here: it may have seen these cells.</source>
+            <translation>ไม่ทราบว่าแบบจำลองแรกเรียนรู้มาจากที่ใด แบบจำลองอาจเคยเห็นเซลล์เหล่านี้แล้ว</translation>
+        </message>
+        <message>
+            <source>Where the second model learned is not known here: it may have seen these cells.</source>
+            <translation>ไม่ทราบว่าแบบจำลองที่สองเรียนรู้มาจากที่ใด แบบจำลองอาจเคยเห็นเซลล์เหล่านี้แล้ว</translation>
         </message>
         <message>
             <source>Where to compute: auto, cpu, cuda:0, ...</source>
@@ -6621,6 +6687,10 @@
         <message>
             <source>{file} does not say {names}</source>
             <translation>{file} ไม่บอก {names}</translation>
+        </message>
+        <message>
+            <source>{file} holds numbers that are not finite</source>
+            <translation>{file} มีตัวเลขที่ไม่ใช่ค่าจำกัด</translation>
         </message>
         <message>
             <source>{file} in {name} is too large to be part of a model.</source>

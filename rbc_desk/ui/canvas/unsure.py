@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from rbc_desk.ui.canvas.view import SmearCanvas
 
-UNSURE_BELOW = 0.5
+UNSURE_BELOW = 0.7
 """The detection score below which a cell nobody has looked at is worth a look."""
 
 

@@ -40,6 +40,10 @@ def circumstances(schedule: Schedule, done: Mapping[str, UnitResult]) -> list[st
     spec = plan.spec(plan.grid()[0], seed=plan.seeds[0], epochs=plan.epochs)
     shown = ("optimizer", "learning_rate", "schedule", "batch_size", "epochs", "augment", "recipe", "pretrained")
     rows = [[name.replace("_", " "), str(getattr(spec, name))] for name in shown]
+    unsure = sum(result.on_imagenet is None for result in done.values())
+    if spec.pretrained and unsure:
+        # an earlier version began with random weights where those of ImageNet could not be had
+        rows.append(["", f"{unsure} units of an earlier version do not say whether they had these weights"])
     rows += [[name.replace("_", " "), str(value)] for name, value in plan.settings.items() if name not in shown]
     computed = Counter(f"{r.device} ({r.computing})" if r.computing else r.device for r in done.values())
     rows += [["computed on", f"{where}: {n} units"] for where, n in computed.most_common()]

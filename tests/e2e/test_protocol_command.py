@@ -141,6 +141,7 @@ def test_cross_validation_over_two_processes_leaves_a_model_and_a_report(
         (("sweep", "-o", "x", "--epochs", "0"), 2, ""),
         (("sweep", "-o", "x", "--network", "nonsense"), 1, "no network"),
         (("sweep", "-o", "x"), 1, "--project"),
+        (("sweep", "-o", "x", "--counts", "disc=20"), 1, "--counts draws from a source"),
         (("resume", "nowhere"), 1, "holds no protocol"),
     ],
 )

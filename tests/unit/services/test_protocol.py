@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,7 @@ from rbc_desk.services.protocol.pool import cluster
 from rbc_desk.services.protocol.results import UnitResult
 from rbc_desk.services.protocol.runner import Hands, go_on, start
 from rbc_desk.services.protocol.schedule import Schedule
+from rbc_desk.services.protocol.sources import Wanted, from_crops, from_data
 from rbc_desk.services.protocol.summary import lines, table_1
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -47,7 +49,9 @@ def draw(folder: Path, counts: dict[str, int], *, smears: int = 8) -> Path:
 def frozen(tmp_path: Path) -> Path:
     """A protocol's folder with 60 cells in it."""
     made = tmp_path / "protocol"
-    cells.freeze_crops(draw(tmp_path / "crops", {"disc": 40, "ring": 20}), made / folder.CELLS, recipe="paper")
+    cells.freeze_crops(
+        draw(tmp_path / "crops", {"disc": 40, "ring": 20}), made / folder.CELLS, recipe="paper", origin=""
+    )
     return made
 
 
@@ -152,7 +156,7 @@ def test_a_half_finished_study_has_a_report_that_says_so(frozen: Path) -> None:
 def test_names_from_outside_are_escaped_in_the_report(tmp_path: Path) -> None:
     where = tmp_path / "p"
     source = draw(tmp_path / "<b>crops", {"<script>": 12, "plain & simple": 12})
-    cells.freeze_crops(source, where / folder.CELLS, recipe="paper")
+    cells.freeze_crops(source, where / folder.CELLS, recipe="paper", origin="")
     schedule, table, done = all_done(where, plan(methods=("cross_entropy",)))
     page = report.write_report(where, schedule=schedule, table=table, done=done).read_text("utf-8")
     assert "<script>" not in page
@@ -163,12 +167,12 @@ def test_names_from_outside_are_escaped_in_the_report(tmp_path: Path) -> None:
 def test_draws_are_so_many_of_each_class_and_the_same_again(tmp_path: Path) -> None:
     source = draw(tmp_path / "crops", {"disc": 40, "ring": 20, "rare": 4})
     frozen = [
-        cells.freeze_crops(source, tmp_path / str(i), recipe="paper", drawn={"disc": 15, "ring": None})
+        cells.freeze_crops(source, tmp_path / str(i), recipe="paper", origin="", drawn={"disc": 15, "ring": None})
         for i in (1, 2)
     ]
     assert frozen[0] == frozen[1] == cells.load_table(tmp_path / "1")
     assert dict(zip(frozen[0].codes, frozen[0].counts, strict=True)) == {"disc": 15, "ring": 20}
-    everything = cells.freeze_crops(source, tmp_path / "3", recipe="paper")
+    everything = cells.freeze_crops(source, tmp_path / "3", recipe="paper", origin="")
     assert everything.codes == ("disc", "ring")  # four cells are too few to be parted
 
 
@@ -179,7 +183,7 @@ def test_draws_are_so_many_of_each_class_and_the_same_again(tmp_path: Path) -> N
 def test_cells_that_are_not_there_are_told(tmp_path: Path, drawn: dict[str, int | None], words: str) -> None:
     source = draw(tmp_path / "crops", {"disc": 40, "ring": 20})
     with pytest.raises((NotEnoughDataError, SettingsError), match=words):
-        cells.freeze_crops(source, tmp_path / "p", recipe="paper", drawn=drawn)
+        cells.freeze_crops(source, tmp_path / "p", recipe="paper", origin="", drawn=drawn)
 
 
 def test_a_broken_result_counts_as_missing(frozen: Path) -> None:
@@ -205,6 +209,35 @@ def test_a_folder_of_other_things_or_of_another_kind_is_refused(tmp_path: Path, 
     (frozen / folder.PLAN).write_text("{")
     with pytest.raises(StorageError, match="cannot be read"):
         go_on(frozen)
+
+
+def test_a_folder_keeps_to_the_cells_that_it_was_started_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = (draw(tmp_path / name, {"disc": 40, "ring": 20}) for name in ("one", "other"))
+    made, where = plan(methods=("cross_entropy",)), tmp_path / "protocol"
+    drawn = Wanted("paper", {"disc": 20, "ring": None})
+    folder.save_plan(where, made)
+    from_crops(one, wanted=drawn).freeze(where / folder.CELLS)
+    all_done(where, made)
+    ask = partial(start, where, plan=made, hands=Hands(workers=0))
+    monkeypatch.chdir(tmp_path)
+    again = Wanted("paper", {"ring": None, "disc": 20})
+    assert ask(source=from_crops(Path("one"), wanted=again)).done == 1
+    assert go_on(where, hands=Hands(workers=0)).done == 1
+    with pytest.raises(SettingsError, match=rf"come from --crops {one}\. .*another folder"):
+        ask(source=from_crops(other, wanted=drawn))
+    with pytest.raises(SettingsError, match="come from --crops"):
+        ask(source=from_data(f"imagefolder:{one}", wanted=drawn))
+    with pytest.raises(SettingsError, match="drawn by --counts disc=20,ring"):
+        ask(source=from_crops(one, wanted=Wanted("paper")))
+    # an earlier version did not keep where the cells come from
+    table = where / folder.CELLS / cells.TABLE
+    value = json.loads(table.read_text("utf-8"))
+    del value["origin"], value["twins"]
+    table.write_text(json.dumps(value), "utf-8")
+    assert ask(source=from_crops(one, wanted=drawn)).done == 1
+    assert go_on(where, hands=Hands(workers=0)).done == 1
 
 
 def test_a_folder_in_which_another_program_works_is_left_to_it(frozen: Path) -> None:
@@ -237,7 +270,7 @@ def test_a_full_disk_while_cells_are_frozen_is_told(tmp_path: Path) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
     try:
         with pytest.raises(StorageError):
-            cells.freeze_crops(tmp_path / "crops", tmp_path / "cells", recipe="paper")
+            cells.freeze_crops(tmp_path / "crops", tmp_path / "cells", recipe="paper", origin="")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
         signal.signal(signal.SIGXFSZ, before)

@@ -18,7 +18,7 @@ from rbc_desk.services.protocol.summary import (
     pooled_confusion,
     table_1,
 )
-from rbc_desk.services.protocol.words import SPLIT_WORDS, network_words, setting_words
+from rbc_desk.services.protocol.words import SPLIT_WORDS, choice_words, network_words, row_words, setting_words
 
 _ONE_ALPHA = (
     "One alpha for all classes only scales the loss, and Adam is nearly blind to that scale; one alpha a class "
@@ -28,6 +28,7 @@ _CHOSEN = (
     " Where it says chosen, alpha and gamma are those with the best macro F1 on the cells that choose: the loss "
     "itself would always choose the smallest alpha."
 )
+_BY_SEED = " Each seed chooses on its own training part alone: other seeds' hold cells of its test part."
 
 
 def sweep_parts(
@@ -42,6 +43,7 @@ def sweep_parts(
         rows = [row for own in tables.values() for row in own]
         if any(row.method == "balanced_focal" for row in rows):
             told = _ONE_ALPHA + (_CHOSEN if any(row.chosen for row in rows) else "")
+            told += _BY_SEED if any(len(row.chosen) > 1 for row in rows) else ""
             parts.append(html.paragraph(told, kind="note"))
         parts.append(_alpha_gamma(every, split_by=split_by))
         curves = [_roc(rows, title=f"{network_words(n)}, {words}") for n, rows in tables.items()]
@@ -131,7 +133,7 @@ def _table_1(tables: Mapping[str, Sequence[TableLine]]) -> str:
             if score and score == max(scores):
                 best.append(len(rows))
             line, other = row.line, row.paper
-            words = setting_words(line.setting) + (" (chosen)" if row.chosen else "")
+            words = row_words(row) + choice_words(row)
             paper = ["–"] * 3
             if other is not None:
                 paper = [f"{100 * other.accuracy:.2f}", f"{other.macro_f1:.2f}", f"{other.auroc:.2f}"]
@@ -175,7 +177,7 @@ def _roc(rows: Sequence[TableLine], *, title: str) -> str:
     for row in rows:
         curves = [one.test.roc[""] for one in row.line.outcomes if "" in one.test.roc]
         if curves:
-            name = f"{setting_words(row.line.setting)}: {html.told(row.line.auroc)}"
+            name = f"{row_words(row)}: {html.told(row.line.auroc)}"
             series.append(Series(name, tuple(zip(grid, mean_curve(curves), strict=True))))
     drawing = chart(
         series,
@@ -192,7 +194,7 @@ def _roc(rows: Sequence[TableLine], *, title: str) -> str:
 def _confusion(row: TableLine, *, network: str, table: CellTable) -> str:
     if not row.line.outcomes:
         return ""
-    caption = f"{network_words(network)}, {setting_words(row.line.setting)}"
+    caption = f"{network_words(network)}, {row_words(row)}"
     return html.figure(matrix(table.class_names, pooled_confusion(row.line)), caption=caption)
 
 
@@ -202,7 +204,7 @@ def _losses(rows: Sequence[TableLine], *, title: str) -> str:
         curve = mean_curve([[e.train_loss for e in one.result.history] for one in row.line.outcomes])
         if curve:
             points = tuple((float(i + 1), value) for i, value in enumerate(curve))
-            series.append(Series(setting_words(row.line.setting), points, marks=len(points) == 1))
+            series.append(Series(row_words(row), points, marks=len(points) == 1))
     return html.figure(chart(series, title=title, x="epoch", y="training loss"), caption=title)
 
 

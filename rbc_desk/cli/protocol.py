@@ -40,7 +40,7 @@ def make_app() -> typer.Typer:
     """The verb with its four commands."""
     app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
     for kind, words in _HELP.items():
-        app.command(kind, help=words)(_command(kind))
+        app.command(kind, help=words, short_help=words)(_command(kind))  # else cut at the first full stop
     app.command("resume", help="Go on with what was interrupted, as it was asked for.")(_resume)
     return app
 

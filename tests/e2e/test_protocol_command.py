@@ -134,6 +134,13 @@ def test_cross_validation_over_two_processes_leaves_a_model_and_a_report(
     assert 0 <= float(test["accuracy"]) <= 1
 
 
+def test_the_list_of_experiments_says_whole_sentences(start: Start) -> None:
+    told = " ".join(done(start("--help")).split())
+    assert "(Table 1, Fig. 10 to 12)." in told
+    assert "(eq. 5, Tables 2 and 3, Fig. 13)." in told
+    assert "..." not in told.partition("Commands:")[2]
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "words"),
     [

@@ -132,6 +132,10 @@ def test_cross_validation_over_two_processes_leaves_a_model_and_a_report(
     (test,) = outcomes_in(tmp_path / "out")
     assert test["split"] == "smear"
     assert 0 <= float(test["accuracy"]) <= 1
+    page = (tmp_path / "out" / "report.html").read_text("utf-8")
+    assert page.count("<svg") == 2
+    assert "(as Fig. 10)" in page
+    assert "(as Fig. 12)" in page
 
 
 def test_the_list_of_experiments_says_whole_sentences(start: Start) -> None:

@@ -68,6 +68,16 @@ def test_each_seed_chooses_at_each_level_of_imbalance() -> None:
     assert {seed: setting.alpha for seed, setting in row.chosen.items()} == {0: 0.5, 1: 1.5}
 
 
+def test_cross_validation_shows_the_papers_figures_and_the_curves_beside_its_own(tmp_path: Path) -> None:
+    made = plan(kind="crossval", networks=("densenet121", "rbc_small"), methods=("balanced_focal",), seeds=(0,))
+    schedule, done = done_of(made)
+    page = write_report(tmp_path, schedule=schedule, table=CELLS, done=done).read_text("utf-8")
+    test = page[page.index("The one test") :]
+    assert ">Focal, α 0.5, γ 2 (paper: α 1.5)<" in test
+    assert [f'<td class="paper">{words}</td>' in test for words in ("95.60", "0.92", "0.99", "–")] == [True] * 4
+    assert test.count("<svg") == 4  # ROC and loss of each network
+
+
 def test_what_nobody_chose_is_not_called_chosen() -> None:
     assert not focal(plan(choice="fixed")).chosen
     assert not focal(plan(choice="holdout", alphas=(0.5,))).chosen

@@ -180,7 +180,7 @@ def _reach(host: str) -> None:
 def _no_weights(name: str, error: Exception) -> WeightsNotHereError:
     return WeightsNotHereError(
         Phrase(
-            "The ImageNet weights of {network} could not be fetched: {error}",
+            "The ImageNet weights of {network} could not be fetched ({error}).",
             network=NETWORKS[name].words,
             error=error,
         ),

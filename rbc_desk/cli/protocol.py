@@ -40,7 +40,7 @@ def make_app() -> typer.Typer:
     """The verb with its four commands."""
     app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
     for kind, words in _HELP.items():
-        app.command(kind, help=words)(_command(kind))
+        app.command(kind, help=words, short_help=words)(_command(kind))  # else cut at the first full stop
     app.command("resume", help="Go on with what was interrupted, as it was asked for.")(_resume)
     return app
 
@@ -119,6 +119,8 @@ def _command(kind: str) -> Callable[..., None]:
         chosen = [source for source in (project, crops, data) if source is not None]
         if len(chosen) > 1:
             raise SettingsError("Name one of --project, --crops and --data.")
+        if counts and not chosen:
+            raise SettingsError("--counts draws from a source.", hint="Name one: --project, --crops or --data.")
         wanted = sources.Wanted(str(plan.settings["recipe"]), sources.drawn_from(counts))
         with stoppable() as stop, ProgressLine(json_lines=json) as progress:
             start = partial(runner.start, output, plan=plan, hands=_hands(workers, dask, device), report=progress,
@@ -126,11 +128,11 @@ def _command(kind: str) -> Callable[..., None]:
             common: dict[str, Any] = {"wanted": wanted, "report": progress, "stop": stop}
             if project is not None:
                 with opened(project) as opened_project:
-                    ended = start(freeze=lambda into: sources.from_project(opened_project, into, **common))
+                    ended = start(source=sources.from_project(opened_project, **common))
             elif crops is not None:
-                ended = start(freeze=lambda into: sources.from_crops(crops, into, **common))
+                ended = start(source=sources.from_crops(crops, **common))
             elif data is not None:
-                ended = start(freeze=lambda into: sources.from_data(data, into, **common))
+                ended = start(source=sources.from_data(data, **common))
             else:
                 ended = start()
         _tell(ended, json=json)

@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 import torch
+from torch import nn
 from torch.nn import functional
 
 TURN_DEG = 15.0
@@ -49,6 +50,14 @@ def eight_sides(images: torch.Tensor) -> list[torch.Tensor]:
     """[B, C, S, S] turned by quarters and mirrored: the eight ways a square lies on a square."""
     both = (images, images.transpose(2, 3))
     return [*both, *(view.flip(dims) for view in both for dims in ((2,), (3,), (2, 3)))]
+
+
+def logits_of(network: nn.Module, images: torch.Tensor, *, tta: bool) -> torch.Tensor:
+    """Logits [B, C] of normalised images; with `tta` their mean over the eight sides, before any softmax.
+
+    Whatever answers goes through this, so that a network says the same while it is tested and in a bundle.
+    """
+    return torch.stack([network(side) for side in eight_sides(images)]).mean(0) if tta else network(images)
 
 
 def paper_views(images: torch.Tensor, *, copies: torch.Tensor, generator: torch.Generator) -> torch.Tensor:

@@ -15,7 +15,7 @@ from torch import nn
 
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.learn.augment import eight_sides
+from rbc_desk.learn.augment import logits_of
 from rbc_desk.learn.bundle import Bundle
 
 INPUT, LOGITS, PROBABILITIES = "crops", "logits", "probabilities"
@@ -40,10 +40,7 @@ class Answering(nn.Module):
 
     def forward(self, crops: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         images = (crops.permute(0, 3, 1, 2).float() - self.mean) / self.std
-        if self._tta:
-            logits = torch.stack([self.network(view) for view in eight_sides(images)]).mean(0)
-        else:
-            logits = self.network(images)
+        logits = logits_of(self.network, images, tta=self._tta)
         return logits, (logits / self._temperature).softmax(1)
 
 

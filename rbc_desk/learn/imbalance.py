@@ -19,6 +19,14 @@ def imbalance_ratio(counts: Sequence[int]) -> float:
     return max(present) / min(present)
 
 
+def exact_level(ratio: float) -> float:
+    """The paper's own ratio for one that is the same to two decimals, as it prints them; any other as it is.
+
+    The paper's 2.03 is 701/345: taken as typed, it would leave 700 cells.
+    """
+    return next((level for level in PAPER_LEVELS if f"{level:.2f}" == f"{ratio:.2f}"), ratio)
+
+
 def counts_at(counts: Sequence[int], *, ratio: float) -> tuple[int, ...]:
     """How many cells of each class are kept so that the ratio becomes `ratio` (1 or more).
 

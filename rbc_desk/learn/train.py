@@ -23,7 +23,7 @@ from rbc_desk.core.phrases import Phrase
 from rbc_desk.learn.checkpoint import Checkpoint, checkpoint_file, load_checkpoint, save_checkpoint
 from rbc_desk.learn.data import CropSet
 from rbc_desk.learn.loop import Loop
-from rbc_desk.learn.models import IMAGENET_MEAN, IMAGENET_STD, NETWORKS, build_network
+from rbc_desk.learn.models import IMAGENET_MEAN, IMAGENET_STD, NETWORKS, NO_CONNECTION, build_network
 from rbc_desk.learn.plan import Plan, choose_plan
 from rbc_desk.learn.runtime import pick_device, use_worker_threads
 from rbc_desk.learn.spec import TrainSpec
@@ -65,6 +65,7 @@ def fit(
     resume: bool = False,
     team: Team | None = None,
     keep_last: bool = False,
+    weights_needed: bool = False,
 ) -> Fitted:
     """Train on `train`, choose the epoch on `validation`; with `keep_last` the last one is kept, whatever its loss.
 
@@ -73,7 +74,8 @@ def fit(
     `resume` the training goes on from it, where it exists, as if it had never been left. On a stop the best weights
     so far are returned. In a `team` the first process alone brings the cells, reports and writes.
 
-    Where ImageNet weights are wanted and cannot be had, a Trouble says so and the training starts from random ones.
+    Where ImageNet weights are wanted and cannot be had, a Trouble says so and the training starts from random ones;
+    with `weights_needed` it raises WeightsNotHereError.
     Raises CancelledError where it was stopped before the first batch, NotEnoughDataError, NotFiniteError,
     SettingsError (device or loss settings), StorageError (checkpoint); MemoryShort is reported before the
     MemoryShortError of a batch too large for the memory.
@@ -86,9 +88,10 @@ def fit(
     listener = report if own_team.first else silent
     device = own_team.device(pick_device(spec.device))
     try:
-        return _Fit(spec, train=train, validation=validation, report=listener, stop=token, team=own_team).run(
-            device, checkpoint=checkpoint, resume=resume, keep_last=keep_last
-        )
+        return _Fit(
+            spec, train=train, validation=validation, report=listener, stop=token, team=own_team,
+            weights_needed=weights_needed,
+        ).run(device, checkpoint=checkpoint, resume=resume, keep_last=keep_last)  # fmt: skip
     except (torch.OutOfMemoryError, MemoryError) as error:
         raise _no_memory(spec, device=device, report=listener) from error
     except RuntimeError as error:
@@ -132,10 +135,11 @@ class _Fit:
     """The parts of one call of `fit`."""
 
     def __init__(
-        self, spec: TrainSpec, *, train: CropSet, validation: CropSet, report: Reporter, stop: StopToken, team: Team
-    ) -> None:
+        self, spec: TrainSpec, *, train: CropSet, validation: CropSet, report: Reporter, stop: StopToken, team: Team,
+        weights_needed: bool,
+    ) -> None:  # fmt: skip
         self.spec, self.report, self.stop, self.team = spec, report, stop, team
-        self.train, self.validation = train, validation
+        self.train, self.validation, self.weights_needed = train, validation, weights_needed
 
     def run(self, device: torch.device, *, checkpoint: Path | None, resume: bool, keep_last: bool) -> Fitted:
         use_worker_threads()
@@ -188,6 +192,8 @@ class _Fit:
                 spec.network, n_classes=n_classes, pretrained=True, report=self.report, stop=self.stop
             )
         except WeightsNotHereError as error:
+            if self.weights_needed:
+                raise WeightsNotHereError(error.message, hint=NO_CONNECTION) from error
             self.report(Trouble(NETWORKS[spec.network].words, f"{error.message} {STARTS_ANYWAY}"))
             torch.manual_seed(spec.seed)
             return build_network(spec.network, n_classes=n_classes), self.team.shared(False)

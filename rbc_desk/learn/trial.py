@@ -7,7 +7,7 @@ import torch
 from numpy.typing import NDArray
 
 from rbc_desk.core.control import Reporter, StopToken, silent
-from rbc_desk.learn.augment import eight_sides
+from rbc_desk.learn.augment import logits_of
 from rbc_desk.learn.data import CropSet
 from rbc_desk.learn.models import build_network
 from rbc_desk.learn.runtime import pick_device
@@ -24,10 +24,11 @@ def fit_to_the_end(
 ) -> Fitted:
     """Train for all of `spec.epochs` and keep the last weights, with no cell set aside.
 
-    The validation figures that are reported are of some cells that it learns from: they are no result.
+    The validation figures that are reported are of some cells that it learns from: they are no result. Raises what
+    `fit` raises, WeightsNotHereError where ImageNet weights are wanted and cannot be had.
     """
     watched = train.subset(np.arange(0, len(train), max(1, len(train) // _WATCHED)))
-    return fit(spec, train=train, validation=watched, report=report, stop=stop, keep_last=True)
+    return fit(spec, train=train, validation=watched, report=report, stop=stop, keep_last=True, weights_needed=True)
 
 
 @torch.inference_mode()
@@ -48,6 +49,5 @@ def answers(
     for begin in range(0, len(pixels), _AT_ONCE):
         token.raise_if_set()
         images = to_input(pixels[begin : begin + _AT_ONCE], input_px=fitted.input_px).to(device)
-        sides = eight_sides(images) if spec.tta else [images]
-        rows.append(torch.stack([model(normalise(side)).float().softmax(1) for side in sides]).mean(0).double().cpu())
+        rows.append(logits_of(model, normalise(images), tta=spec.tta).float().softmax(1).double().cpu())
     return torch.cat(rows).numpy() if rows else np.zeros((0, n_classes))

@@ -60,7 +60,7 @@ def part_cells(
         words = notes_of.LEAK
     parts = split_cells(targets, fractions=FRACTIONS, seed=seed)
     told = [words, notes_of.cost(*guessing(parts, targets=targets, fields=fields))] if len(targets) else [words]
-    twice = _twice(labelled, parts=parts, shared=shared)
+    twice = n_parted(seen_twice(labelled, shared=shared), parts=parts)
     return Parting(tuple(map(str, parts)), "cell", (*told, *([notes_of.twice(twice)] if twice else [])))
 
 
@@ -111,18 +111,23 @@ def guessing(parts: NDArray[np.str_], *, targets: NDArray[np.int64], fields: Seq
     return round(100 * float(np.mean(right))), round(100 * float(np.mean(targets[test] == common)))
 
 
-def _twice(labelled: Sequence[LabelledCell], *, parts: NDArray[np.str_], shared: Sequence[SharedField]) -> int:
-    """How many cells stand on two smears and in two parts."""
+def seen_twice(labelled: Sequence[LabelledCell], *, shared: Sequence[SharedField]) -> list[tuple[int, int]]:
+    """The pairs of cells, by their places in `labelled`, that are one cell on two smears."""
     on: dict[int, list[int]] = defaultdict(list)
     for index, item in enumerate(labelled):
         on[item.smear_id].append(index)
-    found: set[int] = set()
+    found = []
     for one in shared:
         for i in on[one.first]:
             here = labelled[i].cell.circle
             for j in on[one.second]:
                 there = labelled[j].cell.circle
                 apart = np.hypot(here.x - one.dx_px - there.x, here.y - one.dy_px - there.y)
-                if apart < 0.5 * here.r and parts[i] != parts[j]:
-                    found |= {i, j}
-    return len(found)
+                if apart < 0.5 * here.r:
+                    found.append((i, j))
+    return found
+
+
+def n_parted(twins: Sequence[tuple[int, int]], *, parts: NDArray[np.str_]) -> int:
+    """How many cells have a twin in another part."""
+    return len({index for pair in twins if parts[pair[0]] != parts[pair[1]] for index in pair})

@@ -132,6 +132,17 @@ def test_cross_validation_over_two_processes_leaves_a_model_and_a_report(
     (test,) = outcomes_in(tmp_path / "out")
     assert test["split"] == "smear"
     assert 0 <= float(test["accuracy"]) <= 1
+    page = (tmp_path / "out" / "report.html").read_text("utf-8")
+    assert page.count("<svg") == 2
+    assert "(as Fig. 10)" in page
+    assert "(as Fig. 12)" in page
+
+
+def test_the_list_of_experiments_says_whole_sentences(start: Start) -> None:
+    told = " ".join(done(start("--help")).split())
+    assert "(Table 1, Fig. 10 to 12)." in told
+    assert "(eq. 5, Tables 2 and 3, Fig. 13)." in told
+    assert "..." not in told.partition("Commands:")[2]
 
 
 @pytest.mark.parametrize(
@@ -141,6 +152,7 @@ def test_cross_validation_over_two_processes_leaves_a_model_and_a_report(
         (("sweep", "-o", "x", "--epochs", "0"), 2, ""),
         (("sweep", "-o", "x", "--network", "nonsense"), 1, "no network"),
         (("sweep", "-o", "x"), 1, "--project"),
+        (("sweep", "-o", "x", "--counts", "disc=20"), 1, "--counts draws from a source"),
         (("resume", "nowhere"), 1, "holds no protocol"),
     ],
 )

@@ -21,7 +21,7 @@ from rbc_desk.core.files import replacing, write_text
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.services import duplicates, library
 from rbc_desk.services import notes as notes_of
-from rbc_desk.services.parting import joined
+from rbc_desk.services.parting import joined, seen_twice
 from rbc_desk.services.project import Project
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ _FORMAT = 1
 class CellTable:
     """N cells without their pixels. `smears` and `specimens` [N] name what a cell is kept together with.
 
-    `drawn` is what was asked for: how many cells of which class (None: all of them).
+    `drawn` is what was asked for: how many cells of which class (None: all of them). `origin` says where they come
+    from ("": an earlier version did not keep it). `twins`: pairs of them that are one cell on two smears.
     """
 
     hash: str
@@ -50,6 +51,8 @@ class CellTable:
     recipe: str
     drawn: dict[str, int | None]
     notes: tuple[str, ...]
+    origin: str = ""
+    twins: tuple[tuple[int, int], ...] = ()
 
     @property
     def counts(self) -> tuple[int, ...]:
@@ -65,7 +68,7 @@ class CellTable:
 
 
 def freeze_project(
-    project: Project, folder: Path, *, recipe: str, drawn: Mapping[str, int | None] | None = None,
+    project: Project, folder: Path, *, recipe: str, origin: str, drawn: Mapping[str, int | None] | None = None,
     report: Reporter = silent, stop: StopToken | None = None,
 ) -> CellTable:  # fmt: skip
     """Cut the crops of the labelled cells, or of so many of each class as `drawn` says, into `folder`.
@@ -109,11 +112,13 @@ def freeze_project(
         recipe=recipe,
         drawn=dict(drawn or {}),
         notes=kept,
+        origin=origin,
+        twins=seen_twice(cells, shared=shared),
     )
 
 
 def freeze_crops(
-    source: Path, folder: Path, *, recipe: str, drawn: Mapping[str, int | None] | None = None,
+    source: Path, folder: Path, *, recipe: str, origin: str, drawn: Mapping[str, int | None] | None = None,
     report: Reporter = silent, stop: StopToken | None = None,
 ) -> CellTable:  # fmt: skip
     """The same from pictures of cells, a folder a class, as `rbc-desk export imagefolder` writes them: what stands
@@ -144,6 +149,7 @@ def freeze_crops(
         folder, source=source.name, codes=codes, class_names=codes,
         targets=[codes.index(path.parent.name) for path in files],
         smears=smears, specimens=smears, recipe=recipe, drawn=dict(drawn or {}), notes=[],
+        origin=origin, twins=[],
     )  # fmt: skip
 
 
@@ -202,7 +208,7 @@ def load_table(folder: Path) -> CellTable:
         if value.pop("format") != _FORMAT:
             raise ValueError("another format")
         whole: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in value.items()}
-        return CellTable(**whole)
+        return CellTable(**{**whole, "twins": tuple((a, b) for a, b in value.get("twins", []))})
     except OSError as error:
         raise storage_error(error, doing=Phrase("reading {name}", name=TABLE)) from error
     except (ValueError, KeyError, TypeError) as error:
@@ -254,6 +260,7 @@ def _groups(cells: Sequence[LabelledCell], *, pairs: Sequence[tuple[int, int]]) 
 def _written(
     folder: Path, *, source: str, codes: tuple[str, ...], class_names: tuple[str, ...], targets: Sequence[int],
     smears: Sequence[str], specimens: Sequence[str], recipe: str, drawn: dict[str, int | None], notes: Sequence[str],
+    origin: str, twins: Sequence[tuple[int, int]],
 ) -> CellTable:  # fmt: skip
     digest = hashlib.sha256(json.dumps([codes, list(targets), list(smears), list(specimens)]).encode())
     pixels = load_pixels(folder)
@@ -261,7 +268,7 @@ def _written(
         digest.update(np.ascontiguousarray(pixels[begin : begin + 256]).tobytes())
     table = CellTable(
         digest.hexdigest()[:24], source, codes, class_names, tuple(targets), tuple(smears), tuple(specimens), recipe,
-        drawn, tuple(notes),
+        drawn, tuple(notes), origin, tuple(twins),
     )  # fmt: skip
     write_text(folder / TABLE, json.dumps({"format": _FORMAT, **dataclasses.asdict(table)}))
     return table

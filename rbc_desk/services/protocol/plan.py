@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.registry import Params
 from rbc_desk.core.splits import SPLITS
 from rbc_desk.learn.folds import FOLDS, TEST_SHARE
-from rbc_desk.learn.imbalance import PAPER_LEVELS
+from rbc_desk.learn.imbalance import PAPER_LEVELS, exact_level
 from rbc_desk.learn.losses import LOSSES
 from rbc_desk.learn.spec import TrainSpec
 
@@ -107,6 +107,11 @@ class ProtocolPlan(Params):
     """Settings of every training, beside those varied."""
     keep_models: bool = False
     """Whether the networks that were tested are kept as bundles."""
+
+    @field_validator("levels")
+    @classmethod
+    def _exact(cls, levels: tuple[float, ...]) -> tuple[float, ...]:
+        return tuple(dict.fromkeys(map(exact_level, levels)))
 
     @model_validator(mode="after")
     def _known(self) -> ProtocolPlan:

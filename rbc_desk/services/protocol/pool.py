@@ -8,11 +8,13 @@ import signal
 import threading
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 from rbc_desk.core.errors import RbcDeskError, SettingsError, storage_error
 from rbc_desk.core.phrases import Phrase
@@ -71,7 +73,8 @@ def processes(folder: Path, *, workers: int, spared: int = 0) -> Iterator[Pool]:
 def cluster(folder: Path, *, address: str) -> Iterator[Pool]:
     """The workers of a dask cluster, one unit each; they must see `folder` under the same path.
 
-    Raises SettingsError where dask is not installed, RbcDeskError where the cluster cannot be reached.
+    Workers of one machine share its cores, unless their environment says otherwise. Raises SettingsError where dask
+    is not installed, RbcDeskError where the cluster cannot be reached or its workers cannot do the work.
     """
     try:
         from distributed import Client
@@ -88,16 +91,65 @@ def cluster(folder: Path, *, address: str) -> Iterator[Pool]:
             hint="Start one with dask scheduler, and workers with dask worker ADDRESS --nthreads 1.",
         ) from error
     try:
-        slots = len(client.nthreads())
-        if not slots:
+        workers = tuple(client.nthreads())
+        if not workers:
             raise RbcDeskError(
                 Phrase("The dask cluster at {address} has no workers.", address=address),
                 hint="Start some: dask worker ADDRESS --nthreads 1.",
             )
         with _marked(folder) as marker:
-            yield Pool(client.get_executor(pure=False, retries=0), slots, marker)
+            told = make_ready(client, workers=workers, marker=marker)
+            try:
+                yield Pool(client.get_executor(pure=False, retries=0), len(workers), marker)
+            finally:
+                marker.unlink(missing_ok=True)
+                with suppress(OSError, TimeoutError):  # a cluster that is gone has nothing to take back
+                    still = [worker for worker in told if worker in client.nthreads()]
+                    client.run(_take_back_cores, workers=still, on_error="ignore")
     finally:
         client.close()
+
+
+def make_ready(client: Any, *, workers: Sequence[str], marker: Path) -> tuple[str, ...]:
+    """Tell each worker its share of its machine's cores; return those that were told.
+
+    Raises RbcDeskError where one does not see the folder or lacks the program.
+    """
+    by_host: dict[str | None, list[str]] = {}
+    for worker in workers:
+        by_host.setdefault(urlsplit(worker).hostname, []).append(worker)
+    found: dict[str, str] = {}
+    try:
+        for own in by_host.values():
+            found |= client.run(_take_cores, str(marker), len(own), workers=own)
+    except Exception as error:  # border: a worker without the program fails in ways of its own
+        raise RbcDeskError(
+            Phrase("The workers of the dask cluster cannot run this program ({error}).", error=error),
+            hint="Install the same version of RBC Desk for them.",
+        ) from error
+    blind = sorted(worker for worker, state in found.items() if state == "blind")
+    if blind:
+        raise RbcDeskError(
+            Phrase("The dask worker at {address} does not see {folder}.", address=blind[0], folder=marker.parent),
+            hint="All machines must see that folder under the same path.",
+        )
+    return tuple(worker for worker, state in found.items() if state == "told")
+
+
+def _take_cores(marker: str, neighbours: int) -> str:
+    """On a worker that shares its machine with others: `told` its share, or `kept` to what its environment says;
+    `blind` where it does not see the marker.
+    """
+    if not Path(marker).exists():
+        return "blind"
+    if os.environ.get(_THREADS):
+        return "kept"
+    os.environ[_THREADS] = str(share_of_cores(neighbours))
+    return "told"
+
+
+def _take_back_cores() -> None:
+    os.environ.pop(_THREADS, None)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import numpy as np
 from rbc_desk.core.files import write_text
 from rbc_desk.learn.folds import is_test
 from rbc_desk.services import notes as notes_of
-from rbc_desk.services.parting import guessing
+from rbc_desk.services.parting import guessing, n_parted
 from rbc_desk.services.protocol import html
 from rbc_desk.services.protocol import report_tables as tables
 from rbc_desk.services.protocol.cells import CellTable
@@ -91,10 +91,12 @@ def _head(
 
 
 def _leak(plan: ProtocolPlan, table: CellTable) -> str:
-    """What a split by cell gives away, measured on the first seed's."""
+    """What a split by cell gives away, and how many cells stand on both sides of it, by the first seed's split."""
     tested = is_test(table.target_array, groups=None, share=plan.test_share, seed=plan.seeds[0])
     parts = np.where(tested, "test", "train")
-    return notes_of.cost(*guessing(parts, targets=table.target_array, fields=table.smears))
+    told = [notes_of.cost(*guessing(parts, targets=table.target_array, fields=table.smears))]
+    twice = n_parted(table.twins, parts=parts)
+    return " ".join([*told, *([notes_of.twice(twice)] if twice else [])])
 
 
 def _hours(seconds: float) -> str:

@@ -11,7 +11,7 @@ from rbc_desk.services.protocol.drawing import Series, chart
 from rbc_desk.services.protocol.results import UnitResult
 from rbc_desk.services.protocol.schedule import Schedule
 from rbc_desk.services.protocol.summary import Line, TableLine, gain, relative_gain, table_1
-from rbc_desk.services.protocol.words import SPLIT_WORDS, network_words, setting_words
+from rbc_desk.services.protocol.words import SPLIT_WORDS, choice_words, network_words, row_words
 
 _FIGURES = (("accuracy", "accuracy"), ("macro_f1", "F1"), ("auroc", "AUROC"))
 
@@ -58,10 +58,10 @@ def _figures(rows: Mapping[float, Sequence[TableLine]], *, network: str) -> str:
             of_paper = "–"
             if known is not None and row.method in ("balanced_focal", "cross_entropy"):
                 of_paper = f"{known[row.method == 'cross_entropy']:.2f}"
-            line = row.line
+            line, words = row.line, row_words(row) + choice_words(row)
             told.append(
                 [
-                    f"{level:.2f}", setting_words(line.setting), html.told(line.accuracy, digits=2, factor=100),
+                    f"{level:.2f}", words, html.told(line.accuracy, digits=2, factor=100),
                     html.told(line.macro_f1), of_paper, html.told(line.auroc), html.told(gain(line, plain), sign="+"),
                     html.span_told(line, "macro_f1"), html.told(line.calibration_error), html.seeds_told(line),
                 ]
@@ -83,11 +83,11 @@ def _gains(rows: Mapping[float, Sequence[TableLine]], *, title: str) -> str:
         for figure, words in _FIGURES:
             points, spread = [], []
             for level in sorted(rows):
-                by_method = {row.method: row.line for row in rows[level]}
+                by_method = {row.method: row for row in rows[level]}
                 if method not in by_method or "cross_entropy" not in by_method:
                     continue
-                name = setting_words(by_method[method].setting)
-                found = relative_gain(by_method[method], by_method["cross_entropy"], figure=figure)
+                name = row_words(by_method[method])
+                found = relative_gain(by_method[method].line, by_method["cross_entropy"].line, figure=figure)
                 if found.mean is not None:
                     points.append((level, found.mean))
                     spread.append(found.deviation)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rbc_desk.services.protocol import html
+from rbc_desk.services.protocol import html, paper
 from rbc_desk.services.protocol.cells import CellTable
 from rbc_desk.services.protocol.drawing import Series, chart, matrix
+from rbc_desk.services.protocol.plan import Setting
 from rbc_desk.services.protocol.results import GRID, UnitResult
 from rbc_desk.services.protocol.schedule import Schedule
 from rbc_desk.services.protocol.summary import (
@@ -18,7 +19,7 @@ from rbc_desk.services.protocol.summary import (
     pooled_confusion,
     table_1,
 )
-from rbc_desk.services.protocol.words import SPLIT_WORDS, network_words, setting_words
+from rbc_desk.services.protocol.words import SPLIT_WORDS, choice_words, network_words, row_words, setting_words
 
 _ONE_ALPHA = (
     "One alpha for all classes only scales the loss, and Adam is nearly blind to that scale; one alpha a class "
@@ -28,6 +29,7 @@ _CHOSEN = (
     " Where it says chosen, alpha and gamma are those with the best macro F1 on the cells that choose: the loss "
     "itself would always choose the smallest alpha."
 )
+_BY_SEED = " Each seed chooses on its own training part alone: other seeds' hold cells of its test part."
 
 
 def sweep_parts(
@@ -42,21 +44,23 @@ def sweep_parts(
         rows = [row for own in tables.values() for row in own]
         if any(row.method == "balanced_focal" for row in rows):
             told = _ONE_ALPHA + (_CHOSEN if any(row.chosen for row in rows) else "")
+            told += _BY_SEED if any(len(row.chosen) > 1 for row in rows) else ""
             parts.append(html.paragraph(told, kind="note"))
         parts.append(_alpha_gamma(every, split_by=split_by))
-        curves = [_roc(rows, title=f"{network_words(n)}, {words}") for n, rows in tables.items()]
+        curves = {
+            f"{network_words(n)}, {words}": {row_words(row): row.line for row in rows} for n, rows in tables.items()
+        }
         parts += [
             html.heading(f"Fig. 10: ROC curves, one class against the rest, mean over classes and seeds, {words}"),
-            html.beside(curves),
+            html.beside([_roc(of_network, title=title) for title, of_network in curves.items()]),
             html.heading(f"Fig. 11: confusion matrices, true class in rows, seeds added up, {words}"),
         ]
         for network, rows in tables.items():
             parts.append(html.beside([_confusion(row, network=network, table=table) for row in rows]))
-        losses = [_losses(rows, title=f"{network_words(n)}, {words}") for n, rows in tables.items()]
         parts += [
             html.heading(f"Fig. 12: loss on the training cells, mean over seeds, {words}"),
             html.paragraph("Different losses have different scales: compare shapes, not heights.", kind="note"),
-            html.beside(losses),
+            html.beside([_losses(of_network, title=title) for title, of_network in curves.items()]),
         ]
     return parts
 
@@ -88,8 +92,12 @@ def crossval_parts(
     rows = [
         [
             network_words(one.case.setting.network), SPLIT_WORDS[one.case.split_by], str(one.case.seed),
-            setting_words(one.case.setting), str(one.result.best_epoch), f"{100 * one.test.accuracy:.2f}",
-            f"{one.test.macro_f1:.3f}", _auroc(one.test.auroc), f"{one.test.calibration_error:.3f}",
+            setting_words(one.case.setting) + _paper_alpha(one.case.setting), str(one.result.best_epoch),
+            *_beside_paper(
+                [f"{100 * one.test.accuracy:.2f}", f"{one.test.macro_f1:.3f}", _auroc(one.test.auroc)],
+                of=paper.table_1(one.case.setting.network, one.case.setting.method),
+            ),
+            f"{one.test.calibration_error:.3f}",
         ]
         for one in outcomes
     ]  # fmt: skip
@@ -100,13 +108,17 @@ def crossval_parts(
                 rows.append(
                     [
                         network_words(network), SPLIT_WORDS[split_by], "mean", "", "",
-                        html.told(Spread.of([t.accuracy for t in own]), digits=2, factor=100),
-                        html.told(Spread.of([t.macro_f1 for t in own])), html.told(Spread.of([t.auroc for t in own])),
+                        html.told(Spread.of([t.accuracy for t in own]), digits=2, factor=100), "",
+                        html.told(Spread.of([t.macro_f1 for t in own])), "",
+                        html.told(Spread.of([t.auroc for t in own])), "",
                         html.told(Spread.of([t.calibration_error for t in own])),
                     ]
                 )  # fmt: skip
-    head = ["Network", "Split", "Seed", "Loss", "Epochs", "Accuracy %", "Macro F1", "AUROC", "Calibration error"]
-    parts.append(html.table(head, rows, left=4))
+    head = [
+        "Network", "Split", "Seed", "Loss", "Epochs", "Accuracy %", "paper", "Macro F1", "paper", "AUROC", "paper",
+        "Calibration error",
+    ]  # fmt: skip
+    parts.append(html.table(head, rows, left=4, paper=(6, 8, 10)))
     parts.append(
         html.beside(
             [
@@ -119,7 +131,30 @@ def crossval_parts(
             ]
         )
     )
-    return parts
+    told: dict[str, dict[str, Line]] = {}
+    for line in tested:
+        title = f"{network_words(line.setting.network)}, {SPLIT_WORDS[line.split_by]}"
+        told.setdefault(title, {})[setting_words(line.setting)] = line
+    return [
+        *parts,
+        html.heading("ROC curves of the test, one class against the rest, mean over classes and seeds (as Fig. 10)"),
+        html.beside([_roc(found, title=title) for title, found in told.items()]),
+        html.heading("Loss on the training cells of what was chosen, mean over seeds (as Fig. 12)"),
+        html.beside([_losses(found, title=title) for title, found in told.items()]),
+    ]
+
+
+def _beside_paper(own: Sequence[str], *, of: paper.PaperRow | None) -> list[str]:
+    """Accuracy, macro F1 and AUROC, each with the paper's after it."""
+    theirs = ["–"] * 3 if of is None else [f"{100 * of.accuracy:.2f}", f"{of.macro_f1:.2f}", f"{of.auroc:.2f}"]
+    return [text for pair in zip(own, theirs, strict=True) for text in pair]
+
+
+def _paper_alpha(setting: Setting) -> str:
+    """The paper's alpha for a network and a method, where it is another one."""
+    row = paper.table_1(setting.network, setting.method)
+    other = None if row is None else row.alpha
+    return "" if other in (None, setting.alpha) else f" (paper: α {other:g})"
 
 
 def _table_1(tables: Mapping[str, Sequence[TableLine]]) -> str:
@@ -130,17 +165,12 @@ def _table_1(tables: Mapping[str, Sequence[TableLine]]) -> str:
         for row, score in zip(lines, scores, strict=True):
             if score and score == max(scores):
                 best.append(len(rows))
-            line, other = row.line, row.paper
-            words = setting_words(line.setting) + (" (chosen)" if row.chosen else "")
-            paper = ["–"] * 3
-            if other is not None:
-                paper = [f"{100 * other.accuracy:.2f}", f"{other.macro_f1:.2f}", f"{other.auroc:.2f}"]
-                words += f" (paper: α {other.alpha:g})" if other.alpha not in (None, line.setting.alpha) else ""
+            line = row.line
+            own = [html.told(line.accuracy, digits=2, factor=100), html.told(line.macro_f1), html.told(line.auroc)]
             rows.append(
                 [
-                    network_words(network), words, html.told(line.accuracy, digits=2, factor=100), paper[0],
-                    html.told(line.macro_f1), paper[1], html.told(line.auroc), paper[2],
-                    html.told(row.gain, sign="+"),
+                    network_words(network), row_words(row) + choice_words(row) + _paper_alpha(line.setting),
+                    *_beside_paper(own, of=row.paper), html.told(row.gain, sign="+"),
                     html.span_told(line, "macro_f1"), html.told(line.calibration_error), html.seeds_told(line),
                 ]
             )  # fmt: skip
@@ -169,13 +199,14 @@ def _alpha_gamma(every: Sequence[Line], *, split_by: str) -> str:
     return html.heading("One alpha against gamma (eq. 4)", level=3) + html.beside(parts)
 
 
-def _roc(rows: Sequence[TableLine], *, title: str) -> str:
+def _roc(found: Mapping[str, Line], *, title: str) -> str:
+    """Curves by their names."""
     grid = [i / (GRID - 1) for i in range(GRID)]
     series = []
-    for row in rows:
-        curves = [one.test.roc[""] for one in row.line.outcomes if "" in one.test.roc]
+    for words, line in found.items():
+        curves = [one.test.roc[""] for one in line.outcomes if "" in one.test.roc]
         if curves:
-            name = f"{setting_words(row.line.setting)}: {html.told(row.line.auroc)}"
+            name = f"{words}: {html.told(line.auroc)}"
             series.append(Series(name, tuple(zip(grid, mean_curve(curves), strict=True))))
     drawing = chart(
         series,
@@ -192,17 +223,18 @@ def _roc(rows: Sequence[TableLine], *, title: str) -> str:
 def _confusion(row: TableLine, *, network: str, table: CellTable) -> str:
     if not row.line.outcomes:
         return ""
-    caption = f"{network_words(network)}, {setting_words(row.line.setting)}"
+    caption = f"{network_words(network)}, {row_words(row)}"
     return html.figure(matrix(table.class_names, pooled_confusion(row.line)), caption=caption)
 
 
-def _losses(rows: Sequence[TableLine], *, title: str) -> str:
+def _losses(found: Mapping[str, Line], *, title: str) -> str:
+    """Curves by their names."""
     series = []
-    for row in rows:
-        curve = mean_curve([[e.train_loss for e in one.result.history] for one in row.line.outcomes])
+    for words, line in found.items():
+        curve = mean_curve([[e.train_loss for e in one.result.history] for one in line.outcomes])
         if curve:
             points = tuple((float(i + 1), value) for i, value in enumerate(curve))
-            series.append(Series(setting_words(row.line.setting), points, marks=len(points) == 1))
+            series.append(Series(words, points, marks=len(points) == 1))
     return html.figure(chart(series, title=title, x="epoch", y="training loss"), caption=title)
 
 

@@ -6,12 +6,13 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import product
 
 from rbc_desk.services.protocol import html, paper
-from rbc_desk.services.protocol.plan import Setting
+from rbc_desk.services.protocol.plan import ProtocolPlan, Setting
 from rbc_desk.services.protocol.results import GRID, UnitResult
-from rbc_desk.services.protocol.schedule import Schedule
-from rbc_desk.services.protocol.summary import Line, Spread, fold_lines
+from rbc_desk.services.protocol.schedule import Case, Schedule
+from rbc_desk.services.protocol.summary import Line, Spread, fold_lines, table_1
 from rbc_desk.services.protocol.words import SPLIT_WORDS, network_words, setting_words
 
 
@@ -40,6 +41,10 @@ def circumstances(schedule: Schedule, done: Mapping[str, UnitResult]) -> list[st
     spec = plan.spec(plan.grid()[0], seed=plan.seeds[0], epochs=plan.epochs)
     shown = ("optimizer", "learning_rate", "schedule", "batch_size", "epochs", "augment", "recipe", "pretrained")
     rows = [[name.replace("_", " "), str(getattr(spec, name))] for name in shown]
+    unsure = sum(result.on_imagenet is None for result in done.values())
+    if spec.pretrained and unsure:
+        # an earlier version began with random weights where those of ImageNet could not be had
+        rows.append(["", f"{unsure} units of an earlier version do not say whether they had these weights"])
     rows += [[name.replace("_", " "), str(value)] for name, value in plan.settings.items() if name not in shown]
     computed = Counter(f"{r.device} ({r.computing})" if r.computing else r.device for r in done.values())
     rows += [["computed on", f"{where}: {n} units"] for where, n in computed.most_common()]
@@ -57,6 +62,7 @@ def csv_files(schedule: Schedule, every: Sequence[Line], done: Mapping[str, Unit
         for x in every
     ]  # fmt: skip
     tests, curves, losses, confusions = [], [], [], []
+    shown = _shown(schedule.plan, every)
     for line in every:
         for one in line.outcomes:
             where = (*_setting(line.setting, line.split_by, line.level), one.case.seed)
@@ -65,7 +71,7 @@ def csv_files(schedule: Schedule, every: Sequence[Line], done: Mapping[str, Unit
             tests.append(
                 (*where, one.result.best_epoch, *map(_number, (t.accuracy, t.macro_f1, t.auroc, t.calibration_error)),
                  *(e if e == "" else _number(float(e)) for e in spans), t.n_cells, t.n_smears,
-                 f"{one.result.seconds:.1f}", one.result.device, one.result.hash)
+                 f"{one.result.seconds:.1f}", one.result.device, one.result.hash, int(one.case in shown))
             )  # fmt: skip
             for code, rates in t.roc.items():
                 curves += [(*where, code or "mean", f"{i / (GRID - 1):.2f}", rate) for i, rate in enumerate(rates)]
@@ -84,7 +90,7 @@ def csv_files(schedule: Schedule, every: Sequence[Line], done: Mapping[str, Unit
     files = {
         "summary.csv": _csv(head, summary),
         "tests.csv": _csv(
-            (*seeded, "epochs", *figures, *ends, "cells", "smears", "seconds", "device", "unit"), tests
+            (*seeded, "epochs", *figures, *ends, "cells", "smears", "seconds", "device", "unit", "in_table_1"), tests
         ),
         "roc.csv": _csv((*seeded, "class", "false_positive_rate", "true_positive_rate"), curves),
         "training-loss.csv": _csv((*seeded, "epoch", "training_loss"), losses),
@@ -94,6 +100,15 @@ def csv_files(schedule: Schedule, every: Sequence[Line], done: Mapping[str, Unit
         names = ("epoch", "validation_loss", "accuracy", "macro_f1", "best_of_its_kind")
         files["folds.csv"] = _csv((*seeded, *names), folds)
     return files
+
+
+def _shown(plan: ProtocolPlan, every: Sequence[Line]) -> set[Case]:
+    """The cases that stand in Table 1 (of an imbalance study: in Table 3)."""
+    found: set[Case] = set()
+    for network, split_by, level in product(plan.networks, plan.splits, plan.levels or (None,)):
+        for row in table_1(plan, every, network=network, split_by=split_by, level=level):
+            found |= {one.case for one in row.line.outcomes}
+    return found
 
 
 _SETTING = ("network", "method", "alpha", "gamma", "split", "rho")

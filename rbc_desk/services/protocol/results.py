@@ -57,6 +57,8 @@ class UnitResult:
     best_epoch: int
     test: Tested | None = None
     app_version: str = ""
+    on_imagenet: bool | None = None
+    """Whether it began with ImageNet weights; None in what an earlier version wrote."""
 
     def to_json(self) -> str:
         return json.dumps(dataclasses.asdict(self))

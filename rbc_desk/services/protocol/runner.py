@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -22,13 +21,12 @@ from rbc_desk.services.protocol.plan import ProtocolPlan
 from rbc_desk.services.protocol.report import write_report
 from rbc_desk.services.protocol.results import UnitResult
 from rbc_desk.services.protocol.schedule import Schedule, Unit
+from rbc_desk.services.protocol.sources import Source, check_same
 from rbc_desk.services.protocol.words import unit_words
 from rbc_desk.services.protocol.worker import Order, Report, work
 
 _POLL_S = 0.1
 _TELL_EVERY_S = 1.0
-Freeze = Callable[[Path], CellTable]
-"""Writes the cells into the folder given, the first time that a protocol is started there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,37 +59,39 @@ class Ended:
 
 
 def start(
-    folder: Path, *, plan: ProtocolPlan, freeze: Freeze | None = None, hands: Hands | None = None,
+    folder: Path, *, plan: ProtocolPlan, source: Source | None = None, hands: Hands | None = None,
     report: Reporter = silent, stop: StopToken | None = None,
 ) -> Ended:  # fmt: skip
     """Do what is missing of a plan in `folder`: what was done before, also for another plan, is not done again.
 
-    The cells are frozen by `freeze` when there are none yet. Reports Progress in units, UnitEnded, and a Trouble for
-    each unit that failed; the others go on. Raises SettingsError (a folder of other things or one that somebody works
-    in, levels that cannot be had), NotEnoughDataError, StorageError, and CancelledError soon after `stop` was set;
-    what was done is kept.
+    The cells are those of `source` when there are none yet, and must have come from there when there are. Reports
+    Progress in units, UnitEnded, and a Trouble for each unit that failed; the others go on. Raises SettingsError (a
+    folder of other things, of other cells or one that somebody works in, levels that cannot be had),
+    NotEnoughDataError, StorageError, and CancelledError soon after `stop` was set; what was done is kept.
     """
     folder = folder.expanduser().absolute()
     folders.check(folder, kind=plan.kind)
     with folders.worked_in(folder):
         folders.clear_leftovers(folder)
-        table = _cells(folder, plan=plan, freeze=freeze)
+        table = _cells(folder, plan=plan, source=source)
         plan = _reachable(plan, table=table, report=report)
         folders.save_plan(folder, plan)
         return _Work(folder, Schedule(plan, table.hash), table, report, stop or StopToken()).go(hands or Hands())
 
 
-def _cells(folder: Path, *, plan: ProtocolPlan, freeze: Freeze | None) -> CellTable:
+def _cells(folder: Path, *, plan: ProtocolPlan, source: Source | None) -> CellTable:
     """The cells in the folder, frozen now where there are none. Raises SettingsError where they do not fit."""
     if (folder / folders.CELLS / "cells.json").is_file():
         table = load_table(folder / folders.CELLS)
-    elif freeze is None:
+        if source is not None:
+            check_same(source, table=table)
+    elif source is None:
         raise SettingsError(
             "This folder holds no cells yet.", hint="Name a project or a folder of crops to take: --project P."
         )
     else:
         folders.save_plan(folder, plan)
-        table = freeze(folder / folders.CELLS)
+        table = source.freeze(folder / folders.CELLS)
     recipe = plan.settings.get("recipe", "standard")
     if table.recipe != recipe:
         raise SettingsError(

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import SettingsError
+from rbc_desk.core.hashing import hash_json
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.services import library
 from rbc_desk.services.project import Project, create_project, is_project, open_project
 from rbc_desk.services.protocol.cells import CellTable, freeze_crops, freeze_project
+
+_ANOTHER_FOLDER = Phrase("Choose another folder with -o, or go on with these cells: rbc-desk protocol resume DIR.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,45 +25,99 @@ class Wanted:
     drawn: Mapping[str, int | None] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Cells that a protocol is to take. `origin` tells one source from another, as the command line names it.
+
+    `freeze` writes them into the folder given; it is called the first time that a protocol is started there.
+    """
+
+    origin: str
+    drawn: Mapping[str, int | None]
+    freeze: Callable[[Path], CellTable]
+
+
 def from_project(
-    project: Project, into: Path, *, wanted: Wanted, report: Reporter = silent, stop: StopToken | None = None
-) -> CellTable:
-    """The labels as they stand now in an open project."""
-    return freeze_project(project, into, recipe=wanted.recipe, drawn=wanted.drawn, report=report, stop=stop)
+    project: Project, *, wanted: Wanted, report: Reporter = silent, stop: StopToken | None = None
+) -> Source:
+    """The labels as they stand when they are frozen, in an open project."""
+    return _of_project(
+        project, origin=f"--project {project.folder.resolve()}", wanted=wanted, report=report, stop=stop
+    )
 
 
-def from_crops(
-    source: Path, into: Path, *, wanted: Wanted, report: Reporter = silent, stop: StopToken | None = None
-) -> CellTable:
+def from_crops(source: Path, *, wanted: Wanted, report: Reporter = silent, stop: StopToken | None = None) -> Source:
     """Pictures of cells, a folder a class."""
-    return freeze_crops(source, into, recipe=wanted.recipe, drawn=wanted.drawn, report=report, stop=stop)
+    origin = f"--crops {source.expanduser().resolve()}"
+
+    def freeze(into: Path) -> CellTable:
+        return freeze_crops(
+            source, into, recipe=wanted.recipe, origin=origin, drawn=wanted.drawn, report=report, stop=stop
+        )
+
+    return Source(origin, wanted.drawn, freeze)
 
 
-def from_data(
-    text: str, into: Path, *, wanted: Wanted, report: Reporter = silent, stop: StopToken | None = None
-) -> CellTable:
-    """A data set as `FORMAT:PATH`, brought into a project of its own beside the cells first.
+def from_data(text: str, *, wanted: Wanted, report: Reporter = silent, stop: StopToken | None = None) -> Source:
+    """A data set as `FORMAT:PATH`, which `freeze` brings into a project of its own beside the cells first.
 
-    Raises SettingsError, and what the import raises.
+    Raises SettingsError; `freeze` raises what the import raises.
     """
     form, colon, path = text.partition(":")
     if not colon or not path:
         raise SettingsError(
             Phrase("{text}: write the data as FORMAT:PATH.", text=text), hint="For instance csv:cells.csv"
         )
-    folder = into.parent / "project"
-    if is_project(folder):
-        project = open_project(folder, reader="Protocol")
-    else:
-        classes = "chula" if form == "chula" else "paper"
-        project = create_project(folder, class_set=classes, reader="Protocol", name=Path(path).stem)
-    try:
-        library.import_from(project, format=form, source=Path(path), report=report, stop=stop)
-        if stop is not None:
-            stop.raise_if_set()
-        return from_project(project, into, wanted=wanted, report=report, stop=stop)
-    finally:
-        project.close()
+    origin = f"--data {form}:{Path(path).expanduser().resolve()}"
+
+    def freeze(into: Path) -> CellTable:
+        # one that was left half-done is gone on with, but never with another data set
+        folder = into.parent / f"project-{hash_json(origin)[:8]}"
+        if is_project(folder):
+            project = open_project(folder, reader="Protocol")
+        else:
+            classes = "chula" if form == "chula" else "paper"
+            project = create_project(folder, class_set=classes, reader="Protocol", name=Path(path).stem)
+        try:
+            library.import_from(project, format=form, source=Path(path), report=report, stop=stop)
+            if stop is not None:
+                stop.raise_if_set()
+            return _of_project(project, origin=origin, wanted=wanted, report=report, stop=stop).freeze(into)
+        finally:
+            project.close()
+
+    return Source(origin, wanted.drawn, freeze)
+
+
+def _of_project(project: Project, *, origin: str, wanted: Wanted, report: Reporter, stop: StopToken | None) -> Source:
+    def freeze(into: Path) -> CellTable:
+        return freeze_project(
+            project, into, recipe=wanted.recipe, origin=origin, drawn=wanted.drawn, report=report, stop=stop
+        )
+
+    return Source(origin, wanted.drawn, freeze)
+
+
+def check_same(source: Source, *, table: CellTable) -> None:
+    """Raises SettingsError where the cells of a folder come from elsewhere, or were drawn otherwise.
+
+    Labels that were given since, or crops that were added, are no matter: the cells were frozen before.
+    """
+    if table.origin and table.origin != source.origin:
+        raise SettingsError(
+            Phrase("The cells in this folder come from {origin}.", origin=table.origin), hint=_ANOTHER_FOLDER
+        )
+    if dict(source.drawn) != table.drawn:
+        raise SettingsError(
+            Phrase("The cells in this folder were drawn by --counts {counts}.", counts=_counts_words(table.drawn))
+            if table.drawn
+            else Phrase("The cells in this folder were taken without --counts."),
+            hint=_ANOTHER_FOLDER,
+        )
+
+
+def _counts_words(drawn: Mapping[str, int | None]) -> str:
+    return ",".join(code if n is None else f"{code}={n}" for code, n in drawn.items())
 
 
 def drawn_from(text: str) -> dict[str, int | None]:

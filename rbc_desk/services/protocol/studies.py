@@ -6,7 +6,6 @@ import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -96,8 +95,8 @@ def run(
 ) -> Ended:  # fmt: skip
     """Do a plan on the project's labels as they stand now. Raises what `runner.start` raises."""
     wanted = Wanted(str(plan.settings["recipe"]))
-    freeze = partial(from_project, project, wanted=wanted, report=report, stop=stop)
-    return start(folder, plan=plan, freeze=freeze, hands=_hands(workers), report=report, stop=stop)
+    source = from_project(project, wanted=wanted, report=report, stop=stop)
+    return start(folder, plan=plan, source=source, hands=_hands(workers), report=report, stop=stop)
 
 
 def resume(

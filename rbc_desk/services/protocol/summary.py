@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean, stdev
 
 from rbc_desk.services.protocol import paper
@@ -39,7 +39,7 @@ class Outcome:
 class Line:
     """A setting on one split and level over its seeds: of `n_seeds` these have been tested.
 
-    `choosing`: macro F1 on the cells that choose, of every seed where it is known, tested or not.
+    `choosing`: macro F1 on the cells that choose, by seed, where it is known, tested or not.
     """
 
     setting: Setting
@@ -47,7 +47,7 @@ class Line:
     level: float | None
     n_seeds: int
     outcomes: tuple[Outcome, ...]
-    choosing: tuple[float, ...]
+    choosing: dict[int, float]
 
     @property
     def accuracy(self) -> Spread:
@@ -72,7 +72,7 @@ class Line:
     @property
     def chosen_by(self) -> float | None:
         """Macro F1 on the cells that choose, the mean over the seeds; None where nothing chooses."""
-        return Spread.of(self.choosing).mean
+        return Spread.of(list(self.choosing.values())).mean
 
     def span(self, name: str) -> tuple[float, float] | None:
         """The 95 % interval by smear: the mean of the seeds' ends."""
@@ -83,18 +83,19 @@ class Line:
 def lines(schedule: Schedule, done: Mapping[str, UnitResult]) -> tuple[Line, ...]:
     """One line a setting, split and level, in the plan's order, those without a result too."""
     outcomes: dict[tuple[Setting, str, float | None], list[Outcome]] = {}
-    choosing: dict[tuple[Setting, str, float | None], list[float]] = {}
+    choosing: dict[tuple[Setting, str, float | None], dict[int, float]] = {}
     for case in schedule.cases:
         key = (case.setting, case.split_by, case.level)
-        own, scores = outcomes.setdefault(key, []), choosing.setdefault(key, [])
+        own, scores = outcomes.setdefault(key, []), choosing.setdefault(key, {})
         unit = schedule.last(case, done)
         result = done.get(unit.hash) if unit is not None else None
         if result is not None and result.test is not None:
             own.append(Outcome(case, result, result.test))
         score = _chosen_by(schedule, case, done, result)
-        scores += [] if score is None else [score]
+        if score is not None:
+            scores[case.seed] = score
     n = len(schedule.plan.seeds)
-    return tuple(Line(*key, n, tuple(own), tuple(choosing[key])) for key, own in outcomes.items())
+    return tuple(Line(*key, n, tuple(own), choosing[key]) for key, own in outcomes.items())
 
 
 def _chosen_by(
@@ -110,12 +111,16 @@ def _chosen_by(
 
 @dataclass(frozen=True, slots=True)
 class TableLine:
-    """A line of Table 1: one's own beside the paper's. `chosen`: whether its alpha was chosen, not just given."""
+    """A line of Table 1: one's own beside the paper's.
+
+    `chosen`: the setting of each seed where one was chosen, not just given. Where the seeds differ in alpha or gamma,
+    the line's setting has none.
+    """
 
     method: str
     line: Line
     paper: paper.PaperRow | None
-    chosen: bool
+    chosen: dict[int, Setting]
     gain: Spread
     """Macro F1 above cross-entropy's on the same cells, seed by seed."""
 
@@ -123,7 +128,8 @@ class TableLine:
 def table_1(
     plan: ProtocolPlan, all_lines: Sequence[Line], *, network: str, split_by: str, level: float | None = None
 ) -> list[TableLine]:
-    """One line a method: of several alphas and gammas the one with the best macro F1 on the cells that choose.
+    """One line a method: of several alphas and gammas, seed by seed, the one with the best macro F1 on that seed's
+    cells that choose, which are of its own training part: another seed's test cells may be among the others'.
 
     Where nothing chooses, the paper's alpha stands for all, else the first.
     """
@@ -134,15 +140,43 @@ def table_1(
         of_method = [x for x in own if x.setting.method == method]
         if not of_method:
             continue
-        known = [x for x in of_method if x.chosen_by is not None]
-        if known:
-            line = max(known, key=lambda x: x.chosen_by or 0.0)
+        best = _best_by_seed(of_method, seeds=plan.seeds) if len(of_method) > 1 else {}
+        if best:
+            line = _of_seeds(best)
         else:
             alpha = paper.best_alpha(network)
             line = next((x for x in of_method if x.setting.alpha == alpha), of_method[0])
-        chosen = bool(known) and len(of_method) > 1
+        chosen = {seed: x.setting for seed, x in best.items()}
         table.append(TableLine(method, line, paper.table_1(network, method), chosen, gain(line, plain)))
     return table
+
+
+def _best_by_seed(found: Sequence[Line], *, seeds: Sequence[int]) -> dict[int, Line]:
+    """For each seed of which something is known, the line with its best score; of equals the first."""
+    best = {}
+    for seed in seeds:
+        known = [x for x in found if seed in x.choosing]
+        if known:
+            best[seed] = max(known, key=lambda x: x.choosing[seed])
+    return best
+
+
+def _of_seeds(best: Mapping[int, Line]) -> Line:
+    """One line of what was chosen for each seed."""
+    first = next(iter(best.values()))
+    settings = {x.setting for x in best.values()}
+    if len(settings) == 1:
+        return first
+    alphas, gammas = {s.alpha for s in settings}, {s.gamma for s in settings}
+    common = replace(
+        first.setting,
+        alpha=first.setting.alpha if len(alphas) == 1 else None,
+        gamma=first.setting.gamma if len(gammas) == 1 else None,
+    )
+    outcomes = tuple(one for seed, x in best.items() for one in x.outcomes if one.case.seed == seed)
+    return replace(
+        first, setting=common, outcomes=outcomes, choosing={seed: x.choosing[seed] for seed, x in best.items()}
+    )
 
 
 def gain(line: Line, plain: Line | None, *, figure: str = "macro_f1") -> Spread:

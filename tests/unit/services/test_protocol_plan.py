@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rbc_desk.core.errors import RbcDeskError, SettingsError
+from rbc_desk.learn.imbalance import counts_at
 from rbc_desk.services.protocol.plan import METHODS, PAPER_ALPHAS, ProtocolPlan, Setting, make_plan, quick
 from rbc_desk.services.protocol.results import EpochFigures, UnitResult, chosen_epoch
 from rbc_desk.services.protocol.schedule import Schedule, Unit
@@ -41,6 +42,15 @@ def test_the_defaults_are_the_papers() -> None:
     study = make_plan({"kind": "imbalance"})
     assert study.networks == ("densenet121",)
     assert [f"{level:.2f}" for level in study.levels][::3] == ["2.03", "7.80", "37.90"]
+
+
+def test_levels_typed_as_the_paper_prints_them_draw_the_papers_own_counts() -> None:
+    typed = plan(kind="imbalance", levels=(2.03, 3.05, 4.74, 7.8, 11.35, 17.94, 37.9, 2.032, 2.5))
+    assert typed.levels == (*make_plan({"kind": "imbalance"}).levels, 2.5)
+    assert [counts_at((345, 356, 2691), ratio=level) for level in typed.levels[:-1]] == [
+        (345, 356, 701), (345, 356, 1052), (345, 356, 1636), (345, 356, 2691), (237, 237, 2691), (150, 150, 2691),
+        (71, 71, 2691),
+    ]  # fmt: skip
 
 
 @settings(deadline=None, max_examples=25)

@@ -70,6 +70,8 @@ class Run:
         recorder = record.Recorder(project, run_id=self.run_id, report=report)
         if self.snapshot.split_by == "cell":
             report(Warned(notes.read(self.snapshot.notes)))
+        elif absent := notes.absent(self.snapshot.counts, classes=project.class_set()):
+            report(Warned(Phrase.joined(" ", absent)))
         try:
             fitted = self._fitted(checkpoint, report=recorder, stop=stop, left=left)
             if stop is not None and (stop.discards or stop.defers):

@@ -31,13 +31,13 @@ def run(
 ) -> None:
     from rbc_desk.services import training
 
+    if os.environ.get("RANK", "0") != "0":  # a further process of torchrun
+        with stoppable() as stop:
+            training.assist(stop=stop)
+        return
     if split not in SPLITS:
         raise SettingsError(f"There is no split by {split!r}.", hint=f"Choose one of: {', '.join(SPLITS)}.")
     spec = training.spec_from(_values(config, settings or []))
-    if os.environ.get("RANK", "0") != "0":
-        with stoppable() as stop:
-            training.assist(spec, stop=stop)
-        return
     with opened(project) as opened_project, stoppable() as stop, ProgressLine(json_lines=json) as progress:
         common: dict[str, Any] = {"output": output, "report": progress, "stop": stop}
         if resume is not None:

@@ -41,7 +41,8 @@ _ABSENT = {
         "the confidence scaled without them."
     ),
     "test": Phrase(
-        "The test part has no cells of {classes}: label them on more smears, for the test's figures say nothing of them."
+        "The test part has no cells of {classes}: label them on more smears, for the test figures say "
+        "nothing of them."
     ),
 }
 _BLINDED = Phrase("Labels of {reader} alone (read blinded).")

@@ -158,11 +158,11 @@ def _taken_up(project: Project, run_id: int, *, name: str | None = None, output:
     return Run(project, run_id=run_id, spec=spec, snapshot=snapshot, name=name, output=output)
 
 
-def assist(spec: TrainSpec, *, stop: StopToken | None = None) -> None:
-    """Be a further process of a training under torchrun: the first has the project and brings the cells."""
-    from rbc_desk.learn.train import fit
+def assist(*, stop: StopToken | None = None) -> None:
+    """Be a further process of a training under torchrun: the first has the project and says what is to be done."""
+    from rbc_desk.learn import train as learning
 
-    fit(spec, train=None, validation=None, stop=stop)
+    learning.assist(stop=stop)
 
 
 def runs(project: Project) -> tuple[RunInfo, ...]:

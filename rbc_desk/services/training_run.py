@@ -122,8 +122,10 @@ class Run:
         recipe = RECIPES[self.spec.recipe]
         codes = tuple(self.snapshot.counts["train"])
         if self.spec.mode == "quick":
+            from rbc_desk.learn.team import Team
             from rbc_desk.services.features import fit_quick
 
+            Team().dismiss()
             return fit_quick(
                 self.project, self.spec, snapshot_id=self.snapshot.id, codes=codes, report=report, stop=stop
             )

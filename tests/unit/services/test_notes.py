@@ -47,7 +47,8 @@ def test_a_class_that_a_part_is_without_is_named_before_the_training_begins(proj
 
 
 def test_what_was_written_down_of_absent_classes_is_read_as_the_phrases_it_was(project: Project) -> None:
-    counts = {"train": {"codocyte": 0, "normal": 9}, "validation": {"codocyte": 0, "normal": 0}, "test": {"normal": 2}}
+    none = {"codocyte": 0, "normal": 0}
+    counts = {"train": {"codocyte": 0, "normal": 9}, "validation": none, "test": {"normal": 2}}
     told = notes.absent(counts, classes=project.class_set())
     written = " ".join([str(notes.whole("smear", seed=1)), *map(str, told)])
     read = notes.read(written)

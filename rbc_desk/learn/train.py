@@ -119,8 +119,8 @@ def _done(task: _Task, *, report: Reporter, stop: StopToken, team: Team, checkpo
 def best_so_far(spec: TrainSpec, *, train: CropSet, validation: CropSet, checkpoint: Path) -> Fitted:
     """What a training that broke off had come to: the best of its finished epochs, as if it had been stopped there.
 
-    Raises TrainingFailedError where no epoch was finished or the checkpoint cannot be read, SettingsError where
-    settings or cells are others.
+    Raises TrainingFailedError where no epoch was finished, the checkpoint cannot be read, or settings or cells are
+    others.
     """
     parts = (
         Part(to_input(train.pixels, input_px=spec.side_px), train.targets),

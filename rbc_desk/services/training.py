@@ -116,8 +116,8 @@ def resume(
 ) -> TrainedModel:
     """Go on with a run that broke off, as if it had not: same settings, same cells, from its last checkpoint.
 
-    Raises UnknownNameError for a run that cannot go on, SettingsError where its cells have changed since, and what
-    `train` raises.
+    Raises UnknownNameError for a run that cannot go on, TrainingFailedError where its cells have changed since, and
+    what `train` raises.
     """
     from rbc_desk.learn.bundle import check_free
 
@@ -131,8 +131,8 @@ def keep_best(
 ) -> TrainedModel:
     """Make a model of the best epoch that a run had finished when it broke off; the run is then over.
 
-    Raises UnknownNameError for a run that did not break off, TrainingFailedError where no epoch was finished,
-    SettingsError where its cells have changed since, BundleError, StorageError.
+    Raises UnknownNameError for a run that did not break off, TrainingFailedError where no epoch was finished or its
+    cells have changed since, BundleError, StorageError.
     """
     return _taken_up(project, run_id).go(report=report, stop=stop, left="keep")
 

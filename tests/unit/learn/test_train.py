@@ -132,7 +132,7 @@ def test_a_stopped_training_goes_on_as_if_it_had_never_been_left(tmp_path: Path,
 
 def test_a_checkpoint_of_another_training_is_refused(tmp_path: Path) -> None:
     fit(spec(epochs=1), train=crops(8), validation=crops(4), checkpoint=tmp_path)
-    with pytest.raises(SettingsError, match="other settings or other cells"):
+    with pytest.raises(TrainingFailedError, match="other settings or other cells"):
         fit(spec(epochs=1, seed=9), train=crops(8), validation=crops(4), checkpoint=tmp_path, resume=True)
 
 

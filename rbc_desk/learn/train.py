@@ -205,7 +205,8 @@ class _Fit:
                 spec.network, n_classes=n_classes, pretrained=True, report=self.report, stop=self.stop
             )
         except WeightsNotHereError as error:
-            self.report(Trouble(NETWORKS[spec.network].words, f"{error.message} {STARTS_ANYWAY}"))
+            told = Phrase.joined(" ", [error.message, STARTS_ANYWAY, error.hint])
+            self.report(Trouble(NETWORKS[spec.network].words, told))
             torch.manual_seed(spec.seed)
             return build_network(spec.network, n_classes=n_classes), self.team.shared(False)
         return model, self.team.shared(True)

@@ -170,7 +170,7 @@ class _Fit:
             mean, std = (IMAGENET_MEAN, IMAGENET_STD) if on_imagenet else mean_and_std(train.images)
             plan = self._plan(model, device=device, left=left, n_cells=len(train.targets))
             loop = Loop(
-                spec, model=model, device=device, train=train, validation=validation, counts=self.train.counts,
+                spec, model=model, device=device, train=train, validation=validation, n_classes=len(self.train.codes),
                 mean=mean, std=std, plan=plan, team=self.team, on_imagenet=on_imagenet, keep_last=keep_last,
             )  # fmt: skip
             if left is not None:

@@ -11,7 +11,7 @@ PARTS = ("train", "validation", "test")
 DEFAULT_FRACTIONS = (0.6, 0.15, 0.25)
 _STARTS = 8
 _ROUNDS = 20
-_SWAPPED_GROUPS = 64
+_SWAPPED_GROUPS = 48
 """With more groups than this, moves of single ones come as near; pairs would be too many to try."""
 _GAIN = 1e-9
 

@@ -53,7 +53,7 @@ class Ours:
         few = Part(part.images[: spec.batch_size], part.targets[: spec.batch_size])
         model = build_network(spec.network, n_classes=3)
         self.loop = Loop(
-            spec, model=model, device=device, train=part, validation=few, counts=data.counts, mean=mean, std=std,
+            spec, model=model, device=device, train=part, validation=few, n_classes=3, mean=mean, std=std,
             plan=plan,
         )  # fmt: skip
         self.n = len(data)

@@ -11,8 +11,11 @@ from types import FrameType
 from typing import Any
 
 from rbc_desk.core.control import StopToken
-from rbc_desk.core.errors import CancelledError, RbcDeskError
+from rbc_desk.core.errors import CancelledError, RbcDeskError, SettingsError, UnknownNameError
 from rbc_desk.core.events import EpochDone, Event, Progress, TrainingStarted, Trouble, UnitEnded, Warned
+
+WRONG_USE = 2
+"""The exit status of a command that was called wrongly."""
 
 
 def fail(message: str, *, status: int = 1) -> int:
@@ -37,13 +40,18 @@ def say_json(value: Any) -> None:
 
 
 def guarded(work: Callable[[], Any]) -> int:
-    """Run the command; every failure becomes one line and an exit status, with no traceback."""
+    """Run the command; every failure becomes one line and an exit status, with no traceback.
+
+    A setting that cannot be or a name that nothing has is wrong use (2), as where an option is not known.
+    """
     try:
         work()
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
     except CancelledError:
         return fail("Stopped.")
+    except (SettingsError, UnknownNameError) as error:
+        return fail(str(error), status=WRONG_USE)
     except RbcDeskError as error:
         return fail(str(error))
     except BrokenPipeError:

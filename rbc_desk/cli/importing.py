@@ -28,12 +28,13 @@ def run(
             number = bundles.take_in(opened_project, source, stop=stop)
         say(f"Took in {source.stem} as model {number}.")
         return
-    from rbc_desk.core.errors import NotAProjectError
+    from rbc_desk.core.errors import SettingsError
     from rbc_desk.services import library
     from rbc_desk.services.project import is_project
 
+    library.check_format(format)
     if classes is not None and is_project(project):
-        raise NotAProjectError(f"{project} exists already, with classes of its own.", hint="Leave --classes out.")
+        raise SettingsError(f"{project} exists already, with classes of its own.", hint="Leave --classes out.")
     create_with = classes or ("chula" if format == "chula" else "paper")
     with (
         opened(project, create_with=create_with) as opened_project,

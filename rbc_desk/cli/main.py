@@ -32,11 +32,13 @@ def run(argv: Sequence[str] | None = None) -> None:
 
 
 def _window(project: Path | None) -> int:
-    from rbc_desk.cli.console import fail
+    from rbc_desk.cli.console import WRONG_USE, fail
     from rbc_desk.cli.display import has_display
 
     if project is not None and not project.exists():
-        return fail(f"There is no {project}. Name a project's folder, or one of: {', '.join(VERBS)}.", status=2)
+        return fail(
+            f"There is no {project}. Name a project's folder, or one of: {', '.join(VERBS)}.", status=WRONG_USE
+        )
     if not has_display():
         return fail("There is no display for the window. See rbc-desk --help for what works without one.")
     from rbc_desk.ui.app import main

@@ -11,8 +11,12 @@ import typer
 
 from rbc_desk.cli.common import JsonFlag, ProjectOption, opened
 from rbc_desk.cli.console import ProgressLine, say, say_json, stoppable
+from rbc_desk.cli.options import setting_values
 from rbc_desk.core.errors import SettingsError, storage_error
 from rbc_desk.core.splits import DEFAULT_SPLIT, SPLITS
+
+_TABLE = "loss_params"
+"""The one setting that holds others."""
 
 
 def run(
@@ -23,7 +27,10 @@ def run(
         list[str] | None,
         typer.Option("--set", metavar="key=value", help="One setting, such as epochs=20 or loss_params.gamma=2."),
     ] = None,
-    split: Annotated[str, typer.Option("--split", help="By specimen, smear or (leaky) cell.")] = DEFAULT_SPLIT,
+    split: Annotated[
+        str | None,
+        typer.Option("--split", help=f"By specimen, smear or (leaky) cell; {DEFAULT_SPLIT} if not given."),
+    ] = None,
     resume: Annotated[
         int | None, typer.Option("--resume", metavar="RUN", help="Go on with a run that broke off, by its number.")
     ] = None,
@@ -31,13 +38,20 @@ def run(
 ) -> None:
     from rbc_desk.services import training
 
+    if os.environ.get("RANK", "0") != "0":  # a further process of torchrun
+        with stoppable() as stop:
+            training.assist(stop=stop)
+        return
+    given = [name for name, value in (("--config", config), ("--set", settings), ("--split", split)) if value]
+    if resume is not None and given:
+        raise SettingsError(
+            f"--resume goes on with the settings and cells of run {resume}: {', '.join(given)} cannot change them.",
+            hint="Leave it out, or train anew without --resume.",
+        )
+    split = split or DEFAULT_SPLIT
     if split not in SPLITS:
         raise SettingsError(f"There is no split by {split!r}.", hint=f"Choose one of: {', '.join(SPLITS)}.")
     spec = training.spec_from(_values(config, settings or []))
-    if os.environ.get("RANK", "0") != "0":
-        with stoppable() as stop:
-            training.assist(spec, stop=stop)
-        return
     with opened(project) as opened_project, stoppable() as stop, ProgressLine(json_lines=json) as progress:
         common: dict[str, Any] = {"output": output, "report": progress, "stop": stop}
         if resume is not None:
@@ -76,17 +90,15 @@ def _values(config: Path | None, settings: list[str]) -> dict[str, Any]:
             raise storage_error(error, doing=f"reading {config}") from error
         except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise SettingsError(f"{config} is not valid TOML: {error}.", hint="Correct that line.") from error
-    for setting in settings:
-        key, equals, text = setting.partition("=")
-        if not equals or not key.strip():
-            raise SettingsError(f"--set {setting}: write it as key=value.")
-        try:
-            value = tomllib.loads(f"value = {text.strip()}")["value"]
-        except tomllib.TOMLDecodeError:
-            value = text.strip()  # a bare word such as loss=focal
-        target = values
-        *parents, last = key.strip().split(".")
-        for parent in parents:
-            target = target.setdefault(parent, {})
-        target[last] = value
+    for key, value in setting_values(settings).items():
+        table, dot, name = key.rpartition(".")
+        if not dot:
+            values[key] = value
+        elif table == _TABLE and isinstance(values.setdefault(_TABLE, {}), dict):
+            values[_TABLE][name] = value
+        else:
+            raise SettingsError(
+                f"--set {key}: {table} has no settings of its own.",
+                hint=f"Those of the loss are written {_TABLE}.gamma=2.",
+            )
     return values

@@ -14,7 +14,7 @@ import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 
-from rbc_desk.core.errors import SettingsError, TrainingFailedError
+from rbc_desk.core.errors import TrainingFailedError
 from rbc_desk.core.events import EpochDone, Scores
 from rbc_desk.core.files import replacing
 from rbc_desk.core.phrases import Phrase
@@ -84,7 +84,7 @@ def write_tensors(tensors: dict[str, torch.Tensor], path: Path, *, metadata: dic
 
 
 def load_checkpoint(path: Path, *, fingerprint: str) -> Checkpoint:
-    """Raises SettingsError where it belongs to other settings or data, TrainingFailedError where it is broken."""
+    """Raises TrainingFailedError where it is broken, or belongs to other settings or data."""
     file = checkpoint_file(path)
     parts: dict[str, dict[str, torch.Tensor]] = {part: {} for part in _TENSORS}
     try:
@@ -104,7 +104,7 @@ def load_checkpoint(path: Path, *, fingerprint: str) -> Checkpoint:
             hint="Start the training anew.",
         ) from error
     if state.fingerprint != fingerprint:
-        raise SettingsError(
+        raise TrainingFailedError(
             "The interrupted training had other settings or other cells.",
             hint="Go on with the settings it was started with, or start a new training.",
         )

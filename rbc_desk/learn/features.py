@@ -12,12 +12,12 @@ from safetensors import SafetensorError, safe_open
 from torch import nn
 
 from rbc_desk.core.control import Reporter, StopToken
-from rbc_desk.core.errors import TrainingFailedError, WeightsNotHereError
+from rbc_desk.core.errors import TrainingFailedError
 from rbc_desk.core.events import Progress
 from rbc_desk.core.files import replacing
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.learn.checkpoint import write_tensors
-from rbc_desk.learn.models import IMAGENET_MEAN, IMAGENET_STD, NETWORKS, NO_CONNECTION, build_network
+from rbc_desk.learn.models import IMAGENET_MEAN, IMAGENET_STD, NETWORKS, build_network
 from rbc_desk.learn.optimise import head_of
 from rbc_desk.learn.runtime import pick_device, use_worker_threads
 from rbc_desk.learn.spec import TrainSpec
@@ -45,11 +45,8 @@ class Backbone:
         use_worker_threads()
         self._spec = spec
         self._device = pick_device(spec.device)
-        try:
-            with torch.random.fork_rng(devices=[]):
-                model = build_network(spec.network, n_classes=2, pretrained=True, report=report, stop=stop)
-        except WeightsNotHereError as error:
-            raise WeightsNotHereError(error.message, hint=NO_CONNECTION) from error
+        with torch.random.fork_rng(devices=[]):
+            model = build_network(spec.network, n_classes=2, pretrained=True, report=report, stop=stop)
         self._parent, self._place, head = head_of(model)
         self.width = head.in_features
         setattr(self._parent, self._place, nn.Identity())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import nullcontext
 
 import numpy as np
@@ -24,7 +24,7 @@ from rbc_desk.learn.memory import in_use
 from rbc_desk.learn.optimise import Average, learning_rate, make_optimizer, set_rate
 from rbc_desk.learn.plan import Plan, compiled
 from rbc_desk.learn.runtime import room_on
-from rbc_desk.learn.sampling import SAMPLERS, EpochOrder
+from rbc_desk.learn.sampling import SAMPLERS, EpochOrder, class_counts
 from rbc_desk.learn.spec import TrainSpec
 from rbc_desk.learn.team import Team
 from rbc_desk.learn.tensors import Normaliser, Part
@@ -49,7 +49,7 @@ class Loop:
         device: torch.device,
         train: Part,
         validation: Part,
-        counts: Sequence[int],
+        n_classes: int,
         mean: tuple[float, ...],
         std: tuple[float, ...],
         plan: Plan | None = None,
@@ -61,7 +61,6 @@ class Loop:
         self.on_pause: Callable[[], None] = lambda: None
         self.spec, self.device, self.plan, self.team = spec, device, plan or Plan(), team or Team()
         self.net = self.plan.laid(model.to(device))
-        self.loss = make_loss(spec.loss, params=dict(spec.loss_params), counts=counts)
         self.optimizer = make_optimizer(spec, model=self.net, on_imagenet=on_imagenet)
         self.scaler = torch.amp.GradScaler(device.type, enabled=self.plan.precision == "fp16")
         self.model = self.team.wrapped(self.net, device=device)
@@ -71,6 +70,9 @@ class Loop:
         self.train, self.validation = train.near(device, fits=fits), validation.near(device, fits=fits)
         self.train_targets = torch.from_numpy(train.targets).to(device)
         self.sampler = SAMPLERS[spec.sampler].make()
+        first = self._order(1).indices
+        drawn = class_counts(train.targets[first], n_classes=n_classes)
+        self.loss = make_loss(spec.loss, params=dict(spec.loss_params), counts=drawn)
         self.epoch, self.batch = 1, 0
         self.loss_sum, self.cells_seen, self.seconds = self._nought(), 0, 0.0
         self.best: dict[str, torch.Tensor] = {}
@@ -80,7 +82,7 @@ class Loop:
             self.model = compiled(
                 self.model, net=self.net, plan=self.plan, cells=self.normalise(self.train.images[:2].to(device))
             )
-        self.batches_per_epoch = len(self._batches(len(self._order(1).indices)))
+        self.batches_per_epoch = len(self._batches(len(first)))
 
     @property
     def finished(self) -> bool:

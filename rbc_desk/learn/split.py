@@ -9,6 +9,11 @@ from numpy.typing import NDArray
 
 PARTS = ("train", "validation", "test")
 DEFAULT_FRACTIONS = (0.6, 0.15, 0.25)
+_STARTS = 8
+_ROUNDS = 20
+_SWAPPED_GROUPS = 48
+"""With more groups than this, moves of single ones come as near; pairs would be too many to try."""
+_GAIN = 1e-9
 
 
 def split_groups(
@@ -34,8 +39,7 @@ def split_groups(
     counts = np.zeros((len(names), len(classes)))
     np.add.at(counts, (group_of, class_of), 1)
     random = np.random.default_rng(seed)
-    best = min((_assign(counts, shares=shares, random=random) for _ in range(8)), key=lambda pair: pair[0])
-    return np.array(PARTS)[best[1]][group_of]
+    return np.array(PARTS)[_assign(counts, shares=shares, random=random)][group_of]
 
 
 def split_cells(
@@ -75,39 +79,79 @@ def _checked(fractions: tuple[float, float, float]) -> NDArray[np.float64]:
 
 def _assign(
     counts: NDArray[np.float64], *, shares: NDArray[np.float64], random: np.random.Generator
-) -> tuple[float, NDArray[np.int64]]:
-    """Greedy, large groups first, then single moves while they help. Returns the cost and a part a group."""
+) -> NDArray[np.int64]:
+    """The part of each group, the best of several searches: greedy ones, and, of few groups, from random starts."""
     # relative to the class: ten cells of a rare class weigh as much as a thousand of a common one
     relative = counts / counts.sum(0)
     relative = np.column_stack([relative, counts.sum(1) / counts.sum()])
-    sizes = relative.sum(1) + random.uniform(0, 0.02, len(counts))
+    used, few = np.flatnonzero(shares > 0), len(counts) <= _SWAPPED_GROUPS
+    found = [_greedy(relative, shares=shares, random=random) for _ in range(_STARTS)]
+    if few:
+        found += [random.choice(3, len(counts), p=shares) for _ in range(_STARTS)]
+    for parts in found:
+        _fill_empty(parts, shares=shares, sizes=relative.sum(1))
+        if few:
+            _swap(parts, relative=relative, shares=shares)
+
+    def cost(parts: NDArray[np.int64]) -> float:
+        have = np.stack([relative[parts == part].sum(0) for part in used])
+        return float(((have - shares[used, None]) ** 2 / shares[used, None]).sum())
+
+    return min(found, key=cost)
+
+
+def _greedy(
+    relative: NDArray[np.float64], *, shares: NDArray[np.float64], random: np.random.Generator
+) -> NDArray[np.int64]:
+    """A part a group: large groups first, each to where it costs least, then moves of single ones while they help."""
     used = np.flatnonzero(shares > 0)
-    wanted = shares[used, None]
-    have = np.zeros((len(used), relative.shape[1]))
-    place = np.full(len(counts), -1)
+    share = relative[:, None, :] / shares[used, None]
+    alone = (relative**2).sum(1)[:, None] / shares[used]
+    gap = -np.ones((len(used), relative.shape[1]))  # of each part (have - wanted) / wanted
+    place = np.full(len(relative), -1)
 
-    def costs(group: int) -> NDArray[np.float64]:
-        """The change of cost by putting `group` into each part: sum of (have - wanted)^2 / wanted."""
-        row = relative[group]
-        return ((row**2 + 2 * row * (have - wanted)) / wanted).sum(1)
+    def put(group: int) -> None:
+        place[group] = (alone[group] + 2 * gap @ relative[group]).argmin()
+        gap[place[group]] += share[group, place[group]]
 
-    for group in np.argsort(-sizes):
-        place[group] = int(np.argmin(costs(group)))
-        have[place[group]] += relative[group]
-    for _ in range(20):
-        moved = False
-        for group in random.permutation(len(counts)):
-            have[place[group]] -= relative[group]
-            best = int(np.argmin(costs(group)))
-            moved |= best != place[group]
-            place[group] = best
-            have[best] += relative[group]
-        if not moved:
+    for group in np.argsort(-relative.sum(1) - random.uniform(0, 0.02, len(relative))):
+        put(group)
+    for _ in range(_ROUNDS):
+        before = place.copy()
+        for group in random.permutation(len(relative)):
+            gap[place[group]] -= share[group, place[group]]
+            put(group)
+        if (place == before).all():
             break
-    parts = used[place]
-    _fill_empty(parts, shares=shares, sizes=sizes)
-    have = np.stack([relative[parts == part].sum(0) for part in used])
-    return float(((have - wanted) ** 2 / wanted).sum()), parts
+    return np.asarray(used[place])
+
+
+def _swap(parts: NDArray[np.int64], *, relative: NDArray[np.float64], shares: NDArray[np.float64]) -> None:
+    """The move of one group, or swap of two, that lowers the cost most, again and again, in place.
+
+    No part is emptied. A swap gets out of where every single move only makes it worse.
+    """
+    used = np.flatnonzero(shares > 0)
+    place, inverse = np.searchsorted(used, parts), 1 / shares[used]
+    squares = (relative**2).sum(1)
+    apart = squares[:, None] + squares - 2 * relative @ relative.T
+    rows = np.arange(len(parts))
+    while True:
+        have = np.stack([relative[place == part].sum(0) for part in range(len(used))])
+        slope = relative @ (have * inverse[:, None] - 1).T
+        own, there = slope[rows, place], slope[:, place]
+        swaps = apart * (inverse[place][:, None] + inverse[place]) + 2 * (there + there.T - own[:, None] - own)
+        moves = squares[:, None] * (inverse[place][:, None] + inverse) + 2 * (slope - own[:, None])
+        moves[np.bincount(place, minlength=len(used))[place] == 1] = np.inf
+        if min(swaps.min(), moves.min()) > -_GAIN:
+            break
+        if moves.min() <= swaps.min():
+            group, part = np.unravel_index(moves.argmin(), moves.shape)
+            place[group] = part
+        else:
+            pair = list(np.unravel_index(swaps.argmin(), swaps.shape))
+            place[pair] = place[pair[::-1]]
+    parts[:] = used[place]
 
 
 def _fill_empty(

@@ -1,6 +1,7 @@
 """One training on several graphics cards or processors: `torchrun --nproc-per-node N -m rbc_desk.cli.main train ...`.
 
-Every process trains on its share of each batch; the first one alone has the project, writes and reports.
+Every process trains on its share of each batch; the first one alone has the project, decides what is trained and from
+where, writes and reports. The others wait for its word (`train.assist`), and it must give it: cells or `dismiss`.
 """
 
 from __future__ import annotations
@@ -53,6 +54,12 @@ class Team:
         held = [value]
         torch.distributed.broadcast_object_list(held, src=0, device=torch.device("cpu"))
         return held[0]
+
+    def dismiss(self) -> None:
+        """The first one sends the others home: what it does needs one process. Alone, it does nothing."""
+        self.join()
+        self.shared(None)
+        self.leave()
 
     def any(self, flag: bool) -> bool:  # noqa: FBT001 (as the built-in)
         """Whether it is so in any process; every process must ask."""

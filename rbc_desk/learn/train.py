@@ -12,28 +12,25 @@ from torch import nn
 from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import (
     CancelledError,
-    MemoryShortError,
     NotEnoughDataError,
     TrainingFailedError,
     WeightsNotHereError,
 )
-from rbc_desk.core.events import EpochDone, MemoryShort, TrainingEnded, TrainingStarted, Trouble
+from rbc_desk.core.events import EpochDone, TrainingEnded, TrainingStarted, Trouble
 from rbc_desk.core.hashing import hash_json
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.learn.checkpoint import Checkpoint, checkpoint_file, load_checkpoint, save_checkpoint
 from rbc_desk.learn.data import CropSet
 from rbc_desk.learn.loop import Loop
-from rbc_desk.learn.models import IMAGENET_MEAN, IMAGENET_STD, NETWORKS, NO_CONNECTION, build_network
+from rbc_desk.learn.models import IMAGENET_MEAN, IMAGENET_STD, NETWORKS, build_network
 from rbc_desk.learn.plan import Plan, choose_plan
 from rbc_desk.learn.runtime import pick_device, use_worker_threads
+from rbc_desk.learn.shortage import told_shortage
 from rbc_desk.learn.spec import TrainSpec
 from rbc_desk.learn.team import Team
 from rbc_desk.learn.tensors import Part, mean_and_std, to_input
 
 STARTS_ANYWAY = Phrase("The training starts from random weights instead: it takes longer to get as good.")
-_LEAST_BATCH = 2
-_NO_MEMORY = ("allocate memory", "out of memory", "bad_alloc", "create a memory object")
-"""As torch, CUDA, C++ and oneDNN say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +51,27 @@ class Fitted:
     on_imagenet: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What the processes of a team must agree on, or they wait for each other for ever."""
+
+    spec: TrainSpec
+    train: CropSet
+    validation: CropSet
+    resume: bool
+    keep_last: bool
+    weights_needed: bool
+
+
 def fit(
     spec: TrainSpec,
     *,
-    train: CropSet | None,
-    validation: CropSet | None,
+    train: CropSet,
+    validation: CropSet,
     report: Reporter = silent,
     stop: StopToken | None = None,
     checkpoint: Path | None = None,
     resume: bool = False,
-    team: Team | None = None,
     keep_last: bool = False,
     weights_needed: bool = False,
 ) -> Fitted:
@@ -72,7 +80,7 @@ def fit(
     Reports TrainingStarted, BatchDone (10 a second at most), every EpochDone, TrainingEnded, on the calling thread.
     `checkpoint` (a .safetensors file, or a folder) is written after every epoch, on a pause and on a stop; with
     `resume` the training goes on from it, where it exists, as if it had never been left. On a stop the best weights
-    so far are returned. In a `team` the first process alone brings the cells, reports and writes.
+    so far are returned. Under torchrun the first process alone calls this, the others `assist`.
 
     Where ImageNet weights are wanted and cannot be had, a Trouble says so and the training starts from random ones;
     with `weights_needed` it raises WeightsNotHereError.
@@ -80,33 +88,42 @@ def fit(
     SettingsError (device or loss settings), StorageError (checkpoint); MemoryShort is reported before the
     MemoryShortError of a batch too large for the memory.
     """
-    token, own_team = stop or StopToken(), team or Team()
-    own_team.join()
-    train, validation = own_team.shared((train, validation))
-    assert train is not None and validation is not None  # the first process has brought them
     _check(train, validation)
-    listener = report if own_team.first else silent
-    device = own_team.device(pick_device(spec.device))
+    team = Team()
+    team.join()
+    task = team.shared(_Task(spec, train, validation, resume, keep_last, weights_needed))
+    return _done(task, report=report, stop=stop or StopToken(), team=team, checkpoint=checkpoint)
+
+
+def assist(*, stop: StopToken | None = None) -> None:
+    """Be a further process of the first one's training: settings, cells and where to begin come from there.
+
+    Returns at once where the first one needs no help (`Team.dismiss`).
+    """
+    team = Team()
+    team.join()
+    task: _Task | None = team.shared(None)
+    if task is None:
+        team.leave()
+        return
+    _done(task, report=silent, stop=stop or StopToken(), team=team, checkpoint=None)
+
+
+def _done(task: _Task, *, report: Reporter, stop: StopToken, team: Team, checkpoint: Path | None) -> Fitted:
+    device = team.device(pick_device(task.spec.device))
+    work = _Fit(task, report=report, stop=stop, team=team)
     try:
-        return _Fit(
-            spec, train=train, validation=validation, report=listener, stop=token, team=own_team,
-            weights_needed=weights_needed,
-        ).run(device, checkpoint=checkpoint, resume=resume, keep_last=keep_last)  # fmt: skip
-    except (torch.OutOfMemoryError, MemoryError) as error:
-        raise _no_memory(spec, device=device, report=listener) from error
-    except RuntimeError as error:
-        if any(words in str(error) for words in _NO_MEMORY):
-            raise _no_memory(spec, device=device, report=listener) from error
-        raise
+        with told_shortage(task.spec, device=device, report=report):
+            return work.run(device, checkpoint=checkpoint, resume=task.resume, keep_last=task.keep_last)
     finally:
-        own_team.leave()
+        team.leave()
 
 
 def best_so_far(spec: TrainSpec, *, train: CropSet, validation: CropSet, checkpoint: Path) -> Fitted:
     """What a training that broke off had come to: the best of its finished epochs, as if it had been stopped there.
 
-    Raises TrainingFailedError where no epoch was finished or the checkpoint cannot be read, SettingsError where
-    settings or cells are others.
+    Raises TrainingFailedError where no epoch was finished, the checkpoint cannot be read, or settings or cells are
+    others.
     """
     parts = (
         Part(to_input(train.pixels, input_px=spec.side_px), train.targets),
@@ -134,12 +151,9 @@ def best_so_far(spec: TrainSpec, *, train: CropSet, validation: CropSet, checkpo
 class _Fit:
     """The parts of one call of `fit`."""
 
-    def __init__(
-        self, spec: TrainSpec, *, train: CropSet, validation: CropSet, report: Reporter, stop: StopToken, team: Team,
-        weights_needed: bool,
-    ) -> None:  # fmt: skip
-        self.spec, self.report, self.stop, self.team = spec, report, stop, team
-        self.train, self.validation, self.weights_needed = train, validation, weights_needed
+    def __init__(self, task: _Task, *, report: Reporter, stop: StopToken, team: Team) -> None:
+        self.spec, self.report, self.stop, self.team = task.spec, report, stop, team
+        self.train, self.validation, self.weights_needed = task.train, task.validation, task.weights_needed
 
     def run(self, device: torch.device, *, checkpoint: Path | None, resume: bool, keep_last: bool) -> Fitted:
         use_worker_threads()
@@ -157,7 +171,7 @@ class _Fit:
             mean, std = (IMAGENET_MEAN, IMAGENET_STD) if on_imagenet else mean_and_std(train.images)
             plan = self._plan(model, device=device, left=left, n_cells=len(train.targets))
             loop = Loop(
-                spec, model=model, device=device, train=train, validation=validation, counts=self.train.counts,
+                spec, model=model, device=device, train=train, validation=validation, n_classes=len(self.train.codes),
                 mean=mean, std=std, plan=plan, team=self.team, on_imagenet=on_imagenet, keep_last=keep_last,
             )  # fmt: skip
             if left is not None:
@@ -193,8 +207,9 @@ class _Fit:
             )
         except WeightsNotHereError as error:
             if self.weights_needed:
-                raise WeightsNotHereError(error.message, hint=NO_CONNECTION) from error
-            self.report(Trouble(NETWORKS[spec.network].words, f"{error.message} {STARTS_ANYWAY}"))
+                raise
+            told = Phrase.joined(" ", [error.message, STARTS_ANYWAY, error.hint])
+            self.report(Trouble(NETWORKS[spec.network].words, told))
             torch.manual_seed(spec.seed)
             return build_network(spec.network, n_classes=n_classes), self.team.shared(False)
         return model, self.team.shared(True)
@@ -267,24 +282,3 @@ def _fingerprint(spec: TrainSpec, *, codes: tuple[str, ...], parts: tuple[Part, 
         for part in parts
     ]
     return hash_json([settings, list(codes), sums])
-
-
-def _no_memory(spec: TrainSpec, *, device: torch.device, report: Reporter) -> MemoryShortError:
-    """Tell that half the batch may do, and the error to raise."""
-    half = spec.batch_size // 2 if spec.batch_size >= 2 * _LEAST_BATCH else 0
-    report(MemoryShort(device=str(device), tried_batch_size=spec.batch_size, batch_size=half))
-    words = Phrase(
-        "The memory does not hold {batch_size} cells of {side_px} px at once with {network}.",
-        batch_size=spec.batch_size,
-        side_px=spec.side_px,
-        network=NETWORKS[spec.network].words,
-    )
-    if not half:
-        return MemoryShortError(words, hint="Choose a smaller network, or the processor as device.")
-    return MemoryShortError(
-        words,
-        hint=Phrase(
-            "Train again with half the batch (batch_size={half}), a smaller network, or the processor as device.",
-            half=half,
-        ),
-    )

@@ -24,7 +24,7 @@ def take_in(project: Project, source: Path, *, name: str | None = None, stop: St
 
     Only its three files are copied, under their own names, whatever else lies beside them or stands in the ZIP.
     Before it counts as a model its description, weights and crop recipe are checked, and the network answers once.
-    Raises BundleError that says what is wrong, StorageError, CancelledError.
+    Raises BundleError that says what is wrong with `source`, StorageError, CancelledError.
     """
     token = stop or StopToken()
     called = name or source.stem
@@ -37,6 +37,8 @@ def take_in(project: Project, source: Path, *, name: str | None = None, stop: St
             folder = _free(project.models_folder, called)
             aside.chmod(0o755)
             aside.replace(folder)
+        except BundleError as error:
+            raise BundleError(_told_of(source, error.message, aside=aside), hint=error.hint) from error
         finally:
             shutil.rmtree(aside, ignore_errors=True)
     except OSError as error:
@@ -123,6 +125,18 @@ def _check(folder: Path) -> None:
             "The model's crop recipe is not one that this program can follow.",
             hint="Update the program, or ask who made the model.",
         ) from error
+
+
+def _told_of(source: Path, words: Phrase, *, aside: Path) -> Phrase:
+    """The same words of what the user has chosen: the copy that was looked at is gone when they are read."""
+
+    def instead(value: object) -> object:
+        if isinstance(value, Phrase):
+            return _told_of(source, value, aside=aside)
+        return str(value).replace(str(aside), str(source)) if str(aside) in str(value) else value
+
+    values = {name: instead(value) for name, value in words.values.items()}
+    return Phrase(words.template, **values)
 
 
 def _free(parent: Path, name: str) -> Path:

@@ -194,18 +194,19 @@ def freeze(
     shared = duplicates.shared_fields(project, report=report, stop=stop)
     parting = part_cells(labelled, targets=targets, split_by=split_by, seed=seed, shared=shared)
     split_by = parting.split_by
-    told = Phrase.joined(" ", [*parting.notes, *_others_notes(project, labelled)])
     items = [
         SnapshotItem(item.cell.id, item.code, part, item.cell.row_version)
         for item, part in zip(labelled, parting.parts, strict=True)
     ]
+    counts = {part: dict.fromkeys(codes, 0) | Counter(i.code for i in items if i.split == part) for part in PARTS}
+    absent = notes_of.absent(counts, classes=project.class_set())
+    told = Phrase.joined(" ", [*parting.notes, *absent, *_others_notes(project, labelled)])
     content: list[Any] = [[i.cell_id, i.code, i.split, i.cell_row_version] for i in items]
     content_hash = hash_json(content)
     with project.store.transact("Freeze a snapshot", reader=project.reader) as tx:
         snapshot_id = tx.insert_snapshot(
             items=items, split_by=split_by, seed=seed, content_hash=content_hash, codes=codes, notes=str(told)
         )
-    counts = {part: dict.fromkeys(codes, 0) | Counter(i.code for i in items if i.split == part) for part in PARTS}
     return SnapshotSummary(snapshot_id, content_hash, counts, split_by, told)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.control import Reporter, StopToken, silent
-from rbc_desk.core.errors import NotEnoughDataError, SettingsError, StorageError, UnknownNameError
+from rbc_desk.core.errors import BundleError, NotEnoughDataError, SettingsError, StorageError, UnknownNameError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.results import Answers, Evaluation
 from rbc_desk.services import datasets, duplicates, notes, origin
@@ -78,7 +78,7 @@ def bundle_folder(project: Project, *, model_id: int) -> Path:
 def find_bundle(name: str | Path, *, project: Project | None = None) -> Path:
     """A bundle's folder from a path, the name of one of the project's models or of a shipped bundle.
 
-    Raises UnknownNameError that lists the shipped ones.
+    Raises BundleError that lists the shipped ones.
     """
     path = Path(name).expanduser()
     if (path / "bundle.json").is_file():
@@ -93,7 +93,7 @@ def find_bundle(name: str | Path, *, project: Project | None = None) -> Path:
     there = sorted(p.parent.name for p in shipped_models().glob("*/bundle.json"))
     train = Phrase("Train one first: rbc-desk train --project P -o BUNDLE.")
     hint = Phrase("Shipped bundles: {names}.", names=", ".join(there)) if there else train
-    raise UnknownNameError(Phrase("{name} is neither a bundle's folder nor the name of one.", name=name), hint=hint)
+    raise BundleError(Phrase("{name} is neither a bundle's folder nor the name of one.", name=name), hint=hint)
 
 
 def adopt_bundle(project: Project, folder: Path, *, name: str | None = None) -> int:

@@ -120,6 +120,13 @@ def added_as_one(steps: Sequence[ChangeSet]) -> ChangeSet:
     return combined(Phrase("Add 1 smear") if n == 1 else Phrase("Add {n} smears", n=n), steps)
 
 
+def check_format(format: str) -> None:
+    """Raises UnknownNameError that lists what can be imported."""
+    from rbc_desk.store.exchange import IMPORTERS
+
+    IMPORTERS[format]
+
+
 def import_from(
     project: Project,
     *,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
+from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.phrases import Phrase
 
 LEAK = Phrase(
@@ -32,6 +34,19 @@ _ONE = {
 _FEW = {
     "specimen": Phrase("Labels stand on {n} specimens only."),
     "smear": Phrase("Labels stand on {n} smears only."),
+}
+_ABSENT = {
+    "train": Phrase(
+        "The training part has no cells of {classes}: label them on more smears, or it learns none of them."
+    ),
+    "validation": Phrase(
+        "The validation part has no cells of {classes}: label them on more smears, for the epoch is chosen and "
+        "the confidence scaled without them."
+    ),
+    "test": Phrase(
+        "The test part has no cells of {classes}: label them on more smears, for the test figures say "
+        "nothing of them."
+    ),
 }
 _BLINDED = Phrase("Labels of {reader} alone (read blinded).")
 _FROM_OTHERS = Phrase("{n} cells have their class from other readers.")
@@ -62,6 +77,18 @@ def kept_together(n: int) -> Phrase:
 def twice(n: int) -> Phrase:
     """Of `n` cells photographed twice that stand in two parts."""
     return Phrase(_TWICE.template, n=n)
+
+
+def absent(counts: Mapping[str, Mapping[str, int]], *, classes: ClassSet) -> list[Phrase]:
+    """Of the classes that a part has no cells of, by their names; `counts` are cells by part and class code."""
+    told = []
+    for part, phrase in _ABSENT.items():
+        missing = [
+            Phrase(classes[code].name if code in classes else code) for code, n in counts[part].items() if not n
+        ]
+        if missing:
+            told.append(Phrase(phrase.template, classes=Phrase.joined(", ", missing)))
+    return told
 
 
 def blinded(reader: str) -> Phrase:
@@ -95,6 +122,7 @@ def _sentences(text: str) -> list[Phrase]:
         _COST,
         _KEPT,
         _TWICE,
+        *_ABSENT.values(),
         _BLINDED,
         _FROM_OTHERS,
         _DISAGREED,

@@ -116,8 +116,8 @@ def resume(
 ) -> TrainedModel:
     """Go on with a run that broke off, as if it had not: same settings, same cells, from its last checkpoint.
 
-    Raises UnknownNameError for a run that cannot go on, SettingsError where its cells have changed since, and what
-    `train` raises.
+    Raises UnknownNameError for a run that cannot go on, TrainingFailedError where its cells have changed since, and
+    what `train` raises.
     """
     from rbc_desk.learn.bundle import check_free
 
@@ -131,8 +131,8 @@ def keep_best(
 ) -> TrainedModel:
     """Make a model of the best epoch that a run had finished when it broke off; the run is then over.
 
-    Raises UnknownNameError for a run that did not break off, TrainingFailedError where no epoch was finished,
-    SettingsError where its cells have changed since, BundleError, StorageError.
+    Raises UnknownNameError for a run that did not break off, TrainingFailedError where no epoch was finished or its
+    cells have changed since, BundleError, StorageError.
     """
     return _taken_up(project, run_id).go(report=report, stop=stop, left="keep")
 
@@ -158,11 +158,11 @@ def _taken_up(project: Project, run_id: int, *, name: str | None = None, output:
     return Run(project, run_id=run_id, spec=spec, snapshot=snapshot, name=name, output=output)
 
 
-def assist(spec: TrainSpec, *, stop: StopToken | None = None) -> None:
-    """Be a further process of a training under torchrun: the first has the project and brings the cells."""
-    from rbc_desk.learn.train import fit
+def assist(*, stop: StopToken | None = None) -> None:
+    """Be a further process of a training under torchrun: the first has the project and says what is to be done."""
+    from rbc_desk.learn import train as learning
 
-    fit(spec, train=None, validation=None, stop=stop)
+    learning.assist(stop=stop)
 
 
 def runs(project: Project) -> tuple[RunInfo, ...]:

@@ -70,6 +70,8 @@ class Run:
         recorder = record.Recorder(project, run_id=self.run_id, report=report)
         if self.snapshot.split_by == "cell":
             report(Warned(notes.read(self.snapshot.notes)))
+        elif absent := notes.absent(self.snapshot.counts, classes=project.class_set()):
+            report(Warned(Phrase.joined(" ", absent)))
         try:
             fitted = self._fitted(checkpoint, report=recorder, stop=stop, left=left)
             if stop is not None and (stop.discards or stop.defers):
@@ -120,8 +122,10 @@ class Run:
         recipe = RECIPES[self.spec.recipe]
         codes = tuple(self.snapshot.counts["train"])
         if self.spec.mode == "quick":
+            from rbc_desk.learn.team import Team
             from rbc_desk.services.features import fit_quick
 
+            Team().dismiss()
             return fit_quick(
                 self.project, self.spec, snapshot_id=self.snapshot.id, codes=codes, report=report, stop=stop
             )

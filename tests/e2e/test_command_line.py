@@ -63,6 +63,47 @@ def test_wrong_use_ends_with_2(rbc_desk: Run, arguments: list[str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
+        (["--set", "epoch=3"], "epoch: Extra inputs are not permitted"),
+        (["--set", "epochs=many"], "epochs:"),
+        (["--set", "epochs"], "key=value"),
+        (["--set", "network=nonsense"], "no network named 'nonsense'"),
+        (["--set", "loss=nonsense"], "no loss named 'nonsense'"),
+        (["--set", "loss=focal", "--set", "loss.gamma=2"], "written loss_params.gamma=2"),
+        (["--set", "loss.gamma=2", "--set", "loss=focal"], "written loss_params.gamma=2"),
+        (["--set", "loss_params=2", "--set", "loss_params.gamma=2"], "written loss_params.gamma=2"),
+        (["--set", "loss_params.gamma=-1"], "gamma"),
+        (["--split", "moon"], "no split by 'moon'"),
+        (["--resume", "1", "--set", "epochs=3", "--split", "cell"], "--set, --split cannot change them"),
+    ],
+)
+def test_settings_of_a_training_that_cannot_be_are_wrong_use_told_in_one_line(
+    rbc_desk: Run, arguments: list[str], words: str
+) -> None:
+    done = rbc_desk("train", "--project", "p", "-o", "b", *arguments)
+    assert (done.returncode, len(done.stderr.strip().splitlines())) == (2, 1)
+    assert words in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["detect", "x.png", "-o", "c.csv", "--detector", "nonsense"], "no detector named 'nonsense'"),
+        (["import", "nonsense", "x", "--project", "p"], "no import format named 'nonsense'"),
+        (["evaluate", "--project", "p", "--bundle", "sample", "--split", "train"], "not judged"),
+    ],
+)
+def test_a_name_that_nothing_has_is_wrong_use_and_leaves_nothing_behind(
+    rbc_desk: Run, arguments: list[str], words: str, tmp_path: Path
+) -> None:
+    done = rbc_desk(*arguments)
+    assert (done.returncode, len(done.stderr.strip().splitlines())) == (2, 1)
+    assert words in done.stderr
+    assert not (tmp_path / "p").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
         (["train", "--project", "nowhere", "-o", "b"], "is not a project"),
         (["classify", "x.png", "--bundle", "nowhere", "-o", "p.csv"], "neither a bundle"),
         (["detect", "nowhere.png", "-o", "c.csv"], "nowhere.png"),
@@ -181,5 +222,5 @@ def test_a_model_goes_out_as_onnx_and_comes_in_from_a_zip(rbc_desk: Run, tmp_pat
     assert done.returncode == 0, done.stderr
     assert "Took in theirs as model 1" in done.stdout
     done = rbc_desk("train", "--project", tmp_path / "project", "-o", tmp_path / "b", "--resume", "3")
-    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "Run 3 cannot go on" in done.stderr

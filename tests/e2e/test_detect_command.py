@@ -46,7 +46,7 @@ def test_a_setting_is_taken_and_a_wrong_one_told_in_one_line(tmp_path: Path) -> 
     assert rows
     assert all(float(row["score"]) >= 0.9 for row in rows)
     done, _ = detect(tmp_path, "--detector", "hough", "--set", "nonsense=1")
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "nonsense" in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
 

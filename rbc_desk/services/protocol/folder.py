@@ -49,14 +49,14 @@ def check(folder: Path, *, kind: str) -> None:
 def worked_in(folder: Path) -> Iterator[None]:
     """Make the folder and keep others from working in it meanwhile; a killed program keeps nobody.
 
-    Raises SettingsError where somebody is at work, StorageError.
+    Raises StorageError, also where somebody is at work.
     """
     lock = FileLock(folder / LOCK, timeout=0)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout as error:
-        raise SettingsError(
+        raise StorageError(
             Phrase("Somebody is at work in {folder} already.", folder=folder),
             hint="Wait until that has ended, or stop it there.",
         ) from error

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from rbc_desk.core.control import Reporter, StopToken, silent
-from rbc_desk.core.errors import CancelledError, RbcDeskError, SettingsError
+from rbc_desk.core.errors import CancelledError, RbcDeskError, SettingsError, StorageError
 from rbc_desk.core.events import Progress, Trouble, UnitEnded
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.learn.imbalance import counts_at, imbalance_ratio
@@ -106,7 +106,7 @@ def go_on(
 ) -> Ended:
     """Do what is still missing of the plan in `folder`. Raises what `start` raises."""
     if not folders.is_protocol(folder):
-        raise SettingsError(
+        raise StorageError(
             Phrase("{folder} holds no protocol.", folder=folder), hint="Name the folder that one was started in."
         )
     return start(folder, plan=folders.load_plan(folder), hands=hands, report=report, stop=stop)

@@ -6,6 +6,7 @@ import functools
 import http.server
 import itertools
 import json
+import re
 import subprocess
 import sys
 import textwrap
@@ -20,6 +21,7 @@ from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import CancelledError, SettingsError
 from rbc_desk.core.events import BatchDone, EpochDone, Event, Progress, TrainingEnded, TrainingPaused, Trouble
 from rbc_desk.core.hashing import hash_bytes
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.learn.augment import eight_sides, mixed, views
 from rbc_desk.learn.data import CropSet
 from rbc_desk.learn.loop import batch_bounds
@@ -396,6 +398,7 @@ def test_without_a_connection_the_training_says_so_and_starts_from_random_weight
     )
     (trouble,) = [e for e in events if isinstance(e, Trouble)]
     assert trouble.item == "MobileNetV3 Small"
-    assert "could not be fetched" in trouble.message
-    assert "random weights" in trouble.message
+    assert re.search(r"could not be fetched \(.+\)\. The training starts from random weights", trouble.message)
+    assert trouble.message.endswith('"rbc-desk[imagenet]") and choose EfficientNet-Lite0.')
+    assert Phrase.of(trouble.message).values  # so that the window can say it in another language
     assert not fitted.on_imagenet

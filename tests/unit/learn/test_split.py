@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -52,6 +55,92 @@ def test_many_groups_come_near_to_the_fractions_in_every_class() -> None:
     for c in range(3):
         for part, share in zip(PARTS, (0.6, 0.15, 0.25), strict=True):
             assert (parts[targets == c] == part).mean() == pytest.approx(share, abs=0.03)
+
+
+def cost(parts: Sequence[str], *, targets: Sequence[int], fractions: Sequence[float]) -> float:
+    """How far a split is from `fractions`, in every class and in all cells."""
+    labels, there = np.array(targets), np.array(parts)
+    total = 0.0
+    for part, share in zip(PARTS, fractions, strict=True):
+        for own in [labels == c for c in np.unique(labels)] + [np.ones(len(labels), bool)]:
+            total += ((there[own] == part).mean() - share) ** 2 / share if share else 0.0
+    return total
+
+
+def greedy(targets: Sequence[int], *, groups: Sequence[str], fractions: Sequence[float], seed: int) -> list[str]:
+    """The largest groups first, each to where it costs least, then moves of single groups while they help."""
+    names = sorted(set(groups))
+    rows = [
+        [sum(g == name and t == c for g, t in zip(groups, targets, strict=True)) / list(targets).count(c)
+         for c in sorted(set(targets))] + [list(groups).count(name) / len(groups)]
+        for name in names
+    ]  # fmt: skip
+    relative, used = np.array(rows), [p for p in range(3) if fractions[p]]
+    wanted = np.array([fractions[p] for p in used])[:, None]
+    random = np.random.default_rng(seed)
+    place = np.full(len(names), -1)
+
+    def best_for(group: int) -> int:
+        have = np.stack([relative[place == part].sum(0) for part in range(len(used))])
+        row = relative[group]
+        return int(np.argmin(((row**2 + 2 * row * (have - wanted)) / wanted).sum(1)))
+
+    for group in np.argsort(-relative.sum(1)):
+        place[group] = best_for(group)
+    for _ in range(20):
+        before = place.copy()
+        for group in random.permutation(len(names)):
+            place[group] = -1
+            place[group] = best_for(group)
+        if (before == place).all():
+            break
+    return [PARTS[used[place[names.index(g)]]] for g in groups]
+
+
+@settings(max_examples=60, deadline=None)
+@given(cells=CELLS, fractions=FRACTIONS, seed=st.integers(0, 1000))
+def test_a_split_is_never_further_from_the_fractions_than_moves_of_single_groups_get(
+    cells: list[tuple[int, int]], fractions: tuple[float, float, float], seed: int
+) -> None:
+    targets, groups = [c for c, _ in cells], [f"smear {g}" for _, g in cells]
+    simple = greedy(targets, groups=groups, fractions=fractions, seed=seed)
+    if set(simple) == set(PARTS):  # where it left a part empty it was no split
+        found = split_groups(targets, groups=groups, fractions=fractions, seed=seed)
+        told = [cost(parts, targets=targets, fractions=fractions) for parts in (found, simple)]
+        assert told[0] <= told[1] + 1e-9
+
+
+# cells of three classes on real smears, one a row; the fifth and sixth, seventh and eighth are of one specimen
+REAL = ((67, 0, 0), (6, 79, 10), (0, 81, 5), (6, 0, 0), (32, 0, 0), (44, 0, 0),
+        (48, 17, 0), (0, 0, 33), (32, 0, 4), (59, 0, 2), (0, 0, 39), (0, 0, 33))  # fmt: skip
+DOGS = (0, 1, 2, 3, 4, 4, 5, 5, 6, 7, 8, 9)
+
+
+def on_smears(rows: Sequence[Sequence[int]]) -> tuple[list[int], list[int]]:
+    """The class and the smear of each cell."""
+    pairs = [(c, smear) for smear, row in enumerate(rows) for c, n in enumerate(row) for _ in range(n)]
+    return [c for c, _ in pairs], [smear for _, smear in pairs]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_of_few_real_specimens_the_test_part_is_the_best_there_is(seed: int) -> None:
+    targets, smears = on_smears(REAL)
+    dogs, fractions = [DOGS[smear] for smear in smears], (0.7, 0.0, 0.3)
+    told = cost(
+        split_groups(targets, groups=list(map(str, dogs)), fractions=fractions, seed=seed),
+        targets=targets, fractions=fractions,
+    )  # fmt: skip
+    every = (np.array(["train", "test"])[np.array(bits)[dogs]] for bits in itertools.product((0, 1), repeat=10))
+    assert told == pytest.approx(min(cost(p, targets=targets, fractions=fractions) for p in every))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_validation_part_with_two_classes_is_preferred_to_one_with_a_single_class(seed: int) -> None:
+    """Moves of single groups alone ended with the 44 normal cells of the sixth smear."""
+    rest = [row for dog, row in zip(DOGS, REAL, strict=True) if dog not in (5, 7)]
+    targets, smears = on_smears(rest)
+    parts = split_groups(targets, groups=list(map(str, smears)), fractions=(6 / 7, 1 / 7, 0.0), seed=seed)
+    assert len(set(np.array(targets)[parts == "validation"])) > 1
 
 
 def test_a_part_with_fraction_zero_stays_empty() -> None:

@@ -11,10 +11,11 @@ import numpy as np
 import pytest
 import torch
 
-from rbc_desk.core.control import StopToken
+from rbc_desk.core.control import StopToken, silent
 from rbc_desk.core.errors import CancelledError, NotEnoughDataError, SettingsError, TrainingFailedError
 from rbc_desk.core.events import BatchDone, EpochDone, Event, TrainingEnded, TrainingStarted
 from rbc_desk.learn.data import CropSet
+from rbc_desk.learn.quick import FeatureSet, fit_head
 from rbc_desk.learn.spec import TrainSpec
 from rbc_desk.learn.train import Fitted, fit
 
@@ -132,7 +133,7 @@ def test_a_stopped_training_goes_on_as_if_it_had_never_been_left(tmp_path: Path,
 
 def test_a_checkpoint_of_another_training_is_refused(tmp_path: Path) -> None:
     fit(spec(epochs=1), train=crops(8), validation=crops(4), checkpoint=tmp_path)
-    with pytest.raises(SettingsError, match="other settings or other cells"):
+    with pytest.raises(TrainingFailedError, match="other settings or other cells"):
         fit(spec(epochs=1, seed=9), train=crops(8), validation=crops(4), checkpoint=tmp_path, resume=True)
 
 
@@ -226,3 +227,44 @@ def test_the_cosine_schedule_ends_far_below_its_peak() -> None:
 def test_an_unknown_device_is_refused_with_the_choices() -> None:
     with pytest.raises(SettingsError, match="cpu"):
         fit(spec(device="abacus"), train=crops(8), validation=crops(4))
+
+
+RARE_CLASS_LOSSES = [
+    ("cross_entropy", {"class_alpha": "inverse_frequency"}),
+    ("class_balanced", {"beta": 0.9}),
+    ("balanced_softmax", {}),
+    ("logit_adjustment", {}),
+]
+
+
+@pytest.mark.parametrize(("loss", "params"), RARE_CLASS_LOSSES)
+def test_imbalance_that_the_sampler_has_evened_out_is_not_corrected_again(loss: str, params: dict) -> None:
+    """Four rings and sixteen discs."""
+    data, validation = crops(32), crops(8, seed=1)
+    train = data.subset(np.flatnonzero((data.targets == 1) | (np.arange(32) < 8)))
+
+    def losses(name: str, sampler: str, values: dict) -> list[float]:
+        settings = spec(epochs=1, loss=name, loss_params=values, sampler=sampler, precision="fp32")
+        done = fit(settings, train=train, validation=validation).history[0]
+        return [done.train_loss, done.validation_loss]
+
+    plain = {sampler: losses("cross_entropy", sampler, {}) for sampler in ("over", "under", "none")}
+    assert losses(loss, "over", params) == pytest.approx(plain["over"], rel=1e-3)
+    assert losses(loss, "under", params) == pytest.approx(plain["under"], rel=1e-3)
+    assert losses(loss, "none", params) != pytest.approx(plain["none"], rel=1e-2)
+
+
+@pytest.mark.parametrize(("loss", "params"), RARE_CLASS_LOSSES)
+def test_nor_is_it_in_quick_training(loss: str, params: dict) -> None:
+    random = np.random.default_rng(0)
+    targets = (np.arange(60) % 6 == 0).astype(np.int64)
+    rows = (random.normal(0, 1, (2, 8))[targets] + random.normal(0, 1, (60, 8))).astype(np.float16)
+    cells = FeatureSet(rows, targets)
+
+    def biases(name: str, sampler: str, values: dict) -> list[float]:
+        settings = spec(mode="quick", network="efficientnet_lite0", loss=name, loss_params=values, sampler=sampler)
+        head = fit_head(settings, train=cells, validation=cells, codes=CODES, report=silent, stop=StopToken())
+        return head.bias.tolist()
+
+    assert biases(loss, "over", params) == pytest.approx(biases("cross_entropy", "over", {}), abs=1e-3)
+    assert biases(loss, "none", params) != pytest.approx(biases("cross_entropy", "none", {}), abs=1e-2)

@@ -106,8 +106,11 @@ def faulty(tmp_path: Path, kind: str) -> Path:
     ],
 )
 def test_what_is_no_sound_model_leaves_nothing_behind(project, tmp_path: Path, kind: str) -> None:
+    source = faulty(tmp_path, kind)
     with pytest.raises(BundleError) as caught:
-        bundles.take_in(project, faulty(tmp_path, kind))
+        bundles.take_in(project, source)
     assert caught.value.hint
+    assert ".taking-in" not in str(caught.value)  # a folder that nobody has seen, and that is gone
+    assert str(source) in str(caught.value) or kind not in ("another network", "no weights", "a link")
     assert evaluation.models(project) == ()
     assert not project.models_folder.exists() or list(project.models_folder.iterdir()) == []

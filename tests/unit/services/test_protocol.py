@@ -198,7 +198,7 @@ def test_a_folder_of_other_things_or_of_another_kind_is_refused(tmp_path: Path, 
     folder.save_plan(frozen, plan())
     with pytest.raises(SettingsError, match="another kind"):
         start(frozen, plan=make_plan({"kind": "imbalance"}))
-    with pytest.raises(SettingsError, match="holds no protocol"):
+    with pytest.raises(StorageError, match="holds no protocol"):
         go_on(tmp_path)
     folder.save_plan(frozen, plan())
     (frozen / folder.PLAN).write_text("{")
@@ -247,7 +247,7 @@ def test_a_folder_in_which_another_program_works_is_left_to_it(frozen: Path) -> 
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
         assert other.stdout is not None
         assert other.stdout.readline().strip() == b"held"
-        with pytest.raises(SettingsError, match="at work"):
+        with pytest.raises(StorageError, match="at work"):
             start(frozen, plan=made)
         other.kill()
     (frozen / f"{folder.WORKING}dead").touch()

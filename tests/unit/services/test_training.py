@@ -217,20 +217,58 @@ def test_the_last_layer_learns_five_thousand_cells_with_any_loss_in_moments(loss
     assert time.perf_counter() - started < 30
 
 
+def on_two_processes(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """`rbc-desk train` under torchrun. Two that wait for each other fail the test and are ended."""
+    launch = ["-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2", "-m", "rbc_desk.cli.main"]
+    command = [sys.executable, *launch, "train", *arguments]
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, cwd=ROOT, env=environment) as process:
+        try:
+            out, err = process.communicate(timeout=200)
+        except subprocess.TimeoutExpired:
+            process.terminate()  # torchrun ends its processes then
+            raise
+    return subprocess.CompletedProcess(command, process.returncode, out, err)
+
+
 def test_two_processes_train_one_model(project: Project, tmp_path: Path) -> None:
     folder = project.folder
     project.close()
     arguments = ["--project", str(folder), "-o", str(tmp_path / "model"), "--json", "--split", "cell"]
     for setting in ("epochs=3", "batch_size=8", "input_px=32", "device=cpu", "ema=0.5"):
         arguments += ["--set", setting]
-    launch = ["-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2", "-m", "rbc_desk.cli.main"]
-    done = subprocess.run(
-        [sys.executable, *launch, "train", *arguments],
-        capture_output=True, text=True, check=False, cwd=ROOT, timeout=250,
-        env=os.environ | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"},
-    )  # fmt: skip
+    done = on_two_processes(*arguments)
     assert done.returncode == 0, done.stderr[-2000:]
     figures = json.loads(done.stdout)
     assert figures["epochs"] == 3
     assert done.stderr.count('"event": "EpochDone"') == 3
     assert load_bundle(tmp_path / "model").codes == ("hypochromia", "normal")
+
+
+def test_two_processes_go_on_with_a_run_that_broke_off(project: Project, tmp_path: Path) -> None:
+    def report(event: Event) -> None:
+        if isinstance(event, EpochDone) and event.epoch == 2:
+            raise BrokenOff
+
+    with pytest.raises(BrokenOff):
+        training.train(project, spec=spec(), report=report)
+    folder, run_id = project.folder, training.runs(project)[0].id
+    project.close()
+    done = on_two_processes("-p", str(folder), "-o", str(tmp_path / "model"), "--json", "--resume", str(run_id))
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert json.loads(done.stdout)["epochs"] == 4
+    assert done.stderr.count('"event": "EpochDone"') == 2
+
+
+def test_quick_training_lets_a_second_process_go_at_once(
+    project: Project, tmp_path: Path, weights_here: None
+) -> None:
+    folder = project.folder
+    project.close()
+    arguments = ["-p", str(folder), "-o", str(tmp_path / "model"), "--json", "--set", "epochs=2"]
+    for key, value in QUICK.items():
+        arguments += ["--set", f"{key}={value}"]
+    done = on_two_processes(*arguments)
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert load_bundle(tmp_path / "model").network == "mobilenet_v3_small"

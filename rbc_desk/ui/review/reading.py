@@ -152,7 +152,9 @@ class ReviewReading(LabelView):
         """An undo goes back to its cell (what a key does is done to the one in hand)."""
         project = self._desk.project
         known = {cell_id: self.queue.cells[cell_id] for cell_id in ids}
-        found = cells_after(changeset, known, reader=project.reader) if project is not None else None
+        found = None
+        if project is not None:
+            found = cells_after(changeset, known, reader=project.reader, blinded=project.blinded)
         if found is None:
             self._read_anew(ids)
             return

@@ -9,7 +9,18 @@ from rbc_desk.core.cells_after import cells_after
 from rbc_desk.core.changes import Entity
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.geometry import Circle
-from rbc_desk.services import classification, datasets, detection, labelling, library, readers, review, sizes
+from rbc_desk.core.results import Answers
+from rbc_desk.services import (
+    classification,
+    datasets,
+    detection,
+    evaluation,
+    labelling,
+    library,
+    readers,
+    review,
+    sizes,
+)
 from rbc_desk.services.calibration import Scope
 from rbc_desk.services.project import Project
 from rbc_desk.store import queries
@@ -142,6 +153,16 @@ def test_what_a_step_tells_a_blinded_reader_is_what_reading_the_cells_again_show
         act()
     gone = labelling.set_label(bob, cell_ids=[second], code=None)
     assert cells_after(gone, by_id(bob, bench), reader="Bob", blinded=True) is None
+
+
+def test_behind_a_confusion_matrix_a_blinded_reader_finds_the_cells_of_own_labels_alone(bench, ann, bob):
+    first, second, *_ = bench.cell_ids
+    label(ann, [first, second], "codocyte")
+    label(bob, [second], "codocyte")
+    answers = Answers(("codocyte", "normal"), (first, second), true=(0, 0), told=(1, 1))
+    assert evaluation.cells_behind(bob, answers, true=0, told=1) == (first, second)
+    readers.set_blinded(bob, blinded=True)
+    assert evaluation.cells_behind(bob, answers, true=0, told=1) == (second,)
 
 
 @pytest.mark.parametrize("name", ["ดร. สมชาย", 'Dr "Bo\\b" Ötz', "bob"])

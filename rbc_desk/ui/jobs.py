@@ -134,8 +134,8 @@ class Job(QObject):
 class JobRunner(QObject):
     """Starts jobs on a pool of two threads. `active_changed` comes whenever `active` or a job's progress changed.
 
-    `started` comes with the title of each job. `failed` comes for jobs that were started without `on_failure`, so that
-    no failure is silent. `idle` comes when no thread holds on to anything any more.
+    `started` comes with the title of each job. `failed` comes for jobs that were started without `on_failure`, so
+    that no failure is silent. `idle` comes when no thread holds on to anything any more.
     """
 
     active_changed = Signal()

@@ -8,6 +8,7 @@ from typing import Any
 
 from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.changes import BulkChange, Change, ChangeSet, Entity
+from rbc_desk.core.verdicts import verdict_of
 
 _KNOWN = frozenset({"state", "verdicts", "row_version"})
 _STATES = {state.value: state for state in CellState}
@@ -67,7 +68,7 @@ def _states_of_all(told: Mapping[str, Any]) -> _Words:
 def _own_verdicts(told: Mapping[str, Any], *, reader: str) -> _Words:
     """What a blinded reader sees: "" where they gave no verdict."""
     verdicts = told.get("verdicts")
-    return None if verdicts is None else [(said or {}).get(reader, "") for said in verdicts]
+    return None if verdicts is None else [verdict_of(reader, said) or "" for said in verdicts]
 
 
 def _state(

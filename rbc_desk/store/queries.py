@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from sqlalchemy import func, select
 
 from rbc_desk.core.cells import CellState, SmearInfo
@@ -150,15 +152,16 @@ def _smears(store: Store, *, reader: str, others: bool, blinded: bool, only: int
         .order_by(SmearRow.id)
     )
     seen = state_seen(reader, blinded=blinded)
-    every = select(CellRow.smear_id, func.count()).where(~CellRow.removed).group_by(CellRow.smear_id)
-    total = every.where(seen != CellState.REJECTED.value)
-    proposed = every.where(seen == CellState.PROPOSED.value)
+    by_state = select(CellRow.smear_id, seen, func.count()).where(~CellRow.removed).group_by(CellRow.smear_id, seen)
     if only is not None:
         query = query.where(SmearRow.id == only)
-        total, proposed = (q.where(CellRow.smear_id == only) for q in (total, proposed))
+        by_state = by_state.where(CellRow.smear_id == only)
+    n_cells, n_proposed = Counter[int](), Counter[int]()
     with store.reading() as connection:
         rows = connection.execute(query).all()
-        n_cells, n_proposed = ({row[0]: row[1] for row in connection.execute(q)} for q in (total, proposed))
+        for smear_id, state, n in connection.execute(by_state):
+            n_cells[smear_id] += n if state != CellState.REJECTED else 0
+            n_proposed[smear_id] += n if state == CellState.PROPOSED else 0
         n_labelled = labelled_numbers(connection, reader=reader, others=others, blinded=blinded, only=only)
     return tuple(
         SmearInfo(
@@ -171,9 +174,9 @@ def _smears(store: Store, *, reader: str, others: bool, blinded: bool, only: int
             specimen=row.specimen,
             typical_diameter_px=row.typical_diameter_px,
             um_per_px=row.um_per_px,
-            n_cells=n_cells.get(row.id, 0),
+            n_cells=n_cells[row.id],
             n_labelled=n_labelled.get(row.id, 0),
-            n_proposed=n_proposed.get(row.id, 0),
+            n_proposed=n_proposed[row.id],
             scale_source=row.scale_source,
         )
         for row in rows

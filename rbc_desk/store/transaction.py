@@ -10,6 +10,7 @@ from sqlalchemy import insert, literal, select
 
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import BulkChange, Columns, Entity
+from rbc_desk.core.verdicts import verdict_of, with_verdict
 from rbc_desk.store.among import among, ids_given
 from rbc_desk.store.noting import TABLES, gone, now
 from rbc_desk.store.row_writes import RowWrites, by_name
@@ -76,12 +77,12 @@ class Transaction(RowWrites):
         if None in rows:
             raise gone()
         found = ((i, row) for i, row in zip(ids, rows, strict=True) if row is not None)
-        other = [(i, row) for i, row in found if row[0] != word or (row[1] or {}).get(self._reader) != word]
+        other = [(i, row) for i, row in found if row[0] != word or verdict_of(self._reader, row[1]) != state]
         ids = [i for i, _ in other]
         before = by_name(names, [row for _, row in other])
         after: dict[str, list[Any]] = {
             "state": [word] * len(ids),
-            "verdicts": [{**(said or {}), self._reader: word} for said in before["verdicts"]],
+            "verdicts": [with_verdict(self._reader, state, told=told) for told in before["verdicts"]],
             "row_version": [version + 1 for version in before["row_version"]],
         }
         self._write(Entity.CELL, ids, after)
@@ -153,8 +154,9 @@ class Transaction(RowWrites):
         values = {k: _plain(v) for k, v in row.items()}
         if entity is Entity.CELL:
             defaults = {"run_id": None, "score": None, "at_border": False, "shape": None, "row_version": 1}
-            said = None if values["state"] == CellState.PROPOSED else {self._reader: values["state"]}
-            return defaults | {"verdicts": said} | values | self._stamp(entity)
+            state = CellState(str(values["state"]))
+            told = None if state is CellState.PROPOSED else with_verdict(self._reader, state, told=None)
+            return defaults | {"verdicts": told} | values | self._stamp(entity)
         if entity is Entity.SMEAR:
             scale = {"um_per_px": None, "scale_source": None}
             return scale | {"imported_at": now(), "imported_by": self._reader} | values

@@ -67,10 +67,11 @@ class Cell:
     """A cell of a smear as one reader sees it.
 
     `label` is the class code this reader gave (None: none yet), `labelled_at` when (UTC, ISO 8601); `others` are the
-    other readers' current labels, the newest first, and always empty for a reader who reads blinded. `prediction` is
-    the active model's word, present only while it is about the circle as it stands. `row_version` counts changes of
-    the circle or the state. `shape` is the outline measured when the cell was found; None: drawn or resized by a
-    person, or not measurable.
+    other readers' current labels, the newest first, and always empty for a reader who reads blinded, to whom `state`
+    is what they said themselves.
+    `prediction` is the active model's word, present only while it is about the circle as it stands. `row_version`
+    counts changes of the circle or the state. `shape` is the outline measured when the cell was found; None: drawn or
+    resized by a person, or not measurable.
     """
 
     id: int

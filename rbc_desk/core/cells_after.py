@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.changes import BulkChange, Change, ChangeSet, Entity
+from rbc_desk.core.verdicts import verdict_of
 
-_KNOWN = frozenset({"state", "row_version"})
+_KNOWN = frozenset({"state", "verdicts", "row_version"})
 _STATES = {state.value: state for state in CellState}
 
 
-def cells_after(changeset: ChangeSet, cells: Mapping[int, Cell], *, reader: str) -> tuple[Cell, ...] | None:
+def cells_after(
+    changeset: ChangeSet, cells: Mapping[int, Cell], *, reader: str, blinded: bool = False
+) -> tuple[Cell, ...] | None:
     """The touched ones of `cells` (by id, as `reader` saw them before) as they are after the step.
 
     None where the step does not tell it all: cells came, went or changed their circle, one that was rejected and is
@@ -22,20 +26,22 @@ def cells_after(changeset: ChangeSet, cells: Mapping[int, Cell], *, reader: str)
         return None
     labels: dict[int, tuple[str, str] | None] = {}
     states: dict[int, tuple[str | None, int]] = {}
+    words = partial(_own_verdicts, reader=reader) if blinded else _states_of_all
     for change in changeset.changes:
-        told = _rows(change)
         if change.entity is Entity.CELL_LABEL:
-            if not _label(told, labels, alive=change.after is not None, reader=reader):
+            if not _label(_rows(change), labels, alive=change.after is not None, reader=reader):
                 return None
-        elif change.entity is not Entity.CELL or not _state(change, told, states, known=cells):
+        elif change.entity is not Entity.CELL or not _state(change, states, known=cells, words=words):
             return None
+    if blinded and any(label is None and i not in states for i, label in labels.items()):
+        return None  # whether the label was all that confirmed the cell is not told
     touched = (cells[i] for i in changeset.cell_ids if i in cells)
     return tuple(_after(cell, labels=labels, states=states, reader=reader) for cell in touched)
 
 
-def _rows(change: Change | BulkChange) -> Mapping[str, Any]:
-    """The columns that stand after the change, or stood before where the rows were taken away."""
-    row = change.after if change.after is not None else change.before
+def _rows(change: Change | BulkChange, *, before: bool = False) -> Mapping[str, Any]:
+    """The columns that stand after the change, or stood before: where the rows were taken away, or if asked for."""
+    row = change.before if before or change.after is None else change.after
     assert row is not None
     return row if isinstance(change, BulkChange) else {name: (value,) for name, value in row.items()}
 
@@ -50,24 +56,40 @@ def _label(told: Mapping[str, Any], labels: dict[int, tuple[str, str] | None], *
     return True
 
 
+_Words = Sequence[str | None] | None
+"""What rows say of their cells' states; None: nothing."""
+
+
+def _states_of_all(told: Mapping[str, Any]) -> _Words:
+    states: _Words = told.get("state")
+    return states
+
+
+def _own_verdicts(told: Mapping[str, Any], *, reader: str) -> _Words:
+    """What a blinded reader sees: "" where they gave no verdict."""
+    verdicts = told.get("verdicts")
+    return None if verdicts is None else [verdict_of(reader, said) or "" for said in verdicts]
+
+
 def _state(
-    change: Change | BulkChange, told: Mapping[str, Any], states: dict[int, tuple[str | None, int]], *,
-    known: Container[int],
+    change: Change | BulkChange, states: dict[int, tuple[str | None, int]], *, known: Container[int],
+    words: Callable[[Mapping[str, Any]], _Words],
 ) -> bool:  # fmt: skip
-    if change.before is None or change.after is None or not told.keys() <= _KNOWN:
+    if change.before is None or change.after is None:
         return False
-    bulk = isinstance(change, BulkChange)
+    told = _rows(change)
+    if not told.keys() <= _KNOWN:
+        return False
     ids = change.ids if isinstance(change, BulkChange) else (change.id,)
-    before = change.before.get("state")
-    words = before if bulk else (before,)
+    before = words(_rows(change, before=True))
     if (
-        words is not None
-        and CellState.REJECTED in words
-        and any(word == CellState.REJECTED and i not in known for i, word in zip(ids, words, strict=True))
+        before is not None
+        and CellState.REJECTED in before
+        and any(word == CellState.REJECTED and i not in known for i, word in zip(ids, before, strict=True))
     ):
         return False
-    versions = told["row_version"]
-    states.update(zip(ids, zip(told.get("state", (None,) * len(ids)), versions, strict=True), strict=True))
+    now = words(told) or (None,) * len(ids)
+    states.update(zip(ids, zip(now, told["row_version"], strict=True), strict=True))
     return True
 
 
@@ -82,7 +104,8 @@ def _after(
         by = None if label is None else reader
     if cell.id in states:
         word, version = states[cell.id]
-        state = cell.state if word is None else _STATES[word]
+        if word is not None:
+            state = _STATES[word] if word else CellState.PROPOSED if label is None else CellState.CONFIRMED
     return Cell(
         cell.id, cell.smear_id, cell.circle, state, version, cell.score, cell.run_id, label, by, cell.prediction,
         at, cell.others, cell.shape,

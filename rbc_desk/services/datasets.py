@@ -79,7 +79,11 @@ def labelled_cells(project: Project, *, smear_ids: Collection[int] | None = None
     from rbc_desk.store import queries
 
     return queries.labelled_cells(
-        project.store, reader=project.reader, smear_ids=smear_ids, others=project.sees_others
+        project.store,
+        reader=project.reader,
+        smear_ids=smear_ids,
+        others=project.sees_others,
+        blinded=project.blinded,
     )
 
 

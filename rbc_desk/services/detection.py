@@ -15,7 +15,7 @@ from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Progress, Trouble
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.services import library
+from rbc_desk.services import labelling, library
 from rbc_desk.services.combine import combined
 from rbc_desk.services.parallel import in_order
 from rbc_desk.services.project import Project
@@ -122,6 +122,14 @@ def kept_cells(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
     # A cell is a person's as soon as anybody, not just this reader, labelled it.
     touched = queries.labelled_cell_ids(project.store, smear_id=smear_id)
     return tuple(c for c in before if c.state is not CellState.PROPOSED or c.is_manual or c.id in touched)
+
+
+def kept_in_sight(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
+    """Those of `kept_cells` that this reader may know of: all or, blinded, the own and the drawn ones."""
+    if project.sees_others:
+        return kept_cells(project, smear_id=smear_id)
+    seen = labelling.cells(project, smear_id=smear_id)
+    return tuple(cell for cell in seen if cell.state is not CellState.PROPOSED or cell.is_manual)
 
 
 def unclaimed(found: Iterable[DetectedCell], kept: Iterable[Cell]) -> list[DetectedCell]:

@@ -237,6 +237,18 @@ def _answers(metrics: dict[str, Any]) -> Answers | None:
     return Answers(tuple(metrics["codes"]), tuple(kept["cells"]), tuple(kept["true"]), tuple(kept["told"]))
 
 
+def cells_behind(project: Project, answers: Answers, *, true: int, told: int) -> tuple[int, ...]:
+    """The cells of one place of the confusion matrix; a blinded reader is given those alone that they labelled so."""
+    from rbc_desk.store import queries
+
+    ids = answers.where(true=true, told=told)
+    if project.sees_others:
+        return ids
+    words = queries.words_by_id(project.store, ids, reader=project.reader)
+    mine = {cell_id for cell_id, _, label in words if label == answers.codes[true]}
+    return tuple(cell_id for cell_id in ids if cell_id in mine)
+
+
 def figures(record: EvaluationRecord) -> dict[str, Any]:
     """An evaluation with its circumstances as JSON values."""
     from rbc_desk.learn.evaluate import to_json

@@ -51,7 +51,7 @@ def export(
     from rbc_desk.store.exchange import EXPORTERS, WITH_CROPS, ExportedCell
 
     write = EXPORTERS[format].make()
-    labelled = queries.labelled_cells(project.store, reader=project.reader)
+    labelled = queries.labelled_cells(project.store, reader=project.reader, blinded=project.blinded)
     if not labelled:
         raise NotEnoughDataError("There is nothing to export: no cell is labelled.", hint="Label some cells first.")
     crops = {}

@@ -106,7 +106,9 @@ def keep_up(
     from rbc_desk.store import queries
 
     token, done = stop or StopToken(), 0
-    labelled = queries.labelled_cells(project.store, reader=project.reader, smear_ids=smear_ids)
+    labelled = queries.labelled_cells(
+        project.store, reader=project.reader, smear_ids=smear_ids, blinded=project.blinded
+    )
     rows = queries.crops(project.store, cell_ids=[item.cell.id for item in labelled], recipe_hash=DEFAULT_RECIPE.hash)
     pngs = [row.png for row in rows.values()]
     for file in files:

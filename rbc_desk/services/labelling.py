@@ -20,21 +20,39 @@ def cells(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
     """Every cell of a smear, rejected ones included; others' labels are on it unless the reader is blinded."""
     from rbc_desk.store import queries
 
-    return queries.cells(project.store, smear_id=smear_id, reader=project.reader, others=project.sees_others)
+    return queries.cells(
+        project.store,
+        smear_id=smear_id,
+        reader=project.reader,
+        others=project.sees_others,
+        blinded=project.blinded,
+    )
 
 
 def some_cells(project: Project, *, cell_ids: Iterable[int]) -> tuple[Cell, ...]:
     """Those cells that are there, as `cells` gives them."""
     from rbc_desk.store import queries
 
-    return queries.cells_by_id(project.store, tuple(cell_ids), reader=project.reader, others=project.sees_others)
+    return queries.cells_by_id(
+        project.store,
+        tuple(cell_ids),
+        reader=project.reader,
+        others=project.sees_others,
+        blinded=project.blinded,
+    )
 
 
 def counts(project: Project, *, smear_id: int | None = None) -> dict[str, int]:
     """Labelled cells a class as this reader sees them, on one smear or in the whole project."""
     from rbc_desk.store import queries
 
-    return queries.label_counts(project.store, reader=project.reader, smear_id=smear_id, others=project.sees_others)
+    return queries.label_counts(
+        project.store,
+        reader=project.reader,
+        smear_id=smear_id,
+        others=project.sees_others,
+        blinded=project.blinded,
+    )
 
 
 def add_cell(project: Project, *, smear_id: int, circle: Circle, code: str | None = None) -> ChangeSet:
@@ -91,7 +109,7 @@ def set_state(project: Project, *, cell_ids: Iterable[int], state: CellState) ->
     """Confirm or reject cells, or take either back; those that are so already stay untouched."""
     from rbc_desk.store import queries
 
-    found = queries.words_by_id(project.store, tuple(cell_ids), reader=project.reader)
+    found = queries.words_by_id(project.store, tuple(cell_ids), reader=project.reader, blinded=project.blinded)
     other = [cell_id for cell_id, present, _ in found if present is not state]
     cells = _cells(len(other))
     op = {
@@ -100,7 +118,7 @@ def set_state(project: Project, *, cell_ids: Iterable[int], state: CellState) ->
         CellState.PROPOSED: Phrase("Reopen {cells}", cells=cells),
     }[state]
     with project.store.transact(op, reader=project.reader) as tx:
-        tx.update_all(Entity.CELL, other, name="state", value=state)
+        tx.set_states(other, state)
     return tx.changeset
 
 
@@ -112,7 +130,7 @@ def set_label(project: Project, *, cell_ids: Iterable[int], code: str | None) ->
     from rbc_desk.store import queries
 
     classes = _known(project, code)
-    found = queries.words_by_id(project.store, tuple(cell_ids), reader=project.reader)
+    found = queries.words_by_id(project.store, tuple(cell_ids), reader=project.reader, blinded=project.blinded)
     relabelled = [cell_id for cell_id, _, label in found if label != code]
     cells = _cells(len(found))
     op = Phrase("Take the class from {cells}", cells=cells)
@@ -121,7 +139,7 @@ def set_label(project: Project, *, cell_ids: Iterable[int], code: str | None) ->
     with project.store.transact(op, reader=project.reader) as tx:
         if code is not None:
             open_ = [cell_id for cell_id, state, _ in found if state is not CellState.CONFIRMED]
-            tx.update_all(Entity.CELL, open_, name="state", value=CellState.CONFIRMED)
+            tx.set_states(open_, CellState.CONFIRMED)
         tx.set_labels(relabelled, code)
     return tx.changeset
 
@@ -131,12 +149,10 @@ def confirm(project: Project, *, cell_ids: Iterable[int]) -> ChangeSet:
 
     That is another reader's, where one is shown, else the predicted one.
     """
-    from rbc_desk.store import queries
-
-    found = queries.cells_by_id(project.store, tuple(cell_ids), reader=project.reader, others=project.sees_others)
+    found = some_cells(project, cell_ids=cell_ids)
     with project.store.transact(Phrase("Confirm {cells}", cells=_cells(len(found))), reader=project.reader) as tx:
         open_ = [c.id for c in found if c.state is not CellState.CONFIRMED]
-        tx.update_all(Entity.CELL, open_, name="state", value=CellState.CONFIRMED)
+        tx.set_states(open_, CellState.CONFIRMED)
         shown = {c.shown_code for c in found if c.label is None}
         for code in (known for known in tx.class_codes() if known in shown):
             tx.set_labels([c.id for c in found if c.label is None and c.shown_code == code], code)

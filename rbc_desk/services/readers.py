@@ -2,7 +2,8 @@
 
 A reader's own label always goes first. A reader who is not blinded is shown, on cells without a label of their own,
 the newest label of another, marked as theirs; a blinded reader is shown none: not on the picture, not in a count, a
-table or the review. What is learnt from follows the same rule (see `services.datasets`).
+table or the review. To them a cell that only others labelled, confirmed, rejected or drew is a proposal. What is
+learnt from follows the same rule (see `services.datasets`).
 """
 
 from __future__ import annotations

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, func, select
+from collections import Counter
+
+from sqlalchemy import func, select
 
 from rbc_desk.core.cells import CellState, SmearInfo
 from rbc_desk.core.classes import CellClass, ClassSet
@@ -28,6 +30,7 @@ from rbc_desk.store.queries_readers import (
     label_counts,
     labelled_numbers,
     readers,
+    state_seen,
 )
 from rbc_desk.store.queries_sizes import cell_sizes
 from rbc_desk.store.rows import LogLine
@@ -105,17 +108,17 @@ def specimen_ids(store: Store) -> dict[str, int]:
         return {row.code: row.id for row in connection.execute(query)}
 
 
-def smears(store: Store, *, reader: str, others: bool = False) -> tuple[SmearInfo, ...]:
+def smears(store: Store, *, reader: str, others: bool = False, blinded: bool = False) -> tuple[SmearInfo, ...]:
     """Every smear in order of import, with this reader's counts (with `others` everybody's).
 
     Rejected cells are not counted.
     """
-    return _smears(store, reader=reader, others=others, only=None)
+    return _smears(store, reader=reader, others=others, blinded=blinded, only=None)
 
 
-def smear(store: Store, smear_id: int, *, reader: str, others: bool = False) -> SmearInfo:
+def smear(store: Store, smear_id: int, *, reader: str, others: bool = False, blinded: bool = False) -> SmearInfo:
     """One smear. Raises UnknownNameError."""
-    found = _smears(store, reader=reader, others=others, only=smear_id)
+    found = _smears(store, reader=reader, others=others, blinded=blinded, only=smear_id)
     if not found:
         raise UnknownNameError(Phrase("The project has no smear number {smear_id}.", smear_id=smear_id))
     return found[0]
@@ -138,7 +141,7 @@ def log(store: Store, *, limit: int = 200) -> tuple[LogLine, ...]:
     return tuple(LogLine(r.at, r.reader, r.op, r.step, r.entity, r.entity_id) for r in rows)
 
 
-def _smears(store: Store, *, reader: str, others: bool, only: int | None) -> tuple[SmearInfo, ...]:
+def _smears(store: Store, *, reader: str, others: bool, blinded: bool, only: int | None) -> tuple[SmearInfo, ...]:
     table = SmearRow.__table__
     query = (
         select(table, SpecimenRow.code.label("specimen"))
@@ -146,16 +149,18 @@ def _smears(store: Store, *, reader: str, others: bool, only: int | None) -> tup
         .where(~SmearRow.removed)
         .order_by(SmearRow.id)
     )
-    shown = and_(~CellRow.removed, CellRow.state != CellState.REJECTED.value)
-    total = select(CellRow.smear_id, func.count()).where(shown).group_by(CellRow.smear_id)
-    proposed = total.where(CellRow.state == CellState.PROPOSED.value)
+    seen = state_seen(reader, blinded=blinded)
+    by_state = select(CellRow.smear_id, seen, func.count()).where(~CellRow.removed).group_by(CellRow.smear_id, seen)
     if only is not None:
         query = query.where(SmearRow.id == only)
-        total, proposed = (q.where(CellRow.smear_id == only) for q in (total, proposed))
+        by_state = by_state.where(CellRow.smear_id == only)
+    n_cells, n_proposed = Counter[int](), Counter[int]()
     with store.reading() as connection:
         rows = connection.execute(query).all()
-        n_cells, n_proposed = ({row[0]: row[1] for row in connection.execute(q)} for q in (total, proposed))
-        n_labelled = labelled_numbers(connection, reader=reader, others=others, only=only)
+        for smear_id, state, n in connection.execute(by_state):
+            n_cells[smear_id] += n if state != CellState.REJECTED else 0
+            n_proposed[smear_id] += n if state == CellState.PROPOSED else 0
+        n_labelled = labelled_numbers(connection, reader=reader, others=others, blinded=blinded, only=only)
     return tuple(
         SmearInfo(
             id=row.id,
@@ -167,9 +172,9 @@ def _smears(store: Store, *, reader: str, others: bool, only: int | None) -> tup
             specimen=row.specimen,
             typical_diameter_px=row.typical_diameter_px,
             um_per_px=row.um_per_px,
-            n_cells=n_cells.get(row.id, 0),
+            n_cells=n_cells[row.id],
             n_labelled=n_labelled.get(row.id, 0),
-            n_proposed=n_proposed.get(row.id, 0),
+            n_proposed=n_proposed[row.id],
             scale_source=row.scale_source,
         )
         for row in rows

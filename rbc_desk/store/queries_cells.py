@@ -14,7 +14,7 @@ from rbc_desk.core.cells import Cell, CellState, Prediction, ReaderLabel
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.shape import CellShape
 from rbc_desk.store.among import among
-from rbc_desk.store.queries_readers import agreed_by_others, others_labels
+from rbc_desk.store.queries_readers import agreed_by_others, counted, others_labels, state_seen
 from rbc_desk.store.rows import LabelledCell
 from rbc_desk.store.schema import CellLabelRow, CellRow, ModelTable, PredictionTable, SmearRow, SpecimenRow
 from rbc_desk.store.session import Store
@@ -23,15 +23,13 @@ _STATES = {state.value: state for state in CellState}
 
 
 def cells(
-    store: Store, *, smear_id: int, reader: str, include_rejected: bool = True, others: bool = False
+    store: Store, *, smear_id: int, reader: str, others: bool = False, blinded: bool = False
 ) -> tuple[Cell, ...]:
     """The cells of a smear by id, with this reader's label and the active model's word on the present circle.
 
     With `others` they carry the other readers' labels too.
     """
-    query = _cells_query(reader).where(CellRow.smear_id == smear_id)
-    if not include_rejected:
-        query = query.where(CellRow.state != CellState.REJECTED.value)
+    query = _cells_query(reader, blinded=blinded).where(CellRow.smear_id == smear_id)
     with store.reading() as connection:
         rows = connection.execute(query.order_by(CellRow.id)).all()
         where = CellRow.smear_id == smear_id
@@ -39,13 +37,15 @@ def cells(
     return tuple(_made(rows, told))
 
 
-def cells_by_id(store: Store, ids: Sequence[int], *, reader: str, others: bool = False) -> tuple[Cell, ...]:
+def cells_by_id(
+    store: Store, ids: Sequence[int], *, reader: str, others: bool = False, blinded: bool = False
+) -> tuple[Cell, ...]:
     """Those cells that are there, in the order of `ids`; with `others` they carry the other readers' labels too."""
     with store.reading() as connection:
         if len(ids) == 1:  # which every key of a reader's is about
-            rows = connection.execute(_one_cell_query(reader), {"wanted": ids[0]}).all()
+            rows = connection.execute(_one_cell_query(reader, blinded=blinded), {"wanted": ids[0]}).all()
         else:
-            rows = connection.execute(_cells_query(reader).where(among(CellRow.id, ids))).all()
+            rows = connection.execute(_cells_query(reader, blinded=blinded).where(among(CellRow.id, ids))).all()
         told = {}
         if others and (len(rows) > 1 or any(row.told for row in rows)):
             told = others_labels(connection, reader=reader, where=among(CellRow.id, ids))
@@ -53,11 +53,14 @@ def cells_by_id(store: Store, ids: Sequence[int], *, reader: str, others: bool =
     return tuple(found[cell_id] for cell_id in ids if cell_id in found)
 
 
-def words_by_id(store: Store, ids: Sequence[int], *, reader: str) -> tuple[tuple[int, CellState, str | None], ...]:
+def words_by_id(
+    store: Store, ids: Sequence[int], *, reader: str, blinded: bool = False
+) -> tuple[tuple[int, CellState, str | None], ...]:
     """(id, state, this reader's label) of those cells that are there: all that most edits need to know."""
     label = CellLabelRow
     mine = and_(label.cell_id == CellRow.id, label.is_current, label.reader == reader)
-    query = select(CellRow.id, CellRow.state, label.code).select_from(CellRow).outerjoin(label, mine)
+    state = state_seen(reader, blinded=blinded)
+    query = select(CellRow.id, state, label.code).select_from(CellRow).outerjoin(label, mine)
     with store.reading() as connection:
         rows = connection.execute(query.where(~CellRow.removed, among(CellRow.id, ids))).all()
     return tuple((i, _STATES[state], code) for i, state, code in rows)
@@ -75,19 +78,24 @@ def labelled_cell_ids(store: Store, *, smear_id: int) -> frozenset[int]:
 
 
 def labelled_cells(
-    store: Store, *, reader: str, smear_ids: Collection[int] | None = None, others: bool = False
+    store: Store,
+    *,
+    reader: str,
+    smear_ids: Collection[int] | None = None,
+    others: bool = False,
+    blinded: bool = False,
 ) -> tuple[LabelledCell, ...]:
     """Every counted cell (of some smears) that carries this reader's label, by id.
 
     With `others` also those that only other readers labelled, where these agree.
     """
     base = (
-        _cells_query(reader)
+        _cells_query(reader, blinded=blinded)
         .add_columns(SpecimenRow.code.label("specimen"))
         .join(SmearRow, SmearRow.id == CellRow.smear_id)
         .join(SpecimenRow, SpecimenRow.id == SmearRow.specimen_id)
     )
-    query = base.where(CellLabelRow.code.is_not(None), *_counted()).order_by(CellRow.id)
+    query = base.where(CellLabelRow.code.is_not(None), *counted(reader, blinded=blinded)).order_by(CellRow.id)
     if smear_ids is not None:
         query = query.where(CellRow.smear_id.in_(smear_ids))
     with store.reading() as connection:
@@ -106,12 +114,8 @@ def _shape(text: str) -> CellShape:
     return CellShape.from_row(json.loads(text))
 
 
-def _counted() -> tuple[Any, ...]:
-    return (~CellRow.removed, CellRow.state != CellState.REJECTED.value, ~SmearRow.removed)
-
-
 @lru_cache(maxsize=16)  # building it anew takes a good part of reading one cell
-def _cells_query(reader: str) -> Select[*tuple[Any, ...]]:
+def _cells_query(reader: str, *, blinded: bool) -> Select[*tuple[Any, ...]]:
     label, word = CellLabelRow, PredictionTable
     active = select(ModelTable.id).where(ModelTable.active).limit(1).scalar_subquery()
     # `_made` unpacks these by position.
@@ -122,7 +126,7 @@ def _cells_query(reader: str) -> Select[*tuple[Any, ...]]:
             CellRow.x,
             CellRow.y,
             CellRow.r,
-            CellRow.state,
+            state_seen(reader, blinded=blinded),
             CellRow.row_version,
             CellRow.score,
             CellRow.run_id,
@@ -151,11 +155,13 @@ def _cells_query(reader: str) -> Select[*tuple[Any, ...]]:
 
 
 @lru_cache(maxsize=16)
-def _one_cell_query(reader: str) -> Select[*tuple[Any, ...]]:
+def _one_cell_query(reader: str, *, blinded: bool) -> Select[*tuple[Any, ...]]:
     """The row of the cell `wanted`, with `told`: whether another reader labelled it."""
     theirs = aliased(CellLabelRow)
     told = exists().where(theirs.cell_id == CellRow.id, theirs.is_current, theirs.reader != reader)
-    return _cells_query(reader).add_columns(told.label("told")).where(CellRow.id == bindparam("wanted"))
+    return (
+        _cells_query(reader, blinded=blinded).add_columns(told.label("told")).where(CellRow.id == bindparam("wanted"))
+    )
 
 
 def _made(

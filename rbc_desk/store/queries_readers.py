@@ -1,7 +1,8 @@
 """What can be asked of the store about its readers and what each of them said.
 
 A reader sees the own labels and, unless the reading is blinded, those of the others on cells that carry none of the
-own. Every query that has the argument `others` keeps them out where it is False.
+own. Every query that has the argument `others` keeps them out where it is False. One that has the argument `blinded`
+takes the states of cells as that reader alone left them: what only others said counts as not said.
 """
 
 from __future__ import annotations
@@ -10,7 +11,19 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    String,
+    and_,
+    case,
+    column,
+    exists,
+    func,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from rbc_desk.core.cells import CellState, ReaderLabel
@@ -36,20 +49,44 @@ def is_blinded(store: Store, *, reader: str) -> bool:
         return connection.execute(select(Meta.value).where(Meta.key == BLINDED_KEY + reader)).scalar() == "yes"
 
 
+def state_seen(reader: str | None, *, blinded: bool) -> ColumnElement[str]:
+    """The state of a cell as everybody sees it or, `blinded`, as this reader does: the own verdict, a label counting
+    as a confirmation; else, whatever others said and whoever drew it, proposed.
+    """
+    if not blinded:
+        return CellRow.state.expression
+    said = func.json_each(CellRow.verdicts).table_valued(column("key", String), column("value", String))
+    verdict = select(said.c.value).where(said.c.key == reader).scalar_subquery()
+    own = aliased(CellLabelRow)
+    labelled = exists().where(own.cell_id == CellRow.id, own.is_current, own.reader == reader)
+    unsaid = case((labelled, CellState.CONFIRMED.value), else_=CellState.PROPOSED.value)
+    return func.coalesce(verdict, unsaid)
+
+
+def counted(reader: str | None = None, *, blinded: bool = False) -> tuple[ColumnElement[bool], ...]:
+    """What holds of a cell that counts: it and its smear are there, and it is not seen as rejected."""
+    return (~CellRow.removed, state_seen(reader, blinded=blinded) != CellState.REJECTED.value, ~SmearRow.removed)
+
+
 def label_counts(
-    store: Store, *, reader: str | None, smear_id: int | None = None, others: bool = False
+    store: Store,
+    *,
+    reader: str | None,
+    smear_id: int | None = None,
+    others: bool = False,
+    blinded: bool = False,
 ) -> dict[str, int]:
     """Labelled cells a class code of one reader, or every label of all (`reader` None).
 
     With `others` a cell that this reader gave no label counts by the newest label of another. Rejected cells and
     removed smears don't count.
     """
-    mine = _current().where(*_counted())
+    mine = _current().where(*counted(reader, blinded=blinded))
     if reader is not None:
         mine = mine.where(CellLabelRow.reader == reader)
     query = mine
     if others and reader is not None:
-        query = union_all(mine, _newest_of_others(reader, _counted()))  # type: ignore[assignment]
+        query = union_all(mine, _newest_of_others(reader))  # type: ignore[assignment]
     if smear_id is not None:
         told = query.subquery()
         query = select(told.c.code).where(told.c.smear_id == smear_id)
@@ -59,12 +96,14 @@ def label_counts(
         return {row.code: row.n for row in rows}
 
 
-def labelled_numbers(connection: Connection, *, reader: str, others: bool, only: int | None) -> dict[int, int]:
+def labelled_numbers(
+    connection: Connection, *, reader: str, others: bool, blinded: bool, only: int | None
+) -> dict[int, int]:
     """How many counted cells of each smear carry this reader's label (with `others` anybody's)."""
     query = (
         select(CellRow.smear_id, func.count(CellRow.id.distinct()))
         .join(CellLabelRow, and_(CellLabelRow.cell_id == CellRow.id, CellLabelRow.is_current))
-        .where(~CellRow.removed, CellRow.state != CellState.REJECTED.value)
+        .where(~CellRow.removed, state_seen(reader, blinded=blinded) != CellState.REJECTED.value)
         .group_by(CellRow.smear_id)
     )
     if not others:
@@ -102,7 +141,7 @@ def agreed_by_others(store: Store, *, reader: str, smear_ids: Iterable[int] | No
             label.is_current,
             label.reader != reader,
             ~exists().where(own.cell_id == label.cell_id, own.is_current, own.reader == reader),
-            *_counted(),
+            *counted(),
         )
         .group_by(label.cell_id)
     )
@@ -123,7 +162,7 @@ def _current() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _newest_of_others(reader: str, counted: tuple[Any, ...]) -> Select[*tuple[Any, ...]]:
+def _newest_of_others(reader: str) -> Select[*tuple[Any, ...]]:
     label, own = aliased(CellLabelRow), aliased(CellLabelRow)
     newest = (
         select(func.max(label.id))
@@ -134,11 +173,7 @@ def _newest_of_others(reader: str, counted: tuple[Any, ...]) -> Select[*tuple[An
         )
         .group_by(label.cell_id)
     )
-    return _current().where(CellLabelRow.id.in_(newest), *counted)
-
-
-def _counted() -> tuple[Any, ...]:
-    return (~CellRow.removed, CellRow.state != CellState.REJECTED.value, ~SmearRow.removed)
+    return _current().where(CellLabelRow.id.in_(newest), *counted())
 
 
 def _grouped(rows: Iterable[Any]) -> dict[int, tuple[ReaderLabel, ...]]:

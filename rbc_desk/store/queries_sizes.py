@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from rbc_desk.core.cells import CellState
+from rbc_desk.store.queries_readers import counted
 from rbc_desk.store.schema import CellRow, SmearRow
 from rbc_desk.store.session import Store
 
@@ -21,12 +21,14 @@ class CellSize(NamedTuple):
     um_per_px: float | None
 
 
-def cell_sizes(store: Store, *, smear_ids: Collection[int] | None = None) -> tuple[CellSize, ...]:
+def cell_sizes(
+    store: Store, *, reader: str, smear_ids: Collection[int] | None = None, blinded: bool = False
+) -> tuple[CellSize, ...]:
     """The sizes of the cells (of some smears) by id: rejected ones and those cut by the border are left out."""
     query = (
         select(CellRow.id, CellRow.smear_id, CellRow.r * 2, SmearRow.um_per_px)
         .join(SmearRow, SmearRow.id == CellRow.smear_id)
-        .where(~CellRow.removed, ~CellRow.at_border, CellRow.state != CellState.REJECTED.value, ~SmearRow.removed)
+        .where(~CellRow.at_border, *counted(reader, blinded=blinded))
         .order_by(CellRow.id)
     )
     if smear_ids is not None:

@@ -8,7 +8,9 @@ from typing import Any
 
 from sqlalchemy import insert, literal, select
 
+from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import BulkChange, Columns, Entity
+from rbc_desk.core.verdicts import verdict_of, with_verdict
 from rbc_desk.store.among import among, ids_given
 from rbc_desk.store.noting import TABLES, gone, now
 from rbc_desk.store.row_writes import RowWrites, by_name
@@ -64,21 +66,27 @@ class Transaction(RowWrites):
             self._write(entity, ids, after)
             self._keep(entity, ids, before=before, after=after)
 
-    def update_all(self, entity: Entity, ids: Iterable[int], *, name: str, value: Any) -> None:
-        """Give one column of these rows one value; a row that stays as it is makes no change."""
-        ids, value = list(dict.fromkeys(ids)), _plain(value)
-        names = self._named(entity, [name])
-        rows = self._rows(entity, ids, names=names)
+    def set_states(self, cell_ids: Iterable[int], state: CellState) -> None:
+        """Let this reader say what circles are: their verdict, and the state, which is the last word of anybody.
+
+        A cell of which both stand so already makes no change.
+        """
+        ids, word = list(dict.fromkeys(cell_ids)), state.value
+        names = self._named(Entity.CELL, ("state", "verdicts"))
+        rows = self._rows(Entity.CELL, ids, names=names)
         if None in rows:
             raise gone()
-        other = [(i, row) for i, row in zip(ids, rows, strict=True) if row is not None and row[0] != value]
+        found = ((i, row) for i, row in zip(ids, rows, strict=True) if row is not None)
+        other = [(i, row) for i, row in found if row[0] != word or verdict_of(self._reader, row[1]) != state]
         ids = [i for i, _ in other]
         before = by_name(names, [row for _, row in other])
-        after: dict[str, list[Any]] = {name: [value] * len(ids)}
-        if "row_version" in before:
-            after["row_version"] = [version + 1 for version in before["row_version"]]
-        self._write(entity, ids, after)
-        self._keep(entity, ids, before=before, after=after)
+        after: dict[str, list[Any]] = {
+            "state": [word] * len(ids),
+            "verdicts": [with_verdict(self._reader, state, told=told) for told in before["verdicts"]],
+            "row_version": [version + 1 for version in before["row_version"]],
+        }
+        self._write(Entity.CELL, ids, after)
+        self._keep(Entity.CELL, ids, before=before, after=after)
 
     def remove(self, entity: Entity, row_id: int) -> None:
         self.remove_many(entity, [row_id])
@@ -146,7 +154,9 @@ class Transaction(RowWrites):
         values = {k: _plain(v) for k, v in row.items()}
         if entity is Entity.CELL:
             defaults = {"run_id": None, "score": None, "at_border": False, "shape": None, "row_version": 1}
-            return defaults | values | self._stamp(entity)
+            state = CellState(str(values["state"]))
+            told = None if state is CellState.PROPOSED else with_verdict(self._reader, state, told=None)
+            return defaults | {"verdicts": told} | values | self._stamp(entity)
         if entity is Entity.SMEAR:
             scale = {"um_per_px": None, "scale_source": None}
             return scale | {"imported_at": now(), "imported_by": self._reader} | values

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from rbc_desk.ui.errors import JobError
@@ -12,7 +12,7 @@ from rbc_desk.ui.theme import GRID
 
 
 class Banner(QFrame):
-    """Shows the latest trouble until it is dismissed. `details_wanted` asks for the dialog."""
+    """Shows the latest trouble until it is dismissed, or tried anew. `details_wanted` asks for the dialog."""
 
     details_wanted = Signal(object)  # JobError
 
@@ -48,6 +48,13 @@ class Banner(QFrame):
         self._details.setVisible(bool(error.traceback))
         self.show()
 
+    @Slot(str)
+    def on_started(self, title: str) -> None:
+        """What failed is begun again: what was said of it is true no more."""
+        if self.error is not None and self.error.title == title:
+            self.dismiss()
+
+    @Slot()
     def dismiss(self) -> None:
         self.error = None
         self.hide()

@@ -134,11 +134,12 @@ class Job(QObject):
 class JobRunner(QObject):
     """Starts jobs on a pool of two threads. `active_changed` comes whenever `active` or a job's progress changed.
 
-    `failed` comes for jobs that were started without `on_failure`, so that no failure is silent. `idle` comes when
-    no thread holds on to anything any more.
+    `started` comes with the title of each job. `failed` comes for jobs that were started without `on_failure`, so
+    that no failure is silent. `idle` comes when no thread holds on to anything any more.
     """
 
     active_changed = Signal()
+    started = Signal(str)
     idle = Signal()
     failed = Signal(object)  # JobError
 
@@ -203,6 +204,7 @@ class JobRunner(QObject):
         if supersede is not None:
             self._by_key[supersede] = job
         (self._writes if quiet else self._lasting if lasting else self._pool).start(job.run_of(fn))
+        self.started.emit(title)
         if not quiet:
             self.active_changed.emit()
         return job

@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
         self.readers.other_wanted.connect(self.reader_bar.ask_for_another)
         self.banner.details_wanted.connect(self.show_error)
         self.desk.trouble.connect(self.banner.tell)
+        self.desk.jobs.started.connect(self.banner.on_started)
         self.opening.serve(self.start_page)
 
     # pages

@@ -214,6 +214,6 @@ def test_somebody_elses_bulk_edit_refuses_the_undo_of_one_and_says_who(project):
     made, _smear, ids = project
     step = labelling.set_state(made, cell_ids=ids[:1], state=CellState.CONFIRMED)
     with made.store.transact("Reject", reader="Dr B") as tx:
-        tx.update_all(Entity.CELL, ids, name="state", value=CellState.REJECTED)
+        tx.set_states(ids, CellState.REJECTED)
     with pytest.raises(StaleRowError, match="Dr B changed this"):
         labelling.apply(made, step.inverse())

@@ -77,6 +77,21 @@ def test_a_digit_corrects_the_cell_in_hand_and_the_next_comes_up(classified, qtb
     assert review.current_id == second
 
 
+def test_a_project_is_closed_with_cells_still_to_review_and_none_is_chosen(classified, qtbot):
+    desk = classified.desk
+    unseen = ClassifyPage(desk)  # as the page is after the language was changed elsewhere: its picture never came
+    qtbot.addWidget(unseen)
+    qtbot.addWidget(unseen.side)
+    unseen.side.review.setCurrentRow(2)
+    assert unseen.side.review.count() == 12
+    desk.set_selection(())
+    chosen = []
+    desk.selection_changed.connect(chosen.append)
+    desk.close_project()
+    assert (unseen.side.review.count(), classified.side.review.count()) == (0, 0)
+    assert not any(chosen)
+
+
 def test_enter_confirms_the_prediction(classified, qtbot):
     review = classified.side.review
     review.setCurrentRow(3)

@@ -6,15 +6,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolButton
 
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.times import clock
 from rbc_desk.services import classification, labelling, library, readers
+from rbc_desk.services.review import Source
 from rbc_desk.settings.files import load, save
 from rbc_desk.settings.paths import settings_file
 from rbc_desk.ui.app import open_window
 from rbc_desk.ui.canvas.marks import mark_of
+from rbc_desk.ui.pages.smear_table import COLUMNS
 from tests.gui.conftest import add_smear
 from tests.gui.gestures import click_image
 
@@ -136,6 +138,70 @@ def test_blinded_the_others_are_hidden_everywhere_and_the_window_says_so(bobs_wi
     assert all(row.count == 0 for row in classification.differential(desk.project, smear_id=desk.smear_id))
     bobs_window.go("smears")
     assert library.smears(desk.project)[0].n_labelled == 0
+
+
+@pytest.fixture
+def judged_window(bobs_window):
+    """Where Ann rejected three further cells and confirmed one without a class."""
+    desk = bobs_window.desk
+    ann = readers.as_reader(desk.project, name="Ann")
+    ids = [cell.id for cell in bobs_window.page("label").cells]
+    for some, state in ((ids[6:9], CellState.REJECTED), (ids[9:10], CellState.CONFIRMED)):
+        desk.announce(labelling.set_state(ann, cell_ids=some, state=state))
+    return bobs_window
+
+
+def state_in_table(window):
+    table = window.page("smears").model
+    return table.index(0, COLUMNS.index("State")).data()
+
+
+def test_blinded_the_status_bar_the_table_and_the_panel_count_nothing_that_others_did(judged_window, qtbot):
+    page = judged_window.page("label")
+    reviewed = judged_window.findChild(QLabel, "reviewedLabel")
+    qtbot.waitUntil(lambda: reviewed.text() == "7 of 9 reviewed")
+    assert "3 rejected" in page.panel.summary.text()
+    choose(judged_window, "readBlindedAction")
+    qtbot.waitUntil(lambda: reviewed.text() == "0 of 12 reviewed")
+    assert page.panel.summary.text() == "12 cells, 12 without a class"
+    judged_window.go("smears")
+    assert state_in_table(judged_window) == "12 to review"
+
+
+def test_blinded_the_cells_that_others_judged_are_drawn_like_any_proposal(judged_window):
+    page = judged_window.page("label")
+    classes = {k.code: k for k in page.classes}
+    marks = [mark_of(cell, classes) for cell in page.cells]
+    assert all(mark != marks[-1] for mark in marks[:10])
+    choose(judged_window, "readBlindedAction")
+    assert len(page.cells) == 12
+    marks = [mark_of(cell, classes) for cell in page.cells]
+    assert all(mark == marks[-1] for mark in marks)
+    assert {cell.state for cell in page.cells} == {CellState.PROPOSED}
+
+
+def test_blinded_the_review_and_the_gallery_hold_what_others_judged_and_rejected(judged_window, qtbot):
+    page = judged_window.page("label")
+    choose(judged_window, "readBlindedAction")
+    page.views.show_view("galleryViewAction")
+    qtbot.waitUntil(lambda: len(page.gallery.board.cells) == 12)
+    page.views.show_view("reviewViewAction")
+    page.review.bar.source.setCurrentIndex(page.review.bar.source.findData(Source.UNLABELLED))
+    qtbot.waitUntil(lambda: not page.review.reading and len(page.review.queue) == 12)
+    page.review.bar.source.setCurrentIndex(page.review.bar.source.findData(Source.DISAGREEMENT))
+    qtbot.waitUntil(lambda: not page.review.reading and len(page.review.queue) == 0)
+
+
+def test_blinded_rejecting_what_another_rejected_is_a_step_of_ones_own(judged_window, qtbot):
+    page, desk = judged_window.page("label"), judged_window.desk
+    choose(judged_window, "readBlindedAction")
+    click_image(page.canvas, 142, 86)  # the seventh cell
+    QTest.keyClick(page.canvas, Qt.Key.Key_Delete)
+    assert [cell.state for cell in page.cells[6:9]] == [CellState.REJECTED, CellState.PROPOSED, CellState.PROPOSED]
+    qtbot.waitUntil(lambda: judged_window.findChild(QLabel, "reviewedLabel").text() == "0 of 11 reviewed")
+    desk.undo_stack.undo()
+    assert page.cells[6].state is CellState.PROPOSED
+    assert labelling.cells(readers.as_reader(desk.project, name="Ann"), smear_id=desk.smear_id)[6].state == "rejected"
 
 
 def test_blinded_reading_is_still_on_after_the_project_is_opened_again(bobs_window, folder):

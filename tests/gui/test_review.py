@@ -13,6 +13,7 @@ from rbc_desk.core.cells import CellState
 from rbc_desk.services import evaluation, labelling, readers
 from rbc_desk.services.review import Source
 from rbc_desk.store.rows import PredictionRow
+from rbc_desk.ui.review.bar import SMEAR
 from tests.gui.conftest import add_smear
 from tests.gui.test_label_page import opened
 
@@ -194,6 +195,82 @@ def test_given_cells_come_in_their_order_under_a_title_that_leads_back(page, rev
     assert "Suspected label errors" in review.bar.filter.text()
     review.bar.filter.click()
     ready(page, qtbot, 12)
+
+
+@pytest.fixture
+def of_three(page, qtbot):
+    """The unlabelled cells of two of the project's three smears in review; the first of the two is in hand."""
+    add_smear(page.desk.project, seed=3, label=False)
+    page.desk.project_changed.emit(page.desk.project)
+    choose(page, page.review.bar.source, Source.UNLABELLED)
+    press(page, KEY.Key_V)
+    ready(page, qtbot, 24)
+    return page
+
+
+def choose(page, box, key):
+    box.setCurrentIndex(box.findData(key))
+
+
+def test_the_line_above_names_the_smear_of_the_cell_in_review(of_three, qtbot):
+    page, review = of_three, of_three.review
+    assert page.strip.name.text() == "smear 2.png"
+    press(page, KEY.Key_End)
+    assert (page.strip.name.text(), page.strip.place.text().split("   ")[0]) == ("smear 3.png", "3 of 3")
+    press(page, KEY.Key_Home)
+    assert page.strip.name.text() == "smear 2.png"
+    for n in range(24):
+        press(page, KEY.Key_1)
+        here = review.current
+        assert page.strip.name.text() == (f"smear {here.smear_id}.png" if here is not None else ""), n
+
+
+def test_while_several_smears_are_reviewed_nothing_beside_speaks_of_one(of_three, qtbot):
+    page = of_three
+    assert page.panel.table.isColumnHidden(2)
+    assert page.panel.summary.isHidden()
+    assert page.sizes.isHidden()
+    assert not any(act.isEnabled() for act in (page.acts.detect, page.acts.previous, page.acts.next))
+    before, smear = page.review.current.id, page.desk.smear_id
+    press(page, KEY.Key_PageUp)
+    press(page, KEY.Key_PageDown)
+    assert (page.review.current.id, page.desk.smear_id) == (before, smear)
+    choose(page, page.review.bar.scope, SMEAR)
+    ready(page, qtbot, 12)
+    assert not page.panel.table.isColumnHidden(2)
+    assert not page.sizes.isHidden()
+    assert page.acts.detect.isEnabled()
+    page.acts.smear_view.trigger()
+    assert not page.panel.summary.isHidden()
+
+
+def test_left_for_the_picture_the_review_shows_its_cell_on_the_cells_own_smear(of_three, qtbot):
+    page = of_three
+    press(page, KEY.Key_End)
+    cell = page.review.current
+    page.acts.smear_view.trigger()
+    qtbot.waitUntil(lambda: page.picture.shown_id == cell.smear_id and page.desk.selection == {cell.id})
+    assert page.strip.name.text() == "smear 3.png"
+
+
+def test_a_step_to_another_smear_brings_its_cells_also_where_some_were_reviewed(of_three, qtbot):
+    page = of_three
+    choose(page, page.review.bar.scope, SMEAR)
+    ready(page, qtbot, 12)
+    press(page, KEY.Key_1)
+    press(page, KEY.Key_PageDown)
+    ready(page, qtbot, 12)
+    assert page.strip.name.text() == "smear 3.png"
+    assert {cell.smear_id for cell in page.review.queue.cells.values()} == {page.desk.smear_id}
+
+
+def test_rejected_circles_are_offered_where_they_can_be_shown(of_three):
+    page, box = of_three, of_three.panel.show_rejected
+    assert not box.isEnabled()
+    page.acts.smear_view.trigger()
+    assert box.isEnabled()
+    page.acts.gallery_view.trigger()
+    assert not box.isEnabled()
 
 
 def test_without_a_model_the_unlabelled_are_offered(desk, qtbot):

@@ -20,6 +20,7 @@ from rbc_desk.ui.errors import JobError
 from rbc_desk.ui.help import KeySheet
 from rbc_desk.ui.plots.style import is_dark
 from rbc_desk.ui.theme import contrast
+from tests.gui.conftest import draw_smear
 
 
 @pytest.fixture
@@ -43,6 +44,21 @@ def test_the_start_imports_nothing_heavy():
 def test_without_a_project_the_start_page_stands_there_and_pages_are_greyed(window):
     assert window.stack.currentWidget() is window.start_page
     assert not window.findChild(QToolButton, "smearsNav").isEnabled()
+
+
+def test_what_is_tried_again_takes_the_former_trouble_from_the_banner(window, qtbot, tmp_path):
+    window.desk.create_project(tmp_path / "again")
+    window.go("smears")
+    add = window.page("smears").add_paths
+    add([tmp_path / "nowhere.png"])
+    qtbot.waitUntil(window.banner.isVisible)
+    window.desk.jobs.start(lambda *_: None, title="another kind")
+    assert window.banner.isVisible()
+    draw_smear(tmp_path / "there.png", seed=1)
+    add([tmp_path / "there.png"])
+    assert not window.banner.isVisible()
+    qtbot.waitUntil(lambda: not window.desk.jobs.active)
+    assert not window.banner.isVisible()
 
 
 def test_a_trouble_is_shown_in_the_banner_until_it_is_dismissed(window, qtbot):

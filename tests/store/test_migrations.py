@@ -33,6 +33,12 @@ def make_first_revision(folder: Path) -> None:
                 " VALUES (1, ?, 'h.png', 'hash', 9, 9, 4.0, ?, '2026-01-01', 'A')",
                 (name, 0.1 if name == "a" else None),
             )
+        for by, state in (("A", "rejected"), ("B", "confirmed"), ("B", "proposed")):
+            connection.exec_driver_sql(
+                "INSERT INTO cell (smear_id, x, y, r, state, row_version, updated_at, updated_by)"
+                " VALUES (1, 5, 5, 2, ?, 1, '2026-01-01', ?)",
+                (state, by),
+            )
     engine.dispose()
 
 
@@ -50,7 +56,12 @@ def test_an_older_project_is_backed_up_and_brought_up_to_date_with_nothing_lost(
     make_first_revision(tmp_path)
     store = Store.open(tmp_path)
     smears = queries.smears(store, reader="A")
+    seen = [queries.cells(store, smear_id=1, reader=name, blinded=True) for name in "AB"]
     store.close()
+    assert [[cell.state for cell in cells] for cells in seen] == [
+        ["rejected", "proposed", "proposed"],
+        ["proposed", "confirmed", "proposed"],
+    ]
     assert [s.name for s in smears] == ["a", "b"]
     assert [(s.um_per_px, s.scale_source) for s in smears] == [(0.1, "file"), (None, None)]
     assert smears[0].sha256 == "hash" != smears[1].sha256

@@ -4,9 +4,24 @@ from __future__ import annotations
 
 import pytest
 
+from rbc_desk.core.cells import CellState
+from rbc_desk.core.cells_after import cells_after
 from rbc_desk.core.changes import Entity
 from rbc_desk.core.errors import SettingsError
-from rbc_desk.services import classification, datasets, labelling, library, readers
+from rbc_desk.core.geometry import Circle
+from rbc_desk.core.results import Answers
+from rbc_desk.services import (
+    classification,
+    datasets,
+    detection,
+    evaluation,
+    labelling,
+    library,
+    readers,
+    review,
+    sizes,
+)
+from rbc_desk.services.calibration import Scope
 from rbc_desk.services.project import Project
 from rbc_desk.store import queries
 from rbc_desk.store.rows import PredictionRow
@@ -63,6 +78,118 @@ def test_a_blinded_reader_sees_no_label_of_others_anywhere(bench, ann, bob):
     assert labelling.counts(bob, smear_id=bench.smear_id) == {}
     assert library.smears(bob)[0].n_labelled == 0
     assert sum(datasets.overview(bob).counts.values()) == 0
+
+
+def rejected(project, cell_ids):
+    labelling.set_state(project, cell_ids=cell_ids, state=CellState.REJECTED)
+
+
+def test_to_a_blinded_reader_cells_that_only_others_judged_are_proposals_like_any_other(bench, ann, bob):
+    first, second, third, *_ = bench.cell_ids
+    label(ann, [first], "codocyte")
+    rejected(ann, [second])
+    labelling.confirm(ann, cell_ids=[third])
+    labelling.add_cell(ann, smear_id=bench.smear_id, circle=Circle(300, 300, 20), code="normal")
+    readers.set_blinded(bob, blinded=True)
+    assert {(cell.state, cell.shown_code) for cell in by_id(bob, bench).values()} == {(CellState.PROPOSED, None)}
+    info = library.smear(bob, smear_id=bench.smear_id)
+    assert (info.n_cells, info.n_labelled, info.n_proposed) == (6, 0, 6)
+    assert len(review.queue(bob, source=review.Source.UNLABELLED)) == 6
+    assert review.queue(bob, source=review.Source.DISAGREEMENT) == ()
+    assert sizes.diameters(bob, smear_id=bench.smear_id, scope=Scope.PROJECT).summary.n == 6
+    assert library.smear(ann, smear_id=bench.smear_id).n_proposed == 2
+
+
+def test_what_readers_say_of_a_cell_blinded_leaves_the_others_word_alone(bench, ann, bob):
+    first, second, third, *_ = bench.cell_ids
+    for reader in (ann, bob):
+        readers.set_blinded(reader, blinded=True)
+    rejected(ann, [first, second])
+    label(ann, [third], "codocyte")
+    label(bob, [first], "normal")
+    rejected(bob, [second, third])
+    assert [by_id(ann, bench)[i].state for i in (first, second, third)] == ["rejected", "rejected", "confirmed"]
+    assert [by_id(bob, bench)[i].state for i in (first, second, third)] == ["confirmed", "rejected", "rejected"]
+    assert labelling.counts(ann) == {"codocyte": 1}
+    assert labelling.counts(bob) == {"normal": 1}
+    assert [item.cell.id for item in datasets.labelled_cells(ann)] == [third]
+    readers.set_blinded(ann, blinded=False)
+    assert by_id(ann, bench)[third].state is CellState.REJECTED
+
+
+def test_undoing_what_a_blinded_reader_said_brings_the_others_word_back(bench, ann, bob):
+    (first, *_) = bench.cell_ids
+    rejected(ann, [first])
+    readers.set_blinded(bob, blinded=True)
+    steps = [labelling.set_label(bob, cell_ids=[first], code="normal")]
+    assert by_id(bob, bench)[first].state is CellState.CONFIRMED
+    steps.append(labelling.apply(bob, steps[0].inverse()))
+    assert by_id(bob, bench)[first].state is CellState.PROPOSED
+    assert by_id(ann, bench)[first].state is CellState.REJECTED
+    labelling.apply(bob, steps[1].inverse())
+    assert by_id(bob, bench)[first].state is CellState.CONFIRMED
+
+
+def test_what_a_step_tells_a_blinded_reader_is_what_reading_the_cells_again_shows(bench, ann, bob):
+    first, second, third, fourth, _ = bench.cell_ids
+    label(bob, [fourth], "normal")
+    rejected(ann, [first])
+    labelling.confirm(ann, cell_ids=[second])
+    readers.set_blinded(bob, blinded=True)
+    for act in (
+        lambda: labelling.set_label(bob, cell_ids=[first, second, third], code="normal"),
+        lambda: labelling.set_state(bob, cell_ids=[first, fourth], state=CellState.REJECTED),
+        lambda: labelling.set_state(bob, cell_ids=[first], state=CellState.PROPOSED),
+    ):
+        before = by_id(bob, bench)
+        done = act()
+        after = by_id(bob, bench)
+        undone = labelling.apply(bob, done.inverse())
+        for step, was, now in ((done, before, after), (undone, after, before)):
+            told = cells_after(step, was, reader="Bob", blinded=True)
+            assert told is not None
+            found = {(cell.id, cell.state, cell.label) for cell in told}
+            assert found == {(i, now[i].state, now[i].label) for i in step.cell_ids}
+        act()
+    gone = labelling.set_label(bob, cell_ids=[second], code=None)
+    assert cells_after(gone, by_id(bob, bench), reader="Bob", blinded=True) is None
+
+
+def test_behind_a_confusion_matrix_a_blinded_reader_finds_the_cells_of_own_labels_alone(bench, ann, bob):
+    first, second, *_ = bench.cell_ids
+    label(ann, [first, second], "codocyte")
+    label(bob, [second], "codocyte")
+    answers = Answers(("codocyte", "normal"), (first, second), true=(0, 0), told=(1, 1))
+    assert evaluation.cells_behind(bob, answers, true=0, told=1) == (first, second)
+    readers.set_blinded(bob, blinded=True)
+    assert evaluation.cells_behind(bob, answers, true=0, told=1) == (second,)
+
+
+@pytest.mark.parametrize("name", ["ดร. สมชาย", 'Dr "Bo\\b" Ötz', "bob"])
+def test_any_name_keeps_its_own_verdicts(bench, bob, name):
+    rejected(bob, bench.cell_ids[:1])
+    other = readers.as_reader(bob, name=name)
+    readers.set_blinded(other, blinded=True)
+    assert by_id(other, bench)[bench.cell_ids[0]].state is CellState.PROPOSED
+    rejected(other, bench.cell_ids[1:2])
+    assert by_id(other, bench)[bench.cell_ids[1]].state is CellState.REJECTED
+
+
+def test_a_search_for_cells_by_a_blinded_reader_keeps_what_others_judged(bench, ann, bob):
+    with bench.store.transact("Propose", reader="Ann") as tx:
+        run = tx.insert_detection_run(smear_id=bench.smear_id, detector="hough", params={}, n_cells=3)
+        row = {"smear_id": bench.smear_id, "run_id": run, "y": 9.0, "r": 9.0, "state": "proposed"}
+        first, second, free = tx.insert_many(Entity.CELL, [{**row, "x": 50.0 * i} for i in (1, 2, 3)])
+    rejected(ann, [first])
+    labelling.confirm(ann, cell_ids=[second])
+    readers.set_blinded(bob, blinded=True)
+    kept = {cell.id for cell in detection.kept_cells(bob, smear_id=bench.smear_id)}
+    assert {first, second} <= kept
+    assert free not in kept
+    shown = {cell.id for cell in detection.kept_in_sight(bob, smear_id=bench.smear_id)}
+    assert shown.isdisjoint([first, second, free])
+    rejected(bob, [second])
+    assert second in {cell.id for cell in detection.kept_in_sight(bob, smear_id=bench.smear_id)}
 
 
 def test_blinding_is_kept_for_that_reader_alone(bench, ann, bob):

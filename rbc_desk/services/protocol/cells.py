@@ -77,11 +77,10 @@ def freeze_project(
     CancelledError.
     """
     from rbc_desk.imaging.crop import RECIPES
-    from rbc_desk.services.datasets import cut_cells
-    from rbc_desk.store import queries
+    from rbc_desk.services.datasets import cut_cells, labelled_cells
 
     token = stop or StopToken()
-    labelled = queries.labelled_cells(project.store, reader=project.reader, others=project.sees_others)
+    labelled = labelled_cells(project)
     classes = project.class_set()
     codes, chosen = choose([item.code for item in labelled], known=classes.codes, drawn=dict(drawn or {}))
     cells = [labelled[int(i)] for i in chosen]

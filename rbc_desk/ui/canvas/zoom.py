@@ -92,6 +92,8 @@ class ZoomView(QGraphicsView):
 
     def show_at(self, centre: QPointF, *, scale: float) -> None:
         """Bring a place to the middle at a scale."""
+        if self._picture.isEmpty():
+            return
         self._fitted = False
         self._show(min(max(scale, self._smallest_scale()), _LARGEST_SCALE), centre=centre)
 

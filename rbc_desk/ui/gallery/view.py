@@ -239,7 +239,7 @@ class GalleryView(LabelView):
         if project is None or not changeset.cell_ids or not changeset.topics <= _SMALL:
             return False
         known = {i: board.cells[board.at[i]] for i in changeset.cell_ids if i in board.at}
-        found = cells_after(changeset, known, reader=project.reader)
+        found = cells_after(changeset, known, reader=project.reader, blinded=project.blinded)
         if found is None:
             return False
         self._update(found)

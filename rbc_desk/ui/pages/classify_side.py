@@ -44,7 +44,7 @@ class ClassifySide(QWidget):
 
     def clear(self) -> None:
         self.table.setRowCount(0)
-        self.review.clear()
+        self.review.forget_cells()
         self.caption.setText(self.tr("Nothing to review yet"))
 
     def set_rows(self, rows: Sequence[Any]) -> None:

@@ -48,16 +48,24 @@ class CellsBehind(QObject):
 
     @Slot(int, int)
     def _on_opened(self, true: int, told: int) -> None:
-        record = self._record
-        if record is None or record.answers is None or self._desk.project is None:
+        from rbc_desk.services import evaluation
+
+        project, record = self._desk.project, self._record
+        if record is None or record.answers is None or project is None:
             return
-        classes = self._desk.project.class_set()
+        ids = self._desk.guard(evaluation.cells_behind, project, record.answers, true=true, told=told)
+        if ids is None:
+            return
+        if not ids:
+            self.told.emit(self.tr("None of these cells has a label of yours, and you read blinded."))
+            return
+        classes = project.class_set()
         right, wrong = (
             said(classes[code].name) if code in classes else code
             for code in (record.answers.codes[true], record.answers.codes[told])
         )
         title = self.tr("{0}, told as {1}").format(right, wrong)
-        self.wanted.emit(record.answers.where(true=true, told=told), title, GALLERY)
+        self.wanted.emit(ids, title, GALLERY)
 
     @Slot()
     def _on_clicked(self) -> None:

@@ -24,6 +24,7 @@ from rbc_desk.ui.pages.label_chosen import ChosenCells, WayToCell
 from rbc_desk.ui.pages.label_detect import SmearDetection
 from rbc_desk.ui.pages.label_edits import LabelEdits
 from rbc_desk.ui.pages.label_empty import NoCellsHint, NoSmears
+from rbc_desk.ui.pages.label_in_sight import SmearInSight
 from rbc_desk.ui.pages.label_panel import LabelPanel
 from rbc_desk.ui.pages.label_picture import PictureView
 from rbc_desk.ui.pages.label_sizes import SizesSection
@@ -81,6 +82,8 @@ class LabelPage(Page):
         why = Why(desk, box=self.panel.cell, action=self.acts.why, parent=self)
         self._chosen = ChosenCells(desk, box=self.panel.cell, views=self.views, why=why)
         self._way = WayToCell(desk, picture=self.picture, views=self.views, parent=self)
+        beside = (self.strip, self.panel, self.acts)
+        self._in_sight = SmearInSight(desk, views=self.views, review=self.review, beside=beside, way=self._way)
         AdvanceSwitch(desk, box=self.panel.advance, followers=(self.edits, self.review))
         self._stale = True
         self._late = LateReading(self)
@@ -180,7 +183,7 @@ class LabelPage(Page):
 
     def _show_smear(self) -> None:
         smear_id = self.desk.smear_id if self._info(self.desk.smear_id) else 0
-        self.strip.show_smear(self._smears, smear_id=smear_id)
+        self._in_sight.show(self._smears)
         self.acts.set_smear_shown(bool(smear_id))
         self.scale_card.show_smear(self._info(smear_id), smears=self._smears)
         self.picture.show_smear(smear_id)
@@ -210,7 +213,7 @@ class LabelPage(Page):
         self.canvas.set_cells(self.cells, self.classes)
         self.panel.set_counts(self.cells, in_project=self.in_hand.in_project)
         self._hint.setVisible(ready and not self.cells and not self._detection.running)
-        self.acts.detect.setEnabled(ready and not self._detection.running)
+        self.acts.set_can_detect(ready and not self._detection.running)
         self._show_selection()
 
     @Slot()
@@ -284,7 +287,6 @@ class LabelPage(Page):
     @Slot(object)
     def _on_view_changed(self, view: LabelView) -> None:
         self.edits.hand = view.hand
-        self.acts.set_picture_shown(view is self.picture, circles=view is self.review)
         if self._late.behind and view is self.picture:
             self._late.end()
             self._show_cells()

@@ -30,6 +30,7 @@ class LabelActions(QObject):
         super().__init__(parent)
         self._desk, self._canvas, self._edits, self._widgets = desk, canvas, edits, widgets
         self._smear_shown, self._picture_shown, self._circles_shown = False, True, True
+        self._can_detect, self._of_one_smear = False, True
         made = self._made
         self.previous = made("previousSmearAction", None)
         self.next = made("nextSmearAction", None)
@@ -156,7 +157,18 @@ class LabelActions(QObject):
         self._picture_shown, self._circles_shown = shown, shown or circles
         self._enable()
 
+    def set_can_detect(self, can: bool) -> None:
+        """Whether cells can be searched for on the smear in hand."""
+        self._can_detect = can
+        self._enable()
+
+    def set_of_one_smear(self, on: bool) -> None:
+        """Whether the view in front shows one smear; what works on the smear in hand is greyed otherwise."""
+        self._of_one_smear = on
+        self._enable()
+
     def _enable(self) -> None:
+        self.detect.setEnabled(self._can_detect and self._of_one_smear)
         for action in (self.add, self.lasso, *self.view_actions):
             action.setEnabled(self._smear_shown and self._picture_shown)
         self.circles.setEnabled(self._smear_shown and self._circles_shown)

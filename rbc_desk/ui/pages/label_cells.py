@@ -46,11 +46,12 @@ class CellsInHand:
 
     def catch_up(self, steps: Iterable[ChangeSet]) -> None:
         """Work out, or read, what the steps name; what they leave alone stays the same objects."""
-        elsewhere = False
+        elsewhere, project = False, self._desk.project
         for changeset in steps:
             known = {cell.id: cell for cell in self.cells if cell.id in changeset.cell_ids}
-            project = self._desk.project
-            told = cells_after(changeset, known, reader=project.reader) if project is not None else None
+            told = None
+            if project is not None:
+                told = cells_after(changeset, known, reader=project.reader, blinded=project.blinded)
             if told is None:
                 self._read_what_changed(changeset, known)
             else:

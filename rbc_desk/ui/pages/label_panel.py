@@ -97,7 +97,7 @@ class LabelPanel(QScrollArea):
         layout.addWidget(self.show_rejected)
 
     def add_section(self, section: QWidget) -> None:
-        """Put a section of its own below the selected cell."""
+        """Put a section of its own below the selected cell; it is about one smear."""
         self._sections.addWidget(section)
 
     def set_classes(self, classes: ClassSet | None) -> None:
@@ -164,6 +164,14 @@ class LabelPanel(QScrollArea):
         if len(cells) > len(kept):
             parts.append(self.tr("%n rejected", "", len(cells) - len(kept)))
         self.summary.setText(", ".join(parts) if cells else self.tr("No cells on this smear yet"))
+
+    def set_of_one_smear(self, on: bool) -> None:
+        """Show what is counted on the smear; off, only what is true of the whole project."""
+        self.table.setColumnHidden(_HERE, not on)
+        self.summary.setVisible(on)
+        for index in range(self._sections.count()):
+            self._sections.itemAt(index).widget().setVisible(on)
+        self._fit_rows()
 
     def count_texts(self, code: str) -> tuple[str, str]:
         """The counts shown of a class: on the smear, in the project."""

@@ -78,12 +78,13 @@ class SmearStrip(QWidget):
             self._row.addWidget(widget)
             widget.show()
 
-    def show_smear(self, smears: Sequence[SmearInfo], *, smear_id: int) -> None:
+    def show_smear(self, smears: Sequence[SmearInfo], *, smear_id: int, steps: bool = True) -> None:
+        """Name one of the smears (0: none); `steps`: whether one goes from it to its neighbours here."""
         place = next((i for i, info in enumerate(smears) if info.id == smear_id), None)
         self._before = smears[place - 1].id if place else 0
         self._after = smears[place + 1].id if place is not None and place + 1 < len(smears) else 0
-        self._previous.setEnabled(bool(self._before))
-        self._next.setEnabled(bool(self._after))
+        self._previous.setEnabled(steps and bool(self._before))
+        self._next.setEnabled(steps and bool(self._after))
         if place is None:
             self.name.setText("")
             self.place.setText("")

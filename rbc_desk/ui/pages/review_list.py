@@ -65,6 +65,13 @@ class ReviewList(QListWidget):
         self.setCurrentRow(ids.index(at) if at in self._cells else min(row, len(ids) - 1))
         self.blockSignals(False)
 
+    def forget_cells(self) -> None:
+        """Show none, and choose none on the way."""
+        self._cells = {}
+        self.blockSignals(True)
+        self.clear()
+        self.blockSignals(False)
+
     def without_thumbnail(self) -> tuple[Cell, ...]:
         return tuple(c for c in self._cells.values() if (c.id, c.row_version) not in self._thumbnails)
 

@@ -85,7 +85,7 @@ class PreviewFeed(QObject):
         if project is None or not self._preview.shows(info.id):
             return
         stored = self._desk.guard(labelling.cells, project, smear_id=info.id) or ()
-        kept = self._desk.guard(detection.kept_cells, project, smear_id=info.id) or ()
+        kept = self._desk.guard(detection.kept_in_sight, project, smear_id=info.id) or ()
         self._preview.set_cells(stored, kept, self._desk.guard(project.class_set))
 
     @Slot()

@@ -55,6 +55,11 @@ class ReviewReading(LabelView):
         desk.bus.changed.connect(self._on_changed)
 
     @property
+    def spans_smears(self) -> bool:
+        """Whether the queue takes cells from more than one smear."""
+        return self._ids is not None or self.bar.scope.currentData() == PROJECT
+
+    @property
     def current(self) -> Cell | None:
         """The cell in hand; None while nothing is shown."""
         return None if self._finished or self.reading else self.queue.current
@@ -101,9 +106,8 @@ class ReviewReading(LabelView):
             return
         if self.pictures.smears is None:
             self.pictures.set_project(project)
-        whole = self.bar.scope.currentData() == PROJECT
         source = None if self._ids is not None else Source(self.bar.source.currentData())
-        wanted = Wanted(source, None if whole else (self._desk.smear_id,), self._ids or ())
+        wanted = Wanted(source, None if self.spans_smears else (self._desk.smear_id,), self._ids or ())
         self.reading = True
         self.empty.gathering()
         self._show()
@@ -152,7 +156,9 @@ class ReviewReading(LabelView):
         """An undo goes back to its cell (what a key does is done to the one in hand)."""
         project = self._desk.project
         known = {cell_id: self.queue.cells[cell_id] for cell_id in ids}
-        found = cells_after(changeset, known, reader=project.reader) if project is not None else None
+        found = None
+        if project is not None:
+            found = cells_after(changeset, known, reader=project.reader, blinded=project.blinded)
         if found is None:
             self._read_anew(ids)
             return
@@ -186,7 +192,7 @@ class ReviewReading(LabelView):
 
     @Slot(int)
     def _on_smear_changed(self, _smear_id: int) -> None:
-        if self._ids is None and self.bar.scope.currentData() != PROJECT and not self.queue.done:
+        if not self.spans_smears:
             self._wants_all()
 
     @Slot()

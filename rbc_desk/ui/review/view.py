@@ -26,11 +26,12 @@ _AHEAD = 16
 
 
 class ReviewView(ReviewReading):
-    """`open_wanted` comes with a page to go to."""
+    """`open_wanted` comes with a page to go to, `shown` when another cell, or none, is shown."""
 
     name = "reviewViewAction"
     key = "review"
     open_wanted = Signal(str)
+    shown = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -112,6 +113,7 @@ class ReviewView(ReviewReading):
         if not self.isVisible():
             return
         self._body.setCurrentIndex(0 if cell is not None else 1)
+        self.shown.emit()
         self.bar.show_progress(done=len(self.queue.done), total=len(self.queue), per_minute=self.pace.per_minute)
         if cell is None:
             return

@@ -1,0 +1,22 @@
+"""What readers said of one circle, by name: kept as text, since many cells are read at once and few texts differ."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+
+from rbc_desk.core.cells import CellState
+
+
+@lru_cache(maxsize=4096)
+def verdict_of(reader: str, told: str | None) -> CellState | None:
+    """This reader's verdict among those `told` (None: nobody said anything); None where they gave none."""
+    found = json.loads(told).get(reader) if told else None
+    return None if found is None else CellState(found)
+
+
+@lru_cache(maxsize=4096)
+def with_verdict(reader: str, state: CellState, *, told: str | None) -> str:
+    """The verdicts `told` with this reader's in the place of a former one: a JSON object, name to state."""
+    said = json.loads(told) if told else {}
+    return json.dumps({**said, reader: state.value}, ensure_ascii=False)

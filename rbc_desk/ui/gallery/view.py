@@ -78,9 +78,12 @@ class GalleryView(GalleryReading):
     def _say(self) -> None:
         n = len(self.board.cells)
         words = self.tr("%n cell(s)", "", n)
+        why = ""
         if self.board.compares_pixels:
-            words = self.tr("{cells}, sorted by pixels: not every smear is calibrated").format(cells=words)
+            words = self.tr("{cells}, by pixels").format(cells=words)
+            why = self.tr("Not every smear shown is calibrated: sizes are compared in pixels, not in micrometres")
         self.bar.count.setText(words)
+        self.bar.count.setToolTip(why)
         self._body.setCurrentIndex(0 if n else 1)
         if not n:
             self._empty.say(

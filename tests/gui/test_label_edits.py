@@ -28,6 +28,7 @@ def test_a_double_click_adds_one_cell_and_selects_it(page):
     at = page.canvas.image_to_view(*FREE)
     QTest.mouseClick(page.canvas.viewport(), LEFT, NO_KEYS, at)
     QTest.mouseDClick(page.canvas.viewport(), LEFT, NO_KEYS, at)
+    QTest.mouseRelease(page.canvas.viewport(), LEFT, NO_KEYS, at)
     (added,) = [cell for cell in stored(page) if cell.is_manual and cell.circle.x == pytest.approx(FREE[0], abs=1)]
     assert page.canvas.selection == {added.id}
     assert page.desk.undo_stack.count() == 1

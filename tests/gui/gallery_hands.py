@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from rbc_desk.services import labelling
@@ -68,7 +68,13 @@ def labels(page, ids):
 
 
 def hover(page, cell_id):
-    QTest.mouseMove(page.gallery.area.viewport(), middle(page, cell_id))
+    point_at(page, middle(page, cell_id))
+
+
+def point_at(page, place):
+    """Come from beside it: a cursor that rests there since the test before would not move."""
+    QTest.mouseMove(page.gallery.area.viewport(), place + QPoint(5, 5))
+    QTest.mouseMove(page.gallery.area.viewport(), place)
 
 
 def press(page, key, modifiers=NONE):

@@ -17,6 +17,7 @@ from tests.gui.gallery_hands import (
     SHIFT,
     click,
     drag,
+    hover,
     in_bin,
     labels,
     middle,
@@ -65,7 +66,7 @@ def test_pictures_come_for_what_is_in_sight(page, qtbot):
 
 def test_a_key_gives_its_class_to_the_tile_under_the_cursor(page):
     cell_id = in_bin(page, "normal")[0]
-    QTest.mouseMove(page.gallery.area.viewport(), middle(page, cell_id))
+    hover(page, cell_id)
     QTest.keyClick(page.gallery.area, KEY.Key_1)
     assert labels(page, [cell_id]) == {"codocyte"}
     assert in_bin(page, "codocyte") == [cell_id]

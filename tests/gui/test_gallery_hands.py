@@ -22,6 +22,7 @@ from tests.gui.gallery_hands import (
     labels,
     middle,
     open_gallery,
+    point_at,
     press,
     settle,
     show_whole_project,
@@ -119,7 +120,7 @@ def test_when_tiles_scroll_below_a_cursor_that_rests_a_key_takes_the_one_now_the
     first = in_bin(page, "normal")[0]
     area.reveal(first)
     at = middle(page, first)
-    QTest.mouseMove(area.viewport(), at)
+    point_at(page, at)
     assert area.hovered_id == first
     area.verticalScrollBar().setValue(area.verticalScrollBar().value() + 200)  # a row and its gap
     now = next(cell.id for cell in area.cells_in_sight() if area.rect_of(cell.id).contains(at))

@@ -10,8 +10,8 @@ from rbc_desk.core.phrases import Phrase
 
 _CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,39}")
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
-KEYS = "1234567890qwertyuiop"
-"""Keys for the classes in their order: the digits, then letters."""
+KEYS = "1234567890qertyuiop"
+"""Keys for the classes in their order: the digits, then the letters below them but W, which asks why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class ClassSet:
         return tuple(c.code for c in self.classes)
 
     def key_of(self, code: str) -> str:
-        """The key that gives this class, or "" past the twentieth."""
+        """The key that gives this class, or "" for those after the last of `KEYS`."""
         index = self.codes.index(code)
         return KEYS[index] if index < len(KEYS) else ""
 

@@ -7,9 +7,10 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from rbc_desk.core.geometry import Circle
 from rbc_desk.ui.canvas import ImageLevels
 from rbc_desk.ui.canvas.cell_index import CellIndex
-from tests.gui.gestures import click_image, drag_image, hover_image, wheel_image
+from tests.gui.gestures import LEFT, NO_KEYS, click_image, drag_image, hover_image, wheel_image
 from tests.gui.six_cells import CELLS, CLASSES, cell, colours_on_rim, share_near
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -106,6 +107,30 @@ def test_escape_takes_a_drag_back(canvas, qtbot):
     assert canvas.layer.drafts == {}
 
 
+@pytest.mark.parametrize("start", [(160, 64), (180, 64)], ids=["moving it", "resizing it"])
+def test_a_gesture_ends_when_its_cell_vanishes(canvas, qtbot, start):
+    canvas.select({2})
+    first = canvas.image_to_view(*start)
+    QTest.mousePress(canvas.viewport(), LEFT, NO_KEYS, first)
+    QTest.mouseMove(canvas.viewport(), first + QPoint(30, 0))
+    assert canvas.layer.drafts
+    canvas.set_cells([c for c in CELLS if c.id != 2], CLASSES)
+    assert not canvas.layer.drafts
+    with qtbot.assertNotEmitted(canvas.circle_changed):
+        QTest.mouseMove(canvas.viewport(), first + QPoint(60, 0))
+        QTest.mouseRelease(canvas.viewport(), LEFT, NO_KEYS, first + QPoint(60, 0))
+
+
+def test_a_rubber_band_taken_back_selects_nothing_that_is_gone_meanwhile(canvas):
+    canvas.select({1, 2})
+    first = canvas.image_to_view(110, 110)
+    QTest.mousePress(canvas.viewport(), LEFT, NO_KEYS, first)
+    QTest.mouseMove(canvas.viewport(), canvas.image_to_view(300, 200))
+    canvas.set_cells([c for c in CELLS if c.id != 2], CLASSES)
+    QTest.keyClick(canvas, Qt.Key.Key_Escape)
+    assert canvas.selection == {1}
+
+
 def test_a_canvas_that_is_not_editable_moves_nothing(canvas, qtbot):
     canvas.set_editable(False)
     click_image(canvas, 60, 60)
@@ -197,6 +222,15 @@ def test_zoomed_out_a_large_picture_is_drawn_from_a_small_level():
 def test_reading_order_goes_by_rows_that_are_not_quite_straight():
     index = CellIndex([cell(1, 200, 50), cell(2, 50, 62), cell(3, 120, 44), cell(4, 20, 130), cell(5, 90, 120)])
     assert index.reading_order == [2, 3, 1, 4, 5]
+
+
+def test_a_circle_is_a_cell_once_more_within_half_of_the_smaller_radius():
+    index = CellIndex([cell(1, 50, 50, r=20), cell(2, 80, 50, r=20)])
+    assert index.like(Circle(60, 50, 20)) == 1
+    assert index.like(Circle(61, 50, 20)) == 0
+    assert index.like(Circle(71, 50, 20)) == 2
+    assert index.like(Circle(56, 50, 10)) == 0
+    assert CellIndex().like(Circle(60, 50, 20)) == 0
 
 
 def test_of_overlapping_cells_the_one_with_the_nearer_centre_is_hit():

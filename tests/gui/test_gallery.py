@@ -9,68 +9,37 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from rbc_desk.services import labelling
-from tests.gui.conftest import add_smear
+from tests.gui.gallery_hands import (
+    CTRL,
+    KEY,
+    LEFT,
+    NONE,
+    SHIFT,
+    click,
+    drag,
+    hover,
+    in_bin,
+    labels,
+    middle,
+    open_gallery,
+    pictures,
+    show_whole_project,
+    shown,
+)
 from tests.gui.test_label_page import opened
-
-KEY, LEFT, NONE = Qt.Key, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
 def page(desk, qtbot):
     """The gallery in front: twelve labelled cells on the first smear, twelve proposed on the second."""
-    first = add_smear(desk.project, seed=1, label=True)
-    add_smear(desk.project, seed=2, label=False)
-    page = opened(desk, qtbot)
-    desk.set_smear(first)
-    qtbot.waitUntil(lambda: len(page.cells) == 12)
-    QTest.keyClick(page.canvas, KEY.Key_G)
-    shown(page, qtbot, 12)
-    return page
+    return open_gallery(desk, qtbot)
 
 
 @pytest.fixture
 def whole(page, qtbot):
     """The same with the whole project's cells."""
-    page.gallery.bar.scope.setCurrentIndex(1)
-    shown(page, qtbot, 24)
+    show_whole_project(page, qtbot)
     return page
-
-
-def shown(page, qtbot, n):
-    qtbot.waitUntil(lambda: len(page.gallery.board.cells) == n)
-
-
-def in_bin(page, key):
-    bin_ = next(b for b in page.gallery.area.bins if b.key == key)
-    return [page.gallery.board.cells[i].id for i in bin_.numbers]
-
-
-def pictures(page):
-    area = page.gallery.area
-    found = (area.pictures.of(cell) for cell in area.cells_in_sight())
-    return [picture for picture in found if picture is not None]
-
-
-def middle(page, cell_id):
-    return page.gallery.area.rect_of(cell_id).center()
-
-
-def click(page, cell_id, modifiers=NONE):
-    QTest.mouseClick(page.gallery.area.viewport(), LEFT, modifiers, middle(page, cell_id))
-
-
-def drag(page, start, *places):
-    viewport = page.gallery.area.viewport()
-    QTest.mousePress(viewport, LEFT, NONE, start)
-    for place in places:
-        QTest.mouseMove(viewport, (start + place) / 2)
-        QTest.mouseMove(viewport, place)
-    QTest.mouseRelease(viewport, LEFT, NONE, places[-1])
-
-
-def labels(page, ids):
-    return {c.label for c in labelling.some_cells(page.desk.project, cell_ids=ids)}
 
 
 def test_g_brings_the_cells_in_a_bin_a_class(page):
@@ -97,7 +66,7 @@ def test_pictures_come_for_what_is_in_sight(page, qtbot):
 
 def test_a_key_gives_its_class_to_the_tile_under_the_cursor(page):
     cell_id = in_bin(page, "normal")[0]
-    QTest.mouseMove(page.gallery.area.viewport(), middle(page, cell_id))
+    hover(page, cell_id)
     QTest.keyClick(page.gallery.area, KEY.Key_1)
     assert labels(page, [cell_id]) == {"codocyte"}
     assert in_bin(page, "codocyte") == [cell_id]

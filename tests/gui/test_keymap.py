@@ -5,12 +5,18 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton
 
+from rbc_desk.core.classes import KEYS
+from rbc_desk.services import labelling
+from rbc_desk.services.project import list_class_sets
 from rbc_desk.settings.files import load
 from rbc_desk.settings.paths import settings_file
+from rbc_desk.ui.actions import ACTIONS, LABEL_ACTIONS
 from rbc_desk.ui.app import open_window
 from rbc_desk.ui.help import KeySheet
+from rbc_desk.ui.keymap import FIXED, normal
 from rbc_desk.ui.settings.key_catcher import keys_of
 from tests.gui.conftest import add_smear
 
@@ -55,6 +61,33 @@ def keys_shown(section, text: str) -> str:
         for row in range(section.table.rowCount())
         if section.table.item(row, 0).text() == text
     )
+
+
+def test_no_key_of_a_class_does_anything_else_on_the_page_label():
+    taken = {normal(key) for spec in (*LABEL_ACTIONS.values(), *ACTIONS) for key in spec.keys} | {*FIXED}
+    for _, classes in list_class_sets():
+        given = [classes.key_of(code).upper() for code in classes.codes]
+        assert all(given) and len(set(given)) == len(given)
+        assert not taken.intersection(given)
+    assert not taken.intersection(KEYS.upper())
+
+
+def test_with_twelve_classes_the_last_one_and_why_have_a_key_each(window, qtbot, tmp_path):
+    desk = window.desk
+    project = desk.create_project(tmp_path / "twelve", class_set="chula", reader="Ann")
+    smear = add_smear(project, seed=1, label=False)
+    desk.project_changed.emit(project)
+    window.go("label")
+    page = window.page("label")
+    desk.set_smear(smear)
+    qtbot.waitUntil(lambda: page.picture.shown_id == smear and len(page.cells) == 12)
+    page.canvas.select({page.cells[0].id})
+    page.acts.why.setEnabled(True)
+    QTest.keyClick(page.canvas, KEY.Key_W)
+    assert page.acts.why.isChecked()
+    QTest.keyClick(page.canvas, KEY.Key_E)
+    stored = labelling.cells(project, smear_id=smear)[0]
+    assert stored.label == project.class_set().codes[11]
 
 
 def test_pressed_keys_become_the_actions_keys_and_open_it(window, section, qtbot):

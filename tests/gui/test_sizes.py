@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 
 from rbc_desk.core.cells import CellState, ScaleSource
 from rbc_desk.core.geometry import Circle
-from rbc_desk.services import calibration, labelling
+from rbc_desk.services import calibration, labelling, library
 from rbc_desk.ui.pages.label import LabelPage
 from rbc_desk.ui.pages.label_sizes import changes_sizes
 from rbc_desk.ui.plots.histogram import Histogram, nice_edges
@@ -149,6 +149,46 @@ def test_the_project_is_measured_too_and_only_what_is_in_hand_is_selected(page, 
     drag(sizes.histogram, 27.2, 28.8)
     assert {c.circle.diameter for c in page.cells if c.id in page.canvas.selection} == {28.0}
     assert "13 cells" in sizes.figures.text() and "1 of them here" in sizes.figures.text()
+
+
+def brush_the_project(page, qtbot):
+    sizes = page.sizes
+    sizes.scope.setCurrentIndex(sizes.scope.findData("project"))
+    qtbot.waitUntil(lambda: sizes.found is not None and sizes.found.summary.n == 24)
+    drag(sizes.histogram, 27.2, 28.8)
+    return sizes
+
+
+def labelled(page):
+    smears = library.smears(page.desk.project)
+    return [c.label for s in smears for c in labelling.cells(page.desk.project, smear_id=s.id) if c.label]
+
+
+def test_in_the_gallery_too_a_key_reaches_as_many_as_the_words_say(page, qtbot):
+    QTest.keyClick(page.canvas, KEY.Key_G)
+    qtbot.waitUntil(lambda: len(page.gallery.board.cells) == 12)
+    sizes = brush_the_project(page, qtbot)
+    assert "13 cells" in sizes.figures.text() and "1 of them here and selected" in sizes.figures.text()
+    QTest.keyClick(page.gallery.area, KEY.Key_2)
+    assert labelled(page) == ["hypochromia"]
+
+
+def test_in_the_gallery_of_the_whole_project_the_words_count_all_that_is_selected(page, qtbot):
+    QTest.keyClick(page.canvas, KEY.Key_G)
+    qtbot.waitUntil(lambda: len(page.gallery.board.cells) == 12)
+    sizes = brush_the_project(page, qtbot)
+    page.gallery.bar.scope.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: len(page.gallery.board.cells) == 24)
+    assert "13 cells from" in sizes.figures.text() and "of them here" not in sizes.figures.text()
+    QTest.keyClick(page.gallery.area, KEY.Key_2)
+    assert labelled(page) == ["hypochromia"] * 13
+
+
+def test_a_cell_taken_out_of_the_interval_by_hand_is_no_longer_counted(page):
+    drag(page.sizes.histogram, 29.2, 36.8)
+    out = next(c for c in page.cells if c.circle.diameter == 32.0)
+    click_image(page.canvas, out.circle.x, out.circle.y, modifiers=CTRL)
+    assert "4 cells" in page.sizes.figures.text() and "3 of them here and selected" in page.sizes.figures.text()
 
 
 def test_rejecting_or_resizing_a_cell_is_measured_anew_a_label_is_not(page, qtbot):

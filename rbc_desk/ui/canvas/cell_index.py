@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rbc_desk.core.cells import Cell
+from rbc_desk.core.geometry import Circle
 
 
 class CellIndex:
@@ -52,6 +53,18 @@ class CellIndex:
         nearness = np.where(distance <= self.r + slack, distance / self.r, np.inf)
         best = int(np.argmin(nearness))
         return int(self.ids[best]) if np.isfinite(nearness[best]) else 0
+
+    def like(self, circle: Circle) -> int:
+        """The nearest cell that the circle would be once more, 0 where there is none.
+
+        Their centres lie within half a radius, of the smaller of the two.
+        """
+        if not len(self.ids):
+            return 0
+        distance = np.hypot(self.x - circle.x, self.y - circle.y)
+        distance[distance > np.minimum(self.r, circle.r) / 2] = np.inf
+        nearest = int(np.argmin(distance))
+        return int(self.ids[nearest]) if np.isfinite(distance[nearest]) else 0
 
     def inside(self, x0: float, y0: float, *, x1: float, y1: float) -> frozenset[int]:
         """The cells with their centre in the box."""

@@ -26,6 +26,8 @@ class Gesture:
     """Begins with a press at `start` (pixels of the screen); `moved` once it went beyond a click."""
 
     cursor: Qt.CursorShape | None = None
+    changes: frozenset[int] = frozenset()
+    """The cells that it moves or resizes: it cannot go on without them."""
 
     def __init__(self, canvas: CellsView, *, start: QPoint, modifiers: Qt.KeyboardModifier) -> None:
         self.canvas = canvas
@@ -157,6 +159,7 @@ class MoveCells(Gesture):
     def __init__(self, canvas: CellsView, *, start: QPoint, modifiers: Qt.KeyboardModifier) -> None:
         super().__init__(canvas, start=start, modifiers=modifiers)
         self._before = {i: canvas.layer.circle(i) for i in canvas.selection}
+        self.changes = frozenset(self._before)
 
     def drag(self, last: QPoint) -> None:
         delta = self.in_image(self.at) - self.in_image(self.start)
@@ -183,6 +186,7 @@ class ResizeCell(Gesture):
     ) -> None:  # fmt: skip
         super().__init__(canvas, start=start, modifiers=modifiers)
         self._id = cell_id
+        self.changes = frozenset({cell_id})
         self._circle = canvas.layer.circle(cell_id)
         # the rim need not be hit to the pixel: the offset of the grip stays while dragging
         self._offset = self._circle.r - self._distance(start)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,8 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
+from rbc_desk.core.cells import Cell
+from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.geometry import Circle
 from rbc_desk.ui.canvas.cells_view import CellsView
 from rbc_desk.ui.canvas.gestures import Band, DrawCircle, Gesture, Lasso, MoveCells, Pan, ResizeCell
@@ -39,6 +42,11 @@ class SmearCanvas(CellsView):
     def set_image(self, image: NDArray[np.uint8] | ImageLevels | None) -> None:
         self._cancel_gesture()
         super().set_image(image)
+
+    def set_cells(self, cells: Sequence[Cell], class_set: ClassSet | None) -> None:
+        super().set_cells(cells, class_set)
+        if self._gesture is not None and not self._gesture.changes <= self.layer.by_id.keys():
+            self._cancel_gesture()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at, button = event.position().toPoint(), event.button()
@@ -156,6 +164,7 @@ class SmearCanvas(CellsView):
         gesture, self._gesture = self._gesture, None
         if gesture is not None:
             gesture.cancel()
+            self.layer.selected &= self.layer.by_id.keys()  # what was selected before may be gone meanwhile
             self.viewport().update()
             self._dress()
 

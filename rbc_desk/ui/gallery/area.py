@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from rbc_desk.ui.gallery.board import Board, Group
@@ -17,11 +17,16 @@ _STEPS = {
     Qt.Key.Key_Down: (0, 1),
     Qt.Key.Key_Up: (0, -1),
 }
+_PAGES = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _ADD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 class GalleryArea(Tiles):
-    """What the hands want is told: `dropped`, `opened` and the others."""
+    """What the hands want is told: `dropped`, `opened` and the others.
+
+    One thing at a time between press and release; Escape, another place for the keys or tiles that stand otherwise
+    end it. With `scrolls_by_keys` PgUp, PgDn, Home and End scroll; else the first two are left to the page.
+    """
 
     opened = Signal(int)  # a cell to go to on its smear
     dropped = Signal(object, str)  # cell ids, the key of the bin
@@ -33,6 +38,11 @@ class GalleryArea(Tiles):
         self._pressed: QPoint | None = None  # in the gallery's pixels
         self._pressed_id = 0
         self._before: frozenset[int] = frozenset()  # selected when the band began
+        self.scrolls_by_keys = False
+
+    def arrange(self) -> None:
+        self._give_up()  # the bins that it went by may be others
+        super().arrange()
 
     # the mouse
 
@@ -40,6 +50,7 @@ class GalleryArea(Tiles):
         at = event.position().toPoint() + QPoint(0, self._top)
         if event.button() != Qt.MouseButton.LeftButton:
             return
+        self._give_up()  # its release reached somebody else
         number = self.layout_.at(at.x(), at.y())
         if number is None and self.layout_.is_header(at.y()):
             bin_ = self.bins[self.layout_.bin_at(at.y()) or 0]
@@ -51,9 +62,10 @@ class GalleryArea(Tiles):
             self._click(self._pressed_id, event.modifiers())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        at = event.position().toPoint() + QPoint(0, self._top)
+        self._cursor = event.position().toPoint()
+        at = self._cursor + QPoint(0, self._top)
         if self._pressed is None:
-            self._hover(at)
+            self._hover()
             return
         far = (at - self._pressed).manhattanLength() >= QApplication.startDragDistance()
         if self._pressed_id:
@@ -70,9 +82,9 @@ class GalleryArea(Tiles):
         self._scroll_at_edge(event.position().toPoint())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        pressed, self._pressed = self._pressed, None
-        if event.button() != Qt.MouseButton.LeftButton or pressed is None:
+        if event.button() != Qt.MouseButton.LeftButton or self._pressed is None:
             return
+        self._pressed = None
         if self._dragging:
             target = self._target
             self._end_drag()
@@ -94,6 +106,8 @@ class GalleryArea(Tiles):
             self.opened.emit(self._cell(number).id)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self._pressed is not None:
+            return
         at = event.pos() + QPoint(0, self._top)
         number = self.layout_.at(at.x(), at.y())
         if number is not None:
@@ -111,7 +125,14 @@ class GalleryArea(Tiles):
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        self._hover(QPoint(-1, -1))
+        self._cursor = None
+        self._hover()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._give_up()
+        self._cursor = None
+        self._hover()
 
     def _click(self, cell_id: int, modifiers: Qt.KeyboardModifier) -> None:
         """Select it; Ctrl turns its selection around, Shift extends to it from the last one."""
@@ -122,13 +143,6 @@ class GalleryArea(Tiles):
             return
         self._current = cell_id
         self.select(self.selection ^ {cell_id} if modifiers & Qt.KeyboardModifier.ControlModifier else {cell_id})
-
-    def _hover(self, at: QPoint) -> None:
-        number = self.layout_.at(at.x(), at.y()) if at.y() >= 0 else None
-        hovered = self._cell(number).id if number is not None else 0
-        if hovered != self.hovered_id:
-            self.hovered_id = hovered
-            self.viewport().update()
 
     def _drag(self, at: QPoint) -> None:
         self._dragging = True
@@ -143,6 +157,14 @@ class GalleryArea(Tiles):
         self.viewport().unsetCursor()
         self.viewport().update()
 
+    def _give_up(self) -> None:
+        """End what the mouse is doing as if it had not begun."""
+        band, self._band, self._pressed = self._band, None, None
+        if self._dragging:
+            self._end_drag()
+        if band is not None:
+            self.select(self._before)
+
     def _scroll_at_edge(self, at: QPoint) -> None:
         bar, step = self.verticalScrollBar(), self.tile // 3
         if at.y() < GRID:
@@ -152,17 +174,30 @@ class GalleryArea(Tiles):
 
     # the keyboard
 
+    def event(self, event: QEvent) -> bool:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and self.scrolls_by_keys
+            and event.key() in _PAGES
+            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ):
+            event.accept()  # before the page takes them for its own
+            return True
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._give_up()
+        super().focusOutEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, modifiers = Qt.Key(event.key()), event.modifiers()
         if key in _STEPS and not modifiers & Qt.KeyboardModifier.ControlModifier:
             self._step(*_STEPS[key], extend=bool(modifiers & Qt.KeyboardModifier.ShiftModifier))
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            order = self.order()
-            if order:
-                self.go_to(order[0 if key == Qt.Key.Key_Home else -1])
-        elif key == Qt.Key.Key_Escape and (self._dragging or self._band is not None):
-            self._pressed, self._band = None, None
-            self._end_drag()
+            self._go_to_end(first=key == Qt.Key.Key_Home)
+        elif key == Qt.Key.Key_Escape and self._pressed is not None:
+            self._give_up()
         elif key == Qt.Key.Key_Escape:
             self.select(())
         elif (
@@ -173,6 +208,13 @@ class GalleryArea(Tiles):
             self.opened.emit(next(iter(self.selection)))
         else:
             super().keyPressEvent(event)
+
+    def _go_to_end(self, *, first: bool) -> None:
+        bar, order = self.verticalScrollBar(), self.order()
+        if self.scrolls_by_keys:
+            bar.setValue(bar.minimum() if first else bar.maximum())
+        elif order:
+            self.go_to(order[0 if first else -1])
 
     def _step(self, columns: int, rows: int, *, extend: bool) -> None:
         number = self._number(self._current)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QComboBox, QSlider, QToolButton, QWidget
 
 from rbc_desk.ui.gallery.board import Group, Order
@@ -33,9 +34,10 @@ _ORDERS = (
 
 
 class GalleryBar(QWidget):
-    """`changed` comes when cells, bins or order are wanted otherwise."""
+    """`changed` comes when cells, bins or order are wanted otherwise; `anew`: the same sorted anew."""
 
     changed = Signal()
+    anew = Signal()
     size_changed = Signal(int)
     confirm_wanted = Signal()
     filter_cleared = Signal()
@@ -49,6 +51,12 @@ class GalleryBar(QWidget):
         self.order.setToolTip(
             self.tr("Most alike: to the selected cell; with none selected, the typical of a bin first")
         )
+        self.sort = button(self.tr("Sort anew"), name="gallerySortButton")
+        self.sort.setShortcut(QKeySequence("F5"))
+        self.sort.setToolTip(
+            self.tr("Sort by likeness to the cell selected now; until then the order stands still (F5)")
+        )
+        self.sort.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.size = QSlider(Qt.Orientation.Horizontal, minimum=SMALLEST, maximum=LARGEST, value=USUAL)
         self.size.setObjectName("gallerySize")
         self.size.setAccessibleName(self.tr("Size of the pictures"))
@@ -71,13 +79,16 @@ class GalleryBar(QWidget):
         self.count.setObjectName("galleryCount")
         row = WrapRow(self)
         row.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
-        for part in (self.scope, self.group, self.order, self.filter, self.count):
+        for part in (self.scope, self.group, self.order, self.sort, self.filter, self.count):
             row.addWidget(part)
         row.add_stretch()
         for part in (self.size, self.confirm):
             row.addWidget(part)
         for box in (self.scope, self.group, self.order):
             box.currentIndexChanged.connect(self.changed)
+        self.order.currentIndexChanged.connect(self._on_order)
+        self._on_order()
+        self.sort.clicked.connect(self.anew)
         self.size.valueChanged.connect(self.size_changed)
         self.confirm.clicked.connect(self.confirm_wanted)
         self.show_sight(0)
@@ -88,6 +99,10 @@ class GalleryBar(QWidget):
         self.filter.setText(f"{title}  ×")
         self.filter.setVisible(bool(title))
         self.scope.setVisible(not title)
+
+    @Slot()
+    def _on_order(self) -> None:
+        self.sort.setVisible(self.order.currentData() == Order.LIKENESS)  # the other orders keep up by themselves
 
     def show_sight(self, n: int) -> None:
         """So many cells in sight could be confirmed."""

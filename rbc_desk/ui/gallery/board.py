@@ -74,8 +74,8 @@ class Board:
                 self.cells[at] = cell
                 if self._kept is not None:
                     self._kept.keys[at] = self._key(cell)
-                    if self._kept.values is not None:
-                        self._kept.values[at] = _OWN_VALUE[self.order](cell)
+                    if self._kept.values is not None and self._kept.own is not None:
+                        self._kept.values[at] = self._kept.own(cell)
 
     def set_features(self, features: Mapping[int, NDArray[np.float32]], *, like: int = 0) -> None:
         """What `Order.LIKENESS` goes by: a row a cell. `like`: whose likes come first; 0: typical ones."""
@@ -85,14 +85,35 @@ class Board:
     def smears(self) -> Mapping[int, SmearInfo]:
         return self._smears
 
+    @property
+    def compares_pixels(self) -> bool:
+        """Whether sizes of several smears are compared in pixels, as not all of these are calibrated."""
+        if self.order is not Order.SIZE:
+            return False
+        scales = self._scales()
+        return len(scales) > 1 and None in scales.values()
+
+    def _scales(self) -> dict[int, float | None]:
+        """The scale of each smear that has cells here, in micrometres a pixel."""
+        shown = {cell.smear_id for cell in self.cells}
+        return {i: info.um_per_px if (info := self._smears.get(i)) is not None else None for i in shown}
+
+    def _size_of(self) -> Callable[[Cell], float]:
+        """The largest first: in micrometres where every smear here is calibrated, else in pixels."""
+        scales = self._scales()
+        known = {i: scale for i, scale in scales.items() if scale is not None}
+        if len(known) < len(scales):
+            return lambda cell: -cell.circle.r
+        return lambda cell: -cell.circle.r * known[cell.smear_id]
+
     def bins(self) -> list[Bin]:
         """In order; a bin of a class is there also while it is empty, so that cells can be dropped on it."""
         kept = self._kept
         if kept is None or (kept.group, kept.order) != (self.group, self.order):
             keys = [self._key(cell) for cell in self.cells]
-            own = _OWN_VALUE.get(self.order)
+            own = self._size_of() if self.order is Order.SIZE else _OWN_VALUE.get(self.order)
             values = np.array([own(cell) for cell in self.cells], float) if own is not None else None
-            kept = self._kept = _Kept(self.group, self.order, keys, values)
+            kept = self._kept = _Kept(self.group, self.order, keys, values, own)
         names = self._names(kept.keys)
         place = {key: i for i, key in enumerate(names)}
         group = np.array([place[key] for key in kept.keys], np.int64)
@@ -150,6 +171,7 @@ class _Kept:
     order: Order
     keys: list[str]  # of each cell's bin
     values: NDArray[np.float64] | None  # by what it is sorted; None where that depends on the others
+    own: Callable[[Cell], float] | None  # what `values` are from
 
 
 def _certainty(cell: Cell) -> float:
@@ -159,20 +181,15 @@ def _certainty(cell: Cell) -> float:
     return cell.prediction.confidence if cell.prediction is not None else (cell.score or 0.0)
 
 
-def _size(cell: Cell) -> float:
-    return -cell.circle.r
-
-
 def _place(cell: Cell) -> float:
     return cell.smear_id * 1e9 + cell.circle.y * 1e4 + cell.circle.x
 
 
 _OWN_VALUE: dict[Order, Callable[[Cell], float]] = {
     Order.CONFIDENCE: _certainty,
-    Order.SIZE: _size,
     Order.PLACE: _place,
 }
-"""What is known of a cell from itself alone."""
+"""What is known of a cell from itself alone; sizes need the smears' scales beside it."""
 
 
 def _ranks(words: Sequence[str]) -> NDArray[np.float64]:

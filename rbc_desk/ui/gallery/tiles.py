@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
@@ -43,6 +43,7 @@ class Tiles(QAbstractScrollArea):
         self.layout_ = Layout.of((), width=1, tile=USUAL, gap=GRID, header=_HEADER)
         self.selection: frozenset[int] = frozenset()
         self.hovered_id = 0
+        self._cursor: QPoint | None = None  # where it is over the viewport; None: elsewhere
         self._folded: set[str] = set()
         self._current = 0  # the cell from which arrows and Shift go on
         self._band: QRect | None = None
@@ -69,25 +70,28 @@ class Tiles(QAbstractScrollArea):
                 self.verticalScrollBar().setValue(rect[1] - _HEADER)
 
     def set_selection(self, ids: Iterable[int]) -> None:
-        """Show these as selected; nobody is told."""
-        self.selection = frozenset(ids)
+        """Show those of these that are on the board as selected; nobody is told."""
+        self.selection = frozenset(i for i in ids if i in self.board.at)
         self.viewport().update()
 
     def select(self, ids: Iterable[int]) -> None:
-        """Select these cells, and say so."""
-        chosen = frozenset(ids) & self.board.at.keys()
-        if chosen != self.selection:
-            self.set_selection(chosen)
-            self.selection_changed.emit(chosen)
+        """Select these cells, and say so: nothing else is selected then, nor what is not on the board."""
+        self.set_selection(ids)
+        self.selection_changed.emit(self.selection)
 
     def order(self) -> list[int]:
         """The cells' ids as they stand."""
         return [self.board.cells[i].id for bin_ in self.bins for i in bin_.numbers.tolist()]
 
     def cells_in_sight(self) -> list[Cell]:
-        top = self._top
-        numbers = self.layout_.within(0, top, x1=self.layout_.width, y1=top + self.viewport().height() - 1)
-        return [self._cell(number) for number in numbers]
+        """Those of whose tile at least half shows."""
+        top, bottom = self._top, self._top + self.viewport().height()
+        found: list[Cell] = []
+        for number in self.layout_.within(0, top, x1=self.layout_.width, y1=bottom - 1):
+            rect = self.layout_.rect(number)
+            if rect is not None and top <= rect[1] + rect[3] / 2 <= bottom:
+                found.append(self._cell(number))
+        return found
 
     def reveal(self, cell_id: int) -> None:
         """Scroll as little as it takes to see the cell, unfolding its bin."""
@@ -145,10 +149,17 @@ class Tiles(QAbstractScrollArea):
         bar.setRange(0, max(0, self.layout_.height - self.viewport().height()))
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(max(8, (self.tile + GRID) // 2))
-        if self.hovered_id not in self.board.at:
-            self.hovered_id = 0
+        self._hover()
         self.viewport().update()
         self.sight_changed.emit()
+
+    def _hover(self) -> None:
+        """The tile under the cursor, whichever of the two moved."""
+        number = self.layout_.at(self._cursor.x(), self._cursor.y() + self._top) if self._cursor is not None else None
+        hovered = self._cell(number).id if number is not None else 0
+        if hovered != self.hovered_id:
+            self.hovered_id = hovered
+            self.viewport().update()
 
     def _cell(self, number: int) -> Cell:
         bin_ = self.layout_.bin_of(number)
@@ -227,6 +238,7 @@ class Tiles(QAbstractScrollArea):
 
     @Slot()
     def _on_scrolled(self) -> None:
+        self._hover()
         self.viewport().update()
         self.sight_changed.emit()
 

@@ -68,7 +68,7 @@ class LabelPage(Page):
         self.views.add(self.review, self.acts.review_view)
         self.strip = SmearStrip(previous=self.acts.previous, next_=self.acts.next, views=self.views)
         self.tools = SmearTools(self.canvas, look_action=self.acts.look, parent=self)
-        self.sizes = SizesSection(desk)
+        self.sizes = SizesSection(desk, views=self.views)
         self.panel.add_section(self.sizes)
         self.in_hand = CellsInHand(desk)  # what `cells` gives
         self._state = LabelState(
@@ -135,6 +135,7 @@ class LabelPage(Page):
         acts.detect.triggered.connect(self._detection.start)
         self._detection.changed.connect(partial(self._show_cells, None))
         self.views.changed.connect(self._on_view_changed)
+        self.views.gathered.connect(self._show_selection)
         self.picture.leaves.connect(self._state.picture_goes)
         self.picture.loaded.connect(self._on_loaded)
         acts.calibrate.toggled.connect(self.scale_card.set_open)

@@ -76,11 +76,14 @@ class LabelEdits(QObject):
 
     @Slot(object)
     def add(self, circle: Circle) -> None:
-        """Add a cell to the smear in hand and select it, so that a key gives its class."""
+        """Add a cell to the smear in hand, where none like it is there, and select it: a key then gives its class."""
         from rbc_desk.services import labelling
 
         project = self._desk.project
         if project is None or not self._desk.smear_id:
+            return
+        if there := self._canvas.layer.index.like(circle):
+            self._canvas.select({there})
             return
         step = self._desk.guard(labelling.add_cell, project, smear_id=self._desk.smear_id, circle=circle)
         self._desk.edit(step)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolButton, 
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import BulkChange, Change, ChangeSet, Entity, Topic
 from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.pages.label_views import LabelViews
 from rbc_desk.ui.plots.histogram import Histogram
 from rbc_desk.ui.theme import GRID, tabular_font
 from rbc_desk.ui.widgets.texts import quiet
@@ -23,14 +24,17 @@ _COALESCE_MS = 150
 
 
 class SizesSection(QWidget):
-    """Its heading tells mean and spread also while it is closed. `changed_by_hand`: opened, closed, another scope."""
+    """Its heading tells mean and spread also while it is closed. `changed_by_hand`: opened, closed, another scope.
+
+    How many of an interval's cells are selected it says of the view in front, as a key would find them there.
+    """
 
     changed_by_hand = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, *, views: LabelViews, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sizesSection")
-        self._desk = desk
+        self._desk, self._views = desk, views
         self.found: Diameters | None = None
         self._brushing = False
         self.toggle = QToolButton(objectName="sizesToggle", text=self.tr("Sizes"), checkable=True, autoRaise=True)
@@ -63,6 +67,8 @@ class SizesSection(QWidget):
         self.toggle.toggled.connect(self._on_toggled)
         self.scope.currentIndexChanged.connect(self._on_scope)
         self.histogram.interval_changed.connect(self._on_interval)
+        views.changed.connect(self._tell)
+        views.gathered.connect(self._tell)
         desk.bus.changed.connect(self._on_changed)
         desk.smear_changed.connect(self._on_other)
         desk.project_changed.connect(self._on_other)
@@ -135,6 +141,7 @@ class SizesSection(QWidget):
         self.histogram.set_values(found.values if found is not None else np.zeros(0), unit=unit)
         self._tell()
 
+    @Slot()
     def _tell(self) -> None:
         found = self.found
         if found is None or not found.summary.n:
@@ -175,7 +182,7 @@ class SizesSection(QWidget):
             return None
         ids = found.within(*interval)
         low, high = (f"{end:.{digits}f}" for end in interval)
-        here = sum(int(s) == self._desk.smear_id for s in found.smear_ids[self._inside(interval)])
+        here = len(self._desk.selection.intersection(ids, self._views.current.hand.targets))
         if here == len(ids):
             return self.tr("{n} cells from {low} to {high} {unit} selected").format(
                 n=len(ids), low=low, high=high, unit=unit
@@ -183,10 +190,6 @@ class SizesSection(QWidget):
         return self.tr("{n} cells from {low} to {high} {unit}, {here} of them here and selected").format(
             n=len(ids), low=low, high=high, unit=unit, here=here
         )
-
-    def _inside(self, interval: tuple[float, float]) -> object:
-        assert self.found is not None
-        return (self.found.values >= interval[0]) & (self.found.values <= interval[1])
 
     # hands
 
@@ -210,7 +213,7 @@ class SizesSection(QWidget):
             self.histogram.blockSignals(True)
             self.histogram.set_interval(None)
             self.histogram.blockSignals(False)
-            self._tell()
+        self._tell()
 
     @Slot(bool)
     def _on_toggled(self, on: bool) -> None:

@@ -47,6 +47,7 @@ class LabelView(QWidget):
 
     name = ""  # the object name of the action that shows it, as in `LABEL_ACTIONS`
     key = ""  # under which its state is kept; "" where it has none
+    gathered = Signal()  # it shows other cells than before
 
     @property
     def hand(self) -> Hand:
@@ -75,9 +76,13 @@ class LabelView(QWidget):
 
 
 class LabelViews(QObject):
-    """The views as a stack, and the actions that switch among them; `changed` comes with the view now in front."""
+    """The views as a stack, and the actions that switch among them; `changed` comes with the view now in front.
+
+    `gathered` comes when one of them shows other cells than before.
+    """
 
     changed = Signal(object)
+    gathered = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -93,6 +98,7 @@ class LabelViews(QObject):
         self._group.addAction(action)
         action.setChecked(len(self._views) == 1)
         action.triggered.connect(lambda: self.show_view(view.name))
+        view.gathered.connect(self.gathered)
 
     @property
     def current(self) -> LabelView:

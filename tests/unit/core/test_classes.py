@@ -12,6 +12,11 @@ def test_keys_follow_the_order_of_the_classes() -> None:
     assert [ClassSet("s", (TARGET, NORMAL)).key_of(c) for c in ("codocyte", "normal")] == ["1", "2"]
 
 
+def test_the_letters_after_the_digits_leave_out_w_which_asks_why() -> None:
+    many = ClassSet("s", tuple(CellClass(f"c{i}", f"Class {i}", "#009e73", "C") for i in range(20)))
+    assert [many.key_of(f"c{i}") for i in (9, 10, 11, 12, 18, 19)] == ["0", "q", "e", "r", "p", ""]
+
+
 def test_two_classes_cannot_share_a_code() -> None:
     with pytest.raises(ValueError, match="share"):
         ClassSet("s", (NORMAL, CellClass("normal", "Other", "#000000", "O")))

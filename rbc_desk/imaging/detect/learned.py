@@ -19,9 +19,9 @@ from rbc_desk.settings.paths import shipped_models
 SHIPPED = "red-cells"
 _SURE = 0.4
 # Of the least score, for cells that the border cuts: the network sees a part of them and is less sure, nor are they
-# measured; and for cells less than that wide, of the typical width: a rare fragment that is missed costs more than a
-# circle to reject.
-_CUT, _FRAGMENT, _NARROW = 0.6, 0.85, 0.8
+# measured; and for cells of such a part of the typical width: a rare fragment that is missed costs more than a circle
+# to reject. What is narrower still is mostly dust or a platelet.
+_CUT, _FRAGMENT, _NARROW = 0.6, 0.85, (0.45, 0.8)
 _FEW = 5
 _ROUNDS = 4
 _NEAR = math.log(1.12)  # a working width this near to the measured one is as good
@@ -67,7 +67,7 @@ def _learned(params: LearnedParams) -> Detector:
 def _leniency(cell: DetectedCell, diameter_px: float) -> float:
     if cell.at_border:
         return _CUT
-    return _FRAGMENT if cell.circle.diameter < _NARROW * diameter_px else 1.0
+    return _FRAGMENT if _NARROW[0] <= cell.circle.diameter / diameter_px < _NARROW[1] else 1.0
 
 
 def located(locator: Locator, pixels: Pixels, *, stop: StopToken | None = None) -> tuple[Circles, float]:

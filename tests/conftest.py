@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,3 +28,18 @@ def _private_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyt
     home = tmp_path_factory.mktemp("home")
     for name in ("CONFIG", "STATE", "DATA", "CACHE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+
+
+@pytest.fixture(autouse=True)
+def _a_test_of_the_window_leaves_nothing_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Each test that has an application: no window, timer or thread of its outlives it."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("qapp")
+    from tests.leaks import nothing_left_behind
+
+    failed = request.session.testsfailed
+    # a failed test's traceback keeps what it made alive
+    with nothing_left_behind(excused=lambda: request.session.testsfailed > failed):
+        yield

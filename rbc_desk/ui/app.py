@@ -30,11 +30,12 @@ def has_display() -> bool:
 def open_window(app: QApplication, *, project: Path | None = None) -> MainWindow:
     """Dress the application, build desk and window, show it, and open `project` where one is given."""
     settings, trouble = load(settings_file())
-    InterfaceCollector(app)
+    collector = InterfaceCollector()
     desk = Desk(settings=settings)
     Look(app, desk)
     window = MainWindow(desk)
     desk.setParent(window)
+    collector.setParent(window)
     window.show()
     if trouble:
         desk.trouble.emit(JobError(desk.tr("Settings"), trouble))

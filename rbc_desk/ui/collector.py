@@ -20,13 +20,14 @@ class InterfaceCollector(QObject):
         super().__init__(parent)
         self._timer = QTimer(self, interval=_INTERVAL_MS)
         self._timer.timeout.connect(self._on_timeout)
+        self.destroyed.connect(_give_back)
         gc.disable()
         self._timer.start()
 
     def stop(self) -> None:
         """Give the collecting back to Python."""
         self._timer.stop()
-        gc.enable()
+        _give_back()
 
     @Slot()
     def _on_timeout(self) -> None:
@@ -34,3 +35,7 @@ class InterfaceCollector(QObject):
         due = [g for g, (n, limit) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)) if n > limit]
         if due:
             gc.collect(due[-1])
+
+
+def _give_back() -> None:
+    gc.enable()

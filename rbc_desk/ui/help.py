@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, pairwise
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import (
@@ -26,6 +28,9 @@ from rbc_desk.ui.theme import GRID, SUBHEADING
 from rbc_desk.ui.widgets.texts import button, heading, quiet
 
 Rows = tuple[tuple[str, str], ...]
+
+_MOST_COLUMNS = 4
+_BETWEEN_COLUMNS, _BETWEEN_TABLES = 4 * GRID, 3 * GRID // 2
 
 # What no action stands for: mouse gestures, keys that are held, keys that depend on the project's classes.
 GESTURES: dict[str, Rows] = {
@@ -68,15 +73,41 @@ GESTURES: dict[str, Rows] = {
             QT_TRANSLATE_NOOP("KeySheet", "end adding or the lasso, give up a drag, select none"),
         ),
     ),
+    "The gallery": (
+        (
+            QT_TRANSLATE_NOOP("KeySheet", "Drag to another bin"),
+            QT_TRANSLATE_NOOP("KeySheet", "give that bin's class"),
+        ),
+        (
+            QT_TRANSLATE_NOOP("KeySheet", "Double-click, Ctrl+Enter"),
+            QT_TRANSLATE_NOOP("KeySheet", "go to the cell in its smear"),
+        ),
+        (QT_TRANSLATE_NOOP("KeySheet", "Ctrl+wheel"), QT_TRANSLATE_NOOP("KeySheet", "size of the pictures")),
+        (QT_TRANSLATE_NOOP("KeySheet", "Click on a bin's name"), QT_TRANSLATE_NOOP("KeySheet", "fold or unfold it")),
+    ),
+    "The review": (
+        (
+            QT_TRANSLATE_NOOP("KeySheet", "Arrows, Home, End"),
+            QT_TRANSLATE_NOOP("KeySheet", "previous or next cell, first or last"),
+        ),
+        (QT_TRANSLATE_NOOP("KeySheet", "Wheel"), QT_TRANSLATE_NOOP("KeySheet", "show more or less around the cell")),
+        (QT_TRANSLATE_NOOP("KeySheet", "F5"), QT_TRANSLATE_NOOP("KeySheet", "gather and sort anew")),
+    ),
 }
-_HEADINGS = (QT_TRANSLATE_NOOP("KeySheet", "The picture"), QT_TRANSLATE_NOOP("KeySheet", "Cells"))
+_HEADINGS = (
+    QT_TRANSLATE_NOOP("KeySheet", "The picture"),
+    QT_TRANSLATE_NOOP("KeySheet", "Cells"),
+    QT_TRANSLATE_NOOP("KeySheet", "The views"),
+    QT_TRANSLATE_NOOP("KeySheet", "The gallery"),
+    QT_TRANSLATE_NOOP("KeySheet", "The review"),
+)
 
 
 def sheet_of_label(keymap: Keymap) -> dict[str, Rows]:
     """By heading, every key and gesture of the page Label with what it does, the keys as they are now."""
     return {
         about: (*_gestures(about), *_label_keys(keymap, about))
-        for about in dict.fromkeys([*GESTURES, *(spec.about for spec in LABEL_ACTIONS.values())])
+        for about in dict.fromkeys([*_HEADINGS, *(spec.about for spec in LABEL_ACTIONS.values())])
     }
 
 
@@ -113,7 +144,7 @@ def sheet_of_others(keymap: Keymap) -> dict[str, Rows]:
 
 
 class KeySheet(QDialog):
-    """Gestures and the page Label on the left, the window on the right; below each other where there is no room."""
+    """The page Label first, then classes and the window, in as many columns as there is room for."""
 
     def __init__(self, keymap: Keymap, *, classes: ClassSet | None, parent: QWidget) -> None:
         super().__init__(parent)
@@ -121,12 +152,15 @@ class KeySheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Keys and gestures"))
         self.change = button(self.tr("Change keys…"), name="changeKeysButton")
-        room = parent.window().size() - QSize(9 * GRID, 14 * GRID)
-        columns = _columns(keymap, classes, title=self.tr("Classes"))
-        inside = _side_by_side(columns)
-        while len(columns) > 1 and inside.sizeHint().width() > room.width():
-            columns = [*columns[:-2], {**columns[-2], **columns[-1]}]
-            inside = _side_by_side(columns, wrap=len(columns) == 1)
+        room = parent.window().size() - QSize(9 * GRID, 12 * GRID)
+        of_classes = self.tr("Classes")
+        told = {
+            **{_tr(about): rows for about, rows in sheet_of_label(keymap).items()},
+            of_classes: sheet_of_classes(keymap, classes),
+            **sheet_of_others(keymap),
+        }
+        shown = {title: rows for title, rows in told.items() if rows}
+        inside = _in_columns(shown, abreast=of_classes, room_px=room.width())
         scroll = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
         scroll.setWidget(inside)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -139,50 +173,61 @@ class KeySheet(QDialog):
         layout.addWidget(buttons)
         self.resize(
             min(inside.sizeHint().width(), room.width()) + 9 * GRID,
-            min(inside.sizeHint().height(), room.height()) + 14 * GRID,
+            min(inside.sizeHint().height(), room.height()) + 12 * GRID,
         )
 
 
-def _columns(keymap: Keymap, classes: ClassSet | None, *, title: str) -> list[Mapping[str, Rows]]:
-    """The page Label, then the classes and half of the window's actions, then the other half."""
-    label = {_tr(about): rows for about, rows in sheet_of_label(keymap).items()}
-    others = sheet_of_others(keymap)
-    half = list(others)[: len(others) // 2]
-    middle = {title: sheet_of_classes(keymap, classes), **{name: others.pop(name) for name in half}}
-    return [label, middle, others]
+def _in_columns(told: Mapping[str, Rows], *, abreast: str, room_px: int) -> QWidget:
+    """In the columns that take the least height in so wide a room; one column, wrapped, in a narrow one.
 
-
-def _side_by_side(columns: Iterable[Mapping[str, Rows]], *, wrap: bool = False) -> QWidget:
+    The table called `abreast`, whose words are few, has two rows side by side.
+    """
     inside = QWidget()
     row = QHBoxLayout(inside)
     row.setContentsMargins(GRID, GRID, GRID, GRID)
-    row.setSpacing(5 * GRID)
-    for tables in columns:
-        row.addLayout(_column(tables, wrap=wrap))
+    row.setSpacing(_BETWEEN_COLUMNS)
+    tables = [_table(title, rows, abreast=1 + (title == abreast)) for title, rows in told.items()]
+    sizes = [table.sizeHint() for table in tables]
+    cuts = cut_into_columns(sizes, room_px=room_px - 2 * GRID)
+    if cuts is None:
+        tables, cuts = [_table(title, rows, wrap=True) for title, rows in told.items()], (0,)
+    for first, last in pairwise((*cuts, len(tables))):
+        column = QVBoxLayout()
+        column.setSpacing(_BETWEEN_TABLES)
+        for table in tables[first:last]:
+            column.addWidget(table)
+        column.addStretch()
+        row.addLayout(column)
     return inside
 
 
-def _column(tables: Mapping[str, Rows], *, wrap: bool) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(0)
-    for title, rows in tables.items():
-        if rows:
-            column.addLayout(_table(title, rows, wrap=wrap))
-            column.addSpacing(2 * GRID)
-    column.addStretch()
-    return column
+def cut_into_columns(sizes: Sequence[QSize], *, room_px: int) -> tuple[int, ...] | None:
+    """The first table of each column where all, in their order, stand lowest; None where not even one has room."""
+    best: tuple[int, tuple[int, ...]] | None = None
+    for n in range(min(_MOST_COLUMNS, len(sizes))):
+        for more in combinations(range(1, len(sizes)), n):
+            columns = [sizes[first:last] for first, last in pairwise((0, *more, len(sizes)))]
+            width = sum(max(size.width() for size in column) for column in columns) + n * _BETWEEN_COLUMNS
+            height = max(sum(size.height() + _BETWEEN_TABLES for size in column) for column in columns)
+            if width <= room_px and (best is None or height < best[0]):
+                best = height, (0, *more)
+    return best[1] if best is not None else None
 
 
-def _table(title: str, rows: Iterable[tuple[str, str]], *, wrap: bool) -> QGridLayout:
-    grid = QGridLayout()
+def _table(title: str, rows: Rows, *, wrap: bool = False, abreast: int = 1) -> QWidget:
+    table = QWidget()
+    grid = QGridLayout(table)
+    grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(2 * GRID)
-    grid.setVerticalSpacing(GRID // 2)
-    grid.setColumnStretch(1, 1)
-    grid.addWidget(heading(title, scale=SUBHEADING), 0, 0, 1, 2)
-    for row, (keys, what) in enumerate(rows, start=1):
-        grid.addWidget(quiet(keys), row, 0)
-        grid.addWidget(QLabel(what, wordWrap=wrap), row, 1)
-    return grid
+    grid.setVerticalSpacing(GRID // 8)
+    grid.setColumnStretch(2 * abreast - 1, 1)
+    grid.addWidget(heading(title, scale=SUBHEADING), 0, 0, 1, 2 * abreast)
+    high = math.ceil(len(rows) / abreast)
+    for index, (keys, what) in enumerate(rows):
+        column, row = divmod(index, high)
+        grid.addWidget(quiet(keys), row + 1, 2 * column)
+        grid.addWidget(QLabel(what, wordWrap=wrap), row + 1, 2 * column + 1)
+    return table
 
 
 def _tr(text: str) -> str:

@@ -93,12 +93,13 @@ QGraphicsView#smearCanvas:focus { border-color: @accent@; }
 QListView { show-decoration-selected: 1; }
 QListView::item { padding: 4px; }
 QComboBox { padding: 5px 8px; }
-QCheckBox::indicator:unchecked { width: 12px; height: 12px; border: 1px solid @muted@; border-radius: 2px;
-    background: @base@; }
+QCheckBox::indicator:unchecked, QAbstractItemView::indicator:unchecked {
+    width: 12px; height: 12px; border: 1px solid @muted@; border-radius: 2px; background: @base@; }
 QTableView, QListView { border: 1px solid @border@; border-radius: 6px; gridline-color: @border@;
     selection-background-color: @soft@; selection-color: @text@; }
 QHeaderView::section { background: @window@; color: @muted@; border: none;
     border-bottom: 1px solid @border@; padding: 6px 8px; }
 QTableView::item { padding: 4px 8px; }
+QTableView::item:focus:!selected, QListView::item:focus:!selected { border: 1px solid @accent@; }
 QTableView[narrow="true"]::item, QTableView[narrow="true"] QHeaderView::section { padding: 4px; }
 """

@@ -114,7 +114,9 @@ def class_icon(cell_class: CellClass, *, size: int = 20) -> QIcon:
     painter.setPen(readable_on(colour))
     painter.drawText(QRectF(0, 0, size, size), Qt.AlignmentFlag.AlignCenter, cell_class.letters)
     painter.end()
-    return QIcon(pixmap)
+    dot = QIcon(pixmap)
+    dot.addPixmap(pixmap, QIcon.Mode.Selected)  # Qt would tint it: a class keeps its colour
+    return dot
 
 
 def heading_font(*, scale: float = TITLE) -> QFont:

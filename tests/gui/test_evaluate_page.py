@@ -10,10 +10,11 @@ import shutil
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QScrollArea
 
 from rbc_desk.learn.bundle import load_bundle, load_weights, save_bundle
 from rbc_desk.services import datasets, evaluation, labelling
+from rbc_desk.ui import language, look
 from rbc_desk.ui.main_window import MainWindow
 from rbc_desk.ui.pages.evaluate import EvaluatePage
 from rbc_desk.ui.widgets.figures import select_key
@@ -248,3 +249,41 @@ def two_smears(record):
         np.stack([1 - odds, odds], 1), targets=targets, codes=record.evaluation.codes, smears=np.arange(40) // 10
     )
     return dataclasses.replace(record, evaluation=told)
+
+
+@pytest.mark.parametrize(("width", "percent", "tongue"), [(880, 100, "en"), (1280, 150, "en"), (1280, 150, "th")])
+def test_in_a_narrow_window_sentences_wrap_and_only_the_table_scrolls_sideways(
+    trained_desk, qtbot, qapp, width, percent, tongue
+):
+    look.set_text_size(qapp, percent=percent)
+    language.apply(qapp, choice=tongue)
+    window = MainWindow(trained_desk)
+    qtbot.addWidget(window)
+    try:
+        window.resize(width, 800)
+        window.show()
+        window.go("evaluate")
+        page = window.page("evaluate")
+        evaluate(page, qtbot)
+        area = page.findChild(QScrollArea)
+        qtbot.waitUntil(lambda: area.widget().width() == area.viewport().width())
+        assert area.horizontalScrollBar().maximum() == 0
+        for label in (page.title_label, page.note, page.words):
+            assert label.visibleRegion().boundingRect().width() == label.width(), label.text()
+        assert page.words.width() <= area.viewport().width()
+    finally:
+        look.set_text_size(qapp, percent=100)
+
+
+def test_in_thai_the_figures_of_a_class_stand_in_1280_pixels_without_scrolling(trained_desk, qtbot, qapp):
+    language.apply(qapp, choice="th")
+    window = MainWindow(trained_desk)
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    window.show()
+    window.go("evaluate")
+    page = window.page("evaluate")
+    evaluate(page, qtbot)
+    qtbot.waitUntil(lambda: page.classes.columnWidth(0) > 0)
+    widest = [page.classes.horizontalHeader().sectionSizeHint(i) for i in range(1, page.classes.columnCount())]
+    assert sum(widest) + 140 <= page.classes.viewport().width()  # the names' column besides

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPalette
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListWidget, QListWidgetItem, QTableWidget, QWidget
 
 from rbc_desk.settings.files import load
 from rbc_desk.settings.paths import settings_file
@@ -129,7 +129,7 @@ def test_the_ring_goes_to_what_the_tab_key_leads_to(window, qtbot):
     qtbot.waitUntil(window.isActiveWindow)
     window.start_page.setFocus()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-    rings = [ring for ring in window.findChildren(FocusRing) if ring.widget() is not None]
+    rings = [ring for ring in window.findChildren(FocusRing) if ring.isVisible()]
     assert [ring.widget() for ring in rings] == [QApplication.focusWidget()]
 
 
@@ -151,3 +151,39 @@ def test_on_a_screen_of_twice_the_density_the_window_is_drawn_twice_as_fine(tmp_
     rows = [[image.pixel(x, y) for x in range(image.width())] for y in range(160)]
     doubled = sum(rows[y] == rows[y + 1] for y in range(20, 60))
     assert doubled < 38
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_a_box_in_a_list_that_is_not_ticked_can_be_seen(qtbot, qapp, name):
+    try:
+        look.dress(qapp, theme=name)
+        chooser = QListWidget()
+        qtbot.addWidget(chooser)
+        item = QListWidgetItem("RBC Small")
+        item.setCheckState(Qt.CheckState.Unchecked)
+        chooser.addItem(item)
+        chooser.show()
+        picture = chooser.viewport().grab().toImage()
+        base = chooser.palette().color(QPalette.ColorRole.Base)
+        middle = chooser.visualItemRect(item).center().y()
+        assert max(contrast(picture.pixelColor(x, middle), base) for x in range(20)) >= 3
+    finally:
+        look.dress(qapp)
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_the_row_of_a_table_that_has_the_keys_shows_though_none_is_selected(qtbot, qapp, name):
+    try:
+        look.dress(qapp, theme=name)
+        table = QTableWidget(3, 2)
+        qtbot.addWidget(table)
+        table.show()
+        table.activateWindow()
+        qtbot.waitUntil(table.isActiveWindow)
+        table.setFocus(Qt.FocusReason.TabFocusReason)
+        assert not table.selectedItems()
+        rect = table.visualRect(table.currentIndex())
+        picture = table.viewport().grab().toImage()
+        assert picture.pixelColor(rect.left(), rect.center().y()) == theme.accent(table.palette())
+    finally:
+        look.dress(qapp)

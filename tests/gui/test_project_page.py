@@ -38,6 +38,16 @@ def test_the_down_button_moves_a_class_and_keeps_it_current(window, qtbot):
     assert editor.list.currentRow() == 1
 
 
+def test_the_class_that_the_buttons_act_on_is_selected_for_all_to_see(window, qtbot):
+    editor = window.page("project").classes
+    editor.list.setFocus(Qt.FocusReason.TabFocusReason)
+    assert [item.text() for item in editor.list.selectedItems()] == _names(window)[:1]
+    editor.list.clearSelection()  # the keys stay where they were
+    assert editor.list.currentRow() == 0
+    acts = {name for name, made in editor.buttons.items() if made.isEnabled()}
+    assert acts == {"addClassButton"}
+
+
 def test_a_name_that_is_taken_is_refused_and_the_list_shows_the_old_one(window):
     editor, before = window.page("project").classes, _names(window)
     editor.list.item(0).setText(before[1])

@@ -10,9 +10,9 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QToolButton
 
-from rbc_desk.ui import look, theme
+from rbc_desk.ui import language, look, theme
 from rbc_desk.ui.app import open_window
 from rbc_desk.ui.command_palette import CommandPalette
 from rbc_desk.ui.dialogs.new_project import NewProjectDialog
@@ -86,6 +86,24 @@ def test_the_sheet_of_keys_has_every_key_of_the_label_page_and_every_gesture(win
         if action not in acts.classes:
             assert {key.toString() for key in action.shortcuts()} <= keys, action.text()
     assert {"Esc", "Drag a selected cell", "Drag a selected cell's rim"} <= keys
+    assert {"Drag to another bin", "Double-click", "Ctrl+Enter", "Ctrl+wheel", "Home", "F5"} <= keys
+    assert {"The gallery", "previous or next cell, first or last", "show more or less around the cell"} <= set(told)
+
+
+@pytest.mark.parametrize("tongue", ["en", "th"])
+def test_the_sheet_of_keys_stands_in_a_window_of_1280_by_800_without_scrolling(window, qtbot, tmp_path, qapp, tongue):
+    window.resize(1280, 800)
+    window.desk.create_project(tmp_path / "project", class_set="chula")
+    former = window.body
+    language.apply(qapp, choice=tongue)
+    qtbot.waitUntil(lambda: tongue == "en" or window.body is not former)
+    window.finder.show_keys()
+    sheet = window.findChild(KeySheet)
+    qtbot.waitUntil(sheet.isVisible)
+    area = sheet.findChild(QScrollArea)
+    assert (area.verticalScrollBar().maximum(), area.horizontalScrollBar().maximum()) == (0, 0)
+    assert sheet.width() <= 1280 and sheet.height() <= 800
+    sheet.close()
 
 
 def test_a_bar_button_that_is_on_looks_different(window, qtbot):

@@ -40,7 +40,7 @@ def draw_header(
 ) -> None:
     """`target`: cells that are dragged would be dropped here."""
     if target:
-        painter.fillRect(rect, mix(palette.window().color(), accent(palette), share=0.3))
+        painter.fillRect(rect, mix(accent(palette), palette.window().color(), share=0.18))
     painter.setPen(palette.windowText().color())
     middle = rect.center().y()
     left = rect.left() + GRID
@@ -82,7 +82,7 @@ def draw_tile(
     if picture is not None:
         painter.drawPixmap(rect, picture)
     else:
-        painter.fillRect(rect, mix(palette.window().color(), palette.windowText().color(), share=0.12))
+        painter.fillRect(rect, mix(palette.windowText().color(), palette.window().color(), share=0.12))
     mark = mark_of(cell, classes)
     frame = QRectF(rect).adjusted(1, 1, -1, -1)
     painter.setBrush(Qt.BrushStyle.NoBrush)

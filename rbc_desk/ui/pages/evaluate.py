@@ -33,8 +33,9 @@ from rbc_desk.ui.pages.evaluate_head import HowSetAside, OverallFigures
 from rbc_desk.ui.plots.confusion import ConfusionView
 from rbc_desk.ui.plots.unit import CurveTabs
 from rbc_desk.ui.theme import GRID, with_text
-from rbc_desk.ui.widgets.figures import current_key, fill, make_table, score, select_key
+from rbc_desk.ui.widgets.figures import current_key, fill, in_two_lines, make_table, score, select_key
 from rbc_desk.ui.widgets.texts import button, quiet, scrolled
+from rbc_desk.ui.widgets.turning import TurningSplitter
 
 _LEAST_TABLE = 20 * GRID
 
@@ -64,7 +65,8 @@ class EvaluatePage(Page):
         self.note, self.figures = HowSetAside(), OverallFigures()
         heads = [self.tr("Class"), self.tr("Precision"), self.tr("Recall"), self.tr("F1"), self.tr("AUROC")]
         heads.append(self.tr("Average precision"))
-        self.classes = make_table([*heads, self.tr("Support")], name="classTable")
+        heads.append(self.tr("Support"))
+        self.classes = make_table([in_two_lines(head) for head in heads], name="classTable")
         with_text(self.classes, lambda scale: self.classes.setMinimumHeight(round(_LEAST_TABLE * scale)))
         self.words = QLabel("", objectName="depthLabel", wordWrap=True)
         self.compare_button = CompareButton(self.desk)
@@ -102,11 +104,8 @@ class EvaluatePage(Page):
         left.addWidget(quiet(self.tr("Evaluations so far")))
         left.addWidget(self.past, 3)
 
-        head = QHBoxLayout()
-        head.addWidget(self.title_label, 1)
-        for part in (self.behind.button, self.compare_button, self.export_button):
-            head.addWidget(part, alignment=Qt.AlignmentFlag.AlignTop)
-        plots = QSplitter()
+        self.figures.add_at_right(self.behind.button, self.compare_button, self.export_button)
+        plots = TurningSplitter()
         plots.addWidget(self.confusion)
         plots.addWidget(self.curves)
         plots.setChildrenCollapsible(False)
@@ -123,8 +122,9 @@ class EvaluatePage(Page):
         right = QVBoxLayout(shown)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(GRID)
-        right.addLayout(head)
-        for label in (self.figures, self.note, self.words, self.compared):
+        right.addWidget(self.title_label)
+        right.addWidget(self.figures)
+        for label in (self.note, self.words, self.compared):
             right.addWidget(label)
         right.addWidget(down, 1)
         self._shown = scrolled(shown)

@@ -62,7 +62,7 @@ class ClassEditor(QWidget):
         layout.addWidget(self.list, 1)
         layout.addLayout(buttons)
         self.list.itemChanged.connect(self._on_item_changed)
-        self.list.currentRowChanged.connect(self._on_current_changed)
+        self.list.itemSelectionChanged.connect(self._on_selection_changed)
         self.list.model().rowsMoved.connect(self._on_rows_moved)
         desk.bus.changed.connect(self._on_changed)
         desk.project_changed.connect(self.refresh)
@@ -70,17 +70,17 @@ class ClassEditor(QWidget):
 
     @Slot()
     def refresh(self, *_: object) -> None:
-        """Read the classes anew and keep the current one."""
-        current = self._code()
+        """Read the classes anew; the chosen one stays chosen, or else the first is."""
+        chosen = self._code()
         self.list.blockSignals(True)
         self.list.clear()
         classes = self._desk.project.class_set() if self._desk.project is not None else ()
         for cell_class in classes:
             self.list.addItem(self._item(cell_class))
-            if cell_class.code == current:
+            if cell_class.code == chosen or self.list.count() == 1:
                 self.list.setCurrentRow(self.list.count() - 1)
         self.list.blockSignals(False)
-        self._on_current_changed()
+        self._on_selection_changed()
 
     def _item(self, cell_class: CellClass) -> QListWidgetItem:
         item = QListWidgetItem(class_icon(cell_class, size=3 * GRID), said(cell_class.name))
@@ -89,9 +89,14 @@ class ClassEditor(QWidget):
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
         return item
 
+    def _row(self) -> int:
+        """The row that is selected, for all to see; the keys alone may be elsewhere. -1 where there is none."""
+        rows = self.list.selectionModel().selectedRows()
+        return rows[0].row() if rows else -1
+
     def _code(self) -> str:
-        item = self.list.currentItem()
-        return item.data(_CODE) if item is not None else ""
+        row = self._row()
+        return self.list.item(row).data(_CODE) if row >= 0 else ""
 
     def _edit(self, verb: str, **values: Any) -> None:
         from rbc_desk.services import classes
@@ -109,8 +114,8 @@ class ClassEditor(QWidget):
             self.refresh()
 
     @Slot()
-    def _on_current_changed(self, *_: object) -> None:
-        row, last = self.list.currentRow(), self.list.count() - 1
+    def _on_selection_changed(self) -> None:
+        row, last = self._row(), self.list.count() - 1
         for name in ("renameClassButton", "recolourClassButton", "removeClassButton"):
             self.buttons[name].setEnabled(row >= 0)
         self.buttons["classUpButton"].setEnabled(row > 0)
@@ -135,7 +140,7 @@ class ClassEditor(QWidget):
         dialog.open()
 
     def _on_rename(self) -> None:
-        self.list.editItem(self.list.currentItem())
+        self.list.editItem(self.list.item(self._row()))
 
     def _on_recolour(self) -> None:
         code = self._code()
@@ -149,7 +154,7 @@ class ClassEditor(QWidget):
         dialog.open()
 
     def _move(self, step: int) -> None:
-        self._edit("move_class", code=self._code(), to_index=self.list.currentRow() + step)
+        self._edit("move_class", code=self._code(), to_index=self._row() + step)
 
     def _on_remove(self) -> None:
         self._edit("remove_class", code=self._code())

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
     QHeaderView,
     QLabel,
     QSizePolicy,
@@ -29,6 +30,11 @@ _ROW_HEIGHT = 30
 def score(value: float | None) -> str:
     """A score 0..1 with three decimals; a dash where it is undefined."""
     return NOTHING if value is None else f"{value:.3f}"
+
+
+def in_two_lines(head: str) -> str:
+    """A column's head with what stands in brackets below it, so that the column need not be so wide."""
+    return head.replace(" (", "\n(")
 
 
 def percent(value: float | None) -> str:
@@ -53,7 +59,7 @@ class FigureRow(QWidget):
     def __init__(self, figures: Sequence[tuple[str, str]], *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._labels: dict[str, QLabel] = {}
-        layout = WrapRow(self, spacing=3 * GRID)
+        self._row = WrapRow(self, spacing=3 * GRID)
         font = tabular_font()
         font.setPointSizeF(font.pointSizeF() * HEADING)
         for key, name in figures:
@@ -67,11 +73,22 @@ class FigureRow(QWidget):
             column.addStretch(1)  # titles may be of other heights, figures stand on one line
             column.addWidget(quiet(name))
             column.addWidget(value)
-            layout.addWidget(figure)
+            self._row.addWidget(figure)
             self._labels[key] = value
         sizes = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         sizes.setHeightForWidth(True)
         self.setSizePolicy(sizes)
+
+    def add_at_right(self, *widgets: QWidget) -> None:
+        """Put these at the right end, or below the figures where there is no room for them beside."""
+        together = QWidget()
+        row = QHBoxLayout(together)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        for widget in widgets:
+            row.addWidget(widget)
+        self._row.add_stretch()
+        self._row.addWidget(together)
 
     def show_values(self, **values: str) -> None:
         """Set some figures; the others stay."""

@@ -1202,6 +1202,10 @@
             <translation>ลูกศร</translation>
         </message>
         <message>
+            <source>Arrows, Home, End</source>
+            <translation>ลูกศร, Home, End</translation>
+        </message>
+        <message>
             <source>Cells</source>
             <translation>เซลล์</translation>
         </message>
@@ -1222,8 +1226,20 @@
             <translation>คลิกในภาพเล็ก</translation>
         </message>
         <message>
+            <source>Click on a bin's name</source>
+            <translation>คลิกชื่อกลุ่ม</translation>
+        </message>
+        <message>
             <source>Ctrl or Alt+Arrows</source>
             <translation>Ctrl หรือ Alt+ลูกศร</translation>
+        </message>
+        <message>
+            <source>Ctrl+wheel</source>
+            <translation>Ctrl+ล้อเมาส์</translation>
+        </message>
+        <message>
+            <source>Double-click, Ctrl+Enter</source>
+            <translation>ดับเบิลคลิก, Ctrl+Enter</translation>
         </message>
         <message>
             <source>Drag a selected cell</source>
@@ -1238,8 +1254,16 @@
             <translation>ลากบนพื้นที่ว่าง</translation>
         </message>
         <message>
+            <source>Drag to another bin</source>
+            <translation>ลากไปยังกลุ่มอื่น</translation>
+        </message>
+        <message>
             <source>Esc</source>
             <translation>Esc</translation>
+        </message>
+        <message>
+            <source>F5</source>
+            <translation>F5</translation>
         </message>
         <message>
             <source>Keys and gestures</source>
@@ -1254,8 +1278,16 @@
             <translation>Space+ลาก, ลากปุ่มกลาง</translation>
         </message>
         <message>
+            <source>The gallery</source>
+            <translation>แกลเลอรี</translation>
+        </message>
+        <message>
             <source>The picture</source>
             <translation>ภาพ</translation>
+        </message>
+        <message>
+            <source>The review</source>
+            <translation>การตรวจทาน</translation>
         </message>
         <message>
             <source>The views</source>
@@ -1286,12 +1318,28 @@
             <translation>ให้สเมียร์พอดีหน้าต่าง</translation>
         </message>
         <message>
+            <source>fold or unfold it</source>
+            <translation>พับหรือคลี่กลุ่ม</translation>
+        </message>
+        <message>
+            <source>gather and sort anew</source>
+            <translation>รวบรวมและเรียงใหม่</translation>
+        </message>
+        <message>
             <source>give a class</source>
             <translation>ให้ชนิด</translation>
         </message>
         <message>
+            <source>give that bin's class</source>
+            <translation>ระบุชนิดของกลุ่มนั้น</translation>
+        </message>
+        <message>
             <source>go there, when zoomed in</source>
             <translation>ไปที่นั้นเมื่อซูมเข้า</translation>
+        </message>
+        <message>
+            <source>go to the cell in its smear</source>
+            <translation>ไปที่เซลล์ในสเมียร์</translation>
         </message>
         <message>
             <source>hide or show the circles</source>
@@ -1338,6 +1386,10 @@
             <translation>ดูใต้วงกลม</translation>
         </message>
         <message>
+            <source>previous or next cell, first or last</source>
+            <translation>เซลล์ก่อนหน้า ถัดไป แรก หรือสุดท้าย</translation>
+        </message>
+        <message>
             <source>previous smear</source>
             <translation>สเมียร์ก่อนหน้า</translation>
         </message>
@@ -1364,6 +1416,14 @@
         <message>
             <source>select; Ctrl and Shift extend</source>
             <translation>เลือก Ctrl และ Shift เลือกเพิ่ม</translation>
+        </message>
+        <message>
+            <source>show more or less around the cell</source>
+            <translation>แสดงบริเวณรอบเซลล์มากขึ้นหรือน้อยลง</translation>
+        </message>
+        <message>
+            <source>size of the pictures</source>
+            <translation>ขนาดของภาพ</translation>
         </message>
         <message>
             <source>step through cells</source>

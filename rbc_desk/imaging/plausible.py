@@ -17,12 +17,13 @@ Pixels = NDArray[np.uint8]
 _WORKING_PX = 1000
 _SURE = 0.7
 _FEW = 5
+_LENIENT = 0.35
 # Set on 653 real smears, none of which is doubted, and on rendered photographs, pages and textures.
 _LEAST_SURE, _MANY, _LEAST_SURE_OF_MANY = 0.1, 60, 0.4
 _SOFT_N, _SOFT_SCORE = 10, 0.53  # in a soft field the detector is never sure, but half sure of many cells
-_LEAST_ONE_SIDED = 0.85
+_LEAST_ONE_SIDED = 0.83
 _MOST_SPREAD = 1.1
-_MOST_UNEVEN = 20.0
+_MOST_UNEVEN, _MOST_UNEVEN_OF_FEW = 20.0, 8.0  # few cells on a smear leave much glass, and that is even
 # A negative: dark colourless glass, and cells beyond doubt. Flowers on a meadow and coins on a table are light too.
 _DARK_GLASS, _COLOUR = 115.0, 45.0
 _NEGATIVE_SURE, _NEGATIVE_ONE_SIDED, _NEGATIVE_SPREAD = 0.5, 0.95, 0.46
@@ -52,7 +53,7 @@ class Likeness:
     @property
     def is_smear(self) -> bool:
         """Cells found for sure, alike, on even glass. A field without any cell is told by its glass alone."""
-        if self.uneven > _MOST_UNEVEN:
+        if self.uneven > (_MOST_UNEVEN if self.n >= _FEW else _MOST_UNEVEN_OF_FEW):
             return False
         if not self.n:
             return True
@@ -76,17 +77,22 @@ class Likeness:
 def looks_like_smear(pixels: Pixels, cells: Sequence[DetectedCell], *, stop: StopToken | None = None) -> bool:
     """Whether the picture (uint8 RGB) on which a detector found `cells` looks like a blood smear, of any stain.
 
-    Grey and inverted ones count: where the picture itself speaks against it and is dark, the default detector looks
-    at its negative, which takes as long as detection. Raises CancelledError once stopped.
+    Where they are few or speak against it, the default detector looks again, content with less: in a soft or crowded
+    field a strict one passes over many cells, and what is left tells cells from glass badly. Grey and inverted ones
+    count: a dark picture's negative is looked at too. Each look takes as long as detection. Raises CancelledError once
+    stopped.
     """
     told = likeness(pixels, cells)
-    if told.is_smear or not told.is_dark_field:
-        return told.is_smear
+    if told.n >= _FEW and told.is_smear:
+        return True
     from rbc_desk.imaging.detect import DEFAULT_DETECTOR, DETECTORS
 
+    find = DETECTORS[DEFAULT_DETECTOR].make({"min_score": _LENIENT})
+    told = likeness(pixels, find(pixels, stop=stop))
+    if told.is_smear or not told.is_dark_field:
+        return told.is_smear
     negative = np.asarray(255 - pixels, np.uint8)
-    found = DETECTORS[DEFAULT_DETECTOR].make()(negative, stop=stop)
-    return likeness(negative, found).is_clear
+    return likeness(negative, find(negative, stop=stop)).is_clear
 
 
 def likeness(pixels: Pixels, cells: Sequence[DetectedCell]) -> Likeness:

@@ -234,9 +234,8 @@ def summary(project: Project, *, snapshot_id: int) -> SnapshotSummary:
     counts: dict[str, Counter[str]] = {part: Counter(dict.fromkeys(info.codes, 0)) for part in PARTS}
     for item in queries.snapshot_items(project.store, snapshot_id):
         counts[item.split][item.code] += 1
-    return SnapshotSummary(
-        info.id, info.content_hash, {part: dict(own) for part, own in counts.items()}, info.split_by, info.notes
-    )
+    told = {part: dict(own) for part, own in counts.items()}
+    return SnapshotSummary(info.id, info.content_hash, told, info.split_by, info.notes)
 
 
 def load_part(

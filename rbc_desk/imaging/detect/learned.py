@@ -21,7 +21,7 @@ _SURE = 0.4
 # Of the least score, for cells that the border cuts: the network sees a part of them and is less sure, nor are they
 # measured; and for cells of such a part of the typical width: a rare fragment that is missed costs more than a circle
 # to reject. What is narrower still is mostly dust or a platelet.
-_CUT, _FRAGMENT, _NARROW = 0.6, 0.85, (0.45, 0.8)
+_CUT, _FRAGMENT, _NARROW = 0.6, 0.8, (0.45, 0.8)
 _FEW = 5
 _ROUNDS = 4
 _NEAR = math.log(1.12)  # a working width this near to the measured one is as good

@@ -79,8 +79,8 @@ def looks_like_smear(pixels: Pixels, cells: Sequence[DetectedCell], *, stop: Sto
 
     Where they are few or speak against it, the default detector looks again, content with less: in a soft or crowded
     field a strict one passes over many cells, and what is left tells cells from glass badly. Grey and inverted ones
-    count: a dark picture's negative is looked at too. Each look takes as long as detection. Raises CancelledError once
-    stopped.
+    count: a dark picture's negative is looked at too. Each look takes as long as detection.
+    Raises CancelledError once stopped.
     """
     told = likeness(pixels, cells)
     if told.n >= _FEW and told.is_smear:

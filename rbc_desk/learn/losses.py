@@ -160,7 +160,7 @@ def _log_priors(counts: Sequence[int]) -> list[float]:
 
 
 def _alphas(choice: Alphas, *, counts: Sequence[int]) -> list[float]:
-    """One factor a class; `inverse_frequency` is scaled so that its mean over the training cells is 1."""
+    """One factor a class; `inverse_frequency` is scaled so that its mean over the cells drawn is 1."""
     if choice == "none":
         return [1.0] * len(counts)
     if choice == "inverse_frequency":

@@ -62,11 +62,12 @@ def find_doubts(
             how = Phrase("The model judged them. It may have learned from these very labels, and then doubts fewer.")
     if len(ids) < LEAST:
         raise NotEnoughDataError("There are too few labelled cells to doubt any.", hint="Label more cells first.")
-    places = doubtful(targets, odds)
+    places = [i for i in doubtful(targets, odds).tolist() if int(odds[i].argmax()) != int(targets[i])]
+    seen = labelling.own_words(project, {ids[i]: codes[int(targets[i])] for i in places})
     cells = [
         Doubt(ids[i], codes[int(targets[i])], codes[int(odds[i].argmax())], float(odds[i].max()))
-        for i in places.tolist()
-        if int(odds[i].argmax()) != int(targets[i])
+        for i in places
+        if ids[i] in seen
     ]
     return Doubts(tuple(cells), len(ids), how)
 

@@ -12,7 +12,7 @@ from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import BundleError, NotEnoughDataError, SettingsError, StorageError, UnknownNameError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.results import Answers, Evaluation
-from rbc_desk.services import datasets, duplicates, notes, origin
+from rbc_desk.services import datasets, duplicates, labelling, notes, origin
 from rbc_desk.services.class_figures import for_json
 from rbc_desk.services.project import Project
 from rbc_desk.settings.paths import shipped_models
@@ -194,6 +194,8 @@ def _keep_in_bundle(folder: Path, evaluation: Evaluation) -> None:
     from rbc_desk.learn.bundle import add_metrics
     from rbc_desk.learn.card import TEST, judged
 
+    if folder.is_relative_to(shipped_models()):
+        return
     with suppress(StorageError):  # the bundle may lie where nobody may write; the project keeps the figures anyway
         add_metrics(folder, metrics={TEST: judged(evaluation)})
 
@@ -239,14 +241,9 @@ def _answers(metrics: dict[str, Any]) -> Answers | None:
 
 def cells_behind(project: Project, answers: Answers, *, true: int, told: int) -> tuple[int, ...]:
     """The cells of one place of the confusion matrix; a blinded reader is given those alone that they labelled so."""
-    from rbc_desk.store import queries
-
     ids = answers.where(true=true, told=told)
-    if project.sees_others:
-        return ids
-    words = queries.words_by_id(project.store, ids, reader=project.reader)
-    mine = {cell_id for cell_id, _, label in words if label == answers.codes[true]}
-    return tuple(cell_id for cell_id in ids if cell_id in mine)
+    seen = labelling.own_words(project, dict.fromkeys(ids, answers.codes[true]))
+    return tuple(cell_id for cell_id in ids if cell_id in seen)
 
 
 def figures(record: EvaluationRecord) -> dict[str, Any]:

@@ -16,6 +16,17 @@ from rbc_desk.services.project import Project
 _SAME_RADIUS_PX = 1e-6
 
 
+def own_words(project: Project, codes: Mapping[int, str]) -> frozenset[int]:
+    """Of cells with a class each, those of which the reader may be told it: all, or blinded those alone that they
+    labelled so."""
+    from rbc_desk.store import queries
+
+    if project.sees_others:
+        return frozenset(codes)
+    words = queries.words_by_id(project.store, list(codes), reader=project.reader)
+    return frozenset(cell_id for cell_id, _, label in words if label == codes[cell_id])
+
+
 def cells(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
     """Every cell of a smear, rejected ones included; others' labels are on it unless the reader is blinded."""
     from rbc_desk.store import queries

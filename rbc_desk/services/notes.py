@@ -103,6 +103,11 @@ def of_others(*, n_taken: int, n_disagreed: int) -> list[Phrase]:
     return taken + left_out
 
 
+def for_strangers(text: str) -> str:
+    """A stored note without the reader's name: models are passed on."""
+    return " ".join(str(one) for one in _sentences(text) if one.template != _BLINDED.template)
+
+
 def read(text: str) -> Phrase:
     """A stored note as a phrase; what another version wrote stays the text it is."""
     return Phrase.joined(" ", _sentences(text))

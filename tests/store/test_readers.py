@@ -25,6 +25,7 @@ from rbc_desk.services.calibration import Scope
 from rbc_desk.services.project import Project
 from rbc_desk.store import queries
 from rbc_desk.store.rows import PredictionRow
+from rbc_desk.ui.pages.label_sizes import changes_sizes
 
 
 @pytest.fixture
@@ -163,6 +164,26 @@ def test_behind_a_confusion_matrix_a_blinded_reader_finds_the_cells_of_own_label
     assert evaluation.cells_behind(bob, answers, true=0, told=1) == (first, second)
     readers.set_blinded(bob, blinded=True)
     assert evaluation.cells_behind(bob, answers, true=0, told=1) == (second,)
+
+
+def test_whose_label_is_doubted_is_told_to_a_blinded_reader_of_own_ones_alone(bench, ann, bob):
+    first, second, third, *_ = bench.cell_ids
+    label(ann, [first, second, third], "codocyte")
+    label(bob, [second], "codocyte")
+    label(bob, [third], "normal")
+    codes = dict.fromkeys((first, second, third), "codocyte")
+    assert labelling.own_words(bob, codes) == {first, second, third}
+    readers.set_blinded(bob, blinded=True)
+    assert labelling.own_words(bob, codes) == {second}
+
+
+def test_sizes_are_measured_anew_where_only_a_blinded_readers_verdict_changes(bench, ann, bob):
+    cell = bench.cell_ids[:1]
+    readers.set_blinded(bob, blinded=True)
+    labelling.set_state(bob, cell_ids=cell, state=CellState.REJECTED)
+    labelling.set_state(ann, cell_ids=cell, state=CellState.CONFIRMED)
+    assert changes_sizes(labelling.set_label(bob, cell_ids=cell, code="normal"))
+    assert not changes_sizes(labelling.set_label(bob, cell_ids=cell, code="codocyte"))
 
 
 @pytest.mark.parametrize("name", ["ดร. สมชาย", 'Dr "Bo\\b" Ötz', "bob"])

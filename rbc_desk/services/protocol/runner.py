@@ -66,8 +66,8 @@ def start(
 
     The cells are those of `source` when there are none yet, and must have come from there when there are. Reports
     Progress in units, UnitEnded, and a Trouble for each unit that failed; the others go on. Raises SettingsError (a
-    folder of other things, of other cells or one that somebody works in, levels that cannot be had),
-    NotEnoughDataError, StorageError, and CancelledError soon after `stop` was set; what was done is kept.
+    folder of other things or of other cells, levels that cannot be had), NotEnoughDataError, StorageError (also where
+    somebody works in the folder), and CancelledError soon after `stop` was set; what was done is kept.
     """
     folder = folder.expanduser().absolute()
     folders.check(folder, kind=plan.kind)

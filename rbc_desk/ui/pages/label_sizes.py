@@ -252,7 +252,7 @@ def _changes_size(change: Change | BulkChange) -> bool:
         return True
     if "r" in change.before or "r" in change.after:
         return True
-    states = (change.before.get("state"), change.after.get("state"))
-    if isinstance(change, BulkChange):
-        return any(CellState.REJECTED in (column or ()) for column in states)
-    return CellState.REJECTED in states
+    # to a blinded reader a cell's state is their own verdict, which changes where everybody's may not
+    words = [told.get(name) for told in (change.before, change.after) for name in ("state", "verdicts")]
+    columns = words if isinstance(change, BulkChange) else [(word,) for word in words]
+    return any(CellState.REJECTED.value in (word or "") for column in columns for word in column or ())

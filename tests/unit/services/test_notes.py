@@ -54,3 +54,11 @@ def test_what_was_written_down_of_absent_classes_is_read_as_the_phrases_it_was(p
     read = notes.read(written)
     assert str(read) == written
     assert [part.template for part in list(read.values.values())[1:]] == [part.template for part in told]
+
+
+def test_a_note_that_leaves_with_a_model_names_no_reader() -> None:
+    whole = notes.whole("specimen", seed=3)
+    told = f"{whole} {notes.blinded('Dr Ann Example')}"
+    assert "Example" in str(notes.read(told))
+    assert notes.for_strangers(told) == str(whole)
+    assert notes.for_strangers(str(notes.LEAK)) == str(notes.LEAK)

@@ -87,7 +87,9 @@ def looks_like_smear(pixels: Pixels, cells: Sequence[DetectedCell], *, stop: Sto
         return True
     from rbc_desk.imaging.detect import DEFAULT_DETECTOR, DETECTORS
 
-    find = DETECTORS[DEFAULT_DETECTOR].make({"min_score": _LENIENT})
+    width = 2 * float(np.median([cell.circle.r for cell in cells])) if len(cells) >= _FEW else None
+    known = None if width is None else min(max(width, 8.0), 1000.0)
+    find = DETECTORS[DEFAULT_DETECTOR].make({"min_score": _LENIENT, "diameter_px": known})
     told = likeness(pixels, find(pixels, stop=stop))
     if told.is_smear or not told.is_dark_field:
         return told.is_smear

@@ -1091,8 +1091,8 @@
             <translation>ขนาดของภาพ (Ctrl และล้อเมาส์)</translation>
         </message>
         <message>
-            <source>Sort anew</source>
-            <translation>เรียงใหม่</translation>
+            <source>Sort by likeness</source>
+            <translation>เรียงตามความคล้าย</translation>
         </message>
         <message>
             <source>Sort by likeness to the cell selected now; until then the order stands still (F5)</source>

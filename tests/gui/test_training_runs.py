@@ -304,7 +304,8 @@ def test_numbers_that_are_not_finite_are_told_with_a_lower_learning_rate(learnin
 
     def breaks(x, logits):
         seen.append(len(x))
-        return logits * (float("nan") if len(seen) > 12 else 1.0)
+        learns = len(seen) > 12 and logits.requires_grad  # the best so far answers as any network does
+        return logits * (float("nan") if learns else 1.0)
 
     plug_in("breaks", breaks)
     page = on_page(learning_desk, qtbot, "breaks", batch=4)

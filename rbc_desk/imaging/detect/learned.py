@@ -111,7 +111,10 @@ def _settled(
         off = math.log(2 * float(np.median(sure[:, 2])) / diameter)
         if abs(off) < _NEAR:
             return circles, diameter * math.exp(off), True
-        diameter = max(_SMALLEST_PX, diameter * math.exp(min(max(off, -_FAR), _FAR)))
+        nearer = max(_SMALLEST_PX, diameter * math.exp(min(max(off, -_FAR), _FAR)))
+        if nearer == diameter:  # at the smallest width already, where a look takes longest
+            break
+        diameter = nearer
         circles = locator(pixels, diameter_px=diameter, stop=stop)
     return circles, diameter, False
 

@@ -51,7 +51,7 @@ class GalleryBar(QWidget):
         self.order.setToolTip(
             self.tr("Most alike: to the selected cell; with none selected, the typical of a bin first")
         )
-        self.sort = button(self.tr("Sort anew"), name="gallerySortButton")
+        self.sort = button(self.tr("Sort by likeness"), name="gallerySortButton")
         self.sort.setShortcut(QKeySequence("F5"))
         self.sort.setToolTip(
             self.tr("Sort by likeness to the cell selected now; until then the order stands still (F5)")

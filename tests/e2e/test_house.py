@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted((ROOT / "rbc_desk").rglob("*.py"))
-ROOM = 300
+ROOM = 400
 """Lines of a module at most."""
 
 

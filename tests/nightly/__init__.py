@@ -1,0 +1,8 @@
+"""Tests that take minutes: many repetitions, much fuzzing, installations from nothing.
+
+Plain `python -m pytest` does not collect this folder. Run all of it with
+
+    python -m pytest tests/nightly
+
+or one file with `python -m pytest tests/nightly/test_name.py`. A test here may take up to an hour.
+"""

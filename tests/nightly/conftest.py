@@ -1,0 +1,13 @@
+"""A nightly test may take an hour; the limit of the normal suite ends it after minutes."""
+
+from __future__ import annotations
+
+import pytest
+
+LIMIT_S = 3600
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "nightly" in item.path.parts and item.get_closest_marker("timeout") is None:
+            item.add_marker(pytest.mark.timeout(LIMIT_S))

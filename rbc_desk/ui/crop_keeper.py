@@ -12,7 +12,7 @@ from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.control import Reporter, StopToken
 from rbc_desk.ui.bus import ChangeBus
 from rbc_desk.ui.errors import JobError
-from rbc_desk.ui.jobs import Job, JobRunner
+from rbc_desk.ui.jobs import Job, JobRunner, Lane
 from rbc_desk.ui.training_session import TrainingSession
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _MOST_MS = 60_000
 
 
 class CropKeeper(QObject):
-    """Cuts what labelled cells lack, a while after the first change, one quiet job at a time.
+    """Cuts what labelled cells lack, a while after the first change, one unlisted job at a time.
 
     What a job did not come to (project closed, training begun) is cut at the latest when a snapshot is loaded, so
     nothing is lost and no failure needs telling here. Crops follow from labels: they leave no undo step.
@@ -80,7 +80,8 @@ class CropKeeper(QObject):
             title=self.tr("storing crops"),
             on_success=self.stored.emit,
             on_failure=_leave_to_the_snapshot,
-            quiet=True,
+            lane=Lane.LONG,
+            listed=False,
         )
         self._job.cancelled.connect(partial(self._on_cancelled, project, smear_ids))
         self._job.finished.connect(self._on_finished)

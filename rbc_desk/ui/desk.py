@@ -18,7 +18,7 @@ from rbc_desk.settings.recent import RecentProjects
 from rbc_desk.ui.bus import ChangeBus
 from rbc_desk.ui.crop_keeper import CropKeeper
 from rbc_desk.ui.errors import JobError
-from rbc_desk.ui.jobs import Job, JobRunner
+from rbc_desk.ui.jobs import Job, JobRunner, Lane
 from rbc_desk.ui.keymap import Keymap
 from rbc_desk.ui.steps import Steps
 from rbc_desk.ui.training_session import TrainingSession
@@ -245,6 +245,7 @@ class Desk(QObject):
             title=title,
             on_success=on_success,
             on_progress=on_progress,
+            lane=Lane.LONG,
         )
 
         def put_together() -> None:

@@ -39,7 +39,7 @@ class Former(QObject):
         window.actions_table.retire(self._body)
         window.setStatusBar(QStatusBar())
         runners = [window.desk.jobs, *self._body.findChildren(JobRunner)]
-        self._jobs: list[Job] = [job for runner in runners for job in runner.active]
+        self._jobs: list[Job] = [job for runner in runners for job in runner.unsettled]
 
     def hand_over(self, window: MainWindow) -> None:
         """Give the window, whose widgets are new, what the former ones held."""

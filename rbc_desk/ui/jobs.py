@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
@@ -16,6 +17,20 @@ from rbc_desk.ui.errors import JobError, logged
 Work = Callable[[Reporter, StopToken], Any]
 
 _SECONDS_BETWEEN_REPORTS = 0.05
+
+
+class Lane(StrEnum):
+    """Which threads a job runs on. A job never waits for one of another lane."""
+
+    READ = "read"
+    """Reads and short computations that something on the screen waits for; two threads."""
+    WRITE = "write"
+    """Short commits whose order matters, such as single edits; one thread, first in, first out."""
+    LONG = "long"
+    """Work of seconds to hours (import, detection, bulk writes, evaluation), with a thread for each job."""
+
+
+_THREADS = {Lane.READ: 2, Lane.WRITE: 1, Lane.LONG: 32}
 
 
 class _Courier(QObject):
@@ -132,7 +147,7 @@ class Job(QObject):
 
 
 class JobRunner(QObject):
-    """Starts jobs on a pool of two threads. `active_changed` comes whenever `active` or a job's progress changed.
+    """Starts jobs, each in a lane. `active_changed` comes whenever `active` or a job's progress changed.
 
     `started` comes with the title of each job. `failed` comes for jobs that were started without `on_failure`, so
     that no failure is silent. `idle` comes when no thread holds on to anything any more.
@@ -145,29 +160,29 @@ class JobRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool, self._writes, self._lasting = QThreadPool(self), QThreadPool(self), QThreadPool(self)
-        self._pool.setMaxThreadCount(2)
-        self._writes.setMaxThreadCount(1)  # the store takes one writer at a time
-        self._lasting.setMaxThreadCount(1)
-        self._jobs: list[Job] = []
-        self._quiet: list[Job] = []
+        self._pools = {lane: QThreadPool(self) for lane in Lane}
+        for lane, pool in self._pools.items():
+            pool.setMaxThreadCount(_THREADS[lane])
+        self._listed: list[Job] = []
+        self._unlisted: list[Job] = []
         self._unsettled: list[Job] = []
         self._by_key: dict[str, Job] = {}
 
     @property
     def active(self) -> tuple[Job, ...]:
-        """The jobs under way that somebody asked for, oldest first."""
-        return tuple(self._jobs)
+        """The listed jobs under way, oldest first."""
+        return tuple(self._listed)
+
+    @property
+    def unsettled(self) -> tuple[Job, ...]:
+        """Every job whose thread has not let go yet, listed or not, ended for its listeners or not."""
+        return tuple(self._unsettled)
 
     @property
     def done(self) -> bool:
-        """Whether every thread has let go, those of cancelled and quiet jobs too."""
+        """Whether every thread has let go, those of cancelled and unlisted jobs too."""
         # the first is true once the event loop has heard of the last one's end, the second as soon as one has waited
-        return not self._unsettled or not any(pool.activeThreadCount() for pool in self._pools)
-
-    @property
-    def _pools(self) -> tuple[QThreadPool, ...]:
-        return self._pool, self._writes, self._lasting
+        return not self._unsettled or not any(pool.activeThreadCount() for pool in self._pools.values())
 
     def start(
         self,
@@ -178,14 +193,13 @@ class JobRunner(QObject):
         on_failure: Callable[[JobError], None] | None = None,
         on_progress: Callable[[Event], None] | None = None,
         supersede: str | None = None,
-        quiet: bool = False,
-        lasting: bool = False,
+        lane: Lane = Lane.READ,
+        listed: bool = True,
     ) -> Job:
-        """Run `fn(report, stop)` on the pool. Callbacks come on the interface thread.
+        """Run `fn(report, stop)` on a thread of the lane. Callbacks come on the interface thread.
 
-        `supersede`: a job started before under this key is cancelled. `quiet`: bulk writes that nobody waits for;
-        they run one at a time on a thread of their own and are not listed in `active`. `lasting`: work of minutes or
-        hours, which has a thread of its own and takes none from the others.
+        `supersede`: a job started before under this key is cancelled. `listed`: whether the job stands in `active`,
+        and so in the status bar; False for work that nobody asked for.
         """
         if supersede is not None and (former := self._by_key.pop(supersede, None)) is not None:
             former.cancel()
@@ -195,31 +209,33 @@ class JobRunner(QObject):
         job.failed.connect(on_failure if on_failure is not None else self.failed.emit)
         if on_progress is not None:
             job.progress.connect(on_progress)
-        if not quiet:
+        if listed:
             job.progress.connect(self._on_progress)
         job.finished.connect(self._on_finished)
         job.settled.connect(self._on_settled)
         self._unsettled.append(job)
-        (self._quiet if quiet else self._jobs).append(job)
+        (self._listed if listed else self._unlisted).append(job)
         if supersede is not None:
             self._by_key[supersede] = job
-        (self._writes if quiet else self._lasting if lasting else self._pool).start(job.run_of(fn))
+        self._pools[lane].start(job.run_of(fn))
         self.started.emit(title)
-        if not quiet:
+        if listed:
             self.active_changed.emit()
         return job
 
     def cancel_all(self) -> None:
-        for job in (*self._jobs, *self._quiet):
+        for job in (*self._listed, *self._unlisted):
             job.cancel()
 
     def shut_down(self, *, wait_ms: int = 10_000) -> bool:
         """Cancel everything and wait for the threads to let go; False where one did not in time."""
         self.cancel_all()  # what has not begun yet ends at its first poll, so that it settles as well
         started = time.monotonic()
-        return all(
-            pool.waitForDone(max(0, wait_ms - round(1000 * (time.monotonic() - started)))) for pool in self._pools
-        )
+
+        def left_ms() -> int:
+            return max(0, wait_ms - round(1000 * (time.monotonic() - started)))
+
+        return all(pool.waitForDone(left_ms()) for pool in self._pools.values())
 
     @Slot(object)
     def _on_progress(self, _event: Event) -> None:
@@ -227,11 +243,11 @@ class JobRunner(QObject):
 
     @Slot()
     def _on_finished(self) -> None:
-        was_asked_for = any(job.ended for job in self._jobs)
-        self._jobs = [job for job in self._jobs if not job.ended]
-        self._quiet = [job for job in self._quiet if not job.ended]
+        list_changed = any(job.ended for job in self._listed)
+        self._listed = [job for job in self._listed if not job.ended]
+        self._unlisted = [job for job in self._unlisted if not job.ended]
         self._by_key = {key: job for key, job in self._by_key.items() if not job.ended}
-        if was_asked_for:
+        if list_changed:
             self.active_changed.emit()
 
     @Slot()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rbc_desk.settings.paths import demo_folder
 from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.jobs import Lane
 
 
 def open_sample(desk: Desk) -> None:
@@ -22,4 +23,5 @@ def open_sample(desk: Desk) -> None:
         title=desk.tr("preparing the sample"),
         on_success=opened,
         supersede="sample",
+        lane=Lane.LONG,
     )

@@ -193,7 +193,7 @@ class Status(QObject):
             return library.smears(project)
 
         self._desk.jobs.start(
-            work, title=self.tr("counting the cells"), on_success=self._show, supersede="count", quiet=True
+            work, title=self.tr("counting the cells"), on_success=self._show, supersede="count", listed=False
         )
 
     def _show(self, smears: Sequence[SmearInfo]) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.ui.errors import JobError
+from rbc_desk.ui.jobs import Lane
 
 if TYPE_CHECKING:
     from rbc_desk.core.control import Reporter, StopToken
@@ -55,7 +56,7 @@ class TakingIn(QObject):
         def work(_report: Reporter, stop: StopToken) -> int:
             return bundles.take_in(project, source, stop=stop)
 
-        self._desk.jobs.start(work, title=self.tr("taking in a model"), on_success=self._on_taken)
+        self._desk.jobs.start(work, title=self.tr("taking in a model"), on_success=self._on_taken, lane=Lane.LONG)
 
     @Slot(object)
     def _on_taken(self, model_id: int) -> None:

@@ -12,7 +12,7 @@ from rbc_desk.core.events import EpochDone, Event, TrainingPaused, TrainingStart
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.splits import DEFAULT_SPLIT
 from rbc_desk.ui.errors import JobError, logged
-from rbc_desk.ui.jobs import JobRunner
+from rbc_desk.ui.jobs import JobRunner, Lane
 
 if TYPE_CHECKING:
     from rbc_desk.services.project import Project
@@ -93,7 +93,7 @@ class TrainingSession(QObject):
         if self._warm:
             return
         self._warm = True
-        jobs.start(_warm_up, title=self.tr("Preparing training"), on_failure=lambda _error: None)
+        jobs.start(_warm_up, title=self.tr("Preparing training"), on_failure=lambda _error: None, lane=Lane.LONG)
 
     def start(self, project: Project, *, spec: Any, split_by: str = DEFAULT_SPLIT) -> None:
         """Begin. Raises RuntimeError where a training is under way."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from rbc_desk.core.errors import StorageError
 from rbc_desk.core.events import Progress
-from rbc_desk.ui.jobs import JobRunner
+from rbc_desk.ui.jobs import JobRunner, Lane
 
 
 @pytest.fixture
@@ -130,18 +130,58 @@ def test_a_runner_that_nobody_holds_goes_with_its_unsettled_jobs(qtbot):
     assert gone() is None
 
 
-def test_lasting_work_takes_no_thread_from_the_others(qtbot, runner):
+@pytest.mark.parametrize("lane", Lane)
+def test_a_job_never_waits_for_those_of_another_lane(qtbot, runner, lane):
     go_on = threading.Event()
-    lasting = runner.start(lambda report, stop: go_on.wait(60), title="hours", lasting=True)
-    both = threading.Barrier(2)
-    others = [runner.start(lambda report, stop: both.wait(60), title="short") for _ in range(2)]
-    for job in others:
-        if not job.ended:
-            with qtbot.waitSignal(job.finished):
-                pass
-    assert not lasting.ended
-    with qtbot.waitSignal(lasting.settled):
+    others = [
+        runner.start(lambda report, stop: go_on.wait(60), title="busy", lane=other)
+        for other in Lane
+        for _ in range(4)
+        if other is not lane
+    ]
+    job = runner.start(lambda report, stop: None, title="short", lane=lane)
+    with qtbot.waitSignal(job.settled, timeout=60_000):
+        pass
+    assert not any(other.ended for other in others)
+    with qtbot.waitSignal(runner.idle, timeout=60_000):
         go_on.set()
+
+
+def test_each_long_job_has_a_thread_and_two_reads_run_at_a_time(qtbot, runner):
+    for lane, at_once in ((Lane.LONG, 4), (Lane.READ, 2)):
+        meet = threading.Barrier(at_once)
+        with qtbot.waitSignal(runner.idle, timeout=60_000):
+            for _ in range(at_once):
+                runner.start(lambda report, stop, meet=meet: meet.wait(60), title="meeting", lane=lane)
+        assert not meet.broken
+
+
+def test_writes_run_one_at_a_time_in_the_order_they_were_started(qtbot, runner):
+    log = []
+
+    def work(n):
+        log.append(("begin", n))
+        log.append(("end", n))
+
+    with qtbot.waitSignal(runner.idle, timeout=60_000):
+        for n in range(20):
+            runner.start(lambda report, stop, n=n: work(n), title="saving", lane=Lane.WRITE)
+    assert log == [(what, n) for n in range(20) for what in ("begin", "end")]
+
+
+def test_any_lane_takes_listed_and_unlisted_jobs(qtbot, runner):
+    go_on = threading.Event()
+    told = []
+    runner.active_changed.connect(lambda: told.append(runner.active))
+    for lane in Lane:
+        runner.start(lambda report, stop: go_on.wait(60), title="unseen", lane=lane, listed=False)
+    assert (runner.active, told) == ((), [])
+    seen = [runner.start(lambda report, stop: go_on.wait(60), title="seen", lane=lane) for lane in Lane]
+    assert runner.active == tuple(seen)
+    assert not runner.done
+    with qtbot.waitSignal(runner.idle, timeout=60_000):
+        go_on.set()
+    assert runner.active == ()
 
 
 def test_work_that_knows_how_long_it_will_take_is_believed(qtbot, runner):

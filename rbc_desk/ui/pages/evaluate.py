@@ -23,7 +23,7 @@ from rbc_desk.core.results import Evaluation
 from rbc_desk.core.times import day_and_clock
 from rbc_desk.services.class_figures import class_figures, with_interval
 from rbc_desk.ui.desk import Desk
-from rbc_desk.ui.jobs import Job
+from rbc_desk.ui.jobs import Job, Lane
 from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.pages.evaluate_cells import CellsBehind
@@ -218,6 +218,7 @@ class EvaluatePage(Page):
             ),
             title=self.tr("evaluating"),
             on_success=self._on_evaluated,
+            lane=Lane.LONG,
         )
         self._job.finished.connect(self._enable)
         self._enable()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QPushButton
 
 from rbc_desk.ui.desk import Desk
-from rbc_desk.ui.jobs import Job
+from rbc_desk.ui.jobs import Job, Lane
 from rbc_desk.ui.language import said
 from rbc_desk.ui.plots.confusion import ConfusionView
 from rbc_desk.ui.widgets.texts import button
@@ -78,6 +78,7 @@ class CellsBehind(QObject):
             lambda report, stop: doubts.find_doubts(project, model_id=record.model_id, report=report, stop=stop),
             title=self.tr("cross-checking the labels"),
             on_success=self._on_found,
+            lane=Lane.LONG,
         )
         self._job.finished.connect(self._enable)
         self._enable()

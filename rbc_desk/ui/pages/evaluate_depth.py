@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from rbc_desk.core.results import Answering, Depth, Figure
 from rbc_desk.ui.desk import Desk
-from rbc_desk.ui.jobs import Job
+from rbc_desk.ui.jobs import Job, Lane
 from rbc_desk.ui.language import said
 from rbc_desk.ui.widgets.figures import NOTHING, percent
 
@@ -110,6 +110,7 @@ class CompareButton(QPushButton):
             ),
             title=self.tr("comparing"),
             on_success=self._on_compared,
+            lane=Lane.LONG,
         )
 
     @Slot(object)

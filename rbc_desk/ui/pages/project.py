@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QMenu, QVBo
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.history import HistoryPanel
 from rbc_desk.ui.icons import icon
+from rbc_desk.ui.jobs import Lane
 from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.theme import GRID, SUBHEADING, with_text
@@ -117,6 +118,7 @@ class ProjectPage(Page):
             lambda report, stop: exporting.export(project, format=format_, folder=folder, report=report, stop=stop),
             title=self.tr("exporting"),
             on_success=partial(self._tell_exported, folder),
+            lane=Lane.LONG,
         )
 
     def _tell_exported(self, folder: Path, n: int) -> None:

@@ -24,7 +24,7 @@ from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.events import Event, Progress, Trouble, UnitEnded
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.errors import JobError
-from rbc_desk.ui.jobs import Job
+from rbc_desk.ui.jobs import Job, Lane
 from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.pages.protocol_form import ProtocolForm
@@ -230,7 +230,7 @@ class ProtocolPage(Page):
         self._running, self._troubles = folder, []
         self.state_words.setText(self.tr("Preparing the cells…"))
         self.bar.setRange(0, 0)
-        self._job = self.desk.jobs.start(work, title=self.tr("experiment"), lasting=True)
+        self._job = self.desk.jobs.start(work, title=self.tr("experiment"), lane=Lane.LONG)
         self._listen(self._job)
         self.refresh()
 

@@ -16,7 +16,7 @@ from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.events import Event
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.icons import icon
-from rbc_desk.ui.jobs import Job
+from rbc_desk.ui.jobs import Job, Lane
 from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.pages.detect_panel import DetectPanel
 from rbc_desk.ui.pages.detect_preview import DetectPreview
@@ -153,6 +153,7 @@ class SmearsPage(Page):
                 title=self.tr("making thumbnails"),
                 on_progress=self._on_made,
                 supersede="thumbnails",
+                lane=Lane.LONG,
             )
         if unjudged := self.model.missing_fields():
             self.desk.jobs.start(
@@ -160,6 +161,7 @@ class SmearsPage(Page):
                 title=self.tr("judging the fields"),
                 on_progress=self._on_made,
                 supersede="fields",
+                lane=Lane.LONG,
             )
 
     def selected_ids(self) -> list[int]:

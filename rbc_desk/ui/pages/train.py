@@ -11,6 +11,7 @@ from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.events import Event, TrainingStarted, Warned
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.errors import JobError
+from rbc_desk.ui.jobs import Lane
 from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.pages.train_buttons import TrainButtons
@@ -65,7 +66,9 @@ class TrainPage(Page):
             training.warm_up()
             return choices
 
-        self.desk.jobs.start(found, title=self.tr("looking for devices"), on_success=self.form.set_devices)
+        self.desk.jobs.start(
+            found, title=self.tr("looking for devices"), on_success=self.form.set_devices, lane=Lane.LONG
+        )
 
     def _lay_out(self) -> None:
         scroll = scrolled(self.form)

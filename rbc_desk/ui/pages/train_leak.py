@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 
 from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.jobs import Lane
 from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.train_form import TrainForm
 from rbc_desk.ui.widgets.warning import WarningBanner
@@ -55,7 +56,12 @@ class LeakWarning(WarningBanner):
             return leaks.leak(project, split_by=split_by, seed=seed)
 
         self._desk.jobs.start(
-            work, title=self.tr("measuring the leak"), on_success=self._on_measured, supersede="leak", quiet=True
+            work,
+            title=self.tr("measuring the leak"),
+            on_success=self._on_measured,
+            supersede="leak",
+            lane=Lane.LONG,
+            listed=False,
         )
 
     @Slot(object)

@@ -33,6 +33,8 @@ def run(
     codes: tuple[str, ...] = ()
     n_images = 0
     doubtful: list[str] = []
+    counts: Counter[str] = Counter()
+    n_cut = 0
     with stoppable() as stop, ProgressLine(json_lines=json) as progress:
         results = classification.classify_files(
             images, bundle=folder, given=given, detector=detector, device=device, report=progress, stop=stop
@@ -50,14 +52,27 @@ def run(
             for cell in item.cells:
                 odds = dict(zip(cell.codes, cell.probabilities, strict=True))
                 lines.append(PredictionLine(item.path.name, cell.circle, cell.code, cell.confidence, odds))
+                # as in the window: half a cell that nobody asked about is in the table, but not in the count
+                if cell.at_border and given is None:
+                    n_cut += 1
+                else:
+                    counts[cell.code] += 1
     write_predictions(output, lines, codes=codes)
-    counts = Counter(line.code for line in lines)
+    n_counted = sum(counts.values())
     if json:
-        figures = {"images": n_images, "cells": len(lines), "counts": dict(counts), "unreadable": progress.troubles}
+        figures = {
+            "images": n_images,
+            "cells": len(lines),
+            "counts": dict(counts),
+            "cut_by_border": n_cut,
+            "unreadable": progress.troubles,
+        }
         say_json(figures | {"doubtful": doubtful, "output": str(output)})
     else:
         for code in codes:
-            percent = 100 * counts[code] / len(lines) if lines else 0.0
+            percent = 100 * counts[code] / n_counted if n_counted else 0.0
             say(f"{code:<20}{counts[code]:>8}{percent:>8.1f} %")
+        if n_cut:
+            say(f"{'(cut by the border)':<20}{n_cut:>8}   not counted")
         say(f"{len(lines)} cells on {n_images} images: {output}")
     end(progress.troubles)

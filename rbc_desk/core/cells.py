@@ -151,11 +151,15 @@ class AnnotatedCell:
 
 @dataclass(frozen=True, slots=True)
 class ClassifiedCell:
-    """A circle and all its class probabilities, in the bundle's class order (`codes`)."""
+    """A circle and all its class probabilities, in the bundle's class order (`codes`).
+
+    `at_border`: the border of the picture cuts the circle.
+    """
 
     circle: Circle
     codes: tuple[str, ...]
     probabilities: tuple[float, ...]
+    at_border: bool = False
 
     @property
     def code(self) -> str:

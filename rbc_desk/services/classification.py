@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rbc_desk.core.cells import AnnotatedCell, Cell, CellState, ClassifiedCell
 from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.differential import Differential, count_cells
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Progress
 from rbc_desk.core.geometry import Circle
@@ -26,19 +27,6 @@ if TYPE_CHECKING:
 
 
 _VIEW_PX = 112  # of a cell's picture in the list to review
-
-
-@dataclass(frozen=True, slots=True)
-class DifferentialRow:
-    """A class on a smear: `count` cells, `percent` of all counted, `n_confirmed` of them said by a person."""
-
-    code: str
-    name: str
-    colour: str
-    letters: str
-    count: int
-    percent: float
-    n_confirmed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +93,12 @@ def classify_circles(
     probabilities = predictor.probabilities(crops, report=report, stop=stop)
     codes = predictor.bundle.codes
     return tuple(
-        ClassifiedCell(circle, codes, tuple(float(p) for p in row))
+        ClassifiedCell(
+            circle,
+            codes,
+            tuple(float(p) for p in row),
+            at_border=circle.cut_by_border(width=pixels.shape[1], height=pixels.shape[0]),
+        )
         for circle, row in zip(circles, probabilities, strict=True)
     )
 
@@ -165,28 +158,11 @@ def classify_files(
     report(Progress(len(files), len(files)))
 
 
-def differential(project: Project, *, smear_id: int) -> tuple[DifferentialRow, ...]:
-    """Counts and percents a class on a smear; a person's label wins over a prediction; rejected cells don't count.
-
-    The person is this reader first, then the others where their labels are shown.
-    """
-    cells = [c for c in labelling.cells(project, smear_id=smear_id) if c.state is not CellState.REJECTED]
-    told = [cell for cell in cells if cell.shown_code is not None]
-    rows = []
-    for cell_class in project.class_set():
-        mine = [cell for cell in told if cell.shown_code == cell_class.code]
-        rows.append(
-            DifferentialRow(
-                code=cell_class.code,
-                name=cell_class.name,
-                colour=cell_class.colour,
-                letters=cell_class.letters,
-                count=len(mine),
-                percent=100 * len(mine) / len(told) if told else 0.0,
-                n_confirmed=sum(cell.human_code is not None for cell in mine),
-            )
-        )
-    return tuple(rows)
+def differential(project: Project, *, smear_id: int) -> Differential:
+    """The differential count of a smear, as this reader sees its cells."""
+    info = library.smear(project, smear_id=smear_id)
+    cells = labelling.cells(project, smear_id=smear_id)
+    return count_cells(cells, classes=project.class_set(), width=info.width, height=info.height)
 
 
 def review_queue(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
@@ -208,7 +184,7 @@ def crops_for_view(project: Project, *, smear_id: int, cells: Sequence[Cell]) ->
 
 
 def export_predictions(project: Project, *, smear_ids: Sequence[int], path: Path) -> int:
-    """Write the shown class of every counted cell as CSV (columns as `rbc-desk classify`); return the rows."""
+    """Write the shown class of every cell that has one as CSV (columns as `rbc-desk classify`); return the rows."""
     from rbc_desk.services.tables import PredictionLine, write_predictions
 
     codes = project.class_set().codes

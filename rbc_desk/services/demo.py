@@ -83,8 +83,8 @@ def run_through(output: Path, *, report: Reporter = silent, stop: StopToken | No
         smears = _add_sample(project)
         detection.detect_smears(project, smear_ids=[s.id for s in smears], report=report, stop=stop)
         truth = sample_truth()
-        found = sum(len(labelling.cells(project, smear_id=s.id)) for s in smears)
-        yield f"detect: {found} cells on {len(smears)} smears ({sum(map(len, truth.values()))} were drawn)"
+        n_found = sum(len(labelling.cells(project, smear_id=s.id)) for s in smears)
+        yield f"detect: {n_found} cells on {len(smears)} smears ({sum(map(len, truth.values()))} were drawn)"
         for info in smears[:-N_NEW]:
             label_by_truth(project, info, truth[info.name])
         counts = labelling.counts(project)
@@ -104,10 +104,10 @@ def run_through(output: Path, *, report: Reporter = silent, stop: StopToken | No
             classification.classify_smear(
                 project, smear_id=info.id, model_id=model.model_id, report=report, stop=stop
             )
-            yield f"classify: {info.name}: " + ", ".join(
-                f"{row.code} {row.count} ({row.percent:.0f} %)"
-                for row in classification.differential(project, smear_id=info.id)
-            )
+            found = classification.differential(project, smear_id=info.id)
+            cut = f"; {found.n_cut} cut by the border, not counted" if found.n_cut else ""
+            told = ", ".join(f"{row.code} {row.count} ({row.percent:.0f} %)" for row in found.rows)
+            yield f"classify: {info.name}: {told}{cut}"
         rows = classification.export_predictions(
             project, smear_ids=[info.id for info in new], path=output / "predictions.csv"
         )

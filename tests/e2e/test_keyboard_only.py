@@ -180,4 +180,4 @@ def test_a_first_afternoon_without_a_mouse(qtbot, window: MainWindow, smears: Pa
     hands.tab_to(QListWidget, "reviewList")
     hands.press(KEY.Key_Return)
     assert sum(labelling.counts(project).values()) == before + 1
-    assert np.isfinite(classification.differential(project, smear_id=smear_id)[0].percent)
+    assert np.isfinite(classification.differential(project, smear_id=smear_id).rows[0].percent)

@@ -7,6 +7,8 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 
+from rbc_desk.core.cells import CellState
+from rbc_desk.core.geometry import Circle
 from rbc_desk.services import labelling, library
 from rbc_desk.ui.pages.classify import ClassifyPage
 
@@ -60,6 +62,33 @@ def test_the_differential_counts_every_cell_and_sums_to_a_hundred(classified):
     table = classified.side.table
     last = table.rowCount() - 1
     assert [table.item(last, column).text() for column in range(3)] == ["Total", "12", "100.0 %"]
+
+
+def rows(table):
+    texts = [[table.item(i, j).text() for j in range(3)] for i in range(table.rowCount())]
+    return {name: (count, share) for name, count, share in texts}
+
+
+def test_cells_without_a_class_cut_by_the_border_or_rejected_stand_apart_and_the_percentages_say_of_what(page, qtbot):
+    project = page.desk.project
+    ids = [c.id for c in labelling.cells(project, smear_id=SMEAR)]
+    page.desk.edit(labelling.set_label(project, cell_ids=ids[:2], code="normal"))
+    page.desk.edit(labelling.set_state(project, cell_ids=ids[2:3], state=CellState.REJECTED))
+    page.desk.edit(labelling.reshape_cell(project, cell_id=ids[3], circle=Circle(5.0, 30.0, 14.0)))
+    told = rows(page.side.table)
+    assert told["Normal"] == ("2", "100.0 %")
+    assert told["Total"] == ("2", "100.0 %")
+    assert told["Without a class yet"] == ("8", "")
+    assert told["Cut by the border, not counted"] == ("1", "")
+    assert told["Rejected"] == ("1", "")
+    assert "8 of 10 cells have no class yet" in page.side.partial.text()
+    assert page.side.partial.isVisible()
+    qtbot.mouseClick(page.bar.classify_button, LEFT)
+    qtbot.waitUntil(lambda: "Without a class yet" not in rows(page.side.table), timeout=60_000)
+    told = rows(page.side.table)
+    assert told["Total"] == ("10", "100.0 %")
+    assert told["Cut by the border, not counted"] == ("1", "")
+    assert not page.side.partial.isVisible()
 
 
 def test_the_least_certain_cell_comes_first(classified):

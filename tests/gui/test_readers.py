@@ -135,7 +135,7 @@ def test_blinded_the_others_are_hidden_everywhere_and_the_window_says_so(bobs_wi
     assert "Ann" not in page.panel.cell.state.text()
     assert page.panel.count_texts("normal") == ("0", "0")
     assert all(mark_of(c, {k.code: k for k in page.classes}).letters == "" for c in page.cells)
-    assert all(row.count == 0 for row in classification.differential(desk.project, smear_id=desk.smear_id))
+    assert all(row.count == 0 for row in classification.differential(desk.project, smear_id=desk.smear_id).rows)
     bobs_window.go("smears")
     assert library.smears(desk.project)[0].n_labelled == 0
 

@@ -282,7 +282,7 @@ def test_the_review_leaves_out_what_others_labelled_unless_the_reader_is_blinded
     assert queue == [second]
     readers.set_blinded(bob, blinded=True)
     assert {cell.id for cell in classification.review_queue(bob, smear_id=bench.smear_id)} == {first, second}
-    counts = {row.code: row.count for row in classification.differential(bob, smear_id=bench.smear_id)}
+    counts = {row.code: row.count for row in classification.differential(bob, smear_id=bench.smear_id).rows}
     assert counts == {"codocyte": 0, "normal": 2}
 
 

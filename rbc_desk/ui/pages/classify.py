@@ -155,7 +155,7 @@ class ClassifyPage(Page):
         self._has_cells = any(cell.state is not CellState.REJECTED for cell in cells)
         self.canvas.set_cells(cells, classes)
         queue = self.desk.guard(classification.review_queue, project, smear_id=smear_id) or ()
-        self.side.set_rows(self.desk.guard(classification.differential, project, smear_id=smear_id) or ())
+        self.side.show_differential(self.desk.guard(classification.differential, project, smear_id=smear_id))
         self.side.set_queue(queue, classes=classes)
         missing = self.side.review.without_thumbnail()[:MOST]
         if missing and self.isVisible():

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import glob
 import hashlib
 import io
-import re
 import warnings
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +18,6 @@ from rbc_desk.core.phrases import Phrase
 from rbc_desk.imaging.channels import Pixels, colour, over_white, to_8_bits, upright
 from rbc_desk.imaging.scale import of_density, of_tiff
 
-IMAGE_SUFFIXES: frozenset[str] = frozenset({".jpg", ".jpeg", ".jpe", ".png", ".bmp", ".tif", ".tiff"})
 DEFAULT_MAX_PIXELS = 400_000_000
 _FORMATS = ("JPEG", "PNG", "BMP", "DIB", "TIFF")
 _LARGE_PX = 60_000_000
@@ -73,19 +69,6 @@ def read_image(path: Path, *, max_pixels: int = DEFAULT_MAX_PIXELS) -> SmearImag
             Phrase("{name} is damaged or cut short and cannot be read.", name=path.name), hint=_TAKE_ANOTHER
         ) from error
     return SmearImage(np.ascontiguousarray(pixels), hashlib.sha256(data).hexdigest(), um_per_px)
-
-
-def find_images(paths: Iterable[Path | str]) -> list[Path]:
-    """The image files that `paths` name: files, folders with all below them, and patterns with `*`.
-
-    Each once, in natural order (smear2 before smear10). A file named outright is taken whatever its suffix.
-    Raises UnreadableImageError where one names nothing.
-    """
-    found: dict[Path, None] = {}
-    for given in paths:
-        for path in _matches(Path(given).expanduser()):
-            found.setdefault(path)
-    return sorted(found, key=lambda path: _natural(str(path)))
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -243,26 +226,3 @@ def _decode_tiff(data: bytes, *, name: str, max_pixels: int, orientation: int = 
         if colours == 0:
             pixels = np.asarray(255 - pixels, np.uint8)
     return upright(colour(pixels), orientation=orientation), um_per_px
-
-
-def _matches(path: Path) -> list[Path]:
-    if path.is_dir():
-        below = [p for p in path.rglob("*") if p.suffix.lower() in IMAGE_SUFFIXES and p.is_file()]
-        if not below:
-            raise UnreadableImageError(
-                Phrase("There are no images in {path}.", path=path),
-                hint="JPEG, PNG, BMP and TIFF files are looked for.",
-            )
-        return [p for p in below if not p.name.startswith("._")]
-    if path.is_file():
-        return [path]
-    named = [Path(p) for p in glob.glob(str(path), recursive=True)]  # noqa: PTH207  Path.glob needs a base
-    files = [p for p in named if p.is_file() and p.suffix.lower() in IMAGE_SUFFIXES]
-    if not files:
-        raise UnreadableImageError(Phrase("{path} is not there.", path=path), hint="Check the path and its spelling.")
-    return files
-
-
-def _natural(text: str) -> tuple[tuple[int, int | str], ...]:
-    parts = re.split(r"(\d+)", text.casefold())
-    return tuple((0, int(p)) if p.isdecimal() else (1, p) for p in parts if p)

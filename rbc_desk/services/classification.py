@@ -14,6 +14,7 @@ from rbc_desk.core.differential import Differential, count_cells
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Progress
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.image_files import find_images
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.services import labelling, library
 from rbc_desk.services.evaluation import bundle_folder
@@ -122,7 +123,7 @@ def classify_files(
     from rbc_desk.imaging.diameter import typical_diameter
     from rbc_desk.imaging.measure import measure_cells
     from rbc_desk.imaging.plausible import looks_like_smear
-    from rbc_desk.imaging.read import find_images, read_image
+    from rbc_desk.imaging.read import read_image
     from rbc_desk.learn.predict import Predictor
     from rbc_desk.services.detection import default_detector
 

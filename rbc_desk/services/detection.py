@@ -14,6 +14,7 @@ from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Progress, Trouble
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.image_files import find_images
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.services import labelling, library
 from rbc_desk.services.combine import combined
@@ -206,7 +207,6 @@ def detect_files(
     their order. Raises CancelledError when stopped.
     """
     from rbc_desk.imaging.detect import DETECTORS
-    from rbc_desk.imaging.read import find_images
 
     find = DETECTORS[detector or default_detector()].make(params)
     files = find_images([Path(path) for path in paths])

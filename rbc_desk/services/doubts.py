@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.csv_text import csv_text
 from rbc_desk.core.errors import NotEnoughDataError, WeightsNotHereError
 from rbc_desk.core.files import write_text
 from rbc_desk.core.phrases import Phrase
@@ -77,15 +76,13 @@ def write_doubts(project: Project, doubts: Doubts, file: Path) -> None:
     ids = [one.cell_id for one in doubts.cells]
     cells = {cell.id: cell for cell in labelling.some_cells(project, cell_ids=ids)}
     names = {info.id: info.name for info in library.smears(project)}
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("image", "x", "y", "r", "class", "rather", "confidence"))
+    rows = []
     for one in doubts.cells:
         if (cell := cells.get(one.cell_id)) is not None:
             c = cell.circle
             place = (names.get(cell.smear_id, ""), f"{c.x:.2f}", f"{c.y:.2f}", f"{c.r:.2f}")
-            writer.writerow((*place, one.code, one.rather, f"{one.confidence:.4f}"))
-    write_text(file, out.getvalue())
+            rows.append((*place, one.code, one.rather, f"{one.confidence:.4f}"))
+    write_text(file, csv_text(("image", "x", "y", "r", "class", "rather", "confidence"), rows))
 
 
 _Judged = tuple[list[int], NDArray[np.int64], NDArray[np.floating], tuple[str, ...]]

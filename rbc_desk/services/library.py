@@ -18,6 +18,7 @@ from rbc_desk.core.errors import RbcDeskError, UnknownNameError
 from rbc_desk.core.events import Progress, Trouble
 from rbc_desk.core.files import replacing
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.image_files import find_images
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.services.combine import OnStep, combined, unheard
 from rbc_desk.services.project import Project
@@ -87,8 +88,6 @@ def add_smears(
     A smear's specimen is `specimen` or else its own file name. Stopping keeps what was added so far. `on_step` is
     told of each commit as it is made; `added_as_one` makes one undoable step of them.
     """
-    from rbc_desk.imaging.read import find_images
-
     files = find_images([Path(path) for path in paths])
     ids: list[int] = []
     known: list[int] = []

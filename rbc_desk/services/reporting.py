@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rbc_desk.core.classes import ClassSet
+from rbc_desk.core.csv_text import csv_text
 from rbc_desk.core.files import write_text
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.results import OVERALL, Depth, Evaluation
@@ -41,7 +40,7 @@ def write_evaluation(
     files = {
         "evaluation.html": evaluation_page(record, title=title, classes=classes),
         "evaluation.json": json.dumps(figures, indent=1),
-        "scores.csv": _csv(
+        "scores.csv": csv_text(
             ("class", "precision", "recall", "f1", "auroc", "cells", "average_precision", *_INTERVALS),
             [
                 (
@@ -55,11 +54,11 @@ def write_evaluation(
             ]
             + _averages(e),
         ),
-        "overall.csv": _csv(("figure", "value", "low", "high"), _overall(e)),
-        "confusion.csv": _csv(
+        "overall.csv": csv_text(("figure", "value", "low", "high"), _overall(e)),
+        "confusion.csv": csv_text(
             ("true \\ predicted", *e.codes), [(code, *row) for code, row in zip(e.codes, e.confusion, strict=True)]
         ),
-        "roc.csv": _csv(
+        "roc.csv": csv_text(
             ("class", "false_positive_rate", "true_positive_rate"),
             [
                 (curve.code, f"{x:.6f}", f"{y:.6f}")
@@ -137,11 +136,3 @@ def write_overlay(
 
 def _cell(value: float | None) -> str:
     return "" if value is None else f"{value:.6f}"
-
-
-def _csv(header: Sequence[object], rows: Sequence[Sequence[object]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return out.getvalue()

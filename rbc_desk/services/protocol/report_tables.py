@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import product
 
+from rbc_desk.core.csv_text import csv_text
 from rbc_desk.services.protocol import html, paper
 from rbc_desk.services.protocol.plan import ProtocolPlan, Setting
 from rbc_desk.services.protocol.results import GRID, UnitResult
@@ -88,17 +87,17 @@ def csv_files(schedule: Schedule, every: Sequence[Line], done: Mapping[str, Unit
     ]  # fmt: skip
     seeded = (*_SETTING, "seed")
     files = {
-        "summary.csv": _csv(head, summary),
-        "tests.csv": _csv(
+        "summary.csv": csv_text(head, summary),
+        "tests.csv": csv_text(
             (*seeded, "epochs", *figures, *ends, "cells", "smears", "seconds", "device", "unit", "in_table_1"), tests
         ),
-        "roc.csv": _csv((*seeded, "class", "false_positive_rate", "true_positive_rate"), curves),
-        "training-loss.csv": _csv((*seeded, "epoch", "training_loss"), losses),
-        "confusion.csv": _csv((*seeded, "true \\ predicted", *codes), confusions),
+        "roc.csv": csv_text((*seeded, "class", "false_positive_rate", "true_positive_rate"), curves),
+        "training-loss.csv": csv_text((*seeded, "epoch", "training_loss"), losses),
+        "confusion.csv": csv_text((*seeded, "true \\ predicted", *codes), confusions),
     }
     if folds:
         names = ("epoch", "validation_loss", "accuracy", "macro_f1", "best_of_its_kind")
-        files["folds.csv"] = _csv((*seeded, *names), folds)
+        files["folds.csv"] = csv_text((*seeded, *names), folds)
     return files
 
 
@@ -142,11 +141,3 @@ def _both(spread: Spread) -> tuple[str, str]:
 
 def _number(value: float | None) -> str:
     return "" if value is None else f"{value:.6f}"
-
-
-def _csv(header: Sequence[object], rows: Sequence[Sequence[object]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return out.getvalue()

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from rbc_desk.core.cells import AnnotatedCell
 from rbc_desk.core.errors import RbcDeskError
+from rbc_desk.core.image_files import images_below
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.store.exchange.images import finite, folder_named, images_in, text_of
+from rbc_desk.store.exchange.images import folder_named
 from rbc_desk.store.exchange.registry import AnnotatedSmear
+from rbc_desk.store.exchange.texts import finite, text_of
 
 CODES = (
     "normal",
@@ -38,7 +40,7 @@ def read_chula(source: Path) -> list[AnnotatedSmear]:
     """
     labels = folder_named(source, "labels", "Label", "label")
     found = []
-    for path in images_in(folder_named(source, "images", "Dataset")):
+    for path in images_below(folder_named(source, "images", "Dataset")):
         table = labels / f"{path.stem}.txt"
         cells = _cells(table) if table.is_file() else ()
         block = f"chula {int(path.stem) // _BLOCK:02d}" if path.stem.isdigit() else None

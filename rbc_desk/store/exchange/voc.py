@@ -9,8 +9,9 @@ from rbc_desk.core.cells import AnnotatedCell
 from rbc_desk.core.classes import code_from_name
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.geometry import Box, Circle
+from rbc_desk.core.image_files import images_below
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.store.exchange.images import folder_named, images_in
+from rbc_desk.store.exchange.images import folder_named
 from rbc_desk.store.exchange.registry import AnnotatedSmear
 
 _UNLABELLED = frozenset({"rbc", "red blood cell", "cell"})
@@ -25,7 +26,7 @@ def read_voc(source: Path) -> list[AnnotatedSmear]:
     Raises RbcDeskError that names a faulty file.
     """
     annotations = folder_named(source, "annotations", "Annotations")
-    images = images_in(folder_named(source, "images", "JPEGImages"))
+    images = images_below(folder_named(source, "images", "JPEGImages"))
     found = []
     for path in images:
         table = annotations / f"{path.stem}.xml"

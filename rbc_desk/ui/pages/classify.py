@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
 
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.image_files import dialog_filter
 from rbc_desk.ui.canvas import SmearCanvas
 from rbc_desk.ui.desk import Desk, SteppingWork
 from rbc_desk.ui.jobs import Job
@@ -22,8 +23,6 @@ from rbc_desk.ui.pages.classify_side import ClassifySide
 from rbc_desk.ui.pages.classify_work import classified_as_one, find_and_classify
 from rbc_desk.ui.pages.review_list import MOST
 from rbc_desk.ui.theme import GRID
-
-_IMAGES = "*.png *.jpg *.jpeg *.tif *.tiff *.bmp *.webp"
 
 
 class ClassifyPage(Page):
@@ -195,7 +194,9 @@ class ClassifyPage(Page):
 
     @Slot()
     def _on_open(self) -> None:
-        files, _ = QFileDialog.getOpenFileNames(self, self.tr("Add smears"), "", f"{self.tr('Images')} ({_IMAGES})")
+        files, _ = QFileDialog.getOpenFileNames(
+            self, self.tr("Add smears"), "", f"{self.tr('Images')} ({dialog_filter()})"
+        )
         if files:
             self.add_images([Path(file) for file in files])
 

@@ -12,13 +12,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from rbc_desk.core.events import Event, Trouble
+from rbc_desk.core.image_files import dialog_filter
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.icons import icon
 from rbc_desk.ui.jobs import Job
 from rbc_desk.ui.language import said
 from rbc_desk.ui.widgets.troubles import TroubleList
-
-_IMAGES = "*.png *.jpg *.jpeg *.tif *.tiff *.bmp *.webp"
 
 
 class SmearSources(QObject):
@@ -107,7 +106,7 @@ class SmearSources(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(mode)
         if mode == QFileDialog.FileMode.ExistingFiles:
-            dialog.setNameFilters([f"{self.tr('Images')} ({_IMAGES} {_IMAGES.upper()})", self.tr("All files (*)")])
+            dialog.setNameFilters([f"{self.tr('Images')} ({dialog_filter()})", self.tr("All files (*)")])
         dialog.filesSelected.connect(lambda names: then([Path(name) for name in names]))
         dialog.open()
 

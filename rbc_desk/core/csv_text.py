@@ -1,0 +1,42 @@
+"""Tables as CSV text that no spreadsheet takes for formulas.
+
+A file name or a class name may begin with `=`, `+`, `-` or `@`: Excel and LibreOffice would compute it when the table
+is opened, and a formula can start programs or send data away. An apostrophe in front makes it text (OWASP, "CSV
+injection"). Numbers stay as they are. `unguarded` takes the apostrophe away again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+_NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
+_NUMBERS = re.compile(rf"\s*{_NUMBER}(?:[\s,;]+{_NUMBER})*\s*")
+# A spreadsheet that expects another separator splits a cell there, and what follows begins a cell of its own.
+_START = r"(^|[;,\t\r\n])"
+_FORMULA = r"[ ']*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]"
+_GUARD = re.compile(rf"{_START}(?={_FORMULA})")
+_GUARDED = re.compile(rf"{_START}'(?={_FORMULA})")
+
+
+def csv_text(header: Sequence[object], rows: Iterable[Sequence[object]]) -> str:
+    """The table as comma-separated text with one line a row; texts that look like formulas are guarded."""
+    return "".join(",".join(_field(value) for value in row) + "\n" for row in (header, *rows))
+
+
+def guarded(value: object) -> object:
+    """The value as a table may hold it: a text that a spreadsheet would compute gets an apostrophe in front."""
+    if not isinstance(value, str) or _NUMBERS.fullmatch(value):
+        return value
+    return _GUARD.sub(r"\1'", value)
+
+
+def unguarded(text: str) -> str:
+    """The text that `guarded` was given."""
+    return _GUARDED.sub(r"\1", text)
+
+
+def _field(value: object) -> str:
+    text = "" if value is None else str(guarded(value))
+    # the module csv of Python 3.11 leaves a carriage return bare, and readers then see two lines
+    return '"' + text.replace('"', '""') + '"' if any(char in text for char in ',"\r\n') else text

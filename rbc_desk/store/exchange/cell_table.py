@@ -1,0 +1,117 @@
+"""A table of cells as any spreadsheet or program writes it: image,x,y and perhaps r, class and specimen.
+
+The one reader for `import csv` and `classify --cells`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from rbc_desk.core.csv_text import unguarded
+from rbc_desk.core.errors import RbcDeskError
+from rbc_desk.core.events import Trouble
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.store.exchange.texts import finite, text_of
+
+_SEPARATORS = ",;\t"
+_MOST_FIELD = 1_000_000  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A line of a table. `r` None: to be measured. `given` holds every column as it is written, by its heading."""
+
+    line: int
+    image: str
+    x: float
+    y: float
+    r: float | None
+    class_name: str | None
+    specimen: str | None
+    given: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CellTable:
+    """The cells of a table in its order; `columns` are its headings as written, `skipped` the lines that are none."""
+
+    columns: tuple[str, ...]
+    cells: tuple[TableCell, ...]
+    skipped: tuple[Trouble, ...]
+
+
+def read_cell_table(path: Path) -> CellTable:
+    """Read a table with commas, semicolons or tabs, headings in any case, and decimal points or commas.
+
+    Empty lines are passed over; a line without an image or with numbers that are none is named in `skipped`.
+    Raises RbcDeskError where the file is not there or no text, a column is missing, or no line can be read.
+    """
+    text = text_of(path)
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    separator = max(_SEPARATORS, key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    csv.field_size_limit(max(_MOST_FIELD, csv.field_size_limit()))
+    try:
+        lines = [(reader.line_num, line) for line in reader if any(word.strip() for word in line)]
+    except csv.Error as error:
+        raise RbcDeskError(
+            Phrase("{name}, line {number}: {error}.", name=path.name, number=reader.line_num, error=error),
+            hint="Save the table anew as CSV (UTF-8).",
+        ) from error
+    columns = tuple(word.strip() for word in lines[0][1]) if lines else ()
+    places = {name.casefold(): index for index, name in reversed(list(enumerate(columns)))}
+    if missing := [name for name in ("image", "x", "y") if name not in places]:
+        raise RbcDeskError(
+            Phrase(
+                "{name} lacks the columns {names}." if len(missing) > 1 else "{name} lacks the column {names}.",
+                name=path.name,
+                names=", ".join(missing),
+            ),
+            hint="Its first line must read image,x,y; r, class and specimen may follow.",
+        )
+    cells: list[TableCell] = []
+    skipped: list[Trouble] = []
+    for number, line in lines[1:]:
+        words = {name: unguarded(line[i]).strip() if i < len(line) else "" for name, i in places.items()}
+        given = {name: unguarded(line[i]) if i < len(line) else "" for i, name in enumerate(columns)}
+        try:
+            cells.append(_cell(number, words, given=given, decimal_comma=separator != ","))
+        except ValueError as error:
+            where = Phrase(
+                "{name}, line {number}: {error}.", name=path.name, number=number, error=Phrase.of(error.args[0])
+            )
+            skipped.append(Trouble(str(path), where))
+    if skipped and not cells:
+        raise RbcDeskError(Phrase.of(skipped[0].message), hint="Correct that line.")
+    return CellTable(columns, tuple(cells), tuple(skipped))
+
+
+def file_name(written: str) -> str:
+    """The file's name in a path written on any system."""
+    return PureWindowsPath(written).name if "\\" in written else PurePosixPath(written).name
+
+
+def _cell(line: int, words: Mapping[str, str], *, given: Mapping[str, str], decimal_comma: bool) -> TableCell:
+    def number(name: str) -> float:
+        word = words[name]
+        return finite(word.replace(",", ".") if decimal_comma and word.count(",") == 1 else word)
+
+    if not words["image"]:
+        raise ValueError(Phrase("it names no image"))
+    radius = number("r") if words.get("r") else None
+    if radius is not None and radius <= 0:
+        raise ValueError(Phrase("the radius {word} is not positive", word=words["r"]))
+    return TableCell(
+        line=line,
+        image=words["image"],
+        x=number("x"),
+        y=number("y"),
+        r=radius,
+        class_name=words.get("class") or None,
+        specimen=words.get("specimen") or None,
+        given=given,
+    )

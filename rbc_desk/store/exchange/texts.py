@@ -1,0 +1,45 @@
+"""Words and numbers of foreign text files."""
+
+from __future__ import annotations
+
+import codecs
+import math
+from pathlib import Path
+
+from rbc_desk.core.errors import RbcDeskError
+from rbc_desk.core.phrases import Phrase
+
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def finite(word: str | None) -> float:
+    """The finite number that a word of a file stands for. Raises ValueError that says what is wrong."""
+    try:
+        value = float(word or "")
+    except ValueError:
+        raise ValueError(Phrase("{word!r} is no number", word=word or "")) from None
+    if not math.isfinite(value):
+        raise ValueError(Phrase("{word} is no finite number", word=word))
+    return value
+
+
+def text_of(path: Path) -> str:
+    """The text of a file in UTF-8, or in UTF-16 with a byte-order mark. Raises RbcDeskError."""
+    try:
+        data = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise RbcDeskError(Phrase("{path} is not there.", path=path), hint="Check the path.") from error
+    except IsADirectoryError as error:
+        raise RbcDeskError(Phrase("{path} is a folder.", path=path), hint="Name the file in it.") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise RbcDeskError(
+            Phrase("{path} cannot be opened: {reason}.", path=path, reason=reason),
+            hint="Check that you may read it and its disk is there.",
+        ) from error
+    try:
+        return data.decode("utf-16" if data.startswith(_UTF_16) else "utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        raise RbcDeskError(
+            Phrase("{path} cannot be read as text: {error}.", path=path, error=error), hint="Save it as UTF-8 text."
+        ) from error

@@ -9,8 +9,9 @@ from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.results import OVERALL, Depth, Evaluation, Figure
 from rbc_desk.services.answering import answering_words
 from rbc_desk.services.class_figures import class_figures, number, with_interval
-from rbc_desk.services.protocol import html
-from rbc_desk.services.protocol.drawing import Series, chart, matrix
+from rbc_desk.services.reports import blocks
+from rbc_desk.services.reports.blocks import Block, Chart, FigureRow, Heading, Matrix, Page, Paragraph, Series, Table
+from rbc_desk.services.reports.html import render
 
 if TYPE_CHECKING:
     from rbc_desk.services.evaluation import EvaluationRecord
@@ -41,20 +42,19 @@ def evaluation_page(record: EvaluationRecord, *, title: str, classes: ClassSet) 
         for curve in e.roc
     ]
     curves = [_square(roc, title="ROC curves", x="false positive rate", y="true positive rate", diagonal=True)]
-    return html.page(
-        title,
-        body=[
-            html.paragraph(record.note, kind="warn" if record.flatters else "note") if record.note else "",
-            html.heading(f"All classes{intervals}"),
-            html.table(("Figure", "Value"), _overall(e)),
-            html.heading(f"Each class{intervals}"),
-            html.table(_HEADS, rows),
-            html.heading("Confusion matrix: true class in rows, predicted class in columns"),
-            matrix([name(code) for code in e.codes], e.confusion),
-            html.heading("Curves"),
-            html.beside(curves if depth is None else [*curves, *_curves(depth, name=name, colour=colour)]),
-        ],
-    )
+    content: list[Block] = [
+        Heading(f"All classes{intervals}"),
+        Table(("Figure", "Value"), _overall(e)),
+        Heading(f"Each class{intervals}"),
+        Table(_HEADS, rows),
+        Heading("Confusion matrix: true class in rows, predicted class in columns"),
+        Matrix([name(code) for code in e.codes], e.confusion),
+        Heading("Curves"),
+        FigureRow(curves if depth is None else [*curves, *_curves(depth, name=name, colour=colour)]),
+    ]
+    if record.note:
+        content.insert(0, Paragraph(record.note, kind="warning" if record.flatters else "note"))
+    return render(Page(title, content))
 
 
 def _overall(e: Evaluation) -> list[tuple[str, str]]:
@@ -71,7 +71,7 @@ def _overall(e: Evaluation) -> list[tuple[str, str]]:
     return rows
 
 
-def _curves(depth: Depth, *, name: Callable[[str], str], colour: Callable[[str], str]) -> list[str]:
+def _curves(depth: Depth, *, name: Callable[[str], str], colour: Callable[[str], str]) -> list[blocks.Figure]:
     precision = [
         Series(
             f"{name(curve.code)}: {curve.average_precision:.3f}",
@@ -83,20 +83,21 @@ def _curves(depth: Depth, *, name: Callable[[str], str], colour: Callable[[str],
     bins = tuple((one.confidence, one.right) for one in depth.reliability)
     risk = Series("model", tuple(zip(depth.risk.coverage, depth.risk.risk, strict=True)))
     worst = max(_LEAST_RISK, *depth.risk.risk)
-    drawing = chart(
-        [risk], title="Risk and coverage", x="share of cells answered", y="share that is wrong", x_range=_UNIT,
+    risk_chart = Chart(
+        [risk],
+        "Risk and coverage",
+        "share of cells answered",
+        "share that is wrong",
+        x_range=_UNIT,
         y_range=(0.0, worst),
-    )  # fmt: skip
+    )
+    reliability = Series(f"model: {depth.ece:.3f}", bins, marks=True)
     return [
         _square(precision, title="Precision and recall", x="recall", y="precision"),
-        _square(
-            [Series(f"model: {depth.ece:.3f}", bins, marks=True)], title="Reliability", x="confidence",
-            y="share that is right", diagonal=True,
-        ),
-        html.figure(drawing, caption=f"Risk and coverage: {answering_words(depth.answering)}"),
-    ]  # fmt: skip
+        _square([reliability], title="Reliability", x="confidence", y="share that is right", diagonal=True),
+        blocks.Figure(f"Risk and coverage: {answering_words(depth.answering)}", risk_chart),
+    ]
 
 
-def _square(series: Sequence[Series], *, title: str, x: str, y: str, diagonal: bool = False) -> str:
-    drawing = chart(series, title=title, x=x, y=y, x_range=_UNIT, y_range=_UNIT, diagonal=diagonal)
-    return html.figure(drawing, caption=title)
+def _square(series: Sequence[Series], *, title: str, x: str, y: str, diagonal: bool = False) -> blocks.Figure:
+    return blocks.Figure(title, Chart(series, title, x, y, x_range=_UNIT, y_range=_UNIT, diagonal=diagonal))

@@ -11,7 +11,6 @@ from rbc_desk.core.files import write_text
 from rbc_desk.learn.folds import is_test
 from rbc_desk.services import notes as notes_of
 from rbc_desk.services.parting import guessing, n_parted
-from rbc_desk.services.protocol import html
 from rbc_desk.services.protocol import report_tables as tables
 from rbc_desk.services.protocol.cells import CellTable
 from rbc_desk.services.protocol.folder import REPORT
@@ -22,6 +21,8 @@ from rbc_desk.services.protocol.results import UnitResult
 from rbc_desk.services.protocol.schedule import Schedule
 from rbc_desk.services.protocol.summary import lines
 from rbc_desk.services.protocol.words import SPLIT_WORDS, network_words
+from rbc_desk.services.reports.blocks import Block, Page, Paragraph
+from rbc_desk.services.reports.html import render
 
 TITLES = {
     "sweep": "Losses compared (Table 1, Fig. 10 to 12)",
@@ -48,11 +49,11 @@ def write_report(folder: Path, *, schedule: Schedule, table: CellTable, done: Ma
     plan = schedule.plan
     n_done = len(schedule.wanted(done) & done.keys())
     parts = {"sweep": sweep_parts, "imbalance": level_parts, "crossval": crossval_parts}[plan.kind]
-    body = [*_head(plan, table=table, n_done=n_done, total=schedule.total, done=done)]
-    body += parts(schedule, table, every, done)
-    body += tables.settings_part(every) if plan.kind != "imbalance" else []
-    body += tables.circumstances(schedule, done)
-    write_text(folder / REPORT, html.page(TITLES[plan.kind], body=body))
+    blocks = _head(plan, table=table, n_done=n_done, total=schedule.total, done=done)
+    blocks += parts(schedule, table, every, done)
+    blocks += tables.settings_part(every) if plan.kind != "imbalance" else []
+    blocks += tables.circumstances(schedule, done)
+    write_text(folder / REPORT, render(Page(TITLES[plan.kind], blocks)))
     for name, text in tables.csv_files(schedule, every, done).items():
         write_text(folder / name, text)
     return folder / REPORT
@@ -60,33 +61,33 @@ def write_report(folder: Path, *, schedule: Schedule, table: CellTable, done: Ma
 
 def _head(
     plan: ProtocolPlan, *, table: CellTable, n_done: int, total: int, done: Mapping[str, UnitResult]
-) -> list[str]:
+) -> list[Block]:
     seconds = sum(result.seconds for result in done.values())
     counts = ", ".join(f"{n} {name}" for n, name in zip(table.counts, table.class_names, strict=True))
     networks = ", ".join(map(network_words, plan.networks))
     seeds = ", ".join(map(str, plan.seeds))
     splits = " and ".join(SPLIT_WORDS[name] for name in plan.splits)
     share = f"{100 * (1 - plan.test_share):.0f}/{100 * plan.test_share:.0f}"
-    parts = [
-        html.paragraph(
+    parts: list[Block] = [
+        Paragraph(
             f"{table.source}: {len(table.targets)} cells of {len(set(table.smears))} smears ({counts}). {networks}. "
             f"Split {share} {splits}; seed {seeds}: a seed draws the split and the first weights.",
             kind="note",
         ),
-        html.paragraph(_CHOICES[plan.choice].format(folds=plan.folds, epochs=plan.epochs), kind="note"),
+        Paragraph(_CHOICES[plan.choice].format(folds=plan.folds, epochs=plan.epochs), kind="note"),
     ]
     if n_done < total:
         parts.append(
-            html.paragraph(
-                f"Not finished: {n_done} of {total} units are done. What is missing shows a dash.", kind="warn"
+            Paragraph(
+                f"Not finished: {n_done} of {total} units are done. What is missing shows a dash.", kind="warning"
             )
         )
     else:
-        parts.append(html.paragraph(f"{total} units, {_hours(seconds)} of computing.", kind="note"))
+        parts.append(Paragraph(f"{total} units, {_hours(seconds)} of computing.", kind="note"))
     if "cell" in plan.splits:
-        parts.append(html.paragraph(f"{notes_of.LEAK} {_leak(plan, table)}", kind="warn"))
+        parts.append(Paragraph(f"{notes_of.LEAK} {_leak(plan, table)}", kind="warning"))
     kept_together = table.notes if set(plan.splits) != {"cell"} else ()
-    parts += [html.paragraph(note, kind="note") for note in (*kept_together, _BESIDE)]
+    parts += [Paragraph(note, kind="note") for note in (*kept_together, _BESIDE)]
     return parts
 
 

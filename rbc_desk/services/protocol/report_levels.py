@@ -5,23 +5,34 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rbc_desk.learn.imbalance import counts_at, imbalance_ratio
-from rbc_desk.services.protocol import html, paper
+from rbc_desk.services.protocol import paper
 from rbc_desk.services.protocol.cells import CellTable
-from rbc_desk.services.protocol.drawing import Series, chart
 from rbc_desk.services.protocol.results import UnitResult
 from rbc_desk.services.protocol.schedule import Schedule
 from rbc_desk.services.protocol.summary import Line, TableLine, gain, relative_gain, table_1
-from rbc_desk.services.protocol.words import SPLIT_WORDS, choice_words, network_words, row_words
+from rbc_desk.services.protocol.words import (
+    SPLIT_WORDS,
+    choice_words,
+    interval_text,
+    network_words,
+    row_words,
+    seeds_text,
+    spread_text,
+)
+from rbc_desk.services.reports.blocks import Block, Chart, Figure, FigureRow, Heading, Paragraph, Series, Table
 
 _FIGURES = (("accuracy", "accuracy"), ("macro_f1", "F1"), ("auroc", "AUROC"))
 
 
 def level_parts(
     schedule: Schedule, table: CellTable, every: Sequence[Line], done: Mapping[str, UnitResult]
-) -> list[str]:
+) -> list[Block]:
     """The cells of each level, the figures at each level, and what focal loss gains over cross-entropy."""
     plan = schedule.plan
-    parts = [html.heading("Table 2: cells of each class by imbalance ratio (eq. 5)"), _counts(plan.levels, table)]
+    parts: list[Block] = [
+        Heading("Table 2: cells of each class by imbalance ratio (eq. 5)"),
+        *_counts(plan.levels, table),
+    ]
     for split_by in plan.splits:
         for network in plan.networks:
             title = f"{network_words(network)}, split {SPLIT_WORDS[split_by]}"
@@ -29,13 +40,13 @@ def level_parts(
                 level: table_1(plan, every, network=network, split_by=split_by, level=level) for level in plan.levels
             }
             parts += [
-                html.heading(f"Table 3: the test part, {title}"), _figures(rows, network=network),
-                html.heading(f"Fig. 13: relative gain over cross-entropy, {title}"), _gains(rows, title=title),
+                Heading(f"Table 3: the test part, {title}"), _figures(rows, network=network),
+                Heading(f"Fig. 13: relative gain over cross-entropy, {title}"), _gains(rows, title=title),
             ]  # fmt: skip
     return parts
 
 
-def _counts(levels: Sequence[float], table: CellTable) -> str:
+def _counts(levels: Sequence[float], table: CellTable) -> list[Block]:
     rows = []
     for level in sorted(levels):
         counts = counts_at(table.counts, ratio=level)
@@ -46,10 +57,10 @@ def _counts(levels: Sequence[float], table: CellTable) -> str:
         "smaller draw lies inside of a larger one."
     )
     head = ["ρ asked for", *table.class_names, "all", "ρ reached", "level of"]
-    return html.table(head, rows) + html.paragraph(note, kind="note")
+    return [Table(head, rows), Paragraph(note, kind="note")]
 
 
-def _figures(rows: Mapping[float, Sequence[TableLine]], *, network: str) -> str:
+def _figures(rows: Mapping[float, Sequence[TableLine]], *, network: str) -> Table:
     told = []
     for level in sorted(rows):
         plain = next((row.line for row in rows[level] if row.method == "cross_entropy"), None)
@@ -61,19 +72,20 @@ def _figures(rows: Mapping[float, Sequence[TableLine]], *, network: str) -> str:
             line, words = row.line, row_words(row) + choice_words(row)
             told.append(
                 [
-                    f"{level:.2f}", words, html.told(line.accuracy, digits=2, factor=100),
-                    html.told(line.macro_f1), of_paper, html.told(line.auroc), html.told(gain(line, plain), sign="+"),
-                    html.span_told(line, "macro_f1"), html.told(line.calibration_error), html.seeds_told(line),
+                    f"{level:.2f}", words, spread_text(line.accuracy, digits=2, factor=100),
+                    spread_text(line.macro_f1), of_paper, spread_text(line.auroc),
+                    spread_text(gain(line, plain), sign="+"),
+                    interval_text(line, "macro_f1"), spread_text(line.calibration_error), seeds_text(line),
                 ]
             )  # fmt: skip
     head = [
         "ρ", "Loss", "Accuracy %", "Macro F1", "paper", "AUROC", "F1 above cross-entropy", "F1, 95 % by smear",
         "Calibration error", "Seeds",
     ]  # fmt: skip
-    return html.table(head, told, left=2, paper=(4,))
+    return Table(head, told, n_left=2, reference_columns=(4,))
 
 
-def _gains(rows: Mapping[float, Sequence[TableLine]], *, title: str) -> str:
+def _gains(rows: Mapping[float, Sequence[TableLine]], *, title: str) -> FigureRow:
     """In percent of cross-entropy's figure, against the ratio, a drawing a loss."""
     drawings = []
     methods = dict.fromkeys(row.method for own in rows.values() for row in own if row.method != "cross_entropy")
@@ -100,8 +112,8 @@ def _gains(rows: Mapping[float, Sequence[TableLine]], *, title: str) -> str:
         if not xs:
             continue
         wide = (0.9 * min(xs), 1.1 * max(xs))
-        drawing = chart(
-            series, title=title, x="imbalance ratio ρ", y="gain over cross-entropy, %", x_range=wide, logarithmic=True
+        chart = Chart(
+            series, title, "imbalance ratio ρ", "gain over cross-entropy, %", x_range=wide, logarithmic=True
         )
-        drawings.append(html.figure(drawing, caption=f"{name}: whiskers are one standard deviation over the seeds"))
-    return html.beside(drawings)
+        drawings.append(Figure(f"{name}: whiskers are one standard deviation over the seeds", chart))
+    return FigureRow(drawings)

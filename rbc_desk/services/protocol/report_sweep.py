@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rbc_desk.services.protocol import html, paper
+from rbc_desk.services.protocol import paper
 from rbc_desk.services.protocol.cells import CellTable
-from rbc_desk.services.protocol.drawing import Series, chart, matrix
 from rbc_desk.services.protocol.plan import Setting
 from rbc_desk.services.protocol.results import GRID, UnitResult
 from rbc_desk.services.protocol.schedule import Schedule
@@ -19,7 +18,27 @@ from rbc_desk.services.protocol.summary import (
     pooled_confusion,
     table_1,
 )
-from rbc_desk.services.protocol.words import SPLIT_WORDS, choice_words, network_words, row_words, setting_words
+from rbc_desk.services.protocol.words import (
+    SPLIT_WORDS,
+    choice_words,
+    interval_text,
+    network_words,
+    row_words,
+    seeds_text,
+    setting_words,
+    spread_text,
+)
+from rbc_desk.services.reports.blocks import (
+    Block,
+    Chart,
+    Figure,
+    FigureRow,
+    Heading,
+    Matrix,
+    Paragraph,
+    Series,
+    Table,
+)
 
 _ONE_ALPHA = (
     "One alpha for all classes only scales the loss, and Adam is nearly blind to that scale; one alpha a class "
@@ -34,40 +53,42 @@ _BY_SEED = " Each seed chooses on its own training part alone: other seeds' hold
 
 def sweep_parts(
     schedule: Schedule, table: CellTable, every: Sequence[Line], done: Mapping[str, UnitResult]
-) -> list[str]:
+) -> list[Block]:
     """Table 1 and the figures, split by split."""
-    plan, parts = schedule.plan, list[str]()
+    plan, parts = schedule.plan, list[Block]()
     for split_by in plan.splits:
         tables = {n: table_1(plan, every, network=n, split_by=split_by) for n in plan.networks}
         words = SPLIT_WORDS[split_by]
-        parts += [html.heading(f"Table 1: the test part, split {words}"), _table_1(tables)]
+        parts += [Heading(f"Table 1: the test part, split {words}"), *_table_1(tables)]
         rows = [row for own in tables.values() for row in own]
         if any(row.method == "balanced_focal" for row in rows):
             told = _ONE_ALPHA + (_CHOSEN if any(row.chosen for row in rows) else "")
             told += _BY_SEED if any(len(row.chosen) > 1 for row in rows) else ""
-            parts.append(html.paragraph(told, kind="note"))
-        parts.append(_alpha_gamma(every, split_by=split_by))
+            parts.append(Paragraph(told, kind="note"))
+        parts += _alpha_gamma(every, split_by=split_by)
         curves = {
             f"{network_words(n)}, {words}": {row_words(row): row.line for row in rows} for n, rows in tables.items()
         }
         parts += [
-            html.heading(f"Fig. 10: ROC curves, one class against the rest, mean over classes and seeds, {words}"),
-            html.beside([_roc(of_network, title=title) for title, of_network in curves.items()]),
-            html.heading(f"Fig. 11: confusion matrices, true class in rows, seeds added up, {words}"),
+            Heading(f"Fig. 10: ROC curves, one class against the rest, mean over classes and seeds, {words}"),
+            FigureRow([_roc(of_network, title=title) for title, of_network in curves.items()]),
+            Heading(f"Fig. 11: confusion matrices, true class in rows, seeds added up, {words}"),
         ]
         for network, rows in tables.items():
-            parts.append(html.beside([_confusion(row, network=network, table=table) for row in rows]))
+            parts.append(
+                FigureRow([_confusion(row, network=network, table=table) for row in rows if row.line.outcomes])
+            )
         parts += [
-            html.heading(f"Fig. 12: loss on the training cells, mean over seeds, {words}"),
-            html.paragraph("Different losses have different scales: compare shapes, not heights.", kind="note"),
-            html.beside([_losses(of_network, title=title) for title, of_network in curves.items()]),
+            Heading(f"Fig. 12: loss on the training cells, mean over seeds, {words}"),
+            Paragraph("Different losses have different scales: compare shapes, not heights.", kind="note"),
+            FigureRow([_losses(of_network, title=title) for title, of_network in curves.items()]),
         ]
     return parts
 
 
 def crossval_parts(
     schedule: Schedule, table: CellTable, every: Sequence[Line], done: Mapping[str, UnitResult]
-) -> list[str]:
+) -> list[Block]:
     """What the folds say of every setting, and the one test of the chosen one."""
     folds = fold_lines(schedule, done)
     rows = [
@@ -79,13 +100,13 @@ def crossval_parts(
         for one in folds
     ]  # fmt: skip
     head = ["Network", "Split", "Seed", "Loss", "Epoch", "Validation loss", "Accuracy %", "Macro F1"]
-    parts = [
-        html.heading("What the folds say: means over the folds at the epoch of the lowest loss"),
-        html.table(head, rows, left=4, best=[i for i, one in enumerate(folds) if one.won]),
-        html.paragraph(
+    parts: list[Block] = [
+        Heading("What the folds say: means over the folds at the epoch of the lowest loss"),
+        Table(head, rows, n_left=4, best_rows=[i for i, one in enumerate(folds) if one.won]),
+        Paragraph(
             "In bold: chosen, by macro F1; trained anew on all of the training part, tested once.", kind="note"
         ),
-        html.heading("The one test of what was chosen"),
+        Heading("The one test of what was chosen"),
     ]
     tested = [line for line in every if line.outcomes]
     outcomes = [one for line in tested for one in line.outcomes]
@@ -108,24 +129,24 @@ def crossval_parts(
                 rows.append(
                     [
                         network_words(network), SPLIT_WORDS[split_by], "mean", "", "",
-                        html.told(Spread.of([t.accuracy for t in own]), digits=2, factor=100), "",
-                        html.told(Spread.of([t.macro_f1 for t in own])), "",
-                        html.told(Spread.of([t.auroc for t in own])), "",
-                        html.told(Spread.of([t.calibration_error for t in own])),
+                        spread_text(Spread.of([t.accuracy for t in own]), digits=2, factor=100), "",
+                        spread_text(Spread.of([t.macro_f1 for t in own])), "",
+                        spread_text(Spread.of([t.auroc for t in own])), "",
+                        spread_text(Spread.of([t.calibration_error for t in own])),
                     ]
                 )  # fmt: skip
     head = [
         "Network", "Split", "Seed", "Loss", "Epochs", "Accuracy %", "paper", "Macro F1", "paper", "AUROC", "paper",
         "Calibration error",
     ]  # fmt: skip
-    parts.append(html.table(head, rows, left=4, paper=(6, 8, 10)))
+    parts.append(Table(head, rows, n_left=4, reference_columns=(6, 8, 10)))
     parts.append(
-        html.beside(
+        FigureRow(
             [
-                html.figure(
-                    matrix(table.class_names, pooled_confusion(line)),
-                    caption=f"{network_words(line.setting.network)}, {setting_words(line.setting)}, "
+                Figure(
+                    f"{network_words(line.setting.network)}, {setting_words(line.setting)}, "
                     f"{SPLIT_WORDS[line.split_by]}",
+                    Matrix(table.class_names, pooled_confusion(line)),
                 )
                 for line in tested
             ]
@@ -137,10 +158,10 @@ def crossval_parts(
         told.setdefault(title, {})[setting_words(line.setting)] = line
     return [
         *parts,
-        html.heading("ROC curves of the test, one class against the rest, mean over classes and seeds (as Fig. 10)"),
-        html.beside([_roc(found, title=title) for title, found in told.items()]),
-        html.heading("Loss on the training cells of what was chosen, mean over seeds (as Fig. 12)"),
-        html.beside([_losses(found, title=title) for title, found in told.items()]),
+        Heading("ROC curves of the test, one class against the rest, mean over classes and seeds (as Fig. 10)"),
+        FigureRow([_roc(found, title=title) for title, found in told.items()]),
+        Heading("Loss on the training cells of what was chosen, mean over seeds (as Fig. 12)"),
+        FigureRow([_losses(found, title=title) for title, found in told.items()]),
     ]
 
 
@@ -157,7 +178,7 @@ def _paper_alpha(setting: Setting) -> str:
     return "" if other in (None, setting.alpha) else f" (paper: α {other:g})"
 
 
-def _table_1(tables: Mapping[str, Sequence[TableLine]]) -> str:
+def _table_1(tables: Mapping[str, Sequence[TableLine]]) -> list[Block]:
     rows: list[list[str]] = []
     best: list[int] = []
     for network, lines in tables.items():
@@ -166,12 +187,16 @@ def _table_1(tables: Mapping[str, Sequence[TableLine]]) -> str:
             if score and score == max(scores):
                 best.append(len(rows))
             line = row.line
-            own = [html.told(line.accuracy, digits=2, factor=100), html.told(line.macro_f1), html.told(line.auroc)]
+            own = [
+                spread_text(line.accuracy, digits=2, factor=100),
+                spread_text(line.macro_f1),
+                spread_text(line.auroc),
+            ]
             rows.append(
                 [
                     network_words(network), row_words(row) + choice_words(row) + _paper_alpha(line.setting),
-                    *_beside_paper(own, of=row.paper), html.told(row.gain, sign="+"),
-                    html.span_told(line, "macro_f1"), html.told(line.calibration_error), html.seeds_told(line),
+                    *_beside_paper(own, of=row.paper), spread_text(row.gain, sign="+"),
+                    interval_text(line, "macro_f1"), spread_text(line.calibration_error), seeds_text(line),
                 ]
             )  # fmt: skip
     head = [
@@ -179,55 +204,56 @@ def _table_1(tables: Mapping[str, Sequence[TableLine]]) -> str:
         "F1, 95 % by smear", "Calibration error", "Seeds",
     ]  # fmt: skip
     note = "Mean ± standard deviation over the seeds; bold: the highest macro F1 of a network."
-    return html.table(head, rows, left=2, paper=(3, 5, 7), best=best) + html.paragraph(note, kind="note")
+    return [
+        Table(head, rows, n_left=2, reference_columns=(3, 5, 7), best_rows=best),
+        Paragraph(note, kind="note"),
+    ]
 
 
-def _alpha_gamma(every: Sequence[Line], *, split_by: str) -> str:
+def _alpha_gamma(every: Sequence[Line], *, split_by: str) -> list[Block]:
     """Macro F1 on the test part, alpha down and gamma across, a table a network; nothing without a grid."""
     grid = [x for x in every if x.split_by == split_by and x.setting.method == "balanced_focal"]
-    parts = []
+    figures = []
     for network in dict.fromkeys(x.setting.network for x in grid):
         own = {(x.setting.alpha, x.setting.gamma): x for x in grid if x.setting.network == network}
         alphas, gammas = sorted({a or 0.0 for a, _ in own}), sorted({g or 0.0 for _, g in own})
         if len(own) < 2:
             continue
-        rows = [[f"{a:g}", *(html.told(own[a, g].macro_f1) for g in gammas)] for a in alphas]
-        table = html.table(["α", *(f"γ {g:g}" for g in gammas)], rows)
-        parts.append(html.figure(table, caption=f"{network_words(network)}: macro F1 on the test part"))
-    if not parts:
-        return ""
-    return html.heading("One alpha against gamma (eq. 4)", level=3) + html.beside(parts)
+        rows = [[f"{a:g}", *(spread_text(own[a, g].macro_f1) for g in gammas)] for a in alphas]
+        table = Table(["α", *(f"γ {g:g}" for g in gammas)], rows)
+        figures.append(Figure(f"{network_words(network)}: macro F1 on the test part", table))
+    if not figures:
+        return []
+    return [Heading("One alpha against gamma (eq. 4)", level=3), FigureRow(figures)]
 
 
-def _roc(found: Mapping[str, Line], *, title: str) -> str:
+def _roc(found: Mapping[str, Line], *, title: str) -> Figure:
     """Curves by their names."""
     grid = [i / (GRID - 1) for i in range(GRID)]
     series = []
     for words, line in found.items():
         curves = [one.test.roc[""] for one in line.outcomes if "" in one.test.roc]
         if curves:
-            name = f"{words}: {html.told(line.auroc)}"
+            name = f"{words}: {spread_text(line.auroc)}"
             series.append(Series(name, tuple(zip(grid, mean_curve(curves), strict=True))))
-    drawing = chart(
+    chart = Chart(
         series,
-        title=title,
-        x="false positive rate",
-        y="true positive rate",
+        title,
+        "false positive rate",
+        "true positive rate",
         x_range=(0, 1),
         y_range=(0, 1),
         diagonal=True,
     )
-    return html.figure(drawing, caption=title)
+    return Figure(title, chart)
 
 
-def _confusion(row: TableLine, *, network: str, table: CellTable) -> str:
-    if not row.line.outcomes:
-        return ""
+def _confusion(row: TableLine, *, network: str, table: CellTable) -> Figure:
     caption = f"{network_words(network)}, {row_words(row)}"
-    return html.figure(matrix(table.class_names, pooled_confusion(row.line)), caption=caption)
+    return Figure(caption, Matrix(table.class_names, pooled_confusion(row.line)))
 
 
-def _losses(found: Mapping[str, Line], *, title: str) -> str:
+def _losses(found: Mapping[str, Line], *, title: str) -> Figure:
     """Curves by their names."""
     series = []
     for words, line in found.items():
@@ -235,7 +261,7 @@ def _losses(found: Mapping[str, Line], *, title: str) -> str:
         if curve:
             points = tuple((float(i + 1), value) for i, value in enumerate(curve))
             series.append(Series(words, points, marks=len(points) == 1))
-    return html.figure(chart(series, title=title, x="epoch", y="training loss"), caption=title)
+    return Figure(title, Chart(series, title, "epoch", "training loss"))
 
 
 def _auroc(value: float | None) -> str:

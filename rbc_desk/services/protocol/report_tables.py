@@ -7,22 +7,23 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 
 from rbc_desk.core.csv_text import csv_text
-from rbc_desk.services.protocol import html, paper
+from rbc_desk.services.protocol import paper
 from rbc_desk.services.protocol.plan import ProtocolPlan, Setting
 from rbc_desk.services.protocol.results import GRID, UnitResult
 from rbc_desk.services.protocol.schedule import Case, Schedule
 from rbc_desk.services.protocol.summary import Line, Spread, fold_lines, table_1
-from rbc_desk.services.protocol.words import SPLIT_WORDS, network_words, setting_words
+from rbc_desk.services.protocol.words import SPLIT_WORDS, network_words, seeds_text, setting_words, spread_text
+from rbc_desk.services.reports.blocks import Block, Heading, Paragraph, Table
 
 
-def settings_part(every: Sequence[Line]) -> list[str]:
+def settings_part(every: Sequence[Line]) -> list[Block]:
     """Every setting, with what chose it and what the test said."""
     rows = [
         [
             network_words(x.setting.network), setting_words(x.setting), SPLIT_WORDS[x.split_by],
-            "–" if x.chosen_by is None else f"{x.chosen_by:.3f}", html.told(x.epochs, digits=0),
-            html.told(x.accuracy, digits=2, factor=100), html.told(x.macro_f1), html.told(x.auroc),
-            html.told(x.calibration_error), html.seeds_told(x),
+            "–" if x.chosen_by is None else f"{x.chosen_by:.3f}", spread_text(x.epochs, digits=0),
+            spread_text(x.accuracy, digits=2, factor=100), spread_text(x.macro_f1), spread_text(x.auroc),
+            spread_text(x.calibration_error), seeds_text(x),
         ]
         for x in every
     ]  # fmt: skip
@@ -31,10 +32,10 @@ def settings_part(every: Sequence[Line]) -> list[str]:
         "Calibration error", "Seeds",
     ]  # fmt: skip
     note = "Choosing a line by its test figures would flatter it: the column *where chosen* is for that."
-    return [html.heading("Every setting"), html.table(head, rows, left=3), html.paragraph(note, kind="note")]
+    return [Heading("Every setting"), Table(head, rows, n_left=3), Paragraph(note, kind="note")]
 
 
-def circumstances(schedule: Schedule, done: Mapping[str, UnitResult]) -> list[str]:
+def circumstances(schedule: Schedule, done: Mapping[str, UnitResult]) -> list[Block]:
     """The settings of every training and what it was computed on."""
     plan = schedule.plan
     spec = plan.spec(plan.grid()[0], seed=plan.seeds[0], epochs=plan.epochs)
@@ -47,7 +48,7 @@ def circumstances(schedule: Schedule, done: Mapping[str, UnitResult]) -> list[st
     rows += [[name.replace("_", " "), str(value)] for name, value in plan.settings.items() if name not in shown]
     computed = Counter(f"{r.device} ({r.computing})" if r.computing else r.device for r in done.values())
     rows += [["computed on", f"{where}: {n} units"] for where, n in computed.most_common()]
-    return [html.heading("How each network was trained"), html.table(["Setting", "Value"], rows, left=2)]
+    return [Heading("How each network was trained"), Table(["Setting", "Value"], rows, n_left=2)]
 
 
 def csv_files(schedule: Schedule, every: Sequence[Line], done: Mapping[str, UnitResult]) -> dict[str, str]:

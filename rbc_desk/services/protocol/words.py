@@ -6,7 +6,7 @@ from rbc_desk.learn.losses import LOSSES
 from rbc_desk.learn.models import NETWORKS
 from rbc_desk.services.protocol.plan import METHODS, Setting
 from rbc_desk.services.protocol.schedule import Unit
-from rbc_desk.services.protocol.summary import TableLine
+from rbc_desk.services.protocol.summary import Line, Spread, TableLine
 
 _METHODS = {
     "cross_entropy": "Cross-entropy",
@@ -81,3 +81,20 @@ def unit_words(unit: Unit) -> str:
     elif unit.stage == "final":
         parts.append(f"all of the training part, {unit.epochs} epochs")
     return ", ".join(parts)
+
+
+def spread_text(spread: Spread, *, digits: int = 3, factor: float = 1.0, sign: str = "") -> str:
+    """`0.912 ± 0.008`; without the deviation for one seed; a dash without a value."""
+    if spread.mean is None:
+        return "–"
+    mean = f"{factor * spread.mean:{sign}.{digits}f}"
+    return mean if spread.deviation is None else f"{mean} ± {factor * spread.deviation:.{digits}f}"
+
+
+def interval_text(line: Line, name: str) -> str:
+    found = line.span(name)
+    return "–" if found is None else f"{found[0]:.3f} to {found[1]:.3f}"
+
+
+def seeds_text(line: Line) -> str:
+    return f"{len(line.outcomes)} of {line.n_seeds}"

@@ -184,7 +184,7 @@ def test_the_report_has_overall_figures_with_intervals_every_plot_and_a_banner(t
     written = evaluation.export_evaluation(project, record, tmp_path)
     files = {path.name: path.read_text("utf-8") for path in written}
     page, depth = files["evaluation.html"], record.evaluation.depth
-    assert f'<p class="warn">{record.note}' in page
+    assert f'<p class="warning">{record.note}' in page
     for name in OVERALL:
         figure = depth.figure(name)
         assert figure.low is not None

@@ -1,0 +1,108 @@
+"""What a report consists of, as data: the same blocks feed every format that a report is written in."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is the title of the page."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text. "note" is an aside, "warning" stands out."""
+
+    text: str
+    kind: Literal["plain", "note", "warning"] = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of text. The first `n_left` columns hold words, the others figures.
+
+    `reference_columns` hold figures from elsewhere (a paper's); `best_rows` stand out. Both are indices from 0.
+    """
+
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    n_left: int = 1
+    reference_columns: Sequence[int] = ()
+    best_rows: Sequence[int] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A curve by its points. `marks` draws each point; `spread` [N] is the half length of its whisker.
+
+    A series without a `colour` (#rrggbb) has the colour of its place among the others.
+    """
+
+    name: str
+    points: tuple[tuple[float, float], ...]
+    marks: bool = False
+    spread: tuple[float | None, ...] = ()
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A line chart with named axes and a legend; `logarithmic` is the x axis, `diagonal` a reference line."""
+
+    series: Sequence[Series]
+    title: str
+    x_label: str
+    y_label: str
+    x_range: tuple[float, float] | None = None
+    y_range: tuple[float, float] | None = None
+    diagonal: bool = False
+    logarithmic: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(math.isfinite(x) and math.isfinite(y) for one in self.series for x, y in one.points)
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """A confusion matrix: true classes in rows, predicted classes in columns, counts [C, C]."""
+
+    names: Sequence[str]
+    counts: Sequence[Sequence[int]]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.names
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing or a table under its caption."""
+
+    caption: str
+    content: Chart | Matrix | Table
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """Figures side by side where the page is wide enough."""
+
+    figures: Sequence[Figure]
+
+
+Block = Heading | Paragraph | Table | Matrix | FigureRow
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A whole report."""
+
+    title: str
+    blocks: Sequence[Block]

@@ -1,0 +1,122 @@
+"""Where the parts of a line chart lie, in pixels: what a template needs to draw it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rbc_desk.services.reports.blocks import Chart, Series
+
+COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#6b6b6b", "#000000")
+"""Told apart by colour-blind eyes (Okabe and Ito)."""
+_DASHES = ("", "6 3", "2 3", "8 3 2 3")
+_LEFT, _TOP, _WIDTH, _HEIGHT = 56, 12, 380, 300
+_LEGEND_PX_PER_LETTER = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A labelled value at a place along an axis."""
+
+    at: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A series as pixels: points, marks and whiskers (x, top, bottom)."""
+
+    name: str
+    colour: str
+    dash: str
+    points: tuple[tuple[float, float], ...]
+    marks: tuple[tuple[float, float], ...]
+    whiskers: tuple[tuple[float, float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChartLayout:
+    """A chart as pixels. The plot area lies at (`left`, `top`) and measures `width` by `height`."""
+
+    chart: Chart
+    left: int
+    top: int
+    width: int
+    height: int
+    total_width: int
+    total_height: int
+    x_ticks: tuple[Tick, ...]
+    y_ticks: tuple[Tick, ...]
+    curves: tuple[Curve, ...]
+
+
+def lay_out(chart: Chart) -> ChartLayout:
+    """Compute the places of everything in a chart that has points. Raises ValueError for an empty one."""
+    points = [p for one in chart.series for p in one.points if math.isfinite(p[0]) and math.isfinite(p[1])]
+    if not points:
+        raise ValueError("an empty chart has no layout")
+    whisker_ends = [
+        end
+        for one in chart.series
+        for (_, y), half in zip(one.points, one.spread, strict=False)
+        if half
+        for end in (y - half, y + half)
+    ]
+    x0, x1 = chart.x_range or _padded([x for x, _ in points])
+    y0, y1 = chart.y_range or _padded([y for _, y in points] + whisker_ends)
+
+    def to_x(value: float) -> float:
+        if chart.logarithmic:
+            return _LEFT + _WIDTH * math.log(value / x0) / math.log(x1 / x0)
+        return _LEFT + _WIDTH * (value - x0) / (x1 - x0)
+
+    def to_y(value: float) -> float:
+        return _TOP + _HEIGHT * (1 - (value - y0) / (y1 - y0))
+
+    x_values = sorted({x for x, _ in points}) if chart.logarithmic else _ticks(x0, x1)
+    longest_name = max(len(one.name) for one in chart.series)
+    return ChartLayout(
+        chart=chart,
+        left=_LEFT,
+        top=_TOP,
+        width=_WIDTH,
+        height=_HEIGHT,
+        total_width=_LEFT + _WIDTH + 48 + _LEGEND_PX_PER_LETTER * longest_name,
+        total_height=_TOP + _HEIGHT + 48,
+        x_ticks=tuple(Tick(to_x(value), f"{value:.3g}") for value in x_values),
+        y_ticks=tuple(Tick(to_y(value), f"{value:g}") for value in _ticks(y0, y1)),
+        curves=tuple(_curve(one, index=i, to_x=to_x, to_y=to_y) for i, one in enumerate(chart.series)),
+    )
+
+
+def _curve(series: Series, *, index: int, to_x: Callable[[float], float], to_y: Callable[[float], float]) -> Curve:
+    points = tuple((to_x(x), to_y(y)) for x, y in series.points)
+    whiskers = tuple(
+        (to_x(x), to_y(y + half), to_y(y - half))
+        for (x, y), half in zip(series.points, series.spread, strict=False)
+        if half
+    )
+    return Curve(
+        name=series.name,
+        colour=series.colour or COLOURS[index % len(COLOURS)],
+        dash=_DASHES[index // len(COLOURS) % len(_DASHES)],
+        points=points,
+        marks=points if series.marks else (),
+        whiskers=whiskers if series.marks else (),
+    )
+
+
+def _padded(values: Sequence[float]) -> tuple[float, float]:
+    low, high = min(values), max(values)
+    margin = 0.06 * (high - low) or 0.05 * abs(high) or 1.0
+    return low - margin, high + margin
+
+
+def _ticks(low: float, high: float) -> list[float]:
+    """About five round numbers within the range."""
+    raw = (high - low) / 5
+    power = 10.0 ** math.floor(math.log10(raw))
+    step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= raw)
+    first = math.ceil(low / step - 1e-9)
+    return [round(step * i, 10) for i in range(first, math.floor(high / step + 1e-9) + 1)]

@@ -9,40 +9,60 @@ from numpy.typing import NDArray
 
 Pixels = NDArray[np.uint8]
 
+CAMERA_BITS = (8, 10, 12, 14, 16)
+"""The depths of cameras. A 12-bit camera writes 0..4095 into 16-bit words, and nothing in the file says so."""
+_STRAY = 0.1  # percent of the values: hot pixels must not set the brightness
+_MOST_LOOKED_AT = 1_000_000
+_FLOAT_SLACK = 2.0  # a picture in 0..1 that was sharpened goes a little beyond
 
-def to_8_bits(raw: NDArray[Any]) -> Pixels:
-    """8 bits a channel. Wider integers are scaled by the bits in use (a 12-bit camera in 16-bit words)."""
+
+def bits_in_use(raw: NDArray[Any]) -> int:
+    """The depth of the camera that wrote these unsigned integers: the least that holds all but stray values."""
+    top = _percentile(raw, 100 - _STRAY)
+    return next((bits for bits in CAMERA_BITS if top < 2**bits), 8 * raw.dtype.itemsize)
+
+
+def to_8_bits(raw: NDArray[Any], *, bits: int | None = None) -> Pixels:
+    """8 bits a channel. Wider integers are scaled by `bits`, their depth (None: `bits_in_use`).
+
+    Floats are taken as 0..1, 0..255 or a camera's range, whichever holds them; what is not finite is passed over.
+    """
     if raw.dtype == np.uint8:
         return np.asarray(raw)
     if raw.dtype == np.bool_:
         return np.asarray(raw, np.uint8) * np.uint8(255)
-    values = np.nan_to_num(raw.astype(np.float32))
+    if raw.dtype == np.uint16:
+        top = 2.0 ** (bits or bits_in_use(raw)) - 1
+        table = np.clip(np.arange(65536, dtype=np.float32) * (255.0 / top) + 0.5, 0, 255).astype(np.uint8)
+        return np.asarray(table[raw])
+    low = min(0.0, _percentile(raw, _STRAY))
     if np.issubdtype(raw.dtype, np.integer):
-        values = values - min(0.0, float(values.min(initial=0)))
-        bits = max(8, int(np.ceil(np.log2(float(values.max(initial=0)) + 1))))
-        top = 2.0**bits - 1
+        top = 2.0 ** (bits or bits_in_use(raw - np.int64(low))) - 1
     else:
-        values = values - min(0.0, float(values.min(initial=0)))
-        top = 1.0 if values.max(initial=0) <= 1 else max(255.0, float(values.max(initial=0)))
-    return np.clip(values * (255.0 / top) + 0.5, 0, 255).astype(np.uint8)
+        top = _top_of_floats(_percentile(raw, 100 - _STRAY) - low)
+    values = np.nan_to_num(raw.astype(np.float32), nan=low, posinf=low + top, neginf=low)
+    return np.clip((values - low) * (255.0 / top) + 0.5, 0, 255).astype(np.uint8)
 
 
-def colour(pixels: Pixels) -> Pixels:
-    """RGB from grey, grey with alpha, RGB or RGBA."""
-    if pixels.ndim == 3 and pixels.shape[2] in (1, 3):
-        return np.repeat(pixels, 3, axis=2) if pixels.shape[2] == 1 else pixels
+def colour(raw: NDArray[Any], *, alpha: NDArray[Any] | None = None, bits: int | None = None) -> Pixels:
+    """RGB from H×W or H×W×1 (grey) or H×W×3 of any depth; `alpha` (H×W, its type's full range) lies over white."""
+    pixels = to_8_bits(raw, bits=bits)
     if pixels.ndim == 2:
-        return np.repeat(pixels[:, :, None], 3, axis=2)
-    if pixels.shape[2] == 2:
-        pixels = np.concatenate([np.repeat(pixels[:, :, :1], 3, axis=2), pixels[:, :, 1:]], axis=2)
-    return over_white(pixels)
+        pixels = pixels[:, :, None]
+    if pixels.shape[2] == 1:
+        pixels = np.repeat(pixels, 3, axis=2)
+    if alpha is None:
+        return pixels
+    whole = np.iinfo(alpha.dtype).max if np.issubdtype(alpha.dtype, np.integer) else 1.0
+    return over_white(pixels, alpha=alpha.astype(np.float32) / whole)
 
 
-def over_white(rgba: NDArray[Any]) -> Pixels:
-    alpha = rgba[:, :, 3:].astype(np.float32) / 255
+def over_white(rgb: Pixels, *, alpha: NDArray[np.floating[Any]]) -> Pixels:
+    """The picture on white paper; `alpha` is H×W in 0..1, 1 opaque."""
     if alpha.min(initial=1) == 1:
-        return np.asarray(rgba[:, :, :3], np.uint8)
-    return (rgba[:, :, :3] * alpha + 255 * (1 - alpha) + 0.5).astype(np.uint8)
+        return rgb
+    share = alpha[:, :, None]
+    return np.asarray((rgb * share + 255 * (1 - share) + 0.5).astype(np.uint8))
 
 
 def upright(pixels: Pixels, *, orientation: int) -> Pixels:
@@ -50,3 +70,18 @@ def upright(pixels: Pixels, *, orientation: int) -> Pixels:
         pixels = pixels[:, ::-1]
         orientation = {2: 1, 4: 3, 5: 8, 7: 6}[orientation]
     return np.rot90(pixels, {3: 2, 6: 3, 8: 1}.get(orientation, 0))
+
+
+def _top_of_floats(reach: float) -> float:
+    if reach <= _FLOAT_SLACK:
+        return 1.0
+    return next((2.0**bits - 1 for bits in CAMERA_BITS if reach < 2**bits), reach)
+
+
+def _percentile(raw: NDArray[Any], percent: float) -> float:
+    """A percentile of the finite values, from at most a million of them; 0 where there are none."""
+    flat = raw.reshape(-1)
+    some = flat[:: max(1, flat.size // _MOST_LOOKED_AT)]
+    if not np.issubdtype(some.dtype, np.integer):
+        some = some[np.isfinite(some)]
+    return float(np.percentile(some, percent, method="lower" if percent > 50 else "higher")) if some.size else 0.0

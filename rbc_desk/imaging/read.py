@@ -14,27 +14,37 @@ import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from rbc_desk.core.errors import ImageTooLargeError, UnreadableImageError
+from rbc_desk.core.image_files import FOREIGN_SUFFIXES, READABLE_WORDS
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.imaging.channels import Pixels, colour, over_white, to_8_bits, upright
-from rbc_desk.imaging.scale import of_density, of_tiff
+from rbc_desk.imaging import tiff
+from rbc_desk.imaging.channels import Pixels, bits_in_use, colour, over_white
+from rbc_desk.imaging.scale import of_density
+from rbc_desk.imaging.tiff import Picture, camera_raw
 
 DEFAULT_MAX_PIXELS = 400_000_000
-_FORMATS = ("JPEG", "PNG", "BMP", "DIB", "TIFF")
+_FORMATS = ("JPEG", "PNG", "BMP", "DIB", "TIFF", "WEBP", "JPEG2000", "AVIF", "GIF")
+_TIFF_STARTS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+_HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+_CAMERA_RAW = frozenset({".cr2", ".cr3", ".nef", ".arw", ".dng", ".orf", ".rw2", ".raf"})
 _LARGE_PX = 60_000_000
+_BY_OPENCV = ("JPEG", "PNG", "BMP", "DIB")
 _BAND_ROWS = 256
-_TAKE_ANOTHER = "Open it in an image viewer to check it, or export it again as PNG, JPEG or TIFF."
+_TAKE_ANOTHER = Phrase("Open it in an image viewer to check it, or export it again as PNG, JPEG or TIFF.")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SmearImage:
     """A smear's picture: H×W×3 uint8 RGB, upright; `sha256` is of the file's bytes.
 
-    `um_per_px` is None where the file says nothing credible of its scale.
+    `um_per_px` is None where the file says nothing credible of its scale. `bits` is the depth that the values of a
+    16-bit file showed; None: the format says the depth. `note` says what of the file was left out, such as pages.
     """
 
     pixels: Pixels
     sha256: str
     um_per_px: float | None
+    bits: int | None = None
+    note: str = ""
 
     @property
     def width(self) -> int:
@@ -45,18 +55,21 @@ class SmearImage:
         return int(self.pixels.shape[0])
 
 
-def read_image(path: Path, *, max_pixels: int = DEFAULT_MAX_PIXELS) -> SmearImage:
-    """Read a JPEG, PNG, BMP or TIFF file.
+def read_image(path: Path, *, max_pixels: int = DEFAULT_MAX_PIXELS, bits: int | None = None) -> SmearImage:
+    """Read a JPEG, PNG, BMP, TIFF, GIF, WebP, JPEG 2000 or AVIF file.
 
     The size is taken from the header before anything is decoded. Transparent parts become white, like glass;
-    16 bits become 8 over the range in use. Raises UnreadableImageError, or ImageTooLargeError past `max_pixels`.
+    16 bits become 8 over the depth that the file states, or else over `bits`, or else over the bits in use.
+    Raises UnreadableImageError, or ImageTooLargeError past `max_pixels`.
     """
     path = Path(path)
+    if path.suffix.lower() in _CAMERA_RAW:  # their first page is a thumbnail, which would pass for the picture
+        raise camera_raw(path.name)
     data = _bytes_of(path)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of big pictures and odd tags; we check both ourselves
-            pixels, um_per_px = _decode(data, path=path, max_pixels=max_pixels)
+            picture = _decode(data, path=path, max_pixels=max_pixels, bits=bits)
     except UnreadableImageError:
         raise
     except MemoryError as error:
@@ -68,7 +81,9 @@ def read_image(path: Path, *, max_pixels: int = DEFAULT_MAX_PIXELS) -> SmearImag
         raise UnreadableImageError(
             Phrase("{name} is damaged or cut short and cannot be read.", name=path.name), hint=_TAKE_ANOTHER
         ) from error
-    return SmearImage(np.ascontiguousarray(pixels), hashlib.sha256(data).hexdigest(), um_per_px)
+    sha256 = hashlib.sha256(data).hexdigest()
+    pixels = np.ascontiguousarray(picture.pixels)
+    return SmearImage(pixels, sha256, picture.um_per_px, picture.bits, picture.note)
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -82,8 +97,8 @@ def _bytes_of(path: Path) -> bytes:
         raise UnreadableImageError(
             Phrase("{name} is a folder.", name=path.name), hint="Choose the images in it."
         ) from error
-    except OSError as error:
-        reason = error.strerror or str(error)
+    except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
+        reason = getattr(error, "strerror", None) or str(error)
         raise UnreadableImageError(
             Phrase("{name} cannot be opened: {reason}.", name=path.name, reason=reason),
             hint="Check that you may read it and its disk is there.",
@@ -96,26 +111,48 @@ def _bytes_of(path: Path) -> bytes:
     return data
 
 
-def _decode(data: bytes, *, path: Path, max_pixels: int) -> tuple[Pixels, float | None]:
-    name = path.name
+def _decode(data: bytes, *, path: Path, max_pixels: int, bits: int | None) -> Picture:
+    def check_size(width: int, height: int) -> None:
+        _check_size(width, height, name=path.name, max_pixels=max_pixels)
+
+    def by_pillow(page: int) -> Pixels:
+        with _open(data) as image:
+            image.seek(page)
+            return _to_rgb(ImageOps.exif_transpose(image))
+
+    if data.startswith(_TIFF_STARTS):
+        return tiff.decode(data, name=path.name, check_size=check_size, by_pillow=by_pillow, bits=bits)
     try:
         image = _open(data)
     except UnidentifiedImageError as error:
-        if data[:4] in (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"):
-            # Pillow knows not every kind of TIFF (16-bit colour, for one); tifffile knows nearly all.
-            return _decode_tiff(data, name=name, max_pixels=max_pixels)
-        raise UnreadableImageError(
-            Phrase("{name} is no image that can be read.", name=name), hint="JPEG, PNG, BMP and TIFF files can."
-        ) from error
+        raise _foreign(data, path=path) from error
     with image:
-        _check_size(image.width, image.height, name=name, max_pixels=max_pixels)
-        if image.format == "TIFF":
-            return _decode_tiff(data, name=name, max_pixels=max_pixels, orientation=image.getexif().get(274, 1))
+        check_size(image.width, image.height)
+        um_per_px = of_density(image.info)
+        n = getattr(image, "n_frames", 1)
+        note = Phrase("It holds {n} pictures, of which the first was read.", n=n) if n > 1 else ""
         if image.format == "PNG" and _png_depth(data) == 16:
-            return _decode_deep_png(data), of_density(image.info)
-        if image.mode in ("L", "RGB") and image.width * image.height > _LARGE_PX and "transparency" not in image.info:
-            return _decode_large(data, path=path, size=image.size), of_density(image.info)
-        return _to_rgb(ImageOps.exif_transpose(image)), of_density(image.info)
+            return _decode_deep_png(data, bits=bits, um_per_px=um_per_px)
+        plain = image.mode in ("L", "RGB") and image.format in _BY_OPENCV and "transparency" not in image.info
+        if plain and image.width * image.height > _LARGE_PX:
+            return Picture(_decode_large(data, path=path, size=image.size), um_per_px)
+        return Picture(_to_rgb(ImageOps.exif_transpose(image), bits=bits), um_per_px, note=note)
+
+
+def _foreign(data: bytes, *, path: Path) -> UnreadableImageError:
+    """What to say of a file that no decoder knows."""
+    if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
+        return UnreadableImageError(
+            Phrase("{name} is a HEIC picture, which cannot be read.", name=path.name),
+            hint="Export it as JPEG, PNG or TIFF: with Preview on a Mac or Photos on Windows. An iPhone takes JPEG"
+            " where Settings > Camera > Formats says Most Compatible.",
+        )
+    if path.suffix.lower() in FOREIGN_SUFFIXES:
+        return UnreadableImageError(
+            Phrase("{name}: {suffix} files cannot be read.", name=path.name, suffix=path.suffix.lower()),
+            hint="Export it as TIFF with the program that made it.",
+        )
+    return UnreadableImageError(Phrase("{name} is no image that can be read.", name=path.name), hint=READABLE_WORDS)
 
 
 def _decode_large(data: bytes, *, path: Path, size: tuple[int, int]) -> Pixels:
@@ -173,11 +210,12 @@ def _check_size(width: int, height: int, *, name: str, max_pixels: int) -> None:
         )
 
 
-def _to_rgb(image: Image.Image) -> Pixels:
+def _to_rgb(image: Image.Image, *, bits: int | None = None) -> Pixels:
     if image.mode in ("I;16", "I;16B", "I", "F"):
-        return colour(to_8_bits(np.asarray(image)))
+        return colour(np.asarray(image), bits=bits)
     if image.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in image.info:
-        return over_white(np.asarray(image.convert("RGBA")))
+        rgba = np.asarray(image.convert("RGBA"))
+        return over_white(rgba[:, :, :3], alpha=rgba[:, :, 3].astype(np.float32) / 255)
     return np.asarray(image.convert("RGB"))
 
 
@@ -185,44 +223,14 @@ def _png_depth(data: bytes) -> int:
     return data[24] if len(data) > 24 else 8
 
 
-def _decode_deep_png(data: bytes) -> Pixels:
+def _decode_deep_png(data: bytes, *, bits: int | None, um_per_px: float | None) -> Picture:
     # Pillow cuts 16-bit colour down to its high bytes, which leaves a 12-bit camera's picture almost black.
     deep = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
     if deep is None:
         raise ValueError("broken PNG")
+    alpha = None
     if deep.ndim == 3:
-        deep = cv2.cvtColor(deep, cv2.COLOR_BGRA2RGBA if deep.shape[2] == 4 else cv2.COLOR_BGR2RGB)
-    return colour(to_8_bits(deep))
-
-
-def _decode_tiff(data: bytes, *, name: str, max_pixels: int, orientation: int = 1) -> tuple[Pixels, float | None]:
-    import tifffile
-
-    with tifffile.TiffFile(io.BytesIO(data)) as file:
-        page = file.pages[0]
-        if not isinstance(page, tifffile.TiffPage):
-            raise ValueError("no full page")
-        _check_size(page.imagewidth, page.imagelength, name=name, max_pixels=max_pixels)
-        um_per_px = of_tiff(file, page)
-        try:
-            raw = page.asarray()
-            colours = int(page.photometric)
-            planar = int(page.planarconfig) == 2
-            palette = page.colormap
-        except Exception:  # border: a compression that tifffile needs a plug-in for, and Pillow reads itself
-            with _open(data) as image:
-                return _to_rgb(ImageOps.exif_transpose(image)), um_per_px
-    if planar and raw.ndim == 3:
-        raw = np.moveaxis(raw, 0, -1)
-    while raw.ndim > 3 or (raw.ndim == 3 and raw.shape[2] not in (1, 2, 3, 4)):
-        raw = raw[0]
-    if colours == 3 and palette is not None:
-        pixels = to_8_bits(np.moveaxis(palette[:, raw], 0, -1))
-    elif colours in (5, 8):  # inks or Lab: Pillow knows how to turn them into RGB
-        with _open(data) as image:
-            return _to_rgb(ImageOps.exif_transpose(image)), um_per_px
-    else:
-        pixels = to_8_bits(raw)
-        if colours == 0:
-            pixels = np.asarray(255 - pixels, np.uint8)
-    return upright(colour(pixels), orientation=orientation), um_per_px
+        alpha = deep[:, :, 3] if deep.shape[2] == 4 else None
+        deep = deep[:, :, 2::-1]
+    found = bits_in_use(deep)
+    return Picture(colour(deep, alpha=alpha, bits=bits or found), um_per_px, found)

@@ -11,6 +11,9 @@ import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from typing import Any
 
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
 CREDIBLE_UM_PER_PX = (0.01, 2.0)
 _UM_PER_INCH = 25_400.0
 _UM_PER_UNIT = {2: _UM_PER_INCH, 3: 10_000.0}  # TIFF ResolutionUnit: inch, centimetre
@@ -44,20 +47,41 @@ def of_density(info: Mapping[Any, Any]) -> float | None:
     return _credible(_UM_PER_INCH / across, _UM_PER_INCH / along)
 
 
+def channel_names(file: Any) -> tuple[str, ...]:
+    """The names of the channels of an OME-TIFF or an ImageJ file, in their order; empty where it names none."""
+    if (root := _ome_root(file)) is not None:
+        pixels = next((node for node in root.iter() if _tag(node) == "Pixels"), None)
+        return (
+            tuple(node.get("Name", "") for node in pixels.iter() if _tag(node) == "Channel")
+            if pixels is not None
+            else ()
+        )
+    told = getattr(file, "imagej_metadata", None)
+    labels = told.get("Labels", ()) if isinstance(told, dict) else ()
+    return tuple(map(str, labels)) if isinstance(labels, list | tuple) else ()
+
+
 def _ome(file: Any) -> float | None:
-    text = getattr(file, "ome_metadata", None)
-    # An XML with a document type could swell without bounds; OME-XML has none.
-    if not isinstance(text, str) or len(text) > _MOST_XML or "<!DOCTYPE" in text or "<!ENTITY" in text:
-        return None
-    try:
-        root = ET.fromstring(text)
-    except ET.ParseError:
-        return None
-    pixels = next((node for node in root.iter() if node.tag.rpartition("}")[2] == "Pixels"), None)
+    root = _ome_root(file)
+    pixels = next((node for node in root.iter() if _tag(node) == "Pixels"), None) if root is not None else None
     if pixels is None:
         return None
     across, along = (_length(pixels, axis) for axis in ("X", "Y"))
     return _credible(across, along if along is not None else across) if across is not None else None
+
+
+def _ome_root(file: Any) -> ET.Element | None:
+    text = getattr(file, "ome_metadata", None)
+    if not isinstance(text, str) or len(text) > _MOST_XML:
+        return None
+    try:
+        return fromstring(text, forbid_dtd=True)
+    except (ET.ParseError, DefusedXmlException):
+        return None
+
+
+def _tag(node: ET.Element) -> str:
+    return str(node.tag).rpartition("}")[2]
 
 
 def _length(pixels: ET.Element, axis: str) -> float | None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+import rbc_desk  # noqa: F401 (before any library that reads what it sets in the environment)
+from tests.guard import sitecustomize as guard
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -16,6 +20,43 @@ settings.register_profile("no deadline", deadline=None)
 settings.load_profile("no deadline")
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+def _stay_on_this_machine() -> Path:
+    """Guard this process and all that it starts against connections; returns the file that notes those tried."""
+    paths = [
+        str(Path(guard.__file__).parent),
+        str(ROOT),
+        *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep)),
+    ]
+    os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys(paths))
+    handle, notes = tempfile.mkstemp(prefix="rbc-desk-connections-")
+    os.close(handle)
+    os.environ[guard.NOTES] = notes
+    return Path(notes)
+
+
+_CONNECTIONS = _stay_on_this_machine()
+
+
+def pytest_unconfigure() -> None:
+    _CONNECTIONS.unlink(missing_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def _no_test_reaches_beyond_this_machine() -> Iterator[None]:
+    """Each test: neither it nor a Python process that it started looked up or connected to another machine."""
+    yield
+    tried = _CONNECTIONS.read_text(encoding="utf-8")
+    if tried:
+        _CONNECTIONS.write_text("", encoding="utf-8")
+        pytest.fail(f"connections beyond this machine were tried:\n{tried}")
+
+
+@pytest.fixture
+def offline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a test of what happens without a network: that it asks for one is right, and it is refused."""
+    monkeypatch.setenv(guard.NOTES, str(tmp_path / "connections"))
 
 
 @pytest.fixture(scope="session")

@@ -129,9 +129,12 @@ def _lite0(n_classes: int, *, pretrained: bool) -> nn.Module:
     model: nn.Module = timm.create_model(name)
     if not _load_packaged_lite0(model):
         try:
-            if not _is_cached(f"timm/{name}.in1k"):
+            # a file is named where there is one: the downloader would ask its host about each file that it has
+            cached = _cached(f"timm/{name}.in1k")
+            if cached is None:
                 _reach("huggingface.co")
-            model = timm.create_model(name, pretrained=True)
+            overlay = {"file": cached} if cached is not None else None
+            model = timm.create_model(name, pretrained=True, pretrained_cfg_overlay=overlay)
         except Exception as error:  # border: the downloader raises errors of several libraries
             raise _no_weights("efficientnet_lite0", error) from error
     model.reset_classifier(n_classes)  # type: ignore[operator]
@@ -156,11 +159,12 @@ def _load_packaged_lite0(model: nn.Module) -> bool:
     return True
 
 
-def _is_cached(repository: str) -> bool:
-    """Whether an earlier download left the weights on this machine."""
+def _cached(repository: str) -> str | None:
+    """The path of the weights that an earlier download left on this machine, if any."""
     from huggingface_hub import try_to_load_from_cache
 
-    return isinstance(try_to_load_from_cache(repository, "model.safetensors"), str)
+    path = try_to_load_from_cache(repository, "model.safetensors")
+    return path if isinstance(path, str) else None
 
 
 def _reach(host: str) -> None:

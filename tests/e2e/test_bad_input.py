@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 import subprocess
 import sys
 import tempfile
@@ -68,7 +67,6 @@ def counts(tmp_path_factory: pytest.TempPathFactory) -> Counter[str]:
         text=True,
         check=False,
         timeout=120,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
     )
     assert done.returncode == 0, done.stderr
     with output.open(newline="") as handle:
@@ -124,5 +122,4 @@ def run_with(script: str, field: NDArray[np.uint8]) -> str:
             text=True,
             check=True,
             timeout=200,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
         ).stdout

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ import pytest
 from PIL import Image
 
 from rbc_desk.services.project import create_project, open_project
+from tests import sealed
 
 ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -26,7 +28,7 @@ def rbc_desk(tmp_path: Path) -> Run:
     """Run `rbc-desk` with these arguments in a private home."""
 
     def run(*arguments: object, **more_environment: str) -> subprocess.CompletedProcess[str]:
-        environment = os.environ | {"PYTHONPATH": str(ROOT), "HOME": str(tmp_path / "home")} | more_environment
+        environment = os.environ | {"HOME": str(tmp_path / "home")} | more_environment
         command = [sys.executable, "-m", "rbc_desk.cli.main", *map(str, arguments)]
         return subprocess.run(
             command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=280, check=False
@@ -197,17 +199,65 @@ def test_the_sample_goes_from_images_to_a_classified_new_smear(rbc_desk: Run, tm
     assert np.asarray(Image.open(crops[0])).shape == (224, 224, 3)
 
 
-def test_the_demo_without_a_display_says_so_and_does_the_whole_job(rbc_desk: Run, tmp_path: Path) -> None:
-    done = rbc_desk("demo", QT_QPA_PLATFORM="", DISPLAY="", WAYLAND_DISPLAY="")
-    assert done.returncode == 0, done.stderr
-    assert "no display" in done.stderr
-    out = tmp_path / "rbc-desk-demo"
+@dataclass(frozen=True)
+class DemoRun:
+    """The demo's work as a process of a new user, and what it left in their home and in the folder it ran in."""
+
+    done: subprocess.CompletedProcess[str]
+    home: Path
+    output: Path
+
+
+@pytest.fixture(scope="module")
+def demo_run(tmp_path_factory: pytest.TempPathFactory) -> DemoRun:
+    """The demo without a display, once for all that is asked of it. It may not open a socket of the internet."""
+    home, folder = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("folder")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
+    environment |= {"HOME": str(home), "QT_QPA_PLATFORM": "", "DISPLAY": "", "WAYLAND_DISPLAY": ""}
+    done = subprocess.run(
+        [sys.executable, "-m", "rbc_desk.cli.main", "demo"],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=280,
+        check=False,
+        preexec_fn=sealed.seal if sealed.can_seal() else None,
+    )
+    return DemoRun(done, home, folder / "rbc-desk-demo")
+
+
+def test_the_demo_without_a_display_says_so_and_does_the_whole_job(demo_run: DemoRun) -> None:
+    assert demo_run.done.returncode == 0, demo_run.done.stderr
+    assert "no display" in demo_run.done.stderr
+    out = demo_run.output
     assert (out / "model" / "weights.safetensors").stat().st_size > 10_000
     assert "Confusion matrix" in (out / "evaluation" / "evaluation.html").read_text()
     assert len(list((out / "overlays").glob("*.png"))) == 8
     assert len(rows(out / "predictions.csv")) > 60
     evaluation = json.loads((out / "evaluation" / "evaluation.json").read_text())
     assert evaluation["macro_f1"] > 0.8
+
+
+def test_the_demo_leaves_files_in_the_programs_own_folders_alone(demo_run: DemoRun) -> None:
+    left = [path.relative_to(demo_run.home) for path in demo_run.home.rglob("*") if not path.is_dir()]
+    assert [path for path in left if "rbc-desk" not in path.parts] == []
+    assert [path.name for path in demo_run.output.parent.iterdir()] == ["rbc-desk-demo"]
+
+
+@pytest.mark.skipif(not sealed.can_seal(), reason="needs Linux's seccomp on x86-64 or ARM64")
+def test_the_demo_opens_no_connection(demo_run: DemoRun) -> None:
+    assert demo_run.done.returncode != sealed.KILLED, "it, or a library that it uses, opened a socket of the internet"
+
+
+@pytest.mark.skipif(not sealed.can_seal(), reason="needs Linux's seccomp on x86-64 or ARM64")
+@pytest.mark.parametrize(
+    ("family", "status"), [("AF_INET", sealed.KILLED), ("AF_INET6", sealed.KILLED), ("AF_UNIX", 0)]
+)
+def test_a_sealed_process_dies_of_a_socket_of_the_internet(family: str, status: int) -> None:
+    code = f"import socket; socket.socket(socket.{family}).close()"
+    done = subprocess.run([sys.executable, "-c", code], preexec_fn=sealed.seal, check=False, timeout=60)
+    assert done.returncode == status
 
 
 def test_a_model_goes_out_as_onnx_and_comes_in_from_a_zip(rbc_desk: Run, tmp_path: Path) -> None:

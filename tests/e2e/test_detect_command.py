@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -26,7 +25,6 @@ def detect(folder: Path, *options: str) -> tuple[subprocess.CompletedProcess[str
         text=True,
         check=False,
         cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
     )
     if done.returncode:
         return done, []
@@ -89,7 +87,6 @@ def test_a_picture_that_is_no_smear_is_warned_of_and_nothing_else_changes(tmp_pa
         text=True,
         check=False,
         cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
     )
     assert done.returncode == 0
     assert [line.split()[0] for line in done.stderr.splitlines() if "blood smear" in line] == ["snow.png"]

@@ -45,7 +45,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
     begun: list[subprocess.Popen[str]] = []
 
     def begin(*arguments: object) -> subprocess.Popen[str]:
-        environment = os.environ | {"PYTHONPATH": str(ROOT), "HOME": str(tmp_path / "home")} | ONE_THREAD
+        environment = os.environ | {"HOME": str(tmp_path / "home")} | ONE_THREAD
         command = [sys.executable, "-m", "rbc_desk.cli.main", "protocol", *map(str, arguments)]
         pipe = subprocess.PIPE
         process = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=pipe, stderr=pipe, text=True)

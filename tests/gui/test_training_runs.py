@@ -66,7 +66,7 @@ def killed_run(desk, *, epochs=400):
     command = [sys.executable, "-m", "rbc_desk.cli.main", "train", "--project", str(folder), "-o",
                str(folder.parent / "never"), "--split", "smear", "--set", f"epochs={epochs}", "--set", "batch_size=8",
                "--set", "device=cpu"]  # fmt: skip
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "RBC_DESK_READER": "Ann"}
+    environment = {**os.environ, "RBC_DESK_READER": "Ann"}
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment, cwd=ROOT) as process:
         assert process.stderr is not None
         said = []

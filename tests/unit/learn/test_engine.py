@@ -382,13 +382,9 @@ def test_a_fetch_can_be_stopped(served, tmp_path: Path) -> None:
 
 
 def test_without_a_connection_the_training_says_so_and_starts_from_random_weights(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, offline: None
 ) -> None:
     monkeypatch.setenv("TORCH_HOME", str(tmp_path))
-    for name in ("http_proxy", "https_proxy", "HTTPS_PROXY", "HTTP_PROXY"):
-        monkeypatch.setenv(name, "http://127.0.0.1:9")  # nobody listens there
-    monkeypatch.delenv("no_proxy", raising=False)
-    monkeypatch.delenv("NO_PROXY", raising=False)
     events: list[Event] = []
     fitted = fit(
         spec(network="mobilenet_v3_small", pretrained=True, epochs=1),

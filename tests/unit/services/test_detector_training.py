@@ -43,7 +43,7 @@ def command(*arguments: object, home: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "rbc_desk.cli.main", *map(str, arguments)],
         cwd=home,
-        env=os.environ | {"PYTHONPATH": str(ROOT), "HOME": str(home)},
+        env=os.environ | {"HOME": str(home)},
         capture_output=True,
         text=True,
         timeout=280,

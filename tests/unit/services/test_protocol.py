@@ -280,13 +280,9 @@ def test_without_dask_the_way_to_get_it_is_told(tmp_path: Path, monkeypatch: pyt
 
 @pytest.mark.parametrize("choice", ["fixed", "holdout", "crossval"])
 def test_a_training_without_the_imagenet_weights_that_it_wants_fails_and_is_tried_again(
-    frozen: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, choice: str
+    frozen: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, choice: str, offline: None
 ) -> None:
     monkeypatch.setenv("TORCH_HOME", str(tmp_path / "nothing"))
-    for name in ("http_proxy", "https_proxy", "HTTPS_PROXY", "HTTP_PROXY"):
-        monkeypatch.setenv(name, "http://127.0.0.1:9")  # nobody listens there
-    monkeypatch.delenv("no_proxy", raising=False)
-    monkeypatch.delenv("NO_PROXY", raising=False)
     made = plan(
         networks=("mobilenet_v3_small",),
         methods=("cross_entropy",),

@@ -188,13 +188,9 @@ def test_quick_training_needs_a_network_with_imagenet_weights(project: Project) 
 
 
 def test_quick_training_without_weights_or_a_connection_says_where_to_get_them(
-    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, offline: None
 ) -> None:
     monkeypatch.setenv("TORCH_HOME", str(tmp_path / "torch"))
-    for name in ("http_proxy", "https_proxy", "HTTPS_PROXY", "HTTP_PROXY"):
-        monkeypatch.setenv(name, "http://127.0.0.1:9")  # nobody listens there
-    monkeypatch.delenv("no_proxy", raising=False)
-    monkeypatch.delenv("NO_PROXY", raising=False)
     with pytest.raises(TrainingFailedError, match=r"could not be fetched.*rbc-desk\[imagenet\]"):
         training.train(project, spec=spec(**QUICK))
 
@@ -221,7 +217,7 @@ def on_two_processes(*arguments: str) -> subprocess.CompletedProcess[str]:
     """`rbc-desk train` under torchrun. Two that wait for each other fail the test and are ended."""
     launch = ["-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2", "-m", "rbc_desk.cli.main"]
     command = [sys.executable, *launch, "train", *arguments]
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
+    environment = os.environ | {"OMP_NUM_THREADS": "1"}
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, cwd=ROOT, env=environment) as process:
         try:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QKeyCombination, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from rbc_desk.core.classes import KEYS, ClassSet
+from rbc_desk.core.classes import ClassSet
+from rbc_desk.ui.physical_keys import meant_key
 
 _ARROWS = ("Left", "Right", "Up", "Down")
 FIXED = (
@@ -135,18 +137,21 @@ class Keymap(QObject):
         return native(keys[:1])
 
     def class_of(self, event: QKeyEvent, classes: ClassSet | None) -> str | None:
-        """The class that a pressed key gives, None where it gives none."""
-        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if classes is None or not event.text():
-            return None
-        pressed = QKeySequence(event.key() | plain.value).toString()
-        for code in classes.codes:
+        """The class that a pressed key gives on this keyboard's layout, None where it gives none."""
+        pressed = QKeySequence(meant_key(event)).toString()
+        for code in classes.codes if classes is not None else ():
             if pressed in self.keys_of(class_id(code), own=tuple(classes.key_of(code).upper())):
                 return code
-        # on some keyboards a digit is typed with Shift, so that the key itself is another one
-        at = KEYS.find(event.text().lower()) if not plain & ~Qt.KeyboardModifier.ShiftModifier else -1
-        code = classes.codes[at] if 0 <= at < len(classes) else ""
-        return code if code and event.text().isdigit() and not self.is_changed(class_id(code)) else None
+        return None
+
+    def actions_of(self, key: QKeyCombination, *, focus: QWidget) -> list[QAction]:
+        """The enabled actions that the key starts while `focus` has the focus."""
+        pressed = QKeySequence(key).toString()
+        return [
+            binding.action
+            for binding in self
+            if pressed in self.keys_of(binding.id) and binding.action.isEnabled() and _reaches(binding.action, focus)
+        ]
 
     @Slot(object)
     def take_changes(self, changes: Mapping[str, Sequence[str]]) -> None:
@@ -156,6 +161,15 @@ class Keymap(QObject):
             for binding in self:
                 self._give(binding)
             self.changed.emit()
+
+
+def _reaches(action: QAction, focus: QWidget) -> bool:
+    """Whether the action's keys work while `focus` has the focus."""
+    inside = action.shortcutContext() == Qt.ShortcutContext.WidgetWithChildrenShortcut
+    owners = [owner for owner in action.associatedObjects() if isinstance(owner, QWidget) and owner.isVisible()]
+    if inside:
+        return any(owner is focus or owner.isAncestorOf(focus) for owner in owners)
+    return any(owner.window() is focus.window() for owner in owners)
 
 
 def class_id(code: str) -> str:

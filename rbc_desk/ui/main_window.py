@@ -24,6 +24,7 @@ from rbc_desk.ui.drops import dropped_paths
 from rbc_desk.ui.errors import JobError
 from rbc_desk.ui.finder import Finder
 from rbc_desk.ui.former import Former
+from rbc_desk.ui.layout_shortcuts import LayoutShortcuts
 from rbc_desk.ui.opening import Opening
 from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.pages.start import StartPage
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.current = ""
         self._build()
         self._closing = Closing(desk, window=self)
+        LayoutShortcuts(desk.keys, window=self)
         self._state = WindowState()
         self._last_page = self._state.restore(self)
         self.session = SessionKeeper(desk, window=self, save_window=self._save_window)

@@ -17,6 +17,7 @@ from rbc_desk.core.geometry import Circle
 from rbc_desk.ui.canvas.cells_view import CellsView
 from rbc_desk.ui.canvas.gestures import Band, DrawCircle, Gesture, Lasso, MoveCells, Pan, ResizeCell
 from rbc_desk.ui.canvas.image_item import ImageLevels
+from rbc_desk.ui.physical_keys import meant_key
 from rbc_desk.ui.theme import mix
 
 _STEPS = {
@@ -97,7 +98,7 @@ class SmearCanvas(CellsView):
         super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, plain = event.key(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        key, plain = meant_key(event).key(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if key in _STEPS and plain:
             columns, rows = _STEPS[Qt.Key(key)]
             self.step(columns=columns, rows=rows)
@@ -123,7 +124,7 @@ class SmearCanvas(CellsView):
         if event.key() == Qt.Key.Key_Space:
             self._space = False
             self._dress()
-        elif event.key() == Qt.Key.Key_H:
+        elif meant_key(event).key() == Qt.Key.Key_H:
             self.peek(False)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

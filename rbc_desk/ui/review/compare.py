@@ -153,7 +153,7 @@ class Comparison(QWidget):
         return [
             Candidate(
                 classes[code],
-                classes.key_of(code).upper(),
+                self._desk.keys.class_key(classes, code),
                 odds.get(code, 0.0) if odds else None,
                 atlas.nearest(cell.id, code=code, n=EXAMPLES) if atlas is not None else (),
             )

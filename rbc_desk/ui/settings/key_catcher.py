@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from rbc_desk.ui.physical_keys import meant_key
+
 _MODIFIERS = (
     Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta, Qt.Key.Key_CapsLock,
     Qt.Key.Key_NumLock, Qt.Key.Key_unknown,
@@ -45,10 +47,9 @@ class KeyCatcher(QLineEdit):
 
 
 def keys_of(event: QKeyEvent) -> str:
-    """The pressed keys in portable words. Shift that is needed to type a sign at all (`?`) is not told of."""
-    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    sign = event.text()
-    if sign and sign.isprintable() and not sign.isalnum() and not sign.isspace():
+    """The pressed keys in portable words, of any keyboard layout. Shift that types a sign (`?`) is left out."""
+    key = meant_key(event)
+    modifiers, sign = key.keyboardModifiers(), event.text()
+    if key.key() == event.key() and sign and sign.isprintable() and not sign.isalnum() and not sign.isspace():
         modifiers &= ~Qt.KeyboardModifier.ShiftModifier
-    combination = QKeyCombination(modifiers, Qt.Key(event.key()))
-    return QKeySequence(combination).toString(QKeySequence.SequenceFormat.PortableText)
+    return QKeySequence(QKeyCombination(modifiers, key.key())).toString(QKeySequence.SequenceFormat.PortableText)

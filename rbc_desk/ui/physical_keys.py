@@ -1,7 +1,7 @@
 """The key that is meant by a key press, whatever the keyboard layout.
 
 On AZERTY, Czech and Thai keyboards the number row types other signs than digits, and on Russian or Thai ones no key
-types a Latin letter. The digits and Latin letters are printed on the keys all the same, so the position decides there.
+types a Latin letter. The digits and Latin letters are printed on the keys all the same: the position decides there.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 _DIGITS = "1234567890"
 _ROWS = ((0x02, "1234567890-="), (0x10, "QWERTYUIOP[]"), (0x1E, "ASDFGHJKL;'"), (0x2C, "ZXCVBNM,./"))
 _BY_SCAN_CODE = {first + at: sign for first, row in _ROWS for at, sign in enumerate(row)}
-"""What a US keyboard types at a PC scan code (set 1): the native scan code of Windows, and of X11 and Wayland less 8."""
+"""What a US keyboard types at a PC scan code (set 1): Windows gives it, X11 and Wayland add 8 to it."""
 _EVDEV_OFFSET = 8
 _BY_MAC_KEY = dict(
     zip(

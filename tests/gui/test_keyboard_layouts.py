@@ -79,7 +79,7 @@ class Screen:
     def takes_the_focus(self) -> bool:
         """As a window manager gives it to a new window."""
         search = ["xdotool", "search", "--onlyvisible", "--name", "RBC Desk", "windowfocus"]
-        return subprocess.run(search, env=self._env, capture_output=True, timeout=60).returncode == 0
+        return subprocess.run(search, check=False, env=self._env, capture_output=True, timeout=60).returncode == 0
 
     def keys(self, *keys: str) -> None:
         self.run("xdotool", "key", "--delay", "0", *keys)
@@ -100,8 +100,15 @@ class Screen:
             time.sleep(0.05)
         return bool(come)
 
+    def given_by(self, *keys: str, n: int) -> list[str]:
+        """The classes that these keys give, once there are `n` of them."""
+        before = len(self.labels())
+        self.keys(*keys)
+        self.comes(lambda: len(self.labels()) >= before + n)
+        return self.labels()[before:]
+
     def takes_a_cell_in_hand(self, codes) -> bool:
-        """The view is shown when a key gives a class there; a second key, once given, says that no other is on its way."""
+        """Whether a key gives a class in the view; a second one tells that no key is still on its way."""
 
         def tried() -> bool:
             self.keys(RIGHT, FIVE)
@@ -154,9 +161,6 @@ def test_class_keys_give_their_class_on_every_layout_in_every_view(screen):
             if view == CLASSIFY:
                 screen.run("xdotool", "mousemove", "500", "500", "click", "1")
             assert screen.takes_a_cell_in_hand(codes), f"{layout}, {view}"
-            before = len(screen.labels())
             wanted = [codes[given] for _, given in presses(layout) if given is not None]
-            screen.keys(*(key for key, _ in presses(layout)))
-            all_there = screen.comes(lambda: len(screen.labels()) >= before + len(wanted))
-            assert all_there and screen.labels()[before:] == wanted, f"{layout}, {view}: {screen.labels()[before:]}"
+            assert screen.given_by(*(key for key, _ in presses(layout)), n=len(wanted)) == wanted, f"{layout}, {view}"
         screen.keys("ctrl+11")

@@ -17,7 +17,7 @@ SHIFT, CONTROL, PAD = (
 THAI_ONE, THAI_TWO_PLACE, CYRILLIC_SHORT_I = "\u0e51", "/", "\u0439"
 
 
-def meant(text: str, *, scan: int, key: int | None = None, modifiers=NONE, platform="xcb", virtual=0, native=0) -> str:
+def meant(text, *, scan, key=None, modifiers=NONE, platform="xcb", virtual=0, native=0) -> str:
     code = ord(text.upper()) if key is None else int(key)
     event = QKeyEvent(QKeyEvent.Type.KeyPress, code, modifiers, scan, virtual, native, text)
     return QKeySequence(meant_key(event, platform=platform)).toString()

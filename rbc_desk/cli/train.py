@@ -13,6 +13,7 @@ from rbc_desk.cli.common import JsonFlag, ProjectOption, opened
 from rbc_desk.cli.console import ProgressLine, say, say_json, stoppable
 from rbc_desk.cli.options import setting_values
 from rbc_desk.core.errors import SettingsError, storage_error
+from rbc_desk.core.split_words import split_note
 from rbc_desk.core.splits import DEFAULT_SPLIT, SPLITS
 
 _TABLE = "loss_params"
@@ -65,7 +66,7 @@ def run(
         "epochs": len(model.history),
         "stopped": model.stopped,
         "split": model.snapshot.split_by,
-        "note": model.snapshot.notes,
+        "note": split_note(model.snapshot.facts.split, names=model.snapshot.names),
         "counts": model.snapshot.counts,
         "validation": {
             "loss": best.validation_loss,

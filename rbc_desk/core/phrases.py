@@ -6,9 +6,7 @@ remembers the sentence and what was put in; the window looks the sentence up and
 
 from __future__ import annotations
 
-import re
-import string
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Self
 
 
@@ -42,20 +40,3 @@ class Phrase(str):
         names = [f"part{number}" for number in range(len(texts))]
         template = between.join(f"{{{name}}}" for name in names)
         return cls(template, **dict(zip(names, map(cls.of, texts), strict=True)))
-
-    @classmethod
-    def recognised(cls, text: str, templates: Iterable[str]) -> Phrase:
-        """A sentence that was written down as plain text, as the phrase it was if it was made from one of these."""
-        for template in templates:
-            if found := re.fullmatch(_pattern(template), text, re.DOTALL):
-                return cls(template, **found.groupdict())
-        return cls(text)
-
-
-def _pattern(template: str) -> str:
-    parts = []
-    for literal, name, _, _ in string.Formatter().parse(template):
-        parts.append(re.escape(literal))
-        if name:
-            parts.append(f"(?P<{name}>.+)")
-    return "".join(parts)

@@ -26,7 +26,7 @@ from rbc_desk.learn.bundle_check import (
     check_words,
     small_enough,
 )
-from rbc_desk.learn.card import card_text
+from rbc_desk.learn.card import PROSE, card_text
 
 if TYPE_CHECKING:
     import torch
@@ -113,13 +113,14 @@ def save_bundle(folder: Path, *, bundle: Bundle, weights: Mapping[str, torch.Ten
 def add_metrics(folder: Path, *, metrics: Mapping[str, Any], temperature: float | None = None) -> None:
     """Add to the metrics of the bundle in `folder`, and perhaps set its temperature; its card is written anew.
 
+    Sentences that an older version kept on its split are taken out: they could name a reader.
     Raises BundleError, StorageError.
     """
     bundle = load_bundle(folder)
     bundle = dataclasses.replace(
         bundle,
         temperature=bundle.temperature if temperature is None else temperature,
-        metrics={**bundle.metrics, **metrics},
+        metrics={**{key: value for key, value in bundle.metrics.items() if key != PROSE}, **metrics},
     )
     words = {**_words(folder), **dataclasses.asdict(bundle)}
     write_text(folder / WORDS, json.dumps(words, indent=2, ensure_ascii=False) + "\n")

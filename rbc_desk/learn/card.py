@@ -7,12 +7,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rbc_desk.core.results import OVERALL, Evaluation, Figure
+from rbc_desk.core.split_facts import PARTS, SplitFacts
+from rbc_desk.core.split_words import LEAK, split_note
 
 TEST, VALIDATION = "test_part", "validation_part"
 """Where a bundle's metrics keep what `judged` gives, by the part that it was judged on."""
+SPLIT = "split"
+"""Where a bundle's metrics keep the facts of the split."""
+PROSE = "note"
+"""Where older versions kept sentences on the split, which could hold a reader's name: neither read nor passed on."""
 FEW_CELLS = 30
+_NOT_FURTHER = "How it was split is not recorded further."
 _OF_CLASS = {"precision": "precision", "recall": "recall", "f1": "F1", "auroc": "AUROC"}
-_PARTS = ("train", "validation", "test")
 
 
 def judged(evaluation: Evaluation) -> dict[str, Any]:
@@ -33,10 +39,27 @@ def judged(evaluation: Evaluation) -> dict[str, Any]:
     }
 
 
+def split_of(metrics: Mapping[str, Any]) -> SplitFacts | None:
+    """The facts of the split in a bundle's metrics; None where there are none that can be read.
+
+    An older version kept how it was split and how many cells there were, and no more.
+    """
+    kept = metrics.get(SPLIT)
+    if kept is None:
+        by = metrics.get("split_by")
+        kept = {"asked": by, "used": by, "seed": 0, "counts": metrics.get("counts") or {}}
+    try:
+        return SplitFacts.from_json(kept)
+    except ValueError:
+        return None
+
+
 def card_text(words: Mapping[str, Any]) -> str:
     """Markdown made from what bundle.json says."""
     names = dict(zip(words["codes"], words["class_names"], strict=True))
     metrics = words["metrics"]
+    split = split_of(metrics)
+    is_whole = split is not None and SPLIT in metrics
     classes = "\n".join(f"- {name} (`{code}`)" for code, name in names.items())
     settings = "\n".join(f"- {key}: {value}" for key, value in words["spec"].items())
     return f"""# Red-cell model: {words["network"]}
@@ -53,12 +76,12 @@ validated diagnostic; no diagnosis may rest on it alone.
 ## Data
 - snapshot: {words["snapshot_hash"] or "not recorded"}
 - licence: {words["data_licence"] or "not recorded"}
-- split by: {metrics.get("split_by") or "not recorded"}
+- split by: {split.used if split else "not recorded"}
 
-{_counts(metrics.get("counts"), names=names)}{metrics.get("note") or "How it was split is not recorded further."}
+{_counts(split, names=names)}{split_note(split, names=names) if split and is_whole else _NOT_FURTHER}
 
 ## Figures on the test part
-{_test_part(metrics, names=names)}
+{_test_part(metrics, split=split, names=names)}
 
 ## Figures on the validation part
 These cells chose the epoch, the temperature and the threshold: the figures are no result.
@@ -66,7 +89,7 @@ These cells chose the epoch, the temperature and the threshold: the figures are 
 {_figures(metrics.get(VALIDATION), plain=metrics.get("validation"), names=names)}
 
 ## Limits
-{_limits(metrics, names=names)}
+{_limits(split, names=names)}
 
 ## Input
 A crop of one cell by the recipe in bundle.json, resized to {words["input_px"]} x {words["input_px"]} px.
@@ -79,11 +102,10 @@ Made {words["created_at"]} by RBC Desk {words["app_version"]}.
 """
 
 
-def _test_part(metrics: Mapping[str, Any], *, names: Mapping[str, str]) -> str:
+def _test_part(metrics: Mapping[str, Any], *, split: SplitFacts | None, names: Mapping[str, str]) -> str:
     if not metrics.get(TEST) and not metrics.get("test"):
         return "Not judged on its test part yet: `rbc-desk evaluate` in its project writes the figures here."
-    by_cell = "Split by cell: cells of one smear stand in training and test, so the figures flatter the model.\n\n"
-    return (by_cell if metrics.get("split_by") == "cell" else "") + _figures(
+    return (f"{LEAK}\n\n" if split and split.used == "cell" else "") + _figures(
         metrics.get(TEST), plain=metrics.get("test"), names=names
     )
 
@@ -119,7 +141,7 @@ def _figures(part: Mapping[str, Any] | None, *, plain: Mapping[str, Any] | None,
     )
 
 
-def _limits(metrics: Mapping[str, Any], *, names: Mapping[str, str]) -> str:
+def _limits(split: SplitFacts | None, *, names: Mapping[str, str]) -> str:
     lines = [
         "The figures hold for smears like those that it learned from: same species, stain, microscope and camera. "
         "Judge it on labelled smears of your own before you use it on others.",
@@ -128,16 +150,16 @@ def _limits(metrics: Mapping[str, Any], *, names: Mapping[str, str]) -> str:
         "It sees one cell at a time, where a circle was laid: cells that were not found are not counted.",
         "Its labels are those of its readers, and so are their mistakes.",
     ]
-    tested = (metrics.get("counts") or {}).get("test") or {}
+    tested = split.counts.get("test", {}) if split else {}
     if few := [names.get(code, code) for code, n in tested.items() if n < FEW_CELLS]:
         lines.append(f"Fewer than {FEW_CELLS} test cells, so that their figures say little: {', '.join(few)}.")
     return "\n".join(f"- {line}" for line in lines)
 
 
-def _counts(counts: Mapping[str, Any] | None, *, names: Mapping[str, str]) -> str:
-    if not counts:
+def _counts(split: SplitFacts | None, *, names: Mapping[str, str]) -> str:
+    if split is None:
         return ""
-    rows = [(name, *(counts.get(part, {}).get(code, 0) for part in _PARTS)) for code, name in names.items()]
+    rows = [(name, *(split.counts.get(part, {}).get(code, 0) for part in PARTS)) for code, name in names.items()]
     return _table(("cells", "training", "validation", "test"), rows) + "\n\n"
 
 

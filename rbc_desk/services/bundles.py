@@ -7,16 +7,18 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
 from rbc_desk.core.control import StopToken
-from rbc_desk.core.errors import BundleError, storage_error
+from rbc_desk.core.errors import BundleError, StorageError, storage_error
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.services import evaluation
 from rbc_desk.services.project import Project
 
 _PIECE = 2**20
+_PROSE = "bundles_hold_prose"
 
 
 def take_in(project: Project, source: Path, *, name: str | None = None, stop: StopToken | None = None) -> int:
@@ -44,6 +46,23 @@ def take_in(project: Project, source: Path, *, name: str | None = None, stop: St
     except OSError as error:
         raise storage_error(error, doing=Phrase("taking in the model {name}", name=called)) from error
     return evaluation.adopt_bundle(project, folder, name=called)
+
+
+def drop_prose(project: Project) -> None:
+    """Take the sentences on the split, which could name a reader, out of bundles that an older version wrote.
+
+    Once a project: a bundle that is gone or cannot be written to is passed over.
+    """
+    from rbc_desk.learn.bundle import add_metrics
+    from rbc_desk.store import queries
+
+    if not queries.meta(project.store, _PROSE):
+        return
+    for model in evaluation.models(project):
+        with suppress(BundleError, StorageError):
+            add_metrics(project.folder / model.folder, metrics={})
+    with suppress(StorageError), project.store.transact("Update the models", reader=project.reader) as tx:
+        tx.set_meta(_PROSE, "")
 
 
 def _copy(source: Path, target: Path, *, stop: StopToken) -> None:

@@ -2,14 +2,14 @@
 
 Where several readers labelled a cell: this reader's label is learnt from. A cell that only others labelled counts
 where they agree, and is left out where they do not; a blinded reader learns from the own labels alone. A snapshot's
-notes say how many cells came from others and how many were left out.
+facts say how many cells came from others and how many were left out.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,10 +21,11 @@ from rbc_desk.core.errors import NotEnoughDataError, RbcDeskError
 from rbc_desk.core.events import Progress, Trouble
 from rbc_desk.core.hashing import hash_json
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.split_facts import SnapshotFacts, SplitFacts
+from rbc_desk.core.split_words import snapshot_note
 from rbc_desk.core.splits import DEFAULT_SPLIT
 from rbc_desk.services import duplicates, library
-from rbc_desk.services import notes as notes_of
-from rbc_desk.services.parting import PARTS, part_cells
+from rbc_desk.services.parting import part_cells
 from rbc_desk.services.project import Project
 
 if TYPE_CHECKING:
@@ -51,13 +52,37 @@ class DatasetOverview:
 
 @dataclass(frozen=True, slots=True)
 class SnapshotSummary:
-    """A frozen split: cells a class in each part. `notes` says how it was split and what to mind."""
+    """A frozen split with its facts, and the names of its classes by code."""
 
     id: int
     content_hash: str
-    counts: dict[str, dict[str, int]]
-    split_by: str
-    notes: str
+    facts: SnapshotFacts
+    names: Mapping[str, str]
+
+    @property
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Cells by part and class code."""
+        return {part: dict(own) for part, own in self.facts.split.counts.items()}
+
+    @property
+    def split_by(self) -> str:
+        """How it was really split."""
+        return self.facts.split.used
+
+    @property
+    def notes(self) -> Phrase:
+        """How it was split and what to mind, for who has the project."""
+        return snapshot_note(self.facts, names=self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSplit:
+    """What a training would freeze: the cells with their parts, and the facts of the split."""
+
+    labelled: tuple[LabelledCell, ...]
+    parts: tuple[str, ...]
+    codes: tuple[str, ...]
+    facts: SnapshotFacts
 
 
 def overview(project: Project) -> DatasetOverview:
@@ -183,47 +208,68 @@ def freeze(
     """Freeze the labels that this reader learns from into a snapshot with training, validation and test part.
 
     `split_by` `specimen` or `smear` keeps whole groups together; with fewer than three groups it falls back to
-    cells and says so in the notes. Smears that show one field stay in one part. The same
+    cells and the facts say so. Smears that show one field stay in one part. The same
     labels, split and seed give the same snapshot (content hash).
     Raises NotEnoughDataError with advice.
     """
     from rbc_desk.store.rows import SnapshotItem
 
-    state = overview(project)
-    if not state.ready:
-        raise NotEnoughDataError("There is not enough to learn from yet.", hint=state.advice)
-    labelled = [item for item in labelled_cells(project) if state.counts[item.code] >= MIN_CELLS_PER_CLASS]
-    codes = [code for code in project.class_set().codes if state.counts[code] >= MIN_CELLS_PER_CLASS]
-    targets = np.array([codes.index(item.code) for item in labelled], np.int64)
-    shared = duplicates.shared_fields(project, report=report, stop=stop)
-    parting = part_cells(labelled, targets=targets, split_by=split_by, seed=seed, shared=shared)
-    split_by = parting.split_by
+    planned = plan_split(project, split_by=split_by, seed=seed, report=report, stop=stop)
     items = [
         SnapshotItem(item.cell.id, item.code, part, item.cell.row_version)
-        for item, part in zip(labelled, parting.parts, strict=True)
+        for item, part in zip(planned.labelled, planned.parts, strict=True)
     ]
-    counts = {part: dict.fromkeys(codes, 0) | Counter(i.code for i in items if i.split == part) for part in PARTS}
-    absent = notes_of.absent(counts, classes=project.class_set())
-    told = Phrase.joined(" ", [*parting.notes, *absent, *_others_notes(project, labelled)])
     content: list[Any] = [[i.cell_id, i.code, i.split, i.cell_row_version] for i in items]
     content_hash = hash_json(content)
     with project.store.transact("Freeze a snapshot", reader=project.reader) as tx:
         snapshot_id = tx.insert_snapshot(
-            items=items, split_by=split_by, seed=seed, content_hash=content_hash, codes=codes, notes=str(told)
+            items=items, seed=seed, content_hash=content_hash, codes=planned.codes, facts=planned.facts
         )
-    return SnapshotSummary(snapshot_id, content_hash, counts, split_by, told)
+    return SnapshotSummary(snapshot_id, content_hash, planned.facts, class_names(project))
 
 
-def _others_notes(project: Project, labelled: Sequence[LabelledCell]) -> list[Phrase]:
-    """How many cells have their class from other readers, and how many were left out; none where there are none."""
+def plan_split(
+    project: Project,
+    *,
+    split_by: str = DEFAULT_SPLIT,
+    seed: int = 0,
+    report: Reporter = silent,
+    stop: StopToken | None = None,
+) -> PlannedSplit:
+    """The split that `freeze` would make of the labels as they stand; nothing is stored but which fields are shown
+    twice. New smears are read for that: a job's work.
+
+    Raises NotEnoughDataError with advice, CancelledError.
+    """
+    state = overview(project)
+    if not state.ready:
+        raise NotEnoughDataError("There is not enough to learn from yet.", hint=state.advice)
+    labelled = [item for item in labelled_cells(project) if state.counts[item.code] >= MIN_CELLS_PER_CLASS]
+    codes = tuple(code for code in project.class_set().codes if state.counts[code] >= MIN_CELLS_PER_CLASS)
+    targets = np.array([codes.index(item.code) for item in labelled], np.int64)
+    shared = duplicates.shared_fields(project, report=report, stop=stop)
+    parting = part_cells(labelled, targets=targets, codes=codes, split_by=split_by, seed=seed, shared=shared)
+    facts = _with_readers(project, parting.facts, labelled)
+    reader = project.reader if project.blinded else ""
+    return PlannedSplit(tuple(labelled), parting.parts, codes, SnapshotFacts(facts, reader=reader))
+
+
+def _with_readers(project: Project, facts: SplitFacts, labelled: Sequence[LabelledCell]) -> SplitFacts:
+    """With how many cells have their class from other readers, and how many were left out."""
     from rbc_desk.store import queries
 
     if project.blinded:
-        return [notes_of.blinded(project.reader)]
-    return notes_of.of_others(
-        n_taken=sum(item.cell.label is None for item in labelled),
-        n_disagreed=queries.agreed_by_others(project.store, reader=project.reader, smear_ids=None)[1],
+        return replace(facts, one_blinded_reader=True)
+    return replace(
+        facts,
+        n_from_others=sum(item.cell.label is None for item in labelled),
+        n_left_out=queries.agreed_by_others(project.store, reader=project.reader, smear_ids=None)[1],
     )
+
+
+def class_names(project: Project) -> dict[str, str]:
+    """The names of the project's classes by code."""
+    return {one.code: one.name for one in project.class_set()}
 
 
 def summary(project: Project, *, snapshot_id: int) -> SnapshotSummary:
@@ -231,11 +277,7 @@ def summary(project: Project, *, snapshot_id: int) -> SnapshotSummary:
     from rbc_desk.store import queries
 
     info = queries.snapshot(project.store, snapshot_id)
-    counts: dict[str, Counter[str]] = {part: Counter(dict.fromkeys(info.codes, 0)) for part in PARTS}
-    for item in queries.snapshot_items(project.store, snapshot_id):
-        counts[item.split][item.code] += 1
-    told = {part: dict(own) for part, own in counts.items()}
-    return SnapshotSummary(info.id, info.content_hash, told, info.split_by, info.notes)
+    return SnapshotSummary(info.id, info.content_hash, info.facts, class_names(project))
 
 
 def load_part(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,8 @@ from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import BundleError, NotEnoughDataError, SettingsError, StorageError, UnknownNameError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.results import Answers, Evaluation
-from rbc_desk.services import datasets, duplicates, labelling, notes, origin
+from rbc_desk.core.split_words import of_unknown, snapshot_note, split_note
+from rbc_desk.services import datasets, duplicates, labelling, origin
 from rbc_desk.services.class_figures import for_json
 from rbc_desk.services.project import Project
 from rbc_desk.settings.paths import shipped_models
@@ -27,6 +29,7 @@ JUDGED = ("test", "validation")
 class EvaluationRecord:
     """An evaluation with what it was made on: `part` of the snapshot that was split by `split_by`.
 
+    `note` says how it was split and whose labels they are; `public_note` names no reader: files that leave hold it.
     `answers` is None where an older version kept it. `known`: the snapshot is the one that the model learned from.
     """
 
@@ -37,6 +40,7 @@ class EvaluationRecord:
     evaluation: Evaluation
     split_by: str
     note: str
+    public_note: str
     created_at: str
     answers: Answers | None = None
     known: bool = True
@@ -206,18 +210,22 @@ def evaluations(project: Project) -> tuple[EvaluationRecord, ...]:
 
     by_id = {model.id: model for model in models(project)}
     snapshots = {snapshot.id: snapshot for snapshot in queries.snapshots(project.store)}
+    names = datasets.class_names(project)
     return tuple(
-        _record(row, model=by_id.get(row.model_id), snapshot=snapshots[row.snapshot_id])
+        _record(row, model=by_id.get(row.model_id), snapshot=snapshots[row.snapshot_id], names=names)
         for row in queries.evaluations(project.store)
         if row.split in JUDGED  # older versions kept figures of the training part too
     )
 
 
-def _record(row: EvaluationInfo, *, model: ModelInfo | None, snapshot: SnapshotInfo) -> EvaluationRecord:
+def _record(
+    row: EvaluationInfo, *, model: ModelInfo | None, snapshot: SnapshotInfo, names: Mapping[str, str]
+) -> EvaluationRecord:
     from rbc_desk.learn.evaluate import from_json
 
     # an older version knew what a model had learned from by its run alone
     known = bool(row.metrics.get("known", model is not None and model.run_id is not None))
+    facts = snapshot.facts
     return EvaluationRecord(
         id=row.id,
         model_id=row.model_id,
@@ -225,7 +233,8 @@ def _record(row: EvaluationInfo, *, model: ModelInfo | None, snapshot: SnapshotI
         part=row.split,
         evaluation=from_json(row.metrics),
         split_by=snapshot.split_by,
-        note=notes.read(snapshot.notes) if known else notes.of_unknown(snapshot.notes),
+        note=snapshot_note(facts, names=names) if known else of_unknown(facts.split, reader=facts.reader),
+        public_note=split_note(facts.split, names=names) if known else of_unknown(facts.split),
         created_at=row.created_at,
         answers=_answers(row.metrics),
         known=known,
@@ -254,7 +263,7 @@ def figures(record: EvaluationRecord) -> dict[str, Any]:
         "model": record.model_name,
         "part": record.part,
         "split_by": record.split_by,
-        "note": record.note,
+        "note": record.public_note,
         "known": record.known,
     }
     values = to_json(record.evaluation) | {"per_class": for_json(record.evaluation)}

@@ -52,8 +52,7 @@ def evaluation_page(record: EvaluationRecord, *, title: str, classes: ClassSet) 
         Heading("Curves"),
         FigureRow(curves if depth is None else [*curves, *_curves(depth, name=name, colour=colour)]),
     ]
-    if record.note:
-        content.insert(0, Paragraph(record.note, kind="warning" if record.flatters else "note"))
+    content.insert(0, Paragraph(record.public_note, kind="warning" if record.flatters else "note"))
     return render(Page(title, content))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.split_words import how_split, joined
 from rbc_desk.services import datasets
 from rbc_desk.services.parting import part_cells
 from rbc_desk.services.project import Project
@@ -22,5 +23,5 @@ def leak(project: Project, *, split_by: str, seed: int = 0) -> Phrase:
     labelled = [c for c in datasets.labelled_cells(project) if state.counts[c.code] >= datasets.MIN_CELLS_PER_CLASS]
     codes = sorted({item.code for item in labelled})
     targets = np.array([codes.index(item.code) for item in labelled], np.int64)
-    parting = part_cells(labelled, targets=targets, split_by=split_by, seed=seed)
-    return Phrase.joined(" ", parting.notes) if parting.split_by == "cell" else Phrase("")
+    facts = part_cells(labelled, targets=targets, codes=codes, split_by=split_by, seed=seed).facts
+    return joined(how_split(facts)) if facts.used == "cell" else Phrase("")

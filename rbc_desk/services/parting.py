@@ -10,58 +10,66 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.phrases import Phrase
-from rbc_desk.services import notes as notes_of
+from rbc_desk.core.split_facts import PARTS, SplitFacts
 
 if TYPE_CHECKING:
     from rbc_desk.services.duplicates import SharedField
     from rbc_desk.store.rows import LabelledCell
 
-# Translated under engine.
-PARTS = ("train", "validation", "test")
 # The paper's 70/30 (section 4.2); a tenth of all stands aside from the training part to choose the epoch.
 FRACTIONS = (0.6, 0.1, 0.3)
 
 
 @dataclass(frozen=True, slots=True)
 class Parting:
-    """The part of each cell, how it was really split, and what to know of that."""
+    """The part of each cell, and the facts of the split."""
 
     parts: tuple[str, ...]
-    split_by: str
-    notes: tuple[Phrase, ...]
+    facts: SplitFacts
 
 
 def part_cells(
-    labelled: Sequence[LabelledCell], *, targets: NDArray[np.int64], split_by: str, seed: int,
+    labelled: Sequence[LabelledCell], *, targets: NDArray[np.int64], codes: Sequence[str], split_by: str, seed: int,
     shared: Sequence[SharedField] = (),
 ) -> Parting:  # fmt: skip
     """Part cells by `specimen` or `smear`, with smears of a shared field in one part, or at random by `cell`.
 
-    With fewer than three groups it falls back to cells. What leaks is named and its cost measured.
+    With fewer than three groups it falls back to cells. `targets` are places in `codes`.
     """
     from rbc_desk.learn.split import split_cells
 
     smears = [item.smear_id for item in labelled]
     fields = joined(smears, pairs=[(one.first, one.second) for one in shared])
-    n_shared = len({s for one in shared for s in (one.first, one.second)} & set(smears))
-    if split_by != "cell":
-        own: list[Hashable] = [item.specimen if split_by == "specimen" else item.smear_id for item in labelled]
-        own_of = dict(zip(smears, own, strict=True))
-        known = [(own_of[one.first], own_of[one.second]) for one in shared
-                 if one.first in own_of and one.second in own_of]  # fmt: skip
-        groups = joined(own, pairs=known)
-        if len(set(groups)) >= len(PARTS):
-            parts = _split_whole(targets, groups=groups, fields=fields, seed=seed)
-            kept = [notes_of.kept_together(n_shared)] if n_shared else []
-            return Parting(tuple(map(str, parts)), split_by, (notes_of.whole(split_by, seed=seed), *kept))
-        words = notes_of.too_few(split_by, n=len(set(own))) if len(set(own)) < len(PARTS) else notes_of.LEAK
+    own: list[Hashable] = [item.specimen if split_by == "specimen" else item.smear_id for item in labelled]
+    own_of = dict(zip(smears, own, strict=True))
+    known = [(own_of[one.first], own_of[one.second]) for one in shared
+             if one.first in own_of and one.second in own_of]  # fmt: skip
+    groups = joined(own, pairs=known)
+    if split_by != "cell" and len(set(groups)) >= len(PARTS):
+        used = split_by
+        parts = _split_whole(targets, groups=groups, fields=fields, seed=seed)
     else:
-        words = notes_of.LEAK
-    parts = split_cells(targets, fractions=FRACTIONS, seed=seed)
-    told = [words, notes_of.cost(*guessing(parts, targets=targets, fields=fields))] if len(targets) else [words]
-    twice = n_parted(seen_twice(labelled, shared=shared), parts=parts)
-    return Parting(tuple(map(str, parts)), "cell", (*told, *([notes_of.twice(twice)] if twice else [])))
+        used = "cell"
+        parts = split_cells(targets, fractions=FRACTIONS, seed=seed)
+    by_cell = used == "cell"
+    guessed = guessing(parts, targets=targets, fields=fields) if by_cell and len(targets) else (None, None)
+    facts = SplitFacts(
+        asked=split_by,
+        used=used,
+        seed=seed,
+        counts={part: _counts(targets[parts == part], codes=codes) for part in PARTS},
+        n_groups=len(set(own)) if split_by != "cell" else None,
+        n_smears={part: len({s for s, own in zip(smears, parts, strict=True) if own == part}) for part in PARTS},
+        n_kept_together=0 if by_cell else len({s for one in shared for s in (one.first, one.second)} & set(smears)),
+        n_twice=n_parted(seen_twice(labelled, shared=shared), parts=parts) if by_cell else 0,
+        guess_by_smear=guessed[0],
+        guess_overall=guessed[1],
+    )
+    return Parting(tuple(map(str, parts)), facts)
+
+
+def _counts(targets: NDArray[np.int64], *, codes: Sequence[str]) -> dict[str, int]:
+    return {code: int((targets == index).sum()) for index, code in enumerate(codes)}
 
 
 def joined(keys: Sequence[Hashable], *, pairs: Sequence[tuple[Hashable, Hashable]]) -> list[str]:

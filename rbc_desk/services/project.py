@@ -103,7 +103,7 @@ def open_project(folder: Path, *, reader: str) -> Project:
 
     Raises NotAProjectError where there is none, NewerProjectError, StorageError.
     """
-    from rbc_desk.services import runs
+    from rbc_desk.services import bundles, runs
     from rbc_desk.store.session import Store
 
     folder = folder.expanduser().absolute()
@@ -116,4 +116,5 @@ def open_project(folder: Path, *, reader: str) -> Project:
         )
     project = Project(folder, store=Store.open(folder), reader=reader)
     runs.sweep(project)
+    bundles.drop_prose(project)
     return project

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from rbc_desk import __version__
 from rbc_desk.core.control import Reporter
 from rbc_desk.core.events import EpochDone, Event, TrainingStarted
-from rbc_desk.services import notes
 from rbc_desk.services.datasets import SnapshotSummary
 from rbc_desk.services.project import Project
 
@@ -84,9 +83,7 @@ def save(
     best = fitted.history[fitted.best_epoch - 1] if fitted.history and fitted.best_epoch else None
     metrics: dict[str, Any] = {
         "validation": metrics_of(best),
-        "split_by": snapshot.split_by,
-        "note": notes.for_strangers(str(snapshot.notes)),
-        "counts": snapshot.counts,
+        "split": snapshot.facts.split.to_json(),
         "best_epoch": fitted.best_epoch,
         "imagenet_weights": fitted.on_imagenet,
     }

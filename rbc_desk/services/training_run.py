@@ -11,7 +11,8 @@ from rbc_desk.core.control import Reporter, StopToken
 from rbc_desk.core.errors import CancelledError, MemoryShortError, NotFiniteError, RbcDeskError, StorageError
 from rbc_desk.core.events import EpochDone, Warned
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.services import datasets, notes
+from rbc_desk.core.split_words import warnings
+from rbc_desk.services import datasets
 from rbc_desk.services import training_record as record
 from rbc_desk.services.confidence import calibrate_bundle
 from rbc_desk.services.project import Project
@@ -68,10 +69,8 @@ class Run:
         """
         project, checkpoint = self.project, checkpoint_of(self.project, run_id=self.run_id)
         recorder = record.Recorder(project, run_id=self.run_id, report=report)
-        if self.snapshot.split_by == "cell":
-            report(Warned(notes.read(self.snapshot.notes)))
-        elif absent := notes.absent(self.snapshot.counts, classes=project.class_set()):
-            report(Warned(Phrase.joined(" ", absent)))
+        if told := warnings(self.snapshot.facts.split, names=self.snapshot.names):
+            report(Warned(told))
         try:
             fitted = self._fitted(checkpoint, report=recorder, stop=stop, left=left)
             if stop is not None and (stop.discards or stop.defers):

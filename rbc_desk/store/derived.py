@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Delete, bindparam, delete, insert, update
 
 from rbc_desk.core.changes import Topic
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.split_facts import SnapshotFacts
 from rbc_desk.store import schema
 from rbc_desk.store.rows import CropRow, PredictionRow, SnapshotItem
 
@@ -90,18 +91,17 @@ class DerivedWrites:
         self,
         *,
         items: Sequence[SnapshotItem],
-        split_by: str,
         seed: int,
         content_hash: str,
         codes: Sequence[str],
-        notes: str,
+        facts: SnapshotFacts,
     ) -> int:
         values = {
-            "split_by": split_by,
+            "split_by": facts.split.used,
             "seed": seed,
             "content_hash": content_hash,
             "codes": list(codes),
-            "notes": notes,
+            "facts": facts.to_json(),
             "reader": self._reader,
         }
         snapshot_id = self._insert(schema.SnapshotTable, values, Topic.RUNS)

@@ -10,6 +10,7 @@ from sqlalchemy import Row, select, tuple_
 from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.split_facts import SnapshotFacts
 from rbc_desk.store.rows import CropRow, EvaluationInfo, ModelInfo, RunInfo, SnapshotInfo, SnapshotItem
 from rbc_desk.store.schema import (
     CropTable,
@@ -155,4 +156,5 @@ def evaluations(store: Store, model_id: int | None = None) -> tuple[EvaluationIn
 
 
 def _snapshot(row: Row[Any]) -> SnapshotInfo:
-    return SnapshotInfo(row.id, row.split_by, row.seed, row.content_hash, tuple(row.codes), row.notes, row.created_at)
+    facts = SnapshotFacts.from_json(row.facts)
+    return SnapshotInfo(row.id, row.split_by, row.seed, row.content_hash, tuple(row.codes), facts, row.created_at)

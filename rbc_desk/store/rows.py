@@ -7,6 +7,7 @@ from typing import Any
 
 from rbc_desk.core.cells import Cell
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.split_facts import SnapshotFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class SnapshotInfo:
     seed: int
     content_hash: str
     codes: tuple[str, ...]
-    notes: str
+    facts: SnapshotFacts
     created_at: str
 
 

@@ -146,7 +146,7 @@ class SnapshotTable(Base):
     seed: Mapped[int]
     content_hash: Mapped[str]
     codes: Mapped[list[Any]]
-    notes: Mapped[str]
+    facts: Mapped[dict[str, Any]]  # see `core.split_facts.SnapshotFacts`
     reader: Mapped[str]
     created_at: Mapped[str]
 

@@ -8,6 +8,7 @@ from rbc_desk.core.cells import Cell
 from rbc_desk.core.changes import Entity, Topic
 from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.split_facts import SnapshotFacts, SplitFacts
 from rbc_desk.store import queries
 from rbc_desk.store.rows import CropRow, PredictionRow, SnapshotItem
 from rbc_desk.store.session import Store
@@ -103,10 +104,12 @@ def test_bulk_writes_leave_one_line_in_the_log(bench: Bench) -> None:
 
 def test_a_run_is_found_again_with_its_snapshot_figures_and_evaluation(bench: Bench) -> None:
     items = [SnapshotItem(i, "normal", "train" if i % 2 else "test", 1) for i in bench.cell_ids]
+    counts = {"train": {"normal": 2}, "validation": {"normal": 0}, "test": {"normal": 3}}
+    facts = SnapshotFacts(
+        SplitFacts("specimen", "smear", 3, counts, n_groups=4), reader="B. C. D", text="older words"
+    )
     with bench.store.transact("Train", reader="A") as tx:
-        snapshot_id = tx.insert_snapshot(
-            items=items, split_by="smear", seed=3, content_hash="c", codes=["normal"], notes="why"
-        )
+        snapshot_id = tx.insert_snapshot(items=items, seed=3, content_hash="c", codes=["normal"], facts=facts)
         run_id = tx.insert_run(snapshot_id=snapshot_id, spec={"epochs": 2}, seed=3, app_version="1")
         tx.add_metrics(run_id, epoch=1, values={"train_loss": 0.5, "auroc": None})
         tx.add_metrics(run_id, epoch=2, values={"train_loss": 0.25})
@@ -119,6 +122,7 @@ def test_a_run_is_found_again_with_its_snapshot_figures_and_evaluation(bench: Be
     (snapshot,) = queries.snapshots(bench.store)
     assert snapshot == queries.snapshot(bench.store, snapshot_id)
     assert (snapshot.content_hash, snapshot.split_by, snapshot.seed) == ("c", "smear", 3)
+    assert snapshot.facts == facts
     (run,) = queries.runs(bench.store)
     assert (run.status, run.spec, run.device, run.ended_at is not None) == ("succeeded", {"epochs": 2}, "cpu", True)
     assert queries.run_metrics(bench.store, run_id) == ((1, "train_loss", 0.5), (2, "train_loss", 0.25))

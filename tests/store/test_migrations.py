@@ -111,3 +111,58 @@ def test_a_new_project_has_its_classes_in_order(tmp_path: Path) -> None:
     assert queries.class_set(store) == CLASSES
     assert queries.meta(store, "project_name") == "Dogs"
     store.close()
+
+
+NAME = "Dr. A. B. Quxley. Labels of C"
+
+
+def test_the_sentences_of_a_split_become_facts_and_what_is_not_known_stays_as_text(tmp_path: Path) -> None:
+    notes = {
+        1: "Split by specimen, seed 3: tested on whole specimens; the epoch was chosen on whole smears. "
+        "4 smears show a field that another smear shows too, and were kept with it in one part. "
+        f"The test part has no cells of Codocyte (target cell): label them on more smears, for the test figures say "
+        f"nothing of them. Labels of {NAME} alone (read blinded).",
+        2: "Labels stand on 2 specimens only. Split by cell: cells of one smear stand in training and test, so the "
+        "figures flatter the model. Split by specimen for figures that hold on new smears. A guess without a look at "
+        "the cell, the commonest class of its smear, is right for 81 % of these test cells (the commonest of all: "
+        "64 %). 7 cells stand on two smears and in two parts. 5 cells have their class from other readers. "
+        "1 cells on which other readers disagree were left out.",
+        3: "What a version long ago wrote. Labels of E. F. G alone (read blinded).",
+    }
+    engine = sqlite_engine(tmp_path / DATABASE)
+    with engine.connect().execution_options(rbc_desk_write=True) as connection, connection.begin():
+        migrate(connection, to="0006")
+        for number, text in notes.items():
+            connection.exec_driver_sql(
+                "INSERT INTO snapshot (id, split_by, seed, content_hash, codes, notes, reader, created_at)"
+                """ VALUES (?, ?, 3, 'h', '["normal", "codocyte"]', ?, ?, '2026-01-01')""",
+                (number, "cell" if number == 2 else "specimen", text, NAME),
+            )
+        connection.exec_driver_sql(
+            "INSERT INTO training_run (snapshot_id, spec, seed, status, device, app_version, error, started_at,"
+            " split_by) VALUES (2, '{}', 3, 'succeeded', '', '', '', '2026-01-01', 'specimen')"
+        )
+        make = "INSERT INTO cell (id, smear_id, x, y, r, state, row_version, updated_at, updated_by)"
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        connection.exec_driver_sql("INSERT INTO specimen (id, code) VALUES (1, 's')")
+        connection.exec_driver_sql(
+            "INSERT INTO smear (id, specimen_id, name, stored_name, sha256, width, height, typical_diameter_px,"
+            " imported_at, imported_by) VALUES (1, 1, 'a', 'a', 'a', 9, 9, 4.0, '2026-01-01', 'A')"
+        )
+        for cell, part in ((1, "train"), (2, "train"), (3, "test")):
+            connection.exec_driver_sql(f"{make} VALUES (?, 1, 5, 5, 2, 'confirmed', 1, '2026-01-01', 'A')", (cell,))
+            connection.exec_driver_sql("INSERT INTO snapshot_item VALUES (1, ?, 'normal', ?, NULL, 1)", (cell, part))
+    engine.dispose()
+    store = Store.open(tmp_path)
+    found = {info.id: info.facts for info in queries.snapshots(store)}
+    store.close()
+    first, second, third = found[1], found[2], found[3]
+    assert (first.reader, first.text, first.split.one_blinded_reader) == (NAME, "", True)
+    assert (first.split.asked, first.split.used, first.split.seed) == ("specimen", "specimen", 3)
+    assert first.split.n_kept_together == 4
+    assert first.split.counts["train"] == {"normal": 2, "codocyte": 0}
+    assert first.split.missing("test") == ("codocyte",)
+    assert (second.split.asked, second.split.used, second.split.n_groups) == ("specimen", "cell", 2)
+    assert (second.split.guess_by_smear, second.split.guess_overall, second.split.n_twice) == (81, 64, 7)
+    assert (second.split.n_from_others, second.split.n_left_out, second.text) == (5, 1, "")
+    assert (third.reader, third.text) == ("E. F. G", "What a version long ago wrote.")

@@ -18,6 +18,7 @@ from sqlalchemy import text
 
 from rbc_desk.core.errors import NewerProjectError, StorageError
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.split_facts import SnapshotFacts, SplitFacts
 from rbc_desk.store import backup, queries
 from rbc_desk.store.rows import CropRow
 from rbc_desk.store.session import DATABASE, Store
@@ -209,7 +210,8 @@ def test_a_closed_store_leaves_one_file_that_can_be_moved(bench: Bench) -> None:
 
 def test_a_run_that_a_kill_left_running_is_interrupted_at_the_next_start(bench: Bench) -> None:
     with bench.store.transact("Train", reader="A") as tx:
-        snapshot = tx.insert_snapshot(items=[], split_by="cell", seed=0, content_hash="", codes=[], notes="")
+        facts = SnapshotFacts(SplitFacts("cell", "cell", 0, {}))
+        snapshot = tx.insert_snapshot(items=[], seed=0, content_hash="", codes=[], facts=facts)
         tx.insert_run(snapshot_id=snapshot, spec={}, seed=0, app_version="0")
     bench.store.close()
     store = Store.open(bench.store.folder)

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from rbc_desk.core import split_words
 from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import NotEnoughDataError, SettingsError, StorageError, storage_error
 from rbc_desk.core.events import Progress
 from rbc_desk.core.files import replacing, write_text
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.services import duplicates, library
-from rbc_desk.services import notes as notes_of
 from rbc_desk.services.parting import joined, seen_twice
 from rbc_desk.services.project import Project
 
@@ -99,7 +99,7 @@ def freeze_project(
             crops = cut_cells(project, picture, [cells[i].cell for i in own], recipe=RECIPES[recipe])
             for index, crop in zip(own, crops, strict=True):
                 put(index, crop)
-    kept = [str(notes_of.kept_together(n))] if (n := len({s for o in shared for s in (o.first, o.second)})) else []
+    kept = [str(split_words.kept_together(n))] if (n := len({s for o in shared for s in (o.first, o.second)})) else []
     return _written(
         folder,
         source=project.name,

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
+from rbc_desk.core import split_words
 from rbc_desk.core.files import write_text
 from rbc_desk.learn.folds import is_test
-from rbc_desk.services import notes as notes_of
 from rbc_desk.services.parting import guessing, n_parted
 from rbc_desk.services.protocol import report_tables as tables
 from rbc_desk.services.protocol.cells import CellTable
@@ -85,7 +85,7 @@ def _head(
     else:
         parts.append(Paragraph(f"{total} units, {_hours(seconds)} of computing.", kind="note"))
     if "cell" in plan.splits:
-        parts.append(Paragraph(f"{notes_of.LEAK} {_leak(plan, table)}", kind="warning"))
+        parts.append(Paragraph(f"{split_words.LEAK} {_leak(plan, table)}", kind="warning"))
     kept_together = table.notes if set(plan.splits) != {"cell"} else ()
     parts += [Paragraph(note, kind="note") for note in (*kept_together, _BESIDE)]
     return parts
@@ -95,9 +95,9 @@ def _leak(plan: ProtocolPlan, table: CellTable) -> str:
     """What a split by cell gives away, and how many cells stand on both sides of it, by the first seed's split."""
     tested = is_test(table.target_array, groups=None, share=plan.test_share, seed=plan.seeds[0])
     parts = np.where(tested, "test", "train")
-    told = [notes_of.cost(*guessing(parts, targets=table.target_array, fields=table.smears))]
+    told = [split_words.cost(*guessing(parts, targets=table.target_array, fields=table.smears))]
     twice = n_parted(table.twins, parts=parts)
-    return " ".join([*told, *([notes_of.twice(twice)] if twice else [])])
+    return " ".join([*told, *([split_words.twice(twice)] if twice else [])])
 
 
 def _hours(seconds: float) -> str:

@@ -37,7 +37,8 @@ class LeakWarning(WarningBanner):
 
     def measure(self, overview: DatasetOverview | None) -> None:
         """Warn of the form's split on these labels, where it leaks."""
-        from rbc_desk.services import leaks, notes
+        from rbc_desk.core.split_words import LEAK
+        from rbc_desk.services import leaks
 
         project, split_by, seed = self._desk.project, self._form.split_by, self._form.seed.value()
         self._overview = overview
@@ -48,7 +49,7 @@ class LeakWarning(WarningBanner):
             self.say("")
             return
         if by_cell and not self.text():
-            self.say(said(notes.LEAK))
+            self.say(said(LEAK))
         if project is None or not is_ready:
             return
 

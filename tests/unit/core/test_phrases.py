@@ -5,13 +5,11 @@ from __future__ import annotations
 import copy
 import pickle
 
-from hypothesis import given
-from hypothesis import strategies as st
-
+from rbc_desk.core import split_words
 from rbc_desk.core.errors import RbcDeskError, SettingsError, storage_error
 from rbc_desk.core.events import Trouble
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.services import notes
+from rbc_desk.core.split_facts import SnapshotFacts, SplitFacts
 
 
 def test_a_phrase_is_its_text_and_remembers_what_it_was_made_of():
@@ -22,13 +20,6 @@ def test_a_phrase_is_its_text_and_remembers_what_it_was_made_of():
 
 def test_text_without_values_keeps_its_braces():
     assert Phrase("a {brace}") == "a {brace}"
-
-
-@given(st.text(alphabet=st.characters(exclude_characters="\n"), min_size=1), st.integers())
-def test_a_sentence_written_down_is_recognised_again(name, n):
-    template = "Labels of {name} on {n} smears (read blinded)."
-    read = Phrase.recognised(str(Phrase(template, name=name, n=n)), ["Something else {n}.", template])
-    assert read.template == template and str(read.values["n"]) == str(n) and read.values["name"] == name
 
 
 def test_a_phrase_survives_copies_and_another_process():
@@ -53,9 +44,11 @@ def test_the_hint_of_a_full_disk_is_a_phrase():
     assert error.message == "Could not finish saving the label: No space left on device."
 
 
-def test_a_note_of_a_split_is_read_back_as_its_sentences():
-    written = str(Phrase.joined(" ", [notes.too_few("smear", n=2), notes.blinded("Dr. No")]))
-    read = notes.read(written)
-    assert read == written
-    templates = [part.template for part in read.values.values()]
-    assert templates[:2] == ["Labels stand on {n} smears only.", notes.LEAK]
+def test_a_note_of_a_split_is_made_of_sentences_that_can_be_translated():
+    split = SplitFacts("smear", "cell", 0, {"test": {"normal": 0}}, n_groups=2, one_blinded_reader=True)
+    told = split_words.snapshot_note(SnapshotFacts(split, reader="Dr. No"), names={"normal": "Normal"})
+    templates = [part.template for part in told.values.values()]
+    assert templates[:2] == ["Labels stand on {n} smears only.", split_words.LEAK]
+    assert templates[2].startswith("The test part has no cells of {classes}")
+    assert templates[3] == "Labels of {reader} alone (read blinded)."
+    assert "Dr. No" in told

@@ -13,7 +13,7 @@ from rbc_desk.learn.bundle import load_bundle
 from rbc_desk.learn.folds import is_test
 from rbc_desk.learn.predict import Predictor
 from rbc_desk.learn.spec import TrainSpec
-from rbc_desk.services import comparison, datasets, duplicates, evaluation, labelling, library, notes, training
+from rbc_desk.services import comparison, datasets, duplicates, evaluation, labelling, library, training
 from rbc_desk.services.project import create_project
 from rbc_desk.services.protocol.cells import load_table
 from rbc_desk.services.protocol.plan import make_plan
@@ -87,7 +87,6 @@ def test_it_never_stands_in_two_parts(planted, split_by, seed):
     assert parts[first] == parts[second]
     assert len(parts[first]) == 1
     assert "2 smears show a field" in told.notes
-    assert str(notes.read(str(told.notes))) == str(told.notes)
 
 
 def test_a_split_by_cell_names_the_leak_and_what_it_gives_away(planted):
@@ -96,7 +95,6 @@ def test_a_split_by_cell_names_the_leak_and_what_it_gives_away(planted):
     assert "so the figures flatter" in told.notes
     assert "% of these test cells" in told.notes
     assert "cells stand on two smears and in two parts" in told.notes
-    assert str(notes.read(str(told.notes))) == str(told.notes)
 
 
 def test_a_protocol_by_cell_says_how_many_cells_stand_in_two_of_its_parts(planted, tmp_path):

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-VERBS = ("import", "detect", "train", "evaluate", "classify", "export", "demo", "train-detector", "protocol")
+VERBS = ("import", "detect", "train", "evaluate", "classify", "export", "demo", "train-detector", "protocol",
+         "restore")  # fmt: skip
 _ALONE = frozenset({"train", "evaluate", "classify", "train-detector"})
 """They compute with every core: no window wants one. A protocol's processes share the cores themselves."""
 
@@ -59,7 +60,18 @@ def build_app() -> Any:
     """The typer application with every verb."""
     import typer
 
-    from rbc_desk.cli import classify, demo, detect, evaluate, export, importing, protocol, train, train_detector
+    from rbc_desk.cli import (
+        classify,
+        demo,
+        detect,
+        evaluate,
+        export,
+        importing,
+        protocol,
+        restore,
+        train,
+        train_detector,
+    )
 
     app = typer.Typer(
         no_args_is_help=True,
@@ -78,6 +90,7 @@ def build_app() -> Any:
     app.command("export", help="Write a project's labelled cells for other programs.")(export.run)
     app.command("demo", help="Open the bundled sample; without a display, run it through from end to end.")(demo.run)
     app.command("train-detector", help="Teach the learned detector from annotated smears.")(train_detector.run)
+    app.command("restore", help="Put a backup in the place of a project's database.")(restore.run)
     app.add_typer(protocol.make_app(), name="protocol", help="The paper's experiments: sweep, imbalance, crossval.")
     return app
 

@@ -6,6 +6,8 @@ Every error that reaches a person is an `RbcDeskError`: its message says what ha
 from __future__ import annotations
 
 import errno
+import shlex
+from pathlib import Path
 
 from rbc_desk.core.phrases import Phrase
 
@@ -41,6 +43,18 @@ class NewerProjectError(NotAProjectError):
 
 class StorageError(RbcDeskError):
     """The store could not be read or written: disk full, no permission, locked."""
+
+
+class DamagedProjectError(StorageError):
+    """A project whose database is damaged or gone, in `folder`: a backup can be restored."""
+
+    def __init__(self, message: str, *, folder: Path) -> None:
+        hint = Phrase(
+            "Restore one of the project's backups: press Restore…, or run: rbc-desk restore {folder}",
+            folder=shlex.quote(str(folder)),
+        )
+        super().__init__(message, hint=hint)
+        self.folder = folder
 
 
 class StaleRowError(RbcDeskError):

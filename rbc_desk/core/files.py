@@ -1,40 +1,93 @@
-"""Files written whole or not at all."""
+"""Files and folders written whole or not at all, and the sweeping of what a killed process left half-written."""
 
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 
 from rbc_desk.core.errors import storage_error
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.processes import host_key, is_alive
+
+_OWNED = re.compile(
+    r"\.(?P<name>.+)\.(?P<host>[0-9a-f]{8})-(?P<pid>\d+)-[^.]+\.(?P<kind>part|old)(-wal|-shm|-journal)?"
+)
+_UNOWNED = re.compile(r"\..+\.part|project-\d{8}T\d+\.part|\.(taking-in|demo)-.+")
+"""What earlier versions called their temporary files: nothing in the name says who writes them."""
+_OLD_S = 24 * 3600
+_NAME_BYTES = 200
 
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """Yield a temporary path beside `path`; on a clean exit it replaces `path` in one step.
 
-    A failure inside leaves the old file as it was. Raises StorageError for disk full, no permission and the like.
+    A failure inside leaves the old file as it was. What killed writers left in the folder is
+    removed. Raises StorageError for disk full, no permission and the like.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-        os.close(descriptor)
+        _sweep_once(path.parent)
+        with temporary_file(path) as temporary:
+            yield temporary
+            with temporary.open("r+b") as handle:
+                os.fsync(handle.fileno())
+            temporary.chmod(0o666 & ~_umask())
+            temporary.replace(path)
     except OSError as error:
         raise storage_error(error, doing=Phrase("writing {name}", name=path.name)) from error
+
+
+@contextmanager
+def temporary_file(path: Path) -> Iterator[Path]:
+    """Yield an empty file beside `path` that is gone afterwards; `sweep` knows it. Raises OSError."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=_prefix(path.name), suffix=".part")
+    os.close(descriptor)
     temporary = Path(name)
     try:
         yield temporary
-        with temporary.open("r+b") as handle:
-            os.fsync(handle.fileno())
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(path)
-    except OSError as error:
-        raise storage_error(error, doing=Phrase("writing {name}", name=path.name)) from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def temporary_folder(path: Path) -> Path:
+    """Make a folder beside `path`, to be filled and then renamed to it; `sweep` knows it. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _sweep_once(path.parent)
+    return Path(tempfile.mkdtemp(dir=path.parent, prefix=_prefix(path.name), suffix=".part"))
+
+
+def sweep(folder: Path, *, unowned: bool = False) -> None:
+    """Remove the temporary files and folders in `folder` that nobody writes any more.
+
+    Their writer ran on this computer and has ended, or they are a day old. With `unowned` also those of earlier
+    versions, for folders that are ours alone. A folder that was about to be replaced (`.old`) is put back where its
+    replacement is missing. What cannot be removed stays.
+    """
+    with suppress(OSError):
+        for path in sorted(folder.iterdir()):  # .old before .part
+            owned = _OWNED.fullmatch(path.name)
+            if not (_is_left_over(path, owned) if owned else unowned and _is_old(path)):
+                continue
+            if owned and owned["kind"] == "old" and not (target := folder / owned["name"]).exists():
+                path.replace(target)
+            elif path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
+
+
+@lru_cache(maxsize=1024)
+def _sweep_once(folder: Path) -> None:
+    """An export writes thousands of files into one folder: it is looked through once a process."""
+    sweep(folder)
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -46,6 +99,28 @@ def write_bytes(path: Path, data: bytes) -> None:
 def write_text(path: Path, text: str) -> None:
     """Write `text` as UTF-8 to `path`, whole or not at all. Raises StorageError."""
     write_bytes(path, text.encode())
+
+
+def _prefix(name: str) -> str:
+    short = name.encode()[:_NAME_BYTES].decode(errors="ignore")  # a file system takes names of 255 bytes
+    return f".{short}.{host_key()}-{os.getpid()}-"
+
+
+def _is_left_over(path: Path, owned: re.Match[str]) -> bool:
+    if owned["host"] == host_key():
+        return not is_alive(int(owned["pid"]))
+    return _age_s(path) > _OLD_S
+
+
+def _is_old(path: Path) -> bool:
+    return _UNOWNED.fullmatch(path.name) is not None and _age_s(path) > _OLD_S
+
+
+def _age_s(path: Path) -> float:
+    try:
+        return time.time() - path.lstat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def _umask() -> int:

@@ -6,7 +6,6 @@ import dataclasses
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from rbc_desk import __version__
 from rbc_desk.core.errors import BundleError, storage_error
-from rbc_desk.core.files import write_text
+from rbc_desk.core.files import temporary_folder, write_text
 from rbc_desk.core.hashing import hash_file
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.learn.bundle_check import (
@@ -87,8 +86,7 @@ def save_bundle(folder: Path, *, bundle: Bundle, weights: Mapping[str, torch.Ten
 
     check_free(folder)
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.", suffix=".part"))
+        temporary = temporary_folder(folder)
     except OSError as error:
         raise storage_error(error, doing=Phrase("saving the model {name}", name=folder.name)) from error
     try:

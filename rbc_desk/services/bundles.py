@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import tempfile
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,6 +12,7 @@ from typing import IO
 
 from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import BundleError, StorageError, storage_error
+from rbc_desk.core.files import temporary_folder
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.services import evaluation
 from rbc_desk.services.project import Project
@@ -31,8 +31,7 @@ def take_in(project: Project, source: Path, *, name: str | None = None, stop: St
     token = stop or StopToken()
     called = name or source.stem
     try:
-        project.models_folder.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(dir=project.models_folder, prefix=".taking-in-"))
+        aside = temporary_folder(project.models_folder / "incoming")
         try:
             _copy(source, aside, stop=token)
             _check(aside)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import shutil
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 from rbc_desk.core.cells import AnnotatedCell, CellState, SmearInfo
 from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import NotAProjectError, storage_error
+from rbc_desk.core.files import temporary_folder
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.services import classification, detection, evaluation, labelling, library, training
@@ -36,8 +36,7 @@ def prepare(folder: Path, *, reader: str) -> Path:
         return folder
     # Made aside and moved into place, so that an interrupted start leaves no half-made sample behind.
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".demo-"))
+        aside = temporary_folder(folder)
     except OSError as error:
         raise storage_error(error, doing="preparing the sample") from error
     try:

@@ -39,6 +39,11 @@ class Project:
         return not self.blinded
 
     @property
+    def why_read_only(self) -> str:
+        """Empty where the project can be changed, else why it cannot."""
+        return self.store.why_read_only
+
+    @property
     def models_folder(self) -> Path:
         return self.folder / "models"
 
@@ -98,23 +103,27 @@ def create_project(folder: Path, *, class_set: str = "paper", reader: str, name:
     return Project(folder, store=store, reader=reader)
 
 
-def open_project(folder: Path, *, reader: str) -> Project:
+def open_project(folder: Path, *, reader: str, back_up: bool = True) -> Project:
     """Open the project in `folder`; an older one is backed up and brought up to date.
 
-    Raises NotAProjectError where there is none, NewerProjectError, StorageError.
+    Where the folder cannot be written it is opened for reading: `why_read_only` says why. With `back_up` false, the
+    usual backup is left to the caller. Raises NotAProjectError where there is none, NewerProjectError,
+    DamagedProjectError, StorageError.
     """
     from rbc_desk.services import bundles, runs
-    from rbc_desk.store.session import Store
+    from rbc_desk.store.session import Store, no_database
 
-    folder = folder.expanduser().absolute()
-    if folder.name == DATABASE:
-        folder = folder.parent
+    folder = project_folder(folder)
     if not is_project(folder):
-        raise NotAProjectError(
-            Phrase("{folder} is not a project: it holds no {database}.", folder=folder, database=DATABASE),
-            hint="Choose a project's folder, or make a new project there.",
-        )
-    project = Project(folder, store=Store.open(folder), reader=reader)
-    runs.sweep(project)
-    bundles.drop_prose(project)
+        raise no_database(folder)
+    project = Project(folder, store=Store.open(folder, back_up=back_up), reader=reader)
+    if not project.why_read_only:
+        runs.sweep(project)
+        bundles.drop_prose(project)
     return project
+
+
+def project_folder(path: Path) -> Path:
+    """The absolute folder of a project that was named by it, or by the database in it."""
+    path = path.expanduser().absolute()
+    return path.parent if path.name == DATABASE else path

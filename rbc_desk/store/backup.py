@@ -7,14 +7,15 @@ out: they are most of the bytes, and are cut anew from the smears where they are
 from __future__ import annotations
 
 import sqlite3
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import storage_error
+from rbc_desk.core.files import replacing
 from rbc_desk.store.engine import storage_troubles
 
 if TYPE_CHECKING:
@@ -28,38 +29,44 @@ _STAMP = "project-%Y%m%dT%H%M%S%f.sqlite"
 _LEFT_OUT = "crop"
 
 
-def back_up(store: Store, *, force: bool = False) -> Path | None:
+def back_up(store: Store, *, force: bool = False, verify: bool = False, stop: StopToken | None = None) -> Path | None:
     """Write a backup and thin out the old ones; None where the last one is young and `force` is not set.
 
-    Raises StorageError.
+    With `verify` the whole database is checked first, so that backups of a damaged one never push out sound ones.
+    Raises DamagedProjectError, StorageError, CancelledError.
     """
     folder = store.folder / "backups"
+    now = datetime.now(UTC)
     try:
         folder.mkdir(exist_ok=True)
-        there = _backups(folder)
-        now = datetime.now(UTC)
-        if not force and there and time.time() - max(there).stat().st_mtime < MIN_AGE_S:
+        there = backups(store.folder)
+        if not force and any(_is_young(made, now=now) for made in there.values()):
             return None
+        if verify:
+            store.verify(stop=stop)
         path = folder / now.strftime(_STAMP)
-        part = path.with_suffix(".part")
-        try:
-            with storage_troubles("backing up the project"):
-                _copy(store.database, part)
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+        with storage_troubles("backing up the project", folder=store.folder), replacing(path) as part:
+            _copy(store.database, part)
         there[path] = now
-        kept = worth_keeping(list(there.values()))
+        kept = worth_keeping(list(there.values()), now=now)
         for old, made in there.items():
             if made not in kept:
-                old.unlink()
+                old.unlink(missing_ok=True)
     except OSError as error:
         raise storage_error(error, doing="backing up the project") from error
     return path
 
 
-def worth_keeping(times: Sequence[datetime]) -> set[datetime]:
-    """Which backups to keep: the newest ones, then the last one of each day and of each week."""
+def worth_keeping(times: Sequence[datetime], *, now: datetime) -> set[datetime]:
+    """Which backups to keep: the newest ones, then the last one of each day and of each week.
+
+    Those from the future (the clock was set back) are judged apart, so that they do not push out today's.
+    """
+    past = [made for made in times if made <= now]
+    return _worth_keeping(past) | _worth_keeping(set(times) - set(past))
+
+
+def _worth_keeping(times: Iterable[datetime]) -> set[datetime]:
     newest_first = sorted(times, reverse=True)
     kept = set(newest_first[:KEEP_NEWEST])
     ranges: tuple[tuple[Callable[[datetime], object], int], ...] = (
@@ -74,10 +81,10 @@ def worth_keeping(times: Sequence[datetime]) -> set[datetime]:
     return kept
 
 
-def _backups(folder: Path) -> dict[Path, datetime]:
+def backups(project_folder: Path) -> dict[Path, datetime]:
     """The backups that we wrote, by the time in their names; a file of another name is not ours to thin out."""
     found = {}
-    for path in sorted(folder.glob("project-*.sqlite")):
+    for path in sorted((project_folder / "backups").glob("project-*.sqlite")):
         try:
             found[path] = datetime.strptime(path.name, _STAMP).replace(tzinfo=UTC)
         except ValueError:
@@ -85,10 +92,16 @@ def _backups(folder: Path) -> dict[Path, datetime]:
     return found
 
 
+def _is_young(made: datetime, *, now: datetime) -> bool:
+    """By the name: a file's own times do not survive a copy of the project."""
+    return timedelta(0) <= now - made < timedelta(seconds=MIN_AGE_S)
+
+
 def _copy(source: Path, target: Path) -> None:
     """Copy every table but the crops as they stand at one moment, while others go on writing."""
     # sqlite3 itself leaves foreign keys unchecked, so tables may come in any order.
     with closing(sqlite3.connect(target, isolation_level=None, timeout=5)) as copy:
+        copy.execute("PRAGMA journal_mode=OFF")  # nobody needs half a copy back
         copy.execute("ATTACH DATABASE ? AS source", (str(source),))
         copy.execute("BEGIN")
         made = "SELECT name, sql FROM source.sqlite_master WHERE type = ? AND sql IS NOT NULL"

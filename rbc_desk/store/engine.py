@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,8 +11,9 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, IntegrityError, SQLAlchemyError
+from sqlalchemy.pool import QueuePool
 
-from rbc_desk.core.errors import RbcDeskError, StaleRowError, StorageError
+from rbc_desk.core.errors import DamagedProjectError, RbcDeskError, StaleRowError, StorageError
 from rbc_desk.core.phrases import Phrase
 
 _BUSY_MS = 5000
@@ -20,21 +22,52 @@ _LOG_PAGES = 10_000
 
 
 def sqlite_engine(path: Path) -> Engine:
-    """An engine on a SQLite file: WAL, foreign keys, and transactions that begin where we say so."""
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"check_same_thread": False})
+    """An engine on a SQLite file: WAL, foreign keys, and transactions that begin where we say so.
 
+    A commit returns when it is on the disk.
+    """
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"check_same_thread": False})
+    _prepare(
+        engine,
+        f"busy_timeout={_BUSY_MS}",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        f"wal_autocheckpoint={_LOG_PAGES}",
+        "foreign_keys=ON",
+    )
+    return engine
+
+
+def reading_engine(path: Path, *, with_log: bool) -> Engine:
+    """An engine that only reads, and writes nothing beside the file either: for full disks and read-only places.
+
+    `with_log`: the changes in its log count as well; there must be one. No locks are taken: what another process
+    writes meanwhile may be read wrongly.
+    """
+    uri = path.absolute().as_uri()
+    pragmas: tuple[str, ...] = ()
+    if with_log:
+        # the log's index is kept in memory: the usual one is a file
+        plain = "win32-none" if sys.platform == "win32" else "unix-none"
+        uri, pragmas = f"{uri}?mode=ro&vfs={plain}", ("locking_mode=EXCLUSIVE",)
+    else:
+        uri = f"{uri}?mode=ro&immutable=1"
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(uri, uri=True, check_same_thread=False)
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
+    _prepare(engine, *pragmas)
+    return engine
+
+
+def _prepare(engine: Engine, *pragmas: str) -> None:
     # Python's own transaction handling begins late and breaks savepoints and DDL; see SQLAlchemy's pysqlite page.
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in (
-            f"busy_timeout={_BUSY_MS}",
-            "journal_mode=WAL",
-            "synchronous=NORMAL",
-            f"wal_autocheckpoint={_LOG_PAGES}",
-            "foreign_keys=ON",
-        ):
+        for pragma in pragmas:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
@@ -43,38 +76,39 @@ def sqlite_engine(path: Path) -> Engine:
         write = connection.get_execution_options().get("rbc_desk_write", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
-    return engine
-
 
 @contextmanager
-def storage_troubles(doing: str) -> Iterator[None]:
-    """Turn the database's errors into StorageError with the way out.
+def storage_troubles(doing: str, *, folder: Path) -> Iterator[None]:
+    """Turn the database's errors into StorageError with the way out; `folder` is the project's.
 
-    StaleRowError where a row would stand twice: somebody else wrote the same meanwhile.
+    DamagedProjectError where the file is damaged, StaleRowError where a row would stand twice: somebody else wrote
+    the same meanwhile.
     """
     try:
         yield
     except (SQLAlchemyError, sqlite3.Error) as error:
-        raise _told(error, doing) from error
+        raise _told(error, doing, folder) from error
 
 
-def _told(error: Exception, doing: str) -> RbcDeskError:
+_DAMAGED = ("malformed", "not a database", "disk image")
+_FULL = Phrase("The disk is full: make room and try again. Nothing saved before is lost.")
+_WAYS_OUT = (
+    ("is full", _FULL),
+    ("readonly", Phrase("The project's folder is read-only: copy the project to a place where you may write.")),
+    ("unable to open", Phrase("The project's folder is gone or closed to you: was a disk unplugged?")),
+    ("locked", Phrase("Another program holds the project: close it there and try again.")),
+    ("disk I/O error", Phrase("The disk does not answer as it should: is it full, or was it unplugged?")),
+)
+
+
+def _told(error: Exception, doing: str, folder: Path) -> RbcDeskError:
     text = str(error.orig) if isinstance(error, DatabaseError) else str(error)
     if isinstance(error, IntegrityError) and any(mark in text for mark in ("UNIQUE", "duplicate key")):
         return StaleRowError(
             Phrase("Could not finish {doing}: the same is there already.", doing=Phrase.of(doing)),
             hint="It came in meanwhile: look at it as it is now, then decide again.",
         )
-    hint = ""
-    for mark, way_out in (
-        ("full", Phrase("The disk is full: make room and try again. Nothing saved before is lost.")),
-        ("readonly", Phrase("The project's folder is read-only: copy the project to a place where you may write.")),
-        ("unable to open", Phrase("The project's folder is gone or closed to you: was a disk unplugged?")),
-        ("locked", Phrase("Another program holds the project: close it there and try again.")),
-        ("malformed", Phrase("The project's file is damaged: take the newest copy from its folder backups.")),
-        ("not a database", Phrase("The project's file is damaged: take the newest copy from its folder backups.")),
-    ):
-        if mark in text:
-            hint = way_out
-            break
-    return StorageError(Phrase("Could not finish {doing}: {text}.", doing=Phrase.of(doing), text=text), hint=hint)
+    told = Phrase("Could not finish {doing}: {text}.", doing=Phrase.of(doing), text=text)
+    if any(mark in text for mark in _DAMAGED):
+        return DamagedProjectError(told, folder=folder)
+    return StorageError(told, hint=next((way_out for mark, way_out in _WAYS_OUT if mark in text), ""))

@@ -2,45 +2,66 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine, insert, text, update
+from sqlalchemy.exc import DBAPIError
 
 from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.classes import ClassSet
-from rbc_desk.core.errors import NotAProjectError, StorageError, storage_error
+from rbc_desk.core.control import StopToken
+from rbc_desk.core.errors import (
+    CancelledError,
+    DamagedProjectError,
+    NewerProjectError,
+    NotAProjectError,
+    StorageError,
+    storage_error,
+)
+from rbc_desk.core.files import sweep
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.store import backup, schema
-from rbc_desk.store.engine import sqlite_engine, storage_troubles
+from rbc_desk.store.access import Access, access_to
+from rbc_desk.store.engine import reading_engine, sqlite_engine, storage_troubles
 from rbc_desk.store.migrations import migrate, needs_migration
 from rbc_desk.store.transaction import Transaction
+from rbc_desk.store.wal import has_log, log_is_foreign, log_of
 
 DATABASE = "project.sqlite"
+_FOLDERS = ("smears", "models", "backups")
+_QUICKLY_CHECKED_BYTES = 50_000_000
+_STEPS_BETWEEN_POLLS = 100_000
+_OPEN: WeakSet[Store] = WeakSet()
+"""The stores of this process: locks on files belong to the whole process, so this cannot be anybody's own."""
 
 
 class Store:
     """Usable from every thread: each call takes a connection of its own, and writers wait for one another."""
 
-    def __init__(self, engine: Engine, folder: Path) -> None:
+    def __init__(self, engine: Engine, folder: Path, *, why_read_only: str = "") -> None:
         self._engine = engine
         self._writing = threading.RLock()
         self.folder = folder
+        self.why_read_only = why_read_only
+        """Empty where the project can be written, else the cause in a user's words."""
 
     @classmethod
     def create(cls, folder: Path, *, project_name: str, classes: ClassSet) -> Store:
         """Make the store in an empty project folder. Raises StorageError."""
         try:
-            for name in ("smears", "models", "backups"):
+            for name in _FOLDERS:
                 (folder / name).mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise storage_error(error, doing="making the project") from error
         engine = sqlite_engine(folder / DATABASE)
         store = cls(engine, folder)
         try:
-            with storage_troubles("making the project"), store._committing() as connection:
+            with storage_troubles("making the project", folder=folder), store._committing() as connection:
                 migrate(connection)
                 rows = [
                     {"code": c.code, "name": c.name, "colour": c.colour, "letters": c.letters, "ordinal": i}
@@ -56,33 +77,68 @@ class Store:
         return store
 
     @classmethod
-    def open(cls, folder: Path) -> Store:
+    def open(cls, folder: Path, *, back_up: bool = True) -> Store:
         """Open the store; an older one is backed up, then brought up to date.
 
-        Raises NotAProjectError, NewerProjectError, StorageError (damaged, locked, read-only).
+        Where the folder cannot be written (full disk, read-only), it is opened for reading: `why_read_only` says why.
+        With `back_up` false, backups are left to the caller. Raises NotAProjectError, NewerProjectError,
+        DamagedProjectError, StorageError (locked, or too old to be read where it cannot be written).
         """
-        if not (folder / DATABASE).is_file():
-            raise NotAProjectError(
-                Phrase("{folder} holds no {database}.", folder=folder, database=DATABASE),
-                hint="Choose a project's folder.",
-            )
-        engine = sqlite_engine(folder / DATABASE)
-        store = cls(engine, folder)
+        database = folder / DATABASE
+        if not database.is_file():
+            raise no_database(folder)
+        access = access_to(database)
         try:
-            with storage_troubles("opening the project"):
+            if not is_open_here(database) and log_is_foreign(database):
+                raise DamagedProjectError(
+                    Phrase(
+                        "The changes in {log} do not belong to {database} beside it: it was copied there by hand.",
+                        log=log_of(database).name,
+                        database=DATABASE,
+                    ),
+                    folder=folder,
+                )
+        except OSError as error:
+            raise storage_error(error, doing="opening the project") from error
+        engine = _engine_for(database, access)
+        store = cls(engine, folder, why_read_only=access.why_not)
+        try:
+            with storage_troubles("opening the project", folder=folder):
                 store._check()
-                if needs_migration(engine):
-                    backup.back_up(store, force=True)
-                    with store._committing() as connection:
-                        migrate(connection)
-                store._close_interrupted_runs()
-            # A full disk must not keep anybody from looking at the project.
-            with suppress(StorageError):
-                backup.back_up(store)
+                store._bring_up_to_date()
+            if not store.why_read_only:
+                for place in (folder, *(folder / name for name in _FOLDERS), *(folder / "models").glob(".run-*")):
+                    sweep(place, unowned=True)
+                if back_up:
+                    # A full disk must not keep anybody from looking at the project.
+                    with suppress(StorageError):
+                        backup.back_up(store)
         except BaseException:
             engine.dispose()
             raise
+        _OPEN.add(store)
         return store
+
+    def _bring_up_to_date(self) -> None:
+        try:
+            outdated = needs_migration(self._engine)
+        except NewerProjectError:
+            raise
+        except NotAProjectError as error:
+            if backup.backups(self.folder):
+                raise DamagedProjectError(error.message, folder=self.folder) from error
+            raise
+        if outdated and self.why_read_only:
+            raise StorageError(
+                "This project was made by an earlier version and must be brought up to date before it can be read.",
+                hint=self.why_read_only,
+            )
+        if outdated:
+            backup.back_up(self, force=True)
+            with self._committing() as connection:
+                migrate(connection)
+        if not self.why_read_only:
+            self._close_interrupted_runs()
 
     @property
     def database(self) -> Path:
@@ -90,18 +146,21 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file. What was committed is safe without it."""
+        _OPEN.discard(self)
         self._engine.dispose()
 
     def settle(self) -> None:
         """Copy what the write-ahead log holds into the database, while others go on: for a thread that may wait."""
-        with storage_troubles("saving the project"), self._engine.connect() as connection:
+        if self.why_read_only:
+            return
+        with storage_troubles("saving the project", folder=self.folder), self._engine.connect() as connection:
             # on the driver's own connection: SQLAlchemy would begin a transaction, within which nothing is copied
             connection.connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)").close()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one consistent state. For `queries`."""
-        with storage_troubles("reading the project"), self._engine.connect() as connection:
+        with storage_troubles("reading the project", folder=self.folder), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
@@ -110,9 +169,13 @@ class Store:
 
         Raises StorageError; an error inside takes everything back.
         """
+        if self.why_read_only:
+            raise StorageError(
+                Phrase("Nothing can be changed: the project is open for reading only."), hint=self.why_read_only
+            )
         with (
             self._writing,
-            storage_troubles(Phrase("the step '{op}'", op=Phrase.of(op))),
+            storage_troubles(Phrase("the step '{op}'", op=Phrase.of(op)), folder=self.folder),
             self._engine.connect() as connection,
         ):
             writing = connection.execution_options(rbc_desk_write=True)
@@ -137,16 +200,59 @@ class Store:
         with self._engine.connect().execution_options(rbc_desk_write=True) as connection, connection.begin():
             yield connection
 
+    def verify(self, *, stop: StopToken | None = None) -> None:
+        """Check the whole database, indexes too: seconds for a large one. On any thread.
+
+        Raises DamagedProjectError, StorageError, CancelledError.
+        """
+        with self.reading() as connection:
+            driver = connection.connection.driver_connection
+            assert isinstance(driver, sqlite3.Connection)
+            if stop is not None:
+                driver.set_progress_handler(lambda: stop.is_set, _STEPS_BETWEEN_POLLS)
+            try:
+                answer = connection.execute(text("PRAGMA integrity_check(1)")).scalar_one()
+            except DBAPIError as error:
+                if stop is not None and stop.is_set:
+                    raise CancelledError from error
+                raise
+            finally:
+                driver.set_progress_handler(None, 0)
+        self._judge(answer)
+
     def _check(self) -> None:
+        """What is quick to check while somebody waits; `verify` looks at the rest."""
         with self._engine.connect() as connection:
-            answer = connection.execute(text("PRAGMA quick_check(1)")).scalar_one()
+            connection.execute(text("SELECT count(*) FROM sqlite_master"))
+            if self.database.stat().st_size <= _QUICKLY_CHECKED_BYTES:
+                self._judge(connection.execute(text("PRAGMA quick_check(1)")).scalar_one())
+
+    def _judge(self, answer: str) -> None:
         if answer != "ok":
-            raise StorageError(
-                Phrase("The project's file is damaged ({answer}).", answer=answer),
-                hint="Take the newest copy from its folder backups, named project.sqlite.",
+            raise DamagedProjectError(
+                Phrase("The project's file is damaged ({answer}).", answer=answer), folder=self.folder
             )
 
     def _close_interrupted_runs(self) -> None:
         table = schema.TrainingRunTable
         with self._committing() as connection:
             connection.execute(update(table).where(table.status == "running").values(status="interrupted"))
+
+
+def no_database(folder: Path) -> NotAProjectError | DamagedProjectError:
+    """What to raise where a folder has no database: one that has backups can be restored."""
+    told = Phrase("{folder} is not a project: it holds no {database}.", folder=folder, database=DATABASE)
+    if backup.backups(folder):
+        return DamagedProjectError(told, folder=folder)
+    return NotAProjectError(told, hint="Choose a project's folder, or make a new project there.")
+
+
+def _engine_for(database: Path, access: Access) -> Engine:
+    if access.why_not:
+        return reading_engine(database, with_log=has_log(database))
+    return sqlite_engine(database)
+
+
+def is_open_here(database: Path) -> bool:
+    """Whether a store of this process has that file open."""
+    return any(store.database == database for store in _OPEN)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 from torch import nn
 
 from rbc_desk.core.errors import BundleError, RbcDeskError, storage_error
+from rbc_desk.core.files import temporary_folder
 from rbc_desk.core.hashing import hash_file
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.learn.locate.net import CELL_PX, MULTIPLE, STRIDE, UNIT_PX, LocatorNet
@@ -46,8 +46,7 @@ def save_locator(folder: Path, *, network: LocatorNet, facts: dict[str, Any], ca
         **facts,
     }
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.", suffix=".part"))
+        temporary = temporary_folder(folder)
         try:
             own = {name: tensor.detach().contiguous().clone() for name, tensor in network.state_dict().items()}
             save_file(own, temporary / WEIGHTS)

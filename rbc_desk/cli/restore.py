@@ -1,0 +1,75 @@
+"""rbc-desk restore: put a backup in the place of a project's database."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from rbc_desk.cli.common import JsonFlag, opened
+from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
+from rbc_desk.core.backups import BackupInfo, Backups
+
+
+def run(
+    project: Annotated[Path, typer.Argument(metavar="PROJECT", help="The project's folder.")],
+    backup: Annotated[
+        Path | None,
+        typer.Option("--backup", metavar="FILE", help="The backup, as --list names it; without it the newest."),
+    ] = None,
+    show: Annotated[bool, typer.Option("--list", help="List the backups and change nothing.")] = False,
+    as_json: JsonFlag = False,
+) -> None:
+    from rbc_desk.services import restoring
+
+    if show:
+        _show(restoring.backups(project), as_json=as_json)
+        return
+    done = restoring.restore(project, source=backup)
+    note(f"What was there is kept in {done.kept_in}.")
+    with opened(project) as opened_project, stoppable() as stop, ProgressLine() as progress:
+        n_crops = restoring.complete(opened_project, report=progress, stop=stop)
+    held = done.contents
+    if as_json:
+        say_json({"restored": str(done.source), "kept_in": str(done.kept_in), "smears": held.n_smears,
+                  "cells": held.n_cells, "labels": held.n_labels, "crops": n_crops})  # fmt: skip
+    else:
+        say(f"Restored {done.source.name}: {held.n_smears} smears, {held.n_cells} cells, {held.n_labels} labels.")
+
+
+def _show(known: Backups, *, as_json: bool) -> None:
+    if as_json:
+        say_json([_row(info) for info in known.found])
+        return
+    present = known.present
+    if present is None:
+        say("The project's database is damaged or gone.")
+    else:
+        say(f"Now: {present.n_smears} smears, {present.n_cells} cells, {present.n_labels} labels.")
+    for info in known.found:
+        say(_line(info))
+    if not known.found:
+        say("There are no backups.")
+
+
+def _line(info: BackupInfo) -> str:
+    when = f"{_local(info.made_at):%Y-%m-%d %H:%M:%S}"
+    if info.contents is None:
+        return f"{info.path.name}  {when}  cannot be read"
+    held = f"{info.contents.n_smears} smears, {info.contents.n_cells} cells, {info.contents.n_labels} labels"
+    lost = "" if info.steps_lost is None else f"; {info.steps_lost} later steps would be lost"
+    return f"{info.path.name}  {when}  {held}{lost}"
+
+
+def _row(info: BackupInfo) -> dict[str, Any]:
+    row: dict[str, Any] = {"file": str(info.path), "made_at": info.made_at.isoformat(), "steps_lost": info.steps_lost}
+    held = info.contents
+    if held is not None:
+        row |= {"smears": held.n_smears, "cells": held.n_cells, "labels": held.n_labels}
+    return row
+
+
+def _local(moment: datetime) -> datetime:
+    return moment.astimezone()

@@ -1,0 +1,52 @@
+"""Backups of a project: what there is, and putting one back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rbc_desk.core.backups import BackupInfo, Backups, Restored
+from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.errors import UnknownNameError
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.services.project import Project, project_folder
+
+
+def backups(folder: Path) -> Backups:
+    """The backups of the project in `folder`, the newest first, and what each would cost. Changes nothing."""
+    from rbc_desk.store.restore import list_backups
+
+    return list_backups(project_folder(folder))
+
+
+def newest(known: Backups) -> BackupInfo:
+    """The newest backup that can be read. Raises UnknownNameError where there is none."""
+    for info in known.found:
+        if info.contents is not None:
+            return info
+    raise UnknownNameError(
+        Phrase("{folder} holds no backup that can be read.", folder=known.folder / "backups"),
+        hint="Name a copy of project.sqlite from elsewhere, if there is one.",
+    )
+
+
+def restore(folder: Path, *, source: Path | None = None) -> Restored:
+    """Put a backup in the place of the database: `source`, by path or by its name in `backups/`, or the newest.
+
+    For a project that is not open. What was there is kept. Crops are not in backups: `complete` cuts them anew.
+    Raises UnknownNameError, NotAProjectError, NewerProjectError, StorageError.
+    """
+    from rbc_desk.store import restore as store
+
+    folder = project_folder(folder)
+    if source is None:
+        source = newest(backups(folder)).path
+    elif not source.exists() and (folder / "backups" / source.name).exists():
+        source = folder / "backups" / source.name
+    return store.restore(folder, source=source)
+
+
+def complete(project: Project, *, report: Reporter = silent, stop: StopToken | None = None) -> int:
+    """Cut anew the crops that a restored project lacks; returns how many. Raises CancelledError, StorageError."""
+    from rbc_desk.services import datasets
+
+    return datasets.store_crops(project, report=report, stop=stop)

@@ -1,0 +1,45 @@
+"""Whether a project's folder can be written, and if not, why."""
+
+from __future__ import annotations
+
+import errno
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from rbc_desk.core.files import temporary_file
+from rbc_desk.core.phrases import Phrase
+
+_ROOM_BYTES = 64 * 1024
+"""What a commit and the index of its log take at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """`why_not` is empty where the folder can be written; then `sync_ms` is what it took to get bytes on the disk."""
+
+    why_not: str = ""
+    sync_ms: float = 0.0
+
+
+def access_to(database: Path) -> Access:
+    """Try it: write a few kilobytes beside the database, and remove them."""
+    if not os.access(database, os.W_OK):
+        return Access(Phrase("The file {name} is write-protected, or on a read-only disk.", name=database.name))
+    try:
+        with temporary_file(database) as path:
+            started = time.perf_counter()
+            with path.open("r+b") as handle:
+                handle.write(b"\0" * _ROOM_BYTES)
+                handle.flush()
+                os.fsync(handle.fileno())
+            return Access(sync_ms=1000 * (time.perf_counter() - started))
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return Access(Phrase("The disk is full."))
+        if error.errno == errno.EROFS:
+            return Access(Phrase("The disk is read-only."))
+        if error.errno in (errno.EACCES, errno.EPERM):
+            return Access(Phrase("You have no permission to write in the project's folder."))
+        return Access(Phrase("The project's folder cannot be written: {reason}.", reason=error.strerror or error))

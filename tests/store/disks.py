@@ -1,0 +1,46 @@
+"""Disks that are full or read-only, where the tests may mount them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+
+@contextmanager
+def small_disk(at: Path, *, size: str = "8m") -> Iterator[Path]:
+    """A disk of its own at `at`; the test is skipped where it cannot be mounted."""
+    at.mkdir(exist_ok=True)
+    _mount("-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(at))
+    try:
+        yield at
+    finally:
+        subprocess.run(["umount", "-l", str(at)], check=False)
+
+
+def fill(disk: Path) -> Path:
+    """Take every byte that is left; returns the file that has them."""
+    filler = disk / "filler"
+    with filler.open("wb", buffering=0) as handle:
+        try:
+            while handle.write(b"\0" * 4096):
+                pass
+        except OSError:
+            os.fsync(handle.fileno())
+    return filler
+
+
+def make_read_only(disk: Path) -> None:
+    _mount("-o", "remount,ro", str(disk))
+
+
+def _mount(*arguments: str) -> None:
+    if os.name != "posix" or os.geteuid() != 0:
+        pytest.skip("only root may mount a disk of its own")
+    done = subprocess.run(["mount", *arguments], check=False, capture_output=True, text=True)
+    if done.returncode:
+        pytest.skip(f"no disk can be mounted here: {done.stderr.strip()}")

@@ -27,12 +27,12 @@ KEEP_DAYS = 14
 KEEP_WEEKS = 8
 _STAMP = "project-%Y%m%dT%H%M%S%f.sqlite"
 _LEFT_OUT = "crop"
+_STEPS_BETWEEN_POLLS = 10_000
 
 
-def back_up(store: Store, *, force: bool = False, verify: bool = False, stop: StopToken | None = None) -> Path | None:
+def back_up(store: Store, *, force: bool = False, stop: StopToken | None = None) -> Path | None:
     """Write a backup and thin out the old ones; None where the last one is young and `force` is not set.
 
-    With `verify` the whole database is checked first, so that backups of a damaged one never push out sound ones.
     Raises DamagedProjectError, StorageError, CancelledError.
     """
     folder = store.folder / "backups"
@@ -42,11 +42,9 @@ def back_up(store: Store, *, force: bool = False, verify: bool = False, stop: St
         there = backups(store.folder)
         if not force and any(_is_young(made, now=now) for made in there.values()):
             return None
-        if verify:
-            store.verify(stop=stop)
         path = folder / now.strftime(_STAMP)
         with storage_troubles("backing up the project", folder=store.folder), replacing(path) as part:
-            _copy(store.database, part)
+            _copy(store.database, part, stop=stop or StopToken())
         there[path] = now
         kept = worth_keeping(list(there.values()), now=now)
         for old, made in there.items():
@@ -97,19 +95,28 @@ def _is_young(made: datetime, *, now: datetime) -> bool:
     return timedelta(0) <= now - made < timedelta(seconds=MIN_AGE_S)
 
 
-def _copy(source: Path, target: Path) -> None:
+def _copy(source: Path, target: Path, *, stop: StopToken) -> None:
     """Copy every table but the crops as they stand at one moment, while others go on writing."""
     # sqlite3 itself leaves foreign keys unchecked, so tables may come in any order.
     with closing(sqlite3.connect(target, isolation_level=None, timeout=5)) as copy:
         copy.execute("PRAGMA journal_mode=OFF")  # nobody needs half a copy back
         copy.execute("ATTACH DATABASE ? AS source", (str(source),))
-        copy.execute("BEGIN")
-        made = "SELECT name, sql FROM source.sqlite_master WHERE type = ? AND sql IS NOT NULL"
-        for name, sql in copy.execute(made, ("table",)).fetchall():
-            copy.execute(sql)
-            if name != _LEFT_OUT:
-                # A table's name cannot be a parameter; this one comes from our own schema.
-                copy.execute(f'INSERT INTO main."{name}" SELECT * FROM source."{name}"')
-        for _, sql in copy.execute(made, ("index",)).fetchall():
-            copy.execute(sql)
-        copy.execute("COMMIT")
+        copy.set_progress_handler(lambda: stop.is_set, _STEPS_BETWEEN_POLLS)
+        try:
+            copy.execute("BEGIN")
+            _fill(copy)
+            copy.execute("COMMIT")
+        except sqlite3.OperationalError:
+            stop.raise_if_set()
+            raise
+
+
+def _fill(copy: sqlite3.Connection) -> None:
+    made = "SELECT name, sql FROM source.sqlite_master WHERE type = ? AND sql IS NOT NULL"
+    for name, sql in copy.execute(made, ("table",)).fetchall():
+        copy.execute(sql)
+        if name != _LEFT_OUT:
+            # A table's name cannot be a parameter; this one comes from our own schema.
+            copy.execute(f'INSERT INTO main."{name}" SELECT * FROM source."{name}"')
+    for _, sql in copy.execute(made, ("index",)).fetchall():
+        copy.execute(sql)

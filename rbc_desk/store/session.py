@@ -35,7 +35,7 @@ from rbc_desk.store.wal import has_log, log_is_foreign, log_of
 DATABASE = "project.sqlite"
 _FOLDERS = ("smears", "models", "backups")
 _QUICKLY_CHECKED_BYTES = 50_000_000
-_STEPS_BETWEEN_POLLS = 100_000
+_STEPS_BETWEEN_POLLS = 10_000
 _OPEN: WeakSet[Store] = WeakSet()
 """The stores of this process: locks on files belong to the whole process, so this cannot be anybody's own."""
 
@@ -74,6 +74,7 @@ class Store:
         except BaseException:
             engine.dispose()
             raise
+        _OPEN.add(store)
         return store
 
     @classmethod
@@ -205,6 +206,8 @@ class Store:
 
         Raises DamagedProjectError, StorageError, CancelledError.
         """
+        if stop is not None:
+            stop.raise_if_set()
         with self.reading() as connection:
             driver = connection.connection.driver_connection
             assert isinstance(driver, sqlite3.Connection)

@@ -35,6 +35,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("open_project", "Open project…", "opening.ask_for_folder", "Project", ("Ctrl+O",), "folder"),
     ActionSpec("open_sample", "Open the sample", "opening.open_sample", "Project"),
     ActionSpec("close_project", "Close project", "close_project", "Project", ("Ctrl+W",), "", True),
+    ActionSpec("restore", "Restore a backup…", "restoring.ask", "Project", (), "history"),
     ActionSpec("add_images", "Add smears…", "opening.add_images", "Project", ("Ctrl+I",), "add", True),
     ActionSpec("take_in_model", "Take in a model…", "taking_in.ask", "Project", (), "import", True),
     ActionSpec("change_reader", "Change the reader…", "change_reader", "Project", (), "reader"),

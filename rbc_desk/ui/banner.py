@@ -12,9 +12,13 @@ from rbc_desk.ui.theme import GRID
 
 
 class Banner(QFrame):
-    """Shows the latest trouble until it is dismissed, or tried anew. `details_wanted` asks for the dialog."""
+    """Shows the latest trouble until it is dismissed, or tried anew. `details_wanted` asks for the dialog.
+
+    `restore_wanted` comes with the folder of a damaged project.
+    """
 
     details_wanted = Signal(object)  # JobError
+    restore_wanted = Signal(object)  # Path
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,6 +31,7 @@ class Banner(QFrame):
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._details = QPushButton(self.tr("Details…"), objectName="bannerDetails", flat=True)
+        self.restore = QPushButton(self.tr("Restore…"), objectName="bannerRestore")
         self._close = QToolButton(objectName="bannerClose", toolTip=self.tr("Dismiss"), autoRaise=True)
         self._close.setAccessibleName(self.tr("Dismiss"))
         cross = icon("close")
@@ -36,9 +41,11 @@ class Banner(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, GRID, GRID)
         layout.addWidget(self._text)
+        layout.addWidget(self.restore)
         layout.addWidget(self._details)
         layout.addWidget(self._close)
         self._details.clicked.connect(lambda: self.details_wanted.emit(self.error))
+        self.restore.clicked.connect(self._on_restore)
         self._close.clicked.connect(self.dismiss)
         self.hide()
 
@@ -46,7 +53,13 @@ class Banner(QFrame):
         self.error = error
         self._text.setText(" ".join(said(part) for part in (error.message, error.hint) if part))
         self._details.setVisible(bool(error.traceback))
+        self.restore.setVisible(error.damaged is not None)
         self.show()
+
+    @Slot()
+    def _on_restore(self) -> None:
+        if self.error is not None:
+            self.restore_wanted.emit(self.error.damaged)
 
     @Slot(str)
     def on_started(self, title: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -55,11 +56,15 @@ class CropKeeper(QObject):
         if self._job is not None:
             self._job.cancel()
 
+    def take(self, smear_ids: Iterable[int]) -> None:
+        """Cut what labelled cells of these smears lack."""
+        self._waiting |= set(smear_ids)
+        self._begin_later()
+
     @Slot(object)
     def _on_changed(self, changeset: ChangeSet) -> None:
         if self._project is not None and changeset.touches(Topic.LABELS, Topic.CELLS):
-            self._waiting |= changeset.smear_ids
-            self._begin_later()
+            self.take(changeset.smear_ids)
 
     def _begin_later(self) -> None:
         if not self._waiting or self._job is not None or self._training.running:

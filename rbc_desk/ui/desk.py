@@ -15,6 +15,7 @@ from rbc_desk.core.splits import DEFAULT_SPLIT
 from rbc_desk.settings.model import Settings
 from rbc_desk.settings.paths import recent_file
 from rbc_desk.settings.recent import RecentProjects
+from rbc_desk.ui.backup_keeper import BackupKeeper
 from rbc_desk.ui.bus import ChangeBus
 from rbc_desk.ui.crop_keeper import CropKeeper
 from rbc_desk.ui.errors import JobError
@@ -67,11 +68,14 @@ class Desk(QObject):
         self.undo_stack = self.steps.stack
         self.keys = Keymap(self.settings.keys, save=lambda keys: self.change_settings(keys=keys), parent=self)
         self.crops = CropKeeper(bus=self.bus, jobs=self.jobs, training=self.training, parent=self)
+        self.backups = BackupKeeper(bus=self.bus, jobs=self.jobs, parent=self)
         self._leaving: list[Project] = []
         self.jobs.failed.connect(self.trouble)
         self.training.failed.connect(self.trouble)
         self.training.succeeded.connect(self._on_trained)
         self.project_changed.connect(self.crops.set_project)
+        self.project_changed.connect(self.backups.set_project)
+        self.backups.trouble.connect(self.trouble)
         self.jobs.idle.connect(self._close_what_is_left)
         self.training.left.connect(self._close_what_is_left)
 
@@ -93,7 +97,12 @@ class Desk(QObject):
         """Open it, or tell the trouble and keep what was open. None where it failed."""
         from rbc_desk.services import project as projects
 
-        return self._enter(lambda: projects.open_project(folder, reader=reader or self.settings.reader))
+        here = self.project
+        if here is not None and here.folder == projects.project_folder(folder):
+            self.close_project()  # two stores of one process on one file would be in each other's way
+        return self._enter(
+            lambda: projects.open_project(folder, reader=reader or self.settings.reader, back_up=False)
+        )
 
     def create_project(
         self, folder: Path, *, class_set: str = "paper", name: str | None = None, reader: str | None = None
@@ -125,6 +134,11 @@ class Desk(QObject):
         self.set_smear(0)
         self.project_changed.emit(None)
         self._close_what_is_left()
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether threads still hold on to a project that was closed; `let_go` comes when they do no more."""
+        return bool(self._leaving)
 
     def shut_down(self) -> None:
         """The end of the program: close the project and wait for every thread, with no window in the way."""
@@ -183,6 +197,7 @@ class Desk(QObject):
             self.set_selection(())
             self.steps.clear()
             self.crops.set_project(seen)
+            self.backups.set_project(seen)
             self.announce(ChangeSet("Change the reader", more_topics=frozenset(Topic)))
         self.reader_changed.emit()
         return True

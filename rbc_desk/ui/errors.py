@@ -14,7 +14,7 @@ from typing import Any
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
-from rbc_desk.core.errors import RbcDeskError
+from rbc_desk.core.errors import DamagedProjectError, RbcDeskError
 from rbc_desk.core.phrases import Phrase
 
 log = logging.getLogger("rbc_desk")
@@ -32,17 +32,22 @@ _LEVELS = {
 class JobError:
     """A failure ready to be shown, in the words of `ui.language.said`.
 
-    `traceback` is empty where the error is one of ours and needs none.
+    `traceback` is empty where the error is one of ours and needs none. `damaged` is the folder of a project that can
+    be brought back from a backup.
     """
 
     title: str
     message: str
     hint: str = ""
     traceback: str = ""
+    damaged: Path | None = None
 
     @classmethod
     def from_exception(cls, error: BaseException, *, title: str) -> JobError:
         """Our own errors in their own words; anything else as an unexpected one, with its traceback."""
+        if isinstance(error, DamagedProjectError):
+            hint = Phrase("Restore one of the project's backups.")
+            return cls(title, error.message, hint, damaged=error.folder)
         if isinstance(error, RbcDeskError):
             return cls(title, error.message, error.hint)
         if isinstance(error, MemoryError):

@@ -30,6 +30,7 @@ from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.pages.start import StartPage
 from rbc_desk.ui.rail import Rail
 from rbc_desk.ui.readers import ReaderBar, ReaderChips
+from rbc_desk.ui.restoring import Restoring
 from rbc_desk.ui.session import SessionKeeper
 from rbc_desk.ui.status import Status
 from rbc_desk.ui.taking_in import TakingIn
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self.finder = Finder(self)
         self.opening = Opening(self)
         self.taking_in = TakingIn(self)
+        self.restoring = Restoring(self)
         # a page is built when it is first shown: the window must be there at once
         self._known = [entry for entry in _PAGES if find_spec(f"rbc_desk.ui.pages.{entry[0]}")]
         self._pages: dict[str, Page] = {}
@@ -100,6 +102,7 @@ class MainWindow(QMainWindow):
         self.status.calibration_wanted.connect(self.calibrate)
         self.readers.other_wanted.connect(self.reader_bar.ask_for_another)
         self.banner.details_wanted.connect(self.show_error)
+        self.banner.restore_wanted.connect(self.restoring.ask)
         self.desk.trouble.connect(self.banner.tell)
         self.desk.jobs.started.connect(self.banner.on_started)
         self.opening.serve(self.start_page)
@@ -120,6 +123,8 @@ class MainWindow(QMainWindow):
                 page.open_wanted.connect(self.go)
             if hasattr(page, "cells_wanted"):
                 page.cells_wanted.connect(self.show_cells)
+            if hasattr(page, "restore_wanted"):
+                page.restore_wanted.connect(self.restoring.ask)
             if hasattr(page, "told_here"):
                 page.told_here.connect(self.banner.dismiss)
         return self._pages[name]

@@ -1,11 +1,12 @@
-"""Disks that are full or read-only, where the tests may mount them."""
+"""Disks that are full or read-only, where the tests may mount them, and damage that is not seen at once."""
 
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,16 @@ def fill(disk: Path) -> Path:
 
 def make_read_only(disk: Path) -> None:
     _mount("-o", "remount,ro", str(disk))
+
+
+def swap_indexes(database: Path) -> None:
+    """Damage a closed database: two indexes hold each other's entries."""
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        query = "SELECT name, rootpage FROM sqlite_master WHERE type = 'index' AND tbl_name = 'cell_label'"
+        (one, its_root), (other, other_root) = connection.execute(query).fetchall()[:2]
+        change = "UPDATE sqlite_master SET rootpage = ? WHERE name = ?"
+        connection.executemany(change, [(other_root, one), (its_root, other)])
 
 
 def _mount(*arguments: str) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl, Slot
+from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ from rbc_desk.ui.widgets.texts import Elided, heading, place, quiet
 class ProjectPage(Page):
     """Facts and class editor in the middle; the history of this session in the side column."""
 
+    restore_wanted = Signal()
     title = "Project"
     icon_name = "project"
 
@@ -37,6 +38,9 @@ class ProjectPage(Page):
         self._export = QAction(icon("export"), self.tr("Export labels…"), self, objectName="exportButton")
         self._export.setProperty("primary", True)
         self._export.triggered.connect(self._on_export)
+        self._restore = QAction(icon("history"), self.tr("Restore…"), self, objectName="restoreButton")
+        self._restore.setToolTip(self.tr("Go back to an earlier copy of this project"))
+        self._restore.triggered.connect(self._on_restore)
         self._show = QAction(icon("folder"), self.tr("Show folder"), self, objectName="showFolderButton")
         self._show.triggered.connect(self._on_show_folder)
         facts = QFormLayout()
@@ -71,7 +75,7 @@ class ProjectPage(Page):
         self._on_project_changed(desk.project)
 
     def actions_for_toolbar(self) -> list[QAction]:
-        return [self._export, self._show]
+        return [self._export, self._restore, self._show]
 
     def side_panel(self) -> QWidget:
         return self._side
@@ -86,6 +90,10 @@ class ProjectPage(Page):
     @Slot()
     def _on_reader_changed(self) -> None:
         self._on_project_changed(self.desk.project)
+
+    @Slot()
+    def _on_restore(self) -> None:
+        self.restore_wanted.emit()
 
     @Slot()
     def _on_show_folder(self) -> None:
@@ -122,8 +130,9 @@ class ProjectPage(Page):
         )
 
     def _tell_exported(self, folder: Path, n: int) -> None:
-        self._tell(self.tr("%n cell(s) written to {folder}.", "", n).format(folder=folder))
+        self.tell(self.tr("%n cell(s) written to {folder}.", "", n).format(folder=folder))
 
-    def _tell(self, text: str) -> None:
+    def tell(self, text: str) -> None:
+        """Say what was done, below the facts."""
         self._told.setText(text)
         self._told.show()

@@ -1,0 +1,138 @@
+"""Which backup to restore, what each holds, and what it would cost."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPushButton, QVBoxLayout, QWidget
+
+from rbc_desk.core.backups import BackupInfo, Backups
+from rbc_desk.core.control import Reporter, StopToken
+from rbc_desk.core.times import full
+from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.errors import JobError
+from rbc_desk.ui.jobs import Job
+from rbc_desk.ui.language import said
+from rbc_desk.ui.theme import GRID, with_text
+from rbc_desk.ui.widgets.figures import fill, make_table
+from rbc_desk.ui.widgets.texts import Elided, quiet
+
+
+class RestoreDialog(QDialog):
+    """`chosen` comes with the path of the backup to restore."""
+
+    chosen = Signal(object)
+
+    def __init__(self, desk: Desk, *, folder: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("restoreDialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Restore a backup"))
+        with_text(self, lambda scale: self.resize(round(84 * GRID * scale), round(56 * GRID * scale)))
+        self._found: tuple[BackupInfo, ...] = ()
+        self.present = quiet(self.tr("Reading the backups…"), wrap=True)
+        titles = (self.tr("Made"), self.tr("Smears"), self.tr("Cells"), self.tr("Labels"), self.tr("Would be lost"))
+        self.table = make_table(titles, name="backupTable", stretch=4)
+        self.table.setAccessibleName(self.tr("Backups, the newest first"))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.restore_button = buttons.addButton(self.tr("Restore"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.restore_button.setObjectName("restoreButton")
+        self.restore_button.setProperty("primary", True)
+        self.restore_button.setEnabled(False)
+        other = QPushButton(self.tr("Another file…"), objectName="otherBackupButton")
+        buttons.addButton(other, QDialogButtonBox.ButtonRole.ActionRole)
+        column = QVBoxLayout(self)
+        column.setSpacing(GRID + GRID // 2)
+        column.addWidget(Elided(str(folder), muted=True))
+        column.addWidget(self.present)
+        column.addWidget(self.table, 1)
+        column.addWidget(
+            quiet(
+                self.tr(
+                    "Nothing is thrown away: what is there now is kept in a dated folder among the backups. Pictures"
+                    " and trained models stay as they are."
+                ),
+                wrap=True,
+            )
+        )
+        column.addWidget(buttons)
+        self.table.itemSelectionChanged.connect(self._on_selected)
+        self.table.cellDoubleClicked.connect(self._on_accept)
+        buttons.accepted.connect(self._on_accept)
+        buttons.rejected.connect(self.reject)
+        other.clicked.connect(self._on_other)
+        self._job: Job = desk.jobs.start(
+            partial(_read, folder),
+            title=self.tr("reading the backups"),
+            on_success=self._show,
+            on_failure=self._on_failed,
+            listed=False,
+        )
+        self.finished.connect(self._job.cancel)
+
+    def _show(self, known: Backups) -> None:
+        self._found = known.found
+        now = known.present
+        if now is None:
+            told = self.tr("The project's database cannot be read: it is damaged, or gone.")
+        else:
+            told = self.tr("Now: {smears} smears, {cells} cells, {labels} labels.").format(
+                smears=now.n_smears, cells=now.n_cells, labels=now.n_labels
+            )
+        if not known.found:
+            told += " " + self.tr("There are no backups of it here.")
+        self.present.setText(told)
+        fill(self.table, [self._row(info) for info in known.found], numbers_from=1)
+        first = next((row for row, info in enumerate(known.found) if info.contents is not None), -1)
+        if first >= 0:
+            self.table.selectRow(first)
+            self.table.setFocus()
+
+    def _row(self, info: BackupInfo) -> list[str]:
+        made = full(info.made_at.isoformat())
+        held = info.contents
+        if held is None:
+            return [made, "", "", "", self.tr("cannot be read")]
+        lost = self.tr("what was done since")
+        if info.steps_lost is not None:
+            lost = self.tr("%n step(s)", "", info.steps_lost) if info.steps_lost else self.tr("nothing")
+        return [made, str(held.n_smears), str(held.n_cells), str(held.n_labels), lost]
+
+    @property
+    def _selected(self) -> BackupInfo | None:
+        rows = self.table.selectionModel().selectedRows()
+        return self._found[rows[0].row()] if rows else None
+
+    @Slot()
+    def _on_selected(self) -> None:
+        info = self._selected
+        self.restore_button.setEnabled(info is not None and info.contents is not None)
+
+    @Slot()
+    def _on_accept(self, *_: int) -> None:
+        info = self._selected
+        if info is not None and info.contents is not None:
+            self._choose(info.path)
+
+    @Slot()
+    def _on_other(self) -> None:
+        dialog = QFileDialog(self, self.tr("Restore a copy of project.sqlite"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self._choose(Path(name)))
+        dialog.open()
+
+    def _choose(self, path: Path) -> None:
+        self.accept()
+        self.chosen.emit(path)
+
+    def _on_failed(self, error: JobError) -> None:
+        self.present.setText(" ".join(said(part) for part in (error.message, error.hint) if part))
+
+
+def _read(folder: Path, _report: Reporter, _stop: StopToken) -> Backups:
+    from rbc_desk.services import restoring
+
+    return restoring.backups(folder)

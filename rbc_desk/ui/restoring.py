@@ -1,0 +1,99 @@
+"""Putting a backup in the place of a project's database, from the window."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from rbc_desk.core.backups import Restored
+from rbc_desk.core.control import Reporter, StopToken
+from rbc_desk.ui.dialogs.restore import RestoreDialog
+from rbc_desk.ui.jobs import Lane
+from rbc_desk.ui.widgets.texts import place
+
+if TYPE_CHECKING:
+    from rbc_desk.services.project import Project
+    from rbc_desk.ui.main_window import MainWindow
+
+
+class Restoring(QObject):
+    """Belongs to the window: asks which backup, closes the project, restores it and opens it again."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window, self._desk = window, window.desk
+        self._waiting: tuple[Path, Path] | None = None
+        self.dialog: RestoreDialog | None = None
+        window.desk.let_go.connect(self._on_let_go)
+
+    @Slot(object)
+    def ask(self, folder: Path | None = None) -> None:
+        """Show the backups of the project in `folder`, else of the one that is open, else of one to be chosen."""
+        if folder is None and self._desk.project is not None:
+            folder = self._desk.project.folder
+        if folder is None:
+            self._ask_for_folder()
+            return
+        self.dialog = RestoreDialog(self._desk, folder=folder, parent=self._window)
+        self.dialog.chosen.connect(partial(self.restore, folder))
+        self.dialog.open()
+
+    def _ask_for_folder(self) -> None:
+        dialog = QFileDialog(self._window, self.tr("Restore the project in this folder"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(lambda name: self.ask(Path(name)))
+        dialog.open()
+
+    def restore(self, folder: Path, source: Path) -> None:
+        """Restore that backup of the project in `folder`, which is closed first where it is open."""
+        self._window.banner.dismiss()
+        self._waiting = folder, source
+        if self._desk.project is not None and self._desk.project.folder == folder:
+            self._desk.close_project()
+        if not self._desk.is_leaving:
+            self._begin()
+
+    @Slot(object)
+    def _on_let_go(self, _project: Project) -> None:
+        if not self._desk.is_leaving:
+            self._begin()
+
+    def _begin(self) -> None:
+        if self._waiting is None:
+            return
+        folder, source = self._waiting
+        self._waiting = None
+        self._desk.jobs.start(
+            partial(_restore, folder, source),
+            title=self.tr("restoring the project"),
+            on_success=partial(self._on_restored, folder),
+            lane=Lane.LONG,
+        )
+
+    def _on_restored(self, folder: Path, done: Restored) -> None:
+        from rbc_desk.services import library
+
+        project = self._desk.open_project(folder)
+        if project is None:
+            return
+        self._window.go("project")
+        held = done.contents
+        told = self.tr(
+            "The backup was restored: {smears} smears, {cells} cells, {labels} labels."
+            " What was there before is kept in {folder}."
+        )
+        self._window.page("project").tell(  # type: ignore[attr-defined]
+            told.format(smears=held.n_smears, cells=held.n_cells, labels=held.n_labels, folder=place(done.kept_in))
+        )
+        self._desk.crops.take(info.id for info in self._desk.guard(library.smears, project) or ())
+
+
+def _restore(folder: Path, source: Path, _report: Reporter, _stop: StopToken) -> Any:
+    from rbc_desk.services import restoring
+
+    return restoring.restore(folder, source=source)

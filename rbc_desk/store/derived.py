@@ -23,6 +23,7 @@ class DerivedWrites:
         self._reader = reader
         self._topics: set[Topic] = set()
         self._derived: list[tuple[str, dict[str, Any]]] = []
+        self._predicted: set[int] = set()
 
     def touch(self, topic: Topic) -> None:
         """Tell listeners that things of this kind look different now."""
@@ -61,6 +62,7 @@ class DerivedWrites:
         self.touch(Topic.PREDICTIONS)
         if not predictions:
             return
+        self._predicted.update(p.cell_id for p in predictions)
         table = schema.PredictionTable
         self._make_room(
             delete(table).where(table.cell_id == bindparam("_cell"), table.model_id == bindparam("_other")),

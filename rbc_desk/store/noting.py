@@ -16,6 +16,7 @@ from rbc_desk.core.times import clock
 from rbc_desk.store import schema
 from rbc_desk.store.among import among
 from rbc_desk.store.derived import DerivedWrites
+from rbc_desk.store.stamping import stamp_smears
 
 TABLES: dict[Entity, Table] = {
     Entity.SPECIMEN: schema.SpecimenRow.__table__,  # type: ignore[dict-item]
@@ -59,7 +60,7 @@ class Noting(DerivedWrites):
     def _note(self, change: Change | BulkChange) -> None:
         """Keep a change; the smears that its cells lie on are looked up at the end."""
         self._changes.append(change)
-        ids = change.ids if isinstance(change, BulkChange) else (change.id,)
+        ids = _ids(change)
         if change.entity is Entity.SMEAR:
             self._smears.update(ids)
         elif change.entity is Entity.CELL:
@@ -74,11 +75,25 @@ class Noting(DerivedWrites):
         if self._cells:
             query = select(cell.c.smear_id).where(among(cell.c.id, self._cells)).distinct()
             self._smears |= {row.smear_id for row in self._connection.execute(query)}
+        stamp_smears(self._connection, self._smears | self._smears_otherwise())
         stamp: dict[str, Any] = {"at": now(), "reader": self._reader, "op": str(self._op), "step": self._step}
         lines = [stamp | _line(change) for change in self._changes]
         lines += [stamp | {"entity": n, "entity_id": None, "before": None, "after": v} for n, v in self._derived]
         if lines:
             self._connection.execute(insert(schema.ChangeLogTable), lines)
+
+    def _smears_otherwise(self) -> set[int]:
+        """The smears that look different though neither they nor their cells changed: new predictions, specimens."""
+        found: set[int] = set()
+        if self._predicted:
+            cell = TABLES[Entity.CELL].c
+            query = select(cell.smear_id).where(among(cell.id, self._predicted)).distinct()
+            found |= set(self._connection.execute(query).scalars())
+        if specimens := {i for c in self._changes if c.entity is Entity.SPECIMEN and c.before for i in _ids(c)}:
+            smear = TABLES[Entity.SMEAR].c
+            query = select(smear.id).where(among(smear.specimen_id, specimens))
+            found |= set(self._connection.execute(query).scalars())
+        return found
 
     def _stale(self, change: Change) -> StaleRowError:
         log = schema.ChangeLogTable
@@ -98,6 +113,10 @@ class Noting(DerivedWrites):
             else Phrase("Somebody changed this, so the step was not taken.")
         )
         return StaleRowError(told, hint="Look at it as it is now, then decide again.")
+
+
+def _ids(change: Change | BulkChange) -> tuple[int, ...]:
+    return change.ids if isinstance(change, BulkChange) else (change.id,)
 
 
 def gone() -> StaleRowError:

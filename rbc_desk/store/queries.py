@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from sqlalchemy import func, select
 
-from rbc_desk.core.cells import CellState, SmearInfo
+from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.classes import CellClass, ClassSet
 from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.store.counted import View
 from rbc_desk.store.queries_cells import cells, cells_by_id, labelled_cell_ids, labelled_cells, words_by_id
 from rbc_desk.store.queries_learn import (
     best_figures,
@@ -26,16 +25,15 @@ from rbc_desk.store.queries_learn import (
 )
 from rbc_desk.store.queries_readers import (
     agreed_by_others,
+    counted,
     is_blinded,
-    label_counts,
-    labelled_numbers,
     readers,
-    state_seen,
 )
 from rbc_desk.store.queries_sizes import cell_sizes
 from rbc_desk.store.rows import LogLine
 from rbc_desk.store.schema import (
     CellClassRow,
+    CellLabelRow,
     CellRow,
     ChangeLogTable,
     Meta,
@@ -113,15 +111,43 @@ def smears(store: Store, *, reader: str, others: bool = False, blinded: bool = F
 
     Rejected cells are not counted.
     """
-    return _smears(store, reader=reader, others=others, blinded=blinded, only=None)
+    return store.counted.smears(store, View(reader, others=others, blinded=blinded))
 
 
 def smear(store: Store, smear_id: int, *, reader: str, others: bool = False, blinded: bool = False) -> SmearInfo:
     """One smear. Raises UnknownNameError."""
-    found = _smears(store, reader=reader, others=others, blinded=blinded, only=smear_id)
-    if not found:
+    found = store.counted.smear(store, View(reader, others=others, blinded=blinded), smear_id)
+    if found is None:
         raise UnknownNameError(Phrase("The project has no smear number {smear_id}.", smear_id=smear_id))
-    return found[0]
+    return found
+
+
+def label_counts(
+    store: Store,
+    *,
+    reader: str | None,
+    smear_id: int | None = None,
+    others: bool = False,
+    blinded: bool = False,
+) -> dict[str, int]:
+    """Labelled cells a class code of one reader, or every label of all (`reader` None).
+
+    With `others` a cell that this reader gave no label counts by the newest label of another. Rejected cells and
+    removed smears don't count.
+    """
+    if reader is not None:
+        return store.counted.codes(store, View(reader, others=others, blinded=blinded), smear_id=smear_id)
+    query = (
+        select(CellLabelRow.code, func.count().label("n"))
+        .join(CellRow, CellRow.id == CellLabelRow.cell_id)
+        .join(SmearRow, SmearRow.id == CellRow.smear_id)
+        .where(CellLabelRow.is_current, *counted())
+        .group_by(CellLabelRow.code)
+    )
+    if smear_id is not None:
+        query = query.where(CellRow.smear_id == smear_id)
+    with store.reading() as connection:
+        return {row.code: row.n for row in connection.execute(query)}
 
 
 def last_saved_at(store: Store) -> str | None:
@@ -139,43 +165,3 @@ def log(store: Store, *, limit: int = 200) -> tuple[LogLine, ...]:
     with store.reading() as connection:
         rows = connection.execute(query).all()
     return tuple(LogLine(r.at, r.reader, r.op, r.step, r.entity, r.entity_id) for r in rows)
-
-
-def _smears(store: Store, *, reader: str, others: bool, blinded: bool, only: int | None) -> tuple[SmearInfo, ...]:
-    table = SmearRow.__table__
-    query = (
-        select(table, SpecimenRow.code.label("specimen"))
-        .join(SpecimenRow, SpecimenRow.id == SmearRow.specimen_id)
-        .where(~SmearRow.removed)
-        .order_by(SmearRow.id)
-    )
-    seen = state_seen(reader, blinded=blinded)
-    by_state = select(CellRow.smear_id, seen, func.count()).where(~CellRow.removed).group_by(CellRow.smear_id, seen)
-    if only is not None:
-        query = query.where(SmearRow.id == only)
-        by_state = by_state.where(CellRow.smear_id == only)
-    n_cells, n_proposed = Counter[int](), Counter[int]()
-    with store.reading() as connection:
-        rows = connection.execute(query).all()
-        for smear_id, state, n in connection.execute(by_state):
-            n_cells[smear_id] += n if state != CellState.REJECTED else 0
-            n_proposed[smear_id] += n if state == CellState.PROPOSED else 0
-        n_labelled = labelled_numbers(connection, reader=reader, others=others, blinded=blinded, only=only)
-    return tuple(
-        SmearInfo(
-            id=row.id,
-            name=row.name,
-            stored_name=row.stored_name,
-            sha256=row.sha256,
-            width=row.width,
-            height=row.height,
-            specimen=row.specimen,
-            typical_diameter_px=row.typical_diameter_px,
-            um_per_px=row.um_per_px,
-            n_cells=n_cells[row.id],
-            n_labelled=n_labelled.get(row.id, 0),
-            n_proposed=n_proposed[row.id],
-            scale_source=row.scale_source,
-        )
-        for row in rows
-    )

@@ -87,11 +87,13 @@ class DetectionRunRow(Base):
 class CellRow(Base):
     __tablename__ = "cell"
     __table_args__ = (
+        # All that counting and sorting many cells needs: the rows themselves, with their outlines, are far wider.
+        Index("ix_cell_of_smear", "smear_id", "removed", "state", "verdicts", "x", "y", "r", "score"),
         CheckConstraint("r > 0", name="radius"),
         CheckConstraint("state IN ('proposed', 'confirmed', 'rejected')", name="state"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
-    smear_id: Mapped[int] = mapped_column(ForeignKey("smear.id"), index=True)
+    smear_id: Mapped[int] = mapped_column(ForeignKey("smear.id"))
     run_id: Mapped[int | None] = mapped_column(ForeignKey("detection_run.id"))
     x: Mapped[float]
     y: Mapped[float]
@@ -120,13 +122,47 @@ class CellLabelRow(Base):
             sqlite_where=text("is_current"),
             postgresql_where=text("is_current"),
         ),
+        Index("ix_cell_label_of_cell", "cell_id", "is_current", "reader", "code", "created_at"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
-    cell_id: Mapped[int] = mapped_column(ForeignKey("cell.id"), index=True)
+    cell_id: Mapped[int] = mapped_column(ForeignKey("cell.id"))
     code: Mapped[str] = mapped_column(index=True)
-    reader: Mapped[str]
+    reader: Mapped[str] = mapped_column(index=True)
     is_current: Mapped[bool]
     created_at: Mapped[str]
+
+
+class SmearVersionTable(Base):
+    """The number of the last step that changed a smear, its cells, their labels or predictions; none: 0."""
+
+    __tablename__ = "smear_version"
+    smear_id: Mapped[int] = mapped_column(ForeignKey("smear.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(index=True)
+
+
+class SmearCountTable(Base):
+    """What a reader's view of a smear counts, as of a version of the smear."""
+
+    __tablename__ = "smear_count"
+    smear_id: Mapped[int] = mapped_column(ForeignKey("smear.id"), primary_key=True)
+    view: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[int]
+    n_cells: Mapped[int]
+    n_proposed: Mapped[int]
+    n_labelled: Mapped[int]
+    codes: Mapped[dict[str, Any]]
+
+
+class SmearCellsTable(Base):
+    """A smear's cells in a reader's view as the bytes of a `core.cell_table.CellTable`, as of a version of it."""
+
+    __tablename__ = "smear_cells"
+    smear_id: Mapped[int] = mapped_column(ForeignKey("smear.id"), primary_key=True)
+    view: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[int]
+    model_id: Mapped[int]
+    words: Mapped[dict[str, Any]]
+    rows: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class CropTable(Base):

@@ -27,6 +27,7 @@ from rbc_desk.core.files import sweep
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.store import backup, schema
 from rbc_desk.store.access import Access, access_to
+from rbc_desk.store.counted import CountedSmears
 from rbc_desk.store.engine import reading_engine, sqlite_engine, storage_troubles
 from rbc_desk.store.migrations import migrate, needs_migration
 from rbc_desk.store.transaction import Transaction
@@ -46,6 +47,7 @@ class Store:
     def __init__(self, engine: Engine, folder: Path, *, why_read_only: str = "") -> None:
         self._engine = engine
         self._writing = threading.RLock()
+        self.counted = CountedSmears()
         self.folder = folder
         self.why_read_only = why_read_only
         """Empty where the project can be written, else the cause in a user's words."""
@@ -151,9 +153,15 @@ class Store:
         self._engine.dispose()
 
     def settle(self) -> None:
-        """Copy what the write-ahead log holds into the database, while others go on: for a thread that may wait."""
+        """Keep what was counted, and copy what the write-ahead log holds into the database, while others go on.
+
+        For a thread that may wait. Raises StorageError.
+        """
         if self.why_read_only:
             return
+        if self.counted.has_unsaved:
+            with self._writing, storage_troubles("saving the project", folder=self.folder), self._committing() as c:
+                self.counted.save(c)
         with storage_troubles("saving the project", folder=self.folder), self._engine.connect() as connection:
             # on the driver's own connection: SQLAlchemy would begin a transaction, within which nothing is copied
             connection.connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)").close()

@@ -1,0 +1,310 @@
+"""A project of a million cells: opening, the smears' table, the gallery, one label, undo, the review.
+
+The project is written in bulk through the store's own tables: three readers, a third of the cells labelled, the
+others predicted, an outline a cell. `--keep` leaves it where it is for the next run.
+
+    python benchmarks/million.py [--cells 1000000] [--smears 3000] [--labels 100] [--keep FOLDER]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+READERS = ("bench", "Aaron", "Beate")
+WIDTH, HEIGHT = 640, 480
+_SPECIMENS = 5  # smears each
+_LONGEST_S = 200
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--cells", type=int, default=1_000_000)
+    parser.add_argument("--smears", type=int, default=3000)
+    parser.add_argument("--labels", type=int, default=100)
+    parser.add_argument("--keep", type=Path)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        for kind in ("STATE", "CONFIG", "DATA", "CACHE"):
+            os.environ[f"XDG_{kind}_HOME"] = scratch
+        folder = options.keep or Path(scratch) / "project"
+        if not (folder / "project.sqlite").exists():
+            start = time.perf_counter()
+            make_project(folder, cells=options.cells, smears=options.smears)
+            print(f"{options.cells} cells on {options.smears} smears written: {time.perf_counter() - start:.1f} s")
+        measure(folder, labels=options.labels)
+
+
+def make_project(folder: Path, *, cells: int, smears: int, seed: int = 0) -> None:
+    """Write a project in bulk, as years of use would leave it. All of its smears show the same small picture."""
+    from PIL import Image
+
+    from rbc_desk.imaging.synth import render_smear
+    from rbc_desk.services.project import create_project
+
+    project = create_project(folder, class_set="paper", reader=READERS[0])
+    codes = project.class_set().codes
+    picture = folder / "smears" / "smear 0.png"
+    Image.fromarray(render_smear(seed=1, width=WIDTH, height=HEIGHT, cell_px=28, n_cells=150).pixels).save(picture)
+    for k in range(1, smears):
+        os.link(picture, folder / "smears" / f"smear {k}.png")
+    random = np.random.default_rng(seed)
+    store = project.store
+    with store.transact("Add", reader=READERS[0]) as tx:
+        model = tx.insert_model(
+            run_id=None, name="bench", folder="bench", network="rbc_small", codes=codes, metrics={}, active=True
+        )
+    with store._committing() as connection:
+        _insert(connection, "specimen", _specimens(smears))
+        _insert(connection, "smear", _smears(smears))
+        _insert(connection, "detection_run", _runs(smears, cells // smears))
+        for first in range(0, cells, 50_000):
+            ids = np.arange(first + 1, min(first + 50_000, cells) + 1)
+            places = random.uniform((12, 12), (WIDTH - 12, HEIGHT - 12), (len(ids), 2)).round(2)
+            radii = random.normal(14, 2, len(ids)).clip(6, 24).round(2)
+            labelled = random.random(len(ids)) < 1 / 3
+            readers = random.choice(3, len(ids), p=(0.8, 0.15, 0.05))
+            smear_of = np.minimum((ids - 1) * smears // cells, smears - 1) + 1
+            circles = list(zip(*places.T.tolist(), radii.tolist(), strict=True))
+            rows = zip(ids.tolist(), smear_of.tolist(), circles, labelled.tolist(), readers.tolist(), strict=True)
+            new = list(rows)
+            _insert(connection, "cell", map(_cell, new))
+            given = random.choice(len(codes), len(ids), p=_shares(len(codes))).tolist()
+            _insert(connection, "cell_label", _labels(new, given, codes))
+            odds = random.dirichlet(np.full(len(codes), 0.5), len(ids)).round(5)
+            _insert(connection, "prediction", _predictions(new, odds, codes, model))
+        _insert(connection, "change_log", _log(smears, cells // smears))
+    project.close()
+
+
+def _insert(connection: Any, table: str, rows: Iterator[dict[str, Any]]) -> None:
+    """The driver's own insertion: SQLAlchemy's costs minutes for a million rows."""
+    from sqlalchemy import insert
+
+    from rbc_desk.store.schema import Base
+
+    new = list(rows)
+    if new:
+        statement = insert(Base.metadata.tables[table]).values(dict.fromkeys(new[0])).compile(connection.engine)
+        named = statement.positiontup
+        connection.exec_driver_sql(str(statement), [tuple(row[name] for name in named) for row in new])
+
+
+def _shares(n: int) -> np.ndarray:
+    shares = np.array([0.6, *np.full(n - 1, 0.4 / (n - 1))])
+    return shares / shares.sum()
+
+
+def _specimens(smears: int) -> Iterator[dict[str, Any]]:
+    for k in range(-(-smears // _SPECIMENS)):
+        yield {"id": k + 1, "code": f"dog {k:04d}", "removed": False}
+
+
+def _smears(smears: int) -> Iterator[dict[str, Any]]:
+    for k in range(smears):
+        yield {
+            "id": k + 1, "specimen_id": k // _SPECIMENS + 1, "name": f"smear {k:04d}.png", "width": WIDTH,
+            "stored_name": f"smear {k}.png", "sha256": f"{k:064x}", "height": HEIGHT, "typical_diameter_px": 28.0,
+            "um_per_px": 0.2, "scale_source": "file", "imported_at": _at(k), "imported_by": READERS[0],
+            "removed": False,
+        }  # fmt: skip
+
+
+def _runs(smears: int, n: int) -> Iterator[dict[str, Any]]:
+    for k in range(smears):
+        run = {"detector": "hough", "params": "{}", "n_cells": n, "created_at": _at(k)}
+        yield {"id": k + 1, "smear_id": k + 1, **run}
+
+
+_UNIT = [(round(np.cos(a), 4), round(np.sin(a), 4)) for a in np.linspace(0, 2 * np.pi, 24, endpoint=False)]
+
+
+def _cell(row: tuple[Any, ...]) -> dict[str, Any]:
+    cell_id, smear_id, (x, y, r), labelled, reader = row
+    state = "confirmed" if labelled else "rejected" if cell_id % 20 == 0 else "proposed"
+    outline = [round(v, 2) for u, w in _UNIT for v in (x + r * u, y + r * w)]
+    shape = {
+        "ellipse": [x, y, r, r, 0.0], "area": round(3.14 * r * r, 1), "circularity": 0.93, "solidity": 0.97,
+        "outline": outline,
+    }  # fmt: skip
+    said = None if state == "proposed" else json.dumps({READERS[reader]: state})
+    return {
+        "id": cell_id, "smear_id": smear_id, "run_id": smear_id, "x": x, "y": y, "r": r, "score": 0.9,
+        "at_border": False, "shape": json.dumps(shape), "state": state, "verdicts": said, "row_version": 1,
+        "removed": False, "updated_at": _at(cell_id), "updated_by": READERS[reader],
+    }  # fmt: skip
+
+
+def _labels(rows: list[Any], given: list[int], codes: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    for (cell_id, _, _, labelled, reader), code in zip(rows, given, strict=True):
+        if not labelled:
+            continue
+        yield _label(cell_id, codes[code], READERS[reader])
+        if cell_id % 10 == 0:
+            yield _label(cell_id, codes[(code + cell_id // 10 % 2) % len(codes)], READERS[(reader + 1) % 3])
+
+
+def _label(cell_id: int, code: str, reader: str) -> dict[str, Any]:
+    return {"cell_id": cell_id, "code": code, "reader": reader, "is_current": True, "created_at": _at(cell_id)}
+
+
+def _predictions(rows: list[Any], odds: np.ndarray, codes: tuple[str, ...], model: int) -> Iterator[dict[str, Any]]:
+    best = odds.argmax(1).tolist()
+    for (cell_id, _, (x, y, r), labelled, _), own, code in zip(rows, odds.tolist(), best, strict=True):
+        if not labelled or cell_id % 4 == 0:
+            word = {"code": codes[code], "probabilities": json.dumps(own), "created_at": _at(cell_id)}
+            yield {"model_id": model, "cell_id": cell_id, "x": x, "y": y, "r": r, **word}
+
+
+def _log(smears: int, n: int) -> Iterator[dict[str, Any]]:
+    for k in range(smears):
+        after = {"ids": list(range(k * n + 1, (k + 1) * n + 1)), "columns": {"state": {"all": "proposed"}}}
+        yield {
+            "at": _at(k), "reader": READERS[0], "op": "Find cells", "step": f"{k:032x}", "entity": "cell",
+            "entity_id": None, "before": None, "after": json.dumps(after),
+        }  # fmt: skip
+
+
+_START = datetime(2025, 1, 1, tzinfo=UTC)
+
+
+def _at(n: int) -> str:
+    return (_START + timedelta(seconds=10 * n)).isoformat(timespec="milliseconds")
+
+
+# measuring
+
+
+def measure(folder: Path, *, labels: int) -> None:
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    from rbc_desk.services import labelling
+    from rbc_desk.ui.app import open_window
+
+    app = QApplication([])
+    window = open_window(app)
+    window.resize(1360, 860)
+    desk = window.desk
+
+    def until(true: Callable[[], bool]) -> None:
+        end = time.perf_counter() + _LONGEST_S
+        while not true():
+            app.processEvents()
+            if time.perf_counter() > end:
+                raise TimeoutError
+
+    def timed(what: str, act: Callable[[], object], done: Callable[[], bool] = lambda: True) -> float:
+        start = time.perf_counter()
+        act()
+        until(done)
+        app.processEvents()
+        took = time.perf_counter() - start
+        print(f"{what}: {took:.2f} s", flush=True)
+        return took
+
+    def rest(seconds: float) -> None:
+        end = time.perf_counter() + seconds
+        while time.perf_counter() < end:
+            app.processEvents()
+
+    timed("opening", lambda: desk.open_project(folder, reader=READERS[0]))
+    project = desk.project
+    assert project is not None
+    smears = window.page("smears")
+    timed("the smears' table read anew", smears.refresh)
+    print(f"  it has {len(smears.model.smears)} rows, {sum(s.n_cells for s in smears.model.smears)} cells")
+    rest(1.0)
+    desk.jobs.cancel_all()  # thumbnails of smears that are all the same say nothing here
+    timed("Label with the first smear", lambda: window.go("label"), lambda: bool(window.page("label").cells))
+    page = window.page("label")
+    gallery, area = page.gallery, page.gallery.area
+    gallery.bar.scope.setCurrentIndex(1)
+    painted = lambda: not gallery.reading and bool(area.cells_in_sight())  # noqa: E731
+    timed("the whole gallery, first tiles", lambda: page.views.show_view(gallery.name), painted)
+    for box in (gallery.bar.order, gallery.bar.group):
+        for i in range(box.count()):
+            if box.itemData(i) != "likeness" and i != box.currentIndex():
+                timed(f"  {box.itemText(i)}", lambda box=box, i=i: box.setCurrentIndex(i), painted)
+        box.setCurrentIndex(0)
+        until(painted)
+    taken = []
+    bar = area.verticalScrollBar()
+    for frame in range(60):
+        bar.setValue(bar.maximum() * frame // 60 if frame % 2 else bar.value() + 60)
+        before = time.perf_counter()
+        area.viewport().repaint()
+        taken.append(1000 * (time.perf_counter() - before))
+        rest(0.02)
+    told("a frame while scrolling", taken)
+    codes = project.class_set().codes
+
+    def each(name: str, cells: list[int]) -> None:
+        taken, undone = [], []
+        for i, cell_id in enumerate(cells):
+            step = lambda i=i, cell_id=cell_id: desk.edit(  # noqa: E731
+                labelling.set_label(project, cell_ids=[cell_id], code=codes[i % len(codes)])
+            )
+            for act, into in ((step, taken), (desk.undo_stack.undo, undone)):
+                before = time.perf_counter()
+                act()
+                app.processEvents()
+                into.append(1000 * (time.perf_counter() - before))
+                rest(0.03)
+        told(f"one label in {name}", taken)
+        told(f"one undo in {name}", undone)
+
+    desk.jobs.cancel_all()
+    each("the gallery", [cell.id for cell in area.cells_in_sight()][:labels])
+    many = [area.board.cells[int(i)].id for i in area.bins[1].numbers[:10_000]]
+    for name, act in (
+        ("relabelled", lambda: desk.edit(labelling.set_label(project, cell_ids=many, code=codes[-1]))),
+        ("undone", desk.undo_stack.undo),
+        ("redone", desk.undo_stack.redo),
+    ):
+        timed(f"{len(many)} cells {name}", act, lambda: not gallery.reading)
+    page.views.show_view(page.picture.name)
+    until(lambda: bool(page.cells))
+    rest(1.0)
+    each("the smear", [cell.id for cell in page.cells][:labels])
+    review = page.review
+    review.bar.scope.setCurrentIndex(1)
+    ready = lambda: not review.reading and review.current is not None  # noqa: E731
+    timed("the whole review, first cell", lambda: page.views.show_view(review.name), ready)
+    print(f"  it has {len(review.queue)} cells")
+    rest(2.0)
+    taken = []
+    for i in range(labels):
+        before = time.perf_counter()
+        QTest.keyClick(review.stage, Qt.Key.Key_1 if i % 3 else Qt.Key.Key_Return)
+        app.processEvents()
+        taken.append(1000 * (time.perf_counter() - before))
+        rest(0.03)
+    told("one key in the review", taken)
+    for name in ("train", "evaluate", "classify", "project", "smears", "label"):
+        timed(f"page {name}", lambda name=name: window.go(name))
+    print(f"memory at most: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    window.close()
+    desk.shut_down()
+
+
+def told(what: str, taken_ms: list[float]) -> None:
+    if taken_ms:
+        late, worst = np.percentile(taken_ms, 99), max(taken_ms)
+        print(f"{what}: {np.median(taken_ms):.1f} ms median, {late:.1f} p99, {worst:.1f} worst", flush=True)
+
+
+if __name__ == "__main__":
+    main()

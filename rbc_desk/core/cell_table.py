@@ -1,0 +1,182 @@
+"""Cells as rows of an array: what sorting, grouping and counting a million of them needs, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rbc_desk.core.cells import Cell, CellState
+
+ROW = np.dtype(
+    [
+        ("id", "<i8"),
+        ("smear", "<i8"),
+        ("x", "<f8"),
+        ("y", "<f8"),
+        ("r", "<f8"),
+        ("score", "<f8"),  # the detector's; 0 where a person drew the cell
+        ("confidence", "<f8"),  # of the model's first class; 0 without a prediction
+        ("margin", "<f8"),  # of the first class over the second; 1 without a prediction
+        ("own_at", "<i8"),  # milliseconds since 1970; 0 without a label
+        ("other_at", "<i8"),
+        ("own", "<i2"),  # places in `codes`; -1 for none
+        ("other", "<i2"),
+        ("predicted", "<i2"),
+        ("by", "<i2"),  # places in `readers`: who gave the label `other`; -1 for none
+        ("confirmed", "?"),
+        ("split", "?"),  # the readers disagree
+    ]
+)
+"""A cell as one reader sees it. `other` is the newest label of another reader (never seen by a blinded one)."""
+
+NONE = -1
+Rows = NDArray[np.void]
+
+
+@dataclass(frozen=True)
+class CellTable:
+    """Rows of the type `ROW`; `codes` and `readers` are what their numbers mean. `me` gave the labels `own`.
+
+    Rejected cells are not in it. `values` etc. have one entry a row.
+    """
+
+    rows: Rows
+    codes: tuple[str, ...] = ()
+    readers: tuple[str, ...] = ()
+    me: str = ""
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @property
+    def ids(self) -> NDArray[np.int64]:
+        return np.ascontiguousarray(self.rows["id"])
+
+    @property
+    def human(self) -> NDArray[np.int16]:
+        """A person's word: the own label, else the newest of another reader's. Places in `codes`, -1 for none."""
+        own = self.rows["own"]
+        return np.where(own != NONE, own, self.rows["other"]).astype(np.int16)
+
+    @property
+    def shown(self) -> NDArray[np.int16]:
+        """The class to paint: a person's word, else the model's. Places in `codes`, -1 for none."""
+        human = self.human
+        return np.where(human != NONE, human, self.rows["predicted"]).astype(np.int16)
+
+    @property
+    def certainty(self) -> NDArray[np.float64]:
+        """2 for what a person said, else the model's confidence, else the detector's score."""
+        rows = self.rows
+        told = np.where(rows["predicted"] != NONE, rows["confidence"], rows["score"])
+        return np.where(self.human != NONE, 2.0, told)
+
+    @property
+    def said_at(self) -> NDArray[np.int64]:
+        """When the label shown was given, milliseconds since 1970; 0 without one."""
+        own = self.rows["own"] != NONE
+        return np.where(own, self.rows["own_at"], self.rows["other_at"]).astype(np.int64)
+
+    @property
+    def said_by(self) -> list[str]:
+        """Who gave the label shown; "" without one."""
+        names = np.array([*self.readers, self.me, ""], object)
+        n = len(self.readers)
+        at = np.where(self.rows["own"] != NONE, n, np.where(self.rows["by"] != NONE, self.rows["by"], n + 1))
+        return list(names[at])
+
+    def of_codes(self, codes: Sequence[str], *, readers: Sequence[str]) -> CellTable:
+        """The same with these codes and readers first among `codes` and `readers`."""
+        new_codes = (*codes, *(c for c in self.codes if c not in codes))
+        new_readers = (*readers, *(r for r in self.readers if r not in readers))
+        rows = self.rows
+        if new_codes[: len(self.codes)] != self.codes:
+            rows = rows.copy()
+            to = np.array([*(new_codes.index(c) for c in self.codes), NONE], np.int16)
+            for name in ("own", "other", "predicted"):
+                rows[name] = to[rows[name]]
+        if new_readers[: len(self.readers)] != self.readers:
+            rows = rows.copy() if rows is self.rows else rows
+            rows["by"] = np.array([*(new_readers.index(r) for r in self.readers), NONE], np.int16)[rows["by"]]
+        return CellTable(rows, new_codes, new_readers, self.me)
+
+    def taken(self, which: NDArray[np.bool_] | NDArray[np.int64]) -> CellTable:
+        """Some of the rows."""
+        return CellTable(self.rows[which], self.codes, self.readers, self.me)
+
+    def names(self, places: Iterable[int]) -> Iterator[str]:
+        """Places in `codes` as codes; "" for none."""
+        known = (*self.codes, "")
+        return (known[place] for place in places)
+
+    @classmethod
+    def of(cls, cells: Iterable[Cell], *, me: str = "") -> CellTable:
+        """A table of these cells; rejected ones are left out."""
+        shown = [cell for cell in cells if cell.state is not CellState.REJECTED]
+        codes = _Numbers()
+        readers = _Numbers()
+        me = next((cell.labelled_by for cell in shown if cell.labelled_by), me)
+        rows = np.array([_row(cell, codes=codes, readers=readers) for cell in shown], ROW)
+        return cls(rows, tuple(codes), tuple(readers), me)
+
+
+def joined(tables: Sequence[CellTable]) -> CellTable:
+    """All rows of the tables in their order."""
+    if len(tables) == 1:
+        return tables[0]
+    codes = tuple(dict.fromkeys(code for table in tables for code in table.codes))
+    readers = tuple(dict.fromkeys(name for table in tables for name in table.readers))
+    rows = [table.of_codes(codes, readers=readers).rows for table in tables]
+    me = next((table.me for table in tables if table.me), "")
+    return CellTable(np.concatenate(rows) if rows else np.zeros(0, ROW), codes, readers, me)
+
+
+class _Numbers(dict[str, int]):
+    """The place of each word, in the order in which they came."""
+
+    def __missing__(self, word: str) -> int:
+        self[word] = place = len(self)
+        return place
+
+
+def _row(cell: Cell, *, codes: Mapping[str, int], readers: Mapping[str, int]) -> tuple[object, ...]:
+    word, other = cell.prediction, cell.others[0] if cell.others else None
+    confidence, margin = figures(word.probabilities) if word is not None else (0.0, 1.0)
+    said = {label.code for label in cell.others} | ({cell.label} if cell.label is not None else set())
+    circle = cell.circle
+    return (
+        cell.id, cell.smear_id, circle.x, circle.y, circle.r, cell.score or 0.0,
+        confidence if word is None else word.confidence, margin,
+        milliseconds(cell.labelled_at) if cell.label is not None else 0,
+        milliseconds(other.at) if other is not None else 0,
+        NONE if cell.label is None else codes[cell.label],
+        NONE if other is None else codes[other.code],
+        NONE if word is None else codes[word.code],
+        NONE if other is None else readers[other.reader],
+        cell.state is CellState.CONFIRMED, len(said) > 1,
+    )  # fmt: skip
+
+
+def figures(probabilities: Sequence[float]) -> tuple[float, float]:
+    """The highest probability, and how much higher it is than the second; (0, 1) where there are none."""
+    odds = sorted(probabilities, reverse=True)
+    if not odds:
+        return 0.0, 1.0
+    return odds[0], odds[0] - odds[1] if len(odds) > 1 else 1.0
+
+
+@lru_cache(maxsize=100_000)
+def milliseconds(at: str | None) -> int:
+    """A time, ISO 8601, as milliseconds since 1970; 0 for none and for what is no time."""
+    if not at:
+        return 0
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        return 0
+    return round((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp() * 1000)

@@ -1,7 +1,7 @@
 """Smears with their counts, kept in memory and in the database: a change costs the smears that it touched.
 
-Every step stamps the smears that it changes with a number that only grows (`SmearVersionTable`). What was counted at a
-smear's present number still holds, whoever counted it and when; the rest is counted anew.
+Every step stamps the smears that it changes with a number that only grows (`SmearVersionTable`). What was counted at
+a smear's present number still holds, whoever counted it and when; the rest is counted anew.
 """
 
 from __future__ import annotations

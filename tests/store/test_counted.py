@@ -169,7 +169,7 @@ def test_opened_anew_nothing_is_counted_again_but_what_changed_since(bench: Benc
 @pytest.mark.parametrize("view", VIEWS)
 def test_opening_the_table_and_a_label_go_through_no_table_of_cells_or_labels(bench: Bench, view) -> None:
     store = bench.store
-    smear, ids = add_smear(store, 2, cells=4)
+    _, ids = add_smear(store, 2, cells=4)
     store.close()
     store = Store.open(store.folder)
     with statements(store) as asked:

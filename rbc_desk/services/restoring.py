@@ -48,12 +48,15 @@ def restore(folder: Path, *, source: Path | None = None) -> Restored:
 def look_after(project: Project, *, stop: StopToken | None = None) -> Path | None:
     """Check the whole database, and back it up where the last backup is half an hour old; returns the backup.
 
-    Raises DamagedProjectError (nothing is backed up then), StorageError, CancelledError.
+    What was counted for the first time is kept for the next opening. Raises DamagedProjectError (nothing is backed up then), StorageError, CancelledError.
     """
     from rbc_desk.store.backup import back_up
 
     project.store.verify(stop=stop)
-    return None if project.why_read_only else back_up(project.store, stop=stop)
+    if project.why_read_only:
+        return None
+    project.store.settle()
+    return back_up(project.store, stop=stop)
 
 
 def complete(project: Project, *, report: Reporter = silent, stop: StopToken | None = None) -> int:

@@ -48,7 +48,9 @@ def restore(folder: Path, *, source: Path | None = None) -> Restored:
 def look_after(project: Project, *, stop: StopToken | None = None) -> Path | None:
     """Check the whole database, and back it up where the last backup is half an hour old; returns the backup.
 
-    What was counted for the first time is kept for the next opening. Raises DamagedProjectError (nothing is backed up then), StorageError, CancelledError.
+    What was counted for the first time is kept for the next opening.
+
+    Raises DamagedProjectError (nothing is backed up then), StorageError, CancelledError.
     """
     from rbc_desk.store.backup import back_up
 

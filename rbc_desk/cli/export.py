@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from rbc_desk.cli.common import opened
-from rbc_desk.cli.console import ProgressLine, say, stoppable
+from rbc_desk.cli.common import end, opened
+from rbc_desk.cli.console import ProgressLine, note, say, stoppable
 from rbc_desk.core.errors import SettingsError
 
 
@@ -33,5 +33,10 @@ def run(
     if project is None:
         raise SettingsError("There is no project to export from.", hint="Name its folder: --project P.")
     with opened(project) as opened_project, stoppable() as stop, ProgressLine() as progress:
-        n = exporting.export(opened_project, format=format, folder=output, report=progress, stop=stop)
-    say(f"{n} cells: {output}")
+        done = exporting.export(opened_project, format=format, folder=output, report=progress, stop=stop)
+    for words in done.notes:
+        note(words)
+    if done.missing:
+        note(f"{done.missing} cells could not be written: their smear cannot be read.")
+    say(f"{done.cells} cells: {output}")
+    end(done.missing)

@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rbc_desk.cli.common import JsonFlag, ProjectOption, end, opened
 from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
 
+if TYPE_CHECKING:
+    from rbc_desk.services.importing import Imported
+
 
 def run(
     format: Annotated[str, typer.Argument(metavar="FORMAT", help="images, chula, voc or csv; bundle (a model).")],
-    source: Annotated[Path, typer.Argument(metavar="SRC", help="The folder (or image) to read.")],
+    source: Annotated[Path, typer.Argument(metavar="SRC", help="The folder, table or image to read.")],
     project: ProjectOption,
     classes: Annotated[
         str | None, typer.Option("--classes", help="Class set of a project made now: paper, chula, canine, feline.")
     ] = None,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="Only the first so many images.")] = None,
+    map_: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="NAME=CLASS", help="What a class name of the set means; NAME= leaves it out."),
+    ] = None,
+    map_file: Annotated[
+        Path | None, typer.Option("--map-file", metavar="FILE", help="A text file with a NAME=CLASS a line.")
+    ] = None,
+    images_anywhere: Annotated[
+        bool, typer.Option("--images-anywhere", help="csv: read pictures outside of the table's folder too.")
+    ] = False,
     json: JsonFlag = False,
 ) -> None:
     if format == "bundle":
@@ -29,27 +45,92 @@ def run(
         say(f"Took in {source.stem} as model {number}.")
         return
     from rbc_desk.core.errors import SettingsError
-    from rbc_desk.services import library
-    from rbc_desk.services.project import is_project
+    from rbc_desk.services import importing
+    from rbc_desk.services.project import is_project, load_class_set
 
-    library.check_format(format)
+    importing.check_format(format)
     if classes is not None and is_project(project):
         raise SettingsError(f"{project} exists already, with classes of its own.", hint="Leave --classes out.")
     create_with = classes or ("chula" if format == "chula" else "paper")
+    mapping = _mapping(map_ or [], file=map_file)
+    if not is_project(project):
+        importing.checked_mapping(mapping, classes=load_class_set(create_with))
+    # read before a project is made, so that a set that cannot be read leaves none behind
+    found = importing.read_set(
+        format=format,
+        source=source,
+        limit=limit,
+        keep_names=frozenset(mapping),
+        images_anywhere=images_anywhere,
+    )
     with (
+        _leaving_nothing_empty(project),
         opened(project, create_with=create_with) as opened_project,
         stoppable() as stop,
         ProgressLine(json_lines=json) as progress,
     ):
-        result = library.import_from(
-            opened_project, format=format, source=source, limit=limit, report=progress, stop=stop
-        )
-        unreported = len(result.troubles) - progress.troubles
-        for trouble in result.troubles[len(result.troubles) - unreported :]:
-            note(f"{trouble.item}: {trouble.message}")
-    figures = {"smears": result.smears, "cells": result.cells, "labelled": result.labelled}
+        result = importing.import_set(opened_project, found, mapping=mapping, report=progress, stop=stop)
     if json:
-        say_json(figures | {"troubles": [{"item": t.item, "message": t.message} for t in result.troubles]})
+        say_json(_figures(result))
     else:
-        say(f"Imported {result.smears} smears with {result.cells} cells, {result.labelled} of them labelled.")
-    end(progress.troubles)
+        _tell(result)
+    end(len(result.troubles))
+
+
+def _mapping(words: list[str], *, file: Path | None) -> dict[str, str | None]:
+    from rbc_desk.core.errors import SettingsError
+
+    if file is not None:
+        from rbc_desk.services.importing import mapping_lines
+
+        words = [*mapping_lines(file), *words]
+    mapping: dict[str, str | None] = {}
+    for word in words:
+        name, equals, code = word.rpartition("=")
+        if not equals or not name.strip():
+            raise SettingsError(f"--map {word}: write it as NAME=CLASS.", hint="For instance --map Discocyte=normal")
+        mapping[name.strip()] = code.strip() or None
+    return mapping
+
+
+@contextmanager
+def _leaving_nothing_empty(folder: Path) -> Iterator[None]:
+    """Take a project away again that was made inside and into which no smear came."""
+    from rbc_desk.services.project import is_project
+
+    was_there = is_project(folder)
+    before = set(folder.iterdir()) if folder.is_dir() else None
+    try:
+        yield
+    finally:
+        if not was_there and is_project(folder) and not any((folder / "smears").glob("*")):
+            for made in set(folder.iterdir()) - (before or set()):
+                shutil.rmtree(made) if made.is_dir() else made.unlink()
+            if before is None:
+                folder.rmdir()
+            note(f"No smear could be read: the project {folder} was not kept.")
+
+
+def _figures(result: Imported) -> dict[str, object]:
+    return {
+        "smears": result.smears,
+        "known": result.known,
+        "cells": result.cells,
+        "labelled": result.labelled,
+        "troubles": [{"item": t.item, "message": t.message} for t in result.troubles],
+        "left_out": [{"item": t.item, "message": t.message} for t in result.left_out],
+        "unmatched": {item.name: item.count for item in result.unmatched},
+    }
+
+
+def _tell(result: Imported) -> None:
+    for left_out in result.left_out:
+        note(left_out.message)
+    if result.unmatched:
+        names = ", ".join(f"{item.name} ({item.count})" for item in result.unmatched)
+        note(
+            f"The project has no class for these names, and their cells came in without one: {names}. Say what they"
+            " mean with --map NAME=CLASS, into a new project."
+        )
+    known = f"; {result.known} already there" if result.known else ""
+    say(f"Imported {result.smears} smears with {result.cells} cells, {result.labelled} of them labelled{known}.")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.shape import CellShape
 
 
@@ -121,6 +122,9 @@ class SmearInfo:
     `stored_name` is its file below `smears/`; `um_per_px` None: not calibrated; `scale_source` says where the
     scale is from (`ScaleSource`; None: it was set by a version that did not keep it).
 
+    `sample_bits` is the depth by which the values of a 16-bit picture become 8 bits, one for all of an import; None:
+    the file says it, or it was imported before this was kept.
+
     `typical_diameter_px` is the cell diameter measured from the picture at import: crops are scaled by it.
     """
 
@@ -137,16 +141,30 @@ class SmearInfo:
     n_labelled: int = 0
     n_proposed: int = 0
     scale_source: str | None = None
+    sample_bits: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedCell:
-    """A cell as a foreign file names it: a point, and where the file has them a radius and a class code."""
+    """A cell as a foreign file names it: a point in pixels, and where the file has them a radius and a class.
+
+    `code` is the class as the file names it, or a class code; `where` is its place in the file ("1.txt, line 2").
+    """
 
     x: float
     y: float
     r: float | None = None
     code: str | None = None
+    where: str = ""
+
+    def problem_on(self, *, width: int, height: int) -> Phrase | None:
+        """Why there can be no such cell on a picture of that size (pixels); None where there can."""
+        margin = (self.r or 0.0) / 2  # a circle that the border cuts may have its centre a little beyond it
+        if not (-margin <= self.x <= width + margin and -margin <= self.y <= height + margin):
+            return Phrase("it lies outside of the picture ({width} × {height} pixels)", width=width, height=height)
+        if self.r is not None and 4 * self.r >= width + height:
+            return Phrase("it is as large as the picture ({width} × {height} pixels)", width=width, height=height)
+        return None
 
 
 @dataclass(frozen=True, slots=True)

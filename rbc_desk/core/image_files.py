@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -77,6 +78,26 @@ def find_images(paths: Iterable[Path | str]) -> list[Path]:
         for path in _matches(Path(given).expanduser()):
             found.setdefault(path)
     return sorted(found, key=natural_key)
+
+
+def distinct_names(paths: Iterable[Path]) -> dict[Path, str]:
+    """A name for each file: its own, or where several files have the same, its path from their common folder."""
+    groups: dict[str, list[Path]] = {}
+    for path in dict.fromkeys(paths):
+        groups.setdefault(path.name.casefold(), []).append(path)
+    names: dict[Path, str] = {}
+    for group in groups.values():
+        folders = [path.absolute().parent for path in group]
+        for path in group:
+            names[path] = path.name if len(group) == 1 else _from_common(path.absolute(), folders)
+    return names
+
+
+def _from_common(path: Path, folders: list[Path]) -> str:
+    try:
+        return path.relative_to(os.path.commonpath(folders)).as_posix()
+    except ValueError:  # on several drives
+        return path.as_posix()
 
 
 def _matches(path: Path) -> list[Path]:

@@ -37,9 +37,12 @@ def measure_cells(
         at = np.asarray(points, float)
         x, y, r = np.array([(c.circle.x, c.circle.y, c.circle.r) for c in found]).T
         distance = np.hypot(at[:, :1] - x, at[:, 1:] - y) / r
-        cost = np.where(distance <= _REACH, distance, _NEVER)
+        near = distance <= _REACH
+        rows, columns = np.flatnonzero(near.any(axis=1)), np.flatnonzero(near.any(axis=0))
+        # a point that is in no circle, and a circle without a point, would only make the search long
+        cost = np.where(near, distance, _NEVER)[np.ix_(rows, columns)]
         for point, cell in zip(*linear_sum_assignment(cost), strict=True):
             if cost[point, cell] < _NEVER:
-                circles[point] = found[cell].circle
+                circles[rows[point]] = found[columns[cell]].circle
     typical = typical_diameter(pixels) / 2
     return [c or Circle(float(px), float(py), typical) for c, (px, py) in zip(circles, points, strict=True)]

@@ -23,6 +23,7 @@ from rbc_desk.imaging.tiff import Picture, camera_raw
 
 DEFAULT_MAX_PIXELS = 400_000_000
 _FORMATS = ("JPEG", "PNG", "BMP", "DIB", "TIFF", "WEBP", "JPEG2000", "AVIF", "GIF")
+_PNG_START = b"\x89PNG"
 _TIFF_STARTS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 _CAMERA_RAW = frozenset({".cr2", ".cr3", ".nef", ".arw", ".dng", ".orf", ".rw2", ".raf"})
@@ -84,6 +85,28 @@ def read_image(path: Path, *, max_pixels: int = DEFAULT_MAX_PIXELS, bits: int | 
     sha256 = hashlib.sha256(data).hexdigest()
     pixels = np.ascontiguousarray(picture.pixels)
     return SmearImage(pixels, sha256, picture.um_per_px, picture.bits, picture.note)
+
+
+def measured_bits(path: Path, *, max_pixels: int = DEFAULT_MAX_PIXELS) -> tuple[tuple[int, int], int] | None:
+    """The size and the bits in use of a 16-bit picture whose file does not state its depth; None for any other.
+
+    Only such a picture is decoded. None as well where it cannot be read: reading it says why.
+    """
+    try:
+        if not _is_deep(path):
+            return None
+        image = read_image(path, max_pixels=max_pixels)
+    except (UnreadableImageError, OSError, ValueError):
+        return None
+    return None if image.bits is None else ((image.width, image.height), image.bits)
+
+
+def _is_deep(path: Path) -> bool:
+    with path.open("rb") as handle:
+        start = handle.read(32)
+    if start.startswith(_PNG_START):
+        return _png_depth(start) == 16
+    return start.startswith(_TIFF_STARTS) and tiff.is_deep(path)
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -90,6 +91,18 @@ def decode(
         if photometric == _WHITE_IS_ZERO:
             pixels = np.asarray(255 - pixels, np.uint8)
         return Picture(upright(pixels, orientation=orientation), um_per_px, found, note or more or others)
+
+
+def is_deep(path: Path) -> bool:
+    """Whether the first picture has more than 8 bits a sample, by its header alone."""
+    import tifffile
+
+    try:
+        with tifffile.TiffFile(path) as file:
+            bits = file.pages.first.bitspersample
+    except Exception:  # border: a broken file, which decoding names
+        return False
+    return isinstance(bits, int) and bits > 8
 
 
 def camera_raw(name: str) -> UnreadableImageError:

@@ -12,7 +12,7 @@ from rbc_desk.core.cells import Cell, CellState, DetectedCell, SmearInfo
 from rbc_desk.core.changes import ChangeSet, Entity
 from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import RbcDeskError
-from rbc_desk.core.events import Progress, Trouble
+from rbc_desk.core.events import Progress, Trouble, Warned
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.image_files import find_images
 from rbc_desk.core.phrases import Phrase
@@ -181,7 +181,7 @@ def _same(a: Circle, b: Circle) -> bool:
 class FileCells:
     """The cells of one loose image file, or the reason why there are none. `um_per_px`: None where it says none.
 
-    `doubtful`: the picture does not look like a blood smear.
+    `doubtful`: the picture does not look like a blood smear. `note`: what of the file was left out, such as pages.
     """
 
     path: Path
@@ -189,6 +189,7 @@ class FileCells:
     error: RbcDeskError | None = None
     um_per_px: float | None = None
     doubtful: bool = False
+    note: str = ""
 
 
 def detect_files(
@@ -213,6 +214,8 @@ def detect_files(
     report(Progress(0, len(files), files[0].name if files else ""))
     search = partial(_search_file, find, shapes=shapes, stop=stop)
     for index, (path, found) in enumerate(in_order(search, files, workers=workers, stop=stop), start=1):
+        if found.note:
+            report(Warned(Phrase("{name}: {note}", name=path.name, note=Phrase.of(found.note))))
         yield found
         report(Progress(index, len(files), path.name))
 
@@ -228,7 +231,7 @@ def _search_file(find: Detector, path: Path, *, shapes: bool, stop: StopToken | 
         if shapes:
             cells = with_shapes(image.pixels, cells, stop=stop)
         doubtful = not looks_like_smear(image.pixels, cells, stop=stop)
-        return FileCells(path, tuple(cells), um_per_px=image.um_per_px, doubtful=doubtful)
+        return FileCells(path, tuple(cells), um_per_px=image.um_per_px, doubtful=doubtful, note=image.note)
     except RbcDeskError as error:
         if stop is not None:
             stop.raise_if_set()

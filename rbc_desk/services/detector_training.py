@@ -79,7 +79,7 @@ def train_detector(
     bundle.refuse_foreign(output)
     use_worker_threads()
     token = stop or StopToken()
-    groups = [_annotated(source, part) for source in sources]
+    groups = [_annotated(source, part, report=report) for source in sources]
     shares = [float(np.sqrt(len(group))) for group in groups]  # a small source still counts
     invented = rendered_lessons(rendered, stop=token)
     find = DETECTORS["hough"].make() if start is None else _teacher(start)
@@ -120,10 +120,13 @@ def _teacher(folder: Path) -> Detector:
     return DETECTORS["learned"].make({"bundle": str(folder.resolve()), "min_score": 0.2})
 
 
-def _annotated(source: Source, part: Part) -> list[_Annotated]:
+def _annotated(source: Source, part: Part, *, report: Reporter) -> list[_Annotated]:
     from rbc_desk.store.exchange.registry import IMPORTERS
 
-    smears = [smear for smear in IMPORTERS[source.format].make()(source.folder) if smear.cells]
+    found = IMPORTERS[source.format].make()(source.folder)
+    for trouble in found.skipped:
+        report(trouble)
+    smears = [smear for smear in found.smears if smear.cells]
     chosen = []
     for index, smear in enumerate(smears):
         numbers = re.findall(r"\d+", smear.path.stem)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from rbc_desk.core.control import Reporter, StopToken, silent
-from rbc_desk.core.errors import NotEnoughDataError
+from rbc_desk.core.errors import NotEnoughDataError, RbcDeskError
+from rbc_desk.core.events import Event, Trouble
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.services import datasets, library
 from rbc_desk.services.project import Project
 
@@ -39,10 +42,22 @@ def import_choices() -> tuple[tuple[str, str], ...]:
     return tuple((entry.name, entry.summary) for entry in IMPORTERS)
 
 
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export wrote. `missing` cells could not be written, as `troubles` explain; `notes` are no faults."""
+
+    cells: int
+    missing: int = 0
+    troubles: tuple[Trouble, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
 def export(
     project: Project, *, format: str, folder: Path, report: Reporter = silent, stop: StopToken | None = None
-) -> int:
-    """Write every labelled cell of this reader in `format` into `folder`; return how many.
+) -> Exported:
+    """Write every labelled cell of this reader in `format` into `folder`.
+
+    A cell whose picture cannot be had is counted as missing, with its smear named, and the rest is written.
 
     Raises UnknownNameError, NotEnoughDataError where nothing is labelled, StorageError.
     """
@@ -55,10 +70,19 @@ def export(
     if not labelled:
         raise NotEnoughDataError("There is nothing to export: no cell is labelled.", hint="Label some cells first.")
     crops = {}
+    troubles: list[Trouble] = []
     if format in WITH_CROPS:
-        datasets.store_crops(project, report=report, stop=stop)
-        ids = [item.cell.id for item in labelled]
-        crops = queries.crops(project.store, cell_ids=ids, recipe_hash=DEFAULT_RECIPE.hash)
+
+        def heard(event: Event) -> None:
+            if isinstance(event, Trouble):
+                troubles.append(event)
+            report(event)
+
+        datasets.store_crops(project, report=heard, stop=stop)
+        circles = {item.cell.id: item.cell.circle for item in labelled}
+        stored = queries.crops(project.store, cell_ids=list(circles), recipe_hash=DEFAULT_RECIPE.hash)
+        # one that was cut from a former circle may show another cell
+        crops = {cell_id: row for cell_id, row in stored.items() if row.circle == circles[cell_id]}
     smears = {info.id: info for info in library.smears(project)}
     cells = [
         ExportedCell(
@@ -74,5 +98,11 @@ def export(
         )
         for item in labelled
     ]
+    missing = sum(cell.png is None for cell in cells) if format in WITH_CROPS else 0
+    if missing == len(cells):
+        raise RbcDeskError(Phrase.of(troubles[0].message) if troubles else Phrase("No cell could be cut out."))
     write(folder, cells)
-    return len(cells)
+    notes = []
+    if format not in WITH_CROPS and not any(cell.um_per_px for cell in cells):
+        notes.append(Phrase("The table has no column diameter_um: no smear has a scale."))
+    return Exported(len(cells) - missing, missing, tuple(troubles), tuple(notes))

@@ -6,45 +6,41 @@ import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.cells import AnnotatedCell, CellState, ScaleSource, SmearInfo
+from rbc_desk.core.cells import ScaleSource, SmearInfo
 from rbc_desk.core.changes import ChangeSet, Entity
 from rbc_desk.core.control import Reporter, StopToken, silent
-from rbc_desk.core.errors import RbcDeskError, UnknownNameError
+from rbc_desk.core.errors import RbcDeskError, UnknownNameError, UnreadableImageError
 from rbc_desk.core.events import Progress, Trouble
 from rbc_desk.core.files import replacing
-from rbc_desk.core.geometry import Circle
-from rbc_desk.core.image_files import find_images
+from rbc_desk.core.hashing import hash_file
+from rbc_desk.core.image_files import distinct_names, find_images
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.services.combine import OnStep, combined, unheard
 from rbc_desk.services.project import Project
 from rbc_desk.settings.files import load
 from rbc_desk.settings.paths import settings_file
 
+if TYPE_CHECKING:
+    from rbc_desk.imaging.read import SmearImage
+
 
 @dataclass(frozen=True, slots=True)
 class AddedSmears:
-    """`ids` are new, `known_ids` stood in the project before (same content), `troubles` could not be read."""
+    """`ids` are new, `known_ids` stood in the project before (same content), `troubles` could not be read.
+
+    `left_out` names files of which a part was not read, such as further pages.
+    """
 
     ids: tuple[int, ...]
     known_ids: tuple[int, ...]
     troubles: tuple[Trouble, ...]
     changes: ChangeSet
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What an import brought: smears, cells on them and how many of those carry a class."""
-
-    smears: int
-    cells: int
-    labelled: int
-    troubles: tuple[Trouble, ...]
-    changes: ChangeSet
+    left_out: tuple[Trouble, ...] = ()
 
 
 def smears(project: Project) -> tuple[SmearInfo, ...]:
@@ -68,10 +64,18 @@ def smear_path(project: Project, info: SmearInfo) -> Path:
 
 
 def load_pixels(project: Project, *, smear_id: int) -> NDArray[np.uint8]:
-    """The smear's picture, uint8 RGB, H x W x 3. Raises UnreadableImageError where its file is gone or broken."""
+    """The smear's picture, uint8 RGB, H x W x 3. Raises UnreadableImageError where its file is gone, broken
+    or another than was imported."""
     from rbc_desk.imaging.read import read_image
 
-    return read_image(smear_path(project, smear(project, smear_id=smear_id)), max_pixels=_max_pixels()).pixels
+    info = smear(project, smear_id=smear_id)
+    image = read_image(smear_path(project, info), max_pixels=_max_pixels(), bits=info.sample_bits)
+    if image.sha256 != info.sha256:
+        raise UnreadableImageError(
+            Phrase("The file of {name} in the project was changed: it is not what was imported.", name=info.name),
+            hint="Import the original again: it is put back, and the labels stay.",
+        )
+    return image.pixels
 
 
 def add_smears(
@@ -85,21 +89,26 @@ def add_smears(
 ) -> AddedSmears:
     """Copy images (files, folders, globs) into the project; one commit a smear.
 
-    A smear's specimen is `specimen` or else its own file name. Stopping keeps what was added so far. `on_step` is
-    told of each commit as it is made; `added_as_one` makes one undoable step of them.
+    A smear's specimen is `specimen` or else its own name (`free_names`). Stopping keeps what was added so far.
+    `on_step` is told of each commit as it is made; `added_as_one` makes one undoable step of them.
     """
     files = find_images([Path(path) for path in paths])
     ids: list[int] = []
     known: list[int] = []
     troubles: list[Trouble] = []
+    notes: list[Trouble] = []
     steps: list[ChangeSet] = []
     by_hash = {info.sha256: info.id for info in smears(project)}
+    names = free_names(project, files)
+    bits = common_bits(project, files, report=report, stop=stop)
     for index, path in enumerate(files):
         if stop is not None and stop.is_set:
             break
         report(Progress(index, len(files), path.name))
         try:
-            smear_id, step = _add(project, path, by_hash=by_hash, specimen=specimen or path.stem)
+            smear_id, step, image = add_file(
+                project, path, name=names[path], by_hash=by_hash, specimen=specimen, bits=bits.get(path)
+            )
         except RbcDeskError as error:
             trouble = Trouble(str(path), str(error))
             troubles.append(trouble)
@@ -111,90 +120,55 @@ def add_smears(
             ids.append(smear_id)
             steps.append(step)
             on_step(step)
+        if image.note:
+            notes.append(Trouble(str(path), Phrase("{name}: {note}", name=path.name, note=Phrase.of(image.note))))
     report(Progress(len(files), len(files)))
-    return AddedSmears(tuple(ids), tuple(known), tuple(troubles), added_as_one(steps))
+    return AddedSmears(tuple(ids), tuple(known), tuple(troubles), added_as_one(steps), tuple(notes))
+
+
+def free_names(project: Project, files: Iterable[Path]) -> dict[Path, str]:
+    """What new smears are called: their file's name, with the folder where another smear has that name already.
+
+    Equal names of different folders are different animals in most laboratories.
+    """
+    taken = {info.name.casefold() for info in smears(project)}
+    names = distinct_names(files)
+    for path, name in names.items():
+        if name.casefold() in taken and "/" not in name:
+            names[path] = f"{path.absolute().parent.name}/{name}"
+    return names
+
+
+def common_bits(
+    project: Project, files: Sequence[Path], *, report: Reporter = silent, stop: StopToken | None = None
+) -> dict[Path, int]:
+    """The depth of each 16-bit picture whose file does not state it: one for all pictures of a size.
+
+    A camera writes one size at one depth. A dark field alone would show fewer bits than its neighbours, and be made
+    brighter than they are. The smears of that size in the project count as well.
+    """
+    from rbc_desk.imaging.read import measured_bits
+
+    most: dict[tuple[int, int], int] = {}
+    for info in smears(project):
+        if info.sample_bits is not None:
+            most[info.width, info.height] = max(info.sample_bits, most.get((info.width, info.height), 0))
+    sizes: dict[Path, tuple[int, int]] = {}
+    for path in files:
+        if stop is not None and stop.is_set:
+            break
+        report(Progress(0, len(files), path.name))
+        found = measured_bits(path, max_pixels=_max_pixels())
+        if found is not None:
+            sizes[path], bits = found
+            most[found[0]] = max(bits, most.get(found[0], 0))
+    return {path: most[size] for path, size in sizes.items()}
 
 
 def added_as_one(steps: Sequence[ChangeSet]) -> ChangeSet:
     """What `add_smears` committed, as one step."""
     n = len(steps)
     return combined(Phrase("Add 1 smear") if n == 1 else Phrase("Add {n} smears", n=n), steps)
-
-
-def check_format(format: str) -> None:
-    """Raises UnknownNameError that lists what can be imported."""
-    from rbc_desk.store.exchange import IMPORTERS
-
-    IMPORTERS[format]
-
-
-def import_from(
-    project: Project,
-    *,
-    format: str,
-    source: Path,
-    limit: int | None = None,
-    report: Reporter = silent,
-    stop: StopToken | None = None,
-    on_step: OnStep = unheard,
-) -> Imported:
-    """Bring in smears with what a foreign data set says of their cells (`images`, `chula`, `voc`).
-
-    A cell without a radius gets one measured from the smear around its point. Classes that the project's set
-    lacks leave their cells confirmed but unlabelled, and are named in `troubles`. A smear that has cells already is
-    left alone, so an import can be repeated after an interruption. `limit` takes the first so many images. `on_step`
-    is told of each commit as it is made; `imported_as_one` makes one undoable step of them.
-    """
-    from rbc_desk.store.exchange import IMPORTERS
-
-    annotated = IMPORTERS[format].make()(source)
-    if limit is not None:
-        annotated = annotated[:limit]
-    classes = project.class_set()
-    by_hash = {info.sha256: info.id for info in smears(project)}
-    troubles: list[Trouble] = []
-    steps: list[ChangeSet] = []
-    n_smears = n_cells = n_labelled = 0
-    strange: set[str] = set()
-    for index, item in enumerate(annotated):
-        if stop is not None and stop.is_set:
-            break
-        report(Progress(index, len(annotated), item.path.name))
-        try:
-            smear_id, step = _add(project, item.path, by_hash=by_hash, specimen=item.specimen or item.path.stem)
-            if step is not None:
-                n_smears += 1
-                steps.append(step)
-                on_step(step)
-            info = smear(project, smear_id=smear_id)
-            if info.n_cells or not item.cells:
-                continue
-            strange |= {cell.code for cell in item.cells if cell.code and cell.code not in classes}
-            known = [c if c.code in classes else AnnotatedCell(c.x, c.y, c.r) for c in item.cells]
-            steps.append(_store_annotated(project, info, known))
-            on_step(steps[-1])
-        except RbcDeskError as error:
-            trouble = Trouble(str(item.path), str(error))
-            troubles.append(trouble)
-            report(trouble)
-            continue
-        n_cells += len(known)
-        n_labelled += sum(cell.code is not None for cell in known)
-    if strange:
-        troubles.append(
-            Trouble(
-                ", ".join(sorted(strange)),
-                "The project has no such classes: their cells came in unlabelled. Add the classes, or start a"
-                " project with the class set that has them.",
-            )
-        )
-    report(Progress(len(annotated), len(annotated)))
-    return Imported(n_smears, n_cells, n_labelled, tuple(troubles), imported_as_one(steps))
-
-
-def imported_as_one(steps: Sequence[ChangeSet]) -> ChangeSet:
-    """What `import_from` committed, as one step."""
-    return combined("Import a data set", steps)
 
 
 def remove_smear(project: Project, *, smear_id: int) -> ChangeSet:
@@ -226,68 +200,63 @@ def set_specimen(project: Project, *, smear_id: int, code: str) -> ChangeSet:
     return tx.changeset
 
 
-def _max_pixels() -> int:
-    return load(settings_file())[0].max_megapixels * 1_000_000
+def add_file(
+    project: Project,
+    path: Path,
+    *,
+    name: str,
+    by_hash: dict[str, int],
+    specimen: str | None,
+    bits: int | None = None,
+) -> tuple[int, ChangeSet | None, SmearImage]:
+    """Copy one image into the project: the smear's id, the step that added it (None: it was known), its picture.
 
-
-def _add(project: Project, path: Path, *, by_hash: dict[str, int], specimen: str) -> tuple[int, ChangeSet | None]:
-    """The smear's id and the step that added it, None where it was known."""
+    `name` is what it is called, and without its suffix its specimen where none is given. `bits`: see `common_bits`.
+    `by_hash` holds the smears that are known by their content, and the new one afterwards. A known smear whose file
+    in the project is missing or was changed gets it back. Raises UnreadableImageError, StorageError.
+    """
     from rbc_desk.imaging.diameter import typical_diameter
     from rbc_desk.imaging.read import read_image
     from rbc_desk.store import queries
 
-    image = read_image(path, max_pixels=_max_pixels())
+    image = read_image(path, max_pixels=_max_pixels(), bits=bits)
     if image.sha256 in by_hash:
-        return by_hash[image.sha256], None
+        smear_id = by_hash[image.sha256]
+        _keep_file(path, smear_path(project, smear(project, smear_id=smear_id)), sha256=image.sha256)
+        return smear_id, None, image
     stored_name = image.sha256 + path.suffix.lower()
-    target = project.folder / "smears" / stored_name
-    if not target.exists():
-        with replacing(target) as temporary:
-            shutil.copyfile(path, temporary)
-    with project.store.transact(Phrase("Add {name}", name=path.name), reader=project.reader) as tx:
+    _keep_file(path, project.folder / "smears" / stored_name, sha256=image.sha256)
+    with project.store.transact(Phrase("Add {name}", name=name), reader=project.reader) as tx:
+        specimen = specimen or name.removesuffix(path.suffix)
         specimen_id = queries.specimen_ids(project.store).get(specimen)
         if specimen_id is None:
             specimen_id = tx.insert(Entity.SPECIMEN, {"code": specimen})
         values: dict[str, Any] = {
             "specimen_id": specimen_id,
-            "name": path.name,
+            "name": name,
             "stored_name": stored_name,
             "sha256": image.sha256,
             "width": image.width,
             "height": image.height,
             "um_per_px": image.um_per_px,
             "scale_source": ScaleSource.FILE if image.um_per_px else None,
+            "sample_bits": None if image.bits is None else bits or image.bits,
             "typical_diameter_px": typical_diameter(image.pixels),
         }
         by_hash[image.sha256] = smear_id = tx.insert(Entity.SMEAR, values)
-    return smear_id, tx.changeset
+    return smear_id, tx.changeset, image
 
 
-def _store_annotated(project: Project, info: SmearInfo, cells: Sequence[AnnotatedCell]) -> ChangeSet:
-    from rbc_desk.imaging.measure import measure_cells
+def _keep_file(source: Path, target: Path, *, sha256: str) -> None:
+    """Copy the file to its place in the project unless it is there, whole and unchanged."""
+    try:
+        if target.is_file() and hash_file(target) == sha256:
+            return
+    except OSError:
+        pass  # it cannot be read: the copy says why, if it fails too
+    with replacing(target) as temporary:
+        shutil.copyfile(source, temporary)
 
-    circles: list[Circle | None] = [Circle(c.x, c.y, c.r) if c.r else None for c in cells]
-    bare = [index for index, circle in enumerate(circles) if circle is None]
-    if bare:
-        pixels = load_pixels(project, smear_id=info.id)
-        measured = measure_cells(pixels, points=[(cells[i].x, cells[i].y) for i in bare])
-        for index, circle in zip(bare, measured, strict=True):
-            circles[index] = circle
-    with project.store.transact(Phrase("Import {n} cells", n=len(cells)), reader=project.reader) as tx:
-        rows = [
-            {
-                "smear_id": info.id,
-                "x": circle.x,
-                "y": circle.y,
-                "r": circle.r,
-                "state": CellState.CONFIRMED,
-                "at_border": circle.cut_by_border(width=info.width, height=info.height),
-            }
-            for circle in circles
-            if circle is not None
-        ]
-        ids = tx.insert_many(Entity.CELL, rows)
-        labels = [(cell_id, c.code) for cell_id, c in zip(ids, cells, strict=True) if c.code is not None]
-        for code in sorted({code for _, code in labels}):
-            tx.set_labels([cell_id for cell_id, other in labels if other == code], code)
-    return tx.changeset
+
+def _max_pixels() -> int:
+    return load(settings_file())[0].max_megapixels * 1_000_000

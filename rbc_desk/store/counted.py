@@ -232,4 +232,5 @@ def _info(row: Any, count: Count) -> SmearInfo:
         n_labelled=count.n_labelled,
         n_proposed=count.n_proposed,
         scale_source=row.scale_source,
+        sample_bits=row.sample_bits,
     )

@@ -69,6 +69,7 @@ class SmearRow(Base):
     typical_diameter_px: Mapped[float]
     um_per_px: Mapped[float | None]
     scale_source: Mapped[str | None]
+    sample_bits: Mapped[int | None]
     imported_at: Mapped[str]
     imported_by: Mapped[str]
     removed: Mapped[bool] = mapped_column(default=False, server_default=FALSE)

@@ -158,8 +158,8 @@ class Transaction(RowWrites):
             told = None if state is CellState.PROPOSED else with_verdict(self._reader, state, told=None)
             return defaults | {"verdicts": told} | values | self._stamp(entity)
         if entity is Entity.SMEAR:
-            scale = {"um_per_px": None, "scale_source": None}
-            return scale | {"imported_at": now(), "imported_by": self._reader} | values
+            unsaid = {"um_per_px": None, "scale_source": None, "sample_bits": None}
+            return unsaid | {"imported_at": now(), "imported_by": self._reader} | values
         if entity is Entity.CELL_LABEL:
             return {"created_at": now()} | values
         return values

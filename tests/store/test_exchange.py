@@ -10,7 +10,7 @@ from rbc_desk.store.exchange import EXPORTERS, IMPORTERS, ExportedCell
 
 
 def test_chula_comes_in_with_points_classes_and_neighbours_together(shared_data: Path) -> None:
-    smears = IMPORTERS["chula"].make()(shared_data / "chula")
+    smears = IMPORTERS["chula"].make()(shared_data / "chula").smears
     assert [s.path.name for s in smears[:3]] == ["1.jpg", "2.jpg", "3.jpg"]
     assert sum(cell.code == "codocyte" for s in smears for cell in s.cells) == 2333
     assert all(cell.r is None for s in smears for cell in s.cells)
@@ -18,10 +18,12 @@ def test_chula_comes_in_with_points_classes_and_neighbours_together(shared_data:
 
 
 def test_bccd_comes_in_with_circles_of_red_cells_alone(shared_data: Path) -> None:
-    smears = IMPORTERS["voc"].make()(shared_data / "bccd")
+    found = IMPORTERS["voc"].make()(shared_data / "bccd")
+    smears = found.smears
     cells = [cell for s in smears for cell in s.cells]
     assert len(smears) == 184
     assert all(cell.code is None and cell.r is not None and 5 < cell.r < 150 for cell in cells)
+    assert {left_out.item for left_out in found.left_out} >= {"WBC", "Platelets"}
 
 
 def test_a_faulty_chula_line_is_named(tmp_path: Path) -> None:
@@ -29,8 +31,9 @@ def test_a_faulty_chula_line_is_named(tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
     (tmp_path / "images" / "1.jpg").write_bytes(b"")
     (tmp_path / "labels" / "1.txt").write_text("10 10 0\n10 ten 0\n")
-    with pytest.raises(RbcDeskError, match=r"1\.txt, line 2"):
-        IMPORTERS["chula"].make()(tmp_path)
+    found = IMPORTERS["chula"].make()(tmp_path)
+    assert [len(smear.cells) for smear in found.smears] == [1]
+    assert "1.txt, line 2" in found.skipped[0].message
 
 
 @pytest.mark.parametrize("line", ["10 10 -1", "10 10 13", "nan 10 0", "10 10", "10 10 0.5"])
@@ -49,7 +52,7 @@ def test_chula_label_ten_is_a_cell_without_a_class(tmp_path: Path) -> None:
     for n in (1, 2, 10):
         (tmp_path / "images" / f"{n}.jpg").write_bytes(b"")
     (tmp_path / "labels" / "2.txt").write_text("10 20 10\n30.5 40 4\n\n")
-    smears = IMPORTERS["chula"].make()(tmp_path)
+    smears = IMPORTERS["chula"].make()(tmp_path).smears
     assert [(s.path.name, [(c.x, c.y, c.code) for c in s.cells]) for s in smears] == [
         ("1.jpg", []),
         ("2.jpg", [(10, 20, None), (30.5, 40, "codocyte")]),
@@ -75,7 +78,8 @@ def test_a_table_without_a_column_is_told_which(tmp_path: Path) -> None:
 
 def test_a_table_with_semicolons_and_a_byte_order_mark_comes_in(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("\ufeffimage;x;y;class\na.png;1.5;2;normal\n", "utf-8")
-    (smear,) = IMPORTERS["csv"].make()(tmp_path / "t.csv")
+    (tmp_path / "a.png").write_bytes(b"")
+    (smear,) = IMPORTERS["csv"].make()(tmp_path / "t.csv").smears
     assert [(c.x, c.y, c.r, c.code) for c in smear.cells] == [(1.5, 2, None, "normal")]
 
 
@@ -107,8 +111,10 @@ def test_voc_boxes_become_circles_and_slips_and_twins_are_left_out(tmp_path: Pat
         for n, a, b, c, d in boxes
     )
     (tmp_path / "annotations" / "a.xml").write_text(f"<annotation>{objects}</annotation>")
-    (smear,) = IMPORTERS["voc"].make()(tmp_path)
-    assert [(c.x, c.y, c.r, c.code) for c in smear.cells] == [(30, 40, 20, None), (80, 80, 20, "target_cell")]
+    found = IMPORTERS["voc"].make()(tmp_path)
+    (smear,) = found.smears
+    assert [(c.x, c.y, c.r, c.code) for c in smear.cells] == [(30, 40, 20, None), (80, 80, 20, "Target cell")]
+    assert [t.message.split()[0] for t in found.left_out] == ["1", "1", "1"]
 
 
 def test_images_come_in_from_subfolders_in_the_order_of_their_numbers(tmp_path: Path) -> None:
@@ -116,7 +122,7 @@ def test_images_come_in_from_subfolders_in_the_order_of_their_numbers(tmp_path: 
     for name in ("10.PNG", "9.png", "ü 2/1.tif", ".hidden.png", "notes.txt"):
         (tmp_path / name).write_bytes(b"")
     found = IMPORTERS["images"].make()(tmp_path)
-    assert [smear.path.name for smear in found] == ["9.png", "10.PNG", "1.tif"]
+    assert [smear.path.name for smear in found.smears] == ["9.png", "10.PNG", "1.tif"]
 
 
 def test_a_voc_file_that_is_no_xml_is_named(tmp_path: Path) -> None:
@@ -137,7 +143,8 @@ def test_a_folder_that_is_not_there_is_told(name: str, tmp_path: Path) -> None:
 def test_what_csv_writes_csv_reads(tmp_path: Path) -> None:
     cell = ExportedCell(1, "ä 1.png", "dog 1", Circle(10.25, 20.5, 7.75), "normal", "A", b"png")
     EXPORTERS["csv"].make()(tmp_path, [cell])
-    (smear,) = IMPORTERS["csv"].make()(tmp_path / "cells.csv")
+    (tmp_path / "ä 1.png").write_bytes(b"")
+    (smear,) = IMPORTERS["csv"].make()(tmp_path / "cells.csv").smears
     assert (smear.path.name, smear.specimen) == ("ä 1.png", "dog 1")
     assert (smear.cells[0].x, smear.cells[0].y, smear.cells[0].r, smear.cells[0].code) == (
         10.25,

@@ -10,7 +10,7 @@ from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.hashing import hash_json
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.services import library
+from rbc_desk.services import importing
 from rbc_desk.services.project import Project, create_project, is_project, open_project
 from rbc_desk.services.protocol.cells import CellTable, freeze_crops, freeze_project
 
@@ -79,7 +79,7 @@ def from_data(text: str, *, wanted: Wanted, report: Reporter = silent, stop: Sto
             classes = "chula" if form == "chula" else "paper"
             project = create_project(folder, class_set=classes, reader="Protocol", name=Path(path).stem)
         try:
-            library.import_from(project, format=form, source=Path(path), report=report, stop=stop)
+            importing.import_from(project, format=form, source=Path(path), report=report, stop=stop)
             if stop is not None:
                 stop.raise_if_set()
             return _of_project(project, origin=origin, wanted=wanted, report=report, stop=stop).freeze(into)

@@ -2,6 +2,24 @@
 
 from __future__ import annotations
 
-from rbc_desk.store.exchange.registry import EXPORTERS, IMPORTERS, WITH_CROPS, AnnotatedSmear, ExportedCell
+from rbc_desk.store.exchange.registry import (
+    EXPORTERS,
+    IMPORTERS,
+    OF_A_FILE,
+    WITH_CROPS,
+    AnnotatedSet,
+    AnnotatedSmear,
+    ExportedCell,
+    ReadOptions,
+)
 
-__all__ = ["EXPORTERS", "IMPORTERS", "WITH_CROPS", "AnnotatedSmear", "ExportedCell"]
+__all__ = [
+    "EXPORTERS",
+    "IMPORTERS",
+    "OF_A_FILE",
+    "WITH_CROPS",
+    "AnnotatedSet",
+    "AnnotatedSmear",
+    "ExportedCell",
+    "ReadOptions",
+]

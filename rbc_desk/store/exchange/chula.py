@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from rbc_desk.core.cells import AnnotatedCell
 from rbc_desk.core.errors import RbcDeskError
-from rbc_desk.core.image_files import images_below
+from rbc_desk.core.events import Trouble
+from rbc_desk.core.image_files import files_below
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.store.exchange.images import folder_named
-from rbc_desk.store.exchange.registry import AnnotatedSmear
+from rbc_desk.store.exchange.images import Pairing, checked, folder_named, pictures_of
+from rbc_desk.store.exchange.registry import AnnotatedSet, AnnotatedSmear, ReadOptions
 from rbc_desk.store.exchange.texts import finite, text_of
 
 CODES = (
@@ -27,41 +29,79 @@ CODES = (
     "hypochromia",
     "elliptocyte",
 )
-_CODE_OF = {str(label): code for label, code in enumerate(CODES)}
 # Neighbouring numbers often show one slide and the set does not say which: ten in a row count as one specimen,
 # so that a split by specimen keeps most neighbours together.
 _BLOCK = 10
 
 
-def read_chula(source: Path) -> list[AnnotatedSmear]:
+def read_chula(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedSet:  # noqa: B008  frozen
     """Smears with their labelled points, in the order of their numbers.
 
-    A smear without a label file comes in without cells. Raises RbcDeskError that names a faulty line.
+    A smear without a label file comes in without cells; a faulty line is named in `skipped`, with the rest read.
+    Raises RbcDeskError where no cell can be read.
     """
-    labels = folder_named(source, "labels", "Label", "label")
-    found = []
-    for path in images_below(folder_named(source, "images", "Dataset")):
-        table = labels / f"{path.stem}.txt"
-        cells = _cells(table) if table.is_file() else ()
-        block = f"chula {int(path.stem) // _BLOCK:02d}" if path.stem.isdigit() else None
-        found.append(AnnotatedSmear(path, cells, block))
+    images_folder = _folder(source, "images", "Dataset")
+    labels = _folder(source, "labels", "Label")
+    images = pictures_of(images_folder)
+    pairing = Pairing(images, images_folder=images_folder, tables_folder=labels)
+    skipped: list[Trouble] = []
+    cells: dict[Path, tuple[AnnotatedCell, ...]] = {}
+    for table in files_below(labels):
+        if table.suffix.lower() != ".txt":
+            continue
+        image = pairing.image_of(table)
+        if image is None:
+            skipped.append(Trouble(str(table), Phrase("{name}: there is no image of this name.", name=table.name)))
+            continue
+        cells[image], bad = _cells(table)
+        skipped += bad
+    smears = (AnnotatedSmear(path, cells.get(path, ()), _block(path)) for path in images)
+    return checked(AnnotatedSet(tuple(smears), tuple(skipped)))
+
+
+def _folder(source: Path, *names: str) -> Path:
+    found = folder_named(source, *names)
+    if found is None:
+        raise RbcDeskError(
+            Phrase("{source} has no folder {names}.", source=source, names=" or ".join(names)),
+            hint="Name the data set's own folder, the one above it.",
+        )
     return found
 
 
-def _cells(table: Path) -> tuple[AnnotatedCell, ...]:
-    cells = []
-    for number, line in enumerate(text_of(table).splitlines(), start=1):
-        words = line.split()
-        if not words:
+def _block(path: Path) -> str | None:
+    return f"chula {int(path.stem) // _BLOCK:02d}" if path.stem.isdecimal() else None
+
+
+def _cells(table: Path) -> tuple[tuple[AnnotatedCell, ...], list[Trouble]]:
+    cells: list[AnnotatedCell] = []
+    bad: list[Trouble] = []
+    try:
+        text = text_of(table)
+    except RbcDeskError as error:
+        return (), [Trouble(str(table), str(error))]
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip(" \t\0,;"):
             continue
         try:
-            x, y, code = finite(words[0]), finite(words[1]), _CODE_OF[words[2]]
-        except (ValueError, IndexError, KeyError) as error:
-            raise RbcDeskError(
-                Phrase(
-                    "{name}, line {number}: {line!r} is not `x y class`.", name=table.name, number=number, line=line
-                ),
-                hint="Correct that line.",
-            ) from error
-        cells.append(AnnotatedCell(x, y, None, code))
-    return tuple(cells)
+            cells.append(_cell(line, where=f"{table.name}, line {number}"))
+        except ValueError:
+            told = Phrase(
+                "{name}, line {number}: {line!r} is not `x y class`.", name=table.name, number=number, line=line[:80]
+            )
+            bad.append(Trouble(str(table), told))
+    return tuple(cells), bad
+
+
+def _cell(line: str, *, where: str) -> AnnotatedCell:
+    """Raises ValueError where the line is no point and class number."""
+    words = line.split()
+    if len(words) < 3:
+        words = [word for word in re.split(r"[\s,;]+", line) if word]
+    words = [word.strip(",;").replace(",", ".") for word in words]
+    if len(words) < 3:
+        raise ValueError("too few words")
+    number = finite(words[2])
+    if not (number.is_integer() and 0 <= number < len(CODES)):
+        raise ValueError("no class number")
+    return AnnotatedCell(finite(words[0]), finite(words[1]), None, CODES[int(number)], where)

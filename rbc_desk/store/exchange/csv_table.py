@@ -3,50 +3,134 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from rbc_desk.core.cells import AnnotatedCell
 from rbc_desk.core.csv_text import csv_text
-from rbc_desk.core.errors import RbcDeskError
+from rbc_desk.core.errors import RbcDeskError, UnreadableImageError
+from rbc_desk.core.events import Trouble
 from rbc_desk.core.files import write_text
-from rbc_desk.core.image_files import natural_key
+from rbc_desk.core.image_files import is_file, is_folder, natural_key
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.shape import FIGURES
 from rbc_desk.store.exchange.cell_table import read_cell_table
-from rbc_desk.store.exchange.registry import AnnotatedSmear, ExportedCell
+from rbc_desk.store.exchange.images import checked
+from rbc_desk.store.exchange.registry import AnnotatedSet, AnnotatedSmear, ExportedCell, ReadOptions
 
 
-def read_csv(source: Path) -> list[AnnotatedSmear]:
-    """The cells of a table; its images are looked for beside it, or below an `images` folder there.
+def read_csv(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedSet:  # noqa: B008  frozen
+    """The cells of a table; its images are looked for below the table's folder, or an `images` folder there.
 
-    Raises RbcDeskError that names a missing column or a faulty line.
+    `source` is the table, or a folder that holds one. Names count in any case; a path of another system counts by
+    its last part. A picture outside of the folder is named in `skipped` unless `options` allow it. Raises
+    RbcDeskError that names a missing column, or the first fault where no line can be read.
     """
-    table = read_cell_table(source)
-    if table.skipped:
-        raise RbcDeskError(Phrase.of(table.skipped[0].message), hint="Correct that line.")
-    cells: dict[str, list[AnnotatedCell]] = {}
-    specimens: dict[str, str | None] = {}
+    path = _table_in(source)
+    table = read_cell_table(path)
+    places = _Places(path.parent, anywhere=options.images_anywhere)
+    skipped = list(table.skipped)
+    cells: dict[Path, list[AnnotatedCell]] = {}
+    specimens: dict[Path, str] = {}
+    images: dict[str, Path | None] = {}
     for cell in table.cells:
-        cells.setdefault(cell.image, []).append(AnnotatedCell(cell.x, cell.y, cell.r, cell.class_name))
-        specimens[cell.image] = cell.specimen
-    found = [AnnotatedSmear(_image(source.parent, n), tuple(group), specimens[n]) for n, group in cells.items()]
-    return sorted(found, key=lambda smear: natural_key(smear.path))
+        where = Phrase("{name}, line {number}", name=path.name, number=cell.line)
+        if cell.image not in images:
+            try:
+                images[cell.image] = places.find(cell.image)
+            except RbcDeskError as error:
+                images[cell.image] = None
+                skipped.append(Trouble(cell.image, Phrase("{where}: {why}", where=where, why=Phrase.of(str(error)))))
+        image = images[cell.image]
+        if image is not None:
+            given = AnnotatedCell(cell.x, cell.y, cell.r, cell.class_name, where)
+            cells.setdefault(image, []).append(given)
+            if cell.specimen is not None:
+                specimens[image] = cell.specimen
+    found = [AnnotatedSmear(image, tuple(group), specimens.get(image)) for image, group in cells.items()]
+    return checked(AnnotatedSet(tuple(sorted(found, key=lambda smear: natural_key(smear.path))), tuple(skipped)))
 
 
 def write_csv(folder: Path, cells: Sequence[ExportedCell]) -> None:
     """Write cells.csv into `folder`; `read_csv` reads it. Diameters need a scale; axes and
     what else is measured of the outline is empty where a cell has none. Raises StorageError."""
+    sized = any(cell.um_per_px for cell in cells)
     rows = []
     for cell in cells:
         c = cell.circle
         place = (f"{c.x:.2f}", f"{c.y:.2f}", f"{c.r:.2f}")
-        size = f"{c.diameter * cell.um_per_px:.3f}" if cell.um_per_px else ""
+        size = (f"{c.diameter * cell.um_per_px:.3f}" if cell.um_per_px else "",) if sized else ()
         figures = cell.shape.figures if cell.shape is not None else ("",) * len(FIGURES)
-        rows.append((cell.image, cell.specimen, *place, cell.code, cell.reader, *figures, size))
-    header = ("image", "specimen", "x", "y", "r", "class", "reader", *FIGURES, "diameter_um")
+        rows.append((cell.image, cell.specimen, *place, cell.code, cell.reader, *figures, *size))
+    header = ("image", "specimen", "x", "y", "r", "class", "reader", *FIGURES, *(("diameter_um",) if sized else ()))
     write_text(folder / "cells.csv", csv_text(header, rows))
 
 
-def _image(folder: Path, name: str) -> Path:
-    beside = folder / name
-    return beside if beside.exists() or not (folder / "images" / name).exists() else folder / "images" / name
+def _table_in(source: Path) -> Path:
+    if not is_folder(source):
+        return source
+    tables = [path for path in sorted(source.iterdir()) if path.suffix.lower() == ".csv" and is_file(path)]
+    if len(tables) != 1:
+        raise RbcDeskError(
+            Phrase("{source} holds {n} tables (*.csv), not one.", source=source, n=len(tables)),
+            hint="Name the table itself.",
+        )
+    return tables[0]
+
+
+class _Places:
+    """Where the pictures of a table are."""
+
+    def __init__(self, folder: Path, *, anywhere: bool) -> None:
+        self._folder, self._anywhere = folder, anywhere
+        self._listings: dict[Path, dict[str, list[Path]]] = {}
+
+    def find(self, written: str) -> Path | None:
+        """The picture's path. Raises UnreadableImageError where it lies outside of the folder, or is nowhere."""
+        windows = "\\" in written or PureWindowsPath(written).drive != ""
+        pure = PureWindowsPath(written) if windows else PurePosixPath(written)
+        if pure.anchor or ".." in pure.parts:
+            outside = Path(written).expanduser() if pure.anchor else self._folder.joinpath(*pure.parts)
+            if is_file(outside) and (self._anywhere or _is_below(outside, self._folder)):
+                return outside
+            # a path of another machine counts by its last part; one that leads out of the folder on this machine,
+            # or by `..`, means another picture than the one of that name here
+            if is_file(outside) or ".." in pure.parts:
+                raise UnreadableImageError(
+                    Phrase("{written} lies outside of the table's folder.", written=written),
+                    hint="Put the picture below that folder. On the command line --images-anywhere allows others.",
+                )
+            parts: tuple[str, ...] = (pure.name,)
+        else:
+            parts = pure.parts
+        for folder in (self._folder, self._folder / "images"):
+            for wanted in dict.fromkeys((parts, parts[-1:])):
+                if wanted and (found := self._below(folder, wanted)) is not None:
+                    return found
+        raise UnreadableImageError(
+            Phrase("{written} is not there.", written=written), hint="Put the pictures beside the table."
+        )
+
+    def _below(self, folder: Path, parts: tuple[str, ...]) -> Path | None:
+        """The file at this relative path, each part in any case where only one is meant."""
+        exact = folder.joinpath(*parts)
+        if is_file(exact):
+            return exact
+        place = folder
+        for part in parts:
+            found = self._listing(place).get(part.casefold(), [])
+            if len(found) != 1:
+                return None
+            place = found[0]
+        return place if is_file(place) else None
+
+    def _listing(self, folder: Path) -> dict[str, list[Path]]:
+        if folder not in self._listings:
+            names: dict[str, list[Path]] = {}
+            for entry in sorted(folder.iterdir()) if is_folder(folder) else ():
+                names.setdefault(entry.name.casefold(), []).append(entry)
+            self._listings[folder] = names
+        return self._listings[folder]
+
+
+def _is_below(path: Path, folder: Path) -> bool:
+    return path.resolve().is_relative_to(folder.resolve())

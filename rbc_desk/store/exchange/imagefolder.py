@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from rbc_desk.core.files import write_bytes
 from rbc_desk.store.exchange.registry import ExportedCell
 
 
 def write_imagefolder(folder: Path, cells: Sequence[ExportedCell]) -> None:
-    """Write `<class>/<image>-<cell>.png`. Raises StorageError."""
+    """Write `<class>/<image>-<cell>.png`; a folder in the image's name is part of it (`a/1.jpg`: `a_1`).
+
+    Raises StorageError.
+    """
     for cell in cells:
         if cell.png is not None:
-            write_bytes(folder / cell.code / f"{Path(cell.image).stem}-{cell.cell_id}.png", cell.png)
+            image = PurePosixPath(cell.image).with_suffix("").as_posix().replace("/", "_")
+            write_bytes(folder / cell.code / f"{image}-{cell.cell_id}.png", cell.png)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from rbc_desk.core.cells import AnnotatedCell
+from rbc_desk.core.events import Trouble
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.registry import NoParams, Registry
 from rbc_desk.core.shape import CellShape
@@ -36,7 +38,35 @@ class ExportedCell:
     shape: CellShape | None = None
 
 
-Importer = Callable[[Path], list[AnnotatedSmear]]
+@dataclass(frozen=True, slots=True)
+class AnnotatedSet:
+    """What was read of a data set, and what was not.
+
+    `skipped` names what is bad, a file or a line, with the reason; `left_out` what was left out on purpose.
+    """
+
+    smears: tuple[AnnotatedSmear, ...]
+    skipped: tuple[Trouble, ...] = ()
+    left_out: tuple[Trouble, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """`keep_names`: class names whose cells are wanted although the format says that they are no red cells.
+
+    `images_anywhere`: a table may name pictures outside of its own folder.
+    """
+
+    keep_names: frozenset[str] = frozenset()
+    images_anywhere: bool = False
+
+
+class Importer(Protocol):
+    """Reads a data set. Raises RbcDeskError where nothing of it can be read."""
+
+    def __call__(self, source: Path, options: ReadOptions = ..., /) -> AnnotatedSet: ...
+
+
 Exporter = Callable[[Path, Sequence[ExportedCell]], None]
 
 IMPORTERS: Registry[Importer] = Registry("import format")
@@ -57,7 +87,10 @@ def _chula(params: NoParams) -> Importer:
     return read_chula
 
 
-@IMPORTERS.register("voc", summary="Pascal VOC: annotations/*.xml with boxes, as in the BCCD set.")
+@IMPORTERS.register(
+    "voc",
+    summary="Pascal VOC: *.xml with boxes, in a folder or beside the images (labelImg).",
+)
 def _voc(params: NoParams) -> Importer:
     from rbc_desk.store.exchange.voc import read_voc
 
@@ -71,6 +104,8 @@ def _csv(params: NoParams) -> Importer:
     return read_csv
 
 
+OF_A_FILE = frozenset({"csv"})
+"""The import formats that are one file; the others are a folder."""
 WITH_CROPS = frozenset({"imagefolder"})
 """The formats that hold the cells' pictures."""
 

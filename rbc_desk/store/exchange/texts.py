@@ -15,7 +15,7 @@ _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 def finite(word: str | None) -> float:
     """The finite number that a word of a file stands for. Raises ValueError that says what is wrong."""
     try:
-        value = float(word or "")
+        value = float("" if word is None or "_" in word else word)  # Python itself takes 1_000 for a number
     except ValueError:
         raise ValueError(Phrase("{word!r} is no number", word=word or "")) from None
     if not math.isfinite(value):

@@ -1,18 +1,28 @@
-"""Pascal VOC boxes, as the BCCD set has them: RBC boxes become circles; white cells and platelets are left out."""
+"""Pascal VOC boxes, as labelImg writes them: boxes become circles; white cells and platelets are left out."""
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ET
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import parse
 
 from rbc_desk.core.cells import AnnotatedCell
-from rbc_desk.core.classes import code_from_name
 from rbc_desk.core.errors import RbcDeskError
+from rbc_desk.core.events import Trouble
 from rbc_desk.core.geometry import Box, Circle
-from rbc_desk.core.image_files import images_below
+from rbc_desk.core.image_files import files_below
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.store.exchange.images import folder_named
-from rbc_desk.store.exchange.registry import AnnotatedSmear
+from rbc_desk.store.exchange.cell_table import file_name
+from rbc_desk.store.exchange.images import Pairing, checked, folder_named, pictures_of
+from rbc_desk.store.exchange.registry import AnnotatedSet, AnnotatedSmear, ReadOptions
+from rbc_desk.store.exchange.texts import finite
 
 _UNLABELLED = frozenset({"rbc", "red blood cell", "cell"})
 _NOT_RED = frozenset({"wbc", "platelets", "platelet", "white blood cell"})
@@ -20,37 +30,129 @@ _MIN_SIDE_PX = 5  # smaller boxes are slips of the labeller's mouse
 _TWICE_IOU = 0.85
 
 
-def read_voc(source: Path) -> list[AnnotatedSmear]:
-    """Images with the boxes of their annotation; names other than RBC become class codes.
+def read_voc(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedSet:  # noqa: B008  frozen
+    """Images with the boxes of their annotations; a cell keeps its name as it is written.
 
-    Raises RbcDeskError that names a faulty file.
+    The XML files lie in a folder `annotations` or beside the images. A faulty file or object is named in `skipped`,
+    with the rest read; white cells, platelets, slips and boxes drawn twice are counted in `left_out`. Raises
+    RbcDeskError where no cell can be read.
     """
-    annotations = folder_named(source, "annotations", "Annotations")
-    images = images_below(folder_named(source, "images", "JPEGImages"))
-    found = []
-    for path in images:
-        table = annotations / f"{path.stem}.xml"
-        found.append(AnnotatedSmear(path, _cells(table) if table.is_file() else ()))
-    return found
-
-
-def _cells(table: Path) -> tuple[AnnotatedCell, ...]:
-    boxes: list[tuple[Box, str | None]] = []
-    try:
-        for thing in ET.parse(table).iter("object"):
-            name = (thing.findtext("name") or "").strip()
-            corners = [float(thing.findtext(f"bndbox/{k}") or "nan") for k in ("xmin", "ymin", "xmax", "ymax")]
-            if name.casefold() in _NOT_RED:
-                continue
-            if min(corners[2] - corners[0], corners[3] - corners[1]) < _MIN_SIDE_PX:
-                continue
-            box = Box(*corners)
-            if all(box.iou(other) < _TWICE_IOU for other, _ in boxes):
-                boxes.append((box, None if name.casefold() in _UNLABELLED else code_from_name(name)))
-    except (OSError, ET.ParseError, ValueError) as error:
+    tables_folder = folder_named(source, "annotations") or source
+    images_folder = folder_named(source, "images", "JPEGImages") or source
+    images = pictures_of(images_folder)
+    tables = [path for path in files_below(tables_folder) if path.suffix.lower() == ".xml"]
+    if not tables:
         raise RbcDeskError(
-            Phrase("{name} is no valid annotation: {error}.", name=table.name, error=error),
-            hint="Correct or remove it.",
-        ) from error
-    circles = ((Circle.within(box), code) for box, code in boxes)
-    return tuple(AnnotatedCell(c.x, c.y, c.r, code) for c, code in circles)
+            Phrase("There are no annotations (*.xml) in {path}.", path=tables_folder),
+            hint="Name the data set's own folder, with its images and XML files.",
+        )
+    pairing = Pairing(images, images_folder=images_folder, tables_folder=tables_folder)
+    reading = _Reading(options)
+    cells: dict[Path, tuple[AnnotatedCell, ...]] = {}
+    for table in tables:
+        root = reading.root_of(table)
+        if root is None:
+            continue
+        image = pairing.image_of(table, named=file_name((root.findtext("filename") or "").strip()))
+        if image is None:
+            reading.skip(table, Phrase("{name}: there is no image of this name.", name=table.name))
+        else:
+            cells[image] = (*cells.get(image, ()), *reading.cells_of(root, table=table))
+    smears = tuple(AnnotatedSmear(path, cells.get(path, ())) for path in images)
+    return checked(AnnotatedSet(smears, tuple(reading.skipped), tuple(reading.left_out())))
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What was met while the annotation files are read."""
+
+    options: ReadOptions
+    skipped: list[Trouble] = field(default_factory=list)
+    not_red: Counter[str] = field(default_factory=Counter)
+    slips: int = 0
+    twins: int = 0
+
+    def skip(self, table: Path, why: Phrase) -> None:
+        self.skipped.append(Trouble(str(table), why))
+
+    def root_of(self, table: Path) -> Element | None:
+        """The annotation in a file, or None: then it is named, unless it is a file of another kind."""
+        try:
+            root: Element | None = parse(table).getroot()
+        except (OSError, ParseError, DefusedXmlException, ValueError, LookupError) as error:
+            self.skip(table, Phrase("{name} is no valid annotation: {error}.", name=table.name, error=error))
+            return None
+        return root if root is not None and root.tag == "annotation" else None
+
+    def cells_of(self, root: Element, *, table: Path) -> Iterator[AnnotatedCell]:
+        drawn = DrawnBoxes()
+        for number, thing in enumerate(root.iter("object"), start=1):
+            where = Phrase("{name}, object {number}", name=table.name, number=number)
+            name = (thing.findtext("name") or "").strip()
+            if name.casefold() in _NOT_RED and name not in self.options.keep_names:
+                self.not_red[name] += 1
+                continue
+            try:
+                box = _box(thing)
+            except ValueError as error:
+                self.skip(table, Phrase("{where}: {why}.", where=where, why=Phrase.of(error.args[0])))
+                continue
+            if min(box.width, box.height) < _MIN_SIDE_PX:
+                self.slips += 1
+                continue
+            if drawn.already(box):
+                self.twins += 1
+                continue
+            if not name:
+                self.skip(table, Phrase("{where} has no name: its cell came in without a class.", where=where))
+            circle = Circle.within(box)
+            unlabelled = not name or (name.casefold() in _UNLABELLED and name not in self.options.keep_names)
+            yield AnnotatedCell(circle.x, circle.y, circle.r, None if unlabelled else name, where)
+
+    def left_out(self) -> Iterator[Trouble]:
+        for name, n in sorted(self.not_red.items()):
+            yield Trouble(
+                name, Phrase("{n} cells named {name!r} are no red cells and were left out.", n=n, name=name)
+            )
+        if self.slips:
+            told = Phrase("{n} boxes narrower than {px} pixels were left out.", n=self.slips, px=_MIN_SIDE_PX)
+            yield Trouble("boxes", told)
+        if self.twins:
+            yield Trouble("boxes", Phrase("{n} boxes that show a cell once more were left out.", n=self.twins))
+
+
+def _box(thing: Element) -> Box:
+    """Raises ValueError that says what is wrong."""
+    if thing.find("bndbox") is None:
+        raise ValueError(Phrase("it has no box"))
+    x0, y0, x1, y1 = (finite(thing.findtext(f"bndbox/{side}")) for side in ("xmin", "ymin", "xmax", "ymax"))
+    if x0 == x1 or y0 == y1:
+        raise ValueError(Phrase("its box has no area"))
+    return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+class DrawnBoxes:
+    """Boxes by place and size, so that a box meets only those that it can share most of its area with."""
+
+    def __init__(self) -> None:
+        self._near: dict[tuple[int, int, int, int], list[Box]] = defaultdict(list)
+
+    def already(self, box: Box) -> bool:
+        """Whether nearly this box was seen before; it is seen from now on."""
+        across, along = _scale(box.width), _scale(box.height)
+        # two boxes that share 85 % differ by less than a fifth in their sides, and lie less than that apart
+        for sx, sy in product((across - 1, across, across + 1), (along - 1, along, along + 1)):
+            x, y = _place(box, sx, sy)
+            for dx, dy in product((-1, 0, 1), repeat=2):
+                if any(box.iou(other) >= _TWICE_IOU for other in self._near.get((sx, sy, x + dx, y + dy), ())):
+                    return True
+        self._near[across, along, *_place(box, across, along)].append(box)
+        return False
+
+
+def _scale(side_px: float) -> int:
+    return math.floor(math.log2(side_px))
+
+
+def _place(box: Box, across: int, along: int) -> tuple[int, int]:
+    return math.floor(box.x0 / 2.0**across), math.floor(box.y0 / 2.0**along)

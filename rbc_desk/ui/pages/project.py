@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QDesktopServices
@@ -19,6 +19,9 @@ from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.theme import GRID, SUBHEADING, with_text
 from rbc_desk.ui.widgets.class_editor import ClassEditor
 from rbc_desk.ui.widgets.texts import Elided, heading, place, quiet
+
+if TYPE_CHECKING:
+    from rbc_desk.services.exporting import Exported
 
 
 class ProjectPage(Page):
@@ -129,8 +132,13 @@ class ProjectPage(Page):
             lane=Lane.LONG,
         )
 
-    def _tell_exported(self, folder: Path, n: int) -> None:
-        self.tell(self.tr("%n cell(s) written to {folder}.", "", n).format(folder=folder))
+    def _tell_exported(self, folder: Path, done: Exported) -> None:
+        words = [self.tr("%n cell(s) written to {folder}.", "", done.cells).format(folder=folder)]
+        words += map(said, done.notes)
+        if done.missing:
+            words.append(self.tr("%n cell(s) could not be written:", "", done.missing))
+            words += [said(trouble.message) for trouble in done.troubles]
+        self.tell(" ".join(words))
 
     def tell(self, text: str) -> None:
         """Say what was done, below the facts."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction
@@ -14,10 +14,16 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from rbc_desk.core.events import Event, Trouble
 from rbc_desk.core.image_files import dialog_filter
 from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.dialogs.class_mapping import ClassMappingDialog
 from rbc_desk.ui.icons import icon
 from rbc_desk.ui.jobs import Job
 from rbc_desk.ui.language import said
-from rbc_desk.ui.widgets.troubles import TroubleList
+from rbc_desk.ui.widgets.troubles import ImportSummary, TroubleList
+
+if TYPE_CHECKING:
+    from rbc_desk.core.classes import ClassSet
+    from rbc_desk.services.importing import NamedClass
+    from rbc_desk.services.project import Project
 
 
 class SmearSources(QObject):
@@ -66,16 +72,45 @@ class SmearSources(QObject):
         )
 
     def import_from(self, format_: str, *, source: Path) -> Job:
-        """Bring in another data set, in a job; one undoable step, also where it is stopped."""
-        from rbc_desk.services import library
+        """Read another data set in a job, ask what unknown class names mean, then store it in a second job."""
+        from rbc_desk.services import importing
 
         project = self._desk.project
-        return self.run(
-            lambda report, stop, on_step: library.import_from(
-                project, format=format_, source=source, report=report, stop=stop, on_step=on_step
+        classes = project.class_set()
+        shown = {cell_class.code: said(cell_class.name) for cell_class in classes}
+        self._troubles.clear()
+
+        def read(_report: Any, _stop: Any) -> Any:
+            found = importing.read_set(format=format_, source=source)
+            return found, importing.named_classes(found, classes=classes, shown=shown)
+
+        return self._desk.jobs.start(
+            read, title=self.tr("reading the data set"), on_success=partial(self._on_read, project, classes)
+        )
+
+    def _on_read(self, project: Project, classes: ClassSet, read: tuple[Any, Sequence[NamedClass]]) -> None:
+        found, names = read
+        if self._desk.project is not project:
+            return  # another project was opened meanwhile
+        if all(item.code is not None for item in names):
+            self._store(project, found, {item.name: item.code for item in names})
+            return
+        dialog = ClassMappingDialog(names, classes=classes, parent=self._page.window())
+        dialog.chosen.connect(partial(self._store, project, found))
+        dialog.open()
+
+    def _store(self, project: Project, found: Any, mapping: dict[str, str | None]) -> None:
+        """One undoable step, also where it is stopped."""
+        from rbc_desk.services import importing
+
+        if self._desk.project is not project:
+            return
+        self.run(
+            lambda report, stop, on_step: importing.import_set(
+                project, found, mapping=mapping, report=report, stop=stop, on_step=on_step
             ),
             title=self.tr("importing"),
-            as_one=library.imported_as_one,
+            as_one=importing.imported_as_one,
         )
 
     def run(self, work: Any, *, title: str, as_one: Any) -> Job:
@@ -92,20 +127,35 @@ class SmearSources(QObject):
 
     @Slot(object)
     def _on_worked(self, result: Any) -> None:
-        self._troubles.set(getattr(result, "troubles", None))
+        from rbc_desk.services.importing import Imported
+        from rbc_desk.services.library import AddedSmears
+
+        if isinstance(result, Imported):
+            summary = ImportSummary(result.smears, result.known, result.cells, result.labelled)
+            self._troubles.report(summary, troubles=result.troubles, notes=result.left_out)
+        elif isinstance(result, AddedSmears):
+            plain = not (result.known_ids or result.troubles or result.left_out)
+            summary = None if plain else ImportSummary(len(result.ids), len(result.known_ids))
+            self._troubles.report(summary, troubles=result.troubles, notes=result.left_out)
 
     def _ask_import(self, format_: str, _checked: bool = False) -> None:  # noqa: FBT002 - a slot
-        self._ask(
-            self.tr("Import a folder"),
-            QFileDialog.FileMode.Directory,
-            lambda paths: self.import_from(format_, source=paths[0]),
-        )
+        from rbc_desk.services.importing import reads_a_file
+
+        def then(paths: list[Path]) -> None:
+            self.import_from(format_, source=paths[0])
+
+        if reads_a_file(format_):
+            self._ask(self.tr("Import a table"), QFileDialog.FileMode.ExistingFile, then)
+        else:
+            self._ask(self.tr("Import a folder"), QFileDialog.FileMode.Directory, then)
 
     def _ask(self, title: str, mode: QFileDialog.FileMode, then: Callable[[list[Path]], Any]) -> None:
         dialog = QFileDialog(self._page, title)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(mode)
-        if mode == QFileDialog.FileMode.ExistingFiles:
+        if mode == QFileDialog.FileMode.ExistingFile:
+            dialog.setNameFilters([f"{self.tr('Tables')} (*.csv *.CSV *.tsv *.txt)", self.tr("All files (*)")])
+        elif mode == QFileDialog.FileMode.ExistingFiles:
             dialog.setNameFilters([f"{self.tr('Images')} ({dialog_filter()})", self.tr("All files (*)")])
         dialog.filesSelected.connect(lambda names: then([Path(name) for name in names]))
         dialog.open()

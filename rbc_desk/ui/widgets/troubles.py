@@ -1,10 +1,11 @@
-"""What could not be read, item by item, above the page until it is dismissed."""
+"""How an import ended: what came in, and what did not with the reason, above the page until it is dismissed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,16 +21,34 @@ from rbc_desk.core.events import Trouble
 from rbc_desk.ui.language import said
 from rbc_desk.ui.theme import GRID
 
+_MOST_LISTED = 300
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSummary:
+    """Smears that are new and that were there, cells that came in (None: none were asked for) and those labelled."""
+
+    smears: int
+    known: int
+    cells: int | None = None
+    labelled: int = 0
+
 
 class TroubleList(QFrame):
-    """Hidden while empty."""
+    """Hidden while there is nothing to say. A click on its title folds the details in or out."""
 
     added = Signal(object)  # Trouble
 
     def __init__(self) -> None:
         super().__init__(objectName="troubleList")
         self.setProperty("banner", True)
-        self._title = QLabel()
+        self._fold = QToolButton(autoRaise=True, checkable=True, objectName="unfoldTroubles")
+        self._fold.setProperty("quiet", True)
+        self._fold.setAccessibleName(self.tr("Details"))
+        self._fold.setToolTip(self.tr("Show or hide the details"))
+        self._fold.setArrowType(Qt.ArrowType.RightArrow)
+        self._fold.toggled.connect(self._on_unfolded)
+        self._title = QLabel(wordWrap=True, objectName="troubleTitle")
         self._list = QListWidget(frameShape=QFrame.Shape.NoFrame, objectName="troubleItems")
         self._list.setWordWrap(True)
         self._list.setMaximumHeight(14 * GRID)
@@ -41,44 +60,97 @@ class TroubleList(QFrame):
         close.setAccessibleName(self.tr("Dismiss"))
         close.clicked.connect(self.clear)
         head = QHBoxLayout()
+        head.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._title, 1)
-        head.addWidget(close)
+        head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, GRID, GRID)
         layout.addLayout(head)
         layout.addWidget(self._list)
         self._troubles: list[Trouble] = []
-        self.hide()
+        self._notes: tuple[Trouble, ...] = ()
+        self._summary: ImportSummary | None = None
+        self.clear()
 
     @property
     def count(self) -> int:
+        """How many things are listed."""
         return self._list.count()
 
+    @property
+    def title(self) -> str:
+        return self._title.text()
+
+    @Slot()
     def clear(self) -> None:
         self._list.clear()
         self._troubles.clear()
+        self._notes, self._summary = (), None
+        self._fold.setChecked(False)
+        self._show_state()
         self.hide()
 
     def take_over(self, former: TroubleList) -> None:
         """Show what another list shows, and what it will be told by work under way (`ui.carry_over`)."""
-        self.set(tuple(former._troubles))
+        self.report(former._summary, troubles=tuple(former._troubles), notes=former._notes)
+        self._fold.setChecked(former._fold.isChecked())
         former.added.connect(self.add)
 
     @Slot(object)
     def add(self, trouble: Trouble) -> None:
+        """Name one more thing that is bad, while the work goes on."""
         self._troubles.append(trouble)
         self.added.emit(trouble)
-        item = QListWidgetItem(said(trouble.message))
-        item.setToolTip(trouble.item)
-        self._list.addItem(item)
-        n = self._list.count()
-        self._title.setText(self.tr("%n thing(s) could not be used; the rest is in.", "", n))
+        self._add_item(trouble)
+        if len(self._troubles) == 1:
+            self._fold.setChecked(True)
+        self._show_state()
         self.show()
 
-    def set(self, troubles: Iterable[Trouble] | None) -> None:
-        """Replace the list; None leaves what was added one by one."""
-        if troubles is None:
-            return
+    def report(
+        self, summary: ImportSummary | None, *, troubles: Iterable[Trouble], notes: Iterable[Trouble] = ()
+    ) -> None:
+        """Say how an import ended. `troubles` are bad and unfold the details, `notes` are only told."""
         self.clear()
-        for trouble in troubles:
-            self.add(trouble)
+        self._troubles, self._notes, self._summary = list(troubles), tuple(notes), summary
+        for told in (*self._troubles, *self._notes):
+            self._add_item(told)
+        self._fold.setChecked(bool(self._troubles))
+        self._show_state()
+        self.setVisible(summary is not None or bool(self._troubles or self._notes))
+
+    def _add_item(self, told: Trouble) -> None:
+        if self._list.count() >= _MOST_LISTED:
+            return
+        item = QListWidgetItem(said(told.message))
+        item.setToolTip(told.item)
+        self._list.addItem(item)
+
+    def _show_state(self) -> None:
+        self._title.setText(" ".join(filter(None, (self._words_of_summary(), self._words_of_troubles()))))
+        self._fold.setVisible(self._list.count() > 0)
+        self._list.setVisible(self._fold.isChecked() and self._list.count() > 0)
+
+    def _words_of_summary(self) -> str:
+        if self._summary is None:
+            return ""
+        words = [self.tr("%n smear(s) came in.", "", self._summary.smears)]
+        if self._summary.cells is not None:
+            words.append(self.tr("%n cell(s) came in,", "", self._summary.cells))
+            words.append(self.tr("%n of them labelled.", "", self._summary.labelled))
+        if self._summary.known:
+            words.append(self.tr("%n smear(s) were there already.", "", self._summary.known))
+        return " ".join(words)
+
+    def _words_of_troubles(self) -> str:
+        words = []
+        if self._troubles and self._summary is None:
+            words.append(self.tr("%n thing(s) could not be used; the rest is in.", "", len(self._troubles)))
+        elif self._troubles:
+            words.append(self.tr("%n thing(s) could not be used.", "", len(self._troubles)))
+        return " ".join(words)
+
+    @Slot(bool)
+    def _on_unfolded(self, unfolded: bool) -> None:
+        self._fold.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
+        self._list.setVisible(unfolded and self._list.count() > 0)

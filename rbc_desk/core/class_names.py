@@ -1,0 +1,43 @@
+"""Which class of a project a name in a foreign file means."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+from rbc_desk.core.classes import CellClass, ClassSet
+
+
+class ClassNames:
+    """Finds classes by their code or by their name as people write it.
+
+    Case, spaces and punctuation do not count: `Target Cell` and `target-cell` are the class named "Codocyte (target
+    cell)", since either part of such a name counts. A name that two classes share means neither. `shown` holds
+    further names by class code, such as translated ones.
+    """
+
+    def __init__(self, classes: ClassSet, *, shown: Mapping[str, str] | None = None) -> None:
+        self._codes = frozenset(classes.codes)
+        self._by_key: dict[str, str | None] = {}
+        for cell_class in classes:
+            for key in {_key(name) for name in _names(cell_class, (shown or {}).get(cell_class.code, ""))} - {""}:
+                self._by_key[key] = None if key in self._by_key else cell_class.code
+
+    def code_of(self, name: str) -> str | None:
+        """The code of the class that the name means; None where it means none."""
+        return name if name in self._codes else self._by_key.get(_key(name))
+
+
+def _names(cell_class: CellClass, shown: str) -> Iterator[str]:
+    yield cell_class.code
+    for name in filter(None, (cell_class.name, shown)):
+        yield name
+        yield re.sub(r"\(.*?\)", "", name)
+        yield from re.findall(r"\((.*?)\)", name)
+
+
+def _key(name: str) -> str:
+    """The letters, their marks and the digits of a name: a Thai vowel sign is a mark, and no punctuation."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(char for char in folded if unicodedata.category(char)[0] in "LMN")

@@ -1,0 +1,97 @@
+"""rbc-desk export and what reads tables and pictures, as processes, where something is missing or cannot be."""
+
+from __future__ import annotations
+
+import csv
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+import tifffile
+from PIL import Image
+
+from rbc_desk.imaging.synth import render_smear
+from rbc_desk.services import importing, library
+from rbc_desk.services.project import create_project
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Two smears of the same name in two folders, with two labelled cells each."""
+    lines = ["image,x,y,r,class"]
+    for seed, folder in enumerate("ab"):
+        (tmp_path / "set" / folder).mkdir(parents=True)
+        pixels = render_smear(seed=seed, width=240, height=180, n_cells=6).pixels
+        Image.fromarray(pixels).save(tmp_path / "set" / folder / "1.png")
+        lines += [f"{folder}/1.png,60,60,20,normal", f"{folder}/1.png,120,60,20,codocyte"]
+    (tmp_path / "set" / "t.csv").write_text("\n".join(lines))
+    made = create_project(tmp_path / "project", reader=reader())
+    assert importing.import_from(made, format="csv", source=tmp_path / "set" / "t.csv").labelled == 4
+    made.close()
+    return tmp_path / "project"
+
+
+def reader() -> str:
+    from rbc_desk.settings.model import Settings
+
+    return Settings().reader
+
+
+def run(project: Path, arguments: list[str]) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "rbc_desk.cli.main", *arguments]
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "HOME": str(project.parent / "home")}
+    return subprocess.run(
+        command, cwd=project.parent, env=environment, capture_output=True, text=True, timeout=280, check=False
+    )
+
+
+def export(project: Path, format_: str) -> subprocess.CompletedProcess[str]:
+    return run(project, ["export", format_, "--project", str(project), "-o", "out"])
+
+
+def test_an_export_that_misses_pictures_says_so_and_ends_with_1(project: Path) -> None:
+    stored = sorted((project / "smears").iterdir())
+    stored[0].unlink()
+    done = export(project, "imagefolder")
+    assert done.returncode == 1
+    assert "2 cells could not be written" in done.stderr
+    assert "is not there" in done.stderr
+    assert len(list((project.parent / "out").rglob("*.png"))) == 2
+
+
+def test_a_table_tells_equal_names_apart_and_leaves_out_what_no_scale_gives(project: Path) -> None:
+    done = export(project, "csv")
+    assert (done.returncode, "diameter_um" in done.stderr) == (0, True)
+    with (project.parent / "out" / "cells.csv").open(newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    assert sorted({row["image"] for row in rows}) == ["a/1.png", "b/1.png"]
+    assert sorted({row["specimen"] for row in rows}) == ["a/1", "b/1"]
+    assert "diameter_um" not in rows[0]
+
+
+def test_equal_names_are_two_specimens_in_one_import_or_in_two(project: Path, tmp_path: Path) -> None:
+    made = create_project(tmp_path / "fresh", reader="A")
+    for folder in "ab":
+        library.add_smears(made, [tmp_path / "set" / folder])
+    assert [(info.name, info.specimen) for info in library.smears(made)] == [("1.png", "1"), ("b/1.png", "b/1")]
+    made.close()
+
+
+def test_crops_of_equal_names_are_of_two_smears(project: Path) -> None:
+    assert export(project, "imagefolder").returncode == 0
+    smears = {path.stem.rpartition("-")[0] for path in (project.parent / "out").rglob("*.png")}
+    assert smears == {"a_1", "b_1"}
+
+
+def test_what_of_a_file_was_not_read_is_told_by_detect(project: Path) -> None:
+    pixels = np.asarray(Image.open(project.parent / "set" / "a" / "1.png"))
+    five = np.dstack([pixels, pixels[..., :2]])
+    tifffile.imwrite(project.parent / "five.tif", five, photometric="rgb", extrasamples=("unspecified",) * 2)
+    done = run(project, ["detect", "five.tif", "-o", "cells.csv"])
+    assert done.returncode == 0
+    assert "five.tif: It holds 5 channels" in done.stderr

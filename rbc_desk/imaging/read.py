@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from rbc_desk.core.errors import ImageTooLargeError, UnreadableImageError
 from rbc_desk.core.image_files import FOREIGN_SUFFIXES, READABLE_WORDS
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.imaging import tiff
-from rbc_desk.imaging.channels import Pixels, bits_in_use, colour, over_white
+from rbc_desk.imaging.channels import Pixels, bits_in_use, colour, over_white, upright
 from rbc_desk.imaging.scale import of_density
 from rbc_desk.imaging.tiff import Picture, camera_raw
 
@@ -25,6 +25,7 @@ DEFAULT_MAX_PIXELS = 400_000_000
 _FORMATS = ("JPEG", "PNG", "BMP", "DIB", "TIFF", "WEBP", "JPEG2000", "AVIF", "GIF")
 _PNG_START = b"\x89PNG"
 _TIFF_STARTS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+_JPEG2000_STARTS = (b"\0\0\0\x0cjP  ", b"\xff\x4f\xff\x51")
 _HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 _CAMERA_RAW = frozenset({".cr2", ".cr3", ".nef", ".arw", ".dng", ".orf", ".rw2", ".raf"})
 _LARGE_PX = 60_000_000
@@ -103,10 +104,12 @@ def measured_bits(path: Path, *, max_pixels: int = DEFAULT_MAX_PIXELS) -> tuple[
 
 def _is_deep(path: Path) -> bool:
     with path.open("rb") as handle:
-        start = handle.read(32)
+        start = handle.read(4096)
     if start.startswith(_PNG_START):
         return _png_depth(start) == 16
-    return start.startswith(_TIFF_STARTS) and tiff.is_deep(path)
+    if start.startswith(_TIFF_STARTS):
+        return tiff.is_deep(path)
+    return start.startswith(_JPEG2000_STARTS) and _jpeg2000_depth(start) == 16
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -155,7 +158,10 @@ def _decode(data: bytes, *, path: Path, max_pixels: int, bits: int | None) -> Pi
         n = getattr(image, "n_frames", 1)
         note = Phrase("It holds {n} pictures, of which the first was read.", n=n) if n > 1 else ""
         if image.format == "PNG" and _png_depth(data) == 16:
-            return _decode_deep_png(data, bits=bits, um_per_px=um_per_px)
+            picture = _decode_deep_png(data, bits=bits, um_per_px=um_per_px)
+            return replace(picture, pixels=upright(picture.pixels, orientation=image.getexif().get(274, 1)))
+        if image.format == "JPEG2000" and image.mode in ("RGB", "RGBA") and (depth := _jpeg2000_depth(data)) > 8:
+            return _decode_deep_jpeg2000(data, depth=depth, bits=bits, um_per_px=um_per_px)
         plain = image.mode in ("L", "RGB") and image.format in _BY_OPENCV and "transparency" not in image.info
         if plain and image.width * image.height > _LARGE_PX:
             return Picture(_decode_large(data, path=path, size=image.size), um_per_px)
@@ -244,6 +250,24 @@ def _to_rgb(image: Image.Image, *, bits: int | None = None) -> Pixels:
 
 def _png_depth(data: bytes) -> int:
     return data[24] if len(data) > 24 else 8
+
+
+def _jpeg2000_depth(data: bytes) -> int:
+    """The bits a sample of the first component, by the codestream's SIZ marker; 8 where there is none."""
+    at = data.find(b"\xff\x4f\xff\x51")
+    place = at + 2 + 40  # the marker, its length, capabilities, eight sizes and offsets, the number of components
+    return (data[place] & 0x7F) + 1 if at >= 0 and place < len(data) else 8
+
+
+def _decode_deep_jpeg2000(data: bytes, *, depth: int, bits: int | None, um_per_px: float | None) -> Picture:
+    # Pillow keeps the high bytes, as of PNG
+    from imagecodecs import jpeg2k_decode
+
+    deep = np.asarray(jpeg2k_decode(data))
+    alpha = deep[:, :, 3] if deep.shape[2] == 4 else None
+    deep = deep[:, :, :3]
+    found = None if depth < 16 else bits_in_use(deep)
+    return Picture(colour(deep, alpha=alpha, bits=depth if depth < 16 else bits or found), um_per_px, found)
 
 
 def _decode_deep_png(data: bytes, *, bits: int | None, um_per_px: float | None) -> Picture:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import imagecodecs
 import numpy as np
 import pytest
 import tifffile
@@ -83,6 +86,9 @@ ODD: dict[str, Callable[[], bytes]] = {
     "16 bits": lambda: tiff(SHOWN.astype(np.uint16) * 257),
     "16 bits, big endian": lambda: tiff(SHOWN.astype(">u2") * 257, byteorder=">"),
     "12 bits in 16, PNG": lambda: deep_png(TWELVE),
+    "12 bits in 16, PNG, turned": lambda: turned(deep_png(np.rot90(TWELVE))),
+    "12 bits in 16, JPEG 2000": lambda: imagecodecs.jpeg2k_encode(TWELVE, level=0),
+    "12 bits, JPEG 2000": lambda: imagecodecs.jpeg2k_encode(TWELVE, level=0, bitspersample=12),
     "float": lambda: tiff((SHOWN / 255).astype(np.float32)),
     "float, infinite and not a number": lambda: tiff(
         with_strays(with_strays((SHOWN / 255).astype(np.float32), np.inf), np.nan)
@@ -125,6 +131,15 @@ def deep_png(picture: NDArray[np.uint16]) -> bytes:
     import cv2
 
     return bytes(cv2.imencode(".png", picture[..., ::-1])[1])
+
+
+def turned(png: bytes) -> bytes:
+    """With the note that it is to be turned to the right."""
+    exif = Image.Exif()
+    exif[274] = 6
+    chunk = b"eXIf" + exif.tobytes().removeprefix(b"Exif\0\0")
+    packed = struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk))
+    return png[:33] + packed + png[33:]
 
 
 def read(tmp_path: Path, data: bytes) -> SmearImage:

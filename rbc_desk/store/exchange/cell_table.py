@@ -98,6 +98,8 @@ def file_name(written: str) -> str:
 def _cell(line: int, words: Mapping[str, str], *, given: Mapping[str, str], decimal_comma: bool) -> TableCell:
     def number(name: str) -> float:
         word = words[name]
+        if not word:
+            raise ValueError(Phrase("{column} is empty", column=name))
         return finite(word.replace(",", ".") if decimal_comma and word.count(",") == 1 else word)
 
     if not words["image"]:

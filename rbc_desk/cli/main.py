@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 VERBS = ("import", "detect", "train", "evaluate", "classify", "export", "demo", "train-detector", "protocol",
-         "restore")  # fmt: skip
+         "restore", "classes")  # fmt: skip
 _ALONE = frozenset({"train", "evaluate", "classify", "train-detector"})
 """They compute with every core: no window wants one. A protocol's processes share the cores themselves."""
 
@@ -61,6 +61,7 @@ def build_app() -> Any:
     import typer
 
     from rbc_desk.cli import (
+        classes,
         classify,
         demo,
         detect,
@@ -91,6 +92,7 @@ def build_app() -> Any:
     app.command("demo", help="Open the bundled sample; without a display, run it through from end to end.")(demo.run)
     app.command("train-detector", help="Teach the learned detector from annotated smears.")(train_detector.run)
     app.command("restore", help="Put a backup in the place of a project's database.")(restore.run)
+    app.add_typer(classes.make_app(), name="classes", help="The classes of a project: list and merge them.")
     app.add_typer(protocol.make_app(), name="protocol", help="The paper's experiments: sweep, imbalance, crossval.")
     return app
 

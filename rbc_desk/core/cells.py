@@ -46,7 +46,10 @@ class DetectedCell:
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """A model's word on a cell. `probabilities` follow the model's class order and sum to 1."""
+    """A model's word on a cell, as its classes are counted in the project (see `core.code_map`).
+
+    `probabilities` follow the model's `shown_codes` and sum to 1.
+    """
 
     code: str
     confidence: float

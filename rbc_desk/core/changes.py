@@ -22,6 +22,7 @@ class Entity(StrEnum):
     CELL = "cell"
     CELL_LABEL = "cell_label"
     CELL_CLASS = "cell_class"
+    CLASS_ALIAS = "class_alias"
     RUN = "training_run"
 
 
@@ -45,6 +46,7 @@ _TOPIC = {
     Entity.CELL: Topic.CELLS,
     Entity.CELL_LABEL: Topic.LABELS,
     Entity.CELL_CLASS: Topic.CLASSES,
+    Entity.CLASS_ALIAS: Topic.CLASSES,
     Entity.RUN: Topic.RUNS,
 }
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from rbc_desk.core.phrases import Phrase
@@ -40,10 +42,15 @@ class CellClass:
 
 @dataclass(frozen=True, slots=True)
 class ClassSet:
-    """An ordered set of classes. Raises ValueError where two share a code or a name."""
+    """An ordered set of classes. Raises ValueError where two share a code or a name.
+
+    `others` are classes that only models know: cells are predicted so, but no label can be given. They are no part
+    of the set, except to `find`.
+    """
 
     name: str
     classes: tuple[CellClass, ...]
+    others: tuple[CellClass, ...] = ()
 
     def __post_init__(self) -> None:
         for words in ([c.code for c in self.classes], [c.name.casefold() for c in self.classes]):
@@ -66,6 +73,18 @@ class ClassSet:
                 return cell_class
         raise KeyError(code)
 
+    def find(self, code: str | None) -> CellClass | None:
+        """How a code is shown, of the set or of the others; None where it is unknown."""
+        return next((c for c in (*self.classes, *self.others) if c.code == code), None)
+
+    def code_of(self, word: str) -> str | None:
+        """The code of the class that a file calls `word`: by its code, or by its name; None where there is none."""
+        if word in self:
+            return word
+        wanted = word.strip().casefold()
+        named = (c.code for c in self.classes if wanted in (c.code, c.name.casefold()))
+        return next(named, _slug(word) if _slug(word) in self else None)
+
     @property
     def codes(self) -> tuple[str, ...]:
         return tuple(c.code for c in self.classes)
@@ -76,9 +95,19 @@ class ClassSet:
         return KEYS[index] if index < len(KEYS) else ""
 
 
-def code_from_name(name: str) -> str:
-    """A code made from a name: `Target cell` becomes `target_cell`. Raises ValueError where nothing is left."""
-    code = re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_")[:40]
-    if not _CODE.fullmatch(code):
-        raise ValueError(Phrase("no code can be made from {name!r}", name=name))
-    return code
+def new_code(name: str, *, taken: Container[str]) -> str:
+    """A code for a new class that is not among `taken`.
+
+    It resembles the name where that has Latin letters or digits (`Target cell` gives `target_cell`), so that tables
+    can be read. Another name gets a code from its hash: the same name gets the same code in every project, and two
+    names do not meet in one code when models are passed on.
+    """
+    digest = hashlib.sha256(unicodedata.normalize("NFC", name).casefold().encode()).hexdigest()
+    base = _slug(name) or f"class_{digest[:8]}"
+    if base not in taken:
+        return base
+    return next(code for n in range(2, 10**6) if (code := f"{base[:33]}_{n}") not in taken)
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_")[:40]

@@ -1,9 +1,12 @@
-"""The project's classes: added, renamed, recoloured, put in another order; a code never changes."""
+"""The project's classes: added, renamed, recoloured, reordered, merged. A code never changes and is used once."""
 
 from __future__ import annotations
 
-from rbc_desk.core.changes import ChangeSet, Entity
-from rbc_desk.core.classes import CellClass, ClassSet, code_from_name
+from collections.abc import Callable, Sequence
+
+from rbc_desk.core.changes import ChangeSet, Entity, Topic
+from rbc_desk.core.classes import CellClass, ClassSet, new_code
+from rbc_desk.core.code_map import follow
 from rbc_desk.core.errors import RbcDeskError, UnknownNameError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.services.project import Project
@@ -18,10 +21,12 @@ _COLOURS = (
 
 def add_class(project: Project, *, name: str, colour: str | None = None) -> ChangeSet:
     """Append a class. Raises RbcDeskError where the name is empty or taken."""
-    classes = project.class_set()
+    from rbc_desk.store import queries
+
+    classes = queries.class_set(project.store)
     free = next((c for c in _COLOURS if c not in {k.colour for k in classes}), _COLOURS[0])
     try:
-        code = code_from_name(name)
+        code = new_code(name.strip(), taken=queries.used_codes(project.store) | {*classes.codes})
         new = CellClass(code, name.strip(), colour or free, _letters(name, classes))
         ClassSet(classes.name, (*classes, new))
     except ValueError as error:
@@ -76,6 +81,81 @@ def remove_class(project: Project, *, code: str) -> ChangeSet:
     return tx.changeset
 
 
+def label_counts(project: Project) -> dict[str, int]:
+    """How many cells carry each class, by code: the labels of every reader, one a cell and reader."""
+    from rbc_desk.store import queries
+
+    return queries.label_counts(project.store, reader=None)
+
+
+def merge_classes(project: Project, *, codes: Sequence[str], into: str) -> ChangeSet:
+    """Make the classes `codes` one with `into`, in one step that can be undone.
+
+    Every reader's labels of them become labels of `into`, and what models predict as them counts as `into` from now
+    on. Snapshots and models of before keep their own classes. Raises UnknownNameError, RbcDeskError where nothing is
+    left to merge.
+    """
+    from rbc_desk.store import queries
+
+    classes = queries.class_set(project.store)
+    ids = queries.class_ids(project.store)
+    for code in (*codes, into):
+        if code not in classes:
+            raise _unknown(classes, code)
+    leaving = [code for code in dict.fromkeys(codes) if code != into]
+    if not leaving:
+        raise RbcDeskError(Phrase("There is nothing to merge."), hint="Choose two or more classes.")
+    names = Phrase.joined(", ", [classes[code].name for code in leaving])
+    op = Phrase("Merge {names} into {name}", names=names, name=Phrase(classes[into].name))
+    with project.store.transact(op, reader=project.reader) as tx:
+        for code in leaving:
+            tx.move_labels(code, into=into)
+            tx.insert(Entity.CLASS_ALIAS, {"model_id": None, "code": code, "target": into})
+            tx.remove(Entity.CELL_CLASS, ids[code])
+        tx.touch(Topic.PREDICTIONS)
+    return tx.changeset
+
+
+def class_finder(project: Project) -> Callable[[str | None], str | None]:
+    """What finds the project's class for a word of a file: its code, its name, or that of a class merged into it.
+
+    It returns None for a word that names no class.
+    """
+    from rbc_desk.store import queries
+
+    classes, merged = queries.class_set(project.store), queries.merged_codes(project.store)
+    former = {name.casefold(): code for code, name in queries.class_names(project.store).items() if code in merged}
+
+    def code_of(word: str | None) -> str | None:
+        if not word:
+            return None
+        found = classes.code_of(word)
+        if found is None:
+            past = follow(former.get(word.strip().casefold(), word), merged=merged, known=classes.codes)
+            found = past if past in classes else None
+        return found
+
+    return code_of
+
+
+def find_class(project: Project, word: str) -> str:
+    """The code of the class with that code or name. Raises UnknownNameError that lists the classes."""
+    from rbc_desk.store import queries
+
+    classes = queries.class_set(project.store)
+    code = classes.code_of(word)
+    if code is None:
+        raise _unknown(classes, word)
+    return code
+
+
+def _unknown(classes: ClassSet, word: str) -> UnknownNameError:
+    return UnknownNameError(
+        Phrase("The project has no class {code!r}.", code=word),
+        hint=Phrase("Its classes are: {names}.", names=", ".join(classes.codes)),
+    )
+
+
 def _ids(project: Project) -> dict[str, int]:
     from rbc_desk.store import queries
 
@@ -94,5 +174,6 @@ def _update(project: Project, code: str, values: dict[str, object], *, op: str) 
 def _letters(name: str, classes: ClassSet) -> str:
     taken = {c.letters for c in classes}
     word = "".join(ch for ch in name if ch.isalnum()) or "?"
-    choices = [word[0].upper(), *(word[0].upper() + ch.lower() for ch in word[1:])]
+    first = word[0].upper()
+    choices = [first[:3], *((first + ch.lower())[:3] for ch in word[1:])]
     return next((letters for letters in choices if letters not in taken), word[:3])

@@ -210,4 +210,4 @@ def _model_codes(project: Project) -> tuple[str, ...]:
     from rbc_desk.services.evaluation import active_model
 
     model = active_model(project)
-    return tuple(model.codes) if model else ()
+    return model.shown_codes if model else ()

@@ -73,9 +73,14 @@ def activate(project: Project, *, model_id: int) -> ChangeSet:
 
 def bundle_folder(project: Project, *, model_id: int) -> Path:
     """Where a model's bundle lies. Raises UnknownNameError."""
-    for model in models(project):
-        if model.id == model_id:
-            return project.folder / model.folder
+    return project.folder / model(project, model_id=model_id).folder
+
+
+def model(project: Project, *, model_id: int) -> ModelInfo:
+    """One of the project's models. Raises UnknownNameError."""
+    for info in models(project):
+        if info.id == model_id:
+            return info
     raise UnknownNameError(Phrase("The project has no model number {model_id}.", model_id=model_id))
 
 
@@ -118,6 +123,7 @@ def adopt_bundle(project: Project, folder: Path, *, name: str | None = None) -> 
             folder=stored,
             network=bundle.network,
             codes=bundle.codes,
+            class_names=bundle.class_names,
             metrics={},
             run_id=None,
             active=not models(project),

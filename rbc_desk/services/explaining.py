@@ -50,7 +50,10 @@ def explain(
         recipe = CropRecipe(**predictor.bundle.crop_recipe)
         crop = datasets.cut_cells(project, pixels, [cell], recipe=recipe)
         codes, said = predictor.bundle.codes, cell.prediction.code if cell.prediction is not None else ""
-        index = codes.index(said) if said in codes else int(predictor.probabilities(crop)[0].argmax())
+        counted_as = evaluation.model(project, model_id=model_id).code_map.counted_as
+        odds = predictor.probabilities(crop)[0]
+        own = [i for i, code in enumerate(counted_as) if code == said] or range(len(codes))
+        index = max(own, key=odds.__getitem__)
         seen, heat = predictor.explained(crop[0], index=index)
     return Explanation(codes[index], seen, heat)
 

@@ -21,6 +21,7 @@ from rbc_desk.core.events import Progress, Trouble
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.services import library
+from rbc_desk.services.classes import class_finder
 from rbc_desk.services.combine import OnStep, combined, unheard
 from rbc_desk.services.project import Project
 
@@ -146,7 +147,10 @@ def import_set(
     """
     classes = project.class_set()
     names = named_classes(found, classes=classes)
-    code_of = {item.name: item.code for item in names} | checked_mapping(mapping or {}, classes=classes)
+    after_merges = class_finder(project)
+    code_of = {item.name: item.code or after_merges(item.name) for item in names} | checked_mapping(
+        mapping or {}, classes=classes
+    )
     by_hash = {info.sha256: info.id for info in library.smears(project)}
     files = [item.path for item in found.smears]
     names_of = library.free_names(project, files)

@@ -184,7 +184,9 @@ def _cells(n: int) -> Phrase:
 
 def _known(project: Project, code: str | None) -> ClassSet:
     """The project's classes. Raises UnknownNameError where this is none of them."""
-    classes = project.class_set()
+    from rbc_desk.store import queries
+
+    classes = queries.class_set(project.store)
     if code is not None and code not in classes:
         raise UnknownNameError(
             Phrase("The project has no class {code!r}.", code=code),

@@ -50,7 +50,7 @@ class Project:
     def class_set(self) -> ClassSet:
         from rbc_desk.store import queries
 
-        return queries.class_set(self.store)
+        return queries.class_set_with_others(self.store)
 
     def close(self) -> None:
         self.store.close()

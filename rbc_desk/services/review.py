@@ -44,7 +44,7 @@ def queue(
     person's word, smear by smear. Whom the reader does not see (blinded) does not count.
     """
     cells = gallery.cells(project, smear_ids=smear_ids, report=report, stop=stop)
-    codes = {model.id: model.codes for model in evaluation.models(project)}
+    codes = {model.id: model.shown_codes for model in evaluation.models(project)}
     return ordered(cells, source=source, codes=codes)
 
 

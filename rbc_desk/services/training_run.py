@@ -141,7 +141,10 @@ class Run:
         )  # fmt: skip
 
     def _noted(self, fitted: Fitted, *, folder: Path, model_name: str) -> int:
-        project = self.project
+        from rbc_desk.store import queries
+
+        project, codes = self.project, tuple(self.snapshot.counts["train"])
+        names = queries.class_names(project.store)
         best = fitted.history[fitted.best_epoch - 1] if fitted.history and fitted.best_epoch else None
         words = Phrase("Train {model_name}", model_name=model_name)
         with project.store.transact(words, reader=project.reader) as tx:
@@ -150,7 +153,8 @@ class Run:
                 name=model_name,
                 folder=record.relative(project, folder),
                 network=self.spec.network,
-                codes=tuple(self.snapshot.counts["train"]),
+                codes=codes,
+                class_names=[names.get(code, code) for code in codes],
                 metrics=record.metrics_of(best),
                 run_id=self.run_id,
                 active=True,

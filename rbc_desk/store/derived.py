@@ -179,6 +179,7 @@ class DerivedWrites:
         metrics: Mapping[str, Any],
         run_id: int | None,
         active: bool,
+        class_names: Sequence[str] = (),
     ) -> int:
         if active:
             self._connection.execute(update(schema.ModelTable).values(active=False))
@@ -189,6 +190,7 @@ class DerivedWrites:
             "folder": folder,
             "network": network,
             "codes": list(codes),
+            "class_names": list(class_names),
             "metrics": dict(metrics),
             "active": active,
         }

@@ -24,6 +24,7 @@ TABLES: dict[Entity, Table] = {
     Entity.CELL: schema.CellRow.__table__,  # type: ignore[dict-item]
     Entity.CELL_LABEL: schema.CellLabelRow.__table__,  # type: ignore[dict-item]
     Entity.CELL_CLASS: schema.CellClassRow.__table__,  # type: ignore[dict-item]
+    Entity.CLASS_ALIAS: schema.ClassAliasRow.__table__,  # type: ignore[dict-item]
     Entity.RUN: schema.TrainingRunTable.__table__,  # type: ignore[dict-item]
 }
 _LOOKED_THROUGH = 100

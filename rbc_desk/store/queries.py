@@ -5,11 +5,20 @@ from __future__ import annotations
 from sqlalchemy import func, select
 
 from rbc_desk.core.cells import SmearInfo
-from rbc_desk.core.classes import CellClass, ClassSet
 from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.store.counted import View
 from rbc_desk.store.queries_cells import cells, cells_by_id, labelled_cell_ids, labelled_cells, words_by_id
+from rbc_desk.store.queries_classes import (
+    class_ids,
+    class_names,
+    class_set,
+    class_set_with_others,
+    code_maps,
+    merged_codes,
+    model_aliases,
+    used_codes,
+)
 from rbc_desk.store.queries_learn import (
     best_figures,
     crop_circles,
@@ -32,7 +41,6 @@ from rbc_desk.store.queries_readers import (
 from rbc_desk.store.queries_sizes import cell_sizes
 from rbc_desk.store.rows import LogLine
 from rbc_desk.store.schema import (
-    CellClassRow,
     CellLabelRow,
     CellRow,
     ChangeLogTable,
@@ -49,7 +57,10 @@ __all__ = [
     "cells",
     "cells_by_id",
     "class_ids",
+    "class_names",
     "class_set",
+    "class_set_with_others",
+    "code_maps",
     "crop_circles",
     "crops",
     "evaluations",
@@ -59,7 +70,9 @@ __all__ = [
     "labelled_cells",
     "last_saved_at",
     "log",
+    "merged_codes",
     "meta",
+    "model_aliases",
     "models",
     "readers",
     "removed_runs",
@@ -71,6 +84,7 @@ __all__ = [
     "snapshot_items",
     "snapshots",
     "specimen_ids",
+    "used_codes",
     "words_by_id",
 ]
 
@@ -79,25 +93,6 @@ def meta(store: Store, key: str) -> str | None:
     """A value of the project itself, such as `project_name`."""
     with store.reading() as connection:
         return connection.execute(select(Meta.value).where(Meta.key == key)).scalar()
-
-
-def class_set(store: Store) -> ClassSet:
-    """The project's classes in their order."""
-    query = (
-        select(CellClassRow.__table__).where(~CellClassRow.removed).order_by(CellClassRow.ordinal, CellClassRow.id)
-    )
-    with store.reading() as connection:
-        rows = connection.execute(query).all()
-    classes = tuple(CellClass(row.code, row.name, row.colour, row.letters) for row in rows)
-    return ClassSet(meta(store, "class_set_name") or "", classes)
-
-
-_CLASS_IDS = select(CellClassRow.code, CellClassRow.id).where(~CellClassRow.removed)
-
-
-def class_ids(store: Store) -> dict[str, int]:
-    with store.reading() as connection:
-        return {row.code: row.id for row in connection.execute(_CLASS_IDS)}
 
 
 def specimen_ids(store: Store) -> dict[str, int]:

@@ -7,13 +7,15 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, Select, Text, and_, bindparam, cast, exists, select
+from sqlalchemy import Connection, Row, Select, Text, and_, bindparam, cast, exists, select
 from sqlalchemy.orm import aliased
 
 from rbc_desk.core.cells import Cell, CellState, Prediction, ReaderLabel
+from rbc_desk.core.code_map import CodeMap
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.shape import CellShape
 from rbc_desk.store.among import among
+from rbc_desk.store.queries_classes import HAS_ALIASES, maps_of
 from rbc_desk.store.queries_readers import agreed_by_others, counted, others_labels, state_seen
 from rbc_desk.store.rows import LabelledCell
 from rbc_desk.store.schema import CellLabelRow, CellRow, ModelTable, PredictionTable, SmearRow, SpecimenRow
@@ -34,7 +36,8 @@ def cells(
         rows = connection.execute(query.order_by(CellRow.id)).all()
         where = CellRow.smear_id == smear_id
         told = others_labels(connection, reader=reader, where=where) if others else {}
-    return tuple(_made(rows, told))
+        maps = _maps(connection, rows)
+    return tuple(_made(rows, told, maps=maps))
 
 
 def cells_by_id(
@@ -49,7 +52,8 @@ def cells_by_id(
         told = {}
         if others and (len(rows) > 1 or any(row.told for row in rows)):
             told = others_labels(connection, reader=reader, where=among(CellRow.id, ids))
-    found = {cell.id: cell for cell in _made(rows, told)}
+        maps = _maps(connection, rows)
+    found = {cell.id: cell for cell in _made(rows, told, maps=maps)}
     return tuple(found[cell_id] for cell_id in ids if cell_id in found)
 
 
@@ -103,7 +107,8 @@ def labelled_cells(
         agreed = agreed_by_others(store, reader=reader, smear_ids=smear_ids)[0] if others else {}
         if agreed:
             rows += connection.execute(base.where(among(CellRow.id, agreed)))
-    pairs = zip(_made(rows), rows, strict=True)
+        maps = _maps(connection, rows)
+    pairs = zip(_made(rows, maps=maps), rows, strict=True)
     found = [LabelledCell(c, c.smear_id, row.specimen, row.label or agreed[c.id]) for c, row in pairs]
     return tuple(sorted(found, key=lambda item: item.cell.id)) if agreed else tuple(found)
 
@@ -137,6 +142,7 @@ def _cells_query(reader: str, *, blinded: bool) -> Select[*tuple[Any, ...]]:
             cast(word.probabilities, Text).label("odds"),
             word.model_id,
             cast(CellRow.shape, Text).label("shape"),
+            HAS_ALIASES.label("aliases"),
         )
         .select_from(CellRow)
         .outerjoin(label, and_(label.cell_id == CellRow.id, label.is_current, label.reader == reader))
@@ -164,8 +170,18 @@ def _one_cell_query(reader: str, *, blinded: bool) -> Select[*tuple[Any, ...]]:
     )
 
 
+def _maps(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[int, CodeMap]:
+    """How the classes of models are counted; empty where every model's are the project's, which is the rule."""
+    if not rows or not rows[0].aliases or all(row.predicted is None for row in rows):
+        return {}
+    return {i: found for i, found in maps_of(connection).items() if not found.is_plain}
+
+
 def _made(
-    rows: Sequence[Row[*tuple[Any, ...]]], others: Mapping[int, tuple[ReaderLabel, ...]] | None = None
+    rows: Sequence[Row[*tuple[Any, ...]]],
+    others: Mapping[int, tuple[ReaderLabel, ...]] | None = None,
+    *,
+    maps: Mapping[int, CodeMap],
 ) -> Iterable[Cell]:
     told = others or {}
     # One decoding for all rows instead of one each: a third of the time of a smear with 5000 predictions.
@@ -176,6 +192,9 @@ def _made(
         prediction = None
         if predicted is not None:
             odds = tuple(next(all_odds))
+            if (counted_as := maps.get(model_id)) is not None:
+                odds = counted_as.fold(odds)
+                predicted = counted_as.shown[max(range(len(odds)), key=odds.__getitem__)]
             prediction = Prediction(predicted, max(odds), odds, model_id)
         circle = Circle(x, y, r)
         yield Cell(

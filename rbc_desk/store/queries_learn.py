@@ -11,6 +11,7 @@ from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.split_facts import SnapshotFacts
+from rbc_desk.store.queries_classes import maps_of
 from rbc_desk.store.rows import CropRow, EvaluationInfo, ModelInfo, RunInfo, SnapshotInfo, SnapshotItem
 from rbc_desk.store.schema import (
     CropTable,
@@ -139,8 +140,21 @@ def models(store: Store) -> tuple[ModelInfo, ...]:
     query = select(ModelTable.__table__).order_by(ModelTable.id.desc())
     with store.reading() as connection:
         rows = connection.execute(query).all()
+        maps = maps_of(connection) if rows else {}
     return tuple(
-        ModelInfo(r.id, r.run_id, r.name, r.folder, r.network, tuple(r.codes), r.metrics, r.active, r.created_at)
+        ModelInfo(
+            r.id,
+            r.run_id,
+            r.name,
+            r.folder,
+            r.network,
+            tuple(r.codes),
+            r.metrics,
+            r.active,
+            r.created_at,
+            tuple(r.class_names),
+            maps[r.id],
+        )
         for r in rows
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rbc_desk.core.cells import Cell
+from rbc_desk.core.code_map import CodeMap
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.split_facts import SnapshotFacts
 
@@ -85,7 +86,11 @@ class RunInfo:
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
-    """A model; `folder` is its bundle, relative to the project where it lies inside."""
+    """A model; `folder` is its bundle, relative to the project where it lies inside.
+
+    `codes` are its own classes in the order of its answers, `class_names` their names in its bundle (empty where an
+    older version did not keep them). `code_map` says how they are counted in the project.
+    """
 
     id: int
     run_id: int | None
@@ -96,6 +101,13 @@ class ModelInfo:
     metrics: dict[str, Any]
     active: bool
     created_at: str
+    class_names: tuple[str, ...]
+    code_map: CodeMap
+
+    @property
+    def shown_codes(self) -> tuple[str, ...]:
+        """The codes that stored probabilities are of, once read as `Prediction`."""
+        return self.code_map.shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,17 @@ class CellClassRow(Base):
     removed: Mapped[bool] = mapped_column(default=False, server_default=FALSE)
 
 
+class ClassAliasRow(Base):
+    """What a class code stands for; see `core.code_map.ClassAlias`."""
+
+    __tablename__ = "class_alias"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    model_id: Mapped[int | None] = mapped_column(ForeignKey("model.id"), index=True)
+    code: Mapped[str]
+    target: Mapped[str | None]
+    removed: Mapped[bool] = mapped_column(default=False, server_default=FALSE)
+
+
 class SpecimenRow(Base):
     __tablename__ = "specimen"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -232,6 +243,7 @@ class ModelTable(Base):
     folder: Mapped[str]
     network: Mapped[str]
     codes: Mapped[list[Any]]
+    class_names: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     metrics: Mapped[dict[str, Any]]
     active: Mapped[bool]
     created_at: Mapped[str]

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import insert, literal, select
 
 from rbc_desk.core.cells import CellState
-from rbc_desk.core.changes import BulkChange, Columns, Entity
+from rbc_desk.core.changes import BulkChange, Change, Columns, Entity
+from rbc_desk.core.errors import StaleRowError
 from rbc_desk.core.verdicts import verdict_of, with_verdict
 from rbc_desk.store.among import among, ids_given
 from rbc_desk.store.noting import TABLES, gone, now
@@ -106,6 +107,17 @@ class Transaction(RowWrites):
         self._write(entity, ids, new)
         self._keep(entity, ids, before=before, after=None)
 
+    def carry_out(self, changes: Iterable[Change | BulkChange]) -> None:
+        """As `RowWrites.carry_out`; a label whose class was removed or merged meanwhile does not come back."""
+        super().carry_out(changes)
+        told = [c.after for c in self._changes if c.entity is Entity.CELL_LABEL and c.after is not None]
+        codes = {code for row in told for code in ([row["code"]] if isinstance(row["code"], str) else row["code"])}
+        if codes - set(self.class_codes()):
+            raise StaleRowError(
+                "The class of these cells was removed or merged, so the step was not taken.",
+                hint="Undo the removal or the merge first, or give them another class.",
+            )
+
     def class_codes(self) -> tuple[str, ...]:
         """The codes of the project's classes."""
         return tuple(self._connection.execute(_CLASS_CODES).scalars())
@@ -136,6 +148,25 @@ class Transaction(RowWrites):
         ids, cells = (list(column) for column in zip(*made, strict=True))
         n = len(ids)
         self._keep(Entity.CELL_LABEL, ids, before=None, after=self._labels(cells, codes=[code] * n, times=[at] * n))
+
+    def move_labels(self, code: str, *, into: str) -> int:
+        """Give every reader's current labels of one class another one, as of when they were given; returns how many.
+
+        The former rows stay in the table, no longer current.
+        """
+        table = TABLES[Entity.CELL_LABEL]
+        names = ("cell_id", "reader", "created_at")
+        query = select(table.c.id, *(table.c[name] for name in names)).where(table.c.code == code, table.c.is_current)
+        found = self._connection.execute(query.order_by(table.c.id)).all()
+        if not found:
+            return 0
+        ids = [row.id for row in found]
+        columns = by_name(names, [row[1:] for row in found]) | {"is_current": [True] * len(ids)}
+        self._write(Entity.CELL_LABEL, ids, {"is_current": [False] * len(ids)})
+        self._keep(Entity.CELL_LABEL, ids, before=columns | {"code": [code] * len(ids)}, after=None)
+        rows = [dict(zip(names, row[1:], strict=True)) | {"code": into, "is_current": True} for row in found]
+        self.insert_many(Entity.CELL_LABEL, rows)
+        return len(ids)
 
     def _labels(self, cells: list[int], *, codes: list[str], times: list[str]) -> dict[str, list[Any]]:
         """Current labels of this reader as the columns of a change."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QRadioButton
 
+from rbc_desk.services import labelling
 from rbc_desk.ui.app import open_window
+from rbc_desk.ui.dialogs.merge_classes import MergeClassesDialog
+from tests.gui.conftest import add_smear
 
 
 @pytest.fixture
@@ -53,3 +56,38 @@ def test_a_name_that_is_taken_is_refused_and_the_list_shows_the_old_one(window):
     editor.list.item(0).setText(before[1])
     assert window.banner.isVisible()
     assert editor.list.item(0).text() == before[0]
+
+
+def test_a_class_with_a_thai_name_is_added_by_the_button(window, qtbot):
+    editor = window.page("project").classes
+    qtbot.mouseClick(editor.buttons["addClassButton"], Qt.MouseButton.LeftButton)
+    dialog = editor.findChild(QInputDialog)
+    dialog.setTextValue("เซลล์รูปเป้า")
+    dialog.accept()
+    assert _names(window)[-1] == "เซลล์รูปเป้า"
+    assert editor.list.item(editor.list.count() - 1).text() == "เซลล์รูปเป้า"
+
+
+def test_two_selected_classes_are_merged_into_the_one_that_is_kept_and_undone(window, qtbot):
+    project, editor = window.desk.project, window.page("project").classes
+    add_smear(project, seed=1, label=True)
+    before = labelling.counts(project)
+    assert before == {"normal": 6, "hypochromia": 6}
+    editor.list.clearSelection()
+    for code in ("hypochromia", "normal"):
+        row = project.class_set().codes.index(code)
+        at = editor.list.visualItemRect(editor.list.item(row)).center()
+        control = Qt.KeyboardModifier.ControlModifier
+        qtbot.mouseClick(editor.list.viewport(), Qt.MouseButton.LeftButton, control, at)
+    qtbot.mouseClick(editor.buttons["mergeClassesButton"], Qt.MouseButton.LeftButton)
+    dialog = editor.findChild(MergeClassesDialog)
+    dialog.findChild(QRadioButton, "keep_normal").setChecked(True)
+    assert dialog.findChild(QLabel, "mergeEffect").text().startswith("6 ")
+    with qtbot.waitSignal(window.desk.bus.changed, timeout=60_000):
+        qtbot.mouseClick(dialog.merge, Qt.MouseButton.LeftButton)
+    assert labelling.counts(project) == {"normal": 12}
+    assert project.class_set().codes == ("codocyte", "normal")
+    assert editor.list.count() == 2
+    window.actions_table["undo"].trigger()
+    assert labelling.counts(project) == before
+    assert project.class_set().codes == ("codocyte", "hypochromia", "normal")

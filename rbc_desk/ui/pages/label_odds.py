@@ -27,7 +27,7 @@ class ModelOdds:
         if cell.prediction.model_id not in self._codes:
             from rbc_desk.services import evaluation
 
-            self._codes = {model.id: model.codes for model in evaluation.models(project)}
+            self._codes = {model.id: model.shown_codes for model in evaluation.models(project)}
         codes = self._codes.get(cell.prediction.model_id, ())
         known = {c.code: c for c in classes}
         return [

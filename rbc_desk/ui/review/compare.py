@@ -167,5 +167,5 @@ class Comparison(QWidget):
         if word.model_id not in self._codes:
             from rbc_desk.services import evaluation
 
-            self._codes = {model.id: model.codes for model in evaluation.models(self._desk.project)}
+            self._codes = {model.id: model.shown_codes for model in evaluation.models(self._desk.project)}
         return dict(zip(self._codes.get(word.model_id, ()), word.probabilities, strict=False))

@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.classes import CellClass
 from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.dialogs.merge_classes import MergeClassesDialog
+from rbc_desk.ui.jobs import Lane
 from rbc_desk.ui.language import said
 from rbc_desk.ui.theme import GRID, class_icon
 from rbc_desk.ui.widgets.texts import button
@@ -28,7 +30,7 @@ _CODE = Qt.ItemDataRole.UserRole
 
 
 class ClassEditor(QWidget):
-    """Add, rename (double-click), recolour, reorder (drag or buttons), remove."""
+    """Add, rename (double-click), recolour, reorder (drag or buttons), merge the selected ones, remove."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +39,7 @@ class ClassEditor(QWidget):
         self.list.setAccessibleName(self.tr("Classes"))
         self.list.setIconSize(QSize(3 * GRID, 3 * GRID))
         self.list.setSpacing(2)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.list.setDefaultDropAction(Qt.DropAction.MoveAction)
         buttons = QVBoxLayout()
@@ -48,6 +51,7 @@ class ClassEditor(QWidget):
             ("recolourClassButton", self.tr("Colour…"), self.tr("Colour of the class…"), self._on_recolour),
             ("classUpButton", self.tr("Up"), self.tr("Move the class up"), lambda: self._move(-1)),
             ("classDownButton", self.tr("Down"), self.tr("Move the class down"), lambda: self._move(1)),
+            ("mergeClassesButton", self.tr("Merge…"), self.tr("Merge the selected classes…"), self._on_merge),
             ("removeClassButton", self.tr("Remove"), self.tr("Remove the class"), self._on_remove),
         ):
             made = button(text, name=name)
@@ -90,9 +94,14 @@ class ClassEditor(QWidget):
         return item
 
     def _row(self) -> int:
-        """The row that is selected, for all to see; the keys alone may be elsewhere. -1 where there is none."""
+        """The one row that is selected, for all to see; the keys alone may be elsewhere. -1 where there is none."""
         rows = self.list.selectionModel().selectedRows()
-        return rows[0].row() if rows else -1
+        return rows[0].row() if len(rows) == 1 else -1
+
+    def _codes(self) -> list[str]:
+        """The selected classes in their order."""
+        rows = sorted(index.row() for index in self.list.selectionModel().selectedRows())
+        return [self.list.item(row).data(_CODE) for row in rows]
 
     def _code(self) -> str:
         row = self._row()
@@ -120,6 +129,7 @@ class ClassEditor(QWidget):
             self.buttons[name].setEnabled(row >= 0)
         self.buttons["classUpButton"].setEnabled(row > 0)
         self.buttons["classDownButton"].setEnabled(0 <= row < last)
+        self.buttons["mergeClassesButton"].setEnabled(len(self._codes()) > 1)
         self.buttons["addClassButton"].setEnabled(self._desk.project is not None)
 
     @Slot(QListWidgetItem)
@@ -152,6 +162,32 @@ class ClassEditor(QWidget):
             lambda colour: self._edit("recolour_class", code=code, colour=colour.name().lower())
         )
         dialog.open()
+
+    def _on_merge(self) -> None:
+        from rbc_desk.services import classes
+
+        project, codes = self._desk.project, self._codes()
+        if project is None or len(codes) < 2:
+            return
+        counts = self._desk.guard(classes.label_counts, project)
+        if counts is None:
+            return
+        chosen = [c for c in project.class_set() if c.code in codes]
+        dialog = MergeClassesDialog(chosen, counts=counts, parent=self)
+        dialog.merge_wanted.connect(lambda kept: self._merge(codes, into=kept))
+        dialog.open()
+
+    def _merge(self, codes: list[str], *, into: str) -> None:
+        from rbc_desk.services import classes
+
+        project = self._desk.project
+        if project is not None:
+            self._desk.jobs.start(
+                lambda _report, _stop: classes.merge_classes(project, codes=codes, into=into),
+                title=self.tr("merging classes"),
+                on_success=self._desk.edit,
+                lane=Lane.LONG,
+            )
 
     def _move(self, step: int) -> None:
         self._edit("move_class", code=self._code(), to_index=self._row() + step)

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from rbc_desk.core.classes import CellClass, ClassSet, code_from_name
+from rbc_desk.core.classes import CellClass, ClassSet, new_code
 
 NORMAL = CellClass("normal", "Normal", "#009e73", "N")
 TARGET = CellClass("codocyte", "Codocyte", "#d55e00", "C")
@@ -41,10 +43,31 @@ def test_a_faulty_class_cannot_be_built(wrong: dict[str, str]) -> None:
         CellClass(**wrong)
 
 
-def test_a_code_is_made_from_a_name() -> None:
-    assert code_from_name("Target cell (codocyte)") == "target_cell_codocyte"
+def test_a_code_resembles_the_name() -> None:
+    assert new_code("Target cell (codocyte)", taken=()) == "target_cell_codocyte"
+    assert new_code("Target cell", taken={"target_cell"}) == "target_cell_2"
 
 
-def test_a_name_without_latin_letters_gives_no_code() -> None:
-    with pytest.raises(ValueError, match="no code"):
-        code_from_name("เม็ดเลือด")
+@given(st.text(min_size=1).filter(str.strip), st.integers(0, 3))
+def test_any_name_gets_a_free_code(name: str, times: int) -> None:
+    taken: set[str] = set()
+    for _ in range(times):
+        taken.add(new_code(name, taken=taken))
+    made = CellClass(new_code(name, taken=taken), name, "#000000", "X")
+    assert made.code not in taken
+    assert len(taken) == times
+
+
+def test_names_without_latin_letters_get_codes_of_their_own_the_same_in_every_project() -> None:
+    names = ("เม็ดเลือด", "靶形红细胞", "Кодоцит", "★", "כדורית")
+    assert len({new_code(name, taken=()) for name in names}) == len(names)
+    assert new_code("Кодоцит", taken=()) == new_code("кодоцит", taken=())
+
+
+def test_a_file_may_call_a_class_by_its_code_or_by_its_name() -> None:
+    thai = CellClass("class_1", "เซลล์รูปเป้า", "#0072b2", "T")
+    classes = ClassSet("s", (TARGET, thai))
+    for word in (TARGET.code, TARGET.name, TARGET.name.upper(), f" {TARGET.name} "):
+        assert classes.code_of(word) == TARGET.code
+    assert classes.code_of("เซลล์รูปเป้า") == "class_1"
+    assert classes.code_of("platelet") is None

@@ -1,0 +1,133 @@
+"""Classes of a project: any name can be added, codes are used once, classes are merged and taken apart again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rbc_desk.core.cells import CellState
+from rbc_desk.core.changes import Entity
+from rbc_desk.core.errors import RbcDeskError, StaleRowError, UnknownNameError
+from rbc_desk.services import classes, classification, evaluation, labelling, readers
+from rbc_desk.services.project import Project, create_project
+from rbc_desk.store import queries
+from rbc_desk.store.rows import PredictionRow
+
+
+@pytest.fixture
+def project(tmp_path: Path):
+    """Three classes; six cells, on some of which Ann and Bob gave a class, and a model that knows all three."""
+    project = create_project(tmp_path / "p", class_set="paper", reader="Ann")
+    with project.store.transact("Set up", reader="Ann") as tx:
+        specimen = tx.insert(Entity.SPECIMEN, {"code": "dog"})
+        smear = {"specimen_id": specimen, "name": "a.png", "stored_name": "a.png", "sha256": "a"}
+        smear_id = tx.insert(Entity.SMEAR, smear | {"width": 900, "height": 90, "typical_diameter_px": 20.0})
+        row = {"smear_id": smear_id, "y": 40.0, "r": 10.0, "state": CellState.PROPOSED}
+        tx.insert_many(Entity.CELL, [row | {"x": 40.0 + 30 * i} for i in range(6)])
+        model = {"name": "m", "folder": "m", "network": "rbc_small", "codes": CODES, "metrics": {}, "run_id": None}
+        model_id = tx.insert_model(**model, active=True)
+    odds = (0.3, 0.25, 0.45)
+    with project.store.transact("Classify", reader="Ann") as tx:
+        found = labelling.cells(project, smear_id=smear_id)
+        tx.put_predictions([PredictionRow(model_id, cell.id, cell.circle, "normal", odds) for cell in found])
+    bob = readers.as_reader(project, name="Bob")
+    labelling.set_label(project, cell_ids=[1, 2], code="codocyte")
+    labelling.set_label(project, cell_ids=[3], code="hypochromia")
+    labelling.set_label(bob, cell_ids=[2, 4], code="codocyte")
+    yield project
+    project.close()
+
+
+CODES = ("codocyte", "hypochromia", "normal")
+
+
+def labels(project: Project) -> list[tuple[str | None, list[tuple[str, str]]]]:
+    found = labelling.cells(project, smear_id=1)
+    return [(cell.label, [(other.reader, other.code) for other in cell.others]) for cell in found]
+
+
+@pytest.mark.parametrize("name", ["เซลล์รูปเป้า", "靶形红细胞", "Кодоцит", "ΐ", "★", "Ünïcode 2"])
+def test_a_class_of_any_name_can_be_added_and_given(project: Project, name: str):
+    classes.add_class(project, name=name)
+    added = project.class_set().classes[-1]
+    labelling.set_label(project, cell_ids=[5], code=added.code)
+    assert added.name == name
+    assert labelling.counts(project)[added.code] == 1
+
+
+def test_a_freed_name_can_be_used_again(project: Project):
+    classes.rename_class(project, code="codocyte", name="Target")
+    classes.add_class(project, name="Codocyte (target cell)")
+    again = project.class_set().classes[-1]
+    assert again.name == "Codocyte (target cell)"
+    assert again.code not in CODES
+    classes.remove_class(project, code=again.code)
+    classes.add_class(project, name="Codocyte (target cell)")
+    assert project.class_set().classes[-1].code not in (*CODES, again.code)
+
+
+def test_merging_moves_every_readers_labels_in_one_step_and_undo_brings_them_back(project: Project):
+    before, set_before = labels(project), project.class_set()
+    merged = classes.merge_classes(project, codes=["codocyte", "hypochromia"], into="hypochromia")
+    assert project.class_set().codes == ("hypochromia", "normal")
+    assert labels(project)[:4] == [
+        ("hypochromia", []),
+        ("hypochromia", [("Bob", "hypochromia")]),
+        ("hypochromia", []),
+        (None, [("Bob", "hypochromia")]),
+    ]
+    undone = labelling.apply(project, merged.inverse())
+    assert (labels(project), project.class_set()) == (before, set_before)
+    labelling.apply(project, undone.inverse())
+    assert classes.label_counts(project) == {"hypochromia": 5}
+
+
+def test_predictions_of_a_merged_class_count_as_the_one_it_went_into(project: Project):
+    def words():
+        return {c.prediction.code for c in labelling.cells(project, smear_id=1)}
+
+    assert words() == {"normal"}
+    merged = classes.merge_classes(project, codes=["codocyte"], into="hypochromia")
+    cell = labelling.cells(project, smear_id=1)[4]
+    assert (cell.prediction.code, cell.prediction.probabilities) == ("hypochromia", pytest.approx((0.55, 0.45)))
+    model = evaluation.active_model(project)
+    assert (model.codes, model.shown_codes) == (CODES, ("hypochromia", "normal"))
+    rows = {row.code: row.count for row in classification.differential(project, smear_id=1).rows}
+    assert rows == {"hypochromia": 6, "normal": 0}
+    labelling.apply(project, merged.inverse())
+    assert words() == {"normal"}
+
+
+def test_a_merge_is_logged_under_its_names(project: Project):
+    classes.merge_classes(project, codes=["codocyte"], into="normal")
+    newest = queries.log(project.store, limit=1)[0]
+    assert (newest.op, newest.reader) == ("Merge Codocyte (target cell) into Normal", "Ann")
+
+
+def test_a_label_of_a_merged_class_does_not_come_back_by_anothers_undo(project: Project):
+    relabelled = labelling.set_label(project, cell_ids=[1], code="normal")
+    classes.merge_classes(project, codes=["codocyte"], into="hypochromia")
+    with pytest.raises(StaleRowError, match="merged"):
+        labelling.apply(project, relabelled.inverse())
+    assert labels(project)[0] == ("normal", [])
+
+
+def test_merging_what_is_not_there_or_nothing_is_refused(project: Project):
+    with pytest.raises(UnknownNameError, match="platelet"):
+        classes.merge_classes(project, codes=["platelet"], into="normal")
+    with pytest.raises(RbcDeskError, match="nothing to merge"):
+        classes.merge_classes(project, codes=["normal"], into="normal")
+
+
+def test_files_with_the_word_of_a_merged_class_bring_in_the_one_it_went_into(project: Project):
+    classes.merge_classes(project, codes=["codocyte"], into="hypochromia")
+    classes.merge_classes(project, codes=["hypochromia"], into="normal")
+    code_of = classes.class_finder(project)
+    assert [code_of(word) for word in ("codocyte", "Codocyte (target cell)", "normal", "platelet", None)] == [
+        "normal",
+        "normal",
+        "normal",
+        None,
+        None,
+    ]

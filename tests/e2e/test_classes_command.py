@@ -36,6 +36,6 @@ def test_a_class_that_is_not_there_is_told_and_nothing_is_merged(tmp_path):
     project = create_project(tmp_path / "p", reader="Ann")
     project.close()
     done = rbc_desk("merge", "platelet", "--into", "normal", "--project", tmp_path / "p")
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "no class 'platelet'" in done.stderr
     assert "codocyte, hypochromia, normal" in done.stderr

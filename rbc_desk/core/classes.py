@@ -77,14 +77,6 @@ class ClassSet:
         """How a code is shown, of the set or of the others; None where it is unknown."""
         return next((c for c in (*self.classes, *self.others) if c.code == code), None)
 
-    def code_of(self, word: str) -> str | None:
-        """The code of the class that a file calls `word`: by its code, or by its name; None where there is none."""
-        if word in self:
-            return word
-        wanted = word.strip().casefold()
-        named = (c.code for c in self.classes if wanted in (c.code, c.name.casefold()))
-        return next(named, _slug(word) if _slug(word) in self else None)
-
     @property
     def codes(self) -> tuple[str, ...]:
         return tuple(c.code for c in self.classes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from rbc_desk.core.changes import ChangeSet, Entity, Topic
+from rbc_desk.core.class_names import ClassNames
 from rbc_desk.core.classes import CellClass, ClassSet, new_code
 from rbc_desk.core.code_map import follow
 from rbc_desk.core.errors import RbcDeskError, UnknownNameError
@@ -124,12 +125,13 @@ def class_finder(project: Project) -> Callable[[str | None], str | None]:
     from rbc_desk.store import queries
 
     classes, merged = queries.class_set(project.store), queries.merged_codes(project.store)
+    names = ClassNames(classes)
     former = {name.casefold(): code for code, name in queries.class_names(project.store).items() if code in merged}
 
     def code_of(word: str | None) -> str | None:
         if not word:
             return None
-        found = classes.code_of(word)
+        found = names.code_of(word)
         if found is None:
             past = follow(former.get(word.strip().casefold(), word), merged=merged, known=classes.codes)
             found = past if past in classes else None
@@ -143,7 +145,7 @@ def find_class(project: Project, word: str) -> str:
     from rbc_desk.store import queries
 
     classes = queries.class_set(project.store)
-    code = classes.code_of(word)
+    code = ClassNames(classes).code_of(word)
     if code is None:
         raise _unknown(classes, word)
     return code

@@ -62,12 +62,3 @@ def test_names_without_latin_letters_get_codes_of_their_own_the_same_in_every_pr
     names = ("เม็ดเลือด", "靶形红细胞", "Кодоцит", "★", "כדורית")
     assert len({new_code(name, taken=()) for name in names}) == len(names)
     assert new_code("Кодоцит", taken=()) == new_code("кодоцит", taken=())
-
-
-def test_a_file_may_call_a_class_by_its_code_or_by_its_name() -> None:
-    thai = CellClass("class_1", "เซลล์รูปเป้า", "#0072b2", "T")
-    classes = ClassSet("s", (TARGET, thai))
-    for word in (TARGET.code, TARGET.name, TARGET.name.upper(), f" {TARGET.name} "):
-        assert classes.code_of(word) == TARGET.code
-    assert classes.code_of("เซลล์รูปเป้า") == "class_1"
-    assert classes.code_of("platelet") is None

@@ -95,15 +95,15 @@ def read_set(
 
 
 def named_classes(
-    found: AnnotatedSet, *, classes: ClassSet, shown: Mapping[str, str] | None = None
+    project: Project, found: AnnotatedSet, *, shown: Mapping[str, str] | None = None
 ) -> tuple[NamedClass, ...]:
-    """The class names of a data set, the commonest first, with the classes they mean.
+    """The class names of a data set, the commonest first, with the classes they mean, merged ones among them.
 
     `shown`: further names of the classes by code, such as translated ones.
     """
-    names = ClassNames(classes, shown=shown)
+    names, finder = ClassNames(project.class_set(), shown=shown), class_finder(project)
     counts = Counter(cell.code for smear in found.smears for cell in smear.cells if cell.code is not None)
-    return tuple(NamedClass(name, n, names.code_of(name)) for name, n in counts.most_common())
+    return tuple(NamedClass(name, n, names.code_of(name) or finder(name)) for name, n in counts.most_common())
 
 
 def checked_mapping(given: ClassMapping, *, classes: ClassSet) -> dict[str, str | None]:
@@ -146,11 +146,8 @@ def import_set(
     `on_step` is told of each commit as it is made; `imported_as_one` makes one undoable step of them.
     """
     classes = project.class_set()
-    names = named_classes(found, classes=classes)
-    after_merges = class_finder(project)
-    code_of = {item.name: item.code or after_merges(item.name) for item in names} | checked_mapping(
-        mapping or {}, classes=classes
-    )
+    names = named_classes(project, found)
+    code_of = {item.name: item.code for item in names} | checked_mapping(mapping or {}, classes=classes)
     by_hash = {info.sha256: info.id for info in library.smears(project)}
     files = [item.path for item in found.smears]
     names_of = library.free_names(project, files)

@@ -82,7 +82,7 @@ class SmearSources(QObject):
 
         def read(_report: Any, _stop: Any) -> Any:
             found = importing.read_set(format=format_, source=source)
-            return found, importing.named_classes(found, classes=classes, shown=shown)
+            return found, importing.named_classes(project, found, shown=shown)
 
         return self._desk.jobs.start(
             read, title=self.tr("reading the data set"), on_success=partial(self._on_read, project, classes)

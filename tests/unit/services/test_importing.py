@@ -15,7 +15,7 @@ from PIL import Image
 from rbc_desk.core.errors import RbcDeskError, UnknownNameError, UnreadableImageError
 from rbc_desk.core.geometry import Box
 from rbc_desk.imaging.synth import render_smear
-from rbc_desk.services import importing, library
+from rbc_desk.services import classes, importing, library
 from rbc_desk.services.importing import Imported
 from rbc_desk.services.labelling import cells
 from rbc_desk.services.project import Project, create_project
@@ -339,3 +339,12 @@ def test_the_16_bit_pictures_of_an_import_share_one_depth(project: Project, tmp_
         "light.tif": 1.0,
         "later.tif": 0.25,
     }
+
+
+def test_the_name_of_a_class_that_was_merged_means_the_class_it_was_merged_into(
+    project: Project, tmp_path: Path
+) -> None:
+    classes.merge_classes(project, codes=["macrocyte"], into="normal")
+    result = bring(project, "voc", voc(tmp_path / "set", box("macrocyte", 150, 50, 220, 120)))
+    assert sorted(labels(project)) == [("a.png", "normal"), ("b.png", "normal")]
+    assert result.unmatched == ()

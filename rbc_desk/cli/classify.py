@@ -25,9 +25,13 @@ def run(
 ) -> None:
     from rbc_desk.services import classification
     from rbc_desk.services.evaluation import find_bundle
+    from rbc_desk.services.standing import bundle_warnings
     from rbc_desk.services.tables import PredictionLine, read_cells, write_predictions
 
     folder = find_bundle(bundle)
+    warned = bundle_warnings(folder)
+    if warned and not json:
+        note(f"WARNING: {warned}")
     given = read_cells(cells) if cells is not None else None
     lines: list[PredictionLine] = []
     codes: tuple[str, ...] = ()
@@ -65,6 +69,7 @@ def run(
             "cells": len(lines),
             "counts": dict(counts),
             "cut_by_border": n_cut,
+            "warning": warned,
             "unreadable": progress.troubles,
         }
         say_json(figures | {"doubtful": doubtful, "output": str(output)})

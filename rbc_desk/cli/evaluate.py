@@ -10,8 +10,8 @@ import typer
 
 from rbc_desk.cli.common import DeviceOption, ProjectOption, opened
 from rbc_desk.cli.console import ProgressLine, note, say, stoppable
+from rbc_desk.core.answering_words import answering_words
 from rbc_desk.core.results import OVERALL
-from rbc_desk.services.answering import answering_words
 
 if TYPE_CHECKING:
     from rbc_desk.core.results import Figure
@@ -38,6 +38,7 @@ def run(
     from rbc_desk.core.files import write_text
     from rbc_desk.services import comparison, evaluation
     from rbc_desk.services.doubts import find_doubts, write_doubts
+    from rbc_desk.services.standing import warnings_by_model
 
     evaluation.check_part(split)
     with opened(project) as opened_project, stoppable() as stop, ProgressLine() as progress:
@@ -53,13 +54,14 @@ def run(
                 opened_project, model_id=model_id, other_id=other, part=split, report=progress, stop=stop,
                 device=device,
             )  # fmt: skip
+        warned = warnings_by_model(opened_project)[model_id]
         if report is not None:
             evaluation.export_evaluation(opened_project, record, report)
         if doubts is not None:
             doubted = find_doubts(opened_project, model_id=model_id, report=progress, stop=stop)
             write_doubts(opened_project, doubted, doubts)
             note(f"{len(doubted.cells)} of {doubted.n_cells} labels are doubtful. {doubted.how}")
-    values = evaluation.figures(record)
+    values = evaluation.figures(record) | {"warning": warned}
     if beside is not None:
         values["comparison"] = comparison.figures(beside)
     text = json.dumps(values, indent=1)
@@ -68,16 +70,18 @@ def run(
         return
     if json_file is not None:
         write_text(json_file, text)
-    _say_record(record)
+    _say_record(record, warned=warned)
     if beside is not None:
         _say_comparison(beside)
 
 
-def _say_record(record: EvaluationRecord) -> None:
+def _say_record(record: EvaluationRecord, *, warned: str) -> None:
     from rbc_desk.services.class_figures import number
 
     e, depth = record.evaluation, record.evaluation.depth
     say(f"WARNING: {record.note}" if record.flatters else record.note)
+    if warned:
+        say(f"WARNING: {warned}")
     say(f"{record.part}: {e.n_cells} cells, accuracy {e.accuracy:.4f}, macro F1 {e.macro_f1:.4f}, "
         f"AUROC {number(e.auroc, 4)}")  # fmt: skip
     if depth is not None:
@@ -100,7 +104,7 @@ def _say_record(record: EvaluationRecord) -> None:
         for c, with_ends in class_figures(e):
             say(f"{c.code:<20}" + "".join(f"{_ends(figure):>19}" for figure in with_ends))
     say(f"calibration error {depth.ece_raw:.4f} before, {depth.ece:.4f} after temperature {depth.temperature:.2f}")
-    say(answering_words(depth.answering))
+    say(answering_words(depth.answering, part=record.part))
 
 
 def _ends(figure: Figure) -> str:

@@ -39,10 +39,14 @@ def run(
 ) -> None:
     if format == "bundle":
         from rbc_desk.services import bundles
+        from rbc_desk.services.standing import warnings_by_model
 
         with opened(project) as opened_project, stoppable() as stop:
             number = bundles.take_in(opened_project, source, stop=stop)
+            warned = warnings_by_model(opened_project)[number]
         say(f"Took in {source.stem} as model {number}.")
+        if warned:
+            say(f"WARNING: {warned}")
         return
     from rbc_desk.core.errors import SettingsError
     from rbc_desk.services import importing

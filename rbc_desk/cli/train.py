@@ -38,6 +38,7 @@ def run(
     json: JsonFlag = False,
 ) -> None:
     from rbc_desk.services import training
+    from rbc_desk.services.standing import bundle_warnings
 
     if os.environ.get("RANK", "0") != "0":  # a further process of torchrun
         with stoppable() as stop:
@@ -75,11 +76,14 @@ def run(
             "auroc": best.scores.auroc,
         },
     }
+    warned = bundle_warnings(output)
     if json:
-        say_json(figures)
+        say_json(figures | {"warning": warned})
     else:
         say(model.snapshot.notes)
         say(f"{output}: epoch {model.best_epoch} kept, macro F1 on the validation part {best.scores.macro_f1:.3f}")
+        if warned:
+            say(f"WARNING: {warned}")
 
 
 def _values(config: Path | None, settings: list[str]) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LEAST_SMEARS = 5
+"""With fewer smears nothing is said of how a share varies between smears."""
 OVERALL = {
     "accuracy": "accuracy",
     "balanced_accuracy": "balanced accuracy",
@@ -83,9 +85,11 @@ class RiskCurve:
 class Answering:
     """Answering from `threshold` on leaves `coverage` of the cells answered and `reached` of the answers right.
 
-    The threshold was to leave `right` of the answers right. `aside`: it was chosen on the validation part, so that
-    these cells test it; else on these very cells, which flatters it. None as threshold: none left so many right
-    there. `reached` is None where nothing is answered.
+    The threshold was chosen so that `right` of the answers are right on new smears, on `chosen_on` smears (0: by an
+    older version, over single cells). `aside`: these were of the validation part, so that the cells here test it;
+    else it was chosen on these very cells, which flatters it. None as threshold: the smears bear none.
+    `reached` was measured on `n_smears` smears here, with its 95 % interval by smear from `low` to `high` (None: too
+    few smears); None where nothing is answered.
     """
 
     right: float
@@ -93,6 +97,10 @@ class Answering:
     coverage: float
     reached: float | None
     aside: bool = False
+    chosen_on: int = 0
+    n_smears: int = 0
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.split_facts import PARTS, SnapshotFacts, SplitFacts
@@ -87,10 +87,11 @@ def how_split(facts: SplitFacts) -> list[Phrase]:
     return [*told, *([twice(facts.n_twice)] if facts.n_twice else [])]
 
 
-def absent(facts: SplitFacts, *, names: Mapping[str, str]) -> list[Phrase]:
-    """The classes that a part has no cells of, a sentence a part; `names` by class code."""
+def absent(facts: SplitFacts, *, names: Mapping[str, str], parts: Sequence[str] = PARTS) -> list[Phrase]:
+    """The classes that some of the parts have no cells of, a sentence a part; `names` by class code."""
     told = []
-    for part, phrase in _ABSENT.items():
+    for part in parts:
+        phrase = _ABSENT[part]
         if missing := [Phrase(names.get(code, code)) for code in facts.missing(part)]:
             told.append(Phrase(phrase.template, classes=Phrase.joined(", ", missing)))
     return told

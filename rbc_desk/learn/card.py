@@ -6,9 +6,11 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rbc_desk.core.results import OVERALL, Evaluation, Figure
+from rbc_desk.core.answering_words import answering_words
+from rbc_desk.core.results import OVERALL, Answering, Evaluation, Figure
 from rbc_desk.core.split_facts import PARTS, SplitFacts
 from rbc_desk.core.split_words import LEAK, split_note
+from rbc_desk.core.standing import ClassTally, Standing, model_warnings
 
 TEST, VALIDATION = "test_part", "validation_part"
 """Where a bundle's metrics keep what `judged` gives, by the part that it was judged on."""
@@ -54,18 +56,35 @@ def split_of(metrics: Mapping[str, Any]) -> SplitFacts | None:
         return None
 
 
+def standing_in(metrics: Mapping[str, Any]) -> Standing:
+    """What a bundle's metrics say of how good it is; parts that cannot be read are left out."""
+    return Standing(
+        split_of(metrics), validated=_tallied(metrics.get(VALIDATION)), tested=_tallied(metrics.get(TEST))
+    )
+
+
+def _tallied(part: Any) -> tuple[ClassTally, ...]:
+    try:
+        rows = [(code, int(own["cells"]), own["recall"][0]) for code, own in part["classes"].items()]
+        return tuple(ClassTally(code, n, round((recall or 0.0) * n)) for code, n, recall in rows)
+    except (TypeError, ValueError, KeyError, IndexError, AttributeError, OverflowError):
+        return ()
+
+
 def card_text(words: Mapping[str, Any]) -> str:
     """Markdown made from what bundle.json says."""
     names = dict(zip(words["codes"], words["class_names"], strict=True))
     metrics = words["metrics"]
     split = split_of(metrics)
+    told = model_warnings(standing_in(metrics), names=names)
+    warning = f"\n> **Warning.** {told}\n" if told else ""
     is_whole = split is not None and SPLIT in metrics
     classes = "\n".join(f"- {name} (`{code}`)" for code, name in names.items())
     settings = "\n".join(f"- {key}: {value}" for key, value in words["spec"].items())
     return f"""# Red-cell model: {words["network"]}
 
 Tells single red cells of a stained blood smear apart.
-
+{warning}
 ## Intended use
 Research and decision support: it sorts cells for a trained reader, who confirms or corrects what it says. It is no
 validated diagnostic; no diagnosis may rest on it alone.
@@ -86,7 +105,7 @@ validated diagnostic; no diagnosis may rest on it alone.
 ## Figures on the validation part
 These cells chose the epoch, the temperature and the threshold: the figures are no result.
 
-{_figures(metrics.get(VALIDATION), plain=metrics.get("validation"), names=names)}
+{_figures(metrics.get(VALIDATION), plain=metrics.get("validation"), names=names, name="validation")}
 
 ## Limits
 {_limits(split, names=names)}
@@ -106,11 +125,13 @@ def _test_part(metrics: Mapping[str, Any], *, split: SplitFacts | None, names: M
     if not metrics.get(TEST) and not metrics.get("test"):
         return "Not judged on its test part yet: `rbc-desk evaluate` in its project writes the figures here."
     return (f"{LEAK}\n\n" if split and split.used == "cell" else "") + _figures(
-        metrics.get(TEST), plain=metrics.get("test"), names=names
+        metrics.get(TEST), plain=metrics.get("test"), names=names, name="test"
     )
 
 
-def _figures(part: Mapping[str, Any] | None, *, plain: Mapping[str, Any] | None, names: Mapping[str, str]) -> str:
+def _figures(
+    part: Mapping[str, Any] | None, *, plain: Mapping[str, Any] | None, names: Mapping[str, str], name: str
+) -> str:
     """Tables of what `judged` gave; without it, of the figures alone."""
     if not part:
         rows = [
@@ -121,13 +142,6 @@ def _figures(part: Mapping[str, Any] | None, *, plain: Mapping[str, Any] | None,
     overall = [(words, *_both(part["overall"].get(name))) for name, words in OVERALL.items()]
     overall.append(("calibration error before temperature scaling", _number(part["ece_before"]), "–"))
     overall.append(("calibration error after it", _number(part["ece_after"]), "–"))
-    told = part["answering"]
-    on = "the validation part" if told["aside"] else "these very cells"
-    overall.append(
-        (f"threshold for {100 * told['right']:.0f} % right, chosen on {on}", _number(told["threshold"]), "–")
-    )
-    overall.append(("share of cells answered from it on", _number(told["coverage"]), "–"))
-    overall.append(("share of these that is right", _number(told["reached"]), "–"))
     by_class = [
         (names.get(code, code), *(" ".join(_both(own.get(name), brackets=True)) for name in _OF_CLASS), own["cells"])
         for code, own in part["classes"].items()
@@ -136,6 +150,7 @@ def _figures(part: Mapping[str, Any] | None, *, plain: Mapping[str, Any] | None,
         [
             f"{part['n_cells']} cells of {part['n_smears']} smears; intervals are drawn from whole smears.",
             _table(("figure", "value", "95 % interval"), overall),
+            answering_words(Answering(**part["answering"]), part=name),
             _table(("class", *_OF_CLASS.values(), "cells"), by_class),
         ]
     )

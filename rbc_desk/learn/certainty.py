@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rbc_desk.core.results import Answering, ReliabilityBin, RiskCurve
+from rbc_desk.learn.right_share import bounds, least_confidence
 
 BINS = 15
 RIGHT = 0.95
@@ -77,25 +78,31 @@ def risk_curve(probabilities: Floats, *, targets: NDArray[np.int64]) -> RiskCurv
     )
 
 
-def answering(curve: RiskCurve, *, right: float = RIGHT) -> Answering:
-    """The lowest confidence from which `right` of the answers are right, chosen on these very cells."""
-    fit = [i for i, risk in enumerate(curve.risk) if 1 - risk >= right]
-    if not fit:
-        return Answering(right, None, 0.0, None)
-    last = fit[-1]
-    return Answering(right, curve.confidence[last], curve.coverage[last], 1 - curve.risk[last])
-
-
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A confidence chosen aside, so that `right` of the answers from it on are right; None where none did."""
+    """A confidence chosen so that `right` of the answers from it on are right on new smears; None: none is shown.
+
+    `n_smears` bore the choice; 0: it was chosen by an older version, over single cells.
+    """
 
     right: float
     confidence: float | None
+    n_smears: int = 0
 
     def __post_init__(self) -> None:
         if not 0 < self.right <= 1 or not (self.confidence is None or 0 <= self.confidence <= 1):
             raise ValueError("a threshold and what it is to reach lie in 0..1")
+        if self.n_smears < 0:
+            raise ValueError("a number of smears is not negative")
+
+
+def chosen_threshold(
+    probabilities: Floats, *, targets: NDArray[np.int64], smears: Sequence[int], right: float = RIGHT
+) -> Threshold:
+    """The threshold that these cells bear, by whole smears."""
+    scores, place = np.asarray(probabilities, float), np.asarray(smears)
+    least = least_confidence(scores.max(1), is_right=scores.argmax(1) == targets, smears=place, share=right)
+    return Threshold(right, least, len(set(smears)))
 
 
 def threshold_of(metrics: Mapping[str, Any]) -> Threshold | None:
@@ -103,16 +110,23 @@ def threshold_of(metrics: Mapping[str, Any]) -> Threshold | None:
     try:
         kept = metrics["calibration"]
         chosen = kept["threshold"]
-        return Threshold(float(kept["right"]), None if chosen is None else float(chosen))
-    except (KeyError, TypeError, ValueError):
+        n_smears = int(kept.get("n_smears", 0))
+        return Threshold(float(kept["right"]), None if chosen is None else float(chosen), n_smears)
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         return None
 
 
-def answered(curve: RiskCurve, *, threshold: Threshold) -> Answering:
-    """What comes of a threshold that was chosen on other cells."""
-    chosen = threshold.confidence
-    fit = [] if chosen is None else [i for i, told in enumerate(curve.confidence) if told >= chosen]
-    if not fit:
-        return Answering(threshold.right, chosen, 0.0, None, aside=True)
-    last = fit[-1]
-    return Answering(threshold.right, chosen, curve.coverage[last], 1 - curve.risk[last], aside=True)
+def answered(
+    probabilities: Floats, *, targets: NDArray[np.int64], smears: Sequence[int], threshold: Threshold, aside: bool
+) -> Answering:
+    """What comes of a threshold on these cells; `aside`: it was chosen on others."""
+    scores = np.asarray(probabilities, float)
+    least = threshold.confidence
+    told = scores.max(1) >= least if least is not None else np.zeros(len(scores), bool)
+    n, right = int(told.sum()), scores.argmax(1) == targets
+    found = Answering(threshold.right, least, n / len(scores), None, aside=aside, chosen_on=threshold.n_smears)
+    if not n:
+        return found
+    names, place = np.unique(np.asarray(smears)[told], return_inverse=True)
+    ends = bounds(np.bincount(place, weights=right[told]).astype(float), np.bincount(place)) or (None, None)
+    return replace(found, reached=float(right[told].mean()), n_smears=len(names), low=ends[0], high=ends[1])

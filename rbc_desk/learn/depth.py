@@ -28,6 +28,7 @@ def in_depth(
 
     `threshold` was chosen on other cells; without one it is chosen on these.
     """
+    used = threshold or certainty.chosen_threshold(probabilities, targets=targets, smears=smears)
     scores = np.asarray(probabilities, float)
     raw = certainty.tempered(scores, temperature=1 / temperature) if temperature != 1 else scores
     bins = certainty.reliability(scores, targets=targets)
@@ -42,7 +43,9 @@ def in_depth(
         ece=certainty.expected_error(bins),
         temperature=temperature,
         risk=risk,
-        answering=certainty.answered(risk, threshold=threshold) if threshold else certainty.answering(risk),
+        answering=certainty.answered(
+            scores, targets=targets, smears=smears, threshold=used, aside=threshold is not None
+        ),
     )
 
 

@@ -8,13 +8,13 @@ import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import BundleError, StorageError, storage_error
 from rbc_desk.core.files import temporary_folder
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.services import evaluation
+from rbc_desk.services import evaluation, standing
 from rbc_desk.services.project import Project
 
 _PIECE = 2**20
@@ -48,19 +48,26 @@ def take_in(project: Project, source: Path, *, name: str | None = None, stop: St
 
 
 def drop_prose(project: Project) -> None:
-    """Take the sentences on the split, which could name a reader, out of bundles that an older version wrote.
+    """Take the sentences on the split, which could name a reader, out of bundles that an older version wrote, and
+    note in the project what the bundles of others say of themselves.
 
     Once a project: a bundle that is gone or cannot be written to is passed over.
     """
-    from rbc_desk.learn.bundle import add_metrics
+    from rbc_desk.learn.bundle import add_metrics, load_bundle
     from rbc_desk.store import queries
 
     if not queries.meta(project.store, _PROSE):
         return
+    told: dict[int, dict[str, Any]] = {}
     for model in evaluation.models(project):
         with suppress(BundleError, StorageError):
             add_metrics(project.folder / model.folder, metrics={})
+        if standing.KEY not in model.metrics:
+            with suppress(BundleError):
+                told[model.id] = model.metrics | standing.of_bundle(load_bundle(project.folder / model.folder))
     with suppress(StorageError), project.store.transact("Update the models", reader=project.reader) as tx:
+        for model_id, metrics in told.items():
+            tx.set_model_metrics(model_id, metrics)
         tx.set_meta(_PROSE, "")
 
 

@@ -36,6 +36,7 @@ def calibrate_bundle(project: Project, folder: Path, *, snapshot_id: int, device
     _, smears = datasets.cells_of_part(
         project, snapshot_id=snapshot_id, part="validation", codes=bundle.codes, recipe=recipe
     )
+    fields = duplicates.fields_of(project, smears)
     scaled: NDArray[np.floating[Any]] = predictor.probabilities(crops.pixels)
     temperature, metrics = bundle.temperature, dict[str, Any]()
     if len(crops) >= certainty.LEAST_CELLS and len(set(crops.targets.tolist())) > 1:
@@ -43,19 +44,20 @@ def calibrate_bundle(project: Project, folder: Path, *, snapshot_id: int, device
         temperature = certainty.fit_temperature(raw, targets=crops.targets)
         scaled = certainty.tempered(raw, temperature=temperature)
         ece = [certainty.expected_error(certainty.reliability(one, targets=crops.targets)) for one in (raw, scaled)]
-        chosen = certainty.answering(certainty.risk_curve(scaled, targets=crops.targets))
+        chosen = certainty.chosen_threshold(scaled, targets=crops.targets, smears=fields)
         metrics["calibration"] = {
             "n_cells": len(crops),
             "ece_before": ece[0],
             "ece_after": ece[1],
             "right": chosen.right,
-            "threshold": chosen.threshold,
+            "threshold": chosen.confidence,
+            "n_smears": chosen.n_smears,
         }
     figures = evaluate(
         scaled,
         targets=crops.targets,
         codes=bundle.codes,
-        smears=duplicates.fields_of(project, smears),
+        smears=fields,
         temperature=temperature,
     )
     add_metrics(folder, temperature=temperature, metrics={**metrics, VALIDATION: judged(figures)})

@@ -14,7 +14,7 @@ from rbc_desk.core.errors import BundleError, NotEnoughDataError, SettingsError,
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.results import Answers, Evaluation
 from rbc_desk.core.split_words import of_unknown, snapshot_note, split_note
-from rbc_desk.services import datasets, duplicates, labelling, origin
+from rbc_desk.services import datasets, duplicates, labelling, origin, standing
 from rbc_desk.services.class_figures import for_json
 from rbc_desk.services.project import Project
 from rbc_desk.settings.paths import shipped_models
@@ -124,7 +124,7 @@ def adopt_bundle(project: Project, folder: Path, *, name: str | None = None) -> 
             network=bundle.network,
             codes=bundle.codes,
             class_names=bundle.class_names,
-            metrics={},
+            metrics=standing.of_bundle(bundle),
             run_id=None,
             active=not models(project),
         )
@@ -197,6 +197,8 @@ def evaluate_model(
             split=part,
             metrics=to_json(evaluation) | {"answers": answers, "known": ground.known},
         )
+        model = next(one for one in models(project) if one.id == model_id)
+        tx.set_model_metrics(model_id, standing.judged_on(model, evaluation, part=part))
     return next(record for record in evaluations(project) if record.id == evaluation_id)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from rbc_desk.core.answering_words import answering_words
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.results import OVERALL, Depth, Evaluation, Figure
-from rbc_desk.services.answering import answering_words
 from rbc_desk.services.class_figures import class_figures, number, with_interval
 from rbc_desk.services.reports import blocks
 from rbc_desk.services.reports.blocks import Block, Chart, FigureRow, Heading, Matrix, Page, Paragraph, Series, Table
@@ -50,7 +50,9 @@ def evaluation_page(record: EvaluationRecord, *, title: str, classes: ClassSet) 
         Heading("Confusion matrix: true class in rows, predicted class in columns"),
         Matrix([name(code) for code in e.codes], e.confusion),
         Heading("Curves"),
-        FigureRow(curves if depth is None else [*curves, *_curves(depth, name=name, colour=colour)]),
+        FigureRow(
+            curves if depth is None else [*curves, *_curves(depth, part=record.part, name=name, colour=colour)]
+        ),
     ]
     content.insert(0, Paragraph(record.public_note, kind="warning" if record.flatters else "note"))
     return render(Page(title, content))
@@ -70,7 +72,9 @@ def _overall(e: Evaluation) -> list[tuple[str, str]]:
     return rows
 
 
-def _curves(depth: Depth, *, name: Callable[[str], str], colour: Callable[[str], str]) -> list[blocks.Figure]:
+def _curves(
+    depth: Depth, *, part: str, name: Callable[[str], str], colour: Callable[[str], str]
+) -> list[blocks.Figure]:
     precision = [
         Series(
             f"{name(curve.code)}: {curve.average_precision:.3f}",
@@ -94,7 +98,7 @@ def _curves(depth: Depth, *, name: Callable[[str], str], colour: Callable[[str],
     return [
         _square(precision, title="Precision and recall", x="recall", y="precision"),
         _square([reliability], title="Reliability", x="confidence", y="share that is right", diagonal=True),
-        blocks.Figure(f"Risk and coverage: {answering_words(depth.answering)}", risk_chart),
+        blocks.Figure(f"Risk and coverage: {answering_words(depth.answering, part=part)}", risk_chart),
     ]
 
 

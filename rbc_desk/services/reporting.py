@@ -98,7 +98,9 @@ def _overall(e: Evaluation) -> list[tuple[str, str, str, str]]:
         return [(name, _cell(value), "", "") for name, value in plain.items()]
     figures = [figure for figure in map(depth.figure, OVERALL) if figure is not None]
     rows = [(one.name, _cell(one.value), _cell(one.low), _cell(one.high)) for one in figures]
-    return rows + [(name, _cell(value), "", "") for name, value in _beyond(depth).items()]
+    rows += [(name, _cell(value), "", "") for name, value in _beyond(depth).items()]
+    told = depth.answering
+    return [*rows, ("right_of_answered", _cell(told.reached), _cell(told.low), _cell(told.high))]
 
 
 def _beyond(depth: Depth) -> dict[str, float | None]:
@@ -110,8 +112,9 @@ def _beyond(depth: Depth) -> dict[str, float | None]:
         "wanted_right": told.right,
         "threshold": told.threshold,
         "threshold_chosen_aside": float(told.aside),
+        "threshold_chosen_on_smears": float(told.chosen_on),
         "answered": told.coverage,
-        "right_of_answered": told.reached,
+        "answered_smears": float(told.n_smears),
     }
 
 

@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING, Any
 from rbc_desk.core.changes import ChangeSet, Entity
 from rbc_desk.core.errors import SettingsError, UnknownNameError
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.split_words import joined, warnings
+from rbc_desk.core.standing import guess_warning
 from rbc_desk.services import training_record as record
+from rbc_desk.services.datasets import class_names
 from rbc_desk.services.project import Project
+from rbc_desk.services.standing import standing_of
 from rbc_desk.services.training_run import checkpoint_of
 
 if TYPE_CHECKING:
@@ -23,7 +27,10 @@ _MAX_NOTE = 2000
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
-    """A run with the figures of its best epoch by name (empty before the first), and how its cells were split."""
+    """A run with the figures of its best epoch by name (empty before the first), and how its cells were split.
+
+    `warnings`: what is to be minded of its split, and of the model that it made; "" where there is nothing.
+    """
 
     run: RunInfo
     split_by: str
@@ -31,6 +38,7 @@ class RunSummary:
     epochs_done: int
     figures: Mapping[str, float]
     test_macro_f1: float | None = None
+    warnings: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +61,21 @@ def summaries(project: Project) -> tuple[RunSummary, ...]:
     from rbc_desk.store import queries
 
     best = queries.best_figures(project.store)
-    splits = {snapshot.id: snapshot.split_by for snapshot in queries.snapshots(project.store)}
+    splits = {snapshot.id: snapshot.facts.split for snapshot in queries.snapshots(project.store)}
+    names = class_names(project)
+    of_models = {
+        model.run_id: guess_warning(standing_of(model), names=names)
+        for model in queries.models(project.store)
+        if model.run_id is not None
+    }
     judged = _on_test_part(project)
     found = []
     for run in queries.runs(project.store):
         figures = dict(best.get(run.id, {}))
         epoch, done = int(figures.pop("epoch", 0)), int(figures.pop("epochs", 0))
-        found.append(RunSummary(run, splits[run.snapshot_id], epoch, done, figures, judged.get(run.id)))
+        split = splits[run.snapshot_id]
+        told = joined([one for one in (of_models.get(run.id), warnings(split, names=names)) if one])
+        found.append(RunSummary(run, split.used, epoch, done, figures, judged.get(run.id), told))
     return tuple(found)
 
 

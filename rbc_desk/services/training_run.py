@@ -12,7 +12,7 @@ from rbc_desk.core.errors import CancelledError, MemoryShortError, NotFiniteErro
 from rbc_desk.core.events import EpochDone, Warned
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.split_words import warnings
-from rbc_desk.services import datasets
+from rbc_desk.services import datasets, standing
 from rbc_desk.services import training_record as record
 from rbc_desk.services.confidence import calibrate_bundle
 from rbc_desk.services.project import Project
@@ -141,12 +141,14 @@ class Run:
         )  # fmt: skip
 
     def _noted(self, fitted: Fitted, *, folder: Path, model_name: str) -> int:
+        from rbc_desk.learn.bundle import load_bundle
         from rbc_desk.store import queries
 
         project, codes = self.project, tuple(self.snapshot.counts["train"])
         names = queries.class_names(project.store)
         best = fitted.history[fitted.best_epoch - 1] if fitted.history and fitted.best_epoch else None
         words = Phrase("Train {model_name}", model_name=model_name)
+        metrics = record.metrics_of(best) | standing.of_bundle(load_bundle(folder))
         with project.store.transact(words, reader=project.reader) as tx:
             tx.update_run(self.run_id, status="cancelled" if fitted.stopped else "succeeded", ended=True)
             return tx.insert_model(
@@ -155,7 +157,7 @@ class Run:
                 network=self.spec.network,
                 codes=codes,
                 class_names=[names.get(code, code) for code in codes],
-                metrics=record.metrics_of(best),
+                metrics=metrics,
                 run_id=self.run_id,
                 active=True,
             )

@@ -196,6 +196,11 @@ class DerivedWrites:
         }
         return self._insert(schema.ModelTable, values, Topic.MODELS)
 
+    def set_model_metrics(self, model_id: int, metrics: Mapping[str, Any]) -> None:
+        table = schema.ModelTable
+        self._connection.execute(update(table).where(table.id == model_id).values(metrics=dict(metrics)))
+        self._told("model", {"id": model_id}, Topic.MODELS)
+
     def activate_model(self, model_id: int) -> None:
         table = schema.ModelTable
         self._connection.execute(update(table).values(active=table.id == model_id))

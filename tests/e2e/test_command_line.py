@@ -16,6 +16,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from rbc_desk.learn.bundle import add_metrics
+from rbc_desk.learn.card import TEST, judged
+from rbc_desk.learn.evaluate import evaluate
 from rbc_desk.services.project import create_project, open_project
 from tests import sealed
 
@@ -174,6 +177,8 @@ def test_the_sample_goes_from_images_to_a_classified_new_smear(rbc_desk: Run, tm
     image = sorted((ROOT / "resources" / "sample").glob("*.jpg"))[-1]
     done = rbc_desk("classify", tmp_path / "snow.png", image, "--bundle", bundle, "-o", tmp_path / "both.csv")
     assert [line.split()[0] for line in done.stderr.splitlines() if "blood smear" in line] == ["snow.png"]
+    warned = [line.removeprefix("WARNING: ") for line in done.stderr.splitlines() if line.startswith("WARNING: ")]
+    assert warned == [evaluation["warning"]] * bool(evaluation["warning"])
     given = tmp_path / "given.csv"
     given.write_text(f"image,x,y,r\n{image.name},320,240,20\n{image.name},100.5,80,\n")
     done = rbc_desk("classify", image, "--bundle", bundle, "--cells", given, "-o", tmp_path / "given-out.csv")
@@ -274,3 +279,31 @@ def test_a_model_goes_out_as_onnx_and_comes_in_from_a_zip(rbc_desk: Run, tmp_pat
     done = rbc_desk("train", "--project", tmp_path / "project", "-o", tmp_path / "b", "--resume", "3")
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "Run 3 cannot go on" in done.stderr
+
+
+def test_a_poor_model_is_warned_of_when_it_is_taken_in_and_when_it_classifies(rbc_desk: Run, tmp_path: Path) -> None:
+    """The sample's model with a test part on which it was right of the commonest class alone."""
+    bundle = tmp_path / "poor"
+    shutil.copytree(ROOT / "models" / "sample", bundle)
+    targets = np.repeat([0, 1, 2], [5, 15, 60])
+    odds = np.tile([0.1, 0.2, 0.7], (len(targets), 1))
+    codes = ("codocyte", "hypochromia", "normal")
+    told = evaluate(odds, targets=targets, codes=codes, smears=(np.arange(len(targets)) % 8).tolist())
+    add_metrics(bundle, metrics={TEST: judged(told)})
+    words = (
+        "WARNING: No better than a guess: 60 of 80 cells of the test part are right (75.0 %), always saying Normal"
+    )
+    project = tmp_path / "project"
+    create_project(project, class_set="paper", reader="Dr Test").close()
+    done = rbc_desk("import", "bundle", bundle, "--project", project)
+    assert done.returncode == 0, done.stderr
+    assert words in done.stdout
+    assert words.removeprefix("WARNING: ") in (bundle / "CARD.md").read_text("utf-8")
+    image = sorted((ROOT / "resources" / "sample").glob("*.jpg"))[-1]
+    (tmp_path / "given.csv").write_text(f"image,x,y,r\n{image.name},320,240,20\n")
+    done = rbc_desk(
+        "classify", image, "--bundle", bundle, "--cells", tmp_path / "given.csv", "-o", tmp_path / "out.csv"
+    )
+    assert done.returncode == 0, done.stderr
+    assert words in done.stderr
+    assert "WARNING" not in rbc_desk("classify", image, "--bundle", "sample", "-o", tmp_path / "good.csv").stderr

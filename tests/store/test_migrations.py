@@ -11,6 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from rbc_desk.core.errors import NotAProjectError
+from rbc_desk.core.standing import ClassTally, Standing, model_warnings
 from rbc_desk.store import queries
 from rbc_desk.store.engine import sqlite_engine
 from rbc_desk.store.migrations import migrate, needs_migration
@@ -166,3 +167,41 @@ def test_the_sentences_of_a_split_become_facts_and_what_is_not_known_stays_as_te
     assert (second.split.guess_by_smear, second.split.guess_overall, second.split.n_twice) == (81, 64, 7)
     assert (second.split.n_from_others, second.split.n_left_out, second.text) == (5, 1, "")
     assert (third.reader, third.text) == ("E. F. G", "What a version long ago wrote.")
+
+
+def test_models_are_given_how_they_were_split_and_what_they_got_right(tmp_path: Path) -> None:
+    engine = sqlite_engine(tmp_path / DATABASE)
+    with engine.connect().execution_options(rbc_desk_write=True) as connection, connection.begin():
+        migrate(connection, to="0006")
+        run = connection.exec_driver_sql
+        run(
+            "INSERT INTO snapshot (id, split_by, seed, content_hash, codes, notes, reader, created_at)"
+            """ VALUES (1, 'smear', 3, 'h', '["normal", "codocyte"]', '', 'A', '2026-01-01')"""
+        )
+        run(
+            "INSERT INTO training_run (id, snapshot_id, spec, seed, status, device, app_version, error, started_at)"
+            " VALUES (7, 1, '{}', 3, 'succeeded', '', '', '', '2026-01-01')"
+        )
+        make = "INSERT INTO model (id, run_id, name, folder, network, codes, metrics, active, created_at)"
+        run(f"""{make} VALUES (1, 7, 'm', 'f', 'n', '["normal", "codocyte"]', '{{"accuracy": 0.8}}', 1, '2026')""")
+        run(f"""{make} VALUES (2, NULL, 'm', 'f', 'n', '["normal", "codocyte"]', '{{}}', 0, '2026')""")
+        judge = (
+            "INSERT INTO evaluation (model_id, snapshot_id, split, metrics, created_at) VALUES (1, 1, ?, ?, '2026')"
+        )
+        for part, matrix in (
+            ("test", "[[1, 0], [0, 0]]"),
+            ("test", "[[80, 0], [20, 0]]"),
+            ("train", "[[9, 0], [0, 9]]"),
+        ):
+            run(judge, (part, f'{{"codes": ["normal", "codocyte"], "confusion": {matrix}}}'))
+    engine.dispose()
+    store = Store.open(tmp_path)
+    theirs, own = queries.models(store)
+    store.close()
+    assert theirs.metrics == {}
+    assert own.metrics["accuracy"] == 0.8
+    standing = Standing.from_json(own.metrics["standing"])
+    assert standing.split is not None
+    assert standing.split.missing("test") == ("normal", "codocyte")
+    assert standing.tested == (ClassTally("normal", 80, 80), ClassTally("codocyte", 20, 0))
+    assert "No better than a guess: 80 of 100" in model_warnings(standing, names={})

@@ -16,6 +16,7 @@ from rbc_desk.core.image_files import dialog_filter
 from rbc_desk.ui.canvas import SmearCanvas
 from rbc_desk.ui.desk import Desk, SteppingWork
 from rbc_desk.ui.jobs import Job
+from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.pages.classify_bar import ClassifyBar, NothingYet
 from rbc_desk.ui.pages.classify_doubt import Doubt
@@ -23,6 +24,7 @@ from rbc_desk.ui.pages.classify_side import ClassifySide
 from rbc_desk.ui.pages.classify_work import classified_as_one, find_and_classify
 from rbc_desk.ui.pages.review_list import MOST
 from rbc_desk.ui.theme import GRID
+from rbc_desk.ui.widgets.warning import WarningBanner
 
 
 class ClassifyPage(Page):
@@ -37,6 +39,7 @@ class ClassifyPage(Page):
         self.setObjectName("classifyPage")
         self.bar = ClassifyBar()
         self.canvas = SmearCanvas()
+        self.model_warning = WarningBanner(name="classifyModelWarning")
         self.doubt = Doubt(desk)
         self.side = ClassifySide(desk.keys)
         self.empty = NothingYet()
@@ -59,6 +62,7 @@ class ClassifyPage(Page):
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(2 * GRID)
         layout.addWidget(self.bar)
+        layout.addWidget(self.model_warning)
         layout.addWidget(self.doubt)
         layout.addLayout(self._body, 1)
         # now that the stack has a parent: without one, what is added to it would flash up as a window
@@ -103,12 +107,15 @@ class ClassifyPage(Page):
     @Slot()
     def refresh(self, *_: object) -> None:
         """Read models, smears and the cells of the smear in hand anew."""
-        from rbc_desk.services import evaluation, library
+        from rbc_desk.services import evaluation, library, standing
 
         project = self.desk.project
         models = (self.desk.guard(evaluation.models, project) or ()) if project is not None else ()
         smears = (self.desk.guard(library.smears, project) or ()) if project is not None else ()
-        self.bar.offer(models=models, smears=smears, smear_id=self.desk.smear_id)
+        warned = self.desk.guard(standing.warnings_by_model, project) if project is not None else None
+        warnings = {model_id: said(words) for model_id, words in (warned or {}).items()}
+        self.bar.offer(models=models, warnings=warnings, smears=smears, smear_id=self.desk.smear_id)
+        self.model_warning.say(warnings.get(self.bar.models.currentData(), "") if models else "")
         if not self.desk.smear_id and smears and self.isVisible():
             self.desk.set_smear(smears[0].id)  # comes back here
             return

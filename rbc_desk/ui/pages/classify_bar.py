@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QWidget
 
-from rbc_desk.ui.theme import GRID
+from rbc_desk.ui.theme import GRID, icon, warning
 from rbc_desk.ui.widgets.texts import EmptyState, button, quiet
 
 
@@ -50,11 +51,17 @@ class ClassifyBar(QWidget):
             self._rows.setDirection(direction)
         super().resizeEvent(event)
 
-    def offer(self, *, models: Sequence[Any], smears: Sequence[Any], smear_id: int) -> None:
-        """Fill the boxes; the active model and the smear in hand are chosen."""
+    def offer(
+        self, *, models: Sequence[Any], warnings: Mapping[int, str], smears: Sequence[Any], smear_id: int
+    ) -> None:
+        """Fill the boxes; the active model and the smear in hand are chosen. `warnings`: what is said of a model."""
         self.models.clear()
+        sign = icon("warning", colour=warning(self.palette()))
         for model in models:
-            self.models.addItem(model.name, model.id)
+            words = warnings.get(model.id, "")
+            self.models.addItem(sign if words else QIcon(), model.name, model.id)
+            self.models.setItemData(self.models.count() - 1, words, Qt.ItemDataRole.ToolTipRole)
+            self.models.setItemData(self.models.count() - 1, words, Qt.ItemDataRole.AccessibleDescriptionRole)
             if model.active:
                 self.models.setCurrentIndex(self.models.count() - 1)
         self.smears.clear()

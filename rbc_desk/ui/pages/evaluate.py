@@ -33,9 +33,10 @@ from rbc_desk.ui.pages.evaluate_head import HowSetAside, OverallFigures
 from rbc_desk.ui.plots.confusion import ConfusionView
 from rbc_desk.ui.plots.unit import CurveTabs
 from rbc_desk.ui.theme import GRID, with_text
-from rbc_desk.ui.widgets.figures import current_key, fill, in_two_lines, make_table, score, select_key
+from rbc_desk.ui.widgets.figures import current_key, fill, in_two_lines, make_table, mark_rows, score, select_key
 from rbc_desk.ui.widgets.texts import button, quiet, scrolled
 from rbc_desk.ui.widgets.turning import TurningSplitter
+from rbc_desk.ui.widgets.warning import WarningBanner
 
 _LEAST_TABLE = 20 * GRID
 
@@ -52,6 +53,7 @@ class EvaluatePage(Page):
         super().__init__(desk, parent)
         self.setObjectName("evaluatePage")
         self.models = make_table([self.tr("Model"), self.tr("Active"), self.tr("Macro F1")], name="modelTable")
+        self.model_warning = WarningBanner(name="modelWarning")
         self.part = QComboBox(objectName="partBox")
         self.part.addItem(self.tr("Test part (never seen)"), "test")
         self.part.addItem(self.tr("Validation part"), "validation")
@@ -82,6 +84,7 @@ class EvaluatePage(Page):
         self.train_button = self.empty.train_button
         self.record: Any = None
         self._records: dict[int, Any] = {}
+        self._warnings: dict[int, str] = {}
         self._job: Job | None = None
         self._lay_out()
         self._connect()
@@ -98,6 +101,7 @@ class EvaluatePage(Page):
         row.addWidget(self.activate_button)
         left.addWidget(quiet(self.tr("Models")))
         left.addWidget(self.models, 2)
+        left.addWidget(self.model_warning)
         left.addWidget(self.part)
         left.addLayout(row)
         left.addSpacing(GRID)
@@ -166,17 +170,20 @@ class EvaluatePage(Page):
     @Slot()
     def refresh(self) -> None:
         """Read the models and evaluations anew; the selections stay."""
-        from rbc_desk.services import evaluation
+        from rbc_desk.services import evaluation, standing
 
         project = self.desk.project
         models = (self.desk.guard(evaluation.models, project) or ()) if project is not None else ()
         records = (self.desk.guard(evaluation.evaluations, project) or ()) if project is not None else ()
+        warned = self.desk.guard(standing.warnings_by_model, project) if project is not None else None
+        self._warnings = warned or {}
         chosen = current_key(self.models)
         self._records = {record.id: record for record in records}
         for table in (self.models, self.past):
             table.blockSignals(True)
         rows = [[m.name, "●" if m.active else "", score(m.metrics.get("macro_f1"))] for m in models]
         fill(self.models, rows, numbers_from=2, keys=[m.id for m in models])
+        mark_rows(self.models, [said(self._warnings.get(m.id, "")) for m in models])
         active = next((m.id for m in models if m.active), models[0].id if models else None)
         select_key(self.models, chosen if any(m.id == chosen for m in models) else active)
         rows = [
@@ -200,6 +207,8 @@ class EvaluatePage(Page):
         busy = self._job is not None and not self._job.ended
         self.evaluate_button.setEnabled(chosen and not busy)
         self.evaluate_button.setText(self.tr("Evaluating…") if busy else self.tr("Evaluate"))
+        key = current_key(self.models)
+        self.model_warning.say(said(self._warnings.get(key, "")) if isinstance(key, int) else "")
         row = self.models.currentRow()
         self.activate_button.setEnabled(chosen and row >= 0 and not self.models.item(row, 1).text())
 
@@ -226,7 +235,7 @@ class EvaluatePage(Page):
     @Slot(object)
     def _on_evaluated(self, record: Any) -> None:
         self.record = record
-        self.desk.announce(ChangeSet("Evaluate a model", more_topics=frozenset({Topic.EVALUATIONS})))
+        self.desk.announce(ChangeSet("Evaluate a model", more_topics=frozenset({Topic.EVALUATIONS, Topic.MODELS})))
 
     @Slot()
     def _on_activate(self) -> None:
@@ -279,9 +288,9 @@ class EvaluatePage(Page):
         classes = {c.code: c for c in self.desk.project.class_set()} if self.desk.project is not None else {}
         self.title_label.setText(self.tr("{0}, {1} part").format(said(record.model_name), said(record.part)))
         self.note.show_record(record)
-        self._show_evaluation(record.evaluation, classes=classes)
+        self._show_evaluation(record.evaluation, part=record.part, classes=classes)
 
-    def _show_evaluation(self, told: Evaluation, *, classes: dict[str, CellClass]) -> None:
+    def _show_evaluation(self, told: Evaluation, *, part: str, classes: dict[str, CellClass]) -> None:
         names = {code: said(one.name) for code, one in classes.items()}
         self.figures.show_evaluation(told)
         rows = [
@@ -292,4 +301,4 @@ class EvaluatePage(Page):
         heads = [(names[code], classes[code].letters) if code in names else (code, "") for code in told.codes]
         self.confusion.set_matrix(*zip(*heads, strict=True), counts=told.confusion)
         self.curves.show_evaluation(told, names=names, colours={code: one.colour for code, one in classes.items()})
-        self.words.setText(spoken(told.depth) if told.depth is not None else "")
+        self.words.setText(spoken(told.depth, part=part) if told.depth is not None else "")

@@ -7,15 +7,17 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from rbc_desk.core.results import Answering, Depth, Figure
+from rbc_desk.core.answering_words import answering_words
+from rbc_desk.core.results import Depth, Figure
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.jobs import Job, Lane
 from rbc_desk.ui.language import said
-from rbc_desk.ui.widgets.figures import NOTHING, percent
+from rbc_desk.ui.theme import icon, warning
+from rbc_desk.ui.widgets.figures import NOTHING
 
 
-def spoken(depth: Depth) -> str:
-    """Intervals, calibration and the confidence from which 95 % of the answers are right, a line each."""
+def spoken(depth: Depth, *, part: str) -> str:
+    """Intervals, calibration and the confidence from which to answer, a line each."""
     tr = QCoreApplication.translate
     shown = ("accuracy", "balanced_accuracy", "macro_f1", "weighted_f1", "macro_auroc")
     spans = [span(depth.figure(name)) for name in shown]
@@ -29,31 +31,7 @@ def spoken(depth: Depth) -> str:
         lines.append(words.format(depth.n_smears, *spans))
     words = tr("EvaluatePage", "Calibration error {0} before, {1} after scaling.")
     lines.append(words.format(f"{depth.ece_raw:.3f}", f"{depth.ece:.3f}"))
-    return "\n".join([*lines, answers(depth.answering)])
-
-
-def answers(found: Answering) -> str:
-    """The confidence from which to answer, what it was chosen for and on which cells, and what comes of it."""
-    tr, wanted = QCoreApplication.translate, f"{100 * found.right:.0f} %"
-    if found.threshold is None:
-        if found.aside:
-            words = tr("EvaluatePage", "On the validation part no confidence left {0} of the answers right.")
-        else:
-            words = tr("EvaluatePage", "No confidence leaves {0} of the answers right.")
-        return words.format(wanted)
-    least = f"{found.threshold:.3f}"
-    if found.reached is None:
-        words = tr(
-            "EvaluatePage", "No cell here reaches confidence {0}, chosen on the validation part for {1} right."
-        )
-        return words.format(least, wanted)
-    if found.aside:
-        head = tr("EvaluatePage", "From confidence {0} on, chosen on the validation part for {1} right:")
-    else:
-        head = tr("EvaluatePage", "From confidence {0} on, chosen on these very cells for {1} right:")
-    words = tr("EvaluatePage", "{0} of the answers are right, {1} of the cells are answered.")
-    said = words.format(percent(100 * found.reached), percent(100 * found.coverage))
-    return f"{head.format(least, wanted)} {said}"
+    return "\n".join([*lines, said(answering_words(depth.answering, part=part))])
 
 
 def span(figure: Figure | None, *, sign: str = "") -> str:
@@ -78,6 +56,7 @@ class CompareButton(QPushButton):
         self._record: Any = None
         self._job: Job | None = None
         self.setMenu(QMenu(self))
+        self.menu().setToolTipsVisible(True)
         self.menu().aboutToShow.connect(self._list)
 
     def show_record(self, record: Any, *, models: int) -> None:
@@ -87,14 +66,18 @@ class CompareButton(QPushButton):
 
     @Slot()
     def _list(self) -> None:
-        from rbc_desk.services import evaluation
+        from rbc_desk.services import evaluation, standing
 
         self.menu().clear()
         if self._desk.project is None or self._record is None:
             return
+        warned = self._desk.guard(standing.warnings_by_model, self._desk.project) or {}
         for model in self._desk.guard(evaluation.models, self._desk.project) or ():
             if model.id != self._record.model_id:
                 action = self.menu().addAction(said(model.name))
+                if words := said(warned.get(model.id, "")):
+                    action.setIcon(icon("warning", colour=warning(self.palette())))
+                    action.setToolTip(words)
                 action.triggered.connect(lambda _=False, other=model.id: self.compare(other))
 
     def compare(self, other_id: int) -> None:

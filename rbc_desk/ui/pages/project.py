@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QUrl, Signal, Slot
-from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtGui import QAction, QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.history import HistoryPanel
 from rbc_desk.ui.icons import icon
@@ -19,6 +20,7 @@ from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.theme import GRID, SUBHEADING, with_text
 from rbc_desk.ui.widgets.class_editor import ClassEditor
 from rbc_desk.ui.widgets.texts import Elided, heading, place, quiet
+from rbc_desk.ui.widgets.warning import WarningBanner
 
 if TYPE_CHECKING:
     from rbc_desk.services.exporting import Exported
@@ -35,6 +37,8 @@ class ProjectPage(Page):
         super().__init__(desk, parent)
         self.setObjectName("projectPage")
         self._name, self._folder, self._reader = Elided(), Elided(), Elided()
+        self._model = Elided(object_name="activeModelLabel")
+        self._model_warning = WarningBanner(name="activeModelWarning")
         self._told = quiet("", wrap=True)
         self.classes = ClassEditor(desk)
         self._side = HistoryPanel(desk)
@@ -50,11 +54,12 @@ class ProjectPage(Page):
         facts.setHorizontalSpacing(3 * GRID)
         facts.setVerticalSpacing(GRID)
         for title, label in ((self.tr("Name"), self._name), (self.tr("Folder"), self._folder),
-                             (self.tr("Reader"), self._reader)):  # fmt: skip
+                             (self.tr("Reader"), self._reader), (self.tr("Model"), self._model)):  # fmt: skip
             facts.addRow(quiet(title), label)
         column = QVBoxLayout()
         column.setSpacing(2 * GRID)
         column.addLayout(facts)
+        column.addWidget(self._model_warning)
         column.addWidget(self._told)
         column.addSpacing(GRID)
         column.addWidget(heading(self.tr("Classes"), scale=SUBHEADING))
@@ -73,6 +78,7 @@ class ProjectPage(Page):
         layout.addWidget(inner, 8)
         layout.addStretch(1)
         self._told.hide()
+        desk.bus.changed.connect(self._on_changed)
         desk.project_changed.connect(self._on_project_changed)
         desk.reader_changed.connect(self._on_reader_changed)
         self._on_project_changed(desk.project)
@@ -89,6 +95,32 @@ class ProjectPage(Page):
         self._name.setText(project.name if project else "")
         self._folder.setText(place(project.folder) if project else "")
         self._reader.setText(project.reader if project else "")
+
+        self._models_stale = True
+        self._show_model()
+
+    @Slot(object)
+    def _on_changed(self, changes: ChangeSet) -> None:
+        if changes.touches(Topic.MODELS, Topic.EVALUATIONS, Topic.CLASSES):
+            self._models_stale = True
+            self._show_model()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_model()
+
+    def _show_model(self) -> None:
+        """The active model with what must be said of it; read when the page is in sight."""
+        from rbc_desk.services import evaluation, standing
+
+        if not self._models_stale or not self.isVisible():
+            return
+        self._models_stale = False
+        project = self.desk.project
+        active = self.desk.guard(evaluation.active_model, project) if project is not None else None
+        warned = self.desk.guard(standing.warnings_by_model, project) if active is not None else None
+        self._model.setText(said(active.name) if active is not None else self.tr("none yet"))
+        self._model_warning.say(said((warned or {}).get(active.id, "")) if active is not None else "")
 
     @Slot()
     def _on_reader_changed(self) -> None:

@@ -17,9 +17,9 @@ from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.pages.train_buttons import TrainButtons
 from rbc_desk.ui.pages.train_deeds import RunDeeds
 from rbc_desk.ui.pages.train_form import TrainForm
-from rbc_desk.ui.pages.train_leak import LeakWarning
 from rbc_desk.ui.pages.train_offer import Offer
 from rbc_desk.ui.pages.train_runs import RunsPanel
+from rbc_desk.ui.pages.train_split import SplitPreview
 from rbc_desk.ui.pages.train_watch import Watch
 from rbc_desk.ui.theme import GRID, with_text
 from rbc_desk.ui.widgets.texts import scrolled, tight
@@ -37,7 +37,8 @@ class TrainPage(Page):
         super().__init__(desk, parent)
         self.setObjectName("trainPage")
         self.form = TrainForm(desk)
-        self.leak = LeakWarning(desk, form=self.form)
+        self.split = SplitPreview(desk, form=self.form)
+        self.leak = self.split.banner
         self.buttons = TrainButtons(page=self, keymap=desk.keys)
         self.runs_panel = RunsPanel(self.form)
         self.watch = Watch(below=self.runs_panel)
@@ -79,7 +80,7 @@ class TrainPage(Page):
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(2 * GRID)
         left.addWidget(scroll, 1)
-        left.addWidget(self.leak)
+        left.addWidget(self.split)
         left.addWidget(self.buttons)
         shown = QWidget()
         right = QVBoxLayout(shown)
@@ -149,10 +150,11 @@ class TrainPage(Page):
             can_pause=session.can_pause,
             can_label=overview is not None and not is_ready and not session.running,
         )
+        self.split.setVisible(not session.running)
         if session.running:
             self.offer.offer(None)
             return  # the table would lose its place at every epoch
-        self.leak.measure(overview)
+        self.split.measure(overview)
         self.runs_panel.show_runs((self.desk.guard(runs.summaries, project) or ()) if project is not None else ())
         self._show_offer()
 
@@ -215,7 +217,7 @@ class TrainPage(Page):
 
         project = self.desk.project
         if isinstance(event, Warned):
-            self.leak.say(said(event.message))
+            self.watch.warn(said(event.message))
             return
         is_start = isinstance(event, TrainingStarted)
         classes = project.class_set() if is_start and project is not None else ()
@@ -259,10 +261,11 @@ class TrainPage(Page):
         if project is None:
             return
         histories = [self.desk.guard(training.history, project, run_id=run_id) or () for run_id in run_ids]
+        known = {one.run.id: one for one in self.desk.guard(runs.summaries, project) or ()} if run_ids else {}
         if len(run_ids) == 1:
             self.watch.show_past(histories[0], run_id=run_ids[0])
+            self.watch.warn(said(known[run_ids[0]].warnings) if run_ids[0] in known else "")
         elif run_ids:
-            known = {one.run.id: one for one in self.desk.guard(runs.summaries, project) or ()}
             self.watch.compare([known[run_id] for run_id in run_ids], histories=histories)
         else:
             self.watch.clear()

@@ -13,7 +13,7 @@ from rbc_desk.core.times import when
 from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.train_form import TrainForm
 from rbc_desk.ui.theme import GRID
-from rbc_desk.ui.widgets.figures import fill, make_table, score
+from rbc_desk.ui.widgets.figures import fill, make_table, mark_rows, score
 from rbc_desk.ui.widgets.texts import Elided, button
 from rbc_desk.ui.widgets.wrap import WrapRow
 
@@ -109,18 +109,19 @@ class RunsPanel(QWidget):
     def show_runs(self, runs: Sequence[RunSummary]) -> None:
         """Show these; what was selected and is still there stays selected. Emits nothing."""
         self._runs = tuple(runs)
-        rows = tuple((one.run.id, self._row(one)) for one in runs)
+        rows = tuple((one.run.id, [*self._row(one), one.warnings]) for one in runs)
         if rows == self._shown:
             return
         chosen = set(self.selected)
         self._shown, self._filling = rows, True
         self.table.blockSignals(True)
-        fill(self.table, [row for _, row in rows], numbers_from=5, keys=[run_id for run_id, _ in rows])
+        fill(self.table, [row[:-1] for _, row in rows], numbers_from=5, keys=[run_id for run_id, _ in rows])
         self.table.horizontalHeaderItem(NOTE).setTextAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
         for row, one in enumerate(runs):
             self._dress(row, one.run)
+        mark_rows(self.table, [said(one.warnings) for one in runs], column=3)
         self.table.clearSelection()
         self._select(chosen)
         self.table.blockSignals(False)

@@ -28,6 +28,7 @@ from rbc_desk.ui.plots.overlay import RunCurves, RunLine
 from rbc_desk.ui.theme import GRID, tabular_font
 from rbc_desk.ui.widgets.figures import FigureRow, duration, score
 from rbc_desk.ui.widgets.texts import quiet
+from rbc_desk.ui.widgets.warning import WarningBanner
 
 if TYPE_CHECKING:
     from rbc_desk.services.runs import RunSummary
@@ -68,6 +69,7 @@ class Watch(QWidget):
         self.pace.hide()
         self.state_words = quiet("", wrap=True)
         self.state_words.setObjectName("stateLabel")
+        self.warning = WarningBanner(name="runWarning")
         self.losses, self.metrics, self.confusion = LossCurves(), MetricCurves(), ConfusionView()
         self.loss_lines = RunCurves(y=self.tr("Validation loss"), name="lossLines")
         self.f1_lines = RunCurves(y=self.tr("Macro F1"), name="f1Lines")
@@ -108,6 +110,7 @@ class Watch(QWidget):
         layout.addWidget(self.figures)
         layout.addWidget(self.pace)
         layout.addWidget(self.state_words)
+        layout.addWidget(self.warning)
         layout.addWidget(down, 1)
         return {"upper": upper, "lower": lower, "down": down}
 
@@ -123,8 +126,13 @@ class Watch(QWidget):
         self.figures.clear()
         self.pace.hide()
         self.state_words.clear()
+        self.warning.say("")
         if epochs:
             self.figures.show_values(epoch=f"0 / {epochs}")
+
+    def warn(self, words: str) -> None:
+        """What is to be minded of the run in hand; it stays until another is shown."""
+        self.warning.say(words)
 
     def show_history(self, rows: Sequence[EpochRow]) -> None:
         """The curves of epochs that are over."""

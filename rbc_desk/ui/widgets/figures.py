@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rbc_desk.ui.theme import GRID, HEADING, tabular_font, with_text
+from rbc_desk.ui.theme import GRID, HEADING, icon, tabular_font, with_text
+from rbc_desk.ui.theme import warning as warning_colour
 from rbc_desk.ui.widgets.texts import quiet, tight
 from rbc_desk.ui.widgets.wrap import WrapRow
 
@@ -174,6 +175,17 @@ def fill(
         table.horizontalHeaderItem(j).setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
     if isinstance(table, _Table):
         table.fit_columns()
+
+
+def mark_rows(table: QTableWidget, warnings: Sequence[str], *, column: int = 0) -> None:
+    """Put a sign on the rows that have a warning ("" where there is none), and its words in their tool tips."""
+    sign = icon("warning", colour=warning_colour(table.palette()))
+    for row, words in enumerate(warnings):
+        item = table.item(row, column)
+        item.setIcon(sign if words else QIcon())
+        item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, words)
+        if words:
+            item.setToolTip(f"{item.text()}\n{words}")
 
 
 def fit_rows(table: QTableWidget, *, width: int) -> None:

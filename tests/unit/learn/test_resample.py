@@ -17,6 +17,7 @@ from sklearn.metrics import (
     roc_auc_score,
 )
 
+from rbc_desk.core.answering_words import answering_words
 from rbc_desk.learn import certainty
 from rbc_desk.learn.evaluate import evaluate, from_json, to_json
 from rbc_desk.learn.resample import bootstrapped, drawn_weights, interval
@@ -126,26 +127,100 @@ def test_the_calibration_error_of_one_bin_is_the_gap() -> None:
     assert certainty.expected_error(certainty.reliability(scores, targets=targets)) == pytest.approx(0.2)
 
 
-def test_the_threshold_is_the_lowest_that_keeps_the_answers_right() -> None:
-    confidence = np.array([0.99, 0.95, 0.9, 0.8, 0.7, 0.6])
+def of_smears(random: np.random.Generator, *, n_smears: int, cells: int, spread: float) -> tuple[np.ndarray, ...]:
+    """Probabilities of two classes, what is right, and smears that differ in how far a confidence can be trusted."""
+    odds = np.abs(random.normal(2.5, 2.0, n_smears * cells))
+    shift = np.repeat(random.normal(0, spread, n_smears), cells)
+    confidence = 1 / (1 + np.exp(-odds))
+    targets = (random.random(len(odds)) > 1 / (1 + np.exp(-odds - shift))).astype(int)
+    return np.column_stack([confidence, 1 - confidence]), targets, np.repeat(np.arange(n_smears), cells)
+
+
+@pytest.mark.parametrize("spread", [0.3, 1.5])
+def test_a_chosen_threshold_holds_on_smears_that_it_was_not_chosen_on(spread: float) -> None:
+    """Over 60 validation parts of 20 smears each, 95 % of the answers on thousands of new smears are right but where
+    chance has it: at most 1 of 20 by the bound. Over single cells it failed about every second time.
+    """
+    scores, targets, _ = of_smears(np.random.default_rng(1), n_smears=3000, cells=40, spread=spread)
+    confidence, right = scores.max(1), targets == 0
+    known = failed = failed_by_cell = 0
+    for seed in range(60):
+        own, truth, smears = of_smears(np.random.default_rng(100 + seed), n_smears=20, cells=40, spread=spread)
+        chosen = certainty.chosen_threshold(own, targets=truth, smears=smears.tolist())
+        if chosen.confidence is not None:
+            known += 1
+            failed += right[confidence >= chosen.confidence].mean() < 0.95
+        curve = certainty.risk_curve(own, targets=truth)
+        lowest = [c for c, risk in zip(curve.confidence, curve.risk, strict=True) if risk <= 0.05][-1]
+        failed_by_cell += right[confidence >= lowest].mean() < 0.95
+    assert known >= 20
+    assert failed <= 0.05 * 60
+    assert failed_by_cell >= 0.3 * 60
+
+
+def test_the_interval_by_smear_covers_the_share_on_new_smears() -> None:
+    scores, targets, _ = of_smears(np.random.default_rng(1), n_smears=3000, cells=40, spread=1.0)
+    told = scores.max(1) >= 0.8
+    true = float((targets == 0)[told].mean())
+    covered = 0
+    for seed in range(100):
+        own, truth, smears = of_smears(np.random.default_rng(seed), n_smears=8, cells=40, spread=1.0)
+        threshold = certainty.Threshold(0.95, 0.8, 20)
+        found = certainty.answered(own, targets=truth, smears=smears.tolist(), threshold=threshold, aside=True)
+        assert found.low <= found.reached <= found.high
+        covered += found.low <= true <= found.high
+    assert covered >= 92
+
+
+def test_too_few_smears_bear_no_threshold_and_no_interval() -> None:
+    scores, targets, smears = of_smears(np.random.default_rng(0), n_smears=4, cells=500, spread=0.1)
+    assert certainty.chosen_threshold(scores, targets=targets, smears=smears.tolist()).confidence is None
+    threshold = certainty.Threshold(0.95, 0.9, 20)
+    found = certainty.answered(scores, targets=targets, smears=smears.tolist(), threshold=threshold, aside=True)
+    assert (found.n_smears, found.low, found.high) == (4, None, None)
+    assert "too few smears for an interval" in answering_words(found, part="test")
+    unknown = certainty.answered(
+        scores, targets=targets, smears=smears.tolist(), threshold=certainty.Threshold(0.95, None, 4), aside=True
+    )
+    assert answering_words(unknown, part="test").endswith(
+        "is not known: it takes 5 smears in the validation part, there are 4."
+    )
+
+
+def test_smears_that_are_all_right_bear_a_threshold_from_enough_of_them_on() -> None:
+    confidence = np.linspace(0.99, 0.6, 400)
     scores = np.column_stack([confidence, 1 - confidence])
-    curve = certainty.risk_curve(scores, targets=np.array([0, 0, 0, 1, 0, 1]))
-    assert curve.risk == pytest.approx((0, 0, 0, 1 / 4, 1 / 5, 2 / 6))
-    found = certainty.answering(curve, right=0.8)
-    assert (found.threshold, found.coverage, found.reached) == pytest.approx((0.7, 5 / 6, 0.8))
-    assert not found.aside
-    nothing = certainty.answering(certainty.risk_curve(scores, targets=np.ones(6, int)), right=0.95)
-    assert (nothing.threshold, nothing.reached) == (None, None)
+    right = np.zeros(400, int)
+    found = [
+        certainty.chosen_threshold(scores, targets=right, smears=(np.arange(400) % n).tolist()).confidence
+        for n in (4, 5, 40)
+    ]
+    assert found[0] is None
+    assert found[2] == pytest.approx(0.6)
+    wrong = np.ones(400, int)
+    assert certainty.chosen_threshold(scores, targets=wrong, smears=(np.arange(400) % 40).tolist()).confidence is None
 
 
 def test_a_threshold_chosen_on_other_cells_is_tested_on_these() -> None:
     confidence = np.array([0.99, 0.95, 0.9, 0.8, 0.7, 0.6])
-    scores = np.column_stack([confidence, 1 - confidence])
-    curve = certainty.risk_curve(scores, targets=np.array([0, 0, 0, 1, 0, 1]))
-    for threshold, expected in ((0.75, (4 / 6, 3 / 4)), (0.8, (4 / 6, 3 / 4)), (0.995, (0, None)), (None, (0, None))):
-        found = certainty.answered(curve, threshold=certainty.Threshold(0.95, threshold))
+    scores, targets = np.column_stack([confidence, 1 - confidence]), np.array([0, 0, 0, 1, 0, 1])
+    for least, expected in ((0.75, (4 / 6, 3 / 4)), (0.8, (4 / 6, 3 / 4)), (0.995, (0, None)), (None, (0, None))):
+        threshold = certainty.Threshold(0.95, least, 9)
+        found = certainty.answered(
+            scores, targets=targets, smears=[1, 1, 2, 2, 3, 3], threshold=threshold, aside=True
+        )
         assert (found.coverage, found.reached) == pytest.approx(expected)
-        assert (found.right, found.threshold, found.aside) == (0.95, threshold, True)
+        assert (found.right, found.threshold, found.aside, found.chosen_on) == (0.95, least, True, 9)
+
+
+def test_a_threshold_of_an_older_version_is_known_as_one_over_single_cells() -> None:
+    threshold = certainty.threshold_of({"calibration": {"right": 0.95, "threshold": 0.6}})
+    assert threshold == certainty.Threshold(0.95, 0.6, 0)
+    scores, targets, smears = of_smears(np.random.default_rng(0), n_smears=8, cells=40, spread=0.3)
+    found = certainty.answered(scores, targets=targets, smears=smears.tolist(), threshold=threshold, aside=True)
+    words = answering_words(found, part="test")
+    assert "chosen by an older version for 95 % right over single cells" in words
+    assert f"On 8 smears of the test part {100 * found.reached:.1f} % [" in words
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rbc_desk.core.results import OVERALL
-from rbc_desk.learn.bundle import load_bundle, load_weights, save_bundle
+from rbc_desk.core.answering_words import answering_words
+from rbc_desk.core.results import LEAST_SMEARS, OVERALL
+from rbc_desk.learn.bundle import add_metrics, load_bundle, load_weights, save_bundle
 from rbc_desk.learn.certainty import Threshold
 from rbc_desk.learn.evaluate import evaluate
 from rbc_desk.learn.spec import TrainSpec
 from rbc_desk.services import comparison, evaluation, training
-from rbc_desk.services.answering import answering_words
 from rbc_desk.services.project import create_project
 from rbc_desk.store import queries
 from tests.unit.services.test_training import add_smear
@@ -105,21 +105,35 @@ def test_a_comparison_warns_of_a_first_model_from_elsewhere_too(trained, tmp_pat
     assert "The second model learned from" in told.note
 
 
-def test_the_threshold_is_chosen_on_the_validation_part_and_tested_on_the_test_part(trained) -> None:
+def test_where_too_few_smears_bear_a_threshold_it_is_not_known_in_bundle_and_evaluation(trained) -> None:
     project, (model, _) = trained
     kept = load_bundle(model.folder).metrics["calibration"]
-    assert kept["right"] == 0.95
+    assert (kept["right"], kept["threshold"]) == (0.95, None)
+    assert 0 < kept["n_smears"] < LEAST_SMEARS
     validation = evaluation.evaluate_model(project, model_id=model.model_id, part="validation", device="cpu")
-    chosen = validation.evaluation.depth.answering
-    assert not chosen.aside
-    assert chosen.threshold == pytest.approx(kept["threshold"], abs=1e-6)
+    assert not validation.evaluation.depth.answering.aside
     depth = evaluation.evaluate_model(project, model_id=model.model_id, device="cpu").evaluation.depth
     assert depth.answering.aside
-    assert depth.answering.threshold == kept["threshold"]
-    answered = [i for i, told in enumerate(depth.risk.confidence) if told >= kept["threshold"]]
-    assert depth.answering.coverage == depth.risk.coverage[answered[-1]]
-    assert depth.answering.reached == pytest.approx(1 - depth.risk.risk[answered[-1]])
-    assert "chosen on the validation part for 95 % right" in answering_words(depth.answering)
+    words = answering_words(depth.answering, part="test")
+    assert f"is not known: it takes 5 smears in the validation part, there are {kept['n_smears']}." in words
+
+
+def test_a_threshold_in_a_bundle_is_measured_on_the_test_part(trained, tmp_path: Path) -> None:
+    project, (model, _) = trained
+    folder = moved(model, tmp_path / "moved")
+    chosen = {"right": 0.95, "threshold": 0.5, "n_smears": 12}
+    add_metrics(folder, metrics={"calibration": chosen})
+    there = evaluation.adopt_bundle(project, folder)
+    depth = evaluation.evaluate_model(project, model_id=there, device="cpu").evaluation.depth
+    found = depth.answering
+    assert (found.aside, found.threshold, found.chosen_on) == (True, 0.5, 12)
+    answered = [i for i, told in enumerate(depth.risk.confidence) if told >= 0.5]
+    assert found.coverage == depth.risk.coverage[answered[-1]]
+    assert found.reached == pytest.approx(1 - depth.risk.risk[answered[-1]])
+    words = answering_words(found, part="test")
+    assert "Confidence 0.500, chosen on the 12 smears of the validation part for 95 % right on new smears." in words
+    assert f"smears of the test part {100 * found.reached:.1f} %" in words
+    assert words in (folder / "CARD.md").read_text("utf-8")
 
 
 def test_an_older_bundle_without_a_threshold_has_it_chosen_on_the_cells_it_is_told_of(
@@ -132,7 +146,7 @@ def test_an_older_bundle_without_a_threshold_has_it_chosen_on_the_cells_it_is_to
     there = evaluation.adopt_bundle(project, tmp_path / "older")
     found = evaluation.evaluate_model(project, model_id=there, device="cpu").evaluation.depth.answering
     assert not found.aside
-    assert "these very cells" in answering_words(found)
+    assert "validation part" not in answering_words(found, part="test")
 
 
 def test_an_evaluation_writes_its_figures_with_intervals_into_bundle_and_card(trained, tmp_path: Path) -> None:
@@ -192,13 +206,15 @@ def test_the_report_has_overall_figures_with_intervals_every_plot_and_a_banner(t
     for plot in ("ROC curves", "Precision and recall", "Reliability", "Risk and coverage"):
         assert f'aria-label="{plot}"' in page
     assert f"calibration error before temperature scaling</td><td>{depth.ece_raw:.3f}" in page
-    assert f"{depth.answering.threshold:.3f}, chosen on the validation part for 95 % right" in page
+    assert "Confidence 0.700, chosen on the 9 smears of the validation part for 95 % right" in page
+    assert f"[{100 * depth.answering.low:.1f} to {100 * depth.answering.high:.1f}] of the answers were right" in page
     rows = {row["class"]: row for row in csv.DictReader(io.StringIO(files["scores.csv"]))}
     assert float(rows["macro average"]["recall"]) == pytest.approx(depth.figure("balanced_accuracy").value, abs=1e-6)
     assert float(rows["macro average"]["f1_low"]) == pytest.approx(depth.figure("macro_f1").low, abs=1e-6)
     assert float(rows["weighted average"]["f1"]) == pytest.approx(depth.figure("weighted_f1").value, abs=1e-6)
     overall = {row["figure"]: row for row in csv.DictReader(io.StringIO(files["overall.csv"]))}
     assert float(overall["accuracy"]["high"]) == pytest.approx(depth.figure("accuracy").high, abs=1e-6)
+    assert float(overall["right_of_answered"]["low"]) == pytest.approx(depth.answering.low, abs=1e-6)
     assert float(overall["threshold"]["value"]) == pytest.approx(depth.answering.threshold, abs=1e-6)
 
 
@@ -223,6 +239,6 @@ def many_fields(record):
         codes=record.evaluation.codes,
         smears=(np.arange(n) // 8).tolist(),
         temperature=depth.temperature,
-        threshold=Threshold(0.95, 0.7),
+        threshold=Threshold(0.95, 0.7, 9),
     )
     return dataclasses.replace(record, evaluation=told)

@@ -1,0 +1,64 @@
+"""From which confidence on a model may answer alone: what was chosen, on what, and what was measured."""
+
+from __future__ import annotations
+
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.results import LEAST_SMEARS, Answering
+
+_TOO_FEW = Phrase(
+    "From which confidence on {wanted} % of the answers are right on new smears is not known: it takes {least} "
+    "smears in the validation part, there are {n}."
+)
+_TOO_FEW_HERE = Phrase(
+    "From which confidence on {wanted} % of the answers are right on new smears is not known: it takes {least} "
+    "smears, there are {n}."
+)
+_NONE = Phrase(
+    "At no confidence do the {n} smears of the validation part show that {wanted} % of the answers are right on new "
+    "smears."
+)
+_NONE_HERE = Phrase(
+    "At no confidence do these {n} smears show that {wanted} % of the answers are right on new smears."
+)
+_CHOSEN = Phrase(
+    "Confidence {least}, chosen on the {n} smears of the validation part for {wanted} % right on new smears."
+)
+_CHOSEN_HERE = Phrase(
+    "Confidence {least}, chosen on these very cells of {n} smears for {wanted} % right on new smears."
+)
+_CHOSEN_BY_CELL = Phrase(
+    "Confidence {least}, chosen by an older version for {wanted} % right over single cells, which says little of new "
+    "smears."
+)
+_NO_ANSWER = Phrase("No cell of the {part} part reaches it.")
+_MEASURED = Phrase(
+    "On {n} smears of the {part} part {right} % [{low} to {high}] of the answers were right, {share} % of the cells "
+    "were answered."
+)
+_MEASURED_FEW = Phrase(
+    "On {n} smears of the {part} part {right} % of the answers were right (too few smears for an interval), "
+    "{share} % of the cells were answered."
+)
+
+
+def answering_words(found: Answering, *, part: str) -> Phrase:
+    """The confidence from which to answer and what was measured on the `part` that it was applied to."""
+    wanted = f"{100 * found.right:.0f}"
+    if found.threshold is None:
+        if found.chosen_on < LEAST_SMEARS:
+            few = _TOO_FEW if found.aside else _TOO_FEW_HERE
+            return Phrase(few.template, wanted=wanted, least=LEAST_SMEARS, n=found.chosen_on)
+        return Phrase((_NONE if found.aside else _NONE_HERE).template, wanted=wanted, n=found.chosen_on)
+    chosen = _CHOSEN_HERE if not found.aside else _CHOSEN if found.chosen_on else _CHOSEN_BY_CELL
+    head = Phrase(chosen.template, least=f"{found.threshold:.3f}", n=found.chosen_on, wanted=wanted)
+    return Phrase.joined(" ", [head, _measured(found, part=Phrase(part))])
+
+
+def _measured(found: Answering, *, part: Phrase) -> Phrase:
+    if found.reached is None:
+        return Phrase(_NO_ANSWER.template, part=part)
+    right, share = f"{100 * found.reached:.1f}", f"{100 * found.coverage:.1f}"
+    if found.low is None or found.high is None:
+        return Phrase(_MEASURED_FEW.template, n=found.n_smears, part=part, right=right, share=share)
+    low, high = f"{100 * found.low:.1f}", f"{100 * found.high:.1f}"
+    return Phrase(_MEASURED.template, n=found.n_smears, part=part, right=right, low=low, high=high, share=share)

@@ -268,8 +268,10 @@ def _with_readers(project: Project, facts: SplitFacts, labelled: Sequence[Labell
 
 
 def class_names(project: Project) -> dict[str, str]:
-    """The names of the project's classes by code."""
-    return {one.code: one.name for one in project.class_set()}
+    """The names of the project's classes by code, with those that were removed or merged since."""
+    from rbc_desk.store import queries
+
+    return queries.class_names(project.store)
 
 
 def summary(project: Project, *, snapshot_id: int) -> SnapshotSummary:

@@ -113,3 +113,12 @@ def test_a_table_that_is_not_there_is_told(qtbot, window, tmp_path):
     with qtbot.waitSignal(window.desk.jobs.failed, timeout=60_000) as failed:
         window.page("smears").sources.import_from("csv", source=tmp_path / "nothing.csv")
     assert "is not there" in failed.args[0].message
+
+
+def test_a_picture_that_cannot_be_read_is_told_on_the_page_classify_too(qtbot, window, tmp_path):
+    (tmp_path / "b.heic").write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic")
+    window.go("classify")
+    with qtbot.waitSignal(window.desk.trouble, timeout=60_000) as told:
+        window.page("classify").add_images([tmp_path / "b.heic"])
+    assert "HEIC" in told.args[0].message
+    assert window.banner.isVisible()

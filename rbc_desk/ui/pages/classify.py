@@ -15,6 +15,7 @@ from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.image_files import dialog_filter
 from rbc_desk.ui.canvas import SmearCanvas
 from rbc_desk.ui.desk import Desk, SteppingWork
+from rbc_desk.ui.errors import JobError
 from rbc_desk.ui.jobs import Job
 from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.base import Page
@@ -25,6 +26,8 @@ from rbc_desk.ui.pages.classify_work import classified_as_one, find_and_classify
 from rbc_desk.ui.pages.review_list import MOST
 from rbc_desk.ui.theme import GRID
 from rbc_desk.ui.widgets.warning import WarningBanner
+
+_MOST_TOLD = 3  # of the files that could not be read
 
 
 class ClassifyPage(Page):
@@ -219,6 +222,8 @@ class ClassifyPage(Page):
         ids = added.ids or added.known_ids
         if ids:
             self.desk.set_smear(ids[0])
+        if told := [said(trouble.message) for trouble in (*added.troubles, *added.left_out)[:_MOST_TOLD]]:
+            self.desk.trouble.emit(JobError(self.tr("Add smears"), " ".join(told), ""))
 
     @Slot()
     def _on_detect(self) -> None:

@@ -17,7 +17,7 @@ def calibrate_bundle(project: Project, folder: Path, *, snapshot_id: int, device
     """Choose temperature and threshold of the bundle in `folder` on the validation part; store them there, with the
     figures of that part.
 
-    Returns the temperature: 1, and no threshold is kept, where that part has too few cells or a single class.
+    Returns the temperature: 1, and the threshold is not known, where that part has too few cells or a single class.
     Raises BundleError.
     """
     from rbc_desk.imaging.crop import CropRecipe
@@ -38,21 +38,18 @@ def calibrate_bundle(project: Project, folder: Path, *, snapshot_id: int, device
     )
     fields = duplicates.fields_of(project, smears)
     scaled: NDArray[np.floating[Any]] = predictor.probabilities(crops.pixels)
-    temperature, metrics = bundle.temperature, dict[str, Any]()
+    temperature = bundle.temperature
+    chosen = certainty.Threshold(certainty.RIGHT, None, len(set(fields)))
+    calibration: dict[str, Any] = {"n_cells": len(crops)}
     if len(crops) >= certainty.LEAST_CELLS and len(set(crops.targets.tolist())) > 1:
         raw = certainty.tempered(scaled, temperature=1 / bundle.temperature)
         temperature = certainty.fit_temperature(raw, targets=crops.targets)
         scaled = certainty.tempered(raw, temperature=temperature)
         ece = [certainty.expected_error(certainty.reliability(one, targets=crops.targets)) for one in (raw, scaled)]
         chosen = certainty.chosen_threshold(scaled, targets=crops.targets, smears=fields)
-        metrics["calibration"] = {
-            "n_cells": len(crops),
-            "ece_before": ece[0],
-            "ece_after": ece[1],
-            "right": chosen.right,
-            "threshold": chosen.confidence,
-            "n_smears": chosen.n_smears,
-        }
+        calibration |= {"ece_before": ece[0], "ece_after": ece[1]}
+    # kept in any case: without it an evaluation would choose one on the very cells that it judges on
+    calibration |= {"right": chosen.right, "threshold": chosen.confidence, "n_smears": chosen.n_smears}
     figures = evaluate(
         scaled,
         targets=crops.targets,
@@ -60,5 +57,5 @@ def calibrate_bundle(project: Project, folder: Path, *, snapshot_id: int, device
         smears=fields,
         temperature=temperature,
     )
-    add_metrics(folder, temperature=temperature, metrics={**metrics, VALIDATION: judged(figures)})
+    add_metrics(folder, temperature=temperature, metrics={"calibration": calibration, VALIDATION: judged(figures)})
     return temperature

@@ -16,11 +16,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from rbc_desk.learn.bundle import add_metrics
-from rbc_desk.learn.card import TEST, judged
-from rbc_desk.learn.evaluate import evaluate
 from rbc_desk.services.project import create_project, open_project
 from tests import sealed
+from tests.poor_model import WORDS, make_poor
 
 ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -285,25 +283,16 @@ def test_a_poor_model_is_warned_of_when_it_is_taken_in_and_when_it_classifies(rb
     """The sample's model with a test part on which it was right of the commonest class alone."""
     bundle = tmp_path / "poor"
     shutil.copytree(ROOT / "models" / "sample", bundle)
-    targets = np.repeat([0, 1, 2], [5, 15, 60])
-    odds = np.tile([0.1, 0.2, 0.7], (len(targets), 1))
-    codes = ("codocyte", "hypochromia", "normal")
-    told = evaluate(odds, targets=targets, codes=codes, smears=(np.arange(len(targets)) % 8).tolist())
-    add_metrics(bundle, metrics={TEST: judged(told)})
-    words = (
-        "WARNING: No better than a guess: 60 of 80 cells of the test part are right (75.0 %), always saying Normal"
-    )
+    make_poor(bundle)
     project = tmp_path / "project"
     create_project(project, class_set="paper", reader="Dr Test").close()
     done = rbc_desk("import", "bundle", bundle, "--project", project)
     assert done.returncode == 0, done.stderr
-    assert words in done.stdout
-    assert words.removeprefix("WARNING: ") in (bundle / "CARD.md").read_text("utf-8")
+    assert f"WARNING: {WORDS}" in done.stdout
+    assert WORDS in (bundle / "CARD.md").read_text("utf-8")
     image = sorted((ROOT / "resources" / "sample").glob("*.jpg"))[-1]
     (tmp_path / "given.csv").write_text(f"image,x,y,r\n{image.name},320,240,20\n")
-    done = rbc_desk(
-        "classify", image, "--bundle", bundle, "--cells", tmp_path / "given.csv", "-o", tmp_path / "out.csv"
-    )
+    given = ("--cells", tmp_path / "given.csv", "-o", tmp_path / "out.csv")
+    done = rbc_desk("classify", image, "--bundle", bundle, *given)
     assert done.returncode == 0, done.stderr
-    assert words in done.stderr
-    assert "WARNING" not in rbc_desk("classify", image, "--bundle", "sample", "-o", tmp_path / "good.csv").stderr
+    assert f"WARNING: {WORDS}" in done.stderr

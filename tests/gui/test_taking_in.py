@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from rbc_desk.services import evaluation
 from rbc_desk.settings.paths import shipped_models
 from rbc_desk.ui.main_window import MainWindow
+from tests.poor_model import WORDS, make_poor
 
 
 @pytest.fixture
@@ -60,6 +61,16 @@ def test_a_model_dropped_on_the_window_is_taken_in_and_shown(window, bundle, tmp
     assert window.page("evaluate").models.item(0, 0).text() == given.stem
     folder = window.desk.project.folder / model.folder
     assert {file.name for file in folder.iterdir()} == {"bundle.json", "weights.safetensors", "CARD.md"}
+
+
+def test_a_poor_model_is_warned_of_as_it_is_taken_in(window, bundle, qtbot):
+    make_poor(bundle)
+    with qtbot.waitSignal(window.desk.bus.changed, timeout=60_000):
+        drop(window, bundle)
+    page = window.page("evaluate")
+    assert window.current == "evaluate"
+    assert WORDS in page.model_warning.text()
+    assert page.model_warning.isVisible()
 
 
 def test_a_model_is_chosen_from_the_menu(window, bundle, qtbot):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from rbc_desk.cli.common import JsonFlag, ProjectOption, opened
 from rbc_desk.cli.console import say, say_json
+
+if TYPE_CHECKING:
+    from rbc_desk.services.project import Project
 
 
 def make_app() -> Any:
@@ -15,6 +20,7 @@ def make_app() -> Any:
     app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
     app.command("list", help="The classes in their order, with the labels that each has.")(list_classes)
     app.command("merge", help="Make classes one: the labels of all readers and the predictions move.")(merge)
+    app.command("map", help="Say how the classes that a model knows are counted in the project.")(map_model)
     return app
 
 
@@ -45,3 +51,38 @@ def merge(
         classes.merge_classes(opened_project, codes=codes, into=kept)
     moved = sum(counts.get(code, 0) for code in set(codes) - {kept})
     say(f"Merged {', '.join(code for code in codes if code != kept)} into {kept}: {moved} labels moved.")
+
+
+def map_model(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="NAME=CLASS...", help="The model's class, and the project's or other."),
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option("--model", metavar="M", help="Its name; the model in use if left out.")
+    ] = None,
+    project: Annotated[Path, typer.Option("--project", "-p", metavar="P", help="The project's folder.")] = Path(),
+) -> None:
+    from rbc_desk.cli.importing import mapping_of
+    from rbc_desk.services import evaluation
+
+    with opened(project) as opened_project:
+        number = evaluation.named_model(opened_project, model).id
+        map_classes(opened_project, mapping_of(words or [], file=None), model_id=number, every=True)
+
+
+def map_classes(project: Project, wanted: Mapping[str, str | None], *, model_id: int, every: bool = False) -> None:
+    """Store how a model's classes are counted, and say it of those that the project lacks (or of `every` one)."""
+    from rbc_desk.services import model_classes
+
+    if wanted:
+        mapping = model_classes.named_mapping(project, wanted, model_id=model_id)
+        model_classes.count_as(project, model_id=model_id, mapping=mapping)
+    rows = model_classes.classes_of(project, model_id=model_id)
+    for row in rows:
+        if row.counted_as is None:
+            say(
+                f"{row.code} is no class of the project: counted as “other: {row.name}”, or map it: {row.code}=CLASS."
+            )
+        elif every:
+            say(f"{row.code} is counted as {row.counted_as}.")

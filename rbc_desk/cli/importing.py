@@ -27,7 +27,7 @@ def run(
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="Only the first so many images.")] = None,
     map_: Annotated[
         list[str] | None,
-        typer.Option("--map", metavar="NAME=CLASS", help="What a class name of the set means; NAME= leaves it out."),
+        typer.Option("--map", metavar="NAME=CLASS", help="What a class of the set or model means; NAME=: none here."),
     ] = None,
     map_file: Annotated[
         Path | None, typer.Option("--map-file", metavar="FILE", help="A text file with a NAME=CLASS a line.")
@@ -38,15 +38,18 @@ def run(
     json: JsonFlag = False,
 ) -> None:
     if format == "bundle":
+        from rbc_desk.cli.classes import map_classes
         from rbc_desk.services import bundles
         from rbc_desk.services.standing import warnings_by_model
 
+        wanted = mapping_of(map_ or [], file=map_file)
         with opened(project) as opened_project, stoppable() as stop:
             number = bundles.take_in(opened_project, source, stop=stop)
             warned = warnings_by_model(opened_project)[number]
-        say(f"Took in {source.stem} as model {number}.")
-        if warned:
-            say(f"WARNING: {warned}")
+            say(f"Took in {source.stem} as model {number}.")
+            if warned:
+                say(f"WARNING: {warned}")
+            map_classes(opened_project, wanted, model_id=number)
         return
     from rbc_desk.core.errors import SettingsError
     from rbc_desk.services import importing
@@ -56,7 +59,7 @@ def run(
     if classes is not None and is_project(project):
         raise SettingsError(f"{project} exists already, with classes of its own.", hint="Leave --classes out.")
     create_with = classes or ("chula" if format == "chula" else "paper")
-    mapping = _mapping(map_ or [], file=map_file)
+    mapping = mapping_of(map_ or [], file=map_file)
     if not is_project(project):
         importing.checked_mapping(mapping, classes=load_class_set(create_with))
     # read before a project is made, so that a set that cannot be read leaves none behind
@@ -81,7 +84,7 @@ def run(
     end(len(result.troubles))
 
 
-def _mapping(words: list[str], *, file: Path | None) -> dict[str, str | None]:
+def mapping_of(words: list[str], *, file: Path | None) -> dict[str, str | None]:
     from rbc_desk.core.errors import SettingsError
 
     if file is not None:

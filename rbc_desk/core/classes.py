@@ -16,6 +16,10 @@ KEYS = "1234567890qertyuiop"
 """Keys for the classes in their order: the digits, then the letters below them but W, which asks why."""
 
 
+OTHER_COLOUR = "#8c8c8c"
+"""Of classes that only models know."""
+
+
 @dataclass(frozen=True, slots=True)
 class CellClass:
     """One class. `code` is its identity in labels, bundles and files; `letters` stand beside its colour.
@@ -76,6 +80,11 @@ class ClassSet:
     def find(self, code: str | None) -> CellClass | None:
         """How a code is shown, of the set or of the others; None where it is unknown."""
         return next((c for c in (*self.classes, *self.others) if c.code == code), None)
+
+    def name_of(self, code: str) -> str:
+        """The name that a code is shown by, of the set or of the others; the code itself where it is unknown."""
+        found = self.find(code)
+        return found.name if found is not None else code
 
     @property
     def codes(self) -> tuple[str, ...]:

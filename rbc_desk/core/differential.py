@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rbc_desk.core.cells import Cell, CellState
-from rbc_desk.core.classes import ClassSet
+from rbc_desk.core.classes import OTHER_COLOUR, CellClass, ClassSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def count_cells(cells: Iterable[Cell], *, classes: ClassSet, width: int, height:
     """The differential count of the cells of a smear of that size (pixels).
 
     A person's label wins over a prediction. The person is this reader first, then the others where their labels are
-    shown.
+    shown. Classes that the project lacks, and only models know, have a row where cells are predicted so.
     """
     counted: dict[str, list[Cell]] = {one.code: [] for one in classes}
     n_without_class = n_cut = n_rejected = 0
@@ -60,9 +60,12 @@ def count_cells(cells: Iterable[Cell], *, classes: ClassSet, width: int, height:
             n_cut += 1
         elif cell.shown_code is None:
             n_without_class += 1
-        elif cell.shown_code in counted:
-            counted[cell.shown_code].append(cell)
+        else:
+            counted.setdefault(cell.shown_code, []).append(cell)
     total = sum(map(len, counted.values()))
+    others = [
+        classes.find(code) or CellClass(code, code, OTHER_COLOUR, "?") for code in counted if code not in classes
+    ]
     rows = tuple(
         DifferentialRow(
             code=one.code,
@@ -73,6 +76,6 @@ def count_cells(cells: Iterable[Cell], *, classes: ClassSet, width: int, height:
             percent=100 * len(counted[one.code]) / total if total else 0.0,
             n_confirmed=sum(cell.human_code is not None for cell in counted[one.code]),
         )
-        for one in classes
+        for one in (*classes, *others)
     )
     return Differential(rows, n_without_class=n_without_class, n_cut=n_cut, n_rejected=n_rejected)

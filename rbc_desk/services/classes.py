@@ -82,6 +82,13 @@ def remove_class(project: Project, *, code: str) -> ChangeSet:
     return tx.changeset
 
 
+def names(project: Project) -> dict[str, str]:
+    """The name of every class that the project has or had, by code."""
+    from rbc_desk.store import queries
+
+    return queries.class_names(project.store)
+
+
 def label_counts(project: Project) -> dict[str, int]:
     """How many cells carry each class, by code: the labels of every reader, one a cell and reader."""
     from rbc_desk.store import queries

@@ -58,6 +58,17 @@ def models(project: Project) -> tuple[ModelInfo, ...]:
     return queries.models(project.store)
 
 
+def named_model(project: Project, name: str | None) -> ModelInfo:
+    """The newest model of that name; None: the model in use. Raises UnknownNameError."""
+    for info in models(project):
+        if info.active if name is None else info.name == name:
+            return info
+    raise UnknownNameError(
+        Phrase("The project has no model {name!r}.", name=name) if name else Phrase("The project has no model."),
+        hint=Phrase("Its models are: {names}.", names=", ".join(info.name for info in models(project)) or "-"),
+    )
+
+
 def active_model(project: Project) -> ModelInfo | None:
     """The model whose predictions are shown; None before the first training."""
     return next((model for model in models(project) if model.active), None)

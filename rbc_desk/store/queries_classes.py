@@ -6,13 +6,13 @@ from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection, func, select
 
-from rbc_desk.core.classes import CellClass, ClassSet
+from rbc_desk.core.classes import OTHER_COLOUR, CellClass, ClassSet
 from rbc_desk.core.code_map import ClassAlias, CodeMap, code_map
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.store.schema import CellClassRow, CellLabelRow, ClassAliasRow, Meta, ModelTable
 from rbc_desk.store.session import Store
 
-_OTHER_COLOUR, _OTHER_LETTERS = "#8c8c8c", "?"
+_OTHER_LETTERS = "?"
 _SHOWN = select(CellClassRow.__table__).where(~CellClassRow.removed).order_by(CellClassRow.ordinal, CellClassRow.id)
 _SET_NAME = select(Meta.value).where(Meta.key == "class_set_name")
 _ALIASES = select(ClassAliasRow.code, ClassAliasRow.target, ClassAliasRow.model_id).where(~ClassAliasRow.removed)
@@ -43,7 +43,7 @@ def class_set_with_others(store: Store) -> ClassSet:
         for code, shown in zip(maps[model.id].codes, maps[model.id].counted_as, strict=True):
             if shown not in classes:
                 name = Phrase("Other: {name}", name=Phrase(told.get(code) or names.get(code, code)))
-                others[shown] = CellClass(shown, name, _OTHER_COLOUR, _OTHER_LETTERS)
+                others[shown] = CellClass(shown, name, OTHER_COLOUR, _OTHER_LETTERS)
     return ClassSet(classes.name, classes.classes, tuple(others.values()))
 
 

@@ -38,6 +38,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("restore", "Restore a backup…", "restoring.ask", "Project", (), "history"),
     ActionSpec("add_images", "Add smears…", "opening.add_images", "Project", ("Ctrl+I",), "add", True),
     ActionSpec("take_in_model", "Take in a model…", "taking_in.ask", "Project", (), "import", True),
+    ActionSpec("model_classes", "Classes of the model…", "taking_in.ask_for_classes", "Project", (), "", True),
     ActionSpec("change_reader", "Change the reader…", "change_reader", "Project", (), "reader"),
     ActionSpec("read_blinded", "Read blinded, or no longer", "read_blinded", "Project", (), "blinded", True),
     ActionSpec("undo", "Undo", "undo", "Edit", ("Ctrl+Z",), "undo", True),

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.ui.dialogs.model_classes import ModelClassesDialog
 from rbc_desk.ui.errors import JobError
 from rbc_desk.ui.jobs import Lane
 
@@ -67,3 +68,41 @@ class TakingIn(QObject):
         self._desk.announce(ChangeSet("Take in a model", more_topics=topics))
         self._window.go("evaluate")
         select_key(self._window.page("evaluate").models, model_id)  # type: ignore[attr-defined]
+        self._map(model_id, only_lacking=True)
+
+    @Slot()
+    def ask_for_classes(self) -> None:
+        """Show how the classes of the model in use are counted, to be changed."""
+        from rbc_desk.services import evaluation
+
+        model = self._desk.guard(evaluation.active_model, self._desk.project) if self._desk.project else None
+        if model is not None:
+            self._map(model.id, only_lacking=False)
+        elif self._desk.project is not None:
+            told = JobError(self.tr("Classes of a model"), self.tr("There is no model yet."), self.tr("Train one."))
+            self._desk.trouble.emit(told)
+
+    def _map(self, model_id: int, *, only_lacking: bool) -> None:
+        from rbc_desk.services import evaluation, model_classes
+
+        project = self._desk.project
+        if project is None:
+            return
+        read = model_classes.lacking if only_lacking else model_classes.classes_of
+        rows = self._desk.guard(read, project, model_id=model_id)
+        if not rows:
+            return
+        dialog = ModelClassesDialog(
+            evaluation.model(project, model_id=model_id).name,
+            rows=rows,
+            classes=project.class_set(),
+            parent=self._window,
+        )
+        dialog.mapping_wanted.connect(lambda mapping: self._count_as(model_id, mapping))
+        dialog.open()
+
+    def _count_as(self, model_id: int, mapping: dict[str, str | None]) -> None:
+        from rbc_desk.services import model_classes
+
+        if mapping and (project := self._desk.project) is not None:
+            self._desk.edit(self._desk.guard(model_classes.count_as, project, model_id=model_id, mapping=mapping))

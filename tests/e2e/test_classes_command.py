@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 
-from rbc_desk.services import classes, labelling
+from rbc_desk.services import classes, evaluation, labelling
 from rbc_desk.services.project import create_project, open_project
+from rbc_desk.settings.paths import shipped_models
 from tests.gui.conftest import add_smear
 
 
@@ -39,3 +41,23 @@ def test_a_class_that_is_not_there_is_told_and_nothing_is_merged(tmp_path):
     assert done.returncode == 2
     assert "no class 'platelet'" in done.stderr
     assert "codocyte, hypochromia, normal" in done.stderr
+
+
+def test_a_model_with_another_class_is_taken_in_with_a_mapping_that_can_be_changed(tmp_path):
+    bundle = shutil.copytree(shipped_models() / "sample", tmp_path / "friend")
+    words = json.loads((bundle / "bundle.json").read_text("utf-8"))
+    words["codes"][0], words["class_names"][0] = "ovalocyte", "Ovalocyte"
+    (bundle / "bundle.json").write_text(json.dumps(words), "utf-8")
+    folder = tmp_path / "p"
+    create_project(folder, reader="Ann").close()
+    command = [sys.executable, "-m", "rbc_desk.cli.main", "import", "bundle", str(bundle), "--project", str(folder)]
+    done = subprocess.run([*command, "--map", "Ovalocyte=Normal"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    project = open_project(folder, reader="Ann")
+    assert evaluation.active_model(project).code_map.counted_as[0] == "normal"
+    project.close()
+    done = rbc_desk("map", "ovalocyte=other", "--project", folder)
+    assert "counted as “other: Ovalocyte”" in done.stdout
+    project = open_project(folder, reader="Ann")
+    assert evaluation.active_model(project).code_map.counted_as[0] == "ovalocyte"
+    project.close()

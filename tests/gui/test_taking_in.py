@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from rbc_desk.services import evaluation
 from rbc_desk.settings.paths import shipped_models
+from rbc_desk.ui.dialogs.model_classes import ModelClassesDialog
 from rbc_desk.ui.main_window import MainWindow
 from tests.poor_model import WORDS, make_poor
 
@@ -110,3 +111,26 @@ def test_a_zip_file_of_something_else_is_refused(window, tmp_path, qtbot):
     with qtbot.waitSignal(window.desk.trouble, timeout=60_000) as told:
         drop(window, tmp_path / "holiday.zip")
     assert "holds 0 models" in told.args[0].message
+
+
+def test_a_model_with_a_class_that_the_project_lacks_is_asked_about_and_counted_as_chosen(window, bundle, qtbot):
+    words = json.loads((bundle / "bundle.json").read_text("utf-8"))
+    words["codes"][0], words["class_names"][0] = "ovalocyte", "Ovalocyte"
+    (bundle / "bundle.json").write_text(json.dumps(words), "utf-8")
+    project = window.desk.project
+    drop(window, bundle)
+    qtbot.waitUntil(lambda: window.findChild(ModelClassesDialog) is not None, timeout=60_000)
+    dialog = window.findChild(ModelClassesDialog)
+    assert list(dialog.choices) == ["ovalocyte"]
+    box = dialog.choices["ovalocyte"]
+    assert box.currentText() == "Other: Ovalocyte"
+    box.setCurrentIndex(box.findData("codocyte"))
+    dialog.accept()
+    (model,) = evaluation.models(project)
+    assert model.code_map.counted_as[0] == "codocyte"
+    window.actions_table["undo"].trigger()
+    assert evaluation.models(project)[0].code_map.counted_as[0] == "ovalocyte"
+    window.actions_table["model_classes"].trigger()
+    every = window.findChildren(ModelClassesDialog)[-1]
+    assert list(every.choices) == ["ovalocyte", *model.codes[1:]]
+    every.reject()

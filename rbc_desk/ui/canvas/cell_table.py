@@ -57,7 +57,7 @@ class CellTable:
         new = tuple(cells)
         if classes != self._classes:
             self._classes = classes
-            self._known = {c.code: c for c in classes} if classes is not None else {}
+            self._known = {c.code: c for c in (*classes, *classes.others)} if classes is not None else {}
             self._numbers, self.marks = {}, [unsure_mark()]
         elif len(new) == len(self._all):
             pairs = zip(self._all, new, strict=True)

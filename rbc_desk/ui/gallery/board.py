@@ -135,7 +135,8 @@ class Board:
         if self.group is Group.CLASS:
             known = {c.code: c.name for c in self._classes or ()}
             there = set(keys)
-            return {"": ""} | known | {key: key for key in sorted(there - known.keys() - {""})}
+            named = self._classes.name_of if self._classes is not None else str
+            return {"": ""} | known | {key: named(key) for key in sorted(there - known.keys() - {""})}
         if self.group is Group.SPECIMEN:
             return {key: key for key in sorted(set(keys))}
         there = set(keys)

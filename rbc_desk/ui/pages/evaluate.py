@@ -290,15 +290,22 @@ class EvaluatePage(Page):
         self.note.show_record(record)
         self._show_evaluation(record.evaluation, part=record.part, classes=classes)
 
+    def _former_names(self) -> dict[str, str]:
+        """Of classes that are gone, as when the model learned them."""
+        from rbc_desk.services import classes
+
+        found = self.desk.guard(classes.names, self.desk.project) if self.desk.project is not None else None
+        return {code: said(name) for code, name in (found or {}).items()}
+
     def _show_evaluation(self, told: Evaluation, *, part: str, classes: dict[str, CellClass]) -> None:
-        names = {code: said(one.name) for code, one in classes.items()}
+        names = self._former_names() | {code: said(one.name) for code, one in classes.items()}
         self.figures.show_evaluation(told)
         rows = [
             [names.get(c.code, c.code), *map(with_interval, figures), f"{c.support:,}"]
             for c, figures in class_figures(told)
         ]
         fill(self.classes, rows, numbers_from=1)
-        heads = [(names[code], classes[code].letters) if code in names else (code, "") for code in told.codes]
+        heads = [(names.get(c, c), classes[c].letters if c in classes else "") for c in told.codes]
         self.confusion.set_matrix(*zip(*heads, strict=True), counts=told.confusion)
         self.curves.show_evaluation(told, names=names, colours={code: one.colour for code, one in classes.items()})
         self.words.setText(spoken(told.depth, part=part) if told.depth is not None else "")

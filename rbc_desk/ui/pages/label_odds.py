@@ -29,7 +29,7 @@ class ModelOdds:
 
             self._codes = {model.id: model.shown_codes for model in evaluation.models(project)}
         codes = self._codes.get(cell.prediction.model_id, ())
-        known = {c.code: c for c in classes}
+        known = {c.code: c for c in (*classes, *classes.others)}
         return [
             (said(known[code].name), known[code].colour, share) if code in known else (code, _UNKNOWN_COLOUR, share)
             for code, share in zip(codes, cell.prediction.probabilities, strict=False)

@@ -84,7 +84,7 @@ class Why(QObject):
 
     def _tell(self, told: Explanation) -> None:
         classes = self._classes
-        name = said(classes[told.code].name) if classes is not None and told.code in classes else told.code
+        name = said(classes.name_of(told.code)) if classes is not None else told.code
         self._box.show_why(_picture(told), self.tr("Bright: what speaks for {0}").format(name))
 
     @Slot(bool)

@@ -101,8 +101,7 @@ class ReviewList(QListWidget):
     def _item(self, cell: Cell) -> QListWidgetItem:
         prediction = cell.prediction
         code = prediction.code if prediction else ""
-        known = self._classes is not None and code in self._classes
-        name = said(self._classes[code].name) if known else code
+        name = said(self._classes.name_of(code)) if self._classes is not None else code
         item = QListWidgetItem(f"{name}\n{100 * prediction.confidence:.1f} %" if prediction else name)
         item.setData(Qt.ItemDataRole.UserRole, cell.id)
         item.setIcon(self._thumbnails.get((cell.id, cell.row_version), self._placeholder()))

@@ -115,7 +115,7 @@ class Comparison(QWidget):
         return self.tr("No class yet"), self.tr("Press the key of its class")
 
     def _name(self, code: str) -> str:
-        return said(self._classes[code].name) if self._classes is not None and code in self._classes else code
+        return said(self._classes.name_of(code)) if self._classes is not None else code
 
     def _show_rows(self, cell: Cell, following: Sequence[Cell]) -> None:
         rows = self._candidates(cell)

@@ -117,7 +117,7 @@ class ReviewView(ReviewReading):
         self.bar.show_progress(done=len(self.queue.done), total=len(self.queue), per_minute=self.pace.per_minute)
         if cell is None:
             return
-        shown = self._classes[cell.shown_code] if self._classes and cell.shown_code in self._classes else None
+        shown = self._classes.find(cell.shown_code) if self._classes else None
         smear = self._smears.get(cell.smear_id)
         words = self.compare.show_cell(cell, following=self.queue.ahead(3), smear=smear.name if smear else "")
         self.stage.show_cell(cell, cell_class=shown, words=words)

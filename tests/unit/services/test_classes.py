@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
 
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import Entity
-from rbc_desk.core.errors import RbcDeskError, StaleRowError, UnknownNameError
-from rbc_desk.services import classes, classification, evaluation, labelling, readers
+from rbc_desk.core.errors import RbcDeskError, SettingsError, StaleRowError, UnknownNameError
+from rbc_desk.services import classes, classification, evaluation, labelling, model_classes, readers
 from rbc_desk.services.project import Project, create_project
 from rbc_desk.store import queries
 from rbc_desk.store.rows import PredictionRow
@@ -131,3 +132,64 @@ def test_files_with_the_word_of_a_merged_class_bring_in_the_one_it_went_into(pro
         None,
         None,
     ]
+
+
+@pytest.fixture
+def foreign(project: Project) -> int:
+    """A model in use with a class that the project lacks, and its word on all cells; its id."""
+    codes, names = ("ovalocyte", "hypochromia", "normal"), ("Ovalocyte", "Hypochromic cell", "Normal")
+    with project.store.transact("Take in", reader="Ann") as tx:
+        model = {"name": "f", "folder": "f", "network": "rbc_small", "codes": codes, "metrics": {}, "run_id": None}
+        model_id = tx.insert_model(**model, active=True, class_names=names)
+        found = labelling.cells(project, smear_id=1)
+        odds = (0.7, 0.2, 0.1)
+        tx.put_predictions([PredictionRow(model_id, cell.id, cell.circle, "ovalocyte", odds) for cell in found])
+    return model_id
+
+
+def shown(project: Project) -> dict[str, int]:
+    return {row.name: row.count for row in classification.differential(project, smear_id=1).rows if row.count}
+
+
+def test_cells_of_a_class_that_only_the_model_knows_are_counted_under_its_name(project: Project, foreign: int):
+    told = classification.differential(project, smear_id=1)
+    assert shown(project) == {"Codocyte (target cell)": 3, "Hypochromic cell": 1, "Other: Ovalocyte": 2}
+    assert sum(row.percent for row in told.rows) == pytest.approx(100)
+    assert [one.code for one in model_classes.lacking(project, model_id=foreign)] == ["ovalocyte"]
+
+
+def test_a_models_class_is_counted_as_the_one_that_is_chosen_everywhere(project: Project, foreign: int, tmp_path):
+    mapped = model_classes.count_as(project, model_id=foreign, mapping={"ovalocyte": "normal"})
+    assert shown(project) == {"Codocyte (target cell)": 3, "Hypochromic cell": 1, "Normal": 2}
+    cell = labelling.cells(project, smear_id=1)[5]
+    assert (cell.prediction.code, cell.prediction.probabilities) == ("normal", pytest.approx((0.8, 0.2)))
+    classification.export_predictions(project, smear_ids=[1], path=tmp_path / "p.csv")
+    with (tmp_path / "p.csv").open(newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    assert [row["class"] for row in rows].count("normal") == 2
+    assert "p_ovalocyte" not in rows[0]
+    again = model_classes.count_as(project, model_id=foreign, mapping={"ovalocyte": "codocyte"})
+    assert shown(project)["Codocyte (target cell)"] == 5
+    for step in (again, mapped):
+        labelling.apply(project, step.inverse())
+    assert shown(project)["Other: Ovalocyte"] == 2
+
+
+def test_a_class_of_the_same_code_can_be_kept_apart(project: Project, foreign: int):
+    model_classes.count_as(project, model_id=foreign, mapping={"ovalocyte": "normal", "normal": None})
+    assert project.class_set().name_of("other_normal") == "Other: Normal"
+    assert shown(project)["Normal"] == 2
+
+
+def test_a_class_removed_from_the_project_is_still_counted_where_a_model_predicts_it(project: Project):
+    classes.remove_class(project, code="normal")
+    assert shown(project) == {"Codocyte (target cell)": 3, "Hypochromic cell": 1, "Other: Normal": 2}
+
+
+def test_a_mapping_names_classes_by_code_or_name(project: Project, foreign: int):
+    read = model_classes.named_mapping(
+        project, {"OVALOCYTE": "Hypochromic cell", "normal": "other"}, model_id=foreign
+    )
+    assert read == {"ovalocyte": "hypochromia", "normal": None}
+    with pytest.raises(SettingsError, match="no class 'target'"):
+        model_classes.named_mapping(project, {"target": "normal"}, model_id=foreign)

@@ -38,7 +38,7 @@ def make(folder: Path) -> None:
 
     from rbc_desk.core.changes import Entity
     from rbc_desk.core.geometry import Circle
-    from rbc_desk.services import datasets, labelling, library
+    from rbc_desk.services import crops, labelling, library
     from rbc_desk.services.project import create_project
     from rbc_desk.store.rows import PredictionRow
     from rbc_desk.ui.app import open_window
@@ -61,7 +61,7 @@ def make(folder: Path) -> None:
         odds = tuple(1 / len(known) for _ in known)
         words = list(zip(ids, rows, strict=True))[n_labelled:n_known]
         tx.put_predictions([PredictionRow(model_id, i, Circle(x, y, r), c, odds) for i, (x, y, r, c) in words])
-    datasets.store_crops(project, smear_ids=frozenset({smear_id}))  # as in a project that was worked on before
+    crops.store_crops(project, smear_ids=frozenset({smear_id}))  # as in a project that was worked on before
     project.close()
 
     app = QApplication([])

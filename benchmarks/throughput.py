@@ -29,10 +29,11 @@ from rbc_desk.learn.loop import Loop
 from rbc_desk.learn.losses import make_loss
 from rbc_desk.learn.models import NETWORKS, build_network
 from rbc_desk.learn.optimise import make_optimizer
+from rbc_desk.learn.parts import HeldPart
 from rbc_desk.learn.plan import TRIAL_FROM_STEPS, Plan, choose_plan
 from rbc_desk.learn.runtime import pick_device, use_worker_threads
 from rbc_desk.learn.spec import TrainSpec
-from rbc_desk.learn.tensors import Part, mean_and_std, to_input
+from rbc_desk.learn.tensors import mean_and_std, to_input
 
 CROP_PX = 224
 
@@ -48,9 +49,9 @@ def crops(n: int) -> CropSet:
 
 class Ours:
     def __init__(self, spec: TrainSpec, data: CropSet, device: torch.device, plan: Plan) -> None:
-        part = Part(to_input(data.pixels, input_px=spec.side_px), data.targets)
+        part = HeldPart(to_input(data.pixels, input_px=spec.side_px), data.targets)
         mean, std = mean_and_std(part.images)
-        few = Part(part.images[: spec.batch_size], part.targets[: spec.batch_size])
+        few = HeldPart(part.images[: spec.batch_size], part.targets[: spec.batch_size])
         model = build_network(spec.network, n_classes=3)
         self.loop = Loop(
             spec, model=model, device=device, train=part, validation=few, n_classes=3, mean=mean, std=std,
@@ -63,7 +64,7 @@ class Ours:
         loop = self.loop
         loop.model.train()
         order = loop._order(loop.epoch)
-        shown = torch.from_numpy(order.indices).to(loop.train.images.device)
+        shown = torch.from_numpy(order.indices).to(loop.train.device)
         started = time.perf_counter()
         for begin, end in loop._batches(self.n):
             loop._step(shown[begin:end], copies=None, total=loop.batches_per_epoch)

@@ -69,20 +69,27 @@ def guarded(work: Callable[[], Any]) -> int:
 
 @contextmanager
 def stoppable() -> Iterator[StopToken]:
-    """A token that Ctrl+C sets; a second Ctrl+C interrupts at once."""
+    """A token that Ctrl+C (SIGINT) and SIGTERM set; the same signal a second time interrupts at once.
+
+    The two count apart: a launcher such as torchrun answers a Ctrl+C with a SIGTERM of its own.
+    """
     token = StopToken()
+    seen: set[int] = set()
 
-    def on_interrupt(number: int, frame: FrameType | None) -> None:
-        if token.is_set:
+    def on_signal(number: int, frame: FrameType | None) -> None:
+        if number in seen:
             raise KeyboardInterrupt
-        token.stop()
-        note("Stopping; once more to end at once.")
+        seen.add(number)
+        if not token.is_set:
+            token.stop()
+            note("Stopping; once more to end at once.")
 
-    former = signal.signal(signal.SIGINT, on_interrupt)
+    former = {number: signal.signal(number, on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield token
     finally:
-        signal.signal(signal.SIGINT, former)
+        for number, handler in former.items():
+            signal.signal(number, handler)
 
 
 class ProgressLine:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-VERBS = ("import", "detect", "train", "evaluate", "classify", "export", "demo", "train-detector", "protocol",
+VERBS = ("import", "detect", "train", "evaluate", "classify", "export", "demo", "train-detector", "protocol", "runs",
          "restore", "classes")  # fmt: skip
 _ALONE = frozenset({"train", "evaluate", "classify", "train-detector"})
 """They compute with every core: no window wants one. A protocol's processes share the cores themselves."""
@@ -70,6 +70,7 @@ def build_app() -> Any:
         importing,
         protocol,
         restore,
+        runs,
         train,
         train_detector,
     )
@@ -86,6 +87,7 @@ def build_app() -> Any:
     app.command("import", help="Bring smears, and what is known of their cells, into a project.")(importing.run)
     app.command("detect", help="Find the cells on images and write them as CSV.")(detect.run)
     app.command("train", help="Train a network on a project's labels and write a bundle.")(train.run)
+    app.command("runs", help="List a project's trainings: which are under way, and which can go on.")(runs.run)
     app.command("evaluate", help="Judge a bundle on the part it was not trained on.")(evaluate.run)
     app.command("classify", help="Find and classify the cells on images and write them as CSV.")(classify.run)
     app.command("export", help="Write a project's labelled cells for other programs.")(export.run)

@@ -77,6 +77,10 @@ class TrainingFailedError(RbcDeskError):
     """A training that cannot go on: numbers that are not finite, memory that ran out."""
 
 
+class RunUnderWayError(RbcDeskError):
+    """A training run that another process works on."""
+
+
 class MemoryShortError(TrainingFailedError):
     """The memory does not hold a batch: a smaller one may do."""
 

@@ -56,6 +56,11 @@ class Warned(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class NotLearning(Warned):
+    """The loss of the training under way grows or stands still; `message` says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
 class Scores:
     """Validation or test figures, each 0..1; None where undefined (AUROC with one class present)."""
 

@@ -1,8 +1,8 @@
-"""Labelled crops in memory, as arrays (no torch here)."""
+"""Labelled crops, in memory as arrays or read when they are looked at (no torch here)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,3 +40,43 @@ class CropSet:
         """The crops at `indices`, copied."""
         chosen = np.asarray(indices, np.int64)
         return CropSet(self.pixels[chosen], self.targets[chosen], self.codes)
+
+
+@dataclass(frozen=True, slots=True)
+class LazyCropSet:
+    """N crops that are read when they are looked at, for where the memory does not hold them as arrays.
+
+    `read(rows)` gives uint8 [n, side_px, side_px, 3], the same each time, and may be called on several threads;
+    `rows` int64 [N] are these crops' rows there. `targets` and `codes` are as in `CropSet`.
+    """
+
+    read: Callable[[NDArray[np.int64]], NDArray[np.uint8]]
+    rows: NDArray[np.int64]
+    side_px: int
+    targets: NDArray[np.int64]
+    codes: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if self.targets.shape != self.rows.shape or self.targets.dtype != np.int64:
+            raise ValueError("there must be one int64 target a crop")
+
+    def __len__(self) -> int:
+        return len(self.targets)
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """Crops of each class, in the order of `codes`."""
+        return tuple(int(n) for n in np.bincount(self.targets, minlength=len(self.codes)))
+
+    def subset(self, indices: Sequence[int] | NDArray[np.int64]) -> LazyCropSet:
+        """The crops at `indices`."""
+        chosen = np.asarray(indices, np.int64)
+        return LazyCropSet(self.read, self.rows[chosen], self.side_px, self.targets[chosen], self.codes)
+
+
+Crops = CropSet | LazyCropSet
+
+
+def memory_needed(n: int, *, side_px: int) -> int:
+    """Bytes that `n` crops of this side take as arrays."""
+    return 3 * n * side_px * side_px

@@ -13,9 +13,10 @@ from torch import nn
 
 from rbc_desk.core.control import StopToken
 from rbc_desk.learn.losses import Loss
+from rbc_desk.learn.parts import Part
 from rbc_desk.learn.plan import Plan
 from rbc_desk.learn.team import Team
-from rbc_desk.learn.tensors import Normaliser, Part
+from rbc_desk.learn.tensors import Normaliser
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,15 @@ def judged(
     own = order if hurried else order[team.rank :: team.size]
     logits: list[torch.Tensor] = []
     stopped = False
-    for begin in range(0, len(own), batch_size):
+    batches = [
+        torch.from_numpy(own[begin : begin + batch_size]).to(part.device) for begin in range(0, len(own), batch_size)
+    ]
+    for index, chosen in enumerate(batches):
         if stopped := stop.is_set:
             break
-        chosen = torch.from_numpy(own[begin : begin + batch_size]).to(part.images.device)
-        images = part.images[chosen].to(device, non_blocking=True)
+        if index + 1 < len(batches):
+            part.expect(batches[index + 1])
+        images = part.take(chosen).to(device, non_blocking=True)
         with plan.context(device):
             rows = net(normalise(images))
         logits.append(rows.float())

@@ -15,6 +15,7 @@ from rbc_desk.core.control import Reporter, StopToken
 from rbc_desk.core.errors import NotFiniteError
 from rbc_desk.core.events import BatchDone, EpochDone, TrainingPaused
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.learn import standstill
 from rbc_desk.learn.augment import mixed, paper_views, views
 from rbc_desk.learn.checkpoint import Checkpoint, fill_optimizer, optimizer_tensors
 from rbc_desk.learn.evaluate import quick_scores
@@ -22,12 +23,13 @@ from rbc_desk.learn.judge import Verdict, judged
 from rbc_desk.learn.losses import make_loss
 from rbc_desk.learn.memory import in_use
 from rbc_desk.learn.optimise import Average, learning_rate, make_optimizer, set_rate
+from rbc_desk.learn.parts import Part
 from rbc_desk.learn.plan import Plan, compiled
 from rbc_desk.learn.runtime import room_on
 from rbc_desk.learn.sampling import SAMPLERS, EpochOrder, class_counts
 from rbc_desk.learn.spec import TrainSpec
 from rbc_desk.learn.team import Team
-from rbc_desk.learn.tensors import Normaliser, Part
+from rbc_desk.learn.tensors import Normaliser
 
 REPORT_EVERY_S = 0.1
 UNFINISHED_S = 0.5
@@ -66,21 +68,25 @@ class Loop:
         self.model = self.team.wrapped(self.net, device=device)
         self.average = Average(self.net, decay=spec.ema) if spec.ema else None
         self.normalise = Normaliser(mean=mean, std=std, device=device, channels_last=self.plan.channels_last)
-        fits = room_on(device, n_bytes=train.images.nbytes + validation.images.nbytes)
+        fits = room_on(device, n_bytes=train.nbytes + validation.nbytes)
         self.train, self.validation = train.near(device, fits=fits), validation.near(device, fits=fits)
         self.train_targets = torch.from_numpy(train.targets).to(device)
         self.sampler = SAMPLERS[spec.sampler].make()
         first = self._order(1).indices
         drawn = class_counts(train.targets[first], n_classes=n_classes)
         self.loss = make_loss(spec.loss, params=dict(spec.loss_params), counts=drawn)
+        self._constant = standstill.constant_loss(
+            self.loss, targets=train.targets[first], n_classes=n_classes, device=device
+        )
         self.epoch, self.batch = 1, 0
         self.loss_sum, self.cells_seen, self.seconds = self._nought(), 0, 0.0
         self.best: dict[str, torch.Tensor] = {}
         self.best_epoch = 0
         self.history: list[EpochDone] = []
         if self.plan.compiled:
+            few = torch.arange(min(2, len(train.targets)), device=self.train.device)
             self.model = compiled(
-                self.model, net=self.net, plan=self.plan, cells=self.normalise(self.train.images[:2].to(device))
+                self.model, net=self.net, plan=self.plan, cells=self.normalise(self.train.take(few).to(device))
             )
         self.batches_per_epoch = len(self._batches(len(first)))
 
@@ -93,24 +99,36 @@ class Loop:
         """Whether so many epochs were no better that more are not worth it."""
         return 0 < self.spec.patience <= self.epoch - 1 - self.best_epoch and bool(self.best_epoch)
 
+    def trouble(self) -> Phrase | None:
+        """What to tell of a loss that grows or stands still."""
+        return standstill.trouble(
+            self.history, spec=self.spec, constant=self._constant, batches_per_epoch=self.batches_per_epoch
+        )
+
     def run_epoch(self, *, report: Reporter, stop: StopToken) -> EpochDone | None:
         """Finish the epoch under way; None where `stop` was set first (the state stays that of the last batch)."""
         started, before = time.perf_counter(), self.seconds
         order = self._order(self.epoch)
         batches = self._batches(len(order.indices))
-        shown = torch.from_numpy(order.indices).to(self.train.images.device)
+        shown = torch.from_numpy(order.indices).to(self.train.device)
         copies = torch.from_numpy(order.copies).to(self.device) if order.copies.any() else None
         last_report, reported = time.perf_counter(), self.cells_seen
         first = True
         self.model.train()
-        for begin, end in batches[self.batch :]:
+        left = [
+            (end - begin, shown[begin + self.team.rank : end : self.team.size],
+             None if copies is None else copies[begin + self.team.rank : end : self.team.size])
+            for begin, end in batches[self.batch :]
+        ]  # fmt: skip
+        for index, (n_cells, chosen, copied) in enumerate(left):
             if stop.is_paused:
                 started += self._wait(report=report, stop=stop)
             if self.team.any(stop.is_set):
                 break
-            own = slice(begin + self.team.rank, end, self.team.size)
-            loss = self._step(shown[own], copies=None if copies is None else copies[own], total=len(batches))
-            self.cells_seen += end - begin
+            if index + 1 < len(left):
+                self.train.expect(left[index + 1][1])
+            loss = self._step(chosen, copies=copied, total=len(batches))
+            self.cells_seen += n_cells
             now = time.perf_counter()
             self.seconds = before + now - started
             if first or now - last_report >= REPORT_EVERY_S:
@@ -207,7 +225,7 @@ class Loop:
         seed = int(np.random.SeedSequence((self.spec.seed, self.epoch, self.batch)).generate_state(1)[0])
         generator = torch.Generator().manual_seed(seed + self.team.rank)
         torch.manual_seed(seed + self.team.rank)  # dropout draws from the global generator; `fit` has forked it
-        images = self.train.images[chosen].to(self.device, non_blocking=True)
+        images = self.train.take(chosen).to(self.device, non_blocking=True)
         targets = self.train_targets[chosen.to(self.device)]
         if self.spec.augment:
             shown = views(images, generator=generator)

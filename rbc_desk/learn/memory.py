@@ -1,16 +1,21 @@
-"""How much memory is in use: what a person watches while a network trains."""
+"""How much memory is in use, and how much of it crops may take."""
 
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from rbc_desk.core.errors import SettingsError
+from rbc_desk.core.phrases import Phrase
 
 if TYPE_CHECKING:
     import torch
 
-_STATM = Path("/proc/self/statm")
+BUDGET = "RBC_DESK_CROPS_MB"
+_SHARE = 0.5
+_MIB = 2**20
+_CGROUP = Path("/sys/fs/cgroup")
 
 
 def in_use(device: torch.device) -> int:
@@ -25,42 +30,40 @@ def in_use(device: torch.device) -> int:
 
 
 def of_process() -> int:
-    """Bytes of memory that this process holds now; on macOS the most it ever held; 0 where nobody says."""
-    if sys.platform == "win32":
-        return _of_windows()
-    try:
-        return int(_STATM.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, ValueError, IndexError):
-        return _most_so_far()
+    """Bytes of memory that this process holds now."""
+    import psutil
+
+    return int(psutil.Process().memory_info().rss)
 
 
-def _most_so_far() -> int:
-    try:
-        import resource
-    except ImportError:
-        return 0
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most if sys.platform == "darwin" else 1024 * most
+def free() -> int:
+    """Bytes that this process may still take without others being swapped out: of the machine, and of the limit that
+    a container has.
+    """
+    import psutil
+
+    return min([int(psutil.virtual_memory().available), *_left_in_container()])
 
 
-def _of_windows() -> int:
-    import ctypes
+def crop_budget() -> int:
+    """Bytes that crops may take in memory: half of what is free, or what RBC_DESK_CROPS_MB says.
 
-    names = ("peak", "working_set", "pool_peak", "pool", "pool_peak2", "pool2", "pagefile", "pagefile_peak")
-
-    class Counters(ctypes.Structure):
-        """PROCESS_MEMORY_COUNTERS of psapi.h."""
-
-        _fields_ = (
-            ("size", ctypes.c_ulong),
-            ("page_faults", ctypes.c_ulong),
-            *((name, ctypes.c_size_t) for name in names),
+    Raises SettingsError where that is no number.
+    """
+    asked = os.environ.get(BUDGET, "").strip()
+    if not asked:
+        return int(_SHARE * free())
+    if not asked.isdecimal():
+        raise SettingsError(
+            Phrase("{name}={value} is no number of megabytes.", name=BUDGET, value=asked), hint="Such as 2000."
         )
+    return int(asked) * _MIB
 
-    counters = Counters()
-    counters.size = ctypes.sizeof(counters)
-    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]
-    kernel.GetCurrentProcess.restype = ctypes.c_void_p
-    process = ctypes.c_void_p(kernel.GetCurrentProcess())
-    found = kernel.K32GetProcessMemoryInfo(process, ctypes.byref(counters), counters.size)
-    return int(counters.working_set) if found else 0
+
+def _left_in_container() -> list[int]:
+    try:
+        limit = (_CGROUP / "memory.max").read_text("utf-8").strip()
+        used = int((_CGROUP / "memory.current").read_text("utf-8"))
+        return [max(0, int(limit) - used)] if limit.isdecimal() else []
+    except (OSError, ValueError):
+        return []

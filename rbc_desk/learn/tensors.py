@@ -1,9 +1,8 @@
-"""Crops as tensors: one uint8 tensor in memory, made into network input a batch at a time."""
+"""Crops as tensors, made into network input a batch at a time."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -15,25 +14,16 @@ _FLOOR = 0.02
 """The least standard deviation divided by: crops of one flat colour must not blow up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Cells of one part of a snapshot: uint8 [N, 3, S, S] and the class index of each."""
-
-    images: torch.Tensor
-    targets: NDArray[np.int64]
-
-    def near(self, device: torch.device, *, fits: bool) -> Part:
-        """On the device where it fits; else beside it, in memory that the device copies from by itself."""
-        if fits or device.type == "cpu":
-            return Part(self.images.to(device), self.targets)
-        return Part(self.images.pin_memory(), self.targets)
-
-
 def to_input(pixels: NDArray[np.uint8], *, input_px: int) -> torch.Tensor:
-    """uint8 [N, H, W, 3] to uint8 [N, 3, input_px, input_px], resized once with antialiasing."""
+    """uint8 [N, H, W, 3] to uint8 [N, 3, input_px, input_px], resized once with antialiasing.
+
+    Crops that have that size already are not copied.
+    """
+    if pixels.shape[1:3] == (input_px, input_px) and pixels.flags.c_contiguous and pixels.flags.writeable:
+        return torch.from_numpy(pixels).permute(0, 3, 1, 2)
     out = torch.empty((len(pixels), 3, input_px, input_px), dtype=torch.uint8, memory_format=torch.channels_last)
     for start in range(0, len(pixels), _CHUNK):
-        part = torch.from_numpy(np.ascontiguousarray(pixels[start : start + _CHUNK])).permute(0, 3, 1, 2)
+        part = torch.from_numpy(np.array(pixels[start : start + _CHUNK], order="C")).permute(0, 3, 1, 2)
         if part.shape[2:] != (input_px, input_px):
             part = (
                 functional.interpolate(
@@ -46,14 +36,38 @@ def to_input(pixels: NDArray[np.uint8], *, input_px: int) -> torch.Tensor:
     return out
 
 
-def mean_and_std(images: torch.Tensor) -> tuple[tuple[float, float, float], tuple[float, float, float]]:
+def sized(pixels: NDArray[np.uint8], *, input_px: int) -> NDArray[np.uint8]:
+    """uint8 [N, H, W, 3] to uint8 [N, input_px, input_px, 3], as `to_input` does it."""
+    return to_input(pixels, input_px=input_px).permute(0, 2, 3, 1).contiguous().numpy()
+
+
+def value_counts(images: torch.Tensor) -> NDArray[np.int64]:
+    """How often each channel of uint8 [N, 3, S, S] has each value: int64 [3, 256]."""
+    counts = np.zeros((3, 256), np.int64)
+    for begin in range(0, len(images), _CHUNK):
+        for channel in range(3):
+            values = images[begin : begin + _CHUNK, channel].reshape(-1)
+            counts[channel] += torch.bincount(values, minlength=256).numpy()
+    return counts
+
+
+Triple = tuple[float, float, float]
+
+
+def mean_and_std(images: torch.Tensor) -> tuple[Triple, Triple]:
     """Per channel of uint8 [N, 3, S, S], on the scale 0..1."""
-    # by counts of the 256 values: exact and without a float copy of all crops
-    values = torch.arange(256, dtype=torch.float64) / 255
+    return moments(value_counts(images))
+
+
+def moments(counts: NDArray[np.int64]) -> tuple[Triple, Triple]:
+    """Mean and standard deviation per channel, on the scale 0..1, from `value_counts`.
+
+    Exact, and without a float copy of all crops.
+    """
+    values = np.arange(256) / 255
     means, stds = [], []
-    for channel in range(3):
-        counts = torch.bincount(images[:, channel].reshape(-1).int(), minlength=256).double()
-        share = counts / counts.sum()
+    for own in counts:
+        share = own / own.sum()
         mean = float((share * values).sum())
         means.append(mean)
         stds.append(max(math.sqrt(float((share * (values - mean) ** 2).sum())), _FLOOR))

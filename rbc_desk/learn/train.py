@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,19 +17,20 @@ from rbc_desk.core.errors import (
     TrainingFailedError,
     WeightsNotHereError,
 )
-from rbc_desk.core.events import EpochDone, TrainingEnded, TrainingStarted, Trouble
+from rbc_desk.core.events import EpochDone, NotLearning, TrainingEnded, TrainingStarted, Trouble
 from rbc_desk.core.hashing import hash_json
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.learn.checkpoint import Checkpoint, checkpoint_file, load_checkpoint, save_checkpoint
-from rbc_desk.learn.data import CropSet
+from rbc_desk.learn.data import Crops
 from rbc_desk.learn.loop import Loop
 from rbc_desk.learn.models import IMAGENET_MEAN, IMAGENET_STD, NETWORKS, build_network
+from rbc_desk.learn.parts import Part, Survey, part_of
 from rbc_desk.learn.plan import Plan, choose_plan
 from rbc_desk.learn.runtime import pick_device, use_worker_threads
 from rbc_desk.learn.shortage import told_shortage
 from rbc_desk.learn.spec import TrainSpec
 from rbc_desk.learn.team import Team
-from rbc_desk.learn.tensors import Part, mean_and_std, to_input
+from rbc_desk.learn.tensors import moments
 
 STARTS_ANYWAY = Phrase("The training starts from random weights instead: it takes longer to get as good.")
 
@@ -56,8 +58,8 @@ class _Task:
     """What the processes of a team must agree on, or they wait for each other for ever."""
 
     spec: TrainSpec
-    train: CropSet
-    validation: CropSet
+    train: Crops
+    validation: Crops
     resume: bool
     keep_last: bool
     weights_needed: bool
@@ -66,8 +68,8 @@ class _Task:
 def fit(
     spec: TrainSpec,
     *,
-    train: CropSet,
-    validation: CropSet,
+    train: Crops,
+    validation: Crops,
     report: Reporter = silent,
     stop: StopToken | None = None,
     checkpoint: Path | None = None,
@@ -119,23 +121,25 @@ def _done(task: _Task, *, report: Reporter, stop: StopToken, team: Team, checkpo
         team.leave()
 
 
-def best_so_far(spec: TrainSpec, *, train: CropSet, validation: CropSet, checkpoint: Path) -> Fitted:
+def best_so_far(spec: TrainSpec, *, train: Crops, validation: Crops, checkpoint: Path) -> Fitted:
     """What a training that broke off had come to: the best of its finished epochs, as if it had been stopped there.
 
     Raises TrainingFailedError where no epoch was finished, the checkpoint cannot be read, or settings or cells are
     others.
     """
-    parts = (
-        Part(to_input(train.pixels, input_px=spec.side_px), train.targets),
-        Part(to_input(validation.pixels, input_px=spec.side_px), validation.targets),
-    )
-    left = load_checkpoint(checkpoint, fingerprint=_fingerprint(spec, codes=train.codes, parts=parts))
+    with (
+        closing(part_of(train, input_px=spec.side_px)) as learned_from,
+        closing(part_of(validation, input_px=spec.side_px)) as judged_by,
+    ):
+        surveys = learned_from.survey(StopToken()), judged_by.survey(StopToken())
+    fingerprint = _fingerprint(spec, crops=(train, validation), surveys=surveys)
+    left = load_checkpoint(checkpoint, fingerprint=fingerprint)
     if not left.best_epoch:
         raise TrainingFailedError(
             "The training broke off before its first epoch was finished: there is nothing to keep.",
             hint="Go on with it, or discard it.",
         )
-    mean, std = (IMAGENET_MEAN, IMAGENET_STD) if left.on_imagenet else mean_and_std(parts[0].images)
+    mean, std = (IMAGENET_MEAN, IMAGENET_STD) if left.on_imagenet else moments(surveys[0].counts)
     return Fitted(
         weights=left.best,
         best_epoch=left.best_epoch,
@@ -157,18 +161,30 @@ class _Fit:
 
     def run(self, device: torch.device, *, checkpoint: Path | None, resume: bool, keep_last: bool) -> Fitted:
         use_worker_threads()
+        side = self.spec.side_px
+        with (
+            closing(part_of(self.train, input_px=side)) as train,
+            closing(part_of(self.validation, input_px=side)) as validation,
+        ):
+            return self._fitted(
+                device, train=train, validation=validation, checkpoint=checkpoint, resume=resume, keep_last=keep_last
+            )
+
+    def _fitted(
+        self, device: torch.device, *, train: Part, validation: Part, checkpoint: Path | None, resume: bool,
+        keep_last: bool,
+    ) -> Fitted:  # fmt: skip
         spec = self.spec
-        train = Part(to_input(self.train.pixels, input_px=spec.side_px), self.train.targets)
         self.stop.raise_if_set()
-        validation = Part(to_input(self.validation.pixels, input_px=spec.side_px), self.validation.targets)
+        surveys = train.survey(self.stop), validation.survey(self.stop)
         self.stop.raise_if_set()
-        fingerprint = _fingerprint(spec, codes=self.train.codes, parts=(train, validation))
+        fingerprint = _fingerprint(spec, crops=(self.train, self.validation), surveys=surveys)
         left = self._left(checkpoint, fingerprint=fingerprint) if resume else None
         # only draws inside the fork are ours: other threads' random numbers stay as they were
         with torch.random.fork_rng(devices=[device] if device.type == "cuda" else []):
             torch.manual_seed(spec.seed)
             model, on_imagenet = self._network(left)
-            mean, std = (IMAGENET_MEAN, IMAGENET_STD) if on_imagenet else mean_and_std(train.images)
+            mean, std = (IMAGENET_MEAN, IMAGENET_STD) if on_imagenet else moments(surveys[0].counts)
             plan = self._plan(model, device=device, left=left, n_cells=len(train.targets))
             loop = Loop(
                 spec, model=model, device=device, train=train, validation=validation, n_classes=len(self.train.codes),
@@ -248,12 +264,16 @@ class _Fit:
 
         if self.team.size == 1:
             loop.on_pause = keep
+        is_told = False
         while not loop.finished:
             done = loop.run_epoch(report=self.report, stop=self.stop)
             keep()
             if done is None:
                 break
             self.report(done)
+            if not is_told and (words := loop.trouble()):
+                is_told = True
+                self.report(NotLearning(words))
         if not loop.best:
             if not loop.cells_seen:
                 raise CancelledError
@@ -261,7 +281,7 @@ class _Fit:
         self.report(TrainingEnded(best_epoch=loop.best_epoch, stopped=not loop.finished, early=loop.ended_early))
 
 
-def _check(train: CropSet, validation: CropSet) -> None:
+def _check(train: Crops, validation: Crops) -> None:
     if train.codes != validation.codes:
         raise ValueError("training and validation crops must share their classes")
     if sum(n > 0 for n in train.counts) < 2:
@@ -274,11 +294,8 @@ def _check(train: CropSet, validation: CropSet) -> None:
         )
 
 
-def _fingerprint(spec: TrainSpec, *, codes: tuple[str, ...], parts: tuple[Part, Part]) -> str:
+def _fingerprint(spec: TrainSpec, *, crops: tuple[Crops, Crops], surveys: tuple[Survey, Survey]) -> str:
     """What a checkpoint must agree on: settings (but for the device), classes and cells."""
     settings = spec.model_dump(mode="json", exclude={"device"})
-    sums = [
-        [zlib.crc32(part.images.permute(0, 2, 3, 1).numpy().tobytes()), zlib.crc32(part.targets.tobytes())]
-        for part in parts
-    ]
-    return hash_json([settings, list(codes), sums])
+    sums = [[survey.checksum, zlib.crc32(own.targets.tobytes())] for own, survey in zip(crops, surveys, strict=True)]
+    return hash_json([settings, list(crops[0].codes), sums])

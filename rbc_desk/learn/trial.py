@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.learn.augment import logits_of
-from rbc_desk.learn.data import CropSet
+from rbc_desk.learn.data import Crops
 from rbc_desk.learn.models import build_network
 from rbc_desk.learn.runtime import pick_device
 from rbc_desk.learn.spec import TrainSpec
@@ -20,7 +20,7 @@ _AT_ONCE = 64
 
 
 def fit_to_the_end(
-    spec: TrainSpec, *, train: CropSet, report: Reporter = silent, stop: StopToken | None = None
+    spec: TrainSpec, *, train: Crops, report: Reporter = silent, stop: StopToken | None = None
 ) -> Fitted:
     """Train for all of `spec.epochs` and keep the last weights, with no cell set aside.
 

@@ -9,7 +9,7 @@ from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import NotEnoughDataError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.results import Difference
-from rbc_desk.services import datasets, duplicates, evaluation, origin
+from rbc_desk.services import duplicates, evaluation, origin, snapshot_crops
 from rbc_desk.services.project import Project
 
 if TYPE_CHECKING:
@@ -69,9 +69,11 @@ def compare(
     told, given, targets = [], [], []
     for predictor in predictors:
         bundle, recipe = predictor.bundle, CropRecipe(**predictor.bundle.crop_recipe)
-        crops = datasets.load_part(
-            project, snapshot_id=snapshot_id, part=part, codes=codes, recipe=recipe, report=report, stop=stop
-        )
+        loaded = snapshot_crops.load_cells(
+            project, snapshot_id=snapshot_id, part=part, codes=codes, recipe=recipe, input_px=bundle.input_px,
+            report=report, stop=stop,
+        )  # fmt: skip
+        crops = loaded.crops
         if not len(crops):
             raise NotEnoughDataError(
                 Phrase("The {part} part holds no cell of the classes that both models know.", part=Phrase(part)),
@@ -82,7 +84,7 @@ def compare(
         index = np.array([codes.index(c) if c in codes else len(codes) for c in bundle.codes])
         told.append(index[answers])
         targets.append(crops.targets)
-        given.append(datasets.cells_of_part(project, snapshot_id=snapshot_id, part=part, codes=codes, recipe=recipe))
+        given.append((loaded.cell_ids, loaded.smear_ids))
     (cells, smears), (others, _) = given
     if cells != others:
         raise NotEnoughDataError("The models were given different cells.", hint="Check that all smears can be read.")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rbc_desk.services import datasets, duplicates
+from rbc_desk.services import duplicates
 from rbc_desk.services.project import Project
+from rbc_desk.services.snapshot_crops import load_cells
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,13 +31,14 @@ def calibrate_bundle(project: Project, folder: Path, *, snapshot_id: int, device
     predictor = Predictor(folder, device=device)
     bundle = predictor.bundle
     recipe = CropRecipe(**bundle.crop_recipe)
-    crops = datasets.load_part(project, snapshot_id=snapshot_id, part="validation", codes=bundle.codes, recipe=recipe)
+    loaded = load_cells(
+        project, snapshot_id=snapshot_id, part="validation", codes=bundle.codes, recipe=recipe,
+        input_px=bundle.input_px,
+    )  # fmt: skip
+    crops = loaded.crops
     if not len(crops):
         return bundle.temperature
-    _, smears = datasets.cells_of_part(
-        project, snapshot_id=snapshot_id, part="validation", codes=bundle.codes, recipe=recipe
-    )
-    fields = duplicates.fields_of(project, smears)
+    fields = duplicates.fields_of(project, loaded.smear_ids)
     scaled: NDArray[np.floating[Any]] = predictor.probabilities(crops.pixels)
     temperature = bundle.temperature
     chosen = certainty.Threshold(certainty.RIGHT, None, len(set(fields)))

@@ -13,7 +13,8 @@ from rbc_desk.core.csv_text import csv_text
 from rbc_desk.core.errors import NotEnoughDataError, WeightsNotHereError
 from rbc_desk.core.files import write_text
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.services import datasets, evaluation, labelling, library, origin
+from rbc_desk.services import datasets, evaluation, labelling, library, origin, snapshot_crops
+from rbc_desk.services.crops import store_crops
 from rbc_desk.services.project import Project
 from rbc_desk.services.training_choices import QUICK_NETWORK
 
@@ -101,7 +102,7 @@ def _crossed(project: Project, *, report: Reporter, stop: StopToken) -> _Judged:
     labelled = datasets.labelled_cells(project)
     counts = datasets.overview(project).counts
     codes = tuple(code for code, n in counts.items() if n >= datasets.MIN_CELLS_PER_CLASS)
-    datasets.store_crops(project, report=report, stop=stop)
+    store_crops(project, report=report, stop=stop)
     found = [item for item in labelled if item.code in codes]
     rows = queries.crops(project.store, cell_ids=[item.cell.id for item in found], recipe_hash=DEFAULT_RECIPE.hash)
     found = [item for item in found if item.cell.id in rows]
@@ -131,10 +132,12 @@ def _set_aside(project: Project, *, model_id: int, report: Reporter, stop: StopT
     ids: list[int] = []
     targets, odds = [], [np.zeros((0, len(codes)), np.float32)]
     for part in evaluation.JUDGED:
-        crops = datasets.load_part(
-            project, snapshot_id=snapshot_id, part=part, codes=codes, recipe=recipe, report=report, stop=stop
-        )
-        ids += datasets.cells_of_part(project, snapshot_id=snapshot_id, part=part, codes=codes, recipe=recipe)[0]
+        loaded = snapshot_crops.load_cells(
+            project, snapshot_id=snapshot_id, part=part, codes=codes, recipe=recipe,
+            input_px=predictor.bundle.input_px, report=report, stop=stop,
+        )  # fmt: skip
+        crops = loaded.crops
+        ids += loaded.cell_ids
         targets += crops.targets.tolist()
         if len(crops):
             odds.append(predictor.probabilities(crops.pixels, report=report, stop=stop))

@@ -14,7 +14,7 @@ from rbc_desk.core.errors import BundleError, NotEnoughDataError, SettingsError,
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.results import Answers, Evaluation
 from rbc_desk.core.split_words import of_unknown, snapshot_note, split_note
-from rbc_desk.services import datasets, duplicates, labelling, origin, standing
+from rbc_desk.services import datasets, duplicates, labelling, origin, snapshot_crops, standing
 from rbc_desk.services.class_figures import for_json
 from rbc_desk.services.project import Project
 from rbc_desk.settings.paths import shipped_models
@@ -179,21 +179,22 @@ def evaluate_model(
     ground = origin.ground(project, predictor.bundle, report=report, stop=stop)
     snapshot = ground.snapshot
     recipe = CropRecipe(**predictor.bundle.crop_recipe)
-    crops = datasets.load_part(
-        project, snapshot_id=snapshot.id, part=part, codes=codes, recipe=recipe, report=report, stop=stop
-    )
+    loaded = snapshot_crops.load_cells(
+        project, snapshot_id=snapshot.id, part=part, codes=codes, recipe=recipe,
+        input_px=predictor.bundle.input_px, report=report, stop=stop,
+    )  # fmt: skip
+    crops, cells = loaded.crops, loaded.cell_ids
     if not len(crops):
         raise NotEnoughDataError(
             Phrase("The {part} part holds no cell of this model's classes.", part=Phrase(part)),
             hint="Label more cells and train again.",
         )
     probabilities = predictor.probabilities(crops.pixels, report=report, stop=stop)
-    cells, smears = datasets.cells_of_part(project, snapshot_id=snapshot.id, part=part, codes=codes, recipe=recipe)
     evaluation = evaluate(
         probabilities,
         targets=crops.targets,
         codes=codes,
-        smears=duplicates.fields_of(project, smears, report=report, stop=stop),
+        smears=duplicates.fields_of(project, loaded.smear_ids, report=report, stop=stop),
         temperature=predictor.bundle.temperature,
         # on the validation part it was chosen on these very cells
         threshold=threshold_of(predictor.bundle.metrics) if part == "test" else None,

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from rbc_desk.core.cells import Cell
 from rbc_desk.core.control import Reporter, StopToken, silent
-from rbc_desk.services import datasets, evaluation, library
+from rbc_desk.services import evaluation, library
+from rbc_desk.services.crops import cut_cells
 from rbc_desk.services.project import Project
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def explain(
             stop.raise_if_set()
         predictor = _predictor(folder, (folder / "bundle.json").stat().st_mtime_ns if folder.exists() else 0)
         recipe = CropRecipe(**predictor.bundle.crop_recipe)
-        crop = datasets.cut_cells(project, pixels, [cell], recipe=recipe)
+        crop = cut_cells(project, pixels, [cell], recipe=recipe)
         codes, said = predictor.bundle.codes, cell.prediction.code if cell.prediction is not None else ""
         counted_as = evaluation.model(project, model_id=model_id).code_map.counted_as
         odds = predictor.probabilities(crop)[0]

@@ -9,7 +9,8 @@ from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import NotEnoughDataError, RbcDeskError
 from rbc_desk.core.events import Event, Trouble
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.services import datasets, library
+from rbc_desk.services import library
+from rbc_desk.services.crops import store_crops
 from rbc_desk.services.project import Project
 
 
@@ -78,7 +79,7 @@ def export(
                 troubles.append(event)
             report(event)
 
-        datasets.store_crops(project, report=heard, stop=stop)
+        store_crops(project, report=heard, stop=stop)
         circles = {item.cell.id: item.cell.circle for item in labelled}
         stored = queries.crops(project.store, cell_ids=list(circles), recipe_hash=DEFAULT_RECIPE.hash)
         # one that was cut from a former circle may show another cell

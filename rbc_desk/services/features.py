@@ -12,10 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rbc_desk.core.control import Reporter, StopToken, silent
-from rbc_desk.services import datasets
 from rbc_desk.services.project import Project
+from rbc_desk.services.snapshot_crops import stored_part
 
 if TYPE_CHECKING:
+    from rbc_desk.imaging.crop import CropRecipe
     from rbc_desk.learn.features import Backbone
     from rbc_desk.learn.spec import TrainSpec
     from rbc_desk.learn.train import Fitted
@@ -35,11 +36,11 @@ def fit_quick(
     *,
     snapshot_id: int,
     codes: Sequence[str],
+    recipe: CropRecipe,
     report: Reporter = silent,
     stop: StopToken | None = None,
 ) -> Fitted:
     """Train the last layer of `spec.network` on a snapshot. Raises what `learn.quick.fit_head` and `Backbone` do."""
-    from rbc_desk.imaging.crop import RECIPES
     from rbc_desk.learn.features import Backbone
     from rbc_desk.learn.models import IMAGENET_MEAN, IMAGENET_STD
     from rbc_desk.learn.quick import FeatureSet, fit_head
@@ -48,7 +49,7 @@ def fit_quick(
     token = stop or StopToken()
     backbone = Backbone(spec, report=report, stop=token)
     load = partial(
-        datasets.stored_part, project, snapshot_id=snapshot_id, codes=codes, recipe=RECIPES[spec.recipe],
+        stored_part, project, snapshot_id=snapshot_id, codes=codes, recipe=recipe,
         report=report, stop=token,
     )  # fmt: skip
     parts = {}

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,10 +66,28 @@ def smear_path(project: Project, info: SmearInfo) -> Path:
 def load_pixels(project: Project, *, smear_id: int) -> NDArray[np.uint8]:
     """The smear's picture, uint8 RGB, H x W x 3. Raises UnreadableImageError where its file is gone, broken
     or another than was imported."""
+    return pixels_of(project, smear(project, smear_id=smear_id))
+
+
+class StoredFile(Protocol):
+    """What is known of a smear's file."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def stored_name(self) -> str: ...
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def sample_bits(self) -> int | None: ...
+
+
+def pixels_of(project: Project, info: StoredFile) -> NDArray[np.uint8]:
+    """The picture in a smear's file, also where the smear was removed meanwhile. Raises as `load_pixels`."""
     from rbc_desk.imaging.read import read_image
 
-    info = smear(project, smear_id=smear_id)
-    image = read_image(smear_path(project, info), max_pixels=_max_pixels(), bits=info.sample_bits)
+    path = project.folder / "smears" / info.stored_name
+    image = read_image(path, max_pixels=_max_pixels(), bits=info.sample_bits)
     if image.sha256 != info.sha256:
         raise UnreadableImageError(
             Phrase("The file of {name} in the project was changed: it is not what was imported.", name=info.name),

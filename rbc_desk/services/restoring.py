@@ -63,6 +63,6 @@ def look_after(project: Project, *, stop: StopToken | None = None) -> Path | Non
 
 def complete(project: Project, *, report: Reporter = silent, stop: StopToken | None = None) -> int:
     """Cut anew the crops that a restored project lacks; returns how many. Raises CancelledError, StorageError."""
-    from rbc_desk.services import datasets
+    from rbc_desk.services import crops
 
-    return datasets.store_crops(project, report=report, stop=stop)
+    return crops.store_crops(project, report=report, stop=stop)

@@ -45,14 +45,16 @@ class RunSummary:
 class Unfinished:
     """A run that broke off or failed, and the ways on from there.
 
-    `can_go_on`: from its checkpoint. `can_keep`: an epoch was finished, whose weights are there. `remedy` holds the
-    settings to change for another try: of a batch too large half of it, of numbers not finite a tenth of the rate.
+    `can_go_on`: from its checkpoint, or from the beginning where it `begins_again`: it was killed before it had one.
+    `can_keep`: an epoch was finished, whose weights are there. `remedy` holds the settings to change for another try:
+    of a batch too large half of it, of numbers not finite a tenth of the rate.
     """
 
     run: RunInfo
     epochs_done: int
     can_go_on: bool
     can_keep: bool
+    begins_again: bool = False
     remedy: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -102,7 +104,8 @@ def unfinished(project: Project, *, run_id: int | None = None) -> Unfinished | N
         if one.run.status not in BROKEN or run_id not in (None, one.run.id):
             continue
         told = _ways_on(project, one)
-        if run_id is not None or number == 0 or (one.run.status == "interrupted" and told.can_go_on):
+        has_checkpoint = told.can_go_on and not told.begins_again
+        if run_id is not None or number == 0 or (one.run.status == "interrupted" and has_checkpoint):
             return told
     return None
 
@@ -110,11 +113,13 @@ def unfinished(project: Project, *, run_id: int | None = None) -> Unfinished | N
 def _ways_on(project: Project, one: RunSummary) -> Unfinished:
     run = one.run
     is_kept = checkpoint_of(project, run_id=run.id).exists()
+    begins_again = run.status == "interrupted" and not is_kept
     return Unfinished(
         run,
         epochs_done=one.epochs_done,
-        can_go_on=is_kept and run.cause != "not_finite",
+        can_go_on=begins_again or (is_kept and run.cause != "not_finite"),
         can_keep=is_kept and one.epochs_done > 0,
+        begins_again=begins_again,
         remedy=remedy(run.cause, spec=run.spec),
     )
 

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rbc_desk import __version__
+from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.splits import DEFAULT_SPLIT
 from rbc_desk.services import datasets
 from rbc_desk.services import training_record as record
+from rbc_desk.services.frozen import freeze, frozen_of
 from rbc_desk.services.project import Project
 from rbc_desk.services.training_run import Run, TrainedModel, checkpoint_of
 
@@ -81,10 +83,13 @@ def train(
     `output` holds something else), and CancelledError where it was stopped with nothing to keep.
     """
     from rbc_desk.learn.bundle import check_free
+    from rbc_desk.store.owners import this_process
 
     if output is not None:
         check_free(output)
     snapshot = datasets.freeze(project, split_by=split_by, seed=spec.seed, report=report, stop=stop)
+    frozen = freeze(project, codes=tuple(snapshot.counts["train"]), recipe=spec.recipe)
+    owner = this_process()
     with project.store.transact("Start a training", reader=project.reader) as tx:
         run_id = tx.insert_run(
             snapshot_id=snapshot.id,
@@ -92,16 +97,22 @@ def train(
             seed=spec.seed,
             app_version=__version__,
             split_by=split_by,
+            owner=owner,
+            frozen=frozen.to_row(),
         )
-    run = Run(project, run_id=run_id, spec=spec, snapshot=snapshot, name=name, output=output)
+    run = Run(project, run_id, spec, snapshot, frozen, owner, name=name, output=output)
     return run.go(report=report, stop=stop)
 
 
 def resumable(project: Project) -> tuple[RunInfo, ...]:
-    """The runs that broke off (program ended, disk full, memory short) and can go on, the newest first."""
-    states = ("interrupted", "failed")
+    """The runs that broke off (program ended, disk full, memory short) and can go on, the newest first.
+
+    One that was killed before its first epoch had ended has no checkpoint: it begins again.
+    """
     return tuple(
-        run for run in runs(project) if run.status in states and checkpoint_of(project, run_id=run.id).exists()
+        run
+        for run in runs(project)
+        if run.status == "interrupted" or (run.status == "failed" and checkpoint_of(project, run_id=run.id).exists())
     )
 
 
@@ -114,10 +125,11 @@ def resume(
     report: Reporter = silent,
     stop: StopToken | None = None,
 ) -> TrainedModel:
-    """Go on with a run that broke off, as if it had not: same settings, same cells, from its last checkpoint.
+    """Go on with a run that broke off, as if it had not: same settings, same cells, from its last checkpoint, or from
+    the beginning where it had none yet.
 
-    Raises UnknownNameError for a run that cannot go on, TrainingFailedError where its cells have changed since, and
-    what `train` raises.
+    Raises RunUnderWayError where a process works on it, UnknownNameError for another run that cannot go on,
+    TrainingFailedError where its cells can no longer be read, and what `train` raises.
     """
     from rbc_desk.learn.bundle import check_free
 
@@ -131,31 +143,48 @@ def keep_best(
 ) -> TrainedModel:
     """Make a model of the best epoch that a run had finished when it broke off; the run is then over.
 
-    Raises UnknownNameError for a run that did not break off, TrainingFailedError where no epoch was finished or its
-    cells have changed since, BundleError, StorageError.
+    Raises RunUnderWayError where a process works on it, UnknownNameError for another run that did not break off,
+    TrainingFailedError where no epoch was finished or its cells can no longer be read, BundleError, StorageError.
     """
     return _taken_up(project, run_id).go(report=report, stop=stop, left="keep")
 
 
 def discard(project: Project, *, run_id: int) -> None:
-    """Give up a run that broke off or failed: its row and its curves stay, its checkpoint goes."""
-    record.end(project, run_id, status="discarded")
+    """Give up a run that broke off or failed: its row and its curves stay, its checkpoint goes.
+
+    Raises RunUnderWayError where a process works on it, UnknownNameError for another run.
+    """
+    from rbc_desk.store.owners import this_process
+
+    owner = this_process()
+    with project.store.transact("Discard a training", reader=project.reader) as tx:
+        tx.take_run(run_id, owner=owner)
+        tx.update_run(run_id, owner=owner, status="discarded", ended=True)
     record.forget_checkpoint(checkpoint_of(project, run_id=run_id).parent)
 
 
 def _taken_up(project: Project, run_id: int, *, name: str | None = None, output: Path | None = None) -> Run:
-    found = {run.id: run for run in resumable(project)}
-    if run_id not in found:
-        known = ", ".join(str(number) for number in found)
+    from rbc_desk.store.owners import this_process
+
+    known = {run.id: run for run in runs(project)}
+    possible = [run.id for run in resumable(project)]
+    run = known.get(run_id)
+    if run is None or (run_id not in possible and run.owner is None):
         raise UnknownNameError(
             Phrase("Run {run_id} cannot go on.", run_id=run_id),
-            hint=Phrase("These can: {runs}.", runs=known) if known else "No run of this project broke off.",
+            hint=Phrase("These can: {runs}.", runs=", ".join(map(str, possible)))
+            if possible
+            else "No run of this project broke off.",
         )
-    snapshot = datasets.summary(project, snapshot_id=found[run_id].snapshot_id)
-    spec = spec_from(found[run_id].spec)
+    snapshot = datasets.summary(project, snapshot_id=run.snapshot_id)
+    spec = spec_from(run.spec)
+    frozen = frozen_of(project, run, codes=tuple(snapshot.counts["train"]))
+    owner = this_process()
     with project.store.transact("Go on with a training", reader=project.reader) as tx:
-        tx.update_run(run_id, status="running", error="", cause="")
-    return Run(project, run_id=run_id, spec=spec, snapshot=snapshot, name=name, output=output)
+        tx.take_run(run_id, owner=owner)
+        if not checkpoint_of(project, run_id=run_id).exists():
+            tx.forget_metrics(run_id)
+    return Run(project, run_id, spec, snapshot, frozen, owner, name=name, output=output)
 
 
 def assist(*, stop: StopToken | None = None) -> None:
@@ -170,6 +199,14 @@ def runs(project: Project) -> tuple[RunInfo, ...]:
     from rbc_desk.store import queries
 
     return queries.runs(project.store)
+
+
+def class_set_of(project: Project, *, run_id: int) -> ClassSet:
+    """The classes that a run learns, as they were when it began; for a run that is not known, those of today."""
+    run = next((one for one in runs(project) if one.id == run_id), None)
+    if run is None:
+        return project.class_set()
+    return frozen_of(project, run, codes=project.class_set().codes).classes
 
 
 def history(project: Project, *, run_id: int) -> tuple[EpochRow, ...]:

@@ -18,20 +18,22 @@ from rbc_desk.services.project import Project
 if TYPE_CHECKING:
     from rbc_desk.learn.spec import TrainSpec
     from rbc_desk.learn.train import Fitted
+    from rbc_desk.services.frozen import Frozen
+    from rbc_desk.store.owners import RunOwner
 
 
 class Recorder:
     """Writes each epoch into the store before it passes the event on: a killed program keeps its curves."""
 
-    def __init__(self, project: Project, *, run_id: int, report: Reporter) -> None:
+    def __init__(self, project: Project, *, run_id: int, owner: RunOwner, report: Reporter) -> None:
         self._project = project
-        self._run_id = run_id
+        self._run_id, self._owner = run_id, owner
         self._report = report
 
     def __call__(self, event: Event) -> None:
         if isinstance(event, TrainingStarted):
             with self._project.store.transact("Train", reader=self._project.reader) as tx:
-                tx.update_run(self._run_id, device=event.device)
+                tx.update_run(self._run_id, owner=self._owner, device=event.device)
         elif isinstance(event, EpochDone):
             self._put([event])
         self._report(event)
@@ -45,6 +47,7 @@ class Recorder:
 
     def _put(self, events: Sequence[EpochDone]) -> None:
         with self._project.store.transact("Train an epoch", reader=self._project.reader) as tx:
+            tx.check_run(self._run_id, owner=self._owner)
             for event in events:
                 values = {"train_loss": event.train_loss, "validation_loss": event.validation_loss}
                 tx.add_metrics(self._run_id, epoch=event.epoch, values=values | metrics_of(event))
@@ -57,9 +60,10 @@ def metrics_of(event: EpochDone | None) -> dict[str, float]:
     return values if event.scores.auroc is None else values | {"auroc": event.scores.auroc}
 
 
-def end(project: Project, run_id: int, *, status: str, error: str = "", cause: str = "") -> None:
+def end(project: Project, run_id: int, *, owner: RunOwner, status: str, error: str = "", cause: str = "") -> None:
+    """Note how a run ended. Raises RunUnderWayError where another process has taken it over."""
     with project.store.transact("End a training", reader=project.reader) as tx:
-        tx.update_run(run_id, status=status, ended=True, error=error, cause=cause)
+        tx.update_run(run_id, owner=owner, status=status, ended=True, error=error, cause=cause)
 
 
 def save(
@@ -68,16 +72,15 @@ def save(
     fitted: Fitted,
     snapshot: SnapshotSummary,
     *,
+    frozen: Frozen,
     run_id: int,
     name: str | None,
     output: Path | None,
 ) -> tuple[Path, str]:
-    from rbc_desk.imaging.crop import RECIPES
     from rbc_desk.learn.bundle import Bundle, save_bundle
     from rbc_desk.learn.models import NETWORKS
 
-    codes = tuple(snapshot.counts["train"])
-    classes = project.class_set()
+    classes = frozen.classes
     model_name = name or (output.name if output else f"{NETWORKS[spec.network].words} {run_id}")
     folder = output.absolute() if output else project.models_folder / _file_name(model_name, run_id)
     best = fitted.history[fitted.best_epoch - 1] if fitted.history and fitted.best_epoch else None
@@ -89,12 +92,12 @@ def save(
     }
     bundle = Bundle(
         network=spec.network,
-        codes=codes,
-        class_names=tuple(classes[code].name for code in codes),
+        codes=classes.codes,
+        class_names=tuple(one.name for one in classes),
         input_px=fitted.input_px,
         mean=fitted.mean,
         std=fitted.std,
-        crop_recipe=RECIPES[spec.recipe].model_dump(mode="json"),
+        crop_recipe=frozen.recipe.model_dump(mode="json"),
         snapshot_hash=snapshot.content_hash,
         spec=spec.model_dump(mode="json"),
         metrics=metrics,

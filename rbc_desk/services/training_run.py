@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from rbc_desk.core.control import Reporter, StopToken
-from rbc_desk.core.errors import CancelledError, MemoryShortError, NotFiniteError, RbcDeskError, StorageError
+from rbc_desk.core.errors import (
+    CancelledError,
+    MemoryShortError,
+    NotFiniteError,
+    RbcDeskError,
+    RunUnderWayError,
+    StorageError,
+)
 from rbc_desk.core.events import EpochDone, Warned
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.split_words import warnings
-from rbc_desk.services import datasets, standing
+from rbc_desk.services import datasets, snapshot_crops, standing
 from rbc_desk.services import training_record as record
 from rbc_desk.services.confidence import calibrate_bundle
+from rbc_desk.services.frozen import Frozen
+from rbc_desk.services.holding import held
 from rbc_desk.services.project import Project
 
 if TYPE_CHECKING:
     from rbc_desk.learn.spec import TrainSpec
     from rbc_desk.learn.train import Fitted
+    from rbc_desk.store.owners import RunOwner
 
 _CAUSES = {MemoryShortError: "memory", NotFiniteError: "not_finite", StorageError: "storage"}
 
@@ -53,41 +62,56 @@ def cause_of(error: BaseException) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run whose row is in the store; `go` brings it to its end."""
+    """A run whose row is in the store and is `owner`'s; `go` brings it to its end.
+
+    All that it needs was frozen when it began: of the project only the smears and the snapshot are read.
+    """
 
     project: Project
     run_id: int
     spec: TrainSpec
     snapshot: datasets.SnapshotSummary
+    frozen: Frozen
+    owner: RunOwner
     name: str | None = None
     output: Path | None = None
 
     def go(self, *, report: Reporter, stop: StopToken | None, left: Left = "") -> TrainedModel:
         """Train, keep the model, note all of it. However it ends, the run's row says so; it raises what ended it.
 
-        A stop that defers leaves the run as one that broke off, which can go on later.
+        A stop that defers leaves the run as one that broke off, which can go on later. Raises RunUnderWayError, and
+        leaves the row alone, where another process has taken the run over meanwhile.
         """
+        token = stop or StopToken()
+        with held(self.project, run_id=self.run_id, owner=self.owner, stop=token):
+            return self._went(report=report, stop=token, left=left)
+
+    def _went(self, *, report: Reporter, stop: StopToken, left: Left) -> TrainedModel:
         project, checkpoint = self.project, checkpoint_of(self.project, run_id=self.run_id)
-        recorder = record.Recorder(project, run_id=self.run_id, report=report)
-        if told := warnings(self.snapshot.facts.split, names=self.snapshot.names):
+        recorder = record.Recorder(project, run_id=self.run_id, owner=self.owner, report=report)
+        names = {one.code: one.name for one in self.frozen.classes}
+        if told := warnings(self.snapshot.facts.split, names=names):
             report(Warned(told))
         try:
             fitted = self._fitted(checkpoint, report=recorder, stop=stop, left=left)
-            if stop is not None and (stop.discards or stop.defers):
+            if stop.discards or stop.defers:
                 raise CancelledError
             recorder.fill(fitted.history)
             folder, model_name = record.save(
-                project, self.spec, fitted, self.snapshot, run_id=self.run_id, name=self.name, output=self.output
-            )
+                project, self.spec, fitted, self.snapshot, frozen=self.frozen, run_id=self.run_id, name=self.name,
+                output=self.output,
+            )  # fmt: skip
             calibrate_bundle(project, folder, snapshot_id=self.snapshot.id, device=self.spec.device)
         except CancelledError:
             self._cancelled(checkpoint, stop=stop)
             raise
+        except RunUnderWayError:
+            raise
         except RbcDeskError as error:
-            record.end(project, self.run_id, status="failed", error=str(error), cause=cause_of(error))
+            self._end(status="failed", error=str(error), cause=cause_of(error))
             raise
         except Exception as error:
-            record.end(project, self.run_id, status="failed", error=f"{type(error).__name__}: {error}")
+            self._end(status="failed", error=f"{type(error).__name__}: {error}")
             raise
         model_id = self._noted(fitted, folder=folder, model_name=model_name)
         record.forget_checkpoint(checkpoint.parent)
@@ -102,37 +126,35 @@ class Run:
             self.snapshot,
         )
 
-    def _cancelled(self, checkpoint: Path, *, stop: StopToken | None) -> None:
-        if stop is not None and stop.defers:
-            record.end(self.project, self.run_id, status="interrupted")
-            return
-        discarded = stop is not None and stop.discards
-        if not discarded and checkpoint.exists():  # a run taken up again and stopped before it went on
-            record.end(self.project, self.run_id, status="interrupted")
-            return
-        record.end(self.project, self.run_id, status="discarded" if discarded else "cancelled")
-        if discarded:
-            record.forget_checkpoint(checkpoint.parent)
+    def _end(self, *, status: str, error: str = "", cause: str = "") -> None:
+        record.end(self.project, self.run_id, owner=self.owner, status=status, error=error, cause=cause)
 
-    def _fitted(self, checkpoint: Path, *, report: Reporter, stop: StopToken | None, left: Left) -> Fitted:
-        from rbc_desk.imaging.crop import RECIPES
+    def _cancelled(self, checkpoint: Path, *, stop: StopToken) -> None:
+        if stop.discards:
+            self._end(status="discarded")
+            record.forget_checkpoint(checkpoint.parent)
+        elif stop.defers or checkpoint.exists():  # the second: taken up again and stopped before it went on
+            self._end(status="interrupted")
+        else:
+            self._end(status="cancelled")
+
+    def _fitted(self, checkpoint: Path, *, report: Reporter, stop: StopToken, left: Left) -> Fitted:
         from rbc_desk.learn.train import best_so_far, fit
 
-        recipe = RECIPES[self.spec.recipe]
-        codes = tuple(self.snapshot.counts["train"])
+        codes, recipe = self.frozen.classes.codes, self.frozen.recipe
         if self.spec.mode == "quick":
             from rbc_desk.learn.team import Team
             from rbc_desk.services.features import fit_quick
 
             Team().dismiss()
             return fit_quick(
-                self.project, self.spec, snapshot_id=self.snapshot.id, codes=codes, report=report, stop=stop
-            )
-        load = partial(
-            datasets.load_part, self.project, snapshot_id=self.snapshot.id, codes=codes, recipe=recipe,
+                self.project, self.spec, snapshot_id=self.snapshot.id, codes=codes, recipe=recipe, report=report,
+                stop=stop,
+            )  # fmt: skip
+        train, validation = snapshot_crops.load_to_train(
+            self.project, snapshot_id=self.snapshot.id, codes=codes, recipe=recipe, input_px=self.spec.side_px,
             report=report, stop=stop,
         )  # fmt: skip
-        train, validation = load(part="train"), load(part="validation")
         if left == "keep":
             return best_so_far(self.spec, train=train, validation=validation, checkpoint=checkpoint)
         return fit(
@@ -142,21 +164,21 @@ class Run:
 
     def _noted(self, fitted: Fitted, *, folder: Path, model_name: str) -> int:
         from rbc_desk.learn.bundle import load_bundle
-        from rbc_desk.store import queries
 
-        project, codes = self.project, tuple(self.snapshot.counts["train"])
-        names = queries.class_names(project.store)
+        project = self.project
         best = fitted.history[fitted.best_epoch - 1] if fitted.history and fitted.best_epoch else None
         words = Phrase("Train {model_name}", model_name=model_name)
         metrics = record.metrics_of(best) | standing.of_bundle(load_bundle(folder))
         with project.store.transact(words, reader=project.reader) as tx:
-            tx.update_run(self.run_id, status="cancelled" if fitted.stopped else "succeeded", ended=True)
+            tx.update_run(
+                self.run_id, owner=self.owner, status="cancelled" if fitted.stopped else "succeeded", ended=True
+            )
             return tx.insert_model(
                 name=model_name,
                 folder=record.relative(project, folder),
                 network=self.spec.network,
-                codes=codes,
-                class_names=[names.get(code, code) for code in codes],
+                codes=self.frozen.classes.codes,
+                class_names=[one.name for one in self.frozen.classes],
                 metrics=metrics,
                 run_id=self.run_id,
                 active=True,

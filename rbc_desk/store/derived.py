@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Delete, bindparam, delete, insert, update
+from sqlalchemy import ColumnElement, Connection, Delete, bindparam, delete, insert, select, update
 
 from rbc_desk.core.changes import Topic
+from rbc_desk.core.errors import RunUnderWayError, UnknownNameError
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.split_facts import SnapshotFacts
 from rbc_desk.store import schema
+from rbc_desk.store.owners import RunOwner, run_status
 from rbc_desk.store.rows import CropRow, PredictionRow, SnapshotItem
 
 
@@ -115,6 +118,7 @@ class DerivedWrites:
                 "split": item.split,
                 "fold": None,
                 "cell_row_version": item.cell_row_version,
+                **({} if item.circle is None else _columns(item.circle)),
             }
             for item in items
         ]
@@ -123,7 +127,15 @@ class DerivedWrites:
         return snapshot_id
 
     def insert_run(
-        self, *, snapshot_id: int, spec: Mapping[str, Any], seed: int, app_version: str, split_by: str = ""
+        self,
+        *,
+        snapshot_id: int,
+        spec: Mapping[str, Any],
+        seed: int,
+        app_version: str,
+        split_by: str = "",
+        owner: RunOwner | None = None,
+        frozen: Mapping[str, Any] | None = None,
     ) -> int:
         table = schema.TrainingRunTable
         values = {
@@ -137,21 +149,53 @@ class DerivedWrites:
             "error": "",
             "started_at": _now(),
             "ended_at": None,
+            "frozen": None if frozen is None else dict(frozen),
+            **_owned_by(owner),
         }
         run_id = self._connection.execute(insert(table).values(values).returning(table.id)).scalar_one()
         self._told("training_run", {"id": run_id}, Topic.RUNS)
         return run_id
 
+    def take_run(self, run_id: int, *, owner: RunOwner) -> None:
+        """Let `owner` work on a run that broke off or failed; a transaction, so only one of two can.
+
+        Raises RunUnderWayError where somebody works on it, UnknownNameError where it is none that can go on.
+        """
+        table = schema.TrainingRunTable
+        query = select(table.__table__).where(table.id == run_id, ~table.removed)
+        row = self._connection.execute(query).one_or_none()
+        status, other = ("", None) if row is None else run_status(row)
+        if other is not None:
+            raise RunUnderWayError(
+                Phrase("Run {run_id} is under way: {whose}.", run_id=run_id, whose=whose(other)),
+                hint="Wait until it has ended, or stop it there.",
+            )
+        if status not in ("interrupted", "failed"):
+            raise UnknownNameError(Phrase("Run {run_id} cannot go on.", run_id=run_id))
+        values = {"status": "running", "error": "", "cause": "", "ended_at": None, **_owned_by(owner)}
+        self._connection.execute(update(table).where(table.id == run_id).values(values))
+        self._told("training_run", {"id": run_id, "status": "running"}, Topic.RUNS)
+
+    def release_run(self, run_id: int, *, owner: RunOwner) -> None:
+        """Work on a run no longer, where it is still this owner's."""
+        table = schema.TrainingRunTable
+        self._connection.execute(update(table).where(table.id == run_id, *_is_of(owner)).values(_owned_by(None)))
+
     def update_run(
         self,
         run_id: int,
         *,
+        owner: RunOwner | None = None,
         status: str | None = None,
         device: str | None = None,
         error: str | None = None,
         cause: str | None = None,
         ended: bool = False,
     ) -> None:
+        """Change a run's row; with `ended` it has no owner any more.
+
+        Raises RunUnderWayError where it is not `owner`'s: another process has taken it over.
+        """
         named = {
             "status": status,
             "device": device,
@@ -161,10 +205,29 @@ class DerivedWrites:
         }
         values = {key: value for key, value in named.items() if value is not None}
         table = schema.TrainingRunTable
-        self._connection.execute(update(table).where(table.id == run_id).values(values))
+        statement = update(table).where(table.id == run_id, *([] if owner is None else _is_of(owner)))
+        done = self._connection.execute(statement.values(values | (_owned_by(None) if ended else {})))
+        if owner is not None and not done.rowcount:
+            raise taken_over(run_id)
         self._told("training_run", {"id": run_id, **values}, Topic.RUNS)
 
+    def check_run(self, run_id: int, *, owner: RunOwner) -> None:
+        """Raises RunUnderWayError where the run is no longer `owner`'s."""
+        table = schema.TrainingRunTable
+        own = select(table.id).where(table.id == run_id, *_is_of(owner))
+        if self._connection.execute(own).one_or_none() is None:
+            raise taken_over(run_id)
+
+    def forget_metrics(self, run_id: int) -> None:
+        """Of a run that begins again: the figures of its former epochs go."""
+        table = schema.RunMetricTable
+        self._connection.execute(delete(table).where(table.run_id == run_id))
+        self.touch(Topic.RUNS)
+
     def add_metrics(self, run_id: int, *, epoch: int, values: Mapping[str, float | None]) -> None:
+        """Note the figures of an epoch in place of those that were noted of it before."""
+        table = schema.RunMetricTable
+        self._connection.execute(delete(table).where(table.run_id == run_id, table.epoch == epoch))
         rows = [{"run_id": run_id, "epoch": epoch, "name": name, "value": v} for name, v in values.items()]
         self._connection.execute(insert(schema.RunMetricTable), rows)
         self.touch(Topic.RUNS)
@@ -228,6 +291,39 @@ class DerivedWrites:
 
 def _columns(circle: Circle) -> dict[str, float]:
     return {"x": circle.x, "y": circle.y, "r": circle.r}
+
+
+def taken_over(run_id: int) -> RunUnderWayError:
+    return RunUnderWayError(
+        Phrase("Another program has taken over run {run_id}.", run_id=run_id),
+        hint="What this one had learned is not kept: the run goes on there.",
+    )
+
+
+def whose(owner: RunOwner) -> Phrase:
+    return Phrase("process {pid} on {host}", pid=owner.pid, host=owner.host)
+
+
+def _owned_by(owner: RunOwner | None) -> dict[str, Any]:
+    """The owner's columns of a run."""
+    if owner is None:
+        return dict.fromkeys(("owner_host", "owner_place", "owner_pid", "owner_started", "heartbeat_at"))
+    return {
+        "owner_host": owner.host,
+        "owner_place": owner.place,
+        "owner_pid": owner.pid,
+        "owner_started": owner.started,
+        "heartbeat_at": _now(),
+    }
+
+
+def _is_of(owner: RunOwner) -> list[ColumnElement[bool]]:
+    table = schema.TrainingRunTable
+    return [
+        table.owner_place == owner.place,
+        table.owner_pid == owner.pid,
+        table.owner_started == owner.started,
+    ]
 
 
 def _now() -> str:

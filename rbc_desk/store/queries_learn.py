@@ -5,19 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, select, tuple_
+from sqlalchemy import Row, and_, select, tuple_
 
 from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.split_facts import SnapshotFacts
+from rbc_desk.store.owners import run_status
 from rbc_desk.store.queries_classes import maps_of
-from rbc_desk.store.rows import CropRow, EvaluationInfo, ModelInfo, RunInfo, SnapshotInfo, SnapshotItem
+from rbc_desk.store.rows import (
+    CropRow,
+    EvaluationInfo,
+    FrozenCell,
+    ModelInfo,
+    RunInfo,
+    SmearFile,
+    SnapshotInfo,
+    SnapshotItem,
+)
 from rbc_desk.store.schema import (
+    CellRow,
     CropTable,
     EvaluationTable,
     ModelTable,
     RunMetricTable,
+    SmearRow,
     SnapshotItemTable,
     SnapshotTable,
     TrainingRunTable,
@@ -71,30 +83,67 @@ def snapshot_items(store: Store, snapshot_id: int) -> tuple[SnapshotItem, ...]:
     query = select(table.__table__).where(table.snapshot_id == snapshot_id).order_by(table.cell_id)
     with store.reading() as connection:
         rows = connection.execute(query).all()
-    return tuple(SnapshotItem(r.cell_id, r.code, r.split, r.cell_row_version) for r in rows)
+    return tuple(SnapshotItem(r.cell_id, r.code, r.split, r.cell_row_version, _circle(r.x, r.y, r.r)) for r in rows)
+
+
+def frozen_cells(store: Store, snapshot_id: int, *, part: str) -> tuple[FrozenCell, ...]:
+    """The cells of a part by id, as they were when the snapshot was taken, whatever became of them since."""
+    item, cell, smear = SnapshotItemTable, CellRow, SmearRow
+    query = (
+        select(
+            item.cell_id, item.code, item.x, item.y, item.r, cell.x.label("x_now"), cell.y.label("y_now"),
+            cell.r.label("r_now"), cell.removed, cell.smear_id, smear.name, smear.stored_name,
+            smear.sha256, smear.sample_bits, smear.typical_diameter_px,
+        )
+        .join(cell, cell.id == item.cell_id)
+        .join(smear, smear.id == cell.smear_id)
+        .where(and_(item.snapshot_id == snapshot_id, item.split == part))
+        .order_by(item.cell_id)
+    )  # fmt: skip
+    with store.reading() as connection:
+        rows = connection.execute(query).all()
+    found = []
+    for row in rows:
+        now = Circle(row.x_now, row.y_now, row.r_now)
+        circle = _circle(row.x, row.y, row.r) or now
+        found.append(
+            FrozenCell(
+                row.cell_id, row.code, circle, circle == now and not row.removed, row.smear_id,
+                SmearFile(row.name, row.stored_name, row.sha256, row.sample_bits, row.typical_diameter_px),
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _circle(x: float | None, y: float | None, r: float | None) -> Circle | None:
+    return None if x is None or y is None or r is None else Circle(x, y, r)
 
 
 def runs(store: Store) -> tuple[RunInfo, ...]:
-    """Every training run, the newest first."""
+    """Every training run, the newest first. One whose process is gone is interrupted, whatever its row says."""
     table = TrainingRunTable
     query = select(table.__table__).where(~table.removed).order_by(table.id.desc())
     with store.reading() as connection:
         rows = connection.execute(query).all()
-    return tuple(
-        RunInfo(
-            r.id,
-            r.snapshot_id,
-            r.status,
-            r.spec,
-            r.device,
-            r.error,
-            r.started_at,
-            r.ended_at,
-            r.cause,
-            r.note,
-            r.split_by,
-        )
-        for r in rows
+    return tuple(map(_run, rows))
+
+
+def _run(row: Row[Any]) -> RunInfo:
+    status, owner = run_status(row)
+    return RunInfo(
+        id=row.id,
+        snapshot_id=row.snapshot_id,
+        status=status,
+        spec=row.spec,
+        device=row.device,
+        error=row.error,
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+        cause=row.cause,
+        note=row.note,
+        split_by=row.split_by,
+        owner=owner,
+        frozen=row.frozen,
     )
 
 

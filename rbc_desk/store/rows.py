@@ -9,6 +9,7 @@ from rbc_desk.core.cells import Cell
 from rbc_desk.core.code_map import CodeMap
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.split_facts import SnapshotFacts
+from rbc_desk.store.owners import RunOwner
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,36 @@ class LabelledCell:
 
 @dataclass(frozen=True, slots=True)
 class SnapshotItem:
-    """A labelled cell in a part (`split`) of a snapshot."""
+    """A labelled cell in a part (`split`) of a snapshot, with its circle at that time (None: an older version's)."""
 
     cell_id: int
     code: str
     split: str
     cell_row_version: int
+    circle: Circle | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SmearFile:
+    """A smear's file, and what its picture is read and measured by; none of it changes after the import."""
+
+    name: str
+    stored_name: str
+    sha256: str
+    sample_bits: int | None
+    typical_diameter_px: float
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenCell:
+    """A cell of a snapshot with all that its crop is cut by. `is_live`: the cell still has this circle."""
+
+    cell_id: int
+    code: str
+    circle: Circle
+    is_live: bool
+    smear_id: int
+    smear: SmearFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +92,9 @@ class SnapshotInfo:
 class RunInfo:
     """A training run; `status` is running, succeeded, failed, cancelled, discarded or interrupted (killed).
 
+    A run is only called running while its `owner` is alive, and has an owner only then. `frozen` is what it began
+    with (None: an older version's).
+
     `cause` of a failed one: "memory", "not_finite", "storage", or "" for any other. `note` is a reader's.
     `split_by` is the split that was wanted ("" of an older version), which the snapshot may not have got.
     """
@@ -82,6 +110,8 @@ class RunInfo:
     cause: str = ""
     note: str = ""
     split_by: str = ""
+    owner: RunOwner | None = None
+    frozen: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,6 +207,9 @@ class SnapshotItemTable(Base):
     split: Mapped[str]
     fold: Mapped[int | None]
     cell_row_version: Mapped[int]
+    x: Mapped[float | None]
+    y: Mapped[float | None]
+    r: Mapped[float | None]
 
 
 class TrainingRunTable(Base):
@@ -225,6 +228,12 @@ class TrainingRunTable(Base):
     note: Mapped[str] = mapped_column(default="", server_default="")
     split_by: Mapped[str] = mapped_column(default="", server_default="")
     removed: Mapped[bool] = mapped_column(default=False, server_default=FALSE)
+    frozen: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    owner_host: Mapped[str | None]  # the owner's columns are set as long as the run is under way
+    owner_place: Mapped[str | None]
+    owner_pid: Mapped[int | None]
+    owner_started: Mapped[float | None]
+    heartbeat_at: Mapped[str | None]
 
 
 class RunMetricTable(Base):

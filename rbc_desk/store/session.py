@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from weakref import WeakSet
 
-from sqlalchemy import Connection, Engine, insert, text, update
+from sqlalchemy import Connection, Engine, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from rbc_desk.core.changes import ChangeSet
@@ -30,6 +30,7 @@ from rbc_desk.store.access import Access, access_to
 from rbc_desk.store.counted import CountedSmears
 from rbc_desk.store.engine import reading_engine, sqlite_engine, storage_troubles
 from rbc_desk.store.migrations import migrate, needs_migration
+from rbc_desk.store.owners import RunOwner, beat, run_status
 from rbc_desk.store.transaction import Transaction
 from rbc_desk.store.wal import has_log, log_is_foreign, log_of
 
@@ -204,6 +205,10 @@ class Store:
                 tx.touch(topic)
         return tx.changeset
 
+    def beat(self, run_id: int, *, owner: RunOwner) -> bool:
+        """Note that the owner of a run is at work; False where the run is no longer its own. Never waits long."""
+        return beat(self.database, run_id=run_id, owner=owner)
+
     @contextmanager
     def _committing(self) -> Iterator[Connection]:
         with self._engine.connect().execution_options(rbc_desk_write=True) as connection, connection.begin():
@@ -245,9 +250,13 @@ class Store:
             )
 
     def _close_interrupted_runs(self) -> None:
+        """A run whose process is gone is interrupted; one that another process works on stays as it is."""
         table = schema.TrainingRunTable
         with self._committing() as connection:
-            connection.execute(update(table).where(table.status == "running").values(status="interrupted"))
+            rows = connection.execute(select(table.__table__).where(table.status == "running")).all()
+            left = [row.id for row in rows if run_status(row)[0] != "running"]
+            if left:
+                connection.execute(update(table).where(table.id.in_(left)).values(status="interrupted"))
 
 
 def no_database(folder: Path) -> NotAProjectError | DamagedProjectError:

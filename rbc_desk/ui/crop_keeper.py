@@ -113,10 +113,10 @@ class CropKeeper(QObject):
 
 
 def _store(project: Project, smear_ids: frozenset[int], report: Reporter, stop: StopToken) -> Any:
-    from rbc_desk.services import datasets
+    from rbc_desk.services import crops
 
     project.store.settle()
-    stored = datasets.store_crops(project, smear_ids=smear_ids, report=report, stop=stop)
+    stored = crops.store_crops(project, smear_ids=smear_ids, report=report, stop=stop)
     if stored and "torch" in sys.modules:  # not loaded for this: that would be felt while labelling
         from rbc_desk.services import features
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from rbc_desk.core.geometry import Circle
 from rbc_desk.imaging.crop import DEFAULT_RECIPE
-from rbc_desk.services import datasets, labelling
+from rbc_desk.services import crops, labelling
 from rbc_desk.store import queries
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.main_window import MainWindow
@@ -88,4 +88,4 @@ def test_closing_the_project_drops_what_waits_and_the_snapshot_cuts_it(qtbot, de
     desk.close_project()
     desk.open_project(folder)
     assert crop_circles(desk) == {}
-    assert datasets.store_crops(desk.project) == 2
+    assert crops.store_crops(desk.project) == 2

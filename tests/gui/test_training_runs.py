@@ -13,8 +13,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMessageBox, QPushButton
 
-from rbc_desk.core.events import BatchDone, EpochDone, TrainingPaused
-from rbc_desk.services import evaluation, runs, training
+from rbc_desk.core.changes import Entity
+from rbc_desk.core.events import BatchDone, EpochDone, NotLearning, TrainingPaused
+from rbc_desk.learn.bundle import load_bundle
+from rbc_desk.services import classes, datasets, evaluation, labelling, runs, training
 from rbc_desk.ui.main_window import MainWindow
 from rbc_desk.ui.pages.train import TrainPage
 
@@ -230,6 +232,81 @@ def test_a_quick_training_offers_no_pause_and_no_later(learning_desk, qtbot):
     assert box.findChild(QPushButton, "resumeLaterButton") is None
     with qtbot.waitSignal(desk.let_go, timeout=60_000):
         qtbot.mouseClick(box.findChild(QPushButton, "stopAndQuitButton"), LEFT)
+
+
+def begun_elsewhere(folder, *settings):
+    """A training of the project in another process, and the lines that it has said until its network was ready."""
+    command = [sys.executable, "-m", "rbc_desk.cli.main", "train", "--project", str(folder), "-o",
+               str(folder.parent / "never"), "--split", "smear", "--set", "epochs=2000", "--set", "batch_size=8",
+               "--set", "device=cpu", *settings]  # fmt: skip
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "RBC_DESK_READER": "Ann"}
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment, cwd=ROOT)
+    said = []
+    for line in process.stderr:
+        said.append(line)
+        if line.startswith("Training "):
+            return process
+    raise AssertionError(said)
+
+
+def test_a_training_elsewhere_is_shown_as_live_until_it_is_killed_and_then_begins_again(learning_desk, qtbot):
+    folder = learning_desk.project.folder
+    learning_desk.close_project()
+    # so slow that it does not come to the end of an epoch
+    with begun_elsewhere(folder, "--set", "network=resnet50", "--set", "input_px=320") as process:
+        try:
+            learning_desk.open_project(folder)
+            page = TrainPage(learning_desk)
+            qtbot.addWidget(page)
+            page.show()
+            qtbot.waitExposed(page)
+            assert page.runs.item(0, 3).text() == "running elsewhere"
+            assert f"Process {process.pid} on " in page.runs.item(0, 3).toolTip()
+            assert not page.offer.isVisible()
+        finally:
+            process.kill()
+            process.communicate()
+    qtbot.waitUntil(page.offer.isVisible, timeout=60_000)  # nobody pressed anything: the page looked again
+    assert page.runs.item(0, 3).text() == "broken off"
+    assert page.offer.text() == "Run 1 was interrupted in its first epoch."
+    assert page.offer.resume.text() == "Begin again"
+    assert page.offer.retry.isHidden()
+    project = learning_desk.project
+    (run,) = training.runs(project)
+    with project.store.transact("Shorten", reader="Ann") as tx:
+        tx.update(Entity.RUN, run.id, {"spec": {**run.spec, "network": "rbc_small", "input_px": 32, "epochs": 2}})
+    with qtbot.waitSignal(learning_desk.training.succeeded, timeout=60_000) as told:
+        qtbot.mouseClick(page.offer.resume, LEFT)
+    assert told.args[0].run_id == 1
+    assert page.runs.item(0, 3).text() == "finished"
+
+
+def test_a_class_removed_while_a_training_runs_is_in_its_model_all_the_same(page, learning_desk, qtbot):
+    project = learning_desk.project
+    begin(page, qtbot)
+    labelled = datasets.labelled_cells(project)
+    labelling.set_label(project, cell_ids=[c.cell.id for c in labelled if c.code == "hypochromia"], code="normal")
+    learning_desk.edit(classes.remove_class(project, code="hypochromia"))
+    with qtbot.waitSignal(learning_desk.training.succeeded, timeout=60_000) as told:
+        qtbot.mouseClick(page.stop_button, LEFT)
+    assert load_bundle(told.args[0].folder).codes == ("hypochromia", "normal")
+
+
+def test_a_training_that_stands_still_is_told_on_the_page_until_the_next_begins(page, learning_desk, qtbot):
+    spec = training.spec_from({"epochs": 60, "batch_size": 8, "input_px": 32, "device": "cpu", "augment": False,
+                               "learning_rate": 1e-9, "schedule": "constant"})  # fmt: skip
+    with qtbot.waitSignal(learning_desk.training.event, timeout=60_000, check_params_cb=is_a(NotLearning)):
+        learning_desk.start_training(spec, "cell")
+    assert page.watch.learning.isVisible()
+    assert "stands still" in page.watch.learning.text()
+    assert "1e-08 instead of 1e-09" in page.watch.learning.text()
+    with qtbot.waitSignal(learning_desk.training.finished, timeout=60_000):
+        qtbot.mouseClick(page.stop_button, LEFT)
+    assert page.watch.learning.isVisible()
+    qtbot.mouseClick(page.train_button, LEFT)
+    assert not page.watch.learning.isVisible()
+    with qtbot.waitSignal(learning_desk.training.finished, timeout=60_000):
+        qtbot.mouseClick(page.stop_button, LEFT)
 
 
 # what failed

@@ -77,15 +77,17 @@ def freeze_project(
     CancelledError.
     """
     from rbc_desk.imaging.crop import RECIPES
-    from rbc_desk.services.datasets import cut_cells, labelled_cells
+    from rbc_desk.services.crops import cut_circles
+    from rbc_desk.services.datasets import labelled_cells
 
     token = stop or StopToken()
     labelled = labelled_cells(project)
+    # read now: people go on working while the cells are cut
     classes = project.class_set()
+    infos = {info.id: info for info in library.smears(project)}
     codes, chosen = choose([item.code for item in labelled], known=classes.codes, drawn=dict(drawn or {}))
     cells = [labelled[int(i)] for i in chosen]
     shared = duplicates.shared_fields(project, report=report, stop=token)
-    infos = {info.id: info for info in library.smears(project)}
     smears, specimens = _groups(cells, pairs=[(one.first, one.second) for one in shared])
     by_smear: dict[int, list[int]] = {}
     for index, item in enumerate(cells):
@@ -94,9 +96,14 @@ def freeze_project(
     with _pixels(folder, n=len(cells), size_px=size) as put:
         for done, (smear_id, own) in enumerate(by_smear.items()):
             token.raise_if_set()
-            report(Progress(done, len(by_smear), Phrase("Cutting the cells of {name}", name=infos[smear_id].name)))
-            picture = library.load_pixels(project, smear_id=smear_id)
-            crops = cut_cells(project, picture, [cells[i].cell for i in own], recipe=RECIPES[recipe])
+            info = infos[smear_id]
+            report(Progress(done, len(by_smear), Phrase("Cutting the cells of {name}", name=info.name)))
+            crops = cut_circles(
+                library.pixels_of(project, info),
+                [cells[i].cell.circle for i in own],
+                recipe=RECIPES[recipe],
+                typical_diameter_px=info.typical_diameter_px,
+            )
             for index, crop in zip(own, crops, strict=True):
                 put(index, crop)
     kept = [str(split_words.kept_together(n))] if (n := len({s for o in shared for s in (o.first, o.second)})) else []

@@ -168,7 +168,9 @@ def _marked(folder: Path) -> Iterator[Path]:
 
 def _begin(marker: str, threads: int) -> None:
     """The first thing that a worker process does."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches all processes: the first one decides
+    # Ctrl+C, and the end of a session, reach all processes: the first one decides
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     for name in (_THREADS, "OMP_NUM_THREADS"):
         os.environ[name] = str(threads)
     threading.Thread(target=_leave_when_over, args=(Path(marker),), daemon=True).start()

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,11 +24,12 @@ from rbc_desk.services.protocol.schedule import Unit
 
 if TYPE_CHECKING:
     from rbc_desk.core.results import Evaluation
-    from rbc_desk.learn.data import CropSet
+    from rbc_desk.learn.data import Crops, CropSet
     from rbc_desk.learn.spec import TrainSpec
     from rbc_desk.learn.train import Fitted
 
 _POLL_S = 0.1
+_AT_ONCE = 64
 _ONE_AT_A_TIME = threading.Lock()
 """Weights and dropout draw from torch's global generator: units of one process must not mix their draws."""
 
@@ -99,17 +101,24 @@ def do(unit: Unit, folder: Path, *, device: str = "auto", stop: StopToken | None
             folders.note_progress(folder, unit.hash, epoch=event.epoch, epochs=event.epochs)
 
     folders.note_progress(folder, unit.hash, epoch=0, epochs=spec.epochs)
-    train = _crops(pixels, table, train_at)
+    train = _crops(pixels, table, train_at, side_px=spec.side_px)
     if unit.stage == "final":
         fitted = fit_to_the_end(spec, train=train, report=report, stop=token)
     else:
-        validation = _crops(pixels, table, validation_at)
+        validation = _crops(pixels, table, validation_at, side_px=spec.side_px)
         fitted = fit(spec, train=train, validation=validation, report=report, stop=token, weights_needed=True)
     if fitted.stopped and token.is_set:
         raise CancelledError
     test = None
     if unit.stage != "fold":
-        test = _tested(fitted, spec, table=table, at=test_at, crops=_crops(pixels, table, test_at), stop=token)
+        test = _tested(
+            fitted,
+            spec,
+            table=table,
+            at=test_at,
+            crops=_held(pixels, table, test_at, side_px=spec.side_px),
+            stop=token,
+        )
         if unit.keep:
             _keep(fitted, spec, table=table, folder=folder / folders.MODELS / unit.hash, unit=unit, test=test)
     history = tuple(
@@ -151,10 +160,29 @@ def parts(unit: Unit, table: cells_of.CellTable) -> tuple[NDArray[np.int64], NDA
     return train, validation, test
 
 
-def _crops(pixels: NDArray[np.uint8], table: cells_of.CellTable, at: NDArray[np.int64]) -> CropSet:
+def _crops(pixels: NDArray[np.uint8], table: cells_of.CellTable, at: NDArray[np.int64], *, side_px: int) -> Crops:
+    """At the network's input size: in memory where they fit, else read from the folder a batch at a time."""
+    from rbc_desk.learn.data import LazyCropSet, memory_needed
+    from rbc_desk.learn.memory import crop_budget
+
+    if memory_needed(len(at), side_px=side_px) <= crop_budget():
+        return _held(pixels, table, at, side_px=side_px)
+    return LazyCropSet(partial(_read, pixels, side_px), at, side_px, table.target_array[at], table.codes)
+
+
+def _held(pixels: NDArray[np.uint8], table: cells_of.CellTable, at: NDArray[np.int64], *, side_px: int) -> CropSet:
     from rbc_desk.learn.data import CropSet
 
-    return CropSet(np.ascontiguousarray(pixels[at]), table.target_array[at], table.codes)
+    held = np.empty((len(at), side_px, side_px, 3), np.uint8)
+    for begin in range(0, len(at), _AT_ONCE):
+        held[begin : begin + _AT_ONCE] = _read(pixels, side_px, at[begin : begin + _AT_ONCE])
+    return CropSet(held, table.target_array[at], table.codes)
+
+
+def _read(pixels: NDArray[np.uint8], side_px: int, rows: NDArray[np.int64]) -> NDArray[np.uint8]:
+    from rbc_desk.learn.tensors import sized
+
+    return sized(np.array(pixels[rows]), input_px=side_px)
 
 
 def _tested(

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rbc_desk.core.changes import ChangeSet, Topic
-from rbc_desk.core.events import Event, TrainingStarted, Warned
+from rbc_desk.core.events import Event, NotLearning, TrainingStarted, Warned
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.errors import JobError
 from rbc_desk.ui.jobs import Lane
@@ -101,6 +101,7 @@ class TrainPage(Page):
         self.buttons.stop_wanted.connect(self._on_stop)
         self.buttons.label_wanted.connect(lambda: self.open_wanted.emit("label"))
         self.runs_panel.chosen.connect(self._on_runs_chosen)
+        self.runs_panel.outdated.connect(self._look_at_runs)
         self.deeds.turned_away.connect(self._show_offer)
         session = self.desk.training
         session.started.connect(self._on_started)
@@ -157,6 +158,32 @@ class TrainPage(Page):
         self.split.measure(overview)
         self.runs_panel.show_runs((self.desk.guard(runs.summaries, project) or ()) if project is not None else ())
         self._show_offer()
+
+    @Slot()
+    def _look_at_runs(self) -> None:
+        """Another process trains here: read how far it is."""
+        project = self.desk.project
+        if project is None or self.desk.training.running:
+            return
+
+        def read(_report: object, _stop: object) -> Any:
+            from rbc_desk.services import runs
+
+            return runs.summaries(project)
+
+        self.desk.jobs.start(
+            read,
+            title=self.tr("reading the runs"),
+            on_success=self._on_runs_read,
+            supersede="train_runs",
+            listed=False,
+        )
+
+    @Slot(object)
+    def _on_runs_read(self, found: Any) -> None:
+        if not self.desk.training.running:
+            self.runs_panel.show_runs(found)
+            self._show_offer()
 
     @Slot()
     def _show_offer(self) -> None:
@@ -216,11 +243,12 @@ class TrainPage(Page):
         from rbc_desk.services import training
 
         project = self.desk.project
-        if isinstance(event, Warned):
+        if isinstance(event, Warned) and not isinstance(event, NotLearning):
             self.watch.warn(said(event.message))
             return
         is_start = isinstance(event, TrainingStarted)
-        classes = project.class_set() if is_start and project is not None else ()
+        resumed = self.desk.training.resumed
+        classes = training.class_set_of(project, run_id=resumed) if is_start and project is not None else ()
         network = self.form.network_words(event.network) if isinstance(event, TrainingStarted) else ""
         self.watch.on_event(event, classes={c.code: c for c in classes}, network=network)
         run_id = self.desk.training.resumed

@@ -38,7 +38,6 @@ class Offer(WarningBanner):
         self.keep.setAccessibleName(self.tr("Keep the best of the interrupted run"))
         self.discard.setAccessibleName(self.tr("Discard the interrupted run"))
         self.dismiss.setAccessibleName(self.tr("Dismiss the message on the failed run"))
-        self.resume.setToolTip(self.tr("Go on from the last checkpoint, as if it had not been left"))
         self.keep.setToolTip(self.tr("Make a model of the best epoch that was finished"))
         self.discard.setToolTip(self.tr("Keep no model; the run's row and curves stay"))
         row = QHBoxLayout()
@@ -66,6 +65,12 @@ class Offer(WarningBanner):
         is_failed = unfinished.run.status == "failed"
         remedy = unfinished.remedy
         self.resume.setVisible(unfinished.can_go_on and not remedy)
+        if unfinished.begins_again:
+            self.resume.setText(self.tr("Begin again"))
+            self.resume.setToolTip(self.tr("Train it from the start, with the same settings and on the same cells"))
+        else:
+            self.resume.setText(self.tr("Resume"))
+            self.resume.setToolTip(self.tr("Go on from the last checkpoint, as if it had not been left"))
         self.retry.setVisible(bool(remedy) or not unfinished.can_go_on)
         self.retry.setText(self._retry_words())
         self.keep.setVisible(unfinished.can_keep)

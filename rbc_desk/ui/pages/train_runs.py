@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import platform
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QVBoxLayout, QWidget
 
 from rbc_desk.core.times import when
@@ -30,8 +32,9 @@ _STATES = {
     "failed": "failed",
     "interrupted": "broken off",
 }
-NOTE = 7
-"""The column that can be written in."""
+_LOOK_EVERY_MS = 3000
+STATE, NOTE = 3, 7
+"""Columns: of the state, and the one that can be written in."""
 
 
 def _headers() -> list[str]:
@@ -48,13 +51,23 @@ def _headers() -> list[str]:
     ]
 
 
+def is_elsewhere(run: RunInfo) -> bool:
+    """Whether another process trains it."""
+    return run.owner is not None and (run.owner.pid, run.owner.host) != (os.getpid(), platform.node())
+
+
 class RunsPanel(QWidget):
-    """`chosen` carries the numbers of the selected runs, in the table's order, whenever they change by hand."""
+    """`chosen` carries the numbers of the selected runs, in the table's order, whenever they change by hand.
+
+    `outdated` comes every few seconds while the panel is seen and shows a run that another process trains, of which
+    nothing else tells.
+    """
 
     chosen = Signal(object)  # tuple[int, ...]
     noted = Signal(int, str)
     again_wanted = Signal(int)
     delete_wanted = Signal(object)  # tuple[int, ...]
+    outdated = Signal()
 
     def __init__(self, form: TrainForm) -> None:
         super().__init__()
@@ -98,7 +111,23 @@ class RunsPanel(QWidget):
         self.table.cellChanged.connect(self._on_cell_changed)
         self.again.clicked.connect(lambda: self.again_wanted.emit(self.selected[0]))
         self.delete.clicked.connect(lambda: self.delete_wanted.emit(self.selected))
+        self._timer = QTimer(self, interval=_LOOK_EVERY_MS)
+        self._timer.timeout.connect(self.outdated)
         self._enable()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._watch_others()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._timer.stop()
+
+    def _watch_others(self) -> None:
+        if not (self.isVisible() and any(is_elsewhere(one.run) for one in self._runs)):
+            self._timer.stop()
+        elif not self._timer.isActive():
+            self._timer.start()
 
     @property
     def selected(self) -> tuple[int, ...]:
@@ -109,6 +138,7 @@ class RunsPanel(QWidget):
     def show_runs(self, runs: Sequence[RunSummary]) -> None:
         """Show these; what was selected and is still there stays selected. Emits nothing."""
         self._runs = tuple(runs)
+        self._watch_others()
         rows = tuple((one.run.id, [*self._row(one), one.warnings]) for one in runs)
         if rows == self._shown:
             return
@@ -119,9 +149,9 @@ class RunsPanel(QWidget):
         self.table.horizontalHeaderItem(NOTE).setTextAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
+        mark_rows(self.table, [said(one.warnings) for one in runs], column=STATE)
         for row, one in enumerate(runs):
             self._dress(row, one.run)
-        mark_rows(self.table, [said(one.warnings) for one in runs], column=3)
         self.table.clearSelection()
         self._select(chosen)
         self.table.blockSignals(False)
@@ -153,8 +183,12 @@ class RunsPanel(QWidget):
             if column != NOTE:
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
         self.table.item(row, NOTE).setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        if run.error:
-            self.table.item(row, 3).setToolTip(said(run.error))
+        told = said(run.error)
+        if run.owner is not None:
+            told = self.tr("Process {0} on {1} trains it").format(run.owner.pid, run.owner.host)
+        if told:
+            state = self.table.item(row, STATE)
+            state.setToolTip("\n".join(filter(None, (told, state.toolTip()))))
 
     def _row(self, one: RunSummary) -> list[str]:
         run = one.run
@@ -163,12 +197,17 @@ class RunsPanel(QWidget):
             str(run.id),
             self._form.network_words(str(run.spec.get("network", ""))),
             self._form.loss_words(str(run.spec.get("loss", ""))),
-            QCoreApplication.translate("TrainPage", _STATES.get(run.status, run.status)),
+            self._state(run),
             when(run.started_at),
             f"{one.epochs_done} / {of}",
             score(one.figures.get("macro_f1")),
             run.note,
         ]
+
+    def _state(self, run: RunInfo) -> str:
+        if is_elsewhere(run):
+            return self.tr("running elsewhere")
+        return QCoreApplication.translate("TrainPage", _STATES.get(run.status, run.status))
 
     @Slot()
     def _on_selection(self) -> None:

@@ -14,6 +14,7 @@ from rbc_desk.core.events import (
     BatchDone,
     EpochDone,
     Event,
+    NotLearning,
     Progress,
     TrainingEnded,
     TrainingPaused,
@@ -70,6 +71,7 @@ class Watch(QWidget):
         self.state_words = quiet("", wrap=True)
         self.state_words.setObjectName("stateLabel")
         self.warning = WarningBanner(name="runWarning")
+        self.learning = WarningBanner(name="learningWarning")
         self.losses, self.metrics, self.confusion = LossCurves(), MetricCurves(), ConfusionView()
         self.loss_lines = RunCurves(y=self.tr("Validation loss"), name="lossLines")
         self.f1_lines = RunCurves(y=self.tr("Macro F1"), name="f1Lines")
@@ -111,6 +113,7 @@ class Watch(QWidget):
         layout.addWidget(self.pace)
         layout.addWidget(self.state_words)
         layout.addWidget(self.warning)
+        layout.addWidget(self.learning)
         layout.addWidget(down, 1)
         return {"upper": upper, "lower": lower, "down": down}
 
@@ -127,6 +130,7 @@ class Watch(QWidget):
         self.pace.hide()
         self.state_words.clear()
         self.warning.say("")
+        self.learning.say("")
         if epochs:
             self.figures.show_values(epoch=f"0 / {epochs}")
 
@@ -170,6 +174,8 @@ class Watch(QWidget):
             self.state_words.setText(f"{said(event.message)}{of}")
         elif isinstance(event, Trouble):
             self.state_words.setText(f"{event.item}: {said(event.message)}")
+        elif isinstance(event, NotLearning):
+            self.learning.say(said(event.message))
         elif isinstance(event, TrainingEnded):
             self.figures.show_values(left=duration(0))
 

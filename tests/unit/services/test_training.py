@@ -144,10 +144,10 @@ def test_quick_training_makes_a_whole_model_and_looks_at_each_crop_once(project:
 
 def test_the_quick_models_probabilities_are_those_it_was_judged_by(project: Project, weights_here: None) -> None:
     from rbc_desk.learn.predict import Predictor
-    from rbc_desk.services import datasets
+    from rbc_desk.services import snapshot_crops
 
     model = training.train(project, spec=spec(**QUICK, epochs=6))
-    crops = datasets.load_part(
+    crops = snapshot_crops.load_part(
         project, snapshot_id=model.snapshot.id, part="validation", codes=tuple(model.snapshot.counts["train"])
     )
     probabilities = Predictor(model.folder, device="cpu").probabilities(crops.pixels)
@@ -159,12 +159,12 @@ def test_the_quick_models_probabilities_are_those_it_was_judged_by(project: Proj
 
 
 def test_new_labels_are_looked_at_once_a_quick_training_was_there(project: Project, weights_here: None) -> None:
-    from rbc_desk.services import datasets
+    from rbc_desk.services import crops
 
     assert features.keep_up(project, smear_ids={1}) == 0
     training.train(project, spec=spec(**QUICK))
     new = add_smear(project, seed=9)
-    datasets.store_crops(project, smear_ids={new})
+    crops.store_crops(project, smear_ids={new})
     assert features.keep_up(project, smear_ids={new}) == 12
     assert features.keep_up(project, smear_ids={new}) == 0
 

@@ -252,8 +252,8 @@ def begun_elsewhere(folder, *settings):
 def test_a_training_elsewhere_is_shown_as_live_until_it_is_killed_and_then_begins_again(learning_desk, qtbot):
     folder = learning_desk.project.folder
     learning_desk.close_project()
-    # so slow that it does not come to the end of an epoch
     with begun_elsewhere(folder, "--set", "network=resnet50", "--set", "input_px=320") as process:
+        process.send_signal(signal.SIGSTOP)  # so that it does not come to the end of an epoch
         try:
             learning_desk.open_project(folder)
             page = TrainPage(learning_desk)

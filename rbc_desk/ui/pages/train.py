@@ -80,7 +80,7 @@ class TrainPage(Page):
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(2 * GRID)
         left.addWidget(scroll, 1)
-        left.addWidget(self.split)
+        left.addWidget(self.split.area)
         left.addWidget(self.buttons)
         shown = QWidget()
         right = QVBoxLayout(shown)
@@ -151,7 +151,7 @@ class TrainPage(Page):
             can_pause=session.can_pause,
             can_label=overview is not None and not is_ready and not session.running,
         )
-        self.split.setVisible(not session.running)
+        self.split.area.setVisible(not session.running)
         if session.running:
             self.offer.offer(None)
             return  # the table would lose its place at every epoch

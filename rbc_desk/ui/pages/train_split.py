@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.jobs import Job, Lane
@@ -23,6 +23,34 @@ if TYPE_CHECKING:
     from rbc_desk.services.datasets import DatasetOverview, PlannedSplit
 
 _MOST_ROWS = 6  # of the table in sight: with more classes it scrolls
+
+
+class _AsHighAsItsWords(QScrollArea):
+    """Wants the height that what it holds needs at its width; where there is less it scrolls."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setWidget(inside)
+        inside.installEventFilter(self)
+
+    def sizeHint(self) -> QSize:
+        layout = self.widget().layout()
+        width = self.width() if self.isVisible() else super().sizeHint().width()
+        height = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+        return QSize(width, height)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
 
 class SplitPreview(QWidget):
@@ -47,6 +75,7 @@ class SplitPreview(QWidget):
         column.setSpacing(GRID)
         for widget in (self.caption, self.table, self.banner):
             column.addWidget(widget)
+        self.area = _AsHighAsItsWords(self)
         self._clear()
         form.split.currentIndexChanged.connect(self._on_split_changed)
         form.seed.valueChanged.connect(self._on_split_changed)

@@ -68,6 +68,7 @@ def make_project(folder: Path, n: int) -> None:
 
 def measure(folder: Path, options: argparse.Namespace) -> None:
     from PySide6.QtWidgets import QApplication
+    from window_common import visit_every_page
 
     from rbc_desk.services import labelling
     from rbc_desk.ui.app import open_window
@@ -77,7 +78,7 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
     window.resize(1360, 860)
     desk = window.desk
     desk.open_project(folder)
-    window.go("label")
+    visit_every_page(window)
     page = window.page("label")
     gallery, area = page.gallery, page.gallery.area
     gallery.bar.scope.setCurrentIndex(1)

@@ -84,6 +84,7 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
+    from window_common import visit_every_page
 
     from rbc_desk.ui.app import open_window
 
@@ -93,7 +94,7 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
     window.activateWindow()
     desk = window.desk
     desk.open_project(folder)
-    window.go("label")
+    visit_every_page(window)
     page = window.page("label")
     review = page.review
     page.views.show_view(review.name)

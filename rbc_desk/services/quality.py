@@ -1,9 +1,9 @@
-"""How good the fields are, in a reader's words with what to do. Measured live: the store holds none of it."""
+"""How good the fields are, in a reader's words with what to do. The figures are kept, the words made anew."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from rbc_desk.core.cells import SmearInfo
@@ -14,10 +14,12 @@ from rbc_desk.core.phrases import Phrase
 from rbc_desk.services import library
 from rbc_desk.services.parallel import in_order
 from rbc_desk.services.project import Project
+from rbc_desk.services.quality_store import FieldStore, Figures
 
 if TYPE_CHECKING:
     from rbc_desk.imaging.quality import FieldQuality
 
+_SAVE_AFTER = 20  # fields: an end by force costs no more
 # Translated under engine.
 _FAULTS = ("soft", "blurred", "dark", "burnt out", "crowded", "sparse")
 
@@ -44,13 +46,24 @@ def judge_fields(
     report: Reporter = silent,
     stop: StopToken | None = None,
 ) -> tuple[FieldJudged, ...]:
-    """Measure these smears, reporting each as it is done. One that cannot be read is left out.
+    """Judge these smears, reporting each as it is done. One that cannot be read is left out.
+
+    What was measured before is not measured again: its verdicts come first, in no time.
 
     Raises CancelledError when stopped.
     """
-    judged: list[FieldJudged] = []
+    kept = FieldStore(project.folder)
+    known = {
+        info.sha256: verdict
+        for info in smears
+        if (verdict := _verdict(info.sha256, kept.get(info.sha256, cell_px=info.typical_diameter_px))) is not None
+    }
+    for verdict in known.values():
+        report(verdict)
+    judged = list(known.values())
+    unknown = [info for info in smears if info.sha256 not in known]
 
-    def judge(info: SmearInfo) -> FieldJudged | None:
+    def measure(info: SmearInfo) -> tuple[SmearInfo, Figures] | None:
         from rbc_desk.imaging.detect import DEFAULT_DETECTOR, DETECTORS
         from rbc_desk.imaging.diameter import windows
         from rbc_desk.imaging.plausible import looks_like_smear
@@ -64,16 +77,39 @@ def judge_fields(
             return None  # the page that shows the smear says why
         part = windows(pixels)[0]  # of a large smear a part tells as much, in a moment
         if not looks_like_smear(part, DETECTORS[DEFAULT_DETECTOR].make()(part, stop=stop), stop=stop):
-            return FieldJudged(info.sha256, *_no_smear(), doubtful=True)
-        faults, advice = in_words(field_quality(pixels, cell_px=info.typical_diameter_px))
-        return FieldJudged(info.sha256, faults, advice)
+            return info, {"doubtful": True}
+        return info, asdict(field_quality(pixels, cell_px=info.typical_diameter_px))
 
-    for index, (_, verdict) in enumerate(in_order(judge, smears, workers=workers, stop=stop), start=1):
-        if verdict is not None:
-            judged.append(verdict)
-            report(verdict)
-        report(Progress(index, len(smears)))
+    try:
+        for index, (_, found) in enumerate(in_order(measure, unknown, workers=workers, stop=stop), start=1):
+            if found is not None:
+                info, figures = found
+                kept.keep(info.sha256, cell_px=info.typical_diameter_px, figures=figures)
+                new = _verdict(info.sha256, figures)
+                assert new is not None
+                judged.append(new)
+                report(new)
+            report(Progress(len(known) + index, len(smears)))
+            if index % _SAVE_AFTER == 0:
+                kept.save()
+    finally:
+        kept.save()
     return tuple(judged)
+
+
+def _verdict(sha256: str, figures: Figures | None) -> FieldJudged | None:
+    """The words for figures; None where there are none, or they are not such as are measured now."""
+    from rbc_desk.imaging.quality import FieldQuality
+
+    if figures is None:
+        return None
+    if figures.get("doubtful") is True:
+        return FieldJudged(sha256, *_no_smear(), doubtful=True)
+    try:
+        faults, advice = in_words(FieldQuality(**figures))
+    except (TypeError, ValueError):
+        return None
+    return FieldJudged(sha256, faults, advice)
 
 
 def _no_smear() -> tuple[tuple[str, ...], str]:

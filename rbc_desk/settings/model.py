@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 import getpass
+import os
+import sys
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+_SYSTEM_NAMES = {"root", "administrator", "admin", "system", "guest", "defaultaccount", "nobody"}
+_NO_ID = -1
+_FIRST_PERSON = {"linux": 1000, "darwin": 500}  # user ids below are the system's own
 
-def _login_name() -> str:
+
+def person_name() -> str:
+    """The name of the person who is logged in; "" where the account is the system's, such as root."""
     try:
-        return getpass.getuser()
+        name = getpass.getuser()
     except (OSError, KeyError, ImportError):
-        return "reader"
+        return ""
+    user_id = os.getuid() if hasattr(os, "getuid") else _NO_ID
+    if name.casefold() in _SYSTEM_NAMES or 0 <= user_id < _FIRST_PERSON.get(sys.platform, 0):
+        return ""
+    return name
+
+
+def _default_reader() -> str:
+    return person_name() or "reader"
 
 
 class DetectionPreset(BaseModel):
@@ -46,7 +61,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="RBC_DESK_", frozen=True, extra="ignore")
 
     reader: str = Field(
-        default_factory=_login_name,
+        default_factory=_default_reader,
         min_length=1,
         max_length=80,
         title="Reader",

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from rbc_desk.ui.commands import Command
 from rbc_desk.ui.fuzzy import score
 from rbc_desk.ui.theme import GRID, muted, text_scale
+from rbc_desk.ui.widgets.texts import quiet
 
 _COMMAND = Qt.ItemDataRole.UserRole
 _WIDTH, _HEIGHT = 80 * GRID, 56 * GRID
@@ -94,6 +95,12 @@ class CommandPalette(QFrame):
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
         layout.addWidget(self.field)
         layout.addWidget(self.list)
+        self.nothing = quiet("", wrap=True)
+        self.nothing.setObjectName("paletteNothing")
+        self.nothing.setTextFormat(Qt.TextFormat.PlainText)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.nothing.setContentsMargins(GRID, GRID, GRID, GRID)
+        layout.addWidget(self.nothing, 1)
         self.field.textChanged.connect(self._fill)
         self.field.returnPressed.connect(self._run)
         self.list.itemClicked.connect(lambda _item: self._run())
@@ -146,6 +153,18 @@ class CommandPalette(QFrame):
             item.setToolTip(command.why_not)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
+        found = bool(ranked)
+        self.list.setVisible(found)
+        self.nothing.setVisible(not found)
+        if not found:
+            words = self.tr(
+                "No action is called “{query}”.\nTry fewer or other words, such as “label” or “export”, or clear the"
+                " field to see all actions. F1 shows keys and gestures."
+            )
+            self.nothing.setText(words.format(query=query.strip()))
+            self.field.setAccessibleDescription(self.nothing.text())
+        else:
+            self.field.setAccessibleDescription("")
 
     def _run(self) -> None:
         item = self.list.currentItem()

@@ -19,13 +19,21 @@ from PySide6.QtWidgets import (
 )
 
 from rbc_desk.ui.keymap import Binding, Keymap, class_id, native
-from rbc_desk.ui.reasons import reason_for
+from rbc_desk.ui.reasons import elsewhere, no_cell, reason_for
 
 _ENDS = re.compile(r"(Button|Action|Box|Field|Slider)$")
 # Ways on from where there is nothing yet: they do what another button or page does.
 _DOUBLES = {
     "wayOnButton", "goToSmearsButton", "goToLabelButton", "goToTrainButton", "emptyAddImagesButton",
     "hintFindCellsButton", "dismissTroubles",
+}  # fmt: skip
+# What is done to things chosen on a page, which nobody sees while another page is in front.
+_ON_CELLS = {"label.confirm", "label.reject", "label.no_class"}
+_ON_CHOSEN = {
+    "smears.open_smear", "smears.remove_smear", "smears.delete_preset", "smears.rename_preset",
+    "smears.update_preset", "train.train_again", "train.delete_run", "train.discard_run", "evaluate.activate",
+    "protocol.resume_protocol", "project.rename_class", "project.recolour_class", "project.remove_class",
+    "project.class_up", "project.class_down", "project.merge_classes",
 }  # fmt: skip
 _FIELDS = (QComboBox, QAbstractSpinBox, QLineEdit, QSlider)
 
@@ -72,21 +80,32 @@ def bind_page(keymap: Keymap, *, name: str, title: str, roots: list[QWidget]) ->
             if known is not None and known.action.property("stands_for") is None:
                 continue
             if known is None:
-                action = _stand_in(widget, roots=roots)
+                action = _stand_in(widget, root=root, roots=roots)
                 action.setText(text)
                 keymap.bind(action, id_=id_, scope=name, group=title)
             else:
                 known.action.setText(text)
 
 
-def commands(keymap: Keymap, *, has_project: bool) -> Iterator[Command]:
-    """Everything that is bound, as it stands now."""
+def commands(keymap: Keymap, *, has_project: bool, in_front: str = "", has_cells: bool = False) -> Iterator[Command]:
+    """Everything that is bound, as it stands now.
+
+    What is done to chosen things can be done while the page `in_front` shows them; `has_cells`: some are selected.
+    """
     for binding in keymap:
         action = binding.action
         widget = action.property("stands_for")
-        enabled = action.isEnabled() if widget is None else not widget.isHidden() and widget.isEnabled()
+        enabled = action.isEnabled()
+        if widget is not None:  # it would be in sight if its page were
+            enabled = widget.isEnabled() and _would_be_seen(widget, root=action.property("root"))
         if binding.scope and not has_project:
             enabled = False
+        why_not = "" if enabled else reason_for(binding.id, action=action, has_project=has_project)
+        on_cells = binding.id in _ON_CELLS or binding.id.startswith(class_id(""))
+        if enabled and binding.scope != in_front and (on_cells or binding.id in _ON_CHOSEN):
+            enabled, why_not = False, elsewhere(binding.group)
+        elif enabled and on_cells and not has_cells:
+            enabled, why_not = False, no_cell()
         yield Command(
             binding.id,
             _words(binding),
@@ -95,7 +114,7 @@ def commands(keymap: Keymap, *, has_project: bool) -> Iterator[Command]:
             binding.scope,
             native(keymap.keys_of(binding.id)),
             enabled,
-            "" if enabled else reason_for(binding.id, action=action, has_project=has_project),
+            why_not,
             action,
         )
 
@@ -131,19 +150,25 @@ def _controls(root: QWidget) -> Iterator[tuple[QWidget, str]]:
                 yield field, f"{field.accessibleName()}…"
 
 
-def _stand_in(widget: QWidget, *, roots: list[QWidget]) -> QAction:
+def _stand_in(widget: QWidget, *, root: QWidget, roots: list[QWidget]) -> QAction:
     """An action that does what a click on the widget does, or takes the keys to it."""
     action = QAction(widget)
     action.setProperty("stands_for", widget)
+    action.setProperty("root", root)
     action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     if isinstance(widget, QAbstractButton):
         action.setIcon(widget.icon())
         action.triggered.connect(lambda: open_button(widget))
     else:
         action.triggered.connect(lambda: _take_keys(widget))
-    for root in roots:
-        root.addAction(action)
+    for one in roots:
+        one.addAction(action)
     return action
+
+
+def _would_be_seen(widget: QWidget, *, root: QWidget) -> bool:
+    """Whether it is in sight where its page or side panel, `root`, is; what stands in a popup opens with that."""
+    return widget.isVisibleTo(root) if root.isAncestorOf(widget) else not widget.isHidden()
 
 
 def open_button(button: QAbstractButton) -> None:

@@ -25,6 +25,7 @@ from rbc_desk.ui.steps import Steps
 from rbc_desk.ui.training_session import TrainingSession
 
 if TYPE_CHECKING:
+    from rbc_desk.core.cells import SmearInfo
     from rbc_desk.services.project import Project
 
 P = ParamSpec("P")
@@ -212,12 +213,18 @@ class Desk(QObject):
     # what is in hand
 
     def set_smear(self, smear_id: int) -> None:
-        """Put a smear in hand (0: none); the selection goes with the old one."""
+        """Make a smear the current one on all pages (0: none); the selection goes with the old one."""
         if smear_id == self.smear_id:
             return
         self.set_selection(())
         self.smear_id = smear_id
         self.smear_changed.emit(smear_id)
+
+    def keep_smear_among(self, smears: Sequence[SmearInfo]) -> None:
+        """These are the project's smears: the current one stays where it is among them, else it is the first."""
+        ids = [smear.id for smear in smears]
+        if self.smear_id not in ids:
+            self.set_smear(ids[0] if ids else 0)
 
     def set_selection(self, ids: Iterable[int]) -> None:
         selection = frozenset(ids)

@@ -32,13 +32,16 @@ class Finder(QObject):
             pass
 
     def _bind_next(self, *, build: bool) -> bool:
-        """Make the actions of the built pages known; `build` the next page that is not. False: none is left."""
+        """Make the actions of the built pages known; `build` the next page that is not. False: none is left.
+
+        A page that is hidden and behind has what it missed read as if it were built, so that its actions can be told.
+        """
         window = self._window
         if window.desk.project is None:
             return False
-        unbuilt = [name for name in window.titles if name not in window.built]
+        unbuilt = [name for name in window.titles if name not in window.built or window.page(name).follower.behind]
         if build and unbuilt:
-            window.page(unbuilt.pop(0))
+            window.page(unbuilt.pop(0)).follower.catch_up()
         for name in window.built:
             page = window.page(name)
             roots = [root for root in (page, page.side_panel()) if root is not None]
@@ -63,13 +66,18 @@ class Finder(QObject):
     def _commands(self) -> list[Command]:
         """Everything there is, what belongs to the page in front first."""
         window = self._window
-        found = commands(window.desk.keys, has_project=window.desk.project is not None)
-        return sorted(found, key=lambda command: command.page != window.current)
+        found = commands(
+            window.desk.keys,
+            has_project=window.desk.project is not None,
+            in_front=window.in_front,
+            has_cells=bool(window.desk.selection),
+        )
+        return sorted(found, key=lambda command: command.page != window.in_front)
 
     @Slot(object)
     def _on_ran(self, command: Command) -> None:
         self._recent.add(command.id)
-        if command.page and command.page != self._window.current:
+        if command.page and command.page != self._window.in_front:
             self._window.go(command.page)
         command.action.trigger()
 

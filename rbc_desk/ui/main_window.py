@@ -21,6 +21,7 @@ from rbc_desk.ui.closing import Closing
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.dialogs.error import show_error
 from rbc_desk.ui.drops import dropped_paths
+from rbc_desk.ui.enter_key import EnterKey
 from rbc_desk.ui.errors import JobError
 from rbc_desk.ui.finder import Finder
 from rbc_desk.ui.former import Former
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self._build()
         self._closing = Closing(desk, window=self)
         LayoutShortcuts(desk.keys, window=self)
+        self._enter = EnterKey(self)
         self._state = WindowState()
         self._last_page = self._state.restore(self)
         self.session = SessionKeeper(desk, window=self, save_window=self._save_window)
@@ -85,8 +87,7 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(self.desk, table=self.actions_table, chips=[self.readers])
         self.reader_bar = ReaderBar(self.desk)
         self.banner = Banner()
-        bars = (self.reader_bar, self.banner)
-        self.body = Body(self.rail, top_bar=self.top_bar, bars=bars)
+        self.body = Body(self.rail, top_bar=self.top_bar, bars=(self.banner,), question=self.reader_bar)
         self.stack, self.side, self._splitter = self.body.stack, self.body.side, self.body.splitter
         self.start_page = StartPage(self.desk)
         self.stack.addWidget(self.start_page)
@@ -157,6 +158,11 @@ class MainWindow(QMainWindow):
         self.go("label")
         label = self.page("label")
         (label.show_review if view == "review" else label.show_gallery)(ids, title)
+
+    @property
+    def in_front(self) -> str:
+        """The page that is in sight, "" where none is (the start page, Settings)."""
+        return next((name for name, page in self._pages.items() if self.stack.currentWidget() is page), "")
 
     @property
     def built(self) -> tuple[str, ...]:

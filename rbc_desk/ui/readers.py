@@ -111,7 +111,7 @@ class ReaderChips(QWidget):
 
 
 class ReaderBar(QFrame):
-    """Asks for the reader's name, above the page: once on the first start, and for another reader on request."""
+    """Asks for the reader's name, over the page: once on the first start, and for another reader on request."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -145,14 +145,17 @@ class ReaderBar(QFrame):
         self.hide()
 
     def ask_once(self) -> None:
-        """On the first start, when nobody ever gave a name: the login name stands there to be corrected."""
+        """On the first start, when nobody ever gave a name: a person's login name stands there to be corrected."""
+        from rbc_desk.settings.model import person_name
+
         if self._desk.reader_is_known:
             return
         self._first = True
         self._text.setText(
             self.tr("Who reads on this computer? The name stands on every label; it can be changed at any time.")
         )
-        self.field.setText(self._desk.reader)
+        self.field.setText(person_name())
+        self._on_text_changed(self.field.text())
         self.show()
 
     @Slot()

@@ -58,6 +58,18 @@ _REASONS = {
 }
 
 
+def elsewhere(page: str) -> str:
+    """What has to be in sight is on another page."""
+    return QCoreApplication.translate("Reasons", "Go to {page} first: it is done to what is chosen there").format(
+        page=page
+    )
+
+
+def no_cell() -> str:
+    """No cell is selected."""
+    return QCoreApplication.translate("Reasons", "Select a cell first")
+
+
 def reason_for(id_: str, *, action: QAction, has_project: bool) -> str:
     """What stands in the way. An action may say it itself in its property `why_not`."""
     told = action.property("why_not")

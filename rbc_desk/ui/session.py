@@ -70,6 +70,7 @@ class SessionKeeper(QObject):
             smears = self._desk.guard(library.smears, project) or ()
             if any(info.id == kept.get("smear") for info in smears):
                 self._desk.set_smear(int(kept["smear"]))
+            self._desk.keep_smear_among(smears)
             for name, page in self._pages.items():
                 self._restore(name, page)
         finally:

@@ -55,6 +55,7 @@ def test_without_a_model_the_page_leads_to_train(learning_desk, qtbot):
 def test_without_smears_the_page_offers_to_add_images(desk, qtbot):
     page = ClassifyPage(desk)
     qtbot.addWidget(page)
+    page.show()
     assert page.empty.way_on.text() == "Add images…"
 
 
@@ -111,6 +112,7 @@ def test_a_project_is_closed_with_cells_still_to_review_and_none_is_chosen(class
     unseen = ClassifyPage(desk)  # as the page is after the language was changed elsewhere: its picture never came
     qtbot.addWidget(unseen)
     qtbot.addWidget(unseen.side)
+    unseen.take_over(classified)
     unseen.side.review.setCurrentRow(2)
     assert unseen.side.review.count() == 12
     desk.set_selection(())

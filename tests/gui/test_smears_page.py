@@ -156,7 +156,7 @@ def test_a_picture_that_is_no_smear_is_marked_in_the_table(desk, qtbot, tmp_path
     qtbot.addWidget(page)
     page.show()
     field = page.model.index(0, FIELD)
-    qtbot.waitUntil(lambda: field.data() not in ("", "…", None), timeout=20_000)
+    qtbot.waitUntil(lambda: field.data() not in ("", "…", None), timeout=120_000)
     assert field.data() == "no smear?"
     assert "does not look like a blood smear" in field.data(Qt.ItemDataRole.ToolTipRole)
     assert "does not look like a blood smear" in page.panel.doubt.text()

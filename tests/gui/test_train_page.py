@@ -33,6 +33,7 @@ def page(learning_desk, qtbot):
 def test_without_labels_the_page_says_what_to_do_and_train_is_greyed(desk, qtbot):
     page = TrainPage(desk)
     qtbot.addWidget(page)
+    page.show()
     assert "Label some cells first" in page.findChild(QLabel, "readinessLabel").text()
     assert not page.train_button.isEnabled()
 
@@ -197,6 +198,7 @@ def test_without_asking_whole_specimens_are_tested_on(page):
 def test_a_past_run_shows_its_curves_when_selected(trained_desk, qtbot):
     page = TrainPage(trained_desk)
     qtbot.addWidget(page)
+    page.show()
     page.runs.selectRow(0)
     assert page.losses.epochs == (1, 2)
     assert page.figures.text("epoch").endswith("/ 2")

@@ -18,6 +18,7 @@ from rbc_desk.ui.canvas.cell_layer import CellLayer
 from rbc_desk.ui.canvas.gestures import SMALLEST_RADIUS_PX
 from rbc_desk.ui.canvas.image_item import ImageItem, ImageLevels
 from rbc_desk.ui.canvas.zoom import ZoomView
+from rbc_desk.ui.carry import DropPlace
 
 _RIM_PX = 6.0
 
@@ -55,6 +56,7 @@ class CellsView(ZoomView):
         self.layer = CellLayer()
         self.scene().addItem(self.image)
         self.scene().addItem(self.layer)
+        self.drop_place: DropPlace | None = None  # outside, for cells that are dragged there
         self._editable = False
         self._drawing = False
         self._lassoing = False
@@ -197,6 +199,14 @@ class CellsView(ZoomView):
         if cell_id in self.layer.by_id:
             self.select({cell_id})
             self.reveal(_rectangle(self.layer.circle(cell_id)))
+
+    def reveal_selection(self) -> None:
+        """Bring the selected cells in sight: one by panning as little as it takes, several by fitting the picture."""
+        boxes = [_rectangle(self.layer.circle(cell_id)) for cell_id in self.selection]
+        if len(boxes) == 1:
+            self.reveal(boxes[0])
+        elif not all(map(self.part_in_sight().contains, boxes)):
+            self.fit()
 
     def zoom_to_cell(self, cell_id: int) -> None:
         """Bring a cell to the middle, a fifth of the view large."""

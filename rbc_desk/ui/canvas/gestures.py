@@ -152,7 +152,7 @@ class Lasso(Gesture):
 
 
 class MoveCells(Gesture):
-    """Drags all selected cells along; without movement a click."""
+    """Drags all selected cells along, or onto the drop place beside the picture; without movement a click."""
 
     cursor = Qt.CursorShape.SizeAllCursor
 
@@ -162,6 +162,11 @@ class MoveCells(Gesture):
         self.changes = frozenset(self._before)
 
     def drag(self, last: QPoint) -> None:
+        place = self.canvas.drop_place
+        if place is not None and place.over(self._on_screen()):
+            self.canvas.layer.drafts = {}  # they stay where they are
+            self.canvas.layer.update()
+            return
         delta = self.in_image(self.at) - self.in_image(self.start)
         self.canvas.layer.drafts = {
             i: self.canvas.kept_inside(c.moved(dx=delta.x(), dy=delta.y())) for i, c in self._before.items()
@@ -172,10 +177,19 @@ class MoveCells(Gesture):
         if not self.moved:
             self.canvas.click(self.start, modifiers=self.modifiers)
             return
-        self.canvas.commit_drafts()
+        place = self.canvas.drop_place
+        if place is not None and place.drop(self._before, self._on_screen()):
+            self.canvas.layer.drafts = {}
+        else:
+            self.canvas.commit_drafts()
 
     def cancel(self) -> None:
         self.canvas.layer.drafts = {}
+        if self.canvas.drop_place is not None:
+            self.canvas.drop_place.leave()
+
+    def _on_screen(self) -> QPoint:
+        return self.canvas.viewport().mapToGlobal(self.at)
 
 
 class ResizeCell(Gesture):

@@ -13,6 +13,8 @@ UNSURE_BELOW = 0.7
 def unsure_cells(page: QWidget, *, verb: str) -> None:
     """On the page's canvas `mark` them or take the marks away, or select the `next` one, marking them first."""
     for canvas in page.findChildren(SmearCanvas):
+        if not canvas.isVisible():
+            continue  # behind another view
         if verb == "mark":
             canvas.set_unsure_below(0.0 if canvas.layer.unsure_below else UNSURE_BELOW)
         else:

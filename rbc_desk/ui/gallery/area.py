@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from rbc_desk.ui.carry import DropPlace
 from rbc_desk.ui.gallery.board import Board, Group
 from rbc_desk.ui.gallery.pictures import Pictures
 from rbc_desk.ui.gallery.tiles import Tiles
@@ -39,6 +40,7 @@ class GalleryArea(Tiles):
         self._pressed_id = 0
         self._before: frozenset[int] = frozenset()  # selected when the band began
         self.scrolls_by_keys = False
+        self.drop_place: DropPlace | None = None  # outside, for cells that are dragged there
 
     def arrange(self) -> None:
         self._give_up()  # the bins that it went by may be others
@@ -69,8 +71,7 @@ class GalleryArea(Tiles):
             return
         far = (at - self._pressed).manhattanLength() >= QApplication.startDragDistance()
         if self._pressed_id:
-            can = self.board.group is Group.CLASS and self._pressed_id in self.selection
-            if self._dragging or (far and can):
+            if self._dragging or (far and self._pressed_id in self.selection):
                 self._drag(at)
         elif far or self._band is not None:
             self._band = QRect(self._pressed, at).normalized()
@@ -88,6 +89,9 @@ class GalleryArea(Tiles):
         if self._dragging:
             target = self._target
             self._end_drag()
+            where = event.globalPosition().toPoint()
+            if self.drop_place is not None and self.drop_place.drop(self.selection, where):
+                return
             if target is not None:
                 self.dropped.emit(self.selection, self.bins[target].key)
         elif self._band is not None:
@@ -147,13 +151,20 @@ class GalleryArea(Tiles):
     def _drag(self, at: QPoint) -> None:
         self._dragging = True
         self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
-        target = self.layout_.bin_at(at.y())
+        place, seen = self.drop_place, at - QPoint(0, self._top)
+        outside = not self.viewport().rect().contains(seen)
+        if place is not None:
+            place.over(self.viewport().mapToGlobal(seen)) if outside else place.leave()
+        by_class = self.board.group is Group.CLASS
+        target = self.layout_.bin_at(at.y()) if by_class and not outside else None
         if target != self._target:
             self._target = target
             self.viewport().update()
 
     def _end_drag(self) -> None:
         self._dragging, self._target = False, None
+        if self.drop_place is not None:
+            self.drop_place.leave()
         self.viewport().unsetCursor()
         self.viewport().update()
 

@@ -6,16 +6,17 @@ from collections.abc import Mapping, Sequence
 
 from rbc_desk.core.cells import Cell
 from rbc_desk.ui.gallery.area import GalleryArea
+from rbc_desk.ui.hand import VisibleHand
 
 
-class GalleryHand:
-    """As `rbc_desk.ui.pages.label_views.Hand` has it."""
+class GalleryHand(VisibleHand):
+    """As `rbc_desk.ui.hand.Hand` has it."""
 
     def __init__(self, area: GalleryArea) -> None:
+        super().__init__(area)
         self._area = area
 
-    @property
-    def targets(self) -> tuple[int, ...]:
+    def _chosen(self) -> tuple[int, ...]:
         if self._area.selection:
             return tuple(sorted(self._area.selection))
         return (self._area.hovered_id,) if self._area.hovered_id else ()

@@ -5,46 +5,76 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.ui.carry_over import carry_over
 from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.follower import Follower, Missed
 from rbc_desk.ui.jobs import Job
 
-_LABELLING = frozenset({Topic.CELLS, Topic.LABELS})
 _WIDEST = 100_000  # pixels: more is a broken file
 
 
 class Page(QWidget):
-    """A page of the stack. `title` stands in the navigation rail beside the icon `icon_name`."""
+    """A page of the stack. `title` stands in the navigation rail beside the icon `icon_name`.
+
+    It follows the desk while it is in sight: changes for its `topics`, the smear, the selection, the project. A
+    hidden page reads nothing and shows nothing anew; what it missed it catches up with when it is shown.
+    """
 
     state_changed = Signal()  # what `view_state` says is other than before
     title: ClassVar[str] = ""
     icon_name: ClassVar[str] = ""
+    topics: ClassVar[frozenset[Topic]] = frozenset(Topic)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
         self._splitters: dict[str, QSplitter] = {}
-        self._put_off = False
+        self.follower = Follower(desk, widget=self, topics=self.topics)
+        self.follower.changed.connect(self._on_changed)
+        self.follower.project_changed.connect(self._on_project_changed)
+        self.follower.smear_changed.connect(self._on_smear_changed)
+        self.follower.selection_changed.connect(self._on_selection_changed)
+        self.follower.caught_up.connect(self._on_caught_up)
+        self.follower.forgotten.connect(self.forget)
 
-    def puts_off(self, changes: ChangeSet) -> bool:
-        """Whether this is labelling on another page: not each key is looked at, `catch_up` comes once."""
-        late = not self.isVisible() and bool(changes.topics) and changes.topics <= _LABELLING
-        self._put_off |= late
-        return late
+    @Slot(object)
+    def _on_changed(self, _changeset: ChangeSet) -> None:
+        """Something of the page's topics changed while it is in sight."""
+        self.refresh()
 
-    def catch_up(self) -> None:
-        """The page is shown again and had put something off."""
+    @Slot(object)
+    def _on_project_changed(self, _project: object) -> None:
+        self.forget()
+        self.refresh()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._put_off:
-            self._put_off = False
-            self.catch_up()
+    @Slot(int)
+    def _on_smear_changed(self, _smear_id: int) -> None:
+        """Another smear is the current one while the page is in sight."""
+
+    @Slot(object)
+    def _on_selection_changed(self, _ids: frozenset[int]) -> None:
+        """Other cells are selected while the page is in sight."""
+
+    @Slot(object)
+    def _on_caught_up(self, missed: Missed) -> None:
+        """The page is shown and missed something."""
+        if missed.content:
+            self.refresh()
+
+    @Slot()
+    def refresh_when_seen(self) -> None:
+        """Refresh now or, while the page is hidden, when it is shown."""
+        if not self.follower.miss(*self.topics):
+            self.refresh()
+
+    @Slot()
+    def forget(self) -> None:
+        """Let go of what is held of the former project, without reading anything."""
 
     def actions_for_toolbar(self) -> list[QAction]:
         """What one does most here, in order; an action with the property `primary` is filled with the accent."""
@@ -84,7 +114,8 @@ class Page(QWidget):
         for name, job in vars(former).items():
             if isinstance(job, Job) and not job.ended:
                 setattr(self, name, job)
-                job.finished.connect(self.refresh)
+                job.finished.connect(self.refresh_when_seen)
+        self.follower.catch_up()  # what was selected can only be selected again once it is there
         carry_over(former, self)
         old, mine = former.side_panel(), self.side_panel()
         if old is not None and mine is not None:

@@ -16,11 +16,13 @@ from rbc_desk.core.image_files import dialog_filter
 from rbc_desk.ui.canvas import SmearCanvas
 from rbc_desk.ui.desk import Desk, SteppingWork
 from rbc_desk.ui.errors import JobError
+from rbc_desk.ui.follower import Missed
 from rbc_desk.ui.jobs import Job
 from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.pages.classify_bar import ClassifyBar, NothingYet
 from rbc_desk.ui.pages.classify_doubt import Doubt
+from rbc_desk.ui.pages.classify_hand import ClassifyHand
 from rbc_desk.ui.pages.classify_side import ClassifySide
 from rbc_desk.ui.pages.classify_work import classified_as_one, find_and_classify
 from rbc_desk.ui.pages.review_list import MOST
@@ -35,6 +37,7 @@ class ClassifyPage(Page):
 
     title = "Classify"
     icon_name = "classify"
+    topics = frozenset({Topic.MODELS, Topic.SMEARS, Topic.CLASSES, Topic.PREDICTIONS, Topic.CELLS, Topic.LABELS})
     open_wanted = Signal(str)  # the page to go to
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -45,19 +48,16 @@ class ClassifyPage(Page):
         self.model_warning = WarningBanner(name="classifyModelWarning")
         self.doubt = Doubt(desk)
         self.side = ClassifySide(desk.keys)
+        self.hand = ClassifyHand(self.canvas, review=self.side.review)
         self.empty = NothingYet()
         self._job: Job | None = None
         self._shown_smear = 0
         self._has_cells = False
         self._lay_out()
         self._connect()
-        self.refresh()
 
     def side_panel(self) -> QWidget:
         return self.side
-
-    def activated(self) -> None:
-        self.refresh()
 
     def _lay_out(self) -> None:
         self._body = QStackedLayout()
@@ -80,22 +80,23 @@ class ClassifyPage(Page):
         self.bar.detect_button.clicked.connect(self._on_detect)
         self.bar.classify_button.clicked.connect(self._on_classify)
         self.empty.way_on.clicked.connect(self._on_way_on)
-        self.canvas.selection_changed.connect(self.desk.set_selection)
+        self.canvas.selection_changed.connect(self._on_selected_on_canvas)
         self.side.review.cell_chosen.connect(self._on_cell_chosen)
         self.side.review.class_wanted.connect(self._label)
         self.side.review.confirm_wanted.connect(self._confirm)
-        self.desk.selection_changed.connect(self._on_selection_changed)
-        self.desk.smear_changed.connect(self.refresh)
-        self.desk.project_changed.connect(self._on_project_changed)
-        self.desk.bus.changed.connect(self._on_changed)
 
     # the desk
 
-    @Slot(object)
-    def _on_project_changed(self, _project: object) -> None:
+    @Slot()
+    def forget(self) -> None:
         self._shown_smear = 0
+        self.canvas.set_image(None)
         self.doubt.show_smear(0)
+        self.side.clear()
         self.side.review.forget_thumbnails()
+
+    @Slot(int)
+    def _on_smear_changed(self, _smear_id: int) -> None:
         self.refresh()
 
     @Slot(object)
@@ -115,13 +116,11 @@ class ClassifyPage(Page):
         project = self.desk.project
         models = (self.desk.guard(evaluation.models, project) or ()) if project is not None else ()
         smears = (self.desk.guard(library.smears, project) or ()) if project is not None else ()
+        self.desk.keep_smear_among(smears)
         warned = self.desk.guard(standing.warnings_by_model, project) if project is not None else None
         warnings = {model_id: said(words) for model_id, words in (warned or {}).items()}
         self.bar.offer(models=models, warnings=warnings, smears=smears, smear_id=self.desk.smear_id)
         self.model_warning.say(warnings.get(self.bar.models.currentData(), "") if models else "")
-        if not self.desk.smear_id and smears and self.isVisible():
-            self.desk.set_smear(smears[0].id)  # comes back here
-            return
         self.empty.say_for(has_models=bool(models), has_smears=bool(smears))
         ready = models and smears and self.desk.smear_id
         self._body.setCurrentWidget(self.canvas if ready else self.empty)
@@ -141,15 +140,18 @@ class ClassifyPage(Page):
         self.desk.jobs.start(
             lambda _report, _stop: library.load_pixels(project, smear_id=smear_id),
             title=self.tr("reading the smear"),
-            on_success=self._on_pixels,
+            on_success=partial(self._on_pixels, smear_id),
             supersede="classify-pixels",
         )
 
-    @Slot(object)
-    def _on_pixels(self, pixels: Any) -> None:
+    def _on_pixels(self, smear_id: int, pixels: Any) -> None:
+        if smear_id != self.desk.smear_id:
+            self._shown_smear = 0  # it was hidden meanwhile, and is behind
+            return
         self.canvas.set_image(pixels)
         self.canvas.fit()
-        self._show_cells()
+        if not self.follower.miss(Topic.CELLS):
+            self._show_cells()
 
     def _show_cells(self) -> None:
         from rbc_desk.services import classification, labelling
@@ -240,7 +242,8 @@ class ClassifyPage(Page):
 
     @Slot(object)
     def _on_classified(self, _result: object) -> None:
-        self.side.review.setFocus()
+        if self.isVisible():
+            self.side.review.setFocus()
 
     @Slot()
     def _on_way_on(self) -> None:
@@ -273,13 +276,24 @@ class ClassifyPage(Page):
         self.canvas.zoom_to_cell(cell_id)
 
     @Slot(object)
-    def _on_selection_changed(self, ids: frozenset[int]) -> None:
-        self.canvas.select(ids)
-        if len(ids) == 1:
-            self.side.review.show_cell(next(iter(ids)))
+    def _on_selected_on_canvas(self, ids: frozenset[int]) -> None:
+        if self.isVisible():  # while hidden it only loses what is gone
+            self.desk.set_selection(ids)
 
-    def _in_hand(self) -> list[int]:
-        return sorted(self.desk.selection) or [i for i in (self.side.review.current_id,) if i]
+    @Slot(object)
+    def _on_selection_changed(self, ids: frozenset[int]) -> None:
+        """Show the selection on the picture, and in the list where it stands there: one cell is marked in both."""
+        self.canvas.select(ids)
+        chosen = self.canvas.selection
+        if chosen:
+            self.side.review.show_cell(next(iter(chosen)) if len(chosen) == 1 else 0)
+
+    @Slot(object)
+    def _on_caught_up(self, missed: Missed) -> None:
+        super()._on_caught_up(missed)
+        if missed.selection:
+            self._on_selection_changed(self.desk.selection)
+            self.canvas.reveal_selection()
 
     @Slot(str)
     def _label(self, code: str) -> None:
@@ -294,7 +308,7 @@ class ClassifyPage(Page):
         self._change(labelling.confirm)
 
     def _change(self, step: Any, **values: Any) -> None:
-        if self.desk.project is not None and (ids := self._in_hand()):
+        if self.desk.project is not None and (ids := self.hand.targets):
             self.desk.edit(self.desk.guard(step, self.desk.project, cell_ids=ids, **values))
             self._go_on()
 

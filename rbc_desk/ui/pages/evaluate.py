@@ -46,6 +46,7 @@ class EvaluatePage(Page):
 
     title = "Evaluate"
     icon_name = "evaluate"
+    topics = frozenset({Topic.MODELS, Topic.EVALUATIONS, Topic.CLASSES, Topic.PREDICTIONS})
     open_wanted = Signal(str)  # the page to go to
     cells_wanted = Signal(object, str, str)  # ids, what they are, the view to show them in
 
@@ -88,7 +89,6 @@ class EvaluatePage(Page):
         self._job: Job | None = None
         self._lay_out()
         self._connect()
-        self.refresh()
 
     def _lay_out(self) -> None:
         side = QWidget()
@@ -152,20 +152,12 @@ class EvaluatePage(Page):
         self.train_button.clicked.connect(lambda: self.open_wanted.emit("train"))
         self.models.itemSelectionChanged.connect(self._enable)
         self.past.itemSelectionChanged.connect(self._on_past_selected)
-        self.desk.bus.changed.connect(self._on_changed)
-        self.desk.project_changed.connect(self._on_project_changed)
 
     # the desk
 
-    @Slot(object)
-    def _on_project_changed(self, _project: object) -> None:
+    @Slot()
+    def forget(self) -> None:
         self.record = None
-        self.refresh()
-
-    @Slot(object)
-    def _on_changed(self, changes: ChangeSet) -> None:
-        if changes.touches(Topic.MODELS, Topic.EVALUATIONS, Topic.CLASSES, Topic.PREDICTIONS):
-            self.refresh()
 
     @Slot()
     def refresh(self) -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from rbc_desk.core.cells import SmearInfo
@@ -15,6 +14,7 @@ from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.ui.canvas.tools import SmearTools
 from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.follower import Missed
 from rbc_desk.ui.gallery.view import GalleryView
 from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.pages.label_actions import LabelActions
@@ -22,6 +22,7 @@ from rbc_desk.ui.pages.label_advance import AdvanceSwitch
 from rbc_desk.ui.pages.label_cells import CELL_TOPICS, CellsInHand, LateReading
 from rbc_desk.ui.pages.label_chosen import ChosenCells, WayToCell
 from rbc_desk.ui.pages.label_detect import SmearDetection
+from rbc_desk.ui.pages.label_drop import ClassDrop
 from rbc_desk.ui.pages.label_edits import LabelEdits
 from rbc_desk.ui.pages.label_empty import NoCellsHint, NoSmears
 from rbc_desk.ui.pages.label_in_sight import SmearInSight
@@ -40,10 +41,7 @@ if TYPE_CHECKING:
 
 
 class LabelPage(Page):
-    """Shows the smear in hand with its cells; everything it shows is read anew when the bus says so.
-
-    While hidden it reads nothing: what it missed it catches up with when shown.
-    """
+    """Shows the current smear with its cells; everything it shows is read anew when the bus says so."""
 
     title = "Label"
     icon_name = "label"
@@ -57,10 +55,13 @@ class LabelPage(Page):
         self.canvas, self.scale_card = self.picture.canvas, self.picture.scale_card
         self.panel = LabelPanel(desk.keys)
         self.edits = LabelEdits(desk, canvas=self.canvas, hand=self.picture.hand, parent=self)
+        drop = ClassDrop(panel=self.panel, edits=self.edits)
+        self.canvas.drop_place = drop
         mine = (self, self.panel)
         self.acts = LabelActions(desk, canvas=self.canvas, edits=self.edits, widgets=mine, parent=self)
         self.picture.set_tools(self.acts.view_actions)
         self.gallery = GalleryView(desk)
+        self.gallery.area.drop_place = drop
         self.views.add(self.picture, self.acts.smear_view)
         self.views.add(self.gallery, self.acts.gallery_view)
         self.review = ReviewView(desk)
@@ -85,7 +86,6 @@ class LabelPage(Page):
         beside = (self.strip, self.panel, self.acts)
         self._in_sight = SmearInSight(desk, views=self.views, review=self.review, beside=beside, way=self._way)
         AdvanceSwitch(desk, box=self.panel.advance, followers=(self.edits, self.review))
-        self._stale = True
         self._late = LateReading(self)
         self._detection = SmearDetection(desk, parent=self)
         self._lay_out()
@@ -106,9 +106,6 @@ class LabelPage(Page):
         self.views.restore_view_state(state)
 
     def activated(self) -> None:
-        """Take the keys; with no smear in hand take the first."""
-        if not self.desk.smear_id and self._smears:
-            self.desk.set_smear(self._smears[0].id)
         self.views.current.activated()
 
     cells = property(lambda self: self.in_hand.cells)
@@ -133,7 +130,7 @@ class LabelPage(Page):
         desk, acts = self.desk, self.acts
         self.strip.stepped.connect(desk.set_smear)
         acts.detect.triggered.connect(self._detection.start)
-        self._detection.changed.connect(partial(self._show_cells, None))
+        self._detection.changed.connect(self._on_detection_changed)
         self.views.changed.connect(self._on_view_changed)
         self.views.gathered.connect(self._show_selection)
         self.picture.leaves.connect(self._state.picture_goes)
@@ -152,29 +149,21 @@ class LabelPage(Page):
         acts.circles.toggled.connect(self.review.stage.set_circle_shown)
         self.gallery.area.menu_wanted.connect(acts.pop_up_menu)
         self.canvas.menu_wanted.connect(acts.pop_up_menu)
-        desk.selection_changed.connect(self._on_selection_changed)
-        desk.smear_changed.connect(self._on_smear_changed)
-        desk.project_changed.connect(self._on_project_changed)
-        desk.bus.changed.connect(self._on_changed)
 
     # reading
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
 
     def refresh(self) -> None:
         """Read everything anew: smears, classes, the smear in hand."""
         from rbc_desk.services import library
 
-        self._stale = False
         project = self.desk.project
         self._smears = (self.desk.guard(library.smears, project) or ()) if project else ()
         self._chosen.forget_models()
         self._read_classes(project)
         self._body.setCurrentIndex(1 if self._smears else 0)
+        self.desk.keep_smear_among(self._smears)
         self._show_smear()
+        self._arrive()
 
     def _read_classes(self, project: Project | None) -> None:
         self.classes = self.desk.guard(project.class_set) if project else None
@@ -200,9 +189,20 @@ class LabelPage(Page):
     @Slot(int)
     def _on_loaded(self, smear_id: int) -> None:
         self._state.picture_comes(smear_id)
+        if self.follower.miss(Topic.CELLS):
+            return
         self._show_cells()
-        self.canvas.select(self.desk.selection)  # chosen before the picture was there
+        self._arrive()
+
+    def _arrive(self) -> None:
+        """What was chosen before the picture was there is selected on it."""
+        self.canvas.select(self.desk.selection)
         self._way.arrive()
+
+    @Slot()
+    def _on_detection_changed(self) -> None:
+        if not self.follower.miss(Topic.CELLS):
+            self._show_cells()
 
     def _show_cells(self, after: ChangeSet | None = None) -> None:
         """Read the cells and show them; `after` a change only what it touched."""
@@ -237,11 +237,7 @@ class LabelPage(Page):
 
     @Slot(object)
     def _on_changed(self, changeset: ChangeSet) -> None:
-        if not self.isVisible():
-            self._stale = True
-            if changeset.touches(Topic.CLASSES):  # their keys and the search know them also while it is hidden
-                self._read_classes(self.desk.project)
-        elif changeset.touches(Topic.SMEARS, Topic.PROJECT, Topic.CLASSES, Topic.MODELS):
+        if changeset.touches(Topic.SMEARS, Topic.PROJECT, Topic.CLASSES, Topic.MODELS):
             self.refresh()
         elif changeset.touches(*CELL_TOPICS):
             if self.views.current is not self.picture:  # the canvas catches up when it is seen again
@@ -251,37 +247,40 @@ class LabelPage(Page):
 
     @Slot()
     def _on_count_due(self) -> None:
+        if self.follower.miss(Topic.LABELS):
+            self._late.end()
+            return
         if self._late.behind and self.desk.project is not None:
             self.in_hand.catch_up(self._late.take())
             self.panel.set_counts(self.cells, in_project=self.in_hand.in_project)
         self._show_selection()
 
-    @Slot(object)
-    def _on_project_changed(self, _project: object) -> None:
+    @Slot()
+    def forget(self) -> None:
         self.tools.look.forget()
         self.picture.clear()
         self._late.end()
-        self._stale = True
-        self._read_classes(self.desk.project)
-        if self.isVisible():
-            self.refresh()
+
+    @Slot(object)
+    def _on_caught_up(self, missed: Missed) -> None:
+        super()._on_caught_up(missed)
+        if missed.selection:
+            self._on_selection_changed(self.desk.selection)
+            self.canvas.reveal_selection()
 
     @Slot(int)
     def _on_smear_changed(self, _smear_id: int) -> None:
-        self._stale = self._stale or not self.isVisible()
-        if self.isVisible():
-            self._show_smear()
+        self._show_smear()
 
     @Slot(object)
     def _on_selected_on_canvas(self, ids: frozenset[int]) -> None:
-        if self.views.current is self.picture:  # behind another view it shows only what of the selection it has
+        if self.canvas.isVisible():  # behind another view or page it shows only what of the selection it has
             self.desk.set_selection(ids)
 
     @Slot(object)
     def _on_selection_changed(self, ids: frozenset[int]) -> None:
         self.canvas.select(ids)
-        if self.isVisible():
-            self._late.wait() if self.views.current is self.review else self._show_selection()
+        self._late.wait() if self.views.current is self.review else self._show_selection()
 
     # doing
 

@@ -14,7 +14,7 @@ from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.geometry import Circle
 from rbc_desk.ui.canvas import SmearCanvas
 from rbc_desk.ui.desk import Desk
-from rbc_desk.ui.pages.label_views import Hand
+from rbc_desk.ui.hand import Hand
 
 if TYPE_CHECKING:
     from rbc_desk.services.project import Project
@@ -58,6 +58,15 @@ class LabelEdits(QObject):
         from rbc_desk.services import labelling
 
         self._key(lambda project, ids: labelling.set_label(project, cell_ids=ids, code=code), ahead=_labelled(code))
+
+    def give_to(self, cell_ids: Iterable[int], code: str | None) -> None:
+        """Give these cells of the view in front a class, those that a person gave it before excepted."""
+        from rbc_desk.services import labelling
+
+        project = self._desk.project
+        ids = [i for i in cell_ids if (cell := self.hand.cell(i)) is not None and cell.human_code != code]
+        if project is not None and ids:
+            self._desk.edit(self._desk.guard(labelling.set_label, project, cell_ids=ids, code=code))
 
     def confirm(self) -> None:
         """Agree with what is shown: the circle, and the predicted class where there is no other."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QColor, QKeySequence, QResizeEvent
+from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QBrush, QColor, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -24,7 +24,7 @@ from rbc_desk.ui.keymap import Keymap
 from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.label_cell import CellBox
 from rbc_desk.ui.pages.label_edits import awaits_class
-from rbc_desk.ui.theme import GRID, SUBHEADING, class_icon, muted, tabular_font, text_scale, with_text
+from rbc_desk.ui.theme import GRID, SUBHEADING, accent, class_icon, mix, muted, tabular_font, text_scale, with_text
 from rbc_desk.ui.widgets.figures import fit_rows, make_table
 from rbc_desk.ui.widgets.texts import heading, quiet
 
@@ -70,6 +70,7 @@ class LabelPanel(QScrollArea):
         for box in (self.advance, self.show_rejected):
             box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._codes: tuple[str, ...] = ()
+        self._marked = ""
         self._classes: ClassSet | None = None
         self._lay_out()
         keys.changed.connect(self._show_keys)
@@ -103,6 +104,7 @@ class LabelPanel(QScrollArea):
     def set_classes(self, classes: ClassSet | None) -> None:
         self._classes = classes
         self._codes = classes.codes if classes else ()
+        self._marked = ""
         self.table.setRowCount(len(self._codes))
         for row, cell_class in enumerate(classes or ()):
             name = QTableWidgetItem(class_icon(cell_class), said(cell_class.name))
@@ -177,6 +179,25 @@ class LabelPanel(QScrollArea):
         """The counts shown of a class: on the smear, in the project."""
         row = self._codes.index(code)
         return self.table.item(row, _HERE).text(), self.table.item(row, _ALL).text()
+
+    def class_at(self, where: QPoint) -> str:
+        """The class whose row is at a place of the screen, "" where there is none."""
+        viewport = self.table.viewport()
+        at = viewport.mapFromGlobal(where)
+        if not viewport.isVisible() or not viewport.visibleRegion().contains(at):
+            return ""
+        row = self.table.rowAt(at.y())
+        return self._codes[row] if 0 <= row < len(self._codes) else ""
+
+    def mark(self, code: str) -> None:
+        """Mark the row of a class that cells are dragged over; "" marks none."""
+        if code == self._marked:
+            return
+        self._marked = code
+        tint = mix(accent(self.palette()), self.palette().base().color(), share=0.4)
+        for row, one in enumerate(self._codes):
+            for column in range(self.table.columnCount()):
+                self.table.item(row, column).setBackground(QBrush(tint) if one == code else QBrush())
 
     @Slot(int, int)
     def _on_row_clicked(self, row: int, _column: int) -> None:

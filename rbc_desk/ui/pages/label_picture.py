@@ -16,6 +16,7 @@ from rbc_desk.core.cells import Cell
 from rbc_desk.ui.canvas import ImageLevels, SmearCanvas
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.errors import JobError
+from rbc_desk.ui.hand import VisibleHand
 from rbc_desk.ui.pages.label_scale import CalibrationCard
 from rbc_desk.ui.pages.label_views import LabelView
 
@@ -23,14 +24,14 @@ if TYPE_CHECKING:
     from rbc_desk.core.control import Reporter, StopToken
 
 
-class CanvasHand:
+class CanvasHand(VisibleHand):
     """The cells in hand on the canvas."""
 
     def __init__(self, canvas: SmearCanvas) -> None:
+        super().__init__(canvas)
         self._canvas = canvas
 
-    @property
-    def targets(self) -> tuple[int, ...]:
+    def _chosen(self) -> tuple[int, ...]:
         if self._canvas.selection:
             return tuple(sorted(self._canvas.selection))
         return (self._canvas.hovered_id,) if self._canvas.hovered_id else ()
@@ -101,7 +102,9 @@ class PictureView(LabelView):
         return levels.pixels if levels is not None and smear_id == self.shown_id else None
 
     def activated(self) -> None:
+        """Take the keys, with the selected cells in sight: they are what a key works on."""
         self.canvas.setFocus()
+        self.canvas.reveal_selection()
 
     def show_smear(self, smear_id: int) -> None:
         """Have its picture on the canvas soon; 0 empties the canvas. The same one again does nothing."""

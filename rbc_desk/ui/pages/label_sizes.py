@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import BulkChange, Change, ChangeSet, Entity, Topic
 from rbc_desk.ui.desk import Desk
+from rbc_desk.ui.follower import Follower, Missed
 from rbc_desk.ui.pages.label_views import LabelViews
 from rbc_desk.ui.plots.histogram import Histogram
 from rbc_desk.ui.theme import GRID, tabular_font
@@ -69,10 +69,12 @@ class SizesSection(QWidget):
         self.histogram.interval_changed.connect(self._on_interval)
         views.changed.connect(self._tell)
         views.gathered.connect(self._tell)
-        desk.bus.changed.connect(self._on_changed)
-        desk.smear_changed.connect(self._on_other)
-        desk.project_changed.connect(self._on_other)
-        desk.selection_changed.connect(self._on_selection)
+        self._follower = follower = Follower(desk, widget=self)
+        follower.changed.connect(self._on_changed)
+        follower.smear_changed.connect(self._on_other)
+        follower.project_changed.connect(self._on_other)
+        follower.selection_changed.connect(self._on_selection)
+        follower.caught_up.connect(self._on_caught_up)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -105,10 +107,6 @@ class SizesSection(QWidget):
 
     # reading
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._later.start()
-
     @Slot()
     def refresh(self) -> None:
         """Read the diameters anew: at once for a smear, in a job for more."""
@@ -116,7 +114,7 @@ class SizesSection(QWidget):
 
         self._later.stop()
         project, smear_id = self._desk.project, self._desk.smear_id
-        if not self.isVisible():
+        if self._follower.miss(Topic.CELLS):
             return
         scope = calibration.Scope(self.scope.currentData())
         if project is None or not smear_id:
@@ -231,6 +229,15 @@ class SizesSection(QWidget):
     def _on_other(self) -> None:
         self.histogram.set_interval(None)
         self._later.start()
+
+    @Slot(object)
+    def _on_caught_up(self, missed: Missed) -> None:
+        if missed.project or missed.smear:
+            self._on_other()
+        elif missed.topics & {Topic.SMEARS, Topic.CELLS}:
+            self._later.start()
+        if missed.selection:
+            self._on_selection(self._desk.selection)
 
     @Slot(object)
     def _on_changed(self, changeset: ChangeSet) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,35 +11,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from rbc_desk.core.cells import Cell
 from rbc_desk.core.classes import ClassSet
-
-
-class Hand(Protocol):
-    """The cells that a key works on, as the view in front has them."""
-
-    @property
-    def targets(self) -> tuple[int, ...]:
-        """The cells selected or, with nothing selected, the one under the cursor."""
-
-    @property
-    def single(self) -> bool:
-        """Whether exactly one cell is selected, so that a key may go on to the next."""
-
-    def cell(self, cell_id: int) -> Cell | None:
-        """A cell that the view shows; None where it does not."""
-
-    def order(self) -> Sequence[int]:
-        """The cells in the order in which one goes through them."""
-
-    def select_all(self) -> None:
-        """Select every cell shown."""
-
-    def go_to(self, cell_id: int) -> None:
-        """Select a cell and bring it in sight."""
-
-    def show_ahead(self, cells: Mapping[int, Cell]) -> None:
-        """Show cells as they will be, before the store has taken it."""
+from rbc_desk.ui.hand import Hand
 
 
 class LabelView(QWidget):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal, Slot
-from PySide6.QtGui import QAction, QDesktopServices, QShowEvent
+from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.changes import Topic
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.history import HistoryPanel
 from rbc_desk.ui.icons import icon
@@ -32,6 +32,7 @@ class ProjectPage(Page):
     restore_wanted = Signal()
     title = "Project"
     icon_name = "project"
+    topics = frozenset({Topic.PROJECT, Topic.CLASSES, Topic.MODELS, Topic.EVALUATIONS})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -78,10 +79,7 @@ class ProjectPage(Page):
         layout.addWidget(inner, 8)
         layout.addStretch(1)
         self._told.hide()
-        desk.bus.changed.connect(self._on_changed)
-        desk.project_changed.connect(self._on_project_changed)
-        desk.reader_changed.connect(self._on_reader_changed)
-        self._on_project_changed(desk.project)
+        desk.reader_changed.connect(self.refresh_when_seen)
 
     def actions_for_toolbar(self) -> list[QAction]:
         return [self._export, self._restore, self._show]
@@ -89,42 +87,28 @@ class ProjectPage(Page):
     def side_panel(self) -> QWidget:
         return self._side
 
-    @Slot(object)
-    def _on_project_changed(self, project: Any) -> None:
+    @Slot()
+    def forget(self) -> None:
         self._told.hide()
+
+    @Slot()
+    def refresh(self) -> None:
+        project = self.desk.project
         self._name.setText(project.name if project else "")
         self._folder.setText(place(project.folder) if project else "")
         self._reader.setText(project.reader if project else "")
-
-        self._models_stale = True
-        self._show_model()
-
-    @Slot(object)
-    def _on_changed(self, changes: ChangeSet) -> None:
-        if changes.touches(Topic.MODELS, Topic.EVALUATIONS, Topic.CLASSES):
-            self._models_stale = True
-            self._show_model()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
+        self.classes.refresh()
         self._show_model()
 
     def _show_model(self) -> None:
-        """The active model with what must be said of it; read when the page is in sight."""
+        """The active model with what must be said of it."""
         from rbc_desk.services import evaluation, standing
 
-        if not self._models_stale or not self.isVisible():
-            return
-        self._models_stale = False
         project = self.desk.project
         active = self.desk.guard(evaluation.active_model, project) if project is not None else None
         warned = self.desk.guard(standing.warnings_by_model, project) if active is not None else None
         self._model.setText(said(active.name) if active is not None else self.tr("none yet"))
         self._model_warning.say(said((warned or {}).get(active.id, "")) if active is not None else "")
-
-    @Slot()
-    def _on_reader_changed(self) -> None:
-        self._on_project_changed(self.desk.project)
 
     @Slot()
     def _on_restore(self) -> None:

@@ -41,6 +41,7 @@ class ProtocolPage(Page):
 
     title = "Protocol"
     icon_name = "protocol"
+    topics = frozenset({Topic.LABELS, Topic.CELLS, Topic.CLASSES, Topic.SMEARS})
     open_wanted = Signal(str)  # the page to go to
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -66,7 +67,6 @@ class ProtocolPage(Page):
         self._troubles: list[str] = []
         self._lay_out()
         self._connect()
-        self.refresh()
 
     # making it
 
@@ -112,8 +112,6 @@ class ProtocolPage(Page):
         self.stop_button.clicked.connect(self._on_stop)
         self.studies.resume_wanted.connect(self._on_resume)
         self.studies.chosen.connect(self._show_study)
-        self.desk.bus.changed.connect(self._on_changed)
-        self.desk.project_changed.connect(self._on_project_changed)
 
     def take_over(self, former: Page) -> None:
         super().take_over(former)
@@ -124,17 +122,12 @@ class ProtocolPage(Page):
 
     # the desk
 
-    @Slot(object)
-    def _on_project_changed(self, _project: object) -> None:
+    @Slot()
+    def forget(self) -> None:
         self.state_words.clear()
-        self.refresh()
 
     @Slot(object)
-    def _on_changed(self, changes: ChangeSet) -> None:
-        if not self.puts_off(changes) and changes.touches(Topic.LABELS, Topic.CLASSES, Topic.SMEARS):
-            self._say_readiness()
-
-    def catch_up(self) -> None:
+    def _on_changed(self, _changeset: ChangeSet) -> None:
         self._say_readiness()
 
     @property
@@ -239,7 +232,7 @@ class ProtocolPage(Page):
         job.succeeded.connect(self._on_succeeded)
         job.failed.connect(self._on_failed)
         job.cancelled.connect(self._on_cancelled)
-        job.settled.connect(self.refresh)
+        job.settled.connect(self.refresh_when_seen)
 
     @Slot()
     def _on_stop(self) -> None:
@@ -251,7 +244,7 @@ class ProtocolPage(Page):
         if isinstance(event, Progress):
             self._on_progress(event)
         elif isinstance(event, UnitEnded):
-            self.refresh()
+            self.refresh_when_seen()
         elif isinstance(event, Trouble):
             self._troubles.append(f"{event.item}: {said(event.message)}")
 
@@ -263,7 +256,7 @@ class ProtocolPage(Page):
             self.tr("{done} of {total}: {words}").format(done=event.done, total=event.total, words=words)
         )
         if self._running is not None and not self.studies.knows(self._running):
-            self.refresh()  # its plan has been written meanwhile
+            self.refresh_when_seen()  # its plan has been written meanwhile
 
     @Slot(object)
     def _on_succeeded(self, _ended: object) -> None:
@@ -280,4 +273,4 @@ class ProtocolPage(Page):
     @Slot()
     def _on_cancelled(self) -> None:
         self.state_words.setText(self.tr("Stopped; what was finished is kept, and Go on does the rest."))
-        self.refresh()
+        self.refresh_when_seen()

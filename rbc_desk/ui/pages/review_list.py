@@ -53,7 +53,7 @@ class ReviewList(QListWidget):
 
     def set_cells(self, cells: Sequence[Cell], *, classes: ClassSet) -> None:
         """Show the queue; the row in hand keeps its place, so that the next cell comes under the hand."""
-        row = max(self.currentRow(), 0)
+        row = self.currentRow() if self.count() else 0  # none where the cell in hand is not in the list
         at = self.current_id
         self._classes = classes
         self._cells = {cell.id: cell for cell in cells[:MOST]}
@@ -92,10 +92,10 @@ class ReviewList(QListWidget):
         self._thumbnails.clear()
 
     def show_cell(self, cell_id: int) -> None:
-        """Put a cell in hand without telling anybody."""
-        if cell_id in self._cells and cell_id != self.current_id:
+        """Put a cell in hand without telling anybody; one that is not in the list: none."""
+        if cell_id != self.current_id:
             self.blockSignals(True)
-            self.setCurrentRow(list(self._cells).index(cell_id))
+            self.setCurrentRow(list(self._cells).index(cell_id) if cell_id in self._cells else -1)
             self.blockSignals(False)
 
     def _item(self, cell: Cell) -> QListWidgetItem:

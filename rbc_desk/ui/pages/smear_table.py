@@ -14,13 +14,20 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage, QPalette, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from rbc_desk.core.cells import SmearInfo
 from rbc_desk.services.quality import FieldJudged
 from rbc_desk.ui.icons import icon
 from rbc_desk.ui.language import said
-from rbc_desk.ui.theme import GRID, tabular_font, text_scale
+from rbc_desk.ui.theme import GRID, accent, mix, tabular_font, text_scale
 from rbc_desk.ui.widgets.figures import NOTHING
 from rbc_desk.ui.widgets.scale_words import source_words
 
@@ -59,6 +66,7 @@ class SmearTable(QAbstractTableModel):
         self.smears: tuple[SmearInfo, ...] = ()
         self._thumbnails: dict[str, QIcon] = {}
         self._fields: dict[str, FieldJudged] = {}
+        self._current_id = 0
         self._blank = QPixmap(THUMBNAIL)
         self._blank.fill(QColor(Qt.GlobalColor.transparent))
         # a pixmap rather than an icon: icons in this table are as large as the thumbnails
@@ -74,6 +82,13 @@ class SmearTable(QAbstractTableModel):
         self.beginResetModel()
         self.smears = smears
         self.endResetModel()
+
+    def set_current(self, smear_id: int) -> None:
+        """Mark the row of the smear that all pages show; 0: none."""
+        before, self._current_id = self._current_id, smear_id
+        for row, smear in enumerate(self.smears):
+            if before != smear_id and smear.id in (before, smear_id):
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
 
     def missing_thumbnails(self) -> list[SmearInfo]:
         return [s for s in self.smears if s.sha256 not in self._thumbnails]
@@ -136,6 +151,10 @@ class SmearTable(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         smear, column = self.smears[index.row()], index.column()
+        if role == Qt.ItemDataRole.BackgroundRole:
+            palette = QGuiApplication.palette()
+            here = smear.id == self._current_id
+            return mix(accent(palette), palette.base().color(), share=0.16) if here else None
         if column == FIELD:
             return self._field_data(smear, role)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
@@ -195,11 +214,20 @@ class _SmearView(QTableView):
             self.setColumnHidden(COLUMNS.index(name), event.size().width() < least * text_scale())
 
 
+class _WholeRows(QStyledItemDelegate):
+    """Rows are marked as a whole: the cell that the keys are on has no frame of its own."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+
+
 def make_smear_table(model: SmearTable) -> QTableView:
     """The view of the model: whole rows are selected, a specimen is edited in place."""
     table = _SmearView(objectName="smearTable")
     table.setAccessibleName(QCoreApplication.translate("SmearTable", "Smears"))
     table.setModel(model)
+    table.setItemDelegate(_WholeRows(table))
     table.setIconSize(THUMBNAIL)
     table.setShowGrid(False)
     table.setWordWrap(False)

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence, QShowEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from rbc_desk.core.cells import SmearInfo
-from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.changes import Topic
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.events import Event
 from rbc_desk.ui.desk import Desk
@@ -37,6 +37,7 @@ class SmearsPage(Page):
 
     title = "Smears"
     icon_name = "smears"
+    topics = frozenset({Topic.SMEARS, Topic.PROJECT, Topic.CELLS, Topic.LABELS, Topic.CLASSES})
     open_wanted = Signal(str)  # the page to go to
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -50,13 +51,11 @@ class SmearsPage(Page):
         self.preview = DetectPreview()
         self.feed = PreviewFeed(desk, preview=self.preview, panel=self.panel, parent=self)
         self._detection: Job | None = None
-        self._stale = False
         self._lay_out()
         self.detect_action = self._make_detect_action()
         self._add_table_actions()
         self._connect()
         self.panel.show_project()
-        self.refresh()
 
     def actions_for_toolbar(self) -> list[QAction]:
         return [self.detect_action, *self.sources.actions]
@@ -114,28 +113,20 @@ class SmearsPage(Page):
     def _connect(self) -> None:
         self.table.customContextMenuRequested.connect(self._on_menu)
         self.table.doubleClicked.connect(self._on_double_clicked)
-        self.table.selectionModel().selectionChanged.connect(self._on_selection_changed)
+        self.table.selectionModel().selectionChanged.connect(self._on_rows_selected)
+        self.table.selectionModel().currentRowChanged.connect(self._on_row_chosen)
         self.model.specimen_edited.connect(self._on_specimen_edited)
-        self.desk.bus.changed.connect(self._on_changed)
-        self.desk.project_changed.connect(self._on_project_changed)
 
     # showing
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
-        else:
-            self._show_smear()
 
     @Slot()
     def refresh(self, *_: object) -> None:
         """Read the smears anew and have missing thumbnails and verdicts made."""
         from rbc_desk.services import library
 
-        self._stale = False
         project = self.desk.project
         smears = (self.desk.guard(library.smears, project) or ()) if project is not None else ()
+        self.desk.keep_smear_among(smears)
         self.model.set_smears(smears)
         self._body.setCurrentWidget(self._work if smears else self._empty)
         if project is not None:
@@ -174,20 +165,10 @@ class SmearsPage(Page):
         busy = self._detection is not None and not self._detection.ended
         self.detect_action.setEnabled(bool(self.model.smears) and not busy)
 
-    @Slot(object)
-    def _on_changed(self, changeset: ChangeSet) -> None:
-        if changeset.touches(Topic.SMEARS, Topic.PROJECT) or (
-            self.isVisible() and changeset.touches(Topic.CELLS, Topic.LABELS)
-        ):
-            self.refresh()
-        elif changeset.touches(Topic.CELLS, Topic.LABELS):
-            self._stale = True  # counts that nobody sees are not worth a key's time
-
-    @Slot(object)
-    def _on_project_changed(self, _project: object) -> None:
+    @Slot()
+    def forget(self) -> None:
         self.feed.forget()
         self.panel.show_project()
-        self.refresh()
 
     @Slot(object)
     def _on_made(self, event: Event) -> None:
@@ -200,27 +181,42 @@ class SmearsPage(Page):
             self._say_doubt()
 
     @Slot()
-    def _on_selection_changed(self, *_: object) -> None:
+    def _on_rows_selected(self, *_: object) -> None:
         self._say_what_detect_does()
+
+    # the current smear
+
+    @Slot(QModelIndex)
+    def _on_row_chosen(self, index: QModelIndex) -> None:
+        if self.isVisible() and 0 <= index.row() < len(self.model.smears):
+            self.desk.set_smear(self.model.smears[index.row()].id)
+
+    @Slot(int)
+    def _on_smear_changed(self, _smear_id: int) -> None:
         self._show_smear()
 
-    # the smear in hand
-
-    def _in_hand(self) -> SmearInfo | None:
-        """The first selected smear, or else that of the other pages, or else the first."""
-        smears = self.model.smears
-        wanted = [*self.selected_ids()[:1], self.desk.smear_id]
-        found = (s for wish in wanted for s in smears if s.id == wish)
-        return next(found, smears[0] if smears else None)
+    def _current(self) -> SmearInfo | None:
+        return next((smear for smear in self.model.smears if smear.id == self.desk.smear_id), None)
 
     def _show_smear(self) -> None:
-        if self.isVisible():
-            self.feed.show(self._in_hand())
-            self._say_doubt()
+        """The current smear in the preview, and its row marked in the table; one selected row goes with it."""
+        info = self._current()
+        self.model.set_current(info.id if info is not None else 0)
+        if info is not None:
+            row = self.model.smears.index(info)
+            if row != self.table.currentIndex().row():
+                one = len(self.selected_ids()) == 1
+                flags = QItemSelectionModel.SelectionFlag
+                self.table.selectionModel().setCurrentIndex(
+                    self.model.index(row, 0), flags.ClearAndSelect | flags.Rows if one else flags.NoUpdate
+                )
+                self.table.scrollTo(self.model.index(row, 0))
+        self.feed.show(info)
+        self._say_doubt()
 
     def _say_doubt(self) -> None:
-        """What the smear in hand may be, where it does not look like one."""
-        info = self._in_hand()
+        """What the current smear may be, where it does not look like one."""
+        info = self._current()
         self.panel.doubt.tell(self.model.doubt(info.sha256) if info is not None else "")
 
     # doing

@@ -7,10 +7,11 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from rbc_desk.core.changes import ChangeSet, Topic
-from rbc_desk.core.events import Event, NotLearning, TrainingStarted, Warned
+from rbc_desk.core.changes import Topic
+from rbc_desk.core.events import Event, NotLearning, Progress, TrainingStarted, Trouble, Warned
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.errors import JobError
+from rbc_desk.ui.follower import Missed
 from rbc_desk.ui.jobs import Lane
 from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.base import Page
@@ -30,6 +31,7 @@ class TrainPage(Page):
 
     title = "Train"
     icon_name = "train"
+    topics = frozenset({Topic.LABELS, Topic.CELLS, Topic.CLASSES, Topic.SMEARS, Topic.RUNS, Topic.EVALUATIONS})
     open_wanted = Signal(str)  # the page to go to
     told_here = Signal()  # a trouble is said on the page itself
 
@@ -49,10 +51,10 @@ class TrainPage(Page):
         self.discard_button, self.label_button = self.buttons.discard, self.buttons.label
         self.deeds = RunDeeds(desk, form=self.form, panel=self.runs_panel, watch=self.watch, offer=self.offer)
         self._devices_asked = False
+        self._missed_training = True  # whether a training said something while the page was hidden
+        self._last_words: Event | None = None  # of those that the session does not keep
         self._lay_out()
         self._connect()
-        self.refresh()
-        self._catch_up()
 
     def activated(self) -> None:
         """The devices are looked for when the page is first seen: it imports torch."""
@@ -109,28 +111,15 @@ class TrainPage(Page):
         session.cancelled.connect(self._on_cancelled)
         session.failed.connect(self._on_failed)
         session.succeeded.connect(self._on_succeeded)
-        session.finished.connect(self.refresh)
-        self.desk.bus.changed.connect(self._on_changed)
-        self.desk.project_changed.connect(self._on_project_changed)
+        session.finished.connect(self.refresh_when_seen)
 
     # the desk
 
-    @Slot(object)
-    def _on_project_changed(self, _project: object) -> None:
+    @Slot()
+    def forget(self) -> None:
         self.deeds.dismissed.clear()
         self.runs_panel.clear_selection()
         self.watch.clear()
-        self.refresh()
-
-    @Slot(object)
-    def _on_changed(self, changes: ChangeSet) -> None:
-        if self.puts_off(changes):
-            return
-        if changes.touches(Topic.LABELS, Topic.CLASSES, Topic.SMEARS, Topic.RUNS, Topic.EVALUATIONS):
-            self.refresh()
-
-    def catch_up(self) -> None:
-        self.refresh()
 
     @Slot()
     def refresh(self) -> None:
@@ -222,17 +211,41 @@ class TrainPage(Page):
         self.state_words.setText(self.tr("Stopping after this batch…"))
         self.refresh()
 
-    def _catch_up(self) -> None:
-        """Show what the training under way, or the last one, said before this page was there."""
+    @Slot(object)
+    def _on_caught_up(self, missed: Missed) -> None:
+        super()._on_caught_up(missed)
+        if self._missed_training:
+            self._missed_training = False
+            self._show_training()
+
+    def _misses(self) -> bool:
+        """Whether the page is hidden: then what the training says is shown when it is seen."""
+        hidden = self.follower.miss(Topic.RUNS)
+        self._missed_training |= hidden
+        return hidden
+
+    def _show_training(self) -> None:
+        """Show what the training under way, or the last one, said while this page was hidden or not there."""
         session = self.desk.training
-        for event in tuple(session.told):
-            self._on_event(event)
-        told = {"succeeded": self._on_succeeded, "failed": self._on_failed}
-        if session.outcome is not None and session.outcome[0] in told:
-            told[session.outcome[0]](session.outcome[1])
+        if session.running or session.told:
+            self.runs_panel.clear_selection()
+            self.watch.clear(epochs=session.epochs)
+        last, self._last_words = self._last_words, None
+        for event in (*session.told, *((last,) if last is not None and session.running else ())):
+            self._show_event(event)
+        how, what = session.outcome or ("", None)
+        if how == "succeeded":
+            self._on_succeeded(what)
+        elif how == "failed" and isinstance(what, JobError):
+            self._on_failed(what)
+        elif how == "cancelled" and session.told:
+            self._on_cancelled()
 
     @Slot()
     def _on_started(self) -> None:
+        self._last_words = None
+        if self._misses():
+            return
         self.runs_panel.clear_selection()
         self.watch.clear(epochs=self.desk.training.epochs or self.form.epochs.value())
         self.state_words.setText(self.tr("Preparing the cells…"))
@@ -240,6 +253,12 @@ class TrainPage(Page):
 
     @Slot(object)
     def _on_event(self, event: Event) -> None:
+        if not self._misses():
+            self._show_event(event)
+        elif isinstance(event, Progress | Trouble):
+            self._last_words = event
+
+    def _show_event(self, event: Event) -> None:
         from rbc_desk.services import training
 
         project = self.desk.project
@@ -257,6 +276,8 @@ class TrainPage(Page):
 
     @Slot(object)
     def _on_failed(self, error: JobError) -> None:
+        if self._misses():
+            return
         self._show_offer()
         told = self.offer.unfinished
         is_told = told is not None and told.run.status == "failed"
@@ -266,6 +287,8 @@ class TrainPage(Page):
 
     @Slot()
     def _on_cancelled(self) -> None:
+        if self._misses():
+            return
         self._show_offer()
         told = self.offer.unfinished
         is_offered = told is not None and told.run.status == "interrupted"
@@ -273,6 +296,8 @@ class TrainPage(Page):
 
     @Slot(object)
     def _on_succeeded(self, model: Any) -> None:
+        if self._misses():
+            return
         self.state_words.setText(
             self.tr("Model {0} is kept: the weights of epoch {1}, the lowest validation loss.").format(
                 model.name, model.best_epoch

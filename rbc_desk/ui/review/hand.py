@@ -6,26 +6,27 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rbc_desk.core.cells import Cell
+from rbc_desk.ui.hand import VisibleHand
 
 if TYPE_CHECKING:
     from rbc_desk.ui.review.view import ReviewView
 
 
-class ReviewHand:
-    """As `rbc_desk.ui.pages.label_views.Hand` has it. One cell at a time; the review goes on by itself."""
+class ReviewHand(VisibleHand):
+    """As `rbc_desk.ui.hand.Hand` has it. One cell at a time; the review goes on by itself."""
 
     single = True
 
     def __init__(self, view: ReviewView) -> None:
-        self._view = view
+        super().__init__(view)
+        self._review = view
 
-    @property
-    def targets(self) -> tuple[int, ...]:
-        cell = self._view.current
+    def _chosen(self) -> tuple[int, ...]:
+        cell = self._review.current
         return (cell.id,) if cell is not None else ()
 
     def cell(self, cell_id: int) -> Cell | None:
-        return self._view.queue.cells.get(cell_id)
+        return self._review.queue.cells.get(cell_id)
 
     def order(self) -> Sequence[int]:
         return ()
@@ -34,7 +35,7 @@ class ReviewHand:
         """One cell at a time."""
 
     def go_to(self, cell_id: int) -> None:
-        self._view.go_to(cell_id)
+        self._review.go_to(cell_id)
 
     def show_ahead(self, cells: Mapping[int, Cell]) -> None:
-        self._view.queue.update(cells.values())
+        self._review.queue.update(cells.values())

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.classes import CellClass
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.dialogs.merge_classes import MergeClassesDialog
@@ -30,7 +29,10 @@ _CODE = Qt.ItemDataRole.UserRole
 
 
 class ClassEditor(QWidget):
-    """Add, rename (double-click), recolour, reorder (drag or buttons), merge the selected ones, remove."""
+    """Add, rename (double-click), recolour, reorder (drag or buttons), merge the selected ones, remove.
+
+    The page that it stands on has it refreshed.
+    """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,9 +70,7 @@ class ClassEditor(QWidget):
         self.list.itemChanged.connect(self._on_item_changed)
         self.list.itemSelectionChanged.connect(self._on_selection_changed)
         self.list.model().rowsMoved.connect(self._on_rows_moved)
-        desk.bus.changed.connect(self._on_changed)
-        desk.project_changed.connect(self.refresh)
-        self.refresh()
+        self._on_selection_changed()
 
     @Slot()
     def refresh(self, *_: object) -> None:
@@ -116,11 +116,6 @@ class ClassEditor(QWidget):
         if changes is None:
             self.refresh()  # a refused step leaves no trace in the list
         self._desk.edit(changes)
-
-    @Slot(object)
-    def _on_changed(self, changeset: ChangeSet) -> None:
-        if changeset.touches(Topic.CLASSES):
-            self.refresh()
 
     @Slot()
     def _on_selection_changed(self) -> None:

@@ -1,0 +1,20 @@
+"""What the benchmarks of the real window share."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from PySide6.QtWidgets import QApplication
+
+
+def visit_every_page(window: Any, *, then: str = "label", limit_s: float = 120.0) -> None:
+    """Go to each page and wait for what it begins; pages that were seen must cost nothing afterwards."""
+    app = QApplication.instance()
+    assert app is not None
+    for name in (*window.titles, then):
+        window.go(name)
+        until = time.perf_counter() + limit_s
+        app.processEvents()
+        while not window.desk.jobs.done and time.perf_counter() < until:
+            app.processEvents()

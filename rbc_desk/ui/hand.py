@@ -1,0 +1,56 @@
+"""The cells that a key, a menu or an action works on: those of a view that is in sight, and no others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from rbc_desk.core.cells import Cell
+
+
+class Hand(Protocol):
+    """The cells that a key works on, as the view in front has them."""
+
+    @property
+    def targets(self) -> tuple[int, ...]:
+        """The cells selected or, with nothing selected, the one under the cursor; none while the view is hidden."""
+
+    @property
+    def single(self) -> bool:
+        """Whether exactly one cell is selected, so that a key may go on to the next."""
+
+    def cell(self, cell_id: int) -> Cell | None:
+        """A cell that the view shows; None where it does not."""
+
+    def order(self) -> Sequence[int]:
+        """The cells in the order in which one goes through them."""
+
+    def select_all(self) -> None:
+        """Select every cell shown."""
+
+    def go_to(self, cell_id: int) -> None:
+        """Select a cell and bring it in sight."""
+
+    def show_ahead(self, cells: Mapping[int, Cell]) -> None:
+        """Show cells as they will be, before the store has taken it."""
+
+
+class VisibleHand:
+    """Gives what is chosen in a view while the view is in sight: a choice never outlives its view.
+
+    The selection of the desk is shared by the views, so that a cell stays selected from one to the next. It must not
+    be edited from: a view may be hidden, or not show what is selected.
+    """
+
+    def __init__(self, view: QWidget) -> None:
+        self._view = view
+
+    @property
+    def targets(self) -> tuple[int, ...]:
+        return self._chosen() if self._view.isVisible() else ()
+
+    def _chosen(self) -> tuple[int, ...]:
+        """The cells selected in the view or, with nothing selected, the one under the cursor."""
+        raise NotImplementedError

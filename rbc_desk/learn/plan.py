@@ -1,7 +1,8 @@
 """Which way of computing is fastest here: number format, memory layout, compiled or not.
 
 On a processor nobody can tell without trying: half-width numbers halve the time of one network and triple another's.
-A few steps of each way are timed once a machine and network, and remembered.
+A few steps of each way are timed and remembered, by machine and network, with the pace that was measured. Where that
+pace is not met at the start of a later training, the machine was busy then or is now: all ways are timed again.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from rbc_desk.core.events import Progress
 from rbc_desk.core.files import write_text
 from rbc_desk.core.hashing import hash_json
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.learn.runtime import worker_threads
+from rbc_desk.learn.runtime import training_threads, worker_threads
 from rbc_desk.learn.spec import TrainSpec
 from rbc_desk.settings.paths import computing_file
 
@@ -34,7 +35,11 @@ _BUDGET_S = 20.0
 _CELLS = 16
 _GAIN = 0.95
 """So much of the plain way's time another way may take to be worth its rounding."""
+_SAME_PACE = 1.5
+"""By so much a step may differ from the remembered one, either way, for what was found to hold."""
 COMPILE_FROM_STEPS = 3000
+Measure = Callable[[Callable[[], None]], float]
+"""Tells the seconds that a step takes."""
 _DTYPES = {"bf16": torch.bfloat16, "fp16": torch.float16}
 
 
@@ -64,8 +69,10 @@ class Plan:
 def choose_plan(
     spec: TrainSpec, *, model: nn.Module, device: torch.device, steps: int,
     report: Reporter = silent, stop: StopToken | None = None, remembered: Path | None = None,
+    measure: Measure | None = None,
 ) -> Plan:  # fmt: skip
-    """The plan for a training of `steps` steps. `remembered` is the file of what was found before.
+    """The plan for a training of `steps` steps. `remembered` is the file of what was found before; `measure`
+    tells the seconds that a step takes, None: by the clock.
 
     Raises SettingsError for a precision that the device does not have, CancelledError.
     """
@@ -83,13 +90,33 @@ def choose_plan(
     if steps < TRIAL_FROM_STEPS or compiled:
         return Plan(compiled=compiled)
     file = remembered or computing_file()
-    key = f"train {spec.network} {spec.side_px} px {machine()}"
-    known = recall(file, key)
-    if known is None:
+    key = f"train {spec.network} {spec.side_px} px {training_threads()} threads {machine()}"
+    measure = measure or _seconds
+    plan = _remembered(recall(file, key), model=model, spec=spec, measure=measure)
+    if plan is None:
         report(Progress(0, 0, "Finding the fastest way to compute here"))
-        known = asdict(_trial(model, spec=spec, stop=stop or StopToken()))
-        remember(file, key, known)
-    return Plan(str(known["precision"]), channels_last=bool(known["channels_last"]))
+        plan, step_s = _trial(model, spec=spec, stop=stop or StopToken(), measure=measure)
+        remember(file, key, {**asdict(plan), "step_s": step_s})
+    return plan
+
+
+def _remembered(
+    known: dict[str, object] | None,
+    *,
+    model: nn.Module,
+    spec: TrainSpec,
+    measure: Measure,
+) -> Plan | None:
+    """The plan that was found before, if steps take as long as then; None: find it anew."""
+    step_s = (known or {}).get("step_s")
+    if known is None or not isinstance(step_s, float) or step_s <= 0:
+        return None
+    plan = Plan(str(known.get("precision")), channels_last=bool(known.get("channels_last")))
+    try:
+        taken = measure(_step(plan, model=copy.deepcopy(model), cells=_noise(spec)))
+    except RuntimeError:
+        return None  # this way does not exist here
+    return plan if step_s / _SAME_PACE <= taken <= step_s * _SAME_PACE else None
 
 
 def compiled(model: nn.Module, *, net: nn.Module, plan: Plan, cells: torch.Tensor) -> nn.Module:
@@ -121,22 +148,33 @@ def _on_a_card(spec: TrainSpec, *, device: torch.device, steps: int) -> Plan:
     return Plan(precision, compiled=compiled)
 
 
-def _trial(model: nn.Module, *, spec: TrainSpec, stop: StopToken) -> Plan:
-    """The fastest of fp32 and bf16, channels last and first, on a copy of the model with noise for cells."""
-    side = spec.side_px
-    cells = torch.rand(min(_CELLS, spec.batch_size), 3, side, side)
-    best, best_s, started = Plan(), float("inf"), time.perf_counter()
-    for plan in (Plan(), Plan("bf16"), Plan("bf16", channels_last=False), Plan(channels_last=False)):
+def _noise(spec: TrainSpec) -> torch.Tensor:
+    return torch.rand(min(_CELLS, spec.batch_size), 3, spec.side_px, spec.side_px)
+
+
+def _trial(model: nn.Module, *, spec: TrainSpec, stop: StopToken, measure: Measure) -> tuple[Plan, float]:
+    """The fastest of fp32 and bf16, channels last and first, and the seconds of its step.
+
+    Tried on a copy of the model with noise for cells, twice in turn: other programs' work meets all of them alike.
+    """
+    cells = _noise(spec)
+    ways = (Plan(), Plan("bf16"), Plan("bf16", channels_last=False), Plan(channels_last=False))
+    times: dict[Plan, float] = {}
+    started = time.perf_counter()
+    for plan in ways * 2:
         stop.raise_if_set()
         if time.perf_counter() - started > _BUDGET_S:
             break
         try:
-            taken = _seconds(_step(plan, model=copy.deepcopy(model), cells=cells))
+            taken = measure(_step(plan, model=copy.deepcopy(model), cells=cells))
         except RuntimeError:
             continue  # this way does not exist here
-        if taken < best_s * (_GAIN if best_s < float("inf") else 1):
-            best, best_s = plan, taken
-    return best
+        times[plan] = min(taken, times.get(plan, taken))
+    best = Plan()
+    for plan, taken in times.items():
+        if taken < times.get(best, float("inf")) * _GAIN:
+            best = plan
+    return best, times.get(best, 0.0)
 
 
 def _step(plan: Plan, *, model: nn.Module, cells: torch.Tensor) -> Callable[[], None]:
@@ -152,7 +190,7 @@ def _step(plan: Plan, *, model: nn.Module, cells: torch.Tensor) -> Callable[[], 
     return step
 
 
-def _seconds(step: Callable[[], None], *, steps: int = 4) -> float:
+def _seconds(step: Callable[[], None], *, steps: int = 2) -> float:
     """The shortest of some runs, after one that warms up: other programs only ever make it longer."""
     step()
     times = []
@@ -160,7 +198,7 @@ def _seconds(step: Callable[[], None], *, steps: int = 4) -> float:
         started = time.perf_counter()
         step()
         times.append(time.perf_counter() - started)
-        if sum(times) > _BUDGET_S / 8:
+        if sum(times) > _BUDGET_S / 16:
             break
     return min(times)
 

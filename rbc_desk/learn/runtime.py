@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+import threading
 from typing import TYPE_CHECKING
 
 from rbc_desk.core.errors import SettingsError
@@ -44,6 +46,7 @@ def pick_device(name: str) -> torch.device:
 
 
 THREADS = "RBC_DESK_THREADS"
+_NICE = 5
 
 
 def worker_threads() -> int:
@@ -51,11 +54,45 @@ def worker_threads() -> int:
 
     The environment's RBC_DESK_THREADS says otherwise where several processes share the cores.
     """
+    return _asked_threads() or max(1, _cores() - 1)
+
+
+def training_threads() -> int:
+    """How many threads a training computes with: all cores, where it can give way to the window, else as others do.
+
+    The environment's RBC_DESK_THREADS says otherwise where several processes share the cores.
+    """
+    return _asked_threads() or (_cores() if _has_thread_priority() else worker_threads())
+
+
+def use_training_threads() -> None:
+    """Let torch compute with `training_threads()` threads on the calling thread, which gives way to the window's.
+
+    The system takes a core from threads of lower priority as soon as the window needs one. The main thread keeps its
+    priority: it is the window's, or of a command that nobody waits beside.
+    """
+    import torch
+
+    if _has_thread_priority() and threading.current_thread() is not threading.main_thread():
+        thread = threading.get_native_id()
+        # threads that torch starts from here inherit it
+        os.setpriority(os.PRIO_PROCESS, thread, max(_NICE, os.getpriority(os.PRIO_PROCESS, thread)))
+    if torch.get_num_threads() != training_threads():
+        torch.set_num_threads(training_threads())
+
+
+def _has_thread_priority() -> bool:
+    """Linux alone has a priority for each thread; elsewhere it is of the whole process."""
+    return sys.platform == "linux"
+
+
+def _asked_threads() -> int:
     asked = os.environ.get(THREADS, "")
-    if asked.isdecimal() and int(asked):
-        return int(asked)
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, cores - 1)
+    return int(asked) if asked.isdecimal() else 0
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def use_worker_threads() -> None:

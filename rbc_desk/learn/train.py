@@ -26,7 +26,7 @@ from rbc_desk.learn.loop import Loop
 from rbc_desk.learn.models import IMAGENET_MEAN, IMAGENET_STD, NETWORKS, build_network
 from rbc_desk.learn.parts import Part, Survey, part_of
 from rbc_desk.learn.plan import Plan, choose_plan
-from rbc_desk.learn.runtime import pick_device, use_worker_threads
+from rbc_desk.learn.runtime import pick_device, use_training_threads
 from rbc_desk.learn.shortage import told_shortage
 from rbc_desk.learn.spec import TrainSpec
 from rbc_desk.learn.team import Team
@@ -160,7 +160,7 @@ class _Fit:
         self.train, self.validation, self.weights_needed = task.train, task.validation, task.weights_needed
 
     def run(self, device: torch.device, *, checkpoint: Path | None, resume: bool, keep_last: bool) -> Fitted:
-        use_worker_threads()
+        use_training_threads()
         side = self.spec.side_px
         with (
             closing(part_of(self.train, input_px=side)) as train,

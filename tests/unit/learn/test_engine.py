@@ -6,11 +6,13 @@ import functools
 import http.server
 import itertools
 import json
+import os
 import re
 import subprocess
 import sys
 import textwrap
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +24,7 @@ from rbc_desk.core.errors import CancelledError, SettingsError
 from rbc_desk.core.events import BatchDone, EpochDone, Event, Progress, TrainingEnded, TrainingPaused, Trouble
 from rbc_desk.core.hashing import hash_bytes
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.learn import runtime
 from rbc_desk.learn.augment import eight_sides, mixed, views
 from rbc_desk.learn.data import CropSet
 from rbc_desk.learn.loop import batch_bounds
@@ -221,8 +224,9 @@ def test_a_long_training_tries_ways_of_computing_once_and_remembers(tmp_path: Pa
     model = build_network("rbc_small", n_classes=2)
     before = {name: tensor.clone() for name, tensor in model.state_dict().items()}
     choose = functools.partial(
-        choose_plan, spec(), model=model, device=CPU, steps=TRIAL_FROM_STEPS, report=events.append, remembered=file
-    )
+        choose_plan, spec(), model=model, device=CPU, steps=TRIAL_FROM_STEPS, report=events.append, remembered=file,
+        measure=steady,
+    )  # fmt: skip
     first = choose()
     assert first.precision in ("fp32", "bf16")
     assert len(json.loads(file.read_text())) == 1
@@ -231,6 +235,44 @@ def test_a_long_training_tries_ways_of_computing_once_and_remembers(tmp_path: Pa
     assert choose() == first
     assert not events
     assert all(torch.equal(before[name], tensor) for name, tensor in model.state_dict().items())
+
+
+@pytest.mark.parametrize("factor", [0.5, 2.0])
+def test_ways_are_tried_again_where_steps_do_not_take_as_long_as_remembered(tmp_path: Path, factor: float) -> None:
+    file, events = tmp_path / "computing.json", list[Event]()
+    choose = functools.partial(
+        choose_plan, spec(), model=build_network("rbc_small", n_classes=2), device=CPU, steps=TRIAL_FROM_STEPS,
+        report=events.append, remembered=file,
+    )  # fmt: skip
+    choose(measure=steady)
+    events.clear()
+    choose(measure=lambda step: factor * steady(step))
+    assert any(isinstance(e, Progress) for e in events)
+    (found,) = json.loads(file.read_text()).values()
+    assert found["step_s"] == factor * steady(lambda: None)
+
+
+def steady(step: Callable[[], None]) -> float:
+    """The pace of a machine that nothing else uses."""
+    step()
+    return 0.02
+
+
+def test_a_training_beside_the_window_takes_all_cores_and_gives_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(runtime.THREADS, raising=False)
+    seen: list[tuple[int, int]] = []
+
+    def train() -> None:
+        runtime.use_training_threads()
+        mine = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+        seen.append((torch.get_num_threads(), mine))
+
+    before = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    thread = threading.Thread(target=train)
+    thread.start()
+    thread.join(60)
+    assert seen == [(len(os.sched_getaffinity(0)), max(5, before))]
+    assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == before
 
 
 def test_a_short_training_tries_nothing_and_broken_notes_do_no_harm(tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ import rbc_desk  # noqa: F401 (before any library that reads what it sets in the
 from tests.guard import sitecustomize as guard
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# tests share the cores among themselves: more threads than cores only wait for each other
+os.environ.setdefault("RBC_DESK_THREADS", "1")
 
 # A busy machine is slow, not wrong: no property test may fail for the time that it takes.
 settings.register_profile("no deadline", deadline=None)

@@ -32,11 +32,13 @@ def plan(**values: object) -> ProtocolPlan:
 
 @pytest.fixture(scope="module")
 def scheduler() -> Iterator[str]:
-    """The address of a cluster of two workers, processes of their own."""
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=logging.ERROR
-    ) as made:
-        yield made.scheduler_address
+    """The address of a cluster of two workers, processes of their own, that nobody has told of threads."""
+    with pytest.MonkeyPatch.context() as untold:
+        untold.delenv("RBC_DESK_THREADS", raising=False)
+        with distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=logging.ERROR
+        ) as made:
+            yield made.scheduler_address
 
 
 @pytest.fixture

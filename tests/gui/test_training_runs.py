@@ -237,7 +237,7 @@ def test_a_quick_training_offers_no_pause_and_no_later(learning_desk, qtbot):
 def begun_elsewhere(folder, *settings):
     """A training of the project in another process, and the lines that it has said until its network was ready."""
     command = [sys.executable, "-m", "rbc_desk.cli.main", "train", "--project", str(folder), "-o",
-               str(folder.parent / "never"), "--split", "smear", "--set", "epochs=2000", "--set", "batch_size=8",
+               str(folder.parent / "never"), "--split", "smear", "--set", "epochs=1000", "--set", "batch_size=8",
                "--set", "device=cpu", *settings]  # fmt: skip
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "RBC_DESK_READER": "Ann"}
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment, cwd=ROOT)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import platform
 import sys
 import traceback
 
@@ -22,6 +23,8 @@ _TARGETS = {
     "socket.gethostbyaddr": 0,
 }
 """Python's audit events of the network, and which argument holds the host or the address."""
+_OWN_NAMES = {"", "localhost", "ip6-localhost", platform.node().lower()}
+"""Processes that work together, such as torch's, ask for this machine by its own name."""
 
 
 def is_loopback(target: object) -> bool:
@@ -32,7 +35,7 @@ def is_loopback(target: object) -> bool:
     if host is None:
         return True
     name = os.fsdecode(host) if isinstance(host, str | bytes | bytearray) else str(host)
-    if name.lower() in {"", "localhost", "ip6-localhost"} or name.startswith("\0"):
+    if name.lower() in _OWN_NAMES or name.startswith("\0"):
         return True
     try:
         address = ipaddress.ip_address(name.partition("%")[0])

@@ -79,6 +79,17 @@ def _private_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyt
 
 
 @pytest.fixture(autouse=True)
+def _edits_are_committed_at_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However slow this machine's disk is: the tests of the write lane lower these bounds again."""
+    if "qapp" not in request.fixturenames:
+        return
+    from rbc_desk.ui.saving import Saving
+
+    monkeypatch.setattr(Saving, "SLOW_COMMIT_MS", float("inf"))
+    monkeypatch.setattr(Saving, "PATIENCE_MS", 60_000.0)
+
+
+@pytest.fixture(autouse=True)
 def _a_test_of_the_window_leaves_nothing_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     """Each test that has an application: no window, timer or thread of its outlives it."""
     if "qapp" not in request.fixturenames:

@@ -45,6 +45,10 @@ class StorageError(RbcDeskError):
     """The store could not be read or written: disk full, no permission, locked."""
 
 
+class StoreBusyError(StorageError):
+    """Another writer holds the store: the same may succeed a moment later."""
+
+
 class DamagedProjectError(StorageError):
     """A project whose database is damaged or gone, in `folder`: a backup can be restored."""
 

@@ -13,10 +13,11 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, IntegrityError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
-from rbc_desk.core.errors import DamagedProjectError, RbcDeskError, StaleRowError, StorageError
+from rbc_desk.core.errors import DamagedProjectError, RbcDeskError, StaleRowError, StorageError, StoreBusyError
 from rbc_desk.core.phrases import Phrase
 
-_BUSY_MS = 5000
+BUSY_MS = 5000
+"""How long a writer waits for another one, unless it says otherwise."""
 _LOG_PAGES = 10_000
 """So long (40 MB) the write-ahead log grows where nobody calls `Store.settle`: copying it back makes a key wait."""
 
@@ -29,7 +30,7 @@ def sqlite_engine(path: Path) -> Engine:
     engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"check_same_thread": False})
     _prepare(
         engine,
-        f"busy_timeout={_BUSY_MS}",
+        f"busy_timeout={BUSY_MS}",
         "journal_mode=WAL",
         "synchronous=FULL",
         f"wal_autocheckpoint={_LOG_PAGES}",
@@ -92,11 +93,11 @@ def storage_troubles(doing: str, *, folder: Path) -> Iterator[None]:
 
 _DAMAGED = ("malformed", "not a database", "disk image")
 _FULL = Phrase("The disk is full: make room and try again. Nothing saved before is lost.")
+_LOCKED = Phrase("Another program holds the project: close it there and try again.")
 _WAYS_OUT = (
     ("is full", _FULL),
     ("readonly", Phrase("The project's folder is read-only: copy the project to a place where you may write.")),
     ("unable to open", Phrase("The project's folder is gone or closed to you: was a disk unplugged?")),
-    ("locked", Phrase("Another program holds the project: close it there and try again.")),
     ("disk I/O error", Phrase("The disk does not answer as it should: is it full, or was it unplugged?")),
 )
 
@@ -111,4 +112,6 @@ def _told(error: Exception, doing: str, folder: Path) -> RbcDeskError:
     told = Phrase("Could not finish {doing}: {text}.", doing=Phrase.of(doing), text=text)
     if any(mark in text for mark in _DAMAGED):
         return DamagedProjectError(told, folder=folder)
+    if "locked" in text:
+        return StoreBusyError(told, hint=_LOCKED)
     return StorageError(told, hint=next((way_out for mark, way_out in _WAYS_OUT if mark in text), ""))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+import statistics
 import threading
+import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -21,6 +24,7 @@ from rbc_desk.core.errors import (
     NewerProjectError,
     NotAProjectError,
     StorageError,
+    StoreBusyError,
     storage_error,
 )
 from rbc_desk.core.files import sweep
@@ -28,7 +32,7 @@ from rbc_desk.core.phrases import Phrase
 from rbc_desk.store import backup, schema
 from rbc_desk.store.access import Access, access_to
 from rbc_desk.store.counted import CountedSmears
-from rbc_desk.store.engine import reading_engine, sqlite_engine, storage_troubles
+from rbc_desk.store.engine import BUSY_MS, reading_engine, sqlite_engine, storage_troubles
 from rbc_desk.store.migrations import migrate, needs_migration
 from rbc_desk.store.owners import RunOwner, beat, run_status
 from rbc_desk.store.transaction import Transaction
@@ -37,18 +41,27 @@ from rbc_desk.store.wal import has_log, log_is_foreign, log_of
 DATABASE = "project.sqlite"
 _FOLDERS = ("smears", "models", "backups")
 _QUICKLY_CHECKED_BYTES = 50_000_000
+_COMMITS = 5
 _STEPS_BETWEEN_POLLS = 10_000
 _OPEN: WeakSet[Store] = WeakSet()
 """The stores of this process: locks on files belong to the whole process, so this cannot be anybody's own."""
 
 
+class _Patience(threading.local):
+    """Of each thread: None stands for the usual."""
+
+    ms: float | None = None
+
+
 class Store:
     """Usable from every thread: each call takes a connection of its own, and writers wait for one another."""
 
-    def __init__(self, engine: Engine, folder: Path, *, why_read_only: str = "") -> None:
+    def __init__(self, engine: Engine, folder: Path, *, why_read_only: str = "", sync_ms: float = 0.0) -> None:
         self._engine = engine
         self._writing = threading.RLock()
         self.counted = CountedSmears()
+        self._patience = _Patience()
+        self._commits_ms = deque([sync_ms], maxlen=_COMMITS)
         self.folder = folder
         self.why_read_only = why_read_only
         """Empty where the project can be written, else the cause in a user's words."""
@@ -105,7 +118,7 @@ class Store:
         except OSError as error:
             raise storage_error(error, doing="opening the project") from error
         engine = _engine_for(database, access)
-        store = cls(engine, folder, why_read_only=access.why_not)
+        store = cls(engine, folder, why_read_only=access.why_not, sync_ms=access.sync_ms)
         try:
             with storage_troubles("opening the project", folder=folder):
                 store._check()
@@ -184,15 +197,60 @@ class Store:
                 Phrase("Nothing can be changed: the project is open for reading only."), hint=self.why_read_only
             )
         with (
-            self._writing,
+            self._alone(op),
             storage_troubles(Phrase("the step '{op}'", op=Phrase.of(op)), folder=self.folder),
             self._engine.connect() as connection,
+            self._waiting(connection),
         ):
             writing = connection.execution_options(rbc_desk_write=True)
             with writing.begin():
                 tx = Transaction(writing, op=op, reader=reader, origin=origin)
                 yield tx
                 tx.close()
+                started = time.perf_counter()
+            self._commits_ms.append(1000 * (time.perf_counter() - started))
+
+    @property
+    def commit_ms(self) -> float:
+        """What it takes to have a step on the disk: the median of the last ones."""
+        return statistics.median(self._commits_ms)
+
+    @contextmanager
+    def patience(self, ms: float) -> Iterator[None]:
+        """How long this thread's steps wait for other writers; then StoreBusyError is raised."""
+        before, self._patience.ms = self._patience.ms, ms
+        try:
+            yield
+        finally:
+            self._patience.ms = before
+
+    @contextmanager
+    def _alone(self, op: str) -> Iterator[None]:
+        """Hold off the other threads that write."""
+        ms = self._patience.ms
+        if not self._writing.acquire(timeout=-1 if ms is None else ms / 1000):
+            raise StoreBusyError(
+                Phrase("The step '{op}' has to wait for another one.", op=Phrase.of(op)), hint="Try again."
+            )
+        try:
+            yield
+        finally:
+            self._writing.release()
+
+    @contextmanager
+    def _waiting(self, connection: Connection) -> Iterator[None]:
+        """Have the database wait for other processes as long as this thread is patient."""
+        ms = self._patience.ms
+        if ms is None:
+            yield
+            return
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        driver.execute(f"PRAGMA busy_timeout={round(ms)}").close()
+        try:
+            yield
+        finally:
+            driver.execute(f"PRAGMA busy_timeout={BUSY_MS}").close()
 
     def apply(self, changeset: ChangeSet, *, reader: str, origin: object = None) -> ChangeSet:
         """Carry out a step as data, such as `changeset.inverse()`; return it with the rows' new versions.

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from rbc_desk.core.changes import ChangeSet, Topic
-from rbc_desk.core.errors import RbcDeskError
+from rbc_desk.core.errors import RbcDeskError, StaleRowError
 from rbc_desk.core.events import Event
 from rbc_desk.core.splits import DEFAULT_SPLIT
 from rbc_desk.settings.model import Settings
@@ -21,6 +22,7 @@ from rbc_desk.ui.crop_keeper import CropKeeper
 from rbc_desk.ui.errors import JobError
 from rbc_desk.ui.jobs import Job, JobRunner, Lane
 from rbc_desk.ui.keymap import Keymap
+from rbc_desk.ui.saving import Commit, Outcome, Saving
 from rbc_desk.ui.steps import Steps
 from rbc_desk.ui.training_session import TrainingSession
 
@@ -65,12 +67,15 @@ class Desk(QObject):
         self.bus = ChangeBus(self)
         self.jobs = JobRunner(self)
         self.training = TrainingSession(self)
+        self.saving = Saving(self.jobs, self)
         self.steps = Steps(apply=self._apply, tell=self.bus.changed.emit, parent=self)
         self.undo_stack = self.steps.stack
         self.keys = Keymap(self.settings.keys, save=lambda keys: self.change_settings(keys=keys), parent=self)
         self.crops = CropKeeper(bus=self.bus, jobs=self.jobs, training=self.training, parent=self)
         self.backups = BackupKeeper(bus=self.bus, jobs=self.jobs, parent=self)
         self._leaving: list[Project] = []
+        self.saving.failed.connect(self.trouble)
+        self.saving.lost.connect(self._on_lost)
         self.jobs.failed.connect(self.trouble)
         self.training.failed.connect(self.trouble)
         self.training.succeeded.connect(self._on_trained)
@@ -118,12 +123,13 @@ class Desk(QObject):
         )
 
     def close_project(self) -> None:
-        """Stop what runs on the project and let go of it, within a second. Everything is saved already.
+        """Stop what runs on the project and let go of it, within a second; edits under way are saved first.
 
         A thread that has not ended by then keeps its store open until it has: `let_go` comes then.
         """
         if self.project is None:
             return
+        self.saving.finish()
         self.training.stop(keep=True)
         if not self.training.wait(wait_ms=_GRACE_MS):
             self.training.leave()
@@ -186,6 +192,7 @@ class Desk(QObject):
         """
         from rbc_desk.services import readers
 
+        self.saving.finish()
         project = self.project
         checked = self.guard(readers.checked_name, name)
         if checked is None or not self.change_settings(reader=checked):
@@ -208,7 +215,7 @@ class Desk(QObject):
         from rbc_desk.services import readers
 
         if self.project is not None and self.project.blinded != blinded:
-            self.announce(self.guard(readers.set_blinded, self.project, blinded=blinded))
+            self.commit(lambda project: readers.set_blinded(project, blinded=blinded))
 
     # what is in hand
 
@@ -240,6 +247,74 @@ class Desk(QObject):
             return
         self.steps.push(changeset, mergeable_key=mergeable_key)
         self.bus.changed.emit(changeset)
+
+    def commit(
+        self,
+        work: Callable[[Project], ChangeSet | None],
+        *,
+        mergeable_key: object = None,
+        cell_ids: Iterable[int] = (),
+        on_saved: Callable[[ChangeSet], None] | None = None,
+    ) -> Outcome:
+        """Have a quick service change the project, as one step that can be undone.
+
+        Where the disk is slow, or somebody else writes, `work` runs on the write lane, and SAVING is returned: show
+        the `cell_ids` as they will be. `on_saved` gets the step that was committed. A failure is told.
+        """
+        project = self.project
+        if project is None:
+            return Outcome.REFUSED
+
+        def saved(changeset: ChangeSet | None) -> None:
+            self.edit(changeset, mergeable_key=mergeable_key)
+            if changeset is not None and on_saved is not None:
+                on_saved(changeset)
+
+        return self.saving.commit(project.store, lambda: partial(work, project), on_saved=saved, cell_ids=cell_ids)
+
+    def undo(self) -> None:
+        """Undo the last step, one that is still being saved too."""
+        self._go_step(-1)
+
+    def redo(self) -> None:
+        self._go_step(1)
+
+    def go_to_step(self, index: int) -> None:
+        """Undo or redo until `index` steps are in force."""
+        project, here = self.project, self.undo_stack.index()
+        if project is not None and (self.saving.busy or project.store.commit_ms > self.saving.SLOW_COMMIT_MS):
+            for _ in range(abs(index - here)):
+                self._go_step(1 if index > here else -1)
+        else:
+            self.steps.go_to(index)
+
+    def _go_step(self, by: int) -> None:
+        from rbc_desk.services import labelling
+
+        project = self.project
+        if project is None:
+            return
+
+        def prepare() -> Commit:
+            step = self.steps.next_step(by)
+            return lambda: None if step is None else labelling.apply(project, step)
+
+        def saved(applied: ChangeSet | None) -> None:
+            if applied is not None:
+                self._show_smear_of(applied)
+                self.steps.take(by, applied)
+
+        def refused(error: RbcDeskError) -> None:
+            if isinstance(error, StaleRowError):  # it can never be done
+                self.steps.take(by, None)
+
+        self.saving.commit(project.store, prepare, on_saved=saved, on_refused=refused)
+
+    @Slot(object)
+    def _on_lost(self, cell_ids: frozenset[int]) -> None:
+        """Cells are shown as they were to be, which they are not: have everybody read them again."""
+        topics = frozenset({Topic.CELLS, Topic.LABELS})
+        self.bus.changed.emit(ChangeSet(self.tr("Not saved"), cell_ids=cell_ids, more_topics=topics))
 
     def announce(self, changeset: ChangeSet | None) -> None:
         """Tell everybody of a committed step that is not undone from here."""
@@ -293,9 +368,14 @@ class Desk(QObject):
         if project is None:
             return None
         applied = self.guard(lambda: labelling.apply(project, changeset, origin=None))
-        if applied is not None and applied.cell_ids and len(applied.smear_ids) == 1:
-            self.set_smear(next(iter(applied.smear_ids)))  # show what was undone
+        if applied is not None:
+            self._show_smear_of(applied)
         return applied
+
+    def _show_smear_of(self, applied: ChangeSet) -> None:
+        """Show what was undone."""
+        if applied.cell_ids and len(applied.smear_ids) == 1:
+            self.set_smear(next(iter(applied.smear_ids)))
 
     # training
 

@@ -111,7 +111,7 @@ class HistoryList(QListWidget):
     @Slot(QListWidgetItem)
     def _go(self, item: QListWidgetItem) -> None:
         index = item.data(_INDEX)
-        self._desk.steps.go_to(index)
+        self._desk.go_to_step(index)
         self.gone_to.emit(index)
 
 

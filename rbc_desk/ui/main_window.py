@@ -191,7 +191,7 @@ class MainWindow(QMainWindow):
     # projects
 
     def close_project(self) -> None:
-        self.desk.close_project()
+        self._closing.when_saved(self.desk.close_project)
 
     @Slot(object)
     def _on_project_changed(self, project: object) -> None:
@@ -220,10 +220,10 @@ class MainWindow(QMainWindow):
     # edit, view, help
 
     def undo(self) -> None:
-        self.desk.undo_stack.undo()
+        self.desk.undo()
 
     def redo(self) -> None:
-        self.desk.undo_stack.redo()
+        self.desk.redo()
 
     def toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)

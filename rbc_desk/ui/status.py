@@ -130,6 +130,7 @@ class Status(QObject):
         super().__init__(bar)
         self._desk = desk
         self.saved = QLabel(objectName="savedLabel")
+        self._told_saved = ""
         self.reviewed = QLabel(objectName="reviewedLabel")
         self.scale = QToolButton(objectName="scaleLabel", autoRaise=True)
         self.scale.setProperty("quiet", True)
@@ -150,6 +151,8 @@ class Status(QObject):
         self._later = QTimer(self, singleShot=True, interval=_COALESCE_MS)
         self._later.timeout.connect(self._count_anew)
         desk.bus.changed.connect(self._on_changed)
+        desk.saving.changed.connect(self._show_saved)
+        desk.saving.failed.connect(self._on_not_saved)
         desk.project_changed.connect(self._on_project_changed)
         desk.smear_changed.connect(self._on_smear_changed)
         if desk.project is not None:
@@ -157,14 +160,28 @@ class Status(QObject):
 
     @Slot(object)
     def _on_project_changed(self, project: object) -> None:
-        self.saved.setText(self.tr("saved") if project else "")
+        self._told_saved = self.tr("saved") if project else ""
+        if self._desk.project is not None and self._desk.project.why_read_only:
+            self._told_saved = self.tr("read only")
+        self._show_saved()
         self._count()
 
     @Slot(object)
     def _on_changed(self, changeset: ChangeSet) -> None:
-        self.saved.setText(self.tr("saved {time}").format(time=QTime.currentTime().toString("HH:mm")))
+        if changeset.changes:
+            self._told_saved = self.tr("saved {time}").format(time=QTime.currentTime().toString("HH:mm"))
+            self._show_saved()
         if changeset.touches(Topic.CELLS, Topic.SMEARS, Topic.LABELS):
             self._later.start()
+
+    @Slot()
+    def _show_saved(self) -> None:
+        self.saved.setText(self.tr("saving…") if self._desk.saving.busy else self._told_saved)
+
+    @Slot(object)
+    def _on_not_saved(self, _error: object) -> None:
+        self._told_saved = self.tr("not saved")
+        self._show_saved()
 
     @Slot(int)
     def _on_smear_changed(self, _smear_id: int) -> None:

@@ -65,6 +65,27 @@ class Steps(QObject):
                 )
             )
 
+    def next_step(self, by: int) -> ChangeSet | None:
+        """What to commit in order to undo a step (by -1) or redo one (by 1); None where there is none."""
+        command = self._command(by)
+        return None if command is None else self._versions.rebased(command.wanted())
+
+    def take(self, by: int, applied: ChangeSet | None) -> None:
+        """`next_step` was committed as this, or refused for good (None): go that step."""
+        command = self._command(by)
+        if command is None:
+            return
+        command.hand_over(applied)
+        self.stack.undo() if by < 0 else self.stack.redo()
+        if applied is not None:
+            self.record(applied)
+            self._tell(applied)
+
+    def _command(self, by: int) -> StoreEdit | None:
+        at = self.stack.index() + min(by, 0)
+        command = self.stack.command(at) if 0 <= at < self.stack.count() else None
+        return command if isinstance(command, StoreEdit) else None
+
     def _apply(self, changeset: ChangeSet) -> ChangeSet | None:
         applied = self._commit(self._versions.rebased(changeset))
         if applied is not None:

@@ -58,6 +58,7 @@ class TopBar(QWidget):
         stack = desk.undo_stack
         for signal in (stack.canUndoChanged, stack.canRedoChanged, stack.indexChanged, desk.keys.changed):
             signal.connect(self._on_changed)
+        desk.saving.changed.connect(self._on_changed)
         self._on_changed()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -134,7 +135,7 @@ class TopBar(QWidget):
         """Undo and redo name their step; a step undone in a row of others keeps the words in step."""
         stack, table, keys = self._desk.undo_stack, self._table, self._desk.keys
         for button, id_, can, step in (
-            (self._undo, "undo", stack.canUndo(), stack.undoText()),
+            (self._undo, "undo", stack.canUndo() or self._desk.saving.busy, stack.undoText()),
             (self._redo, "redo", stack.canRedo(), stack.redoText()),
             (self._history, "history", stack.count() > 0, ""),
         ):

@@ -75,7 +75,8 @@ class StoreEdit(QUndoCommand):
     """A step that is already committed: the first redo, which the stack makes on push, does nothing.
 
     Two steps with the same `mergeable_key` (a drag) become one. A step that the store refuses is taken off
-    the stack. `made_at` is when it was done, in local time.
+    the stack. `made_at` is when it was done, in local time. Undoing commits, by `apply`, unless what was committed
+    was handed over before.
     """
 
     def __init__(self, changeset: ChangeSet, *, apply: Apply, mergeable_key: object = None) -> None:
@@ -84,6 +85,7 @@ class StoreEdit(QUndoCommand):
         self._apply = apply
         self._key = mergeable_key
         self._committed = True
+        self._handed_over: list[ChangeSet | None] = []
         self.made_at = datetime.now()
 
     def say_again(self) -> None:
@@ -93,17 +95,28 @@ class StoreEdit(QUndoCommand):
     def id(self) -> int:
         return -1 if self._key is None else _MERGEABLE
 
+    def wanted(self) -> ChangeSet:
+        """What to commit in order to undo the step, or to redo it where it is undone."""
+        return self._changeset.inverse() if self._committed else self._changeset
+
+    def hand_over(self, applied: ChangeSet | None) -> None:
+        """`wanted` was committed, as this, or refused (None): the next undo or redo takes it as done."""
+        self._handed_over = [applied]
+
+    def _carry_out(self) -> ChangeSet | None:
+        return self._handed_over.pop() if self._handed_over else self._apply(self.wanted())
+
     def redo(self) -> None:
         if self._committed:
             return
-        applied = self._apply(self._changeset)
+        applied = self._carry_out()
         if applied is None:
             self.setObsolete(True)
         else:
             self._changeset, self._committed = applied, True
 
     def undo(self) -> None:
-        applied = self._apply(self._changeset.inverse())
+        applied = self._carry_out()
         if applied is None:
             self.setObsolete(True)
         else:

@@ -17,11 +17,17 @@ from rbc_desk.ui.widgets.texts import EmptyState, tight
 
 
 class GalleryView(GalleryReading):
-    """`opened` comes with a cell to go to on its smear."""
+    """`opened` comes with a cell to go to on its smear.
+
+    `class_given` comes with cells and the class, "" for none, of the bin that they were dropped on; `confirmed` with
+    cells that were agreed with.
+    """
 
     name = "galleryViewAction"
     key = "gallery"
     opened = Signal(int)
+    class_given = Signal(object, str)
+    confirmed = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -105,17 +111,11 @@ class GalleryView(GalleryReading):
 
     @Slot(object, str)
     def _on_dropped(self, ids: frozenset[int], key: str) -> None:
-        from rbc_desk.services import labelling
-
         moved = [i for i in ids if (cell := self._hand.cell(i)) is not None and cell.human_code != (key or None)]
-        if moved and self._desk.project is not None:
-            step = self._desk.guard(labelling.set_label, self._desk.project, cell_ids=moved, code=key or None)
-            self._desk.edit(step)
+        if moved:
+            self.class_given.emit(moved, key)
 
     @Slot()
     def _on_confirm_wanted(self) -> None:
-        from rbc_desk.services import labelling
-
-        ids = self._unconfirmed_in_sight()
-        if ids and self._desk.project is not None:
-            self._desk.edit(self._desk.guard(labelling.confirm, self._desk.project, cell_ids=ids))
+        if ids := self._unconfirmed_in_sight():
+            self.confirmed.emit(ids)

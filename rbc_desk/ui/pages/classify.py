@@ -26,6 +26,7 @@ from rbc_desk.ui.pages.classify_hand import ClassifyHand
 from rbc_desk.ui.pages.classify_side import ClassifySide
 from rbc_desk.ui.pages.classify_work import classified_as_one, find_and_classify
 from rbc_desk.ui.pages.review_list import MOST
+from rbc_desk.ui.saving import Outcome
 from rbc_desk.ui.theme import GRID
 from rbc_desk.ui.widgets.warning import WarningBanner
 
@@ -53,6 +54,8 @@ class ClassifyPage(Page):
         self._job: Job | None = None
         self._shown_smear = 0
         self._has_cells = False
+        self._saving: set[int] = set()  # cells whose new class is on its way to the disk
+        desk.saving.drained.connect(self._on_drained)
         self._lay_out()
         self._connect()
 
@@ -202,7 +205,7 @@ class ClassifyPage(Page):
 
         if self.desk.project is not None:
             model_id = self.bar.models.currentData()
-            self.desk.announce(self.desk.guard(evaluation.activate, self.desk.project, model_id=model_id))
+            self.desk.commit(lambda project: evaluation.activate(project, model_id=model_id))
 
     @Slot()
     def _on_open(self) -> None:
@@ -308,9 +311,22 @@ class ClassifyPage(Page):
         self._change(labelling.confirm)
 
     def _change(self, step: Any, **values: Any) -> None:
-        if self.desk.project is not None and (ids := self.hand.targets):
-            self.desk.edit(self.desk.guard(step, self.desk.project, cell_ids=ids, **values))
+        ids = [i for i in self.hand.targets if i not in self._saving]
+        if not ids:
+            return
+        self._saving.update(ids)
+
+        def saved(_step: ChangeSet) -> None:
+            self._saving.difference_update(ids)
             self._go_on()
+
+        how = self.desk.commit(lambda project: step(project, cell_ids=ids, **values), cell_ids=ids, on_saved=saved)
+        if how is Outcome.REFUSED:
+            self._saving.difference_update(ids)
+
+    @Slot()
+    def _on_drained(self) -> None:
+        self._saving.clear()
 
     def _go_on(self) -> None:
         """The cell that came up under the hand is the next in hand."""

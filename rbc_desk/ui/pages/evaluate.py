@@ -235,7 +235,7 @@ class EvaluatePage(Page):
 
         model_id = current_key(self.models)
         if self.desk.project is not None and isinstance(model_id, int):
-            self.desk.announce(self.desk.guard(evaluation.activate, self.desk.project, model_id=model_id))
+            self.desk.commit(lambda project: evaluation.activate(project, model_id=model_id))
 
     @Slot()
     def _on_past_selected(self) -> None:

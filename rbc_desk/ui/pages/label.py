@@ -142,6 +142,8 @@ class LabelPage(Page):
         self.panel.show_rejected.toggled.connect(self.canvas.set_show_rejected)
         self.canvas.selection_changed.connect(self._on_selected_on_canvas)
         self.gallery.opened.connect(self._way.go)
+        self.gallery.class_given.connect(self.edits.give_to)
+        self.gallery.confirmed.connect(self.edits.confirm_these)
         self.review.open_wanted.connect(self.open_wanted)
         self.review.compare.chosen.connect(self.edits.give)
         self.edits.done.connect(self._on_edited)

@@ -15,6 +15,7 @@ from rbc_desk.core.geometry import Circle
 from rbc_desk.ui.canvas import SmearCanvas
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.hand import Hand
+from rbc_desk.ui.saving import Outcome
 
 if TYPE_CHECKING:
     from rbc_desk.services.project import Project
@@ -44,6 +45,8 @@ class LabelEdits(QObject):
         canvas.circle_changed.connect(self._on_circle_changed)
         canvas.circles_changed.connect(self.reshape)
         canvas.nudged.connect(self._on_nudged)
+        self._ahead: list[Mapping[int, Cell]] = []  # of the steps that are being saved
+        desk.saving.drained.connect(self._on_drained)
         self._run: tuple[frozenset[int], float, int] = (frozenset(), 0.0, 0)  # cells, when last, number
 
     @property
@@ -59,14 +62,27 @@ class LabelEdits(QObject):
 
         self._key(lambda project, ids: labelling.set_label(project, cell_ids=ids, code=code), ahead=_labelled(code))
 
+    @Slot(object, str)
     def give_to(self, cell_ids: Iterable[int], code: str | None) -> None:
-        """Give these cells of the view in front a class, those that a person gave it before excepted."""
+        """Give these cells of the view in front a class, those that a person gave it before excepted; "" or None
+        takes it away."""
         from rbc_desk.services import labelling
 
-        project = self._desk.project
-        ids = [i for i in cell_ids if (cell := self.hand.cell(i)) is not None and cell.human_code != code]
-        if project is not None and ids:
-            self._desk.edit(self._desk.guard(labelling.set_label, project, cell_ids=ids, code=code))
+        wanted = code or None
+        given = tuple(i for i in cell_ids if (cell := self.hand.cell(i)) is not None and cell.human_code != wanted)
+        if not given:
+            return
+        self._do(
+            lambda project: labelling.set_label(project, cell_ids=given, code=wanted), given, ahead=_labelled(wanted)
+        )
+
+    @Slot(object)
+    def confirm_these(self, ids: Iterable[int]) -> None:
+        """Agree with what is shown of these cells of the view in front."""
+        from rbc_desk.services import labelling
+
+        given = tuple(ids)
+        self._do(lambda project: labelling.confirm(project, cell_ids=given), given, ahead=_confirmed)
 
     def confirm(self) -> None:
         """Agree with what is shown: the circle, and the predicted class where there is no other."""
@@ -81,7 +97,10 @@ class LabelEdits(QObject):
         cells = [cell for i in self.targets if (cell := self.hand.cell(i)) is not None]
         again = all(cell.state is CellState.REJECTED for cell in cells)
         state = CellState.PROPOSED if again else CellState.REJECTED
-        self._key(lambda project, ids: labelling.set_state(project, cell_ids=ids, state=state))
+        self._key(
+            lambda project, ids: labelling.set_state(project, cell_ids=ids, state=state),
+            ahead=lambda cell: replace(cell, state=state),
+        )
 
     @Slot(object)
     def add(self, circle: Circle) -> None:
@@ -94,63 +113,99 @@ class LabelEdits(QObject):
         if there := self._canvas.layer.index.like(circle):
             self._canvas.select({there})
             return
-        step = self._desk.guard(labelling.add_cell, project, smear_id=self._desk.smear_id, circle=circle)
-        self._desk.edit(step)
-        if step is not None:
-            self._canvas.select(step.cell_ids)
+        smear_id = self._desk.smear_id
+        self._desk.commit(
+            lambda project: labelling.add_cell(project, smear_id=smear_id, circle=circle),
+            on_saved=lambda step: self._canvas.select(step.cell_ids),
+        )
 
     @Slot(object)
-    def reshape(self, circles: Mapping[int, Circle]) -> None:
+    def reshape(self, circles: Mapping[int, Circle], *, mergeable_key: object = None) -> None:
         from rbc_desk.services import labelling
 
-        if self._desk.project is not None:
-            self._desk.edit(self._desk.guard(labelling.reshape_cells, self._desk.project, circles=circles))
+        circles = dict(circles)
+        known = {i: cell for i in circles if (cell := self.hand.cell(i)) is not None}
+        self._commit(
+            lambda project: labelling.reshape_cells(project, circles=circles),
+            ahead={i: replace(cell, circle=circles[i], shape=None) for i, cell in known.items()},
+            mergeable_key=mergeable_key,
+        )
 
     @Slot(object)
     def _on_nudged(self, circles: Mapping[int, Circle]) -> None:
         """A run of nudges of the same cells is one step; after a pause another begins."""
-        from rbc_desk.services import labelling
-
         cells, last, number = self._run
         now = time.monotonic()
         if cells != circles.keys() or now - last > _PAUSE_S:
             number += 1
         self._run = frozenset(circles), now, number
-        if self._desk.project is not None:
-            step = self._desk.guard(labelling.reshape_cells, self._desk.project, circles=circles)
-            self._desk.edit(step, mergeable_key=("nudge", number))
+        self.reshape(circles, mergeable_key=("nudge", number))
 
     @Slot(int, object)
     def _on_circle_changed(self, cell_id: int, circle: Circle) -> None:
         self.reshape({cell_id: circle})
 
     def _key(
-        self,
-        service: Callable[[Project, tuple[int, ...]], ChangeSet],
-        *,
-        ahead: Callable[[Cell], Cell] | None = None,
+        self, service: Callable[[Project, tuple[int, ...]], ChangeSet], *, ahead: Callable[[Cell], Cell]
     ) -> None:
-        """Have the service do it to the cells in hand; of many, `ahead` says how they will look."""
-        project, ids = self._desk.project, self.targets
-        if project is None or not ids:
+        """Have the service do it to the cells in hand, and go on."""
+        ids = self.targets
+        if self._desk.project is None or not ids:
             return
         hand = self.hand
         single = hand.single and len(ids) == 1
         order = list(hand.order()) if single else []  # a rejected cell leaves it
-        known = {i: cell for i in ids if (cell := hand.cell(i)) is not None}
-        before = known if ahead is not None and len(ids) >= _MANY else {}
-        if ahead is not None and before:
-            hand.show_ahead({i: ahead(cell) for i, cell in before.items()})
-        step = self._desk.guard(service, project, ids)
-        if step is None:
-            if before:
-                hand.show_ahead(before)  # refused
+        if not self._do(lambda project: service(project, ids), ids, ahead=ahead):
             return
-        self._desk.edit(step)
         self.done.emit(ids)
         if single and self.advance and ids[0] in order:
             at = order.index(ids[0])
             self._go_to_unlabelled([*order[at + 1 :], *order[:at]])
+
+    def _do(self, work: Callable[[Project], ChangeSet], ids: Iterable[int], *, ahead: Callable[[Cell], Cell]) -> bool:
+        """Commit a step on cells; `ahead` says how they will look. False where it was refused.
+
+        Of many cells, and where the disk is slow, that is shown before it is so.
+        """
+        hand = self.hand
+        before = {i: cell for i in ids if (cell := hand.cell(i)) is not None}
+        after = {i: ahead(cell) for i, cell in before.items()}
+        if len(before) >= _MANY:
+            hand.show_ahead(after)
+        how = self._commit(work, ahead=after)
+        if how is Outcome.REFUSED and len(before) >= _MANY:
+            hand.show_ahead(before)
+        return how is not Outcome.REFUSED
+
+    def _commit(
+        self,
+        work: Callable[[Project], ChangeSet],
+        *,
+        ahead: Mapping[int, Cell],
+        mergeable_key: object = None,
+    ) -> Outcome:
+        """Commit a step; until it is saved, or has failed, its cells are shown as `ahead` says."""
+        shown = dict(ahead)
+        how = self._desk.commit(
+            work, cell_ids=ahead, mergeable_key=mergeable_key, on_saved=lambda _step: self._forget(shown)
+        )
+        if how is Outcome.SAVING:
+            self._ahead.append(shown)
+            self._show_ahead()
+        return how
+
+    def _forget(self, shown: Mapping[int, Cell]) -> None:
+        self._ahead = [other for other in self._ahead if other is not shown]
+        self._show_ahead()  # with this step the view has shown the cells of the others as the store has them
+
+    @Slot()
+    def _on_drained(self) -> None:
+        self._ahead.clear()
+
+    def _show_ahead(self) -> None:
+        cells = {i: cell for shown in self._ahead for i, cell in shown.items() if self.hand.cell(i) is not None}
+        if cells:
+            self.hand.show_ahead(cells)
 
     def _go_to_unlabelled(self, order: Iterable[int]) -> None:
         cells = ((i, self.hand.cell(i)) for i in order)

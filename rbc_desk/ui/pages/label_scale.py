@@ -216,12 +216,11 @@ class CalibrationCard(ScaleForm):
             return
         scope = calibration.Scope(self.scope.currentData())
         ids = self._desk.guard(calibration.smears_in, project, smear_id=smear.id, scope=scope)
-        step = self._desk.guard(
-            calibration.set_scale, project, smear_ids=ids or (smear.id,), um_per_px=um_per_px, source=source
+        smear_ids = ids or (smear.id,)
+        self._desk.commit(
+            lambda project: calibration.set_scale(project, smear_ids=smear_ids, um_per_px=um_per_px, source=source),
+            on_saved=lambda _step: self.set_open(False),
         )
-        if step is not None:
-            self.set_open(False)
-            self._desk.edit(step)
 
     def _keep_mean(self) -> None:
         """Remember a mean diameter that differs from the one known."""

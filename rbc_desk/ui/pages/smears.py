@@ -261,7 +261,8 @@ class SmearsPage(Page):
     def remove_selected(self) -> None:
         from rbc_desk.services import library
 
-        self.desk.edit(self.desk.guard(library.remove_smears, self.desk.project, smear_ids=self.selected_ids()))
+        ids = self.selected_ids()
+        self.desk.commit(lambda project: library.remove_smears(project, smear_ids=ids))
 
     @Slot(QModelIndex)
     def _on_double_clicked(self, index: QModelIndex) -> None:
@@ -274,7 +275,7 @@ class SmearsPage(Page):
     def _on_specimen_edited(self, smear_id: int, code: str) -> None:
         from rbc_desk.services import library
 
-        self.desk.edit(self.desk.guard(library.set_specimen, self.desk.project, smear_id=smear_id, code=code))
+        self.desk.commit(lambda project: library.set_specimen(project, smear_id=smear_id, code=code))
 
     @Slot(object)
     def _on_menu(self, position: Any) -> None:

@@ -92,7 +92,7 @@ class RunDeeds(QObject):
 
         if self._desk.project is None:
             return
-        self._desk.edit(self._desk.guard(runs.set_note, self._desk.project, run_id=run_id, text=text))
+        self._desk.commit(lambda project: runs.set_note(project, run_id=run_id, text=text))
         self._panel.refill()  # also where nothing came of it: the table says what is kept
 
     @Slot(object)
@@ -102,4 +102,4 @@ class RunDeeds(QObject):
         if self._desk.project is not None and run_ids:
             self._panel.clear_selection()
             self._watch.clear()
-            self._desk.edit(self._desk.guard(runs.delete, self._desk.project, run_ids=run_ids))
+            self._desk.commit(lambda project: runs.delete(project, run_ids=run_ids))

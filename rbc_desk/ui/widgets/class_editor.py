@@ -22,6 +22,7 @@ from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.dialogs.merge_classes import MergeClassesDialog
 from rbc_desk.ui.jobs import Lane
 from rbc_desk.ui.language import said
+from rbc_desk.ui.saving import Outcome
 from rbc_desk.ui.theme import GRID, class_icon
 from rbc_desk.ui.widgets.texts import button
 
@@ -112,10 +113,10 @@ class ClassEditor(QWidget):
 
         if self._desk.project is None:
             return
-        changes = self._desk.guard(getattr(classes, verb), self._desk.project, **values)
-        if changes is None:
+        change = getattr(classes, verb)
+        how = self._desk.commit(lambda project: change(project, **values))
+        if how is not Outcome.SAVED:
             self.refresh()  # a refused step leaves no trace in the list
-        self._desk.edit(changes)
 
     @Slot()
     def _on_selection_changed(self) -> None:

@@ -22,6 +22,7 @@ from rbc_desk.ui.crop_keeper import CropKeeper
 from rbc_desk.ui.errors import JobError
 from rbc_desk.ui.jobs import Job, JobRunner, Lane
 from rbc_desk.ui.keymap import Keymap
+from rbc_desk.ui.language import said
 from rbc_desk.ui.saving import Commit, Outcome, Saving
 from rbc_desk.ui.steps import Steps
 from rbc_desk.ui.training_session import TrainingSession
@@ -247,6 +248,11 @@ class Desk(QObject):
             return
         self.steps.push(changeset, mergeable_key=mergeable_key)
         self.bus.changed.emit(changeset)
+
+    @property
+    def why_not_edit(self) -> str:
+        """Empty where the open project can be changed, else why it cannot."""
+        return said(self.project.why_read_only) if self.project is not None else ""
 
     def commit(
         self,

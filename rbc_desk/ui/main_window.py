@@ -30,6 +30,7 @@ from rbc_desk.ui.opening import Opening
 from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.pages.start import StartPage
 from rbc_desk.ui.rail import Rail
+from rbc_desk.ui.read_only import ReadOnlyBar
 from rbc_desk.ui.readers import ReaderBar, ReaderChips
 from rbc_desk.ui.restoring import Restoring
 from rbc_desk.ui.session import SessionKeeper
@@ -87,7 +88,9 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(self.desk, table=self.actions_table, chips=[self.readers])
         self.reader_bar = ReaderBar(self.desk)
         self.banner = Banner()
-        self.body = Body(self.rail, top_bar=self.top_bar, bars=(self.banner,), question=self.reader_bar)
+        self.read_only_bar = ReadOnlyBar(self.desk)
+        bars = (self.read_only_bar, self.banner)
+        self.body = Body(self.rail, top_bar=self.top_bar, bars=bars, question=self.reader_bar)
         self.stack, self.side, self._splitter = self.body.stack, self.body.side, self.body.splitter
         self.start_page = StartPage(self.desk)
         self.stack.addWidget(self.start_page)

@@ -69,10 +69,11 @@ class ClassifyBar(QWidget):
             self.smears.addItem(smear.name, smear.id)
         self.smears.setCurrentIndex(self.smears.findData(smear_id))
 
-    def enable(self, *, has_project: bool, has_smear: bool, has_cells: bool, busy: bool) -> None:
-        self.open_button.setEnabled(has_project and not busy)
-        self.detect_button.setEnabled(has_smear and not busy)
-        self.classify_button.setEnabled(has_smear and self.models.count() > 0 and not busy)
+    def enable(self, *, has_project: bool, can_edit: bool, has_smear: bool, has_cells: bool, busy: bool) -> None:
+        free = can_edit and not busy
+        self.open_button.setEnabled(has_project and free)
+        self.detect_button.setEnabled(has_smear and free)
+        self.classify_button.setEnabled(has_smear and self.models.count() > 0 and free)
         # one click does both where there is nothing to classify yet, and says so
         self.classify_button.setText(self.tr("Classify") if has_cells else self.tr("Find cells and classify"))
         self.export_button.setEnabled(has_smear)

@@ -123,6 +123,7 @@ class LabelActions(QObject):
             )
             action.setIcon(class_icon(cell_class))
             self.classes.append(action)
+        self._enable()
 
     def menu(self, parent: QWidget) -> QMenu:
         """The menu of a right click on cells."""
@@ -168,9 +169,15 @@ class LabelActions(QObject):
         self._enable()
 
     def _enable(self) -> None:
-        self.detect.setEnabled(self._can_detect and self._of_one_smear)
-        for action in (self.add, self.lasso, *self.view_actions):
-            action.setEnabled(self._smear_shown and self._picture_shown)
+        why_not = self._desk.why_not_edit
+        shown = self._smear_shown and self._picture_shown
+        for action in (self.lasso, *self.view_actions):
+            action.setEnabled(shown)
+        changing = {self.detect: self._can_detect and self._of_one_smear, self.add: shown}
+        changing |= dict.fromkeys((self.confirm, self.reject, self.no_class, *self.classes), True)
+        for action, can in changing.items():
+            action.setEnabled(can and not why_not)
+            action.setProperty("why_not", why_not)
         self.circles.setEnabled(self._smear_shown and self._circles_shown)
 
     @Slot(bool)

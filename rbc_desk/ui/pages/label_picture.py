@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -71,7 +71,8 @@ class PictureView(LabelView):
         super().__init__(parent)
         self._desk = desk
         self.canvas = SmearCanvas()
-        self.canvas.set_editable(True)
+        desk.project_changed.connect(self._on_project_changed)
+        self._on_project_changed()
         self.scale_card = CalibrationCard(desk, canvas=self.canvas)
         self.shown_id = 0
         self._wanted_id = 0  # the smear whose picture is there or on its way
@@ -105,6 +106,10 @@ class PictureView(LabelView):
         """Take the keys, with the selected cells in sight: they are what a key works on."""
         self.canvas.setFocus()
         self.canvas.reveal_selection()
+
+    @Slot()
+    def _on_project_changed(self, *_: object) -> None:
+        self.canvas.set_editable(not self._desk.why_not_edit)
 
     def show_smear(self, smear_id: int) -> None:
         """Have its picture on the canvas soon; 0 empties the canvas. The same one again does nothing."""

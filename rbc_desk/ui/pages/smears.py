@@ -163,7 +163,9 @@ class SmearsPage(Page):
         n = len(self.selected_ids())
         self.detect_action.setText(self.tr("Find cells") if not n else self.tr("Find cells on %n smear(s)", "", n))
         busy = self._detection is not None and not self._detection.ended
-        self.detect_action.setEnabled(bool(self.model.smears) and not busy)
+        why_not = self.desk.why_not_edit
+        self.detect_action.setEnabled(bool(self.model.smears) and not busy and not why_not)
+        self.detect_action.setProperty("why_not", why_not)
 
     @Slot()
     def forget(self) -> None:

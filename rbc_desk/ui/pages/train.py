@@ -129,7 +129,7 @@ class TrainPage(Page):
         project, session = self.desk.project, self.desk.training
         overview = self.desk.guard(datasets.overview, project) if project is not None else None
         self.ready.setText(said(overview.advice) if overview else self.tr("Open a project first."))
-        is_ready = overview is not None and overview.ready
+        is_ready = overview is not None and overview.ready and not self.desk.why_not_edit
         self.form.setEnabled(not session.running)
         self.runs_panel.setEnabled(not session.running)
         self.buttons.show_state(

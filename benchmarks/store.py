@@ -8,6 +8,9 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -42,6 +45,34 @@ def add_smear(store: Store, *, number: int) -> tuple[int, list[int]]:
         return smear_id, tx.insert_many(Entity.CELL, cells)
 
 
+def by_durability(store: Store, label: Callable[[list[int], int], None], ids: list[int]) -> None:
+    """One label, on the disk when it is committed (FULL, as the program has it) or with the next checkpoint (NORMAL).
+
+    Turn about, since other programs use the disk too.
+    """
+    took: dict[str, list[float]] = {"FULL": [], "NORMAL": []}
+    level = "FULL"
+
+    def set_level(connection: Any, *_: object) -> None:
+        connection.execute(f"PRAGMA synchronous={level}").close()
+
+    event.listen(store._engine, "checkout", set_level)
+    for index in range(1000):
+        level = ("FULL", "NORMAL")[index % 2]
+        start = time.perf_counter()
+        label(ids[index : index + 1], index)
+        took[level].append(1000 * (time.perf_counter() - start))
+    level = "FULL"
+    for index in range(10):
+        label(ids[index : index + 1], index)
+    event.remove(store._engine, "checkout", set_level)
+    for name, times in took.items():
+        tail = statistics.quantiles(times, n=100)[98]
+        print(f"{f'label one cell, {name}':34} median {statistics.median(times):8.2f} ms   99th {tail:11.2f} ms")
+    print(f"{'FULL / NORMAL':34} {statistics.median(took['FULL']) / statistics.median(took['NORMAL']):15.2f}")
+    print(f"{'a commit, as the window judges it':34} {store.commit_ms:15.2f} ms")
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = Store.create(Path(folder), project_name="Benchmark", classes=CLASSES)
@@ -71,6 +102,7 @@ def main() -> None:
         measured(f"predictions on {CELLS} cells", predict, times=5)
         measured("label 1000 cells", lambda i: label(ids[:1000], i), times=10)
         measured("label one cell", lambda i: label(ids[i : i + 1], i), times=500)
+        by_durability(store, label, ids)
         measured("move one cell", move, times=500)
         measured("undo one move", lambda i: store.apply(moves[i].inverse(), reader="A"), times=500)
         measured(

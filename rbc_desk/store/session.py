@@ -213,7 +213,7 @@ class Store:
     @property
     def commit_ms(self) -> float:
         """What it takes to have a step on the disk: the median of the last ones."""
-        return statistics.median(self._commits_ms)
+        return statistics.median(list(self._commits_ms))  # other threads append
 
     @contextmanager
     def patience(self, ms: float) -> Iterator[None]:

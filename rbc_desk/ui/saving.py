@@ -65,13 +65,14 @@ class Saving(QObject):
     """The edits that are not on the disk yet. On the interface thread.
 
     `changed` comes when one more or less is under way. `drained` comes when the last one has ended, with whether all
-    since the last time are saved. `failed` comes with the JobError of one that is not, and `lost` with the cells that
-    are shown as they were to be, once none of the others is under way.
+    since the last time are saved. `failed` comes with the JobError of one that is not, after `unsaved` where that is
+    the disk's fault, and `lost` with the cells that are shown as they were to be, once no other is under way.
     """
 
     changed = Signal()
     drained = Signal(bool)
     failed = Signal(object)
+    unsaved = Signal()
     lost = Signal(object)
 
     SLOW_COMMIT_MS: ClassVar[float] = 10.0
@@ -166,7 +167,9 @@ class Saving(QObject):
         self.drained.emit(all_saved)
 
     def _refuse(self, edit: _Edit, error: RbcDeskError) -> None:
-        self.failed.emit(JobError.from_exception(error, title=self.tr("That could not be saved")))
+        if isinstance(error, StorageError):
+            self.unsaved.emit()
+        self.failed.emit(JobError.from_exception(error, title=self.tr("That did not work")))
         if edit.on_refused is not None:
             edit.on_refused(error)
 

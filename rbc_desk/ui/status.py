@@ -152,7 +152,7 @@ class Status(QObject):
         self._later.timeout.connect(self._count_anew)
         desk.bus.changed.connect(self._on_changed)
         desk.saving.changed.connect(self._show_saved)
-        desk.saving.failed.connect(self._on_not_saved)
+        desk.saving.unsaved.connect(self._on_not_saved)
         desk.project_changed.connect(self._on_project_changed)
         desk.smear_changed.connect(self._on_smear_changed)
         if desk.project is not None:
@@ -178,8 +178,8 @@ class Status(QObject):
     def _show_saved(self) -> None:
         self.saved.setText(self.tr("saving…") if self._desk.saving.busy else self._told_saved)
 
-    @Slot(object)
-    def _on_not_saved(self, _error: object) -> None:
+    @Slot()
+    def _on_not_saved(self) -> None:
         self._told_saved = self.tr("not saved")
         self._show_saved()
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from rbc_desk.core.control import StopToken
-from rbc_desk.core.errors import CancelledError, DamagedProjectError, StorageError
+from rbc_desk.core.errors import CancelledError, DamagedProjectError, NotAProjectError, StorageError
 from rbc_desk.core.files import sweep
 from rbc_desk.services import restoring
 from rbc_desk.services.project import Project
@@ -164,3 +164,26 @@ def test_the_files_of_others_are_not_swept(tmp_path: Path) -> None:
         os.utime(path, (0, 0))
     sweep(tmp_path)
     assert len(list(tmp_path.iterdir())) == 4
+
+
+def test_a_page_of_the_file_that_was_lost_is_found_at_opening_or_soon_after(bench: Bench) -> None:
+    with bench.store.transact("Label", reader="A") as tx:
+        tx.set_labels(bench.cell_ids, "normal")
+    bench.store.close()
+    database = bench.store.database
+    whole = database.read_bytes()
+    unsaid = []
+    for start in range(0, len(whole), 4 * 4096):
+        database.write_bytes(whole[:start] + b"\0" * 4096 + whole[start + 4096 :])
+        try:
+            store = Store.open(bench.store.folder, back_up=False)
+        except (DamagedProjectError, NotAProjectError):
+            continue
+        try:
+            store.verify()
+            unsaid.append(start)
+        except DamagedProjectError:
+            pass
+        finally:
+            store.close()
+    assert unsaid == []

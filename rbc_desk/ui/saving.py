@@ -119,8 +119,7 @@ class Saving(QObject):
                 edit.on_saved(changeset)
                 return Outcome.SAVED
         self._edits.append(edit)
-        if len(self._edits) == 1:
-            self._begin()
+        self._begin()
         self.changed.emit()
         return Outcome.SAVING
 
@@ -132,6 +131,9 @@ class Saving(QObject):
             self._end(edit)
 
     def _begin(self) -> None:
+        """Begin the first one, where it is not under way."""
+        if not self._edits or self._edits[0].commit is not None:
+            return
         edit = self._edits[0]
         edit.commit = edit.prepare()
         job = self._jobs.start(
@@ -146,17 +148,18 @@ class Saving(QObject):
         if edit not in self._edits:
             return  # `finish` was quicker than the event loop
         self._edits.remove(edit)
-        if edit.error is None:
-            edit.on_saved(edit.changeset)
-        else:
-            self._all_saved = False
-            self._lost |= edit.cell_ids
-            self._refuse(edit, edit.error)
-        if self._edits:
+        try:
+            if edit.error is None:
+                edit.on_saved(edit.changeset)
+            else:
+                self._all_saved = False
+                self._lost |= edit.cell_ids
+                self._refuse(edit, edit.error)
+        finally:  # whatever a listener meets, the others are saved
             self._begin()
-        self.changed.emit()
-        if not self._edits:
-            self._tell_drained()
+            self.changed.emit()
+            if not self._edits:
+                self._tell_drained()
 
     def _tell_drained(self) -> None:
         all_saved, lost = self._all_saved, frozenset(self._lost)

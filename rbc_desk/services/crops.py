@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +19,7 @@ from rbc_desk.services.project import Project
 
 if TYPE_CHECKING:
     from rbc_desk.imaging.crop import CropRecipe
+    from rbc_desk.store.rows import CropRow
 
 # An edit waits for the writer before it: so few crops are written in a few milliseconds.
 _CROPS_A_COMMIT = 32
@@ -33,10 +34,31 @@ def store_crops(
     report: Reporter = silent,
     stop: StopToken | None = None,
 ) -> int:
-    """Cut out and store the crops that labelled cells (of `smear_ids` alone), or else `cells`, still lack.
+    """Cut out and store the crops that `cut_missing` finds missing; returns how many.
 
-    Returns how many were stored. A crop whose circle has changed since is cut anew. A smear whose file is gone is
-    reported and passed over. Raises CancelledError when stopped; what was stored before stays.
+    Raises StorageError, CancelledError when stopped; what was stored before stays.
+    """
+    done = 0
+    for rows in cut_missing(project, cells=cells, smear_ids=smear_ids, recipe=recipe, report=report, stop=stop):
+        with project.store.transact(Phrase("Store {n} crops", n=len(rows)), reader=project.reader) as tx:
+            tx.put_crops(rows)
+        done += len(rows)
+    return done
+
+
+def cut_missing(
+    project: Project,
+    *,
+    cells: Iterable[Cell] | None = None,
+    smear_ids: Collection[int] | None = None,
+    recipe: CropRecipe | None = None,
+    report: Reporter = silent,
+    stop: StopToken | None = None,
+) -> Iterator[list[CropRow]]:
+    """Cut out, some at a time, the crops that labelled cells (of `smear_ids` alone), or else `cells`, still lack.
+
+    A crop whose circle has changed since is cut anew. A smear whose file is gone is reported and passed over. Raises
+    CancelledError.
     """
     from rbc_desk.imaging.crop import DEFAULT_RECIPE
     from rbc_desk.store import queries
@@ -66,22 +88,21 @@ def store_crops(
             if stop is not None:
                 stop.raise_if_set()
             some = group[start : start + _CROPS_A_COMMIT]
-            _store_some(project, pixels, some, recipe=recipe)
+            yield _crop_rows(project, pixels, some, recipe=recipe)
             done += len(some)
     report(Progress(done, total))
-    return done
 
 
-def _store_some(project: Project, pixels: NDArray[np.uint8], cells: Sequence[Cell], *, recipe: CropRecipe) -> None:
+def _crop_rows(
+    project: Project, pixels: NDArray[np.uint8], cells: Sequence[Cell], *, recipe: CropRecipe
+) -> list[CropRow]:
     from rbc_desk.imaging.crop import encode_png
     from rbc_desk.store.rows import CropRow
 
     crops = cut_cells(project, pixels, cells, recipe=recipe)
-    rows = [
+    return [
         CropRow(cell.id, cell.circle, recipe.hash, encode_png(crop)) for cell, crop in zip(cells, crops, strict=True)
     ]
-    with project.store.transact(Phrase("Store {n} crops", n=len(rows)), reader=project.reader) as tx:
-        tx.put_crops(rows)
 
 
 def cut_cells(

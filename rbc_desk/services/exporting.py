@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import NotEnoughDataError, RbcDeskError
 from rbc_desk.core.events import Event, Trouble
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.services import library
-from rbc_desk.services.crops import store_crops
+from rbc_desk.services.crops import cut_missing, store_crops
 from rbc_desk.services.project import Project
+
+if TYPE_CHECKING:
+    from rbc_desk.store.rows import CropRow
 
 
 def export_choices() -> tuple[tuple[str, str], ...]:
@@ -79,11 +83,16 @@ def export(
                 troubles.append(event)
             report(event)
 
-        store_crops(project, report=heard, stop=stop)
+        cut: list[CropRow] = []
+        if project.why_read_only:
+            cut = [row for some in cut_missing(project, report=heard, stop=stop) for row in some]
+        else:
+            store_crops(project, report=heard, stop=stop)
         circles = {item.cell.id: item.cell.circle for item in labelled}
         stored = queries.crops(project.store, cell_ids=list(circles), recipe_hash=DEFAULT_RECIPE.hash)
         # one that was cut from a former circle may show another cell
         crops = {cell_id: row for cell_id, row in stored.items() if row.circle == circles[cell_id]}
+        crops |= {row.cell_id: row for row in cut}
     smears = {info.id: info for info in library.smears(project)}
     cells = [
         ExportedCell(

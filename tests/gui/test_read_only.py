@@ -61,6 +61,9 @@ def test_it_is_shown_whole_and_exported_and_no_page_tries_to_write(window, qtbot
     with qtbot.waitSignal(window.desk.jobs.idle, timeout=WAIT_MS):
         window.page("project").export("csv", folder=tmp_path / "out")
     assert len((tmp_path / "out" / "cells.csv").read_text("utf-8").splitlines()) == 13
+    with qtbot.waitSignal(window.desk.jobs.idle, timeout=WAIT_MS):
+        window.page("project").export("imagefolder", folder=tmp_path / "crops")
+    assert len(list((tmp_path / "crops").glob("*/*.png"))) == 12
 
 
 def test_it_can_be_changed_again_once_there_is_room_on_the_disk(window, qtbot, project):

@@ -211,8 +211,8 @@ def _label_directly(window, place):
 
 
 def test_commits_that_take_long_are_noticed_and_quick_ones_are_done_at_once_again(window, qtbot, monkeypatch, folder):
-    monkeypatch.setattr(Saving, "SLOW_COMMIT_MS", 200.0)
-    pause = [0.4]
+    monkeypatch.setattr(Saving, "SLOW_COMMIT_MS", 1000.0)
+    pause = [1.2]
     event.listen(window.desk.project.store._engine, "commit", lambda _connection: time.sleep(pause[0]))
     ways = []
     for n in range(6):
@@ -225,7 +225,7 @@ def test_commits_that_take_long_are_noticed_and_quick_ones_are_done_at_once_agai
     for n in range(3):
         _label_directly(window, n)
         _drained(window, qtbot)
-    assert window.desk.project.store.commit_ms < 200
+    assert window.desk.project.store.commit_ms < 1000
     assert not window.desk.saving.busy
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from rbc_desk.cli.common import DeviceOption, Images, JsonFlag, end
+from rbc_desk.cli.common import DeviceOption, Images, JsonFlag, end, no_smear
 from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
 
 
@@ -52,7 +52,7 @@ def run(
             if item.doubtful:
                 doubtful.append(item.path.name)
                 if not json:
-                    note(f"{item.path.name} does not look like a blood smear: check what was found on it.")
+                    note(no_smear(item.path.name, n_cells=len(item.cells), way_out="give them with --cells, or choose another --detector"))
             for cell in item.cells:
                 odds = dict(zip(cell.codes, cell.probabilities, strict=True))
                 lines.append(PredictionLine(item.path.name, cell.circle, cell.code, cell.confidence, odds))

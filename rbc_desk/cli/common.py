@@ -45,3 +45,9 @@ def end(troubles: int) -> None:
     """Exit status 1 where some items failed."""
     if troubles:
         raise typer.Exit(1)
+
+
+def no_smear(name: str, *, n_cells: int, way_out: str) -> str:
+    """What is said of a picture that does not look like a blood smear; `way_out`: how its cells are marked anyway."""
+    doubt = f"{name} does not look like a blood smear"
+    return f"{doubt}: check what was found on it." if n_cells else f"{doubt}: no cells are marked on it ({way_out})."

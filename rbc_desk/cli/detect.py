@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from rbc_desk.cli.common import Images, JsonFlag, end
+from rbc_desk.cli.common import Images, JsonFlag, end, no_smear
 from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
 from rbc_desk.cli.options import setting_values
 
@@ -57,7 +57,7 @@ def run(
             else:
                 found.append(item)
                 if item.doubtful and not json:
-                    note(f"{item.path.name} does not look like a blood smear: check what was found on it.")
+                    note(no_smear(item.path.name, n_cells=len(item.cells), way_out="--set any_picture=true marks them all the same"))
     rows = write_cells(output, [(item.path.name, item.cells) for item in found])
     if shapes is not None:
         write_shapes(shapes, found)

@@ -124,3 +124,7 @@ def storage_error(error: OSError, *, doing: str) -> StorageError:
         Phrase("Could not finish {doing}: {reason}.", doing=Phrase.of(doing), reason=reason),
         hint=hints.get(error.errno or 0, ""),
     )
+
+
+class NoSmearError(RbcDeskError):
+    """A picture that does not look like a blood smear, on which no cells are marked."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
@@ -11,6 +13,10 @@ from numpy.typing import NDArray
 
 from rbc_desk.core.cells import DetectedCell
 from rbc_desk.core.control import StopToken
+
+if TYPE_CHECKING:
+    from rbc_desk.imaging.detect.locator import Locator
+    from rbc_desk.imaging.detect.survey import Survey, View
 
 Pixels = NDArray[np.uint8]
 
@@ -77,24 +83,47 @@ class Likeness:
 def looks_like_smear(pixels: Pixels, cells: Sequence[DetectedCell], *, stop: StopToken | None = None) -> bool:
     """Whether the picture (uint8 RGB) on which a detector found `cells` looks like a blood smear, of any stain.
 
-    Where they are few or speak against it, the default detector looks again, content with less: in a soft or crowded
-    field a strict one passes over many cells, and what is left tells cells from glass badly. Grey and inverted ones
-    count: a dark picture's negative is looked at too. Each look takes as long as detection.
-    Raises CancelledError once stopped.
+    A detector that judged it already is believed. Where the cells are few or speak against it, the shipped network
+    looks for itself. Takes a second or two at most. Raises CancelledError once stopped.
     """
+    from rbc_desk.imaging.detect.learned import shipped_locator
+    from rbc_desk.imaging.detect.registry import Found
+    from rbc_desk.imaging.detect.survey import survey
+
+    if isinstance(cells, Found):
+        return not cells.doubtful
     told = likeness(pixels, cells)
     if told.n >= _FEW and told.is_smear:
         return True
-    from rbc_desk.imaging.detect import DEFAULT_DETECTOR, DETECTORS
-
     width = 2 * float(np.median([cell.circle.r for cell in cells])) if len(cells) >= _FEW else None
-    known = None if width is None else min(max(width, 8.0), 1000.0)
-    find = DETECTORS[DEFAULT_DETECTOR].make({"min_score": _LENIENT, "diameter_px": known})
-    told = likeness(pixels, find(pixels, stop=stop))
-    if told.is_smear or not told.is_dark_field:
-        return told.is_smear
+    locator = shipped_locator()
+    return is_smear(survey(locator, pixels, first=width, stop=stop), pixels, locator=locator, stop=stop)
+
+
+def is_smear(surveyed: Survey, pixels: Pixels, *, locator: Locator, stop: StopToken | None = None) -> bool:
+    """Whether `pixels`, surveyed by `locator`, look like a blood smear.
+
+    Content with less than a detection: in a soft or crowded field a strict one passes over many cells, and what is
+    left tells cells from glass badly. Grey and inverted pictures count: a dark one's negative is surveyed too.
+    Raises CancelledError once stopped.
+    """
+    from rbc_desk.imaging.detect.survey import survey
+
+    told = [_of_view(view) for view in surveyed.views]
+    if any(view.n and view.is_smear for view in told) or all(view.is_smear for view in told):
+        return True
+    if not any(view.is_dark_field for view in told):
+        return False
     negative = np.asarray(255 - pixels, np.uint8)
-    return likeness(negative, find(negative, stop=stop)).is_clear
+    return any(_of_view(view).is_clear for view in survey(locator, negative, thorough=False, stop=stop).views)
+
+
+def _of_view(view: View) -> Likeness:
+    from rbc_desk.imaging.detect.learned import as_cells
+
+    cells = as_cells(view.circles, view.pixels, diameter_px=view.diameter, min_score=_LENIENT)
+    told = likeness(view.pixels, cells)
+    return replace(told, n=round(told.n / view.share))  # what counts as few or many is meant of a whole picture
 
 
 def likeness(pixels: Pixels, cells: Sequence[DetectedCell]) -> Likeness:
@@ -113,7 +142,9 @@ def likeness(pixels: Pixels, cells: Sequence[DetectedCell]) -> Likeness:
         glass[:] = True
     colours = small[glass].astype(np.float32)
     typical = np.median(colours, axis=0)
-    uneven = float(np.median(np.abs(colours - typical).mean(axis=1)))
+    light = _light(small, glass) - typical
+    uneven = float(np.median(np.abs(colours - light[glass] - typical).mean(axis=1)))
+    grey = grey - light.mean(axis=2)
     level, colour = float(typical.mean()), float(np.ptp(typical))
     if not len(circles):
         return Likeness(0, 0.0, 0.0, 1.0, 0.0, uneven, level, colour)
@@ -145,6 +176,22 @@ def _beyond(circles: NDArray[np.float64], shape: tuple[int, ...]) -> NDArray[np.
     for x, y, r in circles.tolist():
         cv2.circle(covered, (round(x), round(y)), max(1, round(_NOT_GLASS * r)), 1, cv2.FILLED)
     return covered == 0
+
+
+def _light(pixels: Pixels, glass: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """[H, W, 3]: the glass as the lamp lights it, where that falls off to a side or to the corners."""
+    height, width = glass.shape
+    y, x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j].astype(np.float32)
+    curves = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1)
+    step = max(1, round(math.sqrt(height * width / 20_000)))
+    some = glass[::step, ::step]
+    at, colours = curves[::step, ::step][some], pixels[::step, ::step][some].astype(np.float32)
+    for _ in range(2):  # what is far from the first fit is no glass
+        weights, *_ = np.linalg.lstsq(at, colours, rcond=None)
+        off = np.abs(colours - at @ weights).mean(axis=1)
+        near = off <= 3 * np.median(off) + 1
+        at, colours = at[near], colours[near]
+    return np.asarray(curves @ weights, np.float32)
 
 
 def _levels(grey: NDArray[np.float32], circles: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from rbc_desk.core.cells import Cell, CellState, DetectedCell, SmearInfo
 from rbc_desk.core.changes import ChangeSet, Entity
 from rbc_desk.core.control import Reporter, StopToken, silent
-from rbc_desk.core.errors import RbcDeskError
+from rbc_desk.core.errors import NoSmearError, RbcDeskError
 from rbc_desk.core.events import Progress, Trouble, Warned
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.image_files import find_images
@@ -104,11 +104,18 @@ def _search_smear(
     project: Project, find: Detector, info: SmearInfo, *, stop: StopToken | None
 ) -> Sequence[DetectedCell] | RbcDeskError:
     """Any thread. What went wrong with this smear is a result too; raises CancelledError once stopped."""
+    from rbc_desk.imaging.detect import Found
     from rbc_desk.imaging.shape import with_shapes
 
     try:
         pixels = library.load_pixels(project, smear_id=info.id)
-        return with_shapes(pixels, find(pixels, stop=stop), stop=stop)
+        found = find(pixels, stop=stop)
+        if isinstance(found, Found) and found.doubtful:
+            return NoSmearError(
+                Phrase("It does not look like a blood smear: no cells are marked on it."),
+                hint='Tick "On any picture" in the settings of the detector to have them marked all the same.',
+            )
+        return with_shapes(pixels, found, stop=stop)
     except RbcDeskError as error:
         if stop is not None:
             stop.raise_if_set()
@@ -228,9 +235,9 @@ def _search_file(find: Detector, path: Path, *, shapes: bool, stop: StopToken | 
     try:
         image = read_image(path)
         cells = find(image.pixels, stop=stop)
+        doubtful = not looks_like_smear(image.pixels, cells, stop=stop)
         if shapes:
             cells = with_shapes(image.pixels, cells, stop=stop)
-        doubtful = not looks_like_smear(image.pixels, cells, stop=stop)
         return FileCells(path, tuple(cells), um_per_px=image.um_per_px, doubtful=doubtful, note=image.note)
     except RbcDeskError as error:
         if stop is not None:

@@ -77,7 +77,7 @@ def test_shapes_are_a_table_of_their_own_and_leave_the_cells_table_as_it_is(tmp_
         assert len(s["outline"].split()) >= 3
 
 
-def test_a_picture_that_is_no_smear_is_warned_of_and_nothing_else_changes(tmp_path: Path) -> None:
+def test_a_picture_that_is_no_smear_is_warned_of_and_has_no_cells_in_the_table(tmp_path: Path) -> None:
     noise = np.random.default_rng(1).integers(0, 256, (240, 320, 3), np.uint8)
     Image.fromarray(noise).save(tmp_path / "snow.png")
     arguments = [sys.executable, "-m", "rbc_desk.cli.main", "detect", str(tmp_path / "snow.png"), SMEARS[0]]
@@ -90,3 +90,5 @@ def test_a_picture_that_is_no_smear_is_warned_of_and_nothing_else_changes(tmp_pa
     )
     assert done.returncode == 0
     assert [line.split()[0] for line in done.stderr.splitlines() if "blood smear" in line] == ["snow.png"]
+    with (tmp_path / "cells.csv").open(newline="") as handle:
+        assert {row["image"] for row in csv.DictReader(handle)} == {Path(SMEARS[0]).name}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rbc_desk.imaging.detect import algorithm1, hough, learned, plain, watershed
-from rbc_desk.imaging.detect.registry import DETECTORS, Detector
+from rbc_desk.imaging.detect.registry import DETECTORS, Detector, Found
 
 DEFAULT_DETECTOR = "learned"
 
-__all__ = ["DEFAULT_DETECTOR", "DETECTORS", "Detector", "algorithm1", "hough", "learned", "plain", "watershed"]
+__all__ = ["DEFAULT_DETECTOR", "DETECTORS", "Detector", "Found", "algorithm1", "hough", "learned", "plain", "watershed"]

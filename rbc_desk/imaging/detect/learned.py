@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 
-import numpy as np
 from pydantic import Field
 
 from rbc_desk.core.cells import DetectedCell
 from rbc_desk.core.control import StopToken
 from rbc_desk.core.registry import Params
 from rbc_desk.imaging.detect.locator import Circles, Locator, load_locator
-from rbc_desk.imaging.detect.registry import DETECTORS, Detector, Pixels, detected
-from rbc_desk.imaging.diameter import typical_diameter, windows
+from rbc_desk.imaging.detect.registry import DETECTORS, Detector, Found, Pixels, detected
+from rbc_desk.imaging.detect.survey import Survey, View, survey
+from rbc_desk.imaging.plausible import is_smear
 from rbc_desk.settings.paths import shipped_models
 
 SHIPPED = "red-cells"
-_SURE = 0.4
 # Of the least score, for cells that the border cuts: the network sees a part of them and is less sure, nor are they
 # measured; and for cells of such a part of the typical width: a rare fragment that is missed costs more than a circle
 # to reject. What is narrower still is mostly dust or a platelet.
 _CUT, _FRAGMENT, _NARROW = 0.6, 0.8, (0.45, 0.8)
-_FEW = 5
-_ROUNDS = 4
-_NEAR = math.log(1.12)  # a working width this near to the measured one is as good
-_FAR = math.log(1.6)  # cells beyond this are not what the network was taught
-_SMALLEST_PX = 8.0  # smaller ones were not taught, and enlarging for them takes minutes
-_GUESSES = (6, 12, 24, 48)  # cells along the picture's shorter side, where nothing better is known
 
 
 class LearnedParams(Params):
@@ -37,6 +29,11 @@ class LearnedParams(Params):
         None, ge=8, le=1000, title="Cell width", description="In pixels; empty: measured from the smear."
     )
     min_score: float = Field(0.6, ge=0.05, le=1, title="Least score", description="Less certain circles are dropped.")
+    any_picture: bool = Field(
+        False,
+        title="On any picture",
+        description="Also where a picture does not look like a blood smear; else nothing is found there.",
+    )
     bundle: str = Field(
         "", title="Own detector", description="The folder of one taught anew; empty: the shipped one."
     )
@@ -53,15 +50,31 @@ def _learned(params: LearnedParams) -> Detector:
         height, width = pixels.shape[:2]
         if min(height, width) < 16:
             return []
-        locator = load_locator(Path(params.bundle) if params.bundle else shipped_models() / "detectors" / SHIPPED)
+        locator = load_locator(Path(params.bundle)) if params.bundle else shipped_locator()
         if params.diameter_px is None:
-            circles, diameter = located(locator, pixels, stop=stop)
+            surveyed = survey(locator, pixels, stop=stop)
         else:
-            circles, diameter = locator(pixels, diameter_px=params.diameter_px, stop=stop), params.diameter_px
-        cells = (detected(x, y, r, score=score, width=width, height=height) for x, y, r, score in circles)
-        return [cell for cell in cells if cell.score >= params.min_score * _leniency(cell, diameter)]
+            circles = locator(pixels, diameter_px=params.diameter_px, stop=stop)
+            surveyed = Survey((View(pixels, circles, params.diameter_px, share=1.0, settled=True),), params.diameter_px)
+        if not params.any_picture and not is_smear(surveyed, pixels, locator=locator, stop=stop):
+            return Found([], doubtful=True)
+        circles, diameter = _on_whole(locator, pixels, surveyed, stop=stop)
+        cells = as_cells(circles, pixels, diameter_px=diameter, min_score=params.min_score)
+        return cells if params.any_picture else Found(cells, doubtful=False)
 
     return detect
+
+
+def shipped_locator() -> Locator:
+    """Raises BundleError."""
+    return load_locator(shipped_models() / "detectors" / SHIPPED)
+
+
+def as_cells(circles: Circles, pixels: Pixels, *, diameter_px: float, min_score: float) -> list[DetectedCell]:
+    """The circles that are certain enough as cells; `diameter_px` is the typical one's."""
+    height, width = pixels.shape[:2]
+    cells = (detected(x, y, r, score=score, width=width, height=height) for x, y, r, score in circles)
+    return [cell for cell in cells if cell.score >= min_score * _leniency(cell, diameter_px)]
 
 
 def _leniency(cell: DetectedCell, diameter_px: float) -> float:
@@ -71,54 +84,13 @@ def _leniency(cell: DetectedCell, diameter_px: float) -> float:
 
 
 def located(locator: Locator, pixels: Pixels, *, stop: StopToken | None = None) -> tuple[Circles, float]:
-    """The cells and the typical one's diameter in pixels, measured in rounds: cells are looked for at a width, and
-    the width is corrected by the cells that are found.
-
-    Where the first guess leads nowhere, widths over the whole range are tried, and that at which sure cells cover the
-    most of the picture wins. A large picture is measured on windows of it.
-    """
-    parts = windows(pixels)
-    tried = [_searched(locator, part, stop) for part in parts]
-    if len(parts) == 1:
-        return tried[0]
-    measured = [diameter for circles, diameter in tried if (circles[:, 3] > _SURE).sum() >= _FEW]
-    diameter = float(np.median(measured or [diameter for _, diameter in tried]))
-    return locator(pixels, diameter_px=diameter, stop=stop), diameter
+    """The cells of the whole picture and the typical one's diameter in pixels, as a survey measures it."""
+    return _on_whole(locator, pixels, survey(locator, pixels, stop=stop), stop=stop)
 
 
-def _searched(locator: Locator, pixels: Pixels, stop: StopToken | None) -> tuple[Circles, float]:
-    first = max(_SMALLEST_PX, typical_diameter(pixels))
-    circles, diameter, settled = _settled(locator, pixels, first, stop)
-    if settled:
-        return circles, diameter
-    best = (_covered(circles), circles, diameter)
-    for guess in _GUESSES:
-        tried, at, _ = _settled(locator, pixels, max(_SMALLEST_PX, min(pixels.shape[:2]) / guess), stop)
-        if _covered(tried) > best[0]:
-            best = (_covered(tried), tried, at)
-    return best[1], best[2]
-
-
-def _settled(
-    locator: Locator, pixels: Pixels, diameter: float, stop: StopToken | None
-) -> tuple[Circles, float, bool]:
-    """The cells, the width they were looked for at, and whether these agree."""
-    circles = locator(pixels, diameter_px=diameter, stop=stop)
-    for _ in range(_ROUNDS):
-        sure = circles[circles[:, 3] > _SURE]
-        if len(sure) < _FEW:
-            return circles, diameter, False
-        off = math.log(2 * float(np.median(sure[:, 2])) / diameter)
-        if abs(off) < _NEAR:
-            return circles, diameter * math.exp(off), True
-        nearer = max(_SMALLEST_PX, diameter * math.exp(min(max(off, -_FAR), _FAR)))
-        if nearer == diameter:  # at the smallest width already, where a look takes longest
-            break
-        diameter = nearer
-        circles = locator(pixels, diameter_px=diameter, stop=stop)
-    return circles, diameter, False
-
-
-def _covered(circles: Circles) -> float:
-    sure = circles[circles[:, 3] > _SURE]
-    return float((sure[:, 2] ** 2 * sure[:, 3]).sum())
+def _on_whole(
+    locator: Locator, pixels: Pixels, surveyed: Survey, *, stop: StopToken | None
+) -> tuple[Circles, float]:
+    if surveyed.covers(pixels):
+        return surveyed.views[0].circles, surveyed.diameter
+    return locator(pixels, diameter_px=surveyed.diameter, stop=stop), surveyed.diameter

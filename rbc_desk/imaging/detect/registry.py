@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol
 
 import numpy as np
@@ -15,8 +16,19 @@ from rbc_desk.core.registry import Registry
 Pixels = NDArray[np.uint8]
 
 
+class Found(list[DetectedCell]):
+    """The cells of a detector that has also judged whether the picture looks like a blood smear: `doubtful` if not."""
+
+    def __init__(self, cells: Iterable[DetectedCell], *, doubtful: bool) -> None:
+        super().__init__(cells)
+        self.doubtful = doubtful
+
+
 class Detector(Protocol):
-    """Finds the cells on a smear: uint8 RGB in, circles in its pixels out. Raises CancelledError once stopped."""
+    """Finds the cells on a smear: uint8 RGB in, circles in its pixels out. Raises CancelledError once stopped.
+
+    One that judges the picture itself returns `Found`.
+    """
 
     def __call__(self, pixels: Pixels, *, stop: StopToken | None = None) -> list[DetectedCell]: ...
 

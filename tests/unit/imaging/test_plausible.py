@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
 import numpy as np
+import onnxruntime
 import pytest
 
 from rbc_desk.imaging.detect import DEFAULT_DETECTOR, DETECTORS
-from rbc_desk.imaging.plausible import looks_like_smear
+from rbc_desk.imaging.detect.learned import shipped_locator
+from rbc_desk.imaging.detect.survey import survey
+from rbc_desk.imaging.plausible import is_smear, looks_like_smear
 from rbc_desk.imaging.read import read_image
 from rbc_desk.imaging.synth import render_smear
 
@@ -87,9 +91,51 @@ def bricks(seed: int) -> Picture:
 
 @pytest.mark.parametrize("draw", [landscape, meadow, page_of_text, noise, gradient, portrait, bricks])
 @pytest.mark.parametrize("seed", [1, 2])
-def test_a_picture_that_is_no_smear_is_doubted(draw: Callable[[int], Picture], seed: int) -> None:
+def test_a_picture_that_is_no_smear_is_doubted_and_has_no_cells(draw: Callable[[int], Picture], seed: int) -> None:
     picture = draw(seed)
+    assert FIND(picture) == []
     assert not looks_like_smear(picture, FIND(picture))
+    assert not looks_like_smear(picture, [])
+
+
+class CountingSession:
+    """The network, and how many pixels it was shown."""
+
+    def __init__(self, session: onnxruntime.InferenceSession) -> None:
+        self.session = session
+        self.pixels = 0
+
+    def run(self, outputs: None, inputs: dict[str, np.ndarray]) -> list[np.ndarray]:
+        self.pixels += inputs["x"].shape[2] * inputs["x"].shape[3]
+        return self.session.run(outputs, inputs)
+
+
+@pytest.mark.parametrize("size", [(240, 320), (480, 640), (2400, 3600)])
+@pytest.mark.parametrize("draw", [noise, page_of_text, landscape])
+def test_a_picture_of_any_size_is_judged_on_little_work(draw: Callable[[int], Picture], size: tuple[int, int]) -> None:
+    """A million pixels take the network about 0.7 s on one core; a second of work or two, on whatever machine."""
+    picture = cv2.resize(draw(1), size[::-1], interpolation=cv2.INTER_NEAREST)
+    locator = shipped_locator()
+    counting = CountingSession(locator.session)
+    watched = replace(locator, session=counting)
+    is_smear(survey(watched, picture), picture, locator=watched)
+    assert 0 < counting.pixels < 2_500_000
+
+
+def test_on_a_picture_that_is_no_smear_cells_are_marked_where_that_is_asked_for() -> None:
+    portrayed = portrait(1)
+    assert DETECTORS[DEFAULT_DETECTOR].make({"any_picture": True})(portrayed)
+    assert FIND(portrayed) == []
+
+
+@pytest.mark.parametrize("kind", ["to a side", "to the corners"])
+def test_a_smear_under_a_lamp_that_falls_off_is_believed(kind: str) -> None:
+    y, x = np.mgrid[-1:1:480j, -1:1:640j]
+    light = 0.75 - 0.25 * x if kind == "to a side" else 1 - 0.25 * (x * x + y * y)
+    picture = (render_smear(seed=9, n_cells=56).pixels * light[..., None]).astype(np.uint8)
+    found = FIND(picture)
+    assert len(found) > 40
+    assert looks_like_smear(picture, list(found))
 
 
 @pytest.mark.parametrize("n_cells", [10, 56, 110])

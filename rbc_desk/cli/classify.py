@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rbc_desk.cli.common import DeviceOption, Images, JsonFlag, end, no_smear
 from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
+
+if TYPE_CHECKING:
+    from rbc_desk.services.classification import FileClasses
+    from rbc_desk.services.given_cells import GivenCells
+    from rbc_desk.services.tables import PredictionLine
+
+_WAY_OUT = "give them with --cells, or choose another --detector"
 
 
 def run(
@@ -23,61 +32,89 @@ def run(
     device: DeviceOption = "auto",
     json: JsonFlag = False,
 ) -> None:
+    from rbc_desk.core.image_files import find_images
     from rbc_desk.services import classification
     from rbc_desk.services.evaluation import find_bundle
+    from rbc_desk.services.given_cells import read_given_cells
     from rbc_desk.services.standing import bundle_warnings
-    from rbc_desk.services.tables import PredictionLine, read_cells, write_predictions
+    from rbc_desk.services.tables import write_predictions
 
     folder = find_bundle(bundle)
     warned = bundle_warnings(folder)
     if warned and not json:
         note(f"WARNING: {warned}")
-    given = read_cells(cells) if cells is not None else None
-    lines: list[PredictionLine] = []
-    codes: tuple[str, ...] = ()
-    n_images = 0
-    doubtful: list[str] = []
-    counts: Counter[str] = Counter()
-    n_cut = 0
+    files = find_images(images)
+    given = read_given_cells(cells, files=files) if cells is not None else None
+    done: list[FileClasses] = []
     with stoppable() as stop, ProgressLine(json_lines=json) as progress:
-        results = classification.classify_files(
-            images, bundle=folder, given=given, detector=detector, device=device, report=progress, stop=stop
-        )
-        for item in results:
-            codes = item.codes
+        if given is not None:
+            _tell_of_table(given, progress, json=json)
+        for item in classification.classify_files(
+            files,
+            bundle=folder,
+            given=given.by_file if given is not None else None,
+            detector=detector,
+            device=device,
+            report=progress,
+            stop=stop,
+        ):
             if item.error is not None:
                 progress.trouble(str(item.path), str(item.error))
                 continue
-            n_images += 1
-            if item.doubtful:
-                doubtful.append(item.path.name)
-                if not json:
-                    note(no_smear(item.path.name, n_cells=len(item.cells), way_out="give them with --cells, or choose another --detector"))
-            for cell in item.cells:
-                odds = dict(zip(cell.codes, cell.probabilities, strict=True))
-                lines.append(PredictionLine(item.path.name, cell.circle, cell.code, cell.confidence, odds))
-                # as in the window: half a cell that nobody asked about is in the table, but not in the count
-                if cell.at_border and given is None:
-                    n_cut += 1
-                else:
-                    counts[cell.code] += 1
-    write_predictions(output, lines, codes=codes)
-    n_counted = sum(counts.values())
+            done.append(item)
+            if item.doubtful and not json:
+                note(no_smear(item.image, n_cells=len(item.cells), way_out=_WAY_OUT))
+    lines = [line for item in done for line in _lines(item)]
+    codes = done[0].codes if done else ()
+    write_predictions(output, lines, codes=codes, given_columns=given.columns if given is not None else None)
+    # as in the window: half a cell that nobody asked about is in the table, but not in the count
+    told = [cell for item in done for cell in item.cells]
+    counts = Counter(cell.code for cell in told if given is not None or not cell.at_border)
+    n_cut = len(told) - counts.total()
     if json:
         figures = {
-            "images": n_images,
+            "images": len(done),
             "cells": len(lines),
             "counts": dict(counts),
             "cut_by_border": n_cut,
             "warning": warned,
             "unreadable": progress.troubles,
         }
-        say_json(figures | {"doubtful": doubtful, "output": str(output)})
+        say_json(figures | {"doubtful": [item.image for item in done if item.doubtful], "output": str(output)})
     else:
-        for code in codes:
-            percent = 100 * counts[code] / n_counted if n_counted else 0.0
-            say(f"{code:<20}{counts[code]:>8}{percent:>8.1f} %")
-        if n_cut:
-            say(f"{'(cut by the border)':<20}{n_cut:>8}   not counted")
-        say(f"{len(lines)} cells on {n_images} images: {output}")
+        _say_counts(counts, codes=codes, n_cut=n_cut)
+        say(f"{len(lines)} cells on {len(done)} images: {output}")
     end(progress.troubles)
+
+
+def _say_counts(counts: Counter[str], *, codes: Sequence[str], n_cut: int) -> None:
+    n_counted = counts.total()
+    for code in codes:
+        percent = 100 * counts[code] / n_counted if n_counted else 0.0
+        say(f"{code:<20}{counts[code]:>8}{percent:>8.1f} %")
+    if n_cut:
+        say(f"{'(cut by the border)':<20}{n_cut:>8}   not counted")
+
+
+def _tell_of_table(given: GivenCells, progress: ProgressLine, *, json: bool) -> None:
+    for trouble in given.troubles:
+        progress(trouble)
+    if not json:
+        for words in given.notes:
+            note(str(words))
+
+
+def _lines(item: FileClasses) -> list[PredictionLine]:
+    from rbc_desk.services.tables import PredictionLine
+
+    return [
+        PredictionLine(
+            item.image,
+            cell.circle,
+            cell.code,
+            cell.confidence,
+            dict(zip(cell.codes, cell.probabilities, strict=True)),
+            given,
+        )
+        for cell, given in zip_longest(item.cells, item.given)
+    ]

@@ -11,6 +11,8 @@ from rbc_desk.cli.common import Images, JsonFlag, end, no_smear
 from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
 from rbc_desk.cli.options import setting_values
 
+_WAY_OUT = "--set any_picture=true marks them all the same"
+
 
 def run(
     images: Images,
@@ -57,8 +59,14 @@ def run(
             else:
                 found.append(item)
                 if item.doubtful and not json:
-                    note(no_smear(item.path.name, n_cells=len(item.cells), way_out="--set any_picture=true marks them all the same"))
-    rows = write_cells(output, [(item.path.name, item.cells) for item in found])
+                    note(
+                        no_smear(
+                            item.image,
+                            n_cells=len(item.cells),
+                            way_out=_WAY_OUT,
+                        )
+                    )
+    rows = write_cells(output, [(item.image, item.cells) for item in found])
     if shapes is not None:
         write_shapes(shapes, found)
     if json:
@@ -67,7 +75,7 @@ def run(
                 "images": len(found),
                 "cells": rows,
                 "unreadable": progress.troubles,
-                "doubtful": [item.path.name for item in found if item.doubtful],
+                "doubtful": [item.image for item in found if item.doubtful],
                 "output": str(output),
             }
         )

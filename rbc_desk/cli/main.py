@@ -73,6 +73,7 @@ def build_app() -> Any:
         runs,
         train,
         train_detector,
+        version,
     )
 
     app = typer.Typer(
@@ -83,7 +84,7 @@ def build_app() -> Any:
         help="Find, label, learn and report red-cell morphology on blood smears. Without a verb: the window, "
         "on the project named, if any (rbc-desk [PROJECT]).",
     )
-    app.callback(invoke_without_command=True)(_version)
+    app.callback(invoke_without_command=True)(version.show)
     app.command("import", help="Bring smears, and what is known of their cells, into a project.")(importing.run)
     app.command("detect", help="Find the cells on images and write them as CSV.")(detect.run)
     app.command("train", help="Train a network on a project's labels and write a bundle.")(train.run)
@@ -97,16 +98,6 @@ def build_app() -> Any:
     app.add_typer(classes.make_app(), name="classes", help="The classes of a project: list and merge them.")
     app.add_typer(protocol.make_app(), name="protocol", help="The paper's experiments: sweep, imbalance, crossval.")
     return app
-
-
-def _version(version: bool = False) -> None:
-    if version:
-        import typer
-
-        from rbc_desk import __version__
-
-        typer.echo(f"rbc-desk {__version__}")
-        raise typer.Exit
 
 
 if __name__ == "__main__":

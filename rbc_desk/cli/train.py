@@ -35,6 +35,7 @@ def run(
     resume: Annotated[
         int | None, typer.Option("--resume", metavar="RUN", help="Go on with a run that broke off, by its number.")
     ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a bundle that stands in that folder.")] = False,
     json: JsonFlag = False,
 ) -> None:
     from rbc_desk.services import training
@@ -55,7 +56,7 @@ def run(
         raise SettingsError(f"There is no split by {split!r}.", hint=f"Choose one of: {', '.join(SPLITS)}.")
     spec = training.spec_from(_values(config, settings or []))
     with opened(project) as opened_project, stoppable() as stop, ProgressLine(json_lines=json) as progress:
-        common: dict[str, Any] = {"output": output, "report": progress, "stop": stop}
+        common: dict[str, Any] = {"output": output, "replace": force, "report": progress, "stop": stop}
         if resume is not None:
             model = training.resume(opened_project, run_id=resume, **common)
         else:

@@ -22,6 +22,7 @@ def run(
     rounds: Annotated[int, typer.Option("--rounds", min=1, max=5, help="Each teaches the next.")] = 2,
     steps: Annotated[int, typer.Option("--steps", min=1, help="Of the first round; others take half.")] = 3000,
     start: Annotated[Path | None, typer.Option("--start", metavar="FOLDER", help="A detector to go on from.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a detector that stands in that folder.")] = False,
     json: JsonFlag = False,
 ) -> None:
     from rbc_desk.services import detector_training
@@ -38,6 +39,7 @@ def run(
             rounds=rounds,
             steps=steps,
             start=start,
+            replace=force,
             report=progress,
             stop=stop,
         )

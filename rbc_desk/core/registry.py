@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from typing import Any, Generic, TypeVar
@@ -86,12 +86,17 @@ class Registry(Generic[T]):
 
     def __getitem__(self, name: str) -> Entry[T]:
         """Raises UnknownNameError that lists the names there are."""
+        return self.entry(name)
+
+    def entry(self, name: str, *, besides: Sequence[str] = ()) -> Entry[T]:
+        """The entry of that name. Raises UnknownNameError that lists the names there are, and those that can be
+        chosen `besides` in the place where it is asked for."""
         try:
             return self._entries[name]
         except KeyError:
             raise UnknownNameError(
                 Phrase("There is no {kind} named {name!r}.", kind=Phrase(self.kind), name=name),
-                hint=Phrase("Choose one of: {names}.", names=", ".join(self._entries)),
+                hint=Phrase("Choose one of: {names}.", names=", ".join([*self._entries, *besides])),
             ) from None
 
     def __iter__(self) -> Iterator[Entry[T]]:

@@ -68,12 +68,20 @@ class Bundle:
         check_words({f.name: getattr(self, f.name) for f in dataclasses.fields(self)})
 
 
-def check_free(folder: Path) -> None:
-    """Raises BundleError where `folder` holds something that is no bundle, which is never overwritten."""
-    if folder.exists() and not (folder.is_dir() and ((folder / WORDS).exists() or not any(folder.iterdir()))):
+def check_free(folder: Path, *, replace: bool = False) -> None:
+    """Raises BundleError where `folder` holds anything. With `replace` a bundle may stand there; nothing else is ever
+    overwritten."""
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        return
+    if not (folder.is_dir() and (folder / WORDS).exists()):
         raise BundleError(
             Phrase("{folder} is no model and is not overwritten.", folder=folder),
             hint="Name another folder for the model, a new or empty one.",
+        )
+    if not replace:
+        raise BundleError(
+            Phrase("{folder} holds a model already.", folder=folder),
+            hint="Name another folder for the new model, or replace that one with --force.",
         )
 
 
@@ -84,7 +92,7 @@ def save_bundle(folder: Path, *, bundle: Bundle, weights: Mapping[str, torch.Ten
     """
     from safetensors.torch import save_file
 
-    check_free(folder)
+    check_free(folder, replace=True)
     try:
         temporary = temporary_folder(folder)
     except OSError as error:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rbc_desk.core.cells import AnnotatedCell, Cell, CellState, ClassifiedCell
+from rbc_desk.core.cells import Cell, CellState, ClassifiedCell
 from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.differential import Differential, count_cells
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Progress
 from rbc_desk.core.geometry import Circle
-from rbc_desk.core.image_files import find_images
+from rbc_desk.core.image_files import distinct_names
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.services import labelling, library
 from rbc_desk.services.evaluation import bundle_folder
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rbc_desk.learn.predict import Predictor
+    from rbc_desk.store.exchange.cell_table import TableCell
 
 
 _VIEW_PX = 112  # of a cell's picture in the list to review
@@ -34,12 +35,15 @@ _VIEW_PX = 112  # of a cell's picture in the list to review
 class FileClasses:
     """One image's cells with their classes, or the reason why there are none. Codes follow the bundle.
 
-    `doubtful`: the picture does not look like a blood smear.
+    `image` is what tables call the file; `given` holds, a cell, the line of the table that it is from, where cells
+    were given. `doubtful`: the picture does not look like a blood smear.
     """
 
     path: Path
+    image: str
     codes: tuple[str, ...]
     cells: tuple[ClassifiedCell, ...]
+    given: tuple[TableCell, ...] = ()
     error: RbcDeskError | None = None
     doubtful: bool = False
 
@@ -105,23 +109,22 @@ def classify_circles(
 
 
 def classify_files(
-    paths: Iterable[Path | str],
+    files: Sequence[Path],
     *,
     bundle: Path,
-    given: dict[str, list[AnnotatedCell]] | None = None,
+    given: Mapping[Path, Sequence[TableCell]] | None = None,
     detector: str | None = None,
     device: str = "auto",
     report: Reporter = silent,
     stop: StopToken | None = None,
 ) -> Iterator[FileClasses]:
-    """Find (or take as `given`, by file name) and classify the cells of image files, file by file.
+    """Find (or take as `given`) and classify the cells of image files, file by file.
 
     A given cell without a radius gets its circle measured from the smear around its point. An unreadable
     file carries its error and the rest goes on. Raises BundleError before the first file.
     """
     from rbc_desk.imaging.detect import DETECTORS
     from rbc_desk.imaging.diameter import typical_diameter
-    from rbc_desk.imaging.measure import measure_cells
     from rbc_desk.imaging.plausible import looks_like_smear
     from rbc_desk.imaging.read import read_image
     from rbc_desk.learn.predict import Predictor
@@ -130,11 +133,12 @@ def classify_files(
     predictor = Predictor(bundle, device=device)
     codes = predictor.bundle.codes
     find = DETECTORS[detector or default_detector()].make()
-    files = find_images([Path(path) for path in paths])
+    names = distinct_names(files)
     for index, path in enumerate(files):
         if stop is not None:
             stop.raise_if_set()
         report(Progress(index, len(files), path.name))
+        lines = tuple(given.get(path, ())) if given is not None else ()
         try:
             pixels = read_image(path).pixels
             if given is None:
@@ -143,20 +147,26 @@ def classify_files(
                 doubtful = not looks_like_smear(pixels, found, stop=stop)
             else:
                 doubtful = False  # somebody has looked at it already
-                cells = given.get(path.name, [])
-                bare = [(cell.x, cell.y) for cell in cells if cell.r is None]
-                measured = iter(measure_cells(pixels, points=bare) if bare else [])
-                circles = [Circle(c.x, c.y, c.r) if c.r is not None else next(measured) for c in cells]
+                circles = _circles(lines, pixels)
             told = classify_circles(
                 pixels, circles, predictor=predictor, typical_diameter_px=typical_diameter(pixels), stop=stop
             )
         except RbcDeskError as error:
             if stop is not None:
                 stop.raise_if_set()
-            yield FileClasses(path, codes, (), error)
+            yield FileClasses(path, names[path], codes, (), error=error)
             continue
-        yield FileClasses(path, codes, told, doubtful=doubtful)
+        yield FileClasses(path, names[path], codes, told, lines, doubtful=doubtful)
     report(Progress(len(files), len(files)))
+
+
+def _circles(lines: Sequence[TableCell], pixels: NDArray[np.uint8]) -> list[Circle]:
+    """The circles of given cells; one that is a mere point is measured."""
+    from rbc_desk.imaging.measure import measure_cells
+
+    bare = [(cell.x, cell.y) for cell in lines if cell.r is None]
+    measured = iter(measure_cells(pixels, points=bare) if bare else [])
+    return [Circle(c.x, c.y, c.r) if c.r is not None else next(measured) for c in lines]
 
 
 def differential(project: Project, *, smear_id: int) -> Differential:

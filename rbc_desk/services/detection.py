@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import NoSmearError, RbcDeskError
 from rbc_desk.core.events import Progress, Trouble, Warned
 from rbc_desk.core.geometry import Circle
-from rbc_desk.core.image_files import find_images
+from rbc_desk.core.image_files import distinct_names, find_images
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.services import labelling, library
 from rbc_desk.services.combine import combined
@@ -188,10 +188,12 @@ def _same(a: Circle, b: Circle) -> bool:
 class FileCells:
     """The cells of one loose image file, or the reason why there are none. `um_per_px`: None where it says none.
 
-    `doubtful`: the picture does not look like a blood smear. `note`: what of the file was left out, such as pages.
+    `image` is what tables call the file. `doubtful`: the picture does not look like a blood smear. `note`: what of
+    the file was left out, such as pages.
     """
 
     path: Path
+    image: str
     cells: tuple[DetectedCell, ...]
     error: RbcDeskError | None = None
     um_per_px: float | None = None
@@ -219,7 +221,7 @@ def detect_files(
     find = DETECTORS[detector or default_detector()].make(params)
     files = find_images([Path(path) for path in paths])
     report(Progress(0, len(files), files[0].name if files else ""))
-    search = partial(_search_file, find, shapes=shapes, stop=stop)
+    search = partial(_search_file, find, distinct_names(files), shapes=shapes, stop=stop)
     for index, (path, found) in enumerate(in_order(search, files, workers=workers, stop=stop), start=1):
         if found.note:
             report(Warned(Phrase("{name}: {note}", name=path.name, note=Phrase.of(found.note))))
@@ -227,7 +229,9 @@ def detect_files(
         report(Progress(index, len(files), path.name))
 
 
-def _search_file(find: Detector, path: Path, *, shapes: bool, stop: StopToken | None) -> FileCells:
+def _search_file(
+    find: Detector, names: Mapping[Path, str], path: Path, *, shapes: bool, stop: StopToken | None
+) -> FileCells:
     from rbc_desk.imaging.plausible import looks_like_smear
     from rbc_desk.imaging.read import read_image
     from rbc_desk.imaging.shape import with_shapes
@@ -238,8 +242,10 @@ def _search_file(find: Detector, path: Path, *, shapes: bool, stop: StopToken | 
         doubtful = not looks_like_smear(image.pixels, cells, stop=stop)
         if shapes:
             cells = with_shapes(image.pixels, cells, stop=stop)
-        return FileCells(path, tuple(cells), um_per_px=image.um_per_px, doubtful=doubtful, note=image.note)
+        return FileCells(
+            path, names[path], tuple(cells), um_per_px=image.um_per_px, doubtful=doubtful, note=image.note
+        )
     except RbcDeskError as error:
         if stop is not None:
             stop.raise_if_set()
-        return FileCells(path, (), error)
+        return FileCells(path, names[path], (), error)

@@ -61,6 +61,7 @@ def train_detector(
     rounds: int = 2,
     steps: int = 3000,
     start: Path | None = None,
+    replace: bool = False,
     report: Reporter = silent,
     stop: StopToken | None = None,
 ) -> dict[str, Any]:
@@ -69,14 +70,15 @@ def train_detector(
     go on from, which is the first teacher then. Returns what the bundle says of itself.
 
     `part` takes the even or odd blocks of ten images of each source, for judging on the others. Where `stop` is set
-    what was learned so far is written. Raises RbcDeskError without a readable smear or where `output` is taken.
+    what was learned so far is written. Raises RbcDeskError without a readable smear or where `output` is taken: a
+    detector there gives way with `replace`, or where it is `start`.
     """
     from rbc_desk.imaging.detect import DETECTORS
     from rbc_desk.learn.locate import bundle
     from rbc_desk.learn.locate.train import LocatorSpec, fit
     from rbc_desk.learn.runtime import use_worker_threads
 
-    bundle.refuse_foreign(output)
+    bundle.check_free(output, replace=replace or output == start)
     use_worker_threads()
     token = stop or StopToken()
     groups = [_annotated(source, part, report=report) for source in sources]

@@ -70,7 +70,7 @@ def export(
     from rbc_desk.store import queries
     from rbc_desk.store.exchange import EXPORTERS, WITH_CROPS, ExportedCell
 
-    write = EXPORTERS[format].make()
+    write = EXPORTERS.entry(format, besides=("onnx",)).make()
     labelled = queries.labelled_cells(project.store, reader=project.reader, blinded=project.blinded)
     if not labelled:
         raise NotEnoughDataError("There is nothing to export: no cell is labelled.", hint="Label some cells first.")

@@ -64,7 +64,7 @@ def check_format(format: str) -> None:
     """Raises UnknownNameError that lists what can be imported."""
     from rbc_desk.store.exchange import IMPORTERS
 
-    IMPORTERS[format]
+    IMPORTERS.entry(format, besides=("bundle",))
 
 
 def reads_a_file(format: str) -> bool:

@@ -73,6 +73,7 @@ def train(
     split_by: str = DEFAULT_SPLIT,
     name: str | None = None,
     output: Path | None = None,
+    replace: bool = False,
     report: Reporter = silent,
     stop: StopToken | None = None,
 ) -> TrainedModel:
@@ -80,13 +81,14 @@ def train(
 
     Stopping keeps the best epoch so far, unless the stop discards it: then there is neither bundle nor model, and
     the run's row says so. Raises NotEnoughDataError, TrainingFailedError, BundleError (before training, where
-    `output` holds something else), and CancelledError where it was stopped with nothing to keep.
+    `output` holds something: with `replace`, something else than a bundle), and CancelledError where it was stopped
+    with nothing to keep.
     """
     from rbc_desk.learn.bundle import check_free
     from rbc_desk.store.owners import this_process
 
     if output is not None:
-        check_free(output)
+        check_free(output, replace=replace)
     snapshot = datasets.freeze(project, split_by=split_by, seed=spec.seed, report=report, stop=stop)
     frozen = freeze(project, codes=tuple(snapshot.counts["train"]), recipe=spec.recipe)
     owner = this_process()
@@ -122,6 +124,7 @@ def resume(
     run_id: int,
     name: str | None = None,
     output: Path | None = None,
+    replace: bool = False,
     report: Reporter = silent,
     stop: StopToken | None = None,
 ) -> TrainedModel:
@@ -134,7 +137,7 @@ def resume(
     from rbc_desk.learn.bundle import check_free
 
     if output is not None:
-        check_free(output)
+        check_free(output, replace=replace)
     return _taken_up(project, run_id, name=name, output=output).go(report=report, stop=stop, left="resume")
 
 

@@ -8,7 +8,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,24 +17,10 @@ from PIL import Image
 
 from rbc_desk.services.project import create_project, open_project
 from tests import sealed
+from tests.e2e.conftest import Run
 from tests.poor_model import WORDS, make_poor
 
 ROOT = Path(__file__).resolve().parents[2]
-Run = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@pytest.fixture
-def rbc_desk(tmp_path: Path) -> Run:
-    """Run `rbc-desk` with these arguments in a private home."""
-
-    def run(*arguments: object, **more_environment: str) -> subprocess.CompletedProcess[str]:
-        environment = os.environ | {"HOME": str(tmp_path / "home")} | more_environment
-        command = [sys.executable, "-m", "rbc_desk.cli.main", *map(str, arguments)]
-        return subprocess.run(
-            command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=280, check=False
-        )
-
-    return run
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -48,6 +33,8 @@ def test_help_names_every_verb_and_loads_nothing_heavy(rbc_desk: Run) -> None:
     assert done.returncode == 0
     for verb in ("import", "detect", "train", "evaluate", "classify", "export", "demo"):
         assert verb in done.stdout
+    assert "--version" in done.stdout
+    assert "--no-version" not in done.stdout
     probe = (
         "import sys, rbc_desk.cli.main as m\n"
         "try: m.build_app()(args=['--help'])\n"
@@ -92,6 +79,7 @@ def test_settings_of_a_training_that_cannot_be_are_wrong_use_told_in_one_line(
     [
         (["detect", "x.png", "-o", "c.csv", "--detector", "nonsense"], "no detector named 'nonsense'"),
         (["import", "nonsense", "x", "--project", "p"], "no import format named 'nonsense'"),
+        (["import", "nonsense", "x", "--project", "p"], ", bundle."),
         (["evaluate", "--project", "p", "--bundle", "sample", "--split", "train"], "not judged"),
     ],
 )
@@ -131,6 +119,12 @@ def test_training_into_a_folder_of_other_things_is_refused_before_it_begins(rbc_
     assert "thesis is no model and is not overwritten" in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
     assert [path.name for path in output.iterdir()] == ["chapter.txt"]
+    shutil.copytree(ROOT / "models" / "sample", tmp_path / "model")
+    former = (tmp_path / "model" / "weights.safetensors").read_bytes()
+    done = rbc_desk("train", "--project", tmp_path / "sample", "-o", "model", "--set", "epochs=1")
+    assert done.returncode == 1
+    assert "model holds a model already" in done.stderr and "--force" in done.stderr
+    assert (tmp_path / "model" / "weights.safetensors").read_bytes() == former
     assert training.runs(open_project(tmp_path / "sample", reader="Dr Test")) == ()
 
 

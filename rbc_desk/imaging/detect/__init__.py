@@ -7,4 +7,14 @@ from rbc_desk.imaging.detect.registry import DETECTORS, Detector, Found
 
 DEFAULT_DETECTOR = "learned"
 
-__all__ = ["DEFAULT_DETECTOR", "DETECTORS", "Detector", "Found", "algorithm1", "hough", "learned", "plain", "watershed"]
+__all__ = [
+    "DEFAULT_DETECTOR",
+    "DETECTORS",
+    "Detector",
+    "Found",
+    "algorithm1",
+    "hough",
+    "learned",
+    "plain",
+    "watershed",
+]

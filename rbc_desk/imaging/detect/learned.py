@@ -47,15 +47,16 @@ class LearnedParams(Params):
 )
 def _learned(params: LearnedParams) -> Detector:
     def detect(pixels: Pixels, *, stop: StopToken | None = None) -> list[DetectedCell]:
-        height, width = pixels.shape[:2]
-        if min(height, width) < 16:
+        if min(pixels.shape[:2]) < 16:
             return []
         locator = load_locator(Path(params.bundle)) if params.bundle else shipped_locator()
         if params.diameter_px is None:
             surveyed = survey(locator, pixels, stop=stop)
         else:
             circles = locator(pixels, diameter_px=params.diameter_px, stop=stop)
-            surveyed = Survey((View(pixels, circles, params.diameter_px, share=1.0, settled=True),), params.diameter_px)
+            surveyed = Survey(
+                (View(pixels, circles, params.diameter_px, share=1.0, settled=True),), params.diameter_px
+            )
         if not params.any_picture and not is_smear(surveyed, pixels, locator=locator, stop=stop):
             return Found([], doubtful=True)
         circles, diameter = _on_whole(locator, pixels, surveyed, stop=stop)
@@ -88,9 +89,7 @@ def located(locator: Locator, pixels: Pixels, *, stop: StopToken | None = None) 
     return _on_whole(locator, pixels, survey(locator, pixels, stop=stop), stop=stop)
 
 
-def _on_whole(
-    locator: Locator, pixels: Pixels, surveyed: Survey, *, stop: StopToken | None
-) -> tuple[Circles, float]:
+def _on_whole(locator: Locator, pixels: Pixels, surveyed: Survey, *, stop: StopToken | None) -> tuple[Circles, float]:
     if surveyed.covers(pixels):
         return surveyed.views[0].circles, surveyed.diameter
     return locator(pixels, diameter_px=surveyed.diameter, stop=stop), surveyed.diameter

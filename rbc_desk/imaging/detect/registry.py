@@ -17,7 +17,7 @@ Pixels = NDArray[np.uint8]
 
 
 class Found(list[DetectedCell]):
-    """The cells of a detector that has also judged whether the picture looks like a blood smear: `doubtful` if not."""
+    """The cells of a detector that has judged the picture as well: it is `doubtful` that this is a blood smear."""
 
     def __init__(self, cells: Iterable[DetectedCell], *, doubtful: bool) -> None:
         super().__init__(cells)

@@ -23,7 +23,7 @@ _FAR = math.log(1.6)  # cells beyond this are not what the network was taught
 _SMALLEST_PX = 8.0  # smaller ones were not taught, and enlarging for them takes minutes
 _GUESSES = (6, 12, 24, 48)  # cells along the picture's shorter side, where nothing better is known
 # What one look may cost, in pixels as the network sees them: 16 x 16 cells for a look that may turn out to be the
-# last one, fewer where several widths are tried.
+# last one, fewer where several widths or windows are tried.
 _LOOK_PX, _TRIAL_PX = 200_000, 100_000
 _THUMB_PX = 200
 _DENSE = 0.5
@@ -70,7 +70,8 @@ def survey(
     Raises CancelledError once stopped.
     """
     parts = windows(pixels)
-    views = [_settled(locator, part, first or typical_diameter(part), _LOOK_PX, stop) for part in parts]
+    most_px = _LOOK_PX if len(parts) == 1 else _TRIAL_PX
+    views = [_settled(locator, part, first or typical_diameter(part), most_px, stop) for part in parts]
     if thorough and not any(view.settled for view in views):
         views[0] = _tried(locator, parts[0], views[0], stop)
     measured = [view.diameter for view in views if _n_sure(view.circles) >= _FEW]
@@ -124,7 +125,9 @@ def _in_view(pixels: Pixels, *, side: int) -> Pixels:
     grey = small.mean(axis=2, dtype=np.float32)
     box = (min(small.shape[1], max(1, round(w * shrink))), min(small.shape[0], max(1, round(h * shrink))))
     density = cv2.blur(np.abs(grey - np.median(grey)), box, borderType=cv2.BORDER_REPLICATE)
-    inner = density[box[1] // 2 : small.shape[0] - (box[1] - 1) // 2, box[0] // 2 : small.shape[1] - (box[0] - 1) // 2]
+    inner = density[
+        box[1] // 2 : small.shape[0] - (box[1] - 1) // 2, box[0] // 2 : small.shape[1] - (box[0] - 1) // 2
+    ]
     rows, columns = np.nonzero(inner >= _DENSE * inner.max())
     middle = np.hypot(rows - (inner.shape[0] - 1) / 2, columns - (inner.shape[1] - 1) / 2).argmin()
     top = min(round(rows[middle] / shrink), height - h)

@@ -33,7 +33,7 @@ def save_locator(folder: Path, *, network: LocatorNet, facts: dict[str, Any], ca
     """
     from safetensors.torch import save_file
 
-    refuse_foreign(folder)
+    check_free(folder, replace=True)
     graph = onnx_bytes(network)
     words = {
         "format": 1,
@@ -68,11 +68,19 @@ def save_locator(folder: Path, *, network: LocatorNet, facts: dict[str, Any], ca
         raise storage_error(error, doing=Phrase("saving the detector {name}", name=folder.name)) from error
 
 
-def refuse_foreign(folder: Path) -> None:
-    """Raises BundleError where `folder` holds anything but a detector."""
-    if folder.exists() and not (folder.is_dir() and ((folder / NETWORK).exists() or not any(folder.iterdir()))):
+def check_free(folder: Path, *, replace: bool = False) -> None:
+    """Raises BundleError where `folder` holds anything. With `replace` a detector may stand there; nothing else is
+    ever overwritten."""
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        return
+    if not (folder.is_dir() and (folder / NETWORK).exists()):
         raise BundleError(
             Phrase("{folder} is no detector and is not overwritten.", folder=folder), hint="Choose another name."
+        )
+    if not replace:
+        raise BundleError(
+            Phrase("{folder} holds a detector already.", folder=folder),
+            hint="Name another folder for the new one, or replace that one with --force.",
         )
 
 

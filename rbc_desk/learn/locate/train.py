@@ -20,6 +20,9 @@ from rbc_desk.learn.locate.views import LocatorSmear, View, random_view
 
 _HEAT_SHARE = 4.0  # the centre loss is some four times smaller than the shape loss
 _REPORT_EVERY_S = 0.5
+# The rate rises over the first tenth. With fewer steps than that needs to have two, the schedule divides by zero: a
+# shorter training walks the first part of this one.
+_RISING, _SHORTEST_CYCLE = 0.1, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,13 @@ class LocatorSpec:
     weight_decay: float = 1e-3
     weak_weight: float = 0.3
     seed: int = 0
+
+
+def one_cycle(optimizer: torch.optim.Optimizer, *, peak: float, steps: int) -> torch.optim.lr_scheduler.OneCycleLR:
+    """A learning rate that rises to `peak` and falls over `steps`, of which there may be as few as one."""
+    return torch.optim.lr_scheduler.OneCycleLR(
+        optimizer, peak, total_steps=max(steps, _SHORTEST_CYCLE), pct_start=_RISING
+    )
 
 
 def fit(
@@ -55,7 +65,9 @@ def fit(
         network.load_state_dict(initial)
     peak = spec.learning_rate if initial is None else spec.learning_rate / 2
     optimizer = torch.optim.AdamW(network.parameters(), peak, weight_decay=spec.weight_decay)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, peak, total_steps=spec.steps, pct_start=0.1)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimizer, peak, total_steps=max(spec.steps, _SHORTEST_CYCLE), pct_start=_RISING
+    )
     rng = np.random.default_rng(spec.seed)
     token, told = stop or StopToken(), 0.0
     with ThreadPoolExecutor(1) as ahead:

@@ -34,6 +34,10 @@ class TableCell:
     specimen: str | None
     given: Mapping[str, str]
 
+    def written(self, column: str) -> str:
+        """The text in a column whose heading is `column` in any case; "" where there is none."""
+        return next((text.strip() for name, text in self.given.items() if name.casefold() == column), "")
+
 
 @dataclass(frozen=True, slots=True)
 class CellTable:

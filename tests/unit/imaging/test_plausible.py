@@ -112,7 +112,9 @@ class CountingSession:
 
 @pytest.mark.parametrize("size", [(240, 320), (480, 640), (2400, 3600)])
 @pytest.mark.parametrize("draw", [noise, page_of_text, landscape])
-def test_a_picture_of_any_size_is_judged_on_little_work(draw: Callable[[int], Picture], size: tuple[int, int]) -> None:
+def test_a_picture_of_any_size_is_judged_on_little_work(
+    draw: Callable[[int], Picture], size: tuple[int, int]
+) -> None:
     """A million pixels take the network about 0.7 s on one core; a second of work or two, on whatever machine."""
     picture = cv2.resize(draw(1), size[::-1], interpolation=cv2.INTER_NEAREST)
     locator = shipped_locator()

@@ -13,7 +13,7 @@ from rbc_desk.core.errors import BundleError
 from rbc_desk.imaging.detect.locator import load_locator
 from rbc_desk.learn.locate.bundle import load_locator_weights, save_locator
 from rbc_desk.learn.locate.net import STRIDE, UNIT_PX, LocatorNet
-from rbc_desk.learn.locate.train import LocatorSpec, centre_loss, fit, shape_loss
+from rbc_desk.learn.locate.train import LocatorSpec, centre_loss, fit, one_cycle, shape_loss
 from rbc_desk.learn.locate.views import OUTSIDE, SIDE, LocatorSmear, random_view
 from rbc_desk.services.detector_lessons import rendered_lessons
 
@@ -153,3 +153,15 @@ def test_rendered_lessons_are_at_the_scale_that_the_views_expect() -> None:
     for smear in rendered_lessons(2, stop=StopToken()):
         assert 30 < 2 * np.median(smear.cells[:, 2]) < 38
         assert smear.pixels.dtype == np.uint8
+
+
+@given(st.integers(1, 60))
+def test_a_training_of_any_few_steps_has_learning_rates(steps: int) -> None:
+    weight = torch.nn.Parameter(torch.zeros(1))
+    optimizer = torch.optim.AdamW([weight], 1e-3)
+    schedule = one_cycle(optimizer, peak=1e-3, steps=steps)
+    for _ in range(steps):
+        weight.grad = torch.ones(1)
+        optimizer.step()
+        assert 0 < optimizer.param_groups[0]["lr"] <= 1e-3
+        schedule.step()

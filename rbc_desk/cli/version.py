@@ -1,0 +1,15 @@
+"""rbc-desk --version."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+
+def show(version: Annotated[bool, typer.Option("--version", help="Show the version and end.")] = False) -> None:
+    if version:
+        from rbc_desk import __version__
+
+        typer.echo(f"rbc-desk {__version__}")
+        raise typer.Exit

@@ -56,6 +56,14 @@ def _no_test_reaches_beyond_this_machine() -> Iterator[None]:
 
 
 @pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> object:
+    """pytest-qt's, with the patience that a busy machine needs."""
+    from tests.patience import PatientBot
+
+    return PatientBot(request)
+
+
+@pytest.fixture
 def offline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """For a test of what happens without a network: that it asks for one is right, and it is refused."""
     monkeypatch.setenv(guard.NOTES, str(tmp_path / "connections"))

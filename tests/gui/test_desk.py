@@ -50,7 +50,7 @@ def test_what_an_import_did_before_stop_is_one_step_that_undo_takes_back(qtbot, 
     told = []
     desk.bus.changed.connect(told.append)
     job = desk.start_edit(work, title="adding smears", as_one=library.added_as_one)
-    assert second_done.wait(10)
+    assert second_done.wait(180)
     with qtbot.waitSignal(job.settled):
         job.cancel()
         go_on.set()
@@ -101,7 +101,7 @@ def test_detection_stopped_midway_keeps_one_undoable_step(qtbot, desk, tmp_path)
         return detection.detect_smears(project, smear_ids=ids, report=report, stop=stop, on_step=stepped)
 
     job = desk.start_edit(work, title="finding cells", as_one=detection.told_as_one)
-    assert first_done.wait(30)
+    assert first_done.wait(180)
     with qtbot.waitSignal(job.settled):
         job.cancel()
         go_on.set()
@@ -112,7 +112,7 @@ def test_closing_does_not_wait_for_a_job_that_will_not_end_and_closes_the_store_
     started, go_on, project, closed = threading.Event(), threading.Event(), desk.project, []
     desk.let_go.connect(closed.append)
     desk.jobs.start(lambda report, stop: (started.set(), go_on.wait(60)), title="stubborn")
-    assert started.wait(10)
+    assert started.wait(180)
     desk.close_project()
     assert (desk.project, closed) == (None, [])
     with qtbot.waitSignal(desk.let_go) as told:
@@ -129,7 +129,7 @@ def test_closing_lets_go_at_once_where_jobs_listen(qtbot, desk):
             stop.raise_if_set()
 
     desk.jobs.start(work, title="polling")
-    assert started.wait(10)
+    assert started.wait(180)
     with qtbot.waitSignal(desk.let_go):
         desk.close_project()
 
@@ -143,7 +143,7 @@ def test_a_step_of_a_closed_project_does_not_reach_the_next_ones_undo_stack(qtbo
         go_on.wait(60)
 
     job = desk.start_edit(work, title="adding smears", as_one=library.added_as_one)
-    assert done.wait(10)
+    assert done.wait(180)
     desk.create_project(tmp_path / "other", reader="Ann")
     with qtbot.waitSignal(job.settled):
         go_on.set()
@@ -161,7 +161,7 @@ def test_closing_in_a_training_that_is_slow_to_stop_leaves_it_behind_and_frees_t
     desk.training.started.connect(lambda: desk.training._worker.reported.connect(hold_up, DIRECT))
     spec = training.default_spec().model_copy(update={"epochs": 400, "batch_size": 8, "device": "cpu"})
     desk.start_training(spec, "smear")
-    assert reached.wait(60)
+    assert reached.wait(180)
     folder = desk.project.folder
     with qtbot.waitSignal(desk.training.cancelled):
         desk.close_project()

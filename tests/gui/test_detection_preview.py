@@ -40,7 +40,7 @@ class Gate:
     def __call__(self, params: GatedParams):
         def detect(pixels, *, stop=None):
             self.begun.set()
-            assert self.go_on.wait(20)
+            assert self.go_on.wait(180)
             return [DetectedCell(Circle(50.0 + params.x, 60, 10), 0.9)]
 
         return detect

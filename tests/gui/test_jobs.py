@@ -93,7 +93,7 @@ def test_a_cancel_sets_the_flag_that_the_work_polls(qtbot, runner):
             stop.raise_if_set()
 
     job = runner.start(work, title="polling")
-    assert started.wait(10)
+    assert started.wait(180)
     with qtbot.waitSignal(job.settled):
         job.cancel()
 

@@ -113,7 +113,7 @@ def test_a_paused_training_waits_and_then_ends_as_if_it_had_not(tmp_path: Path) 
         )
     )
     thread.start()
-    assert resting.wait(60)
+    assert resting.wait(180)
     assert (tmp_path / "checkpoint.safetensors").is_file()
     assert [e.epoch for e in events if isinstance(e, EpochDone)] == [1]
     stop.go_on()

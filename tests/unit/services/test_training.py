@@ -202,7 +202,7 @@ def test_the_last_layer_learns_five_thousand_cells_with_any_loss_in_moments(loss
     centres = random.normal(0, 1, (3, 256))
     rows = (centres[targets] + random.normal(0, 2, (5000, 256))).astype(np.float16)
     train, validation = FeatureSet(rows[:4000], targets[:4000]), FeatureSet(rows[4000:], targets[4000:])
-    started = time.perf_counter()
+    started = time.process_time()
     head = fit_head(
         TrainSpec(mode="quick", network="efficientnet_lite0", loss=loss),
         train=train, validation=validation, codes=("a", "b", "c"), report=lambda _: None, stop=StopToken(),
@@ -210,7 +210,7 @@ def test_the_last_layer_learns_five_thousand_cells_with_any_loss_in_moments(loss
     assert head.history[head.best_epoch - 1].scores.macro_f1 > 0.95
     logits = torch.from_numpy(rows[4000:]).float() @ head.weight.T + head.bias
     assert float((logits.argmax(1).numpy() == targets[4000:]).mean()) > 0.97
-    assert time.perf_counter() - started < 30
+    assert time.process_time() - started < 30
 
 
 def on_two_processes(*arguments: str) -> subprocess.CompletedProcess[str]:

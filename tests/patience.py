@@ -1,0 +1,42 @@
+"""How long a test waits for what must come: far longer than it takes, so that a busy machine fails no test.
+
+A wait ends the moment that its condition holds. A limit that passes on an idle machine and not on a busy one tells of
+the machine, not of the program; what must be quick is measured in processor time.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pytestqt.qtbot import QtBot
+
+LONGEST_WAIT_MS = 180_000
+
+
+class PatientBot(QtBot):
+    """pytest-qt's hands, with no limit of a wait below `LONGEST_WAIT_MS`, whatever is given or the default.
+
+    Waits that are to run out (`raising=False`) keep their limit.
+    """
+
+    def waitUntil(self, callback: Any, *, timeout: int = 0) -> None:
+        super().waitUntil(callback, timeout=max(timeout, LONGEST_WAIT_MS))
+
+    def waitSignal(self, signal: Any, *, timeout: int = 0, raising: bool | None = None, **more: Any) -> Any:
+        return super().waitSignal(signal, timeout=_limit(timeout, raising=raising), raising=raising, **more)
+
+    def waitSignals(self, signals: Any, *, timeout: int = 0, raising: bool | None = None, **more: Any) -> Any:
+        return super().waitSignals(signals, timeout=_limit(timeout, raising=raising), raising=raising, **more)
+
+    def waitCallback(self, *, timeout: int = 0, raising: bool | None = None) -> Any:
+        return super().waitCallback(timeout=_limit(timeout, raising=raising), raising=raising)
+
+    def waitActive(self, widget: Any, *, timeout: int = 0) -> Any:
+        return super().waitActive(widget, timeout=max(timeout, LONGEST_WAIT_MS))
+
+    def waitExposed(self, widget: Any, *, timeout: int = 0) -> Any:
+        return super().waitExposed(widget, timeout=max(timeout, LONGEST_WAIT_MS))
+
+
+def _limit(timeout: int, *, raising: bool | None) -> int:
+    return timeout if raising is False and timeout else max(timeout, LONGEST_WAIT_MS)

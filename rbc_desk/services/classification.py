@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rbc_desk.core.cells import Cell, CellState, ClassifiedCell
+from rbc_desk.core.cells import AnnotatedCell, Cell, CellState, ClassifiedCell
 from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.differential import Differential, count_cells
 from rbc_desk.core.errors import RbcDeskError
-from rbc_desk.core.events import Progress
+from rbc_desk.core.events import Progress, Trouble, Warned
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.image_files import distinct_names
 from rbc_desk.core.phrases import Phrase
@@ -121,7 +121,8 @@ def classify_files(
     """Find (or take as `given`) and classify the cells of image files, file by file.
 
     A given cell without a radius gets its circle measured from the smear around its point. An unreadable
-    file carries its error and the rest goes on. Raises BundleError before the first file.
+    file carries its error and the rest goes on; a given cell that cannot be on its picture is reported and left
+    out. Raises BundleError before the first file.
     """
     from rbc_desk.imaging.detect import DETECTORS
     from rbc_desk.imaging.diameter import typical_diameter
@@ -140,13 +141,17 @@ def classify_files(
         report(Progress(index, len(files), path.name))
         lines = tuple(given.get(path, ())) if given is not None else ()
         try:
-            pixels = read_image(path).pixels
+            image = read_image(path)
+            pixels = image.pixels
+            if image.note:
+                report(Warned(Phrase("{name}: {note}", name=names[path], note=Phrase.of(image.note))))
             if given is None:
                 found = find(pixels, stop=stop)
                 circles = [cell.circle for cell in found]
                 doubtful = not looks_like_smear(pixels, found, stop=stop)
             else:
                 doubtful = False  # somebody has looked at it already
+                lines = _possible(lines, pixels, image=names[path], report=report)
                 circles = _circles(lines, pixels)
             told = classify_circles(
                 pixels, circles, predictor=predictor, typical_diameter_px=typical_diameter(pixels), stop=stop
@@ -158,6 +163,22 @@ def classify_files(
             continue
         yield FileClasses(path, names[path], codes, told, lines, doubtful=doubtful)
     report(Progress(len(files), len(files)))
+
+
+def _possible(
+    lines: Sequence[TableCell], pixels: NDArray[np.uint8], *, image: str, report: Reporter
+) -> tuple[TableCell, ...]:
+    """The given cells that can be on the picture; the others are reported."""
+    height, width = pixels.shape[:2]
+    kept = []
+    for line in lines:
+        problem = AnnotatedCell(line.x, line.y, line.r).problem_on(width=width, height=height)
+        if problem is None:
+            kept.append(line)
+        else:
+            told = Phrase("{image}, line {number} of the table: {why}.", image=image, number=line.line, why=problem)
+            report(Trouble(image, told))
+    return tuple(kept)
 
 
 def _circles(lines: Sequence[TableCell], pixels: NDArray[np.uint8]) -> list[Circle]:

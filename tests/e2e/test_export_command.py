@@ -95,3 +95,16 @@ def test_what_of_a_file_was_not_read_is_told_by_detect(project: Path) -> None:
     done = run(project, ["detect", "five.tif", "-o", "cells.csv"])
     assert done.returncode == 0
     assert "five.tif: It holds 5 channels" in done.stderr
+
+
+def test_given_cells_that_cannot_be_are_named_and_the_others_classified(project: Path) -> None:
+    picture = project.parent / "set" / "a" / "1.png"
+    (project.parent / "given.csv").write_text(
+        "image;x;y;r\n1.png;60,5;60;20\n1.png;60;60;1e12\n1.png;9000;60;20\n1.png;1e9;1e9;\n"
+    )
+    command = ["classify", str(picture), "--bundle", "sample", "--cells", "given.csv", "-o", "told.csv"]
+    done = run(project, command)
+    assert done.returncode == 1
+    assert [f"line {n} of the table" in done.stderr for n in (2, 3, 4, 5)] == [False, True, True, True]
+    with (project.parent / "told.csv").open(newline="") as handle:
+        assert [row["x"] for row in csv.DictReader(handle)] == ["60,5"]

@@ -70,3 +70,10 @@ def test_names_that_the_project_lacks_are_told_and_mapped(tmp_path: Path) -> Non
     done = run(tmp_path, "csv", "set", "--project", "third", "--map", "odd=one=martian")
     assert done.returncode == 2
     assert not (tmp_path / "third").exists()
+
+
+def test_an_unknown_format_is_answered_with_every_format_there_is(tmp_path: Path) -> None:
+    done = run(tmp_path, "nonsense", "set", "--project", "made")
+    assert done.returncode == 2
+    for name in ("images", "chula", "voc", "csv", "bundle"):
+        assert name in done.stderr

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rbc_desk.core.cells import Cell, CellState
+from rbc_desk.core.cells_after import Labels, States
 
 ROW = np.dtype(
     [
@@ -180,3 +181,22 @@ def milliseconds(at: str | None) -> int:
     except ValueError:
         return 0
     return round((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp() * 1000)
+
+
+def put_change_in(table: CellTable, told: tuple[Labels, States], *, me: str) -> tuple[CellTable, NDArray[np.bool_]]:
+    """The rows after a step of which `told` says all (`cells_after.told_by`), and which of them are rejected now."""
+    labels, states = told
+    codes = {code: place for place, code in enumerate(table.codes)}
+    rows = table.rows.copy()
+    rejected = np.zeros(len(rows), bool)
+    own, own_at, confirmed = rows["own"], rows["own_at"], rows["confirmed"]
+    for place, cell_id in enumerate(table.ids.tolist()):
+        if cell_id in labels:
+            code, at = labels[cell_id] or (None, None)
+            own[place] = NONE if code is None else codes.setdefault(code, len(codes))
+            own_at[place] = milliseconds(at)
+        word = states.get(cell_id, (None, 0))[0]
+        if word is not None:
+            rejected[place] = word == CellState.REJECTED
+            confirmed[place] = word == CellState.CONFIRMED or (not word and own[place] != NONE)
+    return CellTable(rows, tuple(codes), table.readers, me), rejected

@@ -22,21 +22,39 @@ def cells_after(
     None where the step does not tell it all: cells came, went or changed their circle, one that was rejected and is
     not among `cells` is so no more, another reader's labels changed, or other things than cells and labels did.
     """
+    told = told_by(changeset, cells, reader=reader, blinded=blinded)
+    if told is None:
+        return None
+    labels, states = told
+    touched = (cells[i] for i in changeset.cell_ids if i in cells)
+    return tuple(_after(cell, labels=labels, states=states, reader=reader) for cell in touched)
+
+
+Labels = dict[int, tuple[str, str] | None]
+"""The class and the time of a reader's label by cell id; None where it was taken away."""
+
+States = dict[int, tuple[str | None, int]]
+"""The state and the version of a cell by id; None: as it was, "": what a blinded reader's own label says."""
+
+
+def told_by(
+    changeset: ChangeSet, known: Container[int], *, reader: str, blinded: bool = False
+) -> tuple[Labels, States] | None:
+    """What a step says of cells, for one who knows those `known`; None where it does not tell it all."""
     if changeset.more_topics or not changeset.cell_ids:
         return None
-    labels: dict[int, tuple[str, str] | None] = {}
-    states: dict[int, tuple[str | None, int]] = {}
+    labels: Labels = {}
+    states: States = {}
     words = partial(_own_verdicts, reader=reader) if blinded else _states_of_all
     for change in changeset.changes:
         if change.entity is Entity.CELL_LABEL:
             if not _label(_rows(change), labels, alive=change.after is not None, reader=reader):
                 return None
-        elif change.entity is not Entity.CELL or not _state(change, states, known=cells, words=words):
+        elif change.entity is not Entity.CELL or not _state(change, states, known=known, words=words):
             return None
     if blinded and any(label is None and i not in states for i, label in labels.items()):
         return None  # whether the label was all that confirmed the cell is not told
-    touched = (cells[i] for i in changeset.cell_ids if i in cells)
-    return tuple(_after(cell, labels=labels, states=states, reader=reader) for cell in touched)
+    return labels, states
 
 
 def _rows(change: Change | BulkChange, *, before: bool = False) -> Mapping[str, Any]:
@@ -46,7 +64,7 @@ def _rows(change: Change | BulkChange, *, before: bool = False) -> Mapping[str, 
     return row if isinstance(change, BulkChange) else {name: (value,) for name, value in row.items()}
 
 
-def _label(told: Mapping[str, Any], labels: dict[int, tuple[str, str] | None], *, alive: bool, reader: str) -> bool:
+def _label(told: Mapping[str, Any], labels: Labels, *, alive: bool, reader: str) -> bool:
     if any(name != reader for name in set(told["reader"])):
         return False
     if alive:
@@ -72,7 +90,7 @@ def _own_verdicts(told: Mapping[str, Any], *, reader: str) -> _Words:
 
 
 def _state(
-    change: Change | BulkChange, states: dict[int, tuple[str | None, int]], *, known: Container[int],
+    change: Change | BulkChange, states: States, *, known: Container[int],
     words: Callable[[Mapping[str, Any]], _Words],
 ) -> bool:  # fmt: skip
     if change.before is None or change.after is None:

@@ -8,6 +8,7 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
+from rbc_desk.core.cell_table import CellTable
 from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import RbcDeskError
@@ -38,6 +39,36 @@ def cells(
         found += [c for c in labelling.cells(project, smear_id=smear_id) if c.state is not CellState.REJECTED]
         report(Progress(index, len(wanted)))
     return tuple(found)
+
+
+def table(
+    project: Project,
+    *,
+    smear_ids: Collection[int] | None = None,
+    only: Collection[int] | None = None,
+    report: Reporter = silent,
+    stop: StopToken | None = None,
+) -> CellTable:
+    """The cells of these smears (None: of all) that nobody rejected, smear by smear, as rows; `only` these of them.
+
+    A million rows are there in a moment where they were kept since they were read last. Raises CancelledError.
+    """
+    from rbc_desk.store import queries
+
+    def told(done: int, total: int) -> None:
+        if stop is not None:
+            stop.raise_if_set()
+        report(Progress(done, total))
+
+    found = queries.cell_table(
+        project.store,
+        reader=project.reader,
+        smear_ids=smear_ids,
+        others=project.sees_others,
+        blinded=project.blinded,
+        told=told,
+    )
+    return found if only is None else found.taken(np.isin(found.ids, np.fromiter(only, np.int64)))
 
 
 def pictures(

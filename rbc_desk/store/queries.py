@@ -8,7 +8,14 @@ from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.store.counted import View
-from rbc_desk.store.queries_cells import cells, cells_by_id, labelled_cell_ids, labelled_cells, words_by_id
+from rbc_desk.store.queries_cells import (
+    cell_table,
+    cells,
+    cells_by_id,
+    labelled_cell_ids,
+    labelled_cells,
+    words_by_id,
+)
 from rbc_desk.store.queries_classes import (
     class_ids,
     class_names,
@@ -55,6 +62,7 @@ __all__ = [
     "agreed_by_others",
     "best_figures",
     "cell_sizes",
+    "cell_table",
     "cells",
     "cells_by_id",
     "class_ids",

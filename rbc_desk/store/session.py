@@ -31,6 +31,7 @@ from rbc_desk.core.files import sweep
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.store import backup, schema
 from rbc_desk.store.access import Access, access_to
+from rbc_desk.store.cell_tables import CellTables
 from rbc_desk.store.counted import CountedSmears
 from rbc_desk.store.engine import BUSY_MS, reading_engine, sqlite_engine, storage_troubles
 from rbc_desk.store.migrations import migrate, needs_migration
@@ -59,7 +60,7 @@ class Store:
     def __init__(self, engine: Engine, folder: Path, *, why_read_only: str = "", sync_ms: float = 0.0) -> None:
         self._engine = engine
         self._writing = threading.RLock()
-        self.counted = CountedSmears()
+        self.counted, self.cell_tables = CountedSmears(), CellTables()
         self._patience = _Patience()
         self._commits_ms = deque([sync_ms], maxlen=_COMMITS)
         self.folder = folder
@@ -173,9 +174,10 @@ class Store:
         """
         if self.why_read_only:
             return
-        if self.counted.has_unsaved:
+        if self.counted.has_unsaved or self.cell_tables.has_unsaved:
             with self._writing, storage_troubles("saving the project", folder=self.folder), self._committing() as c:
                 self.counted.save(c)
+                self.cell_tables.save(c)
         with storage_troubles("saving the project", folder=self.folder), self._engine.connect() as connection:
             # on the driver's own connection: SQLAlchemy would begin a transaction, within which nothing is copied
             connection.connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)").close()

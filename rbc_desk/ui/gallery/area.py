@@ -58,7 +58,7 @@ class GalleryArea(Tiles):
             bin_ = self.bins[self.layout_.bin_at(at.y()) or 0]
             self.fold(bin_.key, on=bin_.key not in self._folded)
             return
-        self._pressed, self._pressed_id = at, self._cell(number).id if number is not None else 0
+        self._pressed, self._pressed_id = at, self._id(number) if number is not None else 0
         self._before = self.selection
         if self._pressed_id and not event.modifiers() & _ADD and self._pressed_id not in self.selection:
             self._click(self._pressed_id, event.modifiers())
@@ -78,7 +78,7 @@ class GalleryArea(Tiles):
             box = self._band
             inside = self.layout_.within(box.left(), box.top(), x1=box.right(), y1=box.bottom())
             kept = self._before if event.modifiers() & _ADD else frozenset()
-            self.select(kept | {self._cell(number).id for number in inside})
+            self.select(kept | {self._id(number) for number in inside})
             self.viewport().update()
         self._scroll_at_edge(event.position().toPoint())
 
@@ -107,7 +107,7 @@ class GalleryArea(Tiles):
         at = event.position().toPoint() + QPoint(0, self._top)
         number = self.layout_.at(at.x(), at.y())
         if number is not None and event.button() == Qt.MouseButton.LeftButton:
-            self.opened.emit(self._cell(number).id)
+            self.opened.emit(self._id(number))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self._pressed is not None:
@@ -115,7 +115,7 @@ class GalleryArea(Tiles):
         at = event.pos() + QPoint(0, self._top)
         number = self.layout_.at(at.x(), at.y())
         if number is not None:
-            cell_id = self._cell(number).id
+            cell_id = self._id(number)
             if cell_id not in self.selection:
                 self._click(cell_id, Qt.KeyboardModifier.NoModifier)
             self.menu_wanted.emit(cell_id, event.globalPos())
@@ -234,7 +234,7 @@ class GalleryArea(Tiles):
             if chosen:
                 self.go_to(next((i for i in chosen if i in self.selection), chosen[0]))
             return
-        following = self._cell(self.layout_.beside(number, columns=columns, rows=rows)).id
+        following = self._id(self.layout_.beside(number, columns=columns, rows=rows))
         if extend:
             self._current = following
             self.select(self.selection | {following})

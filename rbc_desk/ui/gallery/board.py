@@ -9,8 +9,13 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from rbc_desk.core.cell_table import NONE, CellTable, put_change_in
 from rbc_desk.core.cells import Cell, CellState, SmearInfo
+from rbc_desk.core.cells_after import cells_after, told_by
+from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.classes import ClassSet
+from rbc_desk.ui.gallery.rows import Load, Numbers, Places, SeenCells, writable
+from rbc_desk.ui.gallery.sorting import SortedBins
 
 
 class Group(StrEnum):
@@ -34,165 +39,264 @@ class Bin:
 
     key: str
     title: str
-    numbers: NDArray[np.int64]  # of its cells in `Board.cells`, in order
+    numbers: Numbers  # of its cells in `Board.cells`, in order
 
 
 class Board:
-    """Holds the cells; `bins` gives them in order. No Qt, any thread."""
+    """Holds the cells; `bins` gives them in order. No Qt, any thread.
 
-    def __init__(self, smears: Iterable[SmearInfo] = (), classes: ClassSet | None = None) -> None:
+    Of a million cells it holds rows; `cells` reads those that somebody looks at, by `load`.
+    """
+
+    def __init__(
+        self, smears: Iterable[SmearInfo] = (), classes: ClassSet | None = None, *, load: Load | None = None
+    ) -> None:
         self._smears = {info.id: info for info in smears}
         self._classes = classes
         self.group, self.order = Group.CLASS, Order.CONFIDENCE
-        self.cells: list[Cell] = []
-        self.at: dict[int, int] = {}
-        self._features: dict[int, NDArray[np.float32]] = {}
+        self._load = load
+        self._features: Mapping[int, NDArray[np.float32]] = {}
         self._like = 0
         self._kept: _Kept | None = None  # what `bins` worked out, as far as it still holds
+        self._hold(CellTable.of(()))
+
+    def take(self, other: Board) -> None:
+        """Hold what another board holds."""
+        self.__dict__.update(other.__dict__)
 
     def set_smears(self, smears: Iterable[SmearInfo], classes: ClassSet | None) -> None:
         """Which smears and classes there are."""
         self._smears, self._classes = {info.id: info for info in smears}, classes
+        self._kept = None
 
     def set_cells(self, cells: Sequence[Cell]) -> None:
+        self._hold(CellTable.of(cells))
+        self.cells.put(cells)
+
+    def set_table(self, table: CellTable) -> None:
+        """The cells as rows."""
+        self._hold(writable(table))
+
+    def _hold(self, table: CellTable, *, seen: SeenCells | None = None) -> None:
         self._kept = None
-        self.cells = list(cells)
-        self.at = {cell.id: i for i, cell in enumerate(self.cells)}
+        self.table = table
+        self.cells = SeenCells(table, load=self._load)
+        if seen is not None:
+            self.cells.take(seen)
+        self.at = Places(table.ids)
 
     def update(self, cells: Iterable[Cell], *, gone: Iterable[int] = ()) -> None:
         """Put in the cells as they are now; those rejected and those `gone` leave."""
         new = {cell.id: cell for cell in cells}
         leaving = {i for i, cell in new.items() if cell.state is CellState.REJECTED} | set(gone)
-        if leaving & self.at.keys() or new.keys() - self.at.keys() - leaving:
-            kept = [new.get(cell.id, cell) for cell in self.cells if cell.id not in leaving]
-            came = [new[i] for i in new.keys() - self.at.keys() - leaving]
-            self.set_cells([*kept, *came])
+        rows = CellTable.of((c for i, c in new.items() if i not in leaving), me=self.table.me)
+        rows = rows.of_codes(self.table.codes, readers=self.table.readers)
+        self._put_in(rows, leaving=leaving)
+        self.cells.put(cell for i, cell in new.items() if i not in leaving)
+
+    def change(self, changeset: ChangeSet, *, reader: str, blinded: bool) -> bool:
+        """Put in what a step changed; False where the step does not tell it all."""
+        told = told_by(changeset, self.at, reader=reader, blinded=blinded)
+        if told is None:
+            return False
+        ids, at = self.at.of(changeset.cell_ids)
+        table, rejected = put_change_in(self.table.taken(at), told, me=reader)
+        known = {i: cell for i in ids.tolist() if (cell := self.cells.known(i)) is not None}
+        self._put_in(table.taken(~rejected), leaving=set(ids[rejected].tolist()))
+        self.cells.put(cells_after(changeset, known, reader=reader, blinded=blinded) or ())
+        return True
+
+    def _put_in(self, new: CellTable, *, leaving: set[int]) -> None:
+        """Rows as they are now, with this table's codes first among theirs."""
+        _, out = self.at.of(leaving)
+        known, at = self.at.of(new.ids.tolist())
+        there = np.isin(new.ids, known)
+        if len(out) or not there.all():
+            self.table.rows[at] = new.rows[there]
+            kept = np.ones(len(self.table), bool)
+            kept[out] = False
+            rows = np.concatenate([self.table.rows[kept], new.rows[~there]])
+            self.cells.drop(leaving)
+            self._hold(CellTable(rows, new.codes, new.readers, new.me), seen=self.cells)
             return
-        for cell_id, cell in new.items():
-            if cell_id in self.at:
-                at = self.at[cell_id]
-                self.cells[at] = cell
-                if self._kept is not None:
-                    self._kept.keys[at] = self._key(cell)
-                    if self._kept.values is not None and self._kept.own is not None:
-                        self._kept.values[at] = self._kept.own(cell)
+        self.table.rows[at] = new.rows
+        self._rename(new)
+        if self._kept is not None and not self._kept.moved(self, at):
+            self._kept = None
+
+    def _rename(self, new: CellTable) -> None:
+        if (new.codes, new.readers, new.me) != (self.table.codes, self.table.readers, self.table.me):
+            self.table = CellTable(self.table.rows, new.codes, new.readers, new.me)
+            self.cells.table = self.table
+            self._kept = None
 
     def set_features(self, features: Mapping[int, NDArray[np.float32]], *, like: int = 0) -> None:
         """What `Order.LIKENESS` goes by: a row a cell. `like`: whose likes come first; 0: typical ones."""
-        self._features, self._like = dict(features), like
+        self._features, self._like = features, like
 
     @property
     def smears(self) -> Mapping[int, SmearInfo]:
         return self._smears
 
     @property
+    def classes(self) -> ClassSet | None:
+        return self._classes
+
+    @property
     def compares_pixels(self) -> bool:
         """Whether sizes of several smears are compared in pixels, as not all of these are calibrated."""
         if self.order is not Order.SIZE:
             return False
-        scales = self._scales()
+        scales = self.scales()
         return len(scales) > 1 and None in scales.values()
 
-    def _scales(self) -> dict[int, float | None]:
+    def scales(self) -> dict[int, float | None]:
         """The scale of each smear that has cells here, in micrometres a pixel."""
-        shown = {cell.smear_id for cell in self.cells}
+        shown = np.unique(self.table.rows["smear"]).tolist()
         return {i: info.um_per_px if (info := self._smears.get(i)) is not None else None for i in shown}
-
-    def _size_of(self) -> Callable[[Cell], float]:
-        """The largest first: in micrometres where every smear here is calibrated, else in pixels."""
-        scales = self._scales()
-        known = {i: scale for i, scale in scales.items() if scale is not None}
-        if len(known) < len(scales):
-            return lambda cell: -cell.circle.r
-        return lambda cell: -cell.circle.r * known[cell.smear_id]
 
     def bins(self) -> list[Bin]:
         """In order; a bin of a class is there also while it is empty, so that cells can be dropped on it."""
         kept = self._kept
-        if kept is None or (kept.group, kept.order) != (self.group, self.order):
-            keys = [self._key(cell) for cell in self.cells]
-            own = self._size_of() if self.order is Order.SIZE else _OWN_VALUE.get(self.order)
-            values = np.array([own(cell) for cell in self.cells], float) if own is not None else None
-            kept = self._kept = _Kept(self.group, self.order, keys, values, own)
-        names = self._names(kept.keys)
-        place = {key: i for i, key in enumerate(names)}
-        group = np.array([place[key] for key in kept.keys], np.int64)
-        value = kept.values if kept.values is not None else self._values(group)
-        order = np.lexsort((np.arange(len(group)), value, group))
-        ends = np.searchsorted(group[order], np.arange(len(names) + 1))
-        return [Bin(key, title, order[ends[i] : ends[i + 1]]) for i, (key, title) in enumerate(names.items())]
+        if kept is None or (kept.group, kept.order) != (self.group, self.order) or self.order is Order.LIKENESS:
+            kept = self._kept = _Kept.of(self)
+        return [
+            Bin(key, title, numbers)
+            for (key, title), numbers in zip(kept.names.items(), kept.sorted.bins, strict=True)
+        ]
 
-    def _key(self, cell: Cell) -> str:
-        if self.group is Group.CLASS:
-            return cell.shown_code or ""
-        info = self._smears.get(cell.smear_id)
-        if self.group is Group.SPECIMEN:
-            return info.specimen if info is not None else ""
-        return str(cell.smear_id)
+    # many cells at once, without reading them
 
-    def _names(self, keys: Sequence[str]) -> dict[str, str]:
-        """The bins that there are, by key, with their titles."""
-        if self.group is Group.CLASS:
-            known = {c.code: c.name for c in self._classes or ()}
-            there = set(keys)
-            named = self._classes.name_of if self._classes is not None else str
-            return {"": ""} | known | {key: named(key) for key in sorted(there - known.keys() - {""})}
-        if self.group is Group.SPECIMEN:
-            return {key: key for key in sorted(set(keys))}
-        there = set(keys)
-        return {str(i): info.name for i, info in self._smears.items() if str(i) in there} | {
-            key: key for key in sorted(there) if not key or int(key) not in self._smears
-        }
+    def ready(self, numbers: Sequence[int]) -> None:
+        """Have the cells of these rows at hand."""
+        self.cells.read(np.asarray(numbers, np.int64))
 
-    def _values(self, group: NDArray[np.int64]) -> NDArray[np.float64]:
-        """By what each cell is sorted within its bin, smallest first, where that depends on the others."""
-        if self.order is Order.READER:
-            return _ranks([c.labelled_by or (c.others[0].reader if c.others else "") for c in self.cells])
-        if self.order is Order.TIME:  # the latest first
-            return -_ranks([c.labelled_at or (c.others[0].at if c.others else "") for c in self.cells])
-        return self._unlikeness(group)
+    def id_at(self, number: int) -> int:
+        return int(self.table.rows["id"][number])
 
-    def _unlikeness(self, group: NDArray[np.int64]) -> NDArray[np.float64]:
-        rows = [self._features.get(cell.id) for cell in self.cells]
-        width = next((len(row) for row in rows if row is not None), 1)
-        matrix = np.array([row if row is not None else np.full(width, 1e3, np.float32) for row in rows], np.float64)
-        if not len(matrix):
-            return np.zeros(0)
-        if (like := self._features.get(self._like)) is not None:
-            return np.asarray(np.linalg.norm(matrix - like, axis=1))
-        sums = np.zeros((int(group.max()) + 1, width))
-        np.add.at(sums, group, matrix)
-        counts = np.maximum(np.bincount(group, minlength=len(sums)), 1)
-        return np.asarray(np.linalg.norm(matrix - (sums / counts[:, None])[group], axis=1))
+    def ids_of(self, bins: Sequence[Bin]) -> list[int]:
+        """The cells of these bins as they stand."""
+        rows = [bin_.numbers for bin_ in bins]
+        return self.at.ids[np.concatenate(rows)].tolist() if rows else []
+
+    def among(self, ids: Iterable[int]) -> frozenset[int]:
+        """Those of the ids that are on the board."""
+        if ids is self.at:
+            return frozenset(self.at.ids.tolist())
+        return frozenset(self.at.of(ids)[0].tolist())
+
+    def said_otherwise(self, ids: Iterable[int], code: str | None) -> list[int]:
+        """Those of the cells of which no person said that they are of this class."""
+        found, at = self.at.of(ids)
+        place = self.table.codes.index(code) if code in self.table.codes else NONE - 1 if code else NONE
+        return found[self.table.taken(at).human != place].tolist()
+
+    def awaiting(self, ids: Sequence[int]) -> list[int]:
+        """Those of the cells of which nobody said anything yet, in their order."""
+        found, at = self.at.of(ids)
+        return found[self.table.taken(at).human == NONE].tolist()
 
 
 @dataclass(slots=True)
 class _Kept:
     group: Group
     order: Order
-    keys: list[str]  # of each cell's bin
-    values: NDArray[np.float64] | None  # by what it is sorted; None where that depends on the others
-    own: Callable[[Cell], float] | None  # what `values` are from
+    names: dict[str, str]  # the bins by key, with their titles
+    sorted: SortedBins
+    values: Callable[[CellTable], NDArray[np.float64]] | None  # None where a value depends on the others
+
+    @classmethod
+    def of(cls, board: Board) -> _Kept:
+        keys, of_row = _keys(board, board.table)
+        names = _names(board, keys)
+        place = {key: i for i, key in enumerate(names)}
+        group = np.array([place[key] for key in keys], np.int32)[of_row] if len(of_row) else np.zeros(0, np.int32)
+        values = _values(board)
+        value = values(board.table) if values is not None else _unlikeness(board, group)
+        return cls(board.group, board.order, names, SortedBins(group, value, n_bins=len(names)), values)
+
+    def moved(self, board: Board, at: Numbers) -> bool:
+        """Put the rows that changed where they belong; False where all has to be sorted anew."""
+        if self.values is None:
+            return False
+        some = board.table.taken(at)
+        keys, of_row = _keys(board, some)
+        place = {key: i for i, key in enumerate(self.names)}
+        if any(key not in place for key in keys):
+            return False
+        before = np.unique(self.sorted.group[at]).tolist()
+        group = np.array([place[key] for key in keys], np.int32)[of_row]
+        self.sorted.move(at, group, self.values(some))
+        known = {"", *(c.code for c in board.classes or ())}
+        of_key = list(self.names)
+        return all(len(self.sorted.bins[b]) or of_key[b] in known for b in before)
 
 
-def _certainty(cell: Cell) -> float:
-    """The least certain first; what a person said is certain."""
-    if cell.human_code is not None:
-        return 2.0
-    return cell.prediction.confidence if cell.prediction is not None else (cell.score or 0.0)
+def _keys(board: Board, table: CellTable) -> tuple[list[str], NDArray[np.int64]]:
+    """The keys of the bins that the rows stand in, and for each row which of them is its own."""
+    if board.group is Group.CLASS:
+        places, of_row = np.unique(table.shown, return_inverse=True)
+        return list(table.names(places.tolist())), of_row
+    smears, of_row = np.unique(table.rows["smear"], return_inverse=True)
+    if board.group is Group.SMEAR:
+        return [str(i) for i in smears.tolist()], of_row
+    found = (board.smears.get(i) for i in smears.tolist())
+    return [info.specimen if info is not None else "" for info in found], of_row
 
 
-def _place(cell: Cell) -> float:
-    return cell.smear_id * 1e9 + cell.circle.y * 1e4 + cell.circle.x
+def _names(board: Board, keys: Iterable[str]) -> dict[str, str]:
+    """The bins that there are, by key, with their titles."""
+    there = set(keys)
+    if board.group is Group.CLASS:
+        known = {c.code: c.name for c in board.classes or ()}
+        return {"": ""} | known | {key: key for key in sorted(there - known.keys() - {""})}
+    if board.group is Group.SPECIMEN:
+        return {key: key for key in sorted(there)}
+    return {str(i): info.name for i, info in board.smears.items() if str(i) in there} | {
+        key: key for key in sorted(there) if not key or int(key) not in board.smears
+    }
 
 
-_OWN_VALUE: dict[Order, Callable[[Cell], float]] = {
-    Order.CONFIDENCE: _certainty,
-    Order.PLACE: _place,
+def _values(board: Board) -> Callable[[CellTable], NDArray[np.float64]] | None:
+    """By what each cell is sorted within its bin, smallest first; None where that depends on the others."""
+    if board.order is Order.LIKENESS:
+        return None
+    if board.order is Order.SIZE:
+        return _sizes(board.scales())
+    if board.order is Order.READER:
+        names = sorted({"", board.table.me, *board.table.readers})
+        rank = {name: float(i) for i, name in enumerate(names)}
+        return lambda table: np.array([rank[name] for name in table.said_by], np.float64)
+    return _OWN_VALUE[board.order]
+
+
+def _sizes(scales: Mapping[int, float | None]) -> Callable[[CellTable], NDArray[np.float64]]:
+    """The largest first: in micrometres where every smear here is calibrated, else in pixels."""
+    known = {i: scale for i, scale in scales.items() if scale is not None}
+    if len(known) < len(scales) or not known:
+        return lambda table: -table.rows["r"]
+    ids = np.array(sorted(known), np.int64)
+    factor = np.array([known[i] for i in sorted(known)])
+    return lambda table: -table.rows["r"] * factor[np.searchsorted(ids, table.rows["smear"])]
+
+
+_OWN_VALUE: dict[Order, Callable[[CellTable], NDArray[np.float64]]] = {
+    Order.CONFIDENCE: lambda table: table.certainty,
+    Order.TIME: lambda table: -table.said_at.astype(np.float64),  # the latest first
+    Order.PLACE: lambda table: table.rows["smear"] * 1e9 + table.rows["y"] * 1e4 + table.rows["x"],
 }
-"""What is known of a cell from itself alone; sizes need the smears' scales beside it."""
 
 
-def _ranks(words: Sequence[str]) -> NDArray[np.float64]:
-    place = {word: i for i, word in enumerate(sorted(set(words)))}
-    return np.fromiter((place[word] for word in words), float, len(words))
+def _unlikeness(board: Board, group: NDArray[np.int32]) -> NDArray[np.float64]:
+    features = board._features
+    rows = [features.get(cell_id) for cell_id in board.table.ids.tolist()]
+    width = next((len(row) for row in rows if row is not None), 1)
+    matrix = np.array([row if row is not None else np.full(width, 1e3, np.float32) for row in rows], np.float64)
+    if not len(matrix):
+        return np.zeros(0)
+    if (like := features.get(board._like)) is not None:
+        return np.asarray(np.linalg.norm(matrix - like, axis=1))
+    sums = np.zeros((int(group.max()) + 1, width))
+    np.add.at(sums, group, matrix)
+    counts = np.maximum(np.bincount(group, minlength=len(sums)), 1)
+    return np.asarray(np.linalg.norm(matrix - (sums / counts[:, None])[group], axis=1))

@@ -1,15 +1,15 @@
-"""Reading what the gallery shows: a job's work."""
+"""Reading what the gallery shows, and sorting it: a job's work."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
-from rbc_desk.core.cells import Cell, SmearInfo
+from rbc_desk.core.cells import Cell
+from rbc_desk.core.classes import ClassSet
+from rbc_desk.ui.gallery.board import Board, Group, Order
 
 if TYPE_CHECKING:
     from rbc_desk.core.control import Reporter, StopToken
@@ -18,30 +18,44 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Cells of these smears (None: of all), or these cells alone; with what tells how alike they are."""
+    """Cells of these smears (None: of all), or these cells alone; in which bins and in which order.
+
+    `like`: the cell whose likes come first.
+    """
 
     smear_ids: list[int] | None
     only: frozenset[int] | None
-    features: bool
+    group: Group
+    order: Order
+    classes: ClassSet | None
+    like: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    smears: tuple[SmearInfo, ...]
-    cells: tuple[Cell, ...]
-    features: Mapping[int, NDArray[np.float32]]
-
-
-def gather(project: Project, wanted: Wanted, report: Reporter, stop: StopToken) -> Gathered:
+def gather(project: Project, wanted: Wanted, report: Reporter, stop: StopToken) -> Board:
+    """The board with its cells in order. Raises CancelledError."""
     from rbc_desk.services import gallery, labelling, library
 
-    smears = library.smears(project)
-    if wanted.only is not None:
-        cells = labelling.some_cells(project, cell_ids=sorted(wanted.only))
+    board = Board(library.smears(project), wanted.classes, load=partial(_load, project))
+    board.group, board.order = wanted.group, wanted.order
+    if wanted.only is not None and len(wanted.only) <= _FEW:
+        board.set_cells(labelling.some_cells(project, cell_ids=sorted(wanted.only)))
     else:
-        cells = gallery.cells(project, smear_ids=wanted.smear_ids, report=report, stop=stop)
-    features: dict[int, NDArray[np.float32]] = {}
-    if wanted.features:
-        rows = gallery.features(project, cells, report=report, stop=stop)
-        features = {cell.id: row for cell, row in zip(cells, rows, strict=True)}
-    return Gathered(smears, cells, features)
+        board.set_table(
+            gallery.table(project, smear_ids=wanted.smear_ids, only=wanted.only, report=report, stop=stop)
+        )
+    if wanted.order is Order.LIKENESS:
+        rows = gallery.features(project, board.cells, report=report, stop=stop)
+        board.set_features(dict(zip(board.at, rows, strict=True)), like=wanted.like)
+    stop.raise_if_set()
+    board.bins()
+    return board
+
+
+_FEW = 2000
+"""So many cells are read one by one sooner than their smears."""
+
+
+def _load(project: Project, ids: Sequence[int]) -> tuple[Cell, ...]:
+    from rbc_desk.services import labelling
+
+    return labelling.some_cells(project, cell_ids=ids)

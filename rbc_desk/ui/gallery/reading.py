@@ -11,14 +11,13 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from rbc_desk.core.cells import Cell
-from rbc_desk.core.cells_after import cells_after
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.gallery.area import GalleryArea
 from rbc_desk.ui.gallery.bar import PROJECT, GalleryBar
 from rbc_desk.ui.gallery.board import Board, Group, Order
-from rbc_desk.ui.gallery.gathering import Gathered, Wanted, gather
+from rbc_desk.ui.gallery.gathering import Wanted, gather
 from rbc_desk.ui.gallery.pictures import Pictures
 from rbc_desk.ui.pages.label_views import LabelView
 
@@ -96,17 +95,24 @@ class GalleryReading(LabelView):
         project = self._desk.project
         self._stale = False
         if project is None:
-            self._show(())
+            self._show(Board())
             return
         whole = self._only is not None or self.bar.scope.currentData() == PROJECT
         smear_ids = None if whole else [self._desk.smear_id]
         self.area.scrolls_by_keys = whole
         if self.pictures.smears is None:
             self.pictures.set_project(project)
-        wants_features = self.bar.order.currentData() == Order.LIKENESS
         self._reading = True
+        wanted = Wanted(
+            smear_ids,
+            self._only,
+            Group(self.bar.group.currentData()),
+            Order(self.bar.order.currentData()),
+            self._classes,
+            self._like,
+        )
         self._desk.jobs.start(
-            partial(gather, project, Wanted(smear_ids, self._only, wants_features)),
+            partial(gather, project, wanted),
             title=self.tr("gathering the cells"),
             on_success=self._on_read,
             supersede="gallery",
@@ -116,17 +122,13 @@ class GalleryReading(LabelView):
     def _on_reading_ended(self) -> None:
         self._reading = False
 
-    def _on_read(self, what: Gathered) -> None:
+    def _on_read(self, board: Board) -> None:
         self._reading = False
-        self.board.set_smears(what.smears, self._classes)
-        self.board.group = Group(self.bar.group.currentData())
-        self.board.order = Order(self.bar.order.currentData())
-        self.board.set_features(what.features, like=self._like)
-        self._show(what.cells)
+        self._show(board)
         self._reveal()
 
-    def _show(self, cells: Iterable[Cell]) -> None:
-        self.board.set_cells(tuple(cells))
+    def _show(self, board: Board) -> None:
+        self.board.take(board)
         self._arrange()
         self.gathered.emit()
 
@@ -171,7 +173,7 @@ class GalleryReading(LabelView):
         self.pictures.set_project(project)
         self._only = None
         self.bar.show_filter("")
-        self._show(())
+        self._show(Board())
         self._wants_all()
 
     @Slot(int)
@@ -198,7 +200,7 @@ class GalleryReading(LabelView):
         if self._only is not None:
             ids &= self._only
         elif self.bar.scope.currentData() != PROJECT and changeset.smear_ids != {self._desk.smear_id}:
-            ids &= self.board.at.keys()
+            ids = self.board.among(ids)
         from rbc_desk.services import labelling
 
         found = self._desk.guard(labelling.some_cells, self._desk.project, cell_ids=ids)
@@ -207,14 +209,12 @@ class GalleryReading(LabelView):
 
     def _put_in(self, changeset: ChangeSet) -> bool:
         """Whether the change itself tells how the cells here look now: then it is shown without reading."""
-        project, board = self._desk.project, self.board
+        project = self._desk.project
         if project is None or not changeset.cell_ids or not changeset.topics <= _SMALL:
             return False
-        known = {i: board.cells[board.at[i]] for i in changeset.cell_ids if i in board.at}
-        found = cells_after(changeset, known, reader=project.reader, blinded=project.blinded)
-        if found is None:
+        if not self.board.change(changeset, reader=project.reader, blinded=project.blinded):
             return False
-        self._update(found)
+        self._arrange()
         return True
 
     def _update(self, cells: Iterable[Cell], *, gone: Iterable[int] = ()) -> None:

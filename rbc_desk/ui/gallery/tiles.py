@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
@@ -71,7 +71,7 @@ class Tiles(QAbstractScrollArea):
 
     def set_selection(self, ids: Iterable[int]) -> None:
         """Show those of these that are on the board as selected; nobody is told."""
-        self.selection = frozenset(i for i in ids if i in self.board.at)
+        self.selection = self.board.among(ids)
         self.viewport().update()
 
     def select(self, ids: Iterable[int]) -> None:
@@ -81,17 +81,17 @@ class Tiles(QAbstractScrollArea):
 
     def order(self) -> list[int]:
         """The cells' ids as they stand."""
-        return [self.board.cells[i].id for bin_ in self.bins for i in bin_.numbers.tolist()]
+        return self.board.ids_of(self.bins)
 
     def cells_in_sight(self) -> list[Cell]:
         """Those of whose tile at least half shows."""
         top, bottom = self._top, self._top + self.viewport().height()
-        found: list[Cell] = []
+        found: list[int] = []
         for number in self.layout_.within(0, top, x1=self.layout_.width, y1=bottom - 1):
             rect = self.layout_.rect(number)
             if rect is not None and top <= rect[1] + rect[3] / 2 <= bottom:
-                found.append(self._cell(number))
-        return found
+                found.append(number)
+        return self._cells(found)
 
     def reveal(self, cell_id: int) -> None:
         """Scroll as little as it takes to see the cell, unfolding its bin."""
@@ -156,14 +156,24 @@ class Tiles(QAbstractScrollArea):
     def _hover(self) -> None:
         """The tile under the cursor, whichever of the two moved."""
         number = self.layout_.at(self._cursor.x(), self._cursor.y() + self._top) if self._cursor is not None else None
-        hovered = self._cell(number).id if number is not None else 0
+        hovered = self._id(number) if number is not None else 0
         if hovered != self.hovered_id:
             self.hovered_id = hovered
             self.viewport().update()
 
-    def _cell(self, number: int) -> Cell:
+    def _row(self, number: int) -> int:
+        """The tile's row on the board."""
         bin_ = self.layout_.bin_of(number)
-        return self.board.cells[int(self.bins[bin_].numbers[number - int(self.layout_.firsts[bin_])])]
+        return int(self.bins[bin_].numbers[number - int(self.layout_.firsts[bin_])])
+
+    def _id(self, number: int) -> int:
+        return self.board.id_at(self._row(number))
+
+    def _cells(self, numbers: Sequence[int]) -> list[Cell]:
+        """These tiles' cells, read in one go where they were not seen before."""
+        rows = [self._row(number) for number in numbers]
+        self.board.ready(rows)
+        return [self.board.cells[row] for row in rows]
 
     def _number(self, cell_id: int) -> int | None:
         at = self.board.at.get(cell_id)
@@ -196,7 +206,7 @@ class Tiles(QAbstractScrollArea):
                 palette=palette,
             )
         shown = layout.within(0, top, x1=layout.width, y1=top + room)
-        cells = [self._cell(number) for number in shown]
+        cells = self._cells(shown)
         for number, cell in zip(shown, cells, strict=True):
             rect = layout.rect(number)
             if rect is None:
@@ -229,7 +239,7 @@ class Tiles(QAbstractScrollArea):
         side = round(self.tile * self.devicePixelRatioF())
         room, top = self.viewport().height(), self._top
         below = self.layout_.within(0, top + room, x1=self.layout_.width, y1=top + 2 * room)
-        ahead = [self._cell(number) for number in below]
+        ahead = self._cells(below)
         self.pictures.want([*sorted(cells, key=_by_smear), *sorted(ahead, key=_by_smear)], side=side)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

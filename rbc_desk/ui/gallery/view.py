@@ -111,7 +111,7 @@ class GalleryView(GalleryReading):
 
     @Slot(object, str)
     def _on_dropped(self, ids: frozenset[int], key: str) -> None:
-        moved = [i for i in ids if (cell := self._hand.cell(i)) is not None and cell.human_code != (key or None)]
+        moved = self.board.said_otherwise(ids, key or None)
         if moved:
             self.class_given.emit(moved, key)
 

@@ -1,0 +1,239 @@
+"""The cells of many smears as a `CellTable`: kept in memory and in the database, read anew where a smear changed."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, Text, and_, cast, delete, insert, select
+
+from rbc_desk.core.cell_table import NONE, ROW, CellTable, figures, joined, milliseconds
+from rbc_desk.core.cells import CellState
+from rbc_desk.store.among import among
+from rbc_desk.store.counted import View, changed_since
+from rbc_desk.store.queries_readers import state_seen
+from rbc_desk.store.schema import CellLabelRow, CellRow, ModelTable, PredictionTable, SmearCellsTable, SmearRow
+
+if TYPE_CHECKING:
+    from rbc_desk.store.session import Store
+
+_AT_ONCE = 60
+"""Smears read by one statement; between them a caller may stop."""
+
+Told = Callable[[int, int], None]
+"""Hears how many of how many smears were read; may raise to stop."""
+
+
+@dataclass
+class _Held:
+    """A view's tables as of the step `marker` (-1: none yet) and the model `model_id`."""
+
+    marker: int = -1
+    model_id: int = 0
+    stale: dict[int, int] = field(default_factory=dict)  # the smears to be read anew, with their versions
+    tables: dict[int, tuple[int, CellTable]] = field(default_factory=dict)
+    unsaved: set[int] = field(default_factory=set)
+    whole: tuple[tuple[int, ...], CellTable] | None = None
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+class CellTables:
+    """Belongs to one store. Usable from every thread; what is asked for at once is read once."""
+
+    def __init__(self) -> None:
+        self._views: dict[View, _Held] = {}
+        self._lock = threading.Lock()
+
+    def table(
+        self, store: Store, view: View, *, smear_ids: Collection[int] | None = None, told: Told | None = None
+    ) -> CellTable:
+        """The cells of these smears (None: of all that are there), by smear and then by id."""
+        with self._lock:
+            held = self._views.setdefault(view, _Held())
+        with held.lock, store.reading() as connection:
+            _look_what_changed(held, connection, view=view)
+            there = connection.execute(select(SmearRow.id).where(~SmearRow.removed).order_by(SmearRow.id)).scalars()
+            wanted = [i for i in there if smear_ids is None or i in smear_ids]
+            if _read_stale(held, connection, view=view, wanted=wanted, told=told):
+                held.whole = None
+            if smear_ids is not None:
+                return joined([held.tables[i][1] for i in wanted])
+            if held.whole is None or held.whole[0] != tuple(wanted):
+                held.whole = tuple(wanted), joined([held.tables[i][1] for i in wanted])
+            return held.whole[1]
+
+    def save(self, connection: Connection) -> None:
+        """Keep in the database what was read, so that the next opening need not read it."""
+        with self._lock:
+            views = list(self._views.items())
+        for view, held in views:
+            with held.lock:
+                ids = sorted(held.unsaved - held.stale.keys())
+                rows = [_stored(view, i, *held.tables[i], model_id=held.model_id) for i in ids]
+                held.unsaved.clear()
+            if rows:
+                table = SmearCellsTable
+                old = among(table.smear_id, [row["smear_id"] for row in rows])
+                connection.execute(delete(table).where(table.view == view.key, old))
+                connection.execute(insert(table), rows)
+
+    @property
+    def has_unsaved(self) -> bool:
+        with self._lock:
+            return any(held.unsaved for held in self._views.values())
+
+
+def _look_what_changed(held: _Held, connection: Connection, *, view: View) -> None:
+    active = connection.execute(select(ModelTable.id).where(ModelTable.active).limit(1)).scalar() or 0
+    if active != held.model_id:
+        held.marker, held.model_id = -1, active
+        held.tables.clear()
+        held.whole = None
+    first = held.marker < 0
+    changed = changed_since(connection, held.marker)
+    held.stale |= changed
+    held.marker = max(0, held.marker, *changed.values())
+    if first:
+        _take_kept(held, connection, view=view)
+
+
+def _take_kept(held: _Held, connection: Connection, *, view: View) -> None:
+    kept = SmearCellsTable
+    rows = connection.execute(
+        select(kept.smear_id, kept.version, kept.words, kept.rows).where(
+            kept.view == view.key, kept.model_id == held.model_id
+        )
+    )
+    for smear_id, version, words, packed in rows:
+        if held.stale.get(smear_id) == version and words.get("row") == _SHAPE:
+            table = CellTable(np.frombuffer(packed, ROW), tuple(words["codes"]), tuple(words["readers"]), view.reader)
+            held.tables[smear_id] = version, table
+            del held.stale[smear_id]
+
+
+def _read_stale(held: _Held, connection: Connection, *, view: View, wanted: Sequence[int], told: Told | None) -> bool:
+    """Whether there was something to read."""
+    missing = [i for i in wanted if i in held.stale or i not in held.tables]
+    for start in range(0, len(missing), _AT_ONCE):
+        if told is not None:
+            told(len(wanted) - len(missing) + start, len(wanted))
+        some = missing[start : start + _AT_ONCE]
+        for smear_id, table in read_tables(connection, some, view=view, model_id=held.model_id).items():
+            held.tables[smear_id] = held.stale.pop(smear_id, 0), table
+        held.unsaved |= set(some)
+    if told is not None:
+        told(len(wanted), len(wanted))
+    return bool(missing)
+
+
+def read_tables(
+    connection: Connection, smear_ids: Sequence[int], *, view: View, model_id: int
+) -> dict[int, CellTable]:
+    """The cells of each of these smears, by id."""
+    state = state_seen(view.reader, blinded=view.blinded)
+    here = (~CellRow.removed, among(CellRow.smear_id, smear_ids))
+    columns = (CellRow.id, CellRow.smear_id, CellRow.x, CellRow.y, CellRow.r, CellRow.score, state)
+    found = connection.execute(select(*columns).where(*here)).all()
+    rows = np.zeros(len(found), ROW)
+    if found:
+        ids, smears, x, y, r, score, states = zip(*found, strict=True)
+        for name, values in (("id", ids), ("smear", smears), ("x", x), ("y", y), ("r", r)):
+            rows[name] = values
+        rows["score"] = [value or 0.0 for value in score]
+        rows["confirmed"] = [value == CellState.CONFIRMED for value in states]
+        rows = rows[np.array([value != CellState.REJECTED for value in states], bool)]
+    for name in ("own", "other", "predicted", "by"):
+        rows[name] = NONE
+    rows["margin"] = 1.0
+    rows = rows[np.argsort(rows["id"], kind="stable")]
+    codes, readers = dict[str, int](), dict[str, int]()
+    _put_labels(rows, connection, here, view=view, codes=codes, readers=readers)
+    if model_id:
+        _put_predictions(rows, connection, here, model_id=model_id, codes=codes)
+    whole = CellTable(rows, tuple(codes), tuple(readers), view.reader)
+    return {smear_id: whole.taken(rows["smear"] == smear_id) for smear_id in smear_ids}
+
+
+def _put_labels(
+    rows: NDArray[Any], connection: Connection, here: Sequence[Any], *, view: View, codes: dict[str, int],
+    readers: dict[str, int],
+) -> None:  # fmt: skip
+    label = CellLabelRow
+    query = (
+        select(label.cell_id, label.reader, label.code, label.created_at)
+        .join(CellRow, CellRow.id == label.cell_id)
+        .where(label.is_current, *here)
+        .order_by(label.id)  # of the others' labels the newest is the last one to be put in
+    )
+    if not view.others:
+        query = query.where(label.reader == view.reader)
+    said = connection.execute(query).all()
+    if not said:
+        return
+    of, who, what, when = zip(*said, strict=True)
+    there, at = _places(rows, np.array(of, np.int64))
+    code = np.array([codes.setdefault(c, len(codes)) for c in what], np.int16)[there]
+    moment = np.array([milliseconds(t) for t in when], np.int64)[there]
+    mine = np.array([name == view.reader for name in who], bool)[there]
+    by = np.array([NONE if n == view.reader else readers.setdefault(n, len(readers)) for n in who], np.int16)[there]
+    first = np.full(len(rows), NONE, np.int16)  # one of the words that were said of each cell
+    first[at] = code
+    np.logical_or.at(rows["split"], at, code != first[at])
+    rows["own"][at[mine]], rows["own_at"][at[mine]] = code[mine], moment[mine]
+    theirs = ~mine
+    rows["other"][at[theirs]], rows["other_at"][at[theirs]] = code[theirs], moment[theirs]
+    rows["by"][at[theirs]] = by[theirs]
+
+
+def _put_predictions(
+    rows: NDArray[Any], connection: Connection, here: Sequence[Any], *, model_id: int, codes: dict[str, int]
+) -> None:
+    word = PredictionTable
+    about = and_(
+        word.cell_id == CellRow.id,
+        # as an expression, so that no index leads through all of the model's predictions
+        word.model_id + 0 == model_id,
+        word.x == CellRow.x,
+        word.y == CellRow.y,
+        word.r == CellRow.r,
+    )
+    query = select(word.cell_id, word.code, cast(word.probabilities, Text)).select_from(CellRow).join(word, about)
+    said = connection.execute(query.where(*here)).all()
+    if not said:
+        return
+    of, what, odds = zip(*said, strict=True)
+    there, at = _places(rows, np.array(of, np.int64))
+    told = [figures(own) for own in json.loads("[" + ",".join(odds) + "]")]
+    code = np.array([codes.setdefault(c, len(codes)) for c in what], np.int16)
+    rows["predicted"][at] = code[there]
+    rows["confidence"][at] = np.array([confidence for confidence, _ in told])[there]
+    rows["margin"][at] = np.array([margin for _, margin in told])[there]
+
+
+def _places(rows: NDArray[Any], ids: NDArray[np.int64]) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+    """Which of the ids are among the rows (by id), and where these stand."""
+    own = np.ascontiguousarray(rows["id"])
+    at = np.searchsorted(own, ids)
+    there = at < len(own)
+    there[there] = own[at[there]] == ids[there]
+    return there, at[there].astype(np.int64)
+
+
+_SHAPE = [list(map(str, entry)) for entry in ROW.descr]
+"""Tables of another version of the program are read anew."""
+
+
+def _stored(view: View, smear_id: int, version: int, table: CellTable, *, model_id: int) -> Mapping[str, Any]:
+    return {
+        "smear_id": smear_id,
+        "view": view.key,
+        "version": version,
+        "model_id": model_id,
+        "words": {"row": _SHAPE, "codes": list(table.codes), "readers": list(table.readers)},
+        "rows": table.rows.tobytes(),
+    }

@@ -1,0 +1,70 @@
+"""In which bin each row stands and in which order: sorted once, then kept in order at the cost of what changes."""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_left
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.int64]
+Values = NDArray[np.float64]
+
+_FEW = 32
+
+
+class SortedBins:
+    """`bins[g]` are the rows i with `group[i] == g`, by `value` and then by i. Both arrays belong to it."""
+
+    def __init__(self, group: NDArray[np.int32], value: Values, *, n_bins: int) -> None:
+        self.group, self.value = group, value
+        small = group.astype(np.int16) if n_bins < 2**15 else group  # of these a stable sort takes no time
+        order = np.argsort(small, kind="stable")
+        ends = np.searchsorted(group[order], np.arange(n_bins + 1))
+        self.bins: list[Numbers] = []
+        for start, end in itertools.pairwise(ends):
+            rows = order[start:end]
+            self.bins.append(rows[np.argsort(value[rows], kind="stable")])
+
+    def move(self, rows: Numbers, group: NDArray[np.int32], value: Values) -> None:
+        """These rows stand in other bins, or by other values, from now on."""
+        before = self.group[rows]
+        for bin_ in np.unique(before).tolist():
+            self._take_out(bin_, rows[before == bin_])
+        self.group[rows], self.value[rows] = group, value
+        for bin_ in np.unique(group).tolist():
+            self._put_in(bin_, rows[group == bin_])
+
+    def _take_out(self, bin_: int, rows: Numbers) -> None:
+        here = self.bins[bin_]
+        if len(rows) <= _FEW:
+            self.bins[bin_] = np.delete(here, [self._place(here, int(row)) for row in rows])
+        else:
+            leaving = np.zeros(len(self.group), bool)
+            leaving[rows] = True
+            self.bins[bin_] = here[~leaving[here]]
+
+    def _put_in(self, bin_: int, rows: Numbers) -> None:
+        here = self.bins[bin_]
+        rows = rows[np.lexsort((rows, self.value[rows]))]
+        places = [self._place(here, int(row)) for row in rows] if len(rows) <= _FEW else self._places(here, rows)
+        self.bins[bin_] = np.insert(here, places, rows)
+
+    def _place(self, here: Numbers, row: int) -> int:
+        """Where a row stands in a bin, or would stand."""
+        value = self.value
+        return bisect_left(here, (value[row], row), key=lambda i: (value[i], i))
+
+    def _places(self, here: Numbers, rows: Numbers) -> Sequence[int]:
+        """The same of many rows, which are sorted."""
+        values, own = self.value[here], self.value[rows]
+        first = np.searchsorted(values, own, side="left")
+        last = np.searchsorted(values, own, side="right")
+        places = first.copy()
+        for value in np.unique(own[last > first]):  # among rows of the same value the number tells
+            same = own == value
+            a, b = int(first[same][0]), int(last[same][0])
+            places[same] = a + np.searchsorted(here[a:b], rows[same])
+        return places.tolist()

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from rbc_desk.core.cells import Cell
+from rbc_desk.core.cells import Cell, CellState
+
+
+def awaits_class(cell: Cell) -> bool:
+    """Whether a person still has to say what the cell is; another reader's word counts where it is shown."""
+    return cell.human_code is None and cell.state is not CellState.REJECTED
 
 
 class Hand(Protocol):
@@ -24,8 +29,14 @@ class Hand(Protocol):
     def cell(self, cell_id: int) -> Cell | None:
         """A cell that the view shows; None where it does not."""
 
-    def order(self) -> Sequence[int]:
-        """The cells in the order in which one goes through them."""
+    def shown(self, ids: Sequence[int]) -> Mapping[int, Cell]:
+        """Those of these cells whose looks are known without reading them."""
+
+    def count(self, ids: Collection[int]) -> int:
+        """How many of these cells the view shows."""
+
+    def next_awaiting(self, cell_id: int) -> int:
+        """The next cell, in the order in which one goes through them, that awaits a class; 0: none does."""
 
     def select_all(self) -> None:
         """Select every cell shown."""

@@ -17,6 +17,8 @@ from rbc_desk.core.classes import ClassSet
 from rbc_desk.ui.gallery.rows import Load, Numbers, Places, SeenCells, writable
 from rbc_desk.ui.gallery.sorting import SortedBins
 
+_LOOKED_AT = 2000  # cells at a time
+
 
 class Group(StrEnum):
     CLASS = "class"
@@ -191,10 +193,22 @@ class Board:
         place = self.table.codes.index(code) if code in self.table.codes else NONE - 1 if code else NONE
         return found[self.table.taken(at).human != place].tolist()
 
-    def awaiting(self, ids: Sequence[int]) -> list[int]:
-        """Those of the cells of which nobody said anything yet, in their order."""
-        found, at = self.at.of(ids)
-        return found[self.table.taken(at).human == NONE].tolist()
+    def first_awaiting(self, bins: Sequence[Bin], *, after: int) -> int:
+        """The first cell behind the place `after`, then from the start, of which nobody said anything; 0: none."""
+        firsts = np.cumsum([0, *(len(bin_.numbers) for bin_ in bins)])
+        for start, end in ((after + 1, int(firsts[-1])), (0, after)):
+            for place in range(start, end, _LOOKED_AT):
+                stop = min(place + _LOOKED_AT, end)
+                some = [
+                    bin_.numbers[max(place - first, 0) : max(stop - first, 0)]
+                    for bin_, first in zip(bins, firsts.tolist(), strict=False)
+                    if first < stop and first + len(bin_.numbers) > place
+                ]
+                rows = np.concatenate(some)
+                open_ = rows[self.table.taken(rows).human == NONE]
+                if len(open_):
+                    return self.id_at(int(open_[0]))
+        return 0
 
 
 @dataclass(slots=True)

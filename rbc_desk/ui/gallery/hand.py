@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from rbc_desk.core.cells import Cell
 from rbc_desk.ui.gallery.area import GalleryArea
@@ -29,8 +29,15 @@ class GalleryHand(VisibleHand):
         at = self._area.board.at.get(cell_id)
         return self._area.board.cells[at] if at is not None else None
 
-    def order(self) -> Sequence[int]:
-        return self._area.order()
+    def shown(self, ids: Sequence[int]) -> Mapping[int, Cell]:
+        known = self._area.board.cells.known
+        return {i: cell for i in ids if i in self._area.board.at and (cell := known(i)) is not None}
+
+    def count(self, ids: Collection[int]) -> int:
+        return len(self._area.board.among(ids))
+
+    def next_awaiting(self, cell_id: int) -> int:
+        return self._area.next_awaiting(cell_id)
 
     def go_to(self, cell_id: int) -> None:
         self._area.go_to(cell_id)

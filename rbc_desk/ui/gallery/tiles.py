@@ -83,6 +83,13 @@ class Tiles(QAbstractScrollArea):
         """The cells' ids as they stand."""
         return self.board.ids_of(self.bins)
 
+    def next_awaiting(self, cell_id: int) -> int:
+        """The first cell after this one, and then from the start, of which nobody said anything; 0: there is none."""
+        number = self._number(cell_id)
+        if number is None:
+            return 0
+        return self.board.first_awaiting(self.bins, after=number)
+
     def cells_in_sight(self) -> list[Cell]:
         """Those of whose tile at least half shows."""
         top, bottom = self._top, self._top + self.viewport().height()

@@ -32,7 +32,7 @@ class ChosenCells:
         hand, ids = self._views.current.hand, self._desk.selection
         cell = hand.cell(next(iter(ids))) if len(ids) == 1 else None
         if cell is None or classes is None:
-            self._box.show_number(sum(hand.cell(i) is not None for i in ids))
+            self._box.show_number(hand.count(ids))
             self._why.show(None, classes=classes)
             return
         info = next((s for s in smears if s.id == cell.smear_id), None)

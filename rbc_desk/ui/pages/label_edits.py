@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -94,8 +94,8 @@ class LabelEdits(QObject):
         """Say that the cells in hand are none; said again of rejected ones (where shown) it takes it back."""
         from rbc_desk.services import labelling
 
-        cells = [cell for i in self.targets if (cell := self.hand.cell(i)) is not None]
-        again = all(cell.state is CellState.REJECTED for cell in cells)
+        cells = self.hand.shown(self.targets).values()
+        again = bool(cells) and all(cell.state is CellState.REJECTED for cell in cells)
         state = CellState.PROPOSED if again else CellState.REJECTED
         self._key(
             lambda project, ids: labelling.set_state(project, cell_ids=ids, state=state),
@@ -154,13 +154,12 @@ class LabelEdits(QObject):
             return
         hand = self.hand
         single = hand.single and len(ids) == 1
-        order = list(hand.order()) if single else []  # a rejected cell leaves it
+        following = hand.next_awaiting(ids[0]) if single and self.advance else 0  # a rejected cell leaves the order
         if not self._do(lambda project: service(project, ids), ids, ahead=ahead):
             return
         self.done.emit(ids)
-        if single and self.advance and ids[0] in order:
-            at = order.index(ids[0])
-            self._go_to_unlabelled([*order[at + 1 :], *order[:at]])
+        if following:
+            hand.go_to(following)
 
     def _do(self, work: Callable[[Project], ChangeSet], ids: Iterable[int], *, ahead: Callable[[Cell], Cell]) -> bool:
         """Commit a step on cells; `ahead` says how they will look. False where it was refused.
@@ -168,7 +167,7 @@ class LabelEdits(QObject):
         Of many cells, and where the disk is slow, that is shown before it is so.
         """
         hand = self.hand
-        before = {i: cell for i in ids if (cell := hand.cell(i)) is not None}
+        before = hand.shown(tuple(ids))
         after = {i: ahead(cell) for i, cell in before.items()}
         if len(before) >= _MANY:
             hand.show_ahead(after)
@@ -203,15 +202,10 @@ class LabelEdits(QObject):
         self._ahead.clear()
 
     def _show_ahead(self) -> None:
-        cells = {i: cell for shown in self._ahead for i, cell in shown.items() if self.hand.cell(i) is not None}
-        if cells:
-            self.hand.show_ahead(cells)
-
-    def _go_to_unlabelled(self, order: Iterable[int]) -> None:
-        cells = ((i, self.hand.cell(i)) for i in order)
-        following = next((i for i, cell in cells if cell is not None and awaits_class(cell)), 0)
-        if following:
-            self.hand.go_to(following)
+        cells = {i: cell for shown in self._ahead for i, cell in shown.items()}
+        here = self.hand.shown(tuple(cells))
+        if here:
+            self.hand.show_ahead({i: cells[i] for i in here})
 
 
 def _labelled(code: str | None) -> Callable[[Cell], Cell]:
@@ -226,8 +220,3 @@ def _labelled(code: str | None) -> Callable[[Cell], Cell]:
 def _confirmed(cell: Cell) -> Cell:
     """How a cell looks once the reader agreed with what is shown."""
     return replace(cell, label=cell.shown_code, state=CellState.CONFIRMED)
-
-
-def awaits_class(cell: Cell) -> bool:
-    """Whether a person still has to say what the cell is; another reader's word counts where it is shown."""
-    return cell.human_code is None and cell.state is not CellState.REJECTED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from rbc_desk.core.cells import Cell
 from rbc_desk.ui.canvas import ImageLevels, SmearCanvas
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.errors import JobError
-from rbc_desk.ui.hand import VisibleHand
+from rbc_desk.ui.hand import VisibleHand, awaits_class
 from rbc_desk.ui.pages.label_scale import CalibrationCard
 from rbc_desk.ui.pages.label_views import LabelView
 
@@ -43,8 +43,17 @@ class CanvasHand(VisibleHand):
     def cell(self, cell_id: int) -> Cell | None:
         return self._canvas.layer.by_id.get(cell_id)
 
-    def order(self) -> Sequence[int]:
-        return self._canvas.layer.index.reading_order
+    def shown(self, ids: Sequence[int]) -> Mapping[int, Cell]:
+        known = self._canvas.layer.by_id
+        return {i: known[i] for i in ids if i in known}
+
+    def count(self, ids: Collection[int]) -> int:
+        return len(self.shown(tuple(ids)))
+
+    def next_awaiting(self, cell_id: int) -> int:
+        order, known = list(self._canvas.layer.index.reading_order), self._canvas.layer.by_id
+        at = order.index(cell_id) if cell_id in known and cell_id in order else len(order)
+        return next((i for i in (*order[at + 1 :], *order[:at]) if i in known and awaits_class(known[i])), 0)
 
     def select_all(self) -> None:
         self._canvas.select(self._canvas.layer.by_id)

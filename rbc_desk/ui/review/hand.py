@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rbc_desk.core.cells import Cell
@@ -28,8 +28,14 @@ class ReviewHand(VisibleHand):
     def cell(self, cell_id: int) -> Cell | None:
         return self._review.queue.cells.get(cell_id)
 
-    def order(self) -> Sequence[int]:
-        return ()
+    def shown(self, ids: Sequence[int]) -> Mapping[int, Cell]:
+        return {i: cell for i in ids if (cell := self.cell(i)) is not None}
+
+    def count(self, ids: Collection[int]) -> int:
+        return self._review.queue.count(ids)
+
+    def next_awaiting(self, cell_id: int) -> int:
+        return 0
 
     def select_all(self) -> None:
         """One cell at a time."""

@@ -9,6 +9,8 @@ others predicted, an outline a cell. `--keep` leaves it where it is for the next
 from __future__ import annotations
 
 import argparse
+import hashlib
+import io
 import json
 import os
 import resource
@@ -55,10 +57,14 @@ def make_project(folder: Path, *, cells: int, smears: int, seed: int = 0) -> Non
 
     project = create_project(folder, class_set="paper", reader=READERS[0])
     codes = project.class_set().codes
-    picture = folder / "smears" / "smear 0.png"
-    Image.fromarray(render_smear(seed=1, width=WIDTH, height=HEIGHT, cell_px=28, n_cells=150).pixels).save(picture)
-    for k in range(1, smears):
-        os.link(picture, folder / "smears" / f"smear {k}.png")
+    drawn = io.BytesIO()
+    smear = render_smear(seed=1, width=WIDTH, height=HEIGHT, cell_px=28, n_cells=150)
+    Image.fromarray(smear.pixels).save(drawn, "JPEG")
+    hashes = []
+    for k in range(smears):
+        content = drawn.getvalue() + f" {k}".encode()  # what follows the picture makes it another file
+        hashes.append(hashlib.sha256(content).hexdigest())
+        (folder / "smears" / f"smear {k}.jpg").write_bytes(content)
     random = np.random.default_rng(seed)
     store = project.store
     with store.transact("Add", reader=READERS[0]) as tx:
@@ -67,7 +73,7 @@ def make_project(folder: Path, *, cells: int, smears: int, seed: int = 0) -> Non
         )
     with store._committing() as connection:
         _insert(connection, "specimen", _specimens(smears))
-        _insert(connection, "smear", _smears(smears))
+        _insert(connection, "smear", _smears(hashes))
         _insert(connection, "detection_run", _runs(smears, cells // smears))
         for first in range(0, cells, 50_000):
             ids = np.arange(first + 1, min(first + 50_000, cells) + 1)
@@ -111,11 +117,11 @@ def _specimens(smears: int) -> Iterator[dict[str, Any]]:
         yield {"id": k + 1, "code": f"dog {k:04d}", "removed": False}
 
 
-def _smears(smears: int) -> Iterator[dict[str, Any]]:
-    for k in range(smears):
+def _smears(hashes: list[str]) -> Iterator[dict[str, Any]]:
+    for k, sha256 in enumerate(hashes):
         yield {
-            "id": k + 1, "specimen_id": k // _SPECIMENS + 1, "name": f"smear {k:04d}.png", "width": WIDTH,
-            "stored_name": f"smear {k}.png", "sha256": f"{k:064x}", "height": HEIGHT, "typical_diameter_px": 28.0,
+            "id": k + 1, "specimen_id": k // _SPECIMENS + 1, "name": f"smear {k:04d}.jpg", "width": WIDTH,
+            "stored_name": f"smear {k}.jpg", "sha256": sha256, "height": HEIGHT, "typical_diameter_px": 28.0,
             "um_per_px": 0.2, "scale_source": "file", "imported_at": _at(k), "imported_by": READERS[0],
             "removed": False,
         }  # fmt: skip

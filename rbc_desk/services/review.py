@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rbc_desk.core.cell_table import NONE, CellTable
 from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.services import evaluation, gallery, labelling
@@ -19,6 +20,18 @@ MOST_COMPARED = 4000
 
 _MOST_EXAMPLES = 250  # a class
 _LOOK_PX = 12  # of the pictures that are compared: enough to tell classes, and soon there
+
+
+_AT_ONCE = 2000  # cells read by one statement
+
+
+@dataclass(frozen=True, slots=True)
+class QueueIds:
+    """The cells of a queue in their order; whether there are any cells, and any that a model predicted."""
+
+    ids: tuple[int, ...]
+    has_cells: bool
+    has_words: bool
 
 
 class Source(StrEnum):
@@ -46,6 +59,38 @@ def queue(
     cells = gallery.cells(project, smear_ids=smear_ids, report=report, stop=stop)
     codes = {model.id: model.shown_codes for model in evaluation.models(project)}
     return ordered(cells, source=source, codes=codes)
+
+
+def queue_ids(
+    project: Project,
+    *,
+    source: Source,
+    smear_ids: Collection[int] | None = None,
+    report: Reporter = silent,
+    stop: StopToken | None = None,
+) -> QueueIds:
+    """The ids of `queue`, without reading its cells: a million are in order in a moment. Raises CancelledError."""
+    table = gallery.table(project, smear_ids=smear_ids, report=report, stop=stop)
+    rows, ids = table.rows, table.ids
+    unsaid, predicted = table.human == NONE, rows["predicted"] != NONE
+    there = QueueIds((), bool(len(table)), bool(predicted.any()))
+    if source is Source.UNLABELLED:
+        return replace(there, ids=tuple(ids[unsaid].tolist()))
+    if source is Source.UNSURE:
+        unsure = unsaid & predicted
+        order = np.argsort(rows["margin"][unsure], kind="stable")
+        return replace(there, ids=tuple(ids[unsure][order].tolist()))
+    doubted = rows["split"] | (~unsaid & predicted & (rows["predicted"] != table.human))
+    codes = {model.id: model.codes for model in evaluation.models(project)}
+    told: list[tuple[float, int]] = []
+    wanted = ids[doubted].tolist()
+    for start in range(0, len(wanted), _AT_ONCE):
+        if stop is not None:
+            stop.raise_if_set()
+        some = labelling.some_cells(project, cell_ids=wanted[start : start + _AT_ONCE])
+        told += [(contradiction(cell, codes=codes), cell.id) for cell in some]
+    told.sort(key=lambda pair: -pair[0])
+    return replace(there, ids=tuple(cell_id for how, cell_id in told if how > 0))
 
 
 def ordered(cells: Sequence[Cell], *, source: Source, codes: Mapping[int, Sequence[str]]) -> tuple[Cell, ...]:
@@ -120,11 +165,8 @@ def atlas(
 ) -> Atlas:
     """Examples from this reader's own confirmed cells, and how alike the cells are to them. Raises CancelledError."""
     examples: dict[str, list[Cell]] = {}
-    mine = [c for c in gallery.cells(project, stop=stop) if c.label is not None and c.state is CellState.CONFIRMED]
-    for cell in sorted(mine, key=lambda c: c.labelled_at or "", reverse=True):
-        ours = examples.setdefault(cell.label or "", [])
-        if len(ours) < _MOST_EXAMPLES:
-            ours.append(cell)
+    for cell in labelling.some_cells(project, cell_ids=_examples(gallery.table(project, stop=stop))):
+        examples.setdefault(cell.label or "", []).append(cell)
     every = {cell.id: cell for cell in (*cells[:MOST_COMPARED], *(c for ours in examples.values() for c in ours))}
     rows = gallery.features(project, tuple(every.values()), look_px=_LOOK_PX, report=report, stop=stop)
     features = dict(zip(every, rows, strict=True))
@@ -133,3 +175,13 @@ def atlas(
         {code: np.stack([features[cell.id] for cell in ours]) for code, ours in examples.items()},
         features,
     )
+
+
+def _examples(table: CellTable) -> list[int]:
+    """Of each class the cells that this reader labelled last, the newest first."""
+    rows = table.rows[(table.rows["own"] != NONE) & table.rows["confirmed"]]
+    rows = rows[np.argsort(-rows["own_at"], kind="stable")]
+    found: list[int] = []
+    for place in np.unique(rows["own"]).tolist():
+        found += rows["id"][rows["own"] == place][:_MOST_EXAMPLES].tolist()
+    return found

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from rbc_desk.core.cells import Cell, CellState, SmearInfo
+from rbc_desk.core.cells import Cell, SmearInfo
 from rbc_desk.services.review import Source
+from rbc_desk.ui.review.queue import ReviewQueue
 
 if TYPE_CHECKING:
     from rbc_desk.core.control import Reporter, StopToken
@@ -25,9 +27,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The queue; `has_words`: some cell carries the model's prediction."""
+    """The queue, and its first cells; `has_words`: some cell carries the model's prediction."""
 
-    cells: tuple[Cell, ...]
+    queue: ReviewQueue
+    first: tuple[Cell, ...]
     smears: Mapping[int, SmearInfo]
     has_cells: bool
     has_model: bool
@@ -35,13 +38,21 @@ class Gathered:
 
 
 def gather(project: Project, wanted: Wanted, report: Reporter, stop: StopToken) -> Gathered:
-    from rbc_desk.services import evaluation, gallery, library, review
+    from rbc_desk.services import evaluation, library, review
 
     smears = {info.id: info for info in library.smears(project)}
     has_model = evaluation.active_model(project) is not None
     if wanted.source is None:
-        return Gathered(review.chosen(project, ids=wanted.ids), smears, True, has_model, True)
-    cells = review.queue(project, source=wanted.source, smear_ids=wanted.smear_ids, report=report, stop=stop)
-    every = cells if cells else gallery.cells(project, smear_ids=wanted.smear_ids, stop=stop)
-    words = any(cell.prediction is not None and cell.state is not CellState.REJECTED for cell in every)
-    return Gathered(cells, smears, bool(every), has_model, words)
+        chosen = review.chosen(project, ids=wanted.ids)
+        return Gathered(ReviewQueue(chosen), chosen, smears, True, has_model, True)
+    found = review.queue_ids(project, source=wanted.source, smear_ids=wanted.smear_ids, report=report, stop=stop)
+    queue = ReviewQueue(ids=found.ids, load=partial(_load, project))
+    queue.cells.read(found.ids[: review.MOST_COMPARED])
+    first = tuple(queue.cells.known(found.ids[: review.MOST_COMPARED]).values())
+    return Gathered(queue, first, smears, found.has_cells, has_model, found.has_words)
+
+
+def _load(project: Project, ids: Sequence[int]) -> tuple[Cell, ...]:
+    from rbc_desk.services import labelling
+
+    return labelling.some_cells(project, cell_ids=ids)

@@ -2,21 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from rbc_desk.core.cells import Cell, CellState
+
+Load = Callable[[Sequence[int]], Iterable[Cell]]
+"""Reads cells by id; those that are gone are left out."""
+
+_AT_ONCE = 64
+
+
+class QueuedCells(Mapping[int, Cell]):
+    """The cells of a queue by id, in its order; read when they are first asked for, with those that follow."""
+
+    def __init__(self, ids: tuple[int, ...], *, load: Load | None = None, held: Iterable[Cell] = ()) -> None:
+        self._ids = ids
+        self.places = {cell_id: place for place, cell_id in enumerate(ids)}
+        self._load = load
+        self._held = {cell.id: cell for cell in held}
+
+    def __getitem__(self, cell_id: int) -> Cell:
+        if cell_id not in self._held:
+            place = self.places[cell_id]
+            self.read(self._ids[place : place + _AT_ONCE])
+        return self._held[cell_id]
+
+    def read(self, ids: Sequence[int]) -> None:
+        """Have these at hand, in one go."""
+        missing = [i for i in ids if i not in self._held]
+        if missing and self._load is not None:
+            self.put(self._load(missing))
+
+    def known(self, ids: Iterable[int]) -> dict[int, Cell]:
+        """Those of the cells that are at hand."""
+        return {i: self._held[i] for i in ids if i in self._held}
+
+    def put(self, cells: Iterable[Cell]) -> None:
+        self._held.update((cell.id, cell) for cell in cells)
+
+    def without(self, gone: Collection[int]) -> QueuedCells:
+        ids = tuple(i for i in self._ids if i not in gone)
+        return QueuedCells(ids, load=self._load, held=[c for c in self._held.values() if c.id not in gone])
+
+    def __contains__(self, cell_id: object) -> bool:
+        return cell_id in self.places
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
 
 
 class ReviewQueue:
     """`ids` in their order, `at` the place of the cell in hand, `done` those that were reviewed.
 
-    What a key said of a cell is remembered: an undo takes the cell out of `done`, a redo puts it back.
+    What a key said of a cell is remembered: an undo takes the cell out of `done`, a redo puts it back. Of a long
+    queue (`ids` and `load`) those cells are read that are in hand or soon will be.
     """
 
-    def __init__(self, cells: Iterable[Cell] = ()) -> None:
-        self.cells = {cell.id: cell for cell in cells}
-        self.ids: tuple[int, ...] = tuple(self.cells)
-        self._places = {cell_id: place for place, cell_id in enumerate(self.ids)}
+    def __init__(
+        self, cells: Iterable[Cell] = (), *, ids: Sequence[int] | None = None, load: Load | None = None
+    ) -> None:
+        held = tuple(cells)
+        self.ids: tuple[int, ...] = tuple(cell.id for cell in held) if ids is None else tuple(ids)
+        self.cells = QueuedCells(self.ids, load=load, held=held)
         self.at = 0
         self.done: set[int] = set()
         self._said: dict[int, tuple[CellState, str | None]] = {}
@@ -34,14 +85,20 @@ class ReviewQueue:
 
     def ahead(self, n: int) -> Sequence[Cell]:
         """The cell in hand and the `n` after it."""
-        return [self.cells[i] for i in self.ids[self.at : self.at + n + 1]]
+        some = self.ids[self.at : self.at + n + 1]
+        self.cells.read(some)
+        return list(self.cells.known(some).values())
+
+    def count(self, ids: Collection[int]) -> int:
+        """How many of these cells are in the queue."""
+        return sum(i in self.cells for i in ids)
 
     def update(self, cells: Iterable[Cell]) -> None:
         """Cells as they are now; the order does not change."""
         for cell in cells:
-            if cell.id not in self._places:
+            if cell.id not in self.cells:
                 continue
-            self.cells[cell.id] = cell
+            self.cells.put([cell])
             if cell.id in self._said:
                 same = self._said[cell.id] == (cell.state, cell.label)
                 (self.done.add if same else self.done.discard)(cell.id)
@@ -54,7 +111,7 @@ class ReviewQueue:
 
     def go_to(self, cell_id: int) -> bool:
         """Whether the cell is in the queue; it is in hand then."""
-        place = self._places.get(cell_id)
+        place = self.cells.places.get(cell_id)
         if place is not None:
             self.at = place
         return place is not None
@@ -67,7 +124,7 @@ class ReviewQueue:
 
     def advance(self) -> bool:
         """Go on to the next cell that is not reviewed, from the end to the first one; False: none is left."""
-        order = (*range(self.at + 1, len(self.ids)), *range(self.at + 1))
+        order = chain(range(self.at + 1, len(self.ids)), range(self.at + 1))
         at = next((i for i in order if self.ids[i] not in self.done), None) if self.n_left else None
         if at is not None:
             self.at = at
@@ -75,13 +132,12 @@ class ReviewQueue:
 
     def drop(self, gone: Iterable[int]) -> None:
         """Cells that are there no more leave; the one in hand stays, or the one after it comes."""
-        leaving = set(gone) & self._places.keys()
+        leaving = set(gone) & self.cells.places.keys()
         if not leaving:
             return
         before = sum(i not in leaving for i in self.ids[: self.at])
-        self.ids = tuple(i for i in self.ids if i not in leaving)
-        self.cells = {i: self.cells[i] for i in self.ids}
-        self._places = {cell_id: place for place, cell_id in enumerate(self.ids)}
+        self.cells = self.cells.without(leaving)
+        self.ids = tuple(self.cells)
         self.done -= leaving
         self.at = min(before, max(len(self.ids) - 1, 0))
 

@@ -120,12 +120,12 @@ class ReviewReading(LabelView):
 
     def _on_read(self, wanted: Wanted, what: Gathered) -> None:
         self.reading = False
-        self.queue, self._smears = ReviewQueue(what.cells), what.smears
-        if not what.cells:
+        self.queue, self._smears = what.queue, what.smears
+        if not what.queue.ids:
             self.empty.nothing(
                 wanted.source, has_cells=what.has_cells, has_model=what.has_model, has_words=what.has_words
             )
-        self.compare.gather(self._desk.project, what.cells)
+        self.compare.gather(self._desk.project, what.first)
         had_focus = self.isAncestorOf(self.focusWidget()) or self.hasFocus()
         self._show()
         if had_focus:
@@ -155,7 +155,7 @@ class ReviewReading(LabelView):
     def _catch_up(self, changeset: ChangeSet, ids: frozenset[int]) -> None:
         """An undo goes back to its cell (what a key does is done to the one in hand)."""
         project = self._desk.project
-        known = {cell_id: self.queue.cells[cell_id] for cell_id in ids}
+        known = self.queue.cells.known(ids)
         found = None
         if project is not None:
             found = cells_after(changeset, known, reader=project.reader, blinded=project.blinded)
@@ -167,7 +167,7 @@ class ReviewReading(LabelView):
             self._show()
         elif self.current is None or self.current.id not in ids:
             had_focus = self.hasFocus()
-            self.go_to(found[0].id)
+            self.go_to(next(iter(ids)))
             if had_focus:
                 self.activated()
         else:

@@ -19,6 +19,7 @@ from rbc_desk.services.project import Project
 
 Features = NDArray[np.float32]
 
+_MANY_SMEARS = 100
 _LOOK_PX = 20  # of the pictures that are compared
 _DIMENSIONS = 16
 
@@ -69,6 +70,16 @@ def table(
         told=told,
     )
     return found if only is None else found.taken(np.isin(found.ids, np.fromiter(only, np.int64)))
+
+
+def takes_long(project: Project) -> bool:
+    """Whether so many smears changed since they were read last that `table` of all of them takes seconds."""
+    from rbc_desk.store import queries
+
+    unread = queries.unread_smears(
+        project.store, reader=project.reader, others=project.sees_others, blinded=project.blinded
+    )
+    return unread > _MANY_SMEARS
 
 
 def pictures(

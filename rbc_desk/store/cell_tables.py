@@ -67,6 +67,14 @@ class CellTables:
                 held.whole = tuple(wanted), joined([held.tables[i][1] for i in wanted])
             return held.whole[1]
 
+    def unread(self, store: Store, view: View) -> int:
+        """How many smears would have to be read anew for a table of all."""
+        with self._lock:
+            held = self._views.setdefault(view, _Held())
+        with held.lock, store.reading() as connection:
+            _look_what_changed(held, connection, view=view)
+            return len(held.stale)
+
     def save(self, connection: Connection) -> None:
         """Keep in the database what was read, so that the next opening need not read it."""
         with self._lock:

@@ -14,6 +14,7 @@ from rbc_desk.store.queries_cells import (
     cells_by_id,
     labelled_cell_ids,
     labelled_cells,
+    unread_smears,
     words_by_id,
 )
 from rbc_desk.store.queries_classes import (
@@ -94,6 +95,7 @@ __all__ = [
     "snapshot_items",
     "snapshots",
     "specimen_ids",
+    "unread_smears",
     "used_codes",
     "words_by_id",
 ]

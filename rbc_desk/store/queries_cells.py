@@ -77,6 +77,11 @@ def cell_table(
     return store.cell_tables.table(store, view, smear_ids=smear_ids, told=told)
 
 
+def unread_smears(store: Store, *, reader: str, others: bool = False, blinded: bool = False) -> int:
+    """How many smears `cell_table` would have to read anew, a thousandth of a second each or more."""
+    return store.cell_tables.unread(store, View(reader, others=others, blinded=blinded))
+
+
 def words_by_id(
     store: Store, ids: Sequence[int], *, reader: str, blinded: bool = False
 ) -> tuple[tuple[int, CellState, str | None], ...]:

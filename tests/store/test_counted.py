@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event, text
 
+from rbc_desk.core.cell_table import CellTable
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import Entity
 from rbc_desk.core.geometry import Circle
@@ -20,6 +21,14 @@ from tests.store.conftest import CLASSES, Bench, make_bench
 
 VIEWS = [{}, {"others": True}, {"blinded": True}]
 CODES = CLASSES.codes
+
+
+MODEL = {"name": "m", "folder": "m", "network": "n", "codes": list(CODES), "metrics": {}}
+
+
+def predicted(store, cell_id, share):
+    (cell,) = queries.cells_by_id(store, [cell_id], reader="A")
+    return PredictionRow(1, cell_id, cell.circle, CODES[share < 0.5], (share, 1 - share))
 
 
 def add_smear(store, n, *, cells):
@@ -42,10 +51,22 @@ def counted_anew(store, smear_id, *, reader, others=False, blinded=False):
     return len(cells), proposed, sum(labels.values()), dict(labels)
 
 
+def told_by(table):
+    """What a table says of each cell, whatever numbers it uses."""
+    words = [list(table.names(places.tolist())) for places in (table.human, table.shown, table.rows["own"])]
+    columns = [table.rows[name].tolist() for name in ("id", "smear", "x", "y", "r", "margin", "confirmed", "split")]
+    figures = [table.certainty.tolist(), table.said_at.tolist(), table.said_by]
+    return list(zip(*words, *columns, *figures, strict=True))
+
+
 def check(store):
     for reader in "AB":
         for view in VIEWS:
             total = Counter()
+            ids = [info.id for info in queries.smears(store, reader=reader, **view)]
+            cells = [c for i in ids for c in queries.cells(store, smear_id=i, reader=reader, **view)]
+            table = queries.cell_table(store, reader=reader, **view)
+            assert told_by(table) == told_by(CellTable.of(cells, me=reader))
             for info in queries.smears(store, reader=reader, **view):
                 codes = queries.label_counts(store, reader=reader, smear_id=info.id, **view)
                 told = (info.n_cells, info.n_proposed, info.n_labelled, codes)
@@ -86,10 +107,12 @@ def test_kept_counts_are_those_of_the_cells_after_any_steps(tmp_path_factory, da
     bench = make_bench(tmp_path_factory.mktemp("project"))
     store, ids = bench.store, list(bench.cell_ids)
     ids += add_smear(store, 2, cells=3)[1]
+    with store.transact("Model", reader="A") as tx:
+        tx.insert_model(**MODEL, run_id=None, active=True)
     steps = []
     for _ in range(data.draw(st.integers(1, 6))):
         reader, some = data.draw(st.sampled_from("AB")), data.draw(st.sets(st.sampled_from(ids), min_size=1))
-        act = data.draw(st.sampled_from(["label", "state", "remove", "undo", "reopen", "smear"]))
+        act = data.draw(st.sampled_from(["label", "state", "undo", "reopen", "smear", "predict"]))
         if act == "undo" and steps:
             store.apply(steps.pop().inverse(), reader=reader)
         elif act == "reopen":
@@ -102,6 +125,8 @@ def test_kept_counts_are_those_of_the_cells_after_any_steps(tmp_path_factory, da
                     tx.set_labels(sorted(some), data.draw(st.sampled_from([*CODES, None])))
                 elif act == "state":
                     tx.set_states(sorted(some), data.draw(st.sampled_from(list(CellState))))
+                elif act == "predict":
+                    tx.put_predictions([predicted(store, i, data.draw(st.floats(0, 1))) for i in sorted(some)])
                 elif act == "smear":
                     tx.update(Entity.SMEAR, bench.smear_id, {"um_per_px": data.draw(st.floats(0.1, 1))})
             steps = [tx.changeset]
@@ -198,9 +223,8 @@ def test_predictions_mark_their_smear_as_changed(bench: Bench) -> None:
         with bench.store.reading() as connection:
             return connection.execute(text("SELECT version FROM smear_version")).scalar()
 
-    model = {"name": "m", "folder": "m", "network": "n", "codes": list(CODES), "metrics": {}}
     with bench.store.transact("Model", reader="A") as tx:
-        model_id = tx.insert_model(**model, run_id=None, active=True)
+        model_id = tx.insert_model(**MODEL, run_id=None, active=True)
     before = version()
     with bench.store.transact("Classify", reader="A") as tx:
         tx.put_predictions([PredictionRow(model_id, bench.cell_ids[0], Circle(50, 60, 20), "normal", (0.1, 0.9))])

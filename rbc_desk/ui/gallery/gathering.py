@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from rbc_desk.core.cells import Cell
+from rbc_desk.core.cells import Cell, SmearInfo
 from rbc_desk.core.classes import ClassSet
+from rbc_desk.core.events import Event
 from rbc_desk.ui.gallery.board import Board, Group, Order
 
 if TYPE_CHECKING:
@@ -31,12 +32,25 @@ class Wanted:
     like: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class FirstCells(Event):
+    """What there is to be seen while the rest is read: the cells of the first smears."""
+
+    board: Board
+
+
 def gather(project: Project, wanted: Wanted, report: Reporter, stop: StopToken) -> Board:
     """The board with its cells in order. Raises CancelledError."""
     from rbc_desk.services import gallery, labelling, library
 
-    board = Board(library.smears(project), wanted.classes, load=partial(_load, project))
-    board.group, board.order = wanted.group, wanted.order
+    smears = library.smears(project)
+    whole = wanted.smear_ids is None and wanted.only is None
+    if whole and wanted.order is not Order.LIKENESS and gallery.takes_long(project):
+        first = _board(project, smears, wanted)
+        first.set_table(gallery.table(project, smear_ids=[info.id for info in smears[:_FIRST_SMEARS]], stop=stop))
+        first.bins()
+        report(FirstCells(first))
+    board = _board(project, smears, wanted)
     if wanted.only is not None and len(wanted.only) <= _FEW:
         board.set_cells(labelling.some_cells(project, cell_ids=sorted(wanted.only)))
     else:
@@ -51,6 +65,13 @@ def gather(project: Project, wanted: Wanted, report: Reporter, stop: StopToken) 
     return board
 
 
+def _board(project: Project, smears: Sequence[SmearInfo], wanted: Wanted) -> Board:
+    board = Board(smears, wanted.classes, load=partial(_load, project))
+    board.group, board.order = wanted.group, wanted.order
+    return board
+
+
+_FIRST_SMEARS = 40
 _FEW = 2000
 """So many cells are read one by one sooner than their smears."""
 

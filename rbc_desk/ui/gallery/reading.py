@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QWidget
 from rbc_desk.core.cells import Cell
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.classes import ClassSet
+from rbc_desk.core.events import Event
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.gallery.area import GalleryArea
 from rbc_desk.ui.gallery.bar import PROJECT, GalleryBar
 from rbc_desk.ui.gallery.board import Board, Group, Order
-from rbc_desk.ui.gallery.gathering import Wanted, gather
+from rbc_desk.ui.gallery.gathering import FirstCells, Wanted, gather
 from rbc_desk.ui.gallery.pictures import Pictures
 from rbc_desk.ui.pages.label_views import LabelView
 
@@ -115,12 +116,17 @@ class GalleryReading(LabelView):
             partial(gather, project, wanted),
             title=self.tr("gathering the cells"),
             on_success=self._on_read,
+            on_progress=self._on_progress,
             supersede="gallery",
         ).finished.connect(self._on_reading_ended)
 
     @Slot()
     def _on_reading_ended(self) -> None:
         self._reading = False
+
+    def _on_progress(self, event: Event) -> None:
+        if isinstance(event, FirstCells):
+            self._show(event.board)
 
     def _on_read(self, board: Board) -> None:
         self._reading = False

@@ -88,6 +88,8 @@ class GalleryView(GalleryReading):
         if self.board.compares_pixels:
             words = self.tr("{cells}, by pixels").format(cells=words)
             why = self.tr("Not every smear shown is calibrated: sizes are compared in pixels, not in micrometres")
+        if self.reading:
+            words = self.tr("{cells} so far, reading on").format(cells=words)
         self.bar.count.setText(words)
         self.bar.count.setToolTip(why)
         self._body.setCurrentIndex(0 if n else 1)

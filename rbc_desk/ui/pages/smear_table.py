@@ -64,6 +64,7 @@ class SmearTable(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.smears: tuple[SmearInfo, ...] = ()
+        self._rows: dict[str, int] = {}
         self._thumbnails: dict[str, QIcon] = {}
         self._fields: dict[str, FieldJudged] = {}
         self._current_id = 0
@@ -74,6 +75,7 @@ class SmearTable(QAbstractTableModel):
 
     def set_smears(self, smears: tuple[SmearInfo, ...]) -> None:
         """Show these; where it is the same smears with other figures, selection and scroll stay."""
+        self._rows = {smear.sha256: row for row, smear in enumerate(smears)}
         if [s.id for s in smears] == [s.id for s in self.smears]:
             self.smears = smears
             if smears:
@@ -96,9 +98,8 @@ class SmearTable(QAbstractTableModel):
     def set_thumbnail(self, sha256: str, image: QImage) -> None:
         """Show a picture at most `THUMBNAIL` large, centred on a canvas of that size."""
         self._thumbnails[sha256] = QIcon(QPixmap.fromImage(image))
-        for row, smear in enumerate(self.smears):
-            if smear.sha256 == sha256:
-                self.dataChanged.emit(self.index(row, 0), self.index(row, 0), [Qt.ItemDataRole.DecorationRole])
+        if (row := self._rows.get(sha256)) is not None:
+            self.dataChanged.emit(self.index(row, 0), self.index(row, 0), [Qt.ItemDataRole.DecorationRole])
 
     def missing_fields(self) -> list[SmearInfo]:
         """The smears of whose field nothing has been said yet."""
@@ -107,9 +108,8 @@ class SmearTable(QAbstractTableModel):
     def set_field(self, judged: FieldJudged) -> None:
         """How good the field is: a word in the table, the advice as its tooltip."""
         self._fields[judged.sha256] = judged
-        for row, smear in enumerate(self.smears):
-            if smear.sha256 == judged.sha256:
-                self.dataChanged.emit(self.index(row, FIELD), self.index(row, FIELD))
+        if (row := self._rows.get(judged.sha256)) is not None:
+            self.dataChanged.emit(self.index(row, FIELD), self.index(row, FIELD))
 
     def doubt(self, sha256: str) -> str:
         """Why this may be no blood smear, in words; "" where nothing speaks against it."""
@@ -241,6 +241,7 @@ def make_smear_table(model: SmearTable) -> QTableView:
     header = table.horizontalHeader()
     header.setHighlightSections(False)
     header.setMinimumSectionSize(6 * GRID)
+    header.setResizeContentsPrecision(0)  # the rows in sight: to go through thousands at every change takes seconds
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

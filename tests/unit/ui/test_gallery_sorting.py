@@ -28,7 +28,7 @@ def drawn(draw, number):
     word = Prediction(predicted, sure, (sure, 1 - sure), 1) if predicted else None
     label, other = draw(CODES), draw(CODES)
     others = (ReaderLabel(other, draw(st.sampled_from("AB")), draw(TIMES)),) if other else ()
-    circle = Circle(draw(st.floats(0, 9)), draw(st.floats(0, 9)), draw(st.sampled_from([1.0, 2.0])))
+    circle = Circle(draw(st.integers(0, 9)), draw(st.integers(0, 9)), draw(st.sampled_from([1.0, 2.0])))
     state = draw(st.sampled_from(list(CellState)))
     made = Cell(number, 1 + number % 3, circle, state, 1, run_id=1, label=label, prediction=word, others=others)
     return replace(made, labelled_by="Me" if label else None, labelled_at=draw(TIMES) if label else None)

@@ -14,14 +14,17 @@ from sqlalchemy import Connection, Text, and_, cast, delete, insert, select
 
 from rbc_desk.core.cell_table import NONE, ROW, CellTable, figures, joined, milliseconds
 from rbc_desk.core.cells import CellState
+from rbc_desk.core.code_map import CodeMap
 from rbc_desk.store.among import among
 from rbc_desk.store.counted import View, changed_since
+from rbc_desk.store.queries_classes import maps_of
 from rbc_desk.store.queries_readers import state_seen
 from rbc_desk.store.schema import CellLabelRow, CellRow, ModelTable, PredictionTable, SmearCellsTable, SmearRow
 
 if TYPE_CHECKING:
     from rbc_desk.store.session import Store
 
+_NO_MODEL = CodeMap((), ())
 _AT_ONCE = 60
 """Smears read by one statement; between them a caller may stop."""
 
@@ -31,10 +34,11 @@ Told = Callable[[int, int], None]
 
 @dataclass
 class _Held:
-    """A view's tables as of the step `marker` (-1: none yet) and the model `model_id`."""
+    """A view's tables as of the step `marker` (-1: none yet) and the model, whose classes are counted as `codes` says."""
 
     marker: int = -1
     model_id: int = 0
+    codes: CodeMap = _NO_MODEL
     stale: dict[int, int] = field(default_factory=dict)  # the smears to be read anew, with their versions
     tables: dict[int, tuple[int, CellTable]] = field(default_factory=dict)
     unsaved: set[int] = field(default_factory=set)
@@ -82,7 +86,7 @@ class CellTables:
         for view, held in views:
             with held.lock:
                 ids = sorted(held.unsaved - held.stale.keys())
-                rows = [_stored(view, i, *held.tables[i], model_id=held.model_id) for i in ids]
+                rows = [_stored(view, i, *held.tables[i], model_id=held.model_id, as_=held.codes) for i in ids]
                 held.unsaved.clear()
             if rows:
                 table = SmearCellsTable
@@ -98,8 +102,9 @@ class CellTables:
 
 def _look_what_changed(held: _Held, connection: Connection, *, view: View) -> None:
     active = connection.execute(select(ModelTable.id).where(ModelTable.active).limit(1)).scalar() or 0
-    if active != held.model_id:
-        held.marker, held.model_id = -1, active
+    codes = maps_of(connection).get(active, _NO_MODEL) if active else _NO_MODEL
+    if (active, codes) != (held.model_id, held.codes):
+        held.marker, held.model_id, held.codes = -1, active, codes
         held.tables.clear()
         held.whole = None
     first = held.marker < 0
@@ -118,10 +123,15 @@ def _take_kept(held: _Held, connection: Connection, *, view: View) -> None:
         )
     )
     for smear_id, version, words, packed in rows:
-        if held.stale.get(smear_id) == version and words.get("row") == _SHAPE:
+        if held.stale.get(smear_id) == version and _fits(words, held.codes):
             table = CellTable(np.frombuffer(packed, ROW), tuple(words["codes"]), tuple(words["readers"]), view.reader)
             held.tables[smear_id] = version, table
             del held.stale[smear_id]
+
+
+def _fits(words: Mapping[str, Any], codes: CodeMap) -> bool:
+    """Whether a kept table is of this version of the program, and counts the model's classes as they now are."""
+    return words.get("row") == _SHAPE and words.get("counted_as") == list(codes.counted_as)
 
 
 def _read_stale(held: _Held, connection: Connection, *, view: View, wanted: Sequence[int], told: Told | None) -> bool:
@@ -131,7 +141,9 @@ def _read_stale(held: _Held, connection: Connection, *, view: View, wanted: Sequ
         if told is not None:
             told(len(wanted) - len(missing) + start, len(wanted))
         some = missing[start : start + _AT_ONCE]
-        for smear_id, table in read_tables(connection, some, view=view, model_id=held.model_id).items():
+        for smear_id, table in read_tables(
+            connection, some, view=view, model_id=held.model_id, as_=held.codes
+        ).items():
             held.tables[smear_id] = held.stale.pop(smear_id, 0), table
         held.unsaved |= set(some)
     if told is not None:
@@ -140,7 +152,7 @@ def _read_stale(held: _Held, connection: Connection, *, view: View, wanted: Sequ
 
 
 def read_tables(
-    connection: Connection, smear_ids: Sequence[int], *, view: View, model_id: int
+    connection: Connection, smear_ids: Sequence[int], *, view: View, model_id: int, as_: CodeMap
 ) -> dict[int, CellTable]:
     """The cells of each of these smears, by id."""
     state = state_seen(view.reader, blinded=view.blinded)
@@ -162,7 +174,7 @@ def read_tables(
     codes, readers = dict[str, int](), dict[str, int]()
     _put_labels(rows, connection, here, view=view, codes=codes, readers=readers)
     if model_id:
-        _put_predictions(rows, connection, here, model_id=model_id, codes=codes)
+        _put_predictions(rows, connection, here, model_id=model_id, codes=codes, as_=as_)
     whole = CellTable(rows, tuple(codes), tuple(readers), view.reader)
     return {smear_id: whole.taken(rows["smear"] == smear_id) for smear_id in smear_ids}
 
@@ -199,7 +211,13 @@ def _put_labels(
 
 
 def _put_predictions(
-    rows: NDArray[Any], connection: Connection, here: Sequence[Any], *, model_id: int, codes: dict[str, int]
+    rows: NDArray[Any],
+    connection: Connection,
+    here: Sequence[Any],
+    *,
+    model_id: int,
+    codes: dict[str, int],
+    as_: CodeMap,
 ) -> None:
     word = PredictionTable
     about = and_(
@@ -216,7 +234,11 @@ def _put_predictions(
         return
     of, what, odds = zip(*said, strict=True)
     there, at = _places(rows, np.array(of, np.int64))
-    told = [figures(own) for own in json.loads("[" + ",".join(odds) + "]")]
+    shares = json.loads("[" + ",".join(odds) + "]")
+    if not as_.is_plain:
+        shares = [as_.fold(own) for own in shares]
+        what = tuple(as_.shown[max(range(len(own)), key=own.__getitem__)] for own in shares)
+    told = [figures(own) for own in shares]
     code = np.array([codes.setdefault(c, len(codes)) for c in what], np.int16)
     rows["predicted"][at] = code[there]
     rows["confidence"][at] = np.array([confidence for confidence, _ in told])[there]
@@ -236,12 +258,19 @@ _SHAPE = [list(map(str, entry)) for entry in ROW.descr]
 """Tables of another version of the program are read anew."""
 
 
-def _stored(view: View, smear_id: int, version: int, table: CellTable, *, model_id: int) -> Mapping[str, Any]:
+def _stored(
+    view: View, smear_id: int, version: int, table: CellTable, *, model_id: int, as_: CodeMap
+) -> Mapping[str, Any]:
     return {
         "smear_id": smear_id,
         "view": view.key,
         "version": version,
         "model_id": model_id,
-        "words": {"row": _SHAPE, "codes": list(table.codes), "readers": list(table.readers)},
+        "words": {
+            "row": _SHAPE,
+            "counted_as": list(as_.counted_as),
+            "codes": list(table.codes),
+            "readers": list(table.readers),
+        },
         "rows": table.rows.tobytes(),
     }

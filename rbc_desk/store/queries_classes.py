@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, func, select
 
@@ -10,7 +11,9 @@ from rbc_desk.core.classes import OTHER_COLOUR, CellClass, ClassSet
 from rbc_desk.core.code_map import ClassAlias, CodeMap, code_map
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.store.schema import CellClassRow, CellLabelRow, ClassAliasRow, Meta, ModelTable
-from rbc_desk.store.session import Store
+
+if TYPE_CHECKING:
+    from rbc_desk.store.session import Store
 
 _OTHER_LETTERS = "?"
 _SHOWN = select(CellClassRow.__table__).where(~CellClassRow.removed).order_by(CellClassRow.ordinal, CellClassRow.id)

@@ -81,7 +81,7 @@ def queue_ids(
         order = np.argsort(rows["margin"][unsure], kind="stable")
         return replace(there, ids=tuple(ids[unsure][order].tolist()))
     doubted = rows["split"] | (~unsaid & predicted & (rows["predicted"] != table.human))
-    codes = {model.id: model.codes for model in evaluation.models(project)}
+    codes = {model.id: model.shown_codes for model in evaluation.models(project)}
     told: list[tuple[float, int]] = []
     wanted = ids[doubted].tolist()
     for start in range(0, len(wanted), _AT_ONCE):

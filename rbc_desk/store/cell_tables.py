@@ -34,7 +34,7 @@ Told = Callable[[int, int], None]
 
 @dataclass
 class _Held:
-    """A view's tables as of the step `marker` (-1: none yet) and the model, whose classes are counted as `codes` says."""
+    """A view's tables as of the step `marker` (-1: none yet) and the model, its classes counted by `codes`."""
 
     marker: int = -1
     model_id: int = 0

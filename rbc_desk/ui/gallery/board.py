@@ -263,7 +263,8 @@ def _names(board: Board, keys: Iterable[str]) -> dict[str, str]:
     there = set(keys)
     if board.group is Group.CLASS:
         known = {c.code: c.name for c in board.classes or ()}
-        return {"": ""} | known | {key: key for key in sorted(there - known.keys() - {""})}
+        named = board.classes.name_of if board.classes is not None else str
+        return {"": ""} | known | {key: named(key) for key in sorted(there - known.keys() - {""})}
     if board.group is Group.SPECIMEN:
         return {key: key for key in sorted(there)}
     return {str(i): info.name for i, info in board.smears.items() if str(i) in there} | {

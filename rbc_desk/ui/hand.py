@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
@@ -34,6 +34,9 @@ class Hand(Protocol):
 
     def count(self, ids: Collection[int]) -> int:
         """How many of these cells the view shows."""
+
+    def said_otherwise(self, ids: Iterable[int], code: str | None) -> list[int]:
+        """Those of these cells that the view shows and of which no person said that they are of this class."""
 
     def next_awaiting(self, cell_id: int) -> int:
         """The next cell, in the order in which one goes through them, that awaits a class; 0: none does."""

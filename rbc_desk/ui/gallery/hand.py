@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from rbc_desk.core.cells import Cell
 from rbc_desk.ui.gallery.area import GalleryArea
@@ -35,6 +35,9 @@ class GalleryHand(VisibleHand):
 
     def count(self, ids: Collection[int]) -> int:
         return len(self._area.board.among(ids))
+
+    def said_otherwise(self, ids: Iterable[int], code: str | None) -> list[int]:
+        return self._area.board.said_otherwise(ids, code)
 
     def next_awaiting(self, cell_id: int) -> int:
         return self._area.next_awaiting(cell_id)

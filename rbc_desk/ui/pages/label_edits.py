@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -69,7 +69,7 @@ class LabelEdits(QObject):
         from rbc_desk.services import labelling
 
         wanted = code or None
-        given = tuple(i for i in cell_ids if (cell := self.hand.cell(i)) is not None and cell.human_code != wanted)
+        given = tuple(self.hand.said_otherwise(cell_ids, wanted))
         if not given:
             return
         self._do(

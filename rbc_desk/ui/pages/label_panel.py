@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 
 from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.classes import ClassSet
+from rbc_desk.ui.hand import awaits_class
 from rbc_desk.ui.keymap import Keymap
 from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.label_cell import CellBox
-from rbc_desk.ui.hand import awaits_class
 from rbc_desk.ui.theme import GRID, SUBHEADING, accent, class_icon, mix, muted, tabular_font, text_scale, with_text
 from rbc_desk.ui.widgets.figures import fit_rows, make_table
 from rbc_desk.ui.widgets.texts import heading, quiet

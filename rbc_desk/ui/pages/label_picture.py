@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -49,6 +49,9 @@ class CanvasHand(VisibleHand):
 
     def count(self, ids: Collection[int]) -> int:
         return len(self.shown(tuple(ids)))
+
+    def said_otherwise(self, ids: Iterable[int], code: str | None) -> list[int]:
+        return [i for i, cell in self.shown(tuple(ids)).items() if cell.human_code != code]
 
     def next_awaiting(self, cell_id: int) -> int:
         order, known = list(self._canvas.layer.index.reading_order), self._canvas.layer.by_id

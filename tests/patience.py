@@ -25,7 +25,9 @@ class PatientBot(QtBot):
     def waitSignal(self, signal: Any, *, timeout: int | None = None, raising: bool | None = None, **more: Any) -> Any:
         return super().waitSignal(signal, timeout=_limit(timeout, raising=raising), raising=raising, **more)
 
-    def waitSignals(self, signals: Any, *, timeout: int | None = None, raising: bool | None = None, **more: Any) -> Any:
+    def waitSignals(
+        self, signals: Any, *, timeout: int | None = None, raising: bool | None = None, **more: Any
+    ) -> Any:
         return super().waitSignals(signals, timeout=_limit(timeout, raising=raising), raising=raising, **more)
 
     def waitCallback(self, *, timeout: int | None = None, raising: bool | None = None) -> Any:

@@ -162,9 +162,12 @@ class ReviewReading(LabelView):
         if found is None:
             self._read_anew(ids)
             return
+        shown_ahead = _alike(known, found)
         self.queue.update(found)
         if len(ids) > 1:
             self._show()
+        elif shown_ahead:  # it is a key's own step, which was saved later
+            self._show_soon.start()
         elif self.current is None or self.current.id not in ids:
             had_focus = self.hasFocus()
             self.go_to(next(iter(ids)))
@@ -200,3 +203,9 @@ class ReviewReading(LabelView):
         self._ids = None
         self.bar.show_filter("")
         self._wants_all()
+
+
+def _alike(known: Mapping[int, Cell], found: Iterable[Cell]) -> bool:
+    """Whether the cells were all shown already as they were found."""
+    pairs = [(known[cell.id], cell) for cell in found]
+    return bool(pairs) and all((old.state, old.label) == (new.state, new.label) for old, new in pairs)

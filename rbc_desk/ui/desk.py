@@ -117,11 +117,8 @@ class Desk(QObject):
         """Create and open it, or tell the trouble. None where it failed."""
         from rbc_desk.services import project as projects
 
-        return self._enter(
-            lambda: projects.create_project(
-                folder, class_set=class_set, reader=reader or self.settings.reader, name=name
-            )
-        )
+        who = reader or self.settings.reader
+        return self._enter(lambda: projects.create_project(folder, class_set=class_set, reader=who, name=name))
 
     def close_project(self) -> None:
         """Stop what runs on the project and let go of it, within a second; edits under way are saved first.
@@ -159,10 +156,11 @@ class Desk(QObject):
     def _close_what_is_left(self) -> None:
         if not (self.training.settled and self.jobs.done):
             return
-        for project in self._leaving:
+        leaving, self._leaving = self._leaving, []
+        for project in leaving:
             project.close()
+        for project in leaving:
             self.let_go.emit(project)
-        self._leaving.clear()
 
     def _enter(self, make: Callable[[], Project]) -> Project | None:
         project = self.guard(make)

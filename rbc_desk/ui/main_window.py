@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self.current = ""
         self._build()
-        self._closing = Closing(desk, window=self)
+        self.closing = Closing(desk, window=self)
         LayoutShortcuts(desk.keys, window=self)
         self._enter = EnterKey(self)
         self._state = WindowState()
@@ -194,7 +194,7 @@ class MainWindow(QMainWindow):
     # projects
 
     def close_project(self) -> None:
-        self._closing.when_saved(self.desk.close_project)
+        self.closing.when_saved(self.desk.close_project)
 
     @Slot(object)
     def _on_project_changed(self, project: object) -> None:
@@ -288,7 +288,7 @@ class MainWindow(QMainWindow):
         former.hand_over(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._closing.may_close():
+        if not self.closing.may_close():
             event.ignore()
             return
         self.session.flush()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from rbc_desk.core.backups import Restored
 from rbc_desk.core.control import Reporter, StopToken
 from rbc_desk.ui.dialogs.restore import RestoreDialog
+from rbc_desk.ui.dialogs.stop_training import ask_to_stop_and_restore
 from rbc_desk.ui.jobs import Lane
 from rbc_desk.ui.widgets.texts import place
 
@@ -50,10 +51,31 @@ class Restoring(QObject):
         dialog.open()
 
     def restore(self, folder: Path, source: Path) -> None:
-        """Restore that backup of the project in `folder`, which is closed first where it is open."""
+        """Restore that backup of the project in `folder`, which is closed first where it is open.
+
+        What is being saved is waited for; while a training of the project runs, the user is asked.
+        """
         self._window.banner.dismiss()
+        if self._is_open(folder):
+            self._window.closing.when_saved(partial(self._ask_to_close, folder, source))
+        else:
+            self._close_and_restore(folder, source)
+
+    def _is_open(self, folder: Path) -> bool:
+        from rbc_desk.services.project import project_folder
+
+        return self._desk.project is not None and self._desk.project.folder == project_folder(folder)
+
+    def _ask_to_close(self, folder: Path, source: Path) -> None:
+        go_on = partial(self._close_and_restore, folder, source)
+        if self._is_open(folder) and self._desk.training.running:
+            ask_to_stop_and_restore(on_stop=go_on, parent=self._window)
+        else:
+            go_on()
+
+    def _close_and_restore(self, folder: Path, source: Path) -> None:
         self._waiting = folder, source
-        if self._desk.project is not None and self._desk.project.folder == folder:
+        if self._is_open(folder):
             self._desk.close_project()
         if not self._desk.is_leaving:
             self._begin()

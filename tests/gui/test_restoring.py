@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
-from rbc_desk.services import labelling
+from rbc_desk.core.events import EpochDone
+from rbc_desk.services import evaluation, labelling, training
 from rbc_desk.store import backup
 from rbc_desk.ui.app import open_window
 from tests.gui.conftest import add_smear
@@ -139,3 +141,49 @@ def test_damage_that_opening_did_not_meet_is_told_soon_after_with_the_way_to_the
         pass
     assert window.banner.restore.isVisible()
     assert not backup.backups(folder)
+
+
+def _hold_on(window, started, release):
+    """A job that does not hear of a stop until `release` is set."""
+
+    def work(_report, _stop):
+        started.set()
+        assert release.wait(WAIT_MS / 1000)
+
+    window.desk.jobs.start(work, title="holding on")
+    assert started.wait(WAIT_MS / 1000)
+
+
+def test_restoring_begins_once_a_thread_that_holds_on_to_the_project_has_ended(window, qtbot, folder):
+    made = backup.back_up(window.desk.project.store, force=True)
+    labelling.set_label(window.desk.project, cell_ids=[1], code="codocyte")
+    release = threading.Event()
+    _hold_on(window, threading.Event(), release)
+    window.desk.let_go.connect(lambda _: told.append(window.desk.is_leaving))
+    told = []
+    with qtbot.waitSignal(window.desk.project_changed, check_params_cb=bool, timeout=WAIT_MS):
+        window.restoring.restore(folder, made)
+        assert window.desk.is_leaving
+        release.set()
+    assert told[0] is False
+    assert labelling.counts(window.desk.project) == {"normal": 6, "hypochromia": 6}
+
+
+def test_restoring_asks_before_it_stops_a_training(window, qtbot, folder):
+    desk = window.desk
+    for seed in (2, 3):
+        add_smear(desk.project, seed=seed, label=True)
+    made = backup.back_up(desk.project.store, force=True)
+    spec = training.default_spec().model_copy(update={"epochs": 500, "batch_size": 8, "device": "cpu"})
+    is_epoch = lambda event: isinstance(event, EpochDone)  # noqa: E731
+    with qtbot.waitSignal(desk.training.event, timeout=WAIT_MS, check_params_cb=is_epoch):
+        desk.start_training(spec, "smear")
+    window.restoring.restore(folder, made)
+    assert desk.training.running
+    assert desk.project is not None
+    box = window.findChild(QMessageBox, "stopTrainingDialog")
+    assert "restore" in box.text()
+    with qtbot.waitSignal(desk.project_changed, check_params_cb=bool, timeout=WAIT_MS):
+        qtbot.mouseClick(box.findChild(QPushButton, "stopAndRestoreButton"), Qt.MouseButton.LeftButton)
+    assert not desk.training.running
+    assert not evaluation.models(desk.project)  # the model is in what was there before

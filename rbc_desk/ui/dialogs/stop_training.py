@@ -1,11 +1,11 @@
-"""Asked when the window is closed while a training runs."""
+"""Asked when the window is closed, or the project restored, while a training runs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 
 def ask_to_stop(*, on_stop: Callable[[], None], on_later: Callable[[], None] | None, parent: QWidget) -> None:
@@ -14,11 +14,7 @@ def ask_to_stop(*, on_stop: Callable[[], None], on_later: Callable[[], None] | N
     `on_later` None: this one cannot.
     """
     tr = QCoreApplication.translate
-    box = QMessageBox(parent)
-    box.setObjectName("stopTrainingDialog")
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setText(tr("StopTraining", "Stop training and quit?"))
+    box = _question(tr("StopTraining", "Stop training and quit?"), parent=parent)
     box.setInformativeText(
         tr(
             "StopTraining",
@@ -33,6 +29,36 @@ def ask_to_stop(*, on_stop: Callable[[], None], on_later: Callable[[], None] | N
         later = box.addButton(tr("StopTraining", "Quit and resume later"), QMessageBox.ButtonRole.AcceptRole)
         later.setObjectName("resumeLaterButton")
         later.clicked.connect(on_later)
-    box.setDefaultButton(box.addButton(tr("StopTraining", "Go on training"), QMessageBox.ButtonRole.RejectRole))
+    _open(box, stop=stop, on_stop=on_stop)
+
+
+def ask_to_stop_and_restore(*, on_stop: Callable[[], None], parent: QWidget) -> None:
+    """Ask whether to stop the training and restore a backup of its project (`on_stop`)."""
+    tr = QCoreApplication.translate
+    box = _question(tr("StopTraining", "Stop training and restore the backup?"), parent=parent)
+    box.setInformativeText(
+        tr(
+            "StopTraining",
+            "Stopped, it makes a model of the best epoch so far. The model is kept with the project as it is now, not"
+            " in the restored one.",
+        )
+    )
+    stop = box.addButton(tr("StopTraining", "Stop and restore"), QMessageBox.ButtonRole.AcceptRole)
+    stop.setObjectName("stopAndRestoreButton")
+    _open(box, stop=stop, on_stop=on_stop)
+
+
+def _question(text: str, *, parent: QWidget) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setObjectName("stopTrainingDialog")
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setText(text)
+    return box
+
+
+def _open(box: QMessageBox, *, stop: QPushButton, on_stop: Callable[[], None]) -> None:
+    go_on = QCoreApplication.translate("StopTraining", "Go on training")
+    box.setDefaultButton(box.addButton(go_on, QMessageBox.ButtonRole.RejectRole))
     stop.clicked.connect(on_stop)
     box.open()

@@ -19,7 +19,7 @@ from rbc_desk.settings.recent import RecentProjects
 from rbc_desk.ui.backup_keeper import BackupKeeper
 from rbc_desk.ui.bus import ChangeBus
 from rbc_desk.ui.crop_keeper import CropKeeper
-from rbc_desk.ui.errors import JobError
+from rbc_desk.ui.errors import JobError, being_restored
 from rbc_desk.ui.jobs import Job, JobRunner, Lane
 from rbc_desk.ui.keymap import Keymap
 from rbc_desk.ui.language import said
@@ -74,6 +74,7 @@ class Desk(QObject):
         self.keys = Keymap(self.settings.keys, save=lambda keys: self.change_settings(keys=keys), parent=self)
         self.crops = CropKeeper(bus=self.bus, jobs=self.jobs, training=self.training, parent=self)
         self.backups = BackupKeeper(bus=self.bus, jobs=self.jobs, parent=self)
+        self.being_restored: Path | None = None  # the project's folder, from closing it to the job's end
         self._leaving: list[Project] = []
         self.saving.failed.connect(self.trouble)
         self.saving.lost.connect(self._on_lost)
@@ -101,15 +102,16 @@ class Desk(QObject):
     # projects
 
     def open_project(self, folder: Path, *, reader: str | None = None) -> Project | None:
-        """Open it, or tell the trouble and keep what was open. None where it failed."""
+        """Open it, or tell the trouble and keep what was open, but for this same project. None where it failed."""
         from rbc_desk.services import project as projects
 
-        here = self.project
+        here, who = self.project, reader or self.settings.reader
+        if projects.project_folder(folder) == self.being_restored:
+            self.trouble.emit(being_restored(folder))
+            return None
         if here is not None and here.folder == projects.project_folder(folder):
             self.close_project()  # two stores of one process on one file would be in each other's way
-        return self._enter(
-            lambda: projects.open_project(folder, reader=reader or self.settings.reader, back_up=False)
-        )
+        return self._enter(lambda: projects.open_project(folder, reader=who, back_up=False))
 
     def create_project(
         self, folder: Path, *, class_set: str = "paper", name: str | None = None, reader: str | None = None
@@ -369,9 +371,9 @@ class Desk(QObject):
         from rbc_desk.services import labelling
 
         project = self.project
-        if project is None:
-            return None
-        applied = self.guard(lambda: labelling.apply(project, changeset, origin=None))
+        applied = (
+            self.guard(lambda: labelling.apply(project, changeset, origin=None)) if project is not None else None
+        )
         if applied is not None:
             self._show_smear_of(applied)
         return applied

@@ -64,6 +64,15 @@ class JobError:
         )
 
 
+def being_restored(folder: Path) -> JobError:
+    """Why the project in `folder` can neither be opened nor restored just now."""
+    return JobError(
+        Phrase("Restoring"),
+        Phrase("The project in {folder} is being restored.", folder=folder),
+        Phrase("Wait until it has been restored: then it can be opened."),
+    )
+
+
 class ErrorCentre(QObject):
     """Takes exceptions from every thread and Qt's own messages; emits `raised` on the interface thread."""
 

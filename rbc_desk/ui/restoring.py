@@ -13,6 +13,7 @@ from rbc_desk.core.backups import Restored
 from rbc_desk.core.control import Reporter, StopToken
 from rbc_desk.ui.dialogs.restore import RestoreDialog
 from rbc_desk.ui.dialogs.stop_training import ask_to_stop_and_restore
+from rbc_desk.ui.errors import JobError, being_restored
 from rbc_desk.ui.jobs import Lane
 from rbc_desk.ui.widgets.texts import place
 
@@ -74,7 +75,13 @@ class Restoring(QObject):
             go_on()
 
     def _close_and_restore(self, folder: Path, source: Path) -> None:
+        from rbc_desk.services.project import project_folder
+
+        if self._desk.being_restored is not None:
+            self._desk.trouble.emit(being_restored(self._desk.being_restored))
+            return
         self._waiting = folder, source
+        self._desk.being_restored = project_folder(folder)
         if self._is_open(folder):
             self._desk.close_project()
         if not self._desk.is_leaving:
@@ -90,16 +97,26 @@ class Restoring(QObject):
             return
         folder, source = self._waiting
         self._waiting = None
-        self._desk.jobs.start(
+        job = self._desk.jobs.start(
             partial(_restore, folder, source),
             title=self.tr("restoring the project"),
             on_success=partial(self._on_restored, folder),
             lane=Lane.LONG,
         )
+        job.settled.connect(self._on_settled)
+
+    @Slot()
+    def _on_settled(self) -> None:
+        self._desk.being_restored = None
 
     def _on_restored(self, folder: Path, done: Restored) -> None:
         from rbc_desk.services import library
 
+        self._desk.being_restored = None
+        if self._desk.project is not None:  # opened meanwhile: the user works there
+            told = self.tr("The project in {folder} was restored.").format(folder=place(folder))
+            self._window.banner.tell(JobError(self.tr("Restoring"), told, self.tr("Open it to see it.")))
+            return
         project = self._desk.open_project(folder)
         if project is None:
             return

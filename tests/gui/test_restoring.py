@@ -187,3 +187,23 @@ def test_restoring_asks_before_it_stops_a_training(window, qtbot, folder):
         qtbot.mouseClick(box.findChild(QPushButton, "stopAndRestoreButton"), Qt.MouseButton.LeftButton)
     assert not desk.training.running
     assert not evaluation.models(desk.project)  # the model is in what was there before
+
+
+def test_a_project_is_not_opened_while_it_is_restored_and_another_one_stays_open(window, qtbot, folder, tmp_path):
+    desk = window.desk
+    made = backup.back_up(desk.project.store, force=True)
+    release = threading.Event()
+    _hold_on(window, threading.Event(), release)
+    window.restoring.restore(folder, made)
+    recent = window.start_page.recent
+    qtbot.mouseClick(recent.viewport(), Qt.MouseButton.LeftButton, pos=recent.visualItemRect(recent.item(0)).center())
+    assert desk.project is None
+    assert "is being restored" in window.banner._text.text()
+    assert desk.create_project(tmp_path / "other") is not None
+    release.set()
+    qtbot.waitUntil(lambda: desk.being_restored is None, timeout=WAIT_MS)
+    assert desk.project.folder == tmp_path / "other"
+    assert "was restored" in window.banner._text.text()
+    assert list((folder / "backups").glob("replaced-*"))
+    assert desk.open_project(folder) is not None
+    assert _labels(window) == 12

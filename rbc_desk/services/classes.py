@@ -69,15 +69,13 @@ def move_class(project: Project, *, code: str, to_index: int) -> ChangeSet:
 
 def remove_class(project: Project, *, code: str) -> ChangeSet:
     """Take a class away. Raises RbcDeskError while a label of any reader uses it."""
-    from rbc_desk.store import queries
-
-    used = queries.label_counts(project.store, reader=None).get(code, 0)
-    if used:
-        raise RbcDeskError(
-            Phrase("{n} cell carries this class." if used == 1 else "{n} cells carry this class.", n=used),
-            hint="Give these cells another class first.",
-        )
     with project.store.transact(Phrase("Remove class {code}", code=code), reader=project.reader) as tx:
+        used = tx.n_labels(code)
+        if used:
+            raise RbcDeskError(
+                Phrase("{n} cell carries this class." if used == 1 else "{n} cells carry this class.", n=used),
+                hint="Give these cells another class first.",
+            )
         tx.remove(Entity.CELL_CLASS, _ids(project)[code])
     return tx.changeset
 

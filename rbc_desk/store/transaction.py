@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import insert, literal, select
+from sqlalchemy import func, insert, literal, select
 
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import BulkChange, Change, Columns, Entity
@@ -14,8 +14,9 @@ from rbc_desk.core.errors import StaleRowError
 from rbc_desk.core.verdicts import verdict_of, with_verdict
 from rbc_desk.store.among import among, ids_given
 from rbc_desk.store.noting import TABLES, gone, now
+from rbc_desk.store.queries_readers import counted
 from rbc_desk.store.row_writes import RowWrites, by_name
-from rbc_desk.store.schema import CellClassRow
+from rbc_desk.store.schema import CellClassRow, CellLabelRow, CellRow, SmearRow
 
 MANY = 200
 """From so many rows on a step is told and logged column by column, not row by row."""
@@ -112,22 +113,40 @@ class Transaction(RowWrites):
         super().carry_out(changes)
         told = [c.after for c in self._changes if c.entity is Entity.CELL_LABEL and c.after is not None]
         codes = {code for row in told for code in ([row["code"]] if isinstance(row["code"], str) else row["code"])}
-        if codes - set(self.class_codes()):
-            raise StaleRowError(
-                "The class of these cells was removed or merged, so the step was not taken.",
-                hint="Undo the removal or the merge first, or give them another class.",
-            )
+        self._require_classes(codes)
 
     def class_codes(self) -> tuple[str, ...]:
         """The codes of the project's classes."""
         return tuple(self._connection.execute(_CLASS_CODES).scalars())
 
+    def _require_classes(self, codes: Collection[str]) -> None:
+        if not set(codes) <= set(self.class_codes()):
+            raise StaleRowError(
+                "The class of these cells was removed or merged, so the step was not taken.",
+                hint="Undo the removal or the merge first, or give them another class.",
+            )
+
+    def n_labels(self, code: str) -> int:
+        """How many current labels of any reader use a class; those of rejected or removed cells don't count."""
+        return self._connection.execute(
+            select(func.count())
+            .select_from(CellLabelRow)
+            .join(CellRow, CellRow.id == CellLabelRow.cell_id)
+            .join(SmearRow, SmearRow.id == CellRow.smear_id)
+            .where(CellLabelRow.is_current, CellLabelRow.code == code, *counted())
+        ).scalar_one()
+
     def set_labels(self, cell_ids: Sequence[int], code: str | None) -> None:
-        """Give cells this reader's label; the former one stays in the table, no longer current."""
+        """Give cells this reader's label; the former one stays in the table, no longer current.
+
+        Raises StaleRowError for a class that the project no longer has.
+        """
         table = TABLES[Entity.CELL_LABEL]
         cell_ids = list(dict.fromkeys(cell_ids))
         if not cell_ids:
             return
+        if code is not None:
+            self._require_classes([code])
         mine = (table.c.reader == self._reader, table.c.is_current)
         columns = (table.c.id, table.c.cell_id, table.c.code, table.c.created_at)
         outdated = self._connection.execute(select(*columns).where(among(table.c.cell_id, cell_ids), *mine)).all()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import Entity
 from rbc_desk.core.errors import RbcDeskError, SettingsError, StaleRowError, UnknownNameError
+from rbc_desk.core.geometry import Circle
 from rbc_desk.services import classes, classification, evaluation, labelling, model_classes, readers
 from rbc_desk.services.project import Project, create_project
 from rbc_desk.store import queries
@@ -38,6 +40,18 @@ def project(tmp_path: Path):
     labelling.set_label(bob, cell_ids=[2, 4], code="codocyte")
     yield project
     project.close()
+
+
+def before_the_next_step(project: Project, do: Callable[[], object], *, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have `do` happen after the next step has looked at the project, before its transaction begins."""
+    transact = project.store.transact
+
+    def late(*args: object, **kwargs: object):
+        monkeypatch.setattr(project.store, "transact", transact)
+        do()
+        return transact(*args, **kwargs)
+
+    monkeypatch.setattr(project.store, "transact", late)
 
 
 CODES = ("codocyte", "hypochromia", "normal")
@@ -193,3 +207,28 @@ def test_a_mapping_names_classes_by_code_or_name(project: Project, foreign: int)
     assert read == {"ovalocyte": "hypochromia", "normal": None}
     with pytest.raises(SettingsError, match="no class 'target'"):
         model_classes.named_mapping(project, {"target": "normal"}, model_id=foreign)
+
+
+@pytest.mark.parametrize("step", ["label", "draw"])
+def test_no_label_is_stored_of_a_class_that_was_merged_a_moment_before(project: Project, step: str, monkeypatch):
+    before_the_next_step(
+        project,
+        lambda: classes.merge_classes(project, codes=["codocyte"], into="normal"),
+        monkeypatch=monkeypatch,
+    )
+    with pytest.raises(StaleRowError, match="removed or merged"):
+        if step == "label":
+            labelling.set_label(project, cell_ids=[5], code="codocyte")
+        else:
+            labelling.add_cell(project, smear_id=1, circle=Circle(400, 40, 10), code="codocyte")
+    assert len(labels(project)) == 6
+    assert "codocyte" not in classes.label_counts(project)
+
+
+def test_a_class_that_was_given_a_moment_before_is_not_removed(project: Project, monkeypatch):
+    before_the_next_step(
+        project, lambda: labelling.set_label(project, cell_ids=[5], code="normal"), monkeypatch=monkeypatch
+    )
+    with pytest.raises(RbcDeskError, match="1 cell carries"):
+        classes.remove_class(project, code="normal")
+    assert "normal" in project.class_set()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from PySide6.QtCore import QObject, Signal, Slot
 
 from rbc_desk.core.changes import ChangeSet, Topic
-from rbc_desk.core.errors import RbcDeskError, StaleRowError
+from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Event
 from rbc_desk.core.splits import DEFAULT_SPLIT
 from rbc_desk.settings.model import Settings
@@ -23,7 +23,8 @@ from rbc_desk.ui.errors import JobError, being_restored
 from rbc_desk.ui.jobs import Job, JobRunner, Lane
 from rbc_desk.ui.keymap import Keymap
 from rbc_desk.ui.language import said
-from rbc_desk.ui.saving import Commit, Outcome, Saving
+from rbc_desk.ui.saving import Outcome, Saving
+from rbc_desk.ui.step_walk import StepWalk
 from rbc_desk.ui.steps import Steps
 from rbc_desk.ui.training_session import TrainingSession
 
@@ -71,6 +72,7 @@ class Desk(QObject):
         self.saving = Saving(self.jobs, self)
         self.steps = Steps(apply=self._apply, tell=self.bus.changed.emit, parent=self)
         self.undo_stack = self.steps.stack
+        self._walk = StepWalk(self)
         self.keys = Keymap(self.settings.keys, save=lambda keys: self.change_settings(keys=keys), parent=self)
         self.crops = CropKeeper(bus=self.bus, jobs=self.jobs, training=self.training, parent=self)
         self.backups = BackupKeeper(bus=self.bus, jobs=self.jobs, parent=self)
@@ -243,11 +245,20 @@ class Desk(QObject):
     # changes
 
     def edit(self, changeset: ChangeSet | None, *, mergeable_key: object = None) -> None:
-        """Put a committed step on the undo stack and tell everybody. None (a refused step) does nothing."""
-        if changeset is None:
-            return
-        self.steps.push(changeset, mergeable_key=mergeable_key)
-        self.bus.changed.emit(changeset)
+        """Put a committed step on the undo stack and tell everybody. None (a refused step) does nothing.
+
+        Where edits are being saved its turn comes after them: one of them may be undoing the step on top.
+        """
+        put = partial(self._put, mergeable_key=mergeable_key)
+        if changeset is not None and self.project is not None and self.saving.busy:
+            self.saving.commit(self.project.store, lambda: lambda: changeset, on_saved=put)
+        else:
+            put(changeset)
+
+    def _put(self, changeset: ChangeSet | None, *, mergeable_key: object) -> None:
+        if changeset is not None:
+            self.steps.push(changeset, mergeable_key=mergeable_key)
+            self.bus.changed.emit(changeset)
 
     @property
     def why_not_edit(self) -> str:
@@ -272,7 +283,7 @@ class Desk(QObject):
             return Outcome.REFUSED
 
         def saved(changeset: ChangeSet | None) -> None:
-            self.edit(changeset, mergeable_key=mergeable_key)
+            self._put(changeset, mergeable_key=mergeable_key)
             if changeset is not None and on_saved is not None:
                 on_saved(changeset)
 
@@ -280,41 +291,14 @@ class Desk(QObject):
 
     def undo(self) -> None:
         """Undo the last step, one that is still being saved too."""
-        self._go_step(-1)
+        self._walk.go(-1)
 
     def redo(self) -> None:
-        self._go_step(1)
+        self._walk.go(1)
 
     def go_to_step(self, index: int) -> None:
         """Undo or redo until `index` steps are in force."""
-        project, here = self.project, self.undo_stack.index()
-        if project is not None and (self.saving.busy or project.store.commit_ms > self.saving.SLOW_COMMIT_MS):
-            for _ in range(abs(index - here)):
-                self._go_step(1 if index > here else -1)
-        else:
-            self.steps.go_to(index)
-
-    def _go_step(self, by: int) -> None:
-        from rbc_desk.services import labelling
-
-        project = self.project
-        if project is None:
-            return
-
-        def prepare() -> Commit:
-            step = self.steps.next_step(by)
-            return lambda: None if step is None else labelling.apply(project, step)
-
-        def saved(applied: ChangeSet | None) -> None:
-            if applied is not None:
-                self._show_smear_of(applied)
-                self.steps.take(by, applied)
-
-        def refused(error: RbcDeskError) -> None:
-            if isinstance(error, StaleRowError):  # it can never be done
-                self.steps.take(by, None)
-
-        self.saving.commit(project.store, prepare, on_saved=saved, on_refused=refused)
+        self._walk.go_to(index)
 
     @Slot(object)
     def _on_lost(self, cell_ids: frozenset[int]) -> None:
@@ -375,10 +359,10 @@ class Desk(QObject):
             self.guard(lambda: labelling.apply(project, changeset, origin=None)) if project is not None else None
         )
         if applied is not None:
-            self._show_smear_of(applied)
+            self.show_smear_of(applied)
         return applied
 
-    def _show_smear_of(self, applied: ChangeSet) -> None:
+    def show_smear_of(self, applied: ChangeSet) -> None:
         """Show what was undone."""
         if applied.cell_ids and len(applied.smear_ids) == 1:
             self.set_smear(next(iter(applied.smear_ids)))

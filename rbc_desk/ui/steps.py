@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QUndoStack
@@ -47,12 +48,13 @@ class Steps(QObject):
             if isinstance(step, StoreEdit):
                 step.say_again()
 
-    def go_to(self, index: int) -> None:
-        """Undo or redo until `index` steps are in force."""
+    @contextmanager
+    def told_as_one(self) -> Iterator[None]:
+        """What undo and redo put in force meanwhile is told at the end, at once."""
         told: list[ChangeSet] = []
         self._untold = told
         try:
-            self.stack.setIndex(index)
+            yield
         finally:
             self._untold = None
         if told:
@@ -78,8 +80,7 @@ class Steps(QObject):
         command.hand_over(applied)
         self.stack.undo() if by < 0 else self.stack.redo()
         if applied is not None:
-            self.record(applied)
-            self._tell(applied)
+            self._put_in_force(applied)
 
     def _command(self, by: int) -> StoreEdit | None:
         at = self.stack.index() + min(by, 0)
@@ -89,9 +90,12 @@ class Steps(QObject):
     def _apply(self, changeset: ChangeSet) -> ChangeSet | None:
         applied = self._commit(self._versions.rebased(changeset))
         if applied is not None:
-            self.record(applied)
-            if self._untold is None:
-                self._tell(applied)
-            else:
-                self._untold.append(applied)
+            self._put_in_force(applied)
         return applied
+
+    def _put_in_force(self, applied: ChangeSet) -> None:
+        self.record(applied)
+        if self._untold is None:
+            self._tell(applied)
+        else:
+            self._untold.append(applied)

@@ -104,5 +104,5 @@ class TakingIn(QObject):
     def _count_as(self, model_id: int, mapping: dict[str, str | None]) -> None:
         from rbc_desk.services import model_classes
 
-        if mapping and (project := self._desk.project) is not None:
-            self._desk.edit(self._desk.guard(model_classes.count_as, project, model_id=model_id, mapping=mapping))
+        if mapping:
+            self._desk.commit(lambda project: model_classes.count_as(project, model_id=model_id, mapping=mapping))

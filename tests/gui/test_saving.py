@@ -129,6 +129,36 @@ def test_undo_takes_back_the_last_edit_also_while_it_is_being_saved(window, qtbo
     assert {cell.state for cell in window.page("label").cells} == {CellState.PROPOSED}
 
 
+def test_an_undo_that_is_being_saved_takes_back_its_own_step_whatever_a_job_ends_with_meanwhile(
+    window, qtbot, disk, folder
+):
+    committed, go_on = threading.Event(), threading.Event()
+
+    def work(report, stop, on_step):
+        on_step(labelling.set_state(window.desk.project, cell_ids=[5], state=CellState.REJECTED))
+        committed.set()
+        go_on.wait(60)
+
+    disk.set()
+    _press(window, qtbot, 1, Qt.Key.Key_1)
+    _drained(window, qtbot)
+    job = window.desk.start_edit(work, title="rejecting", as_one=lambda steps: steps[0])
+    assert committed.wait(60)
+    disk.clear()
+    window.undo()
+    with qtbot.waitSignal(job.settled, timeout=WAIT_MS):
+        go_on.set()
+    disk.set()
+    _drained(window, qtbot)
+    stack = window.desk.undo_stack
+    assert [stack.count(), stack.index(), stack.undoText()] == [1, 1, "Reject 1 cell"]
+    assert _stored(folder) == {}
+    window.undo()
+    _drained(window, qtbot)
+    assert {cell.state for cell in window.page("label").cells} == {CellState.PROPOSED}
+    assert len(window.page("label").cells) == 12
+
+
 def test_closing_the_window_waits_for_what_is_being_saved(window, qtbot, disk, folder):
     _press(window, qtbot, 1, Qt.Key.Key_1)
     codes = _codes(window, 0)
@@ -186,6 +216,22 @@ def test_the_window_does_not_wait_for_another_program_that_writes(window, qtbot,
         other.execute("ROLLBACK")
     _drained(window, qtbot)
     assert list(_stored(folder)) == [1]
+
+
+def test_going_to_a_step_does_not_wait_for_another_program_and_loses_no_step(window, qtbot, folder, monkeypatch):
+    monkeypatch.setattr(Saving, "SLOW_COMMIT_MS", 60_000.0)
+    for cell in (1, 2):
+        _press(window, qtbot, cell, Qt.Key.Key_1)
+    _drained(window, qtbot)
+    monkeypatch.setattr(Saving, "PATIENCE_MS", 1.0)
+    with closing(sqlite3.connect(folder / "project.sqlite", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        window.desk.go_to_step(0)
+        assert window.desk.saving.busy
+        other.execute("ROLLBACK")
+    _drained(window, qtbot)
+    assert _stored(folder) == {}
+    assert [window.desk.undo_stack.count(), window.desk.undo_stack.index()] == [2, 0]
 
 
 def test_the_review_goes_on_while_its_cells_are_being_saved(window, qtbot, disk, folder):

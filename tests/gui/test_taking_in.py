@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 import zipfile
+from contextlib import closing
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -15,6 +17,7 @@ from rbc_desk.services import evaluation
 from rbc_desk.settings.paths import shipped_models
 from rbc_desk.ui.dialogs.model_classes import ModelClassesDialog
 from rbc_desk.ui.main_window import MainWindow
+from rbc_desk.ui.saving import Saving
 from tests.poor_model import WORDS, make_poor
 
 
@@ -113,14 +116,19 @@ def test_a_zip_file_of_something_else_is_refused(window, tmp_path, qtbot):
     assert "holds 0 models" in told.args[0].message
 
 
-def test_a_model_with_a_class_that_the_project_lacks_is_asked_about_and_counted_as_chosen(window, bundle, qtbot):
+def asked_about(window, bundle, qtbot):
+    """The dialog that asks about the class "ovalocyte", which the project lacks."""
     words = json.loads((bundle / "bundle.json").read_text("utf-8"))
     words["codes"][0], words["class_names"][0] = "ovalocyte", "Ovalocyte"
     (bundle / "bundle.json").write_text(json.dumps(words), "utf-8")
-    project = window.desk.project
     drop(window, bundle)
     qtbot.waitUntil(lambda: window.findChild(ModelClassesDialog) is not None, timeout=60_000)
-    dialog = window.findChild(ModelClassesDialog)
+    return window.findChild(ModelClassesDialog)
+
+
+def test_a_model_with_a_class_that_the_project_lacks_is_asked_about_and_counted_as_chosen(window, bundle, qtbot):
+    project = window.desk.project
+    dialog = asked_about(window, bundle, qtbot)
     assert list(dialog.choices) == ["ovalocyte"]
     box = dialog.choices["ovalocyte"]
     assert box.currentText() == "Other: Ovalocyte"
@@ -134,3 +142,20 @@ def test_a_model_with_a_class_that_the_project_lacks_is_asked_about_and_counted_
     every = window.findChildren(ModelClassesDialog)[-1]
     assert list(every.choices) == ["ovalocyte", *model.codes[1:]]
     every.reject()
+
+
+def test_the_window_does_not_wait_for_another_program_as_a_models_classes_are_chosen(
+    window, bundle, qtbot, monkeypatch
+):
+    project = window.desk.project
+    dialog = asked_about(window, bundle, qtbot)
+    box = dialog.choices["ovalocyte"]
+    box.setCurrentIndex(box.findData("codocyte"))
+    monkeypatch.setattr(Saving, "PATIENCE_MS", 1.0)
+    with closing(sqlite3.connect(project.folder / "project.sqlite", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        dialog.accept()
+        assert window.desk.saving.busy
+        other.execute("ROLLBACK")
+    qtbot.waitUntil(lambda: not window.desk.saving.busy, timeout=60_000)
+    assert evaluation.models(project)[0].code_map.counted_as[0] == "codocyte"

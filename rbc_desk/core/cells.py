@@ -126,7 +126,7 @@ class SmearInfo:
     scale is from (`ScaleSource`; None: it was set by a version that did not keep it).
 
     `sample_bits` is the depth by which the values of a 16-bit picture become 8 bits, one for all of an import; None:
-    the file says it, or it was imported before this was kept.
+    the file says it; 0: it was imported before this was kept, and is read as it was then.
 
     `typical_diameter_px` is the cell diameter measured from the picture at import: crops are scaled by it.
     """

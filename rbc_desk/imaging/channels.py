@@ -11,6 +11,8 @@ Pixels = NDArray[np.uint8]
 
 CAMERA_BITS = (8, 10, 12, 14, 16)
 """The depths of cameras. A 12-bit camera writes 0..4095 into 16-bit words, and nothing in the file says so."""
+EARLIER_RULE = 0
+"""As a depth: read the picture as versions did that kept no depth, by the bits of its largest value."""
 _STRAY = 0.1  # percent of the values: hot pixels must not set the brightness
 _MOST_LOOKED_AT = 1_000_000
 _FLOAT_SLACK = 2.0  # a picture in 0..1 that was sharpened goes a little beyond
@@ -23,7 +25,7 @@ def bits_in_use(raw: NDArray[Any]) -> int:
 
 
 def to_8_bits(raw: NDArray[Any], *, bits: int | None = None) -> Pixels:
-    """8 bits a channel. Wider integers are scaled by `bits`, their depth (None: `bits_in_use`).
+    """8 bits a channel. Wider integers are scaled by `bits`, their depth (None: `bits_in_use`; or `EARLIER_RULE`).
 
     Floats are taken as 0..1, 0..255 or a camera's range, whichever holds them; what is not finite is passed over.
     """
@@ -31,6 +33,8 @@ def to_8_bits(raw: NDArray[Any], *, bits: int | None = None) -> Pixels:
         return np.asarray(raw)
     if raw.dtype == np.bool_:
         return np.asarray(raw, np.uint8) * np.uint8(255)
+    if bits == EARLIER_RULE:
+        return _by_largest_value(raw)
     if raw.dtype == np.uint16:
         top = 2.0 ** (bits or bits_in_use(raw)) - 1
         table = np.clip(np.arange(65536, dtype=np.float32) * (255.0 / top) + 0.5, 0, 255).astype(np.uint8)
@@ -70,6 +74,17 @@ def upright(pixels: Pixels, *, orientation: int) -> Pixels:
         pixels = pixels[:, ::-1]
         orientation = {2: 1, 4: 3, 5: 8, 7: 6}[orientation]
     return np.rot90(pixels, {3: 2, 6: 3, 8: 1}.get(orientation, 0))
+
+
+def _by_largest_value(raw: NDArray[Any]) -> Pixels:
+    values = np.nan_to_num(raw.astype(np.float32))
+    values -= min(0.0, float(values.min(initial=0)))
+    reach = float(values.max(initial=0))
+    if np.issubdtype(raw.dtype, np.integer):
+        top = 2.0 ** max(8, int(np.ceil(np.log2(reach + 1)))) - 1
+    else:
+        top = 1.0 if reach <= 1 else max(255.0, reach)
+    return np.clip(values * (255.0 / top) + 0.5, 0, 255).astype(np.uint8)
 
 
 def _top_of_floats(reach: float) -> float:

@@ -280,4 +280,4 @@ def _decode_deep_png(data: bytes, *, bits: int | None, um_per_px: float | None) 
         alpha = deep[:, :, 3] if deep.shape[2] == 4 else None
         deep = deep[:, :, 2::-1]
     found = bits_in_use(deep)
-    return Picture(colour(deep, alpha=alpha, bits=bits or found), um_per_px, found)
+    return Picture(colour(deep, alpha=alpha, bits=found if bits is None else bits), um_per_px, found)

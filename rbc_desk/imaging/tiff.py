@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from rbc_desk.core.errors import UnreadableImageError
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.imaging.channels import CAMERA_BITS, Pixels, bits_in_use, colour, to_8_bits, upright
+from rbc_desk.imaging.channels import CAMERA_BITS, EARLIER_RULE, Pixels, bits_in_use, colour, to_8_bits, upright
 from rbc_desk.imaging.scale import channel_names, of_tiff
 
 _PALETTE, _WHITE_IS_ZERO, _INKS, _YCBCR, _CAMERA_RAW = 3, 0, 5, 6, 32803
@@ -86,7 +86,8 @@ def decode(
         if raw.dtype == np.uint16:
             told = _told_bits(page)
             found = None if told else bits_in_use(raw)
-            bits = told or bits or found
+            if bits != EARLIER_RULE:
+                bits = told or bits or found
         pixels = colour(raw, alpha=alpha, bits=bits)
         if photometric == _WHITE_IS_ZERO:
             pixels = np.asarray(255 - pixels, np.uint8)

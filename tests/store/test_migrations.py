@@ -6,12 +6,16 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
+import tifffile
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from rbc_desk.core.errors import NotAProjectError
 from rbc_desk.core.standing import ClassTally, Standing, model_warnings
+from rbc_desk.imaging.read import read_image
 from rbc_desk.store import queries
 from rbc_desk.store.engine import sqlite_engine
 from rbc_desk.store.migrations import migrate, needs_migration
@@ -69,6 +73,33 @@ def test_an_older_project_is_backed_up_and_brought_up_to_date_with_nothing_lost(
     (copy,) = (tmp_path / "backups").glob("*.sqlite")
     with closing(sqlite3.connect(copy)) as before:
         assert before.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+
+
+@pytest.mark.parametrize("suffix", ["png", "tif"])
+def test_a_deep_smear_of_an_older_project_keeps_its_brightness(tmp_path: Path, suffix: str) -> None:
+    raw = np.full((40, 40, 3), 3000, np.uint16)
+    raw[0, 0] = 6000  # a hot pixel: 13 bits by the largest value, 12 without stray values
+    name = f"h.{suffix}"
+    if suffix == "png":
+        (tmp_path / name).write_bytes(cv2.imencode(".png", raw)[1].tobytes())
+    else:
+        tifffile.imwrite(tmp_path / name, raw, photometric="rgb")
+    engine = sqlite_engine(tmp_path / DATABASE)
+    with engine.connect().execution_options(rbc_desk_write=True) as connection, connection.begin():
+        migrate(connection, to="0008")
+        connection.exec_driver_sql("INSERT INTO specimen (id, code) VALUES (1, 's')")
+        connection.exec_driver_sql(
+            "INSERT INTO smear (id, specimen_id, name, stored_name, sha256, width, height, typical_diameter_px,"
+            " imported_at, imported_by) VALUES (1, 1, 'a', ?, 'a', 40, 40, 4.0, '2026-01-01', 'A')",
+            (name,),
+        )
+    engine.dispose()
+    store = Store.open(tmp_path)
+    (smear,) = queries.smears(store, reader="A")
+    store.close()
+    pixels = read_image(tmp_path / smear.stored_name, bits=smear.sample_bits).pixels
+    assert pixels[20, 20].tolist() == [round(3000 / 8191 * 255)] * 3
+    assert read_image(tmp_path / name).pixels[20, 20].tolist() == [round(3000 / 4095 * 255)] * 3
 
 
 def test_a_migration_that_fails_leaves_the_project_as_it_was(tmp_path: Path) -> None:

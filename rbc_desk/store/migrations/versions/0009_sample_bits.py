@@ -8,6 +8,10 @@ from alembic import op
 revision = "0009"
 down_revision = "0008"
 
+_EARLIER_RULE = 0  # as in imaging.channels
+
 
 def upgrade() -> None:
+    # stored crops show these smears as they were read then, and must go on matching their pictures
     op.add_column("smear", sa.Column("sample_bits", sa.Integer(), nullable=True))
+    op.execute(f"UPDATE smear SET sample_bits = {_EARLIER_RULE}")

@@ -23,6 +23,7 @@ from rbc_desk.ui.gallery.pictures import Pictures
 from rbc_desk.ui.pages.label_views import LabelView
 
 if TYPE_CHECKING:
+    from rbc_desk.ui.jobs import Job
     from rbc_desk.services.project import Project
 
 _SMALL = frozenset({Topic.CELLS, Topic.LABELS})
@@ -47,7 +48,9 @@ class GalleryReading(LabelView):
         self._classes: ClassSet | None = None
         self._only: frozenset[int] | None = None
         self._stale = True
-        self._reading = False
+        self._job: Job | None = None  # reads the cells
+        self._stopped = False  # whether the last reading ended before everything was there
+        self._changed_ids: set[int] = set()  # cells that changed since the reading began
         self._like = 0  # the cell whose likes come first
         self._reveals = False  # whether the selected cell is brought in sight when the reading is over
         self.bar.changed.connect(self._on_wanted_otherwise)
@@ -72,7 +75,12 @@ class GalleryReading(LabelView):
     @property
     def reading(self) -> bool:
         """Whether cells are on their way."""
-        return self._reading
+        return self._job is not None
+
+    @property
+    def stopped(self) -> bool:
+        """Whether cells are missing, as their reading was cancelled or failed."""
+        return self._stopped
 
     # reading
 
@@ -82,6 +90,11 @@ class GalleryReading(LabelView):
         if self._stale:
             self._take_like()
             self._read()
+
+    @property
+    def _whole(self) -> bool:
+        """Whether cells of every smear may be here."""
+        return self._only is not None or self.bar.scope.currentData() == PROJECT
 
     def _take_like(self) -> None:
         self._like = next(iter(self._desk.selection)) if len(self._desk.selection) == 1 else 0
@@ -93,17 +106,17 @@ class GalleryReading(LabelView):
 
     def _read(self) -> None:
         """Everything anew, in a job."""
+        self._cancel_reading()
         project = self._desk.project
         self._stale = False
         if project is None:
             self._show(Board())
             return
-        whole = self._only is not None or self.bar.scope.currentData() == PROJECT
+        whole = self._whole
         smear_ids = None if whole else [self._desk.smear_id]
         self.area.scrolls_by_keys = whole
         if self.pictures.smears is None:
             self.pictures.set_project(project)
-        self._reading = True
         wanted = Wanted(
             smear_ids,
             self._only,
@@ -112,26 +125,55 @@ class GalleryReading(LabelView):
             self._classes,
             self._like,
         )
-        self._desk.jobs.start(
+        self._job = self._desk.jobs.start(
             partial(gather, project, wanted),
             title=self.tr("gathering the cells"),
             on_success=self._on_read,
             on_progress=self._on_progress,
             supersede="gallery",
-        ).finished.connect(self._on_reading_ended)
+        )
+        self._job.finished.connect(self._on_reading_ended)
+
+    def _cancel_reading(self) -> None:
+        job, self._job = self._job, None
+        if job is not None:
+            job.cancel()
+        self._stopped = False
+        self._changed_ids.clear()
 
     @Slot()
     def _on_reading_ended(self) -> None:
-        self._reading = False
+        if self._job is None or not self._job.ended:  # it succeeded, or another one has taken its place
+            return
+        self._job = None
+        self._stale = self._stopped = True
+        self.arranged.emit()
 
     def _on_progress(self, event: Event) -> None:
         if isinstance(event, FirstCells):
+            self._bring_up_to_date(event.board, self._changed_ids)
             self._show(event.board)
 
     def _on_read(self, board: Board) -> None:
-        self._reading = False
+        self._job = None
+        self._bring_up_to_date(board, self._changed_ids)
         self._show(board)
         self._reveal()
+
+    def _bring_up_to_date(self, board: Board, ids: Iterable[int]) -> bool:
+        """Read these cells again and put those that belong here on the board; False where that failed."""
+        from rbc_desk.services import labelling
+
+        ids = frozenset(ids) if self._only is None else self._only & frozenset(ids)
+        if not ids:
+            return True
+        found = self._desk.guard(labelling.some_cells, self._desk.project, cell_ids=ids)
+        if found is None:
+            return False
+        if not self._whole:
+            found = tuple(cell for cell in found if cell.smear_id == self._desk.smear_id)
+        board.update(found, gone=ids - {cell.id for cell in found})
+        return True
 
     def _show(self, board: Board) -> None:
         self.board.take(board)
@@ -146,7 +188,7 @@ class GalleryReading(LabelView):
     def _wants_revealed(self) -> None:
         """Have the one selected cell in sight: at once, or when the cells that are on their way are there."""
         self._reveals = True
-        if not self._reading:
+        if not self.reading:
             self._reveal()
 
     def _reveal(self) -> None:
@@ -176,6 +218,7 @@ class GalleryReading(LabelView):
 
     @Slot(object)
     def _on_project_changed(self, project: Project | None) -> None:
+        self._cancel_reading()
         self.pictures.set_project(project)
         self._only = None
         self.bar.show_filter("")
@@ -184,34 +227,31 @@ class GalleryReading(LabelView):
 
     @Slot(int)
     def _on_smear_changed(self, _smear_id: int) -> None:
-        if self._only is None and self.bar.scope.currentData() != PROJECT:
+        if not self._whole:
             self._wants_all()
 
     @Slot(object)
     def _on_changed(self, changeset: ChangeSet) -> None:
         if not changeset.topics:  # a step that found everything so already
             return
-        if not self.isVisible() or self._reading:
+        if not self.isVisible():
             self._stale = True
-            if self._reading and self.isVisible():
-                self._read()
             return
+        if self.reading:
+            # what is on its way may have been read before the change
+            self._changed_ids |= changeset.cell_ids
+            if not self._is_small(changeset) or len(self._changed_ids) > _FEW:
+                self._read()
+                return
         if self._put_in(changeset):
             return
-        small = changeset.topics <= _SMALL and 0 < len(changeset.cell_ids) <= _FEW
-        if not small:
+        if not self._is_small(changeset):
             self._read()
-            return
-        ids = changeset.cell_ids
-        if self._only is not None:
-            ids &= self._only
-        elif self.bar.scope.currentData() != PROJECT and changeset.smear_ids != {self._desk.smear_id}:
-            ids = self.board.among(ids)
-        from rbc_desk.services import labelling
+        elif self._bring_up_to_date(self.board, changeset.cell_ids):
+            self._arrange()
 
-        found = self._desk.guard(labelling.some_cells, self._desk.project, cell_ids=ids)
-        if found is not None:
-            self._update(found, gone=ids - {cell.id for cell in found})
+    def _is_small(self, changeset: ChangeSet) -> bool:
+        return changeset.topics <= _SMALL and 0 < len(changeset.cell_ids) <= _FEW
 
     def _put_in(self, changeset: ChangeSet) -> bool:
         """Whether the change itself tells how the cells here look now: then it is shown without reading."""
@@ -222,7 +262,3 @@ class GalleryReading(LabelView):
             return False
         self._arrange()
         return True
-
-    def _update(self, cells: Iterable[Cell], *, gone: Iterable[int] = ()) -> None:
-        self.board.update(cells, gone=gone)
-        self._arrange()

@@ -90,6 +90,8 @@ class GalleryView(GalleryReading):
             why = self.tr("Not every smear shown is calibrated: sizes are compared in pixels, not in micrometres")
         if self.reading:
             words = self.tr("{cells} so far, reading on").format(cells=words)
+        elif self.stopped:
+            words = self.tr("{cells} so far, the reading was stopped").format(cells=words)
         self.bar.count.setText(words)
         self.bar.count.setToolTip(why)
         self._body.setCurrentIndex(0 if n else 1)

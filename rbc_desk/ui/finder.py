@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
+from rbc_desk.core.changes import Topic
 from rbc_desk.settings.paths import commands_file
 from rbc_desk.settings.recent import RecentNames
 from rbc_desk.ui.command_palette import CommandPalette
@@ -15,6 +16,13 @@ from rbc_desk.ui.settings.page import SettingsPage
 
 if TYPE_CHECKING:
     from rbc_desk.ui.main_window import MainWindow
+    from rbc_desk.ui.pages.base import Page
+
+
+def _lacks_actions(page: Page) -> bool:
+    """Whether its actions are those of another project or of other classes, or are still to come."""
+    missed = page.follower.missed
+    return missed.project or Topic.CLASSES in missed.topics
 
 
 class Finder(QObject):
@@ -34,12 +42,13 @@ class Finder(QObject):
     def _bind_next(self, *, build: bool) -> bool:
         """Make the actions of the built pages known; `build` the next page that is not. False: none is left.
 
-        A page that is hidden and behind has what it missed read as if it were built, so that its actions can be told.
+        Others that are hidden wait until they are shown: they have their actions, unless the project or its classes
+        changed meanwhile.
         """
         window = self._window
         if window.desk.project is None:
             return False
-        unbuilt = [name for name in window.titles if name not in window.built or window.page(name).follower.behind]
+        unbuilt = [name for name in window.titles if name not in window.built or _lacks_actions(window.page(name))]
         if build and unbuilt:
             window.page(unbuilt.pop(0)).follower.catch_up()
         for name in window.built:

@@ -62,9 +62,9 @@ class Follower(QObject):
         return self._keep_back(topics=frozenset(topics))
 
     @property
-    def behind(self) -> bool:
-        """Whether the widget missed anything but the selection."""
-        return self._missed.content
+    def missed(self) -> Missed:
+        """What happened since the widget was in sight."""
+        return self._missed
 
     def catch_up(self) -> None:
         """Have what was missed told now, though the widget may be hidden."""

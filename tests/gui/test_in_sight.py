@@ -142,6 +142,31 @@ def test_behind_settings_no_page_reads_or_starts_anything_whatever_changes(windo
     assert told == (Counter(), Counter())
 
 
+def test_the_search_has_no_hidden_page_read_that_was_shown_before(window, qtbot):
+    visit(window, qtbot, window.titles)
+    window.finder.bind_pages()
+    page = picture(window, qtbot)
+    page.canvas.select({page.cells[0].id})
+    QTest.keyClick(page.canvas, KEY.Key_1)
+    settle(window, qtbot)
+    missed = {name: window.page(name).follower.missed for name in window.titles}
+    assert missed["smears"].content
+    with watched(window.desk) as (_, jobs):
+        window.finder.show_palette()
+        for _ in range(2 * len(window.titles)):  # a page at a time, one each time the event loop comes round
+            QApplication.processEvents()
+        settle(window, qtbot)
+        window.finder.show_keys()
+        settle(window, qtbot)
+    assert {name: window.page(name).follower.missed for name in window.titles} == missed
+    assert not jobs
+    visit(window, qtbot, ["smears"])
+    assert [smear.n_labelled for smear in window.page("smears").model.smears] == [1, 0]
+    window.desk.edit(classes.rename_class(window.desk.project, code="codocyte", name="Target"))
+    window.finder.bind_pages()
+    assert any("Target" in command.text for command in window.finder._commands() if command.page == "label")
+
+
 def test_what_was_done_while_a_page_was_hidden_stands_on_it_when_it_is_shown(window, qtbot):
     visit(window, qtbot, window.titles)
     page = picture(window, qtbot)

@@ -10,7 +10,6 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from rbc_desk.core.cells import Cell
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.events import Event
@@ -23,8 +22,8 @@ from rbc_desk.ui.gallery.pictures import Pictures
 from rbc_desk.ui.pages.label_views import LabelView
 
 if TYPE_CHECKING:
-    from rbc_desk.ui.jobs import Job
     from rbc_desk.services.project import Project
+    from rbc_desk.ui.jobs import Job
 
 _SMALL = frozenset({Topic.CELLS, Topic.LABELS})
 _FEW = 2000  # changed cells; reading more takes long enough for a job

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QRadioButton
@@ -91,3 +93,18 @@ def test_two_selected_classes_are_merged_into_the_one_that_is_kept_and_undone(wi
     window.actions_table["undo"].trigger()
     assert labelling.counts(project) == before
     assert project.class_set().codes == ("codocyte", "hypochromia", "normal")
+
+
+def test_a_merge_that_was_stopped_too_late_is_told_and_undone(window, qtbot):
+    project, editor = window.desk.project, window.page("project").classes
+    add_smear(project, seed=1, label=True)
+    editor._merge(["hypochromia", "normal"], into="normal")
+    (job,) = [job for job in window.desk.jobs.active if job.title == "merging classes"]
+    deadline = time.monotonic() + 60
+    while "hypochromia" in project.class_set().codes and time.monotonic() < deadline:
+        time.sleep(0.01)  # no events meanwhile: the window has not heard of the end yet
+    with qtbot.waitSignal(window.desk.bus.changed, timeout=60_000):
+        job.cancel()
+    assert editor.list.count() == 2
+    window.actions_table["undo"].trigger()
+    assert labelling.counts(project) == {"normal": 6, "hypochromia": 6}

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 from rbc_desk.core.classes import CellClass
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.dialogs.merge_classes import MergeClassesDialog
-from rbc_desk.ui.jobs import Lane
 from rbc_desk.ui.language import said
 from rbc_desk.ui.saving import Outcome
 from rbc_desk.ui.theme import GRID, class_icon
@@ -178,11 +177,10 @@ class ClassEditor(QWidget):
 
         project = self._desk.project
         if project is not None:
-            self._desk.jobs.start(
-                lambda _report, _stop: classes.merge_classes(project, codes=codes, into=into),
+            self._desk.start_edit(  # a stop may come too late: then what was committed must still be told
+                lambda *, report, stop, on_step: on_step(classes.merge_classes(project, codes=codes, into=into)),
                 title=self.tr("merging classes"),
-                on_success=self._desk.edit,
-                lane=Lane.LONG,
+                as_one=lambda steps: steps[0],
             )
 
     def _move(self, step: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 
 _PROJECT = QT_TRANSLATE_NOOP("Reasons", "Open a project first")
 _SMEAR = QT_TRANSLATE_NOOP("Reasons", "Open a smear on the page Label first")
@@ -58,6 +59,12 @@ _REASONS = {
 }
 
 
+def permit(act: QAction | QWidget, *, can: bool, why_not: str) -> None:
+    """Enable what changes the project where it `can` be done and nothing, said in `why_not`, forbids every change."""
+    act.setEnabled(can and not why_not)
+    act.setProperty("why_not", why_not)
+
+
 def elsewhere(page: str) -> str:
     """What has to be in sight is on another page."""
     return QCoreApplication.translate("Reasons", "Go to {page} first: it is done to what is chosen there").format(
@@ -71,8 +78,9 @@ def no_cell() -> str:
 
 
 def reason_for(id_: str, *, action: QAction, has_project: bool) -> str:
-    """What stands in the way. An action may say it itself in its property `why_not`."""
-    told = action.property("why_not")
+    """What stands in the way. An action, or the button that it stands for, may say it itself: see `permit`."""
+    widget = action.property("stands_for")
+    told = (action if widget is None else widget).property("why_not")
     if told:
         return str(told)
     reason = _REASONS.get(id_, _OTHER) if has_project else _PROJECT

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractItemView, QApplication
 
 from rbc_desk.services import labelling
 from rbc_desk.services.project import create_project
@@ -38,6 +38,21 @@ def window(qtbot, project):
     window.desk.shut_down()
 
 
+def _what_changes_it(window):
+    """The buttons and actions of all pages but Label that would change the project."""
+    smears, classes, train = window.page("smears"), window.page("project").classes, window.page("train")
+    evaluate, protocol = window.page("evaluate"), window.page("protocol")
+    runs, offer = train.runs_panel, train.offer
+    return [
+        *smears.sources.actions,
+        smears.add_button,
+        *classes.buttons.values(),
+        *(runs.again, runs.delete, offer.resume, offer.retry, offer.keep, offer.discard),
+        *(evaluate.evaluate_button, evaluate.activate_button),
+        *(protocol.start_button, protocol.studies.resume_button),
+    ]
+
+
 @pytest.mark.parametrize(("trouble", "told"), [("full", "The disk is full."), ("read-only", "read-only disk")])
 def test_it_is_shown_whole_and_exported_and_no_page_tries_to_write(window, qtbot, project, tmp_path, trouble, told):
     fill(project.parent) if trouble == "full" else make_read_only(project.parent)
@@ -50,6 +65,11 @@ def test_it_is_shown_whole_and_exported_and_no_page_tries_to_write(window, qtbot
     for name in window.titles:
         window.go(name)
         qtbot.waitUntil(lambda: window.desk.jobs.done, timeout=WAIT_MS)
+    greyed = _what_changes_it(window)
+    assert [one.objectName() for one in greyed if one.isEnabled()] == []
+    assert all(told in one.property("why_not") for one in greyed)
+    assert window.page("train").runs.editTriggers() == QAbstractItemView.EditTrigger.NoEditTriggers
+    assert not window.page("project").classes.list.item(0).flags() & Qt.ItemFlag.ItemIsEditable
     page = window.page("label")
     window.go("label")
     qtbot.waitUntil(lambda: len(page.cells) == 12, timeout=WAIT_MS)
@@ -73,6 +93,12 @@ def test_it_can_be_changed_again_once_there_is_room_on_the_disk(window, qtbot, p
     filler.unlink()
     qtbot.mouseClick(window.read_only_bar.again, Qt.MouseButton.LeftButton)
     assert not window.read_only_bar.isVisible()
+    for name, act in (
+        ("smears", lambda page: page.sources.actions[0]),
+        ("project", lambda page: page.classes.buttons["addClassButton"]),
+    ):
+        window.go(name)
+        assert act(window.page(name)).isEnabled()
     window.go("label")
     page = window.page("label")
     qtbot.waitUntil(lambda: len(page.cells) == 12, timeout=WAIT_MS)

@@ -32,6 +32,7 @@ from rbc_desk.ui.pages.evaluate_empty import NothingEvaluated
 from rbc_desk.ui.pages.evaluate_head import HowSetAside, OverallFigures
 from rbc_desk.ui.plots.confusion import ConfusionView
 from rbc_desk.ui.plots.unit import CurveTabs
+from rbc_desk.ui.reasons import permit
 from rbc_desk.ui.theme import GRID, with_text
 from rbc_desk.ui.widgets.figures import current_key, fill, in_two_lines, make_table, mark_rows, score, select_key
 from rbc_desk.ui.widgets.texts import button, quiet, scrolled
@@ -197,12 +198,14 @@ class EvaluatePage(Page):
     def _enable(self) -> None:
         chosen = current_key(self.models) is not None
         busy = self._job is not None and not self._job.ended
-        self.evaluate_button.setEnabled(chosen and not busy)
+        why_not = self.desk.why_not_edit
+        permit(self.evaluate_button, can=chosen and not busy, why_not=why_not)
         self.evaluate_button.setText(self.tr("Evaluating…") if busy else self.tr("Evaluate"))
         key = current_key(self.models)
         self.model_warning.say(said(self._warnings.get(key, "")) if isinstance(key, int) else "")
         row = self.models.currentRow()
-        self.activate_button.setEnabled(chosen and row >= 0 and not self.models.item(row, 1).text())
+        can_activate = chosen and row >= 0 and not self.models.item(row, 1).text()
+        permit(self.activate_button, can=can_activate, why_not=why_not)
 
     # doing
 

@@ -30,6 +30,7 @@ from rbc_desk.ui.pages.base import Page
 from rbc_desk.ui.pages.protocol_form import ProtocolForm
 from rbc_desk.ui.pages.protocol_list import StudyList
 from rbc_desk.ui.pages.protocol_words import CHOSEN, PAPER, RATIO, SPLIT, cells_of, headers
+from rbc_desk.ui.reasons import permit
 from rbc_desk.ui.status import time_left
 from rbc_desk.ui.theme import GRID, with_text
 from rbc_desk.ui.widgets.figures import fill, make_table
@@ -141,7 +142,8 @@ class ProtocolPage(Page):
 
         project = self.desk.project
         found = studies.studies(project) if project is not None else ()
-        self.studies.show_studies(found, running=self._running if self.is_running else None)
+        running = self._running if self.is_running else None
+        self.studies.show_studies(found, running=running, why_not=self.desk.why_not_edit)
         self._say_readiness()
         self._show_study()
 
@@ -154,7 +156,7 @@ class ProtocolPage(Page):
         is_ready = overview is not None and studies.is_ready(overview.counts)
         self.ready.setText(self.tr("Label at least ten cells of each of two classes first."))
         self.ready.setVisible(not is_ready and not running)
-        self.start_button.setEnabled(is_ready)
+        permit(self.start_button, can=is_ready, why_not=self.desk.why_not_edit)
         self.start_button.setVisible(not running)
         self.stop_button.setVisible(running)
         self.form.setEnabled(not running)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rbc_desk.ui.pages.protocol_words import study_cells
+from rbc_desk.ui.reasons import permit
 from rbc_desk.ui.theme import GRID
 from rbc_desk.ui.widgets.figures import current_key, fill, make_table, select_key
 from rbc_desk.ui.widgets.texts import button, quiet
@@ -30,6 +31,7 @@ class StudyList(QWidget):
         self._networks = networks
         self._known: dict[Path, Study] = {}
         self._is_busy = False
+        self._why_not = ""
         self.table = make_table(
             [self.tr("Experiment"), self.tr("Networks"), self.tr("State"), self.tr("Started"), self.tr("Trainings")],
             name="studiesTable",
@@ -58,8 +60,9 @@ class StudyList(QWidget):
     def selected(self) -> Study | None:
         return self._known.get(current_key(self.table))  # type: ignore[call-overload]
 
-    def show_studies(self, found: Sequence[Study], *, running: Path | None) -> None:
-        """The newest is selected where none was, and one that has just begun."""
+    def show_studies(self, found: Sequence[Study], *, running: Path | None, why_not: str = "") -> None:
+        """The newest is selected where none was, and one that has just begun. `why_not`: none can be gone on with."""
+        self._why_not = why_not
         before, chosen = set(self._known), current_key(self.table)
         self._known = {study.folder: study for study in found}
         self.table.blockSignals(True)
@@ -79,7 +82,8 @@ class StudyList(QWidget):
         study = self.selected
         self.report_button.setEnabled(study is not None and study.report.is_file())
         self.folder_button.setEnabled(study is not None)
-        self.resume_button.setEnabled(study is not None and not study.is_finished and not is_busy)
+        can_resume = study is not None and not study.is_finished and not is_busy
+        permit(self.resume_button, can=can_resume, why_not=self._why_not)
 
     @Slot()
     def _on_selected(self) -> None:

@@ -24,6 +24,7 @@ from rbc_desk.ui.pages.smear_table import SPECIMEN, THUMBNAIL, SmearTable, make_
 from rbc_desk.ui.pages.smears_preview import PreviewFeed
 from rbc_desk.ui.pages.smears_sources import SmearSources
 from rbc_desk.ui.pages.thumbnails import ThumbnailReady, thumbnails_of
+from rbc_desk.ui.reasons import permit
 from rbc_desk.ui.theme import GRID
 from rbc_desk.ui.widgets.texts import EmptyState, button
 from rbc_desk.ui.widgets.troubles import TroubleList
@@ -74,9 +75,9 @@ class SmearsPage(Page):
             advice=self.tr("Drop images or a folder of images here, or add them from the disk. They are copied into"
                            " the project; the files stay where they are."),
         )  # fmt: skip
-        add = button(self.tr("Add images…"), name="emptyAddImagesButton", primary=True)
-        add.clicked.connect(self.sources.add_images)
-        self._empty.add(add)
+        self.add_button = button(self.tr("Add images…"), name="emptyAddImagesButton", primary=True)
+        self.add_button.clicked.connect(self.sources.add_images)
+        self._empty.add(self.add_button)
         self._work = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False, handleWidth=2 * GRID)
         self._work.addWidget(self.table)
         self._work.addWidget(self.preview)
@@ -164,8 +165,9 @@ class SmearsPage(Page):
         self.detect_action.setText(self.tr("Find cells") if not n else self.tr("Find cells on %n smear(s)", "", n))
         busy = self._detection is not None and not self._detection.ended
         why_not = self.desk.why_not_edit
-        self.detect_action.setEnabled(bool(self.model.smears) and not busy and not why_not)
-        self.detect_action.setProperty("why_not", why_not)
+        permit(self.detect_action, can=bool(self.model.smears) and not busy, why_not=why_not)
+        permit(self.add_button, can=True, why_not=why_not)
+        self.sources.enable()
 
     @Slot()
     def forget(self) -> None:

@@ -18,6 +18,7 @@ from rbc_desk.ui.dialogs.class_mapping import ClassMappingDialog
 from rbc_desk.ui.icons import icon
 from rbc_desk.ui.jobs import Job
 from rbc_desk.ui.language import said
+from rbc_desk.ui.reasons import permit
 from rbc_desk.ui.widgets.troubles import ImportSummary, TroubleList
 
 if TYPE_CHECKING:
@@ -40,6 +41,11 @@ class SmearSources(QObject):
             self._action(self.tr("Import…"), "importButton", "import", self.import_data,
                          self.tr("Bring in smears with the cells and classes of another data set")),
         ]  # fmt: skip
+
+    def enable(self) -> None:
+        """Grey the actions where the project cannot be changed."""
+        for action in self.actions:
+            permit(action, can=True, why_not=self._desk.why_not_edit)
 
     def add_images(self) -> None:
         self._ask(self.tr("Add images"), QFileDialog.FileMode.ExistingFiles, self.add_paths)

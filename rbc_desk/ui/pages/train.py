@@ -132,6 +132,8 @@ class TrainPage(Page):
         is_ready = overview is not None and overview.ready and not self.desk.why_not_edit
         self.form.setEnabled(not session.running)
         self.runs_panel.setEnabled(not session.running)
+        self.runs_panel.permit_changes(self.desk.why_not_edit)
+        self.offer.permit_changes(self.desk.why_not_edit)
         self.buttons.show_state(
             running=session.running,
             stopping=session.stopping,

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from rbc_desk.ui.language import said
+from rbc_desk.ui.reasons import permit
 from rbc_desk.ui.theme import GRID
 from rbc_desk.ui.widgets.texts import button
 from rbc_desk.ui.widgets.warning import WarningBanner
@@ -54,6 +55,11 @@ class Offer(WarningBanner):
             one.clicked.connect(lambda _=False, signal=signal: self._tell(signal))
         row.addStretch(1)
         self.box.addLayout(row)
+
+    def permit_changes(self, why_not: str) -> None:
+        """Grey what goes on with the run, or drops it, where something forbids every change."""
+        for one in (self.resume, self.retry, self.keep, self.discard):
+            permit(one, can=True, why_not=why_not)
 
     @Slot(object)
     def offer(self, unfinished: Unfinished | None) -> None:

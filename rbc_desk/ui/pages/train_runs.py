@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QVBoxLayout, QWidg
 from rbc_desk.core.times import when
 from rbc_desk.ui.language import said
 from rbc_desk.ui.pages.train_form import TrainForm
+from rbc_desk.ui.reasons import permit
 from rbc_desk.ui.theme import GRID
 from rbc_desk.ui.widgets.figures import fill, make_table, mark_rows, score
 from rbc_desk.ui.widgets.texts import Elided, button
@@ -78,8 +79,6 @@ class RunsPanel(QWidget):
         self.table = make_table(_headers(), name="runsTable", stretch=NOTE)
         self.table.setAccessibleName(self.tr("Trainings so far"))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        triggers = QAbstractItemView.EditTrigger
-        self.table.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed)
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.hint = Elided(
             self.tr("Select two or more runs to compare them. Double-click a note to write it."),
@@ -113,6 +112,15 @@ class RunsPanel(QWidget):
         self.delete.clicked.connect(lambda: self.delete_wanted.emit(self.selected))
         self._timer = QTimer(self, interval=_LOOK_EVERY_MS)
         self._timer.timeout.connect(self.outdated)
+        self.permit_changes("")
+
+    def permit_changes(self, why_not: str) -> None:
+        """Grey what changes the runs where something forbids every change."""
+        self._why_not = why_not
+        triggers = QAbstractItemView.EditTrigger
+        self.table.setEditTriggers(
+            triggers.NoEditTriggers if why_not else triggers.DoubleClicked | triggers.EditKeyPressed
+        )
         self._enable()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -224,5 +232,5 @@ class RunsPanel(QWidget):
 
     def _enable(self) -> None:
         n = len(self.selected)
-        self.again.setEnabled(n == 1)
-        self.delete.setEnabled(n > 0)
+        permit(self.again, can=n == 1, why_not=self._why_not)
+        permit(self.delete, can=n > 0, why_not=self._why_not)

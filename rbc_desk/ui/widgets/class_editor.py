@@ -21,6 +21,7 @@ from rbc_desk.core.classes import CellClass
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.dialogs.merge_classes import MergeClassesDialog
 from rbc_desk.ui.language import said
+from rbc_desk.ui.reasons import permit
 from rbc_desk.ui.saving import Outcome
 from rbc_desk.ui.theme import GRID, class_icon
 from rbc_desk.ui.widgets.texts import button
@@ -90,7 +91,8 @@ class ClassEditor(QWidget):
         item = QListWidgetItem(class_icon(cell_class, size=3 * GRID), said(cell_class.name))
         item.setData(_CODE, cell_class.code)
         item.setToolTip(cell_class.code)
-        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+        if not self._desk.why_not_edit:
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
         return item
 
     def _row(self) -> int:
@@ -119,13 +121,16 @@ class ClassEditor(QWidget):
 
     @Slot()
     def _on_selection_changed(self) -> None:
-        row, last = self._row(), self.list.count() - 1
-        for name in ("renameClassButton", "recolourClassButton", "removeClassButton"):
-            self.buttons[name].setEnabled(row >= 0)
-        self.buttons["classUpButton"].setEnabled(row > 0)
-        self.buttons["classDownButton"].setEnabled(0 <= row < last)
-        self.buttons["mergeClassesButton"].setEnabled(len(self._codes()) > 1)
-        self.buttons["addClassButton"].setEnabled(self._desk.project is not None)
+        row, last, why_not = self._row(), self.list.count() - 1, self._desk.why_not_edit
+        can = dict.fromkeys(("renameClassButton", "recolourClassButton", "removeClassButton"), row >= 0)
+        can["classUpButton"] = row > 0
+        can["classDownButton"] = 0 <= row < last
+        can["mergeClassesButton"] = len(self._codes()) > 1
+        can["addClassButton"] = self._desk.project is not None
+        for name, possible in can.items():
+            permit(self.buttons[name], can=possible, why_not=why_not)
+        modes = QAbstractItemView.DragDropMode
+        self.list.setDragDropMode(modes.NoDragDrop if why_not else modes.InternalMove)
 
     @Slot(QListWidgetItem)
     def _on_item_changed(self, item: QListWidgetItem) -> None:

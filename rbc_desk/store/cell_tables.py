@@ -6,17 +6,18 @@ import json
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Text, and_, cast, delete, insert, select
+from sqlalchemy import Connection, Text, and_, cast, select
 
 from rbc_desk.core.cell_table import NONE, ROW, CellTable, figures, joined, milliseconds
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.code_map import CodeMap
 from rbc_desk.store.among import among
-from rbc_desk.store.counted import View, changed_since
+from rbc_desk.store.counted import Unsaved, View, changed_since, if_free
 from rbc_desk.store.queries_classes import maps_of
 from rbc_desk.store.queries_readers import state_seen
 from rbc_desk.store.schema import CellLabelRow, CellRow, ModelTable, PredictionTable, SmearCellsTable, SmearRow
@@ -79,25 +80,27 @@ class CellTables:
             _look_what_changed(held, connection, view=view)
             return len(held.stale)
 
-    def save(self, connection: Connection) -> None:
-        """Keep in the database what was read, so that the next opening need not read it."""
+    def unsaved(self) -> list[Unsaved]:
+        """What was read and is not in the database yet. Waits for nobody: a view that is being read is left out."""
         with self._lock:
             views = list(self._views.items())
+        found: list[Unsaved] = []
         for view, held in views:
-            with held.lock:
-                ids = sorted(held.unsaved - held.stale.keys())
-                rows = [_stored(view, i, *held.tables[i], model_id=held.model_id, as_=held.codes) for i in ids]
-                held.unsaved.clear()
-            if rows:
-                table = SmearCellsTable
-                old = among(table.smear_id, [row["smear_id"] for row in rows])
-                connection.execute(delete(table).where(table.view == view.key, old))
-                connection.execute(insert(table), rows)
+            with if_free(held.lock) as free:
+                if not free:
+                    continue
+                read = {i: held.tables[i] for i in sorted(held.unsaved - held.stale.keys())}
+                model_id, codes = held.model_id, held.codes
+            if read:
+                rows = [_stored(view, i, *table, model_id=model_id, as_=codes) for i, table in read.items()]
+                found.append(Unsaved(SmearCellsTable, view, rows, partial(_forget_saved, held, read)))
+        return found
 
-    @property
-    def has_unsaved(self) -> bool:
-        with self._lock:
-            return any(held.unsaved for held in self._views.values())
+
+def _forget_saved(held: _Held, saved: Mapping[int, tuple[int, CellTable]]) -> None:
+    with if_free(held.lock) as free:
+        if free:  # else they are saved once more, which does no harm
+            held.unsaved -= {i for i, table in saved.items() if held.tables.get(i) is table}
 
 
 def _look_what_changed(held: _Held, connection: Connection, *, view: View) -> None:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Connection, delete, func, insert, select
@@ -20,6 +22,7 @@ from rbc_desk.store.queries_readers import state_seen
 from rbc_desk.store.schema import (
     CellLabelRow,
     CellRow,
+    SmearCellsTable,
     SmearCountTable,
     SmearRow,
     SmearVersionTable,
@@ -58,6 +61,36 @@ class Count(NamedTuple):
         return sum(self.codes.values())
 
 
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """Rows of one view for the table that keeps them, so that the next opening need not read the cells again.
+
+    `on_saved` is to be called once they are committed.
+    """
+
+    table: type[SmearCountTable] | type[SmearCellsTable]
+    view: View
+    rows: Sequence[Mapping[str, Any]]
+    on_saved: Callable[[], None]
+
+    def write(self, connection: Connection) -> None:
+        """Put the rows in the place of those of the same smears."""
+        old = among(self.table.smear_id, [row["smear_id"] for row in self.rows])
+        connection.execute(delete(self.table).where(self.table.view == self.view.key, old))
+        connection.execute(insert(self.table), self.rows)
+
+
+@contextmanager
+def if_free(lock: threading.Lock) -> Iterator[bool]:
+    """Hold the lock if that takes no waiting; the value says whether it does."""
+    free = lock.acquire(blocking=False)
+    try:
+        yield free
+    finally:
+        if free:
+            lock.release()
+
+
 @dataclass
 class _Counted:
     """A view's smears as of the step `marker` (-1: nothing was read yet)."""
@@ -93,24 +126,19 @@ class CountedSmears:
             return dict(counted.total)
         return dict(counted.counts[smear_id][1].codes) if smear_id in counted.infos else {}
 
-    def save(self, connection: Connection) -> None:
-        """Keep in the database what was counted, so that the next opening need not count it."""
+    def unsaved(self) -> list[Unsaved]:
+        """What was counted and is not in the database yet. Waits for nobody: a view that is busy is left out."""
         with self._lock:
             views = list(self._views.items())
+        found: list[Unsaved] = []
         for view, counted in views:
-            with counted.lock:
-                rows = [_stored(view, smear_id, *counted.counts[smear_id]) for smear_id in sorted(counted.unsaved)]
-                counted.unsaved.clear()
-            if rows:
-                table = SmearCountTable
-                old = among(table.smear_id, [row["smear_id"] for row in rows])
-                connection.execute(delete(table).where(table.view == view.key, old))
-                connection.execute(insert(table), rows)
-
-    @property
-    def has_unsaved(self) -> bool:
-        with self._lock:
-            return any(counted.unsaved for counted in self._views.values())
+            with if_free(counted.lock) as free:
+                if not free or not counted.unsaved:
+                    continue
+                held = {smear_id: counted.counts[smear_id] for smear_id in sorted(counted.unsaved)}
+            rows = [_stored(view, smear_id, *count) for smear_id, count in held.items()]
+            found.append(Unsaved(SmearCountTable, view, rows, partial(_forget_saved, counted, held)))
+        return found
 
     def _refreshed(self, store: Store, view: View) -> _Counted:
         with self._lock:
@@ -120,6 +148,12 @@ class CountedSmears:
             if versions or counted.marker < 0:
                 _refresh(counted, connection, view=view, versions=versions)
         return counted
+
+
+def _forget_saved(counted: _Counted, saved: Mapping[int, tuple[int, Count]]) -> None:
+    with if_free(counted.lock) as free:
+        if free:  # else they are saved once more, which does no harm
+            counted.unsaved -= {i for i, count in saved.items() if counted.counts.get(i) is count}
 
 
 def changed_since(connection: Connection, marker: int) -> dict[int, int]:

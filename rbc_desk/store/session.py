@@ -174,10 +174,13 @@ class Store:
         """
         if self.why_read_only:
             return
-        if self.counted.has_unsaved or self.cell_tables.has_unsaved:
+        unsaved = [*self.counted.unsaved(), *self.cell_tables.unsaved()]
+        if unsaved:
             with self._writing, storage_troubles("saving the project", folder=self.folder), self._committing() as c:
-                self.counted.save(c)
-                self.cell_tables.save(c)
+                for part in unsaved:
+                    part.write(c)
+            for part in unsaved:
+                part.on_saved()
         with storage_troubles("saving the project", folder=self.folder), self._engine.connect() as connection:
             # on the driver's own connection: SQLAlchemy would begin a transaction, within which nothing is copied
             connection.connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)").close()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+import threading
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +15,7 @@ from sqlalchemy import event, text
 from rbc_desk.core.cell_table import CellTable
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import Entity
+from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.geometry import Circle
 from rbc_desk.store import backup, queries
 from rbc_desk.store.rows import PredictionRow
@@ -245,3 +248,50 @@ def test_a_backup_holds_no_counts_and_a_project_made_of_it_counts_anew(bench: Be
         assert connection.execute(text("SELECT count(*) FROM smear_count")).scalar() == 0
     check(other)
     other.close()
+
+
+def _kept(store: Store, table: str) -> int:
+    with store.reading() as connection:
+        return connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one()
+
+
+def test_nobody_who_writes_waits_for_a_table_of_cells_that_is_being_read(bench: Bench) -> None:
+    store = bench.store
+    queries.smears(store, reader="A")
+    asked: list[bool] = []
+
+    def write() -> None:
+        store.settle()
+        with store.transact("Label", reader="A") as tx:
+            tx.set_labels(bench.cell_ids[:1], "normal")
+
+    def told(_done: int, _all: int) -> None:
+        writer = threading.Thread(target=write, daemon=True)
+        writer.start()
+        writer.join(60)
+        asked.append(writer.is_alive())
+
+    queries.cell_table(store, reader="A", told=told)
+    assert asked == [False, False]
+    assert (_kept(store, "smear_count"), _kept(store, "smear_cells")) == (1, 0)
+    queries.cell_table(store, reader="A")
+    store.settle()
+    assert _kept(store, "smear_cells") == 1
+
+
+def test_what_could_not_be_saved_is_saved_the_next_time(bench: Bench) -> None:
+    store = bench.store
+    queries.smears(store, reader="A")
+    queries.cell_table(store, reader="A")
+    refuse = "CREATE TRIGGER full BEFORE INSERT ON smear_cells BEGIN SELECT RAISE(ABORT, 'full'); END"
+    with closing(sqlite3.connect(store.database)) as other:
+        other.execute(refuse)
+        with pytest.raises(RbcDeskError):
+            store.settle()
+        other.execute("DROP TRIGGER full")
+    assert (_kept(store, "smear_count"), _kept(store, "smear_cells")) == (0, 0)
+    store.settle()
+    assert (_kept(store, "smear_count"), _kept(store, "smear_cells")) == (1, 1)
+    with statements(store) as said:
+        store.settle()
+    assert not any("INSERT" in statement for statement, _ in said)  # once is enough

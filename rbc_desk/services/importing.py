@@ -81,15 +81,16 @@ def read_set(
     limit: int | None = None,
     keep_names: frozenset[str] = frozenset(),
     images_anywhere: bool = False,
+    stop: StopToken | None = None,
 ) -> AnnotatedSet:
     """What a data set (`images`, `chula`, `voc`, `csv`) holds; its pictures are not opened yet.
 
     `limit` takes the first so many images. `keep_names` and `images_anywhere`: see `ReadOptions`. Raises RbcDeskError
-    where nothing of it can be read.
+    where nothing of it can be read, CancelledError soon after `stop` is set.
     """
     from rbc_desk.store.exchange import IMPORTERS, ReadOptions
 
-    options = ReadOptions(keep_names=keep_names, images_anywhere=images_anywhere)
+    options = ReadOptions(keep_names=keep_names, images_anywhere=images_anywhere, stop=stop or StopToken())
     found = IMPORTERS[format].make()(source.expanduser(), options)
     return found if limit is None else replace(found, smears=found.smears[:limit])
 
@@ -227,8 +228,8 @@ def import_from(
     stop: StopToken | None = None,
     on_step: OnStep = unheard,
 ) -> Imported:
-    """Read a data set and store it: `read_set` and `import_set` in one."""
-    found = read_set(format=format, source=source, limit=limit)
+    """Read a data set and store it: `read_set` and `import_set` in one, with what they raise."""
+    found = read_set(format=format, source=source, limit=limit, stop=stop)
     return import_set(project, found, report=report, stop=stop, on_step=on_step)
 
 

@@ -122,3 +122,15 @@ def test_a_picture_that_cannot_be_read_is_told_on_the_page_classify_too(qtbot, w
         window.page("classify").add_images([tmp_path / "b.heic"])
     assert "HEIC" in told.args[0].message
     assert window.banner.isVisible()
+
+
+def test_a_change_of_reader_while_the_set_is_read_or_asked_about_loses_nothing(qtbot, window, tmp_path):
+    source = data_set(tmp_path / "set")
+    job = window.page("smears").sources.import_from("csv", source=source)
+    assert not job.ended
+    assert window.desk.set_reader("Bea")  # before the window hears that it is read
+    qtbot.waitUntil(lambda: window.findChild(ClassMappingDialog) is not None, timeout=60_000)
+    assert window.desk.set_reader("Cleo")
+    with qtbot.waitSignal(window.desk.bus.changed, timeout=60_000):
+        window.findChild(ClassMappingDialog).import_button.click()
+    assert labels(window).count("codocyte") == 1

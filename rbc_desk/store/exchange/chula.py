@@ -42,11 +42,12 @@ def read_chula(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedS
     """
     images_folder = _folder(source, "images", "Dataset")
     labels = _folder(source, "labels", "Label")
-    images = pictures_of(images_folder)
+    images = pictures_of(images_folder, stop=options.stop)
     pairing = Pairing(images, images_folder=images_folder, tables_folder=labels)
     skipped: list[Trouble] = []
     cells: dict[Path, tuple[AnnotatedCell, ...]] = {}
-    for table in files_below(labels):
+    for table in files_below(labels, stop=options.stop):
+        options.stop.raise_if_set()
         if table.suffix.lower() != ".txt":
             continue
         image = pairing.image_of(table)

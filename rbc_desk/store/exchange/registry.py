@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from rbc_desk.core.cells import AnnotatedCell
+from rbc_desk.core.control import StopToken
 from rbc_desk.core.events import Trouble
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.registry import NoParams, Registry
@@ -54,15 +55,17 @@ class AnnotatedSet:
 class ReadOptions:
     """`keep_names`: class names whose cells are wanted although the format says that they are no red cells.
 
-    `images_anywhere`: a table may name pictures outside of its own folder.
+    `images_anywhere`: a table may name pictures outside of its own folder. `stop` is polled for each file, and for
+    each line of a table.
     """
 
     keep_names: frozenset[str] = frozenset()
     images_anywhere: bool = False
+    stop: StopToken = field(default_factory=StopToken)
 
 
 class Importer(Protocol):
-    """Reads a data set. Raises RbcDeskError where nothing of it can be read."""
+    """Reads a data set. Raises RbcDeskError where nothing of it can be read, CancelledError."""
 
     def __call__(self, source: Path, options: ReadOptions = ..., /) -> AnnotatedSet: ...
 

@@ -39,8 +39,9 @@ def read_voc(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedSet
     """
     tables_folder = folder_named(source, "annotations") or source
     images_folder = folder_named(source, "images", "JPEGImages") or source
-    images = pictures_of(images_folder)
-    tables = [path for path in files_below(tables_folder) if path.suffix.lower() == ".xml"]
+    images = pictures_of(images_folder, stop=options.stop)
+    below = files_below(tables_folder, stop=options.stop)
+    tables = [path for path in below if path.suffix.lower() == ".xml"]
     if not tables:
         raise RbcDeskError(
             Phrase("There are no annotations (*.xml) in {path}.", path=tables_folder),
@@ -50,6 +51,7 @@ def read_voc(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedSet
     reading = _Reading(options)
     cells: dict[Path, tuple[AnnotatedCell, ...]] = {}
     for table in tables:
+        options.stop.raise_if_set()
         root = reading.root_of(table)
         if root is None:
             continue

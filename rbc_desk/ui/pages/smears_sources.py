@@ -11,12 +11,13 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
+from rbc_desk.core.control import StopToken
 from rbc_desk.core.events import Event, Trouble
 from rbc_desk.core.image_files import dialog_filter
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.dialogs.class_mapping import ClassMappingDialog
 from rbc_desk.ui.icons import icon
-from rbc_desk.ui.jobs import Job
+from rbc_desk.ui.jobs import Job, Lane
 from rbc_desk.ui.language import said
 from rbc_desk.ui.reasons import permit
 from rbc_desk.ui.widgets.troubles import ImportSummary, TroubleList
@@ -86,18 +87,21 @@ class SmearSources(QObject):
         shown = {cell_class.code: said(cell_class.name) for cell_class in classes}
         self._troubles.clear()
 
-        def read(_report: Any, _stop: Any) -> Any:
-            found = importing.read_set(format=format_, source=source)
+        def read(_report: Any, stop: StopToken) -> Any:
+            found = importing.read_set(format=format_, source=source, stop=stop)
             return found, importing.named_classes(project, found, shown=shown)
 
         return self._desk.jobs.start(
-            read, title=self.tr("reading the data set"), on_success=partial(self._on_read, project, classes)
+            read,
+            title=self.tr("reading the data set"),
+            on_success=partial(self._on_read, project, classes),
+            lane=Lane.LONG,
         )
 
     def _on_read(self, project: Project, classes: ClassSet, read: tuple[Any, Sequence[NamedClass]]) -> None:
         found, names = read
-        if self._desk.project is not project:
-            return  # another project was opened meanwhile
+        if self._same(project) is None:
+            return
         if all(item.code is not None for item in names):
             self._store(project, found, {item.name: item.code for item in names})
             return
@@ -109,15 +113,21 @@ class SmearSources(QObject):
         """One undoable step, also where it is stopped."""
         from rbc_desk.services import importing
 
-        if self._desk.project is not project:
+        here = self._same(project)
+        if here is None:
             return
         self.run(
             lambda report, stop, on_step: importing.import_set(
-                project, found, mapping=mapping, report=report, stop=stop, on_step=on_step
+                here, found, mapping=mapping, report=report, stop=stop, on_step=on_step
             ),
             title=self.tr("importing"),
             as_one=importing.imported_as_one,
         )
+
+    def _same(self, project: Project) -> Project | None:
+        """The project as the present reader has it; None where another one was opened meanwhile."""
+        here = self._desk.project
+        return here if here is not None and here.store is project.store else None
 
     def run(self, work: Any, *, title: str, as_one: Any) -> Job:
         """Run a service that commits as it goes and reports what it could not read."""

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from rbc_desk.core.errors import RbcDeskError, UnknownNameError, UnreadableImageError
+from rbc_desk.core.control import StopToken
+from rbc_desk.core.errors import CancelledError, RbcDeskError, UnknownNameError, UnreadableImageError
 from rbc_desk.core.geometry import Box
 from rbc_desk.imaging.synth import render_smear
 from rbc_desk.services import classes, importing, library
@@ -348,3 +349,31 @@ def test_the_name_of_a_class_that_was_merged_means_the_class_it_was_merged_into(
     result = bring(project, "voc", voc(tmp_path / "set", box("macrocyte", 150, 50, 220, 120)))
     assert sorted(labels(project)) == [("a.png", "normal"), ("b.png", "normal")]
     assert result.unmatched == ()
+
+
+class _StopsAtThird(StopToken):
+    """Is stopped when it is polled for the third time."""
+
+    polls = 0
+
+    def raise_if_set(self) -> None:
+        self.polls += 1
+        if self.polls == 3:
+            self.stop()
+        super().raise_if_set()
+
+
+@pytest.mark.parametrize("format_", ["chula", "voc", "csv"])
+def test_reading_a_set_stops_between_its_files(tmp_path: Path, format_: str) -> None:
+    for folder in ("images", "labels"):
+        (tmp_path / folder).mkdir()
+    for number in range(5):
+        Image.new("RGB", (8, 8)).save(tmp_path / "images" / f"{number}.png")
+        (tmp_path / "labels" / f"{number}.txt").write_text("4 4 0\n")
+        (tmp_path / "images" / f"{number}.xml").write_text("<annotation/>")
+    (tmp_path / "t.csv").write_text("image,x,y\n" + "".join(f"images/{n}.png,4,4\n" for n in range(5)))
+    assert importing.read_set(format=format_, source=tmp_path).smears
+    stop = _StopsAtThird()
+    with pytest.raises(CancelledError):
+        importing.read_set(format=format_, source=tmp_path, stop=stop)
+    assert stop.polls == 3

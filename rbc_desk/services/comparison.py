@@ -9,7 +9,7 @@ from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import NotEnoughDataError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.results import Difference
-from rbc_desk.services import duplicates, evaluation, origin, snapshot_crops
+from rbc_desk.services import duplicates, evaluation, judging, origin
 from rbc_desk.services.project import Project
 
 if TYPE_CHECKING:
@@ -54,7 +54,6 @@ def compare(
     """
     import numpy as np
 
-    from rbc_desk.imaging.crop import CropRecipe
     from rbc_desk.learn.compare import difference
     from rbc_desk.learn.predict import Predictor
 
@@ -65,38 +64,37 @@ def compare(
         for number in (model_id, other_id)
     ]
     snapshot_id = origin.ground(project, predictors[0].bundle, report=report, stop=stop).snapshot.id
-    codes = tuple(code for code in predictors[0].bundle.codes if code in predictors[1].bundle.codes)
+    maps = [evaluation.model(project, model_id=number).code_map for number in (model_id, other_id)]
+    codes = tuple(code for code in maps[0].shown if code in maps[1].shown)
     told, given, targets = [], [], []
-    for predictor in predictors:
-        bundle, recipe = predictor.bundle, CropRecipe(**predictor.bundle.crop_recipe)
-        loaded = snapshot_crops.load_cells(
-            project, snapshot_id=snapshot_id, part=part, codes=codes, recipe=recipe, input_px=bundle.input_px,
+    for predictor, code_map in zip(predictors, maps, strict=True):
+        found = judging.judged(
+            project, predictor=predictor, code_map=code_map, snapshot_id=snapshot_id, part=part, only=codes,
             report=report, stop=stop,
         )  # fmt: skip
-        crops = loaded.crops
-        if not len(crops):
+        if not found.cell_ids:
             raise NotEnoughDataError(
                 Phrase("The {part} part holds no cell of the classes that both models know.", part=Phrase(part)),
                 hint="Compare models of the same classes.",
             )
-        answers = predictor.probabilities(crops.pixels, report=report, stop=stop).argmax(1)
         # a class that the other does not know is wrong for these cells, whatever it is called
-        index = np.array([codes.index(c) if c in codes else len(codes) for c in bundle.codes])
-        told.append(index[answers])
-        targets.append(crops.targets)
-        given.append((loaded.cell_ids, loaded.smear_ids))
+        index = np.array([codes.index(c) if c in codes else len(codes) for c in found.codes])
+        told.append(index[found.probabilities.argmax(1)])
+        targets.append(index[found.targets])
+        given.append((found.cell_ids, found.smear_ids))
+    found.warn(report)
     (cells, smears), (others, _) = given
     if cells != others:
         raise NotEnoughDataError("The models were given different cells.", hint="Check that all smears can be read.")
     fields = duplicates.fields_of(project, smears, report=report, stop=stop)
-    found = difference(told[0], told[1], targets=targets[0], smears=fields, n_classes=len(codes))
+    outcome = difference(told[0], told[1], targets=targets[0], smears=fields, n_classes=len(codes))
     judged = set(cells)
     notes = [
         _seen(project, predictor.bundle, judged=judged, flattered=flattered, unknown=unknown)
         for predictor, flattered, unknown in zip(predictors, _FLATTERED, _UNKNOWN, strict=True)
     ]
     told_notes = Phrase.joined(" ", [note for note in notes if note])
-    return Comparison(names[model_id], names[other_id], part, found, told_notes)
+    return Comparison(names[model_id], names[other_id], part, outcome, told_notes)
 
 
 def figures(comparison: Comparison) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from rbc_desk.core.csv_text import csv_text
 from rbc_desk.core.errors import NotEnoughDataError, WeightsNotHereError
 from rbc_desk.core.files import write_text
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.services import datasets, evaluation, labelling, library, origin, snapshot_crops
+from rbc_desk.services import datasets, evaluation, judging, labelling, library, origin
 from rbc_desk.services.crops import store_crops
 from rbc_desk.services.project import Project
 from rbc_desk.services.training_choices import QUICK_NETWORK
@@ -121,24 +121,20 @@ def _crossed(project: Project, *, report: Reporter, stop: StopToken) -> _Judged:
 def _set_aside(project: Project, *, model_id: int, report: Reporter, stop: StopToken) -> tuple[_Judged, bool]:
     """What the model says of the cells of the parts that it may be judged on, and whether it is known that it has not
     learned its weights from them."""
-    from rbc_desk.imaging.crop import CropRecipe
     from rbc_desk.learn.predict import Predictor
 
     predictor = Predictor(evaluation.bundle_folder(project, model_id=model_id))
-    codes = tuple(predictor.bundle.codes)
-    recipe = CropRecipe(**predictor.bundle.crop_recipe)
+    code_map = evaluation.model(project, model_id=model_id).code_map
     ground = origin.ground(project, predictor.bundle, report=report, stop=stop)
     snapshot_id = ground.snapshot.id
     ids: list[int] = []
-    targets, odds = [], [np.zeros((0, len(codes)), np.float32)]
+    targets, odds = [], []
     for part in evaluation.JUDGED:
-        loaded = snapshot_crops.load_cells(
-            project, snapshot_id=snapshot_id, part=part, codes=codes, recipe=recipe,
-            input_px=predictor.bundle.input_px, report=report, stop=stop,
+        found = judging.judged(
+            project, predictor=predictor, code_map=code_map, snapshot_id=snapshot_id, part=part, report=report,
+            stop=stop,
         )  # fmt: skip
-        crops = loaded.crops
-        ids += loaded.cell_ids
-        targets += crops.targets.tolist()
-        if len(crops):
-            odds.append(predictor.probabilities(crops.pixels, report=report, stop=stop))
-    return (ids, np.array(targets, np.int64), np.concatenate(odds), codes), ground.known
+        ids += found.cell_ids
+        targets.append(found.targets)
+        odds.append(found.probabilities)
+    return (ids, np.concatenate(targets), np.concatenate(odds), code_map.shown), ground.known

@@ -14,7 +14,7 @@ from rbc_desk.core.errors import BundleError, NotEnoughDataError, SettingsError,
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.results import Answers, Evaluation
 from rbc_desk.core.split_words import of_unknown, snapshot_note, split_note
-from rbc_desk.services import datasets, duplicates, labelling, origin, snapshot_crops, standing
+from rbc_desk.services import datasets, duplicates, judging, labelling, origin, standing
 from rbc_desk.services.class_figures import for_json
 from rbc_desk.services.project import Project
 from rbc_desk.settings.paths import shipped_models
@@ -163,11 +163,12 @@ def evaluate_model(
 
     The snapshot is found by the hash in the bundle, wherever that lies. A bundle from elsewhere is judged on a fresh
     snapshot of all labels, and the record says that it may have seen those cells.
+    The model's classes count as the project counts them (`CodeMap`), and so do labels of classes that were merged
+    since; how many cells of other classes were left out is reported.
     The training part is refused: what a model gets right of what it learnt is no result.
     The figures of its own test part are also written into the bundle and its card, where that can be written to.
     Raises SettingsError, NotEnoughDataError where the part holds no cell of the model's classes, BundleError.
     """
-    from rbc_desk.imaging.crop import CropRecipe
     from rbc_desk.learn.certainty import threshold_of
     from rbc_desk.learn.evaluate import evaluate, to_json
     from rbc_desk.learn.predict import Predictor
@@ -175,33 +176,31 @@ def evaluate_model(
     check_part(part)
     folder = bundle_folder(project, model_id=model_id)
     predictor = Predictor(folder, device=device)
-    codes = predictor.bundle.codes
+    code_map = model(project, model_id=model_id).code_map
     ground = origin.ground(project, predictor.bundle, report=report, stop=stop)
     snapshot = ground.snapshot
-    recipe = CropRecipe(**predictor.bundle.crop_recipe)
-    loaded = snapshot_crops.load_cells(
-        project, snapshot_id=snapshot.id, part=part, codes=codes, recipe=recipe,
-        input_px=predictor.bundle.input_px, report=report, stop=stop,
-    )  # fmt: skip
-    crops, cells = loaded.crops, loaded.cell_ids
-    if not len(crops):
+    found = judging.judged(
+        project, predictor=predictor, code_map=code_map, snapshot_id=snapshot.id, part=part, report=report, stop=stop
+    )
+    if not found.cell_ids:
         raise NotEnoughDataError(
             Phrase("The {part} part holds no cell of this model's classes.", part=Phrase(part)),
             hint="Label more cells and train again.",
         )
-    probabilities = predictor.probabilities(crops.pixels, report=report, stop=stop)
+    found.warn(report)
     evaluation = evaluate(
-        probabilities,
-        targets=crops.targets,
-        codes=codes,
-        smears=duplicates.fields_of(project, loaded.smear_ids, report=report, stop=stop),
+        found.probabilities,
+        targets=found.targets,
+        codes=found.codes,
+        smears=duplicates.fields_of(project, found.smear_ids, report=report, stop=stop),
         temperature=predictor.bundle.temperature,
         # on the validation part it was chosen on these very cells
         threshold=threshold_of(predictor.bundle.metrics) if part == "test" else None,
     )
-    if ground.known and part == "test":
+    if ground.known and part == "test" and code_map.is_plain:  # a bundle speaks of its own classes
         _keep_in_bundle(folder, evaluation)
-    answers = {"cells": cells, "true": crops.targets.tolist(), "told": probabilities.argmax(1).tolist()}
+    told = found.probabilities.argmax(1).tolist()
+    answers = {"cells": found.cell_ids, "true": found.targets.tolist(), "told": told}
     with project.store.transact("Evaluate a model", reader=project.reader) as tx:
         evaluation_id = tx.insert_evaluation(
             model_id=model_id,
@@ -209,8 +208,8 @@ def evaluate_model(
             split=part,
             metrics=to_json(evaluation) | {"answers": answers, "known": ground.known},
         )
-        model = next(one for one in models(project) if one.id == model_id)
-        tx.set_model_metrics(model_id, standing.judged_on(model, evaluation, part=part))
+        info = model(project, model_id=model_id)
+        tx.set_model_metrics(model_id, standing.judged_on(info, evaluation, part=part))
     return next(record for record in evaluations(project) if record.id == evaluation_id)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -43,19 +43,21 @@ def load_cells(
     codes: Sequence[str],
     recipe: CropRecipe | None = None,
     input_px: int | None = None,
+    counted_as: Mapping[str, str] | None = None,
     report: Reporter = silent,
     stop: StopToken | None = None,
 ) -> PartCells:
     """A part's crops by a recipe (None: the default one) in memory; `codes` fixes the meaning of the targets.
 
-    `input_px`: their side, where the network takes another than the recipe gives. A cell whose smear cannot be read
-    is reported and left out. Raises CancelledError.
+    `input_px`: their side, where the network takes another than the recipe gives. `counted_as`: what the codes of
+    cells stand for, where that is another. A cell whose smear cannot be read is reported and left out.
+    Raises CancelledError.
     """
     from rbc_desk.imaging.crop import DEFAULT_RECIPE, decode_png
     from rbc_desk.learn.data import CropSet
 
     recipe = recipe or DEFAULT_RECIPE
-    cells = _cells(project, snapshot_id=snapshot_id, part=part, codes=codes)
+    cells = _cells(project, snapshot_id=snapshot_id, part=part, codes=codes, counted_as=counted_as)
     side = input_px or recipe.size_px
     pixels = np.empty((len(cells), side, side, 3), np.uint8)
     given: list[FrozenCell] = []
@@ -173,11 +175,21 @@ def _sized(pixels: NDArray[np.uint8], *, side_px: int) -> NDArray[np.uint8]:
     return sized(pixels, input_px=side_px)
 
 
-def _cells(project: Project, *, snapshot_id: int, part: str, codes: Sequence[str]) -> list[FrozenCell]:
+def _cells(
+    project: Project,
+    *,
+    snapshot_id: int,
+    part: str,
+    codes: Sequence[str],
+    counted_as: Mapping[str, str] | None = None,
+) -> list[FrozenCell]:
     from rbc_desk.store import queries
 
     known = set(codes)
-    return [cell for cell in queries.frozen_cells(project.store, snapshot_id, part=part) if cell.code in known]
+    cells = queries.frozen_cells(project.store, snapshot_id, part=part)
+    if counted_as is not None:
+        cells = tuple(replace(cell, code=counted_as.get(cell.code, cell.code)) for cell in cells)
+    return [cell for cell in cells if cell.code in known]
 
 
 def _targets(cells: Sequence[FrozenCell], *, codes: Sequence[str]) -> NDArray[np.int64]:

@@ -12,12 +12,14 @@ import numpy as np
 import pytest
 
 from rbc_desk.core.answering_words import answering_words
+from rbc_desk.core.errors import NotEnoughDataError
+from rbc_desk.core.events import Event, Warned
 from rbc_desk.core.results import LEAST_SMEARS, OVERALL
 from rbc_desk.learn.bundle import add_metrics, load_bundle, load_weights, save_bundle
 from rbc_desk.learn.certainty import Threshold
 from rbc_desk.learn.evaluate import evaluate
 from rbc_desk.learn.spec import TrainSpec
-from rbc_desk.services import comparison, evaluation, training
+from rbc_desk.services import classes, comparison, evaluation, labelling, model_classes, training
 from rbc_desk.services.project import create_project
 from rbc_desk.store import queries
 from tests.unit.services.test_training import add_smear
@@ -75,6 +77,65 @@ def test_of_a_strangers_bundle_it_is_said_that_what_it_learned_from_is_not_known
     assert "is not known here: it may have seen these cells" in record.note
     assert "epoch" not in record.note
     assert evaluation.figures(record)["known"] is False
+
+
+def renamed(model, folder: Path) -> Path:
+    """The model as one from elsewhere that has a code of its own for each class."""
+    bundle = load_bundle(model.folder)
+    codes = tuple(f"their_{code}" for code in bundle.codes)
+    bundle = dataclasses.replace(bundle, codes=codes, snapshot_hash="of another project")
+    save_bundle(folder, bundle=bundle, weights=load_weights(model.folder))
+    return folder
+
+
+def test_a_strangers_model_is_judged_on_the_classes_that_its_own_are_counted_as(trained, tmp_path: Path) -> None:
+    project, (model, other) = trained
+    same = evaluation.adopt_bundle(project, of_elsewhere(model, tmp_path / "same"))
+    theirs = evaluation.adopt_bundle(project, renamed(model, tmp_path / "renamed"))
+    with pytest.raises(NotEnoughDataError, match="no cell of this model's classes"):
+        evaluation.evaluate_model(project, model_id=theirs, device="cpu")
+    own = load_bundle(model.folder).codes
+    model_classes.count_as(project, model_id=theirs, mapping={f"their_{code}": code for code in own})
+    expected, record = (evaluation.evaluate_model(project, model_id=i, device="cpu") for i in (same, theirs))
+    assert record.answers == expected.answers
+    assert record.evaluation.accuracy == expected.evaluation.accuracy
+    first, second = (
+        comparison.compare(project, model_id=other.model_id, other_id=i, device="cpu") for i in (same, theirs)
+    )
+    assert first.difference == second.difference
+
+
+def test_classes_of_a_model_that_count_as_one_are_judged_as_one(trained, tmp_path: Path) -> None:
+    project, (model, _) = trained
+    before = evaluation.evaluate_model(project, model_id=model.model_id, device="cpu")
+    metrics = load_bundle(model.folder).metrics
+    kept, gone = sorted({before.answers.codes[i] for i in before.answers.true})[:2]
+    merged = classes.merge_classes(project, codes=[gone], into=kept)
+    try:
+        after = evaluation.evaluate_model(project, model_id=model.model_id, device="cpu")
+    finally:
+        labelling.apply(project, merged.inverse())
+    assert after.answers.cells == before.answers.cells
+    assert gone not in after.answers.codes
+    as_one = [kept if before.answers.codes[i] == gone else before.answers.codes[i] for i in before.answers.true]
+    assert [after.answers.codes[i] for i in after.answers.true] == as_one
+    assert load_bundle(model.folder).metrics == metrics
+
+
+def test_cells_of_classes_that_the_model_does_not_have_are_counted_and_told(trained, tmp_path: Path) -> None:
+    project, (model, _) = trained
+    theirs = evaluation.adopt_bundle(project, renamed(model, tmp_path / "renamed"))
+    own = load_bundle(model.folder).codes
+    model_classes.count_as(project, model_id=theirs, mapping={f"their_{code}": code for code in own[1:]})
+    events: list[Event] = []
+    record = evaluation.evaluate_model(project, model_id=theirs, device="cpu", report=events.append)
+    part = queries.frozen_cells(project.store, queries.evaluations(project.store)[0].snapshot_id, part="test")
+    n = sum(cell.code == own[0] for cell in part)
+    assert n > 0
+    assert len(record.answers.cells) == len(part) - n
+    assert f"{n} labelled cells of other classes were left out." in [
+        e.message for e in events if isinstance(e, Warned)
+    ]
 
 
 def test_another_model_in_the_same_folder_is_judged_on_its_own_part(trained, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from rbc_desk.services import evaluation, labelling, readers
 from rbc_desk.services.review import Source
 from rbc_desk.store.rows import PredictionRow
 from rbc_desk.ui.review.bar import SMEAR
+from rbc_desk.ui.review.queue import ReviewQueue
 from tests.gui.conftest import add_smear
 from tests.gui.test_label_page import opened
 
@@ -322,3 +323,10 @@ def test_the_cells_are_counted_beside_it_while_reviewing(page, review, qtbot):
     press(page, KEY.Key_S)
     assert page.views.current is page.picture
     assert page.canvas.layer.by_id[review.queue.ids[0]].label == code
+
+
+def test_what_cells_of_the_queue_look_like_is_told_without_reading_them(review):
+    read = []
+    review.queue = ReviewQueue(ids=range(1, 101), load=lambda ids: read.append(ids) or ())
+    assert review.hand.shown(range(1, 101)) == {}
+    assert read == []

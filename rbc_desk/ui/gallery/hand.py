@@ -31,7 +31,7 @@ class GalleryHand(VisibleHand):
 
     def shown(self, ids: Sequence[int]) -> Mapping[int, Cell]:
         known = self._area.board.cells.known
-        return {i: cell for i in ids if i in self._area.board.at and (cell := known(i)) is not None}
+        return {i: cell for i in ids if (cell := known(i)) is not None and i in self._area.board.at}
 
     def count(self, ids: Collection[int]) -> int:
         return len(self._area.board.among(ids))

@@ -29,13 +29,13 @@ class ReviewHand(VisibleHand):
         return self._review.queue.cells.get(cell_id)
 
     def shown(self, ids: Sequence[int]) -> Mapping[int, Cell]:
-        return {i: cell for i in ids if (cell := self.cell(i)) is not None}
+        return self._review.queue.cells.known(ids)
 
     def count(self, ids: Collection[int]) -> int:
         return self._review.queue.count(ids)
 
     def said_otherwise(self, ids: Iterable[int], code: str | None) -> list[int]:
-        return [i for i, cell in self.shown(tuple(ids)).items() if cell.human_code != code]
+        return [i for i in ids if (cell := self.cell(i)) is not None and cell.human_code != code]
 
     def next_awaiting(self, cell_id: int) -> int:
         return 0

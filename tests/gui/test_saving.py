@@ -24,6 +24,8 @@ from rbc_desk.services.project import create_project, open_project
 from rbc_desk.ui.app import open_window
 from rbc_desk.ui.saving import Saving
 from tests.gui.conftest import add_smear
+from tests.gui.gestures import click_image
+from tests.gui.test_label_edits import FREE
 
 ROOT = Path(__file__).resolve().parents[2]
 WAIT_MS = 60_000
@@ -159,6 +161,41 @@ def test_an_undo_that_is_being_saved_takes_back_its_own_step_whatever_a_job_ends
     assert len(window.page("label").cells) == 12
 
 
+@pytest.fixture
+def canvas(window, qtbot):
+    """The canvas of the page Label in Add mode."""
+    canvas = window.page("label").canvas
+    canvas.setFocus()
+    qtbot.keyClick(canvas, Qt.Key.Key_N)
+    return canvas
+
+
+def test_a_cell_that_is_being_saved_is_seen_cannot_be_drawn_again_and_is_selected_then(window, qtbot, canvas, disk):
+    canvas.select({1})
+    edge = canvas.image_to_view(FREE[0] + canvas.typical_radius, FREE[1])
+    before = canvas.viewport().grab().toImage().pixelColor(edge)
+    click_image(canvas, *FREE)
+    assert canvas.viewport().grab().toImage().pixelColor(edge) != before
+    click_image(canvas, *FREE)
+    disk.set()
+    _drained(window, qtbot)
+    cells = {cell.id for cell in labelling.cells(window.desk.project, smear_id=1)}
+    assert len(cells) == 13
+    assert canvas.selection == cells - set(range(1, 13))
+    window.undo()
+    _drained(window, qtbot)
+    assert canvas.viewport().grab().toImage().pixelColor(edge) == before
+
+
+def test_a_cell_that_is_saved_later_leaves_what_was_selected_meanwhile(window, qtbot, canvas, disk):
+    click_image(canvas, *FREE)
+    canvas.select({3})
+    disk.set()
+    _drained(window, qtbot)
+    assert len(labelling.cells(window.desk.project, smear_id=1)) == 13
+    assert canvas.selection == {3}
+
+
 def test_closing_the_window_waits_for_what_is_being_saved(window, qtbot, disk, folder):
     _press(window, qtbot, 1, Qt.Key.Key_1)
     codes = _codes(window, 0)
@@ -270,12 +307,12 @@ def test_commits_that_take_long_are_noticed_and_quick_ones_are_done_at_once_agai
     for n in range(6):
         if n == 3:
             pause[0] = 0.0
-        ways.append(_label_directly(window, n).value)
+        ways.append(_label_directly(window, n % 3).value)
         _drained(window, qtbot)
     assert ways[:2] == ["saved", "saved"]  # the median of five
     assert "saving" in ways[3:]
     for n in range(3):
-        _label_directly(window, n)
+        _label_directly(window, n % 3)
         _drained(window, qtbot)
     assert window.desk.project.store.commit_ms < 1000
     assert not window.desk.saving.busy

@@ -31,6 +31,12 @@ class CellIndex:
         made.ids, made.x, made.y, made.r = ids, x, y, r
         return made
 
+    @classmethod
+    def of_circles(cls, circles: Sequence[Circle]) -> CellIndex:
+        """Circles that are no cells yet, with the ids 1, 2, 3, …"""
+        x, y, r = np.array([(c.x, c.y, c.r) for c in circles], np.float64).reshape(-1, 3).T
+        return cls.of(ids=np.arange(1, len(circles) + 1), x=x, y=y, r=r)
+
     @property
     def places(self) -> dict[int, int]:
         """The position of each id in the arrays."""

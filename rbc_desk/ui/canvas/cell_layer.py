@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +40,7 @@ class CellLayer(QGraphicsItem):
         self.handles = False
         self.drafts: dict[int, Circle] = {}
         self.new_circle: Circle | None = None
+        self._coming: tuple[Circle, ...] = ()
 
     # what is shown
 
@@ -75,6 +76,13 @@ class CellLayer(QGraphicsItem):
     @property
     def show_rejected(self) -> bool:
         return self._table.show_rejected
+
+    def set_coming(self, circles: Iterable[Circle]) -> None:
+        """Circles that were drawn and will be cells once they are saved."""
+        coming = tuple(circles)
+        if coming != self._coming:
+            self._coming = coming
+            self.update()
 
     def set_show_rejected(self, shown: bool) -> None:
         self._table.show_rejected = shown
@@ -133,8 +141,7 @@ class CellLayer(QGraphicsItem):
             hovered=self.hovered,
             handles=self.handles and len(self.selected) == 1,
         )
-        if self.new_circle is not None:
-            new = self.new_circle
+        for new in (*self._coming, *([self.new_circle] if self.new_circle is not None else [])):
             centre, radius = transform.map(QPointF(new.x, new.y)), new.r * transform.m11()
             draw_circle(painter, centre, radius=radius, mark=Mark(colour, 2.4))
         painter.restore()

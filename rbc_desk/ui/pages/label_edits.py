@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -13,6 +13,7 @@ from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.geometry import Circle
 from rbc_desk.ui.canvas import SmearCanvas
+from rbc_desk.ui.canvas.cell_index import CellIndex
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.hand import Hand
 from rbc_desk.ui.saving import Outcome
@@ -24,6 +25,15 @@ _MANY = 200
 """From so many cells on, which take long to store, the picture shows what will be before it is so."""
 
 _PAUSE_S = 1.5
+
+
+@dataclass(eq=False, slots=True)
+class _Drawn:
+    """A cell that was drawn; `selected` are the cells selected since then, None: it was saved at once."""
+
+    smear_id: int
+    circle: Circle
+    selected: frozenset[int] | None = None
 
 
 class LabelEdits(QObject):
@@ -46,6 +56,9 @@ class LabelEdits(QObject):
         canvas.circles_changed.connect(self.reshape)
         canvas.nudged.connect(self._on_nudged)
         self._ahead: list[Mapping[int, Cell]] = []  # of the steps that are being saved
+        self._drawn: list[_Drawn] = []  # cells that are being saved
+        self._last_drawn: _Drawn | None = None
+        desk.smear_changed.connect(self._show_drawn)
         desk.saving.drained.connect(self._on_drained)
         self._run: tuple[frozenset[int], float, int] = (frozenset(), 0.0, 0)  # cells, when last, number
 
@@ -114,10 +127,35 @@ class LabelEdits(QObject):
             self._canvas.select({there})
             return
         smear_id = self._desk.smear_id
-        self._desk.commit(
+        here = [drawn.circle for drawn in self._drawn if drawn.smear_id == smear_id]
+        if CellIndex.of_circles(here).like(circle):
+            return  # it is on its way
+        drawn = _Drawn(smear_id, circle)
+        self._drawn.append(drawn)
+        self._last_drawn = drawn
+        how = self._desk.commit(
             lambda project: labelling.add_cell(project, smear_id=smear_id, circle=circle),
-            on_saved=lambda step: self._canvas.select(step.cell_ids),
+            on_saved=lambda step: self._on_added(drawn, step.cell_ids),
         )
+        if how is Outcome.REFUSED:
+            self._drawn.remove(drawn)
+        elif how is Outcome.SAVING:
+            self._canvas.select(())  # a key that comes now is not meant for the cell that was selected before
+            drawn.selected = self._canvas.selection
+            self._show_drawn()
+
+    def _on_added(self, drawn: _Drawn, cell_ids: frozenset[int]) -> None:
+        """Select it, unless somebody has gone on to something else while it was saved."""
+        self._drawn = [other for other in self._drawn if other is not drawn]
+        self._show_drawn()
+        in_hand = drawn.selected is None or drawn.selected == self._canvas.selection
+        if in_hand and drawn is self._last_drawn and drawn.smear_id == self._desk.smear_id:
+            self._canvas.select(cell_ids)
+
+    @Slot()
+    def _show_drawn(self) -> None:
+        smear_id = self._desk.smear_id
+        self._canvas.layer.set_coming([drawn.circle for drawn in self._drawn if drawn.smear_id == smear_id])
 
     @Slot(object)
     def reshape(self, circles: Mapping[int, Circle], *, mergeable_key: object = None) -> None:
@@ -200,6 +238,8 @@ class LabelEdits(QObject):
     @Slot()
     def _on_drained(self) -> None:
         self._ahead.clear()
+        self._drawn.clear()
+        self._show_drawn()
 
     def _show_ahead(self) -> None:
         cells = {i: cell for shown in self._ahead for i, cell in shown.items()}

@@ -49,8 +49,10 @@ def merge(
         kept = classes.find_class(opened_project, into)
         codes = [classes.find_class(opened_project, name) for name in names]
         classes.merge_classes(opened_project, codes=codes, into=kept)
+        blinded = opened_project.blinded
     moved = sum(counts.get(code, 0) for code in set(codes) - {kept})
-    say(f"Merged {', '.join(code for code in codes if code != kept)} into {kept}: {moved} labels moved.")
+    told = f"{moved} of your labels moved" if blinded else f"{moved} labels moved"
+    say(f"Merged {', '.join(code for code in codes if code != kept)} into {kept}: {told}.")
 
 
 def map_model(

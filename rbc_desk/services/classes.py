@@ -10,6 +10,7 @@ from rbc_desk.core.classes import CellClass, ClassSet, new_code
 from rbc_desk.core.code_map import follow
 from rbc_desk.core.errors import RbcDeskError, UnknownNameError
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.services import labelling
 from rbc_desk.services.project import Project
 
 # Okabe and Ito's colour-blind safe hues, then two lightness variants of them.
@@ -72,6 +73,8 @@ def remove_class(project: Project, *, code: str) -> ChangeSet:
     with project.store.transact(Phrase("Remove class {code}", code=code), reader=project.reader) as tx:
         used = tx.n_labels(code)
         if used:
+            if project.blinded:
+                raise RbcDeskError(Phrase("Cells carry this class."), hint="Give these cells another class first.")
             raise RbcDeskError(
                 Phrase("{n} cell carries this class." if used == 1 else "{n} cells carry this class.", n=used),
                 hint="Give these cells another class first.",
@@ -88,9 +91,14 @@ def names(project: Project) -> dict[str, str]:
 
 
 def label_counts(project: Project) -> dict[str, int]:
-    """How many cells carry each class, by code: the labels of every reader, one a cell and reader."""
+    """How many cells carry each class, by code: the labels of every reader, one a cell and reader.
+
+    A blinded reader is told of the own ones alone.
+    """
     from rbc_desk.store import queries
 
+    if project.blinded:
+        return labelling.counts(project)
     return queries.label_counts(project.store, reader=None)
 
 

@@ -232,3 +232,13 @@ def test_a_class_that_was_given_a_moment_before_is_not_removed(project: Project,
     with pytest.raises(RbcDeskError, match="1 cell carries"):
         classes.remove_class(project, code="normal")
     assert "normal" in project.class_set()
+
+
+def test_a_blinded_reader_is_told_nothing_of_the_others_labels_of_a_class(project: Project):
+    bob = readers.as_reader(project, name="Bob")
+    assert classes.label_counts(bob) == {"codocyte": 4, "hypochromia": 1}
+    readers.set_blinded(bob, blinded=True)
+    assert classes.label_counts(bob) == {"codocyte": 2}
+    with pytest.raises(RbcDeskError) as refused:
+        classes.remove_class(bob, code="codocyte")
+    assert not any(ch.isdigit() for ch in str(refused.value))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -66,7 +67,7 @@ def restore(folder: Path, *, source: Path) -> Restored:
             # until the last line the folder holds a project: a process killed here leaves the former one
             log_of(database).unlink(missing_ok=True)
             index_of(database).unlink(missing_ok=True)
-            fresh.chmod(0o644)
+            _give_rights(fresh, like=database)
             fresh.replace(database)
             _sync(folder)
     except OSError as error:
@@ -101,6 +102,21 @@ def _made_ready(fresh: Path, *, source: Path) -> Contents:
     contents = _contents(fresh)
     assert contents is not None
     return contents
+
+
+def _give_rights(fresh: Path, *, like: Path) -> None:
+    """Let the same people use the new file as the former one; where there is none, those the system lets."""
+    try:
+        former = like.stat()
+    except FileNotFoundError:
+        umask = os.umask(0)
+        os.umask(umask)
+        fresh.chmod(0o666 & ~umask)
+        return
+    if sys.platform != "win32" and fresh.stat().st_gid != former.st_gid:
+        with suppress(OSError):  # not everybody may give a file to that group
+            os.chown(fresh, -1, former.st_gid)
+    fresh.chmod(stat.S_IMODE(former.st_mode))
 
 
 def _keep(path: Path, target: Path) -> None:

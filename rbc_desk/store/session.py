@@ -47,6 +47,8 @@ _STEPS_BETWEEN_POLLS = 10_000
 _OPEN: WeakSet[Store] = WeakSet()
 """The stores of this process: locks on files belong to the whole process, so this cannot be anybody's own."""
 
+_OPEN_LOCK = threading.Lock()
+
 
 class _Patience(threading.local):
     """Of each thread: None stands for the usual."""
@@ -91,7 +93,8 @@ class Store:
         except BaseException:
             engine.dispose()
             raise
-        _OPEN.add(store)
+        with _OPEN_LOCK:
+            _OPEN.add(store)
         return store
 
     @classmethod
@@ -134,7 +137,8 @@ class Store:
         except BaseException:
             engine.dispose()
             raise
-        _OPEN.add(store)
+        with _OPEN_LOCK:
+            _OPEN.add(store)
         return store
 
     def _bring_up_to_date(self) -> None:
@@ -164,7 +168,8 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file. What was committed is safe without it."""
-        _OPEN.discard(self)
+        with _OPEN_LOCK:
+            _OPEN.discard(self)
         self._engine.dispose()
 
     def settle(self) -> None:
@@ -338,4 +343,14 @@ def _engine_for(database: Path, access: Access) -> Engine:
 
 def is_open_here(database: Path) -> bool:
     """Whether a store of this process has that file open."""
-    return any(store.database == database for store in _OPEN)
+    with _OPEN_LOCK:
+        opened = [store.database for store in _OPEN]
+    return any(_is_same(other, database) for other in opened)
+
+
+def _is_same(a: Path, b: Path) -> bool:
+    """Whether two paths lead to one file, however they are spelled."""
+    try:
+        return a.samefile(b)
+    except OSError:  # one of them is gone
+        return a.absolute() == b.absolute()

@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import sqlite3
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from hypothesis import strategies as st
 from rbc_desk.core.errors import DamagedProjectError, NewerProjectError, NotAProjectError, StorageError
 from rbc_desk.store import backup, queries
 from rbc_desk.store.restore import list_backups, restore
-from rbc_desk.store.session import DATABASE, Store
+from rbc_desk.store.session import DATABASE, Store, is_open_here
 from rbc_desk.store.wal import log_is_foreign, log_of
 from tests.store.conftest import Bench
 
@@ -211,3 +212,41 @@ def test_a_backup_that_is_damaged_newer_or_not_there_changes_nothing(bench: Benc
     assert bench.store.database.read_bytes() == before
     assert not list(folder.glob(".*.part*"))
     assert not list((folder / "backups").glob("replaced-*"))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no such rights")
+@pytest.mark.parametrize("mode", [0o664, 0o600])
+def test_a_restored_project_belongs_to_the_same_people(bench: Bench, mode: int) -> None:
+    made = backup.back_up(bench.store, force=True)
+    assert made is not None
+    bench.store.close()
+    bench.store.database.chmod(mode)
+    restore(bench.store.folder, source=made)
+    assert stat.S_IMODE(bench.store.database.stat().st_mode) == mode
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no such rights")
+def test_a_project_whose_database_is_gone_is_restored_with_the_usual_rights(bench: Bench) -> None:
+    made = backup.back_up(bench.store, force=True)
+    assert made is not None
+    bench.store.close()
+    bench.store.database.unlink()
+    umask = os.umask(0o002)
+    try:
+        restore(bench.store.folder, source=made)
+    finally:
+        os.umask(umask)
+    assert stat.S_IMODE(bench.store.database.stat().st_mode) == 0o664
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems may not let everybody make links")
+def test_a_project_that_is_open_by_another_path_is_known_to_be_open(bench: Bench, tmp_path: Path) -> None:
+    other = tmp_path / "link"
+    other.symlink_to(bench.store.folder)
+    assert is_open_here(other / DATABASE)
+    made = backup.back_up(bench.store, force=True)
+    assert made is not None
+    with pytest.raises(StorageError, match="open in another program"):
+        restore(other, source=other / "backups" / made.name)
+    bench.store.close()
+    assert not is_open_here(other / DATABASE)

@@ -157,6 +157,13 @@ def _store(
     outdated = [cell.id for cell in before if cell.id not in kept_ids]
     new = unclaimed(found, kept)
     with project.store.transact(Phrase("Find {n} cells", n=len(new)), reader=project.reader) as tx:
+        # While it was compared, somebody may have touched more cells: nothing changes from here on.
+        now_kept = kept_cells(project, smear_id=smear_id)
+        late = [cell for cell in now_kept if cell.id not in kept_ids]
+        if late:
+            new = unclaimed(new, late)
+            late_ids = {cell.id for cell in late}
+            outdated = [cell_id for cell_id in outdated if cell_id not in late_ids]
         run_id = tx.insert_detection_run(smear_id=smear_id, detector=detector, params=params, n_cells=len(found))
         tx.remove_many(Entity.CELL, outdated)
         tx.insert_many(

@@ -83,6 +83,24 @@ def test_what_a_person_said_outlives_a_detection_with_other_settings(project: Pr
     assert after.items() >= said.items()
 
 
+def test_a_cell_that_is_labelled_while_a_detection_is_stored_stays(project: Project, monkeypatch) -> None:
+    smear_id = ids(project)[0]
+    detection.detect_smears(project, smear_ids=[smear_id])
+    cell = labelling.cells(project, smear_id=smear_id)[0]
+    transact = project.store.transact
+
+    def late(*args: object, **kwargs: object):
+        monkeypatch.setattr(project.store, "transact", transact)
+        labelling.set_label(project, cell_ids=[cell.id], code="normal")
+        return transact(*args, **kwargs)
+
+    monkeypatch.setattr(project.store, "transact", late)
+    detection.detect_smears(project, smear_ids=[smear_id])
+    after = {c.id: c for c in labelling.cells(project, smear_id=smear_id)}
+    assert after[cell.id].label == "normal"
+    assert [c.id for c in after.values() if c.circle == cell.circle] == [cell.id]  # and no second one is proposed
+
+
 def test_without_a_choice_the_settings_used_last_in_the_project_hold(project: Project) -> None:
     smear_id = ids(project)[0]
     presets.remember(project.folder, detector="hough", params={"min_score": 1.0})

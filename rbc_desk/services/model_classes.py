@@ -53,7 +53,7 @@ def lacking(project: Project, *, model_id: int) -> tuple[ModelClass, ...]:
 
 
 def count_as(project: Project, *, model_id: int, mapping: Mapping[str, str | None]) -> ChangeSet:
-    """Count these classes of a model (by its codes) as classes of the project from now on, None: as its own.
+    """Count these classes of a model (by its codes) as classes of the project (codes or names) from now on, None: as its own.
 
     One step that can be undone; stored predictions follow. Raises UnknownNameError, SettingsError for a code that the
     model does not know.
@@ -61,15 +61,15 @@ def count_as(project: Project, *, model_id: int, mapping: Mapping[str, str | Non
     from rbc_desk.store import queries
 
     model = evaluation.model(project, model_id=model_id)
-    for code, target in mapping.items():
+    targets: dict[str, str | None] = {}
+    for code, word in mapping.items():
         if code not in model.codes:
             raise _no_such(code, model.codes)
-        if target is not None:
-            classes.find_class(project, target)  # raises where there is none
+        targets[code] = classes.find_class(project, word) if word is not None else None
     before = queries.model_aliases(project.store, model_id=model_id)
     op = Phrase("Count the classes of the model {name}", name=model.name)
     with project.store.transact(op, reader=project.reader) as tx:
-        for code, target in mapping.items():
+        for code, target in targets.items():
             if code in before:
                 tx.update(Entity.CLASS_ALIAS, before[code], {"target": target})
             else:

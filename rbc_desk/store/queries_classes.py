@@ -69,6 +69,7 @@ def used_codes(store: Store) -> frozenset[str]:
         found |= set(connection.execute(select(CellLabelRow.code).distinct()).scalars())
         found |= {row.code for row in connection.execute(select(ClassAliasRow.code))}
         found |= {code for codes in connection.execute(select(ModelTable.codes)).scalars() for code in codes}
+        found |= {code for one in maps_of(connection).values() for code in one.counted_as}
     return frozenset(found)
 
 

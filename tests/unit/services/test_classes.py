@@ -242,3 +242,17 @@ def test_a_blinded_reader_is_told_nothing_of_the_others_labels_of_a_class(projec
     with pytest.raises(RbcDeskError) as refused:
         classes.remove_class(bob, code="codocyte")
     assert not any(ch.isdigit() for ch in str(refused.value))
+
+
+def test_a_class_that_is_named_counts_under_its_code(project: Project, foreign: int):
+    model_classes.count_as(project, model_id=foreign, mapping={"ovalocyte": "Hypochromic cell"})
+    counted = {one.code: one.counted_as for one in model_classes.classes_of(project, model_id=foreign)}
+    assert counted["ovalocyte"] == "hypochromia"
+
+
+def test_a_new_class_takes_no_code_that_predictions_of_a_model_count_under(project: Project, foreign: int):
+    model_classes.count_as(project, model_id=foreign, mapping={"normal": None})
+    classes.add_class(project, name="Other normal")
+    assert "other_normal" not in project.class_set()
+    counted = {one.code: one.counted_as for one in model_classes.classes_of(project, model_id=foreign)}
+    assert counted["normal"] is None

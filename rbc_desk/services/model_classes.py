@@ -53,7 +53,7 @@ def lacking(project: Project, *, model_id: int) -> tuple[ModelClass, ...]:
 
 
 def count_as(project: Project, *, model_id: int, mapping: Mapping[str, str | None]) -> ChangeSet:
-    """Count these classes of a model (by its codes) as classes of the project (codes or names) from now on, None: as its own.
+    """Count classes of a model (by its codes) as those of the project (codes or names), None: as its own.
 
     One step that can be undone; stored predictions follow. Raises UnknownNameError, SettingsError for a code that the
     model does not know.

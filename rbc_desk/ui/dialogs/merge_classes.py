@@ -14,7 +14,7 @@ from rbc_desk.ui.widgets.texts import button, quiet
 
 
 class MergeClassesDialog(QDialog):
-    """`merge_wanted` brings the code of the class that stays. `counts`: cells by code, as the reader may know them."""
+    """`merge_wanted` brings the code of the class that stays. `counts`: cells by code, as the reader sees them."""
 
     merge_wanted = Signal(str)
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+from contextlib import closing, contextmanager
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
-from rbc_desk.services import labelling
+from rbc_desk.services import labelling, library
+from rbc_desk.services.review import Source
 from rbc_desk.ui.gallery import reading
 from rbc_desk.ui.gallery.gathering import FirstCells, gather
 from tests.gui.gallery_hands import KEY, in_bin, open_gallery, press, settle
@@ -94,3 +98,58 @@ def test_a_reading_that_is_stopped_says_so_and_begins_anew_when_the_gallery_is_s
     settle(page, qtbot)
     assert held_back.begun == 2
     assert page.gallery.bar.count.text() == "24 cells"
+
+
+def test_cells_that_cannot_be_read_while_tiles_are_painted_are_told_once(page, qtbot):
+    settle(page, qtbot)
+    board, viewport, troubles = page.gallery.board, page.gallery.area.viewport(), []
+    page.desk.trouble.connect(troubles.append)
+    label_before = board.cells[0].label
+    with unreadable(page.desk.project):
+        board.cells.drop(board.at)  # as if they had not been looked at for long
+        for _ in range(3):
+            viewport.repaint()
+        qtbot.waitUntil(lambda: bool(troubles), timeout=A_MINUTE)
+        viewport.repaint()
+        QApplication.processEvents()
+    assert len(troubles) == 1
+    assert board.cells.known(board.id_at(0)) is None
+    viewport.repaint()
+    assert board.cells.known(board.id_at(0)).label == label_before
+    with unreadable(page.desk.project):
+        board.cells.drop(board.at)
+        viewport.repaint()
+        qtbot.waitUntil(lambda: len(troubles) == 2, timeout=A_MINUTE)
+
+
+def test_cells_of_the_review_that_cannot_be_read_are_told(page, qtbot):
+    page.desk.set_smear(library.smears(page.desk.project)[1].id)
+    page.views.show_view(page.review.name)
+    source = page.review.bar.source
+    source.setCurrentIndex(source.findData(Source.UNLABELLED))
+    qtbot.waitUntil(lambda: not page.review.reading and len(page.review.queue) == 12, timeout=A_MINUTE)
+    queue, troubles = page.review.queue, []
+    page.desk.trouble.connect(troubles.append)
+    queue.cells._held.clear()
+    with unreadable(page.desk.project):
+        assert queue.current is None
+        assert page.review.current is None
+        qtbot.waitUntil(lambda: bool(troubles), timeout=A_MINUTE)
+        QApplication.processEvents()
+    assert len(troubles) == 1
+    assert queue.current.id == queue.ids[0]
+
+
+@contextmanager
+def unreadable(project):
+    """The project's cells cannot be read meanwhile."""
+    rename(project, "cell", "cell_away")
+    yield
+    rename(project, "cell_away", "cell")
+
+
+def rename(project, table, name):
+    with closing(sqlite3.connect(project.folder / "project.sqlite")) as connection:
+        connection.execute("PRAGMA legacy_alter_table = ON")
+        connection.execute(f"ALTER TABLE {table} RENAME TO {name}")
+        connection.commit()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
-from rbc_desk.core.cells import Cell, SmearInfo
+from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.events import Event
 from rbc_desk.ui.gallery.board import Board, Group, Order
+from rbc_desk.ui.gallery.rows import Load
 
 if TYPE_CHECKING:
     from rbc_desk.core.control import Reporter, StopToken
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Wanted:
     """Cells of these smears (None: of all), or these cells alone; in which bins and in which order.
 
-    `like`: the cell whose likes come first.
+    `like`: the cell whose likes come first. `load` reads the cells that are looked at later.
     """
 
     smear_ids: list[int] | None
@@ -30,6 +30,7 @@ class Wanted:
     order: Order
     classes: ClassSet | None
     like: int = 0
+    load: Load | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def gather(project: Project, wanted: Wanted, report: Reporter, stop: StopToken) 
 
 
 def _board(project: Project, smears: Sequence[SmearInfo], wanted: Wanted) -> Board:
-    board = Board(smears, wanted.classes, load=partial(_load, project))
+    board = Board(smears, wanted.classes, load=wanted.load)
     board.group, board.order = wanted.group, wanted.order
     return board
 
@@ -74,9 +75,3 @@ def _board(project: Project, smears: Sequence[SmearInfo], wanted: Wanted) -> Boa
 _FIRST_SMEARS = 40
 _FEW = 2000
 """So many cells are read one by one sooner than their smears."""
-
-
-def _load(project: Project, ids: Sequence[int]) -> tuple[Cell, ...]:
-    from rbc_desk.services import labelling
-
-    return labelling.some_cells(project, cell_ids=ids)

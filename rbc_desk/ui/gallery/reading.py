@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.events import Event
+from rbc_desk.ui.cell_loader import CellLoader
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.gallery.area import GalleryArea
 from rbc_desk.ui.gallery.bar import PROJECT, GalleryBar
@@ -123,6 +124,7 @@ class GalleryReading(LabelView):
             Order(self.bar.order.currentData()),
             self._classes,
             self._like,
+            CellLoader(self._desk, project),
         )
         self._job = self._desk.jobs.start(
             partial(gather, project, wanted),

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from rbc_desk.core.cells import Cell, SmearInfo
 from rbc_desk.services.review import Source
-from rbc_desk.ui.review.queue import ReviewQueue
+from rbc_desk.ui.review.queue import Load, ReviewQueue
 
 if TYPE_CHECKING:
     from rbc_desk.core.control import Reporter, StopToken
@@ -23,6 +22,7 @@ class Wanted:
     source: Source | None
     smear_ids: tuple[int, ...] | None
     ids: tuple[int, ...]
+    load: Load | None = None  # reads the cells that come in hand later
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Gathered:
 
 
 def gather(project: Project, wanted: Wanted, report: Reporter, stop: StopToken) -> Gathered:
-    from rbc_desk.services import evaluation, library, review
+    from rbc_desk.services import evaluation, labelling, library, review
 
     smears = {info.id: info for info in library.smears(project)}
     has_model = evaluation.active_model(project) is not None
@@ -46,13 +46,7 @@ def gather(project: Project, wanted: Wanted, report: Reporter, stop: StopToken) 
         chosen = review.chosen(project, ids=wanted.ids)
         return Gathered(ReviewQueue(chosen), chosen, smears, True, has_model, True)
     found = review.queue_ids(project, source=wanted.source, smear_ids=wanted.smear_ids, report=report, stop=stop)
-    queue = ReviewQueue(ids=found.ids, load=partial(_load, project))
-    queue.cells.read(found.ids[: review.MOST_COMPARED])
+    queue = ReviewQueue(ids=found.ids, load=wanted.load)
+    queue.cells.put(labelling.some_cells(project, cell_ids=found.ids[: review.MOST_COMPARED]))
     first = tuple(queue.cells.known(found.ids[: review.MOST_COMPARED]).values())
     return Gathered(queue, first, smears, found.has_cells, has_model, found.has_words)
-
-
-def _load(project: Project, ids: Sequence[int]) -> tuple[Cell, ...]:
-    from rbc_desk.services import labelling
-
-    return labelling.some_cells(project, cell_ids=ids)

@@ -14,6 +14,7 @@ from rbc_desk.core.cells import Cell, SmearInfo
 from rbc_desk.core.cells_after import cells_after
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.services.review import Source
+from rbc_desk.ui.cell_loader import CellLoader
 from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.pages.label_views import LabelView
 from rbc_desk.ui.review.ahead import PicturesAhead
@@ -107,7 +108,7 @@ class ReviewReading(LabelView):
         if self.pictures.smears is None:
             self.pictures.set_project(project)
         source = None if self._ids is not None else Source(self.bar.source.currentData())
-        wanted = Wanted(source, None if self.spans_smears else (self._desk.smear_id,), self._ids or ())
+        wanted = Wanted(source, None if self.spans_smears else (self._desk.smear_id,), self._ids or (), CellLoader(self._desk, project))
         self.reading = True
         self.empty.gathering()
         self._show()

@@ -108,7 +108,12 @@ class ReviewReading(LabelView):
         if self.pictures.smears is None:
             self.pictures.set_project(project)
         source = None if self._ids is not None else Source(self.bar.source.currentData())
-        wanted = Wanted(source, None if self.spans_smears else (self._desk.smear_id,), self._ids or (), CellLoader(self._desk, project))
+        wanted = Wanted(
+            source,
+            None if self.spans_smears else (self._desk.smear_id,),
+            self._ids or (),
+            CellLoader(self._desk, project),
+        )
         self.reading = True
         self.empty.gathering()
         self._show()

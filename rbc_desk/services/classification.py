@@ -135,13 +135,14 @@ def classify_files(
     codes = predictor.bundle.codes
     find = DETECTORS[detector or default_detector()].make()
     names = distinct_names(files)
+    bits = library.common_bits_of(files, report=report, stop=stop)
     for index, path in enumerate(files):
         if stop is not None:
             stop.raise_if_set()
         report(Progress(index, len(files), path.name))
         lines = tuple(given.get(path, ())) if given is not None else ()
         try:
-            image = read_image(path)
+            image = read_image(path, bits=bits.get(path))
             pixels = image.pixels
             if image.note:
                 report(Warned(Phrase("{name}: {note}", name=names[path], note=Phrase.of(image.note))))

@@ -228,7 +228,8 @@ def detect_files(
     find = DETECTORS[detector or default_detector()].make(params)
     files = find_images([Path(path) for path in paths])
     report(Progress(0, len(files), files[0].name if files else ""))
-    search = partial(_search_file, find, distinct_names(files), shapes=shapes, stop=stop)
+    bits = library.common_bits_of(files, report=report, stop=stop)
+    search = partial(_search_file, find, distinct_names(files), bits, shapes=shapes, stop=stop)
     for index, (path, found) in enumerate(in_order(search, files, workers=workers, stop=stop), start=1):
         if found.note:
             report(Warned(Phrase("{name}: {note}", name=path.name, note=Phrase.of(found.note))))
@@ -237,14 +238,20 @@ def detect_files(
 
 
 def _search_file(
-    find: Detector, names: Mapping[Path, str], path: Path, *, shapes: bool, stop: StopToken | None
+    find: Detector,
+    names: Mapping[Path, str],
+    bits: Mapping[Path, int],
+    path: Path,
+    *,
+    shapes: bool,
+    stop: StopToken | None,
 ) -> FileCells:
     from rbc_desk.imaging.plausible import looks_like_smear
     from rbc_desk.imaging.read import read_image
     from rbc_desk.imaging.shape import with_shapes
 
     try:
-        image = read_image(path)
+        image = read_image(path, bits=bits.get(path))
         cells = find(image.pixels, stop=stop)
         doubtful = not looks_like_smear(image.pixels, cells, stop=stop)
         if shapes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -165,12 +165,24 @@ def common_bits(
     A camera writes one size at one depth. A dark field alone would show fewer bits than its neighbours, and be made
     brighter than they are. The smears of that size in the project count as well.
     """
-    from rbc_desk.imaging.read import measured_bits
-
     most: dict[tuple[int, int], int] = {}
     for info in smears(project):
         if info.sample_bits is not None:
             most[info.width, info.height] = max(info.sample_bits, most.get((info.width, info.height), 0))
+    return common_bits_of(files, known=most, report=report, stop=stop)
+
+
+def common_bits_of(
+    files: Sequence[Path],
+    *,
+    known: Mapping[tuple[int, int], int] | None = None,
+    report: Reporter = silent,
+    stop: StopToken | None = None,
+) -> dict[Path, int]:
+    """As `common_bits`, of files alone; `known` is the least depth of pictures of a size (width, height)."""
+    from rbc_desk.imaging.read import measured_bits
+
+    most = dict(known or {})
     sizes: dict[Path, tuple[int, int]] = {}
     for path in files:
         if stop is not None and stop.is_set:

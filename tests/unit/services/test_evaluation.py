@@ -10,16 +10,20 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import tifffile
+from PIL import Image
 
 from rbc_desk.core.answering_words import answering_words
 from rbc_desk.core.errors import NotEnoughDataError
 from rbc_desk.core.events import Event, Warned
 from rbc_desk.core.results import LEAST_SMEARS, OVERALL
+from rbc_desk.imaging.read import read_image
+from rbc_desk.imaging.synth import render_smear
 from rbc_desk.learn.bundle import add_metrics, load_bundle, load_weights, save_bundle
 from rbc_desk.learn.certainty import Threshold
 from rbc_desk.learn.evaluate import evaluate
 from rbc_desk.learn.spec import TrainSpec
-from rbc_desk.services import classes, comparison, evaluation, labelling, model_classes, training
+from rbc_desk.services import classes, classification, comparison, evaluation, labelling, model_classes, training
 from rbc_desk.services.project import create_project
 from rbc_desk.store import queries
 from tests.unit.services.test_training import add_smear
@@ -303,3 +307,19 @@ def many_fields(record):
         threshold=Threshold(0.95, 0.7, 9),
     )
     return dataclasses.replace(record, evaluation=told)
+
+
+def test_loose_16_bit_files_of_one_size_are_read_at_one_depth(trained, tmp_path: Path) -> None:
+    """A dark field of a 12-bit camera is no brighter than its neighbour because it shows fewer bits."""
+    _, (model, _) = trained
+    picture = render_smear(seed=5, width=320, height=240, n_cells=12).pixels
+    files = [tmp_path / "dark.tif", tmp_path / "light.tif"]
+    for file, factor in zip(files, (4, 16), strict=True):
+        tifffile.imwrite(file, picture.astype(np.uint16) * factor, photometric="rgb")
+    Image.fromarray(read_image(files[0], bits=12).pixels).save(tmp_path / "as-12-bits.png")
+
+    def told(*some: Path) -> tuple[object, ...]:
+        return next(classification.classify_files(some, bundle=model.folder, device="cpu")).cells
+
+    assert told(*files) == told(tmp_path / "as-12-bits.png")
+    assert told(*files) != told(files[0])

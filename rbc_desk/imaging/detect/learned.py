@@ -11,7 +11,7 @@ from rbc_desk.core.control import StopToken
 from rbc_desk.core.registry import Params
 from rbc_desk.imaging.detect.locator import Circles, Locator, load_locator
 from rbc_desk.imaging.detect.registry import DETECTORS, Detector, Found, Pixels, detected
-from rbc_desk.imaging.detect.survey import Survey, View, survey
+from rbc_desk.imaging.detect.survey import Survey, View, diameter_of, survey
 from rbc_desk.imaging.plausible import is_smear
 from rbc_desk.settings.paths import shipped_models
 
@@ -92,4 +92,6 @@ def located(locator: Locator, pixels: Pixels, *, stop: StopToken | None = None) 
 def _on_whole(locator: Locator, pixels: Pixels, surveyed: Survey, *, stop: StopToken | None) -> tuple[Circles, float]:
     if surveyed.covers(pixels):
         return surveyed.views[0].circles, surveyed.diameter
-    return locator(pixels, diameter_px=surveyed.diameter, stop=stop), surveyed.diameter
+    circles = locator(pixels, diameter_px=surveyed.diameter, stop=stop)
+    # a survey's views hold few cells where these are large: the whole picture measures the typical one better
+    return circles, diameter_of(circles, otherwise=surveyed.diameter)

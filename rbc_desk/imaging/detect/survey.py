@@ -143,3 +143,9 @@ def _covered(view: View) -> float:
     """The part of the view that sure cells cover, weighted by how sure they are."""
     sure = view.circles[view.circles[:, 3] > _SURE]
     return float((sure[:, 2] ** 2 * sure[:, 3]).sum()) / (view.pixels.shape[0] * view.pixels.shape[1])
+
+
+def diameter_of(circles: Circles, *, otherwise: float) -> float:
+    """The median diameter in pixels of the circles found with certainty; `otherwise` where these are few."""
+    sure = circles[circles[:, 3] > _SURE]
+    return 2 * float(np.median(sure[:, 2])) if len(sure) >= _FEW else otherwise

@@ -7,7 +7,7 @@ import math
 import cv2
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
@@ -74,6 +74,7 @@ def test_nearly_every_cell_is_found_at_any_scale_noise_and_blur(
 
 @settings(max_examples=12, deadline=None)
 @given(seed=st.integers(0, 10_000), cell_px=CELL_PX)
+@example(seed=115, cell_px=244.7)  # the surveyed part alone measured it 6 % too small
 def test_the_typical_cell_is_measured_to_a_twentieth(seed: int, cell_px: float) -> None:
     width, height = round(14 * cell_px), round(11 * cell_px)
     blur_px = 0.02 * cell_px  # as through one lens, however finely the camera divides it

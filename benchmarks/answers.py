@@ -15,14 +15,14 @@ import numpy as np
 import torch
 
 from rbc_desk.core.control import StopToken, silent
-from rbc_desk.learn.bundle import Bundle
-from rbc_desk.learn.deploy import compared, onnx_bytes
-from rbc_desk.learn.engines import OTHERS, torch_engine
-from rbc_desk.learn.losses import LOSSES
-from rbc_desk.learn.models import NETWORKS, build_network
-from rbc_desk.learn.quick import FeatureSet, fit_head
-from rbc_desk.learn.runtime import warm_up
-from rbc_desk.learn.spec import TrainSpec
+from rbc_desk.learn.answer.inference_engines import OTHERS, torch_engine
+from rbc_desk.learn.answer.onnx_export import compared, onnx_bytes
+from rbc_desk.learn.bundles.bundle import Bundle
+from rbc_desk.learn.compute.runtime import warm_up
+from rbc_desk.learn.fit.linear_probe import FeatureSet, fit_head
+from rbc_desk.learn.fit.losses import LOSSES
+from rbc_desk.learn.fit.spec import TrainSpec
+from rbc_desk.learn.networks.registry import NETWORKS, build_network
 
 BATCH = 32
 QUICK_CELLS, FEATURES = 5000, 1280

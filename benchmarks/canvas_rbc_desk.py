@@ -38,8 +38,10 @@ def make(folder: Path) -> None:
 
     from rbc_desk.core.changes import Entity
     from rbc_desk.core.geometry import Circle
-    from rbc_desk.services import crops, labelling, library
-    from rbc_desk.services.project import create_project
+    from rbc_desk.services.cells import labelling
+    from rbc_desk.services.datasets import crops
+    from rbc_desk.services.project.project import create_project
+    from rbc_desk.services.smears import library
     from rbc_desk.store.rows import PredictionRow
     from rbc_desk.ui.app import open_window
 

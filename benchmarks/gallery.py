@@ -40,8 +40,8 @@ def make_project(folder: Path, n: int) -> None:
     from rbc_desk.core.cells import CellState
     from rbc_desk.core.changes import Entity
     from rbc_desk.imaging.synth import render_smear
-    from rbc_desk.services import library
-    from rbc_desk.services.project import create_project
+    from rbc_desk.services.project.project import create_project
+    from rbc_desk.services.smears import library
 
     project = create_project(folder, class_set="paper", reader="bench")
     random = np.random.default_rng(0)
@@ -70,7 +70,7 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
     from PySide6.QtWidgets import QApplication
     from window_common import visit_every_page
 
-    from rbc_desk.services import labelling
+    from rbc_desk.services.cells import labelling
     from rbc_desk.ui.app import open_window
 
     app = QApplication([])

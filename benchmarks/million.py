@@ -53,7 +53,7 @@ def make_project(folder: Path, *, cells: int, smears: int, seed: int = 0) -> Non
     from PIL import Image
 
     from rbc_desk.imaging.synth import render_smear
-    from rbc_desk.services.project import create_project
+    from rbc_desk.services.project.project import create_project
 
     project = create_project(folder, class_set="paper", reader=READERS[0])
     codes = project.class_set().codes
@@ -197,7 +197,7 @@ def measure(folder: Path, *, labels: int) -> None:
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
-    from rbc_desk.services import labelling
+    from rbc_desk.services.cells import labelling
     from rbc_desk.ui.app import open_window
 
     app = QApplication([])

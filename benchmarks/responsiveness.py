@@ -34,10 +34,12 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
     from PySide6.QtCore import Qt, QTimer
     from PySide6.QtWidgets import QApplication
 
-    from rbc_desk.services import demo, library, training
-    from rbc_desk.services.project import open_project
-    from rbc_desk.ui.desk import Desk
-    from rbc_desk.ui.main_window import MainWindow
+    from rbc_desk.services import demo
+    from rbc_desk.services.project.project import open_project
+    from rbc_desk.services.smears import library
+    from rbc_desk.services.training import training
+    from rbc_desk.ui.shell.main_window import MainWindow
+    from rbc_desk.ui.state.app_context import Desk
 
     project_folder = demo.prepare(folder / "demo", reader=demo.READER)
     project = open_project(project_folder, reader=demo.READER)

@@ -42,8 +42,9 @@ def make_project(folder: Path, n: int) -> None:
     from rbc_desk.core.cells import CellState
     from rbc_desk.core.changes import Entity
     from rbc_desk.imaging.synth import render_smear
-    from rbc_desk.services import labelling, library
-    from rbc_desk.services.project import create_project
+    from rbc_desk.services.cells import labelling
+    from rbc_desk.services.project.project import create_project
+    from rbc_desk.services.smears import library
     from rbc_desk.store.rows import PredictionRow
 
     project = create_project(folder, class_set="paper", reader="bench")

@@ -17,9 +17,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from rbc_desk.core.changes import ChangeSet, Entity
 from rbc_desk.core.classes import CellClass, ClassSet
 from rbc_desk.core.geometry import Circle
-from rbc_desk.store import backup, queries
+from rbc_desk.store import queries
 from rbc_desk.store.rows import PredictionRow
-from rbc_desk.store.session import Store
+from rbc_desk.store.sqlite import backup
+from rbc_desk.store.store import Store
 
 CELLS = 5000
 CLASSES = ClassSet(

@@ -23,17 +23,17 @@ import torch
 from PIL import Image
 
 from rbc_desk.imaging.synth import render_smear
-from rbc_desk.learn.augment import TURN_DEG
-from rbc_desk.learn.data import CropSet
-from rbc_desk.learn.loop import Loop
-from rbc_desk.learn.losses import make_loss
-from rbc_desk.learn.models import NETWORKS, build_network
-from rbc_desk.learn.optimise import make_optimizer
-from rbc_desk.learn.parts import HeldPart
-from rbc_desk.learn.plan import TRIAL_FROM_STEPS, Plan, choose_plan
-from rbc_desk.learn.runtime import pick_device, use_worker_threads
-from rbc_desk.learn.spec import TrainSpec
-from rbc_desk.learn.tensors import mean_and_std, to_input
+from rbc_desk.learn.compute.runtime import pick_device, use_worker_threads
+from rbc_desk.learn.crops.augment import TURN_DEG
+from rbc_desk.learn.crops.batches import HeldPart
+from rbc_desk.learn.crops.crop_data import CropSet
+from rbc_desk.learn.crops.tensors import mean_and_std, to_input
+from rbc_desk.learn.fit.compute_plan import TRIAL_FROM_STEPS, Plan, choose_plan
+from rbc_desk.learn.fit.loop import Loop
+from rbc_desk.learn.fit.losses import make_loss
+from rbc_desk.learn.fit.optimise import make_optimizer
+from rbc_desk.learn.fit.spec import TrainSpec
+from rbc_desk.learn.networks.registry import NETWORKS, build_network
 
 CROP_PX = 224
 

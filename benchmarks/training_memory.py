@@ -34,8 +34,8 @@ def make_project(folder: Path, *, cells: int) -> None:
     from rbc_desk.core.geometry import Circle
     from rbc_desk.imaging.crop import DEFAULT_RECIPE, cut, encode_png
     from rbc_desk.imaging.synth import render_smear
-    from rbc_desk.services import labelling
-    from rbc_desk.services.project import create_project
+    from rbc_desk.services.cells import labelling
+    from rbc_desk.services.project.project import create_project
     from rbc_desk.store.rows import CropRow
 
     project = create_project(folder, class_set="paper", reader="Benchmark")
@@ -75,8 +75,8 @@ def measure(folder: Path, *, network: str, input_px: int | None, batch: int, bat
 
     from rbc_desk.core.control import StopToken
     from rbc_desk.core.events import BatchDone, Event
-    from rbc_desk.services import training
-    from rbc_desk.services.project import open_project
+    from rbc_desk.services.project.project import open_project
+    from rbc_desk.services.training import training
 
     process, ended = psutil.Process(), threading.Event()
     held: list[tuple[int, int]] = []

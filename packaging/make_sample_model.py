@@ -14,8 +14,11 @@ from PIL import Image
 
 from rbc_desk.core.events import EpochDone, Event
 from rbc_desk.imaging.synth import render_smear
-from rbc_desk.services import demo, detection, library, training
-from rbc_desk.services.project import create_project
+from rbc_desk.services import demo
+from rbc_desk.services.detection import find_cells
+from rbc_desk.services.project.project import create_project
+from rbc_desk.services.smears import library
+from rbc_desk.services.training import training
 
 TARGET = Path(__file__).resolve().parents[1] / "models" / demo.MODEL
 N_SMEARS = 30
@@ -39,7 +42,7 @@ def main() -> None:
         try:
             library.add_smears(project, [folder / file_name for file_name in truth])
             smears = library.smears(project)
-            detection.detect_smears(project, smear_ids=[info.id for info in smears])
+            find_cells.detect_smears(project, smear_ids=[info.id for info in smears])
             for info in smears:
                 demo.label_by_truth(project, info, truth[info.name])
             spec = training.spec_from({"network": "rbc_small", "loss": "focal", "epochs": 30, "seed": 1})

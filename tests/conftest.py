@@ -91,7 +91,7 @@ def _edits_are_committed_at_once(request: pytest.FixtureRequest, monkeypatch: py
     """However slow this machine's disk is: the tests of the write lane lower these bounds again."""
     if "qapp" not in request.fixturenames:
         return
-    from rbc_desk.ui.saving import Saving
+    from rbc_desk.ui.state.saving import Saving
 
     monkeypatch.setattr(Saving, "SLOW_COMMIT_MS", float("inf"))
     monkeypatch.setattr(Saving, "PATIENCE_MS", 60_000.0)

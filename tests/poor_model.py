@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
-from rbc_desk.learn.bundle import add_metrics
-from rbc_desk.learn.card import TEST, judged
-from rbc_desk.learn.evaluate import evaluate
+from rbc_desk.learn.bundles.bundle import add_metrics
+from rbc_desk.learn.bundles.card import TEST, judged
+from rbc_desk.learn.metrics.evaluate import evaluate
 
 WORDS = "No better than a guess: 60 of 80 cells of the test part are right (75.0 %)"
 

@@ -13,9 +13,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QSpinBox, QTabWidget
 
 from rbc_desk.core.cells import CellState
-from rbc_desk.services import labelling, library
-from rbc_desk.ui.main_window import MainWindow
+from rbc_desk.services.cells import labelling
+from rbc_desk.services.smears import library
 from rbc_desk.ui.settings.page import SECTIONS
+from rbc_desk.ui.shell.main_window import MainWindow
 
 EPOCHS = 12
 

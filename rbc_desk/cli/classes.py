@@ -12,7 +12,7 @@ from rbc_desk.cli.common import JsonFlag, ProjectOption, opened
 from rbc_desk.cli.console import say, say_json
 
 if TYPE_CHECKING:
-    from rbc_desk.services.project import Project
+    from rbc_desk.services.project.project import Project
 
 
 def make_app() -> Any:
@@ -25,7 +25,7 @@ def make_app() -> Any:
 
 
 def list_classes(project: ProjectOption, json: JsonFlag = False) -> None:
-    from rbc_desk.services import classes
+    from rbc_desk.services.cells import classes
 
     with opened(project) as opened_project:
         counts = classes.label_counts(opened_project)
@@ -42,7 +42,7 @@ def merge(
     into: Annotated[str, typer.Option("--into", metavar="CLASS", help="The class that stays.")],
     project: ProjectOption,
 ) -> None:
-    from rbc_desk.services import classes
+    from rbc_desk.services.cells import classes
 
     with opened(project) as opened_project:
         counts = classes.label_counts(opened_project)
@@ -66,7 +66,7 @@ def map_model(
     project: Annotated[Path, typer.Option("--project", "-p", metavar="P", help="The project's folder.")] = Path(),
 ) -> None:
     from rbc_desk.cli.importing import mapping_of
-    from rbc_desk.services import evaluation
+    from rbc_desk.services.models import evaluation
 
     with opened(project) as opened_project:
         number = evaluation.named_model(opened_project, model).id
@@ -75,12 +75,12 @@ def map_model(
 
 def map_classes(project: Project, wanted: Mapping[str, str | None], *, model_id: int, every: bool = False) -> None:
     """Store how a model's classes are counted, and say it of those that the project lacks (or of `every` one)."""
-    from rbc_desk.services import model_classes
+    from rbc_desk.services.models import class_mapping
 
     if wanted:
-        mapping = model_classes.named_mapping(project, wanted, model_id=model_id)
-        model_classes.count_as(project, model_id=model_id, mapping=mapping)
-    rows = model_classes.classes_of(project, model_id=model_id)
+        mapping = class_mapping.named_mapping(project, wanted, model_id=model_id)
+        class_mapping.count_as(project, model_id=model_id, mapping=mapping)
+    rows = class_mapping.classes_of(project, model_id=model_id)
     for row in rows:
         if row.counted_as is None:
             say(

@@ -14,9 +14,9 @@ from rbc_desk.cli.common import DeviceOption, Images, JsonFlag, end, no_smear
 from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
 
 if TYPE_CHECKING:
-    from rbc_desk.services.classification import FileClasses
-    from rbc_desk.services.given_cells import GivenCells
-    from rbc_desk.services.tables import PredictionLine
+    from rbc_desk.services.detection.given_cells import GivenCells
+    from rbc_desk.services.detection.tables import PredictionLine
+    from rbc_desk.services.models.classification import FileClasses
 
 _WAY_OUT = "give them with --cells, or choose another --detector"
 
@@ -33,11 +33,11 @@ def run(
     json: JsonFlag = False,
 ) -> None:
     from rbc_desk.core.image_files import find_images
-    from rbc_desk.services import classification
-    from rbc_desk.services.evaluation import find_bundle
-    from rbc_desk.services.given_cells import read_given_cells
-    from rbc_desk.services.standing import bundle_warnings
-    from rbc_desk.services.tables import write_predictions
+    from rbc_desk.services.detection.given_cells import read_given_cells
+    from rbc_desk.services.detection.tables import write_predictions
+    from rbc_desk.services.models import classification
+    from rbc_desk.services.models.evaluation import find_bundle
+    from rbc_desk.services.models.standing import bundle_warnings
 
     folder = find_bundle(bundle)
     warned = bundle_warnings(folder)
@@ -105,7 +105,7 @@ def _tell_of_table(given: GivenCells, progress: ProgressLine, *, json: bool) -> 
 
 
 def _lines(item: FileClasses) -> list[PredictionLine]:
-    from rbc_desk.services.tables import PredictionLine
+    from rbc_desk.services.detection.tables import PredictionLine
 
     return [
         PredictionLine(

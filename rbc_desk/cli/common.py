@@ -12,7 +12,7 @@ import typer
 from rbc_desk.cli.console import note
 
 if TYPE_CHECKING:
-    from rbc_desk.services.project import Project
+    from rbc_desk.services.project.project import Project
 
 ProjectOption = Annotated[Path, typer.Option("--project", "-p", metavar="P", help="The project's folder.")]
 JsonFlag = Annotated[bool, typer.Option("--json", help="Results and progress as JSON, for machines.")]
@@ -23,7 +23,7 @@ DeviceOption = Annotated[str, typer.Option("--device", help="auto, cpu or cuda:N
 @contextmanager
 def opened(folder: Path, *, create_with: str | None = None) -> Iterator[Project]:
     """The project in `folder`, closed at the end; with `create_with` a missing one is made with that class set."""
-    from rbc_desk.services.project import create_project, is_project, open_project
+    from rbc_desk.services.project.project import create_project, is_project, open_project
     from rbc_desk.settings.files import load
     from rbc_desk.settings.paths import settings_file
 

@@ -34,8 +34,8 @@ def run(
     ] = None,
     json: JsonFlag = False,
 ) -> None:
-    from rbc_desk.services import detection, presets
-    from rbc_desk.services.tables import write_cells, write_shapes
+    from rbc_desk.services.detection import find_cells, presets
+    from rbc_desk.services.detection.tables import write_cells, write_shapes
 
     params = setting_values(settings or [])
     if preset is not None:
@@ -44,7 +44,7 @@ def run(
             detector, params = saved.detector, {**saved.params, **params}
     found = []
     with stoppable() as stop, ProgressLine(json_lines=json) as progress:
-        work = detection.detect_files(
+        work = find_cells.detect_files(
             images,
             detector=detector,
             params=params,

@@ -15,8 +15,8 @@ from rbc_desk.core.results import OVERALL
 
 if TYPE_CHECKING:
     from rbc_desk.core.results import Figure
-    from rbc_desk.services.comparison import Comparison
-    from rbc_desk.services.evaluation import EvaluationRecord
+    from rbc_desk.services.models.comparison import Comparison
+    from rbc_desk.services.models.evaluation import EvaluationRecord
 
 
 def run(
@@ -36,9 +36,9 @@ def run(
     device: DeviceOption = "auto",
 ) -> None:
     from rbc_desk.core.files import write_text
-    from rbc_desk.services import comparison, evaluation
-    from rbc_desk.services.doubts import find_doubts, write_doubts
-    from rbc_desk.services.standing import warnings_by_model
+    from rbc_desk.services.models import comparison, evaluation
+    from rbc_desk.services.models.doubts import find_doubts, write_doubts
+    from rbc_desk.services.models.standing import warnings_by_model
 
     evaluation.check_part(split)
     with opened(project) as opened_project, stoppable() as stop, ProgressLine() as progress:
@@ -76,7 +76,7 @@ def run(
 
 
 def _say_record(record: EvaluationRecord, *, warned: str) -> None:
-    from rbc_desk.services.class_figures import number
+    from rbc_desk.services.models.class_figures import number
 
     e, depth = record.evaluation, record.evaluation.depth
     say(f"WARNING: {record.note}" if record.flatters else record.note)
@@ -97,7 +97,7 @@ def _say_record(record: EvaluationRecord, *, warned: str) -> None:
     if depth is None:
         return
     if depth.n_smears > 1:
-        from rbc_desk.services.class_figures import NAMES, class_figures
+        from rbc_desk.services.models.class_figures import NAMES, class_figures
 
         say("95 % intervals of each class:")
         say(f"{'class':<20}" + "".join(f"{name.replace('_', ' '):>19}" for name in NAMES))

@@ -20,10 +20,10 @@ def run(
     ] = None,
     bundle: Annotated[str | None, typer.Option("--bundle", "-b", metavar="B", help="For onnx: the model.")] = None,
 ) -> None:
-    from rbc_desk.services import exporting
+    from rbc_desk.services.datasets import exporting
 
     if format == "onnx":
-        from rbc_desk.services.evaluation import find_bundle
+        from rbc_desk.services.models.evaluation import find_bundle
 
         if bundle is None:
             raise SettingsError("An ONNX file is made of a model.", hint="Name it: --bundle B.")

@@ -14,7 +14,7 @@ from rbc_desk.cli.common import JsonFlag, ProjectOption, end, opened
 from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
 
 if TYPE_CHECKING:
-    from rbc_desk.services.importing import Imported
+    from rbc_desk.services.datasets.importing import Imported
 
 
 def run(
@@ -39,12 +39,12 @@ def run(
 ) -> None:
     if format == "bundle":
         from rbc_desk.cli.classes import map_classes
-        from rbc_desk.services import bundles
-        from rbc_desk.services.standing import warnings_by_model
+        from rbc_desk.services.models import import_bundle
+        from rbc_desk.services.models.standing import warnings_by_model
 
         wanted = mapping_of(map_ or [], file=map_file)
         with opened(project) as opened_project, stoppable() as stop:
-            number = bundles.take_in(opened_project, source, stop=stop)
+            number = import_bundle.take_in(opened_project, source, stop=stop)
             warned = warnings_by_model(opened_project)[number]
             say(f"Took in {source.stem} as model {number}.")
             if warned:
@@ -52,8 +52,8 @@ def run(
             map_classes(opened_project, wanted, model_id=number)
         return
     from rbc_desk.core.errors import SettingsError
-    from rbc_desk.services import importing
-    from rbc_desk.services.project import is_project, load_class_set
+    from rbc_desk.services.datasets import importing
+    from rbc_desk.services.project.project import is_project, load_class_set
 
     importing.check_format(format)
     if classes is not None and is_project(project):
@@ -88,7 +88,7 @@ def mapping_of(words: list[str], *, file: Path | None) -> dict[str, str | None]:
     from rbc_desk.core.errors import SettingsError
 
     if file is not None:
-        from rbc_desk.services.importing import mapping_lines
+        from rbc_desk.services.datasets.importing import mapping_lines
 
         words = [*mapping_lines(file), *words]
     mapping: dict[str, str | None] = {}
@@ -103,7 +103,7 @@ def mapping_of(words: list[str], *, file: Path | None) -> dict[str, str | None]:
 @contextmanager
 def _leaving_nothing_empty(folder: Path) -> Iterator[None]:
     """Take a project away again that was made inside and into which no smear came."""
-    from rbc_desk.services.project import is_project
+    from rbc_desk.services.project.project import is_project
 
     was_there = is_project(folder)
     before = set(folder.iterdir()) if folder.is_dir() else None

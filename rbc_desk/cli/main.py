@@ -49,7 +49,7 @@ def _window(project: Path | None) -> int:
 
 def _command(arguments: list[str]) -> int:
     from rbc_desk.cli.console import guarded
-    from rbc_desk.services.parallel import default_workers
+    from rbc_desk.imaging.parallel import default_workers
 
     if arguments[0] in _ALONE:
         os.environ.setdefault("RBC_DESK_THREADS", str(default_workers()))

@@ -15,7 +15,7 @@ from rbc_desk.cli.options import setting_values
 from rbc_desk.core.errors import SettingsError
 
 if TYPE_CHECKING:
-    from rbc_desk.services.protocol.runner import Ended, Hands
+    from rbc_desk.services.experiments.runner import Ended, Hands
 
 OutputOption = Annotated[
     Path, typer.Option("--output", "-o", metavar="DIR", help="The protocol's folder; the same again goes on there.")
@@ -95,9 +95,9 @@ def _command(kind: str) -> Callable[..., None]:
         device: DevicesOption = "auto",
         json: JsonFlag = False,
     ) -> None:
-        from rbc_desk.services.protocol import runner, sources
-        from rbc_desk.services.protocol.plan import make_plan
-        from rbc_desk.services.protocol.plan import quick as quick_values
+        from rbc_desk.services.experiments import runner, sources
+        from rbc_desk.services.experiments.protocol_plan import make_plan
+        from rbc_desk.services.experiments.protocol_plan import quick as quick_values
 
         base: dict[str, Any] = quick_values(kind) if quick else {"kind": kind}
         given = {
@@ -147,7 +147,7 @@ def _resume(
     device: DevicesOption = "auto",
     json: JsonFlag = False,
 ) -> None:
-    from rbc_desk.services.protocol import runner
+    from rbc_desk.services.experiments import runner
 
     with stoppable() as stop, ProgressLine(json_lines=json) as progress:
         ended = runner.go_on(folder, hands=_hands(workers, dask, device), report=progress, stop=stop)
@@ -165,7 +165,7 @@ def _tell(ended: Ended, *, json: bool) -> None:
 
 
 def _hands(workers: int | None, dask: str | None, device: str) -> Hands:
-    from rbc_desk.services.protocol.runner import Hands
+    from rbc_desk.services.experiments.runner import Hands
 
     return Hands(workers=workers, dask=dask, devices=_words(device) or ("auto",))
 

@@ -22,15 +22,15 @@ def run(
     show: Annotated[bool, typer.Option("--list", help="List the backups and change nothing.")] = False,
     as_json: JsonFlag = False,
 ) -> None:
-    from rbc_desk.services import restoring
+    from rbc_desk.services import restore_project
 
     if show:
-        _show(restoring.backups(project), as_json=as_json)
+        _show(restore_project.backups(project), as_json=as_json)
         return
-    done = restoring.restore(project, source=backup)
+    done = restore_project.restore(project, source=backup)
     note(f"What was there is kept in {done.kept_in}.")
     with opened(project) as opened_project, stoppable() as stop, ProgressLine() as progress:
-        n_crops = restoring.complete(opened_project, report=progress, stop=stop)
+        n_crops = restore_project.complete(opened_project, report=progress, stop=stop)
     held = done.contents
     if as_json:
         say_json({"restored": str(done.source), "kept_in": str(done.kept_in), "smears": held.n_smears,

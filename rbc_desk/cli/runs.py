@@ -8,14 +8,14 @@ from rbc_desk.cli.common import JsonFlag, ProjectOption, opened
 from rbc_desk.cli.console import say, say_json
 
 if TYPE_CHECKING:
-    from rbc_desk.services.runs import RunSummary
+    from rbc_desk.services.training.training_runs import RunSummary
 
 
 def run(project: ProjectOption, json: JsonFlag = False) -> None:
-    from rbc_desk.services import runs, training
+    from rbc_desk.services.training import training, training_runs
 
     with opened(project) as opened_project:
-        found = runs.summaries(opened_project)
+        found = training_runs.summaries(opened_project)
         can_go_on = {one.id for one in training.resumable(opened_project)}
     if json:
         say_json([_figures(one, can_go_on=one.run.id in can_go_on) for one in found])

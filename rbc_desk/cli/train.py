@@ -38,8 +38,8 @@ def run(
     force: Annotated[bool, typer.Option("--force", help="Replace a bundle that stands in that folder.")] = False,
     json: JsonFlag = False,
 ) -> None:
-    from rbc_desk.services import training
-    from rbc_desk.services.standing import bundle_warnings
+    from rbc_desk.services.models.standing import bundle_warnings
+    from rbc_desk.services.training import training
 
     if os.environ.get("RANK", "0") != "0":  # a further process of torchrun
         with stoppable() as stop:

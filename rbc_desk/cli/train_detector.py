@@ -25,7 +25,7 @@ def run(
     force: Annotated[bool, typer.Option("--force", help="Replace a detector that stands in that folder.")] = False,
     json: JsonFlag = False,
 ) -> None:
-    from rbc_desk.services import detector_training
+    from rbc_desk.services.detection import detector_training
 
     chosen = next((known for known in detector_training.PARTS if known == part), None)
     if chosen is None:

@@ -14,9 +14,13 @@ from rbc_desk.core.errors import NotAProjectError, storage_error
 from rbc_desk.core.files import temporary_folder
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.services import classification, detection, evaluation, labelling, library, training
-from rbc_desk.services.project import Project, create_project, is_project
-from rbc_desk.services.reporting import write_overlay
+from rbc_desk.services.cells import labelling
+from rbc_desk.services.detection import find_cells
+from rbc_desk.services.models import classification, evaluation
+from rbc_desk.services.project.project import Project, create_project, is_project
+from rbc_desk.services.reports.export import write_overlay
+from rbc_desk.services.smears import library
+from rbc_desk.services.training import training
 from rbc_desk.settings.paths import resource, shipped_models
 
 READER = "Sample reader"
@@ -80,7 +84,7 @@ def run_through(output: Path, *, report: Reporter = silent, stop: StopToken | No
     project = create_project(output / "project", class_set="paper", reader=READER, name="Sample smears")
     try:
         smears = _add_sample(project)
-        detection.detect_smears(project, smear_ids=[s.id for s in smears], report=report, stop=stop)
+        find_cells.detect_smears(project, smear_ids=[s.id for s in smears], report=report, stop=stop)
         truth = sample_truth()
         n_found = sum(len(labelling.cells(project, smear_id=s.id)) for s in smears)
         yield f"detect: {n_found} cells on {len(smears)} smears ({sum(map(len, truth.values()))} were drawn)"

@@ -16,14 +16,14 @@ from sqlalchemy import Connection, Text, and_, cast, select
 from rbc_desk.core.cell_table import NONE, ROW, CellTable, figures, joined, milliseconds
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.code_map import CodeMap
-from rbc_desk.store.among import among
-from rbc_desk.store.counted import Unsaved, View, changed_since, if_free
-from rbc_desk.store.queries_classes import maps_of
-from rbc_desk.store.queries_readers import state_seen
+from rbc_desk.store.id_filter import among
+from rbc_desk.store.reads.classes import maps_of
+from rbc_desk.store.reads.readers import state_seen
 from rbc_desk.store.schema import CellLabelRow, CellRow, ModelTable, PredictionTable, SmearCellsTable, SmearRow
+from rbc_desk.store.smear_counts import Unsaved, View, changed_since, if_free
 
 if TYPE_CHECKING:
-    from rbc_desk.store.session import Store
+    from rbc_desk.store.store import Store
 
 _NO_MODEL = CodeMap((), ())
 _AT_ONCE = 60

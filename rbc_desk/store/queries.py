@@ -7,8 +7,7 @@ from sqlalchemy import func, select
 from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.store.counted import View
-from rbc_desk.store.queries_cells import (
+from rbc_desk.store.reads.cells import (
     cell_table,
     cells,
     cells_by_id,
@@ -17,7 +16,7 @@ from rbc_desk.store.queries_cells import (
     unread_smears,
     words_by_id,
 )
-from rbc_desk.store.queries_classes import (
+from rbc_desk.store.reads.classes import (
     class_ids,
     class_names,
     class_set,
@@ -27,7 +26,7 @@ from rbc_desk.store.queries_classes import (
     model_aliases,
     used_codes,
 )
-from rbc_desk.store.queries_learn import (
+from rbc_desk.store.reads.models import (
     best_figures,
     crop_circles,
     crops,
@@ -41,13 +40,8 @@ from rbc_desk.store.queries_learn import (
     snapshot_items,
     snapshots,
 )
-from rbc_desk.store.queries_readers import (
-    agreed_by_others,
-    counted,
-    is_blinded,
-    readers,
-)
-from rbc_desk.store.queries_sizes import cell_sizes
+from rbc_desk.store.reads.readers import agreed_by_others, counted, is_blinded, readers
+from rbc_desk.store.reads.sizes import cell_sizes
 from rbc_desk.store.rows import LogLine
 from rbc_desk.store.schema import (
     CellLabelRow,
@@ -57,7 +51,8 @@ from rbc_desk.store.schema import (
     SmearRow,
     SpecimenRow,
 )
-from rbc_desk.store.session import Store
+from rbc_desk.store.smear_counts import View
+from rbc_desk.store.store import Store
 
 __all__ = [
     "agreed_by_others",

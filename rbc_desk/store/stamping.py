@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, ScalarSelect, Update, bindparam, exists, func, insert, select, update
 
-from rbc_desk.store.among import among
+from rbc_desk.store.id_filter import among
 from rbc_desk.store.schema import SmearRow, SmearVersionTable
 
 

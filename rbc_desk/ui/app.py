@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QApplication
 from rbc_desk import __version__
 from rbc_desk.settings.files import load
 from rbc_desk.settings.paths import log_file, settings_file
-from rbc_desk.ui.collector import InterfaceCollector
-from rbc_desk.ui.desk import Desk
-from rbc_desk.ui.errors import ErrorCentre, JobError
-from rbc_desk.ui.icons import icon
-from rbc_desk.ui.look import Look
-from rbc_desk.ui.main_window import MainWindow
+from rbc_desk.ui.kit.errors import ErrorCentre, JobError
+from rbc_desk.ui.kit.gc_on_ui_thread import InterfaceCollector
+from rbc_desk.ui.kit.icons import icon
+from rbc_desk.ui.shell.appearance import Look
+from rbc_desk.ui.shell.main_window import MainWindow
+from rbc_desk.ui.state.app_context import Desk
 
 
 def has_display() -> bool:

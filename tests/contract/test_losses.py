@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from torch.nn import functional
 
 from rbc_desk.core.errors import SettingsError
-from rbc_desk.learn.losses import LOSSES, effective_weights, make_loss
+from rbc_desk.learn.fit.losses import LOSSES, effective_weights, make_loss
 
 COUNTS = (10, 20, 70)
 VARIANTS = [

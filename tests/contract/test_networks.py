@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from rbc_desk.core.errors import TrainingFailedError, UnknownNameError
-from rbc_desk.learn.models import NETWORKS, build_network
+from rbc_desk.learn.networks.registry import NETWORKS, build_network
 
 
 @pytest.mark.parametrize("name", NETWORKS.names)
@@ -68,9 +68,9 @@ def test_an_unknown_network_lists_the_known_ones() -> None:
 
 def test_the_registries_load_no_torch() -> None:
     code = (
-        "import sys; import rbc_desk.learn.spec, rbc_desk.learn.bundle, rbc_desk.learn.evaluate, "
-        "rbc_desk.learn.split, rbc_desk.learn.data, rbc_desk.learn.runtime; "
-        "rbc_desk.learn.spec.TrainSpec().side_px; "
+        "import sys; import rbc_desk.learn.fit.spec, rbc_desk.learn.bundles.bundle, rbc_desk.learn.metrics.evaluate, "
+        "rbc_desk.learn.splits.grouped, rbc_desk.learn.crops.crop_data, rbc_desk.learn.compute.runtime; "
+        "rbc_desk.learn.fit.spec.TrainSpec().side_px; "
         "sys.exit(bool({'torch', 'sklearn', 'timm', 'torchvision'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

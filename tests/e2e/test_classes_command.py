@@ -7,8 +7,9 @@ import shutil
 import subprocess
 import sys
 
-from rbc_desk.services import classes, evaluation, labelling
-from rbc_desk.services.project import create_project, open_project
+from rbc_desk.services.cells import classes, labelling
+from rbc_desk.services.models import evaluation
+from rbc_desk.services.project.project import create_project, open_project
 from rbc_desk.settings.paths import shipped_models
 from tests.gui.conftest import add_smear
 

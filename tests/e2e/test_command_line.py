@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from rbc_desk.services.project import create_project, open_project
+from rbc_desk.services.project.project import create_project, open_project
 from tests import sealed
 from tests.e2e.conftest import Run
 from tests.poor_model import WORDS, make_poor
@@ -107,7 +107,8 @@ def test_a_failure_is_one_line_and_ends_with_1(rbc_desk: Run, arguments: list[st
 
 
 def test_training_into_a_folder_of_other_things_is_refused_before_it_begins(rbc_desk: Run, tmp_path: Path) -> None:
-    from rbc_desk.services import demo, training
+    from rbc_desk.services import demo
+    from rbc_desk.services.training import training
 
     demo.prepare(tmp_path / "sample", reader="Dr Test")
     output = tmp_path / "thesis"

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from rbc_desk.services import presets
+from rbc_desk.services.detection import presets
 
 ROOT = Path(__file__).resolve().parents[2]
 SMEARS = [str(ROOT / "resources" / "sample" / f"sample-{i}.jpg") for i in (1, 2, 3)]

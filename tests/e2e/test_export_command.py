@@ -14,8 +14,9 @@ import tifffile
 from PIL import Image
 
 from rbc_desk.imaging.synth import render_smear
-from rbc_desk.services import importing, library
-from rbc_desk.services.project import create_project
+from rbc_desk.services.datasets import importing
+from rbc_desk.services.project.project import create_project
+from rbc_desk.services.smears import library
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -21,10 +21,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rbc_desk.services import classification, evaluation, labelling, library, training
+from rbc_desk.services.cells import labelling
+from rbc_desk.services.models import classification, evaluation
+from rbc_desk.services.smears import library
+from rbc_desk.services.training import training
 from rbc_desk.settings.paths import resource
 from rbc_desk.ui.app import open_window
-from rbc_desk.ui.main_window import MainWindow
+from rbc_desk.ui.shell.main_window import MainWindow
 
 KEY, CTRL, NONE = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 

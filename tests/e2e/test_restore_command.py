@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from rbc_desk.services import labelling
-from rbc_desk.services.project import Project, create_project, open_project
-from rbc_desk.store import backup
+from rbc_desk.services.cells import labelling
+from rbc_desk.services.project.project import Project, create_project, open_project
+from rbc_desk.store.sqlite import backup
 from tests.gui.conftest import add_smear
 
 

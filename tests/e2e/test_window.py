@@ -11,12 +11,16 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLineEdit, QSpinBox, QWidget
 
 from rbc_desk.core.cells import CellState
-from rbc_desk.services import classification, datasets, evaluation, labelling, library, training
+from rbc_desk.services.cells import labelling
+from rbc_desk.services.datasets import snapshots
+from rbc_desk.services.models import classification, evaluation
+from rbc_desk.services.smears import library
+from rbc_desk.services.training import training
 from rbc_desk.settings.model import Settings
 from rbc_desk.ui.canvas import SmearCanvas
-from rbc_desk.ui.collector import InterfaceCollector
-from rbc_desk.ui.desk import Desk
-from rbc_desk.ui.main_window import MainWindow
+from rbc_desk.ui.kit.gc_on_ui_thread import InterfaceCollector
+from rbc_desk.ui.shell.main_window import MainWindow
+from rbc_desk.ui.state.app_context import Desk
 from tests.gui.gestures import click_image
 
 LABELLED = ("117.jpg", "129.jpg", "141.jpg", "282.jpg")
@@ -117,7 +121,7 @@ def test_from_a_folder_of_smears_to_a_classified_new_one(
             assert sum(labelling.counts(project, smear_id=info.id).values()) == n
     counts = labelling.counts(project)
     assert sum(counts.values()) == len(LABELLED) * PER_SMEAR
-    assert datasets.overview(project).ready
+    assert snapshots.overview(project).ready
 
     # two epochs of a light network in the QThread
     window.go("train")

@@ -12,15 +12,16 @@ from PIL import Image, ImageDraw
 
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import Entity
-from rbc_desk.services import labelling, library
-from rbc_desk.services.project import Project, create_project
+from rbc_desk.services.cells import labelling
+from rbc_desk.services.project.project import Project, create_project
+from rbc_desk.services.smears import library
 from rbc_desk.settings.model import Settings
-from rbc_desk.ui import language
 from rbc_desk.ui.canvas import SmearCanvas
-from rbc_desk.ui.collector import InterfaceCollector
-from rbc_desk.ui.desk import Desk
-from rbc_desk.ui.main_window import MainWindow
-from tests.gui import smears_hands
+from rbc_desk.ui.kit import language
+from rbc_desk.ui.kit.gc_on_ui_thread import InterfaceCollector
+from rbc_desk.ui.shell.main_window import MainWindow
+from rbc_desk.ui.state.app_context import Desk
+from tests.gui import smears_helpers
 from tests.gui.six_cells import CELLS, CLASSES
 
 RADIUS = 14
@@ -114,7 +115,7 @@ def learning_desk(desk):
 @pytest.fixture
 def trained_desk(learning_desk, qtbot):
     """The same after two epochs of training."""
-    from rbc_desk.services import training
+    from rbc_desk.services.training import training
 
     spec = training.default_spec().model_copy(update={"epochs": 2, "batch_size": 8, "device": "cpu"})
     with qtbot.waitSignal(learning_desk.training.finished, timeout=60_000):
@@ -141,13 +142,13 @@ def smears_window(qtbot, tmp_path):
     """The window on its page Smears, with five rendered smears, the last one out of focus; no cells found yet."""
     desk = Desk(settings=Settings(reader="Dr Test"))
     project = desk.create_project(tmp_path / "project")
-    library.add_smears(project, [smears_hands.render_five(tmp_path / "smears")])
+    library.add_smears(project, [smears_helpers.render_five(tmp_path / "smears")])
     window = MainWindow(desk)
     qtbot.addWidget(window)
     window.resize(1280, 860)
     window.show()
     window.go("smears")
-    smears_hands.settle(qtbot, window)
+    smears_helpers.settle(qtbot, window)
     yield window
     desk.shut_down()
     window.close()

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from rbc_desk.core.control import StopToken, silent
-from rbc_desk.services import gallery, labelling, library, review
-from rbc_desk.services.project import open_project
+from rbc_desk.services.cells import gallery, labelling
+from rbc_desk.services.models import review
+from rbc_desk.services.project.project import open_project
+from rbc_desk.services.smears import library
 from rbc_desk.ui.gallery.board import Group, Order
-from rbc_desk.ui.gallery.gathering import Wanted, gather
+from rbc_desk.ui.gallery.queries import Wanted, gather
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 CELLS, SMEARS = 1_000_000, 3000

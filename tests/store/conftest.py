@@ -8,7 +8,7 @@ import pytest
 
 from rbc_desk.core.changes import Entity
 from rbc_desk.core.classes import CellClass, ClassSet
-from rbc_desk.store.session import Store
+from rbc_desk.store.store import Store
 
 CLASSES = ClassSet(
     "two",

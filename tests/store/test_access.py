@@ -15,11 +15,12 @@ import pytest
 from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import CancelledError, DamagedProjectError, NotAProjectError, StorageError
 from rbc_desk.core.files import sweep
-from rbc_desk.services import restoring
-from rbc_desk.services.project import Project
-from rbc_desk.store import backup, queries
-from rbc_desk.store.session import DATABASE, Store
-from rbc_desk.store.wal import log_of
+from rbc_desk.services import restore_project
+from rbc_desk.services.project.project import Project
+from rbc_desk.store import queries
+from rbc_desk.store.sqlite import backup
+from rbc_desk.store.sqlite.wal import log_of
+from rbc_desk.store.store import DATABASE, Store
 from tests.store.conftest import Bench
 from tests.store.disks import fill, make_read_only, small_disk, swap_indexes
 from tests.store.test_restore import another_program
@@ -91,7 +92,7 @@ def test_damage_in_an_index_is_found_by_verifying_and_no_backup_is_made_of_it(be
     swap_indexes(bench.store.database)
     store = Store.open(bench.store.folder, back_up=False)  # the quick look at opening does not see it
     with pytest.raises(DamagedProjectError):
-        restoring.look_after(Project(store.folder, store=store, reader="A"))
+        restore_project.look_after(Project(store.folder, store=store, reader="A"))
     assert not backup.backups(store.folder)
     store.close()
 

@@ -17,9 +17,10 @@ from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import Entity
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.geometry import Circle
-from rbc_desk.store import backup, queries
+from rbc_desk.store import queries
 from rbc_desk.store.rows import PredictionRow
-from rbc_desk.store.session import Store
+from rbc_desk.store.sqlite import backup
+from rbc_desk.store.store import Store
 from tests.store.conftest import CLASSES, Bench, make_bench
 
 VIEWS = [{}, {"others": True}, {"blinded": True}]

@@ -11,7 +11,7 @@ from rbc_desk.core.geometry import Circle
 from rbc_desk.core.split_facts import SnapshotFacts, SplitFacts
 from rbc_desk.store import queries
 from rbc_desk.store.rows import CropRow, PredictionRow, SnapshotItem
-from rbc_desk.store.session import Store
+from rbc_desk.store.store import Store
 from tests.store.conftest import Bench
 
 

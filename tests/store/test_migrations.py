@@ -17,10 +17,10 @@ from rbc_desk.core.errors import NotAProjectError
 from rbc_desk.core.standing import ClassTally, Standing, model_warnings
 from rbc_desk.imaging.read import read_image
 from rbc_desk.store import queries
-from rbc_desk.store.engine import sqlite_engine
 from rbc_desk.store.migrations import migrate, needs_migration
 from rbc_desk.store.schema import Base
-from rbc_desk.store.session import DATABASE, Store
+from rbc_desk.store.sqlite.engine import sqlite_engine
+from rbc_desk.store.store import DATABASE, Store
 from tests.store.conftest import CLASSES
 
 

@@ -10,22 +10,17 @@ from rbc_desk.core.changes import Entity
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.results import Answers
-from rbc_desk.services import (
-    classification,
-    datasets,
-    detection,
-    evaluation,
-    labelling,
-    library,
-    readers,
-    review,
-    sizes,
-)
-from rbc_desk.services.calibration import Scope
-from rbc_desk.services.project import Project
+from rbc_desk.services.cells import labelling, sizes
+from rbc_desk.services.datasets import snapshots
+from rbc_desk.services.detection import find_cells
+from rbc_desk.services.models import classification, evaluation, review
+from rbc_desk.services.project import readers
+from rbc_desk.services.project.project import Project
+from rbc_desk.services.smears import library
+from rbc_desk.services.smears.calibration import Scope
 from rbc_desk.store import queries
 from rbc_desk.store.rows import PredictionRow
-from rbc_desk.ui.pages.label_sizes import changes_sizes
+from rbc_desk.ui.label.sizes import changes_sizes
 
 
 @pytest.fixture
@@ -78,7 +73,7 @@ def test_a_blinded_reader_sees_no_label_of_others_anywhere(bench, ann, bob):
     assert labelling.counts(bob) == {}
     assert labelling.counts(bob, smear_id=bench.smear_id) == {}
     assert library.smears(bob)[0].n_labelled == 0
-    assert sum(datasets.overview(bob).counts.values()) == 0
+    assert sum(snapshots.overview(bob).counts.values()) == 0
 
 
 def rejected(project, cell_ids):
@@ -113,7 +108,7 @@ def test_what_readers_say_of_a_cell_blinded_leaves_the_others_word_alone(bench, 
     assert [by_id(bob, bench)[i].state for i in (first, second, third)] == ["confirmed", "rejected", "rejected"]
     assert labelling.counts(ann) == {"codocyte": 1}
     assert labelling.counts(bob) == {"normal": 1}
-    assert [item.cell.id for item in datasets.labelled_cells(ann)] == [third]
+    assert [item.cell.id for item in snapshots.labelled_cells(ann)] == [third]
     readers.set_blinded(ann, blinded=False)
     assert by_id(ann, bench)[third].state is CellState.REJECTED
 
@@ -204,13 +199,13 @@ def test_a_search_for_cells_by_a_blinded_reader_keeps_what_others_judged(bench, 
     rejected(ann, [first])
     labelling.confirm(ann, cell_ids=[second])
     readers.set_blinded(bob, blinded=True)
-    kept = {cell.id for cell in detection.kept_cells(bob, smear_id=bench.smear_id)}
+    kept = {cell.id for cell in find_cells.kept_cells(bob, smear_id=bench.smear_id)}
     assert {first, second} <= kept
     assert free not in kept
-    shown = {cell.id for cell in detection.kept_in_sight(bob, smear_id=bench.smear_id)}
+    shown = {cell.id for cell in find_cells.kept_in_sight(bob, smear_id=bench.smear_id)}
     assert shown.isdisjoint([first, second, free])
     rejected(bob, [second])
-    assert second in {cell.id for cell in detection.kept_in_sight(bob, smear_id=bench.smear_id)}
+    assert second in {cell.id for cell in find_cells.kept_in_sight(bob, smear_id=bench.smear_id)}
 
 
 def test_blinding_is_kept_for_that_reader_alone(bench, ann, bob):
@@ -295,9 +290,9 @@ def test_a_snapshot_says_how_many_cells_came_from_others_and_how_many_were_left_
     label(ann, ids[4:], "normal")
     label(bob, ids[:1], "normal")
     cy = readers.as_reader(ann, name="Cy")
-    snapshot = datasets.freeze(cy, split_by="cell")
+    snapshot = snapshots.freeze(cy, split_by="cell")
     assert sum(sum(part.values()) for part in snapshot.counts.values()) == 8
     assert "8 cells have their class from other readers." in snapshot.notes
     assert "1 cells on which other readers disagree were left out." in snapshot.notes
     readers.set_blinded(ann, blinded=True)
-    assert "Labels of Ann alone (read blinded)." in datasets.freeze(ann, split_by="cell").notes
+    assert "Labels of Ann alone (read blinded)." in snapshots.freeze(ann, split_by="cell").notes

@@ -18,10 +18,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rbc_desk.core.errors import DamagedProjectError, NewerProjectError, NotAProjectError, StorageError
-from rbc_desk.store import backup, queries
-from rbc_desk.store.restore import list_backups, restore
-from rbc_desk.store.session import DATABASE, Store, is_open_here
-from rbc_desk.store.wal import log_is_foreign, log_of
+from rbc_desk.store import queries
+from rbc_desk.store.sqlite import backup
+from rbc_desk.store.sqlite.restore import list_backups, restore
+from rbc_desk.store.sqlite.wal import log_is_foreign, log_of
+from rbc_desk.store.store import DATABASE, Store, is_open_here
 from tests.store.conftest import Bench
 
 ROOT = Path(__file__).resolve().parents[2]

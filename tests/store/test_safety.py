@@ -19,9 +19,10 @@ from sqlalchemy import text
 from rbc_desk.core.errors import NewerProjectError, StorageError
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.split_facts import SnapshotFacts, SplitFacts
-from rbc_desk.store import backup, queries
+from rbc_desk.store import queries
 from rbc_desk.store.rows import CropRow
-from rbc_desk.store.session import DATABASE, Store
+from rbc_desk.store.sqlite import backup
+from rbc_desk.store.store import DATABASE, Store
 from tests.store.conftest import Bench
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -11,8 +11,11 @@ from PIL import Image
 from rbc_desk.core.cells import Cell
 from rbc_desk.core.geometry import Ellipse
 from rbc_desk.imaging.synth_shapes import Kind, ShapedCell, render_shapes
-from rbc_desk.services import detection, exporting, labelling, library
-from rbc_desk.services.project import Project, create_project, open_project
+from rbc_desk.services.cells import labelling
+from rbc_desk.services.datasets import exporting
+from rbc_desk.services.detection import find_cells
+from rbc_desk.services.project.project import Project, create_project, open_project
+from rbc_desk.services.smears import library
 from tests.store.test_migrations import make_first_revision
 
 
@@ -26,7 +29,7 @@ def project(tmp_path: Path):
     Image.fromarray(render_shapes(cells, width=410, height=320)[0]).save(tmp_path / "long.png")
     project = create_project(tmp_path / "project", reader="Ann")
     library.add_smears(project, [tmp_path / "long.png"])
-    detection.detect_smears(project, smear_ids=[1])
+    find_cells.detect_smears(project, smear_ids=[1])
     yield project
     project.close()
 
@@ -69,7 +72,7 @@ def test_a_resized_cell_loses_its_outline_and_undo_brings_it_back(project: Proje
 
 def test_finding_cells_anew_and_taking_it_back_brings_the_former_outlines(project: Project) -> None:
     before = cells_of(project)
-    step = detection.detect_smears(project, smear_ids=[1], detector="watershed")
+    step = find_cells.detect_smears(project, smear_ids=[1], detector="watershed")
     assert {c.id for c in cells_of(project)}.isdisjoint(c.id for c in before)
     project.store.apply(step.inverse(), reader="Ann")
     assert [c.shape for c in cells_of(project)] == [c.shape for c in before]
@@ -83,7 +86,7 @@ def test_a_cell_of_an_older_project_has_no_outline_and_one_drawn_by_hand_none_ei
 def test_a_project_of_the_first_version_opens_with_its_cells_and_no_outlines(tmp_path: Path) -> None:
     make_first_revision(tmp_path)
     from rbc_desk.store import queries
-    from rbc_desk.store.session import Store
+    from rbc_desk.store.store import Store
 
     store = Store.open(tmp_path)
     assert [cell.shape for cell in queries.cells(store, smear_id=1, reader="A")] == [None] * 3

@@ -14,7 +14,7 @@ def test_no_string_is_missing_unfinished_or_stale_and_the_compiled_files_are_up_
 
 def test_the_languages_that_can_be_chosen_are_those_that_are_checked():
     from rbc_desk.settings.model import Settings
-    from rbc_desk.ui.language import LANGUAGES
+    from rbc_desk.ui.kit.language import LANGUAGES
 
     assert tuple(LANGUAGES) == translations.LANGUAGES
     assert Settings(language="th").language == "th"

@@ -1,1 +1,1 @@
-"""Reports: what they say as data (`blocks`), and how it becomes a page (`html`)."""
+"""Reports as blocks, and the files made from them."""

@@ -17,7 +17,7 @@ from rbc_desk.ui.canvas.cell_index import CellIndex
 from rbc_desk.ui.canvas.cell_painter import CellPainter, Shown
 from rbc_desk.ui.canvas.cell_table import CellTable
 from rbc_desk.ui.canvas.marks import Mark, draw_circle
-from rbc_desk.ui.theme import accent
+from rbc_desk.ui.kit.theme import accent
 
 
 class CellLayer(QGraphicsItem):

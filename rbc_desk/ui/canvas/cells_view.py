@@ -18,7 +18,7 @@ from rbc_desk.ui.canvas.cell_layer import CellLayer
 from rbc_desk.ui.canvas.gestures import SMALLEST_RADIUS_PX
 from rbc_desk.ui.canvas.image_item import ImageItem, ImageLevels
 from rbc_desk.ui.canvas.zoom import ZoomView
-from rbc_desk.ui.carry import DropPlace
+from rbc_desk.ui.kit.cell_drag import DropPlace
 
 _RIM_PX = 6.0
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from rbc_desk.core.geometry import Circle
-from rbc_desk.ui.theme import accent
+from rbc_desk.ui.kit.theme import accent
 
 if TYPE_CHECKING:
     from rbc_desk.ui.canvas.cells_view import CellsView

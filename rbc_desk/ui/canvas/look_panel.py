@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSlider,
 
 from rbc_desk.core.look import Look
 from rbc_desk.ui.canvas.cells_view import CellsView
-from rbc_desk.ui.theme import GRID, SUBHEADING, tabular_font
+from rbc_desk.ui.kit.theme import GRID, SUBHEADING, tabular_font
 from rbc_desk.ui.widgets.texts import button, heading, quiet
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainte
 
 from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.classes import CellClass
-from rbc_desk.ui.theme import contrast, darkened, readable_on, text_scale
+from rbc_desk.ui.kit.theme import contrast, darkened, readable_on, text_scale
 
 TAG_RADIUS = 13
 """From this radius on the screen the class letters stand beside the circle."""

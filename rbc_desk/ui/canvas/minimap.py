@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from rbc_desk.core.look import Look
 from rbc_desk.ui.canvas.cells_view import CellsView
 from rbc_desk.ui.canvas.image_item import ImageLevels
-from rbc_desk.ui.theme import GRID, accent
+from rbc_desk.ui.kit.theme import GRID, accent
 
 _LONGEST_SIDE = 22 * GRID
 _LEAST = 5.0

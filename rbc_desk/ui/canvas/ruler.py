@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainte
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from rbc_desk.ui.canvas.cells_view import CellsView
-from rbc_desk.ui.theme import accent, readable_on, tabular_font
+from rbc_desk.ui.kit.theme import accent, readable_on, tabular_font
 
 _GRIP_PX = 12
 _TICK_PX = 9.0

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from rbc_desk.core.cells import SmearInfo
 from rbc_desk.ui.canvas.cells_view import CellsView
-from rbc_desk.ui.canvas.furniture import Furniture
 from rbc_desk.ui.canvas.look_panel import LookKeeper
+from rbc_desk.ui.canvas.overlays import Furniture
 
 
 class SmearTools:

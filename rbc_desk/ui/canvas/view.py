@@ -17,8 +17,8 @@ from rbc_desk.core.geometry import Circle
 from rbc_desk.ui.canvas.cells_view import CellsView
 from rbc_desk.ui.canvas.gestures import Band, DrawCircle, Gesture, Lasso, MoveCells, Pan, ResizeCell
 from rbc_desk.ui.canvas.image_item import ImageLevels
-from rbc_desk.ui.physical_keys import meant_key
-from rbc_desk.ui.theme import mix
+from rbc_desk.ui.keys.physical_keys import meant_key
+from rbc_desk.ui.kit.theme import mix
 
 _STEPS = {
     Qt.Key.Key_Right: (1, 0),

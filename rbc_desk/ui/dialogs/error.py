@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from rbc_desk.ui.errors import JobError
-from rbc_desk.ui.language import said
+from rbc_desk.ui.kit.errors import JobError
+from rbc_desk.ui.kit.language import said
 
 
 def show_error(error: JobError, *, log_path: Path, parent: QWidget) -> QMessageBox:

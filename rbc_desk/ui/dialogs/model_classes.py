@@ -9,12 +9,12 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from rbc_desk.core.classes import ClassSet
-from rbc_desk.ui.language import said
-from rbc_desk.ui.theme import GRID, class_icon
+from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.theme import GRID, class_icon
 from rbc_desk.ui.widgets.texts import quiet
 
 if TYPE_CHECKING:
-    from rbc_desk.services.model_classes import ModelClass
+    from rbc_desk.services.models.class_mapping import ModelClass
 
 
 class ModelClassesDialog(QDialog):

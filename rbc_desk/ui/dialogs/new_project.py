@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from rbc_desk.core.errors import RbcDeskError
-from rbc_desk.ui.desk import Desk
-from rbc_desk.ui.language import said
-from rbc_desk.ui.theme import GRID, with_text
+from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.theme import GRID, with_text
+from rbc_desk.ui.state.app_context import Desk
 from rbc_desk.ui.widgets.texts import quiet
 
 _FORBIDDEN = '/\\:*?"<>|'
@@ -36,7 +36,7 @@ class NewProjectDialog(QDialog):
 
     def __init__(self, desk: Desk, *, paths: Sequence[Path] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        from rbc_desk.services.project import list_class_sets
+        from rbc_desk.services.project.project import list_class_sets
 
         self.setObjectName("newProjectDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -124,7 +124,7 @@ class NewProjectDialog(QDialog):
 
     @Slot()
     def _on_create(self) -> None:
-        from rbc_desk.services.project import create_project
+        from rbc_desk.services.project.project import create_project
 
         reader = self.reader.text().strip() or self._desk.settings.reader
         try:

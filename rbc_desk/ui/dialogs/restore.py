@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPushButto
 from rbc_desk.core.backups import BackupInfo, Backups
 from rbc_desk.core.control import Reporter, StopToken
 from rbc_desk.core.times import full
-from rbc_desk.ui.desk import Desk
-from rbc_desk.ui.errors import JobError
-from rbc_desk.ui.jobs import Job
-from rbc_desk.ui.language import said
-from rbc_desk.ui.theme import GRID, with_text
+from rbc_desk.ui.kit.errors import JobError
+from rbc_desk.ui.kit.jobs import Job
+from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.theme import GRID, with_text
+from rbc_desk.ui.state.app_context import Desk
 from rbc_desk.ui.widgets.figures import fill, make_table
 from rbc_desk.ui.widgets.texts import Elided, quiet
 
@@ -133,6 +133,6 @@ class RestoreDialog(QDialog):
 
 
 def _read(folder: Path, _report: Reporter, _stop: StopToken) -> Backups:
-    from rbc_desk.services import restoring
+    from rbc_desk.services import restore_project
 
-    return restoring.backups(folder)
+    return restore_project.backups(folder)

@@ -6,11 +6,11 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from rbc_desk.ui.carry import DropPlace
 from rbc_desk.ui.gallery.board import Board, Group
 from rbc_desk.ui.gallery.pictures import Pictures
 from rbc_desk.ui.gallery.tiles import Tiles
-from rbc_desk.ui.theme import GRID
+from rbc_desk.ui.kit.cell_drag import DropPlace
+from rbc_desk.ui.kit.theme import GRID
 
 _STEPS = {
     Qt.Key.Key_Right: (1, 0),

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QSlider, QToolButton, QWidget
 
 from rbc_desk.ui.gallery.board import Group, Order
 from rbc_desk.ui.gallery.tiles import LARGEST, SMALLEST, USUAL
-from rbc_desk.ui.theme import GRID
+from rbc_desk.ui.kit.theme import GRID
 from rbc_desk.ui.widgets.texts import button, quiet
 from rbc_desk.ui.widgets.wrap import WrapRow
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen
 from rbc_desk.core.cells import Cell
 from rbc_desk.core.classes import CellClass
 from rbc_desk.ui.canvas.marks import Mark, mark_of
-from rbc_desk.ui.theme import (
+from rbc_desk.ui.kit.theme import (
     BODY,
     GRID,
     accent,

@@ -18,11 +18,11 @@ from rbc_desk.core.cells import Cell
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Event
 from rbc_desk.core.geometry import Circle
-from rbc_desk.ui.jobs import JobRunner
+from rbc_desk.ui.kit.jobs import JobRunner
 
 if TYPE_CHECKING:
     from rbc_desk.core.control import Reporter, StopToken
-    from rbc_desk.services.project import Project
+    from rbc_desk.services.project.project import Project
 
 _PICTURES_BYTES = 160_000_000
 _SMEARS_BYTES = 400_000_000
@@ -54,7 +54,7 @@ class SmearCache:
 
     def pixels(self, smear_id: int) -> NDArray[np.uint8]:
         """Reads them where they are not at hand. Raises RbcDeskError."""
-        from rbc_desk.services import library
+        from rbc_desk.services.smears import library
 
         with self._lock:
             if smear_id in self._held:
@@ -132,7 +132,7 @@ class Pictures(QObject):
 
 
 def _cut(smears: SmearCache, smear_id: int, cells: Sequence[Cell], *, side: int) -> PicturesReady:
-    from rbc_desk.services import gallery
+    from rbc_desk.services.cells import gallery
 
     keys = tuple((cell.id, cell.circle) for cell in cells)
     try:

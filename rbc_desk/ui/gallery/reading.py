@@ -13,18 +13,18 @@ from PySide6.QtWidgets import QWidget
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.events import Event
-from rbc_desk.ui.cell_loader import CellLoader
-from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.gallery.area import GalleryArea
 from rbc_desk.ui.gallery.bar import PROJECT, GalleryBar
 from rbc_desk.ui.gallery.board import Board, Group, Order
-from rbc_desk.ui.gallery.gathering import FirstCells, Wanted, gather
 from rbc_desk.ui.gallery.pictures import Pictures
-from rbc_desk.ui.pages.label_views import LabelView
+from rbc_desk.ui.gallery.queries import FirstCells, Wanted, gather
+from rbc_desk.ui.pages.cell_loader import CellLoader
+from rbc_desk.ui.pages.cell_view import LabelView
+from rbc_desk.ui.state.app_context import Desk
 
 if TYPE_CHECKING:
-    from rbc_desk.services.project import Project
-    from rbc_desk.ui.jobs import Job
+    from rbc_desk.services.project.project import Project
+    from rbc_desk.ui.kit.jobs import Job
 
 _SMALL = frozenset({Topic.CELLS, Topic.LABELS})
 _FEW = 2000  # changed cells; reading more takes long enough for a job
@@ -163,7 +163,7 @@ class GalleryReading(LabelView):
 
     def _bring_up_to_date(self, board: Board, ids: Iterable[int]) -> bool:
         """Read these cells again and put those that belong here on the board; False where that failed."""
-        from rbc_desk.services import labelling
+        from rbc_desk.services.cells import labelling
 
         ids = frozenset(ids) if self._only is None else self._only & frozenset(ids)
         if not ids:

@@ -14,8 +14,8 @@ from rbc_desk.ui.gallery.board import Bin, Board, Group
 from rbc_desk.ui.gallery.layout import Layout
 from rbc_desk.ui.gallery.painting import draw_header, draw_tile
 from rbc_desk.ui.gallery.pictures import Pictures
-from rbc_desk.ui.language import said
-from rbc_desk.ui.theme import GRID, accent
+from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.theme import GRID, accent
 
 SMALLEST, LARGEST, USUAL = 32, 192, 80
 _HEADER = 36

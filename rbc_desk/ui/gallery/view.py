@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from rbc_desk.ui.desk import Desk
-from rbc_desk.ui.gallery.hand import GalleryHand
+from rbc_desk.ui.gallery.active_cells import GalleryHand
 from rbc_desk.ui.gallery.reading import GalleryReading
+from rbc_desk.ui.state.app_context import Desk
 from rbc_desk.ui.widgets.texts import EmptyState, tight
 
 

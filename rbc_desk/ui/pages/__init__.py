@@ -1,1 +1,1 @@
-"""The pages of the window, one module each."""
+"""What pages have in common."""

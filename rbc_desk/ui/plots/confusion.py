@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rbc_desk.ui import theme
+from rbc_desk.ui.kit import theme
 from rbc_desk.ui.plots.confusion_grid import ConfusionGrid
 from rbc_desk.ui.widgets.wrap import WrapRow
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rbc_desk.ui import theme
+from rbc_desk.ui.kit import theme
 
 _NAME_MAX = 144  # of a line of a class's name beside the rows
 

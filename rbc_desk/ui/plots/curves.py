@@ -9,7 +9,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from rbc_desk.ui import theme
+from rbc_desk.ui.kit import theme
 from rbc_desk.ui.plots import style
 
 

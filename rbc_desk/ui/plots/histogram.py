@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from rbc_desk.ui.theme import GRID, accent, border, mix, muted, tabular_font
+from rbc_desk.ui.kit.theme import GRID, accent, border, mix, muted, tabular_font
 
 _LEAST_BARS, _MOST_BARS = 12, 48
 _EDGE_PX = 5

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from rbc_desk.core.results import RocCurve
-from rbc_desk.ui import theme
+from rbc_desk.ui.kit import theme
 from rbc_desk.ui.plots import style
 from rbc_desk.ui.plots.square import SquarePlot
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from rbc_desk.ui import theme
+from rbc_desk.ui.kit import theme
 from rbc_desk.ui.plots import style
 
 _LEAST = 25 * theme.GRID

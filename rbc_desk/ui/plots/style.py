@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from rbc_desk.ui import theme
+from rbc_desk.ui.kit import theme
 from rbc_desk.ui.widgets.wrap import WrapRow
 
 # Okabe and Ito's colours, which differ under every common colour blindness; the light theme takes darker tints so

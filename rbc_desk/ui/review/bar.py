@@ -6,8 +6,8 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QComboBox, QLabel, QProgressBar, QToolButton, QWidget
 
-from rbc_desk.services.review import Source
-from rbc_desk.ui.theme import GRID, tabular_font
+from rbc_desk.services.models.review import Source
+from rbc_desk.ui.kit.theme import GRID, tabular_font
 from rbc_desk.ui.widgets.figures import duration
 from rbc_desk.ui.widgets.texts import button, quiet
 from rbc_desk.ui.widgets.wrap import WrapRow

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from rbc_desk.core.cells import Cell
 from rbc_desk.core.classes import CellClass
 from rbc_desk.ui.gallery.pictures import Pictures
-from rbc_desk.ui.language import said
-from rbc_desk.ui.theme import GRID, border, class_icon, muted, tabular_font, text_scale
+from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.theme import GRID, border, class_icon, muted, tabular_font, text_scale
 
 EXAMPLES = 5
 """So many a class."""

@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.classes import ClassSet
-from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.gallery.pictures import Pictures
-from rbc_desk.ui.language import said
+from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.theme import GRID, SUBHEADING, heading_font, restyle
 from rbc_desk.ui.review.candidates import EXAMPLES, Candidate, Candidates
-from rbc_desk.ui.theme import GRID, SUBHEADING, heading_font, restyle
+from rbc_desk.ui.state.app_context import Desk
 from rbc_desk.ui.widgets.texts import quiet
 
 if TYPE_CHECKING:
     from rbc_desk.core.control import Reporter, StopToken
-    from rbc_desk.services.project import Project
-    from rbc_desk.services.review import Atlas
+    from rbc_desk.services.models.review import Atlas
+    from rbc_desk.services.project.project import Project
 
 MOST = 5
 """Candidate classes shown at once."""
@@ -77,7 +77,7 @@ class Comparison(QWidget):
             self.pictures.set_project(project)
 
         def work(report: Reporter, stop: StopToken) -> Atlas:
-            from rbc_desk.services import review
+            from rbc_desk.services.models import review
 
             return review.atlas(project, cells, report=report, stop=stop)
 
@@ -165,7 +165,7 @@ class Comparison(QWidget):
         if word is None or self._desk.project is None:
             return {}
         if word.model_id not in self._codes:
-            from rbc_desk.services import evaluation
+            from rbc_desk.services.models import evaluation
 
             self._codes = {model.id: model.shown_codes for model in evaluation.models(self._desk.project)}
         return dict(zip(self._codes.get(word.model_id, ()), word.probabilities, strict=False))

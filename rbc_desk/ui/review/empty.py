@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from rbc_desk.services.review import Source
-from rbc_desk.ui.theme import GRID
+from rbc_desk.services.models.review import Source
+from rbc_desk.ui.kit.theme import GRID
 from rbc_desk.ui.widgets.texts import EmptyState, button
 
 

@@ -13,19 +13,19 @@ from PySide6.QtWidgets import QWidget
 from rbc_desk.core.cells import Cell, SmearInfo
 from rbc_desk.core.cells_after import cells_after
 from rbc_desk.core.changes import ChangeSet, Topic
-from rbc_desk.services.review import Source
-from rbc_desk.ui.cell_loader import CellLoader
-from rbc_desk.ui.desk import Desk
-from rbc_desk.ui.pages.label_views import LabelView
-from rbc_desk.ui.review.ahead import PicturesAhead
+from rbc_desk.services.models.review import Source
+from rbc_desk.ui.pages.cell_loader import CellLoader
+from rbc_desk.ui.pages.cell_view import LabelView
 from rbc_desk.ui.review.bar import PROJECT, ReviewBar
 from rbc_desk.ui.review.compare import Comparison
 from rbc_desk.ui.review.empty import ReviewEmpty
-from rbc_desk.ui.review.gathering import Gathered, Wanted, gather
+from rbc_desk.ui.review.prefetch import PicturesAhead
+from rbc_desk.ui.review.queries import Gathered, Wanted, gather
 from rbc_desk.ui.review.queue import Pace, ReviewQueue
+from rbc_desk.ui.state.app_context import Desk
 
 if TYPE_CHECKING:
-    from rbc_desk.services.project import Project
+    from rbc_desk.services.project.project import Project
 
 _SMALL = frozenset({Topic.CELLS, Topic.LABELS})
 
@@ -183,7 +183,7 @@ class ReviewReading(LabelView):
             self._show_soon.start()
 
     def _read_anew(self, ids: frozenset[int]) -> None:
-        from rbc_desk.services import labelling
+        from rbc_desk.services.cells import labelling
 
         found = self._desk.guard(labelling.some_cells, self._desk.project, cell_ids=ids)
         if found is not None:

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rbc_desk.core.cells import Cell
 from rbc_desk.core.classes import CellClass
-from rbc_desk.ui.review.ahead import PicturesAhead
-from rbc_desk.ui.theme import GRID, muted
+from rbc_desk.ui.kit.theme import GRID, muted
+from rbc_desk.ui.review.prefetch import PicturesAhead
 
 LEAST, USUAL, MOST = 1.2, 3.0, 12.0
 """How many cell widths the picture shows: nearest, at first, farthest."""

@@ -13,13 +13,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from rbc_desk.core.classes import ClassSet
-from rbc_desk.services.review import Source
-from rbc_desk.ui.desk import Desk
+from rbc_desk.services.models.review import Source
+from rbc_desk.ui.kit.theme import GRID
+from rbc_desk.ui.review.active_cells import ReviewHand
 from rbc_desk.ui.review.compare import WANT_MS
-from rbc_desk.ui.review.hand import ReviewHand
 from rbc_desk.ui.review.reading import ReviewReading
 from rbc_desk.ui.review.stage import Stage
-from rbc_desk.ui.theme import GRID
+from rbc_desk.ui.state.app_context import Desk
 from rbc_desk.ui.widgets.texts import tight
 
 _AHEAD = 16

@@ -6,9 +6,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from rbc_desk.ui.desk import Desk
-from rbc_desk.ui.language import LANGUAGES
+from rbc_desk.ui.kit.language import LANGUAGES
 from rbc_desk.ui.settings.section import Section
+from rbc_desk.ui.state.app_context import Desk
 
 TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
 

@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QTableWidgetItem, QWidget
 
-from rbc_desk.ui.commands import commands
-from rbc_desk.ui.desk import Desk
-from rbc_desk.ui.fuzzy import score
-from rbc_desk.ui.keymap import FIXED, native
+from rbc_desk.ui.keys.commands import commands
+from rbc_desk.ui.keys.keymap import FIXED, native
+from rbc_desk.ui.kit.fuzzy import score
+from rbc_desk.ui.kit.theme import GRID, muted
 from rbc_desk.ui.settings.key_catcher import KeyCatcher
 from rbc_desk.ui.settings.section import Section
-from rbc_desk.ui.theme import GRID, muted
+from rbc_desk.ui.state.app_context import Desk
 from rbc_desk.ui.widgets.figures import make_table
 from rbc_desk.ui.widgets.texts import button, quiet
 from rbc_desk.ui.widgets.wrap import WrapRow

@@ -8,8 +8,8 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize, Qt, Signa
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from rbc_desk.ui.desk import Desk
-from rbc_desk.ui.theme import GRID, with_text
+from rbc_desk.ui.kit.theme import GRID, with_text
+from rbc_desk.ui.state.app_context import Desk
 from rbc_desk.ui.widgets.texts import button
 
 # module in this package, class, title

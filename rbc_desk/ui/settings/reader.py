@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from rbc_desk.ui.desk import Desk
 from rbc_desk.ui.settings.section import Section
+from rbc_desk.ui.state.app_context import Desk
 
 
 class ReaderSection(Section):

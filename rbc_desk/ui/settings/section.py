@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QFormLayout, QVBoxLayout, QWidget
 
-from rbc_desk.ui.desk import Desk
-from rbc_desk.ui.theme import GRID, with_text
+from rbc_desk.ui.kit.theme import GRID, with_text
+from rbc_desk.ui.state.app_context import Desk
 from rbc_desk.ui.widgets.numbers import make_room
 from rbc_desk.ui.widgets.texts import heading, quiet
 

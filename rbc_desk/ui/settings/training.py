@@ -9,13 +9,13 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QSpinBox, QWidget
 
 from rbc_desk.core.splits import DEFAULT_SPLIT
-from rbc_desk.ui.desk import Desk
-from rbc_desk.ui.language import said
+from rbc_desk.ui.kit.language import said
 from rbc_desk.ui.settings.section import Section
+from rbc_desk.ui.state.app_context import Desk
 from rbc_desk.ui.widgets.texts import button
 
 if TYPE_CHECKING:
-    from rbc_desk.services.detection import Choice
+    from rbc_desk.services.detection.find_cells import Choice
 
 
 class TrainingSection(Section):
@@ -23,7 +23,7 @@ class TrainingSection(Section):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent=parent)
-        from rbc_desk.services import training, training_choices
+        from rbc_desk.services.training import training, training_choices
 
         self.set_title(self.tr("Training"))
         own = training.default_spec()

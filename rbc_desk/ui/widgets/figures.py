@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rbc_desk.ui.theme import GRID, HEADING, icon, tabular_font, with_text
-from rbc_desk.ui.theme import warning as warning_colour
+from rbc_desk.ui.kit.theme import GRID, HEADING, icon, tabular_font, with_text
+from rbc_desk.ui.kit.theme import warning as warning_colour
 from rbc_desk.ui.widgets.texts import quiet, tight
 from rbc_desk.ui.widgets.wrap import WrapRow
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QHBoxLayout, QSlider, QWidget
 
-from rbc_desk.ui.theme import GRID, tabular_font, with_text
+from rbc_desk.ui.kit.theme import GRID, tabular_font, with_text
 
 _STEPS = 200
 _HEIGHT = 28

@@ -13,8 +13,8 @@ from pydantic.fields import FieldInfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from rbc_desk.ui.language import said
-from rbc_desk.ui.theme import GRID
+from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.theme import GRID
 from rbc_desk.ui.widgets.numbers import NumberField, OptionalNumberField, decimals_for
 from rbc_desk.ui.widgets.texts import quiet
 

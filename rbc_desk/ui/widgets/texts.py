@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from rbc_desk.ui.theme import GRID, TITLE, heading_font, with_text
+from rbc_desk.ui.kit.theme import GRID, TITLE, heading_font, with_text
 
 _FEWEST_LETTERS = 9  # of a line that gives way
 

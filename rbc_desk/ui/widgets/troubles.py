@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from rbc_desk.core.events import Trouble
-from rbc_desk.ui.language import said
-from rbc_desk.ui.theme import GRID
+from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.theme import GRID
 
 _MOST_LISTED = 300
 
@@ -91,7 +91,7 @@ class TroubleList(QFrame):
         self.hide()
 
     def take_over(self, former: TroubleList) -> None:
-        """Show what another list shows, and what it will be told by work under way (`ui.carry_over`)."""
+        """Show what another list shows, and what it will be told by work under way (`ui.kit.widget_state`)."""
         self.report(former._summary, troubles=tuple(former._troubles), notes=former._notes)
         self._fold.setChecked(former._fold.isChecked())
         former.added.connect(self.add)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from rbc_desk.ui.theme import GRID, icon, warning
+from rbc_desk.ui.kit.theme import GRID, icon, warning
 
 _SIGN_PX = 20
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
-from rbc_desk.ui.theme import GRID
+from rbc_desk.ui.kit.theme import GRID
 
 
 class WrapRow(QLayout):

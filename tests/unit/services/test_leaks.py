@@ -9,17 +9,21 @@ from PIL import Image
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.geometry import Circle
 from rbc_desk.imaging.synth import render_smear
-from rbc_desk.learn.bundle import load_bundle
-from rbc_desk.learn.folds import is_test
-from rbc_desk.learn.predict import Predictor
-from rbc_desk.learn.spec import TrainSpec
-from rbc_desk.services import comparison, datasets, duplicates, evaluation, labelling, library, training
-from rbc_desk.services.project import create_project
-from rbc_desk.services.protocol.cells import load_table
-from rbc_desk.services.protocol.plan import make_plan
-from rbc_desk.services.protocol.report import write_report
-from rbc_desk.services.protocol.schedule import Schedule
-from rbc_desk.services.protocol.sources import Wanted, from_project
+from rbc_desk.learn.answer.predict import Predictor
+from rbc_desk.learn.bundles.bundle import load_bundle
+from rbc_desk.learn.fit.spec import TrainSpec
+from rbc_desk.learn.splits.folds import is_test
+from rbc_desk.services.cells import labelling
+from rbc_desk.services.datasets import snapshots
+from rbc_desk.services.experiments.cells import load_table
+from rbc_desk.services.experiments.protocol_plan import make_plan
+from rbc_desk.services.experiments.report import write_report
+from rbc_desk.services.experiments.schedule import Schedule
+from rbc_desk.services.experiments.sources import Wanted, from_project
+from rbc_desk.services.models import comparison, evaluation
+from rbc_desk.services.project.project import create_project
+from rbc_desk.services.smears import duplicates, library
+from rbc_desk.services.training import training
 from rbc_desk.store import queries
 
 SHIFT = (90, 60)
@@ -81,7 +85,7 @@ def test_the_field_taken_twice_is_found_with_its_shift(planted):
 @pytest.mark.parametrize("seed", range(4))
 def test_it_never_stands_in_two_parts(planted, split_by, seed):
     project, (first, second) = planted
-    told = datasets.freeze(project, split_by=split_by, seed=seed)
+    told = snapshots.freeze(project, split_by=split_by, seed=seed)
     parts = parts_by_smear(project, told.id)
     assert told.split_by == split_by
     assert parts[first] == parts[second]
@@ -91,7 +95,7 @@ def test_it_never_stands_in_two_parts(planted, split_by, seed):
 
 def test_a_split_by_cell_names_the_leak_and_what_it_gives_away(planted):
     project, _ = planted
-    told = datasets.freeze(project, split_by="cell", seed=1)
+    told = snapshots.freeze(project, split_by="cell", seed=1)
     assert "so the figures flatter" in told.notes
     assert "% of these test cells" in told.notes
     assert "cells stand on two smears and in two parts" in told.notes

@@ -1,0 +1,1 @@
+"""Class probabilities of crops from a trained model."""

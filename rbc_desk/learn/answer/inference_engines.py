@@ -1,0 +1,151 @@
+"""What computes a bundle's answers: torch, ONNX Runtime or OpenVINO, whichever is fastest here and says the same."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+
+from rbc_desk.core.control import Reporter
+from rbc_desk.core.errors import RbcDeskError
+from rbc_desk.core.events import Progress
+from rbc_desk.core.files import write_bytes
+from rbc_desk.learn.answer.onnx_export import INPUT, LOGITS, TOLERANCE, Answering, can_export, compared, onnx_bytes
+from rbc_desk.learn.bundles.bundle import Bundle
+from rbc_desk.learn.compute.runtime import worker_threads
+from rbc_desk.learn.fit.compute_plan import machine, recall, remember
+from rbc_desk.settings.paths import cache_folder, computing_file
+
+Engine = Callable[[NDArray[np.uint8]], NDArray[np.float32]]
+"""`engine(crops uint8 [n, S, S, 3]) -> logits [n, C]`."""
+
+TRIAL_FROM_CELLS = 1000
+"""By so many cells with the same weights, a trial has paid."""
+_GAIN = 0.9
+
+
+class Chosen(NamedTuple):
+    """`name`: torch, onnxruntime or openvino. `settled`: there is nothing more to find out."""
+
+    name: str
+    run: Engine
+    settled: bool
+
+
+def torch_engine(network: nn.Module, *, bundle: Bundle, device: torch.device) -> Engine:
+    """The network as it was trained, on `device`."""
+    answering = Answering(network, bundle=bundle).eval().to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+
+    @torch.inference_mode()
+    def run(crops: NDArray[np.uint8]) -> NDArray[np.float32]:
+        logits, _ = answering(torch.from_numpy(crops).to(device))
+        found: NDArray[np.float32] = logits.float().cpu().numpy()
+        return found
+
+    return run
+
+
+def onnxruntime_engine(graph: bytes) -> Engine:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = worker_threads()
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+    return lambda crops: session.run([LOGITS], {INPUT: crops})[0]
+
+
+def openvino_engine(graph: bytes) -> Engine:
+    import openvino
+
+    core = openvino.Core()
+    settings = {"INFERENCE_NUM_THREADS": worker_threads(), "INFERENCE_PRECISION_HINT": "f32"}
+    compiled = core.compile_model(core.read_model(graph, b""), "CPU", settings)
+    return lambda crops: compiled({INPUT: crops})[LOGITS]
+
+
+OTHERS: dict[str, Callable[[bytes], Engine]] = {"onnxruntime": onnxruntime_engine, "openvino": openvino_engine}
+
+
+def fastest(
+    plain: Engine, *, network: nn.Module, bundle: Bundle, digest: str, crops: NDArray[np.uint8], n_cells: int,
+    report: Reporter,
+) -> Chosen:  # fmt: skip
+    """The engine to go on with, for a processor.
+
+    What was found before for these weights (`digest`) on this machine is taken at once. Else, once these weights have
+    come to enough cells here (counted over all calls, with these `n_cells`), the engines that are installed are timed
+    on `crops` [n, S, S, 3]. What fails or differs is left out.
+    """
+    key = f"classify {digest[:16]} {'tta ' if bundle.tta else ''}{machine()}"
+    known = recall(computing_file(), key) or {}
+    name = str(known.get("engine", ""))
+    if name == "torch" or not can_export():
+        return Chosen("torch", plain, settled=True)
+    seen = n_cells + _whole(known.get("cells"))
+    if not name and seen < TRIAL_FROM_CELLS:
+        remember(computing_file(), key, {"cells": seen})
+        return Chosen("torch", plain, settled=False)
+    file = cache_folder() / "networks" / f"{digest[:16]}{'-tta' if bundle.tta else ''}.onnx"
+    try:
+        graph = _graph(file, network=network, bundle=bundle)
+        if name in OTHERS and find_spec(name) is not None:
+            return Chosen(name, OTHERS[name](graph), settled=True)
+    except Exception:  # border: a foreign runtime may fail in any way, and torch can always do it
+        file.unlink(missing_ok=True)
+        return Chosen("torch", plain, settled=True)
+    report(Progress(0, 0, "Finding the fastest way to compute here"))
+    name, engine = _trial(plain, graph=graph, crops=crops, bundle=bundle)
+    remember(computing_file(), key, {"engine": name})
+    return Chosen(name, engine, settled=True)
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _graph(file: Path, *, network: nn.Module, bundle: Bundle) -> bytes:
+    """The ONNX graph, from an earlier time where there is one."""
+    if file.is_file():
+        return file.read_bytes()
+    graph = onnx_bytes(network, bundle=bundle)
+    try:
+        write_bytes(file, graph)
+    except RbcDeskError:
+        return graph  # not kept: made anew next time
+    return graph
+
+
+def _trial(plain: Engine, *, graph: bytes, crops: NDArray[np.uint8], bundle: Bundle) -> tuple[str, Engine]:
+    expected = plain(crops)
+    best, best_s = ("torch", plain), _seconds(plain, crops)
+    for name, make in OTHERS.items():
+        if find_spec(name) is None:
+            continue
+        try:
+            engine = make(graph)
+            same, difference = compared(expected, engine(crops), temperature=bundle.temperature)
+            if not (same and difference <= TOLERANCE):
+                continue
+            taken = _seconds(engine, crops)
+        except Exception:
+            continue
+        if taken < _GAIN * best_s:
+            best, best_s = (name, engine), taken
+    return best
+
+
+def _seconds(engine: Engine, crops: NDArray[np.uint8]) -> float:
+    times = []
+    for _ in range(3):
+        started = time.perf_counter()
+        engine(crops)
+        times.append(time.perf_counter() - started)
+    return min(times)

@@ -1,0 +1,119 @@
+"""A bundle's network as an ONNX graph, with all that stands before and after it inside."""
+
+from __future__ import annotations
+
+import io
+import json
+import warnings
+from importlib.util import find_spec
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+
+from rbc_desk.core.errors import RbcDeskError
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.learn.bundles.bundle import Bundle
+from rbc_desk.learn.crops.augment import logits_of
+
+INPUT, LOGITS, PROBABILITIES = "crops", "logits", "probabilities"
+_OPSET = 17
+TOLERANCE = 0.01
+"""So much a probability may differ from torch's; the class never."""
+
+
+class Answering(nn.Module):
+    """Crops to answers: uint8 [N, S, S, 3], RGB, to logits [N, C] (the mean over eight views, where the bundle says
+    so) and probabilities [N, C] (after its temperature).
+    """
+
+    mean: torch.Tensor
+    std: torch.Tensor
+
+    def __init__(self, network: nn.Module, *, bundle: Bundle) -> None:
+        super().__init__()
+        self.network, self._tta, self._temperature = network.eval(), bundle.tta, bundle.temperature
+        self.register_buffer("mean", 255 * torch.tensor(bundle.mean).view(1, 3, 1, 1))
+        self.register_buffer("std", 255 * torch.tensor(bundle.std).view(1, 3, 1, 1))
+
+    def forward(self, crops: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        images = (crops.permute(0, 3, 1, 2).float() - self.mean) / self.std
+        logits = logits_of(self.network, images, tta=self._tta)
+        return logits, (logits / self._temperature).softmax(1)
+
+
+def can_export() -> bool:
+    """Whether the package that writes ONNX is installed."""
+    return find_spec("onnx") is not None
+
+
+def onnx_bytes(network: nn.Module, *, bundle: Bundle) -> bytes:
+    """The graph: input `crops` uint8 [n, S, S, 3], outputs `logits` and `probabilities` [n, C], any n; classes, crop
+    recipe and input size stand in its metadata. Raises RbcDeskError where the package `onnx` is not installed.
+    """
+    if not can_export():
+        raise RbcDeskError(
+            "Writing ONNX needs the package onnx.", hint='Install it: python -m pip install "rbc-desk[onnx]"'
+        )
+    import onnx
+
+    answering = Answering(network, bundle=bundle).to("cpu").eval()
+    example = torch.zeros(2, bundle.input_px, bundle.input_px, 3, dtype=torch.uint8)
+    written = io.BytesIO()
+    with warnings.catch_warnings(), torch.no_grad():
+        warnings.simplefilter("ignore")  # of the exporter that needs no further package
+        names = [INPUT, LOGITS, PROBABILITIES]
+        torch.onnx.export(
+            answering,
+            (example,),
+            written,  # type: ignore[arg-type]
+            dynamo=False,
+            opset_version=_OPSET,
+            input_names=names[:1],
+            output_names=names[1:],
+            dynamic_axes={name: {0: "n"} for name in names},
+        )
+    model = onnx.load_from_string(written.getvalue())
+    facts = {
+        "classes": json.dumps(list(bundle.codes)),
+        "class_names": json.dumps(list(bundle.class_names), ensure_ascii=False),
+        "crop_recipe": json.dumps(bundle.crop_recipe),
+        "input": f"RGB crops of one cell by the recipe, resized to {bundle.input_px} x {bundle.input_px} px",
+        "network": bundle.network,
+        "made_by": f"RBC Desk {bundle.app_version}",
+    }
+    for key, value in facts.items():
+        entry = model.metadata_props.add()
+        entry.key, entry.value = key, value
+    model.producer_name = "rbc-desk"
+    return bytes(model.SerializeToString())
+
+
+def check_parity(graph: bytes, network: nn.Module, *, bundle: Bundle) -> float:
+    """The largest difference of a probability between torch and ONNX Runtime, on noise and on flat crops.
+
+    Raises RbcDeskError where a class differs or a probability by more than `TOLERANCE`.
+    """
+    from rbc_desk.learn.answer.inference_engines import onnxruntime_engine, torch_engine
+
+    side = bundle.input_px
+    noise = np.random.default_rng(0).integers(0, 256, (12, side, side, 3), np.uint8)
+    flat = np.broadcast_to(np.arange(20, 260, 60, dtype=np.uint8)[:, None, None, None], (4, side, side, 3))
+    crops = np.concatenate([noise, flat])
+    ours = torch_engine(network, bundle=bundle, device=torch.device("cpu"))(crops)
+    theirs = onnxruntime_engine(graph)(crops)
+    same, difference = compared(ours, theirs, temperature=bundle.temperature)
+    if not (same and difference <= TOLERANCE):  # a NaN is no parity either
+        raise RbcDeskError(
+            Phrase("The ONNX file answers differently, by up to {difference:.3f}.", difference=difference),
+            hint="It was not written. Update the packages onnx and onnxruntime, then try again.",
+        )
+    return difference
+
+
+def compared(a: NDArray[np.floating[Any]], b: NDArray[np.floating[Any]], *, temperature: float) -> tuple[bool, float]:
+    """Of two engines' logits [n, C]: whether the classes are the same; the largest difference of a probability."""
+    p, q = (torch.from_numpy(np.asarray(x, np.float64) / temperature).softmax(1).numpy() for x in (a, b))
+    return bool((p.argmax(1) == q.argmax(1)).all()), float(np.abs(p - q).max(initial=0))

@@ -1,0 +1,142 @@
+"""Class probabilities of crops from a bundle."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.errors import BundleError, UnknownNameError
+from rbc_desk.core.events import Progress
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.learn.answer.explain import grad_cam
+from rbc_desk.learn.answer.inference_engines import fastest, torch_engine
+from rbc_desk.learn.answer.onnx_export import check_parity, onnx_bytes
+from rbc_desk.learn.bundles.bundle import Bundle, load_bundle, load_weights, weights_digest
+from rbc_desk.learn.compute.runtime import pick_device, use_worker_threads
+from rbc_desk.learn.crops.tensors import Normaliser, to_input
+from rbc_desk.learn.networks.registry import build_network
+
+_REPORT_EVERY_S = 0.1
+_PIXELS_AT_ONCE = 64 * 96 * 96
+_TRIED = 48
+
+
+class Predictor:
+    """A bundle ready to answer. One thread at a time. Raises BundleError, SettingsError (device)."""
+
+    def __init__(self, folder: Path, *, device: str = "auto") -> None:
+        use_worker_threads()
+        self._folder = folder
+        self.bundle: Bundle = load_bundle(folder)
+        self._device = pick_device(device)
+        weights = load_weights(folder)
+        try:
+            with torch.random.fork_rng(devices=[]):
+                model = build_network(self.bundle.network, n_classes=len(self.bundle.codes))
+            model.load_state_dict(weights)
+        except UnknownNameError as error:
+            raise BundleError(
+                Phrase(
+                    "The model in {folder} needs the network {network!r}, which this program does not have.",
+                    folder=folder,
+                    network=self.bundle.network,
+                ),
+                hint="Update the program or install the plug-in it was made with.",
+            ) from error
+        except RuntimeError as error:
+            raise BundleError(
+                Phrase(
+                    "The weights in {folder} do not fit {network} with {n} classes.",
+                    folder=folder,
+                    network=self.bundle.network,
+                    n=len(self.bundle.codes),
+                ),
+                hint="The folder's files belong to different models: copy the whole folder again.",
+            ) from error
+        self._network = model.eval()
+        self._digest = weights_digest(folder)
+        self._run = torch_engine(self._network, bundle=self.bundle, device=self._device)
+        self._settled = False
+        self.engine = "torch"
+        """What computes: torch, onnxruntime or openvino."""
+
+    def probabilities(
+        self, pixels: NDArray[np.uint8], *, report: Reporter = silent, stop: StopToken | None = None
+    ) -> NDArray[np.float32]:
+        """[N, C] float32 of crops uint8 [N, H, W, 3] cut by the bundle's recipe; rows sum to 1, in class order.
+
+        Reports Progress in cells. Raises CancelledError where stopped, BundleError where the network computes nothing
+        that is a probability.
+        """
+        token, n, side = stop or StopToken(), len(pixels), self.bundle.input_px
+        rows: list[NDArray[Any]] = [np.zeros((0, len(self.bundle.codes)))]
+        size = max(8, _PIXELS_AT_ONCE // side**2)
+        if self._device.type == "cpu" and not self._settled:
+            self._settle(pixels, report=report)
+        last_report = 0.0
+        for begin in range(0, n, size):
+            token.raise_if_set()
+            rows.append(self._answers(self._crops(pixels[begin : begin + size])))
+            done = min(n, begin + size)
+            if done == n or time.perf_counter() - last_report >= _REPORT_EVERY_S:
+                last_report = time.perf_counter()
+                report(Progress(done, n, "classifying"))
+        return np.concatenate(rows).astype(np.float32)
+
+    def try_out(self) -> None:
+        """Let the network answer once, to noise. Raises BundleError where it cannot."""
+        side = self.bundle.input_px
+        try:
+            self._answers(np.random.default_rng(0).integers(0, 256, (2, side, side, 3), np.uint8))
+        except (RuntimeError, ValueError, TypeError) as error:
+            raise BundleError(
+                Phrase("The model in {folder} cannot compute: {error}.", folder=self._folder, error=error),
+                hint="Ask who made it for a sound copy, or train it anew.",
+            ) from error
+
+    def _answers(self, crops: NDArray[np.uint8]) -> NDArray[np.float64]:
+        """Probabilities [n, C] of crops as the network takes them."""
+        logits = self._run(crops).astype(np.float64)
+        found: NDArray[np.float64] = (torch.from_numpy(logits) / self.bundle.temperature).softmax(1).numpy()
+        if not np.isfinite(found).all():
+            raise BundleError(
+                Phrase("The model in {folder} gives answers that are no probabilities.", folder=self._folder),
+                hint="Ask who made it for a sound copy, or train it anew.",
+            )
+        return found
+
+    def _crops(self, pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """As the network takes them: uint8 [n, S, S, 3]."""
+        sized = to_input(pixels, input_px=self.bundle.input_px).permute(0, 2, 3, 1)
+        return np.ascontiguousarray(sized.numpy())
+
+    def _settle(self, pixels: NDArray[np.uint8], *, report: Reporter) -> None:
+        """Go on with the fastest engine, once it is known or there was enough to do to find out."""
+        if not len(pixels):
+            return
+        few = pixels[:: max(1, len(pixels) // _TRIED)]
+        self.engine, self._run, self._settled = fastest(
+            self._run, network=self._network, bundle=self.bundle, digest=self._digest, crops=self._crops(few),
+            n_cells=len(pixels), report=report,
+        )  # fmt: skip
+
+    def explained(self, crop: NDArray[np.uint8], *, index: int) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+        """A crop uint8 [H, W, 3] as the network takes it, [S, S, 3], and where that speaks for class `index`, [S, S]
+        in 0..1.
+        """
+        bundle = self.bundle
+        seen = self._crops(crop[None])
+        images = torch.from_numpy(seen).permute(0, 3, 1, 2)
+        normalise = Normaliser(mean=bundle.mean, std=bundle.std, device=self._device)
+        return seen[0], grad_cam(self._network, normalise(images.to(self._device)), index=index)
+
+    def onnx(self) -> tuple[bytes, float]:
+        """The bundle as an ONNX graph, and how far a probability of it may be from torch's. Raises RbcDeskError."""
+        graph = onnx_bytes(self._network, bundle=self.bundle)
+        return graph, check_parity(graph, self._network, bundle=self.bundle)

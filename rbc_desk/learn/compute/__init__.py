@@ -1,0 +1,1 @@
+"""Devices, threads, memory, several processes."""

@@ -1,0 +1,131 @@
+"""Where and with how many threads torch computes. torch is imported inside the functions."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+from rbc_desk.core.errors import SettingsError
+from rbc_desk.core.phrases import Phrase
+
+if TYPE_CHECKING:
+    import torch
+
+
+_SHARE_FOR_CROPS = 0.4
+
+
+def device_choices() -> list[tuple[str, str]]:
+    """(name, label) of every device to compute on. Imports torch: run it in a job."""
+    import torch
+
+    choices: list[tuple[str, str]] = [("auto", Phrase("Automatic")), ("cpu", Phrase("Processor"))]
+    if torch.cuda.is_available():
+        choices += [(f"cuda:{i}", torch.cuda.get_device_name(i)) for i in range(torch.cuda.device_count())]
+    if torch.backends.mps.is_available():
+        choices.append(("mps", Phrase("Apple graphics")))
+    return choices
+
+
+def pick_device(name: str) -> torch.device:
+    """The device `name`; "auto" takes a graphics card where there is one. Raises SettingsError."""
+    import torch
+
+    names = [known for known, _ in device_choices()]
+    if name == "auto":
+        return torch.device(next((known for known in names if known not in ("auto", "cpu")), "cpu"))
+    wanted = "cuda:0" if name == "cuda" else name
+    if wanted not in names:
+        raise SettingsError(
+            Phrase("There is no device {name!r} here.", name=name),
+            hint=Phrase("Choose one of: {names}.", names=", ".join(names)),
+        )
+    return torch.device(wanted)
+
+
+THREADS = "RBC_DESK_THREADS"
+_NICE = 5
+
+
+def worker_threads() -> int:
+    """Processor cores less one, which is left to the window; at least 1.
+
+    The environment's RBC_DESK_THREADS says otherwise where several processes share the cores.
+    """
+    return _asked_threads() or max(1, _cores() - 1)
+
+
+def training_threads() -> int:
+    """How many threads a training computes with: all cores, where it can give way to the window, else as others do.
+
+    The environment's RBC_DESK_THREADS says otherwise where several processes share the cores.
+    """
+    return _asked_threads() or (_cores() if _has_thread_priority() else worker_threads())
+
+
+def use_training_threads() -> None:
+    """Let torch compute with `training_threads()` threads on the calling thread, which gives way to the window's.
+
+    The system takes a core from threads of lower priority as soon as the window needs one. The main thread keeps its
+    priority: it is the window's, or of a command that nobody waits beside.
+    """
+    import torch
+
+    if _has_thread_priority() and threading.current_thread() is not threading.main_thread():
+        thread = threading.get_native_id()
+        # threads that torch starts from here inherit it
+        os.setpriority(os.PRIO_PROCESS, thread, max(_NICE, os.getpriority(os.PRIO_PROCESS, thread)))
+    if torch.get_num_threads() != training_threads():
+        torch.set_num_threads(training_threads())
+
+
+def _has_thread_priority() -> bool:
+    """Linux alone has a priority for each thread; elsewhere it is of the whole process."""
+    return sys.platform == "linux"
+
+
+def _asked_threads() -> int:
+    asked = os.environ.get(THREADS, "")
+    return int(asked) if asked.isdecimal() else 0
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def use_worker_threads() -> None:
+    """Let torch compute with `worker_threads()` threads (of this process, from now on)."""
+    import torch
+
+    if torch.get_num_threads() != worker_threads():
+        torch.set_num_threads(worker_threads())
+
+
+def room_on(device: torch.device, *, n_bytes: int) -> bool:
+    """Whether so much can lie on the device and leave it most of its memory to compute with."""
+    import torch
+
+    if device.type != "cuda":
+        return True
+    free, _ = torch.cuda.mem_get_info(device)
+    return n_bytes < _SHARE_FOR_CROPS * free
+
+
+def warm_up() -> None:
+    """Import and run once what the first training would (the first optimizer alone imports much of torch while it
+    holds the interpreter), so that the window stays smooth later. Run it in a job.
+    """
+    import sklearn.metrics  # noqa: F401 (the import is the point)
+    import torch
+
+    from rbc_desk.learn.fit import train  # noqa: F401 (the import is the point)
+    from rbc_desk.learn.networks.registry import build_network
+
+    use_worker_threads()
+    with torch.random.fork_rng(devices=[]):
+        network = build_network("rbc_small", n_classes=2)
+        optimizer = torch.optim.AdamW(network.parameters())
+        network(torch.zeros(2, 3, 32, 32)).sum().backward()
+        optimizer.step()

@@ -1,0 +1,1 @@
+"""Crops as arrays, tensors and batches."""

@@ -1,0 +1,159 @@
+"""The cells of one part of a snapshot as a training takes them: a batch at a time, from memory or read ahead."""
+
+from __future__ import annotations
+
+import os
+import zlib
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from rbc_desk.core.control import StopToken
+from rbc_desk.learn.crops.crop_data import Crops, CropSet, LazyCropSet
+from rbc_desk.learn.crops.tensors import to_input, value_counts
+
+_CHUNK = 256
+_MOST_THREADS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """All crops looked at once: a checksum of their pixels and how often each channel has each value [3, 256]."""
+
+    checksum: int
+    counts: NDArray[np.int64]
+
+
+class Part(Protocol):
+    """N crops at the network's input size, uint8 [3, S, S] each, with the index of each one's class [N]."""
+
+    targets: NDArray[np.int64]
+
+    @property
+    def nbytes(self) -> int:
+        """What they take in memory as arrays that lie there all the time."""
+
+    @property
+    def device(self) -> torch.device:
+        """Where the indices for `take` are to lie."""
+
+    def take(self, chosen: torch.Tensor) -> torch.Tensor:
+        """The crops at `chosen` [B], uint8 [B, 3, S, S]."""
+
+    def expect(self, chosen: torch.Tensor) -> None:
+        """Say that `take` will soon ask for just this tensor."""
+
+    def near(self, device: torch.device, *, fits: bool) -> Part:
+        """On the device where they fit; else beside it, in memory that the device copies from by itself."""
+
+    def survey(self, stop: StopToken) -> Survey:
+        """Raises CancelledError."""
+
+    def close(self) -> None:
+        """Let go of threads."""
+
+
+def part_of(crops: Crops, *, input_px: int) -> Part:
+    """Raises ValueError where crops that are read have another size."""
+    if isinstance(crops, CropSet):
+        return HeldPart(to_input(crops.pixels, input_px=input_px), crops.targets)
+    if crops.side_px != input_px:
+        raise ValueError(f"crops of {crops.side_px} px are read for a network that takes {input_px} px")
+    return ReadPart(crops)
+
+
+class HeldPart:
+    """Crops that lie in memory."""
+
+    def __init__(self, images: torch.Tensor, targets: NDArray[np.int64]) -> None:
+        self.images, self.targets = images, targets
+
+    @property
+    def nbytes(self) -> int:
+        return self.images.nbytes
+
+    @property
+    def device(self) -> torch.device:
+        return self.images.device
+
+    def take(self, chosen: torch.Tensor) -> torch.Tensor:
+        return self.images[chosen]
+
+    def expect(self, chosen: torch.Tensor) -> None:
+        """They are there."""
+
+    def near(self, device: torch.device, *, fits: bool) -> Part:
+        if fits or device.type == "cpu":
+            return HeldPart(self.images.to(device), self.targets)
+        return HeldPart(self.images.pin_memory(), self.targets)
+
+    def survey(self, stop: StopToken) -> Survey:
+        n = len(self.targets)
+        return _surveyed((self.images[begin : begin + _CHUNK] for begin in range(0, n, _CHUNK)), stop=stop)
+
+    def close(self) -> None:
+        """Nothing is held but memory."""
+
+
+class ReadPart:
+    """Crops that are read by a few threads, those of the coming batches ahead of time."""
+
+    def __init__(self, crops: LazyCropSet) -> None:
+        self._crops, self.targets = crops, crops.targets
+        self._threads = max(1, min(_MOST_THREADS, (os.cpu_count() or 1) - 1))
+        self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="crops")
+        self._coming: list[tuple[torch.Tensor, list[Future[NDArray[np.uint8]]]]] = []
+
+    @property
+    def nbytes(self) -> int:
+        return 0
+
+    @property
+    def device(self) -> torch.device:
+        return torch.device("cpu")
+
+    def take(self, chosen: torch.Tensor) -> torch.Tensor:
+        for index, (expected, futures) in enumerate(self._coming):
+            if expected is chosen:
+                del self._coming[: index + 1]  # what was expected before that was not asked for
+                return _joined(futures)
+        return _joined(self._begun(chosen.numpy()))
+
+    def expect(self, chosen: torch.Tensor) -> None:
+        self._coming.append((chosen, self._begun(chosen.numpy())))
+
+    def near(self, device: torch.device, *, fits: bool) -> Part:
+        return self
+
+    def survey(self, stop: StopToken) -> Survey:
+        rows = np.arange(len(self.targets))
+        chunks = [rows[begin : begin + _CHUNK] for begin in range(0, len(rows), _CHUNK)]
+        return _surveyed((_joined(self._begun(chunk)) for chunk in chunks), stop=stop)
+
+    def close(self) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _begun(self, chosen: NDArray[np.int64]) -> list[Future[NDArray[np.uint8]]]:
+        own = self._crops.rows[chosen]
+        pieces = [piece for piece in np.array_split(own, self._threads) if len(piece)]
+        return [self._pool.submit(self._crops.read, piece) for piece in pieces or [own]]
+
+
+def _joined(futures: list[Future[NDArray[np.uint8]]]) -> torch.Tensor:
+    found = [future.result() for future in futures]
+    pixels = found[0] if len(found) == 1 else np.concatenate(found)
+    return torch.from_numpy(pixels).permute(0, 3, 1, 2)
+
+
+def _surveyed(chunks: Iterator[torch.Tensor], *, stop: StopToken) -> Survey:
+    checksum, counts = 0, np.zeros((3, 256), np.int64)
+    for chunk in chunks:
+        stop.raise_if_set()
+        checksum = zlib.crc32(chunk.permute(0, 2, 3, 1).contiguous().numpy().data, checksum)
+        counts += value_counts(chunk)
+    return Survey(checksum, counts)

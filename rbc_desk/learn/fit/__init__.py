@@ -1,0 +1,1 @@
+"""Training: settings, losses, epochs, the best weights."""

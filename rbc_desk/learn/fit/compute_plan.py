@@ -1,0 +1,238 @@
+"""Which way of computing is fastest here: number format, memory layout, compiled or not.
+
+On a processor nobody can tell without trying: half-width numbers halve the time of one network and triple another's.
+A few steps of each way are timed and remembered, by machine and network, with the pace that was measured. Where that
+pace is not met at the start of a later training, the machine was busy then or is now: all ways are timed again.
+"""
+
+from __future__ import annotations
+
+import copy
+import importlib.util
+import json
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import torch
+from torch import nn
+
+from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.errors import RbcDeskError, SettingsError
+from rbc_desk.core.events import Progress
+from rbc_desk.core.files import write_text
+from rbc_desk.core.hashing import hash_json
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.learn.compute.runtime import training_threads, worker_threads
+from rbc_desk.learn.fit.spec import TrainSpec
+from rbc_desk.settings.paths import computing_file
+
+TRIAL_FROM_STEPS = 300
+"""A shorter training is over before the trial has paid."""
+_BUDGET_S = 20.0
+_CELLS = 16
+_GAIN = 0.95
+"""So much of the plain way's time another way may take to be worth its rounding."""
+_SAME_PACE = 1.5
+"""By so much a step may differ from the remembered one, either way, for what was found to hold."""
+COMPILE_FROM_STEPS = 3000
+Measure = Callable[[Callable[[], None]], float]
+"""Tells the seconds that a step takes."""
+_DTYPES = {"bf16": torch.bfloat16, "fp16": torch.float16}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One way of computing. `precision`: fp32, bf16 or fp16 (the weights stay fp32 in all)."""
+
+    precision: str = "fp32"
+    channels_last: bool = True
+    compiled: bool = False
+
+    @property
+    def words(self) -> str:
+        parts = [self.precision, "channels last" if self.channels_last else "channels first"]
+        return ", ".join([*parts, "compiled"] if self.compiled else parts)
+
+    def context(self, device: torch.device) -> AbstractContextManager[None]:
+        """What a forward pass stands in."""
+        dtype = _DTYPES.get(self.precision)
+        return nullcontext() if dtype is None else torch.autocast(device.type, dtype=dtype)
+
+    def laid(self, model: nn.Module) -> nn.Module:
+        layout = torch.channels_last if self.channels_last else torch.contiguous_format
+        return model.to(memory_format=layout)
+
+
+def choose_plan(
+    spec: TrainSpec, *, model: nn.Module, device: torch.device, steps: int,
+    report: Reporter = silent, stop: StopToken | None = None, remembered: Path | None = None,
+    measure: Measure | None = None,
+) -> Plan:  # fmt: skip
+    """The plan for a training of `steps` steps. `remembered` is the file of what was found before; `measure`
+    tells the seconds that a step takes, None: by the clock.
+
+    Raises SettingsError for a precision that the device does not have, CancelledError.
+    """
+    if device.type == "cuda":
+        return _on_a_card(spec, device=device, steps=steps)
+    compiled = spec.compiling == "on"
+    if device.type != "cpu":
+        if spec.precision not in ("auto", "fp32"):
+            raise _no_such(spec, device)
+        return Plan(channels_last=False, compiled=compiled)
+    if spec.precision == "fp16":
+        raise _no_such(spec, device)
+    if spec.precision != "auto":
+        return Plan(spec.precision, compiled=compiled)
+    if steps < TRIAL_FROM_STEPS or compiled:
+        return Plan(compiled=compiled)
+    file = remembered or computing_file()
+    key = f"train {spec.network} {spec.side_px} px {training_threads()} threads {machine()}"
+    measure = measure or _seconds
+    plan = _remembered(recall(file, key), model=model, spec=spec, measure=measure)
+    if plan is None:
+        report(Progress(0, 0, "Finding the fastest way to compute here"))
+        plan, step_s = _trial(model, spec=spec, stop=stop or StopToken(), measure=measure)
+        remember(file, key, {**asdict(plan), "step_s": step_s})
+    return plan
+
+
+def _remembered(
+    known: dict[str, object] | None,
+    *,
+    model: nn.Module,
+    spec: TrainSpec,
+    measure: Measure,
+) -> Plan | None:
+    """The plan that was found before, if steps take as long as then; None: find it anew."""
+    step_s = (known or {}).get("step_s")
+    if known is None or not isinstance(step_s, float) or step_s <= 0:
+        return None
+    plan = Plan(str(known.get("precision")), channels_last=bool(known.get("channels_last")))
+    try:
+        taken = measure(_step(plan, model=copy.deepcopy(model), cells=_noise(spec)))
+    except RuntimeError:
+        return None  # this way does not exist here
+    return plan if step_s / _SAME_PACE <= taken <= step_s * _SAME_PACE else None
+
+
+def compiled(model: nn.Module, *, net: nn.Module, plan: Plan, cells: torch.Tensor) -> nn.Module:
+    """`model` compiled, tried on `cells`; as it is where no compiler is here. `net`, inside it, stays the same."""
+    before = copy.deepcopy(net.state_dict())
+    made: nn.Module = torch.compile(model)  # type: ignore[assignment]
+    try:
+        made.train()
+        with plan.context(cells.device):
+            logits = made(cells)
+        logits.float().logsumexp(1).mean().backward()
+    except Exception:  # border: compilers fail in many ways, and none of them must keep a training from starting
+        made = model
+    finally:
+        net.zero_grad(set_to_none=True)
+        net.load_state_dict(before)
+    return made
+
+
+def _on_a_card(spec: TrainSpec, *, device: torch.device, steps: int) -> Plan:
+    """Half-width numbers, channels last; compiled where it is long enough and a compiler is there."""
+    torch.backends.cudnn.benchmark = True  # every batch but the last has one size: the search pays
+    bf16 = torch.cuda.get_device_capability(device) >= (8, 0)
+    if spec.precision == "bf16" and not bf16:
+        raise _no_such(spec, device)
+    precision = spec.precision if spec.precision != "auto" else "bf16" if bf16 else "fp16"
+    can = importlib.util.find_spec("triton") is not None and torch.cuda.get_device_capability(device) >= (7, 0)
+    compiled = spec.compiling == "on" or (spec.compiling == "auto" and can and steps >= COMPILE_FROM_STEPS)
+    return Plan(precision, compiled=compiled)
+
+
+def _noise(spec: TrainSpec) -> torch.Tensor:
+    return torch.rand(min(_CELLS, spec.batch_size), 3, spec.side_px, spec.side_px)
+
+
+def _trial(model: nn.Module, *, spec: TrainSpec, stop: StopToken, measure: Measure) -> tuple[Plan, float]:
+    """The fastest of fp32 and bf16, channels last and first, and the seconds of its step.
+
+    Tried on a copy of the model with noise for cells, twice in turn: other programs' work meets all of them alike.
+    """
+    cells = _noise(spec)
+    ways = (Plan(), Plan("bf16"), Plan("bf16", channels_last=False), Plan(channels_last=False))
+    times: dict[Plan, float] = {}
+    started = time.perf_counter()
+    for plan in ways * 2:
+        stop.raise_if_set()
+        if time.perf_counter() - started > _BUDGET_S:
+            break
+        try:
+            taken = measure(_step(plan, model=copy.deepcopy(model), cells=cells))
+        except RuntimeError:
+            continue  # this way does not exist here
+        times[plan] = min(taken, times.get(plan, taken))
+    best = Plan()
+    for plan, taken in times.items():
+        if taken < times.get(best, float("inf")) * _GAIN:
+            best = plan
+    return best, times.get(best, 0.0)
+
+
+def _step(plan: Plan, *, model: nn.Module, cells: torch.Tensor) -> Callable[[], None]:
+    net = plan.laid(model).train()
+    images = cells.contiguous(memory_format=torch.channels_last if plan.channels_last else torch.contiguous_format)
+
+    def step() -> None:
+        with plan.context(cells.device):
+            logits = net(images)
+        logits.float().logsumexp(1).mean().backward()
+        net.zero_grad()
+
+    return step
+
+
+def _seconds(step: Callable[[], None], *, steps: int = 2) -> float:
+    """The shortest of some runs, after one that warms up: other programs only ever make it longer."""
+    step()
+    times = []
+    for _ in range(steps):
+        started = time.perf_counter()
+        step()
+        times.append(time.perf_counter() - started)
+        if sum(times) > _BUDGET_S / 16:
+            break
+    return min(times)
+
+
+def machine() -> str:
+    """A name for this machine and its libraries: what was measured elsewhere does not count."""
+    import platform
+
+    facts = [platform.machine(), platform.processor(), torch.backends.cpu.get_cpu_capability(), torch.__version__]
+    return hash_json([*facts, worker_threads()])[:16]
+
+
+def recall(file: Path, key: str) -> dict[str, object] | None:
+    try:
+        found = json.loads(file.read_text("utf-8")).get(key)
+    except (OSError, ValueError, AttributeError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def remember(file: Path, key: str, value: dict[str, object]) -> None:
+    """Add to what was found; where the file cannot be written it is found anew next time."""
+    try:
+        known = json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError):
+        known = {}
+    try:
+        write_text(file, json.dumps({**(known if isinstance(known, dict) else {}), key: value}, indent=1) + "\n")
+    except RbcDeskError:
+        return
+
+
+def _no_such(spec: TrainSpec, device: torch.device) -> SettingsError:
+    return SettingsError(
+        Phrase("{device} cannot compute with {precision}.", device=device, precision=spec.precision),
+        hint="Set the precision to auto.",
+    )

@@ -1,0 +1,76 @@
+"""Labels that are probably wrong, by confident learning (Northcutt et al., JAIR 2021), as cleanlab does it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.events import Progress
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.learn.fit.linear_probe import FeatureSet, fit_head
+from rbc_desk.learn.fit.spec import TrainSpec
+
+FOLDS = 5
+
+
+def doubtful(targets: NDArray[np.int64], probabilities: NDArray[np.floating]) -> NDArray[np.int64]:
+    """The places of labels that are probably wrong, the most doubtful first.
+
+    `targets` [N] in 0..C-1, `probabilities` [N, C] by a model that did not learn from these very cells.
+    """
+    from cleanlab.filter import find_label_issues  # type: ignore[import-untyped]
+
+    present, own = np.unique(targets, return_inverse=True)
+    if len(present) < 2:
+        return np.zeros(0, np.int64)
+    odds = np.asarray(probabilities, np.float64)[:, present] + 1e-9
+    found = find_label_issues(
+        own, odds / odds.sum(1, keepdims=True), return_indices_ranked_by="self_confidence", n_jobs=1
+    )
+    return np.asarray(found, np.int64)
+
+
+def crossed(
+    spec: TrainSpec, *, features: NDArray[np.floating], targets: NDArray[np.int64], groups: Sequence[int],
+    codes: Sequence[str], report: Reporter = silent, stop: StopToken | None = None,
+) -> NDArray[np.float64]:  # fmt: skip
+    """Probabilities [N, C] of every cell by a last layer that was fitted on the other folds' cells.
+
+    Whole `groups` (smears) [N] stay in one fold where there are enough of them. Raises NotEnoughDataError,
+    CancelledError.
+    """
+    token = stop or StopToken()
+    out = np.zeros((len(targets), len(codes)))
+    for fold, (seen, held) in enumerate(_folds(targets, groups=groups, seed=spec.seed)):
+        token.raise_if_set()
+        report(Progress(fold, FOLDS, Phrase("Cross-checking the labels")))
+        # what chooses the epoch must not be the cells that are judged
+        chooser = seen[:: FOLDS * 2]
+        fitted = np.setdiff1d(seen, chooser)
+        head = fit_head(
+            spec, train=FeatureSet(features[fitted], targets[fitted]),
+            validation=FeatureSet(features[chooser], targets[chooser]), codes=codes, report=silent, stop=token,
+        )  # fmt: skip
+        logits = torch.from_numpy(features[held]).float() @ head.weight.T + head.bias
+        out[held] = logits.softmax(1).numpy()
+        # of a class that stands in this fold alone the head knows nothing: such labels are not doubted
+        alone = held[~np.isin(targets[held], targets[fitted])]
+        out[alone] = np.eye(len(codes))[targets[alone]]
+    return out
+
+
+def _folds(
+    targets: NDArray[np.int64], *, groups: Sequence[int], seed: int
+) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    from sklearn.model_selection import KFold, StratifiedGroupKFold
+
+    rng = np.random.default_rng(seed)
+    if len(set(groups)) >= 2 * FOLDS:
+        parts = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=seed).split(targets, targets, groups)
+    else:
+        parts = KFold(FOLDS, shuffle=True, random_state=seed).split(targets)
+    return [(rng.permutation(seen), held) for seen, held in parts]

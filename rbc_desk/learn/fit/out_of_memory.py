@@ -1,0 +1,53 @@
+"""A memory that does not hold a batch, told in a user's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import torch
+
+from rbc_desk.core.control import Reporter
+from rbc_desk.core.errors import MemoryShortError
+from rbc_desk.core.events import MemoryShort
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.learn.fit.spec import TrainSpec
+from rbc_desk.learn.networks.registry import NETWORKS
+
+_LEAST_BATCH = 2
+_NO_MEMORY = ("allocate memory", "out of memory", "bad_alloc", "create a memory object")
+"""As torch, CUDA, C++ and oneDNN say it."""
+
+
+@contextmanager
+def told_shortage(spec: TrainSpec, *, device: torch.device, report: Reporter) -> Iterator[None]:
+    """Where the memory runs out inside, report MemoryShort and raise MemoryShortError."""
+    try:
+        yield
+    except (torch.OutOfMemoryError, MemoryError) as error:
+        raise _no_memory(spec, device=device, report=report) from error
+    except RuntimeError as error:
+        if any(words in str(error) for words in _NO_MEMORY):
+            raise _no_memory(spec, device=device, report=report) from error
+        raise
+
+
+def _no_memory(spec: TrainSpec, *, device: torch.device, report: Reporter) -> MemoryShortError:
+    """Tell that half the batch may do, and the error to raise."""
+    half = spec.batch_size // 2 if spec.batch_size >= 2 * _LEAST_BATCH else 0
+    report(MemoryShort(device=str(device), tried_batch_size=spec.batch_size, batch_size=half))
+    words = Phrase(
+        "The memory does not hold {batch_size} cells of {side_px} px at once with {network}.",
+        batch_size=spec.batch_size,
+        side_px=spec.side_px,
+        network=NETWORKS[spec.network].words,
+    )
+    if not half:
+        return MemoryShortError(words, hint="Choose a smaller network, or the processor as device.")
+    return MemoryShortError(
+        words,
+        hint=Phrase(
+            "Train again with half the batch (batch_size={half}), a smaller network, or the processor as device.",
+            half=half,
+        ),
+    )

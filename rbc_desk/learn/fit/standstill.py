@@ -1,0 +1,85 @@
+"""Whether a training learns: told while it can be stopped, and never of one that has learned and levels off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from rbc_desk.core.events import EpochDone
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.learn.fit.losses import Loss
+from rbc_desk.learn.fit.optimise import WARM_UP
+from rbc_desk.learn.fit.spec import TrainSpec
+
+_LEAST_EPOCHS = 5
+_LEAST_STEPS = 50
+_LAST = 3
+"""One bad epoch says nothing: the best of the last three counts."""
+_NO_BETTER = 0.99
+_LEARNED = 0.25
+"""A loss below this share of the constant answer's has been learned, whatever it does then."""
+_GROWN = 1.1
+_HIGH_RATE = 3e-4
+_MOST_CELLS = 4096
+
+
+def constant_loss(loss: Loss, *, targets: NDArray[np.int64], n_classes: int, device: torch.device) -> float:
+    """The lowest loss that one answer for all cells can have: what a network that sees nothing comes to."""
+    chosen = targets[:: max(1, len(targets) // _MOST_CELLS)]
+    truth = torch.from_numpy(chosen).to(device)
+    shares = np.bincount(chosen, minlength=n_classes) / len(chosen)
+    start = np.log(np.maximum(shares, 1e-3))
+    answer = torch.tensor(start, dtype=torch.float32, device=device, requires_grad=True)
+    optimizer = torch.optim.LBFGS([answer], max_iter=20, line_search_fn="strong_wolfe")
+
+    def value() -> torch.Tensor:
+        optimizer.zero_grad()
+        found = loss(answer.expand(len(truth), -1), truth)
+        found.backward()  # type: ignore[no-untyped-call]
+        return found
+
+    optimizer.step(value)  # type: ignore[no-untyped-call]
+    with torch.no_grad():
+        return float(loss(answer.expand(len(truth), -1), truth))
+
+
+def trouble(
+    history: Sequence[EpochDone], *, spec: TrainSpec, constant: float, batches_per_epoch: int
+) -> Phrase | None:
+    """What to tell of a training loss that grows, or is no better than the best constant answer's or than it was in
+    the first epoch, and what to do.
+
+    None before there were enough epochs, and steps at more than the warm-up's learning rates, to say so.
+    """
+    n = len(history)
+    warm = WARM_UP * spec.epochs if spec.schedule == "cosine" else 0.0
+    if n < max(_LEAST_EPOCHS, _LAST + warm) or n * batches_per_epoch < _LEAST_STEPS:
+        return None
+    first, last = history[0].train_loss, min(epoch.train_loss for epoch in history[-_LAST:])
+    if last < _LEARNED * constant:
+        return None
+    rate = spec.learning_rate
+    if last > _GROWN * first:
+        return Phrase(
+            "The training loss grows: {first:.3g} in the first epoch, {last:.3g} in epoch {n}. The learning rate "
+            "{rate:g} is too high: stop, and train again with {lower:g}.",
+            first=first, last=history[-1].train_loss, n=n, rate=rate, lower=rate / 10,
+        )  # fmt: skip
+    other = rate / 10 if rate > _HIGH_RATE else rate * 10
+    if last >= _NO_BETTER * constant:
+        return Phrase(
+            "The training stands still: after {n} epochs its loss of {last:.3g} is no better than that of one answer "
+            "for all cells ({constant:.3g}). Stop, and train again with a learning rate of {other:g} instead of "
+            "{rate:g}; if that does not help, look at whether the labels are right.",
+            n=n, last=last, constant=constant, rate=rate, other=other,
+        )  # fmt: skip
+    if last >= first:
+        return Phrase(
+            "The training stands still: after {n} epochs its loss of {last:.3g} is no better than in the first "
+            "({first:.3g}). Stop, and train again with a learning rate of {other:g} instead of {rate:g}.",
+            n=n, last=last, first=first, rate=rate, other=other,
+        )  # fmt: skip
+    return None

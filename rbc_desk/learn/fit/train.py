@@ -1,0 +1,301 @@
+"""The one training loop: labelled crops in, the best epoch's weights out; it tells of itself by events."""
+
+from __future__ import annotations
+
+import zlib
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import nn
+
+from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.errors import (
+    CancelledError,
+    NotEnoughDataError,
+    TrainingFailedError,
+    WeightsNotHereError,
+)
+from rbc_desk.core.events import EpochDone, NotLearning, TrainingEnded, TrainingStarted, Trouble
+from rbc_desk.core.hashing import hash_json
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.learn.compute.distributed import Team
+from rbc_desk.learn.compute.runtime import pick_device, use_training_threads
+from rbc_desk.learn.crops.batches import Part, Survey, part_of
+from rbc_desk.learn.crops.crop_data import Crops
+from rbc_desk.learn.crops.tensors import moments
+from rbc_desk.learn.fit.checkpoint import Checkpoint, checkpoint_file, load_checkpoint, save_checkpoint
+from rbc_desk.learn.fit.compute_plan import Plan, choose_plan
+from rbc_desk.learn.fit.loop import Loop
+from rbc_desk.learn.fit.out_of_memory import told_shortage
+from rbc_desk.learn.fit.spec import TrainSpec
+from rbc_desk.learn.networks.registry import IMAGENET_MEAN, IMAGENET_STD, NETWORKS, build_network
+
+STARTS_ANYWAY = Phrase("The training starts from random weights instead: it takes longer to get as good.")
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The outcome: the weights (on the processor) of the epoch with the lowest validation loss (paper, section 4.2).
+
+    `best_epoch` is 0 where the training was stopped before its first epoch was finished: `weights` are then those of
+    the moment, and `history` holds one entry that may rest on a part of the validation cells only.
+    """
+
+    weights: dict[str, torch.Tensor]
+    best_epoch: int
+    stopped: bool
+    history: tuple[EpochDone, ...]
+    input_px: int
+    mean: tuple[float, float, float]
+    std: tuple[float, float, float]
+    on_imagenet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What the processes of a team must agree on, or they wait for each other for ever."""
+
+    spec: TrainSpec
+    train: Crops
+    validation: Crops
+    resume: bool
+    keep_last: bool
+    weights_needed: bool
+
+
+def fit(
+    spec: TrainSpec,
+    *,
+    train: Crops,
+    validation: Crops,
+    report: Reporter = silent,
+    stop: StopToken | None = None,
+    checkpoint: Path | None = None,
+    resume: bool = False,
+    keep_last: bool = False,
+    weights_needed: bool = False,
+) -> Fitted:
+    """Train on `train`, choose the epoch on `validation`; with `keep_last` the last one is kept, whatever its loss.
+
+    Reports TrainingStarted, BatchDone (10 a second at most), every EpochDone, TrainingEnded, on the calling thread.
+    `checkpoint` (a .safetensors file, or a folder) is written after every epoch, on a pause and on a stop; with
+    `resume` the training goes on from it, where it exists, as if it had never been left. On a stop the best weights
+    so far are returned. Under torchrun the first process alone calls this, the others `assist`.
+
+    Where ImageNet weights are wanted and cannot be had, a Trouble says so and the training starts from random ones;
+    with `weights_needed` it raises WeightsNotHereError.
+    Raises CancelledError where it was stopped before the first batch, NotEnoughDataError, NotFiniteError,
+    SettingsError (device or loss settings), StorageError (checkpoint); MemoryShort is reported before the
+    MemoryShortError of a batch too large for the memory.
+    """
+    _check(train, validation)
+    team = Team()
+    team.join()
+    task = team.shared(_Task(spec, train, validation, resume, keep_last, weights_needed))
+    return _done(task, report=report, stop=stop or StopToken(), team=team, checkpoint=checkpoint)
+
+
+def assist(*, stop: StopToken | None = None) -> None:
+    """Be a further process of the first one's training: settings, cells and where to begin come from there.
+
+    Returns at once where the first one needs no help (`Team.dismiss`).
+    """
+    team = Team()
+    team.join()
+    task: _Task | None = team.shared(None)
+    if task is None:
+        team.leave()
+        return
+    _done(task, report=silent, stop=stop or StopToken(), team=team, checkpoint=None)
+
+
+def _done(task: _Task, *, report: Reporter, stop: StopToken, team: Team, checkpoint: Path | None) -> Fitted:
+    device = team.device(pick_device(task.spec.device))
+    work = _Fit(task, report=report, stop=stop, team=team)
+    try:
+        with told_shortage(task.spec, device=device, report=report):
+            return work.run(device, checkpoint=checkpoint, resume=task.resume, keep_last=task.keep_last)
+    finally:
+        team.leave()
+
+
+def best_so_far(spec: TrainSpec, *, train: Crops, validation: Crops, checkpoint: Path) -> Fitted:
+    """What a training that broke off had come to: the best of its finished epochs, as if it had been stopped there.
+
+    Raises TrainingFailedError where no epoch was finished, the checkpoint cannot be read, or settings or cells are
+    others.
+    """
+    with (
+        closing(part_of(train, input_px=spec.side_px)) as learned_from,
+        closing(part_of(validation, input_px=spec.side_px)) as judged_by,
+    ):
+        surveys = learned_from.survey(StopToken()), judged_by.survey(StopToken())
+    fingerprint = _fingerprint(spec, crops=(train, validation), surveys=surveys)
+    left = load_checkpoint(checkpoint, fingerprint=fingerprint)
+    if not left.best_epoch:
+        raise TrainingFailedError(
+            "The training broke off before its first epoch was finished: there is nothing to keep.",
+            hint="Go on with it, or discard it.",
+        )
+    mean, std = (IMAGENET_MEAN, IMAGENET_STD) if left.on_imagenet else moments(surveys[0].counts)
+    return Fitted(
+        weights=left.best,
+        best_epoch=left.best_epoch,
+        stopped=True,
+        history=left.history,
+        input_px=spec.side_px,
+        mean=mean,
+        std=std,
+        on_imagenet=left.on_imagenet,
+    )
+
+
+class _Fit:
+    """The parts of one call of `fit`."""
+
+    def __init__(self, task: _Task, *, report: Reporter, stop: StopToken, team: Team) -> None:
+        self.spec, self.report, self.stop, self.team = task.spec, report, stop, team
+        self.train, self.validation, self.weights_needed = task.train, task.validation, task.weights_needed
+
+    def run(self, device: torch.device, *, checkpoint: Path | None, resume: bool, keep_last: bool) -> Fitted:
+        use_training_threads()
+        side = self.spec.side_px
+        with (
+            closing(part_of(self.train, input_px=side)) as train,
+            closing(part_of(self.validation, input_px=side)) as validation,
+        ):
+            return self._fitted(
+                device, train=train, validation=validation, checkpoint=checkpoint, resume=resume, keep_last=keep_last
+            )
+
+    def _fitted(
+        self, device: torch.device, *, train: Part, validation: Part, checkpoint: Path | None, resume: bool,
+        keep_last: bool,
+    ) -> Fitted:  # fmt: skip
+        spec = self.spec
+        self.stop.raise_if_set()
+        surveys = train.survey(self.stop), validation.survey(self.stop)
+        self.stop.raise_if_set()
+        fingerprint = _fingerprint(spec, crops=(self.train, self.validation), surveys=surveys)
+        left = self._left(checkpoint, fingerprint=fingerprint) if resume else None
+        # only draws inside the fork are ours: other threads' random numbers stay as they were
+        with torch.random.fork_rng(devices=[device] if device.type == "cuda" else []):
+            torch.manual_seed(spec.seed)
+            model, on_imagenet = self._network(left)
+            mean, std = (IMAGENET_MEAN, IMAGENET_STD) if on_imagenet else moments(surveys[0].counts)
+            plan = self._plan(model, device=device, left=left, n_cells=len(train.targets))
+            loop = Loop(
+                spec, model=model, device=device, train=train, validation=validation, n_classes=len(self.train.codes),
+                mean=mean, std=std, plan=plan, team=self.team, on_imagenet=on_imagenet, keep_last=keep_last,
+            )  # fmt: skip
+            if left is not None:
+                loop.restore(left)
+            self._run(loop, checkpoint=checkpoint, fingerprint=fingerprint)
+        return Fitted(
+            weights=loop.best,
+            best_epoch=loop.best_epoch,
+            stopped=not loop.finished,
+            history=tuple(loop.history),
+            input_px=spec.side_px,
+            mean=mean,
+            std=std,
+            on_imagenet=on_imagenet,
+        )
+
+    def _left(self, checkpoint: Path | None, *, fingerprint: str) -> Checkpoint | None:
+        found = None
+        if self.team.first and checkpoint is not None and checkpoint_file(checkpoint).exists():
+            found = load_checkpoint(checkpoint, fingerprint=fingerprint)
+        state: Checkpoint | None = self.team.shared(found)
+        return state
+
+    def _network(self, left: Checkpoint | None) -> tuple[nn.Module, bool]:
+        """The network and whether it has ImageNet weights; the first process's weights are everybody's later."""
+        spec, n_classes = self.spec, len(self.train.codes)
+        if left is not None or not self.team.first or not spec.pretrained:
+            on_imagenet = left.on_imagenet if left is not None else self.team.shared(False)
+            return build_network(spec.network, n_classes=n_classes), on_imagenet
+        try:
+            model = build_network(
+                spec.network, n_classes=n_classes, pretrained=True, report=self.report, stop=self.stop
+            )
+        except WeightsNotHereError as error:
+            if self.weights_needed:
+                raise
+            told = Phrase.joined(" ", [error.message, STARTS_ANYWAY, error.hint])
+            self.report(Trouble(NETWORKS[spec.network].words, told))
+            torch.manual_seed(spec.seed)
+            return build_network(spec.network, n_classes=n_classes), self.team.shared(False)
+        return model, self.team.shared(True)
+
+    def _plan(self, model: nn.Module, *, device: torch.device, left: Checkpoint | None, n_cells: int) -> Plan:
+        if left is not None:
+            return Plan(*left.plan)
+        steps = self.spec.epochs * max(1, n_cells // self.spec.batch_size)
+        plan: Plan = self.team.shared(
+            choose_plan(self.spec, model=model, device=device, steps=steps, report=self.report, stop=self.stop)
+            if self.team.first
+            else None
+        )
+        return plan
+
+    def _run(self, loop: Loop, *, checkpoint: Path | None, fingerprint: str) -> None:
+        self.report(
+            TrainingStarted(
+                network=self.spec.network,
+                loss=self.spec.loss,
+                device=str(loop.device),
+                epochs=self.spec.epochs,
+                batches_per_epoch=loop.batches_per_epoch,
+                class_codes=self.train.codes,
+                train_counts=self.train.counts,
+                validation_counts=self.validation.counts,
+                parameters=sum(p.numel() for p in loop.net.parameters()),
+                computing=loop.plan.words,
+            )
+        )
+
+        def keep() -> None:
+            state = loop.state(fingerprint)
+            if checkpoint is not None and self.team.first:
+                save_checkpoint(checkpoint, state=state)
+
+        if self.team.size == 1:
+            loop.on_pause = keep
+        is_told = False
+        while not loop.finished:
+            done = loop.run_epoch(report=self.report, stop=self.stop)
+            keep()
+            if done is None:
+                break
+            self.report(done)
+            if not is_told and (words := loop.trouble()):
+                is_told = True
+                self.report(NotLearning(words))
+        if not loop.best:
+            if not loop.cells_seen:
+                raise CancelledError
+            self.report(loop.close_unfinished())
+        self.report(TrainingEnded(best_epoch=loop.best_epoch, stopped=not loop.finished, early=loop.ended_early))
+
+
+def _check(train: Crops, validation: Crops) -> None:
+    if train.codes != validation.codes:
+        raise ValueError("training and validation crops must share their classes")
+    if sum(n > 0 for n in train.counts) < 2:
+        raise NotEnoughDataError(
+            "The training part holds cells of fewer than two classes.", hint="Label cells of at least two classes."
+        )
+    if not len(validation):
+        raise NotEnoughDataError(
+            "The validation part is empty.", hint="Label cells on more smears, or split by cell instead of by smear."
+        )
+
+
+def _fingerprint(spec: TrainSpec, *, crops: tuple[Crops, Crops], surveys: tuple[Survey, Survey]) -> str:
+    """What a checkpoint must agree on: settings (but for the device), classes and cells."""
+    settings = spec.model_dump(mode="json", exclude={"device"})
+    sums = [[survey.checksum, zlib.crc32(own.targets.tobytes())] for own, survey in zip(crops, surveys, strict=True)]
+    return hash_json([settings, list(crops[0].codes), sums])

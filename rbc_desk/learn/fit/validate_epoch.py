@@ -1,0 +1,68 @@
+"""A network on the validation part, while it trains."""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+
+from rbc_desk.core.control import StopToken
+from rbc_desk.learn.compute.distributed import Team
+from rbc_desk.learn.crops.batches import Part
+from rbc_desk.learn.crops.tensors import Normaliser
+from rbc_desk.learn.fit.compute_plan import Plan
+from rbc_desk.learn.fit.losses import Loss
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Mean loss, probabilities [N, C] and targets [N]; `finite` where all of them are numbers."""
+
+    loss: float
+    probabilities: NDArray[np.float64]
+    targets: NDArray[np.int64]
+    finite: bool
+
+
+@torch.inference_mode()
+def judged(
+    net: nn.Module, *, part: Part, device: torch.device, loss: Loss, normalise: Normaliser, plan: Plan,
+    team: Team, batch_size: int, stop: StopToken, budget_s: float = math.inf,
+) -> Verdict | None:  # fmt: skip
+    """None where stopped. Past `budget_s` seconds the rest of the cells is left out; a team shares the work."""
+    started, n = time.perf_counter(), len(part.targets)
+    net.eval()
+    hurried = budget_s < math.inf
+    # a fixed shuffle: where time runs out, all classes have had their chance
+    order = np.random.default_rng(0).permutation(n) if hurried else np.arange(n)
+    own = order if hurried else order[team.rank :: team.size]
+    logits: list[torch.Tensor] = []
+    stopped = False
+    batches = [
+        torch.from_numpy(own[begin : begin + batch_size]).to(part.device) for begin in range(0, len(own), batch_size)
+    ]
+    for index, chosen in enumerate(batches):
+        if stopped := stop.is_set:
+            break
+        if index + 1 < len(batches):
+            part.expect(batches[index + 1])
+        images = part.take(chosen).to(device, non_blocking=True)
+        with plan.context(device):
+            rows = net(normalise(images))
+        logits.append(rows.float())
+        if time.perf_counter() - started > budget_s:
+            break
+    if team.any(stopped or (not logits and team.size == 1)):
+        return None
+    scores = torch.cat(logits) if logits else torch.zeros(0, 0)
+    if not hurried:
+        scores = team.joined(scores, n=n)
+    targets = part.targets[order[: len(scores)]]
+    value = float(loss(scores, torch.from_numpy(targets).to(device)))
+    finite = math.isfinite(value) and bool(torch.isfinite(scores).all())
+    return Verdict(value, scores.softmax(1).double().cpu().numpy(), targets, finite)

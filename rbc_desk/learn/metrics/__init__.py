@@ -1,0 +1,1 @@
+"""Figures from probabilities, with their intervals."""

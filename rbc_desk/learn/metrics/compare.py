@@ -1,0 +1,40 @@
+"""Two models' answers to the same cells: McNemar's test and the paired bootstrap by smear."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rbc_desk.core.results import Difference, Figure
+from rbc_desk.learn.metrics.bootstrap import DRAWS, drawn_confusions, drawn_weights, from_confusions, interval
+
+
+def difference(
+    first: NDArray[np.int64], second: NDArray[np.int64], *, targets: NDArray[np.int64], smears: Sequence[int],
+    n_classes: int, draws: int = DRAWS, seed: int = 0,
+) -> Difference:  # fmt: skip
+    """Answers [N] of two models; `n_classes` as an answer is a class outside of the targets. Second minus first.
+
+    `p_value`: McNemar's exact test, two-sided, of the cells that one model alone gets right (it takes cells for
+    independent; the interval by smear does not).
+    """
+    from scipy.stats import binomtest
+
+    one, other = first == targets, second == targets
+    only_first, only_second = int((one & ~other).sum()), int((other & ~one).sum())
+    n = only_first + only_second
+    p_value = float(binomtest(only_first, n, 0.5).pvalue) if n else 1.0
+    weights, group_of = drawn_weights(smears, draws=draws, seed=seed)
+    weights = np.vstack([np.ones((1, weights.shape[1]), np.float32), weights])
+    values = [
+        from_confusions(drawn_confusions(told, targets, weights, group_of, n=n_classes + 1))
+        for told in (first, second)
+    ]
+    figures = []
+    for name in ("accuracy", "balanced_accuracy", "macro_f1"):
+        gap = values[1][name] - values[0][name]
+        span = interval(gap[1:]) if weights.shape[1] > 1 else None
+        figures.append(Figure(name, "", float(gap[0]), *(span or (None, None))))
+    return Difference(len(targets), len(set(smears)), only_first, only_second, p_value, tuple(figures))

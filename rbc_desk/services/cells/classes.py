@@ -1,0 +1,194 @@
+"""The project's classes: added, renamed, recoloured, reordered, merged. A code never changes and is used once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from rbc_desk.core.changes import ChangeSet, Entity, Topic
+from rbc_desk.core.class_names import ClassNames
+from rbc_desk.core.classes import CellClass, ClassSet, new_code
+from rbc_desk.core.code_map import follow
+from rbc_desk.core.errors import RbcDeskError, UnknownNameError
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.services.cells import labelling
+from rbc_desk.services.project.project import Project
+
+# Okabe and Ito's colour-blind safe hues, then two lightness variants of them.
+_COLOURS = (
+    "#e69f00", "#56b4e9", "#009e73", "#f0e442", "#0072b2", "#d55e00", "#cc79a7",
+    "#8a5f00", "#1b6d9c", "#00573f", "#a39700", "#003e61", "#803800", "#8f3f6c",
+    "#ffcf70", "#a9dbf7", "#5fd9b3", "#ff9d5c", "#eab8d3", "#9a9a9a",
+)  # fmt: skip
+
+
+def add_class(project: Project, *, name: str, colour: str | None = None) -> ChangeSet:
+    """Append a class. Raises RbcDeskError where the name is empty or taken."""
+    from rbc_desk.store import queries
+
+    classes = queries.class_set(project.store)
+    free = next((c for c in _COLOURS if c not in {k.colour for k in classes}), _COLOURS[0])
+    try:
+        code = new_code(name.strip(), taken=queries.used_codes(project.store) | {*classes.codes})
+        new = CellClass(code, name.strip(), colour or free, _letters(name, classes))
+        ClassSet(classes.name, (*classes, new))
+    except ValueError as error:
+        raise RbcDeskError(
+            Phrase("The class {name!r} cannot be added: {error}.", name=name, error=error.args[0]),
+            hint="Choose another name.",
+        ) from error
+    with project.store.transact(Phrase("Add class {name}", name=Phrase(new.name)), reader=project.reader) as tx:
+        values = {"code": code, "name": new.name, "colour": new.colour, "letters": new.letters}
+        tx.insert(Entity.CELL_CLASS, {**values, "ordinal": len(classes)})
+    return tx.changeset
+
+
+def rename_class(project: Project, *, code: str, name: str) -> ChangeSet:
+    """Give a class another name; labels and bundles keep its code. Raises RbcDeskError."""
+    classes = project.class_set()
+    name = name.strip()
+    if not name or any(c.name.casefold() == name.casefold() and c.code != code for c in classes):
+        raise RbcDeskError(
+            Phrase("{name!r} cannot be the name: it is empty or taken.", name=name), hint="Choose another name."
+        )
+    return _update(project, code, {"name": name}, op=Phrase("Rename class to {name}", name=name))
+
+
+def recolour_class(project: Project, *, code: str, colour: str) -> ChangeSet:
+    """Give a class another colour, `#rrggbb`."""
+    return _update(project, code, {"colour": colour.lower()}, op="Recolour class")
+
+
+def move_class(project: Project, *, code: str, to_index: int) -> ChangeSet:
+    """Put a class at another place in the order (from 0); the keys follow the order."""
+    codes = [c for c in project.class_set().codes if c != code]
+    codes.insert(to_index, code)
+    ids = _ids(project)
+    with project.store.transact("Reorder classes", reader=project.reader) as tx:
+        tx.update_many(Entity.CELL_CLASS, {ids[c]: {"ordinal": i} for i, c in enumerate(codes)})
+    return tx.changeset
+
+
+def remove_class(project: Project, *, code: str) -> ChangeSet:
+    """Take a class away. Raises RbcDeskError while a label of any reader uses it."""
+    with project.store.transact(Phrase("Remove class {code}", code=code), reader=project.reader) as tx:
+        used = tx.n_labels(code)
+        if used:
+            if project.blinded:
+                raise RbcDeskError(Phrase("Cells carry this class."), hint="Give these cells another class first.")
+            raise RbcDeskError(
+                Phrase("{n} cell carries this class." if used == 1 else "{n} cells carry this class.", n=used),
+                hint="Give these cells another class first.",
+            )
+        tx.remove(Entity.CELL_CLASS, _ids(project)[code])
+    return tx.changeset
+
+
+def names(project: Project) -> dict[str, str]:
+    """The name of every class that the project has or had, by code."""
+    from rbc_desk.store import queries
+
+    return queries.class_names(project.store)
+
+
+def label_counts(project: Project) -> dict[str, int]:
+    """How many cells carry each class, by code: the labels of every reader, one a cell and reader.
+
+    A blinded reader is told of the own ones alone.
+    """
+    from rbc_desk.store import queries
+
+    if project.blinded:
+        return labelling.counts(project)
+    return queries.label_counts(project.store, reader=None)
+
+
+def merge_classes(project: Project, *, codes: Sequence[str], into: str) -> ChangeSet:
+    """Make the classes `codes` one with `into`, in one step that can be undone.
+
+    Every reader's labels of them become labels of `into`, and what models predict as them counts as `into` from now
+    on. Snapshots and models of before keep their own classes. Raises UnknownNameError, RbcDeskError where nothing is
+    left to merge.
+    """
+    from rbc_desk.store import queries
+
+    classes = queries.class_set(project.store)
+    ids = queries.class_ids(project.store)
+    for code in (*codes, into):
+        if code not in classes:
+            raise _unknown(classes, code)
+    leaving = [code for code in dict.fromkeys(codes) if code != into]
+    if not leaving:
+        raise RbcDeskError(Phrase("There is nothing to merge."), hint="Choose two or more classes.")
+    names = Phrase.joined(", ", [classes[code].name for code in leaving])
+    op = Phrase("Merge {names} into {name}", names=names, name=Phrase(classes[into].name))
+    with project.store.transact(op, reader=project.reader) as tx:
+        for code in leaving:
+            tx.move_labels(code, into=into)
+            tx.insert(Entity.CLASS_ALIAS, {"model_id": None, "code": code, "target": into})
+            tx.remove(Entity.CELL_CLASS, ids[code])
+        tx.touch(Topic.PREDICTIONS)
+    return tx.changeset
+
+
+def class_finder(project: Project) -> Callable[[str | None], str | None]:
+    """What finds the project's class for a word of a file: its code, its name, or that of a class merged into it.
+
+    It returns None for a word that names no class.
+    """
+    from rbc_desk.store import queries
+
+    classes, merged = queries.class_set(project.store), queries.merged_codes(project.store)
+    names = ClassNames(classes)
+    former = {name.casefold(): code for code, name in queries.class_names(project.store).items() if code in merged}
+
+    def code_of(word: str | None) -> str | None:
+        if not word:
+            return None
+        found = names.code_of(word)
+        if found is None:
+            past = follow(former.get(word.strip().casefold(), word), merged=merged, known=classes.codes)
+            found = past if past in classes else None
+        return found
+
+    return code_of
+
+
+def find_class(project: Project, word: str) -> str:
+    """The code of the class with that code or name. Raises UnknownNameError that lists the classes."""
+    from rbc_desk.store import queries
+
+    classes = queries.class_set(project.store)
+    code = ClassNames(classes).code_of(word)
+    if code is None:
+        raise _unknown(classes, word)
+    return code
+
+
+def _unknown(classes: ClassSet, word: str) -> UnknownNameError:
+    return UnknownNameError(
+        Phrase("The project has no class {code!r}.", code=word),
+        hint=Phrase("Its classes are: {names}.", names=", ".join(classes.codes)),
+    )
+
+
+def _ids(project: Project) -> dict[str, int]:
+    from rbc_desk.store import queries
+
+    return queries.class_ids(project.store)
+
+
+def _update(project: Project, code: str, values: dict[str, object], *, op: str) -> ChangeSet:
+    ids = _ids(project)
+    if code not in ids:
+        raise UnknownNameError(Phrase("The project has no class {code!r}.", code=code))
+    with project.store.transact(op, reader=project.reader) as tx:
+        tx.update(Entity.CELL_CLASS, ids[code], values)
+    return tx.changeset
+
+
+def _letters(name: str, classes: ClassSet) -> str:
+    taken = {c.letters for c in classes}
+    word = "".join(ch for ch in name if ch.isalnum()) or "?"
+    first = word[0].upper()
+    choices = [first[:3], *((first + ch.lower())[:3] for ch in word[1:])]
+    return next((letters for letters in choices if letters not in taken), word[:3])

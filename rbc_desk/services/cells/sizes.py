@@ -1,0 +1,85 @@
+"""How large the cells are and how much they differ (anisocytosis)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rbc_desk.services.project.project import Project
+from rbc_desk.services.smears.calibration import Scope, smears_in
+
+
+@dataclass(frozen=True, slots=True)
+class SizeSummary:
+    """Number, mean, standard deviation (of the sample) and coefficient of variation in percent; None: undefined.
+
+    They are of the diameters of circles of the cells' area. The coefficient is the like of the RDW, which a counter
+    takes from volumes: the two must not be compared.
+    """
+
+    n: int
+    mean: float | None
+    sd: float | None
+    cv_percent: float | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Diameters:
+    """The diameters of the counted cells of some smears that the border does not cut.
+
+    `unit` is `um` where every smear is calibrated, else `px`; then sizes of smears of different scales must not be
+    pooled, and `mixed` says that they would be. `cell_ids`, `smear_ids` and `values` are parallel.
+    """
+
+    cell_ids: NDArray[np.int64]
+    smear_ids: NDArray[np.int64]
+    values: NDArray[np.float64]
+    unit: str
+    mixed: bool = False
+    n_uncalibrated: int = 0
+
+    def within(self, low: float, high: float) -> tuple[int, ...]:
+        """The cells with a diameter from `low` to `high`, both included."""
+        inside = (self.values >= low) & (self.values <= high)
+        return tuple(int(i) for i in self.cell_ids[inside])
+
+    @property
+    def summary(self) -> SizeSummary:
+        return summarise(self.values)
+
+
+def diameters(project: Project, *, smear_id: int, scope: Scope) -> Diameters:
+    """The cells' diameters on the smear, on all of its specimen or in the whole project."""
+    from rbc_desk.store import queries
+
+    wanted = None if scope is Scope.PROJECT else smears_in(project, smear_id=smear_id, scope=scope)
+    found = queries.cell_sizes(project.store, smear_ids=wanted, reader=project.reader, blinded=project.blinded)
+    px = np.array([size.diameter_px for size in found], np.float64)
+    scales = np.array([size.um_per_px or math.nan for size in found], np.float64)
+    smears = np.array([size.smear_id for size in found], np.int64)
+    bare = np.isnan(scales)
+    calibrated = len(found) > 0 and not bare.any()
+    return Diameters(
+        cell_ids=np.array([size.cell_id for size in found], np.int64),
+        smear_ids=smears,
+        values=px * scales if calibrated else px,
+        unit="um" if calibrated else "px",
+        mixed=bool(bare.any() and not bare.all()),
+        n_uncalibrated=len(np.unique(smears[bare])),
+    )
+
+
+def summarise(values: Sequence[float] | NDArray[np.float64]) -> SizeSummary:
+    """Number, mean, standard deviation and coefficient of variation of diameters."""
+    known = np.asarray(values, np.float64)
+    if known.size == 0:
+        return SizeSummary(0, None, None, None)
+    mean = float(known.mean())
+    if known.size == 1:
+        return SizeSummary(1, mean, None, None)
+    sd = float(known.std(ddof=1))
+    return SizeSummary(int(known.size), mean, sd, 100 * sd / mean)

@@ -1,0 +1,1 @@
+"""Labelled cells as data: snapshots, splits, crops, import and export."""

@@ -1,0 +1,125 @@
+"""Quick training on a project's labels: features of its crops, kept beside them, and one layer on top."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.services.datasets.snapshot_crops import stored_part
+from rbc_desk.services.project.project import Project
+
+if TYPE_CHECKING:
+    from rbc_desk.imaging.crop import CropRecipe
+    from rbc_desk.learn.fit.features import Backbone
+    from rbc_desk.learn.fit.spec import TrainSpec
+    from rbc_desk.learn.fit.train import Fitted
+
+_A_FILE = 256
+"""So many crops are looked at before their features are written: a stop loses no more than these."""
+
+
+def folder_of(project: Project) -> Path:
+    """Where features are kept. It can be deleted: they are made anew."""
+    return project.folder / "features"
+
+
+def fit_quick(
+    project: Project,
+    spec: TrainSpec,
+    *,
+    snapshot_id: int,
+    codes: Sequence[str],
+    recipe: CropRecipe,
+    report: Reporter = silent,
+    stop: StopToken | None = None,
+) -> Fitted:
+    """Train the last layer of `spec.network` on a snapshot. Raises what `fit_head` and `Backbone` do."""
+    from rbc_desk.learn.fit.features import Backbone
+    from rbc_desk.learn.fit.linear_probe import FeatureSet, fit_head
+    from rbc_desk.learn.fit.train import Fitted
+    from rbc_desk.learn.networks.registry import IMAGENET_MEAN, IMAGENET_STD
+
+    token = stop or StopToken()
+    backbone = Backbone(spec, report=report, stop=token)
+    load = partial(
+        stored_part, project, snapshot_id=snapshot_id, codes=codes, recipe=recipe,
+        report=report, stop=token,
+    )  # fmt: skip
+    parts = {}
+    for part in ("train", "validation"):
+        pngs, targets = load(part=part)
+        features = features_of(project, pngs, spec=spec, backbone=backbone, report=report, stop=token)
+        parts[part] = FeatureSet(features, targets)
+    head = fit_head(spec, **parts, codes=codes, report=report, stop=token)
+    return Fitted(
+        weights=backbone.with_head(head.weight, head.bias),
+        best_epoch=head.best_epoch,
+        stopped=head.stopped,
+        history=head.history,
+        input_px=spec.side_px,
+        mean=IMAGENET_MEAN,
+        std=IMAGENET_STD,
+        on_imagenet=True,
+    )
+
+
+def features_of(
+    project: Project, pngs: Sequence[bytes], *, spec: TrainSpec, backbone: Backbone, report: Reporter, stop: StopToken
+) -> NDArray[np.float16]:
+    """Features of stored crops, [N, D]; what is not kept yet is computed and kept. Raises CancelledError."""
+    from rbc_desk.imaging.crop import decode_png
+    from rbc_desk.learn.fit.features import FeatureStore
+
+    kept = FeatureStore(folder_of(project), spec=spec)
+    known = kept.load()
+    digests = [hashlib.sha256(png).digest() for png in pngs]
+    missing = {digest: png for digest, png in zip(digests, pngs, strict=True) if digest not in known}
+    for begin in range(0, len(missing), _A_FILE):
+        some = dict(list(missing.items())[begin : begin + _A_FILE])
+        pixels = np.stack([decode_png(png) for png in some.values()])
+        made = backbone.features(pixels, report=report, stop=stop)
+        fresh = dict(zip(some, made, strict=True))
+        known |= fresh
+        kept.add(fresh)
+    rows = [known[digest] for digest in digests]
+    return np.stack(rows) if rows else np.zeros((0, backbone.width), np.float16)
+
+
+def keep_up(
+    project: Project, *, smear_ids: Collection[int], report: Reporter = silent, stop: StopToken | None = None
+) -> int:
+    """Compute what new labels lack, for the networks that quick trainings of this project have used; how many.
+
+    Nothing where there was none. So the next quick training begins at once. Raises what `Backbone` does.
+    """
+    files = sorted(folder_of(project).glob("*.safetensors"))
+    if not files:
+        return 0
+    from rbc_desk.imaging.crop import DEFAULT_RECIPE
+    from rbc_desk.learn.fit.features import Backbone, FeatureStore, spec_of
+    from rbc_desk.store import queries
+
+    token, done = stop or StopToken(), 0
+    labelled = queries.labelled_cells(
+        project.store, reader=project.reader, smear_ids=smear_ids, blinded=project.blinded
+    )
+    rows = queries.crops(project.store, cell_ids=[item.cell.id for item in labelled], recipe_hash=DEFAULT_RECIPE.hash)
+    pngs = [row.png for row in rows.values()]
+    for file in files:
+        spec = spec_of(file)
+        if spec is None or not pngs:
+            continue
+        known = FeatureStore(folder_of(project), spec=spec).load()
+        lacking = [png for png in pngs if hashlib.sha256(png).digest() not in known]
+        if lacking:
+            backbone = Backbone(spec, report=report, stop=token)
+            features_of(project, lacking, spec=spec, backbone=backbone, report=report, stop=token)
+            done += len(lacking)
+    return done

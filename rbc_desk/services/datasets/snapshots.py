@@ -1,0 +1,211 @@
+"""From labelled cells to what a network learns: a frozen snapshot, split into parts.
+
+Where several readers labelled a cell: this reader's label is learnt from. A cell that only others labelled counts
+where they agree, and is left out where they do not; a blinded reader learns from the own labels alone. A snapshot's
+facts say how many cells came from others and how many were left out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from rbc_desk.core.classes import ClassSet
+from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.errors import NotEnoughDataError
+from rbc_desk.core.hashing import hash_json
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.split_facts import SnapshotFacts, SplitFacts
+from rbc_desk.core.split_words import snapshot_note
+from rbc_desk.core.splits import DEFAULT_SPLIT
+from rbc_desk.services.datasets.splits import part_cells
+from rbc_desk.services.project.project import Project
+from rbc_desk.services.smears import duplicates
+
+if TYPE_CHECKING:
+    from rbc_desk.store.rows import LabelledCell
+
+MIN_CLASSES = 2
+MIN_CELLS_PER_CLASS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetOverview:
+    """What there is to learn from. `advice` says in a user's words what to do next where `ready` is False."""
+
+    counts: dict[str, int]
+    n_smears: int
+    n_specimens: int
+    ready: bool
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotSummary:
+    """A frozen split with its facts, and the names of its classes by code."""
+
+    id: int
+    content_hash: str
+    facts: SnapshotFacts
+    names: Mapping[str, str]
+
+    @property
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Cells by part and class code."""
+        return {part: dict(own) for part, own in self.facts.split.counts.items()}
+
+    @property
+    def split_by(self) -> str:
+        """How it was really split."""
+        return self.facts.split.used
+
+    @property
+    def notes(self) -> Phrase:
+        """How it was split and what to mind, for who has the project."""
+        return snapshot_note(self.facts, names=self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSplit:
+    """What a training would freeze: the cells with their parts, and the facts of the split."""
+
+    labelled: tuple[LabelledCell, ...]
+    parts: tuple[str, ...]
+    codes: tuple[str, ...]
+    facts: SnapshotFacts
+
+
+def overview(project: Project) -> DatasetOverview:
+    """Count the labelled cells and say whether a network can be trained on them."""
+    return _overview(labelled_cells(project), classes=project.class_set())
+
+
+def _overview(labelled: Sequence[LabelledCell], *, classes: ClassSet) -> DatasetOverview:
+    counts = dict.fromkeys(classes.codes, 0) | Counter(item.code for item in labelled)
+    advice = _advice(classes, counts)
+    return DatasetOverview(
+        counts=counts,
+        n_smears=len({item.smear_id for item in labelled}),
+        n_specimens=len({item.specimen for item in labelled}),
+        ready=not advice,
+        advice=advice or Phrase("{n} labelled cells are ready to train on.", n=len(labelled)),
+    )
+
+
+def labelled_cells(project: Project, *, smear_ids: Collection[int] | None = None) -> tuple[LabelledCell, ...]:
+    """The cells that this reader learns from."""
+    from rbc_desk.store import queries
+
+    return queries.labelled_cells(
+        project.store,
+        reader=project.reader,
+        smear_ids=smear_ids,
+        others=project.sees_others,
+        blinded=project.blinded,
+    )
+
+
+def _advice(classes: ClassSet, counts: dict[str, int]) -> str:
+    usable = [code for code, n in counts.items() if n >= MIN_CELLS_PER_CLASS]
+    if not any(counts.values()):
+        return Phrase("Label some cells first: on the page Label, point at a cell and press its class's key.")
+    if len(usable) < MIN_CLASSES:
+        names = (Phrase(classes[code].name) for code in classes.codes if counts[code] < MIN_CELLS_PER_CLASS)
+        return Phrase(
+            "A network learns to tell classes apart: label at least {n} cells of {rare} too.",
+            n=MIN_CELLS_PER_CLASS,
+            rare=next(names, Phrase("another class")),
+        )
+    return ""
+
+
+def freeze(
+    project: Project,
+    *,
+    split_by: str = DEFAULT_SPLIT,
+    seed: int = 0,
+    report: Reporter = silent,
+    stop: StopToken | None = None,
+) -> SnapshotSummary:
+    """Freeze the labels that this reader learns from into a snapshot with training, validation and test part.
+
+    `split_by` `specimen` or `smear` keeps whole groups together; with fewer than three groups it falls back to
+    cells and the facts say so. Smears that show one field stay in one part. The same
+    labels, split and seed give the same snapshot (content hash).
+    Raises NotEnoughDataError with advice.
+    """
+    from rbc_desk.store.rows import SnapshotItem
+
+    planned = plan_split(project, split_by=split_by, seed=seed, report=report, stop=stop)
+    items = [
+        SnapshotItem(item.cell.id, item.code, part, item.cell.row_version, item.cell.circle)
+        for item, part in zip(planned.labelled, planned.parts, strict=True)
+    ]
+    content: list[Any] = [[i.cell_id, i.code, i.split, i.cell_row_version] for i in items]
+    content_hash = hash_json(content)
+    with project.store.transact("Freeze a snapshot", reader=project.reader) as tx:
+        snapshot_id = tx.insert_snapshot(
+            items=items, seed=seed, content_hash=content_hash, codes=planned.codes, facts=planned.facts
+        )
+    return SnapshotSummary(snapshot_id, content_hash, planned.facts, class_names(project))
+
+
+def plan_split(
+    project: Project,
+    *,
+    split_by: str = DEFAULT_SPLIT,
+    seed: int = 0,
+    report: Reporter = silent,
+    stop: StopToken | None = None,
+) -> PlannedSplit:
+    """The split that `freeze` would make of the labels as they stand; nothing is stored but which fields are shown
+    twice. New smears are read for that: a job's work.
+
+    Raises NotEnoughDataError with advice, CancelledError.
+    """
+    # read once: people go on labelling meanwhile
+    classes = project.class_set()
+    known = [item for item in labelled_cells(project) if item.code in classes]
+    state = _overview(known, classes=classes)
+    if not state.ready:
+        raise NotEnoughDataError("There is not enough to learn from yet.", hint=state.advice)
+    labelled = [item for item in known if state.counts[item.code] >= MIN_CELLS_PER_CLASS]
+    codes = tuple(code for code in classes.codes if state.counts[code] >= MIN_CELLS_PER_CLASS)
+    targets = np.array([codes.index(item.code) for item in labelled], np.int64)
+    shared = duplicates.shared_fields(project, report=report, stop=stop)
+    parting = part_cells(labelled, targets=targets, codes=codes, split_by=split_by, seed=seed, shared=shared)
+    facts = _with_readers(project, parting.facts, labelled)
+    reader = project.reader if project.blinded else ""
+    return PlannedSplit(tuple(labelled), parting.parts, codes, SnapshotFacts(facts, reader=reader))
+
+
+def _with_readers(project: Project, facts: SplitFacts, labelled: Sequence[LabelledCell]) -> SplitFacts:
+    """With how many cells have their class from other readers, and how many were left out."""
+    from rbc_desk.store import queries
+
+    if project.blinded:
+        return replace(facts, one_blinded_reader=True)
+    return replace(
+        facts,
+        n_from_others=sum(item.cell.label is None for item in labelled),
+        n_left_out=queries.agreed_by_others(project.store, reader=project.reader, smear_ids=None)[1],
+    )
+
+
+def class_names(project: Project) -> dict[str, str]:
+    """The names of the project's classes by code, with those that were removed or merged since."""
+    from rbc_desk.store import queries
+
+    return queries.class_names(project.store)
+
+
+def summary(project: Project, *, snapshot_id: int) -> SnapshotSummary:
+    """What `freeze` said of a snapshot. Raises UnknownNameError."""
+    from rbc_desk.store import queries
+
+    info = queries.snapshot(project.store, snapshot_id)
+    return SnapshotSummary(info.id, info.content_hash, info.facts, class_names(project))

@@ -1,0 +1,141 @@
+"""Which labelled cells train, validate and test: whole groups together, fields shown twice in one part."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rbc_desk.core.split_facts import PARTS, SplitFacts
+
+if TYPE_CHECKING:
+    from rbc_desk.services.smears.duplicates import SharedField
+    from rbc_desk.store.rows import LabelledCell
+
+# The paper's 70/30 (section 4.2); a tenth of all stands aside from the training part to choose the epoch.
+FRACTIONS = (0.6, 0.1, 0.3)
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """The part of each cell, and the facts of the split."""
+
+    parts: tuple[str, ...]
+    facts: SplitFacts
+
+
+def part_cells(
+    labelled: Sequence[LabelledCell], *, targets: NDArray[np.int64], codes: Sequence[str], split_by: str, seed: int,
+    shared: Sequence[SharedField] = (),
+) -> Parting:  # fmt: skip
+    """Part cells by `specimen` or `smear`, with smears of a shared field in one part, or at random by `cell`.
+
+    With fewer than three groups it falls back to cells. `targets` are places in `codes`.
+    """
+    from rbc_desk.learn.splits.grouped import split_cells
+
+    smears = [item.smear_id for item in labelled]
+    fields = joined(smears, pairs=[(one.first, one.second) for one in shared])
+    own: list[Hashable] = [item.specimen if split_by == "specimen" else item.smear_id for item in labelled]
+    own_of = dict(zip(smears, own, strict=True))
+    known = [(own_of[one.first], own_of[one.second]) for one in shared
+             if one.first in own_of and one.second in own_of]  # fmt: skip
+    groups = joined(own, pairs=known)
+    if split_by != "cell" and len(set(groups)) >= len(PARTS):
+        used = split_by
+        parts = _split_whole(targets, groups=groups, fields=fields, seed=seed)
+    else:
+        used = "cell"
+        parts = split_cells(targets, fractions=FRACTIONS, seed=seed)
+    by_cell = used == "cell"
+    guessed = guessing(parts, targets=targets, fields=fields) if by_cell and len(targets) else (None, None)
+    facts = SplitFacts(
+        asked=split_by,
+        used=used,
+        seed=seed,
+        counts={part: _counts(targets[parts == part], codes=codes) for part in PARTS},
+        n_groups=len(set(own)) if split_by != "cell" else None,
+        n_smears={part: len({s for s, own in zip(smears, parts, strict=True) if own == part}) for part in PARTS},
+        n_kept_together=0 if by_cell else len({s for one in shared for s in (one.first, one.second)} & set(smears)),
+        n_twice=n_parted(seen_twice(labelled, shared=shared), parts=parts) if by_cell else 0,
+        guess_by_smear=guessed[0],
+        guess_overall=guessed[1],
+    )
+    return Parting(tuple(map(str, parts)), facts)
+
+
+def _counts(targets: NDArray[np.int64], *, codes: Sequence[str]) -> dict[str, int]:
+    return {code: int((targets == index).sum()) for index, code in enumerate(codes)}
+
+
+def joined(keys: Sequence[Hashable], *, pairs: Sequence[tuple[Hashable, Hashable]]) -> list[str]:
+    """A name a key, the same for keys that `pairs` link, directly or over others."""
+    root: dict[Hashable, Hashable] = {key: key for key in keys}
+
+    def find(key: Hashable) -> Hashable:
+        while root[key] != key:
+            key = root[key]
+        return key
+
+    for one, other in pairs:
+        if one in root and other in root:
+            low, high = sorted((find(one), find(other)), key=str)
+            root[high] = low
+    return [str(find(key)) for key in keys]
+
+
+def _split_whole(
+    targets: NDArray[np.int64], *, groups: Sequence[str], fields: Sequence[str], seed: int
+) -> NDArray[np.str_]:
+    """Whole groups for the test part; from the rest whole smears, which are finer, to choose the epoch on."""
+    from rbc_desk.learn.splits.grouped import split_groups
+
+    train, validation, test = FRACTIONS
+    parts = split_groups(targets, groups=groups, fractions=(train + validation, 0.0, test), seed=seed)
+    rest = np.flatnonzero(parts != "test")
+    share = validation / (train + validation)
+    parts[rest] = split_groups(
+        targets[rest], groups=[fields[int(i)] for i in rest], fractions=(1 - share, share, 0.0), seed=seed
+    )
+    return parts
+
+
+def guessing(parts: NDArray[np.str_], *, targets: NDArray[np.int64], fields: Sequence[str]) -> tuple[int, int]:
+    """Percent of test cells that a guess without a look gets right: by the smear's training cells, by all of them."""
+    seen = np.flatnonzero(parts != "test")
+    overall = Counter(targets[seen].tolist())
+    by_field: dict[str, Counter[int]] = defaultdict(Counter)
+    for index in seen:
+        by_field[fields[int(index)]][int(targets[index])] += 1
+    test = np.flatnonzero(parts == "test")
+    if not len(test) or not overall:
+        return 0, 0
+    common = overall.most_common(1)[0][0]
+    right = [(by_field.get(fields[int(i)]) or overall).most_common(1)[0][0] == targets[i] for i in test]
+    return round(100 * float(np.mean(right))), round(100 * float(np.mean(targets[test] == common)))
+
+
+def seen_twice(labelled: Sequence[LabelledCell], *, shared: Sequence[SharedField]) -> list[tuple[int, int]]:
+    """The pairs of cells, by their places in `labelled`, that are one cell on two smears."""
+    on: dict[int, list[int]] = defaultdict(list)
+    for index, item in enumerate(labelled):
+        on[item.smear_id].append(index)
+    found = []
+    for one in shared:
+        for i in on[one.first]:
+            here = labelled[i].cell.circle
+            for j in on[one.second]:
+                there = labelled[j].cell.circle
+                apart = np.hypot(here.x - one.dx_px - there.x, here.y - one.dy_px - there.y)
+                if apart < 0.5 * here.r:
+                    found.append((i, j))
+    return found
+
+
+def n_parted(twins: Sequence[tuple[int, int]], *, parts: NDArray[np.str_]) -> int:
+    """How many cells have a twin in another part."""
+    return len({index for pair in twins if parts[pair[0]] != parts[pair[1]] for index in pair})

@@ -1,0 +1,1 @@
+"""Cells found by a detector or brought from elsewhere."""

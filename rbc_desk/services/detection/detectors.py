@@ -1,0 +1,117 @@
+"""What there is to choose before cells are looked for: detectors, their parameters, a try on a part of a smear."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import ValidationError
+
+from rbc_desk.core.cells import DetectedCell
+from rbc_desk.core.control import StopToken
+from rbc_desk.core.errors import SettingsError
+from rbc_desk.core.geometry import Box, Circle
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.services.detection.find_cells import Choice, default_detector
+
+if TYPE_CHECKING:
+    from rbc_desk.core.registry import Params
+
+__all__ = [
+    "choices",
+    "default_detector",
+    "detect_part",
+    "differing",
+    "measured_cell_px",
+    "parameter_choices",
+    "parameters",
+]
+
+
+def choices() -> tuple[Choice, ...]:
+    """Every detector with a title for people, the default first, those of plug-ins included."""
+    from rbc_desk.imaging.detect import DETECTORS
+
+    entries = sorted(DETECTORS, key=lambda entry: entry.name != default_detector())
+    return tuple(Choice(entry.name, entry.summary, entry.words) for entry in entries)
+
+
+def parameters(detector: str) -> type[Params]:
+    """The model of a detector's parameters, from which its form is made. Raises UnknownNameError."""
+    from rbc_desk.imaging.detect import DETECTORS
+
+    return DETECTORS[detector].params
+
+
+def parameter_choices(detector: str) -> Mapping[str, tuple[Choice, ...]]:
+    """For text parameters that name an entry of another registry, such as the upscaler: what they can be."""
+    from rbc_desk.imaging.upscale import UPSCALERS
+
+    known = {UPSCALERS.kind: tuple(Choice(e.name, e.summary, e.name.capitalize()) for e in UPSCALERS)}
+    return {field: known[field] for field in parameters(detector).model_fields if field in known}
+
+
+def differing(detector: str, params: Mapping[str, Any]) -> dict[str, Any]:
+    """Those values that are not the detector's defaults: all that a preset needs to hold.
+
+    Raises SettingsError that names the faulty parameter by its title.
+    """
+    model = parameters(detector)
+    try:
+        return model(**params).model_dump(mode="json", exclude_defaults=True)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = model.model_fields.get(str(first["loc"][0])) if first["loc"] else None
+        words = first["msg"].removeprefix("Value error, ")
+        title = Phrase(field.title) if field and field.title else ""
+        told = Phrase("{title}: {words}.", title=title, words=words) if title else f"{words}."
+        raise SettingsError(told) from error
+
+
+def measured_cell_px(pixels: NDArray[np.uint8]) -> float:
+    """The cell width that detectors measure where none is given, in pixels of the smear."""
+    from rbc_desk.imaging.diameter import typical_diameter
+
+    return typical_diameter(pixels)
+
+
+def detect_part(
+    pixels: NDArray[np.uint8],
+    *,
+    box: Box,
+    detector: str,
+    params: Mapping[str, Any],
+    cell_px: float | None = None,
+    stop: StopToken | None = None,
+) -> tuple[DetectedCell, ...]:
+    """The cells with their centre in `box` of a smear (uint8 RGB), in the whole smear's pixels; changes nothing.
+
+    A margin of a cell is looked at as well, so that cells on the box's border are whole. `cell_px` is the width
+    `measured_cell_px` of the whole smear: a part may hold too few cells to tell. Raises SettingsError,
+    CancelledError.
+    """
+    from rbc_desk.imaging.detect import DETECTORS
+
+    height, width = pixels.shape[:2]
+    margin = 1.5 * (cell_px or height / 12)
+    x0, y0 = max(0, int(box.x0 - margin)), max(0, int(box.y0 - margin))
+    x1, y1 = min(width, int(box.x1 + margin) + 1), min(height, int(box.y1 + margin) + 1)
+    if x1 <= x0 or y1 <= y0:
+        return ()
+    values = differing(detector, params)
+    whole = (x0, y0, x1, y1) == (0, 0, width, height)  # then the detector measures as it would in earnest
+    if not whole and cell_px and "diameter_px" in parameters(detector).model_fields:
+        values["diameter_px"] = values.get("diameter_px") or cell_px
+    found = DETECTORS[detector].make(values)(np.ascontiguousarray(pixels[y0:y1, x0:x1]), stop=stop)
+    moved = ((cell.circle.moved(dx=x0, dy=y0), cell.score) for cell in found)
+    return tuple(
+        DetectedCell(circle, score, circle.cut_by_border(width=width, height=height))
+        for circle, score in moved
+        if _holds(box, circle)
+    )
+
+
+def _holds(box: Box, circle: Circle) -> bool:
+    return box.x0 <= circle.x < box.x1 and box.y0 <= circle.y < box.y1

@@ -1,0 +1,266 @@
+"""Cells found on smears: in the project, where what a person said stays, and on loose files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rbc_desk.core.cells import Cell, CellState, DetectedCell, SmearInfo
+from rbc_desk.core.changes import ChangeSet, Entity
+from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.errors import NoSmearError, RbcDeskError
+from rbc_desk.core.events import Progress, Trouble, Warned
+from rbc_desk.core.geometry import Circle
+from rbc_desk.core.image_files import distinct_names, find_images
+from rbc_desk.core.merge_changes import combined
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.imaging.parallel import in_order
+from rbc_desk.services.cells import labelling
+from rbc_desk.services.project.project import Project
+from rbc_desk.services.smears import library
+
+if TYPE_CHECKING:
+    from rbc_desk.imaging.detect import Detector
+
+# Two circles show the same cell where their centres lie within this part of the smaller radius... a value
+# below the 1.0 at which touching round cells would merge, above what refinement moves a centre.
+_SAME_CELL = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A named choice for a form: a detector, a network, a loss; `title` says it to people."""
+
+    name: str
+    summary: str
+    title: str = ""
+
+
+def default_detector() -> str:
+    from rbc_desk.imaging.detect import DEFAULT_DETECTOR
+
+    return DEFAULT_DETECTOR
+
+
+def detect_smears(
+    project: Project,
+    *,
+    smear_ids: Sequence[int],
+    detector: str | None = None,
+    params: dict[str, Any] | None = None,
+    workers: int | None = None,
+    report: Reporter = silent,
+    stop: StopToken | None = None,
+    on_step: Callable[[ChangeSet], None] | None = None,
+) -> ChangeSet:
+    """Find the cells of smears on `workers` threads (None: one a core); one commit a smear, in the order given.
+
+    With neither `detector` nor `params` it is what the reader used last in this project, or else the default.
+    What a person confirmed, rejected, labelled or drew stays, and no second circle is proposed over it; the
+    former detection's untouched proposals give way. An unreadable smear is reported and the rest goes on.
+    Raises CancelledError when stopped; smears done before keep their cells, and `on_step` was told each of their
+    steps on the calling thread, so that `told_as_one` makes one undoable step of them.
+    """
+    from rbc_desk.imaging.detect import DETECTORS
+
+    if detector is None and params is None:
+        from rbc_desk.services.detection import presets
+
+        last = presets.last_used(project.folder)
+        detector, params = last.detector, last.params
+    name = detector or default_detector()
+    entry = DETECTORS[name]
+    find = entry.make(params)
+    chosen = entry.checked(params).model_dump(mode="json")
+    infos = [library.smear(project, smear_id=smear_id) for smear_id in smear_ids]
+    steps: list[ChangeSet] = []
+    failures: list[RbcDeskError] = []
+    report(Progress(0, len(infos), infos[0].name if infos else ""))
+    search = partial(_search_smear, project, find, stop=stop)
+    for index, (info, found) in enumerate(in_order(search, infos, workers=workers, stop=stop), start=1):
+        if isinstance(found, RbcDeskError):
+            failures.append(found)
+            report(Trouble(info.name, str(found)))
+        else:
+            step = _store(project, info.id, found, detector=name, params=chosen)
+            steps.append(step)
+            if on_step is not None:
+                on_step(step)
+        report(Progress(index, len(infos), info.name))
+    if failures and not steps:
+        raise failures[0]
+    return told_as_one(steps)
+
+
+def told_as_one(steps: Sequence[ChangeSet]) -> ChangeSet:
+    """What detection did on some smears as one step, which one undo takes back."""
+    n = len(steps)
+    return combined(Phrase("Find cells on 1 smear") if n == 1 else Phrase("Find cells on {n} smears", n=n), steps)
+
+
+def _search_smear(
+    project: Project, find: Detector, info: SmearInfo, *, stop: StopToken | None
+) -> Sequence[DetectedCell] | RbcDeskError:
+    """Any thread. What went wrong with this smear is a result too; raises CancelledError once stopped."""
+    from rbc_desk.imaging.detect import Found
+    from rbc_desk.imaging.shape import with_shapes
+
+    try:
+        pixels = library.load_pixels(project, smear_id=info.id)
+        found = find(pixels, stop=stop)
+        if isinstance(found, Found) and found.doubtful:
+            return NoSmearError(
+                Phrase("It does not look like a blood smear: no cells are marked on it."),
+                hint='Tick "On any picture" in the settings of the detector to have them marked all the same.',
+            )
+        return with_shapes(pixels, found, stop=stop)
+    except RbcDeskError as error:
+        if stop is not None:
+            stop.raise_if_set()
+        return error
+
+
+def kept_cells(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
+    """The cells of a smear that are a person's: a new detection leaves them as they are."""
+    from rbc_desk.store import queries
+
+    before = queries.cells(project.store, smear_id=smear_id, reader=project.reader)
+    # A cell is a person's as soon as anybody, not just this reader, labelled it.
+    touched = queries.labelled_cell_ids(project.store, smear_id=smear_id)
+    return tuple(c for c in before if c.state is not CellState.PROPOSED or c.is_manual or c.id in touched)
+
+
+def kept_in_sight(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
+    """Those of `kept_cells` that this reader may know of: all or, blinded, the own and the drawn ones."""
+    if project.sees_others:
+        return kept_cells(project, smear_id=smear_id)
+    seen = labelling.cells(project, smear_id=smear_id)
+    return tuple(cell for cell in seen if cell.state is not CellState.PROPOSED or cell.is_manual)
+
+
+def unclaimed(found: Iterable[DetectedCell], kept: Iterable[Cell]) -> list[DetectedCell]:
+    """The found cells over which none of the kept ones lies."""
+    circles = [cell.circle for cell in kept]
+    return [cell for cell in found if not any(_same(cell.circle, circle) for circle in circles)]
+
+
+def _store(
+    project: Project, smear_id: int, found: Sequence[DetectedCell], *, detector: str, params: dict[str, Any]
+) -> ChangeSet:
+    from rbc_desk.store import queries
+
+    kept = kept_cells(project, smear_id=smear_id)
+    kept_ids = {cell.id for cell in kept}
+    before = queries.cells(project.store, smear_id=smear_id, reader=project.reader)
+    outdated = [cell.id for cell in before if cell.id not in kept_ids]
+    new = unclaimed(found, kept)
+    with project.store.transact(Phrase("Find {n} cells", n=len(new)), reader=project.reader) as tx:
+        # While it was compared, somebody may have touched more cells: nothing changes from here on.
+        now_kept = kept_cells(project, smear_id=smear_id)
+        late = [cell for cell in now_kept if cell.id not in kept_ids]
+        if late:
+            new = unclaimed(new, late)
+            late_ids = {cell.id for cell in late}
+            outdated = [cell_id for cell_id in outdated if cell_id not in late_ids]
+        run_id = tx.insert_detection_run(smear_id=smear_id, detector=detector, params=params, n_cells=len(found))
+        tx.remove_many(Entity.CELL, outdated)
+        tx.insert_many(
+            Entity.CELL,
+            [
+                {
+                    "smear_id": smear_id,
+                    "run_id": run_id,
+                    "x": cell.circle.x,
+                    "y": cell.circle.y,
+                    "r": cell.circle.r,
+                    "score": cell.score,
+                    "at_border": cell.at_border,
+                    "shape": cell.shape.as_row() if cell.shape is not None else None,
+                    "state": CellState.PROPOSED,
+                }
+                for cell in new
+            ],
+        )
+    return tx.changeset
+
+
+def _same(a: Circle, b: Circle) -> bool:
+    reach = _SAME_CELL * min(a.r, b.r)
+    return (a.x - b.x) ** 2 + (a.y - b.y) ** 2 < reach * reach
+
+
+@dataclass(frozen=True, slots=True)
+class FileCells:
+    """The cells of one loose image file, or the reason why there are none. `um_per_px`: None where it says none.
+
+    `image` is what tables call the file. `doubtful`: the picture does not look like a blood smear. `note`: what of
+    the file was left out, such as pages.
+    """
+
+    path: Path
+    image: str
+    cells: tuple[DetectedCell, ...]
+    error: RbcDeskError | None = None
+    um_per_px: float | None = None
+    doubtful: bool = False
+    note: str = ""
+
+
+def detect_files(
+    paths: Iterable[Path | str],
+    *,
+    detector: str | None = None,
+    params: dict[str, Any] | None = None,
+    shapes: bool = False,
+    workers: int | None = None,
+    report: Reporter = silent,
+    stop: StopToken | None = None,
+) -> Iterator[FileCells]:
+    """Find the cells on image files, folders and globs; an unreadable one carries its error.
+
+    With `shapes` their outlines are measured as well. `workers` threads (None: one a core) look; the files come in
+    their order. Raises CancelledError when stopped.
+    """
+    from rbc_desk.imaging.detect import DETECTORS
+
+    find = DETECTORS[detector or default_detector()].make(params)
+    files = find_images([Path(path) for path in paths])
+    report(Progress(0, len(files), files[0].name if files else ""))
+    bits = library.common_bits_of(files, report=report, stop=stop)
+    search = partial(_search_file, find, distinct_names(files), bits, shapes=shapes, stop=stop)
+    for index, (path, found) in enumerate(in_order(search, files, workers=workers, stop=stop), start=1):
+        if found.note:
+            report(Warned(Phrase("{name}: {note}", name=path.name, note=Phrase.of(found.note))))
+        yield found
+        report(Progress(index, len(files), path.name))
+
+
+def _search_file(
+    find: Detector,
+    names: Mapping[Path, str],
+    bits: Mapping[Path, int],
+    path: Path,
+    *,
+    shapes: bool,
+    stop: StopToken | None,
+) -> FileCells:
+    from rbc_desk.imaging.plausible import looks_like_smear
+    from rbc_desk.imaging.read import read_image
+    from rbc_desk.imaging.shape import with_shapes
+
+    try:
+        image = read_image(path, bits=bits.get(path))
+        cells = find(image.pixels, stop=stop)
+        doubtful = not looks_like_smear(image.pixels, cells, stop=stop)
+        if shapes:
+            cells = with_shapes(image.pixels, cells, stop=stop)
+        return FileCells(
+            path, names[path], tuple(cells), um_per_px=image.um_per_px, doubtful=doubtful, note=image.note
+        )
+    except RbcDeskError as error:
+        if stop is not None:
+            stop.raise_if_set()
+        return FileCells(path, names[path], (), error)

@@ -1,0 +1,92 @@
+"""Presets a microscope: a detector and its parameters under a name; and what was used last in a project."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from rbc_desk.core.errors import RbcDeskError, SettingsError, UnknownNameError
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.services.detection import detectors
+from rbc_desk.settings import files, paths
+from rbc_desk.settings.last_used import LastUsed
+from rbc_desk.settings.model import DetectionPreset
+
+
+def presets() -> dict[str, DetectionPreset]:
+    """All presets by name, in alphabetical order."""
+    known = files.load(paths.settings_file())[0].detection_presets
+    return {name: known[name] for name in sorted(known, key=str.casefold)}
+
+
+def named(name: str) -> DetectionPreset:
+    """Raises UnknownNameError that lists the names there are."""
+    known = presets()
+    if name not in known:
+        first = Phrase("Save one on the page Smears first.")
+        hint = Phrase("Choose one of: {names}.", names=", ".join(known)) if known else first
+        raise UnknownNameError(Phrase("There is no preset named {name!r}.", name=name), hint=hint)
+    return known[name]
+
+
+def save(name: str, *, detector: str, params: Mapping[str, Any]) -> str:
+    """Keep these under a name, in place of what had it; returns the name as kept.
+
+    Raises SettingsError, StorageError.
+    """
+    name = _checked(name)
+    _write({**presets(), name: DetectionPreset(detector=detector, params=detectors.differing(detector, params))})
+    return name
+
+
+def rename(name: str, *, to: str) -> str:
+    """Returns the new name as kept. Raises SettingsError where another preset has it, UnknownNameError."""
+    preset, to = named(name), _checked(to)
+    known = presets()
+    if to != name and to in known:
+        raise SettingsError(
+            Phrase("There is another preset named {to!r}.", to=to), hint="Choose another name, or delete that one."
+        )
+    del known[name]
+    _write({**known, to: preset})
+    return to
+
+
+def delete(name: str) -> DetectionPreset:
+    """Take a preset away; returns it, so that it can be saved again. Raises UnknownNameError."""
+    preset = named(name)
+    _write({other: value for other, value in presets().items() if other != name})
+    return preset
+
+
+def last_used(folder: Path) -> DetectionPreset:
+    """How cells were looked for last in that project; the default where that is unknown or no longer fits."""
+    kept = LastUsed(_last_file()).get(folder)
+    try:
+        detector = str(kept["detector"])
+        return DetectionPreset(detector=detector, params=detectors.differing(detector, kept["params"]))
+    except (KeyError, TypeError, RbcDeskError):
+        return DetectionPreset(detector=detectors.default_detector())
+
+
+def remember(folder: Path, *, detector: str, params: Mapping[str, Any]) -> None:
+    """Have `last_used` return this. Raises SettingsError."""
+    LastUsed(_last_file()).keep(folder, detector=detector, params=detectors.differing(detector, params))
+
+
+def _last_file() -> Path:
+    return paths.state_folder() / "detection.json"
+
+
+def _checked(name: str) -> str:
+    name = " ".join(name.split())
+    if not name or len(name) > 60:
+        raise SettingsError("A preset needs a name of up to 60 letters.", hint="Such as Olympus 100x.")
+    return name
+
+
+def _write(presets_: Mapping[str, DetectionPreset]) -> None:
+    """Sparse: what a preset leaves at its default is not written."""
+    table = {name: value.model_dump(exclude_defaults=True) for name, value in presets_.items()}
+    files.save(paths.settings_file(), detection_presets=table)

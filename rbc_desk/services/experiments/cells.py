@@ -1,0 +1,280 @@
+"""The labelled cells of a protocol, frozen in its folder: what is labelled later changes nothing of it."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rbc_desk.core import split_words
+from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.errors import NotEnoughDataError, SettingsError, StorageError, storage_error
+from rbc_desk.core.events import Progress
+from rbc_desk.core.files import replacing, write_text
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.services.datasets.splits import joined, seen_twice
+from rbc_desk.services.project.project import Project
+from rbc_desk.services.smears import duplicates, library
+
+if TYPE_CHECKING:
+    from rbc_desk.store.rows import LabelledCell
+
+FEWEST = 10
+"""A class with fewer cells is left out."""
+PIXELS, TABLE = "pixels.npy", "cells.json"
+_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class CellTable:
+    """N cells without their pixels. `smears` and `specimens` [N] name what a cell is kept together with.
+
+    `drawn` is what was asked for: how many cells of which class (None: all of them). `origin` says where they come
+    from ("": an earlier version did not keep it). `twins`: pairs of them that are one cell on two smears.
+    """
+
+    hash: str
+    source: str
+    codes: tuple[str, ...]
+    class_names: tuple[str, ...]
+    targets: tuple[int, ...]
+    smears: tuple[str, ...]
+    specimens: tuple[str, ...]
+    recipe: str
+    drawn: dict[str, int | None]
+    notes: tuple[str, ...]
+    origin: str = ""
+    twins: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        return tuple(int(n) for n in np.bincount(self.target_array, minlength=len(self.codes)))
+
+    @property
+    def target_array(self) -> NDArray[np.int64]:
+        return np.asarray(self.targets, np.int64)
+
+    def groups(self, split_by: str) -> tuple[str, ...] | None:
+        """What is kept together in a split by specimen or smear; None by cell."""
+        return {"specimen": self.specimens, "smear": self.smears}.get(split_by)
+
+
+def freeze_project(
+    project: Project, folder: Path, *, recipe: str, origin: str, drawn: Mapping[str, int | None] | None = None,
+    report: Reporter = silent, stop: StopToken | None = None,
+) -> CellTable:  # fmt: skip
+    """Cut the crops of the labelled cells, or of so many of each class as `drawn` says, into `folder`.
+
+    Draws are the same each time. Raises NotEnoughDataError, SettingsError (an unknown class), StorageError,
+    CancelledError.
+    """
+    from rbc_desk.imaging.crop import RECIPES
+    from rbc_desk.services.datasets.crops import cut_circles
+    from rbc_desk.services.datasets.snapshots import labelled_cells
+
+    token = stop or StopToken()
+    labelled = labelled_cells(project)
+    # read now: people go on working while the cells are cut
+    classes = project.class_set()
+    infos = {info.id: info for info in library.smears(project)}
+    codes, chosen = choose([item.code for item in labelled], known=classes.codes, drawn=dict(drawn or {}))
+    cells = [labelled[int(i)] for i in chosen]
+    shared = duplicates.shared_fields(project, report=report, stop=token)
+    smears, specimens = _groups(cells, pairs=[(one.first, one.second) for one in shared])
+    by_smear: dict[int, list[int]] = {}
+    for index, item in enumerate(cells):
+        by_smear.setdefault(item.smear_id, []).append(index)
+    size = RECIPES[recipe].size_px
+    with _pixels(folder, n=len(cells), size_px=size) as put:
+        for done, (smear_id, own) in enumerate(by_smear.items()):
+            token.raise_if_set()
+            info = infos[smear_id]
+            report(Progress(done, len(by_smear), Phrase("Cutting the cells of {name}", name=info.name)))
+            crops = cut_circles(
+                library.pixels_of(project, info),
+                [cells[i].cell.circle for i in own],
+                recipe=RECIPES[recipe],
+                typical_diameter_px=info.typical_diameter_px,
+            )
+            for index, crop in zip(own, crops, strict=True):
+                put(index, crop)
+    kept = [str(split_words.kept_together(n))] if (n := len({s for o in shared for s in (o.first, o.second)})) else []
+    return _written(
+        folder,
+        source=project.name,
+        codes=codes,
+        class_names=tuple(classes[code].name for code in codes),
+        targets=[codes.index(item.code) for item in cells],
+        smears=smears,
+        specimens=specimens,
+        recipe=recipe,
+        drawn=dict(drawn or {}),
+        notes=kept,
+        origin=origin,
+        twins=seen_twice(cells, shared=shared),
+    )
+
+
+def freeze_crops(
+    source: Path, folder: Path, *, recipe: str, origin: str, drawn: Mapping[str, int | None] | None = None,
+    report: Reporter = silent, stop: StopToken | None = None,
+) -> CellTable:  # fmt: skip
+    """The same from pictures of cells, a folder a class, as `rbc-desk export imagefolder` writes them: what stands
+    before the last hyphen of a name is its smear. Smaller pictures are zero-padded to the largest.
+    """
+    from rbc_desk.imaging.read import read_image
+
+    token = stop or StopToken()
+    files = crop_files(source)
+    codes, chosen = choose(
+        [path.parent.name for path in files], known=sorted({p.parent.name for p in files}), drawn=dict(drawn or {})
+    )
+    files = [files[int(i)] for i in chosen]
+    pictures: list[NDArray[np.uint8]] = []
+    for path in files:
+        token.raise_if_set()
+        pictures.append(read_image(path).pixels[..., :3])
+        if len(pictures) % 100 == 0:
+            report(Progress(len(pictures), len(files), "Reading the cells"))
+    side = max(max(picture.shape[:2]) for picture in pictures)
+    with _pixels(folder, n=len(files), size_px=side) as put:
+        for index, picture in enumerate(pictures):
+            height, width = picture.shape[:2]
+            top, left = (side - height) // 2, (side - width) // 2
+            put(index, np.pad(picture, ((top, side - height - top), (left, side - width - left), (0, 0))))
+    smears = [path.stem.rpartition("-")[0] or path.stem for path in files]
+    return _written(
+        folder, source=source.name, codes=codes, class_names=codes,
+        targets=[codes.index(path.parent.name) for path in files],
+        smears=smears, specimens=smears, recipe=recipe, drawn=dict(drawn or {}), notes=[],
+        origin=origin, twins=[],
+    )  # fmt: skip
+
+
+def crop_files(source: Path) -> list[Path]:
+    """The pictures in the folders of `source`, in order. Raises NotEnoughDataError, StorageError."""
+    kinds = {".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff"}
+    try:
+        found = sorted(path for path in source.glob("*/*") if path.suffix.lower() in kinds)
+    except OSError as error:
+        raise storage_error(error, doing=Phrase("reading {name}", name=source.name)) from error
+    if not found:
+        raise NotEnoughDataError(
+            Phrase("{folder} holds no folders with pictures of cells.", folder=source),
+            hint="It needs one folder a class, as rbc-desk export imagefolder writes them.",
+        )
+    return found
+
+
+def choose(
+    labels: Sequence[str], *, known: Sequence[str], drawn: dict[str, int | None]
+) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+    """The classes and the indices of their cells: all classes with enough cells, or those `drawn`, so many of each.
+
+    Raises SettingsError for an unknown class, NotEnoughDataError where there are fewer cells than asked for or fewer
+    than two classes.
+    """
+    for code in drawn:
+        if code not in known:
+            raise SettingsError(
+                Phrase("There is no class {code!r} here.", code=code),
+                hint=Phrase("Choose one of: {names}.", names=", ".join(known)),
+            )
+    there = {code: labels.count(code) for code in known}
+    codes = tuple(code for code in known if (code in drawn if drawn else there[code] >= FEWEST))
+    for code in codes:
+        if there[code] < max(drawn.get(code) or 0, FEWEST):
+            raise NotEnoughDataError(
+                Phrase("There are {n} cells of {code}.", n=there[code], code=code),
+                hint=Phrase("Ask for fewer, but for {n} at the least, or label more.", n=FEWEST),
+            )
+    if len(codes) < 2:
+        raise NotEnoughDataError(
+            "A protocol needs cells of two classes or more.",
+            hint=Phrase("Label at least {n} cells of each.", n=FEWEST),
+        )
+    random = np.random.default_rng(0)
+    array = np.asarray(labels)
+    parts = [random.permutation(np.flatnonzero(array == code))[: drawn.get(code)] for code in codes]
+    return codes, np.sort(np.concatenate(parts))
+
+
+def load_table(folder: Path) -> CellTable:
+    """Raises StorageError where it is not there or is broken."""
+    try:
+        value: dict[str, Any] = json.loads((folder / TABLE).read_text("utf-8"))
+        if value.pop("format") != _FORMAT:
+            raise ValueError("another format")
+        whole: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in value.items()}
+        return CellTable(**{**whole, "twins": tuple((a, b) for a, b in value.get("twins", []))})
+    except OSError as error:
+        raise storage_error(error, doing=Phrase("reading {name}", name=TABLE)) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise StorageError(
+            Phrase("The cells of this protocol cannot be read ({error}).", error=error),
+            hint="Start the protocol anew elsewhere.",
+        ) from error
+
+
+def load_pixels(folder: Path) -> NDArray[np.uint8]:
+    """uint8 [N, H, W, 3], read from the disk as it is looked at. Raises StorageError."""
+    try:
+        found: NDArray[np.uint8] = np.load(folder / PIXELS, mmap_mode="r", allow_pickle=False)
+    except (OSError, ValueError) as error:
+        raise StorageError(
+            Phrase("The cells of this protocol cannot be read ({error}).", error=error),
+            hint="Start the protocol anew elsewhere.",
+        ) from error
+    return found
+
+
+@contextmanager
+def _pixels(folder: Path, *, n: int, size_px: int) -> Iterator[Callable[[int, NDArray[np.uint8]], None]]:
+    """What puts picture `i`, uint8 [size_px, size_px, 3], into `pixels.npy`, which is there when all are in it.
+
+    Written as a file, not as mapped memory: on a full disk that ends a program without a word.
+    """
+    shape = (n, size_px, size_px, 3)
+    with replacing(folder / PIXELS) as path, path.open("r+b") as file:
+        header = {"descr": "|u1", "fortran_order": False, "shape": shape}
+        np.lib.format.write_array_header_1_0(file, header)
+        begin, size = file.tell(), size_px * size_px * 3
+
+        def put(index: int, picture: NDArray[np.uint8]) -> None:
+            file.seek(begin + index * size)
+            file.write(np.ascontiguousarray(picture).tobytes())
+
+        yield put
+
+
+def _groups(cells: Sequence[LabelledCell], *, pairs: Sequence[tuple[int, int]]) -> tuple[list[str], list[str]]:
+    """Each cell's smear and specimen, those that show one field as one."""
+    smear_ids = [item.smear_id for item in cells]
+    own_of = {item.smear_id: item.specimen for item in cells}
+    across = [(own_of[a], own_of[b]) for a, b in pairs if a in own_of and b in own_of]
+    return joined(smear_ids, pairs=pairs), joined([item.specimen for item in cells], pairs=across)
+
+
+def _written(
+    folder: Path, *, source: str, codes: tuple[str, ...], class_names: tuple[str, ...], targets: Sequence[int],
+    smears: Sequence[str], specimens: Sequence[str], recipe: str, drawn: dict[str, int | None], notes: Sequence[str],
+    origin: str, twins: Sequence[tuple[int, int]],
+) -> CellTable:  # fmt: skip
+    digest = hashlib.sha256(json.dumps([codes, list(targets), list(smears), list(specimens)]).encode())
+    pixels = load_pixels(folder)
+    for begin in range(0, len(pixels), 256):
+        digest.update(np.ascontiguousarray(pixels[begin : begin + 256]).tobytes())
+    table = CellTable(
+        digest.hexdigest()[:24], source, codes, class_names, tuple(targets), tuple(smears), tuple(specimens), recipe,
+        drawn, tuple(notes), origin, tuple(twins),
+    )  # fmt: skip
+    write_text(folder / TABLE, json.dumps({"format": _FORMAT, **dataclasses.asdict(table)}))
+    return table

@@ -1,0 +1,187 @@
+"""Who does the units: processes of this machine, or a dask cluster, both as an executor of `concurrent.futures`."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+import uuid
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from rbc_desk.core.errors import RbcDeskError, SettingsError, storage_error
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.imaging.parallel import default_workers as cores
+from rbc_desk.services.experiments.folder import WORKING
+
+_THREADS = "RBC_DESK_THREADS"
+_POLL_S = 0.1
+_GRACE_S = 0.5
+"""A stopped unit may take so long to end by itself: a batch of a large network on a processor takes many seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """`slots` units at a time. Units go on as long as the file `marker` is there."""
+
+    executor: Executor
+    slots: int
+    marker: Path
+
+
+def default_workers() -> int:
+    """Processes that a machine of this size is given when nothing else is asked for."""
+    return max(1, min(8, cores() // 4))
+
+
+def share_of_cores(workers: int, *, spared: int = 0) -> int:
+    """Threads for each of so many processes; `spared` cores are left to others. The environment may say otherwise."""
+    asked = os.environ.get(_THREADS, "")
+    return int(asked) if asked.isdecimal() and int(asked) else max(1, (cores() - spared) // workers)
+
+
+@contextmanager
+def processes(folder: Path, *, workers: int, spared: int = 0) -> Iterator[Pool]:
+    """Processes of this machine, each with its share of the cores; gone when the context ends, whatever they did.
+
+    They also go when this process is killed. Raises SettingsError for less than one.
+    """
+    if workers < 1:
+        raise SettingsError(Phrase("{workers} workers cannot work.", workers=workers), hint="Ask for one or more.")
+    with _marked(folder) as marker:
+        executor = ProcessPoolExecutor(
+            workers,
+            mp_context=multiprocessing.get_context("spawn"),  # torch and Qt do not survive a fork
+            initializer=_begin,
+            initargs=(str(marker), share_of_cores(workers, spared=spared)),
+        )
+        try:
+            yield Pool(executor, workers, marker)
+        finally:
+            marker.unlink(missing_ok=True)
+            executor.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def cluster(folder: Path, *, address: str) -> Iterator[Pool]:
+    """The workers of a dask cluster, one unit each; they must see `folder` under the same path.
+
+    Workers of one machine share its cores, unless their environment says otherwise. Raises SettingsError where dask
+    is not installed, RbcDeskError where the cluster cannot be reached or its workers cannot do the work.
+    """
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise SettingsError(
+            "The package distributed is not installed: without it there is no dask cluster to work on.",
+            hint='Install it: python -m pip install "rbc-desk[cluster]".',
+        ) from error
+    try:
+        client = Client(address, timeout=10)
+    except (OSError, TimeoutError, ValueError) as error:
+        raise RbcDeskError(
+            Phrase("There is no dask scheduler at {address} ({error}).", address=address, error=error),
+            hint="Start one with dask scheduler, and workers with dask worker ADDRESS --nthreads 1.",
+        ) from error
+    try:
+        workers = tuple(client.nthreads())
+        if not workers:
+            raise RbcDeskError(
+                Phrase("The dask cluster at {address} has no workers.", address=address),
+                hint="Start some: dask worker ADDRESS --nthreads 1.",
+            )
+        with _marked(folder) as marker:
+            told = make_ready(client, workers=workers, marker=marker)
+            try:
+                yield Pool(client.get_executor(pure=False, retries=0), len(workers), marker)
+            finally:
+                marker.unlink(missing_ok=True)
+                with suppress(OSError, TimeoutError):  # a cluster that is gone has nothing to take back
+                    still = [worker for worker in told if worker in client.nthreads()]
+                    client.run(_take_back_cores, workers=still, on_error="ignore")
+    finally:
+        client.close()
+
+
+def make_ready(client: Any, *, workers: Sequence[str], marker: Path) -> tuple[str, ...]:
+    """Tell each worker its share of its machine's cores; return those that were told.
+
+    Raises RbcDeskError where one does not see the folder or lacks the program.
+    """
+    by_host: dict[str | None, list[str]] = {}
+    for worker in workers:
+        by_host.setdefault(urlsplit(worker).hostname, []).append(worker)
+    found: dict[str, str] = {}
+    try:
+        for own in by_host.values():
+            found |= client.run(_take_cores, str(marker), len(own), workers=own)
+    except Exception as error:  # border: a worker without the program fails in ways of its own
+        raise RbcDeskError(
+            Phrase("The workers of the dask cluster cannot run this program ({error}).", error=error),
+            hint="Install the same version of RBC Desk for them.",
+        ) from error
+    blind = sorted(worker for worker, state in found.items() if state == "blind")
+    if blind:
+        raise RbcDeskError(
+            Phrase("The dask worker at {address} does not see {folder}.", address=blind[0], folder=marker.parent),
+            hint="All machines must see that folder under the same path.",
+        )
+    return tuple(worker for worker, state in found.items() if state == "told")
+
+
+def _take_cores(marker: str, neighbours: int) -> str:
+    """On a worker that shares its machine with others: `told` its share, or `kept` to what its environment says;
+    `blind` where it does not see the marker.
+    """
+    if not Path(marker).exists():
+        return "blind"
+    if os.environ.get(_THREADS):
+        return "kept"
+    os.environ[_THREADS] = str(share_of_cores(neighbours))
+    return "told"
+
+
+def _take_back_cores() -> None:
+    os.environ.pop(_THREADS, None)
+
+
+@contextmanager
+def _marked(folder: Path) -> Iterator[Path]:
+    """A file that says that work goes on."""
+    marker = folder / f"{WORKING}{uuid.uuid4().hex}"
+    try:
+        marker.touch()
+    except OSError as error:
+        raise storage_error(error, doing=Phrase("writing {name}", name=folder.name)) from error
+    try:
+        yield marker
+    finally:
+        marker.unlink(missing_ok=True)
+
+
+def _begin(marker: str, threads: int) -> None:
+    """The first thing that a worker process does."""
+    # Ctrl+C, and the end of a session, reach all processes: the first one decides
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    for name in (_THREADS, "OMP_NUM_THREADS"):
+        os.environ[name] = str(threads)
+    threading.Thread(target=_leave_when_over, args=(Path(marker),), daemon=True).start()
+
+
+def _leave_when_over(marker: Path) -> None:
+    """End the process soon after the marker or the parent is gone: results are files that are whole or not there."""
+    parent = multiprocessing.parent_process()
+    while marker.exists():
+        if parent is not None and not parent.is_alive():
+            os._exit(1)
+        time.sleep(_POLL_S)
+    time.sleep(_GRACE_S)
+    os._exit(0)

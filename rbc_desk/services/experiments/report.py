@@ -1,0 +1,104 @@
+"""The report of a protocol: a page and tables, written anew after each unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+
+from rbc_desk.core import split_words
+from rbc_desk.core.files import write_text
+from rbc_desk.learn.splits.folds import is_test
+from rbc_desk.services.datasets.splits import guessing, n_parted
+from rbc_desk.services.experiments import report_tables as tables
+from rbc_desk.services.experiments.cells import CellTable
+from rbc_desk.services.experiments.folder import REPORT
+from rbc_desk.services.experiments.protocol_plan import ProtocolPlan
+from rbc_desk.services.experiments.report_levels import level_parts
+from rbc_desk.services.experiments.report_sweep import crossval_parts, sweep_parts
+from rbc_desk.services.experiments.results import UnitResult
+from rbc_desk.services.experiments.schedule import Schedule
+from rbc_desk.services.experiments.summary import lines
+from rbc_desk.services.experiments.words import SPLIT_WORDS, network_words
+from rbc_desk.services.reports.blocks import Block, Page, Paragraph
+from rbc_desk.services.reports.html import render
+
+TITLES = {
+    "sweep": "Losses compared (Table 1, Fig. 10 to 12)",
+    "imbalance": "Imbalance study (eq. 5, Tables 2 and 3, Fig. 13)",
+    "crossval": "Cross-validation, retraining and one test",
+}
+_CHOICES = {
+    "crossval": "{folds}-fold cross-validation on the training part chose the epoch (lowest mean validation loss); "
+    "the network was then trained anew on the whole training part for so many epochs and tested once.",
+    "holdout": "One of {folds} folds of the training part was set aside and chose the epoch (lowest loss on it); the "
+    "weights of that epoch were tested once. The paper trains anew on the whole training part instead.",
+    "fixed": "Nothing chose the epoch: every network was trained on the whole training part for {epochs} epochs and "
+    "tested once.",
+}
+_BESIDE = (
+    "The paper's figures are of its own data (22 canine smears, 3392 cells); these are of other data, and stand "
+    "beside them for comparison of the layout and the size of effects, not as a repetition of its measurement."
+)
+
+
+def write_report(folder: Path, *, schedule: Schedule, table: CellTable, done: Mapping[str, UnitResult]) -> Path:
+    """Write report.html and the CSV tables of what is done; return the page. Raises StorageError."""
+    every = lines(schedule, done)
+    plan = schedule.plan
+    n_done = len(schedule.wanted(done) & done.keys())
+    parts = {"sweep": sweep_parts, "imbalance": level_parts, "crossval": crossval_parts}[plan.kind]
+    blocks = _head(plan, table=table, n_done=n_done, total=schedule.total, done=done)
+    blocks += parts(schedule, table, every, done)
+    blocks += tables.settings_part(every) if plan.kind != "imbalance" else []
+    blocks += tables.circumstances(schedule, done)
+    write_text(folder / REPORT, render(Page(TITLES[plan.kind], blocks)))
+    for name, text in tables.csv_files(schedule, every, done).items():
+        write_text(folder / name, text)
+    return folder / REPORT
+
+
+def _head(
+    plan: ProtocolPlan, *, table: CellTable, n_done: int, total: int, done: Mapping[str, UnitResult]
+) -> list[Block]:
+    seconds = sum(result.seconds for result in done.values())
+    counts = ", ".join(f"{n} {name}" for n, name in zip(table.counts, table.class_names, strict=True))
+    networks = ", ".join(map(network_words, plan.networks))
+    seeds = ", ".join(map(str, plan.seeds))
+    splits = " and ".join(SPLIT_WORDS[name] for name in plan.splits)
+    share = f"{100 * (1 - plan.test_share):.0f}/{100 * plan.test_share:.0f}"
+    parts: list[Block] = [
+        Paragraph(
+            f"{table.source}: {len(table.targets)} cells of {len(set(table.smears))} smears ({counts}). {networks}. "
+            f"Split {share} {splits}; seed {seeds}: a seed draws the split and the first weights.",
+            kind="note",
+        ),
+        Paragraph(_CHOICES[plan.choice].format(folds=plan.folds, epochs=plan.epochs), kind="note"),
+    ]
+    if n_done < total:
+        parts.append(
+            Paragraph(
+                f"Not finished: {n_done} of {total} units are done. What is missing shows a dash.", kind="warning"
+            )
+        )
+    else:
+        parts.append(Paragraph(f"{total} units, {_hours(seconds)} of computing.", kind="note"))
+    if "cell" in plan.splits:
+        parts.append(Paragraph(f"{split_words.LEAK} {_leak(plan, table)}", kind="warning"))
+    kept_together = table.notes if set(plan.splits) != {"cell"} else ()
+    parts += [Paragraph(note, kind="note") for note in (*kept_together, _BESIDE)]
+    return parts
+
+
+def _leak(plan: ProtocolPlan, table: CellTable) -> str:
+    """What a split by cell gives away, and how many cells stand on both sides of it, by the first seed's split."""
+    tested = is_test(table.target_array, groups=None, share=plan.test_share, seed=plan.seeds[0])
+    parts = np.where(tested, "test", "train")
+    told = [split_words.cost(*guessing(parts, targets=table.target_array, fields=table.smears))]
+    twice = n_parted(table.twins, parts=parts)
+    return " ".join([*told, *([split_words.twice(twice)] if twice else [])])
+
+
+def _hours(seconds: float) -> str:
+    return f"{seconds / 3600:.1f} h" if seconds >= 3600 else f"{seconds / 60:.0f} min"

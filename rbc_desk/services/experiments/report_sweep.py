@@ -1,0 +1,268 @@
+"""What the report of a sweep, and of a cross-validation, shows: Table 1, Fig. 10 to 12, alpha against gamma."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rbc_desk.services.experiments import paper
+from rbc_desk.services.experiments.cells import CellTable
+from rbc_desk.services.experiments.protocol_plan import Setting
+from rbc_desk.services.experiments.results import GRID, UnitResult
+from rbc_desk.services.experiments.schedule import Schedule
+from rbc_desk.services.experiments.summary import (
+    Line,
+    Spread,
+    TableLine,
+    fold_lines,
+    mean_curve,
+    pooled_confusion,
+    table_1,
+)
+from rbc_desk.services.experiments.words import (
+    SPLIT_WORDS,
+    choice_words,
+    interval_text,
+    network_words,
+    row_words,
+    seeds_text,
+    setting_words,
+    spread_text,
+)
+from rbc_desk.services.reports.blocks import (
+    Block,
+    Chart,
+    Figure,
+    FigureRow,
+    Heading,
+    Matrix,
+    Paragraph,
+    Series,
+    Table,
+)
+
+_ONE_ALPHA = (
+    "One alpha for all classes only scales the loss, and Adam is nearly blind to that scale; one alpha a class "
+    "(rare classes count more) does change what is learned."
+)
+_CHOSEN = (
+    " Where it says chosen, alpha and gamma are those with the best macro F1 on the cells that choose: the loss "
+    "itself would always choose the smallest alpha."
+)
+_BY_SEED = " Each seed chooses on its own training part alone: other seeds' hold cells of its test part."
+
+
+def sweep_parts(
+    schedule: Schedule, table: CellTable, every: Sequence[Line], done: Mapping[str, UnitResult]
+) -> list[Block]:
+    """Table 1 and the figures, split by split."""
+    plan, parts = schedule.plan, list[Block]()
+    for split_by in plan.splits:
+        tables = {n: table_1(plan, every, network=n, split_by=split_by) for n in plan.networks}
+        words = SPLIT_WORDS[split_by]
+        parts += [Heading(f"Table 1: the test part, split {words}"), *_table_1(tables)]
+        rows = [row for own in tables.values() for row in own]
+        if any(row.method == "balanced_focal" for row in rows):
+            told = _ONE_ALPHA + (_CHOSEN if any(row.chosen for row in rows) else "")
+            told += _BY_SEED if any(len(row.chosen) > 1 for row in rows) else ""
+            parts.append(Paragraph(told, kind="note"))
+        parts += _alpha_gamma(every, split_by=split_by)
+        curves = {
+            f"{network_words(n)}, {words}": {row_words(row): row.line for row in rows} for n, rows in tables.items()
+        }
+        parts += [
+            Heading(f"Fig. 10: ROC curves, one class against the rest, mean over classes and seeds, {words}"),
+            FigureRow([_roc(of_network, title=title) for title, of_network in curves.items()]),
+            Heading(f"Fig. 11: confusion matrices, true class in rows, seeds added up, {words}"),
+        ]
+        for network, rows in tables.items():
+            parts.append(
+                FigureRow([_confusion(row, network=network, table=table) for row in rows if row.line.outcomes])
+            )
+        parts += [
+            Heading(f"Fig. 12: loss on the training cells, mean over seeds, {words}"),
+            Paragraph("Different losses have different scales: compare shapes, not heights.", kind="note"),
+            FigureRow([_losses(of_network, title=title) for title, of_network in curves.items()]),
+        ]
+    return parts
+
+
+def crossval_parts(
+    schedule: Schedule, table: CellTable, every: Sequence[Line], done: Mapping[str, UnitResult]
+) -> list[Block]:
+    """What the folds say of every setting, and the one test of the chosen one."""
+    folds = fold_lines(schedule, done)
+    rows = [
+        [
+            network_words(one.case.setting.network), SPLIT_WORDS[one.case.split_by], str(one.case.seed),
+            setting_words(one.case.setting), str(one.epoch), f"{one.loss:.4f}", f"{100 * one.accuracy:.2f}",
+            f"{one.macro_f1:.3f}",
+        ]
+        for one in folds
+    ]  # fmt: skip
+    head = ["Network", "Split", "Seed", "Loss", "Epoch", "Validation loss", "Accuracy %", "Macro F1"]
+    parts: list[Block] = [
+        Heading("What the folds say: means over the folds at the epoch of the lowest loss"),
+        Table(head, rows, n_left=4, best_rows=[i for i, one in enumerate(folds) if one.won]),
+        Paragraph(
+            "In bold: chosen, by macro F1; trained anew on all of the training part, tested once.", kind="note"
+        ),
+        Heading("The one test of what was chosen"),
+    ]
+    tested = [line for line in every if line.outcomes]
+    outcomes = [one for line in tested for one in line.outcomes]
+    rows = [
+        [
+            network_words(one.case.setting.network), SPLIT_WORDS[one.case.split_by], str(one.case.seed),
+            setting_words(one.case.setting) + _paper_alpha(one.case.setting), str(one.result.best_epoch),
+            *_beside_paper(
+                [f"{100 * one.test.accuracy:.2f}", f"{one.test.macro_f1:.3f}", _auroc(one.test.auroc)],
+                of=paper.table_1(one.case.setting.network, one.case.setting.method),
+            ),
+            f"{one.test.calibration_error:.3f}",
+        ]
+        for one in outcomes
+    ]  # fmt: skip
+    for network in schedule.plan.networks:
+        for split_by in schedule.plan.splits:
+            own = [o.test for o in outcomes if (o.case.setting.network, o.case.split_by) == (network, split_by)]
+            if len(own) > 1:
+                rows.append(
+                    [
+                        network_words(network), SPLIT_WORDS[split_by], "mean", "", "",
+                        spread_text(Spread.of([t.accuracy for t in own]), digits=2, factor=100), "",
+                        spread_text(Spread.of([t.macro_f1 for t in own])), "",
+                        spread_text(Spread.of([t.auroc for t in own])), "",
+                        spread_text(Spread.of([t.calibration_error for t in own])),
+                    ]
+                )  # fmt: skip
+    head = [
+        "Network", "Split", "Seed", "Loss", "Epochs", "Accuracy %", "paper", "Macro F1", "paper", "AUROC", "paper",
+        "Calibration error",
+    ]  # fmt: skip
+    parts.append(Table(head, rows, n_left=4, reference_columns=(6, 8, 10)))
+    parts.append(
+        FigureRow(
+            [
+                Figure(
+                    f"{network_words(line.setting.network)}, {setting_words(line.setting)}, "
+                    f"{SPLIT_WORDS[line.split_by]}",
+                    Matrix(table.class_names, pooled_confusion(line)),
+                )
+                for line in tested
+            ]
+        )
+    )
+    told: dict[str, dict[str, Line]] = {}
+    for line in tested:
+        title = f"{network_words(line.setting.network)}, {SPLIT_WORDS[line.split_by]}"
+        told.setdefault(title, {})[setting_words(line.setting)] = line
+    return [
+        *parts,
+        Heading("ROC curves of the test, one class against the rest, mean over classes and seeds (as Fig. 10)"),
+        FigureRow([_roc(found, title=title) for title, found in told.items()]),
+        Heading("Loss on the training cells of what was chosen, mean over seeds (as Fig. 12)"),
+        FigureRow([_losses(found, title=title) for title, found in told.items()]),
+    ]
+
+
+def _beside_paper(own: Sequence[str], *, of: paper.PaperRow | None) -> list[str]:
+    """Accuracy, macro F1 and AUROC, each with the paper's after it."""
+    theirs = ["–"] * 3 if of is None else [f"{100 * of.accuracy:.2f}", f"{of.macro_f1:.2f}", f"{of.auroc:.2f}"]
+    return [text for pair in zip(own, theirs, strict=True) for text in pair]
+
+
+def _paper_alpha(setting: Setting) -> str:
+    """The paper's alpha for a network and a method, where it is another one."""
+    row = paper.table_1(setting.network, setting.method)
+    other = None if row is None else row.alpha
+    return "" if other in (None, setting.alpha) else f" (paper: α {other:g})"
+
+
+def _table_1(tables: Mapping[str, Sequence[TableLine]]) -> list[Block]:
+    rows: list[list[str]] = []
+    best: list[int] = []
+    for network, lines in tables.items():
+        scores = [row.line.macro_f1.mean or 0.0 for row in lines]
+        for row, score in zip(lines, scores, strict=True):
+            if score and score == max(scores):
+                best.append(len(rows))
+            line = row.line
+            own = [
+                spread_text(line.accuracy, digits=2, factor=100),
+                spread_text(line.macro_f1),
+                spread_text(line.auroc),
+            ]
+            rows.append(
+                [
+                    network_words(network), row_words(row) + choice_words(row) + _paper_alpha(line.setting),
+                    *_beside_paper(own, of=row.paper), spread_text(row.gain, sign="+"),
+                    interval_text(line, "macro_f1"), spread_text(line.calibration_error), seeds_text(line),
+                ]
+            )  # fmt: skip
+    head = [
+        "Network", "Loss", "Accuracy %", "paper", "Macro F1", "paper", "AUROC", "paper", "F1 above cross-entropy",
+        "F1, 95 % by smear", "Calibration error", "Seeds",
+    ]  # fmt: skip
+    note = "Mean ± standard deviation over the seeds; bold: the highest macro F1 of a network."
+    return [
+        Table(head, rows, n_left=2, reference_columns=(3, 5, 7), best_rows=best),
+        Paragraph(note, kind="note"),
+    ]
+
+
+def _alpha_gamma(every: Sequence[Line], *, split_by: str) -> list[Block]:
+    """Macro F1 on the test part, alpha down and gamma across, a table a network; nothing without a grid."""
+    grid = [x for x in every if x.split_by == split_by and x.setting.method == "balanced_focal"]
+    figures = []
+    for network in dict.fromkeys(x.setting.network for x in grid):
+        own = {(x.setting.alpha, x.setting.gamma): x for x in grid if x.setting.network == network}
+        alphas, gammas = sorted({a or 0.0 for a, _ in own}), sorted({g or 0.0 for _, g in own})
+        if len(own) < 2:
+            continue
+        rows = [[f"{a:g}", *(spread_text(own[a, g].macro_f1) for g in gammas)] for a in alphas]
+        table = Table(["α", *(f"γ {g:g}" for g in gammas)], rows)
+        figures.append(Figure(f"{network_words(network)}: macro F1 on the test part", table))
+    if not figures:
+        return []
+    return [Heading("One alpha against gamma (eq. 4)", level=3), FigureRow(figures)]
+
+
+def _roc(found: Mapping[str, Line], *, title: str) -> Figure:
+    """Curves by their names."""
+    grid = [i / (GRID - 1) for i in range(GRID)]
+    series = []
+    for words, line in found.items():
+        curves = [one.test.roc[""] for one in line.outcomes if "" in one.test.roc]
+        if curves:
+            name = f"{words}: {spread_text(line.auroc)}"
+            series.append(Series(name, tuple(zip(grid, mean_curve(curves), strict=True))))
+    chart = Chart(
+        series,
+        title,
+        "false positive rate",
+        "true positive rate",
+        x_range=(0, 1),
+        y_range=(0, 1),
+        diagonal=True,
+    )
+    return Figure(title, chart)
+
+
+def _confusion(row: TableLine, *, network: str, table: CellTable) -> Figure:
+    caption = f"{network_words(network)}, {row_words(row)}"
+    return Figure(caption, Matrix(table.class_names, pooled_confusion(row.line)))
+
+
+def _losses(found: Mapping[str, Line], *, title: str) -> Figure:
+    """Curves by their names."""
+    series = []
+    for words, line in found.items():
+        curve = mean_curve([[e.train_loss for e in one.result.history] for one in line.outcomes])
+        if curve:
+            points = tuple((float(i + 1), value) for i, value in enumerate(curve))
+            series.append(Series(words, points, marks=len(points) == 1))
+    return Figure(title, Chart(series, title, "epoch", "training loss"))
+
+
+def _auroc(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"

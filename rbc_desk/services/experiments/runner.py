@@ -1,0 +1,248 @@
+"""What is missing of a protocol's units done, side by side; each result, and a new report, as soon as it is there."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.errors import CancelledError, RbcDeskError, SettingsError, StorageError
+from rbc_desk.core.events import Progress, Trouble, UnitEnded
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.learn.splits.imbalance import counts_at, imbalance_ratio
+from rbc_desk.services.experiments import folder as folders
+from rbc_desk.services.experiments import pool as pools
+from rbc_desk.services.experiments.cells import FEWEST, CellTable, load_table
+from rbc_desk.services.experiments.clock import Clock
+from rbc_desk.services.experiments.protocol_plan import ProtocolPlan
+from rbc_desk.services.experiments.report import write_report
+from rbc_desk.services.experiments.results import UnitResult
+from rbc_desk.services.experiments.schedule import Schedule, Unit
+from rbc_desk.services.experiments.sources import Source, check_same
+from rbc_desk.services.experiments.words import unit_words
+from rbc_desk.services.experiments.worker import Order, Report, work
+
+_POLL_S = 0.1
+_TELL_EVERY_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Who works: `workers` processes here (None: by the size of the machine), or the dask cluster at an address.
+
+    `devices` are given to the units by turns; `spared` cores are left to others.
+    """
+
+    workers: int | None = None
+    dask: str | None = None
+    devices: tuple[str, ...] = ("auto",)
+    spared: int = 0
+
+    def pool(self, folder: Path) -> AbstractContextManager[pools.Pool]:
+        if self.dask is not None:
+            return pools.cluster(folder, address=self.dask)
+        workers = pools.default_workers() if self.workers is None else self.workers
+        return pools.processes(folder, workers=workers, spared=self.spared)
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How far a protocol came: units done of all, and what failed, by the unit's words."""
+
+    folder: Path
+    done: int
+    total: int
+    failures: dict[str, str]
+
+
+def start(
+    folder: Path, *, plan: ProtocolPlan, source: Source | None = None, hands: Hands | None = None,
+    report: Reporter = silent, stop: StopToken | None = None,
+) -> Ended:  # fmt: skip
+    """Do what is missing of a plan in `folder`: what was done before, also for another plan, is not done again.
+
+    The cells are those of `source` when there are none yet, and must have come from there when there are. Reports
+    Progress in units, UnitEnded, and a Trouble for each unit that failed; the others go on. Raises SettingsError (a
+    folder of other things or of other cells, levels that cannot be had), NotEnoughDataError, StorageError (also where
+    somebody works in the folder), and CancelledError soon after `stop` was set; what was done is kept.
+    """
+    folder = folder.expanduser().absolute()
+    folders.check(folder, kind=plan.kind)
+    with folders.worked_in(folder):
+        folders.clear_leftovers(folder)
+        table = _cells(folder, plan=plan, source=source)
+        plan = _reachable(plan, table=table, report=report)
+        folders.save_plan(folder, plan)
+        return _Work(folder, Schedule(plan, table.hash), table, report, stop or StopToken()).go(hands or Hands())
+
+
+def _cells(folder: Path, *, plan: ProtocolPlan, source: Source | None) -> CellTable:
+    """The cells in the folder, frozen now where there are none. Raises SettingsError where they do not fit."""
+    if (folder / folders.CELLS / "cells.json").is_file():
+        table = load_table(folder / folders.CELLS)
+        if source is not None:
+            check_same(source, table=table)
+    elif source is None:
+        raise SettingsError(
+            "This folder holds no cells yet.", hint="Name a project or a folder of crops to take: --project P."
+        )
+    else:
+        folders.save_plan(folder, plan)
+        table = source.freeze(folder / folders.CELLS)
+    recipe = plan.settings.get("recipe", "standard")
+    if table.recipe != recipe:
+        raise SettingsError(
+            Phrase("The cells in this folder were cut by the recipe {name}.", name=table.recipe),
+            hint="Start the protocol in another folder.",
+        )
+    return table
+
+
+def go_on(
+    folder: Path, *, hands: Hands | None = None, report: Reporter = silent, stop: StopToken | None = None
+) -> Ended:
+    """Do what is still missing of the plan in `folder`. Raises what `start` raises."""
+    if not folders.is_protocol(folder):
+        raise StorageError(
+            Phrase("{folder} holds no protocol.", folder=folder), hint="Name the folder that one was started in."
+        )
+    return start(folder, plan=folders.load_plan(folder), hands=hands, report=report, stop=stop)
+
+
+def _reachable(plan: ProtocolPlan, *, table: CellTable, report: Reporter) -> ProtocolPlan:
+    """The plan without levels that would leave a class with too few cells."""
+    if not plan.levels:
+        return plan
+    fit = tuple(x for x in plan.levels if min(n for n in counts_at(table.counts, ratio=x) if n) >= FEWEST)
+    if not fit:
+        raise SettingsError(
+            Phrase("At every level a class would keep fewer than {n} cells.", n=FEWEST),
+            hint=Phrase("The cells have an imbalance of {ratio:.2f}.", ratio=imbalance_ratio(table.counts)),
+        )
+    for level in plan.levels:
+        if level not in fit:
+            report(
+                Trouble(
+                    f"{level:.2f}",
+                    Phrase("left out: at this imbalance a class would keep fewer than {n} cells.", n=FEWEST),
+                )
+            )
+    return plan.model_copy(update={"levels": fit})
+
+
+@dataclass
+class _Work:
+    """One start of a protocol."""
+
+    folder: Path
+    schedule: Schedule
+    table: CellTable
+    report: Reporter
+    stop: StopToken
+    done: dict[str, UnitResult] = field(default_factory=dict)
+    failures: dict[str, str] = field(default_factory=dict)
+    _failed: set[str] = field(default_factory=set)
+    _running: dict[Future[Report], tuple[Unit, float]] = field(default_factory=dict)
+    _told: float = 0.0
+    _turn: int = 0
+
+    def go(self, hands: Hands) -> Ended:
+        self._read()
+        self._write()
+        if self._ready():
+            with hands.pool(self.folder) as pool:
+                self._clock = Clock(self.schedule, self.table, pool.slots)
+                self._loop(pool, devices=hands.devices)
+        total = self.schedule.total
+        self.report(Progress(self._n_done, total))
+        return Ended(self.folder, self._n_done, total, self.failures)
+
+    @property
+    def _n_done(self) -> int:
+        return len(self.schedule.wanted(self.done) & self.done.keys())
+
+    def _read(self) -> None:
+        """The results that are there, also of final trainings that only the results of folds make known."""
+        while missing := self.schedule.wanted(self.done) - self.done.keys():
+            found = folders.load_results(self.folder, missing)
+            if not found:
+                return
+            self.done |= found
+
+    def _ready(self) -> list[Unit]:
+        return [unit for unit in self.schedule.ready(self.done) if unit.hash not in self._failed]
+
+    def _loop(self, pool: pools.Pool, *, devices: tuple[str, ...]) -> None:
+        waiting = self._ready()
+        while True:
+            self.stop.raise_if_set()
+            under_way = {unit.hash for unit, _ in self._running.values()}
+            for unit in waiting:
+                if len(self._running) >= pool.slots:
+                    break
+                if unit.hash not in under_way:
+                    self._submit(unit, pool=pool, device=devices[self._turn % len(devices)])
+            if not self._running:
+                return
+            self._tell(waiting)
+            ended, _ = wait(self._running, timeout=_POLL_S, return_when=FIRST_COMPLETED)
+            for future in ended:
+                self._take(future)
+            if ended:
+                waiting = self._ready()
+
+    def _submit(self, unit: Unit, *, pool: pools.Pool, device: str) -> None:
+        self._turn += 1
+        order = Order(str(self.folder), str(pool.marker), unit, device)
+        try:
+            self._running[pool.executor.submit(work, order)] = unit, time.monotonic()
+        except BrokenExecutor as error:
+            raise _broken() from error
+
+    def _take(self, future: Future[Report]) -> None:
+        unit, began = self._running.pop(future)
+        words = unit_words(unit)
+        try:
+            told = future.result()
+        except BrokenExecutor as error:
+            raise _broken() from error
+        except Exception as error:  # border: a cluster's own failures are of many kinds
+            told = Report(unit.hash, "failed", f"{type(error).__name__}: {error}")
+        found = folders.load_results(self.folder, [unit.hash]) if told.state == "done" else {}
+        if told.state == "stopped":
+            raise CancelledError
+        if not found:
+            message = told.message or "The result was not written."
+            self._failed.add(unit.hash)
+            self.failures[words] = message
+            self.report(Trouble(words, message))
+        else:
+            self.done |= found
+            self._clock.ended(unit, seconds=time.monotonic() - began)
+            self._read()
+        self._write()
+        self.report(UnitEnded(unit.hash, words, self._n_done, self.schedule.total, failed=not found))
+        self._told = 0.0
+
+    def _tell(self, waiting: list[Unit]) -> None:
+        now = time.monotonic()
+        if now - self._told < _TELL_EVERY_S:
+            return
+        self._told = now
+        shares = folders.read_progress(self.folder, [unit.hash for unit, _ in self._running.values()])
+        left = self._clock.seconds_left(self.done, running=shares, ready=waiting)
+        self.report(Progress(self._n_done, self.schedule.total, Phrase("Training"), seconds_left=left))
+
+    def _write(self) -> None:
+        folders.save_state(self.folder, done=self._n_done, total=self.schedule.total)
+        write_report(self.folder, schedule=self.schedule, table=self.table, done=self.done)
+
+
+def _broken() -> RbcDeskError:
+    return RbcDeskError(
+        "A worker process ended before its time; what was done is kept.",
+        hint="The memory may have run out: start again with fewer workers or a smaller batch.",
+    )

@@ -1,0 +1,181 @@
+"""A plan cut into units: one training each, known by the hash of all that it depends on."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+from rbc_desk.core.hashing import hash_json
+from rbc_desk.services.experiments.protocol_plan import ProtocolPlan, Setting
+from rbc_desk.services.experiments.results import UnitResult, chosen_epoch, validation_f1
+
+Stage = Literal["fold", "final", "holdout"]
+_FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One training. `fold` -1: none is set aside. `level` None: all cells. `keep`: its network becomes a bundle.
+
+    `stage` fold: judged on its own fold; final: on the test part, after training on all of the rest; holdout: on the
+    test part, with the epoch chosen on the fold that was set aside.
+    """
+
+    stage: Stage
+    spec: dict[str, Any]
+    cells: str
+    split_by: str
+    seed: int
+    test_share: float
+    folds: int
+    fold: int
+    level: float | None
+    thinned: bool
+    keep: bool = False
+
+    @property
+    def key(self) -> dict[str, Any]:
+        """All that its result depends on, as JSON values."""
+        values = dataclasses.asdict(self)
+        spec = {name: value for name, value in self.spec.items() if name != "device"}
+        if self.fold < 0:
+            values["folds"] = 0  # of no matter then
+        if not self.keep:
+            del values["keep"]
+        return {"format": _FORMAT, **values, "spec": spec}
+
+    @cached_property
+    def hash(self) -> str:
+        """The unit's name among the results."""
+        return hash_json(self.key)[:24]
+
+    @property
+    def epochs(self) -> int:
+        return int(self.spec["epochs"])
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A setting on one split of one draw: what gives one number of a table."""
+
+    setting: Setting
+    split_by: str
+    seed: int
+    level: float | None = None
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """The units of a plan on some cells (by their hash), and which of them can be done next."""
+
+    plan: ProtocolPlan
+    cells: str
+
+    @cached_property
+    def cases(self) -> tuple[Case, ...]:
+        """Seeds first, so that a sweep that was left has all settings of its first seeds."""
+        levels: Sequence[float | None] = self.plan.levels or (None,)
+        return tuple(
+            Case(setting, split_by, seed, level)
+            for seed in self.plan.seeds
+            for split_by in self.plan.splits
+            for level in levels
+            for setting in self.plan.grid()
+        )
+
+    @cached_property
+    def folds(self) -> dict[Case, tuple[Unit, ...]]:
+        """The units by which a case chooses its epoch, which some cases share; none where nothing is chosen."""
+        numbers = range(self.plan.folds) if self.plan.choice == "crossval" else ()
+        return {case: tuple(self._unit(case, "fold", fold=n) for n in numbers) for case in self.cases}
+
+    @cached_property
+    def _hashes(self) -> dict[Case, tuple[str, ...]]:
+        return {case: tuple(unit.hash for unit in units) for case, units in self.folds.items()}
+
+    def chosen_in(self, case: Case, done: Mapping[str, UnitResult]) -> list[UnitResult] | None:
+        """The results of a case's folds; None before all are there."""
+        found = [done[name] for name in self._hashes[case] if name in done]
+        return found if len(found) == len(self._hashes[case]) else None
+
+    def last(self, case: Case, done: Mapping[str, UnitResult]) -> Unit | None:
+        """The unit that tests a case; None while it is not known, or where another case was chosen."""
+        if self.plan.choice == "holdout":
+            return self._unit(case, "holdout", fold=0)
+        if self.plan.choice == "fixed":
+            return self._unit(case, "final", fold=-1)
+        folds = self.chosen_in(case, done)
+        if folds is None or (self.plan.kind == "crossval" and self.winner(case, done) != case):
+            return None
+        return self._unit(case, "final", fold=-1, epochs=chosen_epoch(folds))
+
+    def winner(self, case: Case, done: Mapping[str, UnitResult]) -> Case | None:
+        """Of the cases that differ in method, alpha and gamma alone, the one with the best macro F1 over its folds.
+
+        None before all folds of all of them are there. The loss could not choose: alpha is a factor on it, and the
+        smallest would always win.
+        """
+        beside = [one for one in self.cases if _beside(one) == _beside(case)]
+        results = [self.chosen_in(one, done) for one in beside]
+        scores = [validation_f1(folds) for folds in results if folds is not None]
+        if len(scores) < len(beside) or not scores:
+            return None
+        return beside[max(range(len(scores)), key=lambda i: scores[i])]  # of equals the first
+
+    def ready(self, done: Mapping[str, UnitResult]) -> list[Unit]:
+        """Units that are not done and wait for none, each once."""
+        found: dict[str, Unit] = {}
+        for case in self.cases:
+            last = self.last(case, done)
+            for unit in self.folds[case] if last is None else (last,):
+                found.setdefault(unit.hash, unit)
+        return [unit for name, unit in found.items() if name not in done]
+
+    def wanted(self, done: Mapping[str, UnitResult]) -> set[str]:
+        """The names of all units that are known by now."""
+        lasts = [self.last(case, done) for case in self.cases]
+        return {name for names in self._hashes.values() for name in names} | {u.hash for u in lasts if u is not None}
+
+    @cached_property
+    def total(self) -> int:
+        """How many units there are in all."""
+        folds = {name for names in self._hashes.values() for name in names}
+        if self.plan.kind == "crossval":
+            return len(folds) + len({_beside(case) for case in self.cases})
+        # cases that share their training (alpha 1 and none) share their test too
+        tests = {self._unit(case, "final", fold=-1).hash for case in self.cases}
+        return len(folds) + len(tests)
+
+    @cached_property
+    def _made(self) -> dict[tuple[Case, Stage, int, int], Unit]:
+        return {}
+
+    def _unit(self, case: Case, stage: Stage, *, fold: int, epochs: int | None = None) -> Unit:
+        key = (case, stage, fold, epochs or self.plan.epochs)
+        if key not in self._made:
+            self._made[key] = self._new_unit(case, stage, fold=fold, epochs=key[-1])
+        return self._made[key]
+
+    def _new_unit(self, case: Case, stage: Stage, *, fold: int, epochs: int) -> Unit:
+        plan = self.plan
+        spec = plan.spec(case.setting, seed=case.seed, epochs=epochs)
+        return Unit(
+            stage=stage,
+            spec=spec.model_dump(mode="json"),
+            cells=self.cells,
+            split_by=case.split_by,
+            seed=case.seed,
+            test_share=plan.test_share,
+            folds=plan.folds,
+            fold=fold,
+            level=case.level,
+            thinned=case.setting.thinned,
+            keep=plan.keep_models and stage != "fold",
+        )
+
+
+def _beside(case: Case) -> tuple[str, str, int, float | None]:
+    return case.setting.network, case.split_by, case.seed, case.level

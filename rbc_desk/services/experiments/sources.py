@@ -1,0 +1,133 @@
+"""Where a protocol's cells come from: a project, a folder of crops, or a data set in one of the import formats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.errors import SettingsError
+from rbc_desk.core.hashing import hash_json
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.services.datasets import importing
+from rbc_desk.services.experiments.cells import CellTable, freeze_crops, freeze_project
+from rbc_desk.services.project.project import Project, create_project, is_project, open_project
+
+_ANOTHER_FOLDER = Phrase("Choose another folder with -o, or go on with these cells: rbc-desk protocol resume DIR.")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """By which recipe cells are cut, and how many of which class are drawn (none named: all cells of all classes)."""
+
+    recipe: str
+    drawn: Mapping[str, int | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Cells that a protocol is to take. `origin` tells one source from another, as the command line names it.
+
+    `freeze` writes them into the folder given; it is called the first time that a protocol is started there.
+    """
+
+    origin: str
+    drawn: Mapping[str, int | None]
+    freeze: Callable[[Path], CellTable]
+
+
+def from_project(
+    project: Project, *, wanted: Wanted, report: Reporter = silent, stop: StopToken | None = None
+) -> Source:
+    """The labels as they stand when they are frozen, in an open project."""
+    return _of_project(
+        project, origin=f"--project {project.folder.resolve()}", wanted=wanted, report=report, stop=stop
+    )
+
+
+def from_crops(source: Path, *, wanted: Wanted, report: Reporter = silent, stop: StopToken | None = None) -> Source:
+    """Pictures of cells, a folder a class."""
+    origin = f"--crops {source.expanduser().resolve()}"
+
+    def freeze(into: Path) -> CellTable:
+        return freeze_crops(
+            source, into, recipe=wanted.recipe, origin=origin, drawn=wanted.drawn, report=report, stop=stop
+        )
+
+    return Source(origin, wanted.drawn, freeze)
+
+
+def from_data(text: str, *, wanted: Wanted, report: Reporter = silent, stop: StopToken | None = None) -> Source:
+    """A data set as `FORMAT:PATH`, which `freeze` brings into a project of its own beside the cells first.
+
+    Raises SettingsError; `freeze` raises what the import raises.
+    """
+    form, colon, path = text.partition(":")
+    if not colon or not path:
+        raise SettingsError(
+            Phrase("{text}: write the data as FORMAT:PATH.", text=text), hint="For instance csv:cells.csv"
+        )
+    origin = f"--data {form}:{Path(path).expanduser().resolve()}"
+
+    def freeze(into: Path) -> CellTable:
+        # one that was left half-done is gone on with, but never with another data set
+        folder = into.parent / f"project-{hash_json(origin)[:8]}"
+        if is_project(folder):
+            project = open_project(folder, reader="Protocol")
+        else:
+            classes = "chula" if form == "chula" else "paper"
+            project = create_project(folder, class_set=classes, reader="Protocol", name=Path(path).stem)
+        try:
+            importing.import_from(project, format=form, source=Path(path), report=report, stop=stop)
+            if stop is not None:
+                stop.raise_if_set()
+            return _of_project(project, origin=origin, wanted=wanted, report=report, stop=stop).freeze(into)
+        finally:
+            project.close()
+
+    return Source(origin, wanted.drawn, freeze)
+
+
+def _of_project(project: Project, *, origin: str, wanted: Wanted, report: Reporter, stop: StopToken | None) -> Source:
+    def freeze(into: Path) -> CellTable:
+        return freeze_project(
+            project, into, recipe=wanted.recipe, origin=origin, drawn=wanted.drawn, report=report, stop=stop
+        )
+
+    return Source(origin, wanted.drawn, freeze)
+
+
+def check_same(source: Source, *, table: CellTable) -> None:
+    """Raises SettingsError where the cells of a folder come from elsewhere, or were drawn otherwise.
+
+    Labels that were given since, or crops that were added, are no matter: the cells were frozen before.
+    """
+    if table.origin and table.origin != source.origin:
+        raise SettingsError(
+            Phrase("The cells in this folder come from {origin}.", origin=table.origin), hint=_ANOTHER_FOLDER
+        )
+    if dict(source.drawn) != table.drawn:
+        raise SettingsError(
+            Phrase("The cells in this folder were drawn by --counts {counts}.", counts=_counts_words(table.drawn))
+            if table.drawn
+            else Phrase("The cells in this folder were taken without --counts."),
+            hint=_ANOTHER_FOLDER,
+        )
+
+
+def _counts_words(drawn: Mapping[str, int | None]) -> str:
+    return ",".join(code if n is None else f"{code}={n}" for code, n in drawn.items())
+
+
+def drawn_from(text: str) -> dict[str, int | None]:
+    """`codocyte=345,normal` as {"codocyte": 345, "normal": None}. Raises SettingsError."""
+    drawn: dict[str, int | None] = {}
+    for part in filter(None, (word.strip() for word in text.split(","))):
+        code, equals, number = part.partition("=")
+        if equals and not (number.strip().isdecimal() and int(number)):
+            raise SettingsError(
+                Phrase("{part}: write it as class=number.", part=part), hint="Such as codocyte=345,normal=2691."
+            )
+        drawn[code.strip()] = int(number) if equals else None
+    return drawn

@@ -1,0 +1,144 @@
+"""The protocols of a project: where they lie, how far they are, what their tables say. Quick: nothing is computed."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.errors import RbcDeskError
+from rbc_desk.services.experiments import folder as folders
+from rbc_desk.services.experiments.cells import FEWEST
+from rbc_desk.services.experiments.protocol_plan import ProtocolPlan, make_plan, quick
+from rbc_desk.services.experiments.runner import Ended, Hands, go_on, start
+from rbc_desk.services.experiments.sources import Wanted, from_project
+from rbc_desk.services.project.project import Project
+
+_FOLDER, _AT = "protocols", "%Y%m%dT%H%M%S"
+_SPARED = 1  # a core for the window
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A protocol in a project's folder; `done` of `total` units (0: not known yet). `started` is UTC, ISO 8601."""
+
+    folder: Path
+    kind: str
+    networks: tuple[str, ...]
+    started: str
+    done: int
+    total: int
+
+    @property
+    def is_finished(self) -> bool:
+        return 0 < self.total <= self.done
+
+    @property
+    def report(self) -> Path:
+        return self.folder / folders.REPORT
+
+
+@dataclass(frozen=True, slots=True)
+class StudyRow:
+    """A line of a protocol's table. A figure is mean and standard deviation over the seeds, None where unknown."""
+
+    network: str
+    method: str
+    alpha: float | None
+    gamma: float | None
+    split_by: str
+    level: float | None
+    n_seeds: int
+    accuracy: tuple[float | None, float | None]
+    macro_f1: tuple[float | None, float | None]
+    auroc: tuple[float | None, float | None]
+    where_chosen: float | None
+    paper_f1: float | None
+
+
+def is_ready(counts: Mapping[str, int]) -> bool:
+    """Whether there are classes enough with cells enough."""
+    return sum(n >= FEWEST for n in counts.values()) >= 2
+
+
+def default_values(kind: str, *, light: bool) -> dict[str, Any]:
+    """The values of a plan of a kind: the paper's, or a light one's."""
+    return make_plan(quick(kind) if light else {"kind": kind}).model_dump()
+
+
+def studies(project: Project) -> tuple[Study, ...]:
+    """The project's protocols, the newest first; what cannot be read is left out."""
+    found = []
+    for path in (project.folder / _FOLDER).glob(f"*/{folders.PLAN}"):
+        try:
+            plan = folders.load_plan(path.parent)
+            at = datetime.strptime(path.parent.name.rpartition("-")[2], _AT).replace(tzinfo=UTC)
+        except (RbcDeskError, ValueError):
+            continue
+        done, total = folders.load_state(path.parent)
+        found.append(Study(path.parent, plan.kind, plan.networks, at.isoformat(), done, total))
+    return tuple(sorted(found, key=lambda study: (study.started, study.folder.name), reverse=True))
+
+
+def new_folder(project: Project, *, kind: str, now: datetime) -> Path:
+    """Where a protocol that is started `now` (UTC) belongs."""
+    return project.folder / _FOLDER / f"{kind}-{now.strftime(_AT)}"
+
+
+def run(
+    project: Project, folder: Path, *, plan: ProtocolPlan, workers: int, report: Reporter = silent,
+    stop: StopToken | None = None,
+) -> Ended:  # fmt: skip
+    """Do a plan on the project's labels as they stand now. Raises what `runner.start` raises."""
+    wanted = Wanted(str(plan.settings["recipe"]))
+    source = from_project(project, wanted=wanted, report=report, stop=stop)
+    return start(folder, plan=plan, source=source, hands=_hands(workers), report=report, stop=stop)
+
+
+def resume(
+    project: Project, folder: Path, *, workers: int, report: Reporter = silent, stop: StopToken | None = None
+) -> Ended:
+    """Do what is missing of a protocol. One that was left before its cells were frozen takes them as they are now."""
+    if (folder / folders.CELLS / "cells.json").is_file():
+        return go_on(folder, hands=_hands(workers), report=report, stop=stop)
+    return run(project, folder, plan=folders.load_plan(folder), workers=workers, report=report, stop=stop)
+
+
+def rows(study: Study) -> tuple[StudyRow, ...]:
+    """What is known of every setting so far; nothing before the first report."""
+    try:
+        with (study.folder / "summary.csv").open(encoding="utf-8", newline="") as handle:
+            return tuple(_row(line) for line in csv.DictReader(handle))
+    except (OSError, KeyError, ValueError):
+        return ()
+
+
+def _row(line: dict[str, str]) -> StudyRow:
+    def number(name: str) -> float | None:
+        return float(line[name]) if line[name] else None
+
+    def both(name: str) -> tuple[float | None, float | None]:
+        return number(name), number(f"{name}_deviation")
+
+    return StudyRow(
+        line["network"],
+        line["method"],
+        number("alpha"),
+        number("gamma"),
+        line["split"],
+        number("rho"),
+        int(line["seeds"]),
+        both("accuracy"),
+        both("macro_f1"),
+        both("auroc"),
+        number("macro_f1_where_chosen"),
+        number("paper_macro_f1"),
+    )
+
+
+def _hands(workers: int) -> Hands:
+    return Hands(workers=workers, spared=_SPARED)

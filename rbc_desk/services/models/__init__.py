@@ -1,0 +1,1 @@
+"""Trained models at work: evaluation, comparison, classification, explanation."""

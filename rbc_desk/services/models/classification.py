@@ -1,0 +1,246 @@
+"""A model's word on cells: on the project's smears, on loose files; labels are never touched by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rbc_desk.core.cells import AnnotatedCell, Cell, CellState, ClassifiedCell
+from rbc_desk.core.changes import ChangeSet
+from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.differential import Differential, count_cells
+from rbc_desk.core.errors import RbcDeskError
+from rbc_desk.core.events import Progress, Trouble, Warned
+from rbc_desk.core.geometry import Circle
+from rbc_desk.core.image_files import distinct_names
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.services.cells import labelling
+from rbc_desk.services.models.evaluation import bundle_folder
+from rbc_desk.services.project.project import Project
+from rbc_desk.services.smears import library
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from rbc_desk.learn.answer.predict import Predictor
+    from rbc_desk.store.exchange.cell_table import TableCell
+
+
+_VIEW_PX = 112  # of a cell's picture in the list to review
+
+
+@dataclass(frozen=True, slots=True)
+class FileClasses:
+    """One image's cells with their classes, or the reason why there are none. Codes follow the bundle.
+
+    `image` is what tables call the file; `given` holds, a cell, the line of the table that it is from, where cells
+    were given. `doubtful`: the picture does not look like a blood smear.
+    """
+
+    path: Path
+    image: str
+    codes: tuple[str, ...]
+    cells: tuple[ClassifiedCell, ...]
+    given: tuple[TableCell, ...] = ()
+    error: RbcDeskError | None = None
+    doubtful: bool = False
+
+
+def classify_smear(
+    project: Project,
+    *,
+    smear_id: int,
+    model_id: int,
+    report: Reporter = silent,
+    stop: StopToken | None = None,
+) -> ChangeSet:
+    """Predict the class of every cell of a smear that is not rejected. Raises BundleError, UnreadableImageError."""
+    from rbc_desk.learn.answer.predict import Predictor
+    from rbc_desk.store.rows import PredictionRow
+
+    cells = [cell for cell in labelling.cells(project, smear_id=smear_id) if cell.state is not CellState.REJECTED]
+    report(Progress(0, len(cells), "Classifying"))
+    predictor = Predictor(bundle_folder(project, model_id=model_id))
+    pixels = library.load_pixels(project, smear_id=smear_id)
+    diameter = library.smear(project, smear_id=smear_id).typical_diameter_px
+    told = classify_circles(
+        pixels, [c.circle for c in cells], predictor=predictor, typical_diameter_px=diameter, report=report, stop=stop
+    )
+    rows = [
+        PredictionRow(model_id, cell.id, cell.circle, word.code, word.probabilities)
+        for cell, word in zip(cells, told, strict=True)
+    ]
+    with project.store.transact(Phrase("Classify {n} cells", n=len(rows)), reader=project.reader) as tx:
+        tx.put_predictions(rows)
+    return tx.changeset
+
+
+def classify_circles(
+    pixels: NDArray[np.uint8],
+    circles: Sequence[Circle],
+    *,
+    predictor: Predictor,
+    typical_diameter_px: float,
+    report: Reporter = silent,
+    stop: StopToken | None = None,
+) -> tuple[ClassifiedCell, ...]:
+    """Class probabilities of circles on a picture, cut by the bundle's own recipe."""
+    import numpy as np
+
+    from rbc_desk.imaging.crop import CropRecipe, cut
+
+    if not circles:
+        return ()
+    recipe = CropRecipe(**predictor.bundle.crop_recipe)
+    crops = np.stack([cut(pixels, circle=c, recipe=recipe, typical_diameter_px=typical_diameter_px) for c in circles])
+    probabilities = predictor.probabilities(crops, report=report, stop=stop)
+    codes = predictor.bundle.codes
+    return tuple(
+        ClassifiedCell(
+            circle,
+            codes,
+            tuple(float(p) for p in row),
+            at_border=circle.cut_by_border(width=pixels.shape[1], height=pixels.shape[0]),
+        )
+        for circle, row in zip(circles, probabilities, strict=True)
+    )
+
+
+def classify_files(
+    files: Sequence[Path],
+    *,
+    bundle: Path,
+    given: Mapping[Path, Sequence[TableCell]] | None = None,
+    detector: str | None = None,
+    device: str = "auto",
+    report: Reporter = silent,
+    stop: StopToken | None = None,
+) -> Iterator[FileClasses]:
+    """Find (or take as `given`) and classify the cells of image files, file by file.
+
+    A given cell without a radius gets its circle measured from the smear around its point. An unreadable
+    file carries its error and the rest goes on; a given cell that cannot be on its picture is reported and left
+    out. Raises BundleError before the first file.
+    """
+    from rbc_desk.imaging.detect import DETECTORS
+    from rbc_desk.imaging.diameter import typical_diameter
+    from rbc_desk.imaging.plausible import looks_like_smear
+    from rbc_desk.imaging.read import read_image
+    from rbc_desk.learn.answer.predict import Predictor
+    from rbc_desk.services.detection.find_cells import default_detector
+
+    predictor = Predictor(bundle, device=device)
+    codes = predictor.bundle.codes
+    find = DETECTORS[detector or default_detector()].make()
+    names = distinct_names(files)
+    bits = library.common_bits_of(files, report=report, stop=stop)
+    for index, path in enumerate(files):
+        if stop is not None:
+            stop.raise_if_set()
+        report(Progress(index, len(files), path.name))
+        lines = tuple(given.get(path, ())) if given is not None else ()
+        try:
+            image = read_image(path, bits=bits.get(path))
+            pixels = image.pixels
+            if image.note:
+                report(Warned(Phrase("{name}: {note}", name=names[path], note=Phrase.of(image.note))))
+            if given is None:
+                found = find(pixels, stop=stop)
+                circles = [cell.circle for cell in found]
+                doubtful = not looks_like_smear(pixels, found, stop=stop)
+            else:
+                doubtful = False  # somebody has looked at it already
+                lines = _possible(lines, pixels, image=names[path], report=report)
+                circles = _circles(lines, pixels)
+            told = classify_circles(
+                pixels, circles, predictor=predictor, typical_diameter_px=typical_diameter(pixels), stop=stop
+            )
+        except RbcDeskError as error:
+            if stop is not None:
+                stop.raise_if_set()
+            yield FileClasses(path, names[path], codes, (), error=error)
+            continue
+        yield FileClasses(path, names[path], codes, told, lines, doubtful=doubtful)
+    report(Progress(len(files), len(files)))
+
+
+def _possible(
+    lines: Sequence[TableCell], pixels: NDArray[np.uint8], *, image: str, report: Reporter
+) -> tuple[TableCell, ...]:
+    """The given cells that can be on the picture; the others are reported."""
+    height, width = pixels.shape[:2]
+    kept = []
+    for line in lines:
+        problem = AnnotatedCell(line.x, line.y, line.r).problem_on(width=width, height=height)
+        if problem is None:
+            kept.append(line)
+        else:
+            told = Phrase("{image}, line {number} of the table: {why}.", image=image, number=line.line, why=problem)
+            report(Trouble(image, told))
+    return tuple(kept)
+
+
+def _circles(lines: Sequence[TableCell], pixels: NDArray[np.uint8]) -> list[Circle]:
+    """The circles of given cells; one that is a mere point is measured."""
+    from rbc_desk.imaging.measure import measure_cells
+
+    bare = [(cell.x, cell.y) for cell in lines if cell.r is None]
+    measured = iter(measure_cells(pixels, points=bare) if bare else [])
+    return [Circle(c.x, c.y, c.r) if c.r is not None else next(measured) for c in lines]
+
+
+def differential(project: Project, *, smear_id: int) -> Differential:
+    """The differential count of a smear, as this reader sees its cells."""
+    info = library.smear(project, smear_id=smear_id)
+    cells = labelling.cells(project, smear_id=smear_id)
+    return count_cells(cells, classes=project.class_set(), width=info.width, height=info.height)
+
+
+def review_queue(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
+    """The predicted cells that no person has labelled yet, the least certain first; others' labels count if shown."""
+    cells = [
+        cell
+        for cell in labelling.cells(project, smear_id=smear_id)
+        if cell.state is not CellState.REJECTED and cell.human_code is None and cell.prediction is not None
+    ]
+    return tuple(sorted(cells, key=lambda cell: cell.prediction.confidence if cell.prediction else 0.0))
+
+
+def crops_for_view(project: Project, *, smear_id: int, cells: Sequence[Cell]) -> NDArray[np.uint8]:
+    """A smear's cells as the gallery shows them: uint8, N x 112 x 112 x 3. Reads the file: a job's work."""
+    from rbc_desk.services.cells import gallery
+
+    pixels = library.load_pixels(project, smear_id=smear_id)
+    return gallery.pictures(pixels, [cell.circle for cell in cells], side_px=_VIEW_PX)
+
+
+def export_predictions(project: Project, *, smear_ids: Sequence[int], path: Path) -> int:
+    """Write the shown class of every cell that has one as CSV (columns as `rbc-desk classify`); return the rows."""
+    from rbc_desk.services.detection.tables import PredictionLine, write_predictions
+
+    codes = project.class_set().codes
+    lines = []
+    for smear_id in smear_ids:
+        name = library.smear(project, smear_id=smear_id).name
+        model_codes = _model_codes(project)
+        for cell in labelling.cells(project, smear_id=smear_id):
+            if cell.state is CellState.REJECTED or cell.shown_code is None:
+                continue
+            odds = dict.fromkeys(codes, 0.0)
+            if cell.human_code is not None:
+                odds[cell.human_code] = 1.0
+            elif cell.prediction is not None:
+                odds |= dict(zip(model_codes, cell.prediction.probabilities, strict=True))
+            lines.append(PredictionLine(name, cell.circle, cell.shown_code, odds[cell.shown_code], odds))
+    write_predictions(path, lines, codes=tuple(dict.fromkeys((*codes, *(c for line in lines for c in line.odds)))))
+    return len(lines)
+
+
+def _model_codes(project: Project) -> tuple[str, ...]:
+    from rbc_desk.services.models.evaluation import active_model
+
+    model = active_model(project)
+    return model.shown_codes if model else ()

@@ -1,0 +1,143 @@
+"""Labels to look at again: those that the cells themselves speak against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.csv_text import csv_text
+from rbc_desk.core.errors import NotEnoughDataError, WeightsNotHereError
+from rbc_desk.core.files import write_text
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.services.cells import labelling
+from rbc_desk.services.datasets import provenance, snapshots
+from rbc_desk.services.datasets.crops import store_crops
+from rbc_desk.services.models import evaluation, judging
+from rbc_desk.services.project.project import Project
+from rbc_desk.services.smears import library
+from rbc_desk.services.training.training_choices import QUICK_NETWORK
+
+LEAST = 20
+"""With fewer labelled cells nothing can be said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A cell whose label is probably wrong; `code` is the label, `rather` what the cell looks like."""
+
+    cell_id: int
+    code: str
+    rather: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """The most doubtful first, of `n_cells` that were looked at; `how` says by whom."""
+
+    cells: tuple[Doubt, ...]
+    n_cells: int
+    how: Phrase
+
+
+def find_doubts(
+    project: Project, *, model_id: int, report: Reporter = silent, stop: StopToken | None = None
+) -> Doubts:
+    """Cross-check every label: each cell is judged by what the others teach.
+
+    Where the ImageNet weights that this needs cannot be had, the model judges the cells that were set aside.
+    Raises NotEnoughDataError, BundleError, CancelledError.
+    """
+    from rbc_desk.learn.fit.label_errors import doubtful
+
+    token = stop or StopToken()
+    try:
+        ids, targets, odds, codes = _crossed(project, report=report, stop=token)
+        how = Phrase("Each cell was judged by what all the others teach.")
+    except WeightsNotHereError:
+        (ids, targets, odds, codes), known = _set_aside(project, model_id=model_id, report=report, stop=token)
+        how = Phrase("The model judged the cells that were set aside.")
+        if not known:
+            how = Phrase("The model judged them. It may have learned from these very labels, and then doubts fewer.")
+    if len(ids) < LEAST:
+        raise NotEnoughDataError("There are too few labelled cells to doubt any.", hint="Label more cells first.")
+    places = [i for i in doubtful(targets, odds).tolist() if int(odds[i].argmax()) != int(targets[i])]
+    seen = labelling.own_words(project, {ids[i]: codes[int(targets[i])] for i in places})
+    cells = [
+        Doubt(ids[i], codes[int(targets[i])], codes[int(odds[i].argmax())], float(odds[i].max()))
+        for i in places
+        if ids[i] in seen
+    ]
+    return Doubts(tuple(cells), len(ids), how)
+
+
+def write_doubts(project: Project, doubts: Doubts, file: Path) -> None:
+    """Write them as CSV: smear, circle in pixels, the label, what the cell looks like. Raises StorageError."""
+    ids = [one.cell_id for one in doubts.cells]
+    cells = {cell.id: cell for cell in labelling.some_cells(project, cell_ids=ids)}
+    names = {info.id: info.name for info in library.smears(project)}
+    rows = []
+    for one in doubts.cells:
+        if (cell := cells.get(one.cell_id)) is not None:
+            c = cell.circle
+            place = (names.get(cell.smear_id, ""), f"{c.x:.2f}", f"{c.y:.2f}", f"{c.r:.2f}")
+            rows.append((*place, one.code, one.rather, f"{one.confidence:.4f}"))
+    write_text(file, csv_text(("image", "x", "y", "r", "class", "rather", "confidence"), rows))
+
+
+_Judged = tuple[list[int], NDArray[np.int64], NDArray[np.floating], tuple[str, ...]]
+
+
+def _crossed(project: Project, *, report: Reporter, stop: StopToken) -> _Judged:
+    from rbc_desk.imaging.crop import DEFAULT_RECIPE
+    from rbc_desk.learn.fit.features import Backbone
+    from rbc_desk.learn.fit.label_errors import crossed
+    from rbc_desk.learn.fit.spec import TrainSpec
+    from rbc_desk.services.datasets.features import features_of
+    from rbc_desk.store import queries
+
+    spec = TrainSpec(mode="quick", network=QUICK_NETWORK)
+    backbone = Backbone(spec, report=report, stop=stop)
+    labelled = snapshots.labelled_cells(project)
+    counts = snapshots.overview(project).counts
+    codes = tuple(code for code, n in counts.items() if n >= snapshots.MIN_CELLS_PER_CLASS)
+    store_crops(project, report=report, stop=stop)
+    found = [item for item in labelled if item.code in codes]
+    rows = queries.crops(project.store, cell_ids=[item.cell.id for item in found], recipe_hash=DEFAULT_RECIPE.hash)
+    found = [item for item in found if item.cell.id in rows]
+    targets = np.array([codes.index(item.code) for item in found], np.int64)
+    if len(found) < LEAST:
+        return [], targets, np.zeros((0, len(codes))), codes
+    pngs = [rows[item.cell.id].png for item in found]
+    features = features_of(project, pngs, spec=spec, backbone=backbone, report=report, stop=stop)
+    odds = crossed(
+        spec, features=features, targets=targets, groups=[item.smear_id for item in found], codes=codes,
+        report=report, stop=stop,
+    )  # fmt: skip
+    return [item.cell.id for item in found], targets, odds, codes
+
+
+def _set_aside(project: Project, *, model_id: int, report: Reporter, stop: StopToken) -> tuple[_Judged, bool]:
+    """What the model says of the cells of the parts that it may be judged on, and whether it is known that it has not
+    learned its weights from them."""
+    from rbc_desk.learn.answer.predict import Predictor
+
+    predictor = Predictor(evaluation.bundle_folder(project, model_id=model_id))
+    code_map = evaluation.model(project, model_id=model_id).code_map
+    ground = provenance.ground(project, predictor.bundle, report=report, stop=stop)
+    snapshot_id = ground.snapshot.id
+    ids: list[int] = []
+    targets, odds = [], []
+    for part in evaluation.JUDGED:
+        found = judging.judged(
+            project, predictor=predictor, code_map=code_map, snapshot_id=snapshot_id, part=part, report=report,
+            stop=stop,
+        )  # fmt: skip
+        ids += found.cell_ids
+        targets.append(found.targets)
+        odds.append(found.probabilities)
+    return (ids, np.concatenate(targets), np.concatenate(odds), code_map.shown), ground.known

@@ -1,0 +1,300 @@
+"""Bundles judged on the part of a snapshot that they never saw, kept in the project and exportable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.errors import BundleError, NotEnoughDataError, SettingsError, StorageError, UnknownNameError
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.results import Answers, Evaluation
+from rbc_desk.core.split_words import of_unknown, snapshot_note, split_note
+from rbc_desk.services.cells import labelling
+from rbc_desk.services.datasets import provenance
+from rbc_desk.services.datasets import snapshots as datasets
+from rbc_desk.services.models import judging, standing
+from rbc_desk.services.models.class_figures import for_json
+from rbc_desk.services.project.project import Project
+from rbc_desk.services.smears import duplicates
+from rbc_desk.settings.paths import shipped_models
+
+if TYPE_CHECKING:
+    from rbc_desk.store.rows import EvaluationInfo, ModelInfo, SnapshotInfo
+
+JUDGED = ("test", "validation")
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationRecord:
+    """An evaluation with what it was made on: `part` of the snapshot that was split by `split_by`.
+
+    `note` says how it was split and whose labels they are; `public_note` names no reader: files that leave hold it.
+    `answers` is None where an older version kept it. `known`: the snapshot is the one that the model learned from.
+    """
+
+    id: int
+    model_id: int
+    model_name: str
+    part: str
+    evaluation: Evaluation
+    split_by: str
+    note: str
+    public_note: str
+    created_at: str
+    answers: Answers | None = None
+    known: bool = True
+
+    @property
+    def flatters(self) -> bool:
+        """Whether `note` warns that the figures may be better than the model."""
+        return self.split_by == "cell" or not self.known
+
+
+def models(project: Project) -> tuple[ModelInfo, ...]:
+    """The project's trained models, the newest first."""
+    from rbc_desk.store import queries
+
+    return queries.models(project.store)
+
+
+def named_model(project: Project, name: str | None) -> ModelInfo:
+    """The newest model of that name; None: the model in use. Raises UnknownNameError."""
+    for info in models(project):
+        if info.active if name is None else info.name == name:
+            return info
+    raise UnknownNameError(
+        Phrase("The project has no model {name!r}.", name=name) if name else Phrase("The project has no model."),
+        hint=Phrase("Its models are: {names}.", names=", ".join(info.name for info in models(project)) or "-"),
+    )
+
+
+def active_model(project: Project) -> ModelInfo | None:
+    """The model whose predictions are shown; None before the first training."""
+    return next((model for model in models(project) if model.active), None)
+
+
+def activate(project: Project, *, model_id: int) -> ChangeSet:
+    """Show this model's predictions from now on."""
+    with project.store.transact("Choose a model", reader=project.reader) as tx:
+        tx.activate_model(model_id)
+        tx.touch(Topic.PREDICTIONS)
+    return tx.changeset
+
+
+def bundle_folder(project: Project, *, model_id: int) -> Path:
+    """Where a model's bundle lies. Raises UnknownNameError."""
+    return project.folder / model(project, model_id=model_id).folder
+
+
+def model(project: Project, *, model_id: int) -> ModelInfo:
+    """One of the project's models. Raises UnknownNameError."""
+    for info in models(project):
+        if info.id == model_id:
+            return info
+    raise UnknownNameError(Phrase("The project has no model number {model_id}.", model_id=model_id))
+
+
+def find_bundle(name: str | Path, *, project: Project | None = None) -> Path:
+    """A bundle's folder from a path, the name of one of the project's models or of a shipped bundle.
+
+    Raises BundleError that lists the shipped ones.
+    """
+    path = Path(name).expanduser()
+    if (path / "bundle.json").is_file():
+        return path
+    if project is not None:
+        for model in models(project):
+            if model.name == str(name):
+                return project.folder / model.folder
+    shipped = shipped_models() / str(name)
+    if (shipped / "bundle.json").is_file():
+        return shipped
+    there = sorted(p.parent.name for p in shipped_models().glob("*/bundle.json"))
+    train = Phrase("Train one first: rbc-desk train --project P -o BUNDLE.")
+    hint = Phrase("Shipped bundles: {names}.", names=", ".join(there)) if there else train
+    raise BundleError(Phrase("{name} is neither a bundle's folder nor the name of one.", name=name), hint=hint)
+
+
+def adopt_bundle(project: Project, folder: Path, *, name: str | None = None) -> int:
+    """The id of the project's model whose bundle lies in `folder`; an unknown bundle is noted as a new model."""
+    from rbc_desk.learn.bundles.bundle import load_bundle
+
+    folder = folder.absolute()
+    for model in models(project):
+        if (project.folder / model.folder).absolute() == folder:
+            return model.id
+    bundle = load_bundle(folder)
+    stored = folder.relative_to(project.folder).as_posix() if folder.is_relative_to(project.folder) else str(folder)
+    with project.store.transact(
+        Phrase("Take in model {name}", name=name or folder.name), reader=project.reader
+    ) as tx:
+        return tx.insert_model(
+            name=name or folder.name,
+            folder=stored,
+            network=bundle.network,
+            codes=bundle.codes,
+            class_names=bundle.class_names,
+            metrics=standing.of_bundle(bundle),
+            run_id=None,
+            active=not models(project),
+        )
+
+
+def check_part(part: str) -> None:
+    """Raises SettingsError for the training part, and for what is no part at all."""
+    if part not in JUDGED:
+        raise SettingsError(
+            Phrase("A model is not judged on the part {part}.", part=part),
+            hint=Phrase("Choose one of: {names}.", names=", ".join(JUDGED)),
+        )
+
+
+def evaluate_model(
+    project: Project,
+    *,
+    model_id: int,
+    part: str = "test",
+    report: Reporter = silent,
+    stop: StopToken | None = None,
+    device: str = "auto",
+) -> EvaluationRecord:
+    """Run a model on a part of the snapshot it was trained with and keep the figures.
+
+    The snapshot is found by the hash in the bundle, wherever that lies. A bundle from elsewhere is judged on a fresh
+    snapshot of all labels, and the record says that it may have seen those cells.
+    The model's classes count as the project counts them (`CodeMap`), and so do labels of classes that were merged
+    since; how many cells of other classes were left out is reported.
+    The training part is refused: what a model gets right of what it learnt is no result.
+    The figures of its own test part are also written into the bundle and its card, where that can be written to.
+    Raises SettingsError, NotEnoughDataError where the part holds no cell of the model's classes, BundleError.
+    """
+    from rbc_desk.learn.answer.predict import Predictor
+    from rbc_desk.learn.metrics.calibration import threshold_of
+    from rbc_desk.learn.metrics.evaluate import evaluate, to_json
+
+    check_part(part)
+    folder = bundle_folder(project, model_id=model_id)
+    predictor = Predictor(folder, device=device)
+    code_map = model(project, model_id=model_id).code_map
+    ground = provenance.ground(project, predictor.bundle, report=report, stop=stop)
+    snapshot = ground.snapshot
+    found = judging.judged(
+        project, predictor=predictor, code_map=code_map, snapshot_id=snapshot.id, part=part, report=report, stop=stop
+    )
+    if not found.cell_ids:
+        raise NotEnoughDataError(
+            Phrase("The {part} part holds no cell of this model's classes.", part=Phrase(part)),
+            hint="Label more cells and train again.",
+        )
+    found.warn(report)
+    evaluation = evaluate(
+        found.probabilities,
+        targets=found.targets,
+        codes=found.codes,
+        smears=duplicates.fields_of(project, found.smear_ids, report=report, stop=stop),
+        temperature=predictor.bundle.temperature,
+        # on the validation part it was chosen on these very cells
+        threshold=threshold_of(predictor.bundle.metrics) if part == "test" else None,
+    )
+    if ground.known and part == "test" and code_map.is_plain:  # a bundle speaks of its own classes
+        _keep_in_bundle(folder, evaluation)
+    told = found.probabilities.argmax(1).tolist()
+    answers = {"cells": found.cell_ids, "true": found.targets.tolist(), "told": told}
+    with project.store.transact("Evaluate a model", reader=project.reader) as tx:
+        evaluation_id = tx.insert_evaluation(
+            model_id=model_id,
+            snapshot_id=snapshot.id,
+            split=part,
+            metrics=to_json(evaluation) | {"answers": answers, "known": ground.known},
+        )
+        info = model(project, model_id=model_id)
+        tx.set_model_metrics(model_id, standing.judged_on(info, evaluation, part=part))
+    return next(record for record in evaluations(project) if record.id == evaluation_id)
+
+
+def _keep_in_bundle(folder: Path, evaluation: Evaluation) -> None:
+    from rbc_desk.learn.bundles.bundle import add_metrics
+    from rbc_desk.learn.bundles.card import TEST, judged
+
+    if folder.is_relative_to(shipped_models()):
+        return
+    with suppress(StorageError):  # the bundle may lie where nobody may write; the project keeps the figures anyway
+        add_metrics(folder, metrics={TEST: judged(evaluation)})
+
+
+def evaluations(project: Project) -> tuple[EvaluationRecord, ...]:
+    """Every evaluation kept in the project, the newest first."""
+    from rbc_desk.store import queries
+
+    by_id = {model.id: model for model in models(project)}
+    snapshots = {snapshot.id: snapshot for snapshot in queries.snapshots(project.store)}
+    names = datasets.class_names(project)
+    return tuple(
+        _record(row, model=by_id.get(row.model_id), snapshot=snapshots[row.snapshot_id], names=names)
+        for row in queries.evaluations(project.store)
+        if row.split in JUDGED  # older versions kept figures of the training part too
+    )
+
+
+def _record(
+    row: EvaluationInfo, *, model: ModelInfo | None, snapshot: SnapshotInfo, names: Mapping[str, str]
+) -> EvaluationRecord:
+    from rbc_desk.learn.metrics.evaluate import from_json
+
+    # an older version knew what a model had learned from by its run alone
+    known = bool(row.metrics.get("known", model is not None and model.run_id is not None))
+    facts = snapshot.facts
+    return EvaluationRecord(
+        id=row.id,
+        model_id=row.model_id,
+        model_name=model.name if model else Phrase("model {number}", number=row.model_id),
+        part=row.split,
+        evaluation=from_json(row.metrics),
+        split_by=snapshot.split_by,
+        note=snapshot_note(facts, names=names) if known else of_unknown(facts.split, reader=facts.reader),
+        public_note=split_note(facts.split, names=names) if known else of_unknown(facts.split),
+        created_at=row.created_at,
+        answers=_answers(row.metrics),
+        known=known,
+    )
+
+
+def _answers(metrics: dict[str, Any]) -> Answers | None:
+    kept = metrics.get("answers")
+    if kept is None:
+        return None
+    return Answers(tuple(metrics["codes"]), tuple(kept["cells"]), tuple(kept["true"]), tuple(kept["told"]))
+
+
+def cells_behind(project: Project, answers: Answers, *, true: int, told: int) -> tuple[int, ...]:
+    """The cells of one place of the confusion matrix; a blinded reader is given those alone that they labelled so."""
+    ids = answers.where(true=true, told=told)
+    seen = labelling.own_words(project, dict.fromkeys(ids, answers.codes[true]))
+    return tuple(cell_id for cell_id in ids if cell_id in seen)
+
+
+def figures(record: EvaluationRecord) -> dict[str, Any]:
+    """An evaluation with its circumstances as JSON values."""
+    from rbc_desk.learn.metrics.evaluate import to_json
+
+    head: dict[str, Any] = {
+        "model": record.model_name,
+        "part": record.part,
+        "split_by": record.split_by,
+        "note": record.public_note,
+        "known": record.known,
+    }
+    values = to_json(record.evaluation) | {"per_class": for_json(record.evaluation)}
+    return head | {"created_at": record.created_at} | values
+
+
+def export_evaluation(project: Project, record: EvaluationRecord, folder: Path) -> list[Path]:
+    """Write an evaluation as HTML, CSV tables and JSON into `folder`; return the files."""
+    from rbc_desk.services.reports.export import write_evaluation
+
+    return write_evaluation(record, figures=figures(record), folder=folder, classes=project.class_set())

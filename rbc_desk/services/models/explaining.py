@@ -1,0 +1,68 @@
+"""Why a model says what it says of a cell: the crop that it saw, and where it looked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rbc_desk.core.cells import Cell
+from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.services.datasets.crops import cut_cells
+from rbc_desk.services.models import evaluation
+from rbc_desk.services.project.project import Project
+from rbc_desk.services.smears import library
+
+if TYPE_CHECKING:
+    from rbc_desk.learn.answer.predict import Predictor
+
+
+_ONE_AT_A_TIME = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """`crop` uint8 [S, S, 3] as the network saw it; `heat` [S, S] in 0..1, how much a place speaks for `code`."""
+
+    code: str
+    crop: NDArray[np.uint8]
+    heat: NDArray[np.float32]
+
+
+def explain(
+    project: Project, *, cell: Cell, model_id: int, report: Reporter = silent, stop: StopToken | None = None
+) -> Explanation:
+    """What speaks for the model's word on a cell. It loads torch: for a job.
+
+    Raises BundleError, UnreadableImageError, UnknownNameError for a model that is gone, CancelledError.
+    """
+    from rbc_desk.imaging.crop import CropRecipe
+
+    folder = evaluation.bundle_folder(project, model_id=model_id)
+    pixels = library.load_pixels(project, smear_id=cell.smear_id)
+    with _ONE_AT_A_TIME:  # a job that was superseded may still be at it
+        if stop is not None:
+            stop.raise_if_set()
+        predictor = _predictor(folder, (folder / "bundle.json").stat().st_mtime_ns if folder.exists() else 0)
+        recipe = CropRecipe(**predictor.bundle.crop_recipe)
+        crop = cut_cells(project, pixels, [cell], recipe=recipe)
+        codes, said = predictor.bundle.codes, cell.prediction.code if cell.prediction is not None else ""
+        counted_as = evaluation.model(project, model_id=model_id).code_map.counted_as
+        odds = predictor.probabilities(crop)[0]
+        own = [i for i, code in enumerate(counted_as) if code == said] or range(len(codes))
+        index = max(own, key=odds.__getitem__)
+        seen, heat = predictor.explained(crop[0], index=index)
+    return Explanation(codes[index], seen, heat)
+
+
+@lru_cache(maxsize=1)
+def _predictor(folder: Path, _written: int) -> Predictor:
+    """The model that was asked last stays loaded; `_written` tells one bundle from its successor in a folder."""
+    from rbc_desk.learn.answer.predict import Predictor
+
+    return Predictor(folder, device="cpu")

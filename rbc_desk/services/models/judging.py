@@ -1,0 +1,88 @@
+"""A model's answers on a frozen part, in the classes of the project."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rbc_desk.core.code_map import CodeMap, follow
+from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.events import Warned
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.services.datasets import snapshot_crops
+from rbc_desk.services.project.project import Project
+
+if TYPE_CHECKING:
+    from rbc_desk.learn.answer.predict import Predictor
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The cells of a part in order of id, and what a model says of them.
+
+    `codes`: the classes that the model's answers count as. `targets` (N) are indices into them, `probabilities` is
+    N x classes. `n_left_out`: the cells of other classes.
+    """
+
+    codes: tuple[str, ...]
+    cell_ids: list[int]
+    smear_ids: list[int]
+    targets: NDArray[np.int64]
+    probabilities: NDArray[np.floating]
+    n_left_out: int
+
+    def warn(self, report: Reporter) -> None:
+        """Report how many cells were left out, where any were."""
+        if self.n_left_out:
+            report(Warned(Phrase("{n} labelled cells of other classes were left out.", n=self.n_left_out)))
+
+
+def judged(
+    project: Project,
+    *,
+    predictor: Predictor,
+    code_map: CodeMap,
+    snapshot_id: int,
+    part: str,
+    only: Collection[str] | None = None,
+    report: Reporter = silent,
+    stop: StopToken | None = None,
+) -> Judged:
+    """Ask a model of the cells of a part. Labels follow the merges of classes, answers follow `code_map`.
+
+    `only`: the cells of these classes (None: of all that the answers count as). Raises what `load_cells` does.
+    """
+    from rbc_desk.imaging.crop import CropRecipe
+    from rbc_desk.store import queries
+
+    merged, known = queries.merged_codes(project.store), project.class_set().codes
+    codes, bundle = code_map.shown, predictor.bundle
+    labels = [cell.code for cell in queries.frozen_cells(project.store, snapshot_id, part=part)]
+    counted_as = {code: follow(code, merged=merged, known=known) for code in set(labels)}
+    wanted = tuple(code for code in codes if only is None or code in only)
+    loaded = snapshot_crops.load_cells(
+        project, snapshot_id=snapshot_id, part=part, codes=wanted, counted_as=counted_as,
+        recipe=CropRecipe(**bundle.crop_recipe), input_px=bundle.input_px, report=report, stop=stop,
+    )  # fmt: skip
+    crops = loaded.crops
+    odds = np.zeros((0, len(codes)), np.float32)
+    if len(crops):
+        odds = _folded(predictor.probabilities(crops.pixels, report=report, stop=stop), code_map)
+    return Judged(
+        codes=codes,
+        cell_ids=loaded.cell_ids,
+        smear_ids=loaded.smear_ids,
+        targets=np.array([codes.index(wanted[i]) for i in crops.targets.tolist()], np.int64),
+        probabilities=odds,
+        n_left_out=sum(counted_as[code] not in wanted for code in labels),
+    )
+
+
+def _folded(probabilities: NDArray[np.floating], code_map: CodeMap) -> NDArray[np.floating]:
+    if code_map.is_plain:
+        return probabilities
+    return np.array([code_map.fold(row) for row in probabilities.tolist()], probabilities.dtype)

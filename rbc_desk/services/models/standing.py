@@ -1,0 +1,61 @@
+"""What must be said of the project's models wherever they are offered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.results import Evaluation
+from rbc_desk.core.standing import Standing, model_warnings, tallies_of
+from rbc_desk.services.datasets.snapshots import class_names
+from rbc_desk.services.project.project import Project
+
+if TYPE_CHECKING:
+    from rbc_desk.learn.bundles.bundle import Bundle
+    from rbc_desk.store.rows import ModelInfo
+
+KEY = "standing"
+"""Where the metrics of a model's row hold its standing."""
+
+
+def standing_of(model: ModelInfo) -> Standing:
+    """The standing in a model's row; an empty one where none was kept."""
+    return Standing.from_json(model.metrics.get(KEY))
+
+
+def warnings_by_model(project: Project) -> dict[int, Phrase]:
+    """What must be said of each of the project's models, by its number; "" of one without a fault."""
+    from rbc_desk.store import queries
+
+    names = class_names(project)
+    return {one.id: model_warnings(standing_of(one), names=names) for one in queries.models(project.store)}
+
+
+def bundle_warnings(folder: Path) -> Phrase:
+    """What must be said of the bundle in a folder, by what it says of itself. Raises BundleError."""
+    from rbc_desk.learn.bundles.bundle import load_bundle
+
+    return warnings_of_bundle(load_bundle(folder))
+
+
+def warnings_of_bundle(bundle: Bundle) -> Phrase:
+    """What must be said of a bundle, by what it says of itself."""
+    from rbc_desk.learn.bundles.card import standing_in
+
+    return model_warnings(standing_in(bundle.metrics), names=dict(zip(bundle.codes, bundle.class_names, strict=True)))
+
+
+def of_bundle(bundle: Bundle) -> dict[str, Any]:
+    """The metrics of the row of a model with this bundle."""
+    from rbc_desk.learn.bundles.card import standing_in
+
+    return {KEY: standing_in(bundle.metrics).to_json()}
+
+
+def judged_on(model: ModelInfo, evaluation: Evaluation, *, part: str) -> dict[str, Any]:
+    """The metrics of a model's row once it was judged on a part."""
+    standing, tallies = standing_of(model), tallies_of(evaluation)
+    standing = replace(standing, tested=tallies) if part == "test" else replace(standing, validated=tallies)
+    return {**model.metrics, KEY: standing.to_json()}

@@ -1,0 +1,130 @@
+"""A project: a folder with its store, its smears and its bundles, opened by one reader."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rbc_desk.core.classes import CellClass, ClassSet
+from rbc_desk.core.errors import NotAProjectError, UnknownNameError
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.settings.paths import resource
+
+if TYPE_CHECKING:
+    from rbc_desk.store.store import Store
+
+DATABASE = "project.sqlite"
+CLASS_SET_KEYS = ("paper", "chula", "canine", "feline")
+
+
+class Project:
+    """An open project as one reader sees it. Usable from several threads; close it once, at the end.
+
+    `blinded`: this reader does not see what the others said. `services.project.readers` sets it.
+    """
+
+    def __init__(self, folder: Path, *, store: Store, reader: str) -> None:
+        from rbc_desk.store import queries
+
+        self.folder = folder
+        self.store = store
+        self.reader = reader
+        self.name = queries.meta(store, "project_name") or folder.name
+        self.blinded = queries.is_blinded(store, reader=reader)
+
+    @property
+    def sees_others(self) -> bool:
+        """Whether this reader is shown the other readers' labels."""
+        return not self.blinded
+
+    @property
+    def why_read_only(self) -> str:
+        """Empty where the project can be changed, else why it cannot."""
+        return self.store.why_read_only
+
+    @property
+    def models_folder(self) -> Path:
+        return self.folder / "models"
+
+    def class_set(self) -> ClassSet:
+        from rbc_desk.store import queries
+
+        return queries.class_set_with_others(self.store)
+
+    def close(self) -> None:
+        self.store.close()
+
+
+def is_project(folder: Path) -> bool:
+    return (folder / DATABASE).is_file()
+
+
+def load_class_set(key: str) -> ClassSet:
+    """A shipped class set by its key. Raises UnknownNameError that lists the keys."""
+    if key not in CLASS_SET_KEYS:
+        raise UnknownNameError(
+            Phrase("There is no class set named {key!r}.", key=key),
+            hint=Phrase("Choose one of: {names}.", names=", ".join(CLASS_SET_KEYS)),
+        )
+    table = tomllib.loads(resource(f"class_sets/{key}.toml").read_text("utf-8"))
+    return ClassSet(table["name"], tuple(CellClass(**entry) for entry in table["classes"]))
+
+
+def list_class_sets() -> tuple[tuple[str, ClassSet], ...]:
+    """Every shipped class set with its key, the paper's first."""
+    return tuple((key, load_class_set(key)) for key in CLASS_SET_KEYS)
+
+
+def create_project(folder: Path, *, class_set: str = "paper", reader: str, name: str | None = None) -> Project:
+    """Make a project in `folder` (made where missing) and open it.
+
+    Raises NotAProjectError where the folder holds a project or other files, StorageError where it cannot be written.
+    """
+    from rbc_desk.core.errors import storage_error
+    from rbc_desk.store.store import Store
+
+    folder = folder.expanduser().absolute()
+    if is_project(folder):
+        raise NotAProjectError(
+            Phrase("{folder} already holds a project.", folder=folder), hint="Open it, or choose another folder."
+        )
+    classes = load_class_set(class_set)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        occupied = any(not entry.name.startswith(".") for entry in folder.iterdir())
+    except OSError as error:
+        raise storage_error(error, doing=Phrase("making the folder {folder}", folder=folder)) from error
+    if occupied:
+        raise NotAProjectError(
+            Phrase("{folder} holds other files.", folder=folder), hint="Choose an empty folder, or name a new one."
+        )
+    store = Store.create(folder, project_name=name or folder.name, classes=classes)
+    return Project(folder, store=store, reader=reader)
+
+
+def open_project(folder: Path, *, reader: str, back_up: bool = True) -> Project:
+    """Open the project in `folder`; an older one is backed up and brought up to date.
+
+    Where the folder cannot be written it is opened for reading: `why_read_only` says why. With `back_up` false, the
+    usual backup is left to the caller. Raises NotAProjectError where there is none, NewerProjectError,
+    DamagedProjectError, StorageError.
+    """
+    from rbc_desk.services.models import import_bundle
+    from rbc_desk.services.training import training_runs
+    from rbc_desk.store.store import Store, no_database
+
+    folder = project_folder(folder)
+    if not is_project(folder):
+        raise no_database(folder)
+    project = Project(folder, store=Store.open(folder, back_up=back_up), reader=reader)
+    if not project.why_read_only:
+        training_runs.sweep(project)
+        import_bundle.drop_prose(project)
+    return project
+
+
+def project_folder(path: Path) -> Path:
+    """The absolute folder of a project that was named by it, or by the database in it."""
+    path = path.expanduser().absolute()
+    return path.parent if path.name == DATABASE else path

@@ -1,0 +1,61 @@
+"""Who reads the project, and whether they see what the others said.
+
+A reader's own label always goes first. A reader who is not blinded is shown, on cells without a label of their own,
+the newest label of another, marked as theirs; a blinded reader is shown none: not on the picture, not in a count, a
+table or the review. To them a cell that only others labelled, confirmed, rejected or drew is a proposal. What is
+learnt from follows the same rule (see `services.datasets.snapshots`).
+"""
+
+from __future__ import annotations
+
+from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.errors import SettingsError
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.services.project.project import Project
+
+MOST_LETTERS = 80
+
+
+def known(project: Project) -> tuple[str, ...]:
+    """Every reader of the project by name, the present one included."""
+    from rbc_desk.store import queries
+
+    names = {*queries.readers(project.store), project.reader}
+    return tuple(sorted(names, key=str.casefold))
+
+
+def checked_name(name: str) -> str:
+    """A reader's name without the blanks around it. Raises SettingsError where it is empty or too long."""
+    name = " ".join(name.split())
+    if not name:
+        raise SettingsError("A reader needs a name.", hint="Type the name that is to stand on your labels.")
+    if len(name) > MOST_LETTERS:
+        raise SettingsError(Phrase("A reader's name has {n} letters at most.", n=MOST_LETTERS), hint="Shorten it.")
+    return name
+
+
+def as_reader(project: Project, *, name: str) -> Project:
+    """The same open project as another reader sees it; the reader is entered among those of the project.
+
+    Raises SettingsError for a name that cannot be.
+    """
+    from rbc_desk.store.reads.readers import READER_KEY
+
+    name = checked_name(name)
+    if name not in known(project):
+        with project.store.transact(Phrase("Enter reader {name}", name=name), reader=name) as tx:
+            tx.set_meta(READER_KEY + name, "entered")
+    return Project(project.folder, store=project.store, reader=name)
+
+
+def set_blinded(project: Project, *, blinded: bool) -> ChangeSet:
+    """Hide the others' labels from this reader, or show them; kept in the project, for this reader alone."""
+    from rbc_desk.store.reads.readers import BLINDED_KEY
+
+    op = "Read blinded" if blinded else "See the other readers' labels"
+    with project.store.transact(op, reader=project.reader) as tx:
+        tx.set_meta(BLINDED_KEY + project.reader, "yes" if blinded else "no")
+        for topic in (Topic.LABELS, Topic.SMEARS, Topic.CELLS):
+            tx.touch(topic)
+    project.blinded = blinded
+    return tx.changeset

@@ -1,0 +1,106 @@
+"""An evaluation as a page that needs nothing else: what warns of it, its figures with intervals, its curves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from rbc_desk.core.answering_words import answering_words
+from rbc_desk.core.classes import ClassSet
+from rbc_desk.core.results import OVERALL, Depth, Evaluation, Figure
+from rbc_desk.services.models.class_figures import class_figures, number, with_interval
+from rbc_desk.services.reports import blocks
+from rbc_desk.services.reports.blocks import Block, Chart, FigureRow, Heading, Matrix, Page, Paragraph, Series, Table
+from rbc_desk.services.reports.html import render
+
+if TYPE_CHECKING:
+    from rbc_desk.services.models.evaluation import EvaluationRecord
+
+_UNIT = (0.0, 1.0)
+_LEAST_RISK = 0.05
+_HEADS = ("Class", "Precision", "Recall", "F1", "AUROC", "Average precision", "Cells")
+
+
+def evaluation_page(record: EvaluationRecord, *, title: str, classes: ClassSet) -> str:
+    """HTML. What an older version kept has neither intervals nor curves beside ROC."""
+
+    def name(code: str) -> str:
+        return classes[code].name if code in classes else code
+
+    def colour(code: str) -> str:
+        return classes[code].colour if code in classes else "#808080"
+
+    e, depth = record.evaluation, record.evaluation.depth
+    intervals = f", with 95 % intervals by smear ({depth.n_smears} smears)" if depth and depth.n_smears > 1 else ""
+    rows = [(name(c.code), *map(with_interval, figures), str(c.support)) for c, figures in class_figures(e)]
+    roc = [
+        Series(
+            f"{name(curve.code)}: {curve.auroc:.3f}",
+            tuple(zip(curve.false_positive_rate, curve.true_positive_rate, strict=True)),
+            colour=colour(curve.code),
+        )
+        for curve in e.roc
+    ]
+    curves = [_square(roc, title="ROC curves", x="false positive rate", y="true positive rate", diagonal=True)]
+    content: list[Block] = [
+        Heading(f"All classes{intervals}"),
+        Table(("Figure", "Value"), _overall(e)),
+        Heading(f"Each class{intervals}"),
+        Table(_HEADS, rows),
+        Heading("Confusion matrix: true class in rows, predicted class in columns"),
+        Matrix([name(code) for code in e.codes], e.confusion),
+        Heading("Curves"),
+        FigureRow(
+            curves if depth is None else [*curves, *_curves(depth, part=record.part, name=name, colour=colour)]
+        ),
+    ]
+    content.insert(0, Paragraph(record.public_note, kind="warning" if record.flatters else "note"))
+    return render(Page(title, content))
+
+
+def _overall(e: Evaluation) -> list[tuple[str, str]]:
+    depth = e.depth
+    if depth is None:
+        figures = [Figure("accuracy", "", e.accuracy), Figure("macro_f1", "", e.macro_f1)]
+        figures.append(Figure("macro_auroc", "", e.auroc))
+    else:
+        figures = [figure for figure in map(depth.figure, OVERALL) if figure is not None]
+    rows = [(OVERALL[figure.name], with_interval(figure)) for figure in figures] + [("cells", str(e.n_cells))]
+    if depth is not None:
+        rows.append(("calibration error before temperature scaling", number(depth.ece_raw)))
+        rows.append((f"calibration error after it (temperature {depth.temperature:.2f})", number(depth.ece)))
+    return rows
+
+
+def _curves(
+    depth: Depth, *, part: str, name: Callable[[str], str], colour: Callable[[str], str]
+) -> list[blocks.Figure]:
+    precision = [
+        Series(
+            f"{name(curve.code)}: {curve.average_precision:.3f}",
+            tuple(zip(curve.recall, curve.precision, strict=True)),
+            colour=colour(curve.code),
+        )
+        for curve in depth.pr
+    ]
+    bins = tuple((one.confidence, one.right) for one in depth.reliability)
+    risk = Series("model", tuple(zip(depth.risk.coverage, depth.risk.risk, strict=True)))
+    worst = max(_LEAST_RISK, *depth.risk.risk)
+    risk_chart = Chart(
+        [risk],
+        "Risk and coverage",
+        "share of cells answered",
+        "share that is wrong",
+        x_range=_UNIT,
+        y_range=(0.0, worst),
+    )
+    reliability = Series(f"model: {depth.ece:.3f}", bins, marks=True)
+    return [
+        _square(precision, title="Precision and recall", x="recall", y="precision"),
+        _square([reliability], title="Reliability", x="confidence", y="share that is right", diagonal=True),
+        blocks.Figure(f"Risk and coverage: {answering_words(depth.answering, part=part)}", risk_chart),
+    ]
+
+
+def _square(series: Sequence[Series], *, title: str, x: str, y: str, diagonal: bool = False) -> blocks.Figure:
+    return blocks.Figure(title, Chart(series, title, x, y, x_range=_UNIT, y_range=_UNIT, diagonal=diagonal))

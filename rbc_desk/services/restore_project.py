@@ -1,0 +1,68 @@
+"""Backups of a project: what there is, and putting one back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rbc_desk.core.backups import BackupInfo, Backups, Restored
+from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.errors import UnknownNameError
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.services.project.project import Project, project_folder
+
+
+def backups(folder: Path) -> Backups:
+    """The backups of the project in `folder`, the newest first, and what each would cost. Changes nothing."""
+    from rbc_desk.store.sqlite.restore import list_backups
+
+    return list_backups(project_folder(folder))
+
+
+def newest(known: Backups) -> BackupInfo:
+    """The newest backup that can be read. Raises UnknownNameError where there is none."""
+    for info in known.found:
+        if info.contents is not None:
+            return info
+    raise UnknownNameError(
+        Phrase("{folder} holds no backup that can be read.", folder=known.folder / "backups"),
+        hint="Name a copy of project.sqlite from elsewhere, if there is one.",
+    )
+
+
+def restore(folder: Path, *, source: Path | None = None) -> Restored:
+    """Put a backup in the place of the database: `source`, by path or by its name in `backups/`, or the newest.
+
+    For a project that is not open. What was there is kept. Crops are not in backups: `complete` cuts them anew.
+    Raises UnknownNameError, NotAProjectError, NewerProjectError, StorageError.
+    """
+    from rbc_desk.store.sqlite import restore as store
+
+    folder = project_folder(folder)
+    if source is None:
+        source = newest(backups(folder)).path
+    elif not source.exists() and (folder / "backups" / source.name).exists():
+        source = folder / "backups" / source.name
+    return store.restore(folder, source=source)
+
+
+def look_after(project: Project, *, stop: StopToken | None = None) -> Path | None:
+    """Check the whole database, and back it up where the last backup is half an hour old; returns the backup.
+
+    What was counted for the first time is kept for the next opening.
+
+    Raises DamagedProjectError (nothing is backed up then), StorageError, CancelledError.
+    """
+    from rbc_desk.store.sqlite.backup import back_up
+
+    project.store.verify(stop=stop)
+    if project.why_read_only:
+        return None
+    project.store.settle()
+    return back_up(project.store, stop=stop)
+
+
+def complete(project: Project, *, report: Reporter = silent, stop: StopToken | None = None) -> int:
+    """Cut anew the crops that a restored project lacks; returns how many. Raises CancelledError, StorageError."""
+    from rbc_desk.services.datasets import crops
+
+    return crops.store_crops(project, report=report, stop=stop)

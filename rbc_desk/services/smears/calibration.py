@@ -1,0 +1,130 @@
+"""How many micrometres a pixel is: from a line over a known length, from the cells themselves, or as typed."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from statistics import median
+
+from rbc_desk.core.cells import ScaleSource
+from rbc_desk.core.changes import ChangeSet, Entity
+from rbc_desk.core.errors import NotEnoughDataError, RbcDeskError
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.services.project.project import Project, list_class_sets
+from rbc_desk.services.smears import library
+from rbc_desk.settings.paths import resource
+
+CREDIBLE_UM_PER_PX = (0.005, 5.0)
+"""Beyond these no microscope's picture shows red cells: a slip of the pen."""
+
+FEW_CELLS = 20
+"""With fewer cells their median is not trusted, and the smear's typical diameter is taken."""
+
+
+class Scope(StrEnum):
+    """Which smears are meant: the one in hand, all of its specimen, all of the project."""
+
+    SMEAR = "smear"
+    SPECIMEN = "specimen"
+    PROJECT = "project"
+
+
+@dataclass(frozen=True, slots=True)
+class Species:
+    """A species and the mean diameter of its healthy red cells on a dried smear."""
+
+    key: str
+    name: str
+    mean_diameter_um: float
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredDiameter:
+    """The median diameter of `n_cells` cells; 0 cells: the smears' typical diameter, measured at import."""
+
+    diameter_px: float
+    n_cells: int
+
+
+def species(own: Mapping[str, float] | None = None) -> tuple[Species, ...]:
+    """The known species; `own` holds other mean diameters by key, as the settings have them."""
+    own = own or {}
+    table = tomllib.loads(resource("species.toml").read_text("utf-8"))
+    return tuple(
+        Species(entry["key"], entry["name"], own.get(entry["key"], entry["mean_diameter_um"]))
+        for entry in table["species"]
+    )
+
+
+def likely_species(project: Project) -> str:
+    """The key of the species that the project's class set is made for; the first where that is unknown."""
+    table = tomllib.loads(resource("species.toml").read_text("utf-8"))["species"]
+    name = project.class_set().name
+    key = next((key for key, shipped in list_class_sets() if shipped.name == name), "")
+    return str(next((entry["key"] for entry in table if key in entry["class_sets"]), table[0]["key"]))
+
+
+def smears_in(project: Project, *, smear_id: int, scope: Scope) -> tuple[int, ...]:
+    """The ids of the smears that `scope` means, seen from this one."""
+    if scope is Scope.SMEAR:
+        return (smear_id,)
+    smears = library.smears(project)
+    here = next((info.specimen for info in smears if info.id == smear_id), None)
+    return tuple(info.id for info in smears if scope is Scope.PROJECT or info.specimen == here)
+
+
+def measured_diameter(project: Project, *, smear_ids: Collection[int]) -> MeasuredDiameter:
+    """The median diameter in pixels of the counted cells of smears that are taken with one scale.
+
+    Cells that the border cuts are left out. Raises NotEnoughDataError where there is no smear.
+    """
+    from rbc_desk.store import queries
+
+    sizes = queries.cell_sizes(project.store, smear_ids=smear_ids, reader=project.reader, blinded=project.blinded)
+    if len(sizes) >= FEW_CELLS:
+        return MeasuredDiameter(median(size.diameter_px for size in sizes), len(sizes))
+    typical = [info.typical_diameter_px for info in library.smears(project) if info.id in smear_ids]
+    if not typical:
+        raise NotEnoughDataError("There is no smear to measure.", hint="Add smears first.")
+    return MeasuredDiameter(median(typical), 0)
+
+
+def by_line(*, length_px: float, length_um: float) -> float:
+    """Micrometres a pixel by a line over a known length. Raises RbcDeskError where that cannot be."""
+    if not (length_px > 0 and length_um > 0):
+        raise RbcDeskError("The line has no length.", hint="Draw it over the scale bar, from end to end.")
+    return _credible(length_um / length_px)
+
+
+def by_cells(measured: MeasuredDiameter, *, mean_diameter_um: float) -> float:
+    """Micrometres a pixel by the mean diameter that the species' cells have. Raises RbcDeskError."""
+    return _credible(mean_diameter_um / measured.diameter_px)
+
+
+def set_scale(
+    project: Project, *, smear_ids: Collection[int], um_per_px: float | None, source: ScaleSource
+) -> ChangeSet:
+    """Give smears their scale (None takes it away): one step that can be undone. Raises RbcDeskError."""
+    n = len(smear_ids)
+    values = {"um_per_px": None, "scale_source": None}
+    if um_per_px is not None:
+        values = {"um_per_px": _credible(um_per_px), "scale_source": source}  # type: ignore[dict-item]
+    if um_per_px is not None:
+        op = Phrase("Calibrate 1 smear") if n == 1 else Phrase("Calibrate {n} smears", n=n)
+    else:
+        op = Phrase("Take the scale of 1 smear away") if n == 1 else Phrase("Take the scale of {n} smears away", n=n)
+    with project.store.transact(op, reader=project.reader) as tx:
+        tx.update_many(Entity.SMEAR, dict.fromkeys(smear_ids, values))
+    return tx.changeset
+
+
+def _credible(um_per_px: float) -> float:
+    low, high = CREDIBLE_UM_PER_PX
+    if not low <= um_per_px <= high:
+        raise RbcDeskError(
+            Phrase("{scale:.4g} µm a pixel cannot be the scale of a smear.", scale=um_per_px),
+            hint=Phrase("Between {low:g} and {high:g} it may be: check the length and its unit.", low=low, high=high),
+        )
+    return um_per_px

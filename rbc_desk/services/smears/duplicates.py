@@ -1,0 +1,112 @@
+"""The project's smears that show the same field again; what was compared once is remembered beside the project."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rbc_desk.core.cells import SmearInfo
+from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.errors import RbcDeskError
+from rbc_desk.core.events import Progress
+from rbc_desk.services.datasets.splits import joined
+from rbc_desk.services.project.project import Project
+from rbc_desk.services.smears import library
+
+_FILE = "fields-shown-twice.json"
+_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SharedField:
+    """Smears `first` and `second` show one field: (x, y) in the first is (x - dx_px, y - dy_px) in the second."""
+
+    first: int
+    second: int
+    likeness: float
+    overlap: float
+    dx_px: float
+    dy_px: float
+
+
+def shared_fields(
+    project: Project, *, report: Reporter = silent, stop: StopToken | None = None
+) -> tuple[SharedField, ...]:
+    """The pairs among all smears. Those that cannot be read are left out.
+
+    Raises CancelledError. New smears alone are compared, with each other and with the known ones.
+    """
+    from rbc_desk.imaging.duplicates import find_pairs
+
+    infos = library.smears(project)
+    memory = _read(project)
+    new = [info for info in infos if info.sha256 not in memory["seen"]]
+    if new:
+        old = [info for info in infos if info.sha256 in memory["seen"]]
+        looks = {}
+        # a lone smear needs no look; the old ones only serve to compare with
+        for index, info in enumerate([*new, *old] if len(infos) > 1 else []):
+            if stop is not None:
+                stop.raise_if_set()
+            report(Progress(index, len(infos), "Looking for fields shown twice"))
+            if (look := _look(project, info)) is not None:
+                looks[info.sha256] = look
+        fresh = [info for info in new if info.sha256 in looks]
+        known = [info for info in old if info.sha256 in looks]
+        names = [info.sha256 for info in [*fresh, *known]]
+        pairs = find_pairs(
+            [looks[i.sha256] for i in fresh], known=[looks[i.sha256] for i in known], report=report, stop=stop
+        )
+        memory["pairs"] += [[names[p.first], names[p.second], p.likeness, p.overlap, p.dx, p.dy] for p in pairs]
+        memory["seen"] = sorted({*memory["seen"], *(info.sha256 for info in fresh)})
+        _write(project, memory)
+    by_name = {info.sha256: info for info in infos}
+    return tuple(
+        SharedField(by_name[a].id, by_name[b].id, likeness, overlap, dx * _side(by_name[a]), dy * _side(by_name[a]))
+        for a, b, likeness, overlap, dx, dy in memory["pairs"]
+        if a in by_name and b in by_name
+    )
+
+
+def fields_of(
+    project: Project, smears: Sequence[int], *, report: Reporter = silent, stop: StopToken | None = None
+) -> list[int]:
+    """Each smear's field: the same number for smears that show one, directly or over others.
+
+    Cells of one field are no independent witnesses, on whichever picture they stand. Raises CancelledError.
+    """
+    shared = shared_fields(project, report=report, stop=stop)
+    return [int(name) for name in joined(smears, pairs=[(one.first, one.second) for one in shared])]
+
+
+def _look(project: Project, info: SmearInfo) -> Any:
+    from rbc_desk.imaging.duplicates import look_at
+
+    try:
+        return look_at(library.load_pixels(project, smear_id=info.id))
+    except RbcDeskError:
+        return None
+
+
+def _side(info: SmearInfo) -> int:
+    return max(info.width, info.height)
+
+
+def _read(project: Project) -> dict[str, Any]:
+    """What is remembered; nothing where the file is absent, broken or of another version: it is made anew."""
+    try:
+        value = json.loads((project.folder / _FILE).read_text(encoding="utf-8"))
+        if value["format"] == _FORMAT:
+            pairs = [[str(a), str(b), *map(float, rest)] for a, b, *rest in value["pairs"]]
+            return {"seen": list(map(str, value["seen"])), "pairs": [p for p in pairs if len(p) == 6]}
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    return {"seen": [], "pairs": []}
+
+
+def _write(project: Project, memory: dict[str, Any]) -> None:
+    from rbc_desk.core.files import write_text
+
+    write_text(project.folder / _FILE, json.dumps({"format": _FORMAT, **memory}))

@@ -1,0 +1,292 @@
+"""The project's smears: copied in by content, never twice, a bad file never in the way of the rest."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rbc_desk.core.cells import ScaleSource, SmearInfo
+from rbc_desk.core.changes import ChangeSet, Entity
+from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.errors import RbcDeskError, UnknownNameError, UnreadableImageError
+from rbc_desk.core.events import Progress, Trouble
+from rbc_desk.core.files import replacing
+from rbc_desk.core.hashing import hash_file
+from rbc_desk.core.image_files import distinct_names, find_images
+from rbc_desk.core.merge_changes import OnStep, combined, unheard
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.services.project.project import Project
+from rbc_desk.settings.files import load
+from rbc_desk.settings.paths import settings_file
+
+if TYPE_CHECKING:
+    from rbc_desk.imaging.read import SmearImage
+
+
+@dataclass(frozen=True, slots=True)
+class AddedSmears:
+    """`ids` are new, `known_ids` stood in the project before (same content), `troubles` could not be read.
+
+    `left_out` names files of which a part was not read, such as further pages.
+    """
+
+    ids: tuple[int, ...]
+    known_ids: tuple[int, ...]
+    troubles: tuple[Trouble, ...]
+    changes: ChangeSet
+    left_out: tuple[Trouble, ...] = ()
+
+
+def smears(project: Project) -> tuple[SmearInfo, ...]:
+    """Every smear of the project in order of import."""
+    from rbc_desk.store import queries
+
+    return queries.smears(project.store, reader=project.reader, others=project.sees_others, blinded=project.blinded)
+
+
+def smear(project: Project, *, smear_id: int) -> SmearInfo:
+    """One smear. Raises UnknownNameError."""
+    from rbc_desk.store import queries
+
+    return queries.smear(
+        project.store, smear_id, reader=project.reader, others=project.sees_others, blinded=project.blinded
+    )
+
+
+def smear_path(project: Project, info: SmearInfo) -> Path:
+    return project.folder / "smears" / info.stored_name
+
+
+def load_pixels(project: Project, *, smear_id: int) -> NDArray[np.uint8]:
+    """The smear's picture, uint8 RGB, H x W x 3. Raises UnreadableImageError where its file is gone, broken
+    or another than was imported."""
+    return pixels_of(project, smear(project, smear_id=smear_id))
+
+
+class StoredFile(Protocol):
+    """What is known of a smear's file."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def stored_name(self) -> str: ...
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def sample_bits(self) -> int | None: ...
+
+
+def pixels_of(project: Project, info: StoredFile) -> NDArray[np.uint8]:
+    """The picture in a smear's file, also where the smear was removed meanwhile. Raises as `load_pixels`."""
+    from rbc_desk.imaging.read import read_image
+
+    path = project.folder / "smears" / info.stored_name
+    image = read_image(path, max_pixels=_max_pixels(), bits=info.sample_bits)
+    if image.sha256 != info.sha256:
+        raise UnreadableImageError(
+            Phrase("The file of {name} in the project was changed: it is not what was imported.", name=info.name),
+            hint="Import the original again: it is put back, and the labels stay.",
+        )
+    return image.pixels
+
+
+def add_smears(
+    project: Project,
+    paths: Iterable[Path | str],
+    *,
+    specimen: str | None = None,
+    report: Reporter = silent,
+    stop: StopToken | None = None,
+    on_step: OnStep = unheard,
+) -> AddedSmears:
+    """Copy images (files, folders, globs) into the project; one commit a smear.
+
+    A smear's specimen is `specimen` or else its own name (`free_names`). Stopping keeps what was added so far.
+    `on_step` is told of each commit as it is made; `added_as_one` makes one undoable step of them.
+    """
+    files = find_images([Path(path) for path in paths])
+    ids: list[int] = []
+    known: list[int] = []
+    troubles: list[Trouble] = []
+    notes: list[Trouble] = []
+    steps: list[ChangeSet] = []
+    by_hash = {info.sha256: info.id for info in smears(project)}
+    names = free_names(project, files)
+    bits = common_bits(project, files, report=report, stop=stop)
+    for index, path in enumerate(files):
+        if stop is not None and stop.is_set:
+            break
+        report(Progress(index, len(files), path.name))
+        try:
+            smear_id, step, image = add_file(
+                project, path, name=names[path], by_hash=by_hash, specimen=specimen, bits=bits.get(path)
+            )
+        except RbcDeskError as error:
+            trouble = Trouble(str(path), str(error))
+            troubles.append(trouble)
+            report(trouble)
+            continue
+        if step is None:
+            known.append(smear_id)
+        else:
+            ids.append(smear_id)
+            steps.append(step)
+            on_step(step)
+        if image.note:
+            notes.append(Trouble(str(path), Phrase("{name}: {note}", name=path.name, note=Phrase.of(image.note))))
+    report(Progress(len(files), len(files)))
+    return AddedSmears(tuple(ids), tuple(known), tuple(troubles), added_as_one(steps), tuple(notes))
+
+
+def free_names(project: Project, files: Iterable[Path]) -> dict[Path, str]:
+    """What new smears are called: their file's name, with the folder where another smear has that name already.
+
+    Equal names of different folders are different animals in most laboratories.
+    """
+    taken = {info.name.casefold() for info in smears(project)}
+    names = distinct_names(files)
+    for path, name in names.items():
+        if name.casefold() in taken and "/" not in name:
+            names[path] = f"{path.absolute().parent.name}/{name}"
+    return names
+
+
+def common_bits(
+    project: Project, files: Sequence[Path], *, report: Reporter = silent, stop: StopToken | None = None
+) -> dict[Path, int]:
+    """The depth of each 16-bit picture whose file does not state it: one for all pictures of a size.
+
+    A camera writes one size at one depth. A dark field alone would show fewer bits than its neighbours, and be made
+    brighter than they are. The smears of that size in the project count as well.
+    """
+    most: dict[tuple[int, int], int] = {}
+    for info in smears(project):
+        if info.sample_bits is not None:
+            most[info.width, info.height] = max(info.sample_bits, most.get((info.width, info.height), 0))
+    return common_bits_of(files, known=most, report=report, stop=stop)
+
+
+def common_bits_of(
+    files: Sequence[Path],
+    *,
+    known: Mapping[tuple[int, int], int] | None = None,
+    report: Reporter = silent,
+    stop: StopToken | None = None,
+) -> dict[Path, int]:
+    """As `common_bits`, of files alone; `known` is the least depth of pictures of a size (width, height)."""
+    from rbc_desk.imaging.read import measured_bits
+
+    most = dict(known or {})
+    sizes: dict[Path, tuple[int, int]] = {}
+    for path in files:
+        if stop is not None and stop.is_set:
+            break
+        report(Progress(0, len(files), path.name))
+        found = measured_bits(path, max_pixels=_max_pixels())
+        if found is not None:
+            sizes[path], bits = found
+            most[found[0]] = max(bits, most.get(found[0], 0))
+    return {path: most[size] for path, size in sizes.items()}
+
+
+def added_as_one(steps: Sequence[ChangeSet]) -> ChangeSet:
+    """What `add_smears` committed, as one step."""
+    n = len(steps)
+    return combined(Phrase("Add 1 smear") if n == 1 else Phrase("Add {n} smears", n=n), steps)
+
+
+def remove_smear(project: Project, *, smear_id: int) -> ChangeSet:
+    """Take a smear out of the project; its file stays, so that it can be undone."""
+    return remove_smears(project, smear_ids=[smear_id])
+
+
+def remove_smears(project: Project, *, smear_ids: Sequence[int]) -> ChangeSet:
+    """Take smears out of the project in one step."""
+    names = [smear(project, smear_id=smear_id).name for smear_id in smear_ids]
+    n = len(names)
+    op = Phrase("Remove {name}", name=names[0]) if n == 1 else Phrase("Remove {n} smears", n=n)
+    with project.store.transact(op, reader=project.reader) as tx:
+        for smear_id in smear_ids:
+            tx.remove(Entity.SMEAR, smear_id)
+    return tx.changeset
+
+
+def set_specimen(project: Project, *, smear_id: int, code: str) -> ChangeSet:
+    """Say which specimen (animal, patient) a smear shows: splits keep a specimen's smears together."""
+    from rbc_desk.store import queries
+
+    code = code.strip()
+    if not code:
+        raise UnknownNameError("A specimen needs a code.", hint="Type the animal's or the patient's pseudonym.")
+    with project.store.transact(Phrase("Set specimen {code}", code=code), reader=project.reader) as tx:
+        specimen_id = queries.specimen_ids(project.store).get(code) or tx.insert(Entity.SPECIMEN, {"code": code})
+        tx.update(Entity.SMEAR, smear_id, {"specimen_id": specimen_id})
+    return tx.changeset
+
+
+def add_file(
+    project: Project,
+    path: Path,
+    *,
+    name: str,
+    by_hash: dict[str, int],
+    specimen: str | None,
+    bits: int | None = None,
+) -> tuple[int, ChangeSet | None, SmearImage]:
+    """Copy one image into the project: the smear's id, the step that added it (None: it was known), its picture.
+
+    `name` is what it is called, and without its suffix its specimen where none is given. `bits`: see `common_bits`.
+    `by_hash` holds the smears that are known by their content, and the new one afterwards. A known smear whose file
+    in the project is missing or was changed gets it back. Raises UnreadableImageError, StorageError.
+    """
+    from rbc_desk.imaging.diameter import typical_diameter
+    from rbc_desk.imaging.read import read_image
+    from rbc_desk.store import queries
+
+    image = read_image(path, max_pixels=_max_pixels(), bits=bits)
+    if image.sha256 in by_hash:
+        smear_id = by_hash[image.sha256]
+        _keep_file(path, smear_path(project, smear(project, smear_id=smear_id)), sha256=image.sha256)
+        return smear_id, None, image
+    stored_name = image.sha256 + path.suffix.lower()
+    _keep_file(path, project.folder / "smears" / stored_name, sha256=image.sha256)
+    with project.store.transact(Phrase("Add {name}", name=name), reader=project.reader) as tx:
+        specimen = specimen or name.removesuffix(path.suffix)
+        specimen_id = queries.specimen_ids(project.store).get(specimen)
+        if specimen_id is None:
+            specimen_id = tx.insert(Entity.SPECIMEN, {"code": specimen})
+        values: dict[str, Any] = {
+            "specimen_id": specimen_id,
+            "name": name,
+            "stored_name": stored_name,
+            "sha256": image.sha256,
+            "width": image.width,
+            "height": image.height,
+            "um_per_px": image.um_per_px,
+            "scale_source": ScaleSource.FILE if image.um_per_px else None,
+            "sample_bits": None if image.bits is None else bits or image.bits,
+            "typical_diameter_px": typical_diameter(image.pixels),
+        }
+        by_hash[image.sha256] = smear_id = tx.insert(Entity.SMEAR, values)
+    return smear_id, tx.changeset, image
+
+
+def _keep_file(source: Path, target: Path, *, sha256: str) -> None:
+    """Copy the file to its place in the project unless it is there, whole and unchanged."""
+    try:
+        if target.is_file() and hash_file(target) == sha256:
+            return
+    except OSError:
+        pass  # it cannot be read: the copy says why, if it fails too
+    with replacing(target) as temporary:
+        shutil.copyfile(source, temporary)
+
+
+def _max_pixels() -> int:
+    return load(settings_file())[0].max_megapixels * 1_000_000

@@ -1,0 +1,167 @@
+"""How good the fields are, in a reader's words with what to do. The figures are kept, the words made anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from rbc_desk.core.cells import SmearInfo
+from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.errors import RbcDeskError
+from rbc_desk.core.events import Event, Progress
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.imaging.parallel import in_order
+from rbc_desk.services.project.project import Project
+from rbc_desk.services.smears import library
+from rbc_desk.services.smears.quality_store import FieldStore, Figures
+
+if TYPE_CHECKING:
+    from rbc_desk.imaging.quality import FieldQuality
+
+_SAVE_AFTER = 20  # fields: an end by force costs no more
+# Translated under engine.
+_FAULTS = ("soft", "blurred", "dark", "burnt out", "crowded", "sparse")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldJudged(Event):
+    """The verdict on the smear whose content has this hash.
+
+    `faults` are plain words ("soft", "crowded"), none where the field is good; `advice` is a sentence or two a fault,
+    or what was measured where there is none. `doubtful`: it does not look like a blood smear at all.
+    """
+
+    sha256: str
+    faults: tuple[str, ...]
+    advice: str
+    doubtful: bool = False
+
+
+def judge_fields(
+    project: Project,
+    *,
+    smears: Sequence[SmearInfo],
+    workers: int | None = 1,
+    report: Reporter = silent,
+    stop: StopToken | None = None,
+) -> tuple[FieldJudged, ...]:
+    """Judge these smears, reporting each as it is done. One that cannot be read is left out.
+
+    What was measured before is not measured again: its verdicts come first, in no time.
+
+    Raises CancelledError when stopped.
+    """
+    kept = FieldStore(project.folder)
+    known = {
+        info.sha256: verdict
+        for info in smears
+        if (verdict := _verdict(info.sha256, kept.get(info.sha256, cell_px=info.typical_diameter_px))) is not None
+    }
+    for verdict in known.values():
+        report(verdict)
+    judged = list(known.values())
+    unknown = [info for info in smears if info.sha256 not in known]
+
+    def measure(info: SmearInfo) -> tuple[SmearInfo, Figures] | None:
+        from rbc_desk.imaging.detect import DEFAULT_DETECTOR, DETECTORS
+        from rbc_desk.imaging.diameter import windows
+        from rbc_desk.imaging.plausible import looks_like_smear
+        from rbc_desk.imaging.quality import field_quality
+
+        if stop is not None:
+            stop.raise_if_set()
+        try:
+            pixels = library.load_pixels(project, smear_id=info.id)
+        except RbcDeskError:
+            return None  # the page that shows the smear says why
+        part = windows(pixels)[0]  # of a large smear a part tells as much, in a moment
+        if not looks_like_smear(part, DETECTORS[DEFAULT_DETECTOR].make()(part, stop=stop), stop=stop):
+            return info, {"doubtful": True}
+        return info, asdict(field_quality(pixels, cell_px=info.typical_diameter_px))
+
+    try:
+        for index, (_, found) in enumerate(in_order(measure, unknown, workers=workers, stop=stop), start=1):
+            if found is not None:
+                info, figures = found
+                kept.keep(info.sha256, cell_px=info.typical_diameter_px, figures=figures)
+                new = _verdict(info.sha256, figures)
+                assert new is not None
+                judged.append(new)
+                report(new)
+            report(Progress(len(known) + index, len(smears)))
+            if index % _SAVE_AFTER == 0:
+                kept.save()
+    finally:
+        kept.save()
+    return tuple(judged)
+
+
+def _verdict(sha256: str, figures: Figures | None) -> FieldJudged | None:
+    """The words for figures; None where there are none, or they are not such as are measured now."""
+    from rbc_desk.imaging.quality import FieldQuality
+
+    if figures is None:
+        return None
+    if figures.get("doubtful") is True:
+        return FieldJudged(sha256, *_no_smear(), doubtful=True)
+    try:
+        faults, advice = in_words(FieldQuality(**figures))
+    except (TypeError, ValueError):
+        return None
+    return FieldJudged(sha256, faults, advice)
+
+
+def _no_smear() -> tuple[tuple[str, ...], str]:
+    return (Phrase("no smear?"),), Phrase(
+        "This does not look like a blood smear: the cells found on it differ too much from one another, or what lies"
+        " between them is no empty glass. Check the file before you rely on what is found here."
+    )
+
+
+def in_words(quality: FieldQuality) -> tuple[tuple[str, ...], str]:
+    """The faults of a field and the advice on them."""
+    rim, glass = f"{100 * (quality.rim_width or 0):.0f} %", f"{100 * quality.glass_level:.0f} %"
+    covered, clumped = f"{100 * quality.covered:.0f} %", f"{100 * quality.clumped:.0f} %"
+    words = {
+        "soft": Phrase(
+            "Soft: the cells' rims are {rim} of a cell wide (sharp: up to 12 %). Fine spurs and small"
+            " inclusions may be missed; focus again if you can.",
+            rim=rim,
+        ),
+        "blurred": Phrase(
+            "Blurred: the cells' rims are {rim} of a cell wide (sharp: up to 12 %). Photograph the field"
+            " again; classes read here are not reliable.",
+            rim=rim,
+        ),
+        "dark": Phrase(
+            "Dark: the empty glass has {glass} of full brightness. Turn up the lamp or expose longer.", glass=glass
+        ),
+        "burnt out": Phrase(
+            "Burnt out: {share:.0f} % of the picture is pure white or black and holds no"
+            " detail. Turn down the lamp or expose shorter.",
+            share=100 * quality.clipped,
+        ),
+        "crowded": Phrase(
+            "Crowded: cells cover {covered} of the field, {clumped} of them in clumps. Go towards the"
+            " feathered edge, where cells lie side by side.",
+            covered=covered,
+            clumped=clumped,
+        ),
+        "sparse": Phrase(
+            "Sparse: cells cover {covered} of the field. Go away from the feathered edge, or take more fields.",
+            covered=covered,
+        ),
+    }
+    if quality.rim_width is None:
+        unseen = Phrase("No cells stand out from the glass. Is this a blood smear, and in focus?")
+        return (Phrase("no cells seen"),), unseen
+    faults = tuple(str(v) for v in (quality.focus, quality.exposure, quality.crowding) if str(v) in _FAULTS)
+    if faults:
+        return faults, Phrase.joined("\n\n", [words[fault] for fault in faults])
+    return (), Phrase(
+        "Sharp (rims {rim} of a cell wide), well lit (glass at {glass}), cells cover {covered} of the field.",
+        rim=rim,
+        glass=glass,
+        covered=covered,
+    )

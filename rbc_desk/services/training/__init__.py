@@ -1,0 +1,1 @@
+"""Trainings of a project: started, recorded, resumed."""

@@ -1,0 +1,63 @@
+"""A fresh bundle's confidence set right on the validation part, which chose the epoch and reports no result."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rbc_desk.services.datasets.snapshot_crops import load_cells
+from rbc_desk.services.project.project import Project
+from rbc_desk.services.smears import duplicates
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+def calibrate_bundle(project: Project, folder: Path, *, snapshot_id: int, device: str = "auto") -> float:
+    """Choose temperature and threshold of the bundle in `folder` on the validation part; store them there, with the
+    figures of that part.
+
+    Returns the temperature: 1, and the threshold is not known, where that part has too few cells or a single class.
+    Raises BundleError.
+    """
+    from rbc_desk.imaging.crop import CropRecipe
+    from rbc_desk.learn.answer.predict import Predictor
+    from rbc_desk.learn.bundles.bundle import add_metrics
+    from rbc_desk.learn.bundles.card import VALIDATION, judged
+    from rbc_desk.learn.metrics import calibration as certainty
+    from rbc_desk.learn.metrics.evaluate import evaluate
+
+    predictor = Predictor(folder, device=device)
+    bundle = predictor.bundle
+    recipe = CropRecipe(**bundle.crop_recipe)
+    loaded = load_cells(
+        project, snapshot_id=snapshot_id, part="validation", codes=bundle.codes, recipe=recipe,
+        input_px=bundle.input_px,
+    )  # fmt: skip
+    crops = loaded.crops
+    if not len(crops):
+        return bundle.temperature
+    fields = duplicates.fields_of(project, loaded.smear_ids)
+    scaled: NDArray[np.floating[Any]] = predictor.probabilities(crops.pixels)
+    temperature = bundle.temperature
+    chosen = certainty.Threshold(certainty.RIGHT, None, len(set(fields)))
+    calibration: dict[str, Any] = {"n_cells": len(crops)}
+    if len(crops) >= certainty.LEAST_CELLS and len(set(crops.targets.tolist())) > 1:
+        raw = certainty.tempered(scaled, temperature=1 / bundle.temperature)
+        temperature = certainty.fit_temperature(raw, targets=crops.targets)
+        scaled = certainty.tempered(raw, temperature=temperature)
+        ece = [certainty.expected_error(certainty.reliability(one, targets=crops.targets)) for one in (raw, scaled)]
+        chosen = certainty.chosen_threshold(scaled, targets=crops.targets, smears=fields)
+        calibration |= {"ece_before": ece[0], "ece_after": ece[1]}
+    # kept in any case: without it an evaluation would choose one on the very cells that it judges on
+    calibration |= {"right": chosen.right, "threshold": chosen.confidence, "n_smears": chosen.n_smears}
+    figures = evaluate(
+        scaled,
+        targets=crops.targets,
+        codes=bundle.codes,
+        smears=fields,
+        temperature=temperature,
+    )
+    add_metrics(folder, temperature=temperature, metrics={"calibration": calibration, VALIDATION: judged(figures)})
+    return temperature

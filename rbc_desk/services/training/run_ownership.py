@@ -1,0 +1,43 @@
+"""A training run held by this process: a heartbeat while it lasts, and the end of the work where another took it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from rbc_desk.core.control import StopToken
+from rbc_desk.core.errors import StorageError
+from rbc_desk.services.project.project import Project
+
+if TYPE_CHECKING:
+    from rbc_desk.store.owners import RunOwner
+
+
+@contextmanager
+def held(project: Project, *, run_id: int, owner: RunOwner, stop: StopToken) -> Iterator[None]:
+    """Inside, the run counts as live. However the block ends, the run is free afterwards.
+
+    Where another process has taken the run over (this machine was asleep, say), `stop` is set.
+    """
+    ended = threading.Event()
+    args = (project, run_id, owner, stop, ended)
+    thread = threading.Thread(target=_beat, args=args, name="heartbeat", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
+        with suppress(StorageError), project.store.transact("End a training", reader=project.reader) as tx:
+            tx.release_run(run_id, owner=owner)
+
+
+def _beat(project: Project, run_id: int, owner: RunOwner, stop: StopToken, ended: threading.Event) -> None:
+    from rbc_desk.store.owners import HEARTBEAT_S
+
+    while not ended.wait(HEARTBEAT_S):
+        if not project.store.beat(run_id, owner=owner):
+            stop.stop()
+            return

@@ -1,0 +1,232 @@
+"""A network trained on the project's labels: the same run from the window and the command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rbc_desk import __version__
+from rbc_desk.core.classes import ClassSet
+from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.errors import UnknownNameError
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.splits import DEFAULT_SPLIT
+from rbc_desk.services.datasets import snapshots
+from rbc_desk.services.project.project import Project
+from rbc_desk.services.training import training_record as record
+from rbc_desk.services.training.frozen import freeze, frozen_of
+from rbc_desk.services.training.training_run import Run, TrainedModel, checkpoint_of
+
+if TYPE_CHECKING:
+    from rbc_desk.learn.fit.spec import TrainSpec
+    from rbc_desk.store.rows import RunInfo
+
+
+@dataclass(frozen=True, slots=True)
+class EpochRow:
+    """One stored epoch of a past run."""
+
+    epoch: int
+    train_loss: float
+    validation_loss: float
+    accuracy: float
+    macro_f1: float
+    auroc: float | None
+
+
+def warm_up() -> None:
+    """Load what training needs, so that its first second does not stutter. For a background thread."""
+    from rbc_desk.learn.compute.runtime import warm_up as warm
+
+    warm()
+
+
+def default_spec() -> TrainSpec:
+    from rbc_desk.learn.fit.spec import TrainSpec
+
+    return TrainSpec()
+
+
+def spec_from(values: dict[str, Any]) -> TrainSpec:
+    """Training settings from plain values. Raises SettingsError that names the fault and the known settings."""
+    from pydantic import ValidationError
+
+    from rbc_desk.core.errors import SettingsError
+    from rbc_desk.learn.fit.spec import TrainSpec
+
+    try:
+        return TrainSpec(**values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise SettingsError(
+            f"{where}: {first['msg']}.",
+            hint=Phrase("The settings are: {names}.", names=", ".join(TrainSpec.model_fields)),
+        ) from error
+
+
+def train(
+    project: Project,
+    *,
+    spec: TrainSpec,
+    split_by: str = DEFAULT_SPLIT,
+    name: str | None = None,
+    output: Path | None = None,
+    replace: bool = False,
+    report: Reporter = silent,
+    stop: StopToken | None = None,
+) -> TrainedModel:
+    """Freeze a snapshot, train on it, keep the best epoch's weights as a bundle, and note all in the store.
+
+    Stopping keeps the best epoch so far, unless the stop discards it: then there is neither bundle nor model, and
+    the run's row says so. Raises NotEnoughDataError, TrainingFailedError, BundleError (before training, where
+    `output` holds something: with `replace`, something else than a bundle), and CancelledError where it was stopped
+    with nothing to keep.
+    """
+    from rbc_desk.learn.bundles.bundle import check_free
+    from rbc_desk.store.owners import this_process
+
+    if output is not None:
+        check_free(output, replace=replace)
+    snapshot = snapshots.freeze(project, split_by=split_by, seed=spec.seed, report=report, stop=stop)
+    frozen = freeze(project, codes=tuple(snapshot.counts["train"]), recipe=spec.recipe)
+    owner = this_process()
+    with project.store.transact("Start a training", reader=project.reader) as tx:
+        run_id = tx.insert_run(
+            snapshot_id=snapshot.id,
+            spec=spec.model_dump(mode="json"),
+            seed=spec.seed,
+            app_version=__version__,
+            split_by=split_by,
+            owner=owner,
+            frozen=frozen.to_row(),
+        )
+    run = Run(project, run_id, spec, snapshot, frozen, owner, name=name, output=output)
+    return run.go(report=report, stop=stop)
+
+
+def resumable(project: Project) -> tuple[RunInfo, ...]:
+    """The runs that broke off (program ended, disk full, memory short) and can go on, the newest first.
+
+    One that was killed before its first epoch had ended has no checkpoint: it begins again.
+    """
+    return tuple(
+        run
+        for run in runs(project)
+        if run.status == "interrupted" or (run.status == "failed" and checkpoint_of(project, run_id=run.id).exists())
+    )
+
+
+def resume(
+    project: Project,
+    *,
+    run_id: int,
+    name: str | None = None,
+    output: Path | None = None,
+    replace: bool = False,
+    report: Reporter = silent,
+    stop: StopToken | None = None,
+) -> TrainedModel:
+    """Go on with a run that broke off, as if it had not: same settings, same cells, from its last checkpoint, or from
+    the beginning where it had none yet.
+
+    Raises RunUnderWayError where a process works on it, UnknownNameError for another run that cannot go on,
+    TrainingFailedError where its cells can no longer be read, and what `train` raises.
+    """
+    from rbc_desk.learn.bundles.bundle import check_free
+
+    if output is not None:
+        check_free(output, replace=replace)
+    return _taken_up(project, run_id, name=name, output=output).go(report=report, stop=stop, left="resume")
+
+
+def keep_best(
+    project: Project, *, run_id: int, report: Reporter = silent, stop: StopToken | None = None
+) -> TrainedModel:
+    """Make a model of the best epoch that a run had finished when it broke off; the run is then over.
+
+    Raises RunUnderWayError where a process works on it, UnknownNameError for another run that did not break off,
+    TrainingFailedError where no epoch was finished or its cells can no longer be read, BundleError, StorageError.
+    """
+    return _taken_up(project, run_id).go(report=report, stop=stop, left="keep")
+
+
+def discard(project: Project, *, run_id: int) -> None:
+    """Give up a run that broke off or failed: its row and its curves stay, its checkpoint goes.
+
+    Raises RunUnderWayError where a process works on it, UnknownNameError for another run.
+    """
+    from rbc_desk.store.owners import this_process
+
+    owner = this_process()
+    with project.store.transact("Discard a training", reader=project.reader) as tx:
+        tx.take_run(run_id, owner=owner)
+        tx.update_run(run_id, owner=owner, status="discarded", ended=True)
+    record.forget_checkpoint(checkpoint_of(project, run_id=run_id).parent)
+
+
+def _taken_up(project: Project, run_id: int, *, name: str | None = None, output: Path | None = None) -> Run:
+    from rbc_desk.store.owners import this_process
+
+    known = {run.id: run for run in runs(project)}
+    possible = [run.id for run in resumable(project)]
+    run = known.get(run_id)
+    if run is None or (run_id not in possible and run.owner is None):
+        raise UnknownNameError(
+            Phrase("Run {run_id} cannot go on.", run_id=run_id),
+            hint=Phrase("These can: {runs}.", runs=", ".join(map(str, possible)))
+            if possible
+            else "No run of this project broke off.",
+        )
+    snapshot = snapshots.summary(project, snapshot_id=run.snapshot_id)
+    spec = spec_from(run.spec)
+    frozen = frozen_of(project, run, codes=tuple(snapshot.counts["train"]))
+    owner = this_process()
+    with project.store.transact("Go on with a training", reader=project.reader) as tx:
+        tx.take_run(run_id, owner=owner)
+        if not checkpoint_of(project, run_id=run_id).exists():
+            tx.forget_metrics(run_id)
+    return Run(project, run_id, spec, snapshot, frozen, owner, name=name, output=output)
+
+
+def assist(*, stop: StopToken | None = None) -> None:
+    """Be a further process of a training under torchrun: the first has the project and says what is to be done."""
+    from rbc_desk.learn.fit import train as learning
+
+    learning.assist(stop=stop)
+
+
+def runs(project: Project) -> tuple[RunInfo, ...]:
+    """Every training run, the newest first."""
+    from rbc_desk.store import queries
+
+    return queries.runs(project.store)
+
+
+def class_set_of(project: Project, *, run_id: int) -> ClassSet:
+    """The classes that a run learns, as they were when it began; for a run that is not known, those of today."""
+    run = next((one for one in runs(project) if one.id == run_id), None)
+    if run is None:
+        return project.class_set()
+    return frozen_of(project, run, codes=project.class_set().codes).classes
+
+
+def history(project: Project, *, run_id: int) -> tuple[EpochRow, ...]:
+    """The stored epochs of a run, in order."""
+    from rbc_desk.store import queries
+
+    epochs: dict[int, dict[str, float]] = {}
+    for epoch, metric, value in queries.run_metrics(project.store, run_id):
+        epochs.setdefault(epoch, {})[metric] = value
+    return tuple(
+        EpochRow(
+            epoch,
+            row["train_loss"],
+            row["validation_loss"],
+            row["accuracy"],
+            row["macro_f1"],
+            row.get("auroc"),
+        )
+        for epoch, row in sorted(epochs.items())
+    )

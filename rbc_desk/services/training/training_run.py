@@ -1,0 +1,186 @@
+"""One training from its row in the store to its end, whatever that is: a model, a stop, a failure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from rbc_desk.core.control import Reporter, StopToken
+from rbc_desk.core.errors import (
+    CancelledError,
+    MemoryShortError,
+    NotFiniteError,
+    RbcDeskError,
+    RunUnderWayError,
+    StorageError,
+)
+from rbc_desk.core.events import EpochDone, Warned
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.split_words import warnings
+from rbc_desk.services.datasets import snapshot_crops, snapshots
+from rbc_desk.services.models import standing
+from rbc_desk.services.project.project import Project
+from rbc_desk.services.training import training_record as record
+from rbc_desk.services.training.calibrate import calibrate_bundle
+from rbc_desk.services.training.frozen import Frozen
+from rbc_desk.services.training.run_ownership import held
+
+if TYPE_CHECKING:
+    from rbc_desk.learn.fit.spec import TrainSpec
+    from rbc_desk.learn.fit.train import Fitted
+    from rbc_desk.store.owners import RunOwner
+
+_CAUSES = {MemoryShortError: "memory", NotFiniteError: "not_finite", StorageError: "storage"}
+
+Left = Literal["", "resume", "keep"]
+"""What to do with what a training left behind: nothing (begin anew), go on from it, keep its best as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrainedModel:
+    """The result of a training: a bundle in the project's `models/` (or where it was asked for)."""
+
+    model_id: int
+    run_id: int
+    name: str
+    folder: Path
+    best_epoch: int
+    stopped: bool
+    history: tuple[EpochDone, ...]
+    snapshot: snapshots.SnapshotSummary
+
+
+def checkpoint_of(project: Project, *, run_id: int) -> Path:
+    """The file from which a run goes on, where it broke off."""
+    return project.folder / "models" / f".run-{run_id}" / "checkpoint.safetensors"
+
+
+def cause_of(error: BaseException) -> str:
+    """Why it failed, in one word for programs: the `cause` of a run."""
+    return next((cause for kind, cause in _CAUSES.items() if isinstance(error, kind)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run whose row is in the store and is `owner`'s; `go` brings it to its end.
+
+    All that it needs was frozen when it began: of the project only the smears and the snapshot are read.
+    """
+
+    project: Project
+    run_id: int
+    spec: TrainSpec
+    snapshot: snapshots.SnapshotSummary
+    frozen: Frozen
+    owner: RunOwner
+    name: str | None = None
+    output: Path | None = None
+
+    def go(self, *, report: Reporter, stop: StopToken | None, left: Left = "") -> TrainedModel:
+        """Train, keep the model, note all of it. However it ends, the run's row says so; it raises what ended it.
+
+        A stop that defers leaves the run as one that broke off, which can go on later. Raises RunUnderWayError, and
+        leaves the row alone, where another process has taken the run over meanwhile.
+        """
+        token = stop or StopToken()
+        with held(self.project, run_id=self.run_id, owner=self.owner, stop=token):
+            return self._went(report=report, stop=token, left=left)
+
+    def _went(self, *, report: Reporter, stop: StopToken, left: Left) -> TrainedModel:
+        project, checkpoint = self.project, checkpoint_of(self.project, run_id=self.run_id)
+        recorder = record.Recorder(project, run_id=self.run_id, owner=self.owner, report=report)
+        names = {one.code: one.name for one in self.frozen.classes}
+        if told := warnings(self.snapshot.facts.split, names=names):
+            report(Warned(told))
+        try:
+            fitted = self._fitted(checkpoint, report=recorder, stop=stop, left=left)
+            if stop.discards or stop.defers:
+                raise CancelledError
+            recorder.fill(fitted.history)
+            folder, model_name = record.save(
+                project, self.spec, fitted, self.snapshot, frozen=self.frozen, run_id=self.run_id, name=self.name,
+                output=self.output,
+            )  # fmt: skip
+            calibrate_bundle(project, folder, snapshot_id=self.snapshot.id, device=self.spec.device)
+        except CancelledError:
+            self._cancelled(checkpoint, stop=stop)
+            raise
+        except RunUnderWayError:
+            raise
+        except RbcDeskError as error:
+            self._end(status="failed", error=str(error), cause=cause_of(error))
+            raise
+        except Exception as error:
+            self._end(status="failed", error=f"{type(error).__name__}: {error}")
+            raise
+        model_id = self._noted(fitted, folder=folder, model_name=model_name)
+        record.forget_checkpoint(checkpoint.parent)
+        return TrainedModel(
+            model_id,
+            self.run_id,
+            model_name,
+            folder,
+            fitted.best_epoch,
+            fitted.stopped,
+            fitted.history,
+            self.snapshot,
+        )
+
+    def _end(self, *, status: str, error: str = "", cause: str = "") -> None:
+        record.end(self.project, self.run_id, owner=self.owner, status=status, error=error, cause=cause)
+
+    def _cancelled(self, checkpoint: Path, *, stop: StopToken) -> None:
+        if stop.discards:
+            self._end(status="discarded")
+            record.forget_checkpoint(checkpoint.parent)
+        elif stop.defers or checkpoint.exists():  # the second: taken up again and stopped before it went on
+            self._end(status="interrupted")
+        else:
+            self._end(status="cancelled")
+
+    def _fitted(self, checkpoint: Path, *, report: Reporter, stop: StopToken, left: Left) -> Fitted:
+        from rbc_desk.learn.fit.train import best_so_far, fit
+
+        codes, recipe = self.frozen.classes.codes, self.frozen.recipe
+        if self.spec.mode == "quick":
+            from rbc_desk.learn.compute.distributed import Team
+            from rbc_desk.services.datasets.features import fit_quick
+
+            Team().dismiss()
+            return fit_quick(
+                self.project, self.spec, snapshot_id=self.snapshot.id, codes=codes, recipe=recipe, report=report,
+                stop=stop,
+            )  # fmt: skip
+        train, validation = snapshot_crops.load_to_train(
+            self.project, snapshot_id=self.snapshot.id, codes=codes, recipe=recipe, input_px=self.spec.side_px,
+            report=report, stop=stop,
+        )  # fmt: skip
+        if left == "keep":
+            return best_so_far(self.spec, train=train, validation=validation, checkpoint=checkpoint)
+        return fit(
+            self.spec, train=train, validation=validation, report=report, stop=stop, checkpoint=checkpoint,
+            resume=left == "resume",
+        )  # fmt: skip
+
+    def _noted(self, fitted: Fitted, *, folder: Path, model_name: str) -> int:
+        from rbc_desk.learn.bundles.bundle import load_bundle
+
+        project = self.project
+        best = fitted.history[fitted.best_epoch - 1] if fitted.history and fitted.best_epoch else None
+        words = Phrase("Train {model_name}", model_name=model_name)
+        metrics = record.metrics_of(best) | standing.of_bundle(load_bundle(folder))
+        with project.store.transact(words, reader=project.reader) as tx:
+            tx.update_run(
+                self.run_id, owner=self.owner, status="cancelled" if fitted.stopped else "succeeded", ended=True
+            )
+            return tx.insert_model(
+                name=model_name,
+                folder=record.relative(project, folder),
+                network=self.spec.network,
+                codes=self.frozen.classes.codes,
+                class_names=[one.name for one in self.frozen.classes],
+                metrics=metrics,
+                run_id=self.run_id,
+                active=True,
+            )

@@ -1,0 +1,234 @@
+"""The trainings of a project: what can be done about one that broke off, notes, one beside the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from rbc_desk.core.changes import ChangeSet, Entity
+from rbc_desk.core.errors import SettingsError, UnknownNameError
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.split_words import joined, warnings
+from rbc_desk.core.standing import guess_warning
+from rbc_desk.services.datasets.snapshots import class_names
+from rbc_desk.services.models.standing import standing_of
+from rbc_desk.services.project.project import Project
+from rbc_desk.services.training import training_record as record
+from rbc_desk.services.training.training_run import checkpoint_of
+
+if TYPE_CHECKING:
+    from rbc_desk.store.rows import RunInfo
+
+BROKEN = ("interrupted", "failed")
+_MAX_NOTE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """A run with the figures of its best epoch by name (empty before the first), and how its cells were split.
+
+    `warnings`: what is to be minded of its split, and of the model that it made; "" where there is nothing.
+    """
+
+    run: RunInfo
+    split_by: str
+    best_epoch: int
+    epochs_done: int
+    figures: Mapping[str, float]
+    test_macro_f1: float | None = None
+    warnings: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A run that broke off or failed, and the ways on from there.
+
+    `can_go_on`: from its checkpoint, or from the beginning where it `begins_again`: it was killed before it had one.
+    `can_keep`: an epoch was finished, whose weights are there. `remedy` holds the settings to change for another try:
+    of a batch too large half of it, of numbers not finite a tenth of the rate.
+    """
+
+    run: RunInfo
+    epochs_done: int
+    can_go_on: bool
+    can_keep: bool
+    begins_again: bool = False
+    remedy: Mapping[str, Any] = field(default_factory=dict)
+
+
+def summaries(project: Project) -> tuple[RunSummary, ...]:
+    """Every run, the newest first."""
+    from rbc_desk.store import queries
+
+    best = queries.best_figures(project.store)
+    splits = {snapshot.id: snapshot.facts.split for snapshot in queries.snapshots(project.store)}
+    names = class_names(project)
+    of_models = {
+        model.run_id: guess_warning(standing_of(model), names=names)
+        for model in queries.models(project.store)
+        if model.run_id is not None
+    }
+    judged = _on_test_part(project)
+    found = []
+    for run in queries.runs(project.store):
+        figures = dict(best.get(run.id, {}))
+        epoch, done = int(figures.pop("epoch", 0)), int(figures.pop("epochs", 0))
+        split = splits[run.snapshot_id]
+        told = joined([one for one in (of_models.get(run.id), warnings(split, names=names)) if one])
+        found.append(RunSummary(run, split.used, epoch, done, figures, judged.get(run.id), told))
+    return tuple(found)
+
+
+def _on_test_part(project: Project) -> dict[int, float]:
+    """By run, the macro F1 of its model's newest evaluation on the test part."""
+    from rbc_desk.store import queries
+
+    run_of = {model.id: model.run_id for model in queries.models(project.store)}
+    found: dict[int, float] = {}
+    for row in queries.evaluations(project.store):
+        run_id = run_of.get(row.model_id)
+        if row.split == "test" and run_id is not None:
+            found.setdefault(run_id, row.metrics["macro_f1"])
+    return found
+
+
+def unfinished(project: Project, *, run_id: int | None = None) -> Unfinished | None:
+    """What is to be decided about this run, or without one about the newest that calls for it; None: nothing.
+
+    An interrupted run calls for it as long as its checkpoint is there; one that failed, as long as it is the newest.
+    """
+    known = summaries(project)
+    for number, one in enumerate(known):
+        if one.run.status not in BROKEN or run_id not in (None, one.run.id):
+            continue
+        told = _ways_on(project, one)
+        has_checkpoint = told.can_go_on and not told.begins_again
+        if run_id is not None or number == 0 or (one.run.status == "interrupted" and has_checkpoint):
+            return told
+    return None
+
+
+def _ways_on(project: Project, one: RunSummary) -> Unfinished:
+    run = one.run
+    is_kept = checkpoint_of(project, run_id=run.id).exists()
+    begins_again = run.status == "interrupted" and not is_kept
+    return Unfinished(
+        run,
+        epochs_done=one.epochs_done,
+        can_go_on=begins_again or (is_kept and run.cause != "not_finite"),
+        can_keep=is_kept and one.epochs_done > 0,
+        begins_again=begins_again,
+        remedy=remedy(run.cause, spec=run.spec),
+    )
+
+
+def remedy(cause: str, *, spec: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings to change after a failure of this cause; none where no setting helps."""
+    if cause == "memory" and int(spec["batch_size"]) >= 4:
+        return {"batch_size": int(spec["batch_size"]) // 2}
+    if cause == "not_finite":
+        return {"learning_rate": float(f"{float(spec['learning_rate']) / 10:.3g}")}
+    return {}
+
+
+def split_of(project: Project, *, run_id: int) -> str:
+    """How the cells of a run were to be split. Raises UnknownNameError."""
+    one = _one(project, run_id)
+    return one.run.split_by or one.split_by
+
+
+def _one(project: Project, run_id: int) -> RunSummary:
+    for one in summaries(project):
+        if one.run.id == run_id:
+            return one
+    raise UnknownNameError(Phrase("The project has no run number {run_id}.", run_id=run_id))
+
+
+def set_note(project: Project, *, run_id: int, text: str) -> ChangeSet | None:
+    """Write a note on a run; None where it says so already. Raises StaleRowError, StorageError."""
+    note = " ".join(text.split())[:_MAX_NOTE]
+    words = Phrase("Note on run {run_id}", run_id=run_id)
+    with project.store.transact(words, reader=project.reader) as tx:
+        tx.update(Entity.RUN, run_id, {"note": note})
+    return tx.changeset if tx.changeset.changes else None
+
+
+def delete(project: Project, *, run_ids: Sequence[int]) -> ChangeSet:
+    """Take runs off the list, as one step that can be undone; models made by them stay.
+
+    Raises SettingsError for a run that is under way.
+    """
+    under_way = [one.run.id for one in summaries(project) if one.run.status == "running" and one.run.id in run_ids]
+    if under_way:
+        raise SettingsError(Phrase("Run {run_id} is under way.", run_id=under_way[0]), hint="Stop it first, or wait.")
+    single = len(run_ids) == 1
+    words = Phrase("Delete run {run_id}", run_id=run_ids[0]) if single else Phrase("Delete {n} runs", n=len(run_ids))
+    with project.store.transact(words, reader=project.reader) as tx:
+        tx.remove_many(Entity.RUN, run_ids)
+    return tx.changeset
+
+
+def sweep(project: Project) -> None:
+    """Free the disk of checkpoints that runs off the list left behind: once opened anew, nothing brings them back."""
+    from rbc_desk.store import queries
+
+    left = [
+        (int(found.group(1)), folder)
+        for folder in project.models_folder.glob(".run-*")
+        if (found := re.fullmatch(r"\.run-(\d+)", folder.name))
+    ]
+    gone = queries.removed_runs(project.store) if left else frozenset()
+    for run_id, folder in left:
+        if run_id in gone:
+            record.forget_checkpoint(folder)
+
+
+def differing(runs: Sequence[RunSummary]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The settings in which runs differ: each by its title, with the value of every run ("" where it has none)."""
+    titles = _titles(runs)
+    flat = [_flat(one) for one in runs]
+    names = dict.fromkeys(name for values in flat for name in values)
+    rows = []
+    for name in names:
+        values = tuple(_told(own.get(name)) for own in flat)
+        if len(set(values)) > 1:
+            rows.append((titles.get(name, Phrase(name)), values))
+    return tuple(rows)
+
+
+def _flat(one: RunSummary) -> dict[str, Any]:
+    spec = {name: value for name, value in one.run.spec.items() if name != "loss_params"}
+    return {"split": one.split_by} | spec | dict(one.run.spec.get("loss_params", {}))
+
+
+def _titles(runs: Sequence[RunSummary]) -> dict[str, str]:
+    from pydantic import BaseModel
+
+    from rbc_desk.learn.fit.losses import LOSSES
+    from rbc_desk.learn.fit.spec import TrainSpec
+
+    losses = {str(one.run.spec.get("loss")) for one in runs}
+    models: list[type[BaseModel]] = [LOSSES[name].params for name in losses if name in LOSSES]
+    models.append(TrainSpec)
+    fields = {name: info for model in models for name, info in model.model_fields.items()}
+    return {"split": Phrase("Split")} | {name: info.title or name for name, info in fields.items()}
+
+
+def _told(value: Any) -> str:
+    """A setting as a person reads it: registered things by their titles."""
+    from rbc_desk.learn.fit.losses import LOSSES
+    from rbc_desk.learn.fit.sampling import SAMPLERS
+    from rbc_desk.learn.networks.registry import NETWORKS
+
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return Phrase("yes") if value else Phrase("no")
+    if isinstance(value, float):
+        return f"{value:g}"
+    for registry in (NETWORKS, LOSSES, SAMPLERS):
+        if value in registry:
+            return registry[value].words
+    return str(value)

@@ -1,0 +1,149 @@
+"""What a step changed: gathered while it writes, told as a `ChangeSet`, kept in the log."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert, select
+
+from rbc_desk.core.changes import BulkChange, Change, ChangeSet, Columns, Entity
+from rbc_desk.core.errors import StaleRowError
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.times import clock
+from rbc_desk.store import schema
+from rbc_desk.store.derived_writes import DerivedWrites
+from rbc_desk.store.id_filter import among
+from rbc_desk.store.stamping import stamp_smears
+
+TABLES: dict[Entity, Table] = {
+    Entity.SPECIMEN: schema.SpecimenRow.__table__,  # type: ignore[dict-item]
+    Entity.SMEAR: schema.SmearRow.__table__,  # type: ignore[dict-item]
+    Entity.CELL: schema.CellRow.__table__,  # type: ignore[dict-item]
+    Entity.CELL_LABEL: schema.CellLabelRow.__table__,  # type: ignore[dict-item]
+    Entity.CELL_CLASS: schema.CellClassRow.__table__,  # type: ignore[dict-item]
+    Entity.CLASS_ALIAS: schema.ClassAliasRow.__table__,  # type: ignore[dict-item]
+    Entity.RUN: schema.TrainingRunTable.__table__,  # type: ignore[dict-item]
+}
+_LOOKED_THROUGH = 100
+
+
+def now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+class Noting(DerivedWrites):
+    """The part of a transaction that keeps book."""
+
+    def __init__(self, connection: Connection, *, op: str, reader: str, origin: object) -> None:
+        super().__init__(connection, reader=reader)
+        self._op = op
+        self._origin = origin
+        self._changes: list[Change | BulkChange] = []
+        self._step = uuid.uuid4().hex
+        self._smears: set[int] = set()
+        self._cells: set[int] = set()
+
+    @property
+    def changeset(self) -> ChangeSet:
+        """What the step changed so far."""
+        return ChangeSet(
+            op=self._op,
+            changes=tuple(self._changes),
+            smear_ids=frozenset(self._smears),
+            cell_ids=frozenset(self._cells),
+            more_topics=frozenset(self._topics),
+            origin=self._origin,
+        )
+
+    def _note(self, change: Change | BulkChange) -> None:
+        """Keep a change; the smears that its cells lie on are looked up at the end."""
+        self._changes.append(change)
+        ids = _ids(change)
+        if change.entity is Entity.SMEAR:
+            self._smears.update(ids)
+        elif change.entity is Entity.CELL:
+            self._cells.update(ids)
+        elif change.entity is Entity.CELL_LABEL:
+            cells: Any = (change.after or change.before or {})["cell_id"]
+            self._cells.update(cells if isinstance(change, BulkChange) else (cells,))
+
+    def close(self) -> None:
+        """Write the log and find the smears of what was touched; the store calls it before the commit."""
+        cell = TABLES[Entity.CELL]
+        if self._cells:
+            query = select(cell.c.smear_id).where(among(cell.c.id, self._cells)).distinct()
+            self._smears |= {row.smear_id for row in self._connection.execute(query)}
+        stamp_smears(self._connection, self._smears | self._smears_otherwise())
+        stamp: dict[str, Any] = {"at": now(), "reader": self._reader, "op": str(self._op), "step": self._step}
+        lines = [stamp | _line(change) for change in self._changes]
+        lines += [stamp | {"entity": n, "entity_id": None, "before": None, "after": v} for n, v in self._derived]
+        if lines:
+            self._connection.execute(insert(schema.ChangeLogTable), lines)
+
+    def _smears_otherwise(self) -> set[int]:
+        """The smears that look different though neither they nor their cells changed: new predictions, specimens."""
+        found: set[int] = set()
+        if self._predicted:
+            cell = TABLES[Entity.CELL].c
+            query = select(cell.smear_id).where(among(cell.id, self._predicted)).distinct()
+            found |= set(self._connection.execute(query).scalars())
+        if specimens := {i for c in self._changes if c.entity is Entity.SPECIMEN and c.before for i in _ids(c)}:
+            smear = TABLES[Entity.SMEAR].c
+            query = select(smear.id).where(among(smear.specimen_id, specimens))
+            found |= set(self._connection.execute(query).scalars())
+        return found
+
+    def _stale(self, change: Change) -> StaleRowError:
+        log = schema.ChangeLogTable
+        ours = log.entity == change.entity.value
+        columns = (log.id, log.reader, log.at)
+        alone = select(*columns).where(ours, log.entity_id == change.id).order_by(log.id.desc()).limit(1)
+        found: list[Any] = list(self._connection.execute(alone))
+        many = select(*columns, log.before, log.after).where(ours, log.entity_id.is_(None))
+        for row in self._connection.execute(many.order_by(log.id.desc()).limit(_LOOKED_THROUGH)):
+            if change.id in (row.after or row.before or {}).get("ids", ()):
+                found.append(row[:3])
+                break
+        last = max(found, key=lambda row: int(row[0]), default=None)
+        told = (
+            Phrase("{reader} changed this at {at}, so the step was not taken.", reader=last[1], at=clock(last[2]))
+            if last is not None
+            else Phrase("Somebody changed this, so the step was not taken.")
+        )
+        return StaleRowError(told, hint="Look at it as it is now, then decide again.")
+
+
+def _ids(change: Change | BulkChange) -> tuple[int, ...]:
+    return change.ids if isinstance(change, BulkChange) else (change.id,)
+
+
+def gone() -> StaleRowError:
+    return StaleRowError("That is gone: somebody removed it meanwhile.", hint="Look again and repeat.")
+
+
+def same(values: Sequence[Any]) -> bool:
+    """Whether a column holds one value in all rows."""
+    return list(values).count(values[0]) == len(values)
+
+
+def _line(change: Change | BulkChange) -> dict[str, Any]:
+    """A change's line of the log; one of many rows has no `entity_id`, and its columns as `_packed` has them."""
+    if isinstance(change, BulkChange):
+        sides = (None if c is None else _packed(change.ids, c) for c in (change.before, change.after))
+        row_id = None
+    else:
+        sides = (None if row is None else dict(row) for row in (change.before, change.after))
+        row_id = change.id
+    before, after = sides
+    return {"entity": change.entity.value, "entity_id": row_id, "before": before, "after": after}
+
+
+def _packed(ids: Sequence[int], columns: Columns) -> Mapping[str, Any]:
+    """{"ids": [...], "columns": {name: {"all": value} or {"each": [a value a row]}}}"""
+    packed = {
+        name: {"all": values[0]} if same(values) else {"each": list(values)} for name, values in columns.items()
+    }
+    return {"ids": list(ids), "columns": packed}

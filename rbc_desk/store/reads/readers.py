@@ -1,0 +1,115 @@
+"""What can be asked of the store about its readers and what each of them said.
+
+A reader sees the own labels and, unless the reading is blinded, those of the others on cells that carry none of the
+own. Every query that has the argument `others` keeps them out where it is False. One that has the argument `blinded`
+takes the states of cells as that reader alone left them: what only others said counts as not said.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    String,
+    case,
+    column,
+    exists,
+    func,
+    select,
+)
+from sqlalchemy.orm import aliased
+
+from rbc_desk.core.cells import CellState, ReaderLabel
+from rbc_desk.store.schema import CellLabelRow, CellRow, Meta, SmearRow
+
+if TYPE_CHECKING:
+    from rbc_desk.store.store import Store
+
+READER_KEY = "reader:"
+BLINDED_KEY = "blinded:"
+
+
+def readers(store: Store) -> tuple[str, ...]:
+    """Everybody who gave a label or was entered as a reader, by name."""
+    entered = select(Meta.key).where(Meta.key.startswith(READER_KEY, autoescape=True))
+    with store.reading() as connection:
+        names = set(connection.execute(select(CellLabelRow.reader).distinct()).scalars())
+        names |= {key.removeprefix(READER_KEY) for key in connection.execute(entered).scalars()}
+    return tuple(sorted(names, key=str.casefold))
+
+
+def is_blinded(store: Store, *, reader: str) -> bool:
+    """Whether this reader does not see the others' labels."""
+    with store.reading() as connection:
+        return connection.execute(select(Meta.value).where(Meta.key == BLINDED_KEY + reader)).scalar() == "yes"
+
+
+def state_seen(reader: str | None, *, blinded: bool) -> ColumnElement[str]:
+    """The state of a cell as everybody sees it or, `blinded`, as this reader does: the own verdict, a label counting
+    as a confirmation; else, whatever others said and whoever drew it, proposed.
+    """
+    if not blinded:
+        return CellRow.state.expression
+    said = func.json_each(CellRow.verdicts).table_valued(column("key", String), column("value", String))
+    verdict = select(said.c.value).where(said.c.key == reader).scalar_subquery()
+    own = aliased(CellLabelRow)
+    labelled = exists().where(own.cell_id == CellRow.id, own.is_current, own.reader == reader)
+    unsaid = case((labelled, CellState.CONFIRMED.value), else_=CellState.PROPOSED.value)
+    # most cells carry no verdict at all: what would look through it is not even begun for them
+    return case((CellRow.verdicts.is_(None), unsaid), else_=func.coalesce(verdict, unsaid))
+
+
+def counted(reader: str | None = None, *, blinded: bool = False) -> tuple[ColumnElement[bool], ...]:
+    """What holds of a cell that counts: it and its smear are there, and it is not seen as rejected."""
+    return (~CellRow.removed, state_seen(reader, blinded=blinded) != CellState.REJECTED.value, ~SmearRow.removed)
+
+
+def others_labels(
+    connection: Connection, *, reader: str, where: ColumnElement[bool]
+) -> dict[int, tuple[ReaderLabel, ...]]:
+    """The other readers' current labels by cell id, the newest first; `where` limits the cells."""
+    label = CellLabelRow
+    query = (
+        select(label.cell_id, label.code, label.reader, label.created_at)
+        .join(CellRow, CellRow.id == label.cell_id)
+        .where(label.is_current, label.reader != reader, where)
+        .order_by(label.id.desc())
+    )
+    return _grouped(connection.execute(query))
+
+
+def agreed_by_others(store: Store, *, reader: str, smear_ids: Iterable[int] | None) -> tuple[dict[int, str], int]:
+    """Counted cells without a label of this reader on which the others agree, with their class.
+
+    Also how many there are on which they do not.
+    """
+    label, own = CellLabelRow, aliased(CellLabelRow)
+    query = (
+        select(label.cell_id, func.min(label.code).label("code"), func.count(label.code.distinct()).label("n"))
+        .join(CellRow, CellRow.id == label.cell_id)
+        .join(SmearRow, SmearRow.id == CellRow.smear_id)
+        .where(
+            label.is_current,
+            label.reader != reader,
+            ~exists().where(own.cell_id == label.cell_id, own.is_current, own.reader == reader),
+            *counted(),
+        )
+        .group_by(label.cell_id)
+    )
+    if smear_ids is not None:
+        query = query.where(CellRow.smear_id.in_(tuple(smear_ids)))
+    with store.reading() as connection:
+        rows = connection.execute(query).all()
+    agreed = {row.cell_id: row.code for row in rows if row.n == 1}
+    return agreed, len(rows) - len(agreed)
+
+
+def _grouped(rows: Iterable[Any]) -> dict[int, tuple[ReaderLabel, ...]]:
+    found: dict[int, list[ReaderLabel]] = defaultdict(list)
+    for cell_id, code, reader, at in rows:
+        found[cell_id].append(ReaderLabel(code, reader, at))
+    return {cell_id: tuple(labels) for cell_id, labels in found.items()}

@@ -1,0 +1,37 @@
+"""What can be asked of the store about how large cells are: thousands at once, without their labels."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from rbc_desk.store.reads.readers import counted
+from rbc_desk.store.schema import CellRow, SmearRow
+from rbc_desk.store.store import Store
+
+
+class CellSize(NamedTuple):
+    """A counted cell that the border does not cut; `um_per_px` is its smear's scale."""
+
+    cell_id: int
+    smear_id: int
+    diameter_px: float
+    um_per_px: float | None
+
+
+def cell_sizes(
+    store: Store, *, reader: str, smear_ids: Collection[int] | None = None, blinded: bool = False
+) -> tuple[CellSize, ...]:
+    """The sizes of the cells (of some smears) by id: rejected ones and those cut by the border are left out."""
+    query = (
+        select(CellRow.id, CellRow.smear_id, CellRow.r * 2, SmearRow.um_per_px)
+        .join(SmearRow, SmearRow.id == CellRow.smear_id)
+        .where(~CellRow.at_border, *counted(reader, blinded=blinded))
+        .order_by(CellRow.id)
+    )
+    if smear_ids is not None:
+        query = query.where(CellRow.smear_id.in_(tuple(smear_ids)))
+    with store.reading() as connection:
+        return tuple(CellSize(*row) for row in connection.execute(query))

@@ -1,0 +1,200 @@
+"""Rows written by id, and steps carried out as data: the same for one row as for ten thousand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Select, Update, bindparam, select, update
+
+from rbc_desk.core.changes import BulkChange, Change, Entity
+from rbc_desk.store.change_recorder import TABLES, Noting, now, same
+from rbc_desk.store.id_filter import among
+
+_FEW = 32
+"""So many different sets of values are written with a statement each."""
+
+
+class RowWrites(Noting):
+    """The part of a transaction that reads and writes rows."""
+
+    def carry_out(self, changes: Iterable[Change | BulkChange]) -> None:
+        """Make rows as each change's `after` says, where they still are as its `before` says.
+
+        Raises StaleRowError, naming who and when, where they are not.
+        """
+        done: list[BulkChange] = []
+        for group in _runs(changes):
+            many = group[0] if isinstance(group[0], BulkChange) else _stacked(group)  # type: ignore[arg-type]
+            told = self._carried(many, done=done)
+            for one in [told] if many is group[0] else map(told.single, range(len(told.ids))):
+                self._note(one)
+            done.append(many)
+
+    def _carried(self, change: BulkChange, *, done: Sequence[BulkChange]) -> BulkChange:
+        """Write one change; returns it as it really is, with the rows' true next versions."""
+        entity, ids = change.entity, change.ids
+        flag, alive = ("is_current", True) if entity is Entity.CELL_LABEL else ("removed", False)
+        present = self._present(change, flag=flag, alive=alive, done=done)
+        new: dict[str, Sequence[Any]] = dict(change.after or {})
+        if change.after is None:
+            new = {flag: [not alive] * len(ids)}
+        elif change.before is None:
+            # a label's row never changes but for its flag
+            new = {} if entity is Entity.CELL_LABEL else new
+            new[flag] = [alive] * len(ids)
+        before = None if change.before is None else dict(change.before)
+        after = None if change.after is None else dict(change.after)
+        if "row_version" in present:
+            new["row_version"] = [version + 1 for version in present["row_version"]]
+            if before is not None:
+                before["row_version"] = present["row_version"]
+            if after is not None:
+                after["row_version"] = new["row_version"]
+        self._write(entity, ids, new)
+        return BulkChange(entity, ids, before, after)
+
+    def _present(
+        self, change: BulkChange, *, flag: str, alive: bool, done: Sequence[BulkChange]
+    ) -> dict[str, list[Any]]:
+        """What stands now in the columns concerned. Raises StaleRowError for a row that is not as `before` says."""
+        columns = TABLES[change.entity].c
+        wanted = {name: list(values) for name, values in (change.before or {}).items() if name in columns}
+        if flag in columns:
+            wanted[flag] = [alive if change.before is not None else not alive] * len(change.ids)
+        rows = self._rows(change.entity, change.ids, names=wanted, also_removed=True)
+        if None in rows:
+            raise self._stale(change.single(rows.index(None)))
+        present = by_name(self._named(change.entity, wanted), rows)
+        ours = {row_id for one in done if one.entity is change.entity for row_id in one.ids}
+        for name, values in wanted.items():
+            if present[name] == values:
+                continue
+            for index, (there, value) in enumerate(zip(present[name], values, strict=True)):
+                known = name == "row_version" and change.ids[index] in ours
+                if there != value and not known:  # known: this very step has changed it before
+                    raise self._stale(change.single(index))
+        return present
+
+    def _write(self, entity: Entity, ids: Sequence[int], columns: Mapping[str, Sequence[Any]]) -> None:
+        """Write columns of rows by id, and raise their versions by one; the same values together in one statement."""
+        names = [name for name in columns if name != "row_version"]
+        if not ids or not columns:
+            return
+        table, fixed = TABLES[entity], self._stamp(entity)
+        if "row_version" in columns:
+            fixed["row_version"] = table.c.row_version + 1
+        if all(same(columns[name]) for name in names):
+            values = {name: columns[name][0] for name in names}
+            if len(ids) == 1:
+                statement = _one_update(entity, tuple(values | fixed))
+                known = {name: value for name, value in fixed.items() if name != "row_version"}
+                told = {f"_{name}": value for name, value in (values | known).items()}
+                self._connection.execute(statement, {"wanted": ids[0], **told})
+                return
+            self._connection.execute(update(table).where(among(table.c.id, ids)).values(values | fixed))
+            return
+        alike: dict[str, list[int]] = {}
+        lists = [columns[name] for name in names]
+        for index, row in enumerate(zip(*lists, strict=True)):
+            alike.setdefault(repr(row), []).append(index)
+        if len(alike) <= _FEW:
+            for places in alike.values():
+                values = {name: columns[name][places[0]] for name in names}
+                where = among(table.c.id, [ids[i] for i in places])
+                self._connection.execute(update(table).where(where).values(values | fixed))
+            return
+        bound: dict[str, Any] = {name: bindparam(f"_{name}") for name in names}
+        keys = ["_id", *(f"_{name}" for name in names)]
+        rows = [dict(zip(keys, row, strict=True)) for row in zip(ids, *lists, strict=True)]
+        self._connection.execute(update(table).where(table.c.id == bindparam("_id")).values(bound | fixed), rows)
+
+    def _named(self, entity: Entity, names: Iterable[str]) -> list[str]:
+        """With the version, where such rows have one."""
+        version = ["row_version"] if "row_version" in TABLES[entity].c else []
+        return [*dict.fromkeys((*names, *version))]
+
+    def _rows(
+        self, entity: Entity, ids: Sequence[int], *, names: Iterable[str], also_removed: bool = False
+    ) -> list[tuple[Any, ...] | None]:
+        """The columns `_named` of each row in the order of `ids`; None for a row that is not there."""
+        named = tuple(self._named(entity, names))
+        if len(ids) == 1:
+            query = _rows_query(entity, named, also_removed, True)
+            answer = self._connection.execute(query, {"wanted": ids[0]})
+        else:
+            query = _rows_query(entity, named, also_removed, False)
+            answer = self._connection.execute(query.where(among(TABLES[entity].c.id, ids)))
+        found = {row[-1]: tuple(row[:-1]) for row in answer.all()}
+        return [found.get(i) for i in ids]
+
+    def _stamp(self, entity: Entity) -> dict[str, Any]:
+        return {"updated_at": now(), "updated_by": self._reader} if entity is Entity.CELL else {}
+
+
+# Every key of a reader's is about one row: statements that are at hand take half the time of new ones.
+
+
+@lru_cache(maxsize=64)
+def _rows_query(entity: Entity, named: tuple[str, ...], also_removed: bool, one: bool) -> Select[Any]:  # noqa: FBT001
+    """The columns `named` and the id of rows; with `one` of the row `wanted`."""
+    table = TABLES[entity]
+    query = select(*(table.c[name] for name in named), table.c.id)
+    if not also_removed and "removed" in table.c:
+        query = query.where(~table.c.removed)
+    return query.where(table.c.id == bindparam("wanted")) if one else query
+
+
+@lru_cache(maxsize=64)
+def _one_update(entity: Entity, names: tuple[str, ...]) -> Update:
+    """Columns of the row `wanted` to what is given as `_name`; its version by one."""
+    table = TABLES[entity]
+    values: dict[str, Any] = {name: bindparam(f"_{name}") for name in names if name != "row_version"}
+    if "row_version" in names:
+        values["row_version"] = table.c.row_version + 1
+    return update(table).where(table.c.id == bindparam("wanted")).values(values)
+
+
+def by_name(names: Sequence[str], rows: Sequence[Any]) -> dict[str, list[Any]]:
+    """Rows as columns."""
+    columns = zip(*rows, strict=True) if rows else ((),) * len(names)
+    return {name: list(column) for name, column in zip(names, columns, strict=True)}
+
+
+def _runs(changes: Iterable[Change | BulkChange]) -> Iterable[list[Change | BulkChange]]:
+    """Neighbouring changes of one kind together, a bulk change alone; a row named again starts a new run."""
+    group: list[Change | BulkChange] = []
+    kind: object = None
+    seen: set[int] = set()
+    for change in changes:
+        if isinstance(change, BulkChange):
+            if group:
+                yield group
+            yield [change]
+            group, seen, kind = [], set(), None
+            continue
+        own = (change.entity, _names(change.before), _names(change.after))
+        if group and (own != kind or change.id in seen):
+            yield group
+            group, seen = [], set()
+        kind = own
+        group.append(change)
+        seen.add(change.id)
+    if group:
+        yield group
+
+
+def _names(row: Mapping[str, Any] | None) -> tuple[str, ...] | None:
+    return None if row is None else tuple(sorted(row))
+
+
+def _stacked(group: Sequence[Change]) -> BulkChange:
+    """Changes of one kind as one."""
+
+    def columns(rows: list[Mapping[str, Any] | None]) -> dict[str, list[Any]] | None:
+        first = rows[0]
+        return None if first is None else {name: [row[name] for row in rows if row is not None] for name in first}
+
+    ids = tuple(change.id for change in group)
+    return BulkChange(group[0].entity, ids, columns([c.before for c in group]), columns([c.after for c in group]))

@@ -1,0 +1,270 @@
+"""Smears with their counts, kept in memory and in the database: a change costs the smears that it touched.
+
+Every step stamps the smears that it changes with a number that only grows (`SmearVersionTable`). What was counted at
+a smear's present number still holds, whoever counted it and when; the rest is counted anew.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from rbc_desk.core.cells import CellState, SmearInfo
+from rbc_desk.store.id_filter import among
+from rbc_desk.store.reads.readers import state_seen
+from rbc_desk.store.schema import (
+    CellLabelRow,
+    CellRow,
+    SmearCellsTable,
+    SmearCountTable,
+    SmearRow,
+    SmearVersionTable,
+    SpecimenRow,
+)
+
+if TYPE_CHECKING:
+    from rbc_desk.store.store import Store
+
+_AT_ONCE = 500
+"""Smears counted by one statement."""
+
+
+class View(NamedTuple):
+    """As whom one looks at the cells: `reader`, with the others' labels, without, or also without their states."""
+
+    reader: str
+    others: bool = False
+    blinded: bool = False
+
+    @property
+    def key(self) -> str:
+        kind = "blinded" if self.blinded else "all" if self.others else "own"
+        return f"{kind}:{self.reader}"
+
+
+class Count(NamedTuple):
+    """Cells of a smear that are not rejected; `codes`: labelled ones by the class that the view shows."""
+
+    n_cells: int
+    n_proposed: int
+    codes: Mapping[str, int]
+
+    @property
+    def n_labelled(self) -> int:
+        return sum(self.codes.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """Rows of one view for the table that keeps them, so that the next opening need not read the cells again.
+
+    `on_saved` is to be called once they are committed.
+    """
+
+    table: type[SmearCountTable] | type[SmearCellsTable]
+    view: View
+    rows: Sequence[Mapping[str, Any]]
+    on_saved: Callable[[], None]
+
+    def write(self, connection: Connection) -> None:
+        """Put the rows in the place of those of the same smears."""
+        old = among(self.table.smear_id, [row["smear_id"] for row in self.rows])
+        connection.execute(delete(self.table).where(self.table.view == self.view.key, old))
+        connection.execute(insert(self.table), self.rows)
+
+
+@contextmanager
+def if_free(lock: threading.Lock) -> Iterator[bool]:
+    """Hold the lock if that takes no waiting; the value says whether it does."""
+    free = lock.acquire(blocking=False)
+    try:
+        yield free
+    finally:
+        if free:
+            lock.release()
+
+
+@dataclass
+class _Counted:
+    """A view's smears as of the step `marker` (-1: nothing was read yet)."""
+
+    marker: int = -1
+    infos: dict[int, SmearInfo] = field(default_factory=dict)
+    counts: dict[int, tuple[int, Count]] = field(default_factory=dict)  # with the version of the smear
+    unsaved: set[int] = field(default_factory=set)
+    listed: tuple[SmearInfo, ...] = ()
+    total: Mapping[str, int] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+class CountedSmears:
+    """Belongs to one store. Usable from every thread."""
+
+    def __init__(self) -> None:
+        self._views: dict[View, _Counted] = {}
+        self._lock = threading.Lock()
+
+    def smears(self, store: Store, view: View) -> tuple[SmearInfo, ...]:
+        """Every smear in order of import."""
+        return self._refreshed(store, view).listed
+
+    def smear(self, store: Store, view: View, smear_id: int) -> SmearInfo | None:
+        """One smear; None where there is none."""
+        return self._refreshed(store, view).infos.get(smear_id)
+
+    def codes(self, store: Store, view: View, *, smear_id: int | None = None) -> dict[str, int]:
+        """Labelled cells a class, on one smear or on all."""
+        counted = self._refreshed(store, view)
+        if smear_id is None:
+            return dict(counted.total)
+        return dict(counted.counts[smear_id][1].codes) if smear_id in counted.infos else {}
+
+    def unsaved(self) -> list[Unsaved]:
+        """What was counted and is not in the database yet. Waits for nobody: a view that is busy is left out."""
+        with self._lock:
+            views = list(self._views.items())
+        found: list[Unsaved] = []
+        for view, counted in views:
+            with if_free(counted.lock) as free:
+                if not free or not counted.unsaved:
+                    continue
+                held = {smear_id: counted.counts[smear_id] for smear_id in sorted(counted.unsaved)}
+            rows = [_stored(view, smear_id, *count) for smear_id, count in held.items()]
+            found.append(Unsaved(SmearCountTable, view, rows, partial(_forget_saved, counted, held)))
+        return found
+
+    def _refreshed(self, store: Store, view: View) -> _Counted:
+        with self._lock:
+            counted = self._views.setdefault(view, _Counted())
+        with counted.lock, store.reading() as connection:
+            versions = changed_since(connection, counted.marker)
+            if versions or counted.marker < 0:
+                _refresh(counted, connection, view=view, versions=versions)
+        return counted
+
+
+def _forget_saved(counted: _Counted, saved: Mapping[int, tuple[int, Count]]) -> None:
+    with if_free(counted.lock) as free:
+        if free:  # else they are saved once more, which does no harm
+            counted.unsaved -= {i for i, count in saved.items() if counted.counts.get(i) is count}
+
+
+def changed_since(connection: Connection, marker: int) -> dict[int, int]:
+    """The smears that a step after `marker` changed, with their versions; below 0: every smear."""
+    table = SmearVersionTable
+    if marker >= 0:
+        rows = connection.execute(select(table.smear_id, table.version).where(table.version > marker))
+    else:
+        version = func.coalesce(table.version, 0)
+        rows = connection.execute(select(SmearRow.id, version).outerjoin(table, table.smear_id == SmearRow.id))
+    return {row[0]: row[1] for row in rows}
+
+
+def _refresh(counted: _Counted, connection: Connection, *, view: View, versions: Mapping[int, int]) -> None:
+    first = counted.marker < 0
+    rows = connection.execute(_smear_rows(None if first else versions)).all()
+    there = {row.id for row in rows}
+    found = _kept(connection, view) if first else {}
+    held = {i: found[i] for i in there if i in found and found[i][0] == versions[i]}
+    missing = sorted(there - held.keys())
+    for smear_id, count in count_cells(connection, missing, view=view).items():
+        held[smear_id] = versions[smear_id], count
+    for smear_id in versions.keys() - there:
+        counted.infos.pop(smear_id, None)
+        counted.counts.pop(smear_id, None)
+        counted.unsaved.discard(smear_id)
+    counted.counts |= held
+    counted.unsaved |= set(missing)
+    counted.infos |= {row.id: _info(row, counted.counts[row.id][1]) for row in rows}
+    counted.listed = tuple(counted.infos[i] for i in sorted(counted.infos))
+    total: Counter[str] = Counter()
+    for _, count in counted.counts.values():
+        total.update(count.codes)
+    counted.total = total
+    counted.marker = max(0, counted.marker, *versions.values())
+
+
+def _smear_rows(ids: Collection[int] | None) -> Any:
+    query = (
+        select(SmearRow.__table__, SpecimenRow.code.label("specimen"))
+        .join(SpecimenRow, SpecimenRow.id == SmearRow.specimen_id)
+        .where(~SmearRow.removed)
+    )
+    return query if ids is None else query.where(among(SmearRow.id, ids))
+
+
+def _kept(connection: Connection, view: View) -> dict[int, tuple[int, Count]]:
+    rows = connection.execute(select(SmearCountTable.__table__).where(SmearCountTable.view == view.key))
+    return {row.smear_id: (row.version, Count(row.n_cells, row.n_proposed, row.codes)) for row in rows}
+
+
+def _stored(view: View, smear_id: int, version: int, count: Count) -> dict[str, Any]:
+    return {
+        "smear_id": smear_id,
+        "view": view.key,
+        "version": version,
+        "n_cells": count.n_cells,
+        "n_proposed": count.n_proposed,
+        "n_labelled": count.n_labelled,
+        "codes": dict(count.codes),
+    }
+
+
+def count_cells(connection: Connection, smear_ids: Sequence[int], *, view: View) -> dict[int, Count]:
+    """Count the cells of these smears."""
+    n_cells, n_proposed = Counter[int](), Counter[int]()
+    codes: dict[int, dict[str, int]] = defaultdict(dict)
+    seen = state_seen(view.reader, blinded=view.blinded)
+    for start in range(0, len(smear_ids), _AT_ONCE):
+        here = (~CellRow.removed, among(CellRow.smear_id, smear_ids[start : start + _AT_ONCE]))
+        by_state = select(CellRow.smear_id, seen, func.count()).where(*here).group_by(CellRow.smear_id, seen)
+        for smear_id, state, n in connection.execute(by_state):
+            n_cells[smear_id] += n if state != CellState.REJECTED else 0
+            n_proposed[smear_id] += n if state == CellState.PROPOSED else 0
+        label = CellLabelRow
+        # The own label first, else the newest of the others'.
+        place = func.row_number().over(
+            partition_by=label.cell_id, order_by=((label.reader == view.reader).desc(), label.id.desc())
+        )
+        words = (
+            select(CellRow.smear_id, label.code, place.label("place"))
+            .join(label, label.cell_id == CellRow.id)
+            .where(label.is_current, seen != CellState.REJECTED.value, *here)
+        )
+        if not view.others:
+            words = words.where(label.reader == view.reader)
+        first = words.subquery()
+        by_code = (
+            select(first.c.smear_id, first.c.code, func.count())
+            .where(first.c.place == 1)
+            .group_by(first.c.smear_id, first.c.code)
+        )
+        for smear_id, code, n in connection.execute(by_code):
+            codes[smear_id][code] = n
+    return {i: Count(n_cells[i], n_proposed[i], codes.get(i, {})) for i in smear_ids}
+
+
+def _info(row: Any, count: Count) -> SmearInfo:
+    return SmearInfo(
+        id=row.id,
+        name=row.name,
+        stored_name=row.stored_name,
+        sha256=row.sha256,
+        width=row.width,
+        height=row.height,
+        specimen=row.specimen,
+        typical_diameter_px=row.typical_diameter_px,
+        um_per_px=row.um_per_px,
+        n_cells=count.n_cells,
+        n_labelled=count.n_labelled,
+        n_proposed=count.n_proposed,
+        scale_source=row.scale_source,
+        sample_bits=row.sample_bits,
+    )

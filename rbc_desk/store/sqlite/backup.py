@@ -1,0 +1,122 @@
+"""Copies of the database in the project's `backups/`.
+
+Kept are the twelve newest (at least half an hour apart), and further back one a day and one a week. Crops are left
+out: they are most of the bytes, and are cut anew from the smears where they are missing.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rbc_desk.core.control import StopToken
+from rbc_desk.core.errors import storage_error
+from rbc_desk.core.files import replacing
+from rbc_desk.store.sqlite.engine import storage_troubles
+
+if TYPE_CHECKING:
+    from rbc_desk.store.store import Store
+
+MIN_AGE_S = 30 * 60
+KEEP_NEWEST = 12
+KEEP_DAYS = 14
+KEEP_WEEKS = 8
+_STAMP = "project-%Y%m%dT%H%M%S%f.sqlite"
+_LEFT_OUT = ("crop", "smear_count", "smear_cells")  # what can be made anew
+_STEPS_BETWEEN_POLLS = 10_000
+
+
+def back_up(store: Store, *, force: bool = False, stop: StopToken | None = None) -> Path | None:
+    """Write a backup and thin out the old ones; None where the last one is young and `force` is not set.
+
+    Raises DamagedProjectError, StorageError, CancelledError.
+    """
+    folder = store.folder / "backups"
+    now = datetime.now(UTC)
+    try:
+        folder.mkdir(exist_ok=True)
+        there = backups(store.folder)
+        if not force and any(_is_young(made, now=now) for made in there.values()):
+            return None
+        path = folder / now.strftime(_STAMP)
+        with storage_troubles("backing up the project", folder=store.folder), replacing(path) as part:
+            _copy(store.database, part, stop=stop or StopToken())
+        there[path] = now
+        kept = worth_keeping(list(there.values()), now=now)
+        for old, made in there.items():
+            if made not in kept:
+                old.unlink(missing_ok=True)
+    except OSError as error:
+        raise storage_error(error, doing="backing up the project") from error
+    return path
+
+
+def worth_keeping(times: Sequence[datetime], *, now: datetime) -> set[datetime]:
+    """Which backups to keep: the newest ones, then the last one of each day and of each week.
+
+    Those from the future (the clock was set back) are judged apart, so that they do not push out today's.
+    """
+    past = [made for made in times if made <= now]
+    return _worth_keeping(past) | _worth_keeping(set(times) - set(past))
+
+
+def _worth_keeping(times: Iterable[datetime]) -> set[datetime]:
+    newest_first = sorted(times, reverse=True)
+    kept = set(newest_first[:KEEP_NEWEST])
+    ranges: tuple[tuple[Callable[[datetime], object], int], ...] = (
+        (lambda made: made.date(), KEEP_DAYS),
+        (lambda made: made.isocalendar()[:2], KEEP_WEEKS),
+    )
+    for span_of, limit in ranges:
+        last_of: dict[object, datetime] = {}
+        for made in newest_first:
+            last_of.setdefault(span_of(made), made)
+        kept |= set(list(last_of.values())[:limit])
+    return kept
+
+
+def backups(project_folder: Path) -> dict[Path, datetime]:
+    """The backups that we wrote, by the time in their names; a file of another name is not ours to thin out."""
+    found = {}
+    for path in sorted((project_folder / "backups").glob("project-*.sqlite")):
+        try:
+            found[path] = datetime.strptime(path.name, _STAMP).replace(tzinfo=UTC)
+        except ValueError:
+            continue
+    return found
+
+
+def _is_young(made: datetime, *, now: datetime) -> bool:
+    """By the name: a file's own times do not survive a copy of the project."""
+    return timedelta(0) <= now - made < timedelta(seconds=MIN_AGE_S)
+
+
+def _copy(source: Path, target: Path, *, stop: StopToken) -> None:
+    """Copy every table but the crops as they stand at one moment, while others go on writing."""
+    # sqlite3 itself leaves foreign keys unchecked, so tables may come in any order.
+    with closing(sqlite3.connect(target, isolation_level=None, timeout=5)) as copy:
+        copy.execute("PRAGMA journal_mode=OFF")  # nobody needs half a copy back
+        copy.execute("ATTACH DATABASE ? AS source", (str(source),))
+        copy.set_progress_handler(lambda: stop.is_set, _STEPS_BETWEEN_POLLS)
+        try:
+            copy.execute("BEGIN")
+            _fill(copy)
+            copy.execute("COMMIT")
+        except sqlite3.OperationalError:
+            stop.raise_if_set()
+            raise
+
+
+def _fill(copy: sqlite3.Connection) -> None:
+    made = "SELECT name, sql FROM source.sqlite_master WHERE type = ? AND sql IS NOT NULL"
+    for name, sql in copy.execute(made, ("table",)).fetchall():
+        copy.execute(sql)
+        if name not in _LEFT_OUT:
+            # A table's name cannot be a parameter; this one comes from our own schema.
+            copy.execute(f'INSERT INTO main."{name}" SELECT * FROM source."{name}"')
+    for _, sql in copy.execute(made, ("index",)).fetchall():
+        copy.execute(sql)

@@ -1,0 +1,216 @@
+"""Bringing a backup back: checked first, what was there is kept aside, and no foreign log is left beside it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from rbc_desk.core.backups import BackupInfo, Backups, Contents, Restored
+from rbc_desk.core.errors import NotAProjectError, StorageError, storage_error
+from rbc_desk.core.files import temporary_file
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.store.migrations import migrate, needs_migration
+from rbc_desk.store.sqlite import backup
+from rbc_desk.store.sqlite.engine import reading_engine, sqlite_engine, storage_troubles
+from rbc_desk.store.sqlite.wal import has_log, index_of, log_is_foreign, log_of
+from rbc_desk.store.store import DATABASE, is_open_here
+
+_KEPT = "replaced-%Y%m%dT%H%M%S"
+_LOCKED_FIRST, _LOCKED_BYTES = 0x40000002, 510
+"""The bytes of a database file that SQLite locks as long as somebody has it open."""
+
+
+def list_backups(folder: Path) -> Backups:
+    """What can be restored in the project's folder, and what it would cost. Nothing there is changed.
+
+    A file that was put in the place of the database by hand, beside a log that is not its own, is one of them.
+    """
+    database = folder / DATABASE
+    foreign = _is_foreign(database)
+    present = None if foreign else _contents(database)
+    times = backup.backups(folder)
+    found = [_info(path, made, database if present else None) for path, made in times.items()]
+    if foreign and (alone := _contents(database, with_log=False)) is not None:
+        made = datetime.fromtimestamp(database.stat().st_mtime, UTC)
+        found.append(BackupInfo(database, made, alone, None))
+    return Backups(folder, present, tuple(sorted(found, key=lambda info: info.made_at, reverse=True)))
+
+
+def restore(folder: Path, *, source: Path) -> Restored:
+    """Put a backup in the place of the project's database. For a project that nobody has open.
+
+    It is checked whole and brought up to date before anything is moved. What was there is kept in a dated folder
+    among the backups. Raises NotAProjectError, NewerProjectError (nothing is changed), StorageError.
+    """
+    database = folder / DATABASE
+    if not source.is_file():
+        raise NotAProjectError(Phrase("There is no file {source}.", source=source), hint="Choose a backup.")
+    try:
+        with _nobody_else(database), temporary_file(database) as fresh:
+            shutil.copyfile(source, fresh)
+            contents = _made_ready(fresh, source=source)
+            kept_in = _free(folder / "backups" / datetime.now(UTC).strftime(_KEPT))
+            kept_in.mkdir(parents=True)
+            for path in (database, log_of(database), index_of(database)):
+                if path.exists():
+                    _keep(path, kept_in / path.name)
+            # until the last line the folder holds a project: a process killed here leaves the former one
+            log_of(database).unlink(missing_ok=True)
+            index_of(database).unlink(missing_ok=True)
+            _give_rights(fresh, like=database)
+            fresh.replace(database)
+            _sync(folder)
+    except OSError as error:
+        raise storage_error(error, doing="restoring the backup") from error
+    return Restored(source, kept_in, contents)
+
+
+def _made_ready(fresh: Path, *, source: Path) -> Contents:
+    """Check a copy of a backup, bring it up to date, and say what it holds."""
+    try:
+        with closing(sqlite3.connect(fresh)) as connection:
+            (answer,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    except sqlite3.Error as error:
+        answer = str(error)
+    if answer != "ok":
+        raise StorageError(
+            Phrase("The backup {name} is damaged as well ({answer}).", name=source.name, answer=answer),
+            hint="Choose another one.",
+        )
+    engine = sqlite_engine(fresh)
+    try:
+        with storage_troubles("restoring the backup", folder=source.parent):
+            if needs_migration(engine):
+                with engine.connect().execution_options(rbc_desk_write=True) as writing, writing.begin():
+                    migrate(writing)
+    finally:
+        engine.dispose()
+        for beside in (log_of(fresh), index_of(fresh)):
+            beside.unlink(missing_ok=True)
+    with fresh.open("r+b") as handle:
+        os.fsync(handle.fileno())
+    contents = _contents(fresh)
+    assert contents is not None
+    return contents
+
+
+def _give_rights(fresh: Path, *, like: Path) -> None:
+    """Let the same people use the new file as the former one; where there is none, those the system lets."""
+    try:
+        former = like.stat()
+    except FileNotFoundError:
+        umask = os.umask(0)
+        os.umask(umask)
+        fresh.chmod(0o666 & ~umask)
+        return
+    if sys.platform != "win32" and fresh.stat().st_gid != former.st_gid:
+        with suppress(OSError):  # not everybody may give a file to that group
+            os.chown(fresh, -1, former.st_gid)
+    fresh.chmod(stat.S_IMODE(former.st_mode))
+
+
+def _keep(path: Path, target: Path) -> None:
+    """Keep a file under another name as well, without a second copy of its bytes where the disk can."""
+    try:
+        os.link(path, target)
+    except OSError:
+        shutil.copy2(path, target)
+
+
+def _free(path: Path) -> Path:
+    number = 1
+    found = path
+    while found.exists():
+        number += 1
+        found = path.with_name(f"{path.name}-{number}")
+    return found
+
+
+def _info(path: Path, made_at: datetime, database: Path | None) -> BackupInfo:
+    contents = _contents(path, with_log=False)
+    lost = _steps_since(database, contents.last_change) if database and contents else None
+    return BackupInfo(path, made_at, contents, lost)
+
+
+def _is_foreign(database: Path) -> bool:
+    if is_open_here(database):
+        return False
+    with suppress(OSError):
+        return log_is_foreign(database)
+    return False
+
+
+def _contents(database: Path, *, with_log: bool = True) -> Contents | None:
+    """None where it cannot be read."""
+    counts = (
+        "SELECT count(*) FROM smear WHERE NOT removed",
+        "SELECT count(*) FROM cell WHERE NOT removed",
+        "SELECT count(*) FROM cell_label WHERE is_current",
+        "SELECT coalesce(max(id), 0) FROM change_log",
+    )
+    try:
+        with _looking(database, with_log=with_log) as connection:
+            return Contents(*(int(connection.exec_driver_sql(query).scalar_one()) for query in counts))
+    except (SQLAlchemyError, sqlite3.Error):
+        return None
+
+
+def _steps_since(database: Path, last_change: int) -> int | None:
+    try:
+        with _looking(database, with_log=True) as connection:
+            query = "SELECT count(DISTINCT step) FROM change_log WHERE id > ?"
+            return int(connection.exec_driver_sql(query, (last_change,)).scalar_one())
+    except (SQLAlchemyError, sqlite3.Error):
+        return None
+
+
+@contextmanager
+def _looking(database: Path, *, with_log: bool) -> Iterator[Connection]:
+    # a plain handle on a file that this process has open would, when closed, take away the process's locks on it
+    is_open = with_log and is_open_here(database)
+    engine = sqlite_engine(database) if is_open else reading_engine(database, with_log=with_log and has_log(database))
+    try:
+        with engine.connect() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _nobody_else(database: Path) -> Iterator[None]:
+    """Raises StorageError where the database is open, here or in another process."""
+    told = StorageError("The project is open in another program.", hint="Close it there, then restore the backup.")
+    if is_open_here(database):
+        raise told
+    if sys.platform == "win32" or not database.exists():
+        yield  # Windows itself refuses to replace an open file
+        return
+    import fcntl
+
+    with database.open("r+b") as handle:
+        try:
+            fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB, _LOCKED_BYTES, _LOCKED_FIRST)
+        except BlockingIOError as error:
+            raise told from error
+        yield
+
+
+def _sync(folder: Path) -> None:
+    """Have the new name on the disk as well."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,357 @@
+"""The store of a project: opened with care, read by `queries`, written by `transact` alone."""
+
+from __future__ import annotations
+
+import sqlite3
+import statistics
+import threading
+import time
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from weakref import WeakSet
+
+from sqlalchemy import Connection, Engine, insert, select, text, update
+from sqlalchemy.exc import DBAPIError
+
+from rbc_desk.core.changes import ChangeSet
+from rbc_desk.core.classes import ClassSet
+from rbc_desk.core.control import StopToken
+from rbc_desk.core.errors import (
+    CancelledError,
+    DamagedProjectError,
+    NewerProjectError,
+    NotAProjectError,
+    StorageError,
+    StoreBusyError,
+    storage_error,
+)
+from rbc_desk.core.files import sweep
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.store import schema
+from rbc_desk.store.cell_tables import CellTables
+from rbc_desk.store.migrations import migrate, needs_migration
+from rbc_desk.store.owners import RunOwner, beat, run_status
+from rbc_desk.store.smear_counts import CountedSmears
+from rbc_desk.store.sqlite import backup
+from rbc_desk.store.sqlite.access import Access, access_to
+from rbc_desk.store.sqlite.engine import BUSY_MS, reading_engine, sqlite_engine, storage_troubles
+from rbc_desk.store.sqlite.wal import has_log, log_is_foreign, log_of
+from rbc_desk.store.transaction import Transaction
+
+DATABASE = "project.sqlite"
+_FOLDERS = ("smears", "models", "backups")
+_QUICKLY_CHECKED_BYTES = 50_000_000
+_COMMITS = 5
+_STEPS_BETWEEN_POLLS = 10_000
+_OPEN: WeakSet[Store] = WeakSet()
+"""The stores of this process: locks on files belong to the whole process, so this cannot be anybody's own."""
+
+_OPEN_LOCK = threading.Lock()
+
+
+class _Patience(threading.local):
+    """Of each thread: None stands for the usual."""
+
+    ms: float | None = None
+
+
+class Store:
+    """Usable from every thread: each call takes a connection of its own, and writers wait for one another."""
+
+    def __init__(self, engine: Engine, folder: Path, *, why_read_only: str = "", sync_ms: float = 0.0) -> None:
+        self._engine = engine
+        self._writing = threading.RLock()
+        self.counted, self.cell_tables = CountedSmears(), CellTables()
+        self._patience = _Patience()
+        self._commits_ms = deque([sync_ms], maxlen=_COMMITS)
+        self.folder = folder
+        self.why_read_only = why_read_only
+        """Empty where the project can be written, else the cause in a user's words."""
+
+    @classmethod
+    def create(cls, folder: Path, *, project_name: str, classes: ClassSet) -> Store:
+        """Make the store in an empty project folder. Raises StorageError."""
+        try:
+            for name in _FOLDERS:
+                (folder / name).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise storage_error(error, doing="making the project") from error
+        engine = sqlite_engine(folder / DATABASE)
+        store = cls(engine, folder)
+        try:
+            with storage_troubles("making the project", folder=folder), store._committing() as connection:
+                migrate(connection)
+                rows = [
+                    {"code": c.code, "name": c.name, "colour": c.colour, "letters": c.letters, "ordinal": i}
+                    for i, c in enumerate(classes)
+                ]
+                if rows:
+                    connection.execute(insert(schema.CellClassRow), rows)
+                meta = {"project_name": project_name, "class_set_name": classes.name}
+                connection.execute(insert(schema.Meta), [{"key": k, "value": v} for k, v in meta.items()])
+        except BaseException:
+            engine.dispose()
+            raise
+        with _OPEN_LOCK:
+            _OPEN.add(store)
+        return store
+
+    @classmethod
+    def open(cls, folder: Path, *, back_up: bool = True) -> Store:
+        """Open the store; an older one is backed up, then brought up to date.
+
+        Where the folder cannot be written (full disk, read-only), it is opened for reading: `why_read_only` says why.
+        With `back_up` false, backups are left to the caller. Raises NotAProjectError, NewerProjectError,
+        DamagedProjectError, StorageError (locked, or too old to be read where it cannot be written).
+        """
+        database = folder / DATABASE
+        if not database.is_file():
+            raise no_database(folder)
+        access = access_to(database)
+        try:
+            if not is_open_here(database) and log_is_foreign(database):
+                raise DamagedProjectError(
+                    Phrase(
+                        "The changes in {log} do not belong to {database} beside it: it was copied there by hand.",
+                        log=log_of(database).name,
+                        database=DATABASE,
+                    ),
+                    folder=folder,
+                )
+        except OSError as error:
+            raise storage_error(error, doing="opening the project") from error
+        engine = _engine_for(database, access)
+        store = cls(engine, folder, why_read_only=access.why_not, sync_ms=access.sync_ms)
+        try:
+            with storage_troubles("opening the project", folder=folder):
+                store._check()
+                store._bring_up_to_date()
+            if not store.why_read_only:
+                for place in (folder, *(folder / name for name in _FOLDERS), *(folder / "models").glob(".run-*")):
+                    sweep(place, unowned=True)
+                if back_up:
+                    # A full disk must not keep anybody from looking at the project.
+                    with suppress(StorageError):
+                        backup.back_up(store)
+        except BaseException:
+            engine.dispose()
+            raise
+        with _OPEN_LOCK:
+            _OPEN.add(store)
+        return store
+
+    def _bring_up_to_date(self) -> None:
+        try:
+            outdated = needs_migration(self._engine)
+        except NewerProjectError:
+            raise
+        except NotAProjectError as error:
+            if backup.backups(self.folder):
+                raise DamagedProjectError(error.message, folder=self.folder) from error
+            raise
+        if outdated and self.why_read_only:
+            raise StorageError(
+                "This project was made by an earlier version and must be brought up to date before it can be read.",
+                hint=self.why_read_only,
+            )
+        if outdated:
+            backup.back_up(self, force=True)
+            with self._committing() as connection:
+                migrate(connection)
+        if not self.why_read_only:
+            self._close_interrupted_runs()
+
+    @property
+    def database(self) -> Path:
+        return self.folder / DATABASE
+
+    def close(self) -> None:
+        """Let go of the file. What was committed is safe without it."""
+        with _OPEN_LOCK:
+            _OPEN.discard(self)
+        self._engine.dispose()
+
+    def settle(self) -> None:
+        """Keep what was counted, and copy what the write-ahead log holds into the database, while others go on.
+
+        For a thread that may wait. Raises StorageError.
+        """
+        if self.why_read_only:
+            return
+        unsaved = [*self.counted.unsaved(), *self.cell_tables.unsaved()]
+        if unsaved:
+            with self._writing, storage_troubles("saving the project", folder=self.folder), self._committing() as c:
+                for part in unsaved:
+                    part.write(c)
+            for part in unsaved:
+                part.on_saved()
+        with storage_troubles("saving the project", folder=self.folder), self._engine.connect() as connection:
+            # on the driver's own connection: SQLAlchemy would begin a transaction, within which nothing is copied
+            connection.connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)").close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one consistent state. For `queries`."""
+        with storage_troubles("reading the project", folder=self.folder), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def transact(self, op: str, *, reader: str, origin: object = None) -> Iterator[Transaction]:
+        """One step of the user's, committed whole or not at all; afterwards `tx.changeset` says what it changed.
+
+        Raises StorageError; an error inside takes everything back.
+        """
+        if self.why_read_only:
+            raise StorageError(
+                Phrase("Nothing can be changed: the project is open for reading only."), hint=self.why_read_only
+            )
+        with (
+            self._alone(op),
+            storage_troubles(Phrase("the step '{op}'", op=Phrase.of(op)), folder=self.folder),
+            self._engine.connect() as connection,
+            self._waiting(connection),
+        ):
+            writing = connection.execution_options(rbc_desk_write=True)
+            with writing.begin():
+                tx = Transaction(writing, op=op, reader=reader, origin=origin)
+                yield tx
+                tx.close()
+                started = time.perf_counter()
+            self._commits_ms.append(1000 * (time.perf_counter() - started))
+
+    @property
+    def commit_ms(self) -> float:
+        """What it takes to have a step on the disk: the median of the last ones."""
+        return statistics.median(list(self._commits_ms))  # other threads append
+
+    @contextmanager
+    def patience(self, ms: float) -> Iterator[None]:
+        """How long this thread's steps wait for other writers; then StoreBusyError is raised."""
+        before, self._patience.ms = self._patience.ms, ms
+        try:
+            yield
+        finally:
+            self._patience.ms = before
+
+    @contextmanager
+    def _alone(self, op: str) -> Iterator[None]:
+        """Hold off the other threads that write."""
+        ms = self._patience.ms
+        if not self._writing.acquire(timeout=-1 if ms is None else ms / 1000):
+            raise StoreBusyError(
+                Phrase("The step '{op}' has to wait for another one.", op=Phrase.of(op)), hint="Try again."
+            )
+        try:
+            yield
+        finally:
+            self._writing.release()
+
+    @contextmanager
+    def _waiting(self, connection: Connection) -> Iterator[None]:
+        """Have the database wait for other processes as long as this thread is patient."""
+        ms = self._patience.ms
+        if ms is None:
+            yield
+            return
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        driver.execute(f"PRAGMA busy_timeout={round(ms)}").close()
+        try:
+            yield
+        finally:
+            driver.execute(f"PRAGMA busy_timeout={BUSY_MS}").close()
+
+    def apply(self, changeset: ChangeSet, *, reader: str, origin: object = None) -> ChangeSet:
+        """Carry out a step as data, such as `changeset.inverse()`; return it with the rows' new versions.
+
+        Raises StaleRowError where a row is no longer as the step found it, StorageError.
+        """
+        with self.transact(changeset.op, reader=reader, origin=origin) as tx:
+            tx.carry_out(changeset.changes)
+            for topic in changeset.more_topics:
+                tx.touch(topic)
+        return tx.changeset
+
+    def beat(self, run_id: int, *, owner: RunOwner) -> bool:
+        """Note that the owner of a run is at work; False where the run is no longer its own. Never waits long."""
+        return beat(self.database, run_id=run_id, owner=owner)
+
+    @contextmanager
+    def _committing(self) -> Iterator[Connection]:
+        with self._engine.connect().execution_options(rbc_desk_write=True) as connection, connection.begin():
+            yield connection
+
+    def verify(self, *, stop: StopToken | None = None) -> None:
+        """Check the whole database, indexes too: seconds for a large one. On any thread.
+
+        Raises DamagedProjectError, StorageError, CancelledError.
+        """
+        if stop is not None:
+            stop.raise_if_set()
+        with self.reading() as connection:
+            driver = connection.connection.driver_connection
+            assert isinstance(driver, sqlite3.Connection)
+            if stop is not None:
+                driver.set_progress_handler(lambda: stop.is_set, _STEPS_BETWEEN_POLLS)
+            try:
+                answer = connection.execute(text("PRAGMA integrity_check(1)")).scalar_one()
+            except DBAPIError as error:
+                if stop is not None and stop.is_set:
+                    raise CancelledError from error
+                raise
+            finally:
+                driver.set_progress_handler(None, 0)
+        self._judge(answer)
+
+    def _check(self) -> None:
+        """What is quick to check while somebody waits; `verify` looks at the rest."""
+        with self._engine.connect() as connection:
+            connection.execute(text("SELECT count(*) FROM sqlite_master"))
+            if self.database.stat().st_size <= _QUICKLY_CHECKED_BYTES:
+                self._judge(connection.execute(text("PRAGMA quick_check(1)")).scalar_one())
+
+    def _judge(self, answer: str) -> None:
+        if answer != "ok":
+            raise DamagedProjectError(
+                Phrase("The project's file is damaged ({answer}).", answer=answer), folder=self.folder
+            )
+
+    def _close_interrupted_runs(self) -> None:
+        """A run whose process is gone is interrupted; one that another process works on stays as it is."""
+        table = schema.TrainingRunTable
+        with self._committing() as connection:
+            rows = connection.execute(select(table.__table__).where(table.status == "running")).all()
+            left = [row.id for row in rows if run_status(row)[0] != "running"]
+            if left:
+                connection.execute(update(table).where(table.id.in_(left)).values(status="interrupted"))
+
+
+def no_database(folder: Path) -> NotAProjectError | DamagedProjectError:
+    """What to raise where a folder has no database: one that has backups can be restored."""
+    told = Phrase("{folder} is not a project: it holds no {database}.", folder=folder, database=DATABASE)
+    if backup.backups(folder):
+        return DamagedProjectError(told, folder=folder)
+    return NotAProjectError(told, hint="Choose a project's folder, or make a new project there.")
+
+
+def _engine_for(database: Path, access: Access) -> Engine:
+    if access.why_not:
+        return reading_engine(database, with_log=has_log(database))
+    return sqlite_engine(database)
+
+
+def is_open_here(database: Path) -> bool:
+    """Whether a store of this process has that file open."""
+    with _OPEN_LOCK:
+        opened = [store.database for store in _OPEN]
+    return any(_is_same(other, database) for other in opened)
+
+
+def _is_same(a: Path, b: Path) -> bool:
+    """Whether two paths lead to one file, however they are spelled."""
+    try:
+        return a.samefile(b)
+    except OSError:  # one of them is gone
+        return a.absolute() == b.absolute()

@@ -1,0 +1,106 @@
+"""The bar above the smear on Classify: which model, which smear, and what to do with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QWidget
+
+from rbc_desk.ui.kit.theme import GRID, icon, warning
+from rbc_desk.ui.widgets.texts import EmptyState, button, quiet
+
+
+class ClassifyBar(QWidget):
+    """Boxes and buttons only; the page says what they do."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.models = QComboBox(objectName="modelBox")
+        self.smears = QComboBox(objectName="smearBox")
+        self.open_button = button(self.tr("Add images…"), name="openButton")
+        self.export_button = button(self.tr("Export CSV…"), name="exportCsvButton")
+        self.detect_button = button(self.tr("Find cells"), name="detectButton")
+        self.classify_button = button(self.tr("Find cells and classify"), name="classifyButton", primary=True)
+        boxes, buttons = QHBoxLayout(), QHBoxLayout()
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.addLayout(boxes, 1)
+        self._rows.addLayout(buttons)
+        for layout in (self._rows, boxes, buttons):
+            layout.setSpacing(GRID)
+        for name, box in ((self.tr("Model"), self.models), (self.tr("Smear"), self.smears)):
+            label = quiet(name)
+            label.setBuddy(box)
+            box.setAccessibleName(name)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(12)
+            boxes.addWidget(label)
+            boxes.addWidget(box, 1)
+        for widget in (self.open_button, self.export_button, self.detect_button, self.classify_button):
+            buttons.addWidget(widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One row where there is room for it, two otherwise."""
+        parts = [self._rows.itemAt(i).minimumSize().width() for i in range(2)]
+        wide = self.width() >= sum(parts) + GRID
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if direction != self._rows.direction():
+            self._rows.setDirection(direction)
+        super().resizeEvent(event)
+
+    def offer(
+        self, *, models: Sequence[Any], warnings: Mapping[int, str], smears: Sequence[Any], smear_id: int
+    ) -> None:
+        """Fill the boxes; the active model and the smear in hand are chosen. `warnings`: what is said of a model."""
+        self.models.clear()
+        sign = icon("warning", colour=warning(self.palette()))
+        for model in models:
+            words = warnings.get(model.id, "")
+            self.models.addItem(sign if words else QIcon(), model.name, model.id)
+            self.models.setItemData(self.models.count() - 1, words, Qt.ItemDataRole.ToolTipRole)
+            self.models.setItemData(self.models.count() - 1, words, Qt.ItemDataRole.AccessibleDescriptionRole)
+            if model.active:
+                self.models.setCurrentIndex(self.models.count() - 1)
+        self.smears.clear()
+        for smear in smears:
+            self.smears.addItem(smear.name, smear.id)
+        self.smears.setCurrentIndex(self.smears.findData(smear_id))
+
+    def enable(self, *, has_project: bool, can_edit: bool, has_smear: bool, has_cells: bool, busy: bool) -> None:
+        free = can_edit and not busy
+        self.open_button.setEnabled(has_project and free)
+        self.detect_button.setEnabled(has_smear and free)
+        self.classify_button.setEnabled(has_smear and self.models.count() > 0 and free)
+        # one click does both where there is nothing to classify yet, and says so
+        self.classify_button.setText(self.tr("Classify") if has_cells else self.tr("Find cells and classify"))
+        self.export_button.setEnabled(has_smear)
+
+
+class NothingYet(EmptyState):
+    """What is missing before a smear can be classified, and the way to it: `goal` is a page, or "open" for images."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", advice="", parent=parent)
+        self.goal = "train"
+        self.way_on = button("", name="wayOnButton", primary=True)
+        self.add(self.way_on)
+
+    def say_for(self, *, has_models: bool, has_smears: bool) -> None:
+        if not has_smears:
+            self.goal, way = "open", self.tr("Add images…")
+            title, advice = (
+                self.tr("No smears yet"),
+                self.tr("Add images of smears to find and classify their cells."),
+            )
+        elif not has_models:
+            self.goal, way = "train", self.tr("Go to Train")
+            title = self.tr("No model yet")
+            advice = self.tr("Train a model first: it learns the classes from the cells that you labelled.")
+        else:
+            self.goal, way = "smears", self.tr("Go to Smears")
+            title, advice = self.tr("No smear chosen"), self.tr("Choose a smear in the box above.")
+        self.way_on.setText(way)
+        self.say(title, advice=advice)

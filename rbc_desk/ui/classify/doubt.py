@@ -1,0 +1,53 @@
+"""On the page Classify: whether the picture in hand looks like a blood smear at all."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.widgets.texts import Notice
+
+if TYPE_CHECKING:
+    from rbc_desk.services.smears.quality import FieldJudged
+
+
+class Doubt(Notice):
+    """Has the smear judged in a job, once, and says what speaks against it; hidden where nothing does."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__("smearDoubt")
+        self.setParent(parent)
+        self.hide()
+        self._desk = desk
+        self._known: dict[str, str] = {}  # by the content's hash: why it may be no smear, "" where nothing says so
+        self._shown = ""
+
+    def show_smear(self, smear_id: int) -> None:
+        """Judge this smear of the open project (0: none)."""
+        from rbc_desk.services.smears import library, quality
+
+        self._shown = ""
+        self.tell("")
+        project = self._desk.project
+        info = self._desk.guard(library.smear, project, smear_id=smear_id) if project and smear_id else None
+        if project is None or info is None:
+            return
+        self._shown = info.sha256
+        if info.sha256 in self._known:
+            self.tell(self._known[info.sha256])
+            return
+        self._desk.jobs.start(
+            lambda report, stop: quality.judge_fields(project, smears=(info,), report=report, stop=stop),
+            title=self.tr("judging the field"),
+            on_success=partial(self._on_judged, info.sha256),
+            supersede="classify-field",
+        )
+
+    def _on_judged(self, sha256: str, judged: tuple[FieldJudged, ...]) -> None:
+        self._known[sha256] = next((said(field.advice) for field in judged if field.doubtful), "")
+        if sha256 == self._shown:
+            self.tell(self._known[sha256])

@@ -1,0 +1,33 @@
+"""The job of the page Classify that is more than one service's: cells found where there are none, then classified."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rbc_desk.core.cells import CellState
+from rbc_desk.core.changes import ChangeSet
+from rbc_desk.core.control import Reporter, StopToken
+from rbc_desk.core.merge_changes import OnStep, combined
+
+if TYPE_CHECKING:
+    from rbc_desk.services.project.project import Project
+
+
+def find_and_classify(
+    project: Project, *, smear_id: int, model_id: int, report: Reporter, stop: StopToken, on_step: OnStep
+) -> None:
+    """Find cells where the smear has none yet, then tell their classes; each step as it is committed."""
+    from rbc_desk.services.cells import labelling
+    from rbc_desk.services.detection import find_cells
+    from rbc_desk.services.models import classification
+
+    cells = labelling.cells(project, smear_id=smear_id)
+    if not any(cell.state is not CellState.REJECTED for cell in cells):
+        find_cells.detect_smears(project, smear_ids=[smear_id], report=report, stop=stop, on_step=on_step)
+    on_step(classification.classify_smear(project, smear_id=smear_id, model_id=model_id, report=report, stop=stop))
+
+
+def classified_as_one(steps: Sequence[ChangeSet]) -> ChangeSet:
+    """What `find_and_classify` committed, as one step, named by what an undo takes back."""
+    return combined(steps[0].op, steps)

@@ -1,0 +1,346 @@
+"""Find the cells of a smear, tell their classes, count them, and review what the model is least sure of."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
+
+from rbc_desk.core.cells import CellState
+from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.image_files import dialog_filter
+from rbc_desk.ui.canvas import SmearCanvas
+from rbc_desk.ui.classify.active_cells import ClassifyHand
+from rbc_desk.ui.classify.bar import ClassifyBar, NothingYet
+from rbc_desk.ui.classify.doubt import Doubt
+from rbc_desk.ui.classify.job import classified_as_one, find_and_classify
+from rbc_desk.ui.classify.review_list import MOST
+from rbc_desk.ui.classify.side import ClassifySide
+from rbc_desk.ui.kit.errors import JobError
+from rbc_desk.ui.kit.jobs import Job
+from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.theme import GRID
+from rbc_desk.ui.pages.follower import Missed
+from rbc_desk.ui.pages.page import Page
+from rbc_desk.ui.state.app_context import Desk, SteppingWork
+from rbc_desk.ui.state.saving import Outcome
+from rbc_desk.ui.widgets.warning import WarningBanner
+
+_MOST_TOLD = 3  # of the files that could not be read
+
+
+class ClassifyPage(Page):
+    """The coloured smear, the differential count, and the review list in the right column."""
+
+    title = "Classify"
+    icon_name = "classify"
+    topics = frozenset({Topic.MODELS, Topic.SMEARS, Topic.CLASSES, Topic.PREDICTIONS, Topic.CELLS, Topic.LABELS})
+    open_wanted = Signal(str)  # the page to go to
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.setObjectName("classifyPage")
+        self.bar = ClassifyBar()
+        self.canvas = SmearCanvas()
+        self.model_warning = WarningBanner(name="classifyModelWarning")
+        self.doubt = Doubt(desk)
+        self.side = ClassifySide(desk.keys)
+        self.hand = ClassifyHand(self.canvas, review=self.side.review)
+        self.empty = NothingYet()
+        self._job: Job | None = None
+        self._shown_smear = 0
+        self._has_cells = False
+        self._saving: set[int] = set()  # cells whose new class is on its way to the disk
+        desk.saving.drained.connect(self._on_drained)
+        self._lay_out()
+        self._connect()
+
+    def side_panel(self) -> QWidget:
+        return self.side
+
+    def _lay_out(self) -> None:
+        self._body = QStackedLayout()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        layout.setSpacing(2 * GRID)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.model_warning)
+        layout.addWidget(self.doubt)
+        layout.addLayout(self._body, 1)
+        # now that the stack has a parent: without one, what is added to it would flash up as a window
+        self._body.addWidget(self.empty)
+        self._body.addWidget(self.canvas)
+
+    def _connect(self) -> None:
+        self.bar.models.activated.connect(self._on_model_chosen)
+        self.bar.smears.activated.connect(lambda: self.desk.set_smear(self.bar.smears.currentData() or 0))
+        self.bar.open_button.clicked.connect(self._on_open)
+        self.bar.export_button.clicked.connect(self._on_export)
+        self.bar.detect_button.clicked.connect(self._on_detect)
+        self.bar.classify_button.clicked.connect(self._on_classify)
+        self.empty.way_on.clicked.connect(self._on_way_on)
+        self.canvas.selection_changed.connect(self._on_selected_on_canvas)
+        self.side.review.cell_chosen.connect(self._on_cell_chosen)
+        self.side.review.class_wanted.connect(self._label)
+        self.side.review.confirm_wanted.connect(self._confirm)
+
+    # the desk
+
+    @Slot()
+    def forget(self) -> None:
+        self._shown_smear = 0
+        self.canvas.set_image(None)
+        self.doubt.show_smear(0)
+        self.side.clear()
+        self.side.review.forget_thumbnails()
+
+    @Slot(int)
+    def _on_smear_changed(self, _smear_id: int) -> None:
+        self.refresh()
+
+    @Slot(object)
+    def _on_changed(self, changes: ChangeSet) -> None:
+        shown = not changes.smear_ids or self.desk.smear_id in changes.smear_ids
+        if changes.touches(Topic.MODELS, Topic.SMEARS, Topic.CLASSES, Topic.PREDICTIONS):
+            self.refresh()
+        elif changes.touches(Topic.CELLS, Topic.LABELS) and shown:
+            self._show_cells()
+            self._enable()
+
+    @Slot()
+    def refresh(self, *_: object) -> None:
+        """Read models, smears and the cells of the smear in hand anew."""
+        from rbc_desk.services.models import evaluation, standing
+        from rbc_desk.services.smears import library
+
+        project = self.desk.project
+        models = (self.desk.guard(evaluation.models, project) or ()) if project is not None else ()
+        smears = (self.desk.guard(library.smears, project) or ()) if project is not None else ()
+        self.desk.keep_smear_among(smears)
+        warned = self.desk.guard(standing.warnings_by_model, project) if project is not None else None
+        warnings = {model_id: said(words) for model_id, words in (warned or {}).items()}
+        self.bar.offer(models=models, warnings=warnings, smears=smears, smear_id=self.desk.smear_id)
+        self.model_warning.say(warnings.get(self.bar.models.currentData(), "") if models else "")
+        self.empty.say_for(has_models=bool(models), has_smears=bool(smears))
+        ready = models and smears and self.desk.smear_id
+        self._body.setCurrentWidget(self.canvas if ready else self.empty)
+        self._show_smear()
+        self._show_cells()
+        self._enable()
+
+    def _show_smear(self) -> None:
+        """Load the picture of the smear in hand, once, off the interface thread."""
+        from rbc_desk.services.smears import library
+
+        project, smear_id = self.desk.project, self.desk.smear_id
+        if project is None or not smear_id or smear_id == self._shown_smear or not self.isVisible():
+            return
+        self._shown_smear = smear_id
+        self.doubt.show_smear(smear_id)
+        self.desk.jobs.start(
+            lambda _report, _stop: library.load_pixels(project, smear_id=smear_id),
+            title=self.tr("reading the smear"),
+            on_success=partial(self._on_pixels, smear_id),
+            supersede="classify-pixels",
+        )
+
+    def _on_pixels(self, smear_id: int, pixels: Any) -> None:
+        if smear_id != self.desk.smear_id:
+            self._shown_smear = 0  # it was hidden meanwhile, and is behind
+            return
+        self.canvas.set_image(pixels)
+        self.canvas.fit()
+        if not self.follower.miss(Topic.CELLS):
+            self._show_cells()
+
+    def _show_cells(self) -> None:
+        from rbc_desk.services.cells import labelling
+        from rbc_desk.services.models import classification
+
+        project, smear_id = self.desk.project, self.desk.smear_id
+        if project is None or not smear_id:
+            self._has_cells = False
+            self.side.clear()
+            return
+        classes = project.class_set()
+        cells = self.desk.guard(labelling.cells, project, smear_id=smear_id) or ()
+        self._has_cells = any(cell.state is not CellState.REJECTED for cell in cells)
+        self.canvas.set_cells(cells, classes)
+        queue = self.desk.guard(classification.review_queue, project, smear_id=smear_id) or ()
+        self.side.show_differential(self.desk.guard(classification.differential, project, smear_id=smear_id))
+        self.side.set_queue(queue, classes=classes)
+        missing = self.side.review.without_thumbnail()[:MOST]
+        if missing and self.isVisible():
+            self.desk.jobs.start(
+                lambda _report, _stop: (
+                    missing, classification.crops_for_view(project, smear_id=smear_id, cells=missing)
+                ),
+                title=self.tr("cutting out cells"),
+                on_success=lambda result: self.side.review.set_thumbnails(*result),
+                supersede="classify-crops",
+            )  # fmt: skip
+
+    @Slot()
+    def _enable(self) -> None:
+        busy = self._job is not None and not self._job.ended
+        self.bar.enable(
+            has_project=self.desk.project is not None,
+            can_edit=not self.desk.why_not_edit,
+            has_smear=bool(self.desk.smear_id),
+            has_cells=self._has_cells,
+            busy=busy,
+        )
+
+    # doing
+
+    def _work(self, work: SteppingWork, *, title: str, as_one: Any, done: Any = None) -> None:
+        self._job = self.desk.start_edit(work, title=title, as_one=as_one, on_success=done)
+        self._job.finished.connect(self._enable)
+        self._enable()
+
+    @Slot()
+    def _on_model_chosen(self, *_: object) -> None:
+        from rbc_desk.services.models import evaluation
+
+        if self.desk.project is not None:
+            model_id = self.bar.models.currentData()
+            self.desk.commit(lambda project: evaluation.activate(project, model_id=model_id))
+
+    @Slot()
+    def _on_open(self) -> None:
+        files, _ = QFileDialog.getOpenFileNames(
+            self, self.tr("Add smears"), "", f"{self.tr('Images')} ({dialog_filter()})"
+        )
+        if files:
+            self.add_images([Path(file) for file in files])
+
+    def add_images(self, paths: list[Path]) -> None:
+        """Copy images into the project and show the first."""
+        from rbc_desk.services.smears import library
+
+        work = partial(library.add_smears, self.desk.project, paths)
+        self._work(work, title=self.tr("adding smears"), as_one=library.added_as_one, done=self._on_added)
+
+    @Slot(object)
+    def _on_added(self, added: Any) -> None:
+        ids = added.ids or added.known_ids
+        if ids:
+            self.desk.set_smear(ids[0])
+        if told := [said(trouble.message) for trouble in (*added.troubles, *added.left_out)[:_MOST_TOLD]]:
+            self.desk.trouble.emit(JobError(self.tr("Add smears"), " ".join(told), ""))
+
+    @Slot()
+    def _on_detect(self) -> None:
+        from rbc_desk.services.detection import find_cells
+
+        work = partial(find_cells.detect_smears, self.desk.project, smear_ids=[self.desk.smear_id])
+        self._work(work, title=self.tr("finding cells"), as_one=find_cells.told_as_one)
+
+    @Slot()
+    def _on_classify(self) -> None:
+        model_id = self.bar.models.currentData()
+        work = partial(find_and_classify, self.desk.project, smear_id=self.desk.smear_id, model_id=model_id)
+        self._work(work, title=self.tr("classifying"), as_one=classified_as_one, done=self._on_classified)
+
+    @Slot(object)
+    def _on_classified(self, _result: object) -> None:
+        if self.isVisible():
+            self.side.review.setFocus()
+
+    @Slot()
+    def _on_way_on(self) -> None:
+        if self.empty.goal == "open":
+            self._on_open()
+        else:
+            self.open_wanted.emit(self.empty.goal)
+
+    @Slot()
+    def _on_export(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Export the classes"), "predictions.csv", "CSV (*.csv)")
+        if path:
+            self.export_to(Path(path))
+
+    def export_to(self, path: Path) -> int | None:
+        """Write the smear's classes as CSV; return the rows."""
+        from rbc_desk.services.models import classification
+
+        if self.desk.project is None:
+            return None
+        return self.desk.guard(
+            classification.export_predictions, self.desk.project, smear_ids=[self.desk.smear_id], path=path
+        )
+
+    # reviewing
+
+    @Slot(int)
+    def _on_cell_chosen(self, cell_id: int) -> None:
+        self.desk.set_selection([cell_id])
+        self.canvas.zoom_to_cell(cell_id)
+
+    @Slot(object)
+    def _on_selected_on_canvas(self, ids: frozenset[int]) -> None:
+        if self.isVisible():  # while hidden it only loses what is gone
+            self.desk.set_selection(ids)
+
+    @Slot(object)
+    def _on_selection_changed(self, ids: frozenset[int]) -> None:
+        """Show the selection on the picture, and in the list where it stands there: one cell is marked in both."""
+        self.canvas.select(ids)
+        chosen = self.canvas.selection
+        if chosen:
+            self.side.review.show_cell(next(iter(chosen)) if len(chosen) == 1 else 0)
+
+    @Slot(object)
+    def _on_caught_up(self, missed: Missed) -> None:
+        super()._on_caught_up(missed)
+        if missed.selection:
+            self._on_selection_changed(self.desk.selection)
+            self.canvas.reveal_selection()
+
+    @Slot(str)
+    def _label(self, code: str) -> None:
+        from rbc_desk.services.cells import labelling
+
+        self._change(labelling.set_label, code=code)
+
+    @Slot()
+    def _confirm(self) -> None:
+        from rbc_desk.services.cells import labelling
+
+        self._change(labelling.confirm)
+
+    def _change(self, step: Any, **values: Any) -> None:
+        ids = [i for i in self.hand.targets if i not in self._saving]
+        if not ids:
+            return
+        self._saving.update(ids)
+
+        def saved(_step: ChangeSet) -> None:
+            self._saving.difference_update(ids)
+            self._go_on()
+
+        how = self.desk.commit(lambda project: step(project, cell_ids=ids, **values), cell_ids=ids, on_saved=saved)
+        if how is Outcome.REFUSED:
+            self._saving.difference_update(ids)
+
+    @Slot()
+    def _on_drained(self) -> None:
+        self._saving.clear()
+
+    def _go_on(self) -> None:
+        """The cell that came up under the hand is the next in hand."""
+        if self.side.review.current_id:
+            self._on_cell_chosen(self.side.review.current_id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        classes = self.desk.project.class_set() if self.desk.project is not None else None
+        if event.text() in ("\r", "\n"):
+            self._confirm()
+        elif (code := self.desk.keys.class_of(event, classes)) is not None:
+            self._label(code)
+        else:
+            super().keyPressEvent(event)

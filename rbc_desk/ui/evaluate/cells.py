@@ -1,0 +1,91 @@
+"""From figures to the cells behind them: a place of the matrix, and the labels that are to be looked at again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QPushButton
+
+from rbc_desk.ui.kit.jobs import Job, Lane
+from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.plots.confusion import ConfusionView
+from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.widgets.texts import button
+
+GALLERY, REVIEW = "gallery", "review"
+
+
+class CellsBehind(QObject):
+    """`wanted` comes with cell ids, what they are in words, and where they are best looked at; `told` with words."""
+
+    wanted = Signal(object, str, str)
+    told = Signal(str)
+
+    def __init__(self, desk: Desk, *, matrix: ConfusionView, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._matrix = matrix
+        self._record: Any = None
+        self._job: Job | None = None
+        self.button: QPushButton = button(self.tr("Doubtful labels"), name="doubtsButton")
+        self.button.setToolTip(
+            self.tr("Cross-check all labels and go through those that the cells speak against, the worst first")
+        )
+        self.button.clicked.connect(self._on_clicked)
+        matrix.opened.connect(self._on_opened)
+
+    def show_record(self, record: Any) -> None:
+        self._record = record
+        self._matrix.set_opens(record is not None and record.answers is not None)
+        self._enable()
+
+    @Slot()
+    def _enable(self) -> None:
+        busy = self._job is not None and not self._job.ended
+        self.button.setEnabled(self._record is not None and not busy)
+        self.button.setText(self.tr("Looking…") if busy else self.tr("Doubtful labels"))
+
+    @Slot(int, int)
+    def _on_opened(self, true: int, told: int) -> None:
+        from rbc_desk.services.models import evaluation
+
+        project, record = self._desk.project, self._record
+        if record is None or record.answers is None or project is None:
+            return
+        ids = self._desk.guard(evaluation.cells_behind, project, record.answers, true=true, told=told)
+        if ids is None:
+            return
+        if not ids:
+            self.told.emit(self.tr("None of these cells has a label of yours, and you read blinded."))
+            return
+        classes = project.class_set()
+        right, wrong = (
+            said(classes[code].name) if code in classes else code
+            for code in (record.answers.codes[true], record.answers.codes[told])
+        )
+        title = self.tr("{0}, told as {1}").format(right, wrong)
+        self.wanted.emit(ids, title, GALLERY)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        from rbc_desk.services.models import doubts
+
+        project, record = self._desk.project, self._record
+        if project is None or record is None:
+            return
+        self._job = self._desk.jobs.start(
+            lambda report, stop: doubts.find_doubts(project, model_id=record.model_id, report=report, stop=stop),
+            title=self.tr("cross-checking the labels"),
+            on_success=self._on_found,
+            lane=Lane.LONG,
+        )
+        self._job.finished.connect(self._enable)
+        self._enable()
+
+    @Slot(object)
+    def _on_found(self, found: Any) -> None:
+        words = self.tr("{0} of {1} labels are doubtful.").format(len(found.cells), found.n_cells)
+        self.told.emit(f"{words} {said(found.how)}")
+        if found.cells:
+            self.wanted.emit([one.cell_id for one in found.cells], self.tr("Doubtful labels"), REVIEW)

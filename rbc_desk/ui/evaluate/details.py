@@ -1,0 +1,109 @@
+"""What an evaluation says beyond its figures, in words; and the button that sets a second model beside the first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Signal, Slot
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+from rbc_desk.core.answering_words import answering_words
+from rbc_desk.core.results import Depth, Figure
+from rbc_desk.ui.kit.jobs import Job, Lane
+from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.theme import icon, warning
+from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.widgets.figures import NOTHING
+
+
+def spoken(depth: Depth, *, part: str) -> str:
+    """Intervals, calibration and the confidence from which to answer, a line each."""
+    tr = QCoreApplication.translate
+    shown = ("accuracy", "balanced_accuracy", "macro_f1", "weighted_f1", "macro_auroc")
+    spans = [span(depth.figure(name)) for name in shown]
+    lines = []
+    if depth.n_smears > 1:
+        words = tr(
+            "EvaluatePage",
+            "95 % intervals by smear ({0} smears): accuracy {1}, balanced accuracy {2}, macro F1 {3}, "
+            "weighted F1 {4}, AUROC {5}.",
+        )
+        lines.append(words.format(depth.n_smears, *spans))
+    words = tr("EvaluatePage", "Calibration error {0} before, {1} after scaling.")
+    lines.append(words.format(f"{depth.ece_raw:.3f}", f"{depth.ece:.3f}"))
+    return "\n".join([*lines, said(answering_words(depth.answering, part=part))])
+
+
+def span(figure: Figure | None, *, sign: str = "") -> str:
+    """An interval from low to high; a dash where there is none."""
+    if figure is None or figure.low is None or figure.high is None:
+        return NOTHING
+    words = QCoreApplication.translate("EvaluatePage", "{0} to {1}")
+    return words.format(f"{figure.low:{sign}.3f}", f"{figure.high:{sign}.3f}")
+
+
+class CompareButton(QPushButton):
+    """Its menu lists the other models; the chosen one is judged on the same cells in a job."""
+
+    compared = Signal(str)  # what came of it, in words
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("compareButton")
+        self.setText(self.tr("Compare…"))
+        self.setToolTip(self.tr("Judge a second model on the same cells"))
+        self._desk = desk
+        self._record: Any = None
+        self._job: Job | None = None
+        self.setMenu(QMenu(self))
+        self.menu().setToolTipsVisible(True)
+        self.menu().aboutToShow.connect(self._list)
+
+    def show_record(self, record: Any, *, models: int) -> None:
+        """The evaluation whose model and part the other is compared on."""
+        self._record = record
+        self.setEnabled(record is not None and models > 1)
+
+    @Slot()
+    def _list(self) -> None:
+        from rbc_desk.services.models import evaluation, standing
+
+        self.menu().clear()
+        if self._desk.project is None or self._record is None:
+            return
+        warned = self._desk.guard(standing.warnings_by_model, self._desk.project) or {}
+        for model in self._desk.guard(evaluation.models, self._desk.project) or ():
+            if model.id != self._record.model_id:
+                action = self.menu().addAction(said(model.name))
+                if words := said(warned.get(model.id, "")):
+                    action.setIcon(icon("warning", colour=warning(self.palette())))
+                    action.setToolTip(words)
+                action.triggered.connect(lambda _=False, other=model.id: self.compare(other))
+
+    def compare(self, other_id: int) -> None:
+        """Start the comparison with this model."""
+        from rbc_desk.services.models import comparison
+
+        project, record = self._desk.project, self._record
+        if project is None or record is None or (self._job is not None and not self._job.ended):
+            return
+        self._job = self._desk.jobs.start(
+            lambda report, stop: comparison.compare(
+                project, model_id=record.model_id, other_id=other_id, part=record.part, report=report, stop=stop
+            ),
+            title=self.tr("comparing"),
+            on_success=self._on_compared,
+            lane=Lane.LONG,
+        )
+
+    @Slot(object)
+    def _on_compared(self, told: Any) -> None:
+        gain = {figure.name: figure for figure in told.difference.figures}
+        parts = []
+        for figure in (gain["accuracy"], gain["macro_f1"]):
+            within = f" ({span(figure, sign='+')})" if figure.low is not None else ""
+            parts.append(f"{figure.value:+.3f}{within}")
+        words = self.tr("{0} against {1}: accuracy {2}, macro F1 {3}; McNemar p = {4}.").format(
+            said(told.second), said(told.first), *parts, f"{told.difference.p_value:.3g}"
+        )
+        self.compared.emit(f"{words} {said(told.note)}".strip())

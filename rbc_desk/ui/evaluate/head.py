@@ -1,0 +1,59 @@
+"""The head of an evaluation: its figures of all classes, and how its cells were set aside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from rbc_desk.core.results import Evaluation
+from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.widgets.figures import FigureRow, score
+from rbc_desk.ui.widgets.texts import quiet, tight
+from rbc_desk.ui.widgets.warning import WarningBanner
+
+
+class OverallFigures(FigureRow):
+    """Accuracy and F1 as they are and with every class (or every cell) counting alike, AUROC, how many cells."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        names = [
+            ("accuracy", self.tr("Accuracy")),
+            ("balanced", self.tr("Balanced accuracy")),
+            ("macroF1", self.tr("Macro F1")),
+            ("weightedF1", self.tr("Weighted F1")),
+            ("auroc", self.tr("AUROC")),
+            ("n", self.tr("Cells (n)")),
+        ]
+        super().__init__(names, parent=parent)
+
+    def show_evaluation(self, told: Evaluation) -> None:
+        """An evaluation that an older version kept has no balanced accuracy and no weighted F1."""
+        values = {"accuracy": told.accuracy, "macroF1": told.macro_f1, "auroc": told.auroc}
+        for key, name in (("balanced", "balanced_accuracy"), ("weightedF1", "weighted_f1")):
+            figure = told.depth.figure(name) if told.depth is not None else None
+            values[key] = figure.value if figure is not None else None
+        self.show_values(**{key: score(value) for key, value in values.items()}, n=f"{told.n_cells:,}")
+
+
+class HowSetAside(QWidget):
+    """How the judged cells were set aside; a banner where that flatters the model."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = quiet("", wrap=True)
+        self.words.setObjectName("noteLabel")
+        self.banner = WarningBanner(name="flatteryWarning")
+        column = QVBoxLayout(self)
+        tight(column)
+        column.addWidget(self.words)
+        column.addWidget(self.banner)
+
+    def show_record(self, record: Any) -> None:
+        told = said(record.note) or self.tr("Split by {0}.").format(said(record.split_by))
+        self.banner.say(told if record.flatters else "")
+        self.words.setText(told)
+        self.words.setVisible(not record.flatters)
+
+    def text(self) -> str:
+        return self.words.text()

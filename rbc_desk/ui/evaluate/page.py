@@ -1,0 +1,306 @@
+"""Judge a model on cells it never saw: figures, confusion matrix, ROC curves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QSplitter,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.classes import CellClass
+from rbc_desk.core.results import Evaluation
+from rbc_desk.core.times import day_and_clock
+from rbc_desk.services.models.class_figures import class_figures, with_interval
+from rbc_desk.ui.evaluate.cells import CellsBehind
+from rbc_desk.ui.evaluate.details import CompareButton, spoken
+from rbc_desk.ui.evaluate.empty import NothingEvaluated
+from rbc_desk.ui.evaluate.head import HowSetAside, OverallFigures
+from rbc_desk.ui.kit.disabled_reasons import permit
+from rbc_desk.ui.kit.jobs import Job, Lane
+from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.theme import GRID, with_text
+from rbc_desk.ui.pages.page import Page
+from rbc_desk.ui.plots.confusion import ConfusionView
+from rbc_desk.ui.plots.unit import CurveTabs
+from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.widgets.figures import current_key, fill, in_two_lines, make_table, mark_rows, score, select_key
+from rbc_desk.ui.widgets.texts import button, quiet, scrolled
+from rbc_desk.ui.widgets.turning import TurningSplitter
+from rbc_desk.ui.widgets.warning import WarningBanner
+
+_LEAST_TABLE = 20 * GRID
+
+
+class EvaluatePage(Page):
+    """Models and past evaluations to the left, the one in hand to the right."""
+
+    title = "Evaluate"
+    icon_name = "evaluate"
+    topics = frozenset({Topic.MODELS, Topic.EVALUATIONS, Topic.CLASSES, Topic.PREDICTIONS})
+    open_wanted = Signal(str)  # the page to go to
+    cells_wanted = Signal(object, str, str)  # ids, what they are, the view to show them in
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.setObjectName("evaluatePage")
+        self.models = make_table([self.tr("Model"), self.tr("Active"), self.tr("Macro F1")], name="modelTable")
+        self.model_warning = WarningBanner(name="modelWarning")
+        self.part = QComboBox(objectName="partBox")
+        self.part.addItem(self.tr("Test part (never seen)"), "test")
+        self.part.addItem(self.tr("Validation part"), "validation")
+        self.evaluate_button = button(self.tr("Evaluate"), name="evaluateButton", primary=True)
+        self.activate_button = button(self.tr("Make active"), name="activateButton")
+        self.past = make_table(
+            [self.tr("Model"), self.tr("Part"), self.tr("Macro F1"), self.tr("When")], name="evaluationsTable"
+        )
+        self.export_button = button(self.tr("Export…"), name="exportButton")
+        self.title_label = QLabel(objectName="evaluationTitle", wordWrap=True)
+        self.note, self.figures = HowSetAside(), OverallFigures()
+        heads = [self.tr("Class"), self.tr("Precision"), self.tr("Recall"), self.tr("F1"), self.tr("AUROC")]
+        heads.append(self.tr("Average precision"))
+        heads.append(self.tr("Support"))
+        self.classes = make_table([in_two_lines(head) for head in heads], name="classTable")
+        with_text(self.classes, lambda scale: self.classes.setMinimumHeight(round(_LEAST_TABLE * scale)))
+        self.words = QLabel("", objectName="depthLabel", wordWrap=True)
+        self.compare_button = CompareButton(self.desk)
+        self.compared = QLabel("", objectName="comparedLabel", wordWrap=True)
+        self.compared.hide()
+        self.models.setAccessibleName(self.tr("Models"))
+        self.past.setAccessibleName(self.tr("Evaluations so far"))
+        self.classes.setAccessibleName(self.tr("Figures of each class"))
+        self.part.setAccessibleName(self.tr("Cells to judge on"))
+        self.confusion, self.curves, self.empty = ConfusionView(), CurveTabs(), NothingEvaluated()
+        self.roc = self.curves.roc
+        self.behind = CellsBehind(desk, matrix=self.confusion, parent=self)
+        self.train_button = self.empty.train_button
+        self.record: Any = None
+        self._records: dict[int, Any] = {}
+        self._warnings: dict[int, str] = {}
+        self._job: Job | None = None
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        side = QWidget()
+        with_text(side, lambda scale: side.setFixedWidth(round(44 * GRID * scale)))
+        left = QVBoxLayout(side)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(GRID)
+        row = QHBoxLayout()
+        row.addWidget(self.evaluate_button, 1)
+        row.addWidget(self.activate_button)
+        left.addWidget(quiet(self.tr("Models")))
+        left.addWidget(self.models, 2)
+        left.addWidget(self.model_warning)
+        left.addWidget(self.part)
+        left.addLayout(row)
+        left.addSpacing(GRID)
+        left.addWidget(quiet(self.tr("Evaluations so far")))
+        left.addWidget(self.past, 3)
+
+        self.figures.add_at_right(self.behind.button, self.compare_button, self.export_button)
+        plots = TurningSplitter()
+        plots.addWidget(self.confusion)
+        plots.addWidget(self.curves)
+        plots.setChildrenCollapsible(False)
+        plots.setHandleWidth(2 * GRID)
+        plots.setSizes([360, 580])
+        down = QSplitter(Qt.Orientation.Vertical)
+        down.addWidget(self.classes)
+        down.addWidget(plots)
+        down.setChildrenCollapsible(False)
+        down.setHandleWidth(2 * GRID)
+        down.setSizes([200, 460])
+        self.keep_splitters(plots=plots, down=down)
+        shown = QWidget()
+        right = QVBoxLayout(shown)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(GRID)
+        right.addWidget(self.title_label)
+        right.addWidget(self.figures)
+        for label in (self.note, self.words, self.compared):
+            right.addWidget(label)
+        right.addWidget(down, 1)
+        self._shown = scrolled(shown)
+        self._body = QStackedLayout()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        layout.setSpacing(3 * GRID)
+        layout.addWidget(side)
+        layout.addLayout(self._body, 1)
+        # now that the stack has a parent: without one, what is added to it would flash up as a window
+        self._body.addWidget(self.empty)
+        self._body.addWidget(self._shown)
+
+    def _connect(self) -> None:
+        self.evaluate_button.clicked.connect(self._on_evaluate)
+        self.activate_button.clicked.connect(self._on_activate)
+        self.export_button.clicked.connect(self._on_export)
+        self.compare_button.compared.connect(self._on_compared)
+        self.behind.told.connect(self._on_compared)
+        self.behind.wanted.connect(self.cells_wanted)
+        self.train_button.clicked.connect(lambda: self.open_wanted.emit("train"))
+        self.models.itemSelectionChanged.connect(self._enable)
+        self.past.itemSelectionChanged.connect(self._on_past_selected)
+
+    # the desk
+
+    @Slot()
+    def forget(self) -> None:
+        self.record = None
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read the models and evaluations anew; the selections stay."""
+        from rbc_desk.services.models import evaluation, standing
+
+        project = self.desk.project
+        models = (self.desk.guard(evaluation.models, project) or ()) if project is not None else ()
+        records = (self.desk.guard(evaluation.evaluations, project) or ()) if project is not None else ()
+        warned = self.desk.guard(standing.warnings_by_model, project) if project is not None else None
+        self._warnings = warned or {}
+        chosen = current_key(self.models)
+        self._records = {record.id: record for record in records}
+        for table in (self.models, self.past):
+            table.blockSignals(True)
+        rows = [[m.name, "●" if m.active else "", score(m.metrics.get("macro_f1"))] for m in models]
+        fill(self.models, rows, numbers_from=2, keys=[m.id for m in models])
+        mark_rows(self.models, [said(self._warnings.get(m.id, "")) for m in models])
+        active = next((m.id for m in models if m.active), models[0].id if models else None)
+        select_key(self.models, chosen if any(m.id == chosen for m in models) else active)
+        rows = [
+            [said(r.model_name), said(r.part), score(r.evaluation.macro_f1), day_and_clock(r.created_at)]
+            for r in records
+        ]
+        fill(self.past, rows, numbers_from=2, keys=list(self._records))
+        for table in (self.models, self.past):
+            table.blockSignals(False)
+        if self.record is None or self.record.id not in self._records:
+            self.record = records[0] if records else None
+        if self.record is not None:
+            select_key(self.past, self.record.id)
+        self._show_record()
+        self.empty.show_models(len(models))
+        self._enable()
+
+    @Slot()
+    def _enable(self) -> None:
+        chosen = current_key(self.models) is not None
+        busy = self._job is not None and not self._job.ended
+        why_not = self.desk.why_not_edit
+        permit(self.evaluate_button, can=chosen and not busy, why_not=why_not)
+        self.evaluate_button.setText(self.tr("Evaluating…") if busy else self.tr("Evaluate"))
+        key = current_key(self.models)
+        self.model_warning.say(said(self._warnings.get(key, "")) if isinstance(key, int) else "")
+        row = self.models.currentRow()
+        can_activate = chosen and row >= 0 and not self.models.item(row, 1).text()
+        permit(self.activate_button, can=can_activate, why_not=why_not)
+
+    # doing
+
+    @Slot()
+    def _on_evaluate(self) -> None:
+        from rbc_desk.services.models import evaluation
+
+        project, model_id, part = self.desk.project, current_key(self.models), self.part.currentData()
+        if project is None or not isinstance(model_id, int):
+            return
+        self._job = self.desk.jobs.start(
+            lambda report, stop: evaluation.evaluate_model(
+                project, model_id=model_id, part=part, report=report, stop=stop
+            ),
+            title=self.tr("evaluating"),
+            on_success=self._on_evaluated,
+            lane=Lane.LONG,
+        )
+        self._job.finished.connect(self._enable)
+        self._enable()
+
+    @Slot(object)
+    def _on_evaluated(self, record: Any) -> None:
+        self.record = record
+        self.desk.announce(ChangeSet("Evaluate a model", more_topics=frozenset({Topic.EVALUATIONS, Topic.MODELS})))
+
+    @Slot()
+    def _on_activate(self) -> None:
+        from rbc_desk.services.models import evaluation
+
+        model_id = current_key(self.models)
+        if self.desk.project is not None and isinstance(model_id, int):
+            self.desk.commit(lambda project: evaluation.activate(project, model_id=model_id))
+
+    @Slot()
+    def _on_past_selected(self) -> None:
+        record = self._records.get(current_key(self.past))
+        if record is not None:
+            self.record = record
+            self._show_record()
+
+    @Slot()
+    def _on_export(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Export the evaluation to a folder"))
+        if folder:
+            self.export_to(Path(folder))
+
+    def export_to(self, folder: Path) -> list[Path]:
+        """Write the evaluation in hand as HTML, CSV and JSON; return the files."""
+        from rbc_desk.services.models import evaluation
+
+        if self.desk.project is None or self.record is None:
+            return []
+        files = self.desk.guard(evaluation.export_evaluation, self.desk.project, self.record, folder) or []
+        if files:
+            self.export_button.setToolTip(self.tr("Written: {0}").format(", ".join(f.name for f in files)))
+        return files
+
+    @Slot(str)
+    def _on_compared(self, words: str) -> None:
+        self.compared.setText(words)
+        self.compared.show()
+
+    # showing
+
+    def _show_record(self) -> None:
+        record = self.record
+        self._body.setCurrentWidget(self.empty if record is None else self._shown)
+        self.export_button.setEnabled(record is not None)
+        self.compare_button.show_record(record, models=self.models.rowCount())
+        self.behind.show_record(record)
+        self.compared.hide()
+        if record is None:
+            return
+        classes = {c.code: c for c in self.desk.project.class_set()} if self.desk.project is not None else {}
+        self.title_label.setText(self.tr("{0}, {1} part").format(said(record.model_name), said(record.part)))
+        self.note.show_record(record)
+        self._show_evaluation(record.evaluation, part=record.part, classes=classes)
+
+    def _former_names(self) -> dict[str, str]:
+        """Of classes that are gone, as when the model learned them."""
+        from rbc_desk.services.cells import classes
+
+        found = self.desk.guard(classes.names, self.desk.project) if self.desk.project is not None else None
+        return {code: said(name) for code, name in (found or {}).items()}
+
+    def _show_evaluation(self, told: Evaluation, *, part: str, classes: dict[str, CellClass]) -> None:
+        names = self._former_names() | {code: said(one.name) for code, one in classes.items()}
+        self.figures.show_evaluation(told)
+        rows = [
+            [names.get(c.code, c.code), *map(with_interval, figures), f"{c.support:,}"]
+            for c, figures in class_figures(told)
+        ]
+        fill(self.classes, rows, numbers_from=1)
+        heads = [(names.get(c, c), classes[c].letters if c in classes else "") for c in told.codes]
+        self.confusion.set_matrix(*zip(*heads, strict=True), counts=told.confusion)
+        self.curves.show_evaluation(told, names=names, colours={code: one.colour for code, one in classes.items()})
+        self.words.setText(spoken(told.depth, part=part) if told.depth is not None else "")

@@ -1,0 +1,239 @@
+"""What a protocol is to compare, as a form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rbc_desk.ui.experiments.words import method_names
+from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.theme import GRID, tabular_font, with_text
+
+
+class ProtocolForm(QWidget):
+    """Makes the values of a plan. Choosing a kind or an extent sets all fields to what is usual for it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        from rbc_desk.services.experiments.pool import default_workers
+        from rbc_desk.services.training import training_choices
+
+        self.kind = self._box(
+            "kindBox",
+            [
+                ("sweep", self.tr("Compare losses")),
+                ("imbalance", self.tr("Imbalance study")),
+                ("crossval", self.tr("Cross-validation")),
+            ],
+        )
+        self.extent = self._box(
+            "extentBox", [("light", self.tr("Light: minutes")), ("paper", self.tr("As in the paper: hours"))]
+        )
+        networks = [(choice.name, said(choice.title)) for choice in training_choices.network_choices()]
+        self.networks = self._list("networksList", networks)
+        self.methods = self._list("methodsList", list(method_names().items()))
+        self.alphas = self._numbers("alphasField")
+        self.gammas = self._numbers("gammasField")
+        self.levels = self._numbers("levelsField")
+        self.seeds = self._whole("repeatsBox", 1, low=1, high=20)
+        self.split = self._box(
+            "protocolSplitBox",
+            [
+                ("cell", self.tr("By cell, as in the paper")),
+                ("smear", self.tr("By smear")),
+                ("specimen", self.tr("By specimen")),
+                ("cell smear", self.tr("By cell and by smear")),
+            ],
+        )
+        self.choice = self._box(
+            "choiceBox",
+            [
+                ("crossval", self.tr("All folds, as in the paper")),
+                ("holdout", self.tr("One fold set aside")),
+                ("fixed", self.tr("Nothing: all epochs")),
+            ],
+        )
+        self.folds = self._whole("foldsBox", 5, low=2, high=20)
+        self.epochs = self._whole("protocolEpochsBox", 100, low=1, high=1000)
+        self.augment = QCheckBox(self.tr("Flip, turn and recolour cells"), objectName="protocolAugmentBox")
+        self.pretrained = QCheckBox(self.tr("Start from ImageNet weights"), objectName="protocolPretrainedBox")
+        self.workers = self._whole("workersBox", default_workers(), low=1, high=64)
+        self._values: dict[str, Any] = {}
+        self.warning = self._make_warning()
+        self._lay_out()
+        for box in (self.kind, self.extent):
+            box.currentIndexChanged.connect(self._set_usual)
+        self.split.currentIndexChanged.connect(self._show_what_counts)
+        self.choice.currentIndexChanged.connect(self._show_what_counts)
+        self.methods.itemChanged.connect(self._show_what_counts)
+        self._set_usual()
+
+    def values(self) -> dict[str, Any]:
+        """What `make_plan` takes. Raises ValueError where a list of numbers is none."""
+        kind = self.kind.currentData()
+        settings = self._values["settings"] | {
+            "augment": self.augment.isChecked(),
+            "pretrained": self.pretrained.isChecked(),
+        }
+        return {
+            "kind": kind,
+            "networks": _checked(self.networks),
+            "methods": _checked(self.methods),
+            "alphas": _read(self.alphas),
+            "gammas": _read(self.gammas),
+            "levels": _read(self.levels) if kind == "imbalance" else (),
+            "seeds": tuple(range(self.seeds.value())),
+            "splits": tuple(str(self.split.currentData()).split()),
+            "choice": self.choice.currentData(),
+            "folds": self.folds.value(),
+            "epochs": self.epochs.value(),
+            "settings": settings,
+        }
+
+    @Slot()
+    def _set_usual(self, *_: object) -> None:
+        """All fields to the defaults of the kind and the extent; repeats and split stay as they are."""
+        from rbc_desk.services.experiments import studies
+
+        kind, light = str(self.kind.currentData()), self.extent.currentData() == "light"
+        self._values = usual = studies.default_values(kind, light=light)
+        _check(self.networks, usual["networks"])
+        _check(self.methods, usual["methods"])
+        for field, name in ((self.alphas, "alphas"), (self.gammas, "gammas"), (self.levels, "levels")):
+            field.setText(", ".join(f"{value:.4g}" for value in usual[name]))
+            field.setCursorPosition(0)
+        self.choice.setCurrentIndex(self.choice.findData(usual["choice"]))
+        self.choice.setEnabled(kind != "crossval")
+        self.folds.setValue(usual["folds"])
+        self.epochs.setValue(usual["epochs"])
+        self.augment.setChecked(bool(usual["settings"].get("augment")))
+        self.pretrained.setChecked(bool(usual["settings"].get("pretrained")))
+        self._show_what_counts()
+
+    @Slot()
+    def _show_what_counts(self, *_: object) -> None:
+        methods = set(_checked(self.methods))
+        self._form.setRowVisible(self.levels, self.kind.currentData() == "imbalance")
+        self._form.setRowVisible(self.alphas, "balanced_focal" in methods)
+        self._form.setRowVisible(self.gammas, bool(methods & {"focal", "balanced_focal", "classwise_focal"}))
+        self._form.setRowVisible(self.folds, self.choice.currentData() != "fixed")
+        self.warning.setVisible("cell" in str(self.split.currentData()).split())
+
+    # making it
+
+    def _lay_out(self) -> None:
+        self._form = QFormLayout()
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._form.setHorizontalSpacing(2 * GRID)
+        self._form.setVerticalSpacing(GRID)
+        for name, field in (
+            (self.tr("Experiment"), self.kind),
+            (self.tr("Extent"), self.extent),
+            (self.tr("Networks"), self.networks),
+            (self.tr("Losses"), self.methods),
+            (self.tr("Alphas"), self.alphas),
+            (self.tr("Gammas"), self.gammas),
+            (self.tr("Imbalance"), self.levels),
+            (self.tr("Repeats"), self.seeds),
+            (self.tr("Split"), self.split),
+            (self.tr("Epoch by"), self.choice),
+            (self.tr("Folds"), self.folds),
+            (self.tr("Epochs"), self.epochs),
+            ("", self.augment),
+            ("", self.pretrained),
+            (self.tr("At a time"), self.workers),
+        ):
+            self._form.addRow(name, field)
+            field.setAccessibleName(name or getattr(field, "text", field.objectName)())
+        self.seeds.setToolTip(self.tr("Each repeat draws another split and other first weights"))
+        self.workers.setToolTip(self.tr("So many trainings side by side, each with its share of the processor"))
+        self.levels.setToolTip(self.tr("Cells of the commonest class over cells of the rarest"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addLayout(self._form)
+        layout.addWidget(self.warning)
+        layout.addStretch(1)
+
+    def _make_warning(self) -> QFrame:
+        frame = QFrame(objectName="protocolSplitWarning")
+        frame.setProperty("banner", True)
+        text = QLabel(
+            self.tr("Split by cell, as in the paper: cells of one smear stand in training and test, so the figures"
+                    " flatter. By smear says what holds on new smears."),
+            wordWrap=True,
+        )  # fmt: skip
+        box = QVBoxLayout(frame)
+        box.setContentsMargins(GRID + 4, GRID, GRID, GRID)
+        box.addWidget(text)
+        return frame
+
+    def _box(self, name: str, items: Sequence[tuple[str, str]]) -> QComboBox:
+        box = QComboBox(objectName=name)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(14)
+        for data, text in items:
+            box.addItem(text, data)
+        return box
+
+    def _list(self, name: str, items: Sequence[tuple[str, str]]) -> QListWidget:
+        box = QListWidget(objectName=name)
+        box.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for data, text in items:
+            item = QListWidgetItem(text, box)
+            item.setData(Qt.ItemDataRole.UserRole, data)
+            item.setToolTip(text)
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
+            item.setCheckState(Qt.CheckState.Unchecked)
+        # the rows themselves tell their height: Thai letters need more of it
+        with_text(box, lambda _scale: box.setFixedHeight(_rows_px(box) + GRID))
+        return box
+
+    def _numbers(self, name: str) -> QLineEdit:
+        field = QLineEdit(objectName=name)
+        field.setFont(tabular_font())
+        return field
+
+    def _whole(self, name: str, value: int, *, low: int, high: int) -> QSpinBox:
+        box = QSpinBox(objectName=name, minimum=low, maximum=high)
+        box.setFont(tabular_font())
+        box.setMinimumHeight(7 * GRID // 2)
+        box.setAlignment(Qt.AlignmentFlag.AlignRight)
+        box.setValue(value)
+        return box
+
+
+def _rows_px(box: QListWidget) -> int:
+    return sum(box.sizeHintForRow(row) for row in range(box.count()))
+
+
+def _checked(box: QListWidget) -> tuple[str, ...]:
+    items = [box.item(i) for i in range(box.count())]
+    return tuple(item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() == Qt.CheckState.Checked)
+
+
+def _check(box: QListWidget, names: Sequence[str]) -> None:
+    for i in range(box.count()):
+        item = box.item(i)
+        on = item.data(Qt.ItemDataRole.UserRole) in names
+        item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+
+
+def _read(field: QLineEdit) -> tuple[float, ...]:
+    return tuple(float(word) for word in field.text().replace(",", " ").replace(";", " ").split())

@@ -1,0 +1,278 @@
+"""The paper's experiments on the project's own cells: start, watch, go on, read the report."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.control import Reporter, StopToken
+from rbc_desk.core.errors import SettingsError
+from rbc_desk.core.events import Event, Progress, Trouble, UnitEnded
+from rbc_desk.ui.experiments.form import ProtocolForm
+from rbc_desk.ui.experiments.runs import StudyList
+from rbc_desk.ui.experiments.words import CHOSEN, PAPER, RATIO, SPLIT, cells_of, headers
+from rbc_desk.ui.kit.disabled_reasons import permit
+from rbc_desk.ui.kit.errors import JobError
+from rbc_desk.ui.kit.jobs import Job, Lane
+from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.theme import GRID, with_text
+from rbc_desk.ui.pages.page import Page
+from rbc_desk.ui.shell.status import time_left
+from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.widgets.figures import fill, make_table
+from rbc_desk.ui.widgets.texts import button, quiet
+
+
+class ProtocolPage(Page):
+    """The form to the left, the experiments so far to the right, the table of the one in hand below them."""
+
+    title = "Protocol"
+    icon_name = "protocol"
+    topics = frozenset({Topic.LABELS, Topic.CELLS, Topic.CLASSES, Topic.SMEARS})
+    open_wanted = Signal(str)  # the page to go to
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        from rbc_desk.services.training import training_choices
+
+        self.setObjectName("protocolPage")
+        self._networks = {c.name: said(c.title) for c in training_choices.network_choices()}
+        self.form = ProtocolForm()
+        self.ready = QLabel(objectName="protocolReadyLabel", wordWrap=True)
+        self.start_button = button(self.tr("Start the experiment"), name="startProtocolButton", primary=True)
+        self.stop_button = button(self.tr("Stop the experiment"), name="stopProtocolButton", primary=True)
+        self.studies = StudyList(networks=self._networks)
+        self.state_words = quiet("", wrap=True)
+        self.state_words.setObjectName("protocolStateLabel")
+        self.bar = QProgressBar(objectName="protocolProgress", textVisible=False)
+        self.bar.setAccessibleName(self.tr("Trainings done"))
+        self.table = make_table(headers(), name="protocolTable", stretch=1)
+        self.table.setAccessibleName(self.tr("What the test part says of each loss"))
+        self.hint = quiet("", wrap=True)
+        self._running: Path | None = None
+        self._job: Job | None = None
+        self._troubles: list[str] = []
+        self._lay_out()
+        self._connect()
+
+    # making it
+
+    def _lay_out(self) -> None:
+        scroll = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take the keys
+        scroll.setWidget(self.form)
+        side = QWidget()
+        with_text(side, lambda scale: side.setFixedWidth(round(42 * GRID * scale)))
+        left = QVBoxLayout(side)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(2 * GRID)
+        left.addWidget(scroll, 1)
+        for widget in (self.ready, self.start_button, self.stop_button):
+            left.addWidget(widget)
+        for tall in (self.start_button, self.stop_button):
+            tall.setMinimumHeight(5 * GRID)
+        self.bar.setFixedHeight(GRID)
+
+        lower = QWidget()
+        below = QVBoxLayout(lower)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(GRID)
+        for widget in (self.state_words, self.bar, self.table, self.hint):
+            below.addWidget(widget)
+        below.setStretchFactor(self.table, 1)
+        down = QSplitter(Qt.Orientation.Vertical)
+        down.addWidget(self.studies)
+        down.addWidget(lower)
+        down.setChildrenCollapsible(False)
+        down.setHandleWidth(2 * GRID)
+        down.setSizes([240, 460])
+        self.keep_splitters(down=down)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        layout.setSpacing(3 * GRID)
+        layout.addWidget(side)
+        layout.addWidget(down, 1)
+
+    def _connect(self) -> None:
+        self.start_button.clicked.connect(self._on_start)
+        self.stop_button.clicked.connect(self._on_stop)
+        self.studies.resume_wanted.connect(self._on_resume)
+        self.studies.chosen.connect(self._show_study)
+
+    def take_over(self, former: Page) -> None:
+        super().take_over(former)
+        if isinstance(former, ProtocolPage) and self._job is not None:
+            self._running = former._running
+            self._listen(self._job)
+            self.refresh()
+
+    # the desk
+
+    @Slot()
+    def forget(self) -> None:
+        self.state_words.clear()
+
+    @Slot(object)
+    def _on_changed(self, _changeset: ChangeSet) -> None:
+        self._say_readiness()
+
+    @property
+    def is_running(self) -> bool:
+        return self._job is not None and not self._job.ended
+
+    @Slot()
+    def refresh(self) -> None:
+        """Look anew at what there is; the selection stays."""
+        from rbc_desk.services.experiments import studies
+
+        project = self.desk.project
+        found = studies.studies(project) if project is not None else ()
+        running = self._running if self.is_running else None
+        self.studies.show_studies(found, running=running, why_not=self.desk.why_not_edit)
+        self._say_readiness()
+        self._show_study()
+
+    def _say_readiness(self) -> None:
+        from rbc_desk.services.datasets import snapshots
+        from rbc_desk.services.experiments import studies
+
+        project, running = self.desk.project, self.is_running
+        overview = self.desk.guard(snapshots.overview, project) if project is not None else None
+        is_ready = overview is not None and studies.is_ready(overview.counts)
+        self.ready.setText(self.tr("Label at least ten cells of each of two classes first."))
+        self.ready.setVisible(not is_ready and not running)
+        permit(self.start_button, can=is_ready, why_not=self.desk.why_not_edit)
+        self.start_button.setVisible(not running)
+        self.stop_button.setVisible(running)
+        self.form.setEnabled(not running)
+
+    @Slot()
+    def _show_study(self) -> None:
+        """The table and the buttons of the experiment that is selected."""
+        from rbc_desk.services.experiments import studies
+
+        study = self.studies.selected
+        rows = studies.rows(study) if study is not None else ()
+        fill(self.table, [cells_of(row, networks=self._networks) for row in rows], numbers_from=RATIO)
+        self.table.setColumnHidden(0, len({row.network for row in rows}) < 2 and bool(rows))
+        self.table.setColumnHidden(SPLIT, len({row.split_by for row in rows}) < 2)
+        self.table.setColumnHidden(RATIO, study is None or study.kind != "imbalance")
+        self.table.setColumnHidden(CHOSEN, all(row.where_chosen is None for row in rows))
+        self.table.setColumnHidden(PAPER, all(row.paper_f1 is None for row in rows))
+        self.bar.setVisible(self.is_running)
+        self.hint.setText(
+            self.tr("Figures of the test part: mean ± standard deviation over the repeats. The paper's are of its own"
+                    " cells.")
+            if rows
+            else self.tr("Choose an experiment and start it: the table fills as its trainings end. You can work on,"
+                         " or stop and go on later.")
+        )  # fmt: skip
+
+    # doing
+
+    @Slot()
+    def _on_start(self) -> None:
+        from rbc_desk.services.experiments import studies
+        from rbc_desk.services.experiments.protocol_plan import make_plan
+
+        project = self.desk.project
+        plan = self.desk.guard(lambda: make_plan(self._values()))
+        if project is None or plan is None:
+            return
+        folder = studies.new_folder(project, kind=plan.kind, now=datetime.now(UTC))
+        workers = self.form.workers.value()
+
+        def work(report: Reporter, stop: StopToken) -> object:
+            return studies.run(project, folder, plan=plan, workers=workers, report=report, stop=stop)
+
+        self._begin(folder, work)
+
+    def _values(self) -> dict[str, Any]:
+        try:
+            return self.form.values()
+        except ValueError as error:
+            raise SettingsError(
+                "Alphas, gammas and imbalances are numbers with commas between them.", hint="Such as 0.5, 1, 1.5."
+            ) from error
+
+    @Slot(object)
+    def _on_resume(self, folder: Path) -> None:
+        from rbc_desk.services.experiments import studies
+
+        project = self.desk.project
+        if project is None:
+            return
+        workers = self.form.workers.value()
+        self._begin(folder, lambda report, stop: studies.resume(
+            project, folder, workers=workers, report=report, stop=stop))  # fmt: skip
+
+    def _begin(self, folder: Path, work: Any) -> None:
+        self._running, self._troubles = folder, []
+        self.state_words.setText(self.tr("Preparing the cells…"))
+        self.bar.setRange(0, 0)
+        self._job = self.desk.jobs.start(work, title=self.tr("experiment"), lane=Lane.LONG)
+        self._listen(self._job)
+        self.refresh()
+
+    def _listen(self, job: Job) -> None:
+        job.progress.connect(self._on_event)
+        job.succeeded.connect(self._on_succeeded)
+        job.failed.connect(self._on_failed)
+        job.cancelled.connect(self._on_cancelled)
+        job.settled.connect(self.refresh_when_seen)
+
+    @Slot()
+    def _on_stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    @Slot(object)
+    def _on_event(self, event: Event) -> None:
+        if isinstance(event, Progress):
+            self._on_progress(event)
+        elif isinstance(event, UnitEnded):
+            self.refresh_when_seen()
+        elif isinstance(event, Trouble):
+            self._troubles.append(f"{event.item}: {said(event.message)}")
+
+    def _on_progress(self, event: Progress) -> None:
+        self.bar.setRange(0, event.total)
+        self.bar.setValue(event.done)
+        words = said(event.message) if event.seconds_left is None else time_left(event.seconds_left)
+        self.state_words.setText(
+            self.tr("{done} of {total}: {words}").format(done=event.done, total=event.total, words=words)
+        )
+        if self._running is not None and not self.studies.knows(self._running):
+            self.refresh_when_seen()  # its plan has been written meanwhile
+
+    @Slot(object)
+    def _on_succeeded(self, _ended: object) -> None:
+        if self._troubles:
+            words = self.tr("Some trainings failed; Go on tries them again. {0}")
+            self.state_words.setText(words.format(" ".join(self._troubles[:3])))
+        else:
+            self.state_words.setText(self.tr("Finished: the report has tables and figures."))
+
+    @Slot(object)
+    def _on_failed(self, error: JobError) -> None:
+        self.state_words.setText(f"{said(error.message)} {said(error.hint)}".strip())
+
+    @Slot()
+    def _on_cancelled(self) -> None:
+        self.state_words.setText(self.tr("Stopped; what was finished is kept, and Go on does the rest."))
+        self.refresh_when_seen()

@@ -1,0 +1,54 @@
+"""The cells in hand in the gallery."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from rbc_desk.core.cells import Cell
+from rbc_desk.ui.gallery.area import GalleryArea
+from rbc_desk.ui.pages.active_cells import VisibleHand
+
+
+class GalleryHand(VisibleHand):
+    """As `rbc_desk.ui.pages.active_cells.Hand` has it."""
+
+    def __init__(self, area: GalleryArea) -> None:
+        super().__init__(area)
+        self._area = area
+
+    def _chosen(self) -> tuple[int, ...]:
+        if self._area.selection:
+            return tuple(sorted(self._area.selection))
+        return (self._area.hovered_id,) if self._area.hovered_id else ()
+
+    @property
+    def single(self) -> bool:
+        return len(self._area.selection) == 1
+
+    def cell(self, cell_id: int) -> Cell | None:
+        at = self._area.board.at.get(cell_id)
+        return self._area.board.cells[at] if at is not None else None
+
+    def shown(self, ids: Sequence[int]) -> Mapping[int, Cell]:
+        known = self._area.board.cells.known
+        return {i: cell for i in ids if (cell := known(i)) is not None and i in self._area.board.at}
+
+    def count(self, ids: Collection[int]) -> int:
+        return len(self._area.board.among(ids))
+
+    def said_otherwise(self, ids: Iterable[int], code: str | None) -> list[int]:
+        return self._area.board.said_otherwise(ids, code)
+
+    def next_awaiting(self, cell_id: int) -> int:
+        return self._area.next_awaiting(cell_id)
+
+    def go_to(self, cell_id: int) -> None:
+        self._area.go_to(cell_id)
+
+    def select_all(self) -> None:
+        self._area.select(self._area.board.at)
+
+    def show_ahead(self, cells: Mapping[int, Cell]) -> None:
+        self._area.board.update(cells.values())
+        self._area.arrange()
+        self._area.viewport().repaint()

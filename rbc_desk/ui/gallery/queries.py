@@ -1,0 +1,78 @@
+"""Reading what the gallery shows, and sorting it: a job's work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rbc_desk.core.cells import SmearInfo
+from rbc_desk.core.classes import ClassSet
+from rbc_desk.core.events import Event
+from rbc_desk.ui.gallery.board import Board, Group, Order
+from rbc_desk.ui.gallery.rows import Load
+
+if TYPE_CHECKING:
+    from rbc_desk.core.control import Reporter, StopToken
+    from rbc_desk.services.project.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Cells of these smears (None: of all), or these cells alone; in which bins and in which order.
+
+    `like`: the cell whose likes come first. `load` reads the cells that are looked at later.
+    """
+
+    smear_ids: list[int] | None
+    only: frozenset[int] | None
+    group: Group
+    order: Order
+    classes: ClassSet | None
+    like: int = 0
+    load: Load | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FirstCells(Event):
+    """What there is to be seen while the rest is read: the cells of the first smears."""
+
+    board: Board
+
+
+def gather(project: Project, wanted: Wanted, report: Reporter, stop: StopToken) -> Board:
+    """The board with its cells in order. Raises CancelledError."""
+    from rbc_desk.services.cells import gallery, labelling
+    from rbc_desk.services.smears import library
+
+    smears = library.smears(project)
+    whole = wanted.smear_ids is None and wanted.only is None
+    if whole and wanted.order is not Order.LIKENESS and gallery.takes_long(project):
+        first = _board(project, smears, wanted)
+        first.set_table(gallery.table(project, smear_ids=[info.id for info in smears[:_FIRST_SMEARS]], stop=stop))
+        first.bins()
+        report(FirstCells(first))
+    board = _board(project, smears, wanted)
+    if wanted.only is not None and len(wanted.only) <= _FEW:
+        board.set_cells(labelling.some_cells(project, cell_ids=sorted(wanted.only)))
+    else:
+        board.set_table(
+            gallery.table(project, smear_ids=wanted.smear_ids, only=wanted.only, report=report, stop=stop)
+        )
+    if wanted.order is Order.LIKENESS:
+        rows = gallery.features(project, board.cells, report=report, stop=stop)
+        board.set_features(dict(zip(board.at, rows, strict=True)), like=wanted.like)
+    stop.raise_if_set()
+    board.bins()
+    return board
+
+
+def _board(project: Project, smears: Sequence[SmearInfo], wanted: Wanted) -> Board:
+    board = Board(smears, wanted.classes, load=wanted.load)
+    board.group, board.order = wanted.group, wanted.order
+    return board
+
+
+_FIRST_SMEARS = 40
+_FEW = 2000
+"""So many cells are read one by one sooner than their smears."""

@@ -1,0 +1,186 @@
+"""Everything that can be done in the window, gathered from its pages: what the search offers and keys can be for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QSlider,
+    QToolButton,
+    QWidget,
+)
+
+from rbc_desk.ui.keys.keymap import Binding, Keymap, class_id, native
+from rbc_desk.ui.kit.disabled_reasons import elsewhere, no_cell, reason_for
+
+_ENDS = re.compile(r"(Button|Action|Box|Field|Slider)$")
+# Ways on from where there is nothing yet: they do what another button or page does.
+_DOUBLES = {
+    "wayOnButton", "goToSmearsButton", "goToLabelButton", "goToTrainButton", "emptyAddImagesButton",
+    "hintFindCellsButton", "dismissTroubles",
+}  # fmt: skip
+# What is done to things chosen on a page, which nobody sees while another page is in front.
+_ON_CELLS = {"label.confirm", "label.reject", "label.no_class"}
+_ON_CHOSEN = {
+    "smears.open_smear", "smears.remove_smear", "smears.delete_preset", "smears.rename_preset",
+    "smears.update_preset", "train.train_again", "train.delete_run", "train.discard_run", "evaluate.activate",
+    "protocol.resume_protocol", "project.rename_class", "project.recolour_class", "project.remove_class",
+    "project.class_up", "project.class_down", "project.merge_classes",
+}  # fmt: skip
+_FIELDS = (QComboBox, QAbstractSpinBox, QLineEdit, QSlider)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One entry of the search. `page` is where it belongs, "" for the window; `keys` as this keyboard names them.
+
+    `text` may name what it would do now ("Undo: Add a cell"); `plain` never changes.
+    """
+
+    id: str
+    text: str
+    plain: str
+    group: str
+    page: str
+    keys: str
+    enabled: bool
+    why_not: str
+    action: QAction
+
+
+def command_id(page: str, object_name: str) -> str:
+    """The stable name of a control: `label` and `addCellButton` become `label.add_cell`."""
+    stem = _ENDS.sub("", object_name) or object_name
+    return f"{page}.{re.sub(r'(?<=[a-z0-9])(?=[A-Z])', '_', stem).lower()}"
+
+
+def bind_page(keymap: Keymap, *, name: str, title: str, roots: list[QWidget]) -> None:
+    """Make every action, button and field of a page (`roots`: the page and its side panel) known to the keymap.
+
+    A button or field is stood for by an action of its own, which goes when it goes. What is known stays as it is.
+    """
+    for root in roots:
+        for action in _actions(root):
+            id_ = command_id(name, action.objectName())
+            known = keymap.binding(id_)
+            if known is None or (known.action is not action and known.action.property("stands_for") is not None):
+                keys = [key.toString() for key in action.shortcuts()]
+                keymap.bind(action, id_=id_, scope=name, group=title, keys=keys)
+        for widget, text in _controls(root):
+            id_ = command_id(name, widget.objectName())
+            known = keymap.binding(id_)
+            if known is not None and known.action.property("stands_for") is None:
+                continue
+            if known is None:
+                action = _stand_in(widget, root=root, roots=roots)
+                action.setText(text)
+                keymap.bind(action, id_=id_, scope=name, group=title)
+            else:
+                known.action.setText(text)
+
+
+def commands(keymap: Keymap, *, has_project: bool, in_front: str = "", has_cells: bool = False) -> Iterator[Command]:
+    """Everything that is bound, as it stands now.
+
+    What is done to chosen things can be done while the page `in_front` shows them; `has_cells`: some are selected.
+    """
+    for binding in keymap:
+        action = binding.action
+        widget = action.property("stands_for")
+        enabled = action.isEnabled()
+        if widget is not None:  # it would be in sight if its page were
+            enabled = widget.isEnabled() and _would_be_seen(widget, root=action.property("root"))
+        if binding.scope and not has_project:
+            enabled = False
+        why_not = "" if enabled else reason_for(binding.id, action=action, has_project=has_project)
+        on_cells = binding.id in _ON_CELLS or binding.id.startswith(class_id(""))
+        if enabled and binding.scope != in_front and (on_cells or binding.id in _ON_CHOSEN):
+            enabled, why_not = False, elsewhere(binding.group)
+        elif enabled and on_cells and not has_cells:
+            enabled, why_not = False, no_cell()
+        yield Command(
+            binding.id,
+            _words(binding),
+            str(action.property("plain") or _words(binding)),
+            binding.group,
+            binding.scope,
+            native(keymap.keys_of(binding.id)),
+            enabled,
+            why_not,
+            action,
+        )
+
+
+def _words(binding: Binding) -> str:
+    text = str(binding.action.property("words") or binding.action.text()).replace("&", "")
+    if binding.id.startswith(class_id("")):
+        return QCoreApplication.translate("Commands", "Label as {0}").format(text)
+    return text
+
+
+def _actions(root: QWidget) -> Iterator[QAction]:
+    for action in dict.fromkeys([*root.actions(), *root.findChildren(QAction)]):
+        name = action.objectName()
+        stands = action.property("stands_for") is not None
+        if action.text() and name and not stands and not name.startswith(("_q_", "qt_")) and not action.isSeparator():
+            yield action
+
+
+def _controls(root: QWidget) -> Iterator[tuple[QWidget, str]]:
+    """Buttons by their text and fields by their name; parts of other widgets are left out."""
+    for button in root.findChildren(QAbstractButton):
+        name = button.objectName()
+        inner = isinstance(button, QToolButton) and button.defaultAction() is not None
+        text = button.accessibleName() or button.text()
+        if name and text and name not in _DOUBLES and not inner and not name.startswith("qt_"):
+            yield button, text.replace("&", "")
+    for kind in _FIELDS:
+        for field in root.findChildren(kind):
+            name = field.objectName()
+            inner = isinstance(field.parentWidget(), QComboBox | QAbstractSpinBox)
+            if name and field.accessibleName() and not inner and not name.startswith("qt_"):
+                yield field, f"{field.accessibleName()}…"
+
+
+def _stand_in(widget: QWidget, *, root: QWidget, roots: list[QWidget]) -> QAction:
+    """An action that does what a click on the widget does, or takes the keys to it."""
+    action = QAction(widget)
+    action.setProperty("stands_for", widget)
+    action.setProperty("root", root)
+    action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    if isinstance(widget, QAbstractButton):
+        action.setIcon(widget.icon())
+        action.triggered.connect(lambda: open_button(widget))
+    else:
+        action.triggered.connect(lambda: _take_keys(widget))
+    for one in roots:
+        one.addAction(action)
+    return action
+
+
+def _would_be_seen(widget: QWidget, *, root: QWidget) -> bool:
+    """Whether it is in sight where its page or side panel, `root`, is; what stands in a popup opens with that."""
+    return widget.isVisibleTo(root) if root.isAncestorOf(widget) else not widget.isHidden()
+
+
+def open_button(button: QAbstractButton) -> None:
+    """What a click does: the button's menu below it, where it has one."""
+    menu = button.menu() if isinstance(button, QToolButton) else None
+    if menu is not None:
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+    else:
+        button.click()
+
+
+def _take_keys(widget: QWidget) -> None:
+    widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    if isinstance(widget, QComboBox):
+        widget.showPopup()

@@ -1,0 +1,187 @@
+"""Which keys do what, as it stands: the program's own keys and what the user made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QKeyCombination, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from rbc_desk.core.classes import ClassSet
+from rbc_desk.ui.keys.physical_keys import meant_key
+
+_ARROWS = ("Left", "Right", "Up", "Down")
+FIXED = (
+    "Space", "H", "Esc", "Tab", "Shift+Tab", *_ARROWS, *(f"Ctrl+{key}" for key in _ARROWS),
+    *(f"Alt+{key}" for key in _ARROWS),
+)  # fmt: skip
+"""Keys that are held, or that move about or move cells: they are nobody's shortcut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """An action and its keys. `scope` is the page on which the keys work, "" for the whole window."""
+
+    id: str
+    scope: str
+    group: str
+    action: QAction
+    own_keys: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The action in plain words; one whose text changes keeps its plain name in the property `plain`."""
+        return str(self.action.property("plain") or self.action.text()).replace("&", "")
+
+
+class Keymap(QObject):
+    """Gives bound actions their keys. `save` keeps what differs from the program's own; `changed` follows.
+
+    A key may do one thing in a place: keys of the whole window are taken everywhere, keys of a page on that page.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        changes: Mapping[str, Sequence[str]],
+        *,
+        save: Callable[[dict[str, list[str]]], object],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._changes = {id_: tuple(keys) for id_, keys in changes.items()}
+        self._save = save
+        self._bound: dict[str, Binding] = {}
+
+    def bind(self, action: QAction, *, id_: str, scope: str, group: str, keys: Iterable[str] = ()) -> None:
+        """Make an action known under a stable name, with its own keys, and give it those in force."""
+        self._bound[id_] = Binding(id_, scope, group, action, tuple(normal(key) for key in keys))
+        self._give(self._bound[id_])
+
+    def forget(self) -> None:
+        """The actions are about to be made anew: none is known until it is bound again. Changed keys stay changed."""
+        self._bound.clear()
+
+    def __iter__(self) -> Iterator[Binding]:
+        """What is bound, in order; actions that are gone are left out."""
+        gone = [id_ for id_, binding in self._bound.items() if not isValid(binding.action)]
+        for id_ in gone:
+            del self._bound[id_]
+        return iter(tuple(self._bound.values()))
+
+    def binding(self, id_: str) -> Binding | None:
+        found = self._bound.get(id_)
+        return found if found is not None and isValid(found.action) else None
+
+    def keys_of(self, id_: str, *, own: Sequence[str] = ()) -> tuple[str, ...]:
+        """The keys in force, in portable words such as `Ctrl+Shift+Z`."""
+        known = self._bound.get(id_)
+        return self._changes.get(id_, known.own_keys if known is not None else tuple(normal(key) for key in own))
+
+    def is_changed(self, id_: str) -> bool:
+        return id_ in self._changes
+
+    def holder(self, key: str, *, scope: str, but: str = "") -> Binding | None:
+        """What the key does already where `scope` is: the action that would be in the way."""
+        wanted = normal(key)
+        for binding in self:
+            meet = not scope or not binding.scope or scope == binding.scope
+            if binding.id != but and meet and wanted in self.keys_of(binding.id):
+                return binding
+        return None
+
+    # changing
+
+    def set_keys(self, id_: str, keys: Sequence[str]) -> None:
+        """Give an action these keys in place of those before; whoever had one of them loses it."""
+        mine = self._bound[id_]
+        wanted = tuple(dict.fromkeys(normal(key) for key in keys))
+        for key in wanted:
+            while (other := self.holder(key, scope=mine.scope, but=id_)) is not None:
+                self._change(other, tuple(k for k in self.keys_of(other.id) if k != key))
+        self._change(mine, wanted)
+        self._keep()
+
+    def reset(self, id_: str) -> None:
+        """Give an action its own keys again; whoever was given one of them loses it."""
+        self.set_keys(id_, self._bound[id_].own_keys)
+
+    def reset_all(self) -> None:
+        self._changes.clear()
+        self._keep()
+
+    def _change(self, binding: Binding, keys: tuple[str, ...]) -> None:
+        if keys == binding.own_keys:
+            self._changes.pop(binding.id, None)
+        else:
+            self._changes[binding.id] = keys
+
+    def _keep(self) -> None:
+        self._save({id_: list(keys) for id_, keys in sorted(self._changes.items())})
+        for binding in self:
+            self._give(binding)
+        self.changed.emit()
+
+    def _give(self, binding: Binding) -> None:
+        binding.action.setShortcuts([QKeySequence(key) for key in self.keys_of(binding.id)])
+
+    # the keys of classes
+
+    def class_key(self, classes: ClassSet, code: str) -> str:
+        """The key that gives this class on the page Label, as shown; "" where it has none."""
+        keys = self.keys_of(class_id(code), own=tuple(classes.key_of(code).upper()))
+        return native(keys[:1])
+
+    def class_of(self, event: QKeyEvent, classes: ClassSet | None) -> str | None:
+        """The class that a pressed key gives on this keyboard's layout, None where it gives none."""
+        pressed = QKeySequence(meant_key(event)).toString()
+        for code in classes.codes if classes is not None else ():
+            if pressed in self.keys_of(class_id(code), own=tuple(classes.key_of(code).upper())):
+                return code
+        return None
+
+    def actions_of(self, key: QKeyCombination, *, focus: QWidget) -> list[QAction]:
+        """The enabled actions that the key starts while `focus` has the focus."""
+        pressed = QKeySequence(key).toString()
+        return [
+            binding.action
+            for binding in self
+            if pressed in self.keys_of(binding.id) and binding.action.isEnabled() and _reaches(binding.action, focus)
+        ]
+
+    @Slot(object)
+    def take_changes(self, changes: Mapping[str, Sequence[str]]) -> None:
+        """What the settings say now, where they were changed elsewhere."""
+        if {id_: tuple(keys) for id_, keys in changes.items()} != self._changes:
+            self._changes = {id_: tuple(keys) for id_, keys in changes.items()}
+            for binding in self:
+                self._give(binding)
+            self.changed.emit()
+
+
+def _reaches(action: QAction, focus: QWidget) -> bool:
+    """Whether the action's keys work while `focus` has the focus."""
+    inside = action.shortcutContext() == Qt.ShortcutContext.WidgetWithChildrenShortcut
+    owners = [owner for owner in action.associatedObjects() if isinstance(owner, QWidget) and owner.isVisible()]
+    if inside:
+        return any(owner is focus or owner.isAncestorOf(focus) for owner in owners)
+    return any(owner.window() is focus.window() for owner in owners)
+
+
+def class_id(code: str) -> str:
+    """The name of the action that gives a class."""
+    return f"label.class_{code}"
+
+
+def normal(key: str) -> str:
+    """A key in portable words, the same for the same key."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText)
+
+
+def native(keys: Iterable[str]) -> str:
+    """Keys as this computer's keyboard names them."""
+    return ", ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys)

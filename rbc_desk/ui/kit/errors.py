@@ -1,0 +1,139 @@
+"""Where every exception ends: the log file, and one dialog or banner that says what to do."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+import traceback
+from dataclasses import dataclass
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
+
+from rbc_desk.core.errors import DamagedProjectError, RbcDeskError
+from rbc_desk.core.phrases import Phrase
+
+log = logging.getLogger("rbc_desk")
+
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class JobError:
+    """A failure ready to be shown, in the words of `ui.kit.language.said`.
+
+    `traceback` is empty where the error is one of ours and needs none. `damaged` is the folder of a project that can
+    be brought back from a backup.
+    """
+
+    title: str
+    message: str
+    hint: str = ""
+    traceback: str = ""
+    damaged: Path | None = None
+
+    @classmethod
+    def from_exception(cls, error: BaseException, *, title: str) -> JobError:
+        """Our own errors in their own words; anything else as an unexpected one, with its traceback."""
+        if isinstance(error, DamagedProjectError):
+            hint = Phrase("Restore one of the project's backups.")
+            return cls(title, error.message, hint, damaged=error.folder)
+        if isinstance(error, RbcDeskError):
+            return cls(title, error.message, error.hint)
+        if isinstance(error, MemoryError):
+            return cls(
+                title,
+                Phrase("The memory ran out."),
+                Phrase("Close other programs, or work on fewer smears at once."),
+            )
+        return cls(
+            title,
+            Phrase("Something went wrong that was not foreseen: {what}.", what=str(error) or type(error).__name__),
+            Phrase("Your work is saved. Try again; if it comes back, report it with the details below."),
+            "".join(traceback.format_exception(error)),
+        )
+
+
+def being_restored(folder: Path) -> JobError:
+    """Why the project in `folder` can neither be opened nor restored just now."""
+    return JobError(
+        Phrase("Restoring"),
+        Phrase("The project in {folder} is being restored.", folder=folder),
+        Phrase("Wait until it has been restored: then it can be opened."),
+    )
+
+
+class ErrorCentre(QObject):
+    """Takes exceptions from every thread and Qt's own messages; emits `raised` on the interface thread."""
+
+    raised = Signal(object)  # JobError
+
+    def __init__(self, *, log_path: Path) -> None:
+        super().__init__()
+        self.log_path = log_path
+        self._handler = _open_log(log_path)
+        self._before: tuple[Any, Any, Any, Any] | None = None
+
+    def install(self) -> None:
+        """Take over the interpreter's and Qt's hooks until `remove`."""
+        qt_before = qInstallMessageHandler(_on_qt_message)
+        self._before = (sys.excepthook, threading.excepthook, sys.unraisablehook, qt_before)
+        sys.excepthook = self._on_exception
+        threading.excepthook = lambda args: self._on_exception(args.exc_type, args.exc_value, args.exc_traceback)
+        sys.unraisablehook = lambda args: log.error(
+            "unraisable in %r", args.object, exc_info=(args.exc_type, args.exc_value, args.exc_traceback)
+        )
+
+    def remove(self) -> None:
+        """Put the hooks back and close the log."""
+        if self._before is not None:
+            sys.excepthook, threading.excepthook, sys.unraisablehook, qt_before = self._before
+            qInstallMessageHandler(qt_before)
+            self._before = None
+        if self._handler is not None:
+            log.removeHandler(self._handler)
+            self._handler.close()
+            self._handler = None
+
+    def _on_exception(
+        self,
+        kind: type[BaseException],
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is None or issubclass(kind, (KeyboardInterrupt, SystemExit)):
+            sys.__excepthook__(kind, error or kind(), trace)
+            return
+        log.error("not caught", exc_info=(kind, error, trace))
+        self.raised.emit(JobError.from_exception(error, title=self.tr("That did not work")))
+
+
+def logged(error: BaseException, *, doing: str) -> None:
+    """Write an exception that was caught at a border to the log."""
+    log.error("%s failed", doing, exc_info=error)
+
+
+def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    log.log(_LEVELS.get(kind, logging.WARNING), "Qt: %s (%s)", message, context.category or "")
+
+
+def _open_log(path: Path) -> RotatingFileHandler | None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True)
+    except OSError:
+        return None  # no log is better than no program
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(message)s"))
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+    return handler

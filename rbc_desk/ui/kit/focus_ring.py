@@ -1,0 +1,112 @@
+"""A ring in the accent colour around whatever has the keys, the same everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QRegion
+from PySide6.QtWidgets import QApplication, QGraphicsView, QWidget
+from shiboken6 import isValid
+
+from rbc_desk.ui.kit.theme import accent
+
+_PX, _RADIUS_PX = 2, 6
+_BAND_PX = 4  # holds the line and its round corners
+_MOVES = (
+    QEvent.Type.Move,
+    QEvent.Type.Resize,
+    QEvent.Type.Show,
+    QEvent.Type.Hide,
+    QEvent.Type.ParentChange,
+)
+
+
+class FocusRing(QWidget):
+    """Surrounds the part of a widget that is in sight, in nobody's way.
+
+    A child of the window, not of the widget's parent: layouts leave no room around their widgets, and a parent cuts
+    off what stands out of it. Where the window itself ends, the ring goes inside the widget.
+    """
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget.window(), focusPolicy=Qt.FocusPolicy.NoFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._widget = widget
+        self._around = [widget]  # whatever moves it, scrolls it or cuts it off
+        while not self._around[-1].isWindow():
+            self._around.append(self._around[-1].parentWidget())
+        for watched in self._around:
+            watched.installEventFilter(self)
+        self._follow()
+
+    def widget(self) -> QWidget:
+        return self._widget
+
+    def leave(self) -> None:
+        """Go, and follow nothing any more."""
+        for watched in self._around:
+            if isValid(watched):
+                watched.removeEventFilter(self)
+        self.hide()
+        self.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _MOVES:
+            self._follow()
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(accent(self.palette()), _PX))
+        half = _PX / 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), _RADIUS_PX, _RADIUS_PX)
+
+    def _follow(self) -> None:
+        seen = self._in_sight()
+        self.setVisible(not seen.isEmpty())
+        if seen.isEmpty():
+            return
+        around = seen.adjusted(-_PX, -_PX, _PX, _PX) & self.parentWidget().rect()
+        self.setGeometry(around)
+        whole = QRect(QPoint(), around.size())
+        # what is drawn anew inside the ring does not have the ring drawn anew
+        self.setMask(QRegion(whole) - QRegion(whole.adjusted(_BAND_PX, _BAND_PX, -_BAND_PX, -_BAND_PX)))
+        self.raise_()
+
+    def _in_sight(self) -> QRect:
+        """What no parent cuts off, in the window's coordinates; empty where the widget is hidden or elsewhere."""
+        window = self.parentWidget()
+        if not isValid(self._widget) or not self._widget.isVisible() or not window.isAncestorOf(self._widget):
+            return QRect()
+        seen, widget = window.rect(), self._widget
+        while widget is not window:
+            # asked of the class: a widget of ours may call one of its parts "size"
+            seen &= QRect(widget.mapTo(window, QPoint()), QWidget.size(widget))
+            widget = widget.parentWidget()
+        return seen
+
+
+class FocusRings(QObject):
+    """Puts the ring around what the keyboard went to. A click shows where one is by itself.
+
+    `is_mine` says of a window whether it is to have the ring.
+    """
+
+    def __init__(self, app: QApplication, *, is_mine: Callable[[QWidget], bool], parent: QObject) -> None:
+        super().__init__(parent)
+        self._is_mine = is_mine
+        self._ring: FocusRing | None = None
+        app.focusChanged.connect(self._on_focus_changed)
+
+    @Slot(QWidget, QWidget)
+    def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+        by_mouse = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        # a picture draws its own: a frame over it would be drawn anew with every movement
+        wanted = None if now is None or by_mouse or isinstance(now, QGraphicsView) else now
+        if self._ring is not None and isValid(self._ring):  # it goes with the window around it
+            self._ring.leave()
+        self._ring = None
+        if wanted is not None and not wanted.isWindow() and self._is_mine(wanted.window()):
+            self._ring = FocusRing(wanted)

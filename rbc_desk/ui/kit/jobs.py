@@ -1,0 +1,260 @@
+"""Work longer than a blink, off the interface thread: it ends once, and a cancelled job's result reaches nobody."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+
+from rbc_desk.core.control import Reporter, StopToken
+from rbc_desk.core.errors import CancelledError
+from rbc_desk.core.events import Event, Progress
+from rbc_desk.ui.kit.errors import JobError, logged
+
+Work = Callable[[Reporter, StopToken], Any]
+
+_SECONDS_BETWEEN_REPORTS = 0.05
+
+
+class Lane(StrEnum):
+    """Which threads a job runs on. A job never waits for one of another lane."""
+
+    READ = "read"
+    """Reads and short computations that something on the screen waits for; two threads."""
+    WRITE = "write"
+    """Short commits whose order matters, such as single edits; one thread, first in, first out."""
+    LONG = "long"
+    """Work of seconds to hours (import, detection, bulk writes, evaluation), with a thread for each job."""
+
+
+_THREADS = {Lane.READ: 2, Lane.WRITE: 1, Lane.LONG: 32}
+
+
+class _Courier(QObject):
+    """Carries a worker's words over to the interface thread, by queued signals."""
+
+    reported = Signal(object)
+    ended = Signal(str, object)
+
+
+class _Run(QRunnable):
+    def __init__(self, work: Work, *, title: str, stop: StopToken, courier: _Courier) -> None:
+        super().__init__()
+        self._work, self._title, self._stop, self._courier = work, title, stop, courier
+        self._last_report = 0.0
+
+    def run(self) -> None:
+        try:
+            self._stop.raise_if_set()
+            result = self._work(self._report, self._stop)
+        except CancelledError:
+            self._courier.ended.emit("cancelled", None)
+        except BaseException as error:  # border: whatever a job raises must end it, not the program
+            logged(error, doing=self._title)
+            self._courier.ended.emit("failed", JobError.from_exception(error, title=self._title))
+        else:
+            self._courier.ended.emit("succeeded", result)
+
+    def _report(self, event: Event) -> None:
+        now = time.monotonic()
+        if isinstance(event, Progress) and event.done < event.total:
+            if now - self._last_report < _SECONDS_BETWEEN_REPORTS:
+                return
+            self._last_report = now
+        self._courier.reported.emit(event)
+
+
+class Job(QObject):
+    """A piece of work under way. Ends exactly once: `succeeded`, `failed` or `cancelled`, then `finished`.
+
+    All signals come on the interface thread. `settled` comes once more when the thread has really let go: after a
+    `cancel` that is later than `finished`, and what the work had committed until then can be read.
+    """
+
+    progress = Signal(object)  # Event
+    succeeded = Signal(object)
+    failed = Signal(object)  # JobError
+    cancelled = Signal()
+    finished = Signal()
+    settled = Signal()
+
+    def __init__(self, title: str, *, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.title = title
+        self.done = 0
+        self.total = 0
+        self.message = ""
+        self.ended = False
+        self._told_left: float | None = None
+        self._stop = StopToken()
+        self._started = time.monotonic()
+        self.thread_let_go = False
+        # the job's child: were Python's last reference the worker's, the worker thread would destroy it
+        self._courier = _Courier(self)
+        self._courier.reported.connect(self._on_reported)
+        self._courier.ended.connect(self._on_work_ended)
+
+    @property
+    def seconds_left(self) -> float | None:
+        """An estimate from the pace so far; None where there is nothing to tell it from."""
+        if self._told_left is not None or not 0 < self.done < self.total:
+            return self._told_left
+        return (time.monotonic() - self._started) * (self.total - self.done) / self.done
+
+    def run_of(self, work: Work) -> QRunnable:
+        return _Run(work, title=self.title, stop=self._stop, courier=self._courier)
+
+    def cancel(self) -> None:
+        """End at once for everybody who listens; the work itself stops at its next poll."""
+        if self.ended:
+            return
+        self._stop.stop()
+        self._end("cancelled", None)
+
+    @Slot(object)
+    def _on_reported(self, event: Event) -> None:
+        if self.ended:
+            return
+        if isinstance(event, Progress):
+            self.done, self.total, self.message = event.done, event.total, event.message
+            self._told_left = event.seconds_left
+        self.progress.emit(event)
+
+    @Slot(str, object)
+    def _on_work_ended(self, how: str, what: object) -> None:
+        try:
+            self._end(how, what)
+        finally:
+            self.thread_let_go = True
+            self.settled.emit()
+
+    def _end(self, how: str, what: object) -> None:
+        if self.ended:
+            return
+        self.ended = True
+        try:
+            if how == "succeeded":
+                self.succeeded.emit(what)
+            elif how == "failed":
+                self.failed.emit(what)
+            else:
+                self.cancelled.emit()
+        finally:
+            self.finished.emit()
+
+
+class JobRunner(QObject):
+    """Starts jobs, each in a lane. `active_changed` comes whenever `active` or a job's progress changed.
+
+    `started` comes with the title of each job. `failed` comes for jobs that were started without `on_failure`, so
+    that no failure is silent. `idle` comes when no thread holds on to anything any more.
+    """
+
+    active_changed = Signal()
+    started = Signal(str)
+    idle = Signal()
+    failed = Signal(object)  # JobError
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pools = {lane: QThreadPool(self) for lane in Lane}
+        for lane, pool in self._pools.items():
+            pool.setMaxThreadCount(_THREADS[lane])
+        self._listed: list[Job] = []
+        self._unlisted: list[Job] = []
+        self._unsettled: list[Job] = []
+        self._by_key: dict[str, Job] = {}
+
+    @property
+    def active(self) -> tuple[Job, ...]:
+        """The listed jobs under way, oldest first."""
+        return tuple(self._listed)
+
+    @property
+    def unsettled(self) -> tuple[Job, ...]:
+        """Every job whose thread has not let go yet, listed or not, ended for its listeners or not."""
+        return tuple(self._unsettled)
+
+    @property
+    def done(self) -> bool:
+        """Whether every thread has let go, those of cancelled and unlisted jobs too."""
+        # the first is true once the event loop has heard of the last one's end, the second as soon as one has waited
+        return not self._unsettled or not any(pool.activeThreadCount() for pool in self._pools.values())
+
+    def start(
+        self,
+        fn: Work,
+        *,
+        title: str,
+        on_success: Callable[[Any], None] | None = None,
+        on_failure: Callable[[JobError], None] | None = None,
+        on_progress: Callable[[Event], None] | None = None,
+        supersede: str | None = None,
+        lane: Lane = Lane.READ,
+        listed: bool = True,
+    ) -> Job:
+        """Run `fn(report, stop)` on a thread of the lane. Callbacks come on the interface thread.
+
+        `supersede`: a job started before under this key is cancelled. `listed`: whether the job stands in `active`,
+        and so in the status bar; False for work that nobody asked for.
+        """
+        if supersede is not None and (former := self._by_key.pop(supersede, None)) is not None:
+            former.cancel()
+        job = Job(title, parent=self)
+        if on_success is not None:
+            job.succeeded.connect(on_success)
+        job.failed.connect(on_failure if on_failure is not None else self.failed.emit)
+        if on_progress is not None:
+            job.progress.connect(on_progress)
+        if listed:
+            job.progress.connect(self._on_progress)
+        job.finished.connect(self._on_finished)
+        job.settled.connect(self._on_settled)
+        self._unsettled.append(job)
+        (self._listed if listed else self._unlisted).append(job)
+        if supersede is not None:
+            self._by_key[supersede] = job
+        self._pools[lane].start(job.run_of(fn))
+        self.started.emit(title)
+        if listed:
+            self.active_changed.emit()
+        return job
+
+    def cancel_all(self) -> None:
+        for job in (*self._listed, *self._unlisted):
+            job.cancel()
+
+    def shut_down(self, *, wait_ms: int = 10_000) -> bool:
+        """Cancel everything and wait for the threads to let go; False where one did not in time."""
+        self.cancel_all()  # what has not begun yet ends at its first poll, so that it settles as well
+        started = time.monotonic()
+
+        def left_ms() -> int:
+            return max(0, wait_ms - round(1000 * (time.monotonic() - started)))
+
+        return all(pool.waitForDone(left_ms()) for pool in self._pools.values())
+
+    @Slot(object)
+    def _on_progress(self, _event: Event) -> None:
+        self.active_changed.emit()
+
+    @Slot()
+    def _on_finished(self) -> None:
+        list_changed = any(job.ended for job in self._listed)
+        self._listed = [job for job in self._listed if not job.ended]
+        self._unlisted = [job for job in self._unlisted if not job.ended]
+        self._by_key = {key: job for key, job in self._by_key.items() if not job.ended}
+        if list_changed:
+            self.active_changed.emit()
+
+    @Slot()
+    def _on_settled(self) -> None:
+        # a slot, not a closure: a job that kept its runner alive would, when destroyed, destroy its own parent
+        for job in [job for job in self._unsettled if job.thread_let_go]:
+            self._unsettled.remove(job)
+            job.deleteLater()
+        if not self._unsettled:
+            self.idle.emit()

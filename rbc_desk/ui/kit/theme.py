@@ -1,0 +1,170 @@
+"""The look: everything of the chrome derives from the system's palette, so that light and dark both fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontMetricsF,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
+from PySide6.QtWidgets import QWidget
+
+from rbc_desk.core.classes import CellClass
+from rbc_desk.ui.kit.icons import icon
+
+__all__ = ["GRID", "accent", "border", "class_icon", "heading_font", "icon", "muted", "readable_on"]
+
+GRID = 8
+"""The unit of all spacing, in device-independent pixels."""
+
+DISPLAY, TITLE, HEADING, SUBHEADING, BODY, SMALL = 2.2, 1.4, 1.25, 1.1, 1.0, 0.9
+"""The type scale: sizes of text as multiples of the interface's."""
+
+TEXT_CONTRAST = 4.5
+"""The least contrast of text with what it stands on (WCAG 2, level AA)."""
+
+_USUAL_LINE_PX = 14.0  # the height of a line of text for which sizes in GRID are meant
+
+
+def mix(one: QColor, other: QColor, *, share: float) -> QColor:
+    """`share` of `one`, the rest `other`."""
+    return QColor.fromRgbF(
+        *(share * a + (1 - share) * b for a, b in zip(one.getRgbF()[:3], other.getRgbF()[:3], strict=True))
+    )
+
+
+def accent(palette: QPalette) -> QColor:
+    """The one accent colour: the system's."""
+    return palette.color(QPalette.ColorRole.Accent)
+
+
+def muted(palette: QPalette) -> QColor:
+    """For secondary text: readable, but quieter than text."""
+    return mix(palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window), share=0.66)
+
+
+def warning(palette: QPalette) -> QColor:
+    """For what is to be minded: an amber that stands out from the window, light or dark."""
+    return QColor("#e0a526" if palette.color(QPalette.ColorRole.Window).lightnessF() < 0.5 else "#b26a00")
+
+
+def border(palette: QPalette) -> QColor:
+    """For hairlines between the parts of the window."""
+    return mix(palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window), share=0.16)
+
+
+def hover(palette: QPalette) -> QColor:
+    return mix(palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window), share=0.07)
+
+
+def fill(palette: QPalette) -> QColor:
+    """The accent as a ground for white text."""
+    return darkened(accent(palette))
+
+
+def darkened(colour: QColor) -> QColor:
+    """Darkened until white text on it, or it as text on white, can be read."""
+    white = QColor(Qt.GlobalColor.white)
+    while contrast(colour, white) < TEXT_CONTRAST:
+        colour = mix(colour, QColor(Qt.GlobalColor.black), share=0.95)
+    return colour
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """The contrast ratio of two colours, 1 (none) to 21 (WCAG 2)."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def readable_on(colour: QColor) -> QColor:
+    """Black or white, whichever stands out more from `colour` (relative luminance as in WCAG 2)."""
+    return QColor(Qt.GlobalColor.black if _luminance(colour) > 0.179 else Qt.GlobalColor.white)
+
+
+def _luminance(colour: QColor) -> float:
+    channels = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour.getRgbF()[:3]]
+    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), channels, strict=True))
+
+
+def class_icon(cell_class: CellClass, *, size: int = 20) -> QIcon:
+    """A dot of the class's colour with its letters, so that colour never stands alone."""
+    ratio = QGuiApplication.primaryScreen().devicePixelRatio() if QGuiApplication.primaryScreen() else 1.0
+    pixmap = QPixmap(round(size * ratio), round(size * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    colour = QColor(cell_class.colour)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawRoundedRect(QRectF(0, 0, size, size), size / 4, size / 4)
+    font = QFont(QGuiApplication.font())
+    font.setPixelSize(round(size * (0.62 if len(cell_class.letters) == 1 else 0.5)))
+    font.setBold(True)
+    painter.setFont(font)
+    painter.setPen(readable_on(colour))
+    painter.drawText(QRectF(0, 0, size, size), Qt.AlignmentFlag.AlignCenter, cell_class.letters)
+    painter.end()
+    dot = QIcon(pixmap)
+    dot.addPixmap(pixmap, QIcon.Mode.Selected)  # Qt would tint it: a class keeps its colour
+    return dot
+
+
+def heading_font(*, scale: float = TITLE) -> QFont:
+    font = QFont(QGuiApplication.font())
+    font.setPointSizeF(font.pointSizeF() * scale)
+    font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+def tabular_font() -> QFont:
+    """The interface font with figures of one width, for columns of numbers."""
+    font = QFont(QGuiApplication.font())
+    if hasattr(QFont, "Tag"):
+        font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def text_scale() -> float:
+    """How much larger a line of text is than the one that sizes in `GRID` are meant for; at least 1."""
+    return max(1.0, QFontMetricsF(QGuiApplication.font()).height() / _USUAL_LINE_PX)
+
+
+def with_text(widget: QWidget, fit: Callable[[float], object]) -> None:
+    """Call `fit(text_scale())` now and whenever the size of text changes: for sizes that text must fit into."""
+    _TextWatch(widget, fit)
+
+
+class _TextWatch(QObject):
+    def __init__(self, widget: QWidget, fit: Callable[[float], object]) -> None:
+        super().__init__(widget)
+        self._fit, self._scale = fit, text_scale()
+        widget.installEventFilter(self)
+        fit(self._scale)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange):
+            scale = text_scale()
+            if scale != self._scale:
+                self._scale = scale
+                self._fit(scale)
+        return False
+
+
+def fixed_font() -> QFont:
+    return QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+
+
+def restyle(widget: QWidget) -> None:
+    """Have a changed dynamic property shown."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

@@ -1,0 +1,186 @@
+"""The actions of the page Label, with their keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from rbc_desk.core.classes import ClassSet
+from rbc_desk.ui.canvas import SmearCanvas
+from rbc_desk.ui.keys.actions import LABEL_ACTIONS
+from rbc_desk.ui.keys.commands import command_id
+from rbc_desk.ui.keys.keymap import native
+from rbc_desk.ui.kit.icons import icon
+from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.theme import class_icon
+from rbc_desk.ui.label.edits import LabelEdits
+from rbc_desk.ui.state.app_context import Desk
+
+
+class LabelActions(QObject):
+    """Actions that work while the focus is in one of `widgets` (the page and its side panel)."""
+
+    def __init__(
+        self, desk: Desk, *, canvas: SmearCanvas, edits: LabelEdits, widgets: Sequence[QWidget], parent: QObject
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._desk, self._canvas, self._edits, self._widgets = desk, canvas, edits, widgets
+        self._smear_shown, self._picture_shown, self._circles_shown = False, True, True
+        self._can_detect, self._of_one_smear = False, True
+        made = self._made
+        self.previous = made("previousSmearAction", None)
+        self.next = made("nextSmearAction", None)
+        self.detect = made("detectButton", None)
+        self.detect.setToolTip(self.tr("Find the cells of this smear; what you reviewed stays"))
+        self.detect.setProperty("primary", True)
+        self.add = made("addCellButton", None)
+        self.add.setCheckable(True)
+        self.add.setToolTip(self.tr("Drag from a cell's centre outward, or click for one of the usual size (N)"))
+        self.add.toggled.connect(canvas.set_draw_mode)
+        canvas.draw_mode_changed.connect(self._on_draw_mode_changed)
+        self.lasso = made("lassoButton", None)
+        self.lasso.setCheckable(True)
+        self.lasso.setToolTip(self.tr("Draw around the cells to select (L); or Alt and drag"))
+        self.lasso.toggled.connect(canvas.set_lasso)
+        canvas.lasso_changed.connect(self.lasso.setChecked)
+        self.smear_view = made("smearViewAction", None)
+        self.gallery_view = made("galleryViewAction", None)
+        self.review_view = made("reviewViewAction", None)
+        self.fit = made("fitButton", canvas.fit)
+        self.one_to_one = made("oneToOneButton", lambda: canvas.zoom_to(1.0))
+        self.calibrate = made("calibrateAction", None)
+        self.calibrate.setCheckable(True)
+        self.calibrate.setToolTip(self.tr("Calibrate: how many micrometres a pixel is"))
+        self.look = made("lookButton", None)
+        self.look.setToolTip(self.tr("Brightness, contrast and white balance on the screen (B)"))
+        self.circles = made("overlayButton", None)
+        self.circles.setCheckable(True)
+        self.circles.setChecked(True)
+        self.circles.setToolTip(self.tr("Hide or show the circles (X); hold H to peek below them"))
+        self.circles.toggled.connect(canvas.set_overlay_visible)
+        self.outlines = made("outlinesButton", None)
+        self.outlines.setCheckable(True)
+        self.outlines.setChecked(True)
+        self.outlines.setToolTip(
+            self.tr("Draw cells that are clearly not round by their measured outline instead of a circle (Shift+X)")
+        )
+        self.outlines.toggled.connect(canvas.set_outlines)
+        self.confirm = made("confirmAction", edits.confirm)
+        self.reject = made("rejectAction", edits.reject)
+        self.why = made("whyAction", None)
+        self.why.setCheckable(True)
+        self.why.setEnabled(False)
+        self.why.setToolTip(self.tr("Show where the model looked (W): bright is what speaks for its class"))
+        self.no_class = made("noClassAction", lambda: edits.give(None))
+        self.select_all = made("selectAllAction", edits.select_all)
+        self.classes: list[QAction] = []
+
+    def _made(self, name: str, slot: Callable[[], Any] | None) -> QAction:
+        """The action that the table of actions has under this name."""
+        spec = LABEL_ACTIONS[name]
+        text = QCoreApplication.translate("LabelActions", spec.text)
+        action = self._make(name, text, slot, spec.keys, spec.icon)
+        if spec.told:  # the search has room for more words than a button
+            words = QCoreApplication.translate("KeySheet", spec.told).partition(":")[0]
+            action.setProperty("words", words[:1].upper() + words[1:])
+        return action
+
+    def _make(
+        self, name: str, text: str, slot: Callable[[], Any] | None, keys: Sequence[str], icon_name: str
+    ) -> QAction:  # fmt: skip
+        action = QAction(icon(icon_name), text, self, objectName=name)
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        id_ = command_id("label", name)
+        self._desk.keys.bind(action, id_=id_, scope="label", group=self.tr("Label"), keys=keys)
+        action.setAutoRepeat(name in ("previousSmearAction", "nextSmearAction"))
+        if keys:
+            action.setToolTip(f"{text} ({native(self._desk.keys.keys_of(id_))})")
+        if slot is not None:
+            action.triggered.connect(lambda _checked=False: slot())
+        for widget in self._widgets:
+            widget.addAction(action)
+        return action
+
+    def set_classes(self, classes: ClassSet | None) -> None:
+        """One action a class: `1`, `2`, ... give it to the cells in hand."""
+        for action in self.classes:
+            for widget in self._widgets:
+                widget.removeAction(action)
+            action.deleteLater()
+        self.classes = []
+        for cell_class in classes or ():
+            key = classes.key_of(cell_class.code).upper() if classes else ""
+            action = self._make(
+                f"class_{cell_class.code}",
+                said(cell_class.name),
+                lambda code=cell_class.code: self._edits.give(code),  # type: ignore[misc]
+                (key,) if key else (),
+                "",
+            )
+            action.setIcon(class_icon(cell_class))
+            self.classes.append(action)
+        self._enable()
+
+    def menu(self, parent: QWidget) -> QMenu:
+        """The menu of a right click on cells."""
+        menu = QMenu(parent, objectName="classMenu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions([*self.classes, self.no_class])
+        menu.addSeparator()
+        menu.addActions([self.confirm, self.reject])
+        return menu
+
+    @Slot(int, QPoint)
+    def pop_up_menu(self, _cell_id: int, where: QPoint) -> None:
+        """The same at a place on the screen, while there is a cell for it."""
+        if self._edits.targets:
+            self.menu(self._widgets[0]).popup(where)
+
+    @property
+    def view_actions(self) -> tuple[QAction, ...]:
+        """How the picture is shown, in the order of their buttons."""
+        return (self.fit, self.one_to_one, self.look, self.calibrate, self.circles, self.outlines)
+
+    def set_smear_shown(self, shown: bool) -> None:
+        """Whether there is a smear to look at."""
+        self._smear_shown = shown
+        self._enable()
+
+    def set_picture_shown(self, shown: bool, *, circles: bool = False) -> None:
+        """Whether the view in front is the smear; what works on its picture is greyed otherwise.
+
+        `circles`: the view in front draws them too.
+        """
+        self._picture_shown, self._circles_shown = shown, shown or circles
+        self._enable()
+
+    def set_can_detect(self, can: bool) -> None:
+        """Whether cells can be searched for on the smear in hand."""
+        self._can_detect = can
+        self._enable()
+
+    def set_of_one_smear(self, on: bool) -> None:
+        """Whether the view in front shows one smear; what works on the smear in hand is greyed otherwise."""
+        self._of_one_smear = on
+        self._enable()
+
+    def _enable(self) -> None:
+        why_not = self._desk.why_not_edit
+        shown = self._smear_shown and self._picture_shown
+        for action in (self.lasso, *self.view_actions):
+            action.setEnabled(shown)
+        changing = {self.detect: self._can_detect and self._of_one_smear, self.add: shown}
+        changing |= dict.fromkeys((self.confirm, self.reject, self.no_class, *self.classes), True)
+        for action, can in changing.items():
+            action.setEnabled(can and not why_not)
+            action.setProperty("why_not", why_not)
+        self.circles.setEnabled(self._smear_shown and self._circles_shown)
+
+    @Slot(bool)
+    def _on_draw_mode_changed(self, on: bool) -> None:
+        self.add.setChecked(on)
+        self.add.setText(self.tr("Adding: Esc ends") if on else self.tr("Add cell"))

@@ -1,0 +1,39 @@
+"""Whether a key on a single cell goes on to the next: one switch on the page, one in Settings, kept in step."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QCheckBox
+
+from rbc_desk.ui.state.app_context import Desk
+
+
+class Advances(Protocol):
+    """What goes on to the next cell by itself, or does not."""
+
+    advance: bool
+
+
+class AdvanceSwitch(QObject):
+    """Tells `followers` what `box` says, and keeps it in the settings."""
+
+    def __init__(self, desk: Desk, *, box: QCheckBox, followers: tuple[Advances, ...]) -> None:
+        super().__init__(box)
+        self._desk, self._box, self._followers = desk, box, followers
+        self._show()
+        self._on_toggled(box.isChecked())
+        box.toggled.connect(self._on_toggled)
+        desk.settings_changed.connect(self._show)
+
+    @Slot(object)
+    def _show(self, _fields: object = None) -> None:
+        self._box.setChecked(self._desk.settings.advance_after_key)
+
+    @Slot(bool)
+    def _on_toggled(self, on: bool) -> None:
+        for follower in self._followers:
+            follower.advance = on
+        if on != self._desk.settings.advance_after_key:
+            self._desk.change_settings(advance_after_key=on)

@@ -1,0 +1,36 @@
+"""What the model says of a cell, in the classes' names and colours."""
+
+from __future__ import annotations
+
+from rbc_desk.core.cells import Cell
+from rbc_desk.core.classes import ClassSet
+from rbc_desk.services.project.project import Project
+from rbc_desk.ui.kit.language import said
+
+_UNKNOWN_COLOUR = "#808080"
+
+
+class ModelOdds:
+    """Keeps which classes each model knows, so that a click costs no query."""
+
+    def __init__(self) -> None:
+        self._codes: dict[int, tuple[str, ...]] = {}
+
+    def forget(self) -> None:
+        """Models may have come or gone."""
+        self._codes = {}
+
+    def of(self, cell: Cell, *, project: Project | None, classes: ClassSet | None) -> list[tuple[str, str, float]]:
+        """Name, colour and probability of the predicted classes; none where there is no prediction."""
+        if cell.prediction is None or classes is None or project is None:
+            return []
+        if cell.prediction.model_id not in self._codes:
+            from rbc_desk.services.models import evaluation
+
+            self._codes = {model.id: model.shown_codes for model in evaluation.models(project)}
+        codes = self._codes.get(cell.prediction.model_id, ())
+        known = {c.code: c for c in (*classes, *classes.others)}
+        return [
+            (said(known[code].name), known[code].colour, share) if code in known else (code, _UNKNOWN_COLOUR, share)
+            for code, share in zip(codes, cell.prediction.probabilities, strict=False)
+        ]

@@ -1,0 +1,41 @@
+"""Finding the cells of the smear in hand, from the page Label."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from rbc_desk.ui.kit.jobs import Job
+from rbc_desk.ui.state.app_context import Desk
+
+
+class SmearDetection(QObject):
+    """One search at a time, as one step that can be undone. `changed` comes when it begins and when it has ended."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._job: Job | None = None
+
+    @property
+    def running(self) -> bool:
+        return self._job is not None and not self._job.ended
+
+    @Slot()
+    def start(self) -> None:
+        """Find the cells of the smear in hand; what a person said of cells stays."""
+        from rbc_desk.services.detection import find_cells
+
+        project, smear_id = self._desk.project, self._desk.smear_id
+        if project is None or not smear_id or self.running:
+            return
+        self._job = self._desk.start_edit(
+            partial(find_cells.detect_smears, project, smear_ids=[smear_id]),
+            title=self.tr("finding cells"),
+            as_one=find_cells.told_as_one,
+        )
+        self._job.finished.connect(self.changed)
+        self.changed.emit()

@@ -1,0 +1,262 @@
+"""What a key or gesture on the page Label does to cells: one service call, one step that can be undone."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from rbc_desk.core.cells import Cell, CellState
+from rbc_desk.core.changes import ChangeSet
+from rbc_desk.core.geometry import Circle
+from rbc_desk.ui.canvas import SmearCanvas
+from rbc_desk.ui.canvas.cell_index import CellIndex
+from rbc_desk.ui.pages.active_cells import Hand
+from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.saving import Outcome
+
+if TYPE_CHECKING:
+    from rbc_desk.services.project.project import Project
+
+_MANY = 200
+"""From so many cells on, which take long to store, the picture shows what will be before it is so."""
+
+_PAUSE_S = 1.5
+
+
+@dataclass(eq=False, slots=True)
+class _Drawn:
+    """A cell that was drawn; `selected` are the cells selected since then, None: it was saved at once."""
+
+    smear_id: int
+    circle: Circle
+    selected: frozenset[int] | None = None
+
+
+class LabelEdits(QObject):
+    """Edits the cells in `hand`, which is the hand of the view in front.
+
+    With `advance`, a key on a single selected cell goes on to the next cell without a class. `done` comes after
+    every key that did something, with the cells' ids.
+    """
+
+    done = Signal(object)
+
+    def __init__(self, desk: Desk, *, canvas: SmearCanvas, hand: Hand, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.hand = hand
+        self._canvas = canvas
+        self.advance = True
+        canvas.circle_drawn.connect(self.add)
+        canvas.circle_changed.connect(self._on_circle_changed)
+        canvas.circles_changed.connect(self.reshape)
+        canvas.nudged.connect(self._on_nudged)
+        self._ahead: list[Mapping[int, Cell]] = []  # of the steps that are being saved
+        self._drawn: list[_Drawn] = []  # cells that are being saved
+        self._last_drawn: _Drawn | None = None
+        desk.smear_changed.connect(self._show_drawn)
+        desk.saving.drained.connect(self._on_drained)
+        self._run: tuple[frozenset[int], float, int] = (frozenset(), 0.0, 0)  # cells, when last, number
+
+    @property
+    def targets(self) -> tuple[int, ...]:
+        return self.hand.targets
+
+    def select_all(self) -> None:
+        self.hand.select_all()
+
+    def give(self, code: str | None) -> None:
+        """Give the cells in hand a class; None takes it away."""
+        from rbc_desk.services.cells import labelling
+
+        self._key(lambda project, ids: labelling.set_label(project, cell_ids=ids, code=code), ahead=_labelled(code))
+
+    @Slot(object, str)
+    def give_to(self, cell_ids: Iterable[int], code: str | None) -> None:
+        """Give these cells of the view in front a class, those that a person gave it before excepted; "" or None
+        takes it away."""
+        from rbc_desk.services.cells import labelling
+
+        wanted = code or None
+        given = tuple(self.hand.said_otherwise(cell_ids, wanted))
+        if not given:
+            return
+        self._do(
+            lambda project: labelling.set_label(project, cell_ids=given, code=wanted), given, ahead=_labelled(wanted)
+        )
+
+    @Slot(object)
+    def confirm_these(self, ids: Iterable[int]) -> None:
+        """Agree with what is shown of these cells of the view in front."""
+        from rbc_desk.services.cells import labelling
+
+        given = tuple(ids)
+        self._do(lambda project: labelling.confirm(project, cell_ids=given), given, ahead=_confirmed)
+
+    def confirm(self) -> None:
+        """Agree with what is shown: the circle, and the predicted class where there is no other."""
+        from rbc_desk.services.cells import labelling
+
+        self._key(lambda project, ids: labelling.confirm(project, cell_ids=ids), ahead=_confirmed)
+
+    def reject(self) -> None:
+        """Say that the cells in hand are none; said again of rejected ones (where shown) it takes it back."""
+        from rbc_desk.services.cells import labelling
+
+        cells = self.hand.shown(self.targets).values()
+        again = bool(cells) and all(cell.state is CellState.REJECTED for cell in cells)
+        state = CellState.PROPOSED if again else CellState.REJECTED
+        self._key(
+            lambda project, ids: labelling.set_state(project, cell_ids=ids, state=state),
+            ahead=lambda cell: replace(cell, state=state),
+        )
+
+    @Slot(object)
+    def add(self, circle: Circle) -> None:
+        """Add a cell to the smear in hand, where none like it is there, and select it: a key then gives its class."""
+        from rbc_desk.services.cells import labelling
+
+        project = self._desk.project
+        if project is None or not self._desk.smear_id:
+            return
+        if there := self._canvas.layer.index.like(circle):
+            self._canvas.select({there})
+            return
+        smear_id = self._desk.smear_id
+        here = [drawn.circle for drawn in self._drawn if drawn.smear_id == smear_id]
+        if CellIndex.of_circles(here).like(circle):
+            return  # it is on its way
+        drawn = _Drawn(smear_id, circle)
+        self._drawn.append(drawn)
+        self._last_drawn = drawn
+        how = self._desk.commit(
+            lambda project: labelling.add_cell(project, smear_id=smear_id, circle=circle),
+            on_saved=lambda step: self._on_added(drawn, step.cell_ids),
+        )
+        if how is Outcome.REFUSED:
+            self._drawn.remove(drawn)
+        elif how is Outcome.SAVING:
+            self._canvas.select(())  # a key that comes now is not meant for the cell that was selected before
+            drawn.selected = self._canvas.selection
+            self._show_drawn()
+
+    def _on_added(self, drawn: _Drawn, cell_ids: frozenset[int]) -> None:
+        """Select it, unless somebody has gone on to something else while it was saved."""
+        self._drawn = [other for other in self._drawn if other is not drawn]
+        self._show_drawn()
+        in_hand = drawn.selected is None or drawn.selected == self._canvas.selection
+        if in_hand and drawn is self._last_drawn and drawn.smear_id == self._desk.smear_id:
+            self._canvas.select(cell_ids)
+
+    @Slot()
+    def _show_drawn(self) -> None:
+        smear_id = self._desk.smear_id
+        self._canvas.layer.set_coming([drawn.circle for drawn in self._drawn if drawn.smear_id == smear_id])
+
+    @Slot(object)
+    def reshape(self, circles: Mapping[int, Circle], *, mergeable_key: object = None) -> None:
+        from rbc_desk.services.cells import labelling
+
+        circles = dict(circles)
+        known = {i: cell for i in circles if (cell := self.hand.cell(i)) is not None}
+        self._commit(
+            lambda project: labelling.reshape_cells(project, circles=circles),
+            ahead={i: replace(cell, circle=circles[i], shape=None) for i, cell in known.items()},
+            mergeable_key=mergeable_key,
+        )
+
+    @Slot(object)
+    def _on_nudged(self, circles: Mapping[int, Circle]) -> None:
+        """A run of nudges of the same cells is one step; after a pause another begins."""
+        cells, last, number = self._run
+        now = time.monotonic()
+        if cells != circles.keys() or now - last > _PAUSE_S:
+            number += 1
+        self._run = frozenset(circles), now, number
+        self.reshape(circles, mergeable_key=("nudge", number))
+
+    @Slot(int, object)
+    def _on_circle_changed(self, cell_id: int, circle: Circle) -> None:
+        self.reshape({cell_id: circle})
+
+    def _key(
+        self, service: Callable[[Project, tuple[int, ...]], ChangeSet], *, ahead: Callable[[Cell], Cell]
+    ) -> None:
+        """Have the service do it to the cells in hand, and go on."""
+        ids = self.targets
+        if self._desk.project is None or not ids:
+            return
+        hand = self.hand
+        single = hand.single and len(ids) == 1
+        following = hand.next_awaiting(ids[0]) if single and self.advance else 0  # a rejected cell leaves the order
+        if not self._do(lambda project: service(project, ids), ids, ahead=ahead):
+            return
+        self.done.emit(ids)
+        if following:
+            hand.go_to(following)
+
+    def _do(self, work: Callable[[Project], ChangeSet], ids: Iterable[int], *, ahead: Callable[[Cell], Cell]) -> bool:
+        """Commit a step on cells; `ahead` says how they will look. False where it was refused.
+
+        Of many cells, and where the disk is slow, that is shown before it is so.
+        """
+        hand = self.hand
+        before = hand.shown(tuple(ids))
+        after = {i: ahead(cell) for i, cell in before.items()}
+        if len(before) >= _MANY:
+            hand.show_ahead(after)
+        how = self._commit(work, ahead=after)
+        if how is Outcome.REFUSED and len(before) >= _MANY:
+            hand.show_ahead(before)
+        return how is not Outcome.REFUSED
+
+    def _commit(
+        self,
+        work: Callable[[Project], ChangeSet],
+        *,
+        ahead: Mapping[int, Cell],
+        mergeable_key: object = None,
+    ) -> Outcome:
+        """Commit a step; until it is saved, or has failed, its cells are shown as `ahead` says."""
+        shown = dict(ahead)
+        how = self._desk.commit(
+            work, cell_ids=ahead, mergeable_key=mergeable_key, on_saved=lambda _step: self._forget(shown)
+        )
+        if how is Outcome.SAVING:
+            self._ahead.append(shown)
+            self._show_ahead()
+        return how
+
+    def _forget(self, shown: Mapping[int, Cell]) -> None:
+        self._ahead = [other for other in self._ahead if other is not shown]
+        self._show_ahead()  # with this step the view has shown the cells of the others as the store has them
+
+    @Slot()
+    def _on_drained(self) -> None:
+        self._ahead.clear()
+        self._drawn.clear()
+        self._show_drawn()
+
+    def _show_ahead(self) -> None:
+        cells = {i: cell for shown in self._ahead for i, cell in shown.items()}
+        here = self.hand.shown(tuple(cells))
+        if here:
+            self.hand.show_ahead({i: cells[i] for i in here})
+
+
+def _labelled(code: str | None) -> Callable[[Cell], Cell]:
+    """How a cell looks once it has this class."""
+
+    def ahead(cell: Cell) -> Cell:
+        return replace(cell, label=code, state=cell.state if code is None else CellState.CONFIRMED)
+
+    return ahead
+
+
+def _confirmed(cell: Cell) -> Cell:
+    """How a cell looks once the reader agreed with what is shown."""
+    return replace(cell, label=cell.shown_code, state=CellState.CONFIRMED)

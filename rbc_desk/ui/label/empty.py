@@ -1,0 +1,42 @@
+"""What the page Label shows where there is nothing to label yet."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from rbc_desk.ui.kit.theme import GRID
+from rbc_desk.ui.widgets.texts import EmptyState, button, quiet
+
+
+class NoSmears(EmptyState):
+    """Instead of the picture; `way_on` is the button to click."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", advice="", parent=parent)
+        self.say(
+            self.tr("No smear to label"),
+            advice=self.tr("Add images of blood smears first; then find their cells here and give them classes."),
+        )
+        self.way_on = button(self.tr("Go to Smears"), name="goToSmearsButton", primary=True)
+        self.add(self.way_on)
+
+
+class NoCellsHint(QWidget):
+    """A card over the lower edge of the picture; its button triggers `find`."""
+
+    def __init__(self, *, find: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        card = QFrame(objectName="noCellsHint")
+        card.setProperty("card", True)
+        find_button = button(self.tr("Find cells"), name="hintFindCellsButton", primary=True)
+        find_button.clicked.connect(find.trigger)
+        row = QHBoxLayout(card)
+        row.setContentsMargins(2 * GRID, GRID, GRID, GRID)
+        row.setSpacing(2 * GRID)
+        row.addWidget(quiet(self.tr("No cells on this smear yet. Have them found, or press N and draw them.")))
+        row.addWidget(find_button)
+        below = QVBoxLayout(self)
+        below.setContentsMargins(0, 0, 0, 3 * GRID)
+        below.addWidget(card)
+        self.hide()

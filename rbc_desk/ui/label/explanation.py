@@ -1,0 +1,126 @@
+"""Why the model says so: the selected cell's crop as the network saw it, bright where that speaks for the class."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtGui import QAction, QImage, QPixmap
+
+from rbc_desk.core.cells import Cell
+from rbc_desk.core.classes import ClassSet
+from rbc_desk.core.geometry import Circle
+from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.label.cell_details import CellBox
+from rbc_desk.ui.state.app_context import Desk
+
+if TYPE_CHECKING:
+    from rbc_desk.services.models.explaining import Explanation
+
+_SOON_MS = 120  # a cell that is only passed by is not asked about
+_KEPT = 200
+_DIM, _TINT = 0.5, 0.2
+_YELLOW = (255, 220, 60)
+
+Key = tuple[int, Circle, int]
+
+
+class Why(QObject):
+    """While `action` is checked, each cell that is selected is explained, in a job."""
+
+    def __init__(self, desk: Desk, *, box: CellBox, action: QAction, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk, self._box, self._action = desk, box, action
+        self._cell: Cell | None = None
+        self._classes: ClassSet | None = None
+        self._kept: OrderedDict[Key, Explanation] = OrderedDict()
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._soon.timeout.connect(self._ask)
+        box.why.setDefaultAction(action)
+        action.toggled.connect(self._on_toggled)
+        desk.project_changed.connect(self._on_project_changed)
+
+    def show(self, cell: Cell | None, *, classes: ClassSet | None) -> None:
+        """The cell that is shown beside the picture; None: none, or several."""
+        self._cell = cell if cell is not None and cell.prediction is not None else None
+        self._classes = classes
+        self._action.setEnabled(self._cell is not None)
+        self._soon.stop()
+        if self._cell is None or not self._action.isChecked():
+            return
+        if (known := self._kept.get(_key(self._cell))) is not None:
+            self._tell(known)
+        else:
+            self._box.show_why(None, self.tr("Looking where the model looked…"))
+            self._soon.start()
+
+    @Slot()
+    def _ask(self) -> None:
+        from rbc_desk.services.models import explaining
+
+        project, cell = self._desk.project, self._cell
+        if project is None or cell is None or cell.prediction is None:
+            return
+        self._desk.jobs.start(
+            partial(_explained, explaining.explain, project, cell),
+            title=self.tr("looking where the model looked"),
+            on_success=partial(self._on_explained, _key(cell)),
+            on_failure=self._on_failed,
+            supersede="why",
+        )
+
+    def _on_explained(self, key: Key, told: Explanation) -> None:
+        self._kept[key] = told
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        if self._cell is not None and _key(self._cell) == key and self._action.isChecked():
+            self._tell(told)
+
+    def _on_failed(self, error: Any) -> None:
+        self._box.show_why(None, said(error.message))
+
+    def _tell(self, told: Explanation) -> None:
+        classes = self._classes
+        name = said(classes.name_of(told.code)) if classes is not None else told.code
+        self._box.show_why(_picture(told), self.tr("Bright: what speaks for {0}").format(name))
+
+    @Slot(bool)
+    def _on_toggled(self, on: bool) -> None:
+        if on:
+            self.show(self._cell, classes=self._classes)
+        else:
+            self._soon.stop()
+            self._box.hide_why()
+
+    @Slot(object)
+    def _on_project_changed(self, _project: object) -> None:
+        self._kept.clear()
+        self._cell = None
+
+
+def _explained(explain: Any, project: Any, cell: Cell, report: Any, stop: Any) -> Explanation:
+    assert cell.prediction is not None
+    told: Explanation = explain(project, cell=cell, model_id=cell.prediction.model_id, report=report, stop=stop)
+    return told
+
+
+def _key(cell: Cell) -> Key:
+    assert cell.prediction is not None
+    return cell.id, cell.circle, cell.prediction.model_id
+
+
+def _picture(told: Explanation) -> QPixmap:
+    """Dimmed where nothing speaks, a little yellow where much does: told by brightness, not by hue."""
+    rows, columns = (np.flatnonzero(told.crop.any((2, axis))) for axis in (1, 0))
+    shown = (  # the black around the cell says nothing
+        np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] if len(rows) else np.s_[:, :]
+    )
+    heat, crop = told.heat[shown][:, :, None], told.crop[shown]
+    lit = crop * (_DIM + (1 - _DIM - _TINT) * heat) + np.array(_YELLOW) * (_TINT * heat)
+    pixels = np.ascontiguousarray(lit.clip(0, 255).astype(np.uint8))
+    height, width = pixels.shape[:2]
+    image = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
+    return QPixmap.fromImage(image.copy())

@@ -1,0 +1,301 @@
+"""Confirm, correct and label the cells of a smear, as quickly as hands can."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from rbc_desk.core.cells import SmearInfo
+from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.classes import ClassSet
+from rbc_desk.ui.canvas.tools import SmearTools
+from rbc_desk.ui.gallery.view import GalleryView
+from rbc_desk.ui.label.actions import LabelActions
+from rbc_desk.ui.label.advance import AdvanceSwitch
+from rbc_desk.ui.label.class_drop import ClassDrop
+from rbc_desk.ui.label.detect import SmearDetection
+from rbc_desk.ui.label.edits import LabelEdits
+from rbc_desk.ui.label.empty import NoCellsHint, NoSmears
+from rbc_desk.ui.label.explanation import Why
+from rbc_desk.ui.label.panel import LabelPanel
+from rbc_desk.ui.label.picture import PictureView
+from rbc_desk.ui.label.selection import ChosenCells, WayToCell
+from rbc_desk.ui.label.sizes import SizesSection
+from rbc_desk.ui.label.smear_cells import CELL_TOPICS, CellsInHand, LateReading
+from rbc_desk.ui.label.strip import SmearStrip
+from rbc_desk.ui.label.toolbar_state import SmearInSight
+from rbc_desk.ui.label.view_state import LabelState
+from rbc_desk.ui.pages.cell_view import LabelView, LabelViews
+from rbc_desk.ui.pages.follower import Missed
+from rbc_desk.ui.pages.page import Page
+from rbc_desk.ui.review.view import ReviewView
+from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.widgets.texts import tight
+
+if TYPE_CHECKING:
+    from rbc_desk.services.project.project import Project
+
+
+class LabelPage(Page):
+    """Shows the current smear with its cells; everything it shows is read anew when the bus says so."""
+
+    title = "Label"
+    icon_name = "label"
+    open_wanted = Signal(str)  # the page to go to
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.setObjectName("labelPage")
+        self.views = LabelViews(self)
+        self.picture = PictureView(desk)
+        self.canvas, self.scale_card = self.picture.canvas, self.picture.scale_card
+        self.panel = LabelPanel(desk.keys)
+        self.edits = LabelEdits(desk, canvas=self.canvas, hand=self.picture.hand, parent=self)
+        drop = ClassDrop(panel=self.panel, edits=self.edits)
+        self.canvas.drop_place = drop
+        mine = (self, self.panel)
+        self.acts = LabelActions(desk, canvas=self.canvas, edits=self.edits, widgets=mine, parent=self)
+        self.picture.set_tools(self.acts.view_actions)
+        self.gallery = GalleryView(desk)
+        self.gallery.area.drop_place = drop
+        self.views.add(self.picture, self.acts.smear_view)
+        self.views.add(self.gallery, self.acts.gallery_view)
+        self.review = ReviewView(desk)
+        self.review.set_tools((self.acts.circles,))
+        self.views.add(self.review, self.acts.review_view)
+        self.strip = SmearStrip(previous=self.acts.previous, next_=self.acts.next, views=self.views)
+        self.tools = SmearTools(self.canvas, look_action=self.acts.look, parent=self)
+        self.sizes = SizesSection(desk, views=self.views)
+        self.panel.add_section(self.sizes)
+        self.in_hand = CellsInHand(desk)  # what `cells` gives
+        self._state = LabelState(
+            self.canvas,
+            switches=(self.acts.circles, self.panel.show_rejected, self.sizes.toggle),
+            choices=(self.sizes.scope,),
+            parent=self,
+        )
+        self.classes: ClassSet | None = None
+        self._smears: tuple[SmearInfo, ...] = ()
+        why = Why(desk, box=self.panel.cell, action=self.acts.why, parent=self)
+        self._chosen = ChosenCells(desk, box=self.panel.cell, views=self.views, why=why)
+        self._way = WayToCell(desk, picture=self.picture, views=self.views, parent=self)
+        beside = (self.strip, self.panel, self.acts)
+        self._in_sight = SmearInSight(desk, views=self.views, review=self.review, beside=beside, way=self._way)
+        AdvanceSwitch(desk, box=self.panel.advance, followers=(self.edits, self.review))
+        self._late = LateReading(self)
+        self._detection = SmearDetection(desk, parent=self)
+        self._lay_out()
+        self._connect()
+        self._read_classes(desk.project)
+
+    def actions_for_toolbar(self) -> list[QAction]:
+        return [self.acts.detect, self.acts.add, self.acts.lasso]
+
+    def side_panel(self) -> QWidget:
+        return self.panel
+
+    def view_state(self) -> dict[str, Any]:
+        return {**self._state.values(), **self.views.view_state()}
+
+    def restore_view_state(self, state: Mapping[str, Any]) -> None:
+        self._state.restore(state)
+        self.views.restore_view_state(state)
+
+    def activated(self) -> None:
+        self.views.current.activated()
+
+    cells = property(lambda self: self.in_hand.cells)
+
+    # building
+
+    def _lay_out(self) -> None:
+        self._no_smears = NoSmears()
+        self._no_smears.way_on.clicked.connect(lambda: self.open_wanted.emit("smears"))
+        work = QWidget()
+        column = QVBoxLayout(work)
+        tight(column)
+        self._hint = NoCellsHint(find=self.acts.detect)
+        self.picture.lay_over(self._hint)
+        column.addWidget(self.strip)
+        column.addWidget(self.views.stack, 1)
+        self._body = QStackedLayout(self)
+        self._body.addWidget(self._no_smears)
+        self._body.addWidget(work)
+
+    def _connect(self) -> None:
+        desk, acts = self.desk, self.acts
+        self.strip.stepped.connect(desk.set_smear)
+        acts.detect.triggered.connect(self._detection.start)
+        self._detection.changed.connect(self._on_detection_changed)
+        self.views.changed.connect(self._on_view_changed)
+        self.views.gathered.connect(self._show_selection)
+        self.picture.leaves.connect(self._state.picture_goes)
+        self.picture.loaded.connect(self._on_loaded)
+        acts.calibrate.toggled.connect(self.scale_card.set_open)
+        self.scale_card.open_changed.connect(acts.calibrate.setChecked)
+        self.panel.class_chosen.connect(self.edits.give)
+        self._state.changed.connect(self.state_changed)
+        self.panel.show_rejected.toggled.connect(self.canvas.set_show_rejected)
+        self.canvas.selection_changed.connect(self._on_selected_on_canvas)
+        self.gallery.opened.connect(self._way.go)
+        self.gallery.class_given.connect(self.edits.give_to)
+        self.gallery.confirmed.connect(self.edits.confirm_these)
+        self.review.open_wanted.connect(self.open_wanted)
+        self.review.compare.chosen.connect(self.edits.give)
+        self.edits.done.connect(self._on_edited)
+        self._late.due.connect(self._on_count_due)
+        acts.circles.toggled.connect(self.review.stage.set_circle_shown)
+        self.gallery.area.menu_wanted.connect(acts.pop_up_menu)
+        self.canvas.menu_wanted.connect(acts.pop_up_menu)
+
+    # reading
+
+    def refresh(self) -> None:
+        """Read everything anew: smears, classes, the smear in hand."""
+        from rbc_desk.services.smears import library
+
+        project = self.desk.project
+        self._smears = (self.desk.guard(library.smears, project) or ()) if project else ()
+        self._chosen.forget_models()
+        self._read_classes(project)
+        self._body.setCurrentIndex(1 if self._smears else 0)
+        self.desk.keep_smear_among(self._smears)
+        self._show_smear()
+        self._arrive()
+
+    def _read_classes(self, project: Project | None) -> None:
+        self.classes = self.desk.guard(project.class_set) if project else None
+        self.acts.set_classes(self.classes)
+        self.panel.set_classes(self.classes)
+        self.views.set_classes(self.classes)
+
+    def _show_smear(self) -> None:
+        smear_id = self.desk.smear_id if self._info(self.desk.smear_id) else 0
+        self._in_sight.show(self._smears)
+        self.acts.set_smear_shown(bool(smear_id))
+        self.scale_card.show_smear(self._info(smear_id), smears=self._smears)
+        self.picture.show_smear(smear_id)
+        self._show_cells()
+
+    def _info(self, smear_id: int) -> SmearInfo | None:
+        return next((s for s in self._smears if s.id == smear_id), None)
+
+    def calibrate(self) -> None:
+        """Open the card that says how many micrometres a pixel is."""
+        self.acts.calibrate.setChecked(True)
+
+    @Slot(int)
+    def _on_loaded(self, smear_id: int) -> None:
+        self._state.picture_comes(smear_id)
+        if self.follower.miss(Topic.CELLS):
+            return
+        self._show_cells()
+        self._arrive()
+
+    def _arrive(self) -> None:
+        """What was chosen before the picture was there is selected on it."""
+        self.canvas.select(self.desk.selection)
+        self._way.arrive()
+
+    @Slot()
+    def _on_detection_changed(self) -> None:
+        if not self.follower.miss(Topic.CELLS):
+            self._show_cells()
+
+    def _show_cells(self, after: ChangeSet | None = None) -> None:
+        """Read the cells and show them; `after` a change only what it touched."""
+        ready = self.desk.project is not None and self.picture.shown_id != 0
+        self.in_hand.read(self.picture.shown_id) if after is None else self.in_hand.catch_up((after,))
+        info = self._info(self.picture.shown_id)
+        self.tools.show_smear(info)
+        self.canvas.set_typical_radius(info.typical_diameter_px / 2 if info and not self.cells else None)
+        self.canvas.set_cells(self.cells, self.classes)
+        self.panel.set_counts(self.cells, in_project=self.in_hand.in_project)
+        self._hint.setVisible(ready and not self.cells and not self._detection.running)
+        self.acts.set_can_detect(ready and not self._detection.running)
+        self._show_selection()
+
+    @Slot()
+    def _show_selection(self) -> None:
+        self._chosen.show(classes=self.classes, smears=self._smears)
+
+    # going somewhere
+
+    def show_gallery(self, ids: Iterable[int], title: str) -> None:
+        """Bring these cells alone to the front of the gallery, under a title."""
+        self.gallery.show_only(ids, title)
+        self.views.show_view(self.gallery.name)
+
+    def show_review(self, ids: Iterable[int], title: str) -> None:
+        """Bring these cells to the review in this order, under a title."""
+        self.review.show_only(ids, title)
+        self.views.show_view(self.review.name)
+
+    # what others did
+
+    @Slot(object)
+    def _on_changed(self, changeset: ChangeSet) -> None:
+        if changeset.touches(Topic.SMEARS, Topic.PROJECT, Topic.CLASSES, Topic.MODELS):
+            self.refresh()
+        elif changeset.touches(*CELL_TOPICS):
+            if self.views.current is not self.picture:  # the canvas catches up when it is seen again
+                self._late.begin(changeset)
+            else:
+                self._show_cells(changeset)
+
+    @Slot()
+    def _on_count_due(self) -> None:
+        if self.follower.miss(Topic.LABELS):
+            self._late.end()
+            return
+        if self._late.behind and self.desk.project is not None:
+            self.in_hand.catch_up(self._late.take())
+            self.panel.set_counts(self.cells, in_project=self.in_hand.in_project)
+        self._show_selection()
+
+    @Slot()
+    def forget(self) -> None:
+        self.tools.look.forget()
+        self.picture.clear()
+        self._late.end()
+
+    @Slot(object)
+    def _on_caught_up(self, missed: Missed) -> None:
+        super()._on_caught_up(missed)
+        if missed.selection:
+            self._on_selection_changed(self.desk.selection)
+            self.canvas.reveal_selection()
+
+    @Slot(int)
+    def _on_smear_changed(self, _smear_id: int) -> None:
+        self._show_smear()
+
+    @Slot(object)
+    def _on_selected_on_canvas(self, ids: frozenset[int]) -> None:
+        if self.canvas.isVisible():  # behind another view or page it shows only what of the selection it has
+            self.desk.set_selection(ids)
+
+    @Slot(object)
+    def _on_selection_changed(self, ids: frozenset[int]) -> None:
+        self.canvas.select(ids)
+        self._late.wait() if self.views.current is self.review else self._show_selection()
+
+    # doing
+
+    @Slot(object)
+    def _on_view_changed(self, view: LabelView) -> None:
+        self.edits.hand = view.hand
+        if self._late.behind and view is self.picture:
+            self._late.end()
+            self._show_cells()
+        self._show_selection()
+        self.state_changed.emit()
+
+    @Slot(object)
+    def _on_edited(self, ids: Iterable[int]) -> None:
+        if self.views.current is self.review:
+            self.review.on_done(ids)

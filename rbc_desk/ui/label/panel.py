@@ -1,0 +1,215 @@
+"""Beside the picture on the page Label: the classes with live counts, and the selected cell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QBrush, QColor, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QFrame,
+    QHeaderView,
+    QScrollArea,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rbc_desk.core.cells import Cell, CellState
+from rbc_desk.core.classes import ClassSet
+from rbc_desk.ui.keys.keymap import Keymap
+from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.theme import (
+    GRID,
+    SUBHEADING,
+    accent,
+    class_icon,
+    mix,
+    muted,
+    tabular_font,
+    text_scale,
+    with_text,
+)
+from rbc_desk.ui.label.cell_details import CellBox
+from rbc_desk.ui.pages.active_cells import awaits_class
+from rbc_desk.ui.widgets.figures import fit_rows, make_table
+from rbc_desk.ui.widgets.texts import heading, quiet
+
+_NAME, _KEY, _HERE, _ALL = range(4)
+_WIDTHS = {_KEY: 32, _HERE: 40, _ALL: 44}
+_FEWEST_ROWS = 4
+
+
+class LabelPanel(QScrollArea):
+    """`class_chosen` comes with the class code of a clicked row."""
+
+    class_chosen = Signal(str)
+
+    def __init__(self, keys: Keymap, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("labelPanel")
+        self._keys = keys
+        self.table = make_table(
+            [self.tr("Class"), self.tr("Key"), self.tr("Here"), self.tr("All")], name="classTable", stretch=_NAME
+        )
+        self.table.setAccessibleName(self.tr("Classes: name, key, cells on this smear, cells in the project"))
+        self.table.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys with the picture
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.table.setIconSize(QSize(20, 20))
+        header = self.table.horizontalHeader()
+        for column in _WIDTHS:
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table.setProperty("narrow", True)
+        self.table.cellClicked.connect(self._on_row_clicked)
+        give = QAction(self.tr("Give this class"), self.table)
+        give.setShortcuts([QKeySequence("Return"), QKeySequence("Enter")])
+        give.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        give.triggered.connect(lambda: self._on_row_clicked(self.table.currentRow(), 0))
+        self.table.addAction(give)
+        self.summary = quiet("", wrap=True)
+        self.summary.setObjectName("smearSummary")
+        self.summary.setFont(tabular_font())
+        self.cell = CellBox()
+        self.advance = QCheckBox(self.tr("Advance after a key"), objectName="advanceBox", checked=True)
+        self.advance.setToolTip(self.tr("Go on to the next cell without a class"))
+        self.show_rejected = QCheckBox(self.tr("Show rejected circles"), objectName="showRejectedBox")
+        for box in (self.advance, self.show_rejected):
+            box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._codes: tuple[str, ...] = ()
+        self._marked = ""
+        self._classes: ClassSet | None = None
+        self._lay_out()
+        keys.changed.connect(self._show_keys)
+        with_text(self, self._fit)
+
+    def _lay_out(self) -> None:
+        inner = QWidget()  # scrolls where the window is too low for it
+        self.setWidget(inner)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QVBoxLayout(inner)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        layout.setSpacing(GRID)
+        layout.addWidget(heading(self.tr("Classes"), scale=SUBHEADING))
+        layout.addWidget(self.table, 100)
+        layout.addWidget(self.summary)
+        layout.addSpacing(2 * GRID)
+        layout.addWidget(self.cell)
+        self._sections = QVBoxLayout()
+        self._sections.setContentsMargins(0, GRID, 0, 0)
+        layout.addLayout(self._sections)
+        layout.addStretch(1)
+        layout.addWidget(self.advance)
+        layout.addWidget(self.show_rejected)
+
+    def add_section(self, section: QWidget) -> None:
+        """Put a section of its own below the selected cell; it is about one smear."""
+        self._sections.addWidget(section)
+
+    def set_classes(self, classes: ClassSet | None) -> None:
+        self._classes = classes
+        self._codes = classes.codes if classes else ()
+        self._marked = ""
+        self.table.setRowCount(len(self._codes))
+        for row, cell_class in enumerate(classes or ()):
+            name = QTableWidgetItem(class_icon(cell_class), said(cell_class.name))
+            name.setToolTip(name.text())
+            key = QTableWidgetItem()
+            key.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+            key.setForeground(muted(self.palette()))
+            self.table.setItem(row, _NAME, name)
+            self.table.setItem(row, _KEY, key)
+            for column in (_HERE, _ALL):
+                number = QTableWidgetItem("0")
+                number.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                self.table.setItem(row, column, number)
+        self._show_keys()
+        self._fit(text_scale())
+        sides = {_NAME: Qt.AlignmentFlag.AlignLeft, _KEY: Qt.AlignmentFlag.AlignHCenter}
+        for column in range(self.table.columnCount()):
+            side = sides.get(column, Qt.AlignmentFlag.AlignRight)
+            self.table.horizontalHeaderItem(column).setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+
+    def _fit(self, scale: float) -> None:
+        """All rows where there is room; a few, and a scroll bar, where the window is low."""
+        header = self.table.horizontalHeader()
+        for column, width in _WIDTHS.items():
+            header.resizeSection(column, max(round(width * scale), header.sectionSizeHint(column)))
+        self._fit_rows()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        fit_rows(self.table, width=self.width() - 4 * GRID)
+        above = self.table.horizontalHeader().sizeHint().height() + 4
+        heights = [self.table.rowHeight(row) for row in range(len(self._codes))]
+        heights = heights or [self.table.verticalHeader().defaultSectionSize()]
+        self.table.setMaximumHeight(above + sum(heights))
+        self.table.setMinimumHeight(above + sum(heights[:_FEWEST_ROWS]))
+
+    @Slot()
+    def _show_keys(self) -> None:
+        for row, code in enumerate(self._codes):
+            self.table.item(row, _KEY).setText(self._keys.class_key(self._classes, code) if self._classes else "")
+
+    def set_counts(self, cells: Sequence[Cell], *, in_project: Mapping[str, int]) -> None:
+        """Count the labels of the smear's cells; `in_project` counts those of all smears."""
+        here = Counter(cell.human_code for cell in cells if cell.state is not CellState.REJECTED)
+        for row, code in enumerate(self._codes):
+            for column, n in ((_HERE, here[code]), (_ALL, in_project.get(code, 0))):
+                item = self.table.item(row, column)
+                item.setText(str(n))
+                item.setForeground(muted(self.palette()) if not n else QColor(self.palette().windowText().color()))
+        kept = [cell for cell in cells if cell.state is not CellState.REJECTED]
+        waiting = sum(map(awaits_class, kept))
+        parts = [
+            self.tr("%n cell(s)", "", len(kept)),
+            self.tr("%n without a class", "", waiting) if waiting else self.tr("all with a class"),
+        ]
+        if len(cells) > len(kept):
+            parts.append(self.tr("%n rejected", "", len(cells) - len(kept)))
+        self.summary.setText(", ".join(parts) if cells else self.tr("No cells on this smear yet"))
+
+    def set_of_one_smear(self, on: bool) -> None:
+        """Show what is counted on the smear; off, only what is true of the whole project."""
+        self.table.setColumnHidden(_HERE, not on)
+        self.summary.setVisible(on)
+        for index in range(self._sections.count()):
+            self._sections.itemAt(index).widget().setVisible(on)
+        self._fit_rows()
+
+    def count_texts(self, code: str) -> tuple[str, str]:
+        """The counts shown of a class: on the smear, in the project."""
+        row = self._codes.index(code)
+        return self.table.item(row, _HERE).text(), self.table.item(row, _ALL).text()
+
+    def class_at(self, where: QPoint) -> str:
+        """The class whose row is at a place of the screen, "" where there is none."""
+        viewport = self.table.viewport()
+        at = viewport.mapFromGlobal(where)
+        if not viewport.isVisible() or not viewport.visibleRegion().contains(at):
+            return ""
+        row = self.table.rowAt(at.y())
+        return self._codes[row] if 0 <= row < len(self._codes) else ""
+
+    def mark(self, code: str) -> None:
+        """Mark the row of a class that cells are dragged over; "" marks none."""
+        if code == self._marked:
+            return
+        self._marked = code
+        tint = mix(accent(self.palette()), self.palette().base().color(), share=0.4)
+        for row, one in enumerate(self._codes):
+            for column in range(self.table.columnCount()):
+                self.table.item(row, column).setBackground(QBrush(tint) if one == code else QBrush())
+
+    @Slot(int, int)
+    def _on_row_clicked(self, row: int, _column: int) -> None:
+        if 0 <= row < len(self._codes):
+            self.class_chosen.emit(self._codes[row])

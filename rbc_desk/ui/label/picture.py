@@ -1,0 +1,168 @@
+"""The page Label's first view: the smear itself, with its cells over it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from rbc_desk.core.cells import Cell
+from rbc_desk.ui.canvas import ImageLevels, SmearCanvas
+from rbc_desk.ui.kit.errors import JobError
+from rbc_desk.ui.label.scale_card import CalibrationCard
+from rbc_desk.ui.pages.active_cells import VisibleHand, awaits_class
+from rbc_desk.ui.pages.cell_view import LabelView
+from rbc_desk.ui.state.app_context import Desk
+
+if TYPE_CHECKING:
+    from rbc_desk.core.control import Reporter, StopToken
+
+
+class CanvasHand(VisibleHand):
+    """The cells in hand on the canvas."""
+
+    def __init__(self, canvas: SmearCanvas) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+
+    def _chosen(self) -> tuple[int, ...]:
+        if self._canvas.selection:
+            return tuple(sorted(self._canvas.selection))
+        return (self._canvas.hovered_id,) if self._canvas.hovered_id else ()
+
+    @property
+    def single(self) -> bool:
+        return len(self._canvas.selection) == 1
+
+    def cell(self, cell_id: int) -> Cell | None:
+        return self._canvas.layer.by_id.get(cell_id)
+
+    def shown(self, ids: Sequence[int]) -> Mapping[int, Cell]:
+        known = self._canvas.layer.by_id
+        return {i: known[i] for i in ids if i in known}
+
+    def count(self, ids: Collection[int]) -> int:
+        return len(self.shown(tuple(ids)))
+
+    def said_otherwise(self, ids: Iterable[int], code: str | None) -> list[int]:
+        return [i for i, cell in self.shown(tuple(ids)).items() if cell.human_code != code]
+
+    def next_awaiting(self, cell_id: int) -> int:
+        order, known = list(self._canvas.layer.index.reading_order), self._canvas.layer.by_id
+        at = order.index(cell_id) if cell_id in known and cell_id in order else len(order)
+        return next((i for i in (*order[at + 1 :], *order[:at]) if i in known and awaits_class(known[i])), 0)
+
+    def select_all(self) -> None:
+        self._canvas.select(self._canvas.layer.by_id)
+
+    def go_to(self, cell_id: int) -> None:
+        self._canvas.go_to(cell_id)
+
+    def show_ahead(self, cells: Mapping[int, Cell]) -> None:
+        self._canvas.show_ahead(cells)
+
+
+class PictureView(LabelView):
+    """Has a smear's picture read and scaled in a job.
+
+    `loaded` comes when it is on the canvas, `leaves` before it goes; `shown_id` is the smear whose
+    picture is on the canvas, 0 while there is none.
+    """
+
+    name = "smearViewAction"
+    loaded = Signal(int)
+    leaves = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.canvas = SmearCanvas()
+        desk.project_changed.connect(self._on_project_changed)
+        self._on_project_changed()
+        self.scale_card = CalibrationCard(desk, canvas=self.canvas)
+        self.shown_id = 0
+        self._wanted_id = 0  # the smear whose picture is there or on its way
+        self._hand = CanvasHand(self.canvas)
+        self._actions: Sequence[QAction] = ()
+        self._layers = QGridLayout(self)
+        self._layers.setContentsMargins(0, 0, 0, 0)
+        self._layers.setSpacing(0)
+        self._layers.addWidget(self.canvas, 0, 0)
+        self._layers.addWidget(self.scale_card, 0, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+
+    def lay_over(self, hint: QWidget) -> None:
+        """Put a hint over the picture's lower edge."""
+        self._layers.addWidget(hint, 0, 0, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
+
+    def set_tools(self, actions: Sequence[QAction]) -> None:
+        self._actions = actions
+
+    @property
+    def hand(self) -> CanvasHand:
+        return self._hand
+
+    def tools(self) -> Sequence[QAction]:
+        return self._actions
+
+    def pixels_of(self, smear_id: int) -> NDArray[np.uint8] | None:
+        levels = self.canvas.image.levels
+        return levels.pixels if levels is not None and smear_id == self.shown_id else None
+
+    def activated(self) -> None:
+        """Take the keys, with the selected cells in sight: they are what a key works on."""
+        self.canvas.setFocus()
+        self.canvas.reveal_selection()
+
+    @Slot()
+    def _on_project_changed(self, *_: object) -> None:
+        self.canvas.set_editable(not self._desk.why_not_edit)
+
+    def show_smear(self, smear_id: int) -> None:
+        """Have its picture on the canvas soon; 0 empties the canvas. The same one again does nothing."""
+        if smear_id == self._wanted_id:
+            return
+        self._wanted_id = smear_id
+        self.shown_id = 0
+        self.leaves.emit()
+        project = self._desk.project
+        if not smear_id or project is None:
+            self.canvas.set_image(None)
+            return
+
+        def work(_report: Reporter, stop: StopToken) -> ImageLevels:
+            from rbc_desk.services.smears import library
+
+            pixels = library.load_pixels(project, smear_id=smear_id)
+            stop.raise_if_set()
+            return ImageLevels.of(pixels)
+
+        self._desk.jobs.start(
+            work,
+            title=self.tr("opening the smear"),
+            on_success=partial(self._on_loaded, smear_id),
+            on_failure=self._on_not_loaded,
+            supersede="label-picture",
+        )
+
+    def clear(self) -> None:
+        """Another project: nothing of the old one stays."""
+        self._wanted_id = self.shown_id = 0
+        self.leaves.emit()
+        self.canvas.set_image(None)
+
+    def _on_loaded(self, smear_id: int, levels: ImageLevels) -> None:
+        if smear_id != self._wanted_id:
+            return
+        self.shown_id = smear_id
+        self.canvas.set_image(levels)
+        self.loaded.emit(smear_id)
+
+    def _on_not_loaded(self, error: JobError) -> None:
+        self.canvas.set_image(None)
+        self._desk.trouble.emit(error)

@@ -1,0 +1,243 @@
+"""The card over the picture that calibrates: a line over a known length, the cells themselves, or a number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLineF, Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from rbc_desk.core.cells import ScaleSource, SmearInfo
+from rbc_desk.core.errors import RbcDeskError
+from rbc_desk.ui.canvas.cells_view import CellsView
+from rbc_desk.ui.canvas.ruler import Ruler
+from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.label.scale_form import ScaleForm
+from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.widgets.scale_words import source_words
+
+if TYPE_CHECKING:
+    from rbc_desk.core.control import Reporter, StopToken
+    from rbc_desk.services.smears.calibration import MeasuredDiameter
+
+
+class CalibrationCard(ScaleForm):
+    """Shown by `set_open`; what it sets is one undoable step. `open_changed` tells whether it is there."""
+
+    open_changed = Signal(bool)
+
+    def __init__(self, desk: Desk, *, canvas: CellsView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._canvas = desk, canvas
+        self._smear: SmearInfo | None = None
+        self._n_of = {"specimen": 1, "project": 1}
+        self._measured: MeasuredDiameter | None = None
+        self.ruler = Ruler(canvas, parent=self)
+        self._connect()
+        self.hide()
+
+    def _connect(self) -> None:
+        self.ways.idToggled.connect(self._on_way)
+        self.ruler.changed.connect(self._on_line)
+        self.ruler.left.connect(partial(self.set_open, False))
+        self.close_button.clicked.connect(partial(self.set_open, False))
+        for box in (self.length_px, self.length_um, self.mean_um, self.typed):
+            box.valueChanged.connect(self._show_result)
+        self.species.activated.connect(self._on_species)
+        self.scope.currentIndexChanged.connect(self._measure)
+        self.apply_button.clicked.connect(self._on_apply)
+        self.remove_button.clicked.connect(self._on_remove)
+        self.ways.button(0).setChecked(True)
+
+    # what is shown
+
+    def set_open(self, on: bool) -> None:
+        """Show the card for the smear in hand, or put it and its line away."""
+        on = on and self._smear is not None
+        if on == (not self.isHidden()):
+            return
+        self.setVisible(on)
+        if on:
+            self._fill_species()
+            self._show_smear()
+            self._on_way(self.ways.checkedId(), True)
+        else:
+            self._canvas.setFocus()
+        self.open_changed.emit(on)
+
+    def show_smear(self, smear: SmearInfo | None, *, smears: Sequence[SmearInfo]) -> None:
+        """The smear in hand, among those of the project."""
+        other = smear is None or self._smear is None or smear.id != self._smear.id
+        self._smear = smear
+        alike = sum(smear is not None and each.specimen == smear.specimen for each in smears)
+        self._n_of = {"specimen": alike, "project": len(smears)}
+        if smear is None:
+            self.set_open(False)
+        elif not self.isHidden():
+            if other:
+                self.ruler.clear()
+            self._show_smear()
+
+    def _show_smear(self) -> None:
+        smear = self._smear
+        if smear is None:
+            return
+        if smear.um_per_px:
+            parts = [f"{smear.um_per_px:.4f} µm/px", source_words(smear.scale_source)]
+            self.now.setText(", ".join(filter(None, parts)))
+        else:
+            self.now.setText(self.tr("Not calibrated: sizes are in pixels."))
+        self.remove_button.setVisible(bool(smear.um_per_px))
+        kept = self.scope.currentData() or "smear"
+        self.scope.blockSignals(True)
+        self.scope.clear()
+        self.scope.addItem(self.tr("this smear"), "smear")
+        if (n := self._n_of["specimen"]) > 1:
+            words = self.tr("the {n} smears of {specimen}")
+            self.scope.addItem(words.format(n=n, specimen=smear.specimen), "specimen")
+        if (n := self._n_of["project"]) > 1:
+            self.scope.addItem(self.tr("all {n} smears of the project").format(n=n), "project")
+        self.scope.setCurrentIndex(max(self.scope.findData(kept), 0))
+        self.scope.blockSignals(False)
+        self._measure()
+
+    def _fill_species(self) -> None:
+        from rbc_desk.services.smears import calibration
+
+        project = self._desk.project
+        if project is None or self.species.count():
+            return
+        names = {"dog": self.tr("Dog"), "cat": self.tr("Cat"), "human": self.tr("Human")}
+        for one in calibration.species(self._desk.settings.mean_diameter_um):
+            self.species.addItem(names.get(one.key, one.name), one.key)
+        self.species.setCurrentIndex(self.species.findData(self._desk.guard(calibration.likely_species, project)))
+        self._on_species()
+
+    @Slot()
+    def _on_species(self) -> None:
+        from rbc_desk.services.smears import calibration
+
+        own = calibration.species(self._desk.settings.mean_diameter_um)
+        self.mean_um.setValue(next((s.mean_diameter_um for s in own if s.key == self.species.currentData()), 7.0))
+
+    @Slot(int, bool)
+    def _on_way(self, way: int, on: bool) -> None:
+        if not on:
+            return
+        self.bodies.setCurrentIndex(way)
+        self.ruler.set_active(way == 0 and not self.isHidden())
+        if way == 1:
+            self._measure()
+        self._show_result()
+
+    @Slot(QLineF)
+    def _on_line(self, line: QLineF) -> None:
+        self.length_px.setValue(line.length())
+
+    @Slot()
+    def _measure(self) -> None:
+        """Have the cells' median diameter read, where it is asked for."""
+        from rbc_desk.services.smears import calibration
+
+        project, smear = self._desk.project, self._smear
+        if project is None or smear is None or self.isHidden() or self.ways.checkedId() != 1:
+            return
+        scope = calibration.Scope(self.scope.currentData())
+        self._measured = None
+
+        def work(_report: Reporter, _stop: StopToken) -> MeasuredDiameter:
+            ids = calibration.smears_in(project, smear_id=smear.id, scope=scope)
+            return calibration.measured_diameter(project, smear_ids=ids)
+
+        self._desk.jobs.start(
+            work, title=self.tr("measuring the cells"), on_success=self._on_measured, supersede="cell-size"
+        )
+
+    @Slot(object)
+    def _on_measured(self, measured: MeasuredDiameter) -> None:
+        self._measured = measured
+        if measured.n_cells:
+            told = self.tr("Median of {n} cells: {px:.1f} px. Their mean is given then; their spread is measured.")
+        else:
+            told = self.tr("Few cells are found yet: the picture's typical cell, {px:.1f} px, is taken.")
+        self.median.setText(told.format(n=measured.n_cells, px=measured.diameter_px))
+        self._show_result()
+
+    def _scale(self) -> float | None:
+        """What would be set; None where something is missing. Raises RbcDeskError where it cannot be."""
+        from rbc_desk.services.smears import calibration
+
+        way = self.ways.checkedId()
+        if way == 0:
+            if not self.length_px.value() or not self.length_um.value():
+                return None
+            return calibration.by_line(length_px=self.length_px.value(), length_um=self.length_um.value())
+        if way == 1:
+            measured = self._measured
+            return calibration.by_cells(measured, mean_diameter_um=self.mean_um.value()) if measured else None
+        return self.typed.value() or None
+
+    @Slot()
+    def _show_result(self) -> None:
+        try:
+            scale = self._scale()
+        except RbcDeskError as error:
+            self.result.setText(f"{said(error.message)} {said(error.hint)}")
+            self.apply_button.setEnabled(False)
+            return
+        self.result.setText(self.tr("gives {scale:.4f} µm/px").format(scale=scale) if scale else "")
+        self.apply_button.setEnabled(scale is not None)
+
+    # doing
+
+    @Slot()
+    def _on_apply(self) -> None:
+        scale = self._scale()
+        if scale is None:
+            return
+        sources = (ScaleSource.LINE, ScaleSource.SPECIES, ScaleSource.TYPED)
+        source = sources[self.ways.checkedId()]
+        if source is ScaleSource.SPECIES:
+            self._keep_mean()
+        self._set(scale, source)
+
+    @Slot()
+    def _on_remove(self) -> None:
+        self._set(None, ScaleSource.TYPED)
+
+    def _set(self, um_per_px: float | None, source: ScaleSource) -> None:
+        from rbc_desk.services.smears import calibration
+
+        project, smear = self._desk.project, self._smear
+        if project is None or smear is None:
+            return
+        scope = calibration.Scope(self.scope.currentData())
+        ids = self._desk.guard(calibration.smears_in, project, smear_id=smear.id, scope=scope)
+        smear_ids = ids or (smear.id,)
+        self._desk.commit(
+            lambda project: calibration.set_scale(project, smear_ids=smear_ids, um_per_px=um_per_px, source=source),
+            on_saved=lambda _step: self.set_open(False),
+        )
+
+    def _keep_mean(self) -> None:
+        """Remember a mean diameter that differs from the one known."""
+        from rbc_desk.services.smears import calibration
+
+        key, mean = self.species.currentData(), round(self.mean_um.value(), 2)
+        known = {s.key: s.mean_diameter_um for s in calibration.species(self._desk.settings.mean_diameter_um)}
+        if known.get(key) != mean:
+            self._desk.change_settings(mean_diameter_um={**self._desk.settings.mean_diameter_um, key: mean})
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        if self.isHidden():  # put away, rather than the page left for a while
+            self.ruler.set_active(False)
+        super().hideEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.set_open(False)
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,76 @@
+"""What is selected on the page Label, told beside the picture; the way to a cell on its smear."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Slot
+
+from rbc_desk.core.cells import SmearInfo
+from rbc_desk.core.classes import ClassSet
+from rbc_desk.ui.label.cell_details import CellBox
+from rbc_desk.ui.label.class_probabilities import ModelOdds
+from rbc_desk.ui.label.explanation import Why
+from rbc_desk.ui.label.picture import PictureView
+from rbc_desk.ui.pages.cell_view import LabelViews
+from rbc_desk.ui.state.app_context import Desk
+
+
+class ChosenCells:
+    """Shows the selection in `box`: of one cell everything, of several their number."""
+
+    def __init__(self, desk: Desk, *, box: CellBox, views: LabelViews, why: Why) -> None:
+        self._desk, self._box, self._views, self._why = desk, box, views, why
+        self._odds = ModelOdds()
+
+    def forget_models(self) -> None:
+        """Models may have come or gone."""
+        self._odds.forget()
+
+    def show(self, *, classes: ClassSet | None, smears: Sequence[SmearInfo]) -> None:
+        """As the view in front has it."""
+        hand, ids = self._views.current.hand, self._desk.selection
+        cell = hand.cell(next(iter(ids))) if len(ids) == 1 else None
+        if cell is None or classes is None:
+            self._box.show_number(hand.count(ids))
+            self._why.show(None, classes=classes)
+            return
+        info = next((s for s in smears if s.id == cell.smear_id), None)
+        self._box.show_cell(
+            cell,
+            pixels=self._views.pixels_of(cell.smear_id),
+            classes=classes,
+            odds=self._odds.of(cell, project=self._desk.project, classes=classes),
+            um_per_px=info.um_per_px if info is not None else None,
+        )
+        self._why.show(cell, classes=classes)
+
+
+class WayToCell(QObject):
+    """Shows a cell on its smear, whatever is in front now; on another smear as soon as it is there."""
+
+    def __init__(self, desk: Desk, *, picture: PictureView, views: LabelViews, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk, self._picture, self._views = desk, picture, views
+        self._wanted = 0
+
+    @Slot(int)
+    def go(self, cell_id: int) -> None:
+        """Nothing happens where the cell is no more."""
+        from rbc_desk.services.cells import labelling
+
+        found = self._desk.guard(labelling.some_cells, self._desk.project, cell_ids=[cell_id])
+        if not found:
+            return
+        self._views.show_view(self._picture.name)
+        self._wanted = cell_id
+        self._desk.set_smear(found[0].smear_id)
+        self.arrive()
+
+    def arrive(self) -> None:
+        """Its cells are on the picture, perhaps: go there now."""
+        canvas = self._picture.canvas
+        if self._wanted and self._wanted in canvas.layer.by_id:
+            wanted, self._wanted = self._wanted, 0
+            canvas.select({wanted})
+            canvas.zoom_to_cell(wanted)

@@ -1,0 +1,63 @@
+"""What was measured of the selected cell's outline, a line a figure."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from rbc_desk.core.shape import CellShape
+from rbc_desk.ui.kit.theme import GRID, tabular_font
+from rbc_desk.ui.widgets.texts import quiet
+
+
+class ShapeBox(QWidget):
+    """Names to the left, numbers with their units to the right; hidden where there is no outline."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("shapeBox")
+        self._values: dict[str, QLabel] = {}
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setHorizontalSpacing(2 * GRID)
+        layout.setVerticalSpacing(GRID // 2)
+        layout.setColumnStretch(1, 1)
+        for row, (key, name, told) in enumerate(
+            (
+                ("size", self.tr("Length × width"), self.tr("Of the ellipse that fits the cell's outline")),
+                ("elongation", self.tr("Elongation"), self.tr("Length over width: 1 is round")),
+                ("area", self.tr("Area"), self.tr("Within the outline")),
+                ("circularity", self.tr("Circularity"), self.tr("1 is a circle; long, uneven or dented cells less")),
+                ("solidity", self.tr("Solidity"), self.tr("1 is without a dent; helmets, sickles and tails less")),
+            )
+        ):
+            label, value = quiet(name), QLabel(objectName=f"shape_{key}")
+            value.setFont(tabular_font())
+            value.setAlignment(Qt.AlignmentFlag.AlignRight)
+            for widget in (label, value):
+                widget.setToolTip(told)
+            layout.addWidget(label, row, 0)
+            layout.addWidget(value, row, 1)
+            self._values[key] = value
+        self.hide()
+
+    def show_shape(self, shape: CellShape | None, *, um_per_px: float | None) -> None:
+        """In micrometres where the smear is calibrated, else in pixels; None hides the box."""
+        self.setVisible(shape is not None)
+        if shape is None:
+            return
+        scale, unit = (um_per_px, "µm") if um_per_px else (1.0, "px")
+        digits = 2 if um_per_px else 1
+        length, width = (2 * axis * scale for axis in (shape.ellipse.major, shape.ellipse.minor))
+        tr = QCoreApplication.translate
+        texts = {
+            "size": f"{length:.{digits}f} × {width:.{digits}f} {unit}",
+            "elongation": f"{shape.elongation:.2f}",
+            "area": tr("ShapeBox", "{area} {unit}²").format(
+                area=f"{shape.area_px2 * scale**2:.{digits - 1}f}", unit=unit
+            ),
+            "circularity": f"{shape.circularity:.2f}",
+            "solidity": f"{shape.solidity:.2f}",
+        }
+        for key, text in texts.items():
+            self._values[key].setText(text)

@@ -1,0 +1,266 @@
+"""How much the cells' sizes differ: a section of the side column with their histogram; an interval selects cells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from rbc_desk.core.cells import CellState
+from rbc_desk.core.changes import BulkChange, Change, ChangeSet, Entity, Topic
+from rbc_desk.ui.kit.theme import GRID, tabular_font
+from rbc_desk.ui.pages.cell_view import LabelViews
+from rbc_desk.ui.pages.follower import Follower, Missed
+from rbc_desk.ui.plots.histogram import Histogram
+from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.widgets.texts import quiet
+
+if TYPE_CHECKING:
+    from rbc_desk.core.control import Reporter, StopToken
+    from rbc_desk.services.cells.sizes import Diameters
+
+_COALESCE_MS = 150
+
+
+class SizesSection(QWidget):
+    """Its heading tells mean and spread also while it is closed. `changed_by_hand`: opened, closed, another scope.
+
+    How many of an interval's cells are selected it says of the view in front, as a key would find them there.
+    """
+
+    changed_by_hand = Signal()
+
+    def __init__(self, desk: Desk, *, views: LabelViews, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sizesSection")
+        self._desk, self._views = desk, views
+        self.found: Diameters | None = None
+        self._brushing = False
+        self.toggle = QToolButton(objectName="sizesToggle", text=self.tr("Sizes"), checkable=True, autoRaise=True)
+        self.toggle.setProperty("quiet", True)
+        self.toggle.setArrowType(Qt.ArrowType.RightArrow)
+        self.toggle.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.toggle.setToolTip(self.tr("How much the cells' diameters differ (anisocytosis)"))
+        self.brief = quiet("")
+        self.brief.setObjectName("sizesBrief")
+        self.brief.setFont(tabular_font())
+        self.scope = QComboBox(objectName="sizesScopeBox")
+        self.scope.setAccessibleName(self.tr("Cells in the histogram"))
+        for text, key in (
+            (self.tr("This smear"), "smear"),
+            (self.tr("Its specimen"), "specimen"),
+            (self.tr("The project"), "project"),
+        ):
+            self.scope.addItem(text, key)
+        self.histogram = Histogram()
+        self.histogram.setAccessibleName(self.tr("Diameters of the cells"))
+        self.histogram.setToolTip(
+            self.tr("Drag over the bars to select cells of those sizes; drag an end to correct it; click to let go")
+        )
+        self.figures = quiet("", wrap=True)
+        self.figures.setObjectName("sizesFigures")
+        self.figures.setFont(tabular_font())
+        self._lay_out()
+        self._later = QTimer(self, singleShot=True, interval=_COALESCE_MS)
+        self._later.timeout.connect(self.refresh)
+        self.toggle.toggled.connect(self._on_toggled)
+        self.scope.currentIndexChanged.connect(self._on_scope)
+        self.histogram.interval_changed.connect(self._on_interval)
+        views.changed.connect(self._tell)
+        views.gathered.connect(self._tell)
+        self._follower = follower = Follower(desk, widget=self)
+        follower.changed.connect(self._on_changed)
+        follower.smear_changed.connect(self._on_other)
+        follower.project_changed.connect(self._on_other)
+        follower.selection_changed.connect(self._on_selection)
+        follower.caught_up.connect(self._on_caught_up)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(GRID)
+        top.addWidget(self.toggle)
+        top.addWidget(self.brief, 1)
+        self._body = QWidget()
+        self._body.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        inner = QVBoxLayout(self._body)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(GRID)
+        inner.addWidget(self.scope)
+        inner.addWidget(self.histogram)
+        inner.addWidget(self.figures)
+        self._body.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID // 2)
+        column.addLayout(top)
+        column.addWidget(self._body)
+
+    # its own state, kept between sessions
+
+    @property
+    def is_open(self) -> bool:
+        return self.toggle.isChecked()
+
+    def set_open(self, on: bool) -> None:
+        self.toggle.setChecked(on)
+
+    # reading
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read the diameters anew: at once for a smear, in a job for more."""
+        from rbc_desk.services.cells import sizes
+        from rbc_desk.services.smears import calibration
+
+        self._later.stop()
+        project, smear_id = self._desk.project, self._desk.smear_id
+        if self._follower.miss(Topic.CELLS):
+            return
+        scope = calibration.Scope(self.scope.currentData())
+        if project is None or not smear_id:
+            self._show(None)
+        elif scope is calibration.Scope.SMEAR:
+            self._show(self._desk.guard(sizes.diameters, project, smear_id=smear_id, scope=scope))
+        else:
+
+            def work(_report: Reporter, _stop: StopToken) -> Diameters:
+                return sizes.diameters(project, smear_id=smear_id, scope=scope)
+
+            self._desk.jobs.start(
+                work, title=self.tr("reading the cells' sizes"), on_success=self._show, supersede="label-sizes"
+            )
+
+    @Slot(object)
+    def _show(self, found: Diameters | None) -> None:
+        import numpy as np
+
+        self.found = found
+        unit = "µm" if found is not None and found.unit == "um" else "px"
+        self.histogram.set_values(found.values if found is not None else np.zeros(0), unit=unit)
+        self._tell()
+
+    @Slot()
+    def _tell(self) -> None:
+        found = self.found
+        if found is None or not found.summary.n:
+            self.brief.setText("")
+            self.figures.setText(self.tr("No cells to measure yet."))
+            return
+        told = found.summary
+        unit, digits = ("µm", 2) if found.unit == "um" else ("px", 1)
+        if told.sd is None or told.cv_percent is None:
+            self.brief.setText(f"{told.mean:.{digits}f} {unit}")
+            self.figures.setText(self.tr("One cell: no spread."))
+            return
+        self.brief.setText(f"{told.mean:.{digits}f} ± {told.sd:.{digits}f} {unit}")
+        lines = [
+            self.tr("{n} cells, mean {mean} {unit}, SD {sd} {unit}, CV {cv} %").format(
+                n=told.n,
+                mean=f"{told.mean:.{digits}f}",
+                sd=f"{told.sd:.{digits}f}",
+                unit=unit,
+                cv=f"{told.cv_percent:.1f}",
+            )
+        ]
+        if (chosen := self._chosen_words(unit, digits)) is not None:
+            lines.append(chosen)
+        elif found.mixed:
+            lines.append(
+                self.tr("{n} smears are not calibrated: sizes in pixels, which must not be compared.").format(
+                    n=found.n_uncalibrated
+                )
+            )
+        else:
+            lines.append(self.tr("CV of diameters of circles, not of volumes: no RDW."))
+        self.figures.setText("\n".join(lines))
+
+    def _chosen_words(self, unit: str, digits: int) -> str | None:
+        interval, found = self.histogram.interval, self.found
+        if interval is None or found is None:
+            return None
+        ids = found.within(*interval)
+        low, high = (f"{end:.{digits}f}" for end in interval)
+        here = len(self._desk.selection.intersection(ids, self._views.current.hand.targets))
+        if here == len(ids):
+            return self.tr("{n} cells from {low} to {high} {unit} selected").format(
+                n=len(ids), low=low, high=high, unit=unit
+            )
+        return self.tr("{n} cells from {low} to {high} {unit}, {here} of them here and selected").format(
+            n=len(ids), low=low, high=high, unit=unit, here=here
+        )
+
+    # hands
+
+    @Slot(object)
+    def _on_interval(self, interval: tuple[float, float] | None) -> None:
+        if self.found is None:
+            return
+        self._brushing = True
+        try:
+            self._desk.set_selection(self.found.within(*interval) if interval is not None else ())
+        finally:
+            self._brushing = False
+        self._tell()
+
+    @Slot(object)
+    def _on_selection(self, ids: frozenset[int]) -> None:
+        """Somebody selected something else: the interval no longer says what is selected."""
+        if self._brushing or self.histogram.interval is None or self.found is None:
+            return
+        if not ids or not ids <= set(self.found.within(*self.histogram.interval)):
+            self.histogram.blockSignals(True)
+            self.histogram.set_interval(None)
+            self.histogram.blockSignals(False)
+        self._tell()
+
+    @Slot(bool)
+    def _on_toggled(self, on: bool) -> None:
+        self.toggle.setArrowType(Qt.ArrowType.DownArrow if on else Qt.ArrowType.RightArrow)
+        self._body.setVisible(on)
+        self.changed_by_hand.emit()
+
+    @Slot()
+    def _on_scope(self) -> None:
+        self.histogram.set_interval(None)
+        self.refresh()
+        self.changed_by_hand.emit()
+
+    @Slot()
+    def _on_other(self) -> None:
+        self.histogram.set_interval(None)
+        self._later.start()
+
+    @Slot(object)
+    def _on_caught_up(self, missed: Missed) -> None:
+        if missed.project or missed.smear:
+            self._on_other()
+        elif missed.topics & {Topic.SMEARS, Topic.CELLS}:
+            self._later.start()
+        if missed.selection:
+            self._on_selection(self._desk.selection)
+
+    @Slot(object)
+    def _on_changed(self, changeset: ChangeSet) -> None:
+        if changes_sizes(changeset):
+            self._later.start()
+
+
+def changes_sizes(changeset: ChangeSet) -> bool:
+    """Whether cells came, went or changed their size: a label or a confirmation costs no reading."""
+    if Topic.SMEARS in changeset.topics or Topic.CELLS in changeset.more_topics:
+        return True
+    return any(map(_changes_size, changeset.changes))
+
+
+def _changes_size(change: Change | BulkChange) -> bool:
+    if change.entity is not Entity.CELL:
+        return False
+    if change.before is None or change.after is None:
+        return True
+    if "r" in change.before or "r" in change.after:
+        return True
+    # to a blinded reader a cell's state is their own verdict, which changes where everybody's may not
+    words = [told.get(name) for told in (change.before, change.after) for name in ("state", "verdicts")]
+    columns = words if isinstance(change, BulkChange) else [(word,) for word in words]
+    return any(CellState.REJECTED.value in (word or "") for column in columns for word in column or ())

@@ -1,0 +1,135 @@
+"""The cells of the smear in hand, kept in step with the project: a change costs what it touches."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+
+from rbc_desk.core.cells import Cell, CellState
+from rbc_desk.core.cells_after import cells_after
+from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.ui.state.app_context import Desk
+
+CELL_TOPICS = (Topic.CELLS, Topic.LABELS, Topic.PREDICTIONS, Topic.MODELS, Topic.CLASSES)
+"""What may change how a cell looks."""
+
+_SMALL = frozenset({Topic.CELLS, Topic.LABELS})
+_LATE_MS, _LATEST_MS = 250, 1000
+
+
+class CellsInHand:
+    """`cells` of one smear by id, and `in_project`, the project's counts a class. On the interface thread."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._smear_id = 0
+        self.cells: tuple[Cell, ...] = ()
+        self.in_project: Mapping[str, int] = {}
+
+    def read(self, smear_id: int) -> None:
+        """Everything anew, of this smear (0: of none)."""
+        from rbc_desk.services.cells import labelling
+
+        project = self._desk.project
+        self._smear_id = smear_id if project is not None else 0
+        found = self._desk.guard(labelling.cells, project, smear_id=smear_id) if self._smear_id else ()
+        self.cells = found or ()
+        self._count()
+
+    def _count(self) -> None:
+        from rbc_desk.services.cells import labelling
+
+        project = self._desk.project
+        self.in_project = (self._desk.guard(labelling.counts, project) or {}) if project is not None else {}
+
+    def catch_up(self, steps: Iterable[ChangeSet]) -> None:
+        """Work out, or read, what the steps name; what they leave alone stays the same objects."""
+        elsewhere, project = False, self._desk.project
+        for changeset in steps:
+            known = {cell.id: cell for cell in self.cells if cell.id in changeset.cell_ids}
+            told = None
+            if project is not None:
+                told = cells_after(changeset, known, reader=project.reader, blinded=project.blinded)
+            if told is None:
+                self._read_what_changed(changeset, known)
+            else:
+                self._put_in(told, before=known)
+                elsewhere |= len(known) < len(changeset.cell_ids)
+        if elsewhere:  # once, however many steps there were on other smears
+            self._count()
+
+    def _read_what_changed(self, changeset: ChangeSet, known: Mapping[int, Cell]) -> None:
+        from rbc_desk.services.cells import labelling
+
+        ids = changeset.cell_ids
+        here = self._smear_id and changeset.smear_ids == {self._smear_id}
+        if not here or not ids or not changeset.topics <= _SMALL or len(ids) > len(self.cells) / 2:
+            self.read(self._smear_id)
+            return
+        found = self._desk.guard(labelling.some_cells, self._desk.project, cell_ids=ids)
+        if found is not None:
+            self._put_in(found, before=known)
+
+    def _put_in(self, found: Iterable[Cell], *, before: Mapping[int, Cell]) -> None:
+        """The touched cells as they are now, for those as they were."""
+        found = tuple(found)
+        new = {cell.id: cell for cell in found}
+        came = sorted(new.keys() - before.keys())
+        kept = [new.get(cell.id, cell) for cell in self.cells if cell.id not in before or cell.id in new]
+        merged = [*kept, *(new[i] for i in came)]
+        if came and len(merged) > 1 and came[0] < merged[-len(came) - 1].id:  # a removed one was revived
+            merged.sort(key=lambda cell: cell.id)
+        self.cells = tuple(merged)
+        counts = Counter(self.in_project)
+        counts.update(_counted(found))
+        counts.subtract(_counted(before.values()))
+        self.in_project = counts
+
+
+def _counted(cells: Iterable[Cell]) -> Counter[str]:
+    """As the project's counts go: a person's word on cells that are not rejected."""
+    words = (cell.human_code for cell in cells if cell.state is not CellState.REJECTED)
+    return Counter(word for word in words if word is not None)
+
+
+class LateReading(QObject):
+    """While cells are reviewed, what stands beside them is read a moment later: a key does not wait for it.
+
+    Who presses keys without a pause sees it follow every second.
+    `behind` says whether anything shows cells as they were; `due` comes when the moment is over.
+    """
+
+    due = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.behind = False
+        self._steps: list[ChangeSet] = []
+        self._waited = QElapsedTimer()
+        self._timer = QTimer(self, singleShot=True, interval=_LATE_MS)
+        self._timer.timeout.connect(self.due)
+
+    def begin(self, changeset: ChangeSet) -> None:
+        """A step changed cells."""
+        self.behind = True
+        self._steps.append(changeset)
+        self.wait()
+
+    def wait(self) -> None:
+        """Have `due` come."""
+        if not self._timer.isActive():
+            self._waited.start()
+        if self._waited.elapsed() < _LATEST_MS - _LATE_MS:
+            self._timer.start()
+
+    def take(self) -> list[ChangeSet]:
+        """The steps since the last moment."""
+        steps, self._steps = self._steps, []
+        return steps
+
+    def end(self) -> None:
+        """Everything has been read."""
+        self.behind = False
+        self._steps = []

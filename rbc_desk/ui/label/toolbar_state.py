@@ -1,0 +1,71 @@
+"""What the page Label says of a smear and offers for it, as fits the view in front."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Slot
+
+from rbc_desk.core.cells import SmearInfo
+from rbc_desk.ui.label.actions import LabelActions
+from rbc_desk.ui.label.panel import LabelPanel
+from rbc_desk.ui.label.picture import PictureView
+from rbc_desk.ui.label.selection import WayToCell
+from rbc_desk.ui.label.strip import SmearStrip
+from rbc_desk.ui.pages.cell_view import LabelView, LabelViews
+from rbc_desk.ui.review.view import ReviewView
+from rbc_desk.ui.state.app_context import Desk
+
+
+class SmearInSight(QObject):
+    """The line above the view names the smear in hand; while cells of several are reviewed, that of the cell in hand.
+
+    Then nothing beside it speaks of one smear, and nothing but the queue steps on. Where the review is left for the
+    picture, this goes to the cell that was in hand.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        views: LabelViews,
+        review: ReviewView,
+        beside: tuple[SmearStrip, LabelPanel, LabelActions],
+        way: WayToCell,
+    ) -> None:
+        super().__init__(way)
+        self._desk, self._views, self._review, self._way = desk, views, review, way
+        self._strip, self._panel, self._acts = beside
+        self._smears: Sequence[SmearInfo] = ()
+        self._several = False
+        self._told: tuple[object, ...] = ()
+        views.changed.connect(self._on_view_changed)
+        review.shown.connect(self.refresh)
+
+    def show(self, smears: Sequence[SmearInfo]) -> None:
+        """These are the project's smears, or another one is in hand."""
+        self._smears = smears
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """A key of the review comes by here: what stays as it is costs nothing."""
+        several = self._views.current is self._review and self._review.spans_smears
+        cell = self._review.current
+        smear_id = self._desk.smear_id if not several else cell.smear_id if cell is not None else 0
+        if (now := (self._smears, smear_id, several)) == self._told:
+            return
+        self._told, self._several = now, several
+        self._strip.show_smear(self._smears, smear_id=smear_id, steps=not several)
+        self._panel.set_of_one_smear(not several)
+        self._acts.set_of_one_smear(not several)
+
+    @Slot(object)
+    def _on_view_changed(self, view: LabelView) -> None:
+        left, cell = self._several, self._review.queue.current
+        on_picture = isinstance(view, PictureView)
+        self._panel.show_rejected.setEnabled(on_picture)  # no other view shows rejected cells
+        self._acts.set_picture_shown(on_picture, circles=view is self._review)
+        self.refresh()
+        if left and on_picture and cell is not None and cell.smear_id != self._desk.smear_id:
+            self._way.go(cell.id)

@@ -1,0 +1,122 @@
+"""What happens on the desk, told to a widget while it is in sight and kept back while it is hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from rbc_desk.core.changes import ChangeSet, Topic
+
+if TYPE_CHECKING:
+    from rbc_desk.ui.state.app_context import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """What happened while a widget was hidden, of all that it follows, added up."""
+
+    topics: frozenset[Topic] = frozenset()
+    cell_ids: frozenset[int] = frozenset()
+    project: bool = False
+    smear: bool = False
+    selection: bool = False
+
+    @property
+    def content(self) -> bool:
+        """Whether anything but the selection is other than before."""
+        return bool(self.topics) or self.project or self.smear
+
+
+class Follower(QObject):
+    """Follows the desk for `widget`, and no longer than it lives.
+
+    While the widget is in sight its signals come as the desk's do, those of changes for `topics` alone. While it is
+    hidden none of them comes; `caught_up` comes once when it is shown again and missed something. A widget that was
+    never shown has missed the project. `forgotten` comes at once when the project changes behind a hidden widget: it
+    lets go of what it holds of the former project, and reads nothing.
+    """
+
+    changed = Signal(object)  # ChangeSet
+    project_changed = Signal(object)  # Project | None
+    smear_changed = Signal(int)
+    selection_changed = Signal(object)  # frozenset[int]
+    caught_up = Signal(object)  # Missed
+    forgotten = Signal()
+
+    def __init__(self, desk: Desk, *, widget: QWidget, topics: Iterable[Topic] = Topic) -> None:
+        super().__init__(widget)
+        self._widget, self._topics = widget, frozenset(topics)
+        self._missed = Missed(project=True)
+        widget.installEventFilter(self)
+        desk.bus.changed.connect(self._on_changed)
+        desk.project_changed.connect(self._on_project_changed)
+        desk.smear_changed.connect(self._on_smear_changed)
+        desk.selection_changed.connect(self._on_selection_changed)
+
+    def miss(self, *topics: Topic) -> bool:
+        """Count something else that concerns these as missed, where the widget is hidden. Whether it is."""
+        return self._keep_back(topics=frozenset(topics))
+
+    @property
+    def missed(self) -> Missed:
+        """What happened since the widget was in sight."""
+        return self._missed
+
+    def catch_up(self) -> None:
+        """Have what was missed told now, though the widget may be hidden."""
+        missed, self._missed = self._missed, Missed()
+        if missed != Missed():
+            self.caught_up.emit(missed)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and watched is self._widget:  # other kinds come in its destruction too
+            self.catch_up()
+        return False
+
+    def _keep_back(
+        self,
+        *,
+        topics: frozenset[Topic] = frozenset(),
+        cell_ids: frozenset[int] = frozenset(),
+        project: bool = False,
+        smear: bool = False,
+        selection: bool = False,
+    ) -> bool:
+        if self._widget.isVisible():
+            return False
+        so_far = self._missed
+        self._missed = Missed(
+            so_far.topics | topics,
+            so_far.cell_ids | cell_ids if cell_ids else so_far.cell_ids,
+            so_far.project or project,
+            so_far.smear or smear,
+            so_far.selection or selection,
+        )
+        return True
+
+    @Slot(object)
+    def _on_changed(self, changeset: ChangeSet) -> None:
+        topics = changeset.topics & self._topics
+        if topics and not self._keep_back(topics=topics, cell_ids=changeset.cell_ids):
+            self.changed.emit(changeset)
+
+    @Slot(object)
+    def _on_project_changed(self, project: object) -> None:
+        if self._keep_back(project=True):
+            self.forgotten.emit()
+        else:
+            self.project_changed.emit(project)
+
+    @Slot(int)
+    def _on_smear_changed(self, smear_id: int) -> None:
+        if not self._keep_back(smear=True):
+            self.smear_changed.emit(smear_id)
+
+    @Slot(object)
+    def _on_selection_changed(self, ids: frozenset[int]) -> None:
+        if not self._keep_back(selection=True):
+            self.selection_changed.emit(ids)

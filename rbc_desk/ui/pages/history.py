@@ -1,0 +1,155 @@
+"""The steps that can be undone, in plain words with their times: click one to go back, or forward, to it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPalette, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rbc_desk.ui.kit.theme import GRID, SUBHEADING, muted, text_scale
+from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.undo import StoreEdit
+from rbc_desk.ui.widgets.texts import heading, quiet
+
+_INDEX = Qt.ItemDataRole.UserRole
+_TIME = Qt.ItemDataRole.UserRole + 1
+_WIDTH, _HEIGHT = 44 * GRID, 52 * GRID
+
+
+class _Row(QStyledItemDelegate):
+    """The step to the left, its time to the right."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        told = QStyleOptionViewItem(option)
+        self.initStyleOption(told, index)
+        text, told.text = told.text, ""
+        style = told.widget.style() if told.widget is not None else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, told, painter, told.widget)
+        time, palette, metrics = index.data(_TIME), told.palette, told.fontMetrics
+        line = told.rect.adjusted(GRID, 0, -GRID, 0)
+        painter.save()
+        painter.setFont(told.font)
+        painter.setPen(muted(palette))
+        painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, time)
+        room = line.adjusted(0, 0, -(metrics.horizontalAdvance(time) + 2 * GRID), 0)
+        undone = index.data(Qt.ItemDataRole.ForegroundRole) is not None
+        painter.setPen(muted(palette) if undone else palette.color(QPalette.ColorRole.WindowText))
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(0, option.fontMetrics.height() + 2 * GRID)
+
+
+class HistoryList(QListWidget):
+    """The latest step on top. The state in force stands in bold; what was undone is quiet, above it."""
+
+    gone_to = Signal(int)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("historyList")
+        self.setAccessibleName(self.tr("Steps, the latest first"))
+        self.setItemDelegate(_Row(self))
+        self.setUniformItemSizes(True)
+        self._desk = desk
+        self.itemClicked.connect(self._go)
+        desk.undo_stack.indexChanged.connect(self._on_index_changed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    @Slot()
+    def _on_index_changed(self, *_: object) -> None:
+        if self.isVisible():  # a long list is read when it is seen, not at every step
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read the steps anew."""
+        stack = self._desk.undo_stack
+        self.clear()
+        for index in range(stack.count(), -1, -1):
+            command = stack.command(index - 1) if index else None
+            text = command.actionText() if command is not None else self.tr("As opened")
+            time = command.made_at.strftime("%H:%M") if isinstance(command, StoreEdit) else ""
+            item = QListWidgetItem(text)
+            item.setData(_INDEX, index)
+            item.setData(_TIME, time)
+            undone = index > stack.index()
+            if undone:
+                item.setForeground(muted(self.palette()))
+            said = self.tr("undone") if undone else self.tr("in force") if index == stack.index() else ""
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(part for part in (text, time, said) if part))
+            item.setToolTip(text)
+            self.addItem(item)
+            if index == stack.index():
+                font = QFont(self.font())
+                font.setBold(True)
+                item.setFont(font)
+                self.setCurrentItem(item)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem() is not None:
+            self._go(self.currentItem())
+        else:
+            super().keyPressEvent(event)
+
+    @Slot(QListWidgetItem)
+    def _go(self, item: QListWidgetItem) -> None:
+        index = item.data(_INDEX)
+        self._desk.go_to_step(index)
+        self.gone_to.emit(index)
+
+
+class HistoryPanel(QWidget):
+    """The list with its heading, as it stands in a side column."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("historyPanel")
+        self.list = HistoryList(desk)
+        advice = self.tr("Since the project was opened. Choose one to go back, or forward, to it.")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        layout.setSpacing(GRID)
+        layout.addWidget(heading(self.tr("Steps"), scale=SUBHEADING))
+        layout.addWidget(quiet(advice, wrap=True))
+        layout.addWidget(self.list, 1)
+
+
+class HistoryPopover(QFrame):
+    """The panel below the button that opens it. It stays while one goes to and fro; Escape closes it."""
+
+    def __init__(self, desk: Desk, *, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setObjectName("historyPopover")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        panel = HistoryPanel(desk)
+        self.list = panel.list
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(panel)
+
+    def open_below(self, button: QWidget) -> None:
+        window = button.window()
+        wide = min(round(_WIDTH * text_scale()), window.width() - 2 * GRID)
+        self.resize(wide, min(_HEIGHT, window.height() - 10 * GRID))
+        corner = button.mapToGlobal(button.rect().bottomRight())
+        self.move(max(window.mapToGlobal(window.rect().topLeft()).x(), corner.x() - self.width()), corner.y())
+        self.show()
+        self.list.setFocus()

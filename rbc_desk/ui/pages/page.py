@@ -1,0 +1,123 @@
+"""What the main window expects of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.ui.kit.jobs import Job
+from rbc_desk.ui.kit.widget_state import carry_over
+from rbc_desk.ui.pages.follower import Follower, Missed
+from rbc_desk.ui.state.app_context import Desk
+
+_WIDEST = 100_000  # pixels: more is a broken file
+
+
+class Page(QWidget):
+    """A page of the stack. `title` stands in the navigation rail beside the icon `icon_name`.
+
+    It follows the desk while it is in sight: changes for its `topics`, the smear, the selection, the project. A
+    hidden page reads nothing and shows nothing anew; what it missed it catches up with when it is shown.
+    """
+
+    state_changed = Signal()  # what `view_state` says is other than before
+    title: ClassVar[str] = ""
+    icon_name: ClassVar[str] = ""
+    topics: ClassVar[frozenset[Topic]] = frozenset(Topic)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self._splitters: dict[str, QSplitter] = {}
+        self.follower = Follower(desk, widget=self, topics=self.topics)
+        self.follower.changed.connect(self._on_changed)
+        self.follower.project_changed.connect(self._on_project_changed)
+        self.follower.smear_changed.connect(self._on_smear_changed)
+        self.follower.selection_changed.connect(self._on_selection_changed)
+        self.follower.caught_up.connect(self._on_caught_up)
+        self.follower.forgotten.connect(self.forget)
+
+    @Slot(object)
+    def _on_changed(self, _changeset: ChangeSet) -> None:
+        """Something of the page's topics changed while it is in sight."""
+        self.refresh()
+
+    @Slot(object)
+    def _on_project_changed(self, _project: object) -> None:
+        self.forget()
+        self.refresh()
+
+    @Slot(int)
+    def _on_smear_changed(self, _smear_id: int) -> None:
+        """Another smear is the current one while the page is in sight."""
+
+    @Slot(object)
+    def _on_selection_changed(self, _ids: frozenset[int]) -> None:
+        """Other cells are selected while the page is in sight."""
+
+    @Slot(object)
+    def _on_caught_up(self, missed: Missed) -> None:
+        """The page is shown and missed something."""
+        if missed.content:
+            self.refresh()
+
+    @Slot()
+    def refresh_when_seen(self) -> None:
+        """Refresh now or, while the page is hidden, when it is shown."""
+        if not self.follower.miss(*self.topics):
+            self.refresh()
+
+    @Slot()
+    def forget(self) -> None:
+        """Let go of what is held of the former project, without reading anything."""
+
+    def actions_for_toolbar(self) -> list[QAction]:
+        """What one does most here, in order; an action with the property `primary` is filled with the accent."""
+        return []
+
+    def side_panel(self) -> QWidget | None:
+        """The widget for the right column, always the same one; None: the page takes the whole width."""
+        return None
+
+    def keep_splitters(self, **splitters: QSplitter) -> None:
+        """Keep how these are divided, under the names given, as part of `view_state`."""
+        self._splitters = splitters
+        for splitter in splitters.values():
+            splitter.splitterMoved.connect(self.state_changed)
+
+    def view_state(self) -> dict[str, Any]:
+        """How the page shows things, as JSON values, to be taken up again when the project is opened next."""
+        sizes = {name: splitter.sizes() for name, splitter in self._splitters.items()}
+        return {name: parts for name, parts in sizes.items() if any(parts)}
+
+    def restore_view_state(self, state: Mapping[str, Any]) -> None:
+        """Take up a state that was kept; what does not fit is passed over."""
+        for name, splitter in self._splitters.items():
+            parts = state.get(name)
+            fits = isinstance(parts, list) and len(parts) == splitter.count()
+            if fits and all(isinstance(part, int) and 0 < part < _WIDEST for part in parts):
+                splitter.setSizes(parts)
+
+    def activated(self) -> None:
+        """The page was brought to the front."""
+
+    def refresh(self) -> None:
+        """Show anew what there is."""
+
+    def take_over(self, former: Page) -> None:
+        """Go on where the page of this kind that spoke another language left off, also with its jobs."""
+        for name, job in vars(former).items():
+            if isinstance(job, Job) and not job.ended:
+                setattr(self, name, job)
+                job.finished.connect(self.refresh_when_seen)
+        self.follower.catch_up()  # what was selected can only be selected again once it is there
+        carry_over(former, self)
+        old, mine = former.side_panel(), self.side_panel()
+        if old is not None and mine is not None:
+            carry_over(old, mine)
+        self.refresh()

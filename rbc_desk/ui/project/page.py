@@ -1,0 +1,162 @@
+"""The project itself: its classes, what leaves it, and what was changed."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl, Signal, Slot
+from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from rbc_desk.core.changes import Topic
+from rbc_desk.ui.kit.icons import icon
+from rbc_desk.ui.kit.jobs import Lane
+from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.theme import GRID, SUBHEADING, with_text
+from rbc_desk.ui.pages.history import HistoryPanel
+from rbc_desk.ui.pages.page import Page
+from rbc_desk.ui.project.class_editor import ClassEditor
+from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.widgets.texts import Elided, heading, place, quiet
+from rbc_desk.ui.widgets.warning import WarningBanner
+
+if TYPE_CHECKING:
+    from rbc_desk.services.datasets.exporting import Exported
+
+
+class ProjectPage(Page):
+    """Facts and class editor in the middle; the history of this session in the side column."""
+
+    restore_wanted = Signal()
+    title = "Project"
+    icon_name = "project"
+    topics = frozenset({Topic.PROJECT, Topic.CLASSES, Topic.MODELS, Topic.EVALUATIONS})
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.setObjectName("projectPage")
+        self._name, self._folder, self._reader = Elided(), Elided(), Elided()
+        self._model = Elided(object_name="activeModelLabel")
+        self._model_warning = WarningBanner(name="activeModelWarning")
+        self._told = quiet("", wrap=True)
+        self.classes = ClassEditor(desk)
+        self._side = HistoryPanel(desk)
+        self._export = QAction(icon("export"), self.tr("Export labels…"), self, objectName="exportButton")
+        self._export.setProperty("primary", True)
+        self._export.triggered.connect(self._on_export)
+        self._restore = QAction(icon("history"), self.tr("Restore…"), self, objectName="restoreButton")
+        self._restore.setToolTip(self.tr("Go back to an earlier copy of this project"))
+        self._restore.triggered.connect(self._on_restore)
+        self._show = QAction(icon("folder"), self.tr("Show folder"), self, objectName="showFolderButton")
+        self._show.triggered.connect(self._on_show_folder)
+        facts = QFormLayout()
+        facts.setHorizontalSpacing(3 * GRID)
+        facts.setVerticalSpacing(GRID)
+        for title, label in ((self.tr("Name"), self._name), (self.tr("Folder"), self._folder),
+                             (self.tr("Reader"), self._reader), (self.tr("Model"), self._model)):  # fmt: skip
+            facts.addRow(quiet(title), label)
+        column = QVBoxLayout()
+        column.setSpacing(2 * GRID)
+        column.addLayout(facts)
+        column.addWidget(self._model_warning)
+        column.addWidget(self._told)
+        column.addSpacing(GRID)
+        column.addWidget(heading(self.tr("Classes"), scale=SUBHEADING))
+        column.addWidget(
+            quiet(
+                self.tr("Their order is the order of the keys 1, 2, 3 … in Label. Double-click to rename."), wrap=True
+            )
+        )
+        column.addWidget(self.classes, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
+        inner = QWidget()
+        column.setContentsMargins(0, 0, 0, 0)
+        inner.setLayout(column)
+        with_text(inner, lambda scale: inner.setMaximumWidth(round(84 * GRID * scale)))
+        layout.addWidget(inner, 8)
+        layout.addStretch(1)
+        self._told.hide()
+        desk.reader_changed.connect(self.refresh_when_seen)
+
+    def actions_for_toolbar(self) -> list[QAction]:
+        return [self._export, self._restore, self._show]
+
+    def side_panel(self) -> QWidget:
+        return self._side
+
+    @Slot()
+    def forget(self) -> None:
+        self._told.hide()
+
+    @Slot()
+    def refresh(self) -> None:
+        project = self.desk.project
+        self._name.setText(project.name if project else "")
+        self._folder.setText(place(project.folder) if project else "")
+        self._reader.setText(project.reader if project else "")
+        self.classes.refresh()
+        self._show_model()
+
+    def _show_model(self) -> None:
+        """The active model with what must be said of it."""
+        from rbc_desk.services.models import evaluation, standing
+
+        project = self.desk.project
+        active = self.desk.guard(evaluation.active_model, project) if project is not None else None
+        warned = self.desk.guard(standing.warnings_by_model, project) if active is not None else None
+        self._model.setText(said(active.name) if active is not None else self.tr("none yet"))
+        self._model_warning.say(said((warned or {}).get(active.id, "")) if active is not None else "")
+
+    @Slot()
+    def _on_restore(self) -> None:
+        self.restore_wanted.emit()
+
+    @Slot()
+    def _on_show_folder(self) -> None:
+        if self.desk.project is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.desk.project.folder)))
+
+    @Slot()
+    def _on_export(self) -> None:
+        from rbc_desk.services.datasets.exporting import export_choices
+
+        menu = QMenu(self)
+        for name, summary in export_choices():
+            menu.addAction(said(summary)).triggered.connect(partial(self._ask_folder, name))
+        menu.popup(self.mapToGlobal(self.rect().topLeft()))
+
+    def _ask_folder(self, format_: str, _checked: bool = False) -> None:  # noqa: FBT002 - a slot
+        dialog = QFileDialog(self, self.tr("Export into a folder"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(lambda name: self.export(format_, folder=Path(name)))
+        dialog.open()
+
+    def export(self, format_: str, *, folder: Path) -> None:
+        """Write the reader's labels in a format, in a job, and say how many cells there were."""
+        from rbc_desk.services.datasets import exporting
+
+        project = self.desk.project
+        if project is None:
+            return
+        self.desk.jobs.start(
+            lambda report, stop: exporting.export(project, format=format_, folder=folder, report=report, stop=stop),
+            title=self.tr("exporting"),
+            on_success=partial(self._tell_exported, folder),
+            lane=Lane.LONG,
+        )
+
+    def _tell_exported(self, folder: Path, done: Exported) -> None:
+        words = [self.tr("%n cell(s) written to {folder}.", "", done.cells).format(folder=folder)]
+        words += map(said, done.notes)
+        if done.missing:
+            words.append(self.tr("%n cell(s) could not be written:", "", done.missing))
+            words += [said(trouble.message) for trouble in done.troubles]
+        self.tell(" ".join(words))
+
+    def tell(self, text: str) -> None:
+        """Say what was done, below the facts."""
+        self._told.setText(text)
+        self._told.show()

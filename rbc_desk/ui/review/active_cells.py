@@ -1,0 +1,50 @@
+"""The cell in hand in the review."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from rbc_desk.core.cells import Cell
+from rbc_desk.ui.pages.active_cells import VisibleHand
+
+if TYPE_CHECKING:
+    from rbc_desk.ui.review.view import ReviewView
+
+
+class ReviewHand(VisibleHand):
+    """As `rbc_desk.ui.pages.active_cells.Hand` has it. One cell at a time; the review goes on by itself."""
+
+    single = True
+
+    def __init__(self, view: ReviewView) -> None:
+        super().__init__(view)
+        self._review = view
+
+    def _chosen(self) -> tuple[int, ...]:
+        cell = self._review.current
+        return (cell.id,) if cell is not None else ()
+
+    def cell(self, cell_id: int) -> Cell | None:
+        return self._review.queue.cells.get(cell_id)
+
+    def shown(self, ids: Sequence[int]) -> Mapping[int, Cell]:
+        return self._review.queue.cells.known(ids)
+
+    def count(self, ids: Collection[int]) -> int:
+        return self._review.queue.count(ids)
+
+    def said_otherwise(self, ids: Iterable[int], code: str | None) -> list[int]:
+        return [i for i in ids if (cell := self.cell(i)) is not None and cell.human_code != code]
+
+    def next_awaiting(self, cell_id: int) -> int:
+        return 0
+
+    def select_all(self) -> None:
+        """One cell at a time."""
+
+    def go_to(self, cell_id: int) -> None:
+        self._review.go_to(cell_id)
+
+    def show_ahead(self, cells: Mapping[int, Cell]) -> None:
+        self._review.queue.update(cells.values())

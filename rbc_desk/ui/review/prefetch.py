@@ -1,0 +1,128 @@
+"""The large pictures of the next cells, cut in the background before they are needed."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage, QPixmap
+
+from rbc_desk.core.cells import Cell
+from rbc_desk.core.errors import RbcDeskError
+from rbc_desk.core.events import Event
+from rbc_desk.core.geometry import Circle
+from rbc_desk.ui.gallery.pictures import SmearCache
+from rbc_desk.ui.kit.jobs import Job, JobRunner
+
+if TYPE_CHECKING:
+    from rbc_desk.core.control import Reporter, StopToken
+    from rbc_desk.services.project.project import Project
+
+_BYTES = 120_000_000
+_GRACE_MS = 400
+_AT_ONCE = 4  # far ones: a job for each would cost more than its picture
+
+Key = tuple[int, Circle, int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut(Event):
+    key: Key
+    image: QImage | None  # None: the smear cannot be read
+
+
+class PicturesAhead(QObject):
+    """Squares of `side` screen pixels that show `around` cell widths. `arrived` comes with a cell's id.
+
+    `broken` holds the smears that could not be read. On the interface thread.
+    """
+
+    arrived = Signal(int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._runner = JobRunner(self)
+        self.smears: SmearCache | None = None
+        self.broken: set[int] = set()
+        self._held: OrderedDict[Key, QPixmap] = OrderedDict()
+        self._coming: frozenset[Key] = frozenset()
+        self._job: Job | None = None
+        self._smear_of: dict[int, int] = {}
+        self.side, self.around = 1, 3.0
+
+    def set_project(self, project: Project | None) -> None:
+        """Nothing of the former one is kept."""
+        self._runner.shut_down(wait_ms=_GRACE_MS)  # a thread that reads on would find its store closed
+        self.smears = SmearCache(project) if project is not None else None
+        self._held.clear()
+        self.broken.clear()
+        self._coming, self._job = frozenset(), None
+
+    def of(self, cell: Cell) -> QPixmap | None:
+        """The cell's picture, cut now where its smear is at hand; None: it is on its way, or cannot be."""
+        key = self._key(cell)
+        if key not in self._held:
+            pixels = self.smears.known(cell.smear_id) if self.smears is not None else None
+            if pixels is None:
+                return None
+            self._keep(key, _picture(pixels, cell.circle, side=self.side, around=self.around))
+        self._held.move_to_end(key)
+        return self._held[key]
+
+    def want(self, cells: Sequence[Cell]) -> None:
+        """Have these cut, the first ones first. A job under way that brings the next few goes on."""
+        missing = [cell for cell in cells if self._key(cell) not in self._held and cell.smear_id not in self.broken]
+        near = [self._key(cell) for cell in missing if cell in cells[: max(1, len(cells) // 2)]]
+        busy = self._job is not None and not self._job.ended
+        smears = self.smears
+        if smears is None or not missing or (busy and self._coming.issuperset(near)):
+            return
+        if not near and len(missing) < _AT_ONCE:
+            return
+        side, around = self.side, self.around
+        keys = [self._key(cell) for cell in missing]
+        self._coming = frozenset(keys)
+        self._smear_of = {cell.id: cell.smear_id for cell in missing}
+
+        def work(report: Reporter, stop: StopToken) -> None:
+            for cell, key in zip(missing, keys, strict=True):
+                stop.raise_if_set()
+                try:
+                    pixels = smears.pixels(cell.smear_id)
+                except RbcDeskError:
+                    report(_Cut(key, None))
+                    continue
+                report(_Cut(key, _picture(pixels, cell.circle, side=side, around=around)))
+
+        self._job = self._runner.start(
+            work, title=self.tr("cutting crops"), on_progress=self._on_cut, supersede="ahead", listed=False
+        )
+
+    def _key(self, cell: Cell) -> Key:
+        return cell.id, cell.circle, self.side, self.around
+
+    def _keep(self, key: Key, image: QImage) -> None:
+        self._held[key] = QPixmap.fromImage(image)
+        while len(self._held) > max(16, _BYTES // (4 * key[2] * key[2])):
+            self._held.popitem(last=False)
+
+    def _on_cut(self, event: Event) -> None:
+        if not isinstance(event, _Cut):
+            return
+        if event.image is None:
+            self.broken.add(self._smear_of.get(event.key[0], 0))
+        elif event.key not in self._held:
+            self._keep(event.key, event.image)
+        self.arrived.emit(event.key[0])
+
+
+def _picture(pixels: np.ndarray, circle: Circle, *, side: int, around: float) -> QImage:
+    from rbc_desk.services.cells import gallery
+
+    cut = np.ascontiguousarray(gallery.pictures(pixels, [circle], side_px=side, around=around)[0])
+    image = QImage(cut.data, side, side, 3 * side, QImage.Format.Format_RGB888)
+    return image.convertToFormat(QImage.Format.Format_RGB32)

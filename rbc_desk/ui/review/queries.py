@@ -1,0 +1,54 @@
+"""Reading a queue and what the review says of it: a job's work."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rbc_desk.core.cells import Cell, SmearInfo
+from rbc_desk.services.models.review import Source
+from rbc_desk.ui.review.queue import Load, ReviewQueue
+
+if TYPE_CHECKING:
+    from rbc_desk.core.control import Reporter, StopToken
+    from rbc_desk.services.project.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A queue of these smears (None: of all); `source` None: the cells `ids` in their order."""
+
+    source: Source | None
+    smear_ids: tuple[int, ...] | None
+    ids: tuple[int, ...]
+    load: Load | None = None  # reads the cells that come in hand later
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The queue, and its first cells; `has_words`: some cell carries the model's prediction."""
+
+    queue: ReviewQueue
+    first: tuple[Cell, ...]
+    smears: Mapping[int, SmearInfo]
+    has_cells: bool
+    has_model: bool
+    has_words: bool
+
+
+def gather(project: Project, wanted: Wanted, report: Reporter, stop: StopToken) -> Gathered:
+    from rbc_desk.services.cells import labelling
+    from rbc_desk.services.models import evaluation, review
+    from rbc_desk.services.smears import library
+
+    smears = {info.id: info for info in library.smears(project)}
+    has_model = evaluation.active_model(project) is not None
+    if wanted.source is None:
+        chosen = review.chosen(project, ids=wanted.ids)
+        return Gathered(ReviewQueue(chosen), chosen, smears, True, has_model, True)
+    found = review.queue_ids(project, source=wanted.source, smear_ids=wanted.smear_ids, report=report, stop=stop)
+    queue = ReviewQueue(ids=found.ids, load=wanted.load)
+    queue.cells.put(labelling.some_cells(project, cell_ids=found.ids[: review.MOST_COMPARED]))
+    first = tuple(queue.cells.known(found.ids[: review.MOST_COMPARED]).values())
+    return Gathered(queue, first, smears, found.has_cells, has_model, found.has_words)

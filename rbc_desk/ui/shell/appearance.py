@@ -1,0 +1,131 @@
+"""The application's dress: language, theme, the size of text, each as chosen or the system's; the focus ring."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from rbc_desk.ui.kit import language
+from rbc_desk.ui.kit.focus_ring import FocusRings
+from rbc_desk.ui.kit.style_sheet import style_sheet
+from rbc_desk.ui.kit.theme import fill
+from rbc_desk.ui.state.app_context import Desk
+
+_SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+_BASE_SIZE = "rbcDeskTextSize"  # the system's size of text in points, kept by the application
+
+
+class Look(QObject):
+    """Follows the settings, and the system where it is to be followed, as long as it lives."""
+
+    def __init__(self, app: QApplication, desk: Desk) -> None:
+        super().__init__(desk)
+        self._app, self._desk = app, desk
+        self._rings = FocusRings(app, is_mine=self._is_mine, parent=self)
+        language.apply(app, choice=desk.settings.language)
+        dress(app, theme=desk.settings.theme)
+        set_text_size(app, percent=desk.settings.text_size)
+        app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
+        desk.settings_changed.connect(self._on_settings_changed)
+
+    @Slot(object)
+    def _on_settings_changed(self, fields: frozenset[str]) -> None:
+        if "language" in fields:
+            language.apply(self._app, choice=self._desk.settings.language)
+        if "theme" in fields:
+            dress(self._app, theme=self._desk.settings.theme)
+        if "text_size" in fields:
+            set_text_size(self._app, percent=self._desk.settings.text_size)
+
+    @Slot(Qt.ColorScheme)
+    def _on_system_changed(self, scheme: Qt.ColorScheme) -> None:
+        """The system went dark or light; where a theme was chosen this is only the echo of choosing it."""
+        window = self._desk.parent()
+        closed = isinstance(window, QWidget) and not window.isVisible()
+        if self._desk.settings.theme == "system" and not closed:
+            _dress(self._app, dark=scheme == Qt.ColorScheme.Dark)
+
+    def _is_mine(self, window: QWidget) -> bool:
+        """Whether it is the desk's window, or a dialog of it."""
+        above: QWidget | None = window
+        while above is not None and above is not self._desk.parent():
+            above = above.parentWidget()
+        return above is not None
+
+
+def dress(app: QApplication, *, theme: str = "system") -> None:
+    """Fusion, the asked colour scheme, and our style sheet."""
+    if app.style().objectName().lower() != "fusion":
+        app.setStyle("Fusion")
+    scheme = _SCHEMES.get(theme, Qt.ColorScheme.Unknown)
+    hints = app.styleHints()
+    if hasattr(hints, "setColorScheme"):  # Qt 6.8
+        hints.setColorScheme(scheme)
+    wanted = hints.colorScheme() if theme == "system" else scheme
+    _dress(app, dark=wanted == Qt.ColorScheme.Dark)
+
+
+def _dress(app: QApplication, *, dark: bool) -> None:
+    app.setPalette(QPalette())  # the system's
+    is_dark = app.palette().color(QPalette.ColorRole.Window).lightnessF() < 0.5
+    own = dark_palette() if dark and not is_dark else QPalette()  # bare X11 and the like know no scheme
+    ground = own if own.resolveMask() else app.palette()
+    # white on what is selected in menus: the system's accent is often too light for it
+    own.setColor(QPalette.ColorRole.Highlight, fill(ground))
+    own.setColor(QPalette.ColorRole.HighlightedText, QColor(Qt.GlobalColor.white))
+    app.setPalette(own)
+    app.setStyleSheet(style_sheet(app.palette()))
+
+
+def set_text_size(app: QApplication, *, percent: int) -> None:
+    """Text of this many percent of the system's size, at once, in every widget."""
+    base = app.property(_BASE_SIZE)
+    if base is None:
+        base = app.font().pointSizeF()
+        app.setProperty(_BASE_SIZE, base)
+    before, after = app.font().pointSizeF(), float(base) * percent / 100
+    if abs(before - after) < 0.01:
+        return
+    # widgets with a size of their own (headings, figures) do not follow the application's
+    own = [(widget, widget.font().pointSizeF()) for widget in app.allWidgets() if _has_own_size(widget)]
+    font = QFont(app.font())
+    font.setPointSizeF(after)
+    sheet = app.styleSheet()
+    app.setStyleSheet("")  # what a style sheet has dressed does not follow the application's font
+    app.setFont(font)
+    app.setStyleSheet(sheet)
+    for widget, size in own:
+        if abs(widget.font().pointSizeF() - size) < 0.01:
+            scaled = QFont(widget.font())
+            scaled.setPointSizeF(size * after / before)
+            widget.setFont(scaled)
+
+
+def _has_own_size(widget: QWidget) -> bool:
+    return widget.testAttribute(Qt.WidgetAttribute.WA_SetFont) and widget.font().pointSizeF() > 0
+
+
+def dark_palette() -> QPalette:
+    """Fusion's own dark colours, for where the platform gives none."""
+    window, text = QColor("#323232"), QColor("#f0f0f0")
+    palette = QPalette(window)
+    for role, colour in (
+        (QPalette.ColorRole.Window, window),
+        (QPalette.ColorRole.Base, QColor("#242424")),
+        (QPalette.ColorRole.AlternateBase, QColor("#2b2b2b")),
+        (QPalette.ColorRole.ToolTipBase, QColor("#3c3c3c")),
+        (QPalette.ColorRole.Button, window),
+        (QPalette.ColorRole.Accent, QColor("#3f9bd6")),
+        (QPalette.ColorRole.Link, QColor("#6cb8e6")),
+        (QPalette.ColorRole.WindowText, text),
+        (QPalette.ColorRole.Text, text),
+        (QPalette.ColorRole.ButtonText, text),
+        (QPalette.ColorRole.ToolTipText, text),
+        (QPalette.ColorRole.BrightText, text),
+        (QPalette.ColorRole.PlaceholderText, QColor("#a8a8a8")),
+    ):
+        palette.setColor(role, colour)
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor("#828282"))
+    return palette

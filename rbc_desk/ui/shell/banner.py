@@ -1,0 +1,73 @@
+"""The bar above the page that tells of a trouble, out of the way of the work."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from rbc_desk.ui.kit.errors import JobError
+from rbc_desk.ui.kit.icons import icon
+from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.theme import GRID
+
+
+class Banner(QFrame):
+    """Shows the latest trouble until it is dismissed, or tried anew. `details_wanted` asks for the dialog.
+
+    `restore_wanted` comes with the folder of a damaged project.
+    """
+
+    details_wanted = Signal(object)  # JobError
+    restore_wanted = Signal(object)  # Path
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self.setProperty("banner", True)
+        self.setAccessibleName(self.tr("Message"))
+        self.error: JobError | None = None
+        self._text = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._text.setObjectName("bannerText")
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._details = QPushButton(self.tr("Details…"), objectName="bannerDetails", flat=True)
+        self.restore = QPushButton(self.tr("Restore…"), objectName="bannerRestore")
+        self._close = QToolButton(objectName="bannerClose", toolTip=self.tr("Dismiss"), autoRaise=True)
+        self._close.setAccessibleName(self.tr("Dismiss"))
+        cross = icon("close")
+        self._close.setIcon(cross)
+        if cross.isNull():
+            self._close.setText("×")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, GRID, GRID, GRID)
+        layout.addWidget(self._text)
+        layout.addWidget(self.restore)
+        layout.addWidget(self._details)
+        layout.addWidget(self._close)
+        self._details.clicked.connect(lambda: self.details_wanted.emit(self.error))
+        self.restore.clicked.connect(self._on_restore)
+        self._close.clicked.connect(self.dismiss)
+        self.hide()
+
+    def tell(self, error: JobError) -> None:
+        self.error = error
+        self._text.setText(" ".join(said(part) for part in (error.message, error.hint) if part))
+        self._details.setVisible(bool(error.traceback))
+        self.restore.setVisible(error.damaged is not None)
+        self.show()
+
+    @Slot()
+    def _on_restore(self) -> None:
+        if self.error is not None:
+            self.restore_wanted.emit(self.error.damaged)
+
+    @Slot(str)
+    def on_started(self, title: str) -> None:
+        """What failed is begun again: what was said of it is true no more."""
+        if self.error is not None and self.error.title == title:
+            self.dismiss()
+
+    @Slot()
+    def dismiss(self) -> None:
+        self.error = None
+        self.hide()

@@ -1,0 +1,67 @@
+"""Closing the window while something is being saved (it is waited for) or a training runs (it is asked about)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from rbc_desk.ui.dialogs.stop_training import ask_to_stop
+from rbc_desk.ui.state.app_context import Desk
+
+
+class Closing(QObject):
+    """Says whether the window may go, and closes it when what was in the way has ended."""
+
+    def __init__(self, desk: Desk, *, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk, self._window = desk, window
+        self._wanted = False
+        self._after_saving: Callable[[], object] | None = None
+        desk.saving.drained.connect(self._on_drained)
+        desk.training.finished.connect(self._on_training_finished)
+
+    def may_close(self) -> bool:
+        """Whether nothing is in the way; otherwise the user is asked, or the window is closed a little later."""
+        if self._desk.saving.busy:
+            self.when_saved(self._window.close)
+            return False
+        training = self._desk.training
+        if not training.running:
+            return True
+        on_later = self._on_resume_later if training.can_pause else None
+        ask_to_stop(on_stop=self._on_stop_and_quit, on_later=on_later, parent=self._window)
+        return False
+
+    def when_saved(self, act: Callable[[], object]) -> None:
+        """Do it once everything is saved. Not at all where something could not be: that has to be seen first."""
+        if self._desk.saving.busy:
+            self._after_saving = act
+        else:
+            act()
+
+    @Slot(bool)
+    def _on_drained(self, all_saved: bool) -> None:
+        act, self._after_saving = self._after_saving, None
+        if act is not None and all_saved:
+            act()
+
+    @Slot()
+    def _on_stop_and_quit(self) -> None:
+        self._quit(later=False)
+
+    @Slot()
+    def _on_resume_later(self) -> None:
+        self._quit(later=True)
+
+    def _quit(self, *, later: bool) -> None:
+        self._wanted = True
+        self._desk.training.stop(later=later)
+        if not self._desk.training.running:  # it ended while the question stood
+            self._window.close()
+
+    @Slot()
+    def _on_training_finished(self) -> None:
+        if self._wanted:
+            self._window.close()

@@ -1,0 +1,175 @@
+"""Ctrl+K: type a few letters of what you want to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rbc_desk.ui.keys.commands import Command
+from rbc_desk.ui.kit.fuzzy import score
+from rbc_desk.ui.kit.theme import GRID, muted, text_scale
+from rbc_desk.ui.widgets.texts import quiet
+
+_COMMAND = Qt.ItemDataRole.UserRole
+_WIDTH, _HEIGHT = 80 * GRID, 56 * GRID
+_BEHIND = 30.0  # what cannot be done comes after what fits about as well and can
+
+
+class _Row(QStyledItemDelegate):
+    """What it does to the left, then quietly where it belongs or why it cannot be done; its keys to the right."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        told = QStyleOptionViewItem(option)
+        self.initStyleOption(told, index)
+        told.text = ""
+        style = told.widget.style() if told.widget is not None else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, told, painter, told.widget)
+        command: Command = index.data(_COMMAND)
+        palette, metrics = told.palette, told.fontMetrics
+        line = told.rect.adjusted(GRID + 3 * GRID, 0, -GRID, 0)
+        keys = metrics.horizontalAdvance(command.keys)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.save()
+        painter.setPen(muted(palette))
+        painter.drawText(line, right, command.keys)
+        room = line.adjusted(0, 0, -(keys + 2 * GRID), 0)
+        aside = command.group if command.enabled else command.why_not
+        name = metrics.elidedText(command.text, Qt.TextElideMode.ElideRight, room.width())
+        group = QPalette.ColorGroup.Active if command.enabled else QPalette.ColorGroup.Disabled
+        painter.setPen(palette.color(group, QPalette.ColorRole.WindowText))
+        painter.drawText(room, left, name)
+        rest = room.adjusted(metrics.horizontalAdvance(name) + 2 * GRID, 0, 0, 0)
+        painter.setPen(muted(palette))
+        painter.drawText(rest, left, metrics.elidedText(aside, Qt.TextElideMode.ElideRight, max(0, rest.width())))
+        painter.restore()
+        command.action.icon().paint(
+            painter, QRect(told.rect.left() + GRID, told.rect.center().y() - GRID, 2 * GRID, 2 * GRID)
+        )
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(0, option.fontMetrics.height() + 2 * GRID)
+
+
+class CommandPalette(QFrame):
+    """A popup over the window's top; the arrows move, Enter runs, Escape closes.
+
+    `ran` carries the command that was chosen; the palette is closed by then. `recent` are ids, the latest first.
+    """
+
+    ran = Signal(object)  # Command
+
+    def __init__(self, commands: Iterable[Command], *, recent: Sequence[str] = (), parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setObjectName("commandPalette")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self._commands = list(commands)
+        self._recent = {id_: place for place, id_ in enumerate(recent)}
+        self.field = QLineEdit(self, placeholderText=self.tr("What do you want to do?"))
+        self.field.setObjectName("paletteField")
+        self.field.setAccessibleName(self.tr("Search all actions"))
+        self.field.setClearButtonEnabled(True)
+        self.list = QListWidget(self, objectName="paletteList", frameShape=QFrame.Shape.NoFrame)
+        self.list.setAccessibleName(self.tr("Actions found"))
+        self.list.setUniformItemSizes(True)
+        self.list.setItemDelegate(_Row(self.list))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GRID, GRID, GRID, GRID)
+        layout.addWidget(self.field)
+        layout.addWidget(self.list)
+        self.nothing = quiet("", wrap=True)
+        self.nothing.setObjectName("paletteNothing")
+        self.nothing.setTextFormat(Qt.TextFormat.PlainText)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.nothing.setContentsMargins(GRID, GRID, GRID, GRID)
+        layout.addWidget(self.nothing, 1)
+        self.field.textChanged.connect(self._fill)
+        self.field.returnPressed.connect(self._run)
+        self.list.itemClicked.connect(lambda _item: self._run())
+        self.field.installEventFilter(self)
+        self._fill("")
+
+    def open_over(self, window: QWidget) -> None:
+        wide = round(_WIDTH * text_scale())
+        self.resize(min(wide, window.width() - 4 * GRID), min(_HEIGHT, window.height() - 8 * GRID))
+        corner = window.mapToGlobal(window.rect().topLeft())
+        self.move(corner.x() + (window.width() - self.width()) // 2, corner.y() + 6 * GRID)
+        self.show()
+        self.field.setFocus()
+
+    def set_commands(self, commands: Iterable[Command]) -> None:
+        """Offer these in place of those before; what was typed stays, and so does the row in hand."""
+        self._commands = list(commands)
+        item = self.list.currentItem()
+        kept = item.data(_COMMAND).id if item is not None and self.list.currentRow() else ""
+        self._fill(self.field.text())
+        for row, command in enumerate(self.shown):
+            if command.id == kept:
+                self.list.setCurrentRow(row)
+
+    @property
+    def shown(self) -> tuple[Command, ...]:
+        """What is listed, the best first."""
+        return tuple(self.list.item(row).data(_COMMAND) for row in range(self.list.count()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in steps:
+            row = self.list.currentRow() + steps[Qt.Key(event.key())]
+            self.list.setCurrentRow(max(0, min(self.list.count() - 1, row)))
+            return True
+        return super().eventFilter(watched, event)
+
+    def _fill(self, query: str) -> None:
+        self.list.clear()
+        ranked = []
+        for place, command in enumerate(self._commands):
+            fit = score(f"{command.text} {command.group}", query=query)
+            if fit is not None:
+                recent = self._recent.get(command.id, len(self._recent))
+                ranked.append((_BEHIND * (not command.enabled) - fit, recent, place, command))
+        for *_, command in sorted(ranked, key=lambda row: row[:3]):
+            told = (command.text, command.group, command.keys, command.why_not)
+            item = QListWidgetItem(", ".join(part for part in told if part))  # what a screen reader says
+            item.setData(_COMMAND, command)
+            item.setToolTip(command.why_not)
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+        found = bool(ranked)
+        self.list.setVisible(found)
+        self.nothing.setVisible(not found)
+        if not found:
+            words = self.tr(
+                "No action is called “{query}”.\nTry fewer or other words, such as “label” or “export”, or clear the"
+                " field to see all actions. F1 shows keys and gestures."
+            )
+            self.nothing.setText(words.format(query=query.strip()))
+            self.field.setAccessibleDescription(self.nothing.text())
+        else:
+            self.field.setAccessibleDescription("")
+
+    def _run(self) -> None:
+        item = self.list.currentItem()
+        if item is None or not item.data(_COMMAND).enabled:
+            return
+        command = item.data(_COMMAND)
+        self.close()
+        self.ran.emit(command)

@@ -1,0 +1,234 @@
+"""F1 or ?: every key and gesture on one sheet, as the keys are now."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, pairwise
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rbc_desk.core.classes import ClassSet
+from rbc_desk.ui.keys.actions import LABEL_ACTIONS
+from rbc_desk.ui.keys.commands import command_id
+from rbc_desk.ui.keys.keymap import Keymap, class_id, native
+from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.theme import GRID, SUBHEADING
+from rbc_desk.ui.widgets.texts import button, heading, quiet
+
+Rows = tuple[tuple[str, str], ...]
+
+_MOST_COLUMNS = 4
+_BETWEEN_COLUMNS, _BETWEEN_TABLES = 4 * GRID, 3 * GRID // 2
+
+# What no action stands for: mouse gestures, keys that are held, keys that depend on the project's classes.
+GESTURES: dict[str, Rows] = {
+    "The picture": (
+        (QT_TRANSLATE_NOOP("KeySheet", "Wheel"), QT_TRANSLATE_NOOP("KeySheet", "zoom at the cursor")),
+        (QT_TRANSLATE_NOOP("KeySheet", "Space+drag, middle drag"), QT_TRANSLATE_NOOP("KeySheet", "pan")),
+        (QT_TRANSLATE_NOOP("KeySheet", "hold H"), QT_TRANSLATE_NOOP("KeySheet", "peek below the circles")),
+        (
+            QT_TRANSLATE_NOOP("KeySheet", "Click in the small picture"),
+            QT_TRANSLATE_NOOP("KeySheet", "go there, when zoomed in"),
+        ),
+    ),
+    "Cells": (
+        (QT_TRANSLATE_NOOP("KeySheet", "Click"), QT_TRANSLATE_NOOP("KeySheet", "select; Ctrl and Shift extend")),
+        (
+            QT_TRANSLATE_NOOP("KeySheet", "Drag on empty ground"),
+            QT_TRANSLATE_NOOP("KeySheet", "select with a rubber band"),
+        ),
+        (
+            QT_TRANSLATE_NOOP("KeySheet", "Alt+drag"),
+            QT_TRANSLATE_NOOP("KeySheet", "select with a lasso: draw around cells"),
+        ),
+        (
+            QT_TRANSLATE_NOOP("KeySheet", "Drag a selected cell"),
+            QT_TRANSLATE_NOOP("KeySheet", "move it, and all that are selected"),
+        ),
+        (QT_TRANSLATE_NOOP("KeySheet", "Drag a selected cell's rim"), QT_TRANSLATE_NOOP("KeySheet", "resize it")),
+        (QT_TRANSLATE_NOOP("KeySheet", "Arrows"), QT_TRANSLATE_NOOP("KeySheet", "step through cells")),
+        (
+            QT_TRANSLATE_NOOP("KeySheet", "Ctrl or Alt+Arrows"),
+            QT_TRANSLATE_NOOP("KeySheet", "move what is selected by a pixel, with Shift by ten"),
+        ),
+        (
+            QT_TRANSLATE_NOOP("KeySheet", "+, -"),
+            QT_TRANSLATE_NOOP("KeySheet", "make the selected circles larger or smaller by a pixel"),
+        ),
+        (QT_TRANSLATE_NOOP("KeySheet", "Right-click"), QT_TRANSLATE_NOOP("KeySheet", "menu of classes")),
+        (
+            QT_TRANSLATE_NOOP("KeySheet", "Esc"),
+            QT_TRANSLATE_NOOP("KeySheet", "end adding or the lasso, give up a drag, select none"),
+        ),
+    ),
+    "The gallery": (
+        (
+            QT_TRANSLATE_NOOP("KeySheet", "Drag to another bin"),
+            QT_TRANSLATE_NOOP("KeySheet", "give that bin's class"),
+        ),
+        (
+            QT_TRANSLATE_NOOP("KeySheet", "Double-click, Ctrl+Enter"),
+            QT_TRANSLATE_NOOP("KeySheet", "go to the cell in its smear"),
+        ),
+        (QT_TRANSLATE_NOOP("KeySheet", "Ctrl+wheel"), QT_TRANSLATE_NOOP("KeySheet", "size of the pictures")),
+        (QT_TRANSLATE_NOOP("KeySheet", "Click on a bin's name"), QT_TRANSLATE_NOOP("KeySheet", "fold or unfold it")),
+    ),
+    "The review": (
+        (
+            QT_TRANSLATE_NOOP("KeySheet", "Arrows, Home, End"),
+            QT_TRANSLATE_NOOP("KeySheet", "previous or next cell, first or last"),
+        ),
+        (QT_TRANSLATE_NOOP("KeySheet", "Wheel"), QT_TRANSLATE_NOOP("KeySheet", "show more or less around the cell")),
+        (QT_TRANSLATE_NOOP("KeySheet", "F5"), QT_TRANSLATE_NOOP("KeySheet", "gather and sort anew")),
+    ),
+}
+_HEADINGS = (
+    QT_TRANSLATE_NOOP("KeySheet", "The picture"),
+    QT_TRANSLATE_NOOP("KeySheet", "Cells"),
+    QT_TRANSLATE_NOOP("KeySheet", "The views"),
+    QT_TRANSLATE_NOOP("KeySheet", "The gallery"),
+    QT_TRANSLATE_NOOP("KeySheet", "The review"),
+)
+
+
+def sheet_of_label(keymap: Keymap) -> dict[str, Rows]:
+    """By heading, every key and gesture of the page Label with what it does, the keys as they are now."""
+    return {
+        about: (*_gestures(about), *_label_keys(keymap, about))
+        for about in dict.fromkeys([*_HEADINGS, *(spec.about for spec in LABEL_ACTIONS.values())])
+    }
+
+
+def _gestures(about: str) -> Iterator[tuple[str, str]]:
+    for gesture, what in GESTURES.get(about, ()):
+        yield _tr(gesture), _tr(what)
+
+
+def _label_keys(keymap: Keymap, about: str) -> Iterator[tuple[str, str]]:
+    for spec in LABEL_ACTIONS.values():
+        keys = keymap.keys_of(command_id("label", spec.id), own=spec.keys)
+        if spec.about == about and keys:
+            told = _tr(spec.told) if spec.told else QCoreApplication.translate("LabelActions", spec.text)
+            yield native(keys), told
+
+
+def sheet_of_classes(keymap: Keymap, classes: ClassSet | None) -> Rows:
+    """The key of each class, of those that have one."""
+    if classes is None:
+        return ((_tr("1 … 0, Q … P"), _tr("give a class")),)
+    keys = ((keymap.class_key(classes, c.code), said(c.name)) for c in classes)
+    return tuple((key, name) for key, name in keys if key)
+
+
+def sheet_of_others(keymap: Keymap) -> dict[str, Rows]:
+    """By group, the keys of the window's actions, and of those of other pages that were given some."""
+    known_on_label = {command_id("label", id_) for id_ in LABEL_ACTIONS}
+    rows: dict[str, list[tuple[str, str]]] = {}
+    for binding in keymap:
+        keys = keymap.keys_of(binding.id)
+        if keys and binding.id not in known_on_label and not binding.id.startswith(class_id("")):
+            rows.setdefault(binding.group, []).append((native(keys), binding.text.rstrip("…")))
+    return {group: tuple(found) for group, found in rows.items()}
+
+
+class KeySheet(QDialog):
+    """The page Label first, then classes and the window, in as many columns as there is room for."""
+
+    def __init__(self, keymap: Keymap, *, classes: ClassSet | None, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("keySheet")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Keys and gestures"))
+        self.change = button(self.tr("Change keys…"), name="changeKeysButton")
+        room = parent.window().size() - QSize(9 * GRID, 12 * GRID)
+        of_classes = self.tr("Classes")
+        told = {
+            **{_tr(about): rows for about, rows in sheet_of_label(keymap).items()},
+            of_classes: sheet_of_classes(keymap, classes),
+            **sheet_of_others(keymap),
+        }
+        shown = {title: rows for title, rows in told.items() if rows}
+        inside = _in_columns(shown, abreast=of_classes, room_px=room.width())
+        scroll = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
+        scroll.setWidget(inside)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.addButton(self.change, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
+        layout.setSpacing(2 * GRID)
+        layout.addWidget(scroll)
+        layout.addWidget(buttons)
+        self.resize(
+            min(inside.sizeHint().width(), room.width()) + 9 * GRID,
+            min(inside.sizeHint().height(), room.height()) + 12 * GRID,
+        )
+
+
+def _in_columns(told: Mapping[str, Rows], *, abreast: str, room_px: int) -> QWidget:
+    """In the columns that take the least height in so wide a room; one column, wrapped, in a narrow one.
+
+    The table called `abreast`, whose words are few, has two rows side by side.
+    """
+    inside = QWidget()
+    row = QHBoxLayout(inside)
+    row.setContentsMargins(GRID, GRID, GRID, GRID)
+    row.setSpacing(_BETWEEN_COLUMNS)
+    tables = [_table(title, rows, abreast=1 + (title == abreast)) for title, rows in told.items()]
+    sizes = [table.sizeHint() for table in tables]
+    cuts = cut_into_columns(sizes, room_px=room_px - 2 * GRID)
+    if cuts is None:
+        tables, cuts = [_table(title, rows, wrap=True) for title, rows in told.items()], (0,)
+    for first, last in pairwise((*cuts, len(tables))):
+        column = QVBoxLayout()
+        column.setSpacing(_BETWEEN_TABLES)
+        for table in tables[first:last]:
+            column.addWidget(table)
+        column.addStretch()
+        row.addLayout(column)
+    return inside
+
+
+def cut_into_columns(sizes: Sequence[QSize], *, room_px: int) -> tuple[int, ...] | None:
+    """The first table of each column where all, in their order, stand lowest; None where not even one has room."""
+    best: tuple[int, tuple[int, ...]] | None = None
+    for n in range(min(_MOST_COLUMNS, len(sizes))):
+        for more in combinations(range(1, len(sizes)), n):
+            columns = [sizes[first:last] for first, last in pairwise((0, *more, len(sizes)))]
+            width = sum(max(size.width() for size in column) for column in columns) + n * _BETWEEN_COLUMNS
+            height = max(sum(size.height() + _BETWEEN_TABLES for size in column) for column in columns)
+            if width <= room_px and (best is None or height < best[0]):
+                best = height, (0, *more)
+    return best[1] if best is not None else None
+
+
+def _table(title: str, rows: Rows, *, wrap: bool = False, abreast: int = 1) -> QWidget:
+    table = QWidget()
+    grid = QGridLayout(table)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(2 * GRID)
+    grid.setVerticalSpacing(GRID // 8)
+    grid.setColumnStretch(2 * abreast - 1, 1)
+    grid.addWidget(heading(title, scale=SUBHEADING), 0, 0, 1, 2 * abreast)
+    high = math.ceil(len(rows) / abreast)
+    for index, (keys, what) in enumerate(rows):
+        column, row = divmod(index, high)
+        grid.addWidget(quiet(keys), row + 1, 2 * column)
+        grid.addWidget(QLabel(what, wordWrap=wrap), row + 1, 2 * column + 1)
+    return table
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("KeySheet", text)

@@ -1,0 +1,108 @@
+"""A model made elsewhere taken into the open project: chosen from the menu, or dropped on the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.ui.dialogs.model_classes import ModelClassesDialog
+from rbc_desk.ui.kit.errors import JobError
+from rbc_desk.ui.kit.jobs import Lane
+
+if TYPE_CHECKING:
+    from rbc_desk.core.control import Reporter, StopToken
+    from rbc_desk.ui.shell.main_window import MainWindow
+
+_WORDS = "bundle.json"
+
+
+def is_model(path: Path) -> bool:
+    """Whether it looks like a bundle: its folder, its description, or a ZIP file (of which nothing else is taken)."""
+    return path.name == _WORDS or path.suffix.lower() == ".zip" or (path / _WORDS).is_file()
+
+
+class TakingIn(QObject):
+    """Belongs to the window. What comes is a stranger's: the service checks all of it, and says what is wrong."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window, self._desk = window, window.desk
+
+    @Slot()
+    def ask(self) -> None:
+        dialog = QFileDialog(self._window, self.tr("Take in a model: its bundle.json, or a ZIP file of its folder"))
+        dialog.setObjectName("takeInDialog")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(self.tr("Models ({0})").format(f"{_WORDS} *.zip"))
+        dialog.fileSelected.connect(lambda name: self.take(Path(name)))
+        dialog.open()
+
+    def take(self, path: Path) -> None:
+        """Copy, check and note it in a job; what is wrong is told in the window."""
+        from rbc_desk.services.models import import_bundle
+
+        project, source = self._desk.project, path.parent if path.name == _WORDS else path
+        if project is None:
+            told = JobError(
+                self.tr("Take in a model"), self.tr("A model is taken into a project."), self.tr("Open one first.")
+            )
+            self._desk.trouble.emit(told)
+            return
+
+        def work(_report: Reporter, stop: StopToken) -> int:
+            return import_bundle.take_in(project, source, stop=stop)
+
+        self._desk.jobs.start(work, title=self.tr("taking in a model"), on_success=self._on_taken, lane=Lane.LONG)
+
+    @Slot(object)
+    def _on_taken(self, model_id: int) -> None:
+        from rbc_desk.ui.widgets.figures import select_key
+
+        self._window.banner.dismiss()
+        topics = frozenset({Topic.MODELS, Topic.PREDICTIONS})
+        self._desk.announce(ChangeSet("Take in a model", more_topics=topics))
+        self._window.go("evaluate")
+        select_key(self._window.page("evaluate").models, model_id)  # type: ignore[attr-defined]
+        self._map(model_id, only_lacking=True)
+
+    @Slot()
+    def ask_for_classes(self) -> None:
+        """Show how the classes of the model in use are counted, to be changed."""
+        from rbc_desk.services.models import evaluation
+
+        model = self._desk.guard(evaluation.active_model, self._desk.project) if self._desk.project else None
+        if model is not None:
+            self._map(model.id, only_lacking=False)
+        elif self._desk.project is not None:
+            told = JobError(self.tr("Classes of a model"), self.tr("There is no model yet."), self.tr("Train one."))
+            self._desk.trouble.emit(told)
+
+    def _map(self, model_id: int, *, only_lacking: bool) -> None:
+        from rbc_desk.services.models import class_mapping, evaluation
+
+        project = self._desk.project
+        if project is None:
+            return
+        read = class_mapping.lacking if only_lacking else class_mapping.classes_of
+        rows = self._desk.guard(read, project, model_id=model_id)
+        if not rows:
+            return
+        dialog = ModelClassesDialog(
+            evaluation.model(project, model_id=model_id).name,
+            rows=rows,
+            classes=project.class_set(),
+            parent=self._window,
+        )
+        dialog.mapping_wanted.connect(lambda mapping: self._count_as(model_id, mapping))
+        dialog.open()
+
+    def _count_as(self, model_id: int, mapping: dict[str, str | None]) -> None:
+        from rbc_desk.services.models import class_mapping
+
+        if mapping:
+            self._desk.commit(lambda project: class_mapping.count_as(project, model_id=model_id, mapping=mapping))

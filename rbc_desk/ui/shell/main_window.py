@@ -1,0 +1,298 @@
+"""The one window: rail, top bar, page, side column, status bar. It composes; the pages do the work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import import_module
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, Qt, QTimer, QUrl, Slot
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from rbc_desk.settings.paths import log_file
+from rbc_desk.ui.canvas.unsure import unsure_cells
+from rbc_desk.ui.dialogs.error import show_error
+from rbc_desk.ui.keys.actions import ActionTable
+from rbc_desk.ui.keys.enter_key import EnterKey
+from rbc_desk.ui.keys.layout_shortcuts import LayoutShortcuts
+from rbc_desk.ui.kit import language
+from rbc_desk.ui.kit.errors import JobError
+from rbc_desk.ui.kit.theme import GRID
+from rbc_desk.ui.pages.page import Page
+from rbc_desk.ui.shell.areas import Areas
+from rbc_desk.ui.shell.banner import Banner
+from rbc_desk.ui.shell.central_widget import Body
+from rbc_desk.ui.shell.closing import Closing
+from rbc_desk.ui.shell.drops import dropped_paths
+from rbc_desk.ui.shell.import_model import TakingIn
+from rbc_desk.ui.shell.opening import Opening
+from rbc_desk.ui.shell.overlays import Finder
+from rbc_desk.ui.shell.rail import Rail
+from rbc_desk.ui.shell.read_only import ReadOnlyBar
+from rbc_desk.ui.shell.readers import ReaderBar, ReaderChips
+from rbc_desk.ui.shell.rebuild_ui import Former
+from rbc_desk.ui.shell.restoring import Restoring
+from rbc_desk.ui.shell.session import SessionKeeper
+from rbc_desk.ui.shell.start import StartPage
+from rbc_desk.ui.shell.status import Status
+from rbc_desk.ui.shell.top_bar import TopBar
+from rbc_desk.ui.shell.window_state import WindowState
+from rbc_desk.ui.state.app_context import Desk
+
+_PAGES = (
+    ("smears", "SmearsPage", QT_TRANSLATE_NOOP("MainWindow", "Smears")),
+    ("label", "LabelPage", QT_TRANSLATE_NOOP("MainWindow", "Label")),
+    ("train", "TrainPage", QT_TRANSLATE_NOOP("MainWindow", "Train")),
+    ("evaluate", "EvaluatePage", QT_TRANSLATE_NOOP("MainWindow", "Evaluate")),
+    ("classify", "ClassifyPage", QT_TRANSLATE_NOOP("MainWindow", "Classify")),
+    ("protocol", "ProtocolPage", QT_TRANSLATE_NOOP("MainWindow", "Protocol")),
+    ("project", "ProjectPage", QT_TRANSLATE_NOOP("MainWindow", "Project")),
+)
+
+_ROOMS = {"protocol": "experiments"}
+"""The folder of a page where it is not the page's name."""
+
+
+class MainWindow(QMainWindow):
+    """Shows the start page while no project is open, the pages of the rail otherwise."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.setObjectName("mainWindow")
+        self.setWindowTitle("RBC Desk")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(110 * GRID, 70 * GRID)
+        self.resize(160 * GRID, 100 * GRID)
+        self.finder = Finder(self)
+        self.opening = Opening(self)
+        self.taking_in = TakingIn(self)
+        self.restoring = Restoring(self)
+        # a page is built when it is first shown: the window must be there at once
+        self._pages: dict[str, Page] = {}
+        self.current = ""
+        self._build()
+        self.closing = Closing(desk, window=self)
+        LayoutShortcuts(desk.keys, window=self)
+        self._enter = EnterKey(self)
+        self._state = WindowState()
+        self._last_page = self._state.restore(self)
+        self.session = SessionKeeper(desk, window=self, save_window=self._save_window)
+        desk.project_changed.connect(self._on_project_changed)
+        self._on_project_changed(desk.project)
+
+    def _build(self) -> None:
+        self._spoken = language.current()
+        self.actions_table = ActionTable(self, keymap=self.desk.keys)
+        self.rail = Rail(list(self.titles.items()), actions=self.actions_table, keymap=self.desk.keys)
+        self.readers = ReaderChips(self.desk)
+        self.top_bar = TopBar(self.desk, table=self.actions_table, chips=[self.readers])
+        self.reader_bar = ReaderBar(self.desk)
+        self.banner = Banner()
+        self.read_only_bar = ReadOnlyBar(self.desk)
+        bars = (self.read_only_bar, self.banner)
+        self.body = Body(self.rail, top_bar=self.top_bar, bars=bars, question=self.reader_bar)
+        self.stack, self.side, self._splitter = self.body.stack, self.body.side, self.body.splitter
+        self.start_page = StartPage(self.desk)
+        self.stack.addWidget(self.start_page)
+        self.setCentralWidget(self.body)
+        self.areas = Areas((self.rail, self.top_bar, self.stack, self.side, self.statusBar()), window=self)
+        self.status = Status(self.desk, bar=self.statusBar())
+        self.reader_bar.ask_once()
+        self._connect()
+
+    def _connect(self) -> None:
+        self._splitter.splitterMoved.connect(self._on_splitter_moved)
+        self.rail.chosen.connect(self.go)
+        self.status.calibration_wanted.connect(self.calibrate)
+        self.readers.other_wanted.connect(self.reader_bar.ask_for_another)
+        self.banner.details_wanted.connect(self.show_error)
+        self.banner.restore_wanted.connect(self.restoring.ask)
+        self.desk.trouble.connect(self.banner.tell)
+        self.desk.jobs.started.connect(self.banner.on_started)
+        self.opening.serve(self.start_page)
+
+    # pages
+
+    def page(self, name: str) -> Page:
+        """The page of that name, built on first use. Raises KeyError where there is none."""
+        if name not in self._pages:
+            class_name = next(entry[1] for entry in _PAGES if entry[0] == name)
+            page: Page = getattr(import_module(f"rbc_desk.ui.{_ROOMS.get(name, name)}.page"), class_name)(self.desk)
+            self._pages[name] = page
+            self.stack.addWidget(page)
+            self.session.attach(name, page)
+            if (side := page.side_panel()) is not None:
+                self.side.addWidget(side)
+            if hasattr(page, "open_wanted"):
+                page.open_wanted.connect(self.go)
+            if hasattr(page, "cells_wanted"):
+                page.cells_wanted.connect(self.show_cells)
+            if hasattr(page, "restore_wanted"):
+                page.restore_wanted.connect(self.restoring.ask)
+            if hasattr(page, "told_here"):
+                page.told_here.connect(self.banner.dismiss)
+        return self._pages[name]
+
+    @Slot(str)
+    def go(self, name: str) -> None:
+        """Bring a page to the front; nothing happens while no project is open."""
+        if self.desk.project is None or name not in (entry[0] for entry in _PAGES):
+            return
+        page = self.page(name)
+        self.current = name
+        self.stack.setCurrentWidget(page)
+        side = page.side_panel()
+        was_hidden = self.side.isHidden()
+        self.side.setVisible(side is not None)
+        if side is not None:
+            self.side.setCurrentWidget(side)
+            if was_hidden:
+                self._state.widen(self._splitter)
+        self.top_bar.show_page(self.titles[name], actions=page.actions_for_toolbar())
+        self.rail.set_current(name)
+        self.session.page_shown(name)
+        page.activated()
+        if name == "train":
+            self.desk.training.warm_up(self.desk.jobs)
+
+    @Slot(object, str, str)
+    def show_cells(self, ids: Iterable[int], title: str, view: str) -> None:
+        """These cells alone on the page Label, in its gallery or its review."""
+        self.go("label")
+        label = self.page("label")
+        (label.show_review if view == "review" else label.show_gallery)(ids, title)
+
+    @property
+    def in_front(self) -> str:
+        """The page that is in sight, "" where none is (the start page, Settings)."""
+        return next((name for name, page in self._pages.items() if self.stack.currentWidget() is page), "")
+
+    @property
+    def built(self) -> tuple[str, ...]:
+        """The pages that were built so far."""
+        return tuple(self._pages)
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The pages' names in the program with their titles, in the rail's order."""
+        return {name: self.tr(title) for name, _, title in _PAGES}
+
+    def show_aside(self, widget: QWidget, *, title: str) -> None:
+        """Something that is no page (Settings) in the page's place, until `show_current`."""
+        self.side.hide()
+        self.rail.set_current("")
+        self.top_bar.show_page(title, actions=())
+        self.stack.setCurrentWidget(widget)
+
+    def show_current(self) -> None:
+        """The page that was last in front, or the start page."""
+        if self.current:
+            self.go(self.current)
+        else:
+            self._show_start()
+
+    # projects
+
+    def close_project(self) -> None:
+        self.closing.when_saved(self.desk.close_project)
+
+    @Slot(object)
+    def _on_project_changed(self, project: object) -> None:
+        self.setWindowTitle(f"{self.desk.project.name} – RBC Desk" if self.desk.project else "RBC Desk")
+        self.resume(self.session.begin() or self._last_page)
+
+    def resume(self, page: str) -> None:
+        """Show what can be done with the project that is open, or with none, and a page or the first."""
+        is_open = self.desk.project is not None
+        self.rail.set_project_open(is_open)
+        self.actions_table.set_project_open(is_open)
+        self.top_bar.setVisible(is_open)
+        if is_open:
+            self.go(page if page in self.titles else "smears")
+            return
+        self.current = ""
+        self._show_start()
+
+    def _show_start(self) -> None:
+        self.side.hide()
+        self.rail.set_current("")
+        self.start_page.refresh()
+        self.stack.setCurrentWidget(self.start_page)
+        self.start_page.setFocus()
+
+    # edit, view, help
+
+    def undo(self) -> None:
+        self.desk.undo()
+
+    def redo(self) -> None:
+        self.desk.redo()
+
+    def toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def unsure(self, verb: str) -> None:
+        unsure_cells(self.stack.currentWidget(), verb=verb)
+
+    @Slot()
+    def calibrate(self) -> None:
+        self.go("label")
+        self.page("label").calibrate()  # type: ignore[attr-defined]
+
+    def change_reader(self) -> None:
+        self.reader_bar.ask_for_another()
+
+    def read_blinded(self) -> None:
+        if self.desk.project is not None:
+            self.desk.set_blinded(not self.desk.project.blinded)
+
+    def show_log(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_file())))
+
+    @Slot(object)
+    def show_error(self, error: JobError) -> None:
+        show_error(error, log_path=log_file(), parent=self)
+
+    @Slot()
+    def _on_splitter_moved(self, *_: int) -> None:
+        self._state.side_width = self._splitter.sizes()[-1]
+        self.session.window_changed()
+
+    def _save_window(self) -> None:
+        self._state.save(self, splitter=self._splitter, page=self.current or self._last_page)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.opening.add_paths(dropped_paths(event.mimeData()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # Qt tells of the former language's end and of the new one's beginning: both have come by the time of zero
+        if event.type() == QEvent.Type.LanguageChange and self.isVisible():
+            QTimer.singleShot(0, self, self.speak_anew)
+
+    @Slot()
+    def speak_anew(self) -> None:
+        """Build every widget anew in the language in force; what is open, chosen and under way stays."""
+        if self._spoken == language.current():
+            return
+        former = Former(self)
+        self._pages = {}
+        self.desk.keys.forget()
+        self.desk.steps.say_again()
+        self._build()
+        former.hand_over(self)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.closing.may_close():
+            event.ignore()
+            return
+        self.session.flush()
+        self._save_window()
+        self.desk.close_project()
+        event.accept()

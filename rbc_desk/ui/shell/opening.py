@@ -1,0 +1,80 @@
+"""The ways into a project: a new one, one from the disk, the sample, images and folders given or dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from rbc_desk.ui.dialogs.new_project import NewProjectDialog
+from rbc_desk.ui.shell.import_model import is_model
+from rbc_desk.ui.shell.sample import open_sample
+from rbc_desk.ui.shell.start import StartPage
+
+if TYPE_CHECKING:
+    from rbc_desk.ui.shell.main_window import MainWindow
+
+
+class Opening(QObject):
+    """Belongs to the window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window, self._desk = window, window.desk
+
+    def serve(self, start_page: StartPage) -> None:
+        """Do what the start page offers."""
+        start_page.new_wanted.connect(self.new_project)
+        start_page.open_wanted.connect(self.ask_for_folder)
+        start_page.sample_wanted.connect(self.open_sample)
+        start_page.folder_chosen.connect(self.open_project)
+
+    @Slot()
+    def new_project(self, paths: Sequence[Path] = ()) -> None:
+        """Ask for a new project; `paths` are images or folders to put into it."""
+        dialog = NewProjectDialog(self._desk, paths=paths, parent=self._window)
+        dialog.created.connect(self.add_paths)
+        dialog.open()
+
+    @Slot()
+    def ask_for_folder(self) -> None:
+        dialog = QFileDialog(self._window, self.tr("Open a project's folder"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(lambda name: self.open_project(Path(name)))
+        dialog.open()
+
+    @Slot(object)
+    def open_project(self, folder: Path) -> None:
+        self._window.banner.dismiss()
+        self._desk.open_project(folder)
+
+    @Slot()
+    def open_sample(self) -> None:
+        open_sample(self._desk)
+
+    def add_images(self) -> None:
+        self._window.go("smears")
+        self._window.page("smears").add_images()  # type: ignore[attr-defined]
+
+    @Slot(object)
+    def add_paths(self, paths: Sequence[Path]) -> None:
+        """Images and folders: into the open project, or a new one. A project's folder is opened, a model taken in."""
+        from rbc_desk.services.project.project import is_project
+
+        if not paths:
+            return
+        if len(paths) == 1 and is_project(paths[0]):
+            self.open_project(paths[0])
+        elif any(map(is_model, paths)):
+            for path in filter(is_model, paths):
+                self._window.taking_in.take(path)
+            self.add_paths([path for path in paths if not is_model(path)])
+        elif self._desk.project is None:
+            self.new_project(paths)
+        else:
+            self._window.go("smears")
+            self._window.page("smears").add_paths(paths)  # type: ignore[attr-defined]

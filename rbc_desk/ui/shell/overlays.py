@@ -1,0 +1,124 @@
+"""The ways to everything: the search of all actions, the sheet of keys, and Settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
+
+from rbc_desk.core.changes import Topic
+from rbc_desk.settings.paths import commands_file
+from rbc_desk.settings.recent import RecentNames
+from rbc_desk.ui.keys.commands import Command, bind_page, commands
+from rbc_desk.ui.settings.page import SettingsPage
+from rbc_desk.ui.shell.command_palette import CommandPalette
+from rbc_desk.ui.shell.help import KeySheet
+
+if TYPE_CHECKING:
+    from rbc_desk.ui.pages.page import Page
+    from rbc_desk.ui.shell.main_window import MainWindow
+
+
+def _lacks_actions(page: Page) -> bool:
+    """Whether its actions are those of another project or of other classes, or are still to come."""
+    missed = page.follower.missed
+    return missed.project or Topic.CLASSES in missed.topics
+
+
+class Finder(QObject):
+    """Belongs to the window. Pages that were not shown yet are built when their actions are asked for."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._recent = RecentNames(commands_file())
+        self._settings: SettingsPage | None = None
+
+    def bind_pages(self) -> None:
+        """Make the actions of every page known, as they are now."""
+        while self._bind_next(build=True):
+            pass
+
+    def _bind_next(self, *, build: bool) -> bool:
+        """Make the actions of the built pages known; `build` the next page that is not. False: none is left.
+
+        Others that are hidden wait until they are shown: they have their actions, unless the project or its classes
+        changed meanwhile.
+        """
+        window = self._window
+        if window.desk.project is None:
+            return False
+        unbuilt = [name for name in window.titles if name not in window.built or _lacks_actions(window.page(name))]
+        if build and unbuilt:
+            window.page(unbuilt.pop(0)).follower.catch_up()
+        for name in window.built:
+            page = window.page(name)
+            roots = [root for root in (page, page.side_panel()) if root is not None]
+            bind_page(window.desk.keys, name=name, title=window.titles[name], roots=roots)
+        return bool(unbuilt)
+
+    def show_palette(self) -> None:
+        """At once with what is known; pages that were never shown are built behind it, one at a time."""
+        more = self._bind_next(build=False)
+        palette = CommandPalette(self._commands(), recent=self._recent.list(), parent=self._window)
+        palette.ran.connect(self._on_ran)
+        palette.open_over(self._window)
+        if more:
+            QTimer.singleShot(0, palette, lambda: self._extend(palette))
+
+    def _extend(self, palette: CommandPalette) -> None:
+        more = self._bind_next(build=True)
+        palette.set_commands(self._commands())
+        if more:
+            QTimer.singleShot(0, palette, lambda: self._extend(palette))
+
+    def _commands(self) -> list[Command]:
+        """Everything there is, what belongs to the page in front first."""
+        window = self._window
+        found = commands(
+            window.desk.keys,
+            has_project=window.desk.project is not None,
+            in_front=window.in_front,
+            has_cells=bool(window.desk.selection),
+        )
+        return sorted(found, key=lambda command: command.page != window.in_front)
+
+    @Slot(object)
+    def _on_ran(self, command: Command) -> None:
+        self._recent.add(command.id)
+        if command.page and command.page != self._window.in_front:
+            self._window.go(command.page)
+        command.action.trigger()
+
+    def show_keys(self) -> None:
+        self.bind_pages()
+        project = self._window.desk.project
+        classes = project.class_set() if project is not None else None
+        sheet = KeySheet(self._window.desk.keys, classes=classes, parent=self._window)
+        sheet.change.clicked.connect(sheet.accept)
+        sheet.change.clicked.connect(lambda: self.show_settings("keyboard"))
+        sheet.open()
+
+    # settings
+
+    def show_settings(self, section: str = "") -> None:
+        """Settings in place of the page; Done or Escape leads back."""
+        window = self._window
+        self.bind_pages()
+        if self._settings is None:
+            self._settings = SettingsPage(window.desk)
+            self._settings.left.connect(self._on_settings_left)
+            window.stack.addWidget(self._settings)
+        if section:
+            self._settings.show_section(section)
+        window.show_aside(self._settings, title=self.tr("Settings"))
+        self._settings.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def forget_settings(self) -> str | None:
+        """Settings will be built anew. The section that is in front; None where Settings are not."""
+        settings, self._settings = self._settings, None
+        return settings.current if settings is not None and settings.isVisible() else None
+
+    @Slot()
+    def _on_settings_left(self) -> None:
+        self._window.show_current()

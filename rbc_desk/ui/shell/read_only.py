@@ -1,0 +1,46 @@
+"""The bar that says that the open project can be looked at but not changed, and why."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.theme import GRID
+from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.widgets.texts import button
+
+
+class ReadOnlyBar(QFrame):
+    """Shown as long as such a project is open; it can be tried again when there is room on the disk."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("readOnlyBar")
+        self.setProperty("banner", True)
+        self.setAccessibleName(self.tr("The project is open for reading only"))
+        self._desk = desk
+        self.text = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.again = button(self.tr("Try again"), name="openAgainButton")
+        self.again.setToolTip(self.tr("Open the project anew, to change it where that is possible by now"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, GRID, GRID, GRID)
+        layout.addWidget(self.text)
+        layout.addWidget(self.again)
+        self.again.clicked.connect(self._on_again)
+        desk.project_changed.connect(self._on_project_changed)
+        self._on_project_changed(desk.project)
+
+    @Slot(object)
+    def _on_project_changed(self, _project: object) -> None:
+        project = self._desk.project
+        why = project.why_read_only if project is not None else ""
+        told = self.tr("This project can be looked at and exported, but not changed. {cause}")
+        self.text.setText(told.format(cause=said(why)))
+        self.setVisible(bool(why))
+
+    @Slot()
+    def _on_again(self) -> None:
+        if self._desk.project is not None:
+            self._desk.open_project(self._desk.project.folder)

@@ -1,0 +1,190 @@
+"""Who reads: the chip in the top bar with the project's readers, and the bar that asks for a name."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.ui.kit.icons import icon
+from rbc_desk.ui.kit.theme import GRID
+from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.widgets.texts import button
+
+
+class ReaderChips(QWidget):
+    """The reader's name with a menu of the project's readers and, while the reading is blinded, a chip saying so.
+
+    `other_wanted` asks for a name that is not in the menu.
+    """
+
+    other_wanted = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("readerChips")
+        self._desk = desk
+        self._menu = QMenu(self, objectName="readerMenu", toolTipsVisible=True)
+        self._menu.aboutToShow.connect(self.fill)
+        self.reader = self._chip("readerChip", icon_name="reader")
+        self.reader.setToolTip(self.tr("The reader: this name stands on your labels"))
+        self.blinded = self._chip("blindedChip", icon_name="blinded")
+        self.blinded.setText(self.tr("Blinded"))
+        self.blinded.setProperty("chip", True)
+        self.blinded.setToolTip(self.tr("You do not see what other readers said, in no place of the window"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addWidget(self.blinded)
+        layout.addWidget(self.reader)
+        desk.project_changed.connect(self.refresh)
+        desk.reader_changed.connect(self.refresh)
+        desk.bus.changed.connect(self._on_changed)
+        self.refresh()
+
+    def _chip(self, name: str, *, icon_name: str) -> QToolButton:
+        chip = QToolButton(objectName=name)
+        chip.setIcon(icon(icon_name))
+        chip.setIconSize(QSize(2 * GRID, 2 * GRID))
+        chip.setProperty("bar", True)
+        chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        chip.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        chip.setMenu(self._menu)
+        return chip
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show the reader in force and whether the reading is blinded."""
+        project = self._desk.project
+        name = self._desk.reader
+        metrics = self.reader.fontMetrics()
+        self.reader.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, 20 * GRID).replace("&", "&&"))
+        self.reader.setAccessibleName(self.tr("Reader: {name}").format(name=name))
+        self.blinded.setVisible(project is not None and project.blinded)
+
+    @Slot()
+    def fill(self) -> None:
+        """Make the menu anew: the project's readers, another one, and the blinded reading."""
+        from rbc_desk.services.project import readers
+
+        project = self._desk.project
+        self._menu.clear()
+        names = (self._desk.guard(readers.known, project) if project is not None else None) or (self._desk.reader,)
+        for name in names:
+            act = self._menu.addAction(name.replace("&", "&&"))
+            act.setCheckable(True)
+            act.setChecked(name == self._desk.reader)
+            act.setData(name)
+            act.triggered.connect(lambda _on, name=name: self._desk.set_reader(name))
+        self._menu.addSeparator()
+        other = self._menu.addAction(self.tr("Another reader…"))
+        other.setObjectName("anotherReaderAction")
+        other.triggered.connect(self.other_wanted)
+        blinded = self._menu.addAction(self.tr("Read blinded"))
+        blinded.setObjectName("readBlindedAction")
+        blinded.setToolTip(self.tr("Hide what other readers said; kept for you in this project"))
+        blinded.setCheckable(True)
+        blinded.setEnabled(project is not None)
+        blinded.setChecked(project is not None and project.blinded)
+        blinded.triggered.connect(self._desk.set_blinded)
+
+    @property
+    def choices(self) -> list[QAction]:
+        """What the menu offers now."""
+        self.fill()
+        return [act for act in self._menu.actions() if not act.isSeparator()]
+
+    @Slot(object)
+    def _on_changed(self, changeset: ChangeSet) -> None:
+        if changeset.touches(Topic.PROJECT):
+            self.refresh()
+
+
+class ReaderBar(QFrame):
+    """Asks for the reader's name, over the page: once on the first start, and for another reader on request."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("readerBar")
+        self.setProperty("banner", True)
+        self.setAccessibleName(self.tr("The reader's name"))
+        self._desk = desk
+        self._first = False
+        self._text = QLabel(wordWrap=True)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.field = QLineEdit(objectName="readerNameField")
+        self.field.setAccessibleName(self.tr("Your name"))
+        self.field.setPlaceholderText(self.tr("Your name"))
+        self.field.setMinimumWidth(24 * GRID)
+        self.field.setMaxLength(80)
+        self._ok = button(self.tr("Use this name"), name="readerNameOk", primary=True)
+        self._close = QToolButton(objectName="readerBarClose", autoRaise=True, toolTip=self.tr("Leave it as it is"))
+        self._close.setAccessibleName(self.tr("Leave it as it is"))
+        self._close.setIcon(icon("close"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, GRID, GRID, GRID)
+        layout.setSpacing(GRID)
+        layout.addWidget(self._text, 1)
+        for widget in (self.field, self._ok, self._close):
+            layout.addWidget(widget)
+        self.field.returnPressed.connect(self._on_ok)
+        self.field.textChanged.connect(self._on_text_changed)
+        self._ok.clicked.connect(self._on_ok)
+        self._close.clicked.connect(self._on_close)
+        desk.reader_changed.connect(self.hide)  # the name was given, here or elsewhere
+        self.hide()
+
+    def ask_once(self) -> None:
+        """On the first start, when nobody ever gave a name: a person's login name stands there to be corrected."""
+        from rbc_desk.settings.model import person_name
+
+        if self._desk.reader_is_known:
+            return
+        self._first = True
+        self._text.setText(
+            self.tr("Who reads on this computer? The name stands on every label; it can be changed at any time.")
+        )
+        self.field.setText(person_name())
+        self._on_text_changed(self.field.text())
+        self.show()
+
+    @Slot()
+    def ask_for_another(self) -> None:
+        """Another reader sits down."""
+        self._first = False
+        self._text.setText(self.tr("Who reads from now on? What was labelled before keeps the name it has."))
+        self.field.clear()
+        self._on_text_changed("")
+        self.show()
+        self.field.setFocus()
+
+    @Slot(str)
+    def _on_text_changed(self, text: str) -> None:
+        self._ok.setEnabled(bool(text.strip()))
+
+    @Slot()
+    def _on_ok(self) -> None:
+        if self.field.text().strip():
+            self._desk.set_reader(self.field.text())
+
+    @Slot()
+    def _on_close(self) -> None:
+        if self._first:  # asked once: the login name is the answer
+            self._desk.set_reader(self._desk.reader)
+        self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._on_close()
+        else:
+            super().keyPressEvent(event)

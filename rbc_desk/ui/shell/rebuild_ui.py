@@ -1,0 +1,69 @@
+"""The window's widgets when the language changes: others take their place, built anew, and go on where they were.
+
+Widgets say what they have to say when they are built, so all of them are built again; desk, project, undo stack,
+training and jobs know nothing of it. The former ones are kept, unseen, until no job can call back into them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication, QStatusBar, QWidget
+from shiboken6 import isValid
+
+from rbc_desk.ui.kit.jobs import Job, JobRunner
+
+if TYPE_CHECKING:
+    from rbc_desk.ui.shell.main_window import MainWindow
+
+
+class Former(QObject):
+    """Takes the widgets out of the window; `hand_over` gives what they held to those that came instead."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        focus = QApplication.focusWidget()
+        self._focus = focus.objectName() if focus is not None else ""
+        self._settings = window.finder.forget_settings()
+        self._pages = {name: window.page(name) for name in window.built}
+        self._current = window.current
+        self._error = window.banner.error
+        self._sizes = window.body.splitter.saveState()
+        window.areas.retire()
+        window.body.hide()
+        self._body = window.takeCentralWidget()
+        self._body.setParent(
+            window
+        )  # unseen: on its own it would be a window, whose end takes the keys from this one
+        window.actions_table.retire(self._body)
+        window.setStatusBar(QStatusBar())
+        runners = [window.desk.jobs, *self._body.findChildren(JobRunner)]
+        self._jobs: list[Job] = [job for runner in runners for job in runner.unsettled]
+
+    def hand_over(self, window: MainWindow) -> None:
+        """Give the window, whose widgets are new, what the former ones held."""
+        window.body.setGeometry(self._body.geometry())
+        window.body.show()  # Qt would do so a little later, and what is hidden takes no keys
+        window.body.splitter.restoreState(self._sizes)
+        for name, page in self._pages.items():
+            window.page(name).take_over(page)
+        if self._error is not None:
+            window.banner.tell(self._error)
+        window.resume(self._current)
+        if self._settings is not None:
+            window.finder.show_settings(self._settings)
+        for widget in window.findChildren(QWidget, self._focus) if self._focus else ():
+            if widget.isVisible() and widget.isEnabled():
+                widget.setFocus()
+                break
+        for job in self._jobs:
+            job.settled.connect(self._on_settled)
+        self._on_settled()
+
+    @Slot()
+    def _on_settled(self) -> None:
+        self._jobs = [job for job in self._jobs if isValid(job) and not job.thread_let_go]
+        if not self._jobs:
+            self._body.deleteLater()
+            self.deleteLater()

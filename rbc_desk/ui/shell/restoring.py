@@ -1,0 +1,138 @@
+"""Putting a backup in the place of a project's database, from the window."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from rbc_desk.core.backups import Restored
+from rbc_desk.core.control import Reporter, StopToken
+from rbc_desk.ui.dialogs.restore import RestoreDialog
+from rbc_desk.ui.dialogs.stop_training import ask_to_stop_and_restore
+from rbc_desk.ui.kit.errors import JobError, being_restored
+from rbc_desk.ui.kit.jobs import Lane
+from rbc_desk.ui.widgets.texts import place
+
+if TYPE_CHECKING:
+    from rbc_desk.services.project.project import Project
+    from rbc_desk.ui.shell.main_window import MainWindow
+
+
+class Restoring(QObject):
+    """Belongs to the window: asks which backup, closes the project, restores it and opens it again."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window, self._desk = window, window.desk
+        self._waiting: tuple[Path, Path] | None = None
+        self.dialog: RestoreDialog | None = None
+        window.desk.let_go.connect(self._on_let_go)
+
+    @Slot(object)
+    def ask(self, folder: Path | None = None) -> None:
+        """Show the backups of the project in `folder`, else of the one that is open, else of one to be chosen."""
+        if folder is None and self._desk.project is not None:
+            folder = self._desk.project.folder
+        if folder is None:
+            self._ask_for_folder()
+            return
+        self.dialog = RestoreDialog(self._desk, folder=folder, parent=self._window)
+        self.dialog.chosen.connect(partial(self.restore, folder))
+        self.dialog.open()
+
+    def _ask_for_folder(self) -> None:
+        dialog = QFileDialog(self._window, self.tr("Restore the project in this folder"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(lambda name: self.ask(Path(name)))
+        dialog.open()
+
+    def restore(self, folder: Path, source: Path) -> None:
+        """Restore that backup of the project in `folder`, which is closed first where it is open.
+
+        What is being saved is waited for; while a training of the project runs, the user is asked.
+        """
+        self._window.banner.dismiss()
+        if self._is_open(folder):
+            self._window.closing.when_saved(partial(self._ask_to_close, folder, source))
+        else:
+            self._close_and_restore(folder, source)
+
+    def _is_open(self, folder: Path) -> bool:
+        from rbc_desk.services.project.project import project_folder
+
+        return self._desk.project is not None and self._desk.project.folder == project_folder(folder)
+
+    def _ask_to_close(self, folder: Path, source: Path) -> None:
+        go_on = partial(self._close_and_restore, folder, source)
+        if self._is_open(folder) and self._desk.training.running:
+            ask_to_stop_and_restore(on_stop=go_on, parent=self._window)
+        else:
+            go_on()
+
+    def _close_and_restore(self, folder: Path, source: Path) -> None:
+        from rbc_desk.services.project.project import project_folder
+
+        if self._desk.being_restored is not None:
+            self._desk.trouble.emit(being_restored(self._desk.being_restored))
+            return
+        self._waiting = folder, source
+        self._desk.being_restored = project_folder(folder)
+        if self._is_open(folder):
+            self._desk.close_project()
+        if not self._desk.is_leaving:
+            self._begin()
+
+    @Slot(object)
+    def _on_let_go(self, _project: Project) -> None:
+        if not self._desk.is_leaving:
+            self._begin()
+
+    def _begin(self) -> None:
+        if self._waiting is None:
+            return
+        folder, source = self._waiting
+        self._waiting = None
+        job = self._desk.jobs.start(
+            partial(_restore, folder, source),
+            title=self.tr("restoring the project"),
+            on_success=partial(self._on_restored, folder),
+            lane=Lane.LONG,
+        )
+        job.settled.connect(self._on_settled)
+
+    @Slot()
+    def _on_settled(self) -> None:
+        self._desk.being_restored = None
+
+    def _on_restored(self, folder: Path, done: Restored) -> None:
+        from rbc_desk.services.smears import library
+
+        self._desk.being_restored = None
+        if self._desk.project is not None:  # opened meanwhile: the user works there
+            told = self.tr("The project in {folder} was restored.").format(folder=place(folder))
+            self._window.banner.tell(JobError(self.tr("Restoring"), told, self.tr("Open it to see it.")))
+            return
+        project = self._desk.open_project(folder)
+        if project is None:
+            return
+        self._window.go("project")
+        held = done.contents
+        told = self.tr(
+            "The backup was restored: {smears} smears, {cells} cells, {labels} labels."
+            " What was there before is kept in {folder}."
+        )
+        self._window.page("project").tell(  # type: ignore[attr-defined]
+            told.format(smears=held.n_smears, cells=held.n_cells, labels=held.n_labels, folder=place(done.kept_in))
+        )
+        self._desk.crops.take(info.id for info in self._desk.guard(library.smears, project) or ())
+
+
+def _restore(folder: Path, source: Path, _report: Reporter, _stop: StopToken) -> Any:
+    from rbc_desk.services import restore_project
+
+    return restore_project.restore(folder, source=source)

@@ -1,0 +1,27 @@
+"""The bundled sample as a project: labelled in part, with a model, kept where the user's own data lie."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rbc_desk.settings.paths import demo_folder
+from rbc_desk.ui.kit.jobs import Lane
+from rbc_desk.ui.state.app_context import Desk
+
+
+def open_sample(desk: Desk) -> None:
+    """Make the sample where it is missing, in a job, and open it."""
+    from rbc_desk.services import demo
+
+    folder, reader = demo_folder(), desk.settings.reader
+
+    def opened(made: Path) -> None:
+        desk.open_project(made)
+
+    desk.jobs.start(
+        lambda _report, _stop: demo.prepare(folder, reader=reader),
+        title=desk.tr("preparing the sample"),
+        on_success=opened,
+        supersede="sample",
+        lane=Lane.LONG,
+    )

@@ -1,0 +1,131 @@
+"""What stands there while no project is open: the ways in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from rbc_desk.core.times import when
+from rbc_desk.ui.kit.icons import icon
+from rbc_desk.ui.kit.theme import DISPLAY, GRID, SUBHEADING, restyle, with_text
+from rbc_desk.ui.shell.session import last_time
+from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.widgets.texts import button, heading, place, quiet
+
+_FOLDER = Qt.ItemDataRole.UserRole
+_WIDTH = 72 * GRID
+
+
+class StartPage(QWidget):
+    """New, open, sample, and the projects opened last; a missing one is greyed, since a disk may come back."""
+
+    new_wanted = Signal()
+    open_wanted = Signal()
+    sample_wanted = Signal()
+    folder_chosen = Signal(object)  # Path
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("startPage")
+        self._desk = desk
+        self._last: Path | None = None
+        self.go_on = button("", name="goOnButton", primary=True)
+        self.go_on.clicked.connect(self._on_go_on)
+        self._new = new = button(self.tr("New project…"), name="newProjectButton", primary=True)
+        open_ = button(self.tr("Open project…"), name="openProjectButton")
+        sample = button(self.tr("Open the sample"), name="openSampleButton")
+        new.clicked.connect(self.new_wanted)
+        open_.clicked.connect(self.open_wanted)
+        sample.clicked.connect(self.sample_wanted)
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        for widget in (new, open_, sample):
+            row.addWidget(widget)
+        row.addStretch()
+        self._left = quiet("")
+        last = QHBoxLayout()
+        last.setSpacing(2 * GRID)
+        last.addWidget(self.go_on)
+        last.addWidget(self._left)
+        last.addStretch()
+        self.recent = QListWidget(objectName="recentList", frameShape=QFrame.Shape.NoFrame)
+        self.recent.setAccessibleName(self.tr("Recent projects"))
+        self.recent.setSpacing(2)
+        self.recent.itemActivated.connect(self._on_chosen)
+        self.recent.itemClicked.connect(self._on_chosen)
+        self._recent_title = heading(self.tr("Recent projects"), scale=SUBHEADING)
+        self._hint = quiet(
+            self.tr(
+                "A project holds smears, the cells on them, your labels and what was trained on them. Make a new one,"
+                " or drop images or a folder of images here."
+            ),
+            wrap=True,
+        )
+        box = QVBoxLayout()
+        box.setSpacing(2 * GRID)
+        box.addStretch(3)
+        box.addWidget(heading("RBC Desk", scale=DISPLAY))
+        box.addWidget(quiet(self.tr("Find, label, learn and report red-cell morphology on blood smears."), wrap=True))
+        box.addSpacing(GRID)
+        box.addLayout(last)
+        box.addLayout(row)
+        box.addWidget(self._hint)
+        box.addSpacing(2 * GRID)
+        box.addWidget(self._recent_title)
+        box.addWidget(self.recent, 6)
+        box.addStretch(4)
+        column = QWidget()
+        column.setLayout(box)
+        with_text(column, lambda scale: column.setMaximumWidth(round(_WIDTH * scale)))
+        outer = QHBoxLayout(self)
+        outer.addStretch(1)
+        outer.addWidget(column, 8)
+        outer.addStretch(1)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the list of recent projects anew."""
+        from rbc_desk.services.project.project import is_project
+
+        self.recent.clear()
+        folders = self._desk.recent.list()
+        for folder in folders:
+            self.recent.addItem(self._item(folder))
+        self._last = folders[0] if folders and is_project(folders[0]) else None
+        self.go_on.setVisible(self._last is not None)
+        if self._last is not None:
+            name = self.fontMetrics().elidedText(self._last.name, Qt.TextElideMode.ElideMiddle, 24 * GRID)
+            self.go_on.setText(self.tr("Go on with {name}").format(name=name).replace("&", "&&"))
+            self.go_on.setToolTip(str(self._last))
+        left = when(last_time(self._last)) if self._last is not None else ""
+        self._left.setText(self.tr("as you left it, {time}").format(time=left) if left else "")
+        self._left.setVisible(bool(left))
+        self._new.setProperty("primary", self._last is None)
+        restyle(self._new)
+        self.setFocusProxy(self.go_on if self._last is not None else self._new)
+        for widget in (self._recent_title, self.recent):
+            widget.setVisible(self.recent.count() > 0)
+
+    def _item(self, folder: Path) -> QListWidgetItem:
+        from rbc_desk.services.project.project import is_project
+
+        item = QListWidgetItem(icon("folder") or QIcon(), f"{folder.name}\n{place(folder.parent)}")
+        item.setData(_FOLDER, str(folder))
+        if not is_project(folder):
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+            item.setText(f"{folder.name} ({self.tr('missing')})\n{place(folder.parent)}")
+            item.setToolTip(self.tr("The folder is not there: was a disk unplugged, or the folder moved?"))
+        return item
+
+    @Slot()
+    def _on_go_on(self) -> None:
+        if self._last is not None:
+            self.folder_chosen.emit(self._last)
+
+    @Slot(QListWidgetItem)
+    def _on_chosen(self, item: QListWidgetItem) -> None:
+        if item.flags() & Qt.ItemFlag.ItemIsEnabled:
+            self.folder_chosen.emit(Path(item.data(_FOLDER)))

@@ -1,0 +1,226 @@
+"""The status bar: when it was saved, how far the review is, the scale, and what runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, QTime, QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
+
+from rbc_desk.core.cells import SmearInfo
+from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.events import BatchDone, EpochDone, TrainingPaused
+from rbc_desk.ui.kit.icons import icon
+from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.theme import GRID, tabular_font
+from rbc_desk.ui.state.app_context import Desk
+
+if TYPE_CHECKING:
+    from rbc_desk.core.control import Reporter, StopToken
+
+_COALESCE_MS = 150
+
+
+def time_left(seconds: float) -> str:
+    """A duration as one says it: `40 s left`, `3 min left`."""
+    tr = QCoreApplication.translate
+    if seconds < 60:
+        return tr("Status", "{n} s left").format(n=max(1, round(seconds)))
+    minutes = round(seconds / 60)
+    if minutes < 90:
+        return tr("Status", "{n} min left").format(n=minutes)
+    return tr("Status", "{n:.1f} h left").format(n=minutes / 60)
+
+
+class RunningJob(QWidget):
+    """One line for what runs: its name, how far, how long, and an x. Hidden while nothing does."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(objectName="runningJob")
+        self._desk = desk
+        self._text = QLabel(objectName="jobText")
+        self._bar = QProgressBar(objectName="jobProgress", textVisible=False)
+        self._bar.setFixedSize(16 * GRID, GRID)
+        self._cancel = QToolButton(objectName="cancelJobButton", autoRaise=True)
+        self._cancel.setIcon(icon("close"))
+        if self._cancel.icon().isNull():
+            self._cancel.setText("×")
+        self._cancel.setToolTip(self.tr("Stop"))
+        self._cancel.setAccessibleName(self.tr("Stop"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        for widget in (self._text, self._bar, self._cancel):
+            layout.addWidget(widget)
+        self._cancel.clicked.connect(self._on_cancel)
+        desk.jobs.active_changed.connect(self._on_jobs_changed)
+        desk.training.started.connect(self._on_training_started)
+        desk.training.event.connect(self._on_training_event)
+        desk.training.finished.connect(self._on_jobs_changed)
+        self.hide()
+
+    def catch_up(self) -> None:
+        """Show what was begun before this line was there."""
+        if self._desk.training.running:
+            self._on_training_started()
+            self._on_training_event(self._desk.training.last_epoch)
+        else:
+            self._on_jobs_changed()
+
+    def _show(self, text: str, *, done: int, total: int) -> None:
+        self._text.setText(text)
+        self._bar.setRange(0, total)  # 0..0: busy, how long is unknown
+        self._bar.setValue(done)
+        self.show()
+
+    @Slot()
+    def _on_jobs_changed(self) -> None:
+        if self._desk.training.running:
+            return
+        active = self._desk.jobs.active
+        if not active:
+            self.hide()
+            return
+        job = active[0]
+        parts = [said(job.title)]
+        if job.total:
+            parts.append(self.tr("{done} of {total}").format(done=job.done, total=job.total))
+        if job.seconds_left is not None:
+            parts.append(time_left(job.seconds_left))
+        if len(active) > 1:
+            parts.append(self.tr("{n} more").format(n=len(active) - 1))
+        self._show(", ".join(parts), done=job.done, total=job.total)
+
+    @Slot()
+    def _on_training_started(self) -> None:
+        self._show(self.tr("training: getting ready"), done=0, total=0)
+
+    @Slot(object)
+    def _on_training_event(self, event: object) -> None:
+        if self._desk.training.stopping:
+            self._show(self.tr("training: stopping"), done=0, total=0)
+        elif isinstance(event, TrainingPaused):
+            words = self.tr("training: paused") if event.paused else self.tr("training: going on")
+            self._text.setText(words)
+            self.show()
+        elif isinstance(event, EpochDone):
+            text = self.tr("training: epoch {epoch} of {epochs}, {left}").format(
+                epoch=event.epoch, epochs=event.epochs, left=time_left(event.seconds_left)
+            )
+            self._show(text, done=event.epoch, total=event.epochs)
+        elif isinstance(event, BatchDone) and self._desk.training.last_epoch is None:
+            self._show(self.tr("training: first epoch"), done=event.batch, total=event.batches)
+
+    @Slot()
+    def _on_cancel(self) -> None:
+        if self._desk.training.running:
+            self._desk.training.stop(keep=True)
+            self._show(self.tr("training: stopping"), done=0, total=0)
+        elif self._desk.jobs.active:
+            self._desk.jobs.active[0].cancel()
+
+
+class Status(QObject):
+    """Fills a status bar and keeps it true, from the desk's signals. `calibration_wanted`: the scale was clicked."""
+
+    calibration_wanted = Signal()
+
+    def __init__(self, desk: Desk, *, bar: QStatusBar) -> None:
+        super().__init__(bar)
+        self._desk = desk
+        self.saved = QLabel(objectName="savedLabel")
+        self._told_saved = ""
+        self.reviewed = QLabel(objectName="reviewedLabel")
+        self.scale = QToolButton(objectName="scaleLabel", autoRaise=True)
+        self.scale.setProperty("quiet", True)
+        self.scale.setFont(tabular_font())
+        self.scale.setToolTip(self.tr("The scale of the smear in hand: click to calibrate"))
+        self.scale.clicked.connect(self.calibration_wanted)
+        bar.setSizeGripEnabled(False)
+        for label in (self.saved, self.reviewed):
+            label.setFont(tabular_font())
+            label.setProperty("muted", True)
+            label.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+            bar.addWidget(label)
+        bar.addWidget(self.scale)
+        running = RunningJob(desk)
+        bar.addPermanentWidget(running)
+        running.catch_up()
+        # many small changes in a row (a held key) cost one count, not one each
+        self._later = QTimer(self, singleShot=True, interval=_COALESCE_MS)
+        self._later.timeout.connect(self._count_anew)
+        desk.bus.changed.connect(self._on_changed)
+        desk.saving.changed.connect(self._show_saved)
+        desk.saving.unsaved.connect(self._on_not_saved)
+        desk.project_changed.connect(self._on_project_changed)
+        desk.smear_changed.connect(self._on_smear_changed)
+        if desk.project is not None:
+            self._on_project_changed(desk.project)
+
+    @Slot(object)
+    def _on_project_changed(self, project: object) -> None:
+        self._told_saved = self.tr("saved") if project else ""
+        if self._desk.project is not None and self._desk.project.why_read_only:
+            self._told_saved = self.tr("read only")
+        self._show_saved()
+        self._count()
+
+    @Slot(object)
+    def _on_changed(self, changeset: ChangeSet) -> None:
+        if changeset.changes:
+            self._told_saved = self.tr("saved {time}").format(time=QTime.currentTime().toString("HH:mm"))
+            self._show_saved()
+        if changeset.touches(Topic.CELLS, Topic.SMEARS, Topic.LABELS):
+            self._later.start()
+
+    @Slot()
+    def _show_saved(self) -> None:
+        self.saved.setText(self.tr("saving…") if self._desk.saving.busy else self._told_saved)
+
+    @Slot()
+    def _on_not_saved(self) -> None:
+        self._told_saved = self.tr("not saved")
+        self._show_saved()
+
+    @Slot(int)
+    def _on_smear_changed(self, _smear_id: int) -> None:
+        self._count()
+
+    def _count(self) -> None:
+        self._later.stop()
+        project = self._desk.project
+        if project is None:
+            self._show(())
+            return
+        from rbc_desk.services.smears import library
+
+        self._show(self._desk.guard(library.smears, project) or ())
+
+    @Slot()
+    def _count_anew(self) -> None:
+        """The same off the interface thread: tens of thousands of cells take a while to count."""
+        project = self._desk.project
+        if project is None:
+            return
+
+        def work(_report: Reporter, _stop: StopToken) -> tuple[SmearInfo, ...]:
+            from rbc_desk.services.smears import library
+
+            return library.smears(project)
+
+        self._desk.jobs.start(
+            work, title=self.tr("counting the cells"), on_success=self._show, supersede="count", listed=False
+        )
+
+    def _show(self, smears: Sequence[SmearInfo]) -> None:
+        self.reviewed.clear()
+        self.scale.hide()
+        cells = sum(smear.n_cells for smear in smears)
+        if cells:
+            reviewed = cells - sum(smear.n_proposed for smear in smears)
+            self.reviewed.setText(self.tr("{n} of {cells} reviewed").format(n=reviewed, cells=cells))
+        here = next((smear for smear in smears if smear.id == self._desk.smear_id), None)
+        if here is not None:
+            self.scale.setText(f"{here.um_per_px:.3f} µm/px" if here.um_per_px else self.tr("not calibrated"))
+            self.scale.show()

@@ -1,0 +1,153 @@
+"""The bar above the page: what one does most here, undo and redo, and the search of all actions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from rbc_desk.ui.keys.actions import ActionTable
+from rbc_desk.ui.keys.keymap import native
+from rbc_desk.ui.kit.theme import GRID, HEADING, text_scale
+from rbc_desk.ui.pages.history import HistoryPopover
+from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.widgets.texts import heading
+
+
+class TopBar(QWidget):
+    """Shows a page's title, its actions as buttons named `<action's objectName>`, and `chips` beside the search."""
+
+    def __init__(self, desk: Desk, *, table: ActionTable, chips: Sequence[QWidget] = ()) -> None:
+        super().__init__(objectName="topBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumHeight(7 * GRID)
+        self._desk, self._table = desk, table
+        self._title = heading("", scale=HEADING)
+        self._slot = QWidget()
+        self._row = QHBoxLayout(self._slot)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(GRID)
+        self._undo = self._icon_button("undo", "undoButton")
+        self._redo = self._icon_button("redo", "redoButton")
+        self._history = self._icon_button("history", "historyButton")
+        self._search = QToolButton(objectName="searchButton")
+        self._search.setProperty("bar", True)
+        self._search.setIcon(table["search"].icon())
+        self._search.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._search.setToolTip(self.tr("Search all actions"))
+        self._search.clicked.connect(table["search"].trigger)
+        self._chips = chips
+        self._fitted: tuple[object, ...] = ()
+        self._told: dict[str, tuple[object, ...]] = {}  # of undo and redo: what stands there
+        layout = self._layout = QHBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        layout.setSpacing(3 * GRID)
+        layout.addWidget(self._title)
+        layout.addWidget(self._slot)
+        layout.addStretch()
+        for chip in chips:
+            layout.addWidget(chip)
+        steps = QHBoxLayout()
+        steps.setSpacing(0)
+        for button in (self._undo, self._redo, self._history):
+            steps.addWidget(button)
+        layout.addLayout(steps)
+        layout.addWidget(self._search)
+        stack = desk.undo_stack
+        for signal in (stack.canUndoChanged, stack.canRedoChanged, stack.indexChanged, desk.keys.changed):
+            signal.connect(self._on_changed)
+        desk.saving.changed.connect(self._on_changed)
+        self._on_changed()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        """Where the words have no room some buttons show their icons alone: first the search, then actions, chips."""
+        if self._state() == self._fitted:
+            return
+        for level in range(4):
+            self._layout.setSpacing(3 * GRID if not level else GRID)
+            self._say(self._search, level < 1)
+            for button in self._slot.findChildren(QToolButton):
+                if not button.property("primary"):
+                    self._say(button, level < 2 or button.icon().isNull())
+            for chip in self._chips:
+                for button in chip.findChildren(QToolButton):
+                    self._say(button, level < 3)
+            for part in (self._slot, *self._chips):
+                part.updateGeometry()  # or the layout would go by what they wanted before
+            self._layout.activate()
+            if self._layout.sizeHint().width() <= self.width():
+                break
+        self._fitted = self._state()
+
+    def _state(self) -> tuple[object, ...]:
+        """What the room depends on, and what was made of it."""
+        words = (button.text() for button in self.findChildren(QToolButton) if not button.isHidden())
+        return self.width(), text_scale(), self._title.text(), self._slot.sizeHint().width(), *words
+
+    @staticmethod
+    def _say(button: QToolButton, words: bool) -> None:
+        style = Qt.ToolButtonStyle
+        button.setToolButtonStyle(style.ToolButtonTextBesideIcon if words else style.ToolButtonIconOnly)
+
+    def show_page(self, title: str, *, actions: Sequence[QAction]) -> None:
+        self._title.setText(title)
+        while (item := self._row.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for action in actions:
+            button = QToolButton(self._slot)
+            button.setDefaultAction(action)
+            button.setObjectName(action.objectName())
+            button.setProperty("primary" if action.property("primary") else "bar", True)
+            button.setIconSize(QSize(2 * GRID, 2 * GRID))
+            if action.property("primary"):  # an icon in the colour of text would be dark on the accent
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            self._row.addWidget(button)
+
+    def show_history(self) -> None:
+        """The list of steps, below its button."""
+        HistoryPopover(self._desk, parent=self).open_below(self._history)
+
+    def _icon_button(self, id_: str, name: str) -> QToolButton:
+        action = self._table[id_]
+        button = QToolButton(objectName=name)
+        button.setIcon(action.icon())
+        button.setIconSize(QSize(2 * GRID, 2 * GRID))
+        button.setProperty("bar", True)
+        button.clicked.connect(action.trigger)
+        return button
+
+    @Slot()
+    def _on_changed(self, *_: object) -> None:
+        """Undo and redo name their step; a step undone in a row of others keeps the words in step."""
+        stack, table, keys = self._desk.undo_stack, self._table, self._desk.keys
+        for button, id_, can, step in (
+            (self._undo, "undo", stack.canUndo() or self._desk.saving.busy, stack.undoText()),
+            (self._redo, "redo", stack.canRedo(), stack.redoText()),
+            (self._history, "history", stack.count() > 0, ""),
+        ):
+            plain, keyed = str(table[id_].property("plain")), native(keys.keys_of(id_)[:1])
+            told = (can, step, plain, keyed)
+            if self._told.get(id_) == told:  # the stack says the same several times a step
+                continue
+            self._told[id_] = told
+            table[id_].setEnabled(can)
+            table[id_].setText(f"{plain}: {step}" if step else plain)
+            button.setEnabled(can)
+            words = table[id_].text().rstrip("…")
+            button.setToolTip(f"{words} ({keyed})" if keyed else words)
+            button.setAccessibleName(words)
+        self._search.setText(f"{self.tr('Search')}  {native(keys.keys_of('search')[:1])}".strip())

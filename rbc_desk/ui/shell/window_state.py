@@ -1,0 +1,45 @@
+"""Where the window stood last time. A state of another version is ignored rather than misread."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtWidgets import QMainWindow, QSplitter
+
+from rbc_desk.settings.paths import state_folder
+from rbc_desk.ui.kit.theme import GRID, text_scale
+
+_VERSION = 2
+_SIDE_WIDTH = 42 * GRID  # where no other width is known
+
+
+class WindowState:
+    """Geometry, the side column's width and the page in an ini file of the state folder."""
+
+    def __init__(self) -> None:
+        self.side_width = 0  # 0: none known
+        self._store = QSettings(str(state_folder() / "window.ini"), QSettings.Format.IniFormat)
+
+    def widen(self, splitter: QSplitter) -> None:
+        """Give the side column the width that it had; while it is hidden the splitter would not keep it."""
+        width = self.side_width or min(round(_SIDE_WIDTH * text_scale()), splitter.width() * 3 // 10)
+        if splitter.width() > width:
+            splitter.setSizes([splitter.width() - width, width])
+
+    def save(self, window: QMainWindow, *, splitter: QSplitter, page: str) -> None:
+        self._store.setValue("version", _VERSION)
+        self._store.setValue("geometry", window.saveGeometry())
+        self.side_width = splitter.sizes()[-1] or self.side_width
+        self._store.setValue("side", self.side_width)
+        self._store.setValue("page", page)
+        self._store.sync()
+
+    def restore(self, window: QMainWindow) -> str:
+        """Put the window where it was; return the page's name, "" where nothing is known."""
+        if str(self._store.value("version", "")) != str(_VERSION):
+            return ""
+        geometry, side = self._store.value("geometry"), str(self._store.value("side", ""))
+        if isinstance(geometry, QByteArray):
+            window.restoreGeometry(geometry)
+        if side.isdecimal():
+            self.side_width = int(side)
+        return str(self._store.value("page", ""))

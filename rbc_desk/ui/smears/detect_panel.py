@@ -1,0 +1,163 @@
+"""How cells are looked for: microscope, detector, its parameters. Beside the table and the preview."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.theme import GRID, SUBHEADING
+from rbc_desk.ui.smears.detect_presets import PresetBox
+from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.widgets.param_form import ParamForm
+from rbc_desk.ui.widgets.texts import Notice, button, heading, quiet
+
+
+class DetectPanel(QScrollArea):
+    """`changed` comes whenever `detector` or `params` are others than before; it changes nothing in the project."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("detectPanel")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._desk = desk
+        self._cell_px: float | None = None
+        self._um_per_px: float | None = None
+        self.presets = PresetBox(desk)
+        self.detectors = QComboBox(objectName="detectorBox")
+        self.detectors.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.detectors.setMinimumContentsLength(10)
+        self.summary = quiet("", wrap=True)
+        self.form = ParamForm()
+        self.reset = button(self.tr("Reset to defaults"), name="resetDetectionButton")
+        self.preview = QCheckBox(self.tr("Live preview"), objectName="livePreviewBox", checked=True)
+        self.preview.setToolTip(self.tr("Try the settings on what you see of the smear; the project stays as it is"))
+        self.error = Notice("detectionError")
+        self.doubt = Notice("detectionDoubt")
+        self._lay_out()
+        self._fill_detectors()
+        self.detectors.activated.connect(self._on_detector_chosen)
+        self.form.changed.connect(self._on_form_changed)
+        self.reset.clicked.connect(self._on_reset)
+        self.presets.chosen.connect(self._on_preset_chosen)
+
+    # what it says
+
+    @property
+    def detector(self) -> str:
+        return str(self.detectors.currentData())
+
+    @property
+    def params(self) -> dict[str, Any]:
+        return self.form.values()
+
+    def show_project(self) -> None:
+        """Show what was used last in the open project."""
+        from rbc_desk.services.detection import presets
+
+        if self._desk.project is not None:
+            last = presets.last_used(self._desk.project.folder)
+            self.set_settings(last.detector, last.params)
+
+    def set_settings(self, detector: str, params: Mapping[str, Any]) -> None:
+        """Show these; `changed` follows."""
+        from rbc_desk.services.detection import detectors
+
+        index = self.detectors.findData(detector)
+        if index < 0:
+            self.tell(self.tr("The detector {name!r} of this preset is not installed.").format(name=detector))
+            return
+        self.detectors.setCurrentIndex(index)
+        self.summary.setText(self.detectors.itemData(index, Qt.ItemDataRole.ToolTipRole))
+        named = detectors.parameter_choices(detector)
+        choices = {field: [(c.name, said(c.title)) for c in listed] for field, listed in named.items()}
+        self.form.set_model(detectors.parameters(detector), choices=choices)
+        self.form.set_values(params)
+        self._say_measured()
+        self._on_form_changed()
+
+    def take_over(self, former: DetectPanel) -> None:
+        """Show the settings of another panel (`ui.kit.widget_state`)."""
+        self.set_settings(former.detector, former.params)
+
+    def show_measured(self, cell_px: float | None, *, um_per_px: float | None = None) -> None:
+        """The cell width measured from the smear in hand: what holds where none is given."""
+        self._cell_px, self._um_per_px = cell_px, um_per_px
+        self._say_measured()
+
+    def tell(self, error: str) -> None:
+        """Say what is wrong with the settings; "" takes it away."""
+        self.error.tell(said(error))
+
+    # inner works
+
+    def _say_measured(self) -> None:
+        if self._cell_px is None:
+            self.form.set_measured("diameter_px", word=self.tr("measured"))
+        else:
+            width = round(self._cell_px)
+            told = self.tr("measured: {n} px").format(n=width)
+            if self._um_per_px:
+                told = f"{told} ({self._cell_px * self._um_per_px:.1f} µm)"
+            self.form.set_measured("diameter_px", word=told, start=width)
+
+    def _fill_detectors(self) -> None:
+        from rbc_desk.services.detection import detectors
+
+        for choice in detectors.choices():
+            self.detectors.addItem(said(choice.title), choice.name)
+            self.detectors.setItemData(self.detectors.count() - 1, said(choice.summary), Qt.ItemDataRole.ToolTipRole)
+        self.set_settings(detectors.default_detector(), {})
+
+    @Slot()
+    def _on_form_changed(self) -> None:
+        self.tell("")
+        self.presets.show_settings(self.detector, self.params)
+        self.changed.emit()
+
+    @Slot(int)
+    def _on_detector_chosen(self, _index: int) -> None:
+        self.set_settings(self.detector, {})
+
+    @Slot()
+    def _on_reset(self) -> None:
+        self.set_settings(self.detector, {})
+
+    @Slot(str, object)
+    def _on_preset_chosen(self, detector: str, params: Mapping[str, Any]) -> None:
+        from rbc_desk.services.detection import presets
+
+        self.set_settings(detector, params)
+        if self._desk.project is not None:
+            self._desk.guard(presets.remember, self._desk.project.folder, detector=detector, params=params)
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        layout.setSpacing(GRID)
+        layout.addWidget(heading(self.tr("Finding cells"), scale=SUBHEADING))
+        layout.addWidget(self.doubt)
+        for title, widget in ((self.tr("Microscope"), self.presets), (self.tr("Detector"), self.detectors)):
+            label = QLabel(title)
+            label.setBuddy(widget)
+            widget.setAccessibleName(title)
+            layout.addSpacing(GRID // 2)
+            layout.addWidget(label)
+            layout.addWidget(widget)
+        layout.addWidget(self.summary)
+        layout.addSpacing(GRID)
+        layout.addWidget(self.form)
+        layout.addWidget(self.error)
+        layout.addSpacing(GRID)
+        layout.addWidget(self.reset, alignment=Qt.AlignmentFlag.AlignLeft)
+        layout.addStretch(1)
+        layout.addWidget(self.preview)
+        self.setWidget(inside)

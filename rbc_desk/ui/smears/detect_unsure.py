@@ -1,0 +1,80 @@
+"""Show the cells of which the detector is not sure, and step through them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+
+from rbc_desk.ui.canvas import SmearCanvas
+from rbc_desk.ui.canvas.unsure import UNSURE_BELOW
+from rbc_desk.ui.kit.theme import GRID, tabular_font
+from rbc_desk.ui.widgets.texts import quiet
+
+
+class UnsureBar(QWidget):
+    """A threshold on the score of a canvas's proposed cells: those below it are marked with "?" and counted."""
+
+    def __init__(self, canvas: SmearCanvas, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("unsureBar")
+        self._canvas = canvas
+        self.slider = QSlider(Qt.Orientation.Horizontal, objectName="unsureSlider", minimum=0, maximum=100)
+        self.slider.setPageStep(10)
+        self.slider.setFixedWidth(14 * GRID)
+        self.slider.setToolTip(self.tr("Cells with a lower score are marked with a question mark; far left: none"))
+        self.slider.setAccessibleName(self.tr("Mark cells with a score below"))
+        self.score = quiet("")
+        self.score.setObjectName("scoreLabel")
+        self.score.setFont(tabular_font())
+        self.score.setToolTip(self.tr("How sure the detector is of the selected cell, 0 to 1"))
+        self.label = QLabel(objectName="unsureLabel")
+        self.label.setFont(tabular_font())
+        self.previous = self._arrow(Qt.ArrowType.LeftArrow, "previousUnsureButton", self.tr("Previous unsure cell"))
+        self.next = self._arrow(Qt.ArrowType.RightArrow, "nextUnsureButton", self.tr("Next unsure cell"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        for widget in (quiet(self.tr("Unsure cells")), self.slider, self.label, self.previous, self.next):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        layout.addWidget(self.score)
+        self.label.setMinimumWidth(self.label.fontMetrics().horizontalAdvance(self._below(100, 0.88)))
+        self.previous.clicked.connect(lambda: canvas.step_unsure(-1))
+        self.next.clicked.connect(lambda: canvas.step_unsure(1))
+        canvas.selection_changed.connect(self._on_selection_changed)
+        canvas.unsure_changed.connect(self._on_unsure_changed)
+        self.slider.valueChanged.connect(self._on_slid)
+        self.slider.setValue(round(100 * UNSURE_BELOW))
+
+    @Slot()
+    def refresh(self) -> None:
+        """Count anew."""
+        n, below = len(self._canvas.unsure_ids), self.slider.value() / 100
+        self.label.setText(self._below(n, below) if below else self.tr("none marked"))
+        self.previous.setEnabled(n > 0)
+        self.next.setEnabled(n > 0)
+        self._on_selection_changed(self._canvas.selection)
+
+    @Slot(int)
+    def _on_slid(self, position: int) -> None:
+        self._canvas.set_unsure_below(position / 100)
+
+    @Slot(float)
+    def _on_unsure_changed(self, score: float) -> None:
+        self.slider.setValue(round(100 * score))
+        self.refresh()
+
+    @Slot(object)
+    def _on_selection_changed(self, ids: frozenset[int]) -> None:
+        cell = self._canvas.layer.by_id.get(next(iter(ids))) if len(ids) == 1 else None
+        scored = cell is not None and cell.score is not None
+        self.score.setText(self.tr("score {score:.2f}").format(score=cell.score) if scored else "")
+
+    def _below(self, n: int, score: float) -> str:
+        return self.tr("{n} below {score:.2f}").format(n=n, score=score)
+
+    def _arrow(self, arrow: Qt.ArrowType, name: str, tip: str) -> QToolButton:
+        made = QToolButton(objectName=name, arrowType=arrow, toolTip=tip)
+        made.setProperty("bar", True)
+        made.setAccessibleName(tip)
+        return made

@@ -1,0 +1,290 @@
+"""The smears of the project: bring them in, find their cells, see how far each is and how good."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+
+from rbc_desk.core.cells import SmearInfo
+from rbc_desk.core.changes import Topic
+from rbc_desk.core.errors import SettingsError
+from rbc_desk.core.events import Event
+from rbc_desk.ui.kit.disabled_reasons import permit
+from rbc_desk.ui.kit.icons import icon
+from rbc_desk.ui.kit.jobs import Job, Lane
+from rbc_desk.ui.kit.theme import GRID
+from rbc_desk.ui.pages.page import Page
+from rbc_desk.ui.smears.detect_panel import DetectPanel
+from rbc_desk.ui.smears.detect_preview import DetectPreview
+from rbc_desk.ui.smears.preview import PreviewFeed
+from rbc_desk.ui.smears.smear_table import SPECIMEN, THUMBNAIL, SmearTable, make_smear_table
+from rbc_desk.ui.smears.sources import SmearSources
+from rbc_desk.ui.smears.thumbnails import ThumbnailReady, thumbnails_of
+from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.widgets.texts import EmptyState, button
+from rbc_desk.ui.widgets.troubles import TroubleList
+
+
+class SmearsPage(Page):
+    """A table of smears above the one in hand, on which the settings of detection are tried live.
+
+    A double click opens a smear in Label.
+    """
+
+    title = "Smears"
+    icon_name = "smears"
+    topics = frozenset({Topic.SMEARS, Topic.PROJECT, Topic.CELLS, Topic.LABELS, Topic.CLASSES})
+    open_wanted = Signal(str)  # the page to go to
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.setObjectName("smearsPage")
+        self.model = SmearTable()
+        self.table = make_smear_table(self.model)
+        self.troubles = TroubleList()
+        self.sources = SmearSources(desk, page=self, troubles=self.troubles)
+        self.panel = DetectPanel(desk)
+        self.preview = DetectPreview()
+        self.feed = PreviewFeed(desk, preview=self.preview, panel=self.panel, parent=self)
+        self._detection: Job | None = None
+        self._lay_out()
+        self.detect_action = self._make_detect_action()
+        self._add_table_actions()
+        self._connect()
+        self.panel.show_project()
+
+    def actions_for_toolbar(self) -> list[QAction]:
+        return [self.detect_action, *self.sources.actions]
+
+    def side_panel(self) -> QWidget:
+        return self.panel
+
+    def activated(self) -> None:
+        self.table.setFocus()
+
+    # building
+
+    def _lay_out(self) -> None:
+        self._empty = EmptyState(
+            self.tr("No smears yet"),
+            advice=self.tr("Drop images or a folder of images here, or add them from the disk. They are copied into"
+                           " the project; the files stay where they are."),
+        )  # fmt: skip
+        self.add_button = button(self.tr("Add images…"), name="emptyAddImagesButton", primary=True)
+        self.add_button.clicked.connect(self.sources.add_images)
+        self._empty.add(self.add_button)
+        self._work = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False, handleWidth=2 * GRID)
+        self._work.addWidget(self.table)
+        self._work.addWidget(self.preview)
+        self._work.setStretchFactor(1, 1)
+        self._work.setSizes([36 * GRID, 54 * GRID])
+        self.keep_splitters(work=self._work)
+        self.table.setMinimumHeight(18 * GRID)
+        self._body = QStackedLayout()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        layout.setSpacing(2 * GRID)
+        layout.addWidget(self.troubles)
+        layout.addLayout(self._body, 1)
+        # now that the stack has a parent: without one, what is added to it would flash up as a window
+        self._body.addWidget(self._empty)
+        self._body.addWidget(self._work)
+
+    def _make_detect_action(self) -> QAction:
+        detect = QAction(icon("detect"), self.tr("Find cells"), self, objectName="detectButton")
+        detect.setToolTip(self.tr("On the selected smears, or on all; what you reviewed stays"))
+        detect.setProperty("primary", True)
+        detect.triggered.connect(lambda _checked=False: self.detect())
+        return detect
+
+    def _add_table_actions(self) -> None:
+        open_ = QAction(icon("label"), self.tr("Open in Label"), self, objectName="openSmearAction")
+        open_.triggered.connect(lambda _checked=False: self.open_selected())
+        remove = QAction(self.tr("Remove from the project"), self, objectName="removeSmearAction")
+        remove.triggered.connect(lambda _checked=False: self.remove_selected())
+        remove.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
+        remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.table.addActions([open_, remove])
+
+    def _connect(self) -> None:
+        self.table.customContextMenuRequested.connect(self._on_menu)
+        self.table.doubleClicked.connect(self._on_double_clicked)
+        self.table.selectionModel().selectionChanged.connect(self._on_rows_selected)
+        self.table.selectionModel().currentRowChanged.connect(self._on_row_chosen)
+        self.model.specimen_edited.connect(self._on_specimen_edited)
+
+    # showing
+
+    @Slot()
+    def refresh(self, *_: object) -> None:
+        """Read the smears anew and have missing thumbnails and verdicts made."""
+        from rbc_desk.services.smears import library
+
+        project = self.desk.project
+        smears = (self.desk.guard(library.smears, project) or ()) if project is not None else ()
+        self.desk.keep_smear_among(smears)
+        self.model.set_smears(smears)
+        self._body.setCurrentWidget(self._work if smears else self._empty)
+        if project is not None:
+            self._complete(project)
+        self._say_what_detect_does()
+        self._show_smear()
+
+    def _complete(self, project: Any) -> None:
+        """What is made of the pictures off the interface thread: thumbnails, then the verdicts on the fields."""
+        from rbc_desk.services.smears import quality
+
+        if missing := self.model.missing_thumbnails():
+            self.desk.jobs.start(
+                thumbnails_of(project, missing, size=THUMBNAIL),
+                title=self.tr("making thumbnails"),
+                on_progress=self._on_made,
+                supersede="thumbnails",
+                lane=Lane.LONG,
+            )
+        if unjudged := self.model.missing_fields():
+            self.desk.jobs.start(
+                lambda report, stop: quality.judge_fields(project, smears=unjudged, report=report, stop=stop),
+                title=self.tr("judging the fields"),
+                on_progress=self._on_made,
+                supersede="fields",
+                lane=Lane.LONG,
+            )
+
+    def selected_ids(self) -> list[int]:
+        rows = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
+        return [self.model.smears[row].id for row in rows]
+
+    def _say_what_detect_does(self) -> None:
+        n = len(self.selected_ids())
+        self.detect_action.setText(self.tr("Find cells") if not n else self.tr("Find cells on %n smear(s)", "", n))
+        busy = self._detection is not None and not self._detection.ended
+        why_not = self.desk.why_not_edit
+        permit(self.detect_action, can=bool(self.model.smears) and not busy, why_not=why_not)
+        permit(self.add_button, can=True, why_not=why_not)
+        self.sources.enable()
+
+    @Slot()
+    def forget(self) -> None:
+        self.feed.forget()
+        self.panel.show_project()
+
+    @Slot(object)
+    def _on_made(self, event: Event) -> None:
+        from rbc_desk.services.smears.quality import FieldJudged
+
+        if isinstance(event, ThumbnailReady):
+            self.model.set_thumbnail(event.sha256, event.image)
+        elif isinstance(event, FieldJudged):
+            self.model.set_field(event)
+            self._say_doubt()
+
+    @Slot()
+    def _on_rows_selected(self, *_: object) -> None:
+        self._say_what_detect_does()
+
+    # the current smear
+
+    @Slot(QModelIndex)
+    def _on_row_chosen(self, index: QModelIndex) -> None:
+        if self.isVisible() and 0 <= index.row() < len(self.model.smears):
+            self.desk.set_smear(self.model.smears[index.row()].id)
+
+    @Slot(int)
+    def _on_smear_changed(self, _smear_id: int) -> None:
+        self._show_smear()
+
+    def _current(self) -> SmearInfo | None:
+        return next((smear for smear in self.model.smears if smear.id == self.desk.smear_id), None)
+
+    def _show_smear(self) -> None:
+        """The current smear in the preview, and its row marked in the table; one selected row goes with it."""
+        info = self._current()
+        self.model.set_current(info.id if info is not None else 0)
+        if info is not None:
+            row = self.model.smears.index(info)
+            if row != self.table.currentIndex().row():
+                one = len(self.selected_ids()) == 1
+                flags = QItemSelectionModel.SelectionFlag
+                self.table.selectionModel().setCurrentIndex(
+                    self.model.index(row, 0), flags.ClearAndSelect | flags.Rows if one else flags.NoUpdate
+                )
+                self.table.scrollTo(self.model.index(row, 0))
+        self.feed.show(info)
+        self._say_doubt()
+
+    def _say_doubt(self) -> None:
+        """What the current smear may be, where it does not look like one."""
+        info = self._current()
+        self.panel.doubt.tell(self.model.doubt(info.sha256) if info is not None else "")
+
+    # doing
+
+    def add_images(self) -> None:
+        self.sources.add_images()
+
+    def add_paths(self, paths: Sequence[Path]) -> None:
+        """Copy images and folders into the project, in a job."""
+        self.sources.add_paths(paths)
+
+    def detect(self) -> None:
+        """Find cells on the selected smears, or on all where none is selected, with the settings as they stand."""
+        from rbc_desk.services.detection import find_cells, presets
+
+        project = self.desk.project
+        ids = self.selected_ids() or [smear.id for smear in self.model.smears]
+        if not ids or project is None:
+            return
+        detector, params = self.panel.detector, self.panel.params
+        try:
+            presets.remember(project.folder, detector=detector, params=params)
+        except SettingsError as error:
+            self.panel.tell(str(error))
+            return
+        self._detection = self.sources.run(
+            lambda report, stop, on_step: find_cells.detect_smears(
+                project, smear_ids=ids, detector=detector, params=params, report=report, stop=stop, on_step=on_step
+            ),
+            title=self.tr("finding cells"),
+            as_one=find_cells.told_as_one,
+        )
+        self._detection.finished.connect(self._say_what_detect_does)
+        self._say_what_detect_does()
+
+    def open_selected(self) -> None:
+        ids = self.selected_ids()
+        if ids:
+            self.desk.set_smear(ids[0])
+            self.open_wanted.emit("label")
+
+    def remove_selected(self) -> None:
+        from rbc_desk.services.smears import library
+
+        ids = self.selected_ids()
+        self.desk.commit(lambda project: library.remove_smears(project, smear_ids=ids))
+
+    @Slot(QModelIndex)
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        if index.column() == SPECIMEN:
+            self.table.edit(index)
+        else:
+            self.open_selected()
+
+    @Slot(int, str)
+    def _on_specimen_edited(self, smear_id: int, code: str) -> None:
+        from rbc_desk.services.smears import library
+
+        self.desk.commit(lambda project: library.set_specimen(project, smear_id=smear_id, code=code))
+
+    @Slot(object)
+    def _on_menu(self, position: Any) -> None:
+        if self.selected_ids():
+            menu = QMenu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.addActions([*self.table.actions(), self.detect_action])
+            menu.popup(self.table.viewport().mapToGlobal(position))

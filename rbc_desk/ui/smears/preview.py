@@ -1,0 +1,95 @@
+"""Brings the smear in hand to the preview of the page Smears: its picture, its cells, what is measured of it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from rbc_desk.core.cells import SmearInfo
+from rbc_desk.ui.canvas import ImageLevels
+from rbc_desk.ui.kit.errors import JobError
+from rbc_desk.ui.smears.detect_panel import DetectPanel
+from rbc_desk.ui.smears.detect_preview import DetectPreview
+from rbc_desk.ui.state.app_context import Desk
+
+if TYPE_CHECKING:
+    from rbc_desk.core.control import Reporter, StopToken
+
+
+class PreviewFeed(QObject):
+    """Reads pictures in a job and keeps the preview in step with the panel's settings and the store."""
+
+    def __init__(self, desk: Desk, *, preview: DetectPreview, panel: DetectPanel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk, self._preview, self._panel = desk, preview, panel
+        self._shown: SmearInfo | None = None
+        panel.changed.connect(self._on_settings_changed)
+        panel.preview.toggled.connect(preview.set_live)
+        preview.failed.connect(panel.tell)
+        self._on_settings_changed()
+
+    def forget(self) -> None:
+        """Another project: nothing is in hand."""
+        self._shown = None
+        self._preview.show_smear(None, None)
+        self._panel.show_measured(None)
+
+    def show(self, info: SmearInfo | None) -> None:
+        """Put this smear in hand, or show anew what is known of it."""
+        before, self._shown = self._shown, info
+        if info is None or self._desk.project is None:
+            self.forget()
+        elif before is None or before.id != info.id:
+            self._load(info)
+        else:
+            self._show_cells(info)
+
+    def _load(self, info: SmearInfo) -> None:
+        project = self._desk.project
+
+        def work(_report: Reporter, stop: StopToken) -> tuple[ImageLevels, float]:
+            from rbc_desk.services.detection import detectors
+            from rbc_desk.services.smears import library
+
+            pixels = library.load_pixels(project, smear_id=info.id)
+            stop.raise_if_set()
+            return ImageLevels.of(pixels), detectors.measured_cell_px(pixels)
+
+        self._desk.jobs.start(
+            work,
+            title=self.tr("opening the smear"),
+            on_success=partial(self._on_loaded, info.id),
+            on_failure=partial(self._on_not_loaded, info.id),
+            supersede="smears-picture",
+        )
+
+    def _on_loaded(self, smear_id: int, read: tuple[ImageLevels, float]) -> None:
+        info = self._shown
+        if info is None or info.id != smear_id:
+            return
+        levels, cell_px = read
+        self._preview.show_smear(info, levels, cell_px=cell_px)
+        self._panel.show_measured(cell_px, um_per_px=info.um_per_px)
+        self._show_cells(info)
+
+    def _on_not_loaded(self, smear_id: int, error: JobError) -> None:
+        if self._shown is not None and self._shown.id == smear_id:
+            self._preview.show_smear(None, None)
+        self._desk.trouble.emit(error)
+
+    def _show_cells(self, info: SmearInfo) -> None:
+        from rbc_desk.services.cells import labelling
+        from rbc_desk.services.detection import find_cells
+
+        project = self._desk.project
+        if project is None or not self._preview.shows(info.id):
+            return
+        stored = self._desk.guard(labelling.cells, project, smear_id=info.id) or ()
+        kept = self._desk.guard(find_cells.kept_in_sight, project, smear_id=info.id) or ()
+        self._preview.set_cells(stored, kept, self._desk.guard(project.class_set))
+
+    @Slot()
+    def _on_settings_changed(self) -> None:
+        self._preview.set_settings(self._panel.detector, self._panel.params)

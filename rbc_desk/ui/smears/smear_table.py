@@ -1,0 +1,248 @@
+"""The smears of a project as a table model, with thumbnails that arrive later."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage, QPalette, QPixmap, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from rbc_desk.core.cells import SmearInfo
+from rbc_desk.services.smears.quality import FieldJudged
+from rbc_desk.ui.kit.icons import icon
+from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.theme import GRID, accent, mix, tabular_font, text_scale
+from rbc_desk.ui.widgets.figures import NOTHING
+from rbc_desk.ui.widgets.scale_words import source_words
+
+THUMBNAIL = QSize(9 * GRID, 6 * GRID)
+# Translated under SmearTable.
+COLUMNS = ("Smear", "Size", "µm/px", "Specimen", "Field", "Cells", "Labelled", "State")
+SCALE = COLUMNS.index("µm/px")
+SPECIMEN = COLUMNS.index("Specimen")
+FIELD = COLUMNS.index("Field")
+_NUMBERS = {COLUMNS.index(name) for name in ("Size", "µm/px", "Cells", "Labelled")}
+# Columns that go first in a narrow window, with the width from which on there is room for them.
+_ROOM_FOR = {"Size": 110 * GRID, "µm/px": 95 * GRID, "Labelled": 85 * GRID, "Specimen": 75 * GRID}
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+def state_of(smear: SmearInfo) -> str:
+    """How far a smear is, in the user's words."""
+    tr = QCoreApplication.translate
+    if smear.n_cells == 0:
+        return tr("SmearTable", "no cells found yet")
+    if smear.n_proposed:
+        return tr("SmearTable", "{n} to review").format(n=smear.n_proposed)
+    if smear.n_labelled < smear.n_cells:
+        return tr("SmearTable", "{n} to label").format(n=smear.n_cells - smear.n_labelled)
+    return tr("SmearTable", "done")
+
+
+class SmearTable(QAbstractTableModel):
+    """One row a smear. `specimen_edited(smear_id, code)` comes when the user types another specimen."""
+
+    specimen_edited = Signal(int, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.smears: tuple[SmearInfo, ...] = ()
+        self._rows: dict[str, int] = {}
+        self._thumbnails: dict[str, QIcon] = {}
+        self._fields: dict[str, FieldJudged] = {}
+        self._current_id = 0
+        self._blank = QPixmap(THUMBNAIL)
+        self._blank.fill(QColor(Qt.GlobalColor.transparent))
+        # a pixmap rather than an icon: icons in this table are as large as the thumbnails
+        self._warning = icon("warning", colour=QColor("#c77700")).pixmap(2 * GRID, 2 * GRID)
+
+    def set_smears(self, smears: tuple[SmearInfo, ...]) -> None:
+        """Show these; where it is the same smears with other figures, selection and scroll stay."""
+        self._rows = {smear.sha256: row for row, smear in enumerate(smears)}
+        if [s.id for s in smears] == [s.id for s in self.smears]:
+            self.smears = smears
+            if smears:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(smears) - 1, len(COLUMNS) - 1))
+            return
+        self.beginResetModel()
+        self.smears = smears
+        self.endResetModel()
+
+    def set_current(self, smear_id: int) -> None:
+        """Mark the row of the smear that all pages show; 0: none."""
+        before, self._current_id = self._current_id, smear_id
+        for row, smear in enumerate(self.smears):
+            if before != smear_id and smear.id in (before, smear_id):
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
+
+    def missing_thumbnails(self) -> list[SmearInfo]:
+        return [s for s in self.smears if s.sha256 not in self._thumbnails]
+
+    def set_thumbnail(self, sha256: str, image: QImage) -> None:
+        """Show a picture at most `THUMBNAIL` large, centred on a canvas of that size."""
+        self._thumbnails[sha256] = QIcon(QPixmap.fromImage(image))
+        if (row := self._rows.get(sha256)) is not None:
+            self.dataChanged.emit(self.index(row, 0), self.index(row, 0), [Qt.ItemDataRole.DecorationRole])
+
+    def missing_fields(self) -> list[SmearInfo]:
+        """The smears of whose field nothing has been said yet."""
+        return [s for s in self.smears if s.sha256 not in self._fields]
+
+    def set_field(self, judged: FieldJudged) -> None:
+        """How good the field is: a word in the table, the advice as its tooltip."""
+        self._fields[judged.sha256] = judged
+        if (row := self._rows.get(judged.sha256)) is not None:
+            self.dataChanged.emit(self.index(row, FIELD), self.index(row, FIELD))
+
+    def doubt(self, sha256: str) -> str:
+        """Why this may be no blood smear, in words; "" where nothing speaks against it."""
+        judged = self._fields.get(sha256)
+        return said(judged.advice) if judged is not None and judged.doubtful else ""
+
+    def _field_data(self, smear: SmearInfo, role: int) -> Any:
+        judged = self._fields.get(smear.sha256)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return (", ".join(map(said, judged.faults)) or self.tr("good")) if judged else "…"
+        if role == Qt.ItemDataRole.ToolTipRole and judged:
+            return said(judged.advice)
+        if role == Qt.ItemDataRole.DecorationRole and judged and judged.faults:
+            return self._warning
+        if role == Qt.ItemDataRole.ForegroundRole and not (judged and judged.faults):
+            return QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(FIELD)
+        return None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self.smears)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Vertical:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.tr(COLUMNS[section])
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(section)
+        if role == Qt.ItemDataRole.ToolTipRole and section == SCALE:
+            return self.tr("The scale: micrometres a pixel. The button Scale on the page Label sets it.")
+        if role == Qt.ItemDataRole.ToolTipRole and section == FIELD:
+            return self.tr("How good the field is for reading: focus, light, crowding")
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        smear, column = self.smears[index.row()], index.column()
+        if role == Qt.ItemDataRole.BackgroundRole:
+            palette = QGuiApplication.palette()
+            here = smear.id == self._current_id
+            return mix(accent(palette), palette.base().color(), share=0.16) if here else None
+        if column == FIELD:
+            return self._field_data(smear, role)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return (
+                smear.name,
+                f"{smear.width} × {smear.height}",
+                f"{smear.um_per_px:.3f}" if smear.um_per_px else NOTHING,
+                smear.specimen,
+                "",
+                str(smear.n_cells),
+                str(smear.n_labelled),
+                state_of(smear),
+            )[column]
+        if role == Qt.ItemDataRole.DecorationRole and column == 0:
+            return self._thumbnails.get(smear.sha256) or QIcon(self._blank)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        if role == Qt.ItemDataRole.FontRole and column in _NUMBERS:
+            return tabular_font()
+        if role == Qt.ItemDataRole.ForegroundRole and column in _NUMBERS and data_is_zero(smear, column):
+            return QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText)
+        if role == Qt.ItemDataRole.ToolTipRole and column == SCALE:
+            return source_words(smear.scale_source) if smear.um_per_px else self.tr("not calibrated")
+        if role == Qt.ItemDataRole.ToolTipRole and column == SPECIMEN:
+            return self.tr("The animal or patient: its smears stay together when training and test are split")
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags | Qt.ItemFlag.ItemIsEditable if index.column() == SPECIMEN else flags
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole or index.column() != SPECIMEN:
+            return False
+        smear, code = self.smears[index.row()], str(value).strip()
+        if not code or code == smear.specimen:
+            return False
+        self.specimen_edited.emit(smear.id, code)
+        return True
+
+
+def data_is_zero(smear: SmearInfo, column: int) -> bool:
+    return {"Cells": smear.n_cells, "Labelled": smear.n_labelled}.get(COLUMNS[column]) == 0
+
+
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column in _NUMBERS else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+class _SmearView(QTableView):
+    """Leaves out the columns that matter least where there is little room, rather than the name or the verdict."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for name, least in _ROOM_FOR.items():
+            self.setColumnHidden(COLUMNS.index(name), event.size().width() < least * text_scale())
+
+
+class _WholeRows(QStyledItemDelegate):
+    """Rows are marked as a whole: the cell that the keys are on has no frame of its own."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+
+
+def make_smear_table(model: SmearTable) -> QTableView:
+    """The view of the model: whole rows are selected, a specimen is edited in place."""
+    table = _SmearView(objectName="smearTable")
+    table.setAccessibleName(QCoreApplication.translate("SmearTable", "Smears"))
+    table.setModel(model)
+    table.setItemDelegate(_WholeRows(table))
+    table.setIconSize(THUMBNAIL)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    table.setEditTriggers(
+        QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.SelectedClicked
+    )
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(THUMBNAIL.height() + GRID)
+    header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setMinimumSectionSize(6 * GRID)
+    header.setResizeContentsPrecision(0)  # the rows in sight: to go through thousands at every change takes seconds
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    return table

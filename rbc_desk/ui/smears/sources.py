@@ -1,0 +1,182 @@
+"""Where smears come from: images, folders, other data sets. Asks for the files and runs the import as a job."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from rbc_desk.core.control import StopToken
+from rbc_desk.core.events import Event, Trouble
+from rbc_desk.core.image_files import dialog_filter
+from rbc_desk.ui.kit.disabled_reasons import permit
+from rbc_desk.ui.kit.icons import icon
+from rbc_desk.ui.kit.jobs import Job, Lane
+from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.smears.class_mapping import ClassMappingDialog
+from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.widgets.troubles import ImportSummary, TroubleList
+
+if TYPE_CHECKING:
+    from rbc_desk.core.classes import ClassSet
+    from rbc_desk.services.datasets.importing import NamedClass
+    from rbc_desk.services.project.project import Project
+
+
+class SmearSources(QObject):
+    """The actions of the page Smears that bring smears in. What could not be read is listed in `troubles`."""
+
+    def __init__(self, desk: Desk, *, page: QWidget, troubles: TroubleList) -> None:
+        super().__init__(page)
+        self._desk, self._page, self._troubles = desk, page, troubles
+        self.actions = [
+            self._action(self.tr("Add images…"), "addImagesButton", "add", self.add_images,
+                         self.tr("Copy images in")),
+            self._action(self.tr("Add folder…"), "addFolderButton", "folder", self.add_folder,
+                         self.tr("Copy in every image of a folder and those below it")),
+            self._action(self.tr("Import…"), "importButton", "import", self.import_data,
+                         self.tr("Bring in smears with the cells and classes of another data set")),
+        ]  # fmt: skip
+
+    def enable(self) -> None:
+        """Grey the actions where the project cannot be changed."""
+        for action in self.actions:
+            permit(action, can=True, why_not=self._desk.why_not_edit)
+
+    def add_images(self) -> None:
+        self._ask(self.tr("Add images"), QFileDialog.FileMode.ExistingFiles, self.add_paths)
+
+    def add_folder(self) -> None:
+        self._ask(self.tr("Add a folder of images"), QFileDialog.FileMode.Directory, self.add_paths)
+
+    def import_data(self) -> None:
+        """A menu of the formats there are, then the folder."""
+        from rbc_desk.services.datasets.exporting import import_choices
+
+        menu = QMenu(self._page)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name, summary in import_choices():
+            chosen = menu.addAction(f"{name}: {said(summary)}")
+            chosen.triggered.connect(partial(self._ask_import, name))
+        menu.popup(self._page.mapToGlobal(self._page.rect().topLeft()))
+
+    def add_paths(self, paths: Sequence[Path]) -> Job:
+        """Copy images and folders into the project, in a job; one undoable step, also where it is stopped."""
+        from rbc_desk.services.smears import library
+
+        project = self._desk.project
+        return self.run(
+            lambda report, stop, on_step: library.add_smears(
+                project, list(paths), report=report, stop=stop, on_step=on_step
+            ),
+            title=self.tr("adding smears"),
+            as_one=library.added_as_one,
+        )
+
+    def import_from(self, format_: str, *, source: Path) -> Job:
+        """Read another data set in a job, ask what unknown class names mean, then store it in a second job."""
+        from rbc_desk.services.datasets import importing
+
+        project = self._desk.project
+        classes = project.class_set()
+        shown = {cell_class.code: said(cell_class.name) for cell_class in classes}
+        self._troubles.clear()
+
+        def read(_report: Any, stop: StopToken) -> Any:
+            found = importing.read_set(format=format_, source=source, stop=stop)
+            return found, importing.named_classes(project, found, shown=shown)
+
+        return self._desk.jobs.start(
+            read,
+            title=self.tr("reading the data set"),
+            on_success=partial(self._on_read, project, classes),
+            lane=Lane.LONG,
+        )
+
+    def _on_read(self, project: Project, classes: ClassSet, read: tuple[Any, Sequence[NamedClass]]) -> None:
+        found, names = read
+        if self._same(project) is None:
+            return
+        if all(item.code is not None for item in names):
+            self._store(project, found, {item.name: item.code for item in names})
+            return
+        dialog = ClassMappingDialog(names, classes=classes, parent=self._page.window())
+        dialog.chosen.connect(partial(self._store, project, found))
+        dialog.open()
+
+    def _store(self, project: Project, found: Any, mapping: dict[str, str | None]) -> None:
+        """One undoable step, also where it is stopped."""
+        from rbc_desk.services.datasets import importing
+
+        here = self._same(project)
+        if here is None:
+            return
+        self.run(
+            lambda report, stop, on_step: importing.import_set(
+                here, found, mapping=mapping, report=report, stop=stop, on_step=on_step
+            ),
+            title=self.tr("importing"),
+            as_one=importing.imported_as_one,
+        )
+
+    def _same(self, project: Project) -> Project | None:
+        """The project as the present reader has it; None where another one was opened meanwhile."""
+        here = self._desk.project
+        return here if here is not None and here.store is project.store else None
+
+    def run(self, work: Any, *, title: str, as_one: Any) -> Job:
+        """Run a service that commits as it goes and reports what it could not read."""
+        self._troubles.clear()
+        return self._desk.start_edit(
+            work, title=title, as_one=as_one, on_success=self._on_worked, on_progress=self._on_progress
+        )
+
+    @Slot(object)
+    def _on_progress(self, event: Event) -> None:
+        if isinstance(event, Trouble):
+            self._troubles.add(event)
+
+    @Slot(object)
+    def _on_worked(self, result: Any) -> None:
+        from rbc_desk.services.datasets.importing import Imported
+        from rbc_desk.services.smears.library import AddedSmears
+
+        if isinstance(result, Imported):
+            summary = ImportSummary(result.smears, result.known, result.cells, result.labelled)
+            self._troubles.report(summary, troubles=result.troubles, notes=result.left_out)
+        elif isinstance(result, AddedSmears):
+            plain = not (result.known_ids or result.troubles or result.left_out)
+            summary = None if plain else ImportSummary(len(result.ids), len(result.known_ids))
+            self._troubles.report(summary, troubles=result.troubles, notes=result.left_out)
+
+    def _ask_import(self, format_: str, _checked: bool = False) -> None:  # noqa: FBT002 - a slot
+        from rbc_desk.services.datasets.importing import reads_a_file
+
+        def then(paths: list[Path]) -> None:
+            self.import_from(format_, source=paths[0])
+
+        if reads_a_file(format_):
+            self._ask(self.tr("Import a table"), QFileDialog.FileMode.ExistingFile, then)
+        else:
+            self._ask(self.tr("Import a folder"), QFileDialog.FileMode.Directory, then)
+
+    def _ask(self, title: str, mode: QFileDialog.FileMode, then: Callable[[list[Path]], Any]) -> None:
+        dialog = QFileDialog(self._page, title)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(mode)
+        if mode == QFileDialog.FileMode.ExistingFile:
+            dialog.setNameFilters([f"{self.tr('Tables')} (*.csv *.CSV *.tsv *.txt)", self.tr("All files (*)")])
+        elif mode == QFileDialog.FileMode.ExistingFiles:
+            dialog.setNameFilters([f"{self.tr('Images')} ({dialog_filter()})", self.tr("All files (*)")])
+        dialog.filesSelected.connect(lambda names: then([Path(name) for name in names]))
+        dialog.open()
+
+    def _action(self, text: str, name: str, icon_name: str, slot: Callable[[], Any], tip: str) -> QAction:
+        made = QAction(icon(icon_name), text, self._page, objectName=name, toolTip=tip)
+        made.triggered.connect(lambda _checked=False: slot())
+        return made

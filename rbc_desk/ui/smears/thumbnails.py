@@ -1,0 +1,58 @@
+"""Small pictures of smears, made off the interface thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QImage, QPainter
+
+from rbc_desk.core.cells import SmearInfo
+from rbc_desk.core.control import Reporter, StopToken
+from rbc_desk.core.errors import RbcDeskError
+from rbc_desk.core.events import Event
+from rbc_desk.ui.kit.jobs import Work
+
+if TYPE_CHECKING:
+    from rbc_desk.services.project.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class ThumbnailReady(Event):
+    """The thumbnail of the smear whose content has this hash."""
+
+    sha256: str
+    image: QImage
+
+
+def thumbnails_of(project: Project, smears: Sequence[SmearInfo], *, size: QSize) -> Work:
+    """Work that reports one `ThumbnailReady` a smear. A smear that cannot be read is left without."""
+
+    def work(report: Reporter, stop: StopToken) -> None:
+        from rbc_desk.services.smears import library
+
+        for smear in smears:
+            stop.raise_if_set()
+            try:
+                pixels = library.load_pixels(project, smear_id=smear.id)
+            except RbcDeskError:
+                continue  # the page that shows the smear says why
+            height, width = pixels.shape[:2]
+            whole = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
+            report(ThumbnailReady(smear.sha256, _fitted(whole, size=size)))
+
+    return work
+
+
+def _fitted(image: QImage, *, size: QSize) -> QImage:
+    """The middle of the image in the given size, nothing distorted."""
+    keep = Qt.AspectRatioMode.KeepAspectRatioByExpanding
+    large = image.scaled(2 * size, keep, Qt.TransformationMode.SmoothTransformation)  # sharp on dense screens
+    canvas = QImage(2 * size, QImage.Format.Format_RGB32)
+    painter = QPainter(canvas)
+    offset = QPoint((canvas.width() - large.width()) // 2, (canvas.height() - large.height()) // 2)
+    painter.drawImage(offset, large)
+    painter.end()
+    return canvas

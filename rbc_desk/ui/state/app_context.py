@@ -1,0 +1,384 @@
+"""What all pages share: the open project, the smear and cells in hand, undo, jobs, and the bus of changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.errors import RbcDeskError
+from rbc_desk.core.events import Event
+from rbc_desk.core.splits import DEFAULT_SPLIT
+from rbc_desk.settings.model import Settings
+from rbc_desk.settings.paths import recent_file
+from rbc_desk.settings.recent import RecentProjects
+from rbc_desk.ui.keys.keymap import Keymap
+from rbc_desk.ui.kit.errors import JobError, being_restored
+from rbc_desk.ui.kit.jobs import Job, JobRunner, Lane
+from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.state.backup_job import BackupKeeper
+from rbc_desk.ui.state.bus import ChangeBus
+from rbc_desk.ui.state.crop_cache_job import CropKeeper
+from rbc_desk.ui.state.saving import Outcome, Saving
+from rbc_desk.ui.state.step_walk import StepWalk
+from rbc_desk.ui.state.steps import Steps
+from rbc_desk.ui.state.training_session import TrainingSession
+
+if TYPE_CHECKING:
+    from rbc_desk.core.cells import SmearInfo
+    from rbc_desk.services.project.project import Project
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+SteppingWork = Callable[..., Any]
+"""`work(report=, stop=, on_step=)`, as services have it: tells `on_step` each step as it is committed."""
+
+# How long closing waits for threads on the interface thread, for the training and for the jobs each.
+_GRACE_MS = 400
+
+
+class Desk(QObject):
+    """The pages' common ground, on the interface thread. It holds no widgets."""
+
+    project_changed = Signal(object)  # Project | None
+    smear_changed = Signal(int)  # 0: none
+    selection_changed = Signal(object)  # frozenset[int]
+    reader_changed = Signal()
+    trouble = Signal(object)  # JobError
+    settings_changed = Signal(object)  # frozenset[str]: the fields that changed
+    let_go = Signal(object)  # Project: closed, and nothing holds on to its files any more
+
+    def __init__(
+        self,
+        *,
+        settings: Settings | None = None,
+        recent: RecentProjects | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.settings = settings or Settings()
+        self.recent = recent or RecentProjects(recent_file())
+        self.project: Project | None = None
+        self.smear_id = 0
+        self.selection: frozenset[int] = frozenset()
+        self.bus = ChangeBus(self)
+        self.jobs = JobRunner(self)
+        self.training = TrainingSession(self)
+        self.saving = Saving(self.jobs, self)
+        self.steps = Steps(apply=self._apply, tell=self.bus.changed.emit, parent=self)
+        self.undo_stack = self.steps.stack
+        self._walk = StepWalk(self)
+        self.keys = Keymap(self.settings.keys, save=lambda keys: self.change_settings(keys=keys), parent=self)
+        self.crops = CropKeeper(bus=self.bus, jobs=self.jobs, training=self.training, parent=self)
+        self.backups = BackupKeeper(bus=self.bus, jobs=self.jobs, parent=self)
+        self.being_restored: Path | None = None  # the project's folder, from closing it to the job's end
+        self._leaving: list[Project] = []
+        self.saving.failed.connect(self.trouble)
+        self.saving.lost.connect(self._on_lost)
+        self.jobs.failed.connect(self.trouble)
+        self.training.failed.connect(self.trouble)
+        self.training.succeeded.connect(self._on_trained)
+        self.project_changed.connect(self.crops.set_project)
+        self.project_changed.connect(self.backups.set_project)
+        self.backups.trouble.connect(self.trouble)
+        self.jobs.idle.connect(self._close_what_is_left)
+        self.training.left.connect(self._close_what_is_left)
+
+    def change_settings(self, **changes: Any) -> bool:
+        """Save fields of the settings and have them take effect at once. False where it failed (and is told)."""
+        from rbc_desk.settings.files import save
+        from rbc_desk.settings.paths import settings_file
+
+        saved = self.guard(lambda: save(settings_file(), **changes))
+        if saved is None:
+            return False
+        self.settings = self.settings.model_copy(update={name: getattr(saved, name) for name in changes})
+        self.settings_changed.emit(frozenset(changes))
+        return True
+
+    # projects
+
+    def open_project(self, folder: Path, *, reader: str | None = None) -> Project | None:
+        """Open it, or tell the trouble and keep what was open, but for this same project. None where it failed."""
+        from rbc_desk.services.project import project as projects
+
+        here, who = self.project, reader or self.settings.reader
+        if projects.project_folder(folder) == self.being_restored:
+            self.trouble.emit(being_restored(folder))
+            return None
+        if here is not None and here.folder == projects.project_folder(folder):
+            self.close_project()  # two stores of one process on one file would be in each other's way
+        return self._enter(lambda: projects.open_project(folder, reader=who, back_up=False))
+
+    def create_project(
+        self, folder: Path, *, class_set: str = "paper", name: str | None = None, reader: str | None = None
+    ) -> Project | None:
+        """Create and open it, or tell the trouble. None where it failed."""
+        from rbc_desk.services.project import project as projects
+
+        who = reader or self.settings.reader
+        return self._enter(lambda: projects.create_project(folder, class_set=class_set, reader=who, name=name))
+
+    def close_project(self) -> None:
+        """Stop what runs on the project and let go of it, within a second; edits under way are saved first.
+
+        A thread that has not ended by then keeps its store open until it has: `let_go` comes then.
+        """
+        if self.project is None:
+            return
+        self.saving.finish()
+        self.training.stop(keep=True)
+        if not self.training.wait(wait_ms=_GRACE_MS):
+            self.training.leave()
+        self.jobs.shut_down(wait_ms=_GRACE_MS)
+        self._leaving.append(self.project)
+        self.project = None
+        self.steps.clear()
+        self.training.forget()
+        self.set_smear(0)
+        self.project_changed.emit(None)
+        self._close_what_is_left()
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether threads still hold on to a project that was closed; `let_go` comes when they do no more."""
+        return bool(self._leaving)
+
+    def shut_down(self) -> None:
+        """The end of the program: close the project and wait for every thread, with no window in the way."""
+        self.close_project()
+        self.training.wait_for_left()
+        self.jobs.shut_down(wait_ms=30_000)
+        self._close_what_is_left()
+
+    @Slot()
+    def _close_what_is_left(self) -> None:
+        if not (self.training.settled and self.jobs.done):
+            return
+        leaving, self._leaving = self._leaving, []
+        for project in leaving:
+            project.close()
+        for project in leaving:
+            self.let_go.emit(project)
+
+    def _enter(self, make: Callable[[], Project]) -> Project | None:
+        project = self.guard(make)
+        if project is None:
+            return None
+        self.close_project()
+        self.project = project
+        self.recent.add(project.folder)
+        self.project_changed.emit(project)
+        return project
+
+    # who reads
+
+    @property
+    def reader(self) -> str:
+        """The name that stands on labels from now on."""
+        return self.project.reader if self.project is not None else self.settings.reader
+
+    @property
+    def reader_is_known(self) -> bool:
+        """Whether somebody ever gave a name: the settings or the environment hold one."""
+        return "reader" in self.settings.model_fields_set
+
+    def set_reader(self, name: str) -> bool:
+        """Have this reader sit down, and remember the name. What the one before did can no more be undone from here.
+
+        False where the name cannot be, or it could not be kept (told as a trouble).
+        """
+        from rbc_desk.services.project import readers
+
+        self.saving.finish()
+        project = self.project
+        checked = self.guard(readers.checked_name, name)
+        if checked is None or not self.change_settings(reader=checked):
+            return False
+        if project is not None and checked != project.reader:
+            seen = self.guard(readers.as_reader, project, name=checked)
+            if seen is None:
+                return False
+            self.project = seen
+            self.set_selection(())
+            self.steps.clear()
+            self.crops.set_project(seen)
+            self.backups.set_project(seen)
+            self.announce(ChangeSet("Change the reader", more_topics=frozenset(Topic)))
+        self.reader_changed.emit()
+        return True
+
+    def set_blinded(self, blinded: bool) -> None:
+        """Hide from this reader what the others said, or show it."""
+        from rbc_desk.services.project import readers
+
+        if self.project is not None and self.project.blinded != blinded:
+            self.commit(lambda project: readers.set_blinded(project, blinded=blinded))
+
+    # what is in hand
+
+    def set_smear(self, smear_id: int) -> None:
+        """Make a smear the current one on all pages (0: none); the selection goes with the old one."""
+        if smear_id == self.smear_id:
+            return
+        self.set_selection(())
+        self.smear_id = smear_id
+        self.smear_changed.emit(smear_id)
+
+    def keep_smear_among(self, smears: Sequence[SmearInfo]) -> None:
+        """These are the project's smears: the current one stays where it is among them, else it is the first."""
+        ids = [smear.id for smear in smears]
+        if self.smear_id not in ids:
+            self.set_smear(ids[0] if ids else 0)
+
+    def set_selection(self, ids: Iterable[int]) -> None:
+        selection = frozenset(ids)
+        if selection != self.selection:
+            self.selection = selection
+            self.selection_changed.emit(selection)
+
+    # changes
+
+    def edit(self, changeset: ChangeSet | None, *, mergeable_key: object = None) -> None:
+        """Put a committed step on the undo stack and tell everybody. None (a refused step) does nothing.
+
+        Where edits are being saved its turn comes after them: one of them may be undoing the step on top.
+        """
+        put = partial(self._put, mergeable_key=mergeable_key)
+        if changeset is not None and self.project is not None and self.saving.busy:
+            self.saving.commit(self.project.store, lambda: lambda: changeset, on_saved=put)
+        else:
+            put(changeset)
+
+    def _put(self, changeset: ChangeSet | None, *, mergeable_key: object) -> None:
+        if changeset is not None:
+            self.steps.push(changeset, mergeable_key=mergeable_key)
+            self.bus.changed.emit(changeset)
+
+    @property
+    def why_not_edit(self) -> str:
+        """Empty where the open project can be changed, else why it cannot."""
+        return said(self.project.why_read_only) if self.project is not None else ""
+
+    def commit(
+        self,
+        work: Callable[[Project], ChangeSet | None],
+        *,
+        mergeable_key: object = None,
+        cell_ids: Iterable[int] = (),
+        on_saved: Callable[[ChangeSet], None] | None = None,
+    ) -> Outcome:
+        """Have a quick service change the project, as one step that can be undone.
+
+        Where the disk is slow, or somebody else writes, `work` runs on the write lane, and SAVING is returned: show
+        the `cell_ids` as they will be. `on_saved` gets the step that was committed. A failure is told.
+        """
+        project = self.project
+        if project is None:
+            return Outcome.REFUSED
+
+        def saved(changeset: ChangeSet | None) -> None:
+            self._put(changeset, mergeable_key=mergeable_key)
+            if changeset is not None and on_saved is not None:
+                on_saved(changeset)
+
+        return self.saving.commit(project.store, lambda: partial(work, project), on_saved=saved, cell_ids=cell_ids)
+
+    def undo(self) -> None:
+        """Undo the last step, one that is still being saved too."""
+        self._walk.go(-1)
+
+    def redo(self) -> None:
+        self._walk.go(1)
+
+    def go_to_step(self, index: int) -> None:
+        """Undo or redo until `index` steps are in force."""
+        self._walk.go_to(index)
+
+    @Slot(object)
+    def _on_lost(self, cell_ids: frozenset[int]) -> None:
+        """Cells are shown as they were to be, which they are not: have everybody read them again."""
+        topics = frozenset({Topic.CELLS, Topic.LABELS})
+        self.bus.changed.emit(ChangeSet(self.tr("Not saved"), cell_ids=cell_ids, more_topics=topics))
+
+    def announce(self, changeset: ChangeSet | None) -> None:
+        """Tell everybody of a committed step that is not undone from here."""
+        if changeset is not None:
+            self.steps.record(changeset)
+            self.bus.changed.emit(changeset)
+
+    def start_edit(
+        self,
+        work: SteppingWork,
+        *,
+        title: str,
+        as_one: Callable[[Sequence[ChangeSet]], ChangeSet],
+        on_success: Callable[[Any], None] | None = None,
+        on_progress: Callable[[Event], None] | None = None,
+    ) -> Job:
+        """Run a service that commits as it goes, and says so by `on_step`, in a job.
+
+        However it ends, also by Stop, what it had committed becomes one undoable step, made by `as_one`, and is told
+        to everybody: when the thread has let go, so after the job's `finished`.
+        """
+        project, steps = self.project, list[ChangeSet]()
+        job = self.jobs.start(
+            lambda report, stop: work(report=report, stop=stop, on_step=steps.append),
+            title=title,
+            on_success=on_success,
+            on_progress=on_progress,
+            lane=Lane.LONG,
+        )
+
+        def put_together() -> None:
+            here = self.project  # the same store, though another reader may have sat down meanwhile
+            if steps and project is not None and here is not None and here.store is project.store:
+                self.edit(as_one(steps))
+
+        job.settled.connect(put_together)
+        return job
+
+    def guard(self, fn: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | None:
+        """Run a quick service call; where it fails in a foreseen way tell the trouble and return None."""
+        try:
+            return fn(*args, **kwargs)
+        except RbcDeskError as error:
+            self.trouble.emit(JobError.from_exception(error, title=self.tr("That did not work")))
+            return None
+
+    def _apply(self, changeset: ChangeSet) -> ChangeSet | None:
+        from rbc_desk.services.cells import labelling
+
+        project = self.project
+        applied = (
+            self.guard(lambda: labelling.apply(project, changeset, origin=None)) if project is not None else None
+        )
+        if applied is not None:
+            self.show_smear_of(applied)
+        return applied
+
+    def show_smear_of(self, applied: ChangeSet) -> None:
+        """Show what was undone."""
+        if applied.cell_ids and len(applied.smear_ids) == 1:
+            self.set_smear(next(iter(applied.smear_ids)))
+
+    # training
+
+    def start_training(self, spec: Any, split_by: str = DEFAULT_SPLIT) -> None:
+        """Begin the one training; a second is refused in words."""
+        if self.project is None:
+            return
+        if self.training.running:
+            self.trouble.emit(
+                JobError(self.tr("Training"), self.tr("A training is under way."), self.tr("Stop it first, or wait."))
+            )
+            return
+        self.training.start(self.project, spec=spec, split_by=split_by)
+
+    def _on_trained(self, _model: object) -> None:
+        self.announce(ChangeSet("Train a model", more_topics=frozenset({Topic.RUNS, Topic.MODELS})))

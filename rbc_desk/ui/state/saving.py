@@ -1,0 +1,181 @@
+"""Single edits on their way to the disk: at once where that is quick, else in their order on the write lane."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QObject, Signal
+
+from rbc_desk.core.changes import ChangeSet
+from rbc_desk.core.control import Reporter, StopToken
+from rbc_desk.core.errors import RbcDeskError, StorageError, StoreBusyError
+from rbc_desk.ui.kit.errors import JobError
+from rbc_desk.ui.kit.jobs import JobRunner, Lane
+
+if TYPE_CHECKING:
+    from rbc_desk.store.store import Store
+
+Commit = Callable[[], ChangeSet | None]
+"""Commits a step on any thread; None where there was nothing to change. Raises RbcDeskError."""
+
+
+class Outcome(Enum):
+    """What has become of an edit when `Saving.commit` returns."""
+
+    SAVED = "saved"
+    SAVING = "saving"
+    """It is on its way: show it as it will be."""
+    REFUSED = "refused"
+    """It failed, which was told."""
+
+
+@dataclass(eq=False)
+class _Edit:
+    store: Store
+    prepare: Callable[[], Commit]
+    on_saved: Callable[[ChangeSet | None], None]
+    on_refused: Callable[[RbcDeskError], None] | None
+    cell_ids: frozenset[int]
+    commit: Commit | None = None
+    changeset: ChangeSet | None = None
+    error: RbcDeskError | None = None
+    ended: threading.Event = field(default_factory=threading.Event)
+
+    def run(self) -> None:
+        """On any thread."""
+        assert self.commit is not None
+        try:
+            with self.store.patience(Saving.LANE_PATIENCE_MS):
+                self.changeset = self.commit()
+        except RbcDeskError as error:
+            self.error = error
+        except BaseException:
+            self.error = StorageError("That could not be saved.")
+            raise  # the job tells what nobody foresaw
+        finally:
+            self.ended.set()
+
+
+class Saving(QObject):
+    """The edits that are not on the disk yet. On the interface thread.
+
+    `changed` comes when one more or less is under way. `drained` comes when the last one has ended, with whether all
+    since the last time are saved. `failed` comes with the JobError of one that is not, after `unsaved` where that is
+    the disk's fault, and `lost` with the cells that are shown as they were to be, once no other is under way.
+    """
+
+    changed = Signal()
+    drained = Signal(bool)
+    failed = Signal(object)
+    unsaved = Signal()
+    lost = Signal(object)
+
+    SLOW_COMMIT_MS: ClassVar[float] = 10.0
+    """Where commits take longer than this the window does not wait for them."""
+    PATIENCE_MS: ClassVar[float] = 40.0
+    """How long the window waits for another writer."""
+    LANE_PATIENCE_MS: ClassVar[float] = 30_000.0
+
+    def __init__(self, jobs: JobRunner, parent: QObject) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._edits: list[_Edit] = []
+        self._lost: set[int] = set()
+        self._all_saved = True
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._edits)
+
+    def commit(
+        self,
+        store: Store,
+        prepare: Callable[[], Commit],
+        *,
+        on_saved: Callable[[ChangeSet | None], None],
+        on_refused: Callable[[RbcDeskError], None] | None = None,
+        cell_ids: Iterable[int] = (),
+    ) -> Outcome:
+        """Commit an edit, now or after those under way. `prepare` is called on this thread when its turn has come.
+
+        `on_saved` gets what was committed, on this thread. A failure is told by `failed`, then goes to `on_refused`.
+        """
+        edit = _Edit(store, prepare, on_saved, on_refused, frozenset(cell_ids))
+        if not self._edits and store.commit_ms <= self.SLOW_COMMIT_MS:
+            try:
+                with store.patience(self.PATIENCE_MS):
+                    changeset = edit.prepare()()
+            except StoreBusyError:
+                pass
+            except RbcDeskError as error:
+                self._refuse(edit, error)
+                return Outcome.REFUSED
+            else:
+                edit.on_saved(changeset)
+                return Outcome.SAVED
+        self._edits.append(edit)
+        self._begin()
+        self.changed.emit()
+        return Outcome.SAVING
+
+    def finish(self) -> None:
+        """Wait for what is under way, and save the rest, on this thread: for those who cannot come back later."""
+        while self._edits:
+            edit = self._edits[0]
+            edit.ended.wait()
+            self._end(edit)
+
+    def _begin(self) -> None:
+        """Begin the first one, where it is not under way."""
+        if not self._edits or self._edits[0].commit is not None:
+            return
+        edit = self._edits[0]
+        edit.commit = edit.prepare()
+        job = self._jobs.start(
+            partial(_run, edit),
+            title=self.tr("saving"),
+            lane=Lane.WRITE,
+            listed=False,
+        )
+        job.settled.connect(lambda: self._end(edit))
+
+    def _end(self, edit: _Edit) -> None:
+        if edit not in self._edits:
+            return  # `finish` was quicker than the event loop
+        self._edits.remove(edit)
+        try:
+            if edit.error is None:
+                edit.on_saved(edit.changeset)
+            else:
+                self._all_saved = False
+                self._lost |= edit.cell_ids
+                self._refuse(edit, edit.error)
+        finally:  # whatever a listener meets, the others are saved
+            self._begin()
+            self.changed.emit()
+            if not self._edits:
+                self._tell_drained()
+
+    def _tell_drained(self) -> None:
+        all_saved, lost = self._all_saved, frozenset(self._lost)
+        self._all_saved = True
+        self._lost.clear()
+        if lost:
+            self.lost.emit(lost)
+        self.drained.emit(all_saved)
+
+    def _refuse(self, edit: _Edit, error: RbcDeskError) -> None:
+        if isinstance(error, StorageError):
+            self.unsaved.emit()
+        self.failed.emit(JobError.from_exception(error, title=self.tr("That did not work")))
+        if edit.on_refused is not None:
+            edit.on_refused(error)
+
+
+def _run(edit: _Edit, _report: Reporter, _stop: StopToken) -> None:
+    edit.run()

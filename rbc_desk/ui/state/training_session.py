@@ -1,0 +1,238 @@
+"""The one training under way: a QThread, a worker moved to it, and signals on the interface thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+
+from rbc_desk.core.control import Reporter, StopToken
+from rbc_desk.core.errors import CancelledError
+from rbc_desk.core.events import EpochDone, Event, TrainingPaused, TrainingStarted, Warned
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.splits import DEFAULT_SPLIT
+from rbc_desk.ui.kit.errors import JobError, logged
+from rbc_desk.ui.kit.jobs import JobRunner, Lane
+
+if TYPE_CHECKING:
+    from rbc_desk.services.project.project import Project
+
+_TITLE = Phrase("Training")
+
+
+class TrainWorker(QObject):
+    """Lives on the training thread; `run` is called once, by the thread's start.
+
+    `work` is what `services.training.training` does: train, resume or keep_best.
+    """
+
+    reported = Signal(object)  # Event
+    ended = Signal()
+
+    def __init__(self, project: Project, *, work: str, options: dict[str, Any], stop: StopToken) -> None:
+        super().__init__()
+        self._project, self._work, self._options, self._stop = project, work, options, stop
+        self.outcome: tuple[str, object] = ("cancelled", None)
+
+    @Slot()
+    def run(self) -> None:
+        try:
+            from rbc_desk.services.training import training
+
+            self._stop.raise_if_set()
+            work = getattr(training, self._work)
+            model = work(self._project, report=self.reported.emit, stop=self._stop, **self._options)
+        except CancelledError:
+            self.outcome = ("cancelled", None)
+        except BaseException as error:  # border: whatever training raises must end it, not the program
+            logged(error, doing=_TITLE)
+            self.outcome = ("failed", JobError.from_exception(error, title=_TITLE))
+        else:
+            self.outcome = ("succeeded", model)
+        self.ended.emit()
+
+
+class TrainingSession(QObject):
+    """At most one training at a time. It ends exactly once, then `finished` comes and the thread is gone.
+
+    `left` comes when the thread of a training that was left behind is gone as well.
+    """
+
+    started = Signal()
+    event = Signal(object)  # Event
+    succeeded = Signal(object)  # TrainedModel
+    failed = Signal(object)  # JobError
+    cancelled = Signal()
+    finished = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.running = False
+        self.stopping = False
+        self.pausing = False  # it waits, or will after this batch
+        self.can_pause = False
+        self.resumed = 0  # the run that it goes on with; 0: it began anew
+        self.epochs = 0  # how many are planned; 0: not known before it says so
+        self.last_epoch: EpochDone | None = None
+        self.told: list[Event] = []  # of this training or the last: its beginning and its epochs
+        self.outcome: tuple[str, object] | None = None  # how the last one ended, and its model or error
+        self._warm = False
+        self._stop = StopToken()
+        self._thread: QThread | None = None
+        self._worker: TrainWorker | None = None
+        self._leaving: list[tuple[QThread, TrainWorker]] = []
+
+    @property
+    def settled(self) -> bool:
+        """Whether every thread is gone, those of trainings left behind too."""
+        return self._thread is None and not self._leaving
+
+    def warm_up(self, jobs: JobRunner) -> None:
+        """Load what training needs ahead of time, once: later the window would stutter under it."""
+        if self._warm:
+            return
+        self._warm = True
+        jobs.start(_warm_up, title=self.tr("Preparing training"), on_failure=lambda _error: None, lane=Lane.LONG)
+
+    def start(self, project: Project, *, spec: Any, split_by: str = DEFAULT_SPLIT) -> None:
+        """Begin. Raises RuntimeError where a training is under way."""
+        # a quick one ends within seconds, and keeps no checkpoint
+        can_pause = spec.mode != "quick"
+        self._begin(project, "train", {"spec": spec, "split_by": split_by}, epochs=spec.epochs, can_pause=can_pause)
+
+    def resume(self, project: Project, *, run_id: int) -> None:
+        """Go on with a run that broke off. Raises RuntimeError where a training is under way."""
+        self._begin(project, "resume", {"run_id": run_id}, resumed=run_id)
+
+    def keep_best(self, project: Project, *, run_id: int) -> None:
+        """Make a model of what a run that broke off had come to. Raises RuntimeError where one is under way."""
+        self._begin(project, "keep_best", {"run_id": run_id}, resumed=run_id, can_pause=False)
+
+    def _begin(
+        self,
+        project: Project,
+        work: str,
+        options: dict[str, Any],
+        *,
+        epochs: int = 0,
+        resumed: int = 0,
+        can_pause: bool = True,
+    ) -> None:
+        if self.running:
+            raise RuntimeError("a training is under way")
+        self.running, self.stopping, self.pausing = True, False, False
+        self.can_pause = can_pause
+        self.epochs, self.resumed = epochs, resumed
+        self.last_epoch = None
+        self.forget()
+        self._stop = StopToken()
+        self._thread = QThread()
+        self._thread.setObjectName("training")
+        self._worker = TrainWorker(project, work=work, options=options, stop=self._stop)
+        self._worker.moveToThread(self._thread)
+        self._thread.started.connect(self._worker.run)
+        self._worker.reported.connect(self._on_reported)
+        # direct: the thread must end even while the interface thread waits for it
+        self._worker.ended.connect(self._thread.quit, Qt.ConnectionType.DirectConnection)
+        self._thread.finished.connect(self._on_thread_finished)
+        self._thread.start()
+        self.started.emit()
+
+    def forget(self) -> None:
+        """Another project, or another training: what the last one said is over."""
+        self.told.clear()
+        self.outcome = None
+
+    def pause(self) -> None:
+        """Ask it to wait after this batch; it keeps a checkpoint and its memory. TrainingPaused says when it does."""
+        if self.running and self.can_pause and not self.stopping:
+            self.pausing = True
+            self._stop.pause()
+
+    def go_on(self) -> None:
+        """End the pause."""
+        self.pausing = False
+        self._stop.go_on()
+
+    def stop(self, keep: bool = True, *, later: bool = False) -> None:  # noqa: FBT002 - the contract with the pages
+        """Ask it to end within a batch. `keep` False: nothing is kept of it but the run's row (`cancelled` comes).
+
+        `later`: it becomes a run that broke off, which can be resumed (`cancelled` comes as well).
+        """
+        if not self.running:
+            return
+        self.stopping, self.pausing = True, False
+        self._stop.stop(discard=not keep, later=later)
+
+    def wait(self, *, wait_ms: int = 30_000) -> bool:
+        """Block until the thread is gone (for closing); False where it did not end in time."""
+        if self._thread is not None and not self._thread.wait(wait_ms):
+            return False
+        self._on_thread_finished()
+        return True
+
+    def leave(self) -> None:
+        """Be free of a training that was told to stop and has not yet: to everybody it ends as cancelled.
+
+        What it keeps still goes to its own project, whose store must stay open until `settled`.
+        """
+        if self._thread is None or self._worker is None:
+            return
+        self._worker.reported.disconnect(self._on_reported)
+        self._leaving.append((self._thread, self._worker))
+        self._end("cancelled", None)
+
+    def wait_for_left(self, *, wait_ms: int = 30_000) -> bool:
+        """Block until those left behind are gone too (for the end of the program)."""
+        gone = all(thread.wait(wait_ms) for thread, _ in self._leaving)
+        self._see_off()
+        return gone
+
+    def _see_off(self) -> None:
+        gone = [entry for entry in self._leaving if entry[0].isFinished()]
+        self._leaving = [entry for entry in self._leaving if entry not in gone]
+        for thread, _ in gone:
+            thread.wait()
+            thread.deleteLater()
+        if gone:
+            self.left.emit()
+
+    @Slot(object)
+    def _on_reported(self, event: object) -> None:
+        if not self.running:
+            return  # it was on its way when the training was left
+        if isinstance(event, EpochDone):
+            self.last_epoch = event
+        if isinstance(event, EpochDone | TrainingStarted | TrainingPaused | Warned):
+            self.told.append(event)
+        self.event.emit(event)
+
+    @Slot()
+    def _on_thread_finished(self) -> None:
+        self._see_off()
+        if self._thread is None or self._worker is None or not self._thread.isFinished():
+            return  # told already, by `wait`
+        self._thread.wait()
+        self._thread.deleteLater()
+        self._end(*self._worker.outcome)
+
+    def _end(self, how: str, what: object) -> None:
+        self._thread = self._worker = None
+        self.running = self.stopping = self.pausing = False
+        self.outcome = how, what
+        try:
+            if how == "succeeded":
+                self.succeeded.emit(what)
+            elif how == "failed":
+                self.failed.emit(what)
+            else:
+                self.cancelled.emit()
+        finally:
+            self.finished.emit()
+
+
+def _warm_up(_report: Reporter, _stop: StopToken) -> None:
+    from rbc_desk.services.training import training
+
+    training.warm_up()

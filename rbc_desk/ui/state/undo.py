@@ -1,0 +1,154 @@
+"""One undo command for everything: it applies a change set forwards or backwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from PySide6.QtGui import QUndoCommand
+
+from rbc_desk.core.changes import BulkChange, Change, ChangeSet, Entity
+from rbc_desk.ui.kit.language import said
+
+Apply = Callable[[ChangeSet], ChangeSet | None]
+"""Applies a change set; returns what was committed, or None where it was refused (and told to the user)."""
+
+_MERGEABLE = 1
+
+
+class RowVersions:
+    """The row versions that our own steps left behind.
+
+    An undo raises a row's version, so the steps below it on the stack name a version that is gone. They are
+    brought up to date with what is recorded here; a version that somebody else left is not, and is refused.
+    """
+
+    def __init__(self) -> None:
+        self._latest: dict[tuple[Entity, int], int] = {}
+
+    def record(self, changeset: ChangeSet) -> None:
+        for change in changeset.changes:
+            version = (change.after or {}).get("row_version")
+            if version is None:
+                continue
+            if isinstance(change, BulkChange):
+                self._latest.update(zip(_keys(change), version, strict=True))
+            else:
+                self._latest[change.entity, change.id] = version
+
+    def rebased(self, changeset: ChangeSet) -> ChangeSet:
+        return replace(
+            changeset,
+            changes=tuple(
+                self._rebased_bulk(change) if isinstance(change, BulkChange) else self._rebased(change)
+                for change in changeset.changes
+            ),
+        )
+
+    def _rebased_bulk(self, change: BulkChange) -> BulkChange:
+        if change.before is None or "row_version" not in change.before:
+            return change
+        told = zip(_keys(change), change.before["row_version"], strict=True)
+        latest = [self._latest.get(key, version) for key, version in told]
+        before, after = {**change.before, "row_version": latest}, change.after
+        if after is not None and "row_version" in after:
+            after = {**after, "row_version": [version + 1 for version in latest]}
+        return BulkChange(change.entity, change.ids, before, after)
+
+    def _rebased(self, change: Change) -> Change:
+        latest = self._latest.get((change.entity, change.id))
+        if latest is None or change.before is None or "row_version" not in change.before:
+            return change
+        before = {**change.before, "row_version": latest}
+        after = change.after
+        if after is not None and "row_version" in after:
+            after = {**after, "row_version": latest + 1}
+        return Change(change.entity, change.id, before, after)
+
+
+def _keys(change: BulkChange) -> list[tuple[Entity, int]]:
+    return [(change.entity, row_id) for row_id in change.ids]
+
+
+class StoreEdit(QUndoCommand):
+    """A step that is already committed: the first redo, which the stack makes on push, does nothing.
+
+    Two steps with the same `mergeable_key` (a drag) become one. A step that the store refuses is taken off
+    the stack. `made_at` is when it was done, in local time. Undoing commits, by `apply`, unless what was committed
+    was handed over before.
+    """
+
+    def __init__(self, changeset: ChangeSet, *, apply: Apply, mergeable_key: object = None) -> None:
+        super().__init__(said(changeset.op))
+        self._changeset = changeset
+        self._apply = apply
+        self._key = mergeable_key
+        self._committed = True
+        self._handed_over: list[ChangeSet | None] = []
+        self.made_at = datetime.now()
+
+    def say_again(self) -> None:
+        """The interface's language is another: name the step in it."""
+        self.setText(said(self._changeset.op))
+
+    def id(self) -> int:
+        return -1 if self._key is None else _MERGEABLE
+
+    def wanted(self) -> ChangeSet:
+        """What to commit in order to undo the step, or to redo it where it is undone."""
+        return self._changeset.inverse() if self._committed else self._changeset
+
+    def hand_over(self, applied: ChangeSet | None) -> None:
+        """`wanted` was committed, as this, or refused (None): the next undo or redo takes it as done."""
+        self._handed_over = [applied]
+
+    def _carry_out(self) -> ChangeSet | None:
+        return self._handed_over.pop() if self._handed_over else self._apply(self.wanted())
+
+    def redo(self) -> None:
+        if self._committed:
+            return
+        applied = self._carry_out()
+        if applied is None:
+            self.setObsolete(True)
+        else:
+            self._changeset, self._committed = applied, True
+
+    def undo(self) -> None:
+        applied = self._carry_out()
+        if applied is None:
+            self.setObsolete(True)
+        else:
+            self._changeset, self._committed = applied.inverse(), False
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, StoreEdit) or other._key != self._key:
+            return False
+        self._changeset = merged(self._changeset, other._changeset)
+        self.made_at = other.made_at
+        return True
+
+
+def merged(first: ChangeSet, second: ChangeSet) -> ChangeSet:
+    """Both steps as one: each row from before the first to after the second, in the order of first touch."""
+    changes: dict[tuple[Entity, int], Change] = {}
+    for change in (*first.each(), *second.each()):
+        key = change.entity, change.id
+        earlier = changes.get(key)
+        if earlier is None:
+            changes[key] = change
+            continue
+        before = earlier.before if earlier.before is None else {**(change.before or {}), **earlier.before}
+        after = change.after if change.after is None else {**(earlier.after or {}), **change.after}
+        if before is None and after is None:
+            del changes[key]
+        else:
+            changes[key] = Change(change.entity, change.id, before, after)
+    return replace(
+        second,
+        changes=tuple(changes.values()),
+        smear_ids=first.smear_ids | second.smear_ids,
+        cell_ids=first.cell_ids | second.cell_ids,
+        more_topics=first.more_topics | second.more_topics,
+    )

@@ -1,0 +1,96 @@
+"""Train, pause, stop: the buttons below the form, with their keys."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from rbc_desk.ui.keys.keymap import Keymap, native
+from rbc_desk.ui.kit.theme import GRID
+from rbc_desk.ui.widgets.texts import button
+
+KEYS = {"train": ("Ctrl+Return",), "pause": ("Ctrl+P",), "stop": ("Ctrl+E",), "discard": ("Ctrl+Shift+Del",)}
+
+
+class TrainButtons(QWidget):
+    """Shows what can be done now: train, or pause, stop and discard. Its keys work wherever the focus is."""
+
+    label_wanted = Signal()
+    train_wanted = Signal()
+    pause_wanted = Signal()  # or to go on, where it is paused
+    stop_wanted = Signal(bool)  # whether to keep the best
+
+    def __init__(self, *, page: QWidget, keymap: Keymap) -> None:
+        super().__init__()
+        self.ready = QLabel(objectName="readinessLabel", wordWrap=True)
+        self.label = button(self.tr("Go to Label"), name="goToLabelButton")
+        self.train = button(self.tr("Train"), name="trainButton", primary=True)
+        self.pause = button(self.tr("Pause"), name="pauseButton")
+        self.stop = button(self.tr("Stop and keep the best"), name="stopButton", primary=True)
+        self.discard = button(self.tr("Discard"), name="discardButton")
+        self._keymap = keymap
+        self._actions: dict[str, QAction] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        for widget in (self.ready, self.label, self.train, self.pause, self.stop, self.discard):
+            layout.addWidget(widget)
+        for tall in (self.train, self.stop):
+            tall.setMinimumHeight(5 * GRID)
+        for name, one in (
+            ("train", self.train),
+            ("pause", self.pause),
+            ("stop", self.stop),
+            ("discard", self.discard),
+        ):
+            self._bind(name, one, page=page)
+        self.label.clicked.connect(self.label_wanted)
+        self.train.clicked.connect(self.train_wanted)
+        self.pause.clicked.connect(self.pause_wanted)
+        self.stop.clicked.connect(lambda: self.stop_wanted.emit(True))
+        self.discard.clicked.connect(lambda: self.stop_wanted.emit(False))
+        keymap.changed.connect(self._tell_keys)
+        self._tell_keys()
+
+    def show_state(
+        self, *, running: bool, stopping: bool, paused: bool, ready: bool, can_pause: bool, can_label: bool
+    ) -> None:
+        """`paused`: it waits, or will after this batch."""
+        for widget in (self.pause, self.stop, self.discard):
+            widget.setVisible(running)
+            widget.setEnabled(running and not stopping)
+        self.pause.setVisible(running and can_pause)
+        self.pause.setText(self.tr("Resume") if paused else self.tr("Pause"))
+        self.label.setVisible(can_label)
+        focused = self.train.hasFocus()
+        self.train.setVisible(not running)
+        self.train.setEnabled(ready)
+        if focused and running:  # the button that was pressed is gone: the keys stay on the page
+            (self.pause if can_pause else self.stop).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._actions["pause"].setText(self.pause.text())
+        for name, action in self._actions.items():
+            stands_for: QPushButton = getattr(self, name)
+            action.setEnabled(not stands_for.isHidden() and stands_for.isEnabled())
+        self._tell_keys()
+
+    def _bind(self, name: str, one: QPushButton, *, page: QWidget) -> None:
+        action = QAction(one.text(), page, objectName=f"{name}Action")
+        action.setShortcuts([QKeySequence(key) for key in KEYS[name]])
+        # of the window, not of the page alone: a page that is not in front takes no keys anyway
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.triggered.connect(one.click)
+        page.addAction(action)
+        self._keymap.bind(action, id_=f"train.{name}", scope="train", group=self.tr("Train"), keys=KEYS[name])
+        self._actions[name] = action
+
+    def _tell_keys(self) -> None:
+        told = {
+            "train": self.tr("Freeze the labels as they are and train on them"),
+            "pause": self.tr("Wait after this batch, and go on from there; a checkpoint is kept meanwhile"),
+            "stop": self.tr("End after this batch and make a model of the best epoch so far"),
+            "discard": self.tr("End after this batch and keep no model, only the run's row"),
+        }
+        for name, words in told.items():
+            keys = native(self._keymap.keys_of(f"train.{name}"))
+            getattr(self, name).setToolTip(f"{words} ({keys})" if keys else words)

@@ -1,0 +1,277 @@
+"""The settings of a training as a form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QLineEdit,
+    QSpinBox,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rbc_desk.core.splits import DEFAULT_SPLIT
+from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.theme import GRID, tabular_font
+from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.train.more_settings import MoreSettings, part_of
+from rbc_desk.ui.widgets.param_form import ParamForm
+
+if TYPE_CHECKING:
+    from rbc_desk.services.detection.find_cells import Choice
+
+
+class _WithSummary(QStyledItemDelegate):
+    """Writes an entry's summary, which is its tool tip, behind its text."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        if summary := index.data(Qt.ItemDataRole.ToolTipRole):
+            option.text = f"{index.data(Qt.ItemDataRole.DisplayRole)} – {summary}"  # type: ignore[attr-defined]
+
+
+class TrainForm(QWidget):
+    """Makes a `TrainSpec` and a way to split. Values out of range cannot be typed."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        from rbc_desk.services.training import training, training_choices
+
+        self._desk = desk
+        self._default = training.default_spec()
+        self.mode = self._box(
+            "modeBox", [("full", self.tr("The whole network")), ("quick", self.tr("Its last layer: quick"))]
+        )
+        self.mode.setToolTip(
+            self.tr(
+                "Quick: a network that knows ImageNet looks at each cell once, and one layer on top learns in seconds"
+            )
+        )
+        self.network = self._choices("networkBox", training_choices.network_choices(), self._default.network)
+        self.loss = self._choices("lossBox", training_choices.loss_choices(), self._default.loss)
+        self.gamma = self._decimal("gammaBox", 2.0, low=0, high=10, step=0.5)
+        self.alpha = self._decimal("alphaBox", 1.0, low=0.01, high=100, step=0.25)
+        self.class_alpha = self._box(
+            "classAlphaBox", [("none", self.tr("Alike")), ("inverse_frequency", self.tr("Rare classes count more"))]
+        )
+        self.loss_more = ParamForm()
+        self.loss_more.setObjectName("lossSettingsForm")
+        self._loss_params = training_choices.loss_params
+        self._with_imagenet = training_choices.imagenet_networks()
+        self.more = MoreSettings(type(self._default), training_choices.loss_params(self._default.loss))
+        self.sampler = self._choices("samplerBox", training_choices.sampler_choices(), self._default.sampler)
+        self.recipe = self._box(
+            "recipeBox", [("standard", self.tr("Standard")), ("paper", self.tr("As in the paper"))]
+        )
+        self.recipe.setToolTip(
+            self.tr("As in the paper: each cell is enlarged until the typical one fills the whole picture")
+        )
+        self.augment = QCheckBox(self.tr("Flip, turn and recolour cells"), objectName="augmentBox")
+        self.augment.setChecked(self._default.augment)
+        self.epochs = self._whole("epochsBox", self._default.epochs, low=1, high=1000)
+        self.batch = self._whole("batchBox", self._default.batch_size, low=2, high=1024)
+        self.learning_rate = QLineEdit(f"{self._default.learning_rate:g}", objectName="learningRateBox")
+        self.learning_rate.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.learning_rate.setFont(tabular_font())
+        self.split = self._box(
+            "splitBox",
+            [("specimen", self.tr("By specimen")), ("smear", self.tr("By smear")), ("cell", self.tr("By cell"))],
+        )
+        self.device = self._box("deviceBox", [("auto", self.tr("Automatic"))])
+        self.pretrained = QCheckBox(self.tr("Start from ImageNet weights"), objectName="pretrainedBox")
+        self.seed = self._whole("seedBox", self._default.seed, low=0, high=2**31 - 1)
+        self._lay_out()
+        self.loss.currentIndexChanged.connect(self._on_loss_changed)
+        self.learning_rate.editingFinished.connect(self._on_learning_rate_edited)
+        self.mode.currentIndexChanged.connect(self._on_mode_changed)
+        self._on_loss_changed()
+        self._show_defaults(frozenset({"training"}))
+        desk.settings_changed.connect(self._show_defaults)
+
+    # what it says
+
+    @property
+    def split_by(self) -> str:
+        return str(self.split.currentData())
+
+    def spec(self) -> Any:
+        """The `TrainSpec` as the form stands."""
+        loss = self.loss.currentData()
+        more = dict(self.more.values())
+        parameters: dict[str, Any] = self.loss_more.values() | {"label_smoothing": more.pop("label_smoothing")}
+        if loss in ("focal", "cross_entropy"):
+            parameters["class_alpha"] = self.class_alpha.currentData()
+        if loss == "focal":
+            parameters |= {"gamma": self.gamma.value(), "alpha": self.alpha.value()}
+        return type(self._default)(
+            **{
+                **self._default.model_dump(),
+                **more,
+                "mode": self.mode.currentData(),
+                "network": self.network.currentData(),
+                "loss": loss,
+                "loss_params": parameters,
+                "sampler": self.sampler.currentData(),
+                "recipe": self.recipe.currentData(),
+                "augment": self.augment.isChecked(),
+                "epochs": self.epochs.value(),
+                "batch_size": self.batch.value(),
+                "learning_rate": self._learning_rate(),
+                "pretrained": self.pretrained.isChecked(),
+                "device": self.device.currentData(),
+                "seed": self.seed.value(),
+            }
+        )
+
+    def network_words(self, name: str) -> str:
+        """What people call a network; one that is no longer there by its name."""
+        return _words(self.network, name)
+
+    def loss_words(self, name: str) -> str:
+        return _words(self.loss, name)
+
+    @Slot(object)
+    def _show_defaults(self, fields: frozenset[str]) -> None:
+        """Propose what the settings say, where they differ from the program's own."""
+        if "training" not in fields:
+            return
+        wanted, own = self._desk.settings.training, self._default
+        for box, value in (
+            (self.network, wanted.network or own.network),
+            (self.loss, wanted.loss or own.loss),
+            (self.split, wanted.split_by or DEFAULT_SPLIT),
+        ):
+            box.setCurrentIndex(max(0, box.findData(value)))
+        self.epochs.setValue(wanted.epochs or own.epochs)
+        self.batch.setValue(wanted.batch_size or own.batch_size)
+
+    @Slot(object)
+    def set_devices(self, choices: Sequence[Choice]) -> None:
+        """Offer the devices that were found; what was chosen stays chosen."""
+        chosen = self.device.currentData()
+        self.device.clear()
+        for choice in choices:
+            self.device.addItem(said(choice.summary), choice.name)
+        self.device.setCurrentIndex(max(0, self.device.findData(chosen)))
+
+    def _learning_rate(self) -> float:
+        try:
+            value = float(self.learning_rate.text().replace(",", "."))
+        except ValueError:
+            return self._default.learning_rate
+        return value if 0 < value <= 1 else self._default.learning_rate
+
+    @Slot()
+    def _on_learning_rate_edited(self) -> None:
+        self.learning_rate.setText(f"{self._learning_rate():g}")
+
+    @Slot()
+    def _on_loss_changed(self, *_: object) -> None:
+        focal = self.loss.currentData() == "focal"
+        self._form.setRowVisible(self.gamma, focal)
+        self._form.setRowVisible(self.alpha, focal)
+        self._form.setRowVisible(self.class_alpha, self.loss.currentData() in ("focal", "cross_entropy"))
+        model = self._loss_params(self.loss.currentData())
+        elsewhere = {"label_smoothing", "class_alpha"} | ({"gamma", "alpha"} if focal else set())
+        names = [name for name in model.model_fields if name not in elsewhere]
+        self.loss_more.set_model(part_of(model, names=names))
+        self._form.setRowVisible(self.loss_more, bool(names))
+
+    @Slot()
+    def _on_mode_changed(self, *_: object) -> None:
+        """Only what means something is shown; a network that knows ImageNet is chosen where one must be."""
+        quick = self.mode.currentData() == "quick"
+        for field in (self.pretrained, self.augment, self.batch, self.learning_rate):
+            self._form.setRowVisible(field, not quick)
+        self.more.set_quick(quick=quick)
+        if quick and self.network.currentData() not in self._with_imagenet:
+            self.network.setCurrentIndex(self.network.findData(self._with_imagenet[-1]))
+
+    # making it
+
+    def _lay_out(self) -> None:
+        self._form = QFormLayout()
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._form.setHorizontalSpacing(2 * GRID)
+        self._form.setVerticalSpacing(GRID)
+        for name, field in (
+            (self.tr("Learns"), self.mode),
+            (self.tr("Network"), self.network),
+            ("", self.pretrained),
+            (self.tr("Loss"), self.loss),
+            (self.tr("Gamma"), self.gamma),
+            (self.tr("Alpha"), self.alpha),
+            (self.tr("Class weights"), self.class_alpha),
+            (None, self.loss_more),
+            (self.tr("Sampling"), self.sampler),
+            (self.tr("Crops"), self.recipe),
+            ("", self.augment),
+            (self.tr("Epochs"), self.epochs),
+            (self.tr("Batch size"), self.batch),
+            (self.tr("Learning rate"), self.learning_rate),
+            (self.tr("Split"), self.split),
+            (self.tr("Device"), self.device),
+            (self.tr("Seed"), self.seed),
+        ):
+            if name is None:
+                self._form.addRow(field)
+                continue
+            self._form.addRow(name, field)
+            field.setAccessibleName(name or getattr(field, "text", field.objectName)())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addLayout(self._form)
+        layout.addWidget(self.more)
+        layout.addStretch(1)
+
+    def _choices(self, name: str, choices: Sequence[Choice], chosen: str) -> QComboBox:
+        """Titles in the closed box, which is narrow; title and summary where one chooses."""
+        box = self._box(name, [(choice.name, said(choice.title)) for choice in choices])
+        for index, choice in enumerate(choices):
+            box.setItemData(index, said(choice.summary), Qt.ItemDataRole.ToolTipRole)
+        box.setItemDelegate(_WithSummary(box))
+        box.view().setMinimumWidth(box.view().sizeHintForColumn(0) + 2 * GRID)
+        box.currentIndexChanged.connect(
+            lambda index: box.setToolTip(box.itemData(index, Qt.ItemDataRole.ToolTipRole) or "")
+        )
+        box.setCurrentIndex(max(0, box.findData(chosen)))
+        box.setToolTip(box.currentData(Qt.ItemDataRole.ToolTipRole) or "")
+        return box
+
+    def _box(self, name: str, items: Sequence[tuple[str, str]]) -> QComboBox:
+        box = QComboBox(objectName=name)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(14)
+        for data, text in items:
+            box.addItem(text, data)
+        return box
+
+    def _decimal(self, name: str, value: float, *, low: float, high: float, step: float) -> QDoubleSpinBox:
+        box = QDoubleSpinBox(objectName=name, minimum=low, maximum=high, singleStep=step, decimals=2)
+        return self._numeric(box, value)
+
+    def _whole(self, name: str, value: int, *, low: int, high: int) -> QSpinBox:
+        return self._numeric(QSpinBox(objectName=name, minimum=low, maximum=high), value)
+
+    def _numeric(self, box: Any, value: float) -> Any:
+        box.setFont(tabular_font())
+        box.setMinimumHeight(7 * GRID // 2)
+        box.setAlignment(Qt.AlignmentFlag.AlignRight)
+        box.setValue(value)
+        return box
+
+
+def _words(box: QComboBox, name: str) -> str:
+    index = box.findData(name)
+    return box.itemText(index) if index >= 0 else name.replace("_", " ")

@@ -1,0 +1,67 @@
+"""The settings of a training that few people change, in a form made from the settings themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel, create_model
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+
+from rbc_desk.ui.kit.theme import GRID
+from rbc_desk.ui.widgets.param_form import ParamForm
+
+FIELDS = (
+    "schedule", "patience", "label_smoothing", "mixup", "ema", "weight_decay", "backbone_rate", "clip_norm", "tta",
+    "precision", "compiling",
+)  # fmt: skip
+FULL_ONLY = frozenset(FIELDS) - {"weight_decay", "patience", "label_smoothing", "tta"}
+"""Fields that mean nothing where only the last layer learns."""
+
+
+def part_of(*models: type[BaseModel], names: Sequence[str]) -> type[BaseModel]:
+    """A model with these fields alone, of whichever of the models has them, in this order."""
+    known = {name: field for model in models for name, field in model.model_fields.items()}
+    fields: dict[str, Any] = {name: (known[name].annotation, known[name]) for name in names}
+    return create_model("Part", **fields)
+
+
+class MoreSettings(QWidget):
+    """A line that unfolds into a form; folded, what was set stays set."""
+
+    changed = Signal()
+
+    def __init__(self, *models: type[BaseModel], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._models = models
+        self.fold = QToolButton(objectName="moreSettingsButton", checkable=True, autoRaise=True)
+        self.fold.setText(self.tr("More settings"))
+        self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.fold.setArrowType(Qt.ArrowType.RightArrow)
+        self.form = ParamForm()
+        self.form.setObjectName("moreSettingsForm")
+        self.form.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addWidget(self.fold)
+        layout.addWidget(self.form)
+        self.fold.toggled.connect(self._on_toggled)
+        self.form.changed.connect(self.changed)
+        self.set_quick(quick=False)
+
+    def values(self) -> Mapping[str, Any]:
+        """By field; what is not shown is absent."""
+        return self.form.values()
+
+    def set_quick(self, *, quick: bool) -> None:
+        """Show what means something in this mode; what is shown in both keeps its value."""
+        before = self.form.values()
+        names = [name for name in FIELDS if not (quick and name in FULL_ONLY)]
+        self.form.set_model(part_of(*self._models, names=names))
+        self.form.set_values({name: value for name, value in before.items() if name in names})
+
+    def _on_toggled(self, unfolded: bool) -> None:
+        self.fold.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
+        self.form.setVisible(unfolded)

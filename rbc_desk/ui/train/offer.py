@@ -1,0 +1,128 @@
+"""What to do about a run that broke off or failed: said on the page, with a button a way on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from rbc_desk.ui.kit.disabled_reasons import permit
+from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.theme import GRID
+from rbc_desk.ui.widgets.texts import button
+from rbc_desk.ui.widgets.warning import WarningBanner
+
+if TYPE_CHECKING:
+    from rbc_desk.services.training.training_runs import Unfinished
+
+
+class Offer(WarningBanner):
+    """Shows one unfinished run at a time. Each signal carries the run's number."""
+
+    resume_wanted = Signal(int)
+    retry_wanted = Signal(int)  # anew, with the remedy of `unfinished`
+    keep_wanted = Signal(int)
+    discard_wanted = Signal(int)
+    dismissed = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(name="offerPanel", parent=parent)
+        self.unfinished: Unfinished | None = None
+        self.resume = button(self.tr("Resume"), name="resumeRunButton", primary=True)
+        self.retry = button("", name="retryRunButton", primary=True)
+        self.keep = button(self.tr("Keep the best"), name="keepRunButton")
+        self.discard = button(self.tr("Discard"), name="discardRunButton")
+        self.dismiss = button(self.tr("Dismiss"), name="dismissRunButton")
+        self.resume.setAccessibleName(self.tr("Resume the interrupted run"))
+        self.retry.setAccessibleName(self.tr("Try the failed run again"))
+        self.keep.setAccessibleName(self.tr("Keep the best of the interrupted run"))
+        self.discard.setAccessibleName(self.tr("Discard the interrupted run"))
+        self.dismiss.setAccessibleName(self.tr("Dismiss the message on the failed run"))
+        self.keep.setToolTip(self.tr("Make a model of the best epoch that was finished"))
+        self.discard.setToolTip(self.tr("Keep no model; the run's row and curves stay"))
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        told = {
+            self.resume: self.resume_wanted,
+            self.retry: self.retry_wanted,
+            self.keep: self.keep_wanted,
+            self.discard: self.discard_wanted,
+            self.dismiss: self.dismissed,
+        }
+        for one, signal in told.items():
+            row.addWidget(one)
+            one.clicked.connect(lambda _=False, signal=signal: self._tell(signal))
+        row.addStretch(1)
+        self.box.addLayout(row)
+
+    def permit_changes(self, why_not: str) -> None:
+        """Grey what goes on with the run, or drops it, where something forbids every change."""
+        for one in (self.resume, self.retry, self.keep, self.discard):
+            permit(one, can=True, why_not=why_not)
+
+    @Slot(object)
+    def offer(self, unfinished: Unfinished | None) -> None:
+        """Say what happened and what can be done; None: nothing, and it hides."""
+        self.unfinished = unfinished
+        if unfinished is None:
+            self.say("")
+            return
+        is_failed = unfinished.run.status == "failed"
+        remedy = unfinished.remedy
+        self.resume.setVisible(unfinished.can_go_on and not remedy)
+        if unfinished.begins_again:
+            self.resume.setText(self.tr("Begin again"))
+            self.resume.setToolTip(self.tr("Train it from the start, with the same settings and on the same cells"))
+        else:
+            self.resume.setText(self.tr("Resume"))
+            self.resume.setToolTip(self.tr("Go on from the last checkpoint, as if it had not been left"))
+        self.retry.setVisible(bool(remedy) or not unfinished.can_go_on)
+        self.retry.setText(self._retry_words())
+        self.keep.setVisible(unfinished.can_keep)
+        is_kept = unfinished.can_go_on or unfinished.can_keep
+        self.discard.setVisible(is_kept or not is_failed)
+        self.dismiss.setVisible(is_failed and not is_kept)
+        self.say(f"{self._what()} {self._why()}".strip() if is_failed else self._what())
+
+    def _tell(self, signal: Signal) -> None:
+        if self.unfinished is not None:
+            signal.emit(self.unfinished.run.id)  # type: ignore[attr-defined]
+
+    def _retry_words(self) -> str:
+        remedy = self.unfinished.remedy if self.unfinished is not None else {}
+        if "batch_size" in remedy:
+            return self.tr("Retry with batch {0}").format(remedy["batch_size"])
+        if "learning_rate" in remedy:
+            return self.tr("Retry with learning rate {0}").format(f"{remedy['learning_rate']:g}")
+        return self.tr("Start again")
+
+    def _what(self) -> str:
+        assert self.unfinished is not None
+        run, done = self.unfinished.run, self.unfinished.epochs_done
+        of = run.spec.get("epochs", "")
+        if run.status == "failed":
+            if done:
+                return self.tr("Run {0} failed after epoch {1} of {2}.").format(run.id, done, of)
+            return self.tr("Run {0} failed in its first epoch.").format(run.id)
+        if done:
+            return self.tr("Run {0} was interrupted after epoch {1} of {2}.").format(run.id, done, of)
+        return self.tr("Run {0} was interrupted in its first epoch.").format(run.id)
+
+    def _why(self) -> str:
+        """What happened and what to do. The store holds the engine's words in English: known causes are said anew."""
+        assert self.unfinished is not None
+        run = self.unfinished.run
+        if run.cause == "memory":
+            return self.tr("The memory does not hold {0} cells at once: a smaller batch needs less.").format(
+                run.spec.get("batch_size", "")
+            )
+        if run.cause == "not_finite":
+            return self.tr(
+                "Its numbers were no longer finite: the learning rate {0} was too high, a tenth of it may do."
+            ).format(f"{float(run.spec.get('learning_rate', 0)):g}")
+        if run.cause == "storage":
+            return self.tr("It could not be written. Make room on the disk, then go on. ({0})").format(
+                said(run.error)
+            )
+        return said(run.error)

@@ -1,0 +1,332 @@
+"""Train a network on the labels and watch it learn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from rbc_desk.core.changes import Topic
+from rbc_desk.core.events import Event, NotLearning, Progress, TrainingStarted, Trouble, Warned
+from rbc_desk.ui.kit.errors import JobError
+from rbc_desk.ui.kit.jobs import Lane
+from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.theme import GRID, with_text
+from rbc_desk.ui.pages.follower import Missed
+from rbc_desk.ui.pages.page import Page
+from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.train.buttons import TrainButtons
+from rbc_desk.ui.train.form import TrainForm
+from rbc_desk.ui.train.offer import Offer
+from rbc_desk.ui.train.progress import Watch
+from rbc_desk.ui.train.run_actions import RunDeeds
+from rbc_desk.ui.train.runs import RunsPanel
+from rbc_desk.ui.train.split import SplitPreview
+from rbc_desk.ui.widgets.texts import scrolled, tight
+
+
+class TrainPage(Page):
+    """The form to the left, what the network learns to the right, past runs below."""
+
+    title = "Train"
+    icon_name = "train"
+    topics = frozenset({Topic.LABELS, Topic.CELLS, Topic.CLASSES, Topic.SMEARS, Topic.RUNS, Topic.EVALUATIONS})
+    open_wanted = Signal(str)  # the page to go to
+    told_here = Signal()  # a trouble is said on the page itself
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.setObjectName("trainPage")
+        self.form = TrainForm(desk)
+        self.split = SplitPreview(desk, form=self.form)
+        self.leak = self.split.banner
+        self.buttons = TrainButtons(page=self, keymap=desk.keys)
+        self.runs_panel = RunsPanel(self.form)
+        self.watch = Watch(below=self.runs_panel)
+        self.offer = Offer()
+        self.runs, self.figures, self.state_words = self.runs_panel.table, self.watch.figures, self.watch.state_words
+        self.losses, self.metrics, self.confusion = self.watch.losses, self.watch.metrics, self.watch.confusion
+        self.ready, self.train_button, self.stop_button = self.buttons.ready, self.buttons.train, self.buttons.stop
+        self.discard_button, self.label_button = self.buttons.discard, self.buttons.label
+        self.deeds = RunDeeds(desk, form=self.form, panel=self.runs_panel, watch=self.watch, offer=self.offer)
+        self._devices_asked = False
+        self._missed_training = True  # whether a training said something while the page was hidden
+        self._last_words: Event | None = None  # of those that the session does not keep
+        self._lay_out()
+        self._connect()
+
+    def activated(self) -> None:
+        """The devices are looked for when the page is first seen: it imports torch."""
+        if self._devices_asked:
+            return
+        self._devices_asked = True
+
+        def found(_report: object, _stop: object) -> Any:
+            from rbc_desk.services.training import training, training_choices
+
+            choices = training_choices.device_choices()
+            training.warm_up()
+            return choices
+
+        self.desk.jobs.start(
+            found, title=self.tr("looking for devices"), on_success=self.form.set_devices, lane=Lane.LONG
+        )
+
+    def _lay_out(self) -> None:
+        scroll = scrolled(self.form)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        side = QWidget()
+        with_text(side, lambda scale: side.setFixedWidth(round(39 * GRID * scale)))
+        left = QVBoxLayout(side)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(2 * GRID)
+        left.addWidget(scroll, 1)
+        left.addWidget(self.split.area)
+        left.addWidget(self.buttons)
+        shown = QWidget()
+        right = QVBoxLayout(shown)
+        tight(right)
+        right.setSpacing(2 * GRID)
+        right.addWidget(self.offer)
+        right.addWidget(self.watch, 1)
+        self.keep_splitters(**self.watch.splitters)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        layout.setSpacing(3 * GRID)
+        layout.addWidget(side)
+        layout.addWidget(scrolled(shown), 1)
+
+    def _connect(self) -> None:
+        self.buttons.train_wanted.connect(self._on_train)
+        self.buttons.pause_wanted.connect(self._on_pause)
+        self.buttons.stop_wanted.connect(self._on_stop)
+        self.buttons.label_wanted.connect(lambda: self.open_wanted.emit("label"))
+        self.runs_panel.chosen.connect(self._on_runs_chosen)
+        self.runs_panel.outdated.connect(self._look_at_runs)
+        self.deeds.turned_away.connect(self._show_offer)
+        session = self.desk.training
+        session.started.connect(self._on_started)
+        session.event.connect(self._on_event)
+        session.cancelled.connect(self._on_cancelled)
+        session.failed.connect(self._on_failed)
+        session.succeeded.connect(self._on_succeeded)
+        session.finished.connect(self.refresh_when_seen)
+
+    # the desk
+
+    @Slot()
+    def forget(self) -> None:
+        self.deeds.dismissed.clear()
+        self.runs_panel.clear_selection()
+        self.watch.clear()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read anew what there is to learn from, and the past runs."""
+        from rbc_desk.services.datasets import snapshots
+        from rbc_desk.services.training import training_runs
+
+        project, session = self.desk.project, self.desk.training
+        overview = self.desk.guard(snapshots.overview, project) if project is not None else None
+        self.ready.setText(said(overview.advice) if overview else self.tr("Open a project first."))
+        is_ready = overview is not None and overview.ready and not self.desk.why_not_edit
+        self.form.setEnabled(not session.running)
+        self.runs_panel.setEnabled(not session.running)
+        self.runs_panel.permit_changes(self.desk.why_not_edit)
+        self.offer.permit_changes(self.desk.why_not_edit)
+        self.buttons.show_state(
+            running=session.running,
+            stopping=session.stopping,
+            paused=session.pausing,
+            ready=is_ready,
+            can_pause=session.can_pause,
+            can_label=overview is not None and not is_ready and not session.running,
+        )
+        self.split.area.setVisible(not session.running)
+        if session.running:
+            self.offer.offer(None)
+            return  # the table would lose its place at every epoch
+        self.split.measure(overview)
+        self.runs_panel.show_runs(
+            (self.desk.guard(training_runs.summaries, project) or ()) if project is not None else ()
+        )
+        self._show_offer()
+
+    @Slot()
+    def _look_at_runs(self) -> None:
+        """Another process trains here: read how far it is."""
+        project = self.desk.project
+        if project is None or self.desk.training.running:
+            return
+
+        def read(_report: object, _stop: object) -> Any:
+            from rbc_desk.services.training import training_runs
+
+            return training_runs.summaries(project)
+
+        self.desk.jobs.start(
+            read,
+            title=self.tr("reading the runs"),
+            on_success=self._on_runs_read,
+            supersede="train_runs",
+            listed=False,
+        )
+
+    @Slot(object)
+    def _on_runs_read(self, found: Any) -> None:
+        if not self.desk.training.running:
+            self.runs_panel.show_runs(found)
+            self._show_offer()
+
+    @Slot()
+    def _show_offer(self) -> None:
+        """Of the one selected run, or else of the newest, what is to be decided."""
+        from rbc_desk.services.training import training_runs
+
+        project, chosen = self.desk.project, self.runs_panel.selected
+        one = chosen[0] if len(chosen) == 1 else None
+        found = self.desk.guard(training_runs.unfinished, project, run_id=one) if project is not None else None
+        if found is None and one is not None and project is not None:
+            found = self.desk.guard(training_runs.unfinished, project)
+        if found is not None and found.run.id in self.deeds.dismissed and one is None:
+            found = None
+        self.offer.offer(found)
+
+    # training
+
+    @Slot()
+    def _on_train(self) -> None:
+        self.desk.start_training(self.form.spec(), self.form.split_by)
+
+    @Slot()
+    def _on_pause(self) -> None:
+        session = self.desk.training
+        if session.pausing:
+            session.go_on()
+            self.state_words.clear()
+        else:
+            session.pause()
+            self.state_words.setText(self.tr("Pausing after this batch…"))
+        self.refresh()
+
+    @Slot(bool)
+    def _on_stop(self, keep: bool) -> None:
+        self.desk.training.stop(keep=keep)
+        self.state_words.setText(self.tr("Stopping after this batch…"))
+        self.refresh()
+
+    @Slot(object)
+    def _on_caught_up(self, missed: Missed) -> None:
+        super()._on_caught_up(missed)
+        if self._missed_training:
+            self._missed_training = False
+            self._show_training()
+
+    def _misses(self) -> bool:
+        """Whether the page is hidden: then what the training says is shown when it is seen."""
+        hidden = self.follower.miss(Topic.RUNS)
+        self._missed_training |= hidden
+        return hidden
+
+    def _show_training(self) -> None:
+        """Show what the training under way, or the last one, said while this page was hidden or not there."""
+        session = self.desk.training
+        if session.running or session.told:
+            self.runs_panel.clear_selection()
+            self.watch.clear(epochs=session.epochs)
+        last, self._last_words = self._last_words, None
+        for event in (*session.told, *((last,) if last is not None and session.running else ())):
+            self._show_event(event)
+        how, what = session.outcome or ("", None)
+        if how == "succeeded":
+            self._on_succeeded(what)
+        elif how == "failed" and isinstance(what, JobError):
+            self._on_failed(what)
+        elif how == "cancelled" and session.told:
+            self._on_cancelled()
+
+    @Slot()
+    def _on_started(self) -> None:
+        self._last_words = None
+        if self._misses():
+            return
+        self.runs_panel.clear_selection()
+        self.watch.clear(epochs=self.desk.training.epochs or self.form.epochs.value())
+        self.state_words.setText(self.tr("Preparing the cells…"))
+        self.refresh()
+
+    @Slot(object)
+    def _on_event(self, event: Event) -> None:
+        if not self._misses():
+            self._show_event(event)
+        elif isinstance(event, Progress | Trouble):
+            self._last_words = event
+
+    def _show_event(self, event: Event) -> None:
+        from rbc_desk.services.training import training
+
+        project = self.desk.project
+        if isinstance(event, Warned) and not isinstance(event, NotLearning):
+            self.watch.warn(said(event.message))
+            return
+        is_start = isinstance(event, TrainingStarted)
+        resumed = self.desk.training.resumed
+        classes = training.class_set_of(project, run_id=resumed) if is_start and project is not None else ()
+        network = self.form.network_words(event.network) if isinstance(event, TrainingStarted) else ""
+        self.watch.on_event(event, classes={c.code: c for c in classes}, network=network)
+        run_id = self.desk.training.resumed
+        if is_start and run_id and project is not None:
+            self.watch.show_history(self.desk.guard(training.history, project, run_id=run_id) or ())
+
+    @Slot(object)
+    def _on_failed(self, error: JobError) -> None:
+        if self._misses():
+            return
+        self._show_offer()
+        told = self.offer.unfinished
+        is_told = told is not None and told.run.status == "failed"
+        self.state_words.setText("" if is_told else said(error.message))
+        if is_told and self.isVisible():
+            self.told_here.emit()
+
+    @Slot()
+    def _on_cancelled(self) -> None:
+        if self._misses():
+            return
+        self._show_offer()
+        told = self.offer.unfinished
+        is_offered = told is not None and told.run.status == "interrupted"
+        self.state_words.setText("" if is_offered else self.tr("Stopped; nothing was kept."))
+
+    @Slot(object)
+    def _on_succeeded(self, model: Any) -> None:
+        if self._misses():
+            return
+        self.state_words.setText(
+            self.tr("Model {0} is kept: the weights of epoch {1}, the lowest validation loss.").format(
+                model.name, model.best_epoch
+            )
+        )
+
+    # past runs
+
+    @Slot(object)
+    def _on_runs_chosen(self, run_ids: tuple[int, ...]) -> None:
+        from rbc_desk.services.training import training, training_runs
+
+        project = self.desk.project
+        if project is None:
+            return
+        histories = [self.desk.guard(training.history, project, run_id=run_id) or () for run_id in run_ids]
+        known = (
+            {one.run.id: one for one in self.desk.guard(training_runs.summaries, project) or ()} if run_ids else {}
+        )
+        if len(run_ids) == 1:
+            self.watch.show_past(histories[0], run_id=run_ids[0])
+            self.watch.warn(said(known[run_ids[0]].warnings) if run_ids[0] in known else "")
+        elif run_ids:
+            self.watch.compare([known[run_id] for run_id in run_ids], histories=histories)
+        else:
+            self.watch.clear()
+        self._show_offer()

@@ -1,0 +1,105 @@
+"""What is done with runs of the past: go on, keep the best, discard, try again, repeat, note, delete."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.train.fill_form import fill_form
+from rbc_desk.ui.train.form import TrainForm
+from rbc_desk.ui.train.offer import Offer
+from rbc_desk.ui.train.progress import Watch
+from rbc_desk.ui.train.runs import RunsPanel
+
+
+class RunDeeds(QObject):
+    """Does what the offer and the table of the page Train ask for. `dismissed` holds runs nobody wants to hear of."""
+
+    turned_away = Signal()  # a message was dismissed
+
+    def __init__(self, desk: Desk, *, form: TrainForm, panel: RunsPanel, watch: Watch, offer: Offer) -> None:
+        super().__init__(panel)
+        self._desk, self._form, self._panel, self._watch, self._offer = desk, form, panel, watch, offer
+        self.dismissed: set[int] = set()
+        offer.resume_wanted.connect(self._on_resume)
+        offer.retry_wanted.connect(self._on_retry)
+        offer.keep_wanted.connect(self._on_keep)
+        offer.discard_wanted.connect(self._on_discard)
+        offer.dismissed.connect(self._on_dismissed)
+        panel.again_wanted.connect(self._on_again)
+        panel.noted.connect(self._on_noted)
+        panel.delete_wanted.connect(self._on_delete)
+
+    @Slot(int)
+    def _on_resume(self, run_id: int) -> None:
+        if self._desk.project is not None:
+            self._desk.training.resume(self._desk.project, run_id=run_id)
+
+    @Slot(int)
+    def _on_keep(self, run_id: int) -> None:
+        if self._desk.project is not None:
+            self._desk.training.keep_best(self._desk.project, run_id=run_id)
+
+    @Slot(int)
+    def _on_discard(self, run_id: int) -> None:
+        from rbc_desk.services.training import training
+
+        if self._desk.project is not None:
+            self._desk.guard(training.discard, self._desk.project, run_id=run_id)
+            self._desk.announce(ChangeSet("Discard a training", more_topics=frozenset({Topic.RUNS})))
+
+    @Slot(int)
+    def _on_dismissed(self, run_id: int) -> None:
+        self.dismissed.add(run_id)
+        self._panel.clear_selection()
+        self.turned_away.emit()
+
+    @Slot(int)
+    def _on_retry(self, run_id: int) -> None:
+        unfinished = self._offer.unfinished
+        if unfinished is not None:
+            self._train_as(run_id, dict(unfinished.run.spec) | dict(unfinished.remedy))
+
+    @Slot(int)
+    def _on_again(self, run_id: int) -> None:
+        from rbc_desk.services.training import training
+
+        project = self._desk.project
+        found = (self._desk.guard(training.runs, project) or ()) if project is not None else ()
+        run = next((run for run in found if run.id == run_id), None)
+        if run is not None:
+            self._train_as(run_id, dict(run.spec))
+
+    def _train_as(self, run_id: int, spec: dict[str, Any]) -> None:
+        """Show these settings and the run's split in the form, and train with them."""
+        from rbc_desk.services.training import training, training_runs
+
+        project = self._desk.project
+        if project is None:
+            return
+        split_by = self._desk.guard(training_runs.split_of, project, run_id=run_id)
+        checked = self._desk.guard(training.spec_from, spec)
+        if split_by is not None and checked is not None:
+            fill_form(self._form, spec, split_by=split_by)
+            self._desk.start_training(checked, split_by)
+
+    @Slot(int, str)
+    def _on_noted(self, run_id: int, text: str) -> None:
+        from rbc_desk.services.training import training_runs
+
+        if self._desk.project is None:
+            return
+        self._desk.commit(lambda project: training_runs.set_note(project, run_id=run_id, text=text))
+        self._panel.refill()  # also where nothing came of it: the table says what is kept
+
+    @Slot(object)
+    def _on_delete(self, run_ids: tuple[int, ...]) -> None:
+        from rbc_desk.services.training import training_runs
+
+        if self._desk.project is not None and run_ids:
+            self._panel.clear_selection()
+            self._watch.clear()
+            self._desk.commit(lambda project: training_runs.delete(project, run_ids=run_ids))

@@ -1,0 +1,232 @@
+"""What the hands on the gallery reach: what is on the board and in sight, one gesture at a time."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from rbc_desk.core.cells import CellState
+from rbc_desk.services.cells import labelling
+from rbc_desk.services.smears import library
+from tests.gui.gallery_helpers import (
+    CTRL,
+    KEY,
+    LEFT,
+    NONE,
+    RIGHT,
+    click,
+    hover,
+    in_bin,
+    labels,
+    middle,
+    open_gallery,
+    point_at,
+    press,
+    settle,
+    show_whole_project,
+    shown,
+)
+from tests.gui.gestures import drag_image
+
+
+@pytest.fixture
+def page(desk, qtbot):
+    """The gallery in front: twelve labelled cells on the first smear, twelve proposed on the second."""
+    return open_gallery(desk, qtbot)
+
+
+def others(page):
+    """The cells of the smear that is not in hand."""
+    there = next(info.id for info in library.smears(page.desk.project) if info.id != page.desk.smear_id)
+    return [cell.id for cell in labelling.cells(page.desk.project, smear_id=there)]
+
+
+def test_a_key_passes_over_what_is_selected_on_another_smear_and_takes_the_tile_under_the_cursor(page):
+    elsewhere, here = others(page)[0], in_bin(page, "normal")[0]
+    page.desk.set_selection({elsewhere})
+    assert page.gallery.area.selection == frozenset() == frozenset(page.gallery.hand.targets)
+    hover(page, here)
+    press(page, KEY.Key_1)
+    assert labels(page, [here]) == {"codocyte"}
+    assert labels(page, [elsewhere]) == {None}
+
+
+def test_of_a_selection_over_several_smears_a_key_takes_what_the_gallery_shows(page, qtbot):
+    elsewhere, here = others(page), in_bin(page, "normal")
+    page.desk.set_selection({*elsewhere, *here})
+    press(page, KEY.Key_2)
+    assert labels(page, here) == {"hypochromia"}
+    assert labels(page, elsewhere) == {None}
+    show_whole_project(page, qtbot)
+    assert page.gallery.area.selection == {*elsewhere, *here}
+
+
+def test_selecting_none_lets_go_of_what_is_not_shown_too(page):
+    page.desk.set_selection(others(page))
+    press(page, KEY.Key_Escape)
+    assert page.desk.selection == frozenset()
+
+
+def test_the_box_of_the_selected_cell_follows_what_the_gallery_shows(page, qtbot):
+    show_whole_project(page, qtbot)
+    elsewhere = others(page)[0]
+    page.gallery.area.go_to(elsewhere)
+    assert page.panel.cell.name.text() == "No class yet"
+    page.gallery.bar.scope.setCurrentIndex(0)
+    shown(page, qtbot, 12)
+    assert page.panel.cell.name.text() == "No cell selected"
+
+
+def test_a_rejected_cell_is_no_longer_in_hand_and_is_again_when_it_comes_back(page):
+    page.panel.advance.setChecked(False)
+    cell_id = in_bin(page, "normal")[0]
+    click(page, cell_id)
+    press(page, KEY.Key_Delete)
+    assert page.gallery.hand.targets != (cell_id,)
+    page.desk.undo_stack.undo()
+    assert page.gallery.area.selection == {cell_id}
+
+
+def test_a_band_on_the_smear_is_selected_in_the_gallery_and_a_click_there_on_the_smear(page):
+    press(page, KEY.Key_S)
+    drag_image(page.canvas, (5, 5), (235, 58))
+    row = page.canvas.selection
+    assert len(row) == 4
+    QTest.keyClick(page.canvas, KEY.Key_G)
+    assert page.gallery.area.selection == page.desk.selection == row
+    fifth = next(c.id for c in page.gallery.board.cells if c.id not in row)
+    click(page, fifth, CTRL)
+    press(page, KEY.Key_1)
+    assert labels(page, [*row, fifth]) == {"codocyte"}
+    press(page, KEY.Key_S)
+    assert page.canvas.selection == page.desk.selection == {*row, fifth}
+
+
+def test_the_selected_cell_is_in_sight_when_the_gallery_comes_to_the_front(page):
+    area = page.gallery.area
+    page.gallery.bar.size.setValue(192)
+    last = area.order()[-1]
+    press(page, KEY.Key_S)
+    page.canvas.select({last})
+    QTest.keyClick(page.canvas, KEY.Key_G)
+    assert area.viewport().rect().contains(area.rect_of(last))
+
+
+def test_when_tiles_scroll_below_a_cursor_that_rests_a_key_takes_the_one_now_there(page):
+    area = page.gallery.area
+    page.gallery.bar.size.setValue(192)
+    first = in_bin(page, "normal")[0]
+    area.reveal(first)
+    at = middle(page, first)
+    point_at(page, at)
+    assert area.hovered_id == first
+    area.verticalScrollBar().setValue(area.verticalScrollBar().value() + 200)  # a row and its gap
+    now = next(cell.id for cell in area.cells_in_sight() if area.rect_of(cell.id).contains(at))
+    assert now != first
+    press(page, KEY.Key_1)
+    assert labels(page, [now]) == {"codocyte"}
+    assert labels(page, [first]) == {"normal"}
+
+
+def begin_drag(page, cell_id, target):
+    viewport = page.gallery.area.viewport()
+    QTest.mousePress(viewport, LEFT, NONE, middle(page, cell_id))
+    QTest.mouseMove(viewport, (middle(page, cell_id) + target) / 2)
+    QTest.mouseMove(viewport, target)
+
+
+def test_a_right_click_amid_a_drag_is_passed_over(page, qtbot):
+    area = page.gallery.area
+    first, second = in_bin(page, "normal")[:2]
+    target = area.header_rect("codocyte").center()
+    begin_drag(page, first, target)
+    with qtbot.assertNotEmitted(area.menu_wanted):
+        QTest.mouseClick(area.viewport(), RIGHT, NONE, target)
+        at = middle(page, first)
+        where = area.viewport().mapToGlobal(at)
+        QApplication.sendEvent(area.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, where))
+    QTest.mouseRelease(area.viewport(), LEFT, NONE, target)
+    assert labels(page, [first]) == {"codocyte"}
+    click(page, second)
+    assert labels(page, [second]) == {"normal"}
+
+
+def lose_the_keys(page):
+    page.gallery.bar.scope.setFocus()
+
+
+def have_a_cell_changed(page):
+    other = in_bin(page, "hypochromia")[0]
+    page.desk.edit(labelling.set_state(page.desk.project, cell_ids=[other], state=CellState.REJECTED))
+
+
+@pytest.mark.parametrize("interrupt", [lambda page: press(page, KEY.Key_Escape), lose_the_keys, have_a_cell_changed])
+def test_a_drag_ends_with_escape_with_the_focus_and_when_tiles_stand_otherwise(page, interrupt):
+    first, second = in_bin(page, "normal")[:2]
+    target = page.gallery.area.header_rect("codocyte").center()
+    begin_drag(page, first, target)
+    interrupt(page)
+    QTest.mouseRelease(page.gallery.area.viewport(), LEFT, NONE, target)
+    click(page, second)
+    assert labels(page, [first, second]) == {"normal"}
+
+
+def test_escape_takes_a_rubber_band_back_with_what_it_selected(page):
+    area, ids = page.gallery.area, in_bin(page, "normal")
+    click(page, ids[5])
+    start, end = area.rect_of(ids[0]).topLeft() + QPoint(-4, 4), area.rect_of(ids[2]).center()
+    QTest.mousePress(area.viewport(), LEFT, NONE, start)
+    QTest.mouseMove(area.viewport(), (start + end) / 2)
+    QTest.mouseMove(area.viewport(), end)
+    assert page.desk.selection == set(ids[:3])
+    press(page, KEY.Key_Escape)
+    QTest.mouseRelease(area.viewport(), LEFT, NONE, end)
+    assert page.desk.selection == {ids[5]}
+
+
+def test_a_tile_is_in_sight_when_half_of_it_is(page):
+    area = page.gallery.area
+    page.gallery.bar.size.setValue(192)
+    cell_id = area.order()[0]
+    bar = area.verticalScrollBar()
+    centre = area.rect_of(cell_id).top() + bar.value() + area.tile // 2
+    for top, seen in ((centre, True), (centre + 1, False)):
+        bar.setValue(top)
+        assert bar.value() == top
+        assert (cell_id in [cell.id for cell in area.cells_in_sight()]) is seen
+    last = area.order()[-1]
+    bar.setValue(0)
+    centre = area.rect_of(last).top() + area.tile // 2
+    for top, seen in ((centre - area.viewport().height(), True), (centre - area.viewport().height() - 1, False)):
+        bar.setValue(top)
+        assert (last in [cell.id for cell in area.cells_in_sight()]) is seen
+
+
+def test_page_keys_scroll_the_whole_projects_gallery_and_keep_smear_and_selection(page, qtbot):
+    show_whole_project(page, qtbot)
+    page.gallery.bar.size.setValue(192)
+    area, bar, smear = page.gallery.area, page.gallery.area.verticalScrollBar(), page.desk.smear_id
+    bar.setValue(0)
+    area.select(area.order()[:3])
+    chosen = page.desk.selection
+    press(page, KEY.Key_PageDown)
+    assert bar.value() == min(area.viewport().height(), bar.maximum()) > 0
+    press(page, KEY.Key_End)
+    assert bar.value() == bar.maximum()
+    press(page, KEY.Key_PageUp)
+    assert bar.value() < bar.maximum()
+    press(page, KEY.Key_Home)
+    assert bar.value() == 0
+    assert (page.desk.smear_id, page.desk.selection) == (smear, chosen)
+
+
+def test_page_keys_go_from_smear_to_smear_where_one_smear_is_shown(page, qtbot):
+    first = page.desk.smear_id
+    press(page, KEY.Key_PageDown)
+    assert page.desk.smear_id != first
+    settle(page, qtbot)
+    press(page, KEY.Key_PageUp)
+    assert page.desk.smear_id == first

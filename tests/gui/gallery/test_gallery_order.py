@@ -1,0 +1,110 @@
+"""The order of the gallery: by whose likeness, by which sizes, by reader and by time."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtTest import QTest
+
+from rbc_desk.core.cells import ScaleSource
+from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.geometry import Circle
+from rbc_desk.services.cells import labelling
+from rbc_desk.services.project import readers
+from rbc_desk.services.smears import calibration, library
+from tests.gui.gallery_helpers import KEY, LEFT, in_bin, open_gallery, press, settle, show_whole_project
+
+
+@pytest.fixture
+def page(desk, qtbot):
+    """The gallery in front: twelve labelled cells on the first smear, twelve proposed on the second."""
+    return open_gallery(desk, qtbot)
+
+
+def sort(page, qtbot, order):
+    box = page.gallery.bar.order
+    box.setCurrentIndex(box.findData(order))
+    settle(page, qtbot)
+    qtbot.waitUntil(lambda: page.gallery.board.order == order)
+
+
+def by_likeness_to(page, qtbot, cell_id):
+    page.gallery.bar.group.setCurrentIndex(1)
+    settle(page, qtbot)
+    page.gallery.area.select({cell_id})
+    sort(page, qtbot, "likeness")
+    assert page.gallery.area.order()[0] == cell_id
+
+
+@pytest.mark.parametrize("by", ["button", "key"])
+def test_sort_anew_puts_the_likes_of_the_cell_selected_now_first(page, qtbot, by):
+    one, other = in_bin(page, "normal")[0], in_bin(page, "hypochromia")[0]
+    by_likeness_to(page, qtbot, one)
+    before = page.gallery.area.order()
+    page.gallery.area.go_to(other)
+    settle(page, qtbot)
+    assert page.gallery.area.order() == before
+    button = page.gallery.bar.sort
+    assert button.isVisible()
+    QTest.mouseClick(button, LEFT) if by == "button" else press(page, KEY.Key_F5)
+    qtbot.waitUntil(lambda: page.gallery.area.order()[0] == other)
+    assert page.gallery.area.rect_of(other).top() >= 0
+
+
+def test_what_changes_meanwhile_does_not_sort_by_the_likeness_to_another_cell(page, qtbot):
+    one, other = in_bin(page, "normal")[0], in_bin(page, "hypochromia")[0]
+    by_likeness_to(page, qtbot, one)
+    page.gallery.area.go_to(other)
+    page.desk.announce(ChangeSet("A model came", more_topics=frozenset({Topic.MODELS})))
+    settle(page, qtbot)
+    assert page.gallery.area.order()[0] == one
+
+
+def test_the_other_orders_keep_up_by_themselves_and_have_no_button(page, qtbot):
+    assert not page.gallery.bar.sort.isVisible()
+    sort(page, qtbot, "likeness")
+    assert page.gallery.bar.sort.isVisible()
+    sort(page, qtbot, "size")
+    assert not page.gallery.bar.sort.isVisible()
+
+
+def calibrate(page, smear_id, um_per_px):
+    page.desk.edit(
+        calibration.set_scale(page.desk.project, smear_ids=[smear_id], um_per_px=um_per_px, source=ScaleSource.TYPED)
+    )
+
+
+def second_smear(page):
+    """Its cells, in the order of their ids."""
+    smear = library.smears(page.desk.project)[1]
+    return smear.id, labelling.cells(page.desk.project, smear_id=smear.id)
+
+
+def test_the_largest_are_compared_in_micrometres_once_every_smear_shown_is_calibrated(page, qtbot):
+    project, first, (second, cells) = page.desk.project, page.desk.smear_id, second_smear(page)
+    coarse, fine = in_bin(page, "normal")[0], cells[0].id
+    page.desk.edit(labelling.set_label(project, cell_ids=[fine], code="normal"))
+    page.desk.edit(labelling.reshape_cells(project, circles={coarse: Circle(30, 30, 15), fine: Circle(30, 30, 20)}))
+    show_whole_project(page, qtbot)
+    sort(page, qtbot, "size")
+    for smear, scale in ((first, 0.2), (second, 0.1)):
+        assert in_bin(page, "normal")[:2] == [fine, coarse]
+        assert page.gallery.bar.count.text() == "24 cells, by pixels"
+        calibrate(page, smear, scale)
+        settle(page, qtbot)
+    assert in_bin(page, "normal")[0] == coarse
+    assert in_bin(page, "normal")[-1] == fine
+    assert page.gallery.bar.count.text() == "24 cells"
+
+
+def test_by_reader_and_by_time_a_bin_follows_who_said_it_and_when(page, qtbot):
+    project, mine = page.desk.project, in_bin(page, "normal")
+    theirs = [cell.id for cell in second_smear(page)[1][:3]]
+    labelling.set_label(readers.as_reader(project, name="Aaron"), cell_ids=theirs, code="normal")
+    show_whole_project(page, qtbot)
+    sort(page, qtbot, "reader")
+    assert in_bin(page, "normal") == [*theirs, *mine]
+    sort(page, qtbot, "time")
+    assert in_bin(page, "normal")[:3] == theirs
+    last = in_bin(page, "hypochromia")[-1]
+    page.desk.edit(labelling.set_label(project, cell_ids=[last], code="normal"))
+    assert in_bin(page, "normal")[:4] == [last, *theirs]

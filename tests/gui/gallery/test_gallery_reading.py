@@ -1,0 +1,156 @@
+"""The gallery while its cells are still being read: what changes then, and a reading that is stopped."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from contextlib import closing, contextmanager
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from rbc_desk.services.cells import labelling
+from rbc_desk.services.models.review import Source
+from rbc_desk.services.smears import library
+from rbc_desk.ui.gallery import reading
+from rbc_desk.ui.gallery.queries import FirstCells, gather
+from tests.gui.gallery_helpers import KEY, in_bin, open_gallery, press, settle
+
+A_MINUTE = 60_000
+
+
+@pytest.fixture
+def page(desk, qtbot):
+    """The gallery in front: twelve labelled cells on the first smear in hand, twelve proposed on the second."""
+    return open_gallery(desk, qtbot)
+
+
+@pytest.fixture
+def held_back(monkeypatch):
+    """Readings show what they have read, and end when `let_go` is set; `begun` counts them."""
+
+    class HeldBack:
+        begun, let_go = 0, threading.Event()
+
+        def gather(self, project, wanted, report, stop):
+            self.begun += 1
+            report(FirstCells(gather(project, wanted, report, stop)))
+            board = gather(project, wanted, report, stop)
+            while not self.let_go.wait(0.01):
+                stop.raise_if_set()
+            return board
+
+    held = HeldBack()
+    monkeypatch.setattr(reading, "gather", held.gather)
+    yield held
+    held.let_go.set()
+
+
+def read_whole_project(page, qtbot):
+    page.gallery.bar.scope.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: len(page.gallery.board.cells) == 24, timeout=A_MINUTE)
+    assert page.gallery.reading
+
+
+def label(page, cell_id):
+    page.gallery.area.select({cell_id})
+    press(page, KEY.Key_1)
+
+
+def test_labels_given_while_the_cells_are_read_stay_and_the_reading_goes_on(page, qtbot, held_back):
+    read_whole_project(page, qtbot)
+    one, other, rejected = in_bin(page, "normal")[:3]
+    for cell_id in (one, other):
+        label(page, cell_id)
+        assert cell_id in in_bin(page, "codocyte")
+        assert page.gallery.reading
+        assert page.gallery.bar.count.text() == "24 cells so far, reading on"
+    page.gallery.area.select({rejected})
+    press(page, KEY.Key_Delete)
+    held_back.let_go.set()
+    settle(page, qtbot)
+    assert held_back.begun == 1
+    assert {one, other} <= set(in_bin(page, "codocyte"))
+    assert rejected not in page.gallery.board.at
+    assert page.gallery.bar.count.text() == "23 cells"
+    stored = labelling.some_cells(page.desk.project, cell_ids=[one, other])
+    assert {cell.label for cell in stored} == {"codocyte"}
+
+
+def test_a_reading_superseded_by_another_leaves_the_other_under_way(page, qtbot, held_back):
+    read_whole_project(page, qtbot)
+    page.gallery.bar.group.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: held_back.begun == 2, timeout=A_MINUTE)
+    assert page.gallery.reading
+    held_back.let_go.set()
+    settle(page, qtbot)
+    assert len(page.gallery.area.bins) == 2
+
+
+def test_a_reading_that_is_stopped_says_so_and_begins_anew_when_the_gallery_is_shown_again(page, qtbot, held_back):
+    read_whole_project(page, qtbot)
+    for job in page.desk.jobs.active:
+        job.cancel()
+    assert not page.gallery.reading
+    assert page.gallery.bar.count.text() == "24 cells so far, the reading was stopped"
+    held_back.let_go.set()
+    page.views.show_view(page.picture.name)
+    page.views.show_view(page.gallery.name)
+    settle(page, qtbot)
+    assert held_back.begun == 2
+    assert page.gallery.bar.count.text() == "24 cells"
+
+
+def test_cells_that_cannot_be_read_while_tiles_are_painted_are_told_once(page, qtbot):
+    settle(page, qtbot)
+    board, viewport, troubles = page.gallery.board, page.gallery.area.viewport(), []
+    page.desk.trouble.connect(troubles.append)
+    label_before = board.cells[0].label
+    with unreadable(page.desk.project):
+        board.cells.drop(board.at)  # as if they had not been looked at for long
+        for _ in range(3):
+            viewport.repaint()
+        qtbot.waitUntil(lambda: bool(troubles), timeout=A_MINUTE)
+        viewport.repaint()
+        QApplication.processEvents()
+    assert len(troubles) == 1
+    assert board.cells.known(board.id_at(0)) is None
+    viewport.repaint()
+    assert board.cells.known(board.id_at(0)).label == label_before
+    with unreadable(page.desk.project):
+        board.cells.drop(board.at)
+        viewport.repaint()
+        qtbot.waitUntil(lambda: len(troubles) == 2, timeout=A_MINUTE)
+
+
+def test_cells_of_the_review_that_cannot_be_read_are_told(page, qtbot):
+    page.desk.set_smear(library.smears(page.desk.project)[1].id)
+    page.views.show_view(page.review.name)
+    source = page.review.bar.source
+    source.setCurrentIndex(source.findData(Source.UNLABELLED))
+    qtbot.waitUntil(lambda: not page.review.reading and len(page.review.queue) == 12, timeout=A_MINUTE)
+    queue, troubles = page.review.queue, []
+    page.desk.trouble.connect(troubles.append)
+    queue.cells._held.clear()
+    with unreadable(page.desk.project):
+        assert queue.current is None
+        assert page.review.current is None
+        qtbot.waitUntil(lambda: bool(troubles), timeout=A_MINUTE)
+        QApplication.processEvents()
+    assert len(troubles) == 1
+    assert queue.current.id == queue.ids[0]
+
+
+@contextmanager
+def unreadable(project):
+    """The project's cells cannot be read meanwhile."""
+    rename(project, "cell", "cell_away")
+    yield
+    rename(project, "cell_away", "cell")
+
+
+def rename(project, table, name):
+    with closing(sqlite3.connect(project.folder / "project.sqlite")) as connection:
+        connection.execute("PRAGMA legacy_alter_table = ON")
+        connection.execute(f"ALTER TABLE {table} RENAME TO {name}")
+        connection.commit()

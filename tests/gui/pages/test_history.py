@@ -1,0 +1,84 @@
+"""The list of steps."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from PySide6.QtCore import Qt
+
+from rbc_desk.core.cells import CellState
+from rbc_desk.services.cells import labelling
+from rbc_desk.ui.pages.history import HistoryList
+from tests.gui.conftest import add_smear
+
+
+@pytest.fixture
+def stepped(desk, qtbot):
+    """A desk after three steps, and the list of them."""
+    smear_id = add_smear(desk.project, seed=1, label=False)
+    desk.set_smear(smear_id)
+    cells = [cell.id for cell in labelling.cells(desk.project, smear_id=smear_id)]
+    desk.edit(labelling.set_label(desk.project, cell_ids=cells, code="normal"))
+    desk.edit(labelling.set_label(desk.project, cell_ids=cells[:1], code="codocyte"))
+    desk.edit(labelling.set_label(desk.project, cell_ids=cells[:2], code=None))
+    steps = HistoryList(desk)
+    qtbot.addWidget(steps)
+    steps.show()
+    return desk, steps
+
+
+def texts(steps: HistoryList) -> list[str]:
+    return [steps.item(row).text() for row in range(steps.count())]
+
+
+def click(qtbot, steps: HistoryList, row: int) -> None:
+    where = steps.visualItemRect(steps.item(row)).center()
+    qtbot.mouseClick(steps.viewport(), Qt.MouseButton.LeftButton, pos=where)
+
+
+def test_steps_stand_in_plain_words_the_latest_on_top_with_their_times(stepped):
+    _, steps = stepped
+    assert texts(steps) == [
+        "Take the class from 2 cells",
+        "Label 1 cell as Codocyte (target cell)",
+        "Label 12 cells as Normal",
+        "As opened",
+    ]
+    assert re.fullmatch(r"\d\d:\d\d", steps.item(0).data(Qt.ItemDataRole.UserRole + 1))
+
+
+def test_a_click_goes_back_several_steps_and_another_forward_again(stepped, qtbot):
+    desk, steps = stepped
+    click(qtbot, steps, 2)
+    assert labelling.counts(desk.project) == {"normal": 12}
+    click(qtbot, steps, 0)
+    assert labelling.counts(desk.project) == {"normal": 10}
+    click(qtbot, steps, 3)
+    assert labelling.counts(desk.project) == {}
+
+
+def test_going_over_many_steps_is_told_once(stepped, qtbot):
+    desk, steps = stepped
+    told = []
+    desk.bus.changed.connect(told.append)
+    click(qtbot, steps, 3)
+    assert len(told) == 1
+    assert told[0].smear_ids == {desk.smear_id}
+
+
+def test_what_was_undone_stays_listed_until_something_else_is_done(stepped, qtbot):
+    desk, steps = stepped
+    desk.undo_stack.undo()
+    assert steps.count() == 4
+    assert "undone" in steps.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    cells = [cell.id for cell in labelling.cells(desk.project, smear_id=desk.smear_id)]
+    desk.edit(labelling.set_state(desk.project, cell_ids=cells, state=CellState.REJECTED))
+    assert texts(steps)[0] == "Reject 12 cells"
+
+
+def test_enter_goes_to_the_step_in_hand(stepped, qtbot):
+    desk, steps = stepped
+    steps.setCurrentRow(2)
+    qtbot.keyClick(steps, Qt.Key.Key_Return)
+    assert labelling.counts(desk.project) == {"normal": 12}

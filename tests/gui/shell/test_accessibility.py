@@ -1,0 +1,120 @@
+"""What a screen reader says, and where the keys can go."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QGraphicsView,
+    QScrollArea,
+    QStackedWidget,
+    QWidget,
+)
+
+from rbc_desk.ui.app import open_window
+from rbc_desk.ui.settings.page import SECTIONS
+from rbc_desk.ui.shell.start import StartPage
+from tests.gui.conftest import add_smear
+
+PAGES = ("smears", "label", "train", "evaluate", "classify", "protocol", "project")
+
+
+@pytest.fixture
+def window(qtbot, tmp_path):
+    """The real window on a project with two smears, one labelled."""
+    window = open_window(QApplication.instance())
+    qtbot.addWidget(window)
+    window.resize(1280, 860)
+    project = window.desk.create_project(tmp_path / "project", reader="Ann")
+    add_smear(project, seed=1, label=True)
+    add_smear(project, seed=2, label=False)
+    window.desk.project_changed.emit(project)
+    yield window
+    window.desk.shut_down()
+
+
+def nameless(root: QWidget) -> list[str]:
+    """The widgets in `root` that take the keys and of which a screen reader would say nothing."""
+    return [
+        f"{type(widget).__name__} {widget.objectName()}"
+        for widget in root.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.focusProxy() is None
+        and not isinstance(widget, QScrollArea | QStackedWidget)
+        and not (isinstance(widget, QAbstractButton) and widget.isHidden())  # its words come when it is shown
+        and not isinstance(widget.parentWidget(), QComboBox | QAbstractSpinBox)
+        and not widget.objectName().startswith("qt_")
+        and not any(isinstance(up, QComboBox) for up in ancestors(widget))
+        and not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip()
+    ]
+
+
+def ancestors(widget: QWidget) -> list[QWidget]:
+    found = []
+    while (widget := widget.parentWidget()) is not None:
+        found.append(widget)
+    return found
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_control_of_a_page_has_a_name_for_the_screen_reader(window, name):
+    window.go(name)
+    page = window.page(name)
+    roots = [page, *([page.side_panel()] if page.side_panel() is not None else [])]
+    found = [name for root in roots for name in nameless(root)]
+    assert not found, "; ".join(found)
+
+
+def test_every_control_around_the_pages_has_a_name(window):
+    window.go("label")
+    assert nameless(window.rail) + nameless(window.top_bar) + nameless(window.statusBar()) == []
+    assert nameless(window.banner) == []
+
+
+def test_every_control_of_the_start_page_and_of_a_new_project_has_a_name(window, qtbot):
+    assert nameless(window.findChild(StartPage)) == []
+    window.opening.new_project()
+    assert nameless(window.findChild(QDialog, "newProjectDialog")) == []
+
+
+def test_every_control_of_the_settings_has_a_name(window):
+    for name, _, _ in SECTIONS:
+        window.finder.show_settings(name)
+    assert nameless(window.stack.currentWidget()) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_tab_goes_round_everything_on_a_page_that_takes_keys(window, qtbot, name):
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.go(name)
+    qtbot.waitUntil(lambda: not window.desk.jobs.active, timeout=60_000)
+    page = window.page(name)
+    roots = [page, *([page.side_panel()] if page.side_panel() is not None else [])]
+    wanted = {
+        widget
+        for root in roots
+        for widget in [root, *root.findChildren(QWidget)]
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isVisible()
+        and widget.isEnabled()
+        and widget.focusProxy() is None
+        and not isinstance(widget.parentWidget(), QComboBox | QAbstractSpinBox)
+    }
+    visited = set()
+    for _ in range(200):
+        now = QApplication.focusWidget()
+        if now in visited:
+            break
+        visited.add(now)
+        window.focusNextChild() if not isinstance(now, QGraphicsView) else qtbot.keyClick(now, Qt.Key.Key_Tab)
+    # of buttons of which one is down, the keys go to that; the arrows lead to the others
+    groups = {w.group() for w in visited if isinstance(w, QAbstractButton)} - {None}
+    missed = {w for w in wanted - visited if not (isinstance(w, QAbstractButton) and w.group() in groups)}
+    assert {f"{type(w).__name__} {w.objectName()}" for w in missed} == set()

@@ -1,0 +1,111 @@
+"""The search of all actions."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from rbc_desk.ui.app import open_window
+from rbc_desk.ui.shell.command_palette import CommandPalette
+from tests.gui.conftest import add_smear
+
+
+@pytest.fixture
+def window(qtbot, tmp_path):
+    window = open_window(QApplication.instance())
+    qtbot.addWidget(window)
+    window.desk.create_project(tmp_path / "project", reader="Ann")
+    yield window
+    window.desk.shut_down()
+
+
+def opened(window, qtbot) -> CommandPalette:
+    """The search, with every page's actions in it."""
+    window.finder.show_palette()
+    palette = next(p for p in window.findChildren(CommandPalette) if p.isVisible())
+    qtbot.waitUntil(lambda: len(window.built) == len(window.titles), timeout=30_000)
+    qtbot.waitUntil(lambda: any(c.page == "project" for c in palette.shown), timeout=30_000)
+    return palette
+
+
+def test_it_has_the_actions_of_every_page_of_the_window_and_of_each_class(window, qtbot):
+    shown = {command.text for command in opened(window, qtbot).shown}
+    assert {
+        "Find cells", "Live preview", "Label as Normal", "Hide or show the circles", "Train",
+        "Stop and keep the best", "Epochs…", "Evaluate", "Make active",
+        "Export CSV…", "Export labels…", "Add a class…", "Settings…", "Undo",
+    } <= shown  # fmt: skip
+
+
+def test_every_entry_has_a_group_and_a_name_of_its_own_in_it(window, qtbot):
+    shown = opened(window, qtbot).shown
+    named = [(command.group, command.text) for command in shown]
+    assert all(group and text for group, text in named)
+    assert sorted(set(named)) == sorted(named)
+
+
+def test_letters_in_order_find_it_as_words_do(window, qtbot):
+    palette = opened(window, qtbot)
+    qtbot.keyClicks(palette.field, "stt")
+    assert "Settings…" in [command.text for command in palette.shown]
+    palette.field.setText("keys gest")
+    assert palette.shown[0].text == "Keys and gestures"
+
+
+def test_what_cannot_be_done_is_listed_last_and_says_why(window, qtbot):
+    palette = opened(window, qtbot)
+    palette.field.setText("stop and keep")
+    command = palette.shown[0]
+    assert (command.enabled, command.why_not) == (False, "No training is running")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert palette.isVisible()
+    palette.field.setText("")
+    enabled = [command.enabled for command in palette.shown]
+    assert enabled == sorted(enabled, reverse=True)
+
+
+def test_what_was_run_last_comes_first_the_next_time_also_in_the_next_window(window, qtbot):
+    palette = opened(window, qtbot)
+    palette.field.setText("full screen")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    again = open_window(QApplication.instance())
+    qtbot.addWidget(again)
+    again.finder.show_palette()
+    assert again.findChild(CommandPalette).shown[0].text == "Full screen"
+    again.desk.shut_down()
+
+
+def test_an_action_of_another_page_goes_there_and_a_field_takes_the_keys(window, qtbot):
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    palette = opened(window, qtbot)
+    palette.field.setText("epochs")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert window.current == "train"
+    qtbot.waitUntil(window.page("train").form.epochs.hasFocus)
+
+
+def test_a_label_is_given_from_the_search(window, qtbot):
+    from rbc_desk.services.cells import labelling
+
+    smear_id = add_smear(window.desk.project, seed=1, label=False)
+    window.desk.project_changed.emit(window.desk.project)
+    window.go("label")
+    qtbot.waitUntil(lambda: bool(window.page("label").cells), timeout=30_000)
+    window.desk.set_selection([cell.id for cell in window.page("label").cells[:3]])
+    palette = opened(window, qtbot)
+    palette.field.setText("label as hypo")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert labelling.counts(window.desk.project, smear_id=smear_id) == {"hypochromia": 3}
+
+
+def test_without_a_project_only_what_can_be_done_then_is_offered(qtbot):
+    window = open_window(QApplication.instance())
+    qtbot.addWidget(window)
+    window.finder.show_palette()
+    shown = window.findChild(CommandPalette).shown
+    assert "Open project…" in [command.text for command in shown if command.enabled]
+    why = next(command.why_not for command in shown if command.text == "Go to Train")
+    assert why == "Open a project first"
+    window.desk.shut_down()

@@ -1,0 +1,116 @@
+"""The first minute with the window: the keys on the start page, the question for the name, the search."""
+
+from __future__ import annotations
+
+import getpass
+import os
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton
+
+from rbc_desk.services.project.project import create_project
+from rbc_desk.settings.model import Settings, person_name
+from rbc_desk.settings.paths import recent_file, settings_file
+from rbc_desk.settings.recent import RecentProjects
+from rbc_desk.ui.app import open_window
+
+KEY = Qt.Key
+
+
+@pytest.fixture
+def window(qtbot, tmp_path):
+    """The start page of somebody who never gave a name, with a project that was open before."""
+    create_project(tmp_path / "slides", class_set="paper", reader="Ann").close()
+    RecentProjects(recent_file()).add(tmp_path / "slides")
+    window = open_window(QApplication.instance())
+    qtbot.addWidget(window)
+    window.activateWindow()
+    qtbot.waitUntil(lambda: window.isActiveWindow() and window.start_page.go_on.isVisible())
+    yield window
+    window.desk.shut_down()
+    window.close()
+
+
+def place(widget):
+    return widget.mapToGlobal(widget.rect().topLeft())
+
+
+def test_enter_goes_on_with_the_last_project(window, qtbot):
+    assert QApplication.focusWidget() is window.start_page.go_on
+    QTest.keyClick(QApplication.focusWidget(), KEY.Key_Return)
+    assert window.desk.project is not None
+    assert window.desk.project.folder.name == "slides"
+    assert window.reader_bar.isVisible()  # nobody answered its question
+
+
+def test_the_question_for_the_name_moves_nothing_when_it_goes(window, qtbot):
+    assert window.reader_bar.isVisible()
+    before = place(window.start_page.go_on)
+    shown = window.reader_bar.geometry()
+    assert window.body.rect().contains(shown)
+    assert not shown.intersects(window.start_page.go_on.rect().translated(before - place(window.body)))
+    window.findChild(QToolButton, "readerBarClose").click()
+    qtbot.waitUntil(lambda: not window.reader_bar.isVisible())
+    QApplication.sendPostedEvents()
+    assert place(window.start_page.go_on) == before
+
+
+@pytest.mark.parametrize("account", ["root", "Administrator", "daemon", "ann"])
+def test_an_account_of_the_system_is_nobodys_name(monkeypatch, account):
+    ids = {"root": 0, "Administrator": 1001, "daemon": 2, "ann": 1001}
+    monkeypatch.setattr(getpass, "getuser", lambda: account)
+    monkeypatch.setattr(os, "getuid", lambda: ids[account], raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    assert person_name() == ("ann" if account == "ann" else "")
+    assert Settings().reader == ("ann" if account == "ann" else "reader")
+
+
+def test_the_field_for_the_name_is_empty_for_an_account_of_the_system(window, qtbot, monkeypatch):
+    monkeypatch.setattr(getpass, "getuser", lambda: "root")
+    window.reader_bar.ask_once()
+    assert window.findChild(QLineEdit, "readerNameField").text() == ""
+    assert not window.findChild(QPushButton, "readerNameOk").isEnabled()
+    assert not settings_file().exists()
+
+
+def test_enter_presses_the_button_that_has_the_focus(window, qtbot):
+    QTest.keyClick(QApplication.focusWidget(), KEY.Key_Return)
+    for name in window.titles:
+        window.go(name)
+        page = window.page(name)
+        mine, pressed = QPushButton("Mine", page), []
+        mine.clicked.connect(lambda _checked, pressed=pressed: pressed.append(True))
+        mine.show()
+        for key in (KEY.Key_Return, KEY.Key_Enter):
+            mine.setFocus()
+            assert QApplication.focusWidget() is mine
+            QTest.keyClick(mine, key)
+        assert pressed == [True, True], name
+        mine.deleteLater()
+    window.go("project")
+    up = window.findChild(QPushButton, "classDownButton")
+    first = window.desk.project.class_set().codes[0]
+    up.setFocus()
+    QTest.keyClick(up, KEY.Key_Return)
+    assert window.desk.project.class_set().codes[1] == first
+
+
+def test_a_search_without_a_hit_says_so_and_what_to_do(window, qtbot):
+    QTest.keyClick(QApplication.focusWidget(), KEY.Key_Return)
+    window.finder.show_palette()
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    palette = QApplication.activePopupWidget()
+    assert not palette.nothing.isVisible()
+    QTest.keyClicks(palette.field, "zzqqy")
+    assert palette.shown == ()
+    assert palette.nothing.isVisible()
+    assert "zzqqy" in palette.nothing.text()
+    assert "F1" in palette.nothing.text()
+    QTest.keyClick(palette.field, KEY.Key_Return)
+    assert palette.isVisible()
+    palette.field.clear()
+    assert palette.list.isVisible()
+    assert not palette.nothing.isVisible()
+    palette.close()

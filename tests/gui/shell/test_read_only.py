@@ -1,0 +1,119 @@
+"""A project on a full or read-only disk, in the window: shown and exported, with why it cannot be changed."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QApplication
+
+from rbc_desk.services.cells import labelling
+from rbc_desk.services.project.project import create_project
+from rbc_desk.ui.app import open_window
+from tests.gui.conftest import add_smear
+from tests.store.disks import fill, make_read_only, small_disk
+
+WAIT_MS = 60_000
+
+
+@pytest.fixture
+def project(tmp_path):
+    """Closed, with one smear of twelve labelled cells, on a disk of its own."""
+    made = create_project(tmp_path / "made", class_set="paper", reader="Ann")
+    add_smear(made, seed=1, label=True)
+    made.close()
+    with small_disk(tmp_path / "disk") as disk:
+        yield shutil.copytree(made.folder, disk / "project")
+
+
+@pytest.fixture
+def window(qtbot, project):
+    window = open_window(QApplication.instance())
+    qtbot.addWidget(window)
+    window.desk.set_reader("Ann")
+    troubles = []
+    window.desk.trouble.connect(troubles.append)
+    yield window
+    window.desk.shut_down()
+
+
+def _what_changes_it(window):
+    """The buttons and actions of all pages but Label that would change the project."""
+    smears, classes, train = window.page("smears"), window.page("project").classes, window.page("train")
+    evaluate, protocol = window.page("evaluate"), window.page("protocol")
+    runs, offer = train.runs_panel, train.offer
+    return [
+        *smears.sources.actions,
+        smears.add_button,
+        *classes.buttons.values(),
+        *(runs.again, runs.delete, offer.resume, offer.retry, offer.keep, offer.discard),
+        *(evaluate.evaluate_button, evaluate.activate_button),
+        *(protocol.start_button, protocol.studies.resume_button),
+    ]
+
+
+@pytest.mark.parametrize(("trouble", "told"), [("full", "The disk is full."), ("read-only", "read-only disk")])
+def test_it_is_shown_whole_and_exported_and_no_page_tries_to_write(window, qtbot, project, tmp_path, trouble, told):
+    fill(project.parent) if trouble == "full" else make_read_only(project.parent)
+    troubles = []
+    window.desk.trouble.connect(troubles.append)
+    window.opening.open_project(project)
+    assert window.read_only_bar.isVisible()
+    assert told in window.read_only_bar.text.text()
+    assert window.status.saved.text() == "read only"
+    for name in window.titles:
+        window.go(name)
+        qtbot.waitUntil(lambda: window.desk.jobs.done, timeout=WAIT_MS)
+    greyed = _what_changes_it(window)
+    assert [one.objectName() for one in greyed if one.isEnabled()] == []
+    assert all(told in one.property("why_not") for one in greyed)
+    assert window.page("train").runs.editTriggers() == QAbstractItemView.EditTrigger.NoEditTriggers
+    assert not window.page("project").classes.list.item(0).flags() & Qt.ItemFlag.ItemIsEditable
+    page = window.page("label")
+    window.go("label")
+    qtbot.waitUntil(lambda: len(page.cells) == 12, timeout=WAIT_MS)
+    assert not any(action.isEnabled() for action in (*page.acts.classes, page.acts.confirm, page.acts.reject))
+    page.canvas.select({1})
+    qtbot.keyClick(page.canvas, Qt.Key.Key_9)
+    assert not troubles
+    assert labelling.counts(window.desk.project) == {"normal": 6, "hypochromia": 6}
+    with qtbot.waitSignal(window.desk.jobs.idle, timeout=WAIT_MS):
+        window.page("project").export("csv", folder=tmp_path / "out")
+    assert len((tmp_path / "out" / "cells.csv").read_text("utf-8").splitlines()) == 13
+    with qtbot.waitSignal(window.desk.jobs.idle, timeout=WAIT_MS):
+        window.page("project").export("imagefolder", folder=tmp_path / "crops")
+    assert len(list((tmp_path / "crops").glob("*/*.png"))) == 12
+
+
+def test_it_can_be_changed_again_once_there_is_room_on_the_disk(window, qtbot, project):
+    filler = fill(project.parent)
+    window.opening.open_project(project)
+    window.go("label")
+    filler.unlink()
+    qtbot.mouseClick(window.read_only_bar.again, Qt.MouseButton.LeftButton)
+    assert not window.read_only_bar.isVisible()
+    for name, act in (
+        ("smears", lambda page: page.sources.actions[0]),
+        ("project", lambda page: page.classes.buttons["addClassButton"]),
+    ):
+        window.go(name)
+        assert act(window.page(name)).isEnabled()
+    window.go("label")
+    page = window.page("label")
+    qtbot.waitUntil(lambda: len(page.cells) == 12, timeout=WAIT_MS)
+    page.canvas.select({1})
+    qtbot.keyClick(page.canvas, Qt.Key.Key_1)
+    first = window.desk.project.class_set().codes[0]
+    assert labelling.counts(window.desk.project)[first] == 1 + 6 * (first == "hypochromia")
+
+
+def test_a_class_that_is_clicked_on_a_full_disk_is_refused_with_the_cause(window, qtbot, project):
+    fill(project.parent)
+    window.opening.open_project(project)
+    window.go("label")
+    page = window.page("label")
+    qtbot.waitUntil(lambda: len(page.cells) == 12, timeout=WAIT_MS)
+    page.canvas.select({1})
+    page.panel.class_chosen.emit("normal")
+    assert "The disk is full" in window.banner._text.text()

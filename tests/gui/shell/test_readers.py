@@ -1,0 +1,235 @@
+"""Who reads: asked once, changed from the window, shown on labels, and hidden from a blinded reader."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolButton
+
+from rbc_desk.core.cells import CellState
+from rbc_desk.core.times import clock
+from rbc_desk.services.cells import labelling
+from rbc_desk.services.models import classification
+from rbc_desk.services.models.review import Source
+from rbc_desk.services.project import readers
+from rbc_desk.services.smears import library
+from rbc_desk.settings.files import load, save
+from rbc_desk.settings.paths import settings_file
+from rbc_desk.ui.app import open_window
+from rbc_desk.ui.canvas.marks import mark_of
+from rbc_desk.ui.smears.smear_table import COLUMNS
+from tests.gui.conftest import add_smear
+from tests.gui.gestures import click_image
+
+FIRST = (30, 30)
+
+
+@pytest.fixture
+def make_window(qtbot, monkeypatch):
+    monkeypatch.delenv("RBC_DESK_READER", raising=False)
+    made = []
+
+    def make(project=None):
+        window = open_window(QApplication.instance(), project=project)
+        qtbot.addWidget(window)
+        made.append(window)
+        return window
+
+    yield make
+    for window in made:
+        window.desk.shut_down()
+
+
+@pytest.fixture
+def folder(desk):
+    """A project where Ann labelled the first six cells of one smear normal."""
+    desk.set_reader("Ann")
+    smear = add_smear(desk.project, seed=1, label=False)
+    ids = [cell.id for cell in labelling.cells(desk.project, smear_id=smear)]
+    labelling.set_label(desk.project, cell_ids=ids[:6], code="normal")
+    where = desk.project.folder
+    desk.close_project()
+    return where
+
+
+@pytest.fixture
+def bobs_window(make_window, folder, qtbot):
+    """Bob at the page Label of Ann's project."""
+    save(settings_file(), reader="Bob")
+    window = make_window(folder)
+    window.go("label")
+    page = window.page("label")
+    window.desk.set_smear(library.smears(window.desk.project)[0].id)
+    qtbot.waitUntil(lambda: len(page.cells) == 12)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
+def choose(window, name):
+    next(act for act in window.readers.choices if name in (act.data(), act.objectName())).trigger()
+
+
+def test_the_first_start_asks_for_the_name_and_keeps_it(make_window, qtbot):
+    window = make_window()
+    field = window.findChild(QLineEdit, "readerNameField")
+    assert window.reader_bar.isVisible()
+    field.selectAll()
+    qtbot.keyClicks(field, "  Dr Somchai ")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert not window.reader_bar.isVisible()
+    assert load(settings_file())[0].reader == window.desk.reader == "Dr Somchai"
+
+
+def test_a_later_start_does_not_ask_again(make_window):
+    save(settings_file(), reader="Dr Somchai")
+    assert not make_window().reader_bar.isVisible()
+
+
+def test_dismissing_the_question_keeps_the_login_name_and_is_not_asked_again(make_window, qtbot):
+    window = make_window()
+    login = window.desk.reader
+    window.findChild(QToolButton, "readerBarClose").click()
+    assert load(settings_file())[0].model_dump()["reader"] == login
+    assert not make_window().reader_bar.isVisible()
+
+
+def test_an_empty_name_cannot_be_given(make_window):
+    window = make_window()
+    window.findChild(QLineEdit, "readerNameField").setText("   ")
+    assert not window.findChild(QPushButton, "readerNameOk").isEnabled()
+
+
+def test_the_chip_lists_the_readers_of_the_project(bobs_window):
+    names = [act.data() for act in bobs_window.readers.choices if act.data()]
+    assert names == ["Ann", "Bob"]
+    assert bobs_window.findChild(QToolButton, "readerChip").text() == "Bob"
+
+
+def test_another_readers_label_is_shown_as_theirs_with_name_and_time(bobs_window):
+    page = bobs_window.page("label")
+    click_image(page.canvas, *FIRST)
+    cell = page.cells[0]
+    assert page.panel.cell.name.text() == "Normal"
+    assert f"by Ann, {clock(cell.others[0].at)}" in page.panel.cell.state.text()
+    mark = mark_of(cell, {c.code: c for c in page.classes})
+    assert (mark.dotted, mark.dashed, mark.letters) == (True, False, "N*")
+    assert page.panel.count_texts("normal") == ("6", "6")
+
+
+def test_enter_on_anothers_label_makes_it_ones_own(bobs_window):
+    page = bobs_window.page("label")
+    click_image(page.canvas, *FIRST)
+    QTest.keyClick(page.canvas, Qt.Key.Key_Return)
+    mine = labelling.cells(bobs_window.desk.project, smear_id=bobs_window.desk.smear_id)[0]
+    assert (mine.label, mine.labelled_by, mine.state) == ("normal", "Bob", CellState.CONFIRMED)
+
+
+def test_blinded_the_others_are_hidden_everywhere_and_the_window_says_so(bobs_window, qtbot):
+    page, desk = bobs_window.page("label"), bobs_window.desk
+    chip = bobs_window.findChild(QToolButton, "blindedChip")
+    assert not chip.isVisible()
+    choose(bobs_window, "readBlindedAction")
+    assert chip.isVisible()
+    click_image(page.canvas, *FIRST)
+    assert page.panel.cell.name.text() == "No class yet"
+    assert "Ann" not in page.panel.cell.state.text()
+    assert page.panel.count_texts("normal") == ("0", "0")
+    assert all(mark_of(c, {k.code: k for k in page.classes}).letters == "" for c in page.cells)
+    assert all(row.count == 0 for row in classification.differential(desk.project, smear_id=desk.smear_id).rows)
+    bobs_window.go("smears")
+    assert library.smears(desk.project)[0].n_labelled == 0
+
+
+@pytest.fixture
+def judged_window(bobs_window):
+    """Where Ann rejected three further cells and confirmed one without a class."""
+    desk = bobs_window.desk
+    ann = readers.as_reader(desk.project, name="Ann")
+    ids = [cell.id for cell in bobs_window.page("label").cells]
+    for some, state in ((ids[6:9], CellState.REJECTED), (ids[9:10], CellState.CONFIRMED)):
+        desk.announce(labelling.set_state(ann, cell_ids=some, state=state))
+    return bobs_window
+
+
+def state_in_table(window):
+    table = window.page("smears").model
+    return table.index(0, COLUMNS.index("State")).data()
+
+
+def test_blinded_the_status_bar_the_table_and_the_panel_count_nothing_that_others_did(judged_window, qtbot):
+    page = judged_window.page("label")
+    reviewed = judged_window.findChild(QLabel, "reviewedLabel")
+    qtbot.waitUntil(lambda: reviewed.text() == "7 of 9 reviewed")
+    assert "3 rejected" in page.panel.summary.text()
+    choose(judged_window, "readBlindedAction")
+    qtbot.waitUntil(lambda: reviewed.text() == "0 of 12 reviewed")
+    assert page.panel.summary.text() == "12 cells, 12 without a class"
+    judged_window.go("smears")
+    assert state_in_table(judged_window) == "12 to review"
+
+
+def test_blinded_the_cells_that_others_judged_are_drawn_like_any_proposal(judged_window):
+    page = judged_window.page("label")
+    classes = {k.code: k for k in page.classes}
+    marks = [mark_of(cell, classes) for cell in page.cells]
+    assert all(mark != marks[-1] for mark in marks[:10])
+    choose(judged_window, "readBlindedAction")
+    assert len(page.cells) == 12
+    marks = [mark_of(cell, classes) for cell in page.cells]
+    assert all(mark == marks[-1] for mark in marks)
+    assert {cell.state for cell in page.cells} == {CellState.PROPOSED}
+
+
+def test_blinded_the_review_and_the_gallery_hold_what_others_judged_and_rejected(judged_window, qtbot):
+    page = judged_window.page("label")
+    choose(judged_window, "readBlindedAction")
+    page.views.show_view("galleryViewAction")
+    qtbot.waitUntil(lambda: len(page.gallery.board.cells) == 12)
+    page.views.show_view("reviewViewAction")
+    page.review.bar.source.setCurrentIndex(page.review.bar.source.findData(Source.UNLABELLED))
+    qtbot.waitUntil(lambda: not page.review.reading and len(page.review.queue) == 12)
+    page.review.bar.source.setCurrentIndex(page.review.bar.source.findData(Source.DISAGREEMENT))
+    qtbot.waitUntil(lambda: not page.review.reading and len(page.review.queue) == 0)
+
+
+def test_blinded_rejecting_what_another_rejected_is_a_step_of_ones_own(judged_window, qtbot):
+    page, desk = judged_window.page("label"), judged_window.desk
+    choose(judged_window, "readBlindedAction")
+    click_image(page.canvas, 142, 86)  # the seventh cell
+    QTest.keyClick(page.canvas, Qt.Key.Key_Delete)
+    assert [cell.state for cell in page.cells[6:9]] == [CellState.REJECTED, CellState.PROPOSED, CellState.PROPOSED]
+    qtbot.waitUntil(lambda: judged_window.findChild(QLabel, "reviewedLabel").text() == "0 of 11 reviewed")
+    desk.undo_stack.undo()
+    assert page.cells[6].state is CellState.PROPOSED
+    assert labelling.cells(readers.as_reader(desk.project, name="Ann"), smear_id=desk.smear_id)[6].state == "rejected"
+
+
+def test_blinded_reading_is_still_on_after_the_project_is_opened_again(bobs_window, folder):
+    choose(bobs_window, "readBlindedAction")
+    bobs_window.desk.close_project()
+    bobs_window.desk.open_project(folder)
+    assert bobs_window.findChild(QToolButton, "blindedChip").isVisible()
+    choose(bobs_window, "Ann")
+    assert not bobs_window.findChild(QToolButton, "blindedChip").isVisible()
+
+
+def test_another_reader_sits_down_and_labels_under_the_own_name(bobs_window, qtbot):
+    page, desk = bobs_window.page("label"), bobs_window.desk
+    click_image(page.canvas, *FIRST)
+    QTest.keyClick(page.canvas, Qt.Key.Key_1)
+    assert desk.undo_stack.canUndo()
+    bobs_window.findChild(QAction, "change_reader").trigger()
+    field = bobs_window.findChild(QLineEdit, "readerNameField")
+    qtbot.keyClicks(field, "Cy")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert bobs_window.findChild(QToolButton, "readerChip").text() == "Cy"
+    assert not desk.undo_stack.canUndo()
+    click_image(page.canvas, *FIRST)
+    QTest.keyClick(page.canvas, Qt.Key.Key_2)
+    cell = labelling.cells(desk.project, smear_id=desk.smear_id)[0]
+    assert (cell.label, cell.labelled_by) == ("hypochromia", "Cy")
+    assert [(o.reader, o.code) for o in cell.others] == [("Bob", "codocyte"), ("Ann", "normal")]
+    assert readers.known(desk.project) == ("Ann", "Bob", "Cy")

@@ -1,0 +1,211 @@
+"""Restoring a backup in the window, and the backups that are made while one works."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import threading
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+
+from rbc_desk.core.events import EpochDone
+from rbc_desk.services.cells import labelling
+from rbc_desk.services.models import evaluation
+from rbc_desk.services.training import training
+from rbc_desk.store.sqlite import backup
+from rbc_desk.ui.app import open_window
+from tests.gui.conftest import add_smear
+from tests.store.disks import swap_indexes
+
+WAIT_MS = 60_000
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "project"
+
+
+@pytest.fixture
+def window(qtbot, folder):
+    """The window on a project with a smear of twelve labelled cells."""
+    window = open_window(QApplication.instance())
+    qtbot.addWidget(window)
+    window.desk.create_project(folder)
+    add_smear(window.desk.project, seed=1, label=True)
+    window.go("project")
+    yield window
+    window.desk.shut_down()
+
+
+def _labels(window):
+    return sum(labelling.counts(window.desk.project).values())
+
+
+def _restore_the_newest(window, qtbot):
+    dialog = window.restoring.dialog
+    qtbot.waitUntil(dialog.restore_button.isEnabled, timeout=WAIT_MS)
+    rows = [[dialog.table.item(r, c).text() for c in range(5)] for r in range(dialog.table.rowCount())]
+    with qtbot.waitSignal(window.desk.project_changed, check_params_cb=bool, timeout=WAIT_MS):
+        qtbot.mouseClick(dialog.restore_button, Qt.MouseButton.LeftButton)
+    return rows
+
+
+def test_restore_on_the_page_project_goes_back_and_says_where_the_rest_is_kept(window, qtbot, folder):
+    backup.back_up(window.desk.project.store, force=True)
+    cells = labelling.cells(window.desk.project, smear_id=1)
+    for cell in cells[:3]:
+        labelling.set_label(window.desk.project, cell_ids=[cell.id], code="codocyte")
+    page = window.page("project")
+    next(action for action in page.actions_for_toolbar() if action.objectName() == "restoreButton").trigger()
+    rows = _restore_the_newest(window, qtbot)
+    assert rows[0][1:] == ["1", "12", "12", "3 steps"]
+    assert labelling.counts(window.desk.project) == {"normal": 6, "hypochromia": 6}
+    kept = next((folder / "backups").glob("replaced-*"))
+    assert kept.name in page._told.text()
+    with sqlite3.connect(kept / "project.sqlite") as connection:
+        query = "SELECT count(*) FROM cell_label WHERE is_current AND code = 'codocyte'"
+        assert connection.execute(query).fetchone() == (3,)
+    connection.close()
+
+
+def test_a_damaged_project_offers_its_backups_where_the_error_is_told(window, qtbot, folder):
+    backup.back_up(window.desk.project.store, force=True)
+    window.close_project()
+    with (folder / "project.sqlite").open("r+b") as handle:
+        handle.seek(100)
+        handle.write(b"\xff" * 8000)
+    window.opening.open_project(folder)
+    assert window.desk.project is None
+    assert window.banner.restore.isVisible()
+    qtbot.mouseClick(window.banner.restore, Qt.MouseButton.LeftButton)
+    _restore_the_newest(window, qtbot)
+    assert _labels(window) == 12
+    assert not window.banner.isVisible()
+
+
+def test_a_backup_copied_by_hand_beside_a_log_offers_restoring(window, qtbot, folder, tmp_path):
+    made = backup.back_up(window.desk.project.store, force=True)
+    left = shutil.copy(folder / "project.sqlite-wal", tmp_path / "log")  # as a kill leaves it
+    window.close_project()
+    shutil.copy(left, folder / "project.sqlite-wal")
+    shutil.copy(made, folder / "project.sqlite")
+    window.opening.open_project(folder)
+    assert "copied there by hand" in window.banner._text.text()
+    qtbot.mouseClick(window.banner.restore, Qt.MouseButton.LeftButton)
+    _restore_the_newest(window, qtbot)
+    assert _labels(window) == 12
+
+
+def test_the_crops_that_backups_leave_out_are_cut_anew_after_restoring(window, qtbot):
+    project = window.desk.project
+    backup.back_up(project.store, force=True)
+    window.restoring.ask()
+    with qtbot.waitSignal(window.desk.crops.stored, timeout=WAIT_MS) as stored:
+        _restore_the_newest(window, qtbot)
+    assert stored.args == [12]
+
+
+def _make_backups_old(folder):
+    for path in backup.backups(folder):
+        path.rename(path.with_name((datetime.now(UTC) - timedelta(hours=1)).strftime(backup._STAMP)))
+
+
+def test_a_backup_is_made_while_one_works_when_the_last_is_half_an_hour_old_and_only_after_a_change(
+    window, qtbot, folder
+):
+    keeper, project = window.desk.backups, window.desk.project
+    with qtbot.waitSignal(keeper.done, timeout=WAIT_MS):
+        keeper.look_after()
+    _make_backups_old(folder)
+    keeper.every_ms = 1
+    with qtbot.waitSignal(keeper.done, timeout=WAIT_MS) as done:
+        step = labelling.set_label(project, cell_ids=[1], code="codocyte")
+        window.desk.edit(step)
+    with sqlite3.connect(done.args[0]) as connection:
+        query = "SELECT code FROM cell_label WHERE cell_id = 1 AND is_current"
+        assert connection.execute(query).fetchone() == ("codocyte",)
+    connection.close()
+    assert not keeper._timer.isActive()  # until something is changed again
+    with qtbot.waitSignal(keeper.done, timeout=WAIT_MS) as done:
+        window.desk.edit(labelling.set_label(project, cell_ids=[1], code="normal"))
+    assert done.args == [None]  # the last one is young
+
+
+def test_damage_that_opening_did_not_meet_is_told_soon_after_with_the_way_to_the_backups(window, qtbot, folder):
+    window.close_project()
+    swap_indexes(folder / "project.sqlite")
+    window.opening.open_project(folder)
+    assert not window.banner.isVisible()
+    with qtbot.waitSignal(window.desk.trouble, timeout=WAIT_MS):  # by itself, seconds later
+        pass
+    assert window.banner.restore.isVisible()
+    assert not backup.backups(folder)
+
+
+def _hold_on(window, started, release):
+    """A job that does not hear of a stop until `release` is set."""
+
+    def work(_report, _stop):
+        started.set()
+        assert release.wait(WAIT_MS / 1000)
+
+    window.desk.jobs.start(work, title="holding on")
+    assert started.wait(WAIT_MS / 1000)
+
+
+def test_restoring_begins_once_a_thread_that_holds_on_to_the_project_has_ended(window, qtbot, folder):
+    made = backup.back_up(window.desk.project.store, force=True)
+    labelling.set_label(window.desk.project, cell_ids=[1], code="codocyte")
+    release = threading.Event()
+    _hold_on(window, threading.Event(), release)
+    window.desk.let_go.connect(lambda _: told.append(window.desk.is_leaving))
+    told = []
+    with qtbot.waitSignal(window.desk.project_changed, check_params_cb=bool, timeout=WAIT_MS):
+        window.restoring.restore(folder, made)
+        assert window.desk.is_leaving
+        release.set()
+    assert told[0] is False
+    assert labelling.counts(window.desk.project) == {"normal": 6, "hypochromia": 6}
+
+
+def test_restoring_asks_before_it_stops_a_training(window, qtbot, folder):
+    desk = window.desk
+    for seed in (2, 3):
+        add_smear(desk.project, seed=seed, label=True)
+    made = backup.back_up(desk.project.store, force=True)
+    spec = training.default_spec().model_copy(update={"epochs": 500, "batch_size": 8, "device": "cpu"})
+    is_epoch = lambda event: isinstance(event, EpochDone)  # noqa: E731
+    with qtbot.waitSignal(desk.training.event, timeout=WAIT_MS, check_params_cb=is_epoch):
+        desk.start_training(spec, "smear")
+    window.restoring.restore(folder, made)
+    assert desk.training.running
+    assert desk.project is not None
+    box = window.findChild(QMessageBox, "stopTrainingDialog")
+    assert "restore" in box.text()
+    with qtbot.waitSignal(desk.project_changed, check_params_cb=bool, timeout=WAIT_MS):
+        qtbot.mouseClick(box.findChild(QPushButton, "stopAndRestoreButton"), Qt.MouseButton.LeftButton)
+    assert not desk.training.running
+    assert not evaluation.models(desk.project)  # the model is in what was there before
+
+
+def test_a_project_is_not_opened_while_it_is_restored_and_another_one_stays_open(window, qtbot, folder, tmp_path):
+    desk = window.desk
+    made = backup.back_up(desk.project.store, force=True)
+    release = threading.Event()
+    _hold_on(window, threading.Event(), release)
+    window.restoring.restore(folder, made)
+    recent = window.start_page.recent
+    qtbot.mouseClick(recent.viewport(), Qt.MouseButton.LeftButton, pos=recent.visualItemRect(recent.item(0)).center())
+    assert desk.project is None
+    assert "is being restored" in window.banner._text.text()
+    assert desk.create_project(tmp_path / "other") is not None
+    release.set()
+    qtbot.waitUntil(lambda: desk.being_restored is None, timeout=WAIT_MS)
+    assert desk.project.folder == tmp_path / "other"
+    assert "was restored" in window.banner._text.text()
+    assert list((folder / "backups").glob("replaced-*"))
+    assert desk.open_project(folder) is not None
+    assert _labels(window) == 12

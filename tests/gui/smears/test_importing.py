@@ -1,0 +1,136 @@
+"""Data sets of other programs brought in through the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QListWidget, QToolButton
+
+from rbc_desk.imaging.synth import render_smear
+from rbc_desk.services.cells.labelling import cells
+from rbc_desk.services.project.project import create_project
+from rbc_desk.services.smears import library
+from rbc_desk.settings.model import Settings
+from rbc_desk.ui.shell.main_window import MainWindow
+from rbc_desk.ui.smears.class_mapping import ClassMappingDialog
+from rbc_desk.ui.state.app_context import Desk
+
+CELLS = (("odd/one", 60, 60), ("odd/one", 120, 60), ("Target Cell", 60, 120), ("leukocyte", 120, 120))
+
+
+@pytest.fixture
+def window(qtbot, tmp_path):
+    create_project(tmp_path / "project", class_set="paper", reader="A").close()
+    desk = Desk(settings=Settings(reader="A"))
+    desk.open_project(tmp_path / "project")
+    window = MainWindow(desk)
+    qtbot.addWidget(window)
+    window.resize(1280, 860)
+    window.show()
+    window.go("smears")
+    yield window
+    desk.shut_down()
+    window.close()
+
+
+def data_set(folder: Path) -> Path:
+    folder.mkdir()
+    Image.fromarray(render_smear(seed=5, width=240, height=180, n_cells=6).pixels).save(folder / "a.png")
+    lines = "".join(f"a.png,{x},{y},20,{name}\n" for name, x, y in CELLS)
+    (folder / "t.csv").write_text(f"image,x,y,r,class\n{lines}a.png,9000,60,20,odd/one\na.png,here\n")
+    return folder / "t.csv"
+
+
+def labels(window) -> list[str | None]:
+    (info,) = library.smears(window.desk.project)
+    found = cells(window.desk.project, smear_id=info.id)
+    return [cell.label for cell in sorted(found, key=lambda cell: (cell.circle.y, cell.circle.x))]
+
+
+def asked(qtbot, window, source: Path) -> ClassMappingDialog:
+    window.page("smears").sources.import_from("csv", source=source)
+    qtbot.waitUntil(lambda: window.findChild(ClassMappingDialog) is not None, timeout=60_000)
+    dialog = window.findChild(ClassMappingDialog)
+    qtbot.waitUntil(dialog.isVisible, timeout=60_000)
+    return dialog
+
+
+def test_names_that_the_project_lacks_are_asked_for_and_the_end_says_what_came_in(qtbot, window, tmp_path):
+    dialog = asked(qtbot, window, data_set(tmp_path / "set"))
+    table = dialog.table
+    listed = [(table.item(row, 0).text(), table.item(row, 1).text()) for row in range(table.rowCount())]
+    assert listed == [("odd/one", "3"), ("leukocyte", "1"), ("Target Cell", "1")]
+    assert [dialog.boxes[name].currentData() for name, _ in listed] == [None, None, "codocyte"]
+    box = dialog.boxes["odd/one"]
+    box.setFocus()
+    qtbot.keyClicks(box, "Norm")
+    assert box.currentData() == "normal"
+    with qtbot.waitSignal(window.desk.bus.changed, timeout=60_000):
+        qtbot.mouseClick(dialog.import_button, Qt.MouseButton.LeftButton)
+    assert labels(window) == ["normal", "normal", "codocyte", None]
+    troubles = window.page("smears").troubles
+    assert troubles.isVisible()
+    assert "1 smear" in troubles.title
+    assert "4 cell" in troubles.title
+    assert "2 thing" in troubles.title
+    items = troubles.findChild(QListWidget)
+    told = [items.item(row).text() for row in range(items.count())]
+    assert any("t.csv, line 6" in text and "outside" in text for text in told)
+    assert any("t.csv, line 7" in text for text in told)
+
+
+def test_the_details_fold_away_and_importing_again_says_what_is_there(qtbot, window, tmp_path):
+    source = data_set(tmp_path / "set")
+    for _ in range(2):
+        dialog = asked(qtbot, window, source)
+        with qtbot.waitSignal(dialog.finished, timeout=60_000):
+            qtbot.mouseClick(dialog.import_button, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: not window.desk.jobs.active, timeout=60_000)
+        qtbot.waitUntil(lambda: window.findChild(ClassMappingDialog) is None, timeout=60_000)
+    troubles = window.page("smears").troubles
+    assert "1 smear(s) were there already" in troubles.title or "1 smear was there already" in troubles.title
+    items, fold = troubles.findChild(QListWidget), troubles.findChild(QToolButton, "unfoldTroubles")
+    assert items.isVisible()
+    qtbot.mouseClick(fold, Qt.MouseButton.LeftButton)
+    assert not items.isVisible()
+    assert troubles.findChild(QLabel, "troubleTitle").isVisible()
+    qtbot.mouseClick(troubles.findChild(QToolButton, "dismissTroubles"), Qt.MouseButton.LeftButton)
+    assert not troubles.isVisible()
+
+
+def test_cancelling_the_question_brings_nothing_in(qtbot, window, tmp_path):
+    dialog = asked(qtbot, window, data_set(tmp_path / "set"))
+    with qtbot.waitSignal(dialog.finished, timeout=60_000):
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert library.smears(window.desk.project) == ()
+    assert not window.desk.jobs.active
+
+
+def test_a_table_that_is_not_there_is_told(qtbot, window, tmp_path):
+    with qtbot.waitSignal(window.desk.jobs.failed, timeout=60_000) as failed:
+        window.page("smears").sources.import_from("csv", source=tmp_path / "nothing.csv")
+    assert "is not there" in failed.args[0].message
+
+
+def test_a_picture_that_cannot_be_read_is_told_on_the_page_classify_too(qtbot, window, tmp_path):
+    (tmp_path / "b.heic").write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic")
+    window.go("classify")
+    with qtbot.waitSignal(window.desk.trouble, timeout=60_000) as told:
+        window.page("classify").add_images([tmp_path / "b.heic"])
+    assert "HEIC" in told.args[0].message
+    assert window.banner.isVisible()
+
+
+def test_a_change_of_reader_while_the_set_is_read_or_asked_about_loses_nothing(qtbot, window, tmp_path):
+    source = data_set(tmp_path / "set")
+    job = window.page("smears").sources.import_from("csv", source=source)
+    assert not job.ended
+    assert window.desk.set_reader("Bea")  # before the window hears that it is read
+    qtbot.waitUntil(lambda: window.findChild(ClassMappingDialog) is not None, timeout=60_000)
+    assert window.desk.set_reader("Cleo")
+    with qtbot.waitSignal(window.desk.bus.changed, timeout=60_000):
+        window.findChild(ClassMappingDialog).import_button.click()
+    assert labels(window).count("codocyte") == 1

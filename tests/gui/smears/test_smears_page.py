@@ -1,0 +1,164 @@
+"""The page Smears in the real window: cells found again, unsure ones stepped through, fields judged."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel, QSlider, QToolButton
+
+from rbc_desk.core.cells import CellState
+from rbc_desk.core.geometry import Circle
+from rbc_desk.services.cells import labelling
+from rbc_desk.services.smears import library
+from rbc_desk.ui.smears.page import SmearsPage
+from rbc_desk.ui.smears.smear_table import FIELD
+from tests.gui.smears_helpers import click_row, press, settle, shown, type_number
+
+
+@pytest.fixture
+def window(smears_window):
+    return smears_window
+
+
+def test_a_selected_row_is_the_smear_that_is_shown(qtbot, window):
+    page = window.page("smears")
+    click_row(qtbot, page, 2)
+    settle(qtbot, window)
+    assert page.findChild(QLabel, "previewName").text() == "2.png"
+    assert len(shown(page)) > 8
+
+
+# finding
+
+
+def test_found_again_a_person_s_cells_stay_and_one_undo_takes_the_step_back(qtbot, window):
+    page, desk = window.page("smears"), window.desk
+    smear_id = page.model.smears[0].id
+    click_row(qtbot, page, 0)
+    settle(qtbot, window)
+    press(qtbot, window, "detectButton")
+    settle(qtbot, window)
+    first, second, third, *_ = labelling.cells(desk.project, smear_id=smear_id)
+    desk.edit(labelling.set_label(desk.project, cell_ids=[first.id], code="normal"))
+    desk.edit(labelling.set_state(desk.project, cell_ids=[second.id], state=CellState.REJECTED))
+    desk.edit(labelling.confirm(desk.project, cell_ids=[third.id]))
+    desk.edit(labelling.add_cell(desk.project, smear_id=smear_id, circle=Circle(7, 7, 6)))
+    said = labelling.cells(desk.project, smear_id=smear_id)
+    steps = desk.undo_stack.count()
+
+    type_number(qtbot, page.panel.form.field("min_score").box, "1")
+    settle(qtbot, window)
+    assert "3 of yours stay" in page.findChild(QLabel, "previewCount").text()  # the rejected one is no cell
+    press(qtbot, window, "detectButton")
+    settle(qtbot, window)
+    after = {cell.id: cell for cell in labelling.cells(desk.project, smear_id=smear_id)}
+    for cell_id in (first.id, second.id, third.id):
+        before = next(c for c in said if c.id == cell_id)
+        assert (after[cell_id].circle, after[cell_id].label, after[cell_id].state) == (
+            before.circle,
+            before.label,
+            before.state,
+        )
+    assert sum(cell.is_manual for cell in after.values()) == 1
+    assert len(after) < len(said)
+    assert desk.undo_stack.count() == steps + 1
+    desk.undo_stack.undo()
+    assert {c.id for c in labelling.cells(desk.project, smear_id=smear_id)} == {c.id for c in said}
+
+
+def test_a_stopped_detection_keeps_what_was_done_as_one_step(qtbot, window):
+    desk = window.desk
+    press(qtbot, window, "detectButton")
+    job = desk.jobs.active[0]
+    job.progress.connect(lambda event: job.cancel() if getattr(event, "done", 0) >= 1 else None)
+    with qtbot.waitSignal(job.settled, timeout=60_000):
+        pass
+    settle(qtbot, window)
+    done = [smear.n_cells > 0 for smear in library.smears(desk.project)]
+    assert done[0] and not done[-1]
+    assert desk.undo_stack.count() == 1
+    desk.undo_stack.undo()
+    assert not any(smear.n_cells for smear in library.smears(desk.project))
+
+
+# unsure cells
+
+
+def test_unsure_cells_are_marked_counted_and_stepped_through(qtbot, window):
+    page = window.page("smears")
+    canvas = page.preview.canvas
+    slider = page.findChild(QSlider, "unsureSlider")
+    slider.setFocus()
+    qtbot.keyClick(slider, Qt.Key.Key_End)  # below 1.00: all but the perfect ones
+    n = len(canvas.unsure_ids)
+    assert n > 0
+    assert page.findChild(QLabel, "unsureLabel").text() == f"{n} below 1.00"
+    qtbot.mouseClick(page.findChild(QToolButton, "nextUnsureButton"), Qt.MouseButton.LeftButton)
+    assert canvas.selection == {canvas.unsure_ids[0]}
+    qtbot.mouseClick(page.findChild(QToolButton, "previousUnsureButton"), Qt.MouseButton.LeftButton)
+    assert canvas.selection == {canvas.unsure_ids[-1]}
+    assert "score" in page.findChild(QLabel, "scoreLabel").text()
+    qtbot.keyClick(slider, Qt.Key.Key_Home)
+    assert canvas.unsure_ids == []
+
+
+def test_in_label_a_key_goes_from_one_unsure_cell_to_the_next(qtbot, window):
+    page, desk = window.page("smears"), window.desk
+    click_row(qtbot, page, 0)
+    settle(qtbot, window)
+    press(qtbot, window, "detectButton")
+    settle(qtbot, window)
+    smear_id = page.model.smears[0].id
+    (weak, second, *_) = sorted(labelling.cells(desk.project, smear_id=smear_id), key=lambda cell: cell.score)
+    desk.set_smear(smear_id)
+    window.go("label")
+    settle(qtbot, window)
+    canvas = window.page("label").canvas
+    canvas.set_unsure_below((weak.score + second.score) / 2)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    canvas.setFocus()
+    qtbot.keyClick(canvas, Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier)
+    assert desk.selection == {weak.id}
+    qtbot.keyClick(canvas, Qt.Key.Key_Return)
+    assert canvas.unsure_ids == []  # confirmed, it is unsure no more
+    qtbot.keyClick(canvas, Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert canvas.layer.unsure_below == 0
+
+
+# fields
+
+
+def test_a_field_out_of_focus_says_so_and_what_to_do(qtbot, window):
+    model = window.page("smears").model
+    words = [model.index(row, FIELD).data() for row in range(model.rowCount())]
+    assert "blurred" in words[4]
+    assert not any("blurred" in word for word in words[:4])
+    assert "Photograph" in model.index(4, FIELD).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_in_a_narrow_window_the_verdict_and_the_state_stay_in_sight(qtbot, window):
+    page = window.page("smears")
+    window.resize(900, 600)
+    qtbot.waitUntil(lambda: page.table.columnWidth(1) == 0)
+    right = page.table.visualRect(page.model.index(0, page.model.columnCount() - 1)).right()
+    assert right <= page.table.viewport().width() + 1
+    assert page.table.visualRect(page.model.index(0, 0)).topLeft() == QPoint(0, 0)
+
+
+def test_a_picture_that_is_no_smear_is_marked_in_the_table(desk, qtbot, tmp_path):
+    noise = np.random.default_rng(1).integers(0, 256, (240, 320, 3), np.uint8)
+    Image.fromarray(noise).save(tmp_path / "snow.png")
+    library.add_smears(desk.project, [tmp_path / "snow.png"])
+    desk.project_changed.emit(desk.project)
+    page = SmearsPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    field = page.model.index(0, FIELD)
+    qtbot.waitUntil(lambda: field.data() not in ("", "…", None), timeout=120_000)
+    assert field.data() == "no smear?"
+    assert "does not look like a blood smear" in field.data(Qt.ItemDataRole.ToolTipRole)
+    assert "does not look like a blood smear" in page.panel.doubt.text()
+    assert not page.panel.doubt.isHidden()

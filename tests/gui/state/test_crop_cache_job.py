@@ -1,0 +1,92 @@
+"""Crops of labelled cells reach the project by themselves, in the real window."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from rbc_desk.core.geometry import Circle
+from rbc_desk.imaging.crop import DEFAULT_RECIPE
+from rbc_desk.services.cells import labelling
+from rbc_desk.services.datasets import crops
+from rbc_desk.store import queries
+from rbc_desk.ui.shell.main_window import MainWindow
+from rbc_desk.ui.state.app_context import Desk
+from tests.gui.conftest import add_smear
+from tests.gui.gestures import click_image
+
+
+def crop_circles(desk: Desk) -> dict[int, Circle]:
+    return queries.crop_circles(desk.project.store, recipe_hash=DEFAULT_RECIPE.hash)
+
+
+@pytest.fixture
+def smear_id(desk):
+    """A smear with twelve cells that nobody has looked at."""
+    made = add_smear(desk.project, seed=1, label=False)
+    desk.project_changed.emit(desk.project)
+    return made
+
+
+def label(desk: Desk, smear_id: int, *, first: int, last: int) -> list[int]:
+    ids = [cell.id for cell in labelling.cells(desk.project, smear_id=smear_id)[first:last]]
+    desk.edit(labelling.set_label(desk.project, cell_ids=ids, code="normal"))
+    return ids
+
+
+def test_labelling_in_the_window_leaves_crops_in_the_project_and_no_further_undo_step(qtbot, desk, smear_id):
+    window = MainWindow(desk)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    desk.set_smear(smear_id)
+    window.go("label")
+    page = window.page("label")
+    qtbot.waitUntil(lambda: bool(page.cells))
+    chosen = page.cells[:3]
+    with qtbot.waitSignal(desk.crops.stored) as told:
+        for cell in chosen:
+            click_image(page.canvas, cell.circle.x, cell.circle.y)
+            qtbot.keyClick(page.canvas, Qt.Key.Key_1)
+    assert told.args == [3]
+    assert crop_circles(desk) == {cell.id: cell.circle for cell in chosen}
+    assert desk.undo_stack.count() == 3
+
+
+def test_the_job_is_not_shown_among_those_that_somebody_asked_for(qtbot, desk, smear_id):
+    seen = []
+    desk.jobs.active_changed.connect(lambda: seen.append(desk.jobs.active))
+    with qtbot.waitSignal(desk.crops.stored):
+        label(desk, smear_id, first=0, last=2)
+    assert seen == []
+
+
+def test_a_labelled_cell_that_is_moved_gets_a_new_crop(qtbot, desk, smear_id):
+    with qtbot.waitSignal(desk.crops.stored):
+        (cell_id,) = label(desk, smear_id, first=0, last=1)
+    moved = crop_circles(desk)[cell_id].moved(dx=2, dy=1)
+    with qtbot.waitSignal(desk.crops.stored):
+        desk.edit(labelling.reshape_cell(desk.project, cell_id=cell_id, circle=moved))
+    assert crop_circles(desk)[cell_id] == moved
+
+
+def test_labels_that_come_while_crops_are_stored_get_theirs_in_a_further_job(qtbot, desk, smear_id):
+    more = []
+
+    def label_more(_changes: object) -> None:
+        if not more:
+            more.extend(label(desk, smear_id, first=4, last=6))
+
+    desk.crops.stored.connect(label_more)
+    first = label(desk, smear_id, first=0, last=2)
+    qtbot.waitUntil(lambda: bool(more) and set(crop_circles(desk)) == {*first, *more})
+
+
+def test_closing_the_project_drops_what_waits_and_the_snapshot_cuts_it(qtbot, desk, smear_id):
+    folder = desk.project.folder
+    label(desk, smear_id, first=0, last=2)
+    desk.close_project()
+    desk.open_project(folder)
+    assert crop_circles(desk) == {}
+    assert crops.store_crops(desk.project) == 2

@@ -1,0 +1,99 @@
+"""Undo of committed steps, against a real project."""
+
+from __future__ import annotations
+
+import pytest
+
+from rbc_desk.core.cells import CellState
+from rbc_desk.core.changes import Change, ChangeSet, Entity
+from rbc_desk.core.geometry import Circle
+from rbc_desk.services.cells import labelling
+from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.undo import merged
+
+
+@pytest.fixture
+def desk(qtbot, tmp_path):
+    desk = Desk()
+    project = desk.create_project(tmp_path / "project")
+    with project.store.transact("Add a smear", reader="tester") as tx:
+        specimen_id = tx.insert(Entity.SPECIMEN, {"code": "dog 1"})
+        smear_id = tx.insert(
+            Entity.SMEAR,
+            {
+                "specimen_id": specimen_id,
+                "name": "smear.png",
+                "stored_name": "0.png",
+                "sha256": "0" * 64,
+                "width": 200,
+                "height": 200,
+                "typical_diameter_px": 40.0,
+            },
+        )
+    desk.set_smear(smear_id)
+    yield desk
+    desk.shut_down()
+
+
+def _cells(desk):
+    return [c for c in labelling.cells(desk.project, smear_id=desk.smear_id) if c.state is not CellState.REJECTED]
+
+
+def _add(desk):
+    desk.edit(labelling.add_cell(desk.project, smear_id=desk.smear_id, circle=Circle(50, 50, 20)))
+    return _cells(desk)[0].id
+
+
+def test_pushing_a_committed_step_does_not_carry_it_out_again(desk):
+    _add(desk)
+    assert len(_cells(desk)) == 1
+
+
+def test_several_steps_on_one_cell_are_undone_and_redone_in_turn(desk):
+    cell_id = _add(desk)
+    for x in (60, 70, 80):
+        desk.edit(labelling.reshape_cell(desk.project, cell_id=cell_id, circle=Circle(x, 50, 20)))
+    seen = []
+    for _ in range(3):
+        desk.undo_stack.undo()
+        seen.append(_cells(desk)[0].circle.x)
+    for _ in range(3):
+        desk.undo_stack.redo()
+        seen.append(_cells(desk)[0].circle.x)
+    assert seen == [70, 60, 50, 60, 70, 80]
+
+
+def test_a_drag_is_one_step(desk):
+    cell_id = _add(desk)
+    for x in (60, 70, 80):
+        changes = labelling.reshape_cell(desk.project, cell_id=cell_id, circle=Circle(x, 50, 20))
+        desk.edit(changes, mergeable_key=("drag", cell_id, 1))
+    desk.undo_stack.undo()
+    assert _cells(desk)[0].circle.x == 50
+
+
+def test_an_undone_label_is_gone_and_a_redone_one_is_back(desk):
+    cell_id, code = _add(desk), desk.project.class_set().codes[0]
+    desk.edit(labelling.set_label(desk.project, cell_ids=[cell_id], code=code))
+    desk.undo_stack.undo()
+    without = _cells(desk)[0].label
+    desk.undo_stack.redo()
+    assert (without, _cells(desk)[0].label) == (None, code)
+
+
+def test_a_step_that_somebody_else_overtook_is_refused_in_words(desk, qtbot):
+    cell_id = _add(desk)
+    desk.edit(labelling.reshape_cell(desk.project, cell_id=cell_id, circle=Circle(60, 50, 20)))
+    labelling.reshape_cell(desk.project, cell_id=cell_id, circle=Circle(99, 50, 20))  # past the desk
+    with qtbot.waitSignal(desk.trouble):
+        desk.undo_stack.undo()
+    assert _cells(desk)[0].circle.x == 99
+
+
+def test_merged_steps_run_from_before_the_first_to_after_the_last():
+    def step(a, b):
+        change = Change(Entity.CELL, 1, {"x": a, "row_version": a}, {"x": b, "row_version": b})
+        return ChangeSet("Move", (change,))
+
+    both = merged(step(1, 2), step(2, 3)).changes
+    assert both == (Change(Entity.CELL, 1, {"x": 1, "row_version": 1}, {"x": 3, "row_version": 3}),)

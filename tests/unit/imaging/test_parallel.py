@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from rbc_desk.core.control import StopToken
+from rbc_desk.core.errors import CancelledError, SettingsError
+from rbc_desk.imaging.parallel import in_order
+
+
+def test_results_come_in_the_order_of_the_items_however_long_each_takes() -> None:
+    second_done = threading.Event()
+
+    def work(item: int) -> int:
+        if item == 0:
+            assert second_done.wait(180)
+        if item == 1:
+            second_done.set()
+        return item * item
+
+    assert list(in_order(work, range(6), workers=3)) == [(i, i * i) for i in range(6)]
+
+
+def test_at_most_two_results_a_worker_wait_to_be_taken() -> None:
+    begun: list[int] = []
+    results = in_order(begun.append, range(100), workers=2)
+    next(results)
+    results.close()
+    assert len(begun) <= 4
+
+
+def test_a_failure_of_the_work_is_raised_in_its_turn() -> None:
+    results = in_order(lambda item: 1 // item, [1, 0], workers=2)
+    assert next(results) == (1, 1)
+    with pytest.raises(ZeroDivisionError):
+        next(results)
+
+
+def test_after_a_stop_it_ends_and_no_thread_stays() -> None:
+    stop, begun = StopToken(), threading.Event()
+
+    def work(item: int) -> None:
+        begun.set()
+        while True:
+            stop.raise_if_set()
+
+    def stop_once_begun() -> None:
+        begun.wait(10)
+        stop.stop()
+
+    threading.Thread(target=stop_once_begun).start()
+    with pytest.raises(CancelledError):
+        list(in_order(work, range(20), workers=2, stop=stop))
+    assert not [t for t in threading.enumerate() if t.name.startswith("smears")]
+
+
+def test_less_than_one_worker_is_refused() -> None:
+    with pytest.raises(SettingsError, match="0 workers"):
+        list(in_order(lambda item: item, [1], workers=0))

@@ -1,0 +1,89 @@
+"""The verdicts on fields: measured once a picture, said in any language."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from rbc_desk.core.control import StopToken
+from rbc_desk.core.errors import CancelledError
+from rbc_desk.core.events import Progress
+from rbc_desk.imaging.synth import render_smear
+from rbc_desk.services.project.project import create_project, open_project
+from rbc_desk.services.smears import library, quality
+from rbc_desk.services.smears.quality_store import MEASURED_BY
+
+
+@pytest.fixture
+def project(tmp_path):
+    """Two rendered smears."""
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    for seed in (1, 2):
+        pixels = render_smear(seed=seed, width=320, height=240, cell_px=30, n_cells=24).pixels
+        Image.fromarray(pixels).save(folder / f"smear {seed}.png")
+    project = create_project(tmp_path / "project", class_set="paper", reader="Ann")
+    library.add_smears(project, [folder])
+    yield project
+    project.close()
+
+
+def judge(project, **options):
+    judged = quality.judge_fields(project, smears=library.smears(project), **options)
+    return {one.sha256: one for one in judged}
+
+
+def test_a_field_that_was_judged_is_not_read_again_nor_after_the_project_was_reopened(project, tmp_path):
+    noise = np.random.default_rng(3).integers(0, 256, (120, 160, 3), np.uint8)
+    Image.fromarray(noise).save(tmp_path / "snow.png")
+    library.add_smears(project, [tmp_path / "snow.png"])
+    first = judge(project)
+    assert len(first) == 3
+    assert {one.doubtful for one in first.values()} == {True, False}
+    for info in library.smears(project):
+        library.smear_path(project, info).unlink()  # what is read again is missing now
+    assert judge(project) == first
+    folder = project.folder
+    project.close()
+    again = open_project(folder, reader="Ben")
+    assert judge(again) == first
+    again.close()
+
+
+def test_what_was_measured_before_a_stop_is_kept(project):
+    stop, seen = StopToken(), []
+
+    def report(event):
+        seen.append(event)
+        if isinstance(event, Progress):
+            stop.stop()
+
+    with pytest.raises(CancelledError):
+        judge(project, report=report, stop=stop)
+    done = [event for event in seen if isinstance(event, quality.FieldJudged)]
+    assert len(done) < 2
+    for info in library.smears(project):
+        library.smear_path(project, info).unlink()
+    assert judge(project) == {one.sha256: one for one in done}
+
+
+@pytest.mark.parametrize(
+    "spoilt", ["", "[]", '{"measured_by": 0, "fields": {}}', '{"measured_by": 1, "fields": 3}', "x"]
+)
+def test_a_spoilt_memory_is_measured_anew(project, spoilt):
+    first = judge(project)
+    kept = project.folder / "cache" / "fields.json"
+    kept.write_text(spoilt, "utf-8")
+    assert judge(project) == first
+    fields = json.loads(kept.read_text("utf-8"))["fields"]
+    strange = {key: {"rim_width": "wide"} for key in fields}
+    kept.write_text(json.dumps({"measured_by": MEASURED_BY, "fields": strange}), "utf-8")
+    assert judge(project) == first
+
+
+def test_a_folder_that_cannot_be_written_to_costs_the_memory_alone(project):
+    (project.folder / "cache").write_text("in the way", "utf-8")
+    assert len(judge(project)) == 2

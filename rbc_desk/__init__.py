@@ -1,4 +1,4 @@
-"""RBC Desk: find, label, learn and report red-cell morphology on blood smears."""
+"""RBC Desk finds, labels, classifies and counts red cells on blood smears."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""rbc-desk classes: list a project's classes, and merge some of them."""
+"""`rbc-desk classes`: lists the classes of a project and merges them."""
 
 from __future__ import annotations
 

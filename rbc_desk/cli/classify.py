@@ -1,4 +1,4 @@
-"""rbc-desk classify: the cells of images with their classes as CSV."""
+"""`rbc-desk classify`: classifies the cells of images and writes a CSV table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What several verbs share: their options, and how a project is opened or made."""
+"""Options that several commands share, and opening or creating the project they name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the command line talks: results on stdout, progress and troubles on stderr, one line for a failure."""
+"""Output of the command line: results on stdout, progress and messages on stderr, one line for each failure."""
 
 from __future__ import annotations
 

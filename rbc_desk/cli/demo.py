@@ -1,4 +1,4 @@
-"""rbc-desk demo: the bundled sample, in the window or from end to end without one."""
+"""`rbc-desk demo`: opens the bundled sample in the window, or runs it from start to end without one."""
 
 from __future__ import annotations
 

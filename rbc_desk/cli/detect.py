@@ -1,4 +1,4 @@
-"""rbc-desk detect: the cells of images as CSV."""
+"""`rbc-desk detect`: finds the cells of images and writes a CSV table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a window can be shown."""
+"""Checks whether a window can be shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""rbc-desk evaluate: a bundle judged on the part it was not trained on."""
+"""`rbc-desk evaluate`: evaluates a bundle on the part that it was not trained on."""
 
 from __future__ import annotations
 

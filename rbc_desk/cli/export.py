@@ -1,4 +1,4 @@
-"""rbc-desk export: a project's labelled cells, or a model, for other programs."""
+"""`rbc-desk export`: writes labelled cells, or a model, in a format that other programs read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""rbc-desk import: smears, and what is known of their cells, into a project."""
+"""`rbc-desk import`: imports smears and annotated data sets into a project."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The command `rbc-desk`: without a verb it opens the window, with one it does a piece of work and ends.
+"""Entry point of the command `rbc-desk`: opens the window, or runs one command and exits.
 
-Exit status: 0 done, 1 a failure told in one line, 2 wrong use.
+Exit status: 0 done, 1 failure (one line on stderr), 2 wrong usage.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Options that take `key=value`."""
+"""Parsing of `key=value` options."""
 
 from __future__ import annotations
 

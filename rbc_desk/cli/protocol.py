@@ -1,4 +1,4 @@
-"""rbc-desk protocol: the paper's experiments, whole: sweep, imbalance, crossval, and resume."""
+"""`rbc-desk protocol`: runs the paper's experiments (sweep, imbalance, crossval) and resumes them."""
 
 from __future__ import annotations
 

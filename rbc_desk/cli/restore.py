@@ -1,4 +1,4 @@
-"""rbc-desk restore: put a backup in the place of a project's database."""
+"""`rbc-desk restore`: replaces the database of a project with a backup."""
 
 from __future__ import annotations
 

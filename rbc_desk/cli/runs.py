@@ -1,4 +1,4 @@
-"""rbc-desk runs: a project's trainings and what has become of them."""
+"""`rbc-desk runs`: lists the training runs of a project with their states."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""rbc-desk train: a bundle from a project's labels. Under torchrun, the same command trains on several cards."""
+"""`rbc-desk train`: trains a bundle on the labels of a project. Under torchrun it uses several devices."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""rbc-desk train-detector: the learned detector, taught anew from annotated smears."""
+"""`rbc-desk train-detector`: trains the learned detector on annotated smears."""
 
 from __future__ import annotations
 

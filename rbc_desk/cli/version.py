@@ -1,4 +1,4 @@
-"""rbc-desk --version."""
+"""`rbc-desk --version`: prints the version."""
 
 from __future__ import annotations
 

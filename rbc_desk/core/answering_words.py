@@ -1,4 +1,4 @@
-"""From which confidence on a model may answer alone: what was chosen, on what, and what was measured."""
+"""Sentences about the confidence above which a model may answer alone: how it was chosen and what was measured."""
 
 from __future__ import annotations
 

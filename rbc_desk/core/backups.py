@@ -1,4 +1,4 @@
-"""What is known of a backup before it is restored."""
+"""Description of a backup, shown before it is restored."""
 
 from __future__ import annotations
 

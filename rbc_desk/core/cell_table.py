@@ -1,4 +1,4 @@
-"""Cells as rows of an array: what sorting, grouping and counting a million of them needs, and nothing else."""
+"""Cells as rows of a NumPy array, small enough to sort, group and count a million of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cells as every layer passes them on: found by a detector, kept in the store, predicted by a model."""
+"""Frozen cell types that every layer shares: detected, stored and predicted cells."""
 
 from __future__ import annotations
 

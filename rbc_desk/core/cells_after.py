@@ -1,4 +1,4 @@
-"""Cells as a step leaves them, worked out from the step itself: no need to ask the store again."""
+"""Computes the cells after a step from the step itself, without a query."""
 
 from __future__ import annotations
 

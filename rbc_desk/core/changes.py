@@ -1,4 +1,4 @@
-"""What a step changed, as data: it tells the widgets what to redraw, and it can be turned around (undo)."""
+"""A change as data: what a step changed, which widgets it concerns, and how to invert it for undo."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which class of a project a name in a foreign file means."""
+"""Maps class names of foreign files to classes of a project."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The classes a reader can give: a code that never changes, and a name, colour and key that may."""
+"""Cell classes: a code that never changes, and a name, colour and key that the user can change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the classes that a model knows are counted in a project."""
+"""Mapping from the class codes of a model to those of a project."""
 
 from __future__ import annotations
 

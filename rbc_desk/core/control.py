@@ -1,4 +1,4 @@
-"""How a long piece of work is stopped and how it tells of itself, without knowing who listens."""
+"""Stopping and progress of long work, independent of who listens."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Tables as CSV text that no spreadsheet takes for formulas.
+"""CSV text that spreadsheets do not interpret as formulas.
 
-A file name or a class name may begin with `=`, `+`, `-` or `@`: Excel and LibreOffice would compute it when the table
-is opened, and a formula can start programs or send data away. An apostrophe in front makes it text (OWASP, "CSV
-injection"). Numbers stay as they are. `unguarded` takes the apostrophe away again.
+A file name or a class name may begin with `=`, `+`, `-` or `@`. Excel and LibreOffice compute such a cell when the
+table is opened, and a formula can start programs or send data away. A leading apostrophe turns it into text (OWASP,
+"CSV injection"). Numbers are not changed. `unguarded` removes the apostrophe again.
 """
 
 from __future__ import annotations

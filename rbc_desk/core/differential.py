@@ -1,4 +1,4 @@
-"""The differential count of one smear: every cell is counted in exactly one place."""
+"""The differential count of one smear. Every cell is counted exactly once."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What can go wrong, in a user's words.
+"""Errors with messages for users.
 
-Every error that reaches a person is an `RbcDeskError`: its message says what happened, its hint what to do.
+Every error that reaches a user is an `RbcDeskError`: the message says what happened, the hint says what to do.
 """
 
 from __future__ import annotations

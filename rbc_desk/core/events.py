@@ -1,4 +1,4 @@
-"""What long work says of itself: frozen values that serialise to JSON."""
+"""Progress events of long work: frozen values that serialise to JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files and folders written whole or not at all, and the sweeping of what a killed process left half-written."""
+"""Atomic writing of files and folders, and removal of what a killed process left unfinished."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Circles, ellipses and boxes in image pixels: x to the right, y down, the origin at the top left corner."""
+"""Circles, ellipses and boxes in image pixels: x to the right, y down, origin at the top left corner."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Content hashes: the name under which smears, recipes, snapshots and weights are known."""
+"""Content hashes that identify smears, crop recipes, snapshots and weights."""
 
 from __future__ import annotations
 

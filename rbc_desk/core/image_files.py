@@ -1,4 +1,4 @@
-"""Which files are pictures, and how they are found in folders: one rule for every command and page."""
+"""Recognises image files and finds them in folders: one rule for every command and page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a picture is shown: brightness, contrast, white balance. Never what is measured or learned from."""
+"""Display adjustments of an image: brightness, contrast, white balance. They never affect measuring or training."""
 
 from __future__ import annotations
 

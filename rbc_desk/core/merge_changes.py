@@ -1,4 +1,4 @@
-"""Several committed steps told as one, so that one undo takes them all back."""
+"""Merges several committed steps into one, so that one undo reverts them all."""
 
 from __future__ import annotations
 

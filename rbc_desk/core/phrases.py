@@ -1,7 +1,7 @@
-"""Sentences of the engine, in English, that can still be said in another language.
+"""Translatable sentences of the engine.
 
-The engine knows no translator: it writes English. What it says with names and numbers in it is a `Phrase`, which
-remembers the sentence and what was put in; the window looks the sentence up and puts the same things in again.
+The engine knows no translator and writes English. A sentence with names and numbers in it is a `Phrase`, which keeps
+the template and its values; the window translates the template and fills in the same values.
 """
 
 from __future__ import annotations

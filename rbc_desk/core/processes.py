@@ -1,4 +1,4 @@
-"""Which process something belongs to, and whether that process is still there."""
+"""Identifies the process that owns something, and checks whether it is still running."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Named choices (detectors, networks, losses, ...): a stable name, a typed parameter model, one line of summary."""
+"""Registries of named choices (detectors, networks, losses): a stable name, a parameter model and a summary each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an evaluation says: figures, a confusion matrix and curves, ready for tables, plots and JSON."""
+"""Results of an evaluation: figures, a confusion matrix and curves, for tables, plots and JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a cell looks like beyond its circle: the ellipse that fits it, its outline, and what these measure."""
+"""The shape of a cell: fitted ellipse, outline, and what is measured from them."""
 
 from __future__ import annotations
 

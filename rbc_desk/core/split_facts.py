@@ -1,4 +1,4 @@
-"""How labelled cells were split into parts, as data. Sentences are made from it where it is shown."""
+"""Facts about a split of labelled cells, as data. Sentences are made where they are shown."""
 
 from __future__ import annotations
 

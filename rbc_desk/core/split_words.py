@@ -1,4 +1,4 @@
-"""Sentences on how labelled cells were split, made from the facts where they are shown."""
+"""Sentences about a split of labelled cells, made from its facts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is kept together when labelled cells are parted into training, validation and test."""
+"""The units that a split keeps together when it divides labelled cells into training, validation and test."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is known of how good a model is, as data, and the one place that decides whether it must be warned of."""
+"""Facts about how good a model is, and the only place that decides whether to warn of it."""
 
 from __future__ import annotations
 

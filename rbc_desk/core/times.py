@@ -1,4 +1,4 @@
-"""Stored times are UTC, ISO 8601; what a person reads is the local time of the computer in front of them."""
+"""Times: stored in UTC as ISO 8601, shown in the local time of the computer."""
 
 from __future__ import annotations
 

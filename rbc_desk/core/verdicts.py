@@ -1,4 +1,4 @@
-"""What readers said of one circle, by name: kept as text, since many cells are read at once and few texts differ."""
+"""What each reader said about a cell's circle, packed into a short text. Many cells share few texts."""
 
 from __future__ import annotations
 

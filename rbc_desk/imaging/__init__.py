@@ -1,1 +1,1 @@
-"""Pictures."""
+"""Image processing: reading, detection, crops, quality. The only package that imports OpenCV."""

@@ -1,4 +1,4 @@
-"""Decoded arrays of any depth and number of channels as upright uint8 RGB."""
+"""Converts decoded arrays of any depth and channel count to upright uint8 RGB."""
 
 from __future__ import annotations
 

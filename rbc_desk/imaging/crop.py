@@ -1,4 +1,4 @@
-"""Cutting a cell out of a smear, always in the same way: training and classification share one recipe."""
+"""Cuts cells out of smears. Training and classification share one recipe."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How wide the smear's typical red cell is, measured from the picture itself."""
+"""Measures the typical red-cell diameter of a smear from its image."""
 
 from __future__ import annotations
 

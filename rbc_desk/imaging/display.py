@@ -1,4 +1,4 @@
-"""Pixels on their way to the screen: tables applied to levels, and the colour of the empty ground."""
+"""Prepares pixels for the screen: look-up tables, and the colour of empty background."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""Pictures that show the same field again: photographed twice, or fields that overlap.
+"""Finds images that show the same field: photographed twice, or overlapping.
 
-Two stages. All pairs are laid over each other at every shift (cross-correlation of small, high-passed and locally
-normalised greys, by FFT), which neither brightness nor colour nor the lamp's slope moves. The best shift of a pair
-that stands out is then proved at a finer scale: the correlation over the overlap alone. Fields turned or at another
-magnification are not found.
+There are two stages. First, every pair is compared at every shift by cross-correlation of small, high-passed, locally
+normalised grey images (FFT), which is insensitive to brightness, colour and uneven illumination. Then the best shift
+of each candidate pair is verified at a finer scale by the correlation over the overlap alone. Fields that are rotated
+or taken at another magnification are not found.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Grey, contrast and stain: what detectors look at instead of the raw colours."""
+"""Grey, contrast and stain images: the inputs of detectors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which pixels are stained: the mask that detectors gate by and the cell diameter is measured from."""
+"""The mask of stained pixels, used by detectors and by the diameter measurement."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A circle for a point: the cell that a person pointed at, perhaps off its centre, measured from the smear."""
+"""Measures the circle of a cell around a given point, which may be off-centre."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From the pixels of one cell to its shape: the ellipse of equal moments, a smooth outline, what these measure."""
+"""Measures the shape of one cell from its pixels: moment ellipse, smooth outline and derived figures."""
 
 from __future__ import annotations
 

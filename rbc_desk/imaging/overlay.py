@@ -1,4 +1,4 @@
-"""A smear with its cells drawn in, for a report or a look without the window."""
+"""Draws cells onto an image of their smear, for reports and the command line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Work on many smears side by side, results in the order of the items."""
+"""Processes many smears in parallel and returns the results in order."""
 
 from __future__ import annotations
 

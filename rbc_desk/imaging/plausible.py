@@ -1,4 +1,4 @@
-"""Does this picture look like a blood smear at all? Judged by the cells found on it and the glass between them."""
+"""Decides whether an image looks like a blood smear, from the cells found and the background between them."""
 
 from __future__ import annotations
 

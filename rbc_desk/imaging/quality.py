@@ -1,4 +1,4 @@
-"""How good a field is for reading: sharp, well lit, neither crowded nor empty. Plain words and the figures behind."""
+"""Measures the quality of a field: focus, illumination, crowding."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading smears from disk: whatever a microscope's camera writes, as uint8 RGB, or a message that helps."""
+"""Reads smear images of any camera as uint8 RGB, or raises an error that says what to do."""
 
 from __future__ import annotations
 

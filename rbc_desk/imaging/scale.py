@@ -1,8 +1,8 @@
-"""What a picture's file says of its scale, where that can be a microscope's.
+"""Reads the scale stored in an image file, where it is plausible for a microscope.
 
-A scale stands in OME-XML or ImageJ's description, in the resolution tags of a TIFF, or in the density that PNG,
-JPEG and BMP carry. Most of these hold the resolution of a printer or a screen, which is no scale: only what lies
-in the range of microscopes is believed. EXIF's focal plane resolution is of the sensor, not of the specimen.
+A scale is stored in OME-XML or ImageJ's description, in the resolution tags of a TIFF, or as the density of a PNG,
+JPEG or BMP. Most of these hold the resolution of a printer or a screen, so only values in the range of microscopes
+are used. EXIF's focal plane resolution describes the sensor, not the specimen.
 """
 
 from __future__ import annotations

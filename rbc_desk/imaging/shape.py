@@ -1,4 +1,4 @@
-"""The outlines of cells that were found: each cell's part of the stain, what touches shared out between them."""
+"""Outlines detected cells: assigns stained pixels to cells and divides those that touch."""
 
 from __future__ import annotations
 

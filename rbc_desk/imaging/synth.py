@@ -1,7 +1,7 @@
-"""Rendered smears with known truth: for first steps and tests, never a substitute for real ones in measurements.
+"""Renders synthetic smears with known truth, for demonstration and tests. They do not replace real data.
 
-A cell is a profile of optical density over its radius (biconcave disc, target, hypochromic); densities of overlapping
-cells add, glass and lamp give the light, the camera adds blur and noise.
+A cell is a profile of optical density over its radius (biconcave disc, target, hypochromic). Densities of overlapping
+cells add up; lamp and glass determine the light; the camera adds blur and noise.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Rendered smears of cells that are not round, each with the ellipse of its true outline: for tests of outlines."""
+"""Renders synthetic smears of cells that are not round, each with its true ellipse, to test outlines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How many threads OpenCV takes: one where several smears are worked on side by side."""
+"""Limits OpenCV to one thread where several smears are processed in parallel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Small square pictures of cells with a little of what stands around them, for the eye alone."""
+"""Small square thumbnails of cells with some of their surroundings, for display only."""
 
 from __future__ import annotations
 

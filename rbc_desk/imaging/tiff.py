@@ -1,7 +1,7 @@
-"""TIFF: which of the pictures in the file is the smear, and which of its channels are red, green and blue.
+"""Selects the smear image in a TIFF file, and its red, green and blue channels.
 
-A TIFF can hold pages, planes, channels, thumbnails and extra samples. What is read follows from the file's own
-words; where it says nothing, the first is taken and a note says so.
+A TIFF can hold pages, planes, channels, thumbnails and extra samples. The file's own metadata decides what is read;
+where it says nothing, the first candidate is used and a note says so.
 """
 
 from __future__ import annotations

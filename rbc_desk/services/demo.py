@@ -1,4 +1,4 @@
-"""The bundled sample: rendered smears with known truth, for first steps and for a check that all is installed."""
+"""The bundled sample: rendered smears with known truth, for demonstration and to check an installation."""
 
 from __future__ import annotations
 

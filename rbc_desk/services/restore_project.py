@@ -1,4 +1,4 @@
-"""Backups of a project: what there is, and putting one back."""
+"""Lists the backups of a project and restores one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The settings file: sparse TOML that keeps the user's comments; a broken one is set aside, never overwritten."""
+"""Reads and writes the settings file: sparse TOML that keeps comments. A broken file is kept aside."""
 
 from __future__ import annotations
 

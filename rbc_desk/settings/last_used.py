@@ -1,4 +1,4 @@
-"""What was chosen last in each project, on this computer: a convenience that may be lost without harm."""
+"""The choices last made in each project on this computer. Losing them does no harm."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The settings: typed, with defaults; a file holds only what differs; `RBC_DESK_*` in the environment wins."""
+"""The settings with types and defaults. The file holds only differences; `RBC_DESK_*` variables override it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the program's own files are: resources and shipped models, and the user's settings, state and log."""
+"""Paths of the program's files: resources, shipped models, and the user's settings, state and log."""
 
 from __future__ import annotations
 

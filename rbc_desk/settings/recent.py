@@ -1,4 +1,4 @@
-"""The projects opened last, newest first; missing ones stay listed, since a disk may come back."""
+"""Recently opened projects, newest first. Missing ones stay listed, since a disk may come back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The cells of many smears as a `CellTable`: kept in memory and in the database, read anew where a smear changed."""
+"""The cells of many smears as a `CellTable`, cached in memory and in the database, reread where a smear changed."""
 
 from __future__ import annotations
 

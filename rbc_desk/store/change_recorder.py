@@ -1,4 +1,4 @@
-"""What a step changed: gathered while it writes, told as a `ChangeSet`, kept in the log."""
+"""Records what a step changes while it writes, as a `ChangeSet` and in the change log."""
 
 from __future__ import annotations
 

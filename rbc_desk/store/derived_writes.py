@@ -1,4 +1,4 @@
-"""What follows from labels and models and is not undone: crops, predictions, snapshots, runs, models, evaluations."""
+"""Writes what is derived from labels and models, with no undo: crops, predictions, runs, evaluations."""
 
 from __future__ import annotations
 

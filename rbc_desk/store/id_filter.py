@@ -1,4 +1,4 @@
-"""Rows by their ids in one statement, however many."""
+"""Selects rows by any number of ids in one statement."""
 
 from __future__ import annotations
 

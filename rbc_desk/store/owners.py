@@ -1,4 +1,4 @@
-"""Which process a training run is under way in, and whether that process still works on it."""
+"""The process that works on a training run, and whether it still does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be asked of the store about smears, cells, labels and classes. Every answer is a frozen value."""
+"""Queries on smears, cells, labels and classes. Every answer is a frozen value."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows written by id, and steps carried out as data: the same for one row as for ten thousand."""
+"""Writes rows by id and applies steps given as data: one path for one row or ten thousand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows as the layers above see them: frozen, without the database behind them."""
+"""Rows as the layers above see them: frozen values, independent of the database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables. Times are UTC as ISO 8601 text, enumerations short strings, JSON portable: SQLite and PostgreSQL."""
+"""The tables. Times are UTC as ISO 8601 text, enumerations short strings, JSON portable to SQLite and PostgreSQL."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Smears with their counts, kept in memory and in the database: a change costs the smears that it touched.
+"""Smears with their counts, cached in memory and in the database. A change costs only the smears it touches.
 
-Every step stamps the smears that it changes with a number that only grows (`SmearVersionTable`). What was counted at
-a smear's present number still holds, whoever counted it and when; the rest is counted anew.
+Every step gives the smears that it changes a new, growing version number (`SmearVersionTable`). A count made at the
+present version of a smear is valid, whoever made it; other smears are counted again.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A number for each smear that grows with every step that changed it: what was counted at it can be told to hold."""
+"""Version numbers of smears, which grow with every step, so that cached counts can be checked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The store of a project: opened with care, read by `queries`, written by `transact` alone."""
+"""The store of a project: opened safely, read by `queries`, written only by `transact`."""
 
 from __future__ import annotations
 

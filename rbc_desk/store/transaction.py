@@ -1,4 +1,4 @@
-"""One step on the store: what it writes becomes visible together, and what it changed is told as data."""
+"""One transaction: its writes become visible together, and its changes are returned as data."""
 
 from __future__ import annotations
 

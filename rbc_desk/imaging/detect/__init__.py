@@ -1,4 +1,4 @@
-"""Detectors by name: one file a detector."""
+"""Detectors by name, one file each."""
 
 from __future__ import annotations
 

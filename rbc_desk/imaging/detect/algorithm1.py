@@ -1,6 +1,6 @@
-"""Algorithm 1 of the paper as written: upscale, grey, adaptive equalisation, Hough circles.
+"""Algorithm 1 of the paper as written: upscaling, grey conversion, adaptive equalisation, Hough circles.
 
-Its last step, cutting the cells out and padding them with zeros, is `imaging.crop.cut` with PAPER_RECIPE.
+Its last step cuts the cells out and pads them with zeros: `imaging.crop.cut` with PAPER_RECIPE.
 """
 
 from __future__ import annotations

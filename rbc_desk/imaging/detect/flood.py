@@ -1,4 +1,4 @@
-"""Pieces of stain split among seeds by OpenCV's watershed, used as it works."""
+"""Divides stained regions among seeds with OpenCV's watershed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The default detector: Algorithm 1's idea at a working scale, checked against the stain, misses rescued."""
+"""Robust Hough detector: Algorithm 1 at a working scale, checked against the stain, with a rescue of missed cells."""
 
 from __future__ import annotations
 

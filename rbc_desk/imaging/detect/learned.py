@@ -1,4 +1,4 @@
-"""The learned detector: a small network that was shown many smears finds centres and radii."""
+"""The learned detector: a small trained network finds centres and radii."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Running the trained locator: a smear in, circles out, tile by tile, with nothing of torch."""
+"""Runs the trained locator network on a smear, tile by tile, without torch."""
 
 from __future__ import annotations
 

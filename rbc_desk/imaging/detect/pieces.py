@@ -1,4 +1,4 @@
-"""Lone pieces of the foreground: what touches no other is one cell, however long, and needs no circle search."""
+"""Isolated stained regions. A region that touches no other is one cell of any shape and needs no circle search."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plain Hough circles at native scale: a baseline to stand beside, nothing more."""
+"""Plain Hough circles at native scale: a baseline for comparison."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a detector is, and the registry of them."""
+"""The detector interface and the registry of detectors."""
 
 from __future__ import annotations
 

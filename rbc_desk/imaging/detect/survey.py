@@ -1,4 +1,4 @@
-"""How wide a picture's cells are, found out by looking for them: on views, so that it ends soon on any picture."""
+"""Estimates the cell width of an image by detecting cells on sample views, in bounded time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Any detector on a smear of any size: overlapping tiles, one at a time, and no cell twice on their seams."""
+"""Runs any detector on a smear of any size in overlapping tiles, and removes duplicates at the seams."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Threshold and watershed: the textbook's baseline, to stand beside."""
+"""Threshold and watershed: the textbook baseline for comparison."""
 
 from __future__ import annotations
 

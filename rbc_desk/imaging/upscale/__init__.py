@@ -1,4 +1,4 @@
-"""Enlarging a smear before detection (paper, Algorithm 1, step 2), by name: one file an upscaler."""
+"""Upscalers by name (paper, Algorithm 1, step 2), one file each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an upscaler is, the registry of them, and the one that needs nothing installed."""
+"""The upscaler interface, the registry of upscalers, and Lanczos, which needs no extra package."""
 
 from __future__ import annotations
 

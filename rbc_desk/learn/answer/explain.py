@@ -1,4 +1,4 @@
-"""Where a network looked: Grad-CAM (Selvaraju et al., ICCV 2017)."""
+"""Grad-CAM heat maps (Selvaraju et al., ICCV 2017)."""
 
 from __future__ import annotations
 

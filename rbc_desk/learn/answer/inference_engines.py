@@ -1,4 +1,4 @@
-"""What computes a bundle's answers: torch, ONNX Runtime or OpenVINO, whichever is fastest here and says the same."""
+"""Selects the inference engine of a bundle: torch, ONNX Runtime or OpenVINO, the fastest that gives equal results."""
 
 from __future__ import annotations
 

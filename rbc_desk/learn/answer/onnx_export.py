@@ -1,4 +1,4 @@
-"""A bundle's network as an ONNX graph, with all that stands before and after it inside."""
+"""Exports a bundle's network as an ONNX graph, with preprocessing and calibration inside."""
 
 from __future__ import annotations
 

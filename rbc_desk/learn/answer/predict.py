@@ -1,4 +1,4 @@
-"""Class probabilities of crops from a bundle."""
+"""Predicts class probabilities of crops with a bundle."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""A trained model as a folder of files."""
+"""Trained models as folders of files."""

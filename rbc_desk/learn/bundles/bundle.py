@@ -1,4 +1,4 @@
-"""A trained model as a folder: weights.safetensors, bundle.json, CARD.md. No pickle, no torch to read the words."""
+"""A trained model as a folder: weights.safetensors, bundle.json, CARD.md. No pickle; reading it needs no torch."""
 
 from __future__ import annotations
 

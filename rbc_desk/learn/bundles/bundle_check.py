@@ -1,4 +1,4 @@
-"""What a bundle's description may say. It may come from a stranger: nothing in it is believed before this."""
+"""Validates bundle.json, which may come from an untrusted source."""
 
 from __future__ import annotations
 

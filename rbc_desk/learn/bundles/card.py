@@ -1,4 +1,4 @@
-"""The model card: what a bundle is, what it was made from, how well it does and where that ends, for a person."""
+"""Writes the model card: what a bundle is, what it was trained on, how well it does and where its limits are."""
 
 from __future__ import annotations
 

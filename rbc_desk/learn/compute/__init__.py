@@ -1,1 +1,1 @@
-"""Devices, threads, memory, several processes."""
+"""Devices, threads, memory and distributed processes."""

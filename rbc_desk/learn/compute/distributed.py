@@ -1,7 +1,7 @@
-"""One training on several graphics cards or processors: `torchrun --nproc-per-node N -m rbc_desk.cli.main train ...`.
+"""Distributed training on several devices: `torchrun --nproc-per-node N -m rbc_desk.cli.main train ...`.
 
-Every process trains on its share of each batch; the first one alone has the project, decides what is trained and from
-where, writes and reports. The others wait for its word (`train.assist`), and it must give it: cells or `dismiss`.
+Every process trains on its share of each batch. Only the first process opens the project, decides what is trained,
+writes and reports. The others wait in `train.assist` until it sends them cells or calls `dismiss`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How much memory is in use, and how much of it crops may take."""
+"""Memory in use, and how much of it crops may take."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where and with how many threads torch computes. torch is imported inside the functions."""
+"""Device, threads and random seeds of torch, which is imported inside the functions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Random views of crops, a whole batch at a time. Never a zoom: a cell's size is diagnostic."""
+"""Random augmentation of whole batches. It never scales crops, because the size of a cell is diagnostic."""
 
 from __future__ import annotations
 

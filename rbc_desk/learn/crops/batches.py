@@ -1,4 +1,4 @@
-"""The cells of one part of a snapshot as a training takes them: a batch at a time, from memory or read ahead."""
+"""Batches of the cells of one part of a snapshot, from memory or read ahead."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Labelled crops, in memory as arrays or read when they are looked at (no torch here)."""
+"""Labelled crops, kept in memory as arrays or read on demand. No torch here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Crops as tensors, made into network input a batch at a time."""
+"""Converts crops to tensors and batches of network input."""
 
 from __future__ import annotations
 

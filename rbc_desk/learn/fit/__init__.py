@@ -1,1 +1,1 @@
-"""Training: settings, losses, epochs, the best weights."""
+"""Training: settings, losses, epochs, checkpoints."""

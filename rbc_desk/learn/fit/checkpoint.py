@@ -1,4 +1,4 @@
-"""A training's state in one file of plain tensors and JSON: it goes on exactly where it was left. No pickle."""
+"""Checkpoints: the complete state of a training as plain tensors and JSON, without pickle."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Which way of computing is fastest here: number format, memory layout, compiled or not.
+"""Selects the fastest number format, memory layout and compilation for a network on this machine.
 
-On a processor nobody can tell without trying: half-width numbers halve the time of one network and triple another's.
-A few steps of each way are timed and remembered, by machine and network, with the pace that was measured. Where that
-pace is not met at the start of a later training, the machine was busy then or is now: all ways are timed again.
+On a CPU the choice must be measured: half precision halves the time of one network and triples that of another. A few
+steps of each combination are timed, and the result is remembered by machine and network together with the measured
+speed. Where a later training starts slower than that, the machine was busy then or is now, and all are timed again.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What an ImageNet network sees in a crop, as numbers: computed once a crop, kept in the project."""
+"""Features of crops from an ImageNet network, computed once per crop and kept in the project."""
 
 from __future__ import annotations
 

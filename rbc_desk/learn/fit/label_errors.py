@@ -1,4 +1,4 @@
-"""Labels that are probably wrong, by confident learning (Northcutt et al., JAIR 2021), as cleanlab does it."""
+"""Finds labels that are probably wrong by confident learning (Northcutt et al., JAIR 2021), with cleanlab."""
 
 from __future__ import annotations
 

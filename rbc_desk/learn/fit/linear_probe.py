@@ -1,4 +1,4 @@
-"""Quick training: the last layer alone, on features that an ImageNet network has made of the crops."""
+"""Quick training: fits the last layer alone on features of an ImageNet network."""
 
 from __future__ import annotations
 

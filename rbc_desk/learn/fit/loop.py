@@ -1,4 +1,4 @@
-"""Epochs and batches: what `train.fit` runs, with all of its state in one place."""
+"""The epochs and batches of a training, with all of its state in one object."""
 
 from __future__ import annotations
 

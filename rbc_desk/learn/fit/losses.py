@@ -1,4 +1,4 @@
-"""The losses by name: the paper's (section 3) and later answers to imbalance. Importing this loads no torch."""
+"""Losses by name: those of the paper (section 3) and later ones for imbalance. The import loads no torch."""
 
 from __future__ import annotations
 

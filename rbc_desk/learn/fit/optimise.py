@@ -1,4 +1,4 @@
-"""How weights move: groups of parameters, the learning rate over time, and the running average of the weights."""
+"""Optimisation: parameter groups, learning-rate schedule, running average of the weights."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A memory that does not hold a batch, told in a user's words."""
+"""Turns out-of-memory failures into an error that says what to do."""
 
 from __future__ import annotations
 

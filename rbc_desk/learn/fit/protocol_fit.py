@@ -1,4 +1,4 @@
-"""One training of a protocol: learn from some cells, choose the epoch on others or not at all, judge on the rest."""
+"""One training of a protocol: fits on some cells, selects the epoch on others if there are any, tests on the rest."""
 
 from __future__ import annotations
 

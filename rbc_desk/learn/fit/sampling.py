@@ -1,4 +1,4 @@
-"""Which cells an epoch shows, by name (paper, section 4.2). Importing this module loads no torch."""
+"""Samplers by name: which cells an epoch shows (paper, section 4.2). Importing this module loads no torch."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is to be trained: one frozen, checked value that fits a form, a TOML file and a run's row."""
+"""The settings of a training as one frozen, validated value, for forms, TOML files and run rows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a training learns: told while it can be stopped, and never of one that has learned and levels off."""
+"""Detects a training that does not learn, early enough to stop it. A plateau after progress is not reported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one training loop: labelled crops in, the best epoch's weights out; it tells of itself by events."""
+"""The training loop: takes labelled crops, returns the weights of the best epoch, reports by events."""
 
 from __future__ import annotations
 

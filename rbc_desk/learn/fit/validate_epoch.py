@@ -1,4 +1,4 @@
-"""A network on the validation part, while it trains."""
+"""Evaluates a network on the validation part during training."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The learned detector's training: a small fully convolutional network that says where cells lie and how large."""
+"""Training of the learned detector: a small fully convolutional network for positions and sizes of cells."""

@@ -1,4 +1,4 @@
-"""A trained locator as a folder: weights.safetensors (to go on from), network.onnx (to run), bundle.json, CARD.md."""
+"""A trained locator as a folder: weights.safetensors (for training), network.onnx (for use), bundle.json, CARD.md."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`LocatorNet`: a compact U-shaped network from a smear to a map of centres, offsets and radii."""
+"""`LocatorNet`: a compact U-Net from a smear to maps of centres, offsets and radii."""
 
 from __future__ import annotations
 

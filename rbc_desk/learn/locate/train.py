@@ -1,4 +1,4 @@
-"""Fitting the locator: random views, a quality focal loss for centres, smooth L1 for shape."""
+"""Trains the locator on random views: quality focal loss for centres, smooth L1 for shape."""
 
 from __future__ import annotations
 

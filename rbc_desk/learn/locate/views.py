@@ -1,4 +1,4 @@
-"""Random views of annotated smears: turned, scaled, relit, with the maps that the network shall answer."""
+"""Random views of annotated smears (rotated, scaled, relit) with the target maps of the network."""
 
 from __future__ import annotations
 

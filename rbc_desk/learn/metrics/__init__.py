@@ -1,1 +1,1 @@
-"""Figures from probabilities, with their intervals."""
+"""Figures from probabilities, with confidence intervals."""

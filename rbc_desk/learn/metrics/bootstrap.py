@@ -1,7 +1,7 @@
-"""How sure the figures are: intervals by drawing whole smears anew, with replacement.
+"""Confidence intervals by resampling whole smears with replacement.
 
-Cells of one smear share stain, focus and patient: they are no independent witnesses, and an interval over single
-cells would be too narrow. All draws are computed at once from counts a smear, none of them cell by cell.
+Cells of one smear share stain, focus and patient. They are not independent, and an interval over single cells would
+be too narrow. All draws are computed at once from counts per smear, never cell by cell.
 """
 
 from __future__ import annotations

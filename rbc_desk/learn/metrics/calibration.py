@@ -1,4 +1,4 @@
-"""Whether a model's confidence can be believed, and what it may answer alone."""
+"""Calibration of confidences, and the confidence above which a model may answer alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two models' answers to the same cells: McNemar's test and the paired bootstrap by smear."""
+"""Compares two models on the same cells: McNemar's test and the paired bootstrap by smear."""
 
 from __future__ import annotations
 

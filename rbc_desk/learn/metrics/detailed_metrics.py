@@ -1,4 +1,4 @@
-"""An evaluation in depth: intervals by smear, precision-recall, calibration, risk-coverage; to and from JSON."""
+"""Detailed evaluation: intervals by smear, precision-recall, calibration, risk-coverage; to and from JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From probabilities to figures (paper, section 4.2): accuracy, F1, AUROC, confusion matrix, ROC curves."""
+"""Figures from probabilities (paper, section 4.2): accuracy, F1, AUROC, confusion matrix, ROC curves."""
 
 from __future__ import annotations
 

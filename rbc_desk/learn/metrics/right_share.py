@@ -1,7 +1,7 @@
-"""How many of the answers are right on new smears: bounds from whole smears, and the confidence that they bear.
+"""Lower bounds for the share of right answers on new smears, from whole smears, and the confidence that reaches one.
 
-Cells of one smear share stain, focus and patient. A share over single cells looks surer than it is, and a confidence
-chosen by it gave fewer right answers on smears that it was not chosen on.
+Cells of one smear share stain, focus and patient. A share over single cells looks more certain than it is, and a
+confidence chosen by it gave fewer right answers on other smears.
 """
 
 from __future__ import annotations

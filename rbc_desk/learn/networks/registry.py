@@ -1,4 +1,4 @@
-"""The networks by name. Importing this module loads no torch; building a network does."""
+"""Networks by name. Importing this module loads no torch; building a network does."""
 
 from __future__ import annotations
 

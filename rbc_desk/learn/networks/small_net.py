@@ -1,4 +1,4 @@
-"""`rbc_small`: a compact residual network for single red cells, sized for a laptop's processor."""
+"""`rbc_small`: a compact residual network for single red cells, sized for a laptop CPU."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""ImageNet weights fetched once to the user's machine: with progress, a stop, and a check of what came."""
+"""Downloads ImageNet weights once, with progress, a stop, and a checksum."""
 
 from __future__ import annotations
 

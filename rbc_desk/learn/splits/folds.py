@@ -1,4 +1,4 @@
-"""The paper's parts (section 4.2): a test part set aside, and folds of the rest to choose settings on."""
+"""Splits of the paper (section 4.2): a held-out test part, and folds of the rest to select settings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which cells train, validate and test: whole groups together, classes as even as can be."""
+"""Assigns cells to training, validation and test: groups stay together, classes are balanced."""
 
 from __future__ import annotations
 

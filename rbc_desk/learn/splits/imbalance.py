@@ -1,4 +1,4 @@
-"""Imbalance of classes (paper, eq. 5): how large it is, and cells taken away until it is as large as asked for."""
+"""Class imbalance (paper, eq. 5): its measure, and removal of cells to reach a given imbalance."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Cells and their labels: what a reader does to them, and how they are listed."""
+"""Cells and their labels: editing and listing."""

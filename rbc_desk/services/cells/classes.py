@@ -1,4 +1,4 @@
-"""The project's classes: added, renamed, recoloured, reordered, merged. A code never changes and is used once."""
+"""Edits the classes of a project: add, rename, recolour, reorder, merge. A code is never changed or reused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The project's cells as pictures side by side: which there are, how they look, and which look alike."""
+"""Data of the gallery: the cells of a project, their pictures, and their similarity."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a reader does to cells. Every call is one commit and returns what it changed."""
+"""Edits cells and labels for one reader. Every call is one commit and returns what it changed."""
 
 from __future__ import annotations
 

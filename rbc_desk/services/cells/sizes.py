@@ -1,4 +1,4 @@
-"""How large the cells are and how much they differ (anisocytosis)."""
+"""Cell sizes and their variation (anisocytosis)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Crops of cells: cut out of their smears, and stored beside them."""
+"""Cuts crops of cells and stores them in the project."""
 
 from __future__ import annotations
 

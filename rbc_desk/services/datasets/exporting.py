@@ -1,4 +1,4 @@
-"""The reader's labels and crops handed to other programs."""
+"""Exports a reader's labels and crops for other programs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Quick training on a project's labels: features of its crops, kept beside them, and one layer on top."""
+"""Quick training on the labels of a project: computes and caches features, then fits one layer."""
 
 from __future__ import annotations
 

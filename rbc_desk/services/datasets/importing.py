@@ -1,4 +1,4 @@
-"""Data sets of other programs brought into a project: read first, then stored, with an account of what was not."""
+"""Imports data sets of other programs: reads first, then stores, and reports what was left out."""
 
 from __future__ import annotations
 

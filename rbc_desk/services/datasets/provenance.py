@@ -1,4 +1,4 @@
-"""What a bundle learned from: the snapshot whose hash it carries, wherever its folder lies and however it came."""
+"""Provenance of a model: finds the snapshot that it was trained on by its hash, wherever the bundle's folder is."""
 
 from __future__ import annotations
 

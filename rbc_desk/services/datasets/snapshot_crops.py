@@ -1,4 +1,4 @@
-"""The crops of a snapshot's cells, as the snapshot has them: what is moved, removed or renamed later changes none."""
+"""The crops of a snapshot's cells as they were frozen. Later moves, removals and renames do not affect them."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""From labelled cells to what a network learns: a frozen snapshot, split into parts.
+"""Snapshots: labelled cells, frozen and split into parts for training.
 
-Where several readers labelled a cell: this reader's label is learnt from. A cell that only others labelled counts
-where they agree, and is left out where they do not; a blinded reader learns from the own labels alone. A snapshot's
-facts say how many cells came from others and how many were left out.
+Where several readers labelled a cell, the label of the current reader counts. A cell that only others labelled counts
+where they agree and is left out where they do not; a blinded reader trains on their own labels alone. The facts of a
+snapshot say how many cells came from others and how many were left out.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Which labelled cells train, validate and test: whole groups together, fields shown twice in one part."""
+"""Splits labelled cells into training, validation and test: groups stay together, as do fields shown twice."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Cells found by a detector or brought from elsewhere."""
+"""Detection of cells, and cells imported from tables."""

@@ -1,4 +1,4 @@
-"""What annotated and rendered smears teach the learned detector: cells, doubtful places, weak background."""
+"""Training samples of the learned detector from annotated and rendered smears: cells, unclear places, background."""
 
 from __future__ import annotations
 

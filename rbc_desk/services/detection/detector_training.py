@@ -1,4 +1,4 @@
-"""The learned detector taught from annotated smears: their labels, a teacher's circles where labels are missing."""
+"""Trains the learned detector on annotated smears, with a teacher's circles where labels are missing."""
 
 from __future__ import annotations
 

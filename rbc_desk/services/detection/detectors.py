@@ -1,4 +1,4 @@
-"""What there is to choose before cells are looked for: detectors, their parameters, a try on a part of a smear."""
+"""Lists the detectors with their parameters, and previews one on part of a smear."""
 
 from __future__ import annotations
 

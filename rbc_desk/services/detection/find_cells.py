@@ -1,4 +1,4 @@
-"""Cells found on smears: in the project, where what a person said stays, and on loose files."""
+"""Finds the cells of smears: in a project, where reviewed cells are kept, and in loose files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A table of cells that somebody else found, and which of some pictures each line is of."""
+"""Matches the rows of a given table of cells to image files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Presets a microscope: a detector and its parameters under a name; and what was used last in a project."""
+"""Detection presets per microscope, and the settings last used in a project."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The two tables that other programs rely on: found cells, and predictions (columns of the command line)."""
+"""The CSV tables of the command line: found cells and predictions. Other programs rely on their columns."""
 
 from __future__ import annotations
 

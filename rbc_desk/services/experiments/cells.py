@@ -1,4 +1,4 @@
-"""The labelled cells of a protocol, frozen in its folder: what is labelled later changes nothing of it."""
+"""The labelled cells of a protocol, frozen in its folder. Later labels do not change it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How long a protocol will still take, from what its units took so far."""
+"""Estimates the remaining time of a protocol from its finished units."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A protocol's folder: its plan, its cells, a file a finished unit, the report."""
+"""The folder of a protocol: its plan, its cells, a file per finished unit, the report."""
 
 from __future__ import annotations
 

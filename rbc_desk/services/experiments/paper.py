@@ -1,4 +1,4 @@
-"""The paper's own figures, to stand beside one's own (Table 1, Tables 2 and 3): its data are not these data."""
+"""The figures published in the paper (Tables 1 to 3), for comparison. They were measured on other data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who does the units: processes of this machine, or a dask cluster, both as an executor of `concurrent.futures`."""
+"""Executors for protocol units: local processes or a dask cluster, both as `concurrent.futures.Executor`."""
 
 from __future__ import annotations
 

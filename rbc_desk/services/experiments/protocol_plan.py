@@ -1,4 +1,4 @@
-"""What a protocol compares: networks, losses, seeds, splits, and how the epoch is chosen. No torch is loaded here."""
+"""The plan of a protocol: networks, losses, seeds, splits, and the selection of the epoch. Loads no torch."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The report of a protocol: a page and tables, written anew after each unit."""
+"""Writes the report of a protocol, a page and tables, after each unit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the report of an imbalance study shows: Tables 2 and 3, Fig. 13."""
+"""Sections of the imbalance report: Tables 2 and 3, Fig. 13."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the report of a sweep, and of a cross-validation, shows: Table 1, Fig. 10 to 12, alpha against gamma."""
+"""Sections of the sweep and cross-validation reports: Table 1, Fig. 10 to 12, alpha against gamma."""
 
 from __future__ import annotations
 

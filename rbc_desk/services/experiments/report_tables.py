@@ -1,4 +1,4 @@
-"""The tables that every report has, and all of them as CSV."""
+"""Tables that every protocol report has, and their CSV files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a unit came to, as it lies in its file."""
+"""The result of a protocol unit, as stored in its file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is missing of a protocol's units done, side by side; each result, and a new report, as soon as it is there."""
+"""Runs the missing units of a protocol in parallel, and updates results and report after each."""
 
 from __future__ import annotations
 

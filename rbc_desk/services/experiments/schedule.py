@@ -1,4 +1,4 @@
-"""A plan cut into units: one training each, known by the hash of all that it depends on."""
+"""Divides a plan into units, one training each, identified by a hash of everything they depend on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a protocol's cells come from: a project, a folder of crops, or a data set in one of the import formats."""
+"""Sources of a protocol's cells: a project, a folder of crops, or a data set in an import format."""
 
 from __future__ import annotations
 

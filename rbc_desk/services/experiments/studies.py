@@ -1,4 +1,4 @@
-"""The protocols of a project: where they lie, how far they are, what their tables say. Quick: nothing is computed."""
+"""Lists the protocols of a project with their progress and tables. Fast: nothing is computed."""
 
 from __future__ import annotations
 

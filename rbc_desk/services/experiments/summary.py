@@ -1,4 +1,4 @@
-"""Results put together: mean and spread over the seeds, the choice of alpha, gains over cross-entropy."""
+"""Summarises the results of a protocol: mean and spread over seeds, selected alpha, gain over cross-entropy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Settings and units as people call them, in English: reports and the command line speak English."""
+"""English names of protocol settings and units, for reports and the command line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One unit from its order to its file: what a worker process, here or on a cluster, does."""
+"""Computes one protocol unit in a worker process, local or on a cluster, and writes its file."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Trained models at work: evaluation, comparison, classification, explanation."""
+"""Use of trained models: evaluation, comparison, classification, explanation."""

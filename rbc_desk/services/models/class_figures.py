@@ -1,4 +1,4 @@
-"""The figures of each class with their intervals, as tables, pages and JSON show them."""
+"""Figures of each class with their intervals, for tables, pages and JSON."""
 
 from __future__ import annotations
 

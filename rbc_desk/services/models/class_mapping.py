@@ -1,4 +1,4 @@
-"""How the classes of a model are counted in a project that calls its classes otherwise, or lacks some."""
+"""Maps a model's classes to those of a project that names them differently or lacks some."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A model's word on cells: on the project's smears, on loose files; labels are never touched by it."""
+"""Classifies cells with a model, in the project or in loose files. It never changes labels."""
 
 from __future__ import annotations
 

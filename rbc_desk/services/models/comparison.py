@@ -1,4 +1,4 @@
-"""Two bundles on the same cells: which of them is better, and whether that may be chance."""
+"""Compares two bundles on the same cells, with a test of significance."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Labels to look at again: those that the cells themselves speak against."""
+"""Finds labels to check again, because the cells themselves contradict them."""
 
 from __future__ import annotations
 

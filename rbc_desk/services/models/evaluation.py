@@ -1,4 +1,4 @@
-"""Bundles judged on the part of a snapshot that they never saw, kept in the project and exportable."""
+"""Evaluates bundles on the part of a snapshot that they were not trained on, and stores the results."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why a model says what it says of a cell: the crop that it saw, and where it looked."""
+"""Explains a prediction: the crop that the model saw, with a heat map."""
 
 from __future__ import annotations
 

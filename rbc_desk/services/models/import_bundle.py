@@ -1,4 +1,4 @@
-"""A model made elsewhere taken into the project, with nothing in it believed before it is checked."""
+"""Imports a model from elsewhere into the project, after checking everything in it."""
 
 from __future__ import annotations
 

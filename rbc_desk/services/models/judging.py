@@ -1,4 +1,4 @@
-"""A model's answers on a frozen part, in the classes of the project."""
+"""Predictions of a model on a frozen part, in the classes of the project."""
 
 from __future__ import annotations
 

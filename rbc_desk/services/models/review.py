@@ -1,4 +1,4 @@
-"""Which cells a reader should look at, in which order, and labelled examples to compare them with."""
+"""Chooses which cells to review in which order, and labelled examples for comparison."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What must be said of the project's models wherever they are offered."""
+"""Warnings about the models of a project, for every place that offers them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A project: a folder with its store, its smears and its bundles, opened by one reader."""
+"""A project: a folder with a store, smears and bundles, opened by one reader."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""Who reads the project, and whether they see what the others said.
+"""The readers of a project, and whether they see what others said.
 
-A reader's own label always goes first. A reader who is not blinded is shown, on cells without a label of their own,
-the newest label of another, marked as theirs; a blinded reader is shown none: not on the picture, not in a count, a
-table or the review. To them a cell that only others labelled, confirmed, rejected or drew is a proposal. What is
-learnt from follows the same rule (see `services.datasets.snapshots`).
+A reader's own label always comes first. On cells without one, a reader who is not blinded sees the newest label of
+another reader, marked as such. A blinded reader sees none of them: not in the image, in a count, in a table or in the
+review. To them, a cell that only others labelled, confirmed, rejected or drew is a proposal. Training follows the
+same rule (see `services.datasets.snapshots`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a report consists of, as data: the same blocks feed every format that a report is written in."""
+"""The contents of a report as data. The same blocks feed every output format."""
 
 from __future__ import annotations
 

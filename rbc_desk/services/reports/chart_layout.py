@@ -1,4 +1,4 @@
-"""Where the parts of a line chart lie, in pixels: what a template needs to draw it."""
+"""The layout of a line chart in pixels, for a template to draw."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An evaluation as a page that needs nothing else: what warns of it, its figures with intervals, its curves."""
+"""An evaluation as a self-contained page: warnings, figures with intervals, curves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person takes away: an evaluation as a page, tables and JSON; a smear with its cells drawn in."""
+"""Exports an evaluation as a page, tables and JSON, and a smear with its cells drawn in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A report as a self-contained HTML page, by the templates in `resources/templates`."""
+"""Renders a report as a self-contained HTML page with the templates of `resources/templates`."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The smears of a project: import by content, quality, scale, fields shown twice."""
+"""The smears of a project: import, quality, scale, duplicate fields."""

@@ -1,4 +1,4 @@
-"""How many micrometres a pixel is: from a line over a known length, from the cells themselves, or as typed."""
+"""Sets the scale of smears (micrometres per pixel) from a line of known length, the cells, or a typed number."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The project's smears that show the same field again; what was compared once is remembered beside the project."""
+"""Finds smears of the project that show the same field, and remembers the pairs already compared."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The project's smears: copied in by content, never twice, a bad file never in the way of the rest."""
+"""Imports smears into a project: identified by content, never twice; an unreadable file does not stop the rest."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How good the fields are, in a reader's words with what to do. The figures are kept, the words made anew."""
+"""Judges the quality of fields in plain words. Figures are stored; sentences are made when shown."""
 
 from __future__ import annotations
 

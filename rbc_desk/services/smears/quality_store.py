@@ -1,4 +1,4 @@
-"""What was measured of the fields of a project, kept in its folder so that no field is measured twice."""
+"""Stores the quality measurements of a project, so that no field is measured twice."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Trainings of a project: started, recorded, resumed."""
+"""Training runs of a project: start, record, resume."""

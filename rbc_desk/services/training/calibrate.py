@@ -1,4 +1,4 @@
-"""A fresh bundle's confidence set right on the validation part, which chose the epoch and reports no result."""
+"""Calibrates a new bundle on the validation part, which selected the epoch and reports no result."""
 
 from __future__ import annotations
 

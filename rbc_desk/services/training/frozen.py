@@ -1,4 +1,4 @@
-"""What a training began with, kept with its run: nothing of it is read from the project afterwards."""
+"""The frozen inputs of a training run. Nothing of them is read from the project afterwards."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A training run held by this process: a heartbeat while it lasts, and the end of the work where another took it."""
+"""Ownership of a training run by this process: a heartbeat, and an end when another process takes over."""
 
 from __future__ import annotations
 

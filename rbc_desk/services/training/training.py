@@ -1,4 +1,4 @@
-"""A network trained on the project's labels: the same run from the window and the command line."""
+"""Trains a network on the labels of a project. The window and the command line share it."""
 
 from __future__ import annotations
 

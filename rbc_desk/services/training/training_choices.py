@@ -1,4 +1,4 @@
-"""What a training can be told to use, in a user's words."""
+"""The networks, losses and samplers a user can choose from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a training reaches the project: its epochs, its end, its bundle."""
+"""Records a training in the project: its epochs, its end, its bundle."""
 
 from __future__ import annotations
 

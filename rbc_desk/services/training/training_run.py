@@ -1,4 +1,4 @@
-"""One training from its row in the store to its end, whatever that is: a model, a stop, a failure."""
+"""One training run from its row in the store to its end: a model, a stop or a failure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The trainings of a project: what can be done about one that broke off, notes, one beside the other."""
+"""Past training runs: resume or discard interrupted ones, add notes, compare."""
 
 from __future__ import annotations
 

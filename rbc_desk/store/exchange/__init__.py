@@ -1,4 +1,4 @@
-"""Formats of other programs: one file a format, chosen by name."""
+"""Formats of other programs by name, one file each."""
 
 from __future__ import annotations
 

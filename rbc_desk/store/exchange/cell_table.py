@@ -1,6 +1,6 @@
-"""A table of cells as any spreadsheet or program writes it: image,x,y and perhaps r, class and specimen.
+"""Reads tables of cells from any spreadsheet: image, x, y and optionally r, class and specimen.
 
-The one reader for `import csv` and `classify --cells`.
+`import csv` and `classify --cells` share it.
 """
 
 from __future__ import annotations

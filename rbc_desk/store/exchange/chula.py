@@ -1,4 +1,4 @@
-"""The Chula RBC-12 data set (Naruenatthanaset et al., arXiv 2012.01321): a point and a class number a cell."""
+"""The Chula RBC-12 data set (Naruenatthanaset et al., arXiv 2012.01321): a point and a class number per cell."""
 
 from __future__ import annotations
 

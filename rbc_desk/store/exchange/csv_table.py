@@ -1,4 +1,4 @@
-"""A table of cells: image,x,y and perhaps r, class and specimen."""
+"""The format `csv`: a table of cells with image, x, y and optionally r, class and specimen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Crops as PNG files, a folder a class."""
+"""The format `imagefolder`: crops as PNG files, one folder per class."""
 
 from __future__ import annotations
 

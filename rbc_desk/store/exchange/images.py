@@ -1,4 +1,4 @@
-"""Images alone, and what the other formats need to find theirs."""
+"""The format `images`, and finding the images that other formats refer to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The registries of formats; every entry imports its file only when it is used."""
+"""Registries of import and export formats. Each entry imports its module when it is used."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words and numbers of foreign text files."""
+"""Parses words and numbers of foreign text files."""
 
 from __future__ import annotations
 

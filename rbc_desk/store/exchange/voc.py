@@ -1,4 +1,4 @@
-"""Pascal VOC boxes, as labelImg writes them: boxes become circles; white cells and platelets are left out."""
+"""Pascal VOC boxes as written by labelImg. Boxes become circles; white cells and platelets are left out."""
 
 from __future__ import annotations
 

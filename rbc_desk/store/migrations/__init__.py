@@ -1,4 +1,4 @@
-"""Bringing a database up to the program's revision, from code, on an open engine."""
+"""Migrates a database to the program's revision, on an open engine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Alembic's entry: it runs on the connection that `migrate` hands over."""
+"""Entry point of Alembic: runs on the connection that `migrate` provides."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What can be asked of the store: one module a subject."""
+"""Queries, one module per subject."""

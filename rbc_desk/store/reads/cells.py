@@ -1,4 +1,4 @@
-"""What can be asked of the store about cells and their labels, quick enough for every redraw of a full smear."""
+"""Queries on cells and their labels, fast enough for every redraw of a full smear."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be asked of the store about classes: the project's own, and what models call theirs."""
+"""Queries on classes: those of the project and those of models."""
 
 from __future__ import annotations
 

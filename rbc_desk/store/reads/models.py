@@ -1,4 +1,4 @@
-"""What can be asked of the store about crops, snapshots, runs, models and evaluations."""
+"""Queries on crops, snapshots, runs, models and evaluations."""
 
 from __future__ import annotations
 

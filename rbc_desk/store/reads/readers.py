@@ -1,8 +1,8 @@
-"""What can be asked of the store about its readers and what each of them said.
+"""Queries on readers and what each of them said.
 
-A reader sees the own labels and, unless the reading is blinded, those of the others on cells that carry none of the
-own. Every query that has the argument `others` keeps them out where it is False. One that has the argument `blinded`
-takes the states of cells as that reader alone left them: what only others said counts as not said.
+A reader sees their own labels and, unless the reading is blinded, the labels of others on cells without one of their
+own. Queries with the argument `others` leave those out where it is False. Queries with the argument `blinded` return
+the states of cells as this reader alone left them: what only others said does not count.
 """
 
 from __future__ import annotations

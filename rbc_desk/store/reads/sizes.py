@@ -1,4 +1,4 @@
-"""What can be asked of the store about how large cells are: thousands at once, without their labels."""
+"""Queries on cell sizes: thousands at once, without labels."""
 
 from __future__ import annotations
 

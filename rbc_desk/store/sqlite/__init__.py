@@ -1,1 +1,1 @@
-"""What only SQLite has: the connection, its write-ahead log, backup, restore, access rights."""
+"""SQLite only: connection, write-ahead log, backup, restore, access rights."""

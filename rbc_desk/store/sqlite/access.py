@@ -1,4 +1,4 @@
-"""Whether a project's folder can be written, and if not, why."""
+"""Checks whether the folder of a project is writable, and if not, why."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Copies of the database in the project's `backups/`.
+"""Backups of the database in the project's folder `backups/`.
 
-Kept are the twelve newest (at least half an hour apart), and further back one a day and one a week. Crops are left
-out: they are most of the bytes, and are cut anew from the smears where they are missing.
+The twelve newest backups are kept (at least half an hour apart), and before them one per day and one per week. Crops
+are left out: they are most of the bytes, and missing ones are cut again from the smears.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The connection to the database, and its troubles in a user's words."""
+"""The database connection, and its failures as errors for users."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bringing a backup back: checked first, what was there is kept aside, and no foreign log is left beside it."""
+"""Restores a backup: checks it, keeps the replaced database, and leaves no foreign log beside it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Whether the write-ahead log beside a database belongs to it.
+"""Checks whether the write-ahead log beside a database belongs to it.
 
-SQLite applies any log of the right name. Beside a database that was copied into place by hand, the log of the former
-one makes a mixture of both. See "WAL-index and WAL file format" and "Database file format" on sqlite.org.
+SQLite applies any log of the right name. A log left beside a database that was copied into place by hand mixes two
+databases. See "WAL-index and WAL file format" and "Database file format" on sqlite.org.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A picture stands once among the smears shown, and a code once among the classes in use."""
+"""Makes an image unique among the visible smears, and a code unique among the classes in use."""
 
 from __future__ import annotations
 

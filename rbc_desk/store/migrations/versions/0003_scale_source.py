@@ -1,4 +1,4 @@
-"""A smear keeps where its scale is from."""
+"""Adds the source of a smear's scale."""
 
 from __future__ import annotations
 

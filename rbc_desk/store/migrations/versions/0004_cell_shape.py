@@ -1,4 +1,4 @@
-"""A cell keeps its measured outline."""
+"""Adds the measured outline of a cell."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A training run keeps a note, the split it was to have, what made it fail, and whether it is off the list."""
+"""Adds to training runs a note, the requested split, the cause of a failure, and whether the run is hidden."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A cell keeps what each reader said of its circle."""
+"""Adds what each reader said about a cell's circle."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A snapshot keeps the facts of its split as data; until now it kept sentences, which are read here a last time."""
+"""Stores the facts of a snapshot's split as data. The sentences stored so far are parsed here for the last time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is counted over a smear's cells is kept, with the version of the smear that it was counted at."""
+"""Adds cached counts of a smear's cells, with the version of the smear that they were counted at."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A smear keeps the depth by which its 16-bit values become 8 bits."""
+"""Adds the bit depth by which a smear's 16-bit values are reduced to 8 bits."""
 
 from __future__ import annotations
 

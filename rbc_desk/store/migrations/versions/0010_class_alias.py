@@ -1,4 +1,4 @@
-"""What class codes stand for, merged or of one model; a model keeps the names of its classes."""
+"""Adds aliases of class codes (merged classes, classes of a model), and the class names of a model."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A model's row keeps how its cells were split, and how many of each class it got right where it was judged."""
+"""Adds to models how their cells were split, and how many of each class they got right."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A training run has an owner and what it began with; a snapshot holds the circles of its cells."""
+"""Adds owner and frozen inputs to training runs, and the circles of the cells to snapshots."""
 
 from __future__ import annotations
 

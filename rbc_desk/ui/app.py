@@ -1,4 +1,4 @@
-"""The window's start: nothing heavy is imported before it is shown."""
+"""Starts the window. Nothing heavy is imported before it is shown."""
 
 from __future__ import annotations
 

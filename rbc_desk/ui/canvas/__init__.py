@@ -1,4 +1,4 @@
-"""The picture of a smear with its cells on it: shows, selects and edits circles; it knows no store."""
+"""The canvas: shows, selects and edits the circles of a smear. It knows no store."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the cells are: hit tests, boxes, reading order. Arrays only, no Qt."""
+"""Spatial index of cells: hit tests, boxes, reading order. Arrays only, no Qt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All cells as one graphics item: what lies outside of the view costs a comparison, not a drawing."""
+"""All cells as one graphics item. Cells outside the view cost a comparison, not a drawing."""
 
 from __future__ import annotations
 

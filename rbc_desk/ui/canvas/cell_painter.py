@@ -1,4 +1,4 @@
-"""Draws the cells that are in sight: as dots, as copied circles with letters, or one by one where they are large."""
+"""Paints the visible cells: as dots, as copied circles with letters, or one by one where they are large."""
 
 from __future__ import annotations
 

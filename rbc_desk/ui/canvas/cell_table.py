@@ -1,4 +1,4 @@
-"""The cells that the canvas shows, as arrays: a change costs what it touches, not what the smear holds."""
+"""The cells of the canvas as arrays. A change costs what it touches, not the whole smear."""
 
 from __future__ import annotations
 

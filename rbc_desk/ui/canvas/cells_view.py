@@ -1,4 +1,4 @@
-"""The smear with its cells: what is shown, what is chosen, what a gesture may change."""
+"""The smear with its cells: what is shown, what is selected, what a gesture may change."""
 
 from __future__ import annotations
 

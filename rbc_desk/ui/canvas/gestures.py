@@ -1,4 +1,4 @@
-"""What the mouse is doing between press and release: one small class a gesture."""
+"""Mouse gestures between press and release, one small class each."""
 
 from __future__ import annotations
 

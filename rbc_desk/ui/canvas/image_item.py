@@ -1,4 +1,4 @@
-"""A smear's pixels as a graphics item that stays quick at 24 megapixels and beyond."""
+"""The image of a smear as a graphics item, fast at 24 megapixels and beyond."""
 
 from __future__ import annotations
 

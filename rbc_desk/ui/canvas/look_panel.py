@@ -1,4 +1,4 @@
-"""A small panel that sets how the picture is shown; what is measured, cut out or learned from stays as it is."""
+"""Panel for the display of the image (brightness, contrast, white balance). Measuring and training ignore it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a cell is drawn: machine's word dashed, the reader's solid, another's dotted, and legible on any stain."""
+"""Styles of cell marks: predictions dashed, the reader's own solid, other readers' dotted, legible on any stain."""
 
 from __future__ import annotations
 

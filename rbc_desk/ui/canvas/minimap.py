@@ -1,4 +1,4 @@
-"""The whole smear in small, with the part that is in sight: click or drag to go there."""
+"""Minimap of the whole smear with the visible part. Click or drag to go there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""In the corners of the canvas: scale bar, read-out of the cursor, and the whole smear while a part is in sight."""
+"""Overlays in the corners of the canvas: scale bar, cursor read-out, minimap."""
 
 from __future__ import annotations
 

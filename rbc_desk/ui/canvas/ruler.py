@@ -1,4 +1,4 @@
-"""A line laid over the picture to measure a length: drawn with the mouse, its ends taken up again, nudged by keys."""
+"""A line to measure a length in the image: drawn with the mouse, ends draggable, moved by arrow keys."""
 
 from __future__ import annotations
 

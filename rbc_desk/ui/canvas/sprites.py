@@ -1,4 +1,4 @@
-"""Small marks drawn once and copied, and dots for cells too small for a circle: thousands stay smooth to pan."""
+"""Pre-drawn marks and dots that are copied, so that thousands of cells pan smoothly."""
 
 from __future__ import annotations
 

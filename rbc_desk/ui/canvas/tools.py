@@ -1,4 +1,4 @@
-"""What stands around a smear on the page Label: scale bar, read-out, minimap, and the panel of its look."""
+"""Tools around the smear on the page Label: scale bar, read-out, minimap, display panel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The unsure cells of whatever page is in front: marked, and gone through one by one."""
+"""Marks the unsure cells of the page in front and steps through them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The canvas: the smear, its cells, and the hands on them."""
+"""The canvas: the smear, its cells, and their editing by mouse and keys."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The canvas's window on the picture: zoom, pan, fit."""
+"""Zoom, pan and fit of the canvas."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The cells in hand on the page Classify."""
+"""The current cells of the page Classify."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The bar above the smear on Classify: which model, which smear, and what to do with them."""
+"""The bar above the smear on the page Classify: model, smear and actions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""On the page Classify: whether the picture in hand looks like a blood smear at all."""
+"""Warns on the page Classify where an image does not look like a blood smear."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The job of the page Classify that is more than one service's: cells found where there are none, then classified."""
+"""The job of the page Classify: finds cells where there are none, then classifies them."""
 
 from __future__ import annotations
 

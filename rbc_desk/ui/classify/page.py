@@ -1,4 +1,4 @@
-"""Find the cells of a smear, tell their classes, count them, and review what the model is least sure of."""
+"""The page Classify: finds and classifies the cells of a smear, counts them, and lists uncertain ones for review."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The cells whose class is least certain, first: look, then agree with Enter or correct with a key."""
+"""List of the cells with the least certain class. Enter confirms, a class key corrects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The right column of Classify: the differential count and the review list."""
+"""The side column of the page Classify: the differential count and the review list."""
 
 from __future__ import annotations
 

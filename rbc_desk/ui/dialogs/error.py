@@ -1,4 +1,4 @@
-"""The dialog for what nobody foresaw."""
+"""The dialog for unexpected errors."""
 
 from __future__ import annotations
 

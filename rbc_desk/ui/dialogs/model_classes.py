@@ -1,4 +1,4 @@
-"""Asked when a model knows classes that the project lacks: how its predictions of them are counted."""
+"""Asks how to count predictions of classes that the project lacks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Name, folder, classes and reader of a new project."""
+"""The dialog for a new project: name, folder, classes, reader."""
 
 from __future__ import annotations
 

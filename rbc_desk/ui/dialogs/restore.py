@@ -1,4 +1,4 @@
-"""Which backup to restore, what each holds, and what it would cost."""
+"""The dialog to restore a backup: what each holds and what would be lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Asked when the window is closed, or the project restored, while a training runs."""
+"""Asks before the window closes, or the project is restored, while a training runs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From figures to the cells behind them: a place of the matrix, and the labels that are to be looked at again."""
+"""Opens the cells behind a figure: an entry of the confusion matrix, or labels to check again."""
 
 from __future__ import annotations
 

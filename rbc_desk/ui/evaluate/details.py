@@ -1,4 +1,4 @@
-"""What an evaluation says beyond its figures, in words; and the button that sets a second model beside the first."""
+"""The sentences of an evaluation, and the button that compares it with a second model."""
 
 from __future__ import annotations
 

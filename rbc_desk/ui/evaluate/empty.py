@@ -1,4 +1,4 @@
-"""The page Evaluate before there is anything to show."""
+"""The page Evaluate before there is an evaluation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The head of an evaluation: its figures of all classes, and how its cells were set aside."""
+"""The head of an evaluation: figures over all classes, and how its cells were set aside."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Judge a model on cells it never saw: figures, confusion matrix, ROC curves."""
+"""The page Evaluate: a model on cells it has not seen, with figures, confusion matrix and ROC curves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a protocol is to compare, as a form."""
+"""The form for a new protocol."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The paper's experiments on the project's own cells: start, watch, go on, read the report."""
+"""The page Protocol: starts, follows, resumes and reports the paper's experiments on the project's cells."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The experiments of a project so far: a table of them, and what can be done with the one selected."""
+"""The table of a project's experiments, and the actions on the selected one."""
 
 from __future__ import annotations
 

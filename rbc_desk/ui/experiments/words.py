@@ -1,4 +1,4 @@
-"""A protocol's kinds, losses and figures in a reader's words, and the rows of its tables."""
+"""Translated names of protocols, losses and figures, and the rows of their tables."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The gallery: crops in bins, a second view of the cells that the smear shows."""
+"""The gallery: crops in bins, a second view of the cells."""

@@ -1,4 +1,4 @@
-"""The cells in hand in the gallery."""
+"""The current cells of the gallery."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The hands on the gallery: selecting, dragging from bin to bin, opening, by mouse and by keys."""
+"""Mouse and keyboard in the gallery: selecting, dragging between bins, opening."""
 
 from __future__ import annotations
 

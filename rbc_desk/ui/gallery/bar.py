@@ -1,4 +1,4 @@
-"""The line above the gallery: which cells, in which bins, in which order, how large."""
+"""The bar above the gallery: which cells, which bins, which order, which size."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which tile stands where: the cells of the gallery in bins and in order. A changed cell costs what it touches."""
+"""Arranges the cells of the gallery in bins and in order. A changed cell costs what it touches."""
 
 from __future__ import annotations
 

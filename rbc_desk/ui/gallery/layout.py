@@ -1,4 +1,4 @@
-"""Where the gallery's tiles lie: pure arithmetic, so that 50 000 of them cost no more than those in sight."""
+"""Geometry of the gallery's tiles, pure arithmetic: 50 000 tiles cost no more than the visible ones."""
 
 from __future__ import annotations
 

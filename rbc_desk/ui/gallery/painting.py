@@ -1,4 +1,4 @@
-"""How a bin's header and a tile look."""
+"""Paints tiles and the headers of bins."""
 
 from __future__ import annotations
 

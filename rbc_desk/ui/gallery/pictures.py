@@ -1,4 +1,4 @@
-"""The tiles' pictures, cut in the background for what is in sight and kept while there is room."""
+"""Pictures of the visible tiles, cut in the background and cached."""
 
 from __future__ import annotations
 

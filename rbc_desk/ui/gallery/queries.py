@@ -1,4 +1,4 @@
-"""Reading what the gallery shows, and sorting it: a job's work."""
+"""Reads and sorts the contents of the gallery in a job."""
 
 from __future__ import annotations
 

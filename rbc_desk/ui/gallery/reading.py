@@ -1,4 +1,4 @@
-"""The part of the gallery that reads its cells and keeps them in step with the project."""
+"""Loads the gallery's cells and keeps them up to date with the project."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The board's cells: all of them as rows of an array, those that were seen as cells."""
+"""The cells of the board: all as rows of an array, those displayed as cells."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""In which bin each row stands and in which order: sorted once, then kept in order at the cost of what changes."""
+"""Bin and order of each row: sorted once, then updated at the cost of what changes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The gallery's tiles: what is in sight is painted, and only its pictures are asked for."""
+"""The tiles of the gallery. Only visible ones are painted and need pictures."""
 
 from __future__ import annotations
 

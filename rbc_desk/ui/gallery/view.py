@@ -1,4 +1,4 @@
-"""The gallery as a view of the page Label: it says what it shows, what to do where no cells are, and does it."""
+"""The gallery as a view of the page Label."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every action of the window in one table: menu, shortcuts, search and the sheet of keys all read it."""
+"""The table of actions that menus, shortcuts, search and the key sheet read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything that can be done in the window, gathered from its pages: what the search offers and keys can be for."""
+"""Collects the commands of all pages, for the search and for keys."""
 
 from __future__ import annotations
 

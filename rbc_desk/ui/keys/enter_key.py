@@ -1,4 +1,4 @@
-"""Enter presses the button that has the focus, as Space does."""
+"""Enter presses the focused button, as Space does."""
 
 from __future__ import annotations
 

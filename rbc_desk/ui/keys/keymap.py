@@ -1,4 +1,4 @@
-"""Which keys do what, as it stands: the program's own keys and what the user made of them."""
+"""The keys in force: the defaults and the user's changes."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The key that is meant by a key press, whatever the keyboard layout.
+"""The key meant by a key press, independent of the keyboard layout.
 
-On AZERTY, Czech and Thai keyboards the number row types other signs than digits, and on Russian or Thai ones no key
-types a Latin letter. The digits and Latin letters are printed on the keys all the same: the position decides there.
+On AZERTY, Czech and Thai keyboards the number row types other characters than digits; on Russian and Thai ones no key
+types a Latin letter. The keys still have digits and Latin letters printed on them, so their position decides.
 """
 
 from __future__ import annotations

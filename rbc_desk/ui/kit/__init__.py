@@ -1,1 +1,1 @@
-"""Small tools of the interface that know no project: jobs, errors, theme, language."""
+"""Tools of the interface that know no project: jobs, errors, theme, language."""

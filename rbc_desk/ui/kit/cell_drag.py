@@ -1,4 +1,4 @@
-"""Where cells that are dragged out of a view can be dropped."""
+"""Drop targets for cells that are dragged out of a view."""
 
 from __future__ import annotations
 

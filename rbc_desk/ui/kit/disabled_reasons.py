@@ -1,4 +1,4 @@
-"""Why something cannot be done just now, in words that say what to do first."""
+"""Reasons why an action is disabled, in words that say what to do first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where every exception ends: the log file, and one dialog or banner that says what to do."""
+"""Handles every exception: the log file, and one dialog or banner that says what to do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A ring in the accent colour around whatever has the keys, the same everywhere."""
+"""The focus ring in the accent colour, the same for all widgets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How well a few typed letters fit a text."""
+"""Fuzzy matching of a few typed letters against a text."""
 
 from __future__ import annotations
 

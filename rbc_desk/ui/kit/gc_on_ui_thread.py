@@ -1,7 +1,7 @@
-"""Python's garbage is collected on the interface thread only.
+"""Runs Python's garbage collector on the interface thread only.
 
-A collection can run on whichever thread happens to allocate. Widgets and plot items that stand in reference
-cycles would then be destroyed on the training thread, which Qt answers with a crash.
+A collection runs on whichever thread happens to allocate. Widgets and plot items in reference cycles would then be
+destroyed on the training thread, which crashes Qt.
 """
 
 from __future__ import annotations

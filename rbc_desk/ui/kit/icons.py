@@ -1,4 +1,4 @@
-"""Our own line icons (`resources/icons/*.svg`, in currentColor), tinted from the palette when painted."""
+"""Line icons (`resources/icons/*.svg`, in currentColor), tinted with the palette when painted."""
 
 from __future__ import annotations
 

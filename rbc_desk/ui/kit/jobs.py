@@ -1,4 +1,4 @@
-"""Work longer than a blink, off the interface thread: it ends once, and a cancelled job's result reaches nobody."""
+"""Jobs off the interface thread. Each ends exactly once, and the result of a cancelled job is dropped."""
 
 from __future__ import annotations
 

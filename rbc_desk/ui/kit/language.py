@@ -1,4 +1,4 @@
-"""The language of the interface: what there is, which is in force, and the engine's English said in it."""
+"""Languages of the interface: which exist, which is active, and translation of the engine's English."""
 
 from __future__ import annotations
 

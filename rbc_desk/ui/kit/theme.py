@@ -1,4 +1,4 @@
-"""The look: everything of the chrome derives from the system's palette, so that light and dark both fit."""
+"""The theme. All chrome derives from the system's palette, light or dark."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was typed, chosen and set in some widgets, put into others that were built like them."""
+"""Copies what was typed and selected from widgets to others built alike."""
 
 from __future__ import annotations
 

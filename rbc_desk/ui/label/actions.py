@@ -1,4 +1,4 @@
-"""The actions of the page Label, with their keys."""
+"""The actions of the page Label with their keys."""
 
 from __future__ import annotations
 

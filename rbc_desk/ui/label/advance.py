@@ -1,4 +1,4 @@
-"""Whether a key on a single cell goes on to the next: one switch on the page, one in Settings, kept in step."""
+"""Whether a key on a single cell moves on to the next: a switch on the page and one in Settings, kept equal."""
 
 from __future__ import annotations
 

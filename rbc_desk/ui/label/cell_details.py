@@ -1,4 +1,4 @@
-"""The selected cell beside the picture: how it looks, what is said of it, how sure the model is."""
+"""Details of the selected cell: crop, label, and the model's confidence."""
 
 from __future__ import annotations
 

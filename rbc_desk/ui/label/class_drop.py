@@ -1,4 +1,4 @@
-"""Cells dragged onto a class in the table beside the view get that class."""
+"""Labels cells that are dropped on a class in the side column."""
 
 from __future__ import annotations
 

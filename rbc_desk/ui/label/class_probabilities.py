@@ -1,4 +1,4 @@
-"""What the model says of a cell, in the classes' names and colours."""
+"""The model's probabilities for a cell, with the names and colours of the classes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finding the cells of the smear in hand, from the page Label."""
+"""Finds the cells of the current smear from the page Label."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a key or gesture on the page Label does to cells: one service call, one step that can be undone."""
+"""Edits cells by keys and gestures on the page Label: one service call each, undoable as one step."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the page Label shows where there is nothing to label yet."""
+"""The page Label where there is nothing to label yet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why the model says so: the selected cell's crop as the network saw it, bright where that speaks for the class."""
+"""Heat map of the selected cell: bright where the crop speaks for the predicted class."""
 
 from __future__ import annotations
 

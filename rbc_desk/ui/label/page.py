@@ -1,4 +1,4 @@
-"""Confirm, correct and label the cells of a smear, as quickly as hands can."""
+"""The page Label: confirm, correct and label the cells of a smear."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Beside the picture on the page Label: the classes with live counts, and the selected cell."""
+"""The side column of the page Label: classes with live counts, and the selected cell."""
 
 from __future__ import annotations
 

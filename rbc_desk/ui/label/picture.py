@@ -1,4 +1,4 @@
-"""The page Label's first view: the smear itself, with its cells over it."""
+"""The smear with its cells: the main view of the page Label."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The card over the picture that calibrates: a line over a known length, the cells themselves, or a number."""
+"""The card that sets the scale: by a line of known length, by the cells, or by a number."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The fields of the card that calibrates, as they lie; what they do is `label_scale`'s."""
+"""The fields of the scale card. `scale_card` says what they do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is selected on the page Label, told beside the picture; the way to a cell on its smear."""
+"""Shows the selection of the page Label in the side column, and goes to a cell on its smear."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was measured of the selected cell's outline, a line a figure."""
+"""Table of the figures measured from the selected cell's outline."""
 
 from __future__ import annotations
 

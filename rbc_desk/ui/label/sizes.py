@@ -1,4 +1,4 @@
-"""How much the cells' sizes differ: a section of the side column with their histogram; an interval selects cells."""
+"""Histogram of cell sizes in the side column. An interval selects cells."""
 
 from __future__ import annotations
 

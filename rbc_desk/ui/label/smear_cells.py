@@ -1,4 +1,4 @@
-"""The cells of the smear in hand, kept in step with the project: a change costs what it touches."""
+"""The cells of the current smear, kept up to date with the project. A change costs what it touches."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The line above the picture: which smear this is, the way to its neighbours, and how it is shown."""
+"""The bar above the smear: its name, previous and next smear, and display."""
 
 from __future__ import annotations
 

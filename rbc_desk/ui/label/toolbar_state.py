@@ -1,4 +1,4 @@
-"""What the page Label says of a smear and offers for it, as fits the view in front."""
+"""Texts and enabled actions of the page Label for the current smear and view."""
 
 from __future__ import annotations
 

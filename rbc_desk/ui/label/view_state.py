@@ -1,4 +1,4 @@
-"""How the page Label was left: the place on the picture and what is switched on, as plain values for a file."""
+"""The state of the page Label (position, switches) as plain values for a file."""
 
 from __future__ import annotations
 

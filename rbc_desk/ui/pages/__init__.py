@@ -1,1 +1,1 @@
-"""What pages have in common."""
+"""Parts that several pages share."""

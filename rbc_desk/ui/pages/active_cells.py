@@ -1,4 +1,4 @@
-"""The cells that a key, a menu or an action works on: those of a view that is in sight, and no others."""
+"""The cells that keys, menus and actions apply to: those of a visible view, and no others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads cells for what is painted: a failure there is told, and never raised into a paint event."""
+"""Loads cells for painting. A failure is reported, never raised into a paint event."""
 
 from __future__ import annotations
 

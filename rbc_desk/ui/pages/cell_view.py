@@ -1,4 +1,4 @@
-"""What the page Label shows in its middle: the smear, or other views of the same cells."""
+"""The interface of views of cells in the middle of the page Label."""
 
 from __future__ import annotations
 

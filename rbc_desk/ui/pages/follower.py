@@ -1,4 +1,4 @@
-"""What happens on the desk, told to a widget while it is in sight and kept back while it is hidden."""
+"""Delivers events of the desk to a widget while it is visible, and holds them back while it is hidden."""
 
 from __future__ import annotations
 

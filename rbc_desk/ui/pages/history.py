@@ -1,4 +1,4 @@
-"""The steps that can be undone, in plain words with their times: click one to go back, or forward, to it."""
+"""The list of steps that can be undone, with their times. A click goes back or forward to one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the main window expects of a page."""
+"""The interface that the main window expects of a page."""
 
 from __future__ import annotations
 

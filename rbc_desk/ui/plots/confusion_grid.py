@@ -1,4 +1,4 @@
-"""The matrix itself: painted, walked and opened."""
+"""The grid of the confusion matrix: painting, keyboard, opening an entry."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Curves against the epoch, growing while a network trains (paper, Fig. 12)."""
+"""Learning curves by epoch, updated during training (paper, Fig. 12)."""
 
 from __future__ import annotations
 

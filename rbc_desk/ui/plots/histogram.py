@@ -1,4 +1,4 @@
-"""A histogram with an interval that mouse or keys lay over it; painted at once, also for a project's cells."""
+"""Histogram with an interval that mouse or keys select. Fast for all cells of a project."""
 
 from __future__ import annotations
 

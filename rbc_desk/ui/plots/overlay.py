@@ -1,4 +1,4 @@
-"""One figure of several runs over their epochs, one line a run."""
+"""One figure of several runs by epoch, a line per run."""
 
 from __future__ import annotations
 

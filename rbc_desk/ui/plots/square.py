@@ -1,4 +1,4 @@
-"""What the plots from 0 to 1 share: a square plot with its legend beside it, or below where that leaves more room."""
+"""Square plots from 0 to 1, with the legend beside or below."""
 
 from __future__ import annotations
 

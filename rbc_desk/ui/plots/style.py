@@ -1,4 +1,4 @@
-"""What the plots share: series colours, line styles, a legend that stands beside the data, axes in the palette."""
+"""Shared style of plots: series colours, line styles, legends, axes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Curves of one share over another: precision over recall, right over confidence, wrong over answered."""
+"""Curves of one share against another: precision-recall, reliability, risk-coverage."""
 
 from __future__ import annotations
 

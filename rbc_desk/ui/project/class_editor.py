@@ -1,4 +1,4 @@
-"""The list of classes, edited in place: every gesture is one undoable step."""
+"""The list of classes, edited in place. Every edit is one undoable step."""
 
 from __future__ import annotations
 

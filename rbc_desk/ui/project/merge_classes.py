@@ -1,4 +1,4 @@
-"""Asked before classes are merged: which of them stays."""
+"""Asks which class remains before classes are merged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The project itself: its classes, what leaves it, and what was changed."""
+"""The page Project: classes, exports, history."""
 
 from __future__ import annotations
 

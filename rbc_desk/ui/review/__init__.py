@@ -1,1 +1,1 @@
-"""The review: one cell after the other, as fast as a reader can."""
+"""The review: one cell at a time, one key each."""

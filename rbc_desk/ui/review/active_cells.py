@@ -1,4 +1,4 @@
-"""The cell in hand in the review."""
+"""The current cell of the review."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The line above the review: which queue, how far it is, how fast."""
+"""The bar above the review: queue, progress and speed."""
 
 from __future__ import annotations
 

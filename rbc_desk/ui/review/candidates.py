@@ -1,4 +1,4 @@
-"""The classes that the cell in hand may have: key, odds, and the reader's own cells that look most like it."""
+"""Candidate classes of the current cell: key, probability, and the most similar labelled cells."""
 
 from __future__ import annotations
 

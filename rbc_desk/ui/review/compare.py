@@ -1,4 +1,4 @@
-"""Beside the cell in hand: what is said of it, the classes it may have, and examples of each."""
+"""The column beside the current cell: its labels, candidate classes and examples."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the review says where there is nothing to show, and the way on."""
+"""The review where its queue is empty: why, and what to do next."""
 
 from __future__ import annotations
 

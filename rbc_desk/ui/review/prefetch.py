@@ -1,4 +1,4 @@
-"""The large pictures of the next cells, cut in the background before they are needed."""
+"""Cuts the large pictures of the next cells in the background."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading a queue and what the review says of it: a job's work."""
+"""Reads a queue and its figures in a job."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The cells to be reviewed, in an order that stands still while they are worked through."""
+"""The queue of cells to review. Its order is fixed while it is worked through."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The part of the review that gathers its queue and keeps it in step with the project."""
+"""Loads the queue of the review and keeps it up to date with the project."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The cell in hand, large, with what surrounds it on its smear."""
+"""The current cell, enlarged, with its surroundings on the smear."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The review as a view of the page Label: a queue of cells, one at a time, a key a cell."""
+"""The review as a view of the page Label."""
 
 from __future__ import annotations
 

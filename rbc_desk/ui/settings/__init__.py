@@ -1,1 +1,1 @@
-"""What a user can set: one module a section, a table of sections in `page`."""
+"""The page Settings, one module per section."""

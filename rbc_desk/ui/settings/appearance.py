@@ -1,4 +1,4 @@
-"""The language, light or dark, and how large the text is."""
+"""Settings of appearance: language, theme, text size."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The field that takes the next keys pressed as they are, whatever they would do elsewhere."""
+"""A field that records the next keys pressed, whatever they do elsewhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every action with its keys: search it, press other keys, be told of conflicts, set it back."""
+"""Keyboard settings: search actions, change their keys, see conflicts, restore defaults."""
 
 from __future__ import annotations
 

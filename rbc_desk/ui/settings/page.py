@@ -1,4 +1,4 @@
-"""Settings: sections to the left, the one in hand to the right. Everything takes effect at once."""
+"""The page Settings: sections on the left, the open one on the right. Changes apply at once."""
 
 from __future__ import annotations
 

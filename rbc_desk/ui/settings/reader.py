@@ -1,4 +1,4 @@
-"""Whose name stands on the labels."""
+"""Settings of the reader: the name on labels."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the sections of Settings share."""
+"""Base of the sections of Settings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How one works: labelling, and the pictures that are let in."""
+"""Settings of work: labelling and the size of images."""
 
 from __future__ import annotations
 

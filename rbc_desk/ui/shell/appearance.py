@@ -1,4 +1,4 @@
-"""The application's dress: language, theme, the size of text, each as chosen or the system's; the focus ring."""
+"""Applies language, theme, text size and focus ring to the application."""
 
 from __future__ import annotations
 

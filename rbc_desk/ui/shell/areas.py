@@ -1,4 +1,4 @@
-"""F6: the keys go from one part of the window to the next, as in a browser."""
+"""F6 moves the focus from one area of the window to the next."""
 
 from __future__ import annotations
 

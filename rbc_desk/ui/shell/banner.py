@@ -1,4 +1,4 @@
-"""The bar above the page that tells of a trouble, out of the way of the work."""
+"""The bar above the page that reports problems without interrupting."""
 
 from __future__ import annotations
 

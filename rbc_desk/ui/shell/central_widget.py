@@ -1,4 +1,4 @@
-"""What the main window is made of, side by side: rail, top bar, bars for messages, page and side column."""
+"""The layout of the main window: rail, top bar, message bars, page and side column."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Closing the window while something is being saved (it is waited for) or a training runs (it is asked about)."""
+"""Closes the window: waits for saving, asks about a running training."""
 
 from __future__ import annotations
 

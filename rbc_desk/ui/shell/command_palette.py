@@ -1,4 +1,4 @@
-"""Ctrl+K: type a few letters of what you want to do."""
+"""The search of all actions (Ctrl+K)."""
 
 from __future__ import annotations
 

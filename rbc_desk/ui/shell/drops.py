@@ -1,4 +1,4 @@
-"""Files dropped on the window."""
+"""Handles files dropped on the window."""
 
 from __future__ import annotations
 

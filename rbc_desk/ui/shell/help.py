@@ -1,4 +1,4 @@
-"""F1 or ?: every key and gesture on one sheet, as the keys are now."""
+"""The sheet of all keys and gestures (F1 or ?)."""
 
 from __future__ import annotations
 

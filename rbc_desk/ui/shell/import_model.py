@@ -1,4 +1,4 @@
-"""A model made elsewhere taken into the open project: chosen from the menu, or dropped on the window."""
+"""Imports a model chosen from the menu or dropped on the window."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one window: rail, top bar, page, side column, status bar. It composes; the pages do the work."""
+"""The main window: rail, top bar, page, side column, status bar. It composes; the pages do the work."""
 
 from __future__ import annotations
 

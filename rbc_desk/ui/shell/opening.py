@@ -1,4 +1,4 @@
-"""The ways into a project: a new one, one from the disk, the sample, images and folders given or dropped."""
+"""Opens projects: a new one, one on disk, the sample, or one for given images."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ways to everything: the search of all actions, the sheet of keys, and Settings."""
+"""Opens the search of actions, the key sheet and Settings."""
 
 from __future__ import annotations
 

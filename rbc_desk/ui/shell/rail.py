@@ -1,4 +1,4 @@
-"""The navigation rail: one button a page, the menu at its foot."""
+"""The navigation rail: a button per page, the menu at the bottom."""
 
 from __future__ import annotations
 

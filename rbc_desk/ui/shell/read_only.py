@@ -1,4 +1,4 @@
-"""The bar that says that the open project can be looked at but not changed, and why."""
+"""The bar that says that the project is read-only, and why."""
 
 from __future__ import annotations
 

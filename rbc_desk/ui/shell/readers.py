@@ -1,4 +1,4 @@
-"""Who reads: the chip in the top bar with the project's readers, and the bar that asks for a name."""
+"""The current reader: the chip in the top bar, and the bar that asks for a name."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The window's widgets when the language changes: others take their place, built anew, and go on where they were.
+"""Rebuilds the widgets of the window when the language changes, with their state.
 
-Widgets say what they have to say when they are built, so all of them are built again; desk, project, undo stack,
-training and jobs know nothing of it. The former ones are kept, unseen, until no job can call back into them.
+Widgets set their texts when they are built, so all of them are built again. Desk, project, undo stack, training and
+jobs are unaffected. The old widgets are kept, hidden, until no job can call back into them.
 """
 
 from __future__ import annotations

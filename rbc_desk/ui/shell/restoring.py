@@ -1,4 +1,4 @@
-"""Putting a backup in the place of a project's database, from the window."""
+"""Restores a backup from the window."""
 
 from __future__ import annotations
 

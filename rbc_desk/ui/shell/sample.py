@@ -1,4 +1,4 @@
-"""The bundled sample as a project: labelled in part, with a model, kept where the user's own data lie."""
+"""The bundled sample as a project, partly labelled, with a model, in the user's data folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where one was: the page, the smear, the place on it and how it was shown, kept for each project as it changes."""
+"""Saves and restores page, smear, position and display for each project."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands there while no project is open: the ways in."""
+"""The start page."""
 
 from __future__ import annotations
 

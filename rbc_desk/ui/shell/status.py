@@ -1,4 +1,4 @@
-"""The status bar: when it was saved, how far the review is, the scale, and what runs."""
+"""The status bar: last save, review progress, scale, running work."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The bar above the page: what one does most here, undo and redo, and the search of all actions."""
+"""The top bar: main actions of the page, undo and redo, search."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the window stood last time. A state of another version is ignored rather than misread."""
+"""Saves and restores the geometry of the window. A state of another version is ignored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the class names of a data set mean in the project: a class chooser a name."""
+"""Maps the class names of a data set to classes of the project."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How cells are looked for: microscope, detector, its parameters. Beside the table and the preview."""
+"""Detection settings beside the preview: microscope, detector, parameters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Presets a microscope: choose, save under a name, rename, delete."""
+"""Detection presets per microscope: choose, save, rename, delete."""
 
 from __future__ import annotations
 

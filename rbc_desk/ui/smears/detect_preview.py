@@ -1,4 +1,4 @@
-"""The smear in hand with the circles that the settings would give, tried live on what is in sight."""
+"""Live preview of the detection settings on the visible part of the current smear."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Show the cells of which the detector is not sure, and step through them."""
+"""Shows the cells that the detector is unsure of, and steps through them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The smears of the project: bring them in, find their cells, see how far each is and how good."""
+"""The page Smears: import smears, find their cells, see progress and quality."""
 
 from __future__ import annotations
 

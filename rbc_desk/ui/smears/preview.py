@@ -1,4 +1,4 @@
-"""Brings the smear in hand to the preview of the page Smears: its picture, its cells, what is measured of it."""
+"""Loads the current smear into the preview: its image, cells and measurements."""
 
 from __future__ import annotations
 

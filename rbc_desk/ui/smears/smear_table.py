@@ -1,4 +1,4 @@
-"""The smears of a project as a table model, with thumbnails that arrive later."""
+"""Table model of the smears of a project. Thumbnails arrive later."""
 
 from __future__ import annotations
 

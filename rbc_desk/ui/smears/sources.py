@@ -1,4 +1,4 @@
-"""Where smears come from: images, folders, other data sets. Asks for the files and runs the import as a job."""
+"""Imports images, folders and data sets: asks for files and runs the import as a job."""
 
 from __future__ import annotations
 

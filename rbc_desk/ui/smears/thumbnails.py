@@ -1,4 +1,4 @@
-"""Small pictures of smears, made off the interface thread."""
+"""Makes thumbnails of smears off the interface thread."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What all pages share: the open project, undo, saving, background work."""
+"""State that all pages share: the open project, undo, saving, background work."""

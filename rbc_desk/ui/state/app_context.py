@@ -1,4 +1,4 @@
-"""What all pages share: the open project, the smear and cells in hand, undo, jobs, and the bus of changes."""
+"""State that all pages share: the open project, the current smear and cells, undo, jobs, the change bus."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The open project is checked soon after it was opened, and backed up while one works, behind the reader's back."""
+"""Checks the project after it is opened, and makes backups in the background."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one place where widgets hear of changes: none ever calls another's refresh."""
+"""The change bus: the only way widgets learn of changes. None calls another's refresh."""
 
 from __future__ import annotations
 

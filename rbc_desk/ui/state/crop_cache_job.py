@@ -1,4 +1,4 @@
-"""Crops of labelled cells reach the project soon after the label, behind the reader's back."""
+"""Stores crops of labelled cells in the background."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Single edits on their way to the disk: at once where that is quick, else in their order on the write lane."""
+"""Saves single edits: at once where the disk is fast, otherwise in order on the write lane."""
 
 from __future__ import annotations
 

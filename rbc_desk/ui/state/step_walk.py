@@ -1,4 +1,4 @@
-"""Undo and redo of steps of the open project, so that the window does not wait for the disk."""
+"""Undoes and redoes steps without blocking the window on the disk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The steps that can be undone: put on the stack as they are committed, applied back and forth, named anew."""
+"""The stack of undoable steps: committed, applied in both directions, named."""
 
 from __future__ import annotations
 

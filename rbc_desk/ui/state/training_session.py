@@ -1,4 +1,4 @@
-"""The one training under way: a QThread, a worker moved to it, and signals on the interface thread."""
+"""The running training: a QThread, a worker in it, and signals on the interface thread."""
 
 from __future__ import annotations
 

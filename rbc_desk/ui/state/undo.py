@@ -1,4 +1,4 @@
-"""One undo command for everything: it applies a change set forwards or backwards."""
+"""The undo command: applies a change set forwards or backwards."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Train, pause, stop: the buttons below the form, with their keys."""
+"""The buttons Train, Pause and Stop with their keys."""
 
 from __future__ import annotations
 

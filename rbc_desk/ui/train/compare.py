@@ -1,4 +1,4 @@
-"""Chosen runs side by side: the settings in which they differ, and the figures of their best epochs."""
+"""Compares runs: settings in which they differ, and figures of their best epochs."""
 
 from __future__ import annotations
 

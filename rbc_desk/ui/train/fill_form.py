@@ -1,4 +1,4 @@
-"""The form of a training shown as the settings of a past run have it."""
+"""Fills the training form with the settings of a past run."""
 
 from __future__ import annotations
 

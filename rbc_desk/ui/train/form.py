@@ -1,4 +1,4 @@
-"""The settings of a training as a form."""
+"""The form of training settings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The settings of a training that few people change, in a form made from the settings themselves."""
+"""The form of rarely changed training settings, generated from their model."""
 
 from __future__ import annotations
 

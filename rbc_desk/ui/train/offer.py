@@ -1,4 +1,4 @@
-"""What to do about a run that broke off or failed: said on the page, with a button a way on."""
+"""Offers on the page Train for a run that was interrupted or failed, a button each."""
 
 from __future__ import annotations
 

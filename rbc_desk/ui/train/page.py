@@ -1,4 +1,4 @@
-"""Train a network on the labels and watch it learn."""
+"""The page Train: trains a network on the labels and shows its progress."""
 
 from __future__ import annotations
 

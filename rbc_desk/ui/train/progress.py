@@ -1,4 +1,4 @@
-"""What a training says of itself while it runs, and what a past one said: figures, curves, confusion matrix."""
+"""Figures, curves and confusion matrix of a running or past training."""
 
 from __future__ import annotations
 

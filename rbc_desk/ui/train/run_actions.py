@@ -1,4 +1,4 @@
-"""What is done with runs of the past: go on, keep the best, discard, try again, repeat, note, delete."""
+"""Actions on past runs: resume, keep the best, discard, retry, repeat, note, delete."""
 
 from __future__ import annotations
 

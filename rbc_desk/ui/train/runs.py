@@ -1,4 +1,4 @@
-"""The table of trainings so far: chosen to be looked at and compared, noted on, repeated, deleted."""
+"""The table of training runs, for viewing and comparing."""
 
 from __future__ import annotations
 

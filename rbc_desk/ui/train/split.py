@@ -1,4 +1,4 @@
-"""The split that *Train* will use on the labels as they stand, with its warnings, before the button is pressed."""
+"""Previews the split of the labels, with its warnings, before *Train* is pressed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers for reading: a row of named figures, and tables with numbers right-aligned in tabular figures."""
+"""Displays of numbers: a row of named figures, and tables with right-aligned tabular figures."""
 
 from __future__ import annotations
 

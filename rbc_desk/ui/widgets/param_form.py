@@ -1,4 +1,4 @@
-"""A form made from a parameter model: what a registry's entry can be told, without a line of code a parameter."""
+"""A form generated from a parameter model."""
 
 from __future__ import annotations
 

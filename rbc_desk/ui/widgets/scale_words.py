@@ -1,4 +1,4 @@
-"""A scale in a reader's words."""
+"""A scale as text."""
 
 from __future__ import annotations
 

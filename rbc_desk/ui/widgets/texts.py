@@ -1,4 +1,4 @@
-"""Headings, quiet text and what stands where there is nothing yet."""
+"""Headings, secondary text and empty states."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How an import ended: what came in, and what did not with the reason, above the page until it is dismissed."""
+"""The result of an import above the page: what came in, and what did not, with the reason."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A splitter that turns: side by side where there is room, one below the other where there is not."""
+"""A splitter that is horizontal where there is room and vertical otherwise."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A coloured bar for what is to be minded, with a sign beside the words: colour never stands alone."""
+"""A coloured warning bar with a sign, since colour never stands alone."""
 
 from __future__ import annotations
 

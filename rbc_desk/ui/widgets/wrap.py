@@ -1,4 +1,4 @@
-"""A row that becomes two or more where it is too narrow, instead of cutting its words off."""
+"""A row of widgets that wraps where it is too narrow."""
 
 from __future__ import annotations
 

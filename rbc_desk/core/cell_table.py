@@ -10,8 +10,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.cells import Cell, CellState
+from rbc_desk.core.cells import Cell, CellState, Prediction, ReaderLabel
 from rbc_desk.core.cells_after import Labels, States
+from rbc_desk.core.geometry import Circle
 
 ROW = np.dtype(
     [
@@ -35,6 +36,7 @@ ROW = np.dtype(
 )
 """A cell as one reader sees it. `other` is the newest label of another reader (never seen by a blinded one)."""
 
+ROW_NAMES = ROW.names or ()
 NONE = -1
 Rows = NDArray[np.void]
 
@@ -109,6 +111,27 @@ class CellTable:
     def taken(self, which: NDArray[np.bool_] | NDArray[np.int64]) -> CellTable:
         """Some of the rows."""
         return CellTable(self.rows[which], self.codes, self.readers, self.me)
+
+    def cell(self, index: int) -> Cell:
+        """A row's cell as far as the row tells it, which is all that a small picture of it shows.
+
+        It lacks its outline, its run and version, the times, all labels of others but the newest, and of a prediction
+        the single probabilities and the model. Do not make a table of such cells.
+        """
+        row = dict(zip(ROW_NAMES, self.rows[index].item(), strict=True))
+        own, other, word = (self.codes[row[k]] if row[k] != NONE else None for k in ("own", "other", "predicted"))
+        by = self.readers[row["by"]] if row["by"] != NONE else ""
+        return Cell(
+            id=row["id"],
+            smear_id=row["smear"],
+            circle=Circle(row["x"], row["y"], row["r"]),
+            state=CellState.CONFIRMED if row["confirmed"] else CellState.PROPOSED,
+            row_version=0,
+            label=own,
+            labelled_by=self.me if own is not None else None,
+            prediction=Prediction(word, row["confidence"], (), 0) if word is not None else None,
+            others=(ReaderLabel(other, by, ""),) if other is not None else (),
+        )
 
     def names(self, places: Iterable[int]) -> Iterator[str]:
         """Places in `codes` as codes; "" for none."""

@@ -29,11 +29,12 @@ def newest(known: Backups) -> BackupInfo:
     )
 
 
-def restore(folder: Path, *, source: Path | None = None) -> Restored:
+def restore(folder: Path, *, source: Path | None = None, stop: StopToken | None = None) -> Restored:
     """Put a backup in the place of the database: `source`, by path or by its name in `backups/`, or the newest.
 
     For a project that is not open. What was there is kept. Crops are not in backups: `complete` cuts them anew.
-    Raises UnknownNameError, NotAProjectError, NewerProjectError, StorageError.
+    `stop` is heard until the first file is replaced, and then no more.
+    Raises UnknownNameError, NotAProjectError, NewerProjectError, StorageError, CancelledError (nothing is changed).
     """
     from rbc_desk.store.sqlite import restore as store
 
@@ -42,7 +43,7 @@ def restore(folder: Path, *, source: Path | None = None) -> Restored:
         source = newest(backups(folder)).path
     elif not source.exists() and (folder / "backups" / source.name).exists():
         source = folder / "backups" / source.name
-    return store.restore(folder, source=source)
+    return store.restore(folder, source=source, stop=stop)
 
 
 def look_after(project: Project, *, stop: StopToken | None = None) -> Path | None:

@@ -35,6 +35,7 @@ class EvaluationRecord:
 
     `note` says how it was split and whose labels they are; `public_note` names no reader: files that leave hold it.
     `answers` is None where an older version kept it. `known`: the snapshot is the one that the model learned from.
+    `n_left_out`: the labelled cells of classes that the model does not have, which no figure counts.
     """
 
     id: int
@@ -48,6 +49,12 @@ class EvaluationRecord:
     created_at: str
     answers: Answers | None = None
     known: bool = True
+    n_left_out: int = 0
+
+    @property
+    def left_out(self) -> str:
+        """What must be said of the cells that no figure counts; "" where there are none."""
+        return judging.left_out_words(self.n_left_out) if self.n_left_out else ""
 
     @property
     def flatters(self) -> bool:
@@ -210,7 +217,7 @@ def evaluate_model(
             model_id=model_id,
             snapshot_id=snapshot.id,
             split=part,
-            metrics=to_json(evaluation) | {"answers": answers, "known": ground.known},
+            metrics=to_json(evaluation) | {"answers": answers, "known": ground.known, "n_left_out": found.n_left_out},
         )
         info = model(project, model_id=model_id)
         tx.set_model_metrics(model_id, standing.judged_on(info, evaluation, part=part))
@@ -261,6 +268,7 @@ def _record(
         created_at=row.created_at,
         answers=_answers(row.metrics),
         known=known,
+        n_left_out=int(row.metrics.get("n_left_out", 0)),
     )
 
 

@@ -38,7 +38,12 @@ class Judged:
     def warn(self, report: Reporter) -> None:
         """Report how many cells were left out, where any were."""
         if self.n_left_out:
-            report(Warned(Phrase("{n} labelled cells of other classes were left out.", n=self.n_left_out)))
+            report(Warned(left_out_words(self.n_left_out)))
+
+
+def left_out_words(n: int) -> Phrase:
+    """What must be said of `n` cells whose classes the model does not have."""
+    return Phrase("{n} labelled cells of other classes were left out.", n=n)
 
 
 def judged(

@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from rbc_desk.core.backups import BackupInfo, Backups, Contents, Restored
+from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import NotAProjectError, StorageError, storage_error
 from rbc_desk.core.files import temporary_file
 from rbc_desk.core.phrases import Phrase
@@ -46,11 +47,12 @@ def list_backups(folder: Path) -> Backups:
     return Backups(folder, present, tuple(sorted(found, key=lambda info: info.made_at, reverse=True)))
 
 
-def restore(folder: Path, *, source: Path) -> Restored:
+def restore(folder: Path, *, source: Path, stop: StopToken | None = None) -> Restored:
     """Put a backup in the place of the project's database. For a project that nobody has open.
 
     It is checked whole and brought up to date before anything is moved. What was there is kept in a dated folder
-    among the backups. Raises NotAProjectError, NewerProjectError (nothing is changed), StorageError.
+    among the backups. `stop` is heard until then. Raises NotAProjectError, NewerProjectError and CancelledError
+    (nothing is changed), StorageError.
     """
     database = folder / DATABASE
     if not source.is_file():
@@ -58,7 +60,9 @@ def restore(folder: Path, *, source: Path) -> Restored:
     try:
         with _nobody_else(database), temporary_file(database) as fresh:
             shutil.copyfile(source, fresh)
+            _raise_if_set(stop)
             contents = _made_ready(fresh, source=source)
+            _raise_if_set(stop)
             kept_in = _free(folder / "backups" / datetime.now(UTC).strftime(_KEPT))
             kept_in.mkdir(parents=True)
             for path in (database, log_of(database), index_of(database)):
@@ -73,6 +77,11 @@ def restore(folder: Path, *, source: Path) -> Restored:
     except OSError as error:
         raise storage_error(error, doing="restoring the backup") from error
     return Restored(source, kept_in, contents)
+
+
+def _raise_if_set(stop: StopToken | None) -> None:
+    if stop is not None:
+        stop.raise_if_set()
 
 
 def _made_ready(fresh: Path, *, source: Path) -> Contents:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QWidget
 
+from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.theme import GRID, icon, warning
 from rbc_desk.ui.widgets.texts import EmptyState, button, quiet
 
@@ -69,11 +70,11 @@ class ClassifyBar(QWidget):
             self.smears.addItem(smear.name, smear.id)
         self.smears.setCurrentIndex(self.smears.findData(smear_id))
 
-    def enable(self, *, has_project: bool, can_edit: bool, has_smear: bool, has_cells: bool, busy: bool) -> None:
-        free = can_edit and not busy
-        self.open_button.setEnabled(has_project and free)
-        self.detect_button.setEnabled(has_smear and free)
-        self.classify_button.setEnabled(has_smear and self.models.count() > 0 and free)
+    def enable(self, *, has_project: bool, why_not: str, has_smear: bool, has_cells: bool, busy: bool) -> None:
+        """Grey what cannot be done; `why_not` says why the project cannot be changed."""
+        permit(self.open_button, can=has_project and not busy, why_not=why_not)
+        permit(self.detect_button, can=has_smear and not busy, why_not=why_not)
+        permit(self.classify_button, can=has_smear and self.models.count() > 0 and not busy, why_not=why_not)
         # one click does both where there is nothing to classify yet, and says so
         self.classify_button.setText(self.tr("Classify") if has_cells else self.tr("Find cells and classify"))
         self.export_button.setEnabled(has_smear)

@@ -189,7 +189,7 @@ class ClassifyPage(Page):
         busy = self._job is not None and not self._job.ended
         self.bar.enable(
             has_project=self.desk.project is not None,
-            can_edit=not self.desk.why_not_edit,
+            why_not=self.desk.why_not_edit,
             has_smear=bool(self.desk.smear_id),
             has_cells=self._has_cells,
             busy=busy,

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from rbc_desk.core.answering_words import answering_words
+from rbc_desk.core.events import Event, Warned
 from rbc_desk.core.results import Depth, Figure
 from rbc_desk.ui.kit.jobs import Job, Lane
 from rbc_desk.ui.kit.language import said
@@ -55,6 +56,7 @@ class CompareButton(QPushButton):
         self._desk = desk
         self._record: Any = None
         self._job: Job | None = None
+        self._warned: list[str] = []
         self.setMenu(QMenu(self))
         self.menu().setToolTipsVisible(True)
         self.menu().aboutToShow.connect(self._list)
@@ -87,14 +89,21 @@ class CompareButton(QPushButton):
         project, record = self._desk.project, self._record
         if project is None or record is None or (self._job is not None and not self._job.ended):
             return
+        self._warned = []
         self._job = self._desk.jobs.start(
             lambda report, stop: comparison.compare(
                 project, model_id=record.model_id, other_id=other_id, part=record.part, report=report, stop=stop
             ),
             title=self.tr("comparing"),
             on_success=self._on_compared,
+            on_progress=self._on_progress,
             lane=Lane.LONG,
         )
+
+    @Slot(object)
+    def _on_progress(self, event: Event) -> None:
+        if isinstance(event, Warned):
+            self._warned.append(said(event.message))
 
     @Slot(object)
     def _on_compared(self, told: Any) -> None:
@@ -106,4 +115,4 @@ class CompareButton(QPushButton):
         words = self.tr("{0} against {1}: accuracy {2}, macro F1 {3}; McNemar p = {4}.").format(
             said(told.second), said(told.first), *parts, f"{told.difference.p_value:.3g}"
         )
-        self.compared.emit(f"{words} {said(told.note)}".strip())
+        self.compared.emit(" ".join(part for part in (words, *self._warned, said(told.note)) if part))

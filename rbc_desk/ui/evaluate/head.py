@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rbc_desk.core.results import Evaluation
 from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.theme import GRID
 from rbc_desk.ui.widgets.figures import FigureRow, score
 from rbc_desk.ui.widgets.texts import quiet, tight
 from rbc_desk.ui.widgets.warning import WarningBanner
@@ -37,23 +38,26 @@ class OverallFigures(FigureRow):
 
 
 class HowSetAside(QWidget):
-    """How the judged cells were set aside; a banner where that flatters the model."""
+    """How the judged cells were set aside; a banner where that flatters the model, and one for cells left out."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.words = quiet("", wrap=True)
         self.words.setObjectName("noteLabel")
         self.banner = WarningBanner(name="flatteryWarning")
+        self.left_out = WarningBanner(name="leftOutWarning")
         column = QVBoxLayout(self)
         tight(column)
-        column.addWidget(self.words)
-        column.addWidget(self.banner)
+        column.setSpacing(GRID)
+        for part in (self.words, self.banner, self.left_out):
+            column.addWidget(part)
 
     def show_record(self, record: Any) -> None:
         told = said(record.note) or self.tr("Split by {0}.").format(said(record.split_by))
         self.banner.say(told if record.flatters else "")
         self.words.setText(told)
         self.words.setVisible(not record.flatters)
+        self.left_out.say(said(record.left_out))
 
     def text(self) -> str:
         return self.words.text()

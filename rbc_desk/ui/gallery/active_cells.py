@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from rbc_desk.core.cells import Cell
 from rbc_desk.ui.gallery.area import GalleryArea
@@ -10,11 +10,11 @@ from rbc_desk.ui.pages.active_cells import VisibleHand
 
 
 class GalleryHand(VisibleHand):
-    """As `rbc_desk.ui.pages.active_cells.Hand` has it."""
+    """As `rbc_desk.ui.hand.Hand` has it. `read` gives all that is known of a cell of the gallery."""
 
-    def __init__(self, area: GalleryArea) -> None:
+    def __init__(self, area: GalleryArea, *, read: Callable[[int], Cell | None]) -> None:
         super().__init__(area)
-        self._area = area
+        self._area, self._read = area, read
 
     def _chosen(self) -> tuple[int, ...]:
         if self._area.selection:
@@ -26,8 +26,7 @@ class GalleryHand(VisibleHand):
         return len(self._area.selection) == 1
 
     def cell(self, cell_id: int) -> Cell | None:
-        at = self._area.board.at.get(cell_id)
-        return self._area.board.cells[at] if at is not None else None
+        return self._read(cell_id)
 
     def shown(self, ids: Sequence[int]) -> Mapping[int, Cell]:
         known = self._area.board.cells.known

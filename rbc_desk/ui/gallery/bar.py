@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QSlider, QToolButton, QWidget
 
 from rbc_desk.ui.gallery.board import Group, Order
 from rbc_desk.ui.gallery.tiles import LARGEST, SMALLEST, USUAL
+from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.theme import GRID
 from rbc_desk.ui.widgets.texts import button, quiet
 from rbc_desk.ui.widgets.wrap import WrapRow
@@ -104,10 +105,10 @@ class GalleryBar(QWidget):
     def _on_order(self) -> None:
         self.sort.setVisible(self.order.currentData() == Order.LIKENESS)  # the other orders keep up by themselves
 
-    def show_sight(self, n: int) -> None:
-        """So many cells in sight could be confirmed."""
+    def show_sight(self, n: int, *, why_not: str = "") -> None:
+        """So many cells in sight could be confirmed, were it not for `why_not`."""
         self.confirm.setText(self.tr("Confirm %n in sight", "", n) if n else self.tr("All in sight confirmed"))
-        self.confirm.setEnabled(n > 0)
+        permit(self.confirm, can=n > 0, why_not=why_not)
 
 
 def _combo(name: str, choices: tuple[tuple[str, str], ...], about: str) -> QComboBox:

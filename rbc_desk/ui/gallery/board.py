@@ -14,7 +14,7 @@ from rbc_desk.core.cells import Cell, CellState, SmearInfo
 from rbc_desk.core.cells_after import cells_after, told_by
 from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.classes import ClassSet
-from rbc_desk.ui.gallery.rows import Load, Numbers, Places, SeenCells, writable
+from rbc_desk.ui.gallery.rows import Numbers, Places, SeenCells, writable
 from rbc_desk.ui.gallery.sorting import SortedBins
 
 _LOOKED_AT = 2000  # cells at a time
@@ -47,16 +47,13 @@ class Bin:
 class Board:
     """Holds the cells; `bins` gives them in order. No Qt, any thread.
 
-    Of a million cells it holds rows; `cells` reads those that somebody looks at, by `load`.
+    Of a million cells it holds rows; `cells` holds what was read of those that somebody looks at.
     """
 
-    def __init__(
-        self, smears: Iterable[SmearInfo] = (), classes: ClassSet | None = None, *, load: Load | None = None
-    ) -> None:
+    def __init__(self, smears: Iterable[SmearInfo] = (), classes: ClassSet | None = None) -> None:
         self._smears = {info.id: info for info in smears}
         self._classes = classes
         self.group, self.order = Group.CLASS, Order.CONFIDENCE
-        self._load = load
         self._features: Mapping[int, NDArray[np.float32]] = {}
         self._like = 0
         self._kept: _Kept | None = None  # what `bins` worked out, as far as it still holds
@@ -82,7 +79,7 @@ class Board:
     def _hold(self, table: CellTable, *, seen: SeenCells | None = None) -> None:
         self._kept = None
         self.table = table
-        self.cells = SeenCells(table, load=self._load)
+        self.cells = SeenCells(table)
         if seen is not None:
             self.cells.take(seen)
         self.at = Places(table.ids)
@@ -169,10 +166,6 @@ class Board:
 
     # many cells at once, without reading them
 
-    def ready(self, numbers: Sequence[int]) -> None:
-        """Have the cells of these rows at hand."""
-        self.cells.read(np.asarray(numbers, np.int64))
-
     def id_at(self, number: int) -> int:
         return int(self.table.rows["id"][number])
 
@@ -192,6 +185,11 @@ class Board:
         found, at = self.at.of(ids)
         place = self.table.codes.index(code) if code in self.table.codes else NONE - 1 if code else NONE
         return found[self.table.taken(at).human != place].tolist()
+
+    def only_predicted(self, rows: Sequence[int]) -> list[int]:
+        """The cells of those rows that show the model's word, since no person has said anything."""
+        some = self.table.taken(np.asarray(rows, np.int64))
+        return some.ids[(some.human == NONE) & (some.rows["predicted"] != NONE)].tolist()
 
     def first_awaiting(self, bins: Sequence[Bin], *, after: int) -> int:
         """The first cell behind the place `after`, then from the start, of which nobody said anything; 0: none."""

@@ -10,7 +10,6 @@ from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.events import Event
 from rbc_desk.ui.gallery.board import Board, Group, Order
-from rbc_desk.ui.gallery.rows import Load
 
 if TYPE_CHECKING:
     from rbc_desk.core.control import Reporter, StopToken
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 class Wanted:
     """Cells of these smears (None: of all), or these cells alone; in which bins and in which order.
 
-    `like`: the cell whose likes come first. `load` reads the cells that are looked at later.
+    `like`: the cell whose likes come first.
     """
 
     smear_ids: list[int] | None
@@ -30,7 +29,6 @@ class Wanted:
     order: Order
     classes: ClassSet | None
     like: int = 0
-    load: Load | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ def gather(project: Project, wanted: Wanted, report: Reporter, stop: StopToken) 
 
 
 def _board(project: Project, smears: Sequence[SmearInfo], wanted: Wanted) -> Board:
-    board = Board(smears, wanted.classes, load=wanted.load)
+    board = Board(smears, wanted.classes)
     board.group, board.order = wanted.group, wanted.order
     return board
 

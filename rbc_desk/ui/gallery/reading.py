@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.events import Event
@@ -18,7 +19,7 @@ from rbc_desk.ui.gallery.bar import PROJECT, GalleryBar
 from rbc_desk.ui.gallery.board import Board, Group, Order
 from rbc_desk.ui.gallery.pictures import Pictures
 from rbc_desk.ui.gallery.queries import FirstCells, Wanted, gather
-from rbc_desk.ui.pages.cell_loader import CellLoader
+from rbc_desk.ui.pages.cell_reader import CellReader
 from rbc_desk.ui.pages.cell_view import LabelView
 from rbc_desk.ui.state.app_context import Desk
 
@@ -44,6 +45,7 @@ class GalleryReading(LabelView):
         self.board = Board()
         self.pictures = Pictures(self)
         self.area = GalleryArea(self.board, self.pictures)
+        self._reader = CellReader(desk, self)
         self.bar = GalleryBar()
         self._classes: ClassSet | None = None
         self._only: frozenset[int] | None = None
@@ -56,6 +58,8 @@ class GalleryReading(LabelView):
         self.bar.changed.connect(self._on_wanted_otherwise)
         self.bar.anew.connect(self._on_wanted_anew)
         self.bar.filter_cleared.connect(self._on_filter_cleared)
+        self.area.cells_wanted.connect(self._reader.want)
+        self._reader.arrived.connect(self._on_cells_read)
         desk.selection_changed.connect(self.area.set_selection)
         desk.project_changed.connect(self._on_project_changed)
         desk.smear_changed.connect(self._on_smear_changed)
@@ -124,7 +128,6 @@ class GalleryReading(LabelView):
             Order(self.bar.order.currentData()),
             self._classes,
             self._like,
-            CellLoader(self._desk, project),
         )
         self._job = self._desk.jobs.start(
             partial(gather, project, wanted),
@@ -175,6 +178,26 @@ class GalleryReading(LabelView):
             found = tuple(cell for cell in found if cell.smear_id == self._desk.smear_id)
         board.update(found, gone=ids - {cell.id for cell in found})
         return True
+
+    def cell(self, cell_id: int) -> Cell | None:
+        """All that is known of a cell that is here, read now where only its row was known; None where it is not."""
+        from rbc_desk.services.cells import labelling
+
+        if cell_id not in self.board.at:
+            return None
+        if self.board.cells.known(cell_id) is None:
+            found = self._desk.guard(labelling.some_cells, self._desk.project, cell_ids=[cell_id])
+            self.board.cells.put(found or ())
+        return self.board.cells.known(cell_id)
+
+    def _on_cells_read(self, found: tuple[Cell, ...], gone: frozenset[int]) -> None:
+        """Cells that were in sight, or next: those that are none any more leave."""
+        self.board.cells.put_new(found)
+        rejected = {cell.id for cell in found if cell.state is CellState.REJECTED}
+        if leaving := self.board.among(gone | rejected):
+            self.board.update((), gone=leaving)
+            self._arrange()
+        self.area.viewport().update()
 
     def _show(self, board: Board) -> None:
         self.board.take(board)

@@ -1,22 +1,17 @@
-"""The cells of the board: all as rows of an array, those displayed as cells."""
+"""The cells of the board: all as rows of an array, those that were read as cells."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.cell_table import NONE, ROW, CellTable
-from rbc_desk.core.cells import Cell, CellState
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.cell_table import ROW, CellTable
+from rbc_desk.core.cells import Cell
 
-Load = Callable[[Sequence[int]], Iterable[Cell]]
-"""Reads cells by id; those that are gone are left out."""
-
-_KEPT = 20_000  # cells that were read, the last used ones
-_AT_ONCE = 200
+_KEPT = 20_000  # cells that were read, the last ones
 
 Numbers = NDArray[np.int64]
 
@@ -51,14 +46,10 @@ class Places(Mapping[int, int]):
 
 
 class SeenCells(Sequence[Cell]):
-    """`self[i]` is the cell of row i, read when it is first asked for, with its neighbours.
+    """`self[i]` is the cell of row i: what was read of it, else what its row tells. It reads nothing itself."""
 
-    Without `load` every cell is given by `put`. One that is gone meanwhile is what its row tells.
-    """
-
-    def __init__(self, table: CellTable, *, load: Load | None = None) -> None:
+    def __init__(self, table: CellTable) -> None:
         self.table = table
-        self._load = load
         self._held: OrderedDict[int, Cell] = OrderedDict()
 
     def __len__(self) -> int:
@@ -69,20 +60,15 @@ class SeenCells(Sequence[Cell]):
             index += len(self)
         if not 0 <= index < len(self):
             raise IndexError(index)
-        cell_id = int(self.table.rows["id"][index])
-        if cell_id not in self._held:
-            start = index // _AT_ONCE * _AT_ONCE
-            self.read(np.arange(start, min(start + _AT_ONCE, len(self))))
-        return self._held.get(cell_id) or self._told_by_row(index)
+        return self._held.get(int(self.table.rows["id"][index])) or self.table.cell(index)
 
-    def read(self, rows: Numbers) -> None:
-        """Have these at hand, in one go."""
-        missing = [i for i in self.table.rows["id"][rows].tolist() if i not in self._held]
-        if missing and self._load is not None:
-            self.put(self._load(missing))
+    def unread(self, rows: Iterable[int]) -> list[int]:
+        """The ids of those rows' cells of which only the row is known."""
+        ids = self.table.rows["id"]
+        return [cell_id for row in rows if (cell_id := int(ids[row])) not in self._held]
 
     def known(self, cell_id: int) -> Cell | None:
-        """The cell where it is at hand."""
+        """The cell where it was read."""
         return self._held.get(cell_id)
 
     def put(self, cells: Iterable[Cell]) -> None:
@@ -90,8 +76,12 @@ class SeenCells(Sequence[Cell]):
         for cell in cells:
             self._held[cell.id] = cell
             self._held.move_to_end(cell.id)
-        while self._load is not None and len(self._held) > _KEPT:
+        while len(self._held) > _KEPT:
             self._held.popitem(last=False)
+
+    def put_new(self, cells: Iterable[Cell]) -> None:
+        """Cells that were read; what is known of a cell already is newer."""
+        self.put([cell for cell in cells if cell.id not in self._held])
 
     def take(self, other: SeenCells) -> None:
         """Have at hand what another has."""
@@ -100,13 +90,6 @@ class SeenCells(Sequence[Cell]):
     def drop(self, ids: Iterable[int]) -> None:
         for cell_id in ids:
             self._held.pop(cell_id, None)
-
-    def _told_by_row(self, index: int) -> Cell:
-        row = self.table.rows[index]
-        state = CellState.CONFIRMED if row["confirmed"] else CellState.PROPOSED
-        label = next(self.table.names([int(row["own"])])) if row["own"] != NONE else None
-        circle = Circle(float(row["x"]), float(row["y"]), float(row["r"]))
-        return Cell(int(row["id"]), int(row["smear"]), circle, state, 0, label=label)
 
 
 def writable(table: CellTable) -> CellTable:

@@ -20,13 +20,9 @@ class SortedBins:
 
     def __init__(self, group: NDArray[np.int32], value: Values, *, n_bins: int) -> None:
         self.group, self.value = group, value
-        small = group.astype(np.int16) if n_bins < 2**15 else group  # of these a stable sort takes no time
-        order = np.argsort(small, kind="stable")
-        ends = np.searchsorted(group[order], np.arange(n_bins + 1))
-        self.bins: list[Numbers] = []
-        for start, end in itertools.pairwise(ends):
-            rows = order[start:end]
-            self.bins.append(rows[np.argsort(value[rows], kind="stable")])
+        ends = np.concatenate([[0], np.cumsum(np.bincount(group, minlength=n_bins))]).tolist()
+        order = _sorted_rows(group, value, n_bins=n_bins)
+        self.bins: list[Numbers] = [order[start:end] for start, end in itertools.pairwise(ends)]
 
     def move(self, rows: Numbers, group: NDArray[np.int32], value: Values) -> None:
         """These rows stand in other bins, or by other values, from now on."""
@@ -68,3 +64,26 @@ class SortedBins:
             a, b = int(first[same][0]), int(last[same][0])
             places[same] = a + np.searchsorted(here[a:b], rows[same])
         return places.tolist()
+
+
+def _sorted_rows(group: NDArray[np.int32], value: Values, *, n_bins: int) -> Numbers:
+    """The rows by group, then by value, then by their number.
+
+    A stable sort of a million values takes twice as long as two that need not be: the second one, of whole numbers
+    that hold group, place of the value and row, puts right what the first one left open.
+    """
+    n = len(value)
+    bits = n.bit_length()
+    if n_bins.bit_length() + 2 * bits > 62:
+        return np.lexsort((value, group)).astype(np.int64)
+    order = np.argsort(value)
+    ordered = value[order]
+    place = np.zeros(n, np.int64)
+    np.cumsum(ordered[1:] != ordered[:-1], out=place[1:])
+    keys = group[order].astype(np.int64)
+    for part in (place, order):
+        keys <<= bits
+        keys |= part
+    keys.sort()
+    keys &= (1 << bits) - 1
+    return keys

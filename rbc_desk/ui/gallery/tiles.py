@@ -1,10 +1,10 @@
-"""The tiles of the gallery. Only visible ones are painted and need pictures."""
+"""The tiles of the gallery. Only visible ones are painted, from what is known; the rest of them is asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
@@ -22,10 +22,14 @@ _HEADER = 36
 
 
 class Tiles(QAbstractScrollArea):
-    """Shows the board's cells and which are selected. It changes nothing itself."""
+    """Shows the board's cells and which are selected. It reads and changes nothing itself.
+
+    `cells_wanted` comes with the ids of cells that are in sight, or soon will be, and of which only the row is known.
+    """
 
     selection_changed = Signal(object)  # frozenset of cell ids
     sight_changed = Signal()
+    cells_wanted = Signal(object)  # list of cell ids
 
     def __init__(self, board: Board, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +53,10 @@ class Tiles(QAbstractScrollArea):
         self._band: QRect | None = None
         self._dragging = False
         self._target: int | None = None  # the bin below the dragged cells
+        self._upward = False  # the direction of the last scrolling
+        self._last_top = 0
+        self._ask_soon = QTimer(self, singleShot=True, interval=0)  # once it is painted
+        self._ask_soon.timeout.connect(self._ask)
         pictures.arrived.connect(self.viewport().update)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
@@ -91,14 +99,18 @@ class Tiles(QAbstractScrollArea):
         return self.board.first_awaiting(self.bins, after=number)
 
     def cells_in_sight(self) -> list[Cell]:
-        """Those of whose tile at least half shows."""
+        """Those of whose tile at least half shows, as far as they are known."""
+        return [self.board.cells[row] for row in self.rows_in_sight()]
+
+    def rows_in_sight(self) -> list[int]:
+        """Their rows on the board."""
         top, bottom = self._top, self._top + self.viewport().height()
         found: list[int] = []
         for number in self.layout_.within(0, top, x1=self.layout_.width, y1=bottom - 1):
             rect = self.layout_.rect(number)
             if rect is not None and top <= rect[1] + rect[3] / 2 <= bottom:
-                found.append(number)
-        return self._cells(found)
+                found.append(self._row(number))
+        return found
 
     def reveal(self, cell_id: int) -> None:
         """Scroll as little as it takes to see the cell, unfolding its bin."""
@@ -176,12 +188,6 @@ class Tiles(QAbstractScrollArea):
     def _id(self, number: int) -> int:
         return self.board.id_at(self._row(number))
 
-    def _cells(self, numbers: Sequence[int]) -> list[Cell]:
-        """These tiles' cells, read in one go where they were not seen before."""
-        rows = [self._row(number) for number in numbers]
-        self.board.ready(rows)
-        return [self.board.cells[row] for row in rows]
-
     def _number(self, cell_id: int) -> int | None:
         at = self.board.at.get(cell_id)
         if at is None:
@@ -212,12 +218,11 @@ class Tiles(QAbstractScrollArea):
                 target=self._dragging and self._target == i,
                 palette=palette,
             )
-        shown = layout.within(0, top, x1=layout.width, y1=top + room)
-        cells = self._cells(shown)
-        for number, cell in zip(shown, cells, strict=True):
+        for number in layout.within(0, top, x1=layout.width, y1=top + room):
             rect = layout.rect(number)
             if rect is None:
                 continue
+            cell = self.board.cells[self._row(number)]
             draw_tile(
                 painter,
                 QRect(*rect).translated(0, -top),
@@ -234,20 +239,28 @@ class Tiles(QAbstractScrollArea):
             tint.setAlpha(40)
             painter.setBrush(tint)
             painter.drawRect(self._band.translated(0, -top))
-        self._ask_for(cells)
+        self._ask_soon.start()
 
     def _title(self, bin_: Bin) -> str:
         if bin_.title:
             return said(bin_.title) if self.board.group is Group.CLASS else bin_.title
         return self.tr("No class yet") if self.board.group is Group.CLASS else self.tr("No specimen")
 
-    def _ask_for(self, cells: list[Cell]) -> None:
-        """The pictures of what is in sight, then of what comes next."""
+    @Slot()
+    def _ask(self) -> None:
+        """The pictures and cells of what is in sight, then of what comes next in the direction of scrolling."""
+        if not self.isVisible():
+            return
         side = round(self.tile * self.devicePixelRatioF())
-        room, top = self.viewport().height(), self._top
-        below = self.layout_.within(0, top + room, x1=self.layout_.width, y1=top + 2 * room)
-        ahead = self._cells(below)
-        self.pictures.want([*sorted(cells, key=_by_smear), *sorted(ahead, key=_by_smear)], side=side)
+        room, top, width = self.viewport().height(), self._top, self.layout_.width
+        next_top = top - room if self._upward else top + room
+        in_sight = self.layout_.within(0, top, x1=width, y1=top + room)
+        ahead = self.layout_.within(0, max(0, next_top), x1=width, y1=max(0, next_top + room))
+        parts = [[self._row(number) for number in numbers] for numbers in (in_sight, ahead)]
+        cells = [sorted((self.board.cells[row] for row in rows), key=_by_smear) for rows in parts]
+        self.pictures.want([*cells[0], *cells[1]], side=side)
+        if unread := self.board.cells.unread(dict.fromkeys((*parts[0], *parts[1]))):
+            self.cells_wanted.emit(unread)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -255,6 +268,7 @@ class Tiles(QAbstractScrollArea):
 
     @Slot()
     def _on_scrolled(self) -> None:
+        self._upward, self._last_top = self._top < self._last_top, self._top
         self._hover()
         self.viewport().update()
         self.sight_changed.emit()

@@ -32,7 +32,7 @@ class GalleryView(GalleryReading):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setObjectName("galleryView")
-        self._hand = GalleryHand(self.area)
+        self._hand = GalleryHand(self.area, read=self.cell)
         self._empty = EmptyState("", advice="")
         self._body = QStackedWidget()
         self._body.addWidget(self.area)
@@ -106,10 +106,10 @@ class GalleryView(GalleryReading):
 
     @Slot()
     def _show_sight(self) -> None:
-        self.bar.show_sight(len(self._unconfirmed_in_sight()))
+        self.bar.show_sight(len(self._unconfirmed_in_sight()), why_not=self._desk.why_not_edit)
 
     def _unconfirmed_in_sight(self) -> list[int]:
-        return [c.id for c in self.area.cells_in_sight() if c.human_code is None and c.shown_code is not None]
+        return self.board.only_predicted(self.area.rows_in_sight())
 
     # doing
 

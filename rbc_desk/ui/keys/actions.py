@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from rbc_desk.ui.keys.keymap import Keymap
+from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.icons import icon
 
 
@@ -18,7 +19,7 @@ from rbc_desk.ui.kit.icons import icon
 class ActionSpec:
     """`handler` names the window's method (`finder.show_keys`: one of its parts'), its argument after a colon.
 
-    `needs_project` greys it out on the start page.
+    `needs_project` greys it out on the start page, `changes_project` also where a project can only be looked at.
     """
 
     id: str
@@ -28,6 +29,7 @@ class ActionSpec:
     keys: tuple[str, ...] = ()
     icon: str = ""
     needs_project: bool = False
+    changes_project: bool = False
 
 
 ACTIONS: tuple[ActionSpec, ...] = (
@@ -36,11 +38,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("open_sample", "Open the sample", "opening.open_sample", "Project"),
     ActionSpec("close_project", "Close project", "close_project", "Project", ("Ctrl+W",), "", True),
     ActionSpec("restore", "Restore a backup…", "restoring.ask", "Project", (), "history"),
-    ActionSpec("add_images", "Add smears…", "opening.add_images", "Project", ("Ctrl+I",), "add", True),
-    ActionSpec("take_in_model", "Take in a model…", "taking_in.ask", "Project", (), "import", True),
-    ActionSpec("model_classes", "Classes of the model…", "taking_in.ask_for_classes", "Project", (), "", True),
+    ActionSpec("add_images", "Add smears…", "opening.add_images", "Project", ("Ctrl+I",), "add", True, True),
+    ActionSpec("take_in_model", "Take in a model…", "taking_in.ask", "Project", (), "import", True, True),
+    ActionSpec("model_classes", "Classes of the model…", "taking_in.ask_for_classes", "Project", (), "", True, True),
     ActionSpec("change_reader", "Change the reader…", "change_reader", "Project", (), "reader"),
-    ActionSpec("read_blinded", "Read blinded, or no longer", "read_blinded", "Project", (), "blinded", True),
+    ActionSpec("read_blinded", "Read blinded, or no longer", "read_blinded", "Project", (), "blinded", True, True),
     ActionSpec("undo", "Undo", "undo", "Edit", ("Ctrl+Z",), "undo", True),
     ActionSpec("redo", "Redo", "redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", True),
     ActionSpec("history", "Show all steps…", "top_bar.show_history", "Edit", ("Ctrl+Shift+H",), "history", True),
@@ -132,10 +134,11 @@ class ActionTable:
     def __iter__(self) -> Iterator[QAction]:
         return iter(self._actions.values())
 
-    def set_project_open(self, is_open: bool) -> None:
+    def set_project_open(self, is_open: bool, *, why_not_edit: str = "") -> None:
+        """Grey what cannot be done. `why_not_edit`: why the open project cannot be changed, "" where it can."""
         for spec in ACTIONS:
             if spec.needs_project and spec.id not in ("undo", "redo", "history"):
-                self._actions[spec.id].setEnabled(is_open)
+                permit(self._actions[spec.id], can=is_open, why_not=why_not_edit if spec.changes_project else "")
 
     def retire(self, heir: QWidget) -> None:
         """Take the actions out of the window, for others in their place; they go when `heir` goes."""

@@ -25,6 +25,11 @@ _BY_MAC_KEY = dict(
     )
 )  # fmt: skip
 """The same by the virtual key codes of macOS (`kVK_ANSI_1` and so on)."""
+_SHIFTED = {"W": '"', "Z": "(", "X": ")"}
+"""What a Thai keyboard (Kedmanee) types with Shift on keys that type letters without it: no Latin layout does.
+
+Its question mark, on the key M, is left alone: it is a shortcut itself.
+"""
 _LEVEL_3 = 0x80  # X11's Mod5, on which AltGr lies
 _SHIFT, _CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 _KEYPAD, _NONE = Qt.KeyboardModifier.KeypadModifier, Qt.KeyboardModifier.NoModifier
@@ -50,7 +55,8 @@ def meant_key(event: QKeyEvent, *, platform: str | None = None) -> QKeyCombinati
         return QKeyCombination(modifiers & ~_SHIFT, Qt.Key(ord(position)))
     foreign = bool(sign) and unicodedata.category(sign)[0] in "LMN" and "LATIN" not in unicodedata.name(sign, "LATIN")
     minus = position == "-" and sign == ")"  # AZERTY has - in the number row, where it means 6
-    return QKeyCombination(modifiers, Qt.Key(ord(position))) if foreign or minus else typed
+    thai = bool(modifiers & _SHIFT) and _SHIFTED.get(position) == sign
+    return QKeyCombination(modifiers, Qt.Key(ord(position))) if foreign or minus or thai else typed
 
 
 def _sign_of(event: QKeyEvent) -> str:

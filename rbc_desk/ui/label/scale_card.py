@@ -14,6 +14,7 @@ from rbc_desk.core.cells import ScaleSource, SmearInfo
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.ui.canvas.cells_view import CellsView
 from rbc_desk.ui.canvas.ruler import Ruler
+from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.language import said
 from rbc_desk.ui.label.scale_form import ScaleForm
 from rbc_desk.ui.state.app_context import Desk
@@ -74,6 +75,7 @@ class CalibrationCard(ScaleForm):
         self._smear = smear
         alike = sum(smear is not None and each.specimen == smear.specimen for each in smears)
         self._n_of = {"specimen": alike, "project": len(smears)}
+        permit(self.remove_button, can=smear is not None, why_not=self._desk.why_not_edit)
         if smear is None:
             self.set_open(False)
         elif not self.isHidden():
@@ -186,10 +188,10 @@ class CalibrationCard(ScaleForm):
             scale = self._scale()
         except RbcDeskError as error:
             self.result.setText(f"{said(error.message)} {said(error.hint)}")
-            self.apply_button.setEnabled(False)
+            permit(self.apply_button, can=False, why_not=self._desk.why_not_edit)
             return
         self.result.setText(self.tr("gives {scale:.4f} µm/px").format(scale=scale) if scale else "")
-        self.apply_button.setEnabled(scale is not None)
+        permit(self.apply_button, can=scale is not None, why_not=self._desk.why_not_edit)
 
     # doing
 

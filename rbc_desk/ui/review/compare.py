@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
@@ -68,9 +68,9 @@ class Comparison(QWidget):
     def set_classes(self, classes: ClassSet | None) -> None:
         self._classes, self._kept = classes, {}
 
-    def gather(self, project: Project | None, cells: Sequence[Cell]) -> None:
-        """Examples to compare these cells with."""
-        self._codes, self._kept = {}, {}
+    def gather(self, project: Project | None, cells: Sequence[Cell], *, codes: Mapping[int, tuple[str, ...]]) -> None:
+        """Examples to compare these cells with. `codes`: what each model's probabilities are of."""
+        self._codes, self._kept = dict(codes), {}
         if project is None or not cells:
             return
         if self.pictures.smears is None:
@@ -164,8 +164,9 @@ class Comparison(QWidget):
         word = cell.prediction
         if word is None or self._desk.project is None:
             return {}
-        if word.model_id not in self._codes:
+        if word.model_id not in self._codes:  # a model that came after the queue
             from rbc_desk.services.models import evaluation
 
-            self._codes = {model.id: model.shown_codes for model in evaluation.models(self._desk.project)}
+            found = {model.id: model.shown_codes for model in evaluation.models(self._desk.project)}
+            self._codes = {word.model_id: ()} | found
         return dict(zip(self._codes.get(word.model_id, ()), word.probabilities, strict=False))

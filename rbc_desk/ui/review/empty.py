@@ -15,6 +15,7 @@ class ReviewEmpty(EmptyState):
 
     open_wanted = Signal(str)
     unlabelled_wanted = Signal()
+    again_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", advice="", parent=parent)
@@ -24,15 +25,22 @@ class ReviewEmpty(EmptyState):
         self.train.clicked.connect(lambda: self.open_wanted.emit("train"))
         self.classify.clicked.connect(lambda: self.open_wanted.emit("classify"))
         self.unlabelled.clicked.connect(self.unlabelled_wanted)
+        self.again = button(self.tr("Gather them again"), name="reviewGatherAgain", primary=True)
+        self.again.clicked.connect(self.again_wanted)
+        self._ways = (self.train, self.classify, self.unlabelled, self.again)
         buttons = QWidget()
         row = QHBoxLayout(buttons)
         row.setSpacing(GRID)
-        for part in (self.train, self.classify, self.unlabelled):
+        for part in self._ways:
             row.addWidget(part)
         self.add(buttons)
 
     def gathering(self) -> None:
         self._say(self.tr("Gathering the cells…"), "")
+
+    def stopped(self) -> None:
+        """The gathering was cancelled, or it failed, which is told elsewhere."""
+        self._say(self.tr("The gathering was stopped"), self.tr("The cells are as they were."), self.again)
 
     def finished(self, n: int) -> None:
         self._say(
@@ -84,5 +92,5 @@ class ReviewEmpty(EmptyState):
 
     def _say(self, title: str, advice: str, *ways: QPushButton) -> None:
         self.say(title, advice=advice)
-        for part in (self.train, self.classify, self.unlabelled):
+        for part in self._ways:
             part.setVisible(part in ways)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rbc_desk.core.cells import Cell, SmearInfo
 from rbc_desk.services.models.review import Source
-from rbc_desk.ui.review.queue import Load, ReviewQueue
+from rbc_desk.ui.review.queue import ReviewQueue
 
 if TYPE_CHECKING:
     from rbc_desk.core.control import Reporter, StopToken
@@ -22,12 +22,14 @@ class Wanted:
     source: Source | None
     smear_ids: tuple[int, ...] | None
     ids: tuple[int, ...]
-    load: Load | None = None  # reads the cells that come in hand later
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The queue, and its first cells; `has_words`: some cell carries the model's prediction."""
+    """The queue, and its first cells; `has_words`: some cell carries the model's prediction.
+
+    `codes`: what each model's probabilities are of.
+    """
 
     queue: ReviewQueue
     first: tuple[Cell, ...]
@@ -35,6 +37,7 @@ class Gathered:
     has_cells: bool
     has_model: bool
     has_words: bool
+    codes: Mapping[int, tuple[str, ...]]
 
 
 def gather(project: Project, wanted: Wanted, report: Reporter, stop: StopToken) -> Gathered:
@@ -43,12 +46,14 @@ def gather(project: Project, wanted: Wanted, report: Reporter, stop: StopToken) 
     from rbc_desk.services.smears import library
 
     smears = {info.id: info for info in library.smears(project)}
-    has_model = evaluation.active_model(project) is not None
+    models = evaluation.models(project)
+    has_model = any(model.active for model in models)
+    codes = {model.id: model.shown_codes for model in models}
     if wanted.source is None:
         chosen = review.chosen(project, ids=wanted.ids)
-        return Gathered(ReviewQueue(chosen), chosen, smears, True, has_model, True)
+        return Gathered(ReviewQueue(chosen), chosen, smears, True, has_model, True, codes)
     found = review.queue_ids(project, source=wanted.source, smear_ids=wanted.smear_ids, report=report, stop=stop)
-    queue = ReviewQueue(ids=found.ids, load=wanted.load)
+    queue = ReviewQueue(ids=found.ids)
     queue.cells.put(labelling.some_cells(project, cell_ids=found.ids[: review.MOST_COMPARED]))
     first = tuple(queue.cells.known(found.ids[: review.MOST_COMPARED]).values())
-    return Gathered(queue, first, smears, found.has_cells, has_model, found.has_words)
+    return Gathered(queue, first, smears, found.has_cells, has_model, found.has_words, codes)

@@ -2,48 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from rbc_desk.core.cells import Cell, CellState
 
-Load = Callable[[Sequence[int]], Iterable[Cell]]
-"""Reads cells by id; those that are gone are left out."""
-
-_AT_ONCE = 64
+_SOON = 48
+"""Where one of the next so many cells is not at hand, the next `_AT_ONCE` are to be read."""
+_AT_ONCE = 160
 
 
 class QueuedCells(Mapping[int, Cell]):
-    """The cells of a queue by id, in its order; read when they are first asked for, with those that follow."""
+    """The cells of a queue by id, in its order. It holds those that were read, and raises KeyError for the others."""
 
-    def __init__(self, ids: tuple[int, ...], *, load: Load | None = None, held: Iterable[Cell] = ()) -> None:
+    def __init__(self, ids: tuple[int, ...], *, held: Iterable[Cell] = ()) -> None:
         self._ids = ids
         self.places = {cell_id: place for place, cell_id in enumerate(ids)}
-        self._load = load
         self._held = {cell.id: cell for cell in held}
 
     def __getitem__(self, cell_id: int) -> Cell:
-        if cell_id not in self._held:
-            place = self.places[cell_id]
-            self.read(self._ids[place : place + _AT_ONCE])
         return self._held[cell_id]
 
-    def read(self, ids: Sequence[int]) -> None:
-        """Have these at hand, in one go."""
-        missing = [i for i in ids if i not in self._held]
-        if missing and self._load is not None:
-            self.put(self._load(missing))
+    def unread(self, ids: Iterable[int]) -> tuple[int, ...]:
+        """Those of the cells that are not at hand."""
+        return tuple(i for i in ids if i not in self._held)
 
     def known(self, ids: Iterable[int]) -> dict[int, Cell]:
         """Those of the cells that are at hand."""
         return {i: self._held[i] for i in ids if i in self._held}
 
     def put(self, cells: Iterable[Cell]) -> None:
-        self._held.update((cell.id, cell) for cell in cells)
+        self._held.update((cell.id, cell) for cell in cells if cell.id in self.places)
+
+    def put_new(self, cells: Iterable[Cell]) -> None:
+        """Cells that were read; what is known of a cell already is newer."""
+        self.put([cell for cell in cells if cell.id not in self._held])
 
     def without(self, gone: Collection[int]) -> QueuedCells:
         ids = tuple(i for i in self._ids if i not in gone)
-        return QueuedCells(ids, load=self._load, held=[c for c in self._held.values() if c.id not in gone])
+        return QueuedCells(ids, held=[c for c in self._held.values() if c.id not in gone])
 
     def __contains__(self, cell_id: object) -> bool:
         return cell_id in self.places
@@ -59,15 +56,13 @@ class ReviewQueue:
     """`ids` in their order, `at` the place of the cell in hand, `done` those that were reviewed.
 
     What a key said of a cell is remembered: an undo takes the cell out of `done`, a redo puts it back. Of a long
-    queue (`ids` and `load`) those cells are read that are in hand or soon will be.
+    queue (`ids`) only some cells are at hand: `wanted` are those that should be read now.
     """
 
-    def __init__(
-        self, cells: Iterable[Cell] = (), *, ids: Sequence[int] | None = None, load: Load | None = None
-    ) -> None:
+    def __init__(self, cells: Iterable[Cell] = (), *, ids: Sequence[int] | None = None) -> None:
         held = tuple(cells)
         self.ids: tuple[int, ...] = tuple(cell.id for cell in held) if ids is None else tuple(ids)
-        self.cells = QueuedCells(self.ids, load=load, held=held)
+        self.cells = QueuedCells(self.ids, held=held)
         self.at = 0
         self.done: set[int] = set()
         self._said: dict[int, tuple[CellState, str | None]] = {}
@@ -77,6 +72,7 @@ class ReviewQueue:
 
     @property
     def current(self) -> Cell | None:
+        """The cell in hand; None where there is none, or it is not at hand yet."""
         return self.cells.get(self.ids[self.at]) if self.ids else None
 
     @property
@@ -84,10 +80,17 @@ class ReviewQueue:
         return len(self.ids) - len(self.done)
 
     def ahead(self, n: int) -> Sequence[Cell]:
-        """The cell in hand and the `n` after it."""
-        some = self.ids[self.at : self.at + n + 1]
-        self.cells.read(some)
-        return list(self.cells.known(some).values())
+        """The cell in hand and the `n` after it, as far as they are at hand."""
+        return list(self.cells.known(self.ids[self.at : self.at + n + 1]).values())
+
+    def wanted(self, *, back: bool = False) -> tuple[int, ...]:
+        """The cells that should be read now: of the one in hand and those after it (`back`: before it)."""
+        soon, more = (self._following(n, back=back) for n in (_SOON, _AT_ONCE))
+        return self.cells.unread(more) if self.cells.unread(soon) else ()
+
+    def _following(self, n: int, *, back: bool) -> Sequence[int]:
+        at = self.at
+        return self.ids[max(0, at - n) : at + 1][::-1] if back else self.ids[at : at + n + 1]
 
     def count(self, ids: Collection[int]) -> int:
         """How many of these cells are in the queue."""

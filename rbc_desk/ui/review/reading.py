@@ -14,7 +14,7 @@ from rbc_desk.core.cells import Cell, SmearInfo
 from rbc_desk.core.cells_after import cells_after
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.services.models.review import Source
-from rbc_desk.ui.pages.cell_loader import CellLoader
+from rbc_desk.ui.pages.cell_reader import CellReader
 from rbc_desk.ui.pages.cell_view import LabelView
 from rbc_desk.ui.review.bar import PROJECT, ReviewBar
 from rbc_desk.ui.review.compare import Comparison
@@ -26,6 +26,7 @@ from rbc_desk.ui.state.app_context import Desk
 
 if TYPE_CHECKING:
     from rbc_desk.services.project.project import Project
+    from rbc_desk.ui.kit.jobs import Job
 
 _SMALL = frozenset({Topic.CELLS, Topic.LABELS})
 
@@ -37,7 +38,8 @@ class ReviewReading(LabelView):
         super().__init__(parent)
         self._desk = desk
         self.queue, self.pace = ReviewQueue(), Pace()
-        self.reading = False
+        self._job: Job | None = None  # gathers the queue
+        self._back = False  # whether the last step went back
         self._ids: tuple[int, ...] | None = None  # chosen elsewhere
         self._stale = True
         self._finished = False
@@ -50,6 +52,9 @@ class ReviewReading(LabelView):
         self.bar, self.empty = ReviewBar(), ReviewEmpty()
         self.bar.changed.connect(self._wants_all)
         self.bar.anew.connect(self._wants_all)
+        self.empty.again_wanted.connect(self._wants_all)
+        self._reader = CellReader(desk, self)
+        self._reader.arrived.connect(self._on_cells_read)
         self.bar.filter_cleared.connect(self._on_filter_cleared)
         desk.project_changed.connect(self._on_project_changed)
         desk.smear_changed.connect(self._on_smear_changed)
@@ -61,9 +66,19 @@ class ReviewReading(LabelView):
         return self._ids is not None or self.bar.scope.currentData() == PROJECT
 
     @property
+    def reading(self) -> bool:
+        """Whether a queue is on its way."""
+        return self._job is not None
+
+    @property
     def current(self) -> Cell | None:
-        """The cell in hand; None while nothing is shown."""
+        """The cell in hand; None while nothing is shown, and while the cell is read."""
         return None if self._finished or self.reading else self.queue.current
+
+    @property
+    def coming(self) -> bool:
+        """Whether the cell in hand is being read."""
+        return not (self._finished or self.reading) and bool(self.queue.ids) and self.queue.current is None
 
     @Slot()
     def _show(self) -> None:
@@ -100,9 +115,10 @@ class ReviewReading(LabelView):
             self._read()
 
     def _read(self) -> None:
+        self._cancel_reading()
         project = self._desk.project
         self._stale = False
-        self.queue, self._finished = ReviewQueue(), False
+        self.queue, self._finished, self._back = ReviewQueue(), False, False
         if project is None:
             return
         if self.pictures.smears is None:
@@ -112,26 +128,30 @@ class ReviewReading(LabelView):
             source,
             None if self.spans_smears else (self._desk.smear_id,),
             self._ids or (),
-            CellLoader(self._desk, project),
         )
-        self.reading = True
-        self.empty.gathering()
-        self._show()
-        self._desk.jobs.start(
+        self._job = self._desk.jobs.start(
             partial(gather, project, wanted),
             title=self.tr("gathering the cells"),
             on_success=partial(self._on_read, wanted),
             supersede="review",
-        ).finished.connect(self._on_reading_ended)
+        )
+        self._job.finished.connect(self._on_reading_ended)
+        self.empty.gathering()
+        self._show()
+
+    def _cancel_reading(self) -> None:
+        job, self._job = self._job, None
+        if job is not None:
+            job.cancel()
 
     def _on_read(self, wanted: Wanted, what: Gathered) -> None:
-        self.reading = False
+        self._job = None
         self.queue, self._smears = what.queue, what.smears
         if not what.queue.ids:
             self.empty.nothing(
                 wanted.source, has_cells=what.has_cells, has_model=what.has_model, has_words=what.has_words
             )
-        self.compare.gather(self._desk.project, what.first)
+        self.compare.gather(self._desk.project, what.first, codes=what.codes)
         had_focus = self.isAncestorOf(self.focusWidget()) or self.hasFocus()
         self._show()
         if had_focus:
@@ -139,7 +159,25 @@ class ReviewReading(LabelView):
 
     @Slot()
     def _on_reading_ended(self) -> None:
-        self.reading = False
+        if self._job is None or not self._job.ended:  # it succeeded, or another one has taken its place
+            return
+        self._job, self._stale = None, True
+        self.empty.stopped()
+        self._show()
+
+    # reading on
+
+    def _read_on(self) -> None:
+        """Have the cells read that will soon be in hand."""
+        if wanted := self.queue.wanted(back=self._back):
+            self._reader.want(wanted)
+
+    def _on_cells_read(self, found: tuple[Cell, ...], gone: frozenset[int]) -> None:
+        awaited = self.coming
+        self.queue.cells.put_new(found)
+        self.queue.drop(gone)
+        if awaited or gone:
+            self._show()
 
     # what others did
 
@@ -193,6 +231,7 @@ class ReviewReading(LabelView):
 
     @Slot(object)
     def _on_project_changed(self, project: Project | None) -> None:
+        self._cancel_reading()
         self.pictures.set_project(project)
         self.compare.set_project(project)
         self.queue, self.pace, self._ids = ReviewQueue(), Pace(), None

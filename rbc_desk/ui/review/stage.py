@@ -40,11 +40,15 @@ class Stage(QWidget):
         self._pictures = pictures
         self._cell: Cell | None = None
         self._class: CellClass | None = None
+        self._words = ""
         self.circle_shown = True
 
     def show_cell(self, cell: Cell | None, *, cell_class: CellClass | None, words: str) -> None:
-        """`cell_class` is the class shown of it, `words` what stands for the picture where it cannot be seen."""
-        self._cell, self._class = cell, cell_class
+        """`cell_class` is the class shown of it, `words` what stands for the picture where it cannot be seen.
+
+        Without a cell the words stand on the screen.
+        """
+        self._cell, self._class, self._words = cell, cell_class, words
         self.setAccessibleName(words)
         self.update()
 
@@ -86,15 +90,15 @@ class Stage(QWidget):
         painter = QPainter(self)
         cell = self._cell
         if cell is None:
+            self._paint_words(painter, self._words)
             return
         side = min(self.width(), self.height())
         square = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
         picture = self._pictures.of(cell)
         if picture is None:
             broken = cell.smear_id in self._pictures.broken
-            painter.setPen(muted(self.palette()))
-            words = self.tr("The smear's file cannot be read.") if broken else self.tr("The smear is being opened…")
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, words)
+            told = self.tr("The smear's file cannot be read.") if broken else self.tr("The smear is being opened…")
+            self._paint_words(painter, told)
             return
         painter.drawPixmap(square.topLeft(), picture) if picture.width() == side else painter.drawPixmap(
             square, picture, QRectF(picture.rect())
@@ -102,6 +106,10 @@ class Stage(QWidget):
         if self.circle_shown:
             self._paint_circle(painter, cell, square)
         self.painted.emit(cell.id)
+
+    def _paint_words(self, painter: QPainter, words: str) -> None:
+        painter.setPen(muted(self.palette()))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_circle(self, painter: QPainter, cell: Cell, square: QRectF) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -92,7 +92,7 @@ class ReviewView(ReviewReading):
         return self.pictures.smears.known(smear_id) if self.pictures.smears is not None else None
 
     def activated(self) -> None:
-        self.setFocus() if self.current is None else self.stage.setFocus()
+        (self.stage if self.current is not None or self.coming else self).setFocus()
 
     def view_state(self) -> dict[str, Any]:
         boxes = (self.bar.source, self.bar.scope)
@@ -112,10 +112,14 @@ class ReviewView(ReviewReading):
         cell = self.current
         if not self.isVisible():
             return
-        self._body.setCurrentIndex(0 if cell is not None else 1)
+        self._body.setCurrentIndex(0 if cell is not None or self.coming else 1)
         self.shown.emit()
         self.bar.show_progress(done=len(self.queue.done), total=len(self.queue), per_minute=self.pace.per_minute)
+        self._read_on()
         if cell is None:
+            if self.coming:
+                self.stage.show_cell(None, cell_class=None, words=self.tr("The cell is being read…"))
+                self._desk.set_selection(())
             return
         shown = self._classes.find(cell.shown_code) if self._classes else None
         smear = self._smears.get(cell.smear_id)
@@ -139,6 +143,7 @@ class ReviewView(ReviewReading):
     @Slot(int)
     def step(self, by: int) -> None:
         """Back or on by cells, reviewed or not."""
+        self._back = by < 0
         if self._finished and by < 0:
             self._finished = False
         else:

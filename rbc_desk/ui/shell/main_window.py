@@ -7,7 +7,7 @@ from importlib import import_module
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QToolTip, QWidget
 
 from rbc_desk.settings.paths import log_file
 from rbc_desk.ui.canvas.unsure import unsure_cells
@@ -206,7 +206,7 @@ class MainWindow(QMainWindow):
         """Show what can be done with the project that is open, or with none, and a page or the first."""
         is_open = self.desk.project is not None
         self.rail.set_project_open(is_open)
-        self.actions_table.set_project_open(is_open)
+        self.actions_table.set_project_open(is_open, why_not_edit=self.desk.why_not_edit)
         self.top_bar.setVisible(is_open)
         if is_open:
             self.go(page if page in self.titles else "smears")
@@ -263,7 +263,13 @@ class MainWindow(QMainWindow):
         self._state.save(self, splitter=self._splitter, page=self.current or self._last_page)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_paths(event.mimeData()):
+        paths = dropped_paths(event.mimeData())
+        if not paths:
+            return
+        if why_not := self.opening.why_not_add(paths):
+            QToolTip.showText(self.mapToGlobal(event.position().toPoint()), why_not, self)
+            event.ignore()
+        else:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

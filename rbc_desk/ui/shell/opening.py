@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from rbc_desk.ui.dialogs.new_project import NewProjectDialog
+from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.shell.import_model import is_model
 from rbc_desk.ui.shell.sample import open_sample
 from rbc_desk.ui.shell.start import StartPage
@@ -60,6 +61,12 @@ class Opening(QObject):
         self._window.go("smears")
         self._window.page("smears").add_images()  # type: ignore[attr-defined]
 
+    def why_not_add(self, paths: Sequence[Path]) -> str:
+        """Why these cannot be put into the open project, "" where they can; a project's folder is only opened."""
+        from rbc_desk.services.project.project import is_project
+
+        return "" if len(paths) == 1 and is_project(paths[0]) else self._desk.why_not_edit
+
     @Slot(object)
     def add_paths(self, paths: Sequence[Path]) -> None:
         """Images and folders: into the open project, or a new one. A project's folder is opened, a model taken in."""
@@ -67,7 +74,10 @@ class Opening(QObject):
 
         if not paths:
             return
-        if len(paths) == 1 and is_project(paths[0]):
+        if why_not := self.why_not_add(paths):
+            told = self.tr("This project cannot be changed: {cause}").format(cause=why_not)
+            self._desk.trouble.emit(JobError(self.tr("Adding to the project"), told, self.tr("Nothing was added.")))
+        elif len(paths) == 1 and is_project(paths[0]):
             self.open_project(paths[0])
         elif any(map(is_model, paths)):
             for path in filter(is_model, paths):

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.theme import GRID
 from rbc_desk.ui.state.app_context import Desk
@@ -94,7 +95,7 @@ class ReaderChips(QWidget):
         blinded.setObjectName("readBlindedAction")
         blinded.setToolTip(self.tr("Hide what other readers said; kept for you in this project"))
         blinded.setCheckable(True)
-        blinded.setEnabled(project is not None)
+        permit(blinded, can=project is not None, why_not=self._desk.why_not_edit)
         blinded.setChecked(project is not None and project.blinded)
         blinded.triggered.connect(self._desk.set_blinded)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog
@@ -22,13 +23,24 @@ if TYPE_CHECKING:
     from rbc_desk.ui.shell.main_window import MainWindow
 
 
+@dataclass(eq=False, slots=True)
+class _Task:
+    """One restoring. `was_open`: the project was closed for it. `done` is set by the job's thread."""
+
+    folder: Path
+    source: Path
+    was_open: bool
+    stopped: bool = False
+    done: Restored | None = None
+
+
 class Restoring(QObject):
     """Belongs to the window: asks which backup, closes the project, restores it and opens it again."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window, self._desk = window, window.desk
-        self._waiting: tuple[Path, Path] | None = None
+        self._waiting: _Task | None = None
         self.dialog: RestoreDialog | None = None
         window.desk.let_go.connect(self._on_let_go)
 
@@ -80,9 +92,9 @@ class Restoring(QObject):
         if self._desk.being_restored is not None:
             self._desk.trouble.emit(being_restored(self._desk.being_restored))
             return
-        self._waiting = folder, source
+        self._waiting = _Task(folder, source, was_open=self._is_open(folder))
         self._desk.being_restored = project_folder(folder)
-        if self._is_open(folder):
+        if self._waiting.was_open:
             self._desk.close_project()
         if not self._desk.is_leaving:
             self._begin()
@@ -95,19 +107,29 @@ class Restoring(QObject):
     def _begin(self) -> None:
         if self._waiting is None:
             return
-        folder, source = self._waiting
-        self._waiting = None
+        task, self._waiting = self._waiting, None
         job = self._desk.jobs.start(
-            partial(_restore, folder, source),
+            partial(_restore, task),
             title=self.tr("restoring the project"),
-            on_success=partial(self._on_restored, folder),
+            on_success=partial(self._on_restored, task.folder),
             lane=Lane.LONG,
         )
-        job.settled.connect(self._on_settled)
+        job.cancelled.connect(partial(self._on_stopped, task))
+        job.settled.connect(partial(self._on_settled, task))
 
-    @Slot()
-    def _on_settled(self) -> None:
+    def _on_stopped(self, task: _Task) -> None:
+        task.stopped = True
+
+    def _on_settled(self, task: _Task) -> None:
+        """What a stop has led to is known now: it may have come too late."""
         self._desk.being_restored = None
+        if task.stopped and task.done is not None:
+            self._on_restored(task.folder, task.done)
+        elif task.stopped:
+            if task.was_open and self._desk.project is None:
+                self._desk.open_project(task.folder)
+            told = self.tr("Restoring was stopped.")
+            self._window.banner.tell(JobError(self.tr("Restoring"), told, self.tr("Nothing was changed.")))
 
     def _on_restored(self, folder: Path, done: Restored) -> None:
         from rbc_desk.services.smears import library
@@ -132,7 +154,8 @@ class Restoring(QObject):
         self._desk.crops.take(info.id for info in self._desk.guard(library.smears, project) or ())
 
 
-def _restore(folder: Path, source: Path, _report: Reporter, _stop: StopToken) -> Any:
+def _restore(task: _Task, _report: Reporter, stop: StopToken) -> Restored:
     from rbc_desk.services import restore_project
 
-    return restore_project.restore(folder, source=source)
+    task.done = restore_project.restore(task.folder, source=task.source, stop=stop)
+    return task.done

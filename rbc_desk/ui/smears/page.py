@@ -105,7 +105,9 @@ class SmearsPage(Page):
     def _add_table_actions(self) -> None:
         open_ = QAction(icon("label"), self.tr("Open in Label"), self, objectName="openSmearAction")
         open_.triggered.connect(lambda _checked=False: self.open_selected())
-        remove = QAction(self.tr("Remove from the project"), self, objectName="removeSmearAction")
+        remove = self.remove_action = QAction(
+            self.tr("Remove from the project"), self, objectName="removeSmearAction"
+        )
         remove.triggered.connect(lambda _checked=False: self.remove_selected())
         remove.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
         remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -167,6 +169,8 @@ class SmearsPage(Page):
         why_not = self.desk.why_not_edit
         permit(self.detect_action, can=bool(self.model.smears) and not busy, why_not=why_not)
         permit(self.add_button, can=True, why_not=why_not)
+        permit(self.remove_action, can=n > 0, why_not=why_not)
+        self.model.editable = not why_not
         self.sources.enable()
 
     @Slot()

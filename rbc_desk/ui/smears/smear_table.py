@@ -64,6 +64,7 @@ class SmearTable(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.smears: tuple[SmearInfo, ...] = ()
+        self.editable = True
         self._rows: dict[str, int] = {}
         self._thumbnails: dict[str, QIcon] = {}
         self._fields: dict[str, FieldJudged] = {}
@@ -184,7 +185,7 @@ class SmearTable(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags | Qt.ItemFlag.ItemIsEditable if index.column() == SPECIMEN else flags
+        return flags | Qt.ItemFlag.ItemIsEditable if index.column() == SPECIMEN and self.editable else flags
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or index.column() != SPECIMEN:

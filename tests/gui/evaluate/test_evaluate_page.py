@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea
 from rbc_desk.learn.bundles.bundle import load_bundle, load_weights, save_bundle
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.datasets import snapshots
-from rbc_desk.services.models import evaluation
+from rbc_desk.services.models import class_mapping, evaluation
 from rbc_desk.ui.evaluate.page import EvaluatePage
 from rbc_desk.ui.kit import language
 from rbc_desk.ui.shell import appearance
@@ -69,6 +69,33 @@ def test_the_table_has_a_row_a_class_with_names_and_right_aligned_scores(page, q
     names = {page.classes.item(row, 0).text() for row in range(page.classes.rowCount())}
     assert names == {c.name for c in page.desk.project.class_set() if c.code in ("normal", "hypochromia")}
     assert page.classes.item(0, 1).textAlignment() & Qt.AlignmentFlag.AlignRight
+
+
+def test_cells_of_classes_that_the_model_does_not_have_are_warned_of_with_their_evaluation_and_in_comparisons(
+    page, qtbot
+):
+    evaluate(page, qtbot)
+    assert not page.note.left_out.isVisible()
+    project, before = page.desk.project, page.record
+    n = before.evaluation.n_cells - sum(before.evaluation.confusion[before.evaluation.codes.index("normal")])
+    assert n
+    page.desk.edit(class_mapping.count_as(project, model_id=before.model_id, mapping={"hypochromia": "codocyte"}))
+    evaluate(page, qtbot)
+    told = f"{n} labelled cells of other classes were left out."
+    assert page.record.evaluation.n_cells == before.evaluation.n_cells - n
+    assert page.note.left_out.isVisible()
+    assert page.note.left_out.text() == told
+    select_key(page.past, before.id)
+    assert not page.note.left_out.isVisible()
+    page.refresh()
+    select_key(page.past, evaluation.evaluations(project)[0].id)  # as when the program is started anew
+    assert page.note.left_out.text() == told
+    folder = evaluation.bundle_folder(project, model_id=before.model_id)
+    shutil.copytree(folder, project.folder / "models" / "twin")
+    twin = evaluation.adopt_bundle(project, project.folder / "models" / "twin", name="twin")
+    with qtbot.waitSignal(page.compare_button.compared, timeout=60_000) as words:
+        page.compare_button.compare(twin)
+    assert told in words.args[0]
 
 
 def test_the_note_says_how_the_cells_were_split(page, qtbot):

@@ -7,7 +7,7 @@ import threading
 from contextlib import closing, contextmanager
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
 
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.models.review import Source
@@ -105,18 +105,18 @@ def test_cells_that_cannot_be_read_while_tiles_are_painted_are_told_once(page, q
     settle(page, qtbot)
     board, viewport, troubles = page.gallery.board, page.gallery.area.viewport(), []
     page.desk.trouble.connect(troubles.append)
+    first = board.id_at(0)
     label_before = board.cells[0].label
     with unreadable(page.desk.project):
         board.cells.drop(board.at)  # as if they had not been looked at for long
-        for _ in range(3):
-            viewport.repaint()
-        qtbot.waitUntil(lambda: bool(troubles), timeout=A_MINUTE)
-        viewport.repaint()
-        QApplication.processEvents()
-    assert len(troubles) == 1
-    assert board.cells.known(board.id_at(0)) is None
+        for n in range(3):
+            read_and_ended(page, qtbot, viewport.repaint)
+            assert len(troubles) == 1, n
+    assert board.cells.known(first) is None
+    assert board.cells[0].label == label_before  # as its row tells
     viewport.repaint()
-    assert board.cells.known(board.id_at(0)).label == label_before
+    qtbot.waitUntil(lambda: board.cells.known(first) is not None, timeout=A_MINUTE)
+    assert board.cells.known(first).label == label_before
     with unreadable(page.desk.project):
         board.cells.drop(board.at)
         viewport.repaint()
@@ -129,16 +129,27 @@ def test_cells_of_the_review_that_cannot_be_read_are_told(page, qtbot):
     source = page.review.bar.source
     source.setCurrentIndex(source.findData(Source.UNLABELLED))
     qtbot.waitUntil(lambda: not page.review.reading and len(page.review.queue) == 12, timeout=A_MINUTE)
+    settle(page, qtbot)
     queue, troubles = page.review.queue, []
     page.desk.trouble.connect(troubles.append)
     queue.cells._held.clear()
     with unreadable(page.desk.project):
-        assert queue.current is None
-        assert page.review.current is None
-        qtbot.waitUntil(lambda: bool(troubles), timeout=A_MINUTE)
-        QApplication.processEvents()
-    assert len(troubles) == 1
-    assert queue.current.id == queue.ids[0]
+        for n, key in enumerate((KEY.Key_Right, KEY.Key_Left)):
+            read_and_ended(page, qtbot, lambda key=key: QTest.keyClick(page.review.stage, key))
+            assert page.review.current is None, n
+            assert len(troubles) == 1, n
+    QTest.keyClick(page.review.stage, KEY.Key_Right)
+    qtbot.waitUntil(lambda: page.review.current is not None, timeout=A_MINUTE)
+    assert page.review.current.id == queue.ids[1]
+
+
+def read_and_ended(page, qtbot, act):
+    """Do it and wait until the cells that it needs have been asked for, in vain or not."""
+    begun = []
+    page.desk.jobs.started.connect(begun.append)
+    act()
+    qtbot.waitUntil(lambda: "reading cells" in begun and not page.desk.jobs.unsettled, timeout=A_MINUTE)
+    page.desk.jobs.started.disconnect(begun.append)
 
 
 @contextmanager

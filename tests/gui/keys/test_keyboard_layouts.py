@@ -33,6 +33,7 @@ pytestmark = [
 ONE, TWO, THREE, FOUR, FIVE, SIX = "10", "11", "12", "13", "14", "15"
 PAD_ONE, NUM_LOCK, CAPS_LOCK = "87", "77", "66"
 Q_PLACE, A_PLACE, RIGHT = "24", "38", "114"
+SHIFTED = ("shift+25", "shift+52", "shift+38")  # W, Z and A with Shift
 SMEAR, GALLERY, REVIEW, CLASSIFY = "39", "42", "55", "ctrl+14"  # S, G, V, and 5 with Ctrl
 SHIFT_TWO = f"shift+{TWO}"
 # By layout, what Shift with the key 2 gives (as on a US keyboard: nothing), and where Q is.
@@ -45,6 +46,8 @@ LAYOUTS = {
     "ru": (None, Q_PLACE),
 }
 ELEVENTH = 10  # the class after the ten digits, which has the letter Q
+TWELFTH = 11  # has letters with Shift here
+TWELFTH = 11  # has letters with Shift here
 
 
 def presses(layout: str) -> list[tuple[str, int | None]]:
@@ -129,8 +132,9 @@ class Screen:
 def screen(tmp_path):
     """The window on a project with a model's word on each cell, at the page Label with a cell in hand."""
     settings_file().parent.mkdir(parents=True)
-    settings_file().write_text("advance_after_key = false\n", "utf-8")
     project = create_project(tmp_path / "project", class_set="chula", reader="Ann")
+    keys = f'[keys]\n"label.class_{project.class_set().codes[TWELFTH]}" = ["Shift+W", "Shift+Z", "Shift+A"]\n'
+    settings_file().write_text(f"advance_after_key = false\n{keys}", "utf-8")
     smears = [add_smear(project, seed=seed, label=False) for seed in range(5)]
     codes = project.class_set().codes
     model = {"name": "a", "folder": "a", "network": "rbc_small", "codes": codes, "metrics": {}, "run_id": None}
@@ -164,3 +168,13 @@ def test_class_keys_give_their_class_on_every_layout_in_every_view(screen):
             wanted = [codes[given] for _, given in presses(layout) if given is not None]
             assert screen.given_by(*(key for key, _ in presses(layout)), n=len(wanted)) == wanted, f"{layout}, {view}"
         screen.keys("ctrl+11")
+
+
+def test_letters_with_shift_do_the_same_on_keyboards_that_type_other_signs_with_it(screen):
+    screen, codes = screen
+    for layout in ("us", "th", "ru"):
+        screen.run("setxkbmap", layout)
+        screen.keys(SMEAR)
+        assert screen.takes_a_cell_in_hand(codes), layout
+        for key in SHIFTED:
+            assert screen.given_by(key, ONE, n=2) == [codes[TWELFTH], codes[0]], (layout, key)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+from contextlib import contextmanager
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from rbc_desk.core.cells import CellState
 from rbc_desk.services.cells import labelling
@@ -15,8 +18,8 @@ from rbc_desk.services.models import evaluation
 from rbc_desk.services.models.review import Source
 from rbc_desk.services.project import readers
 from rbc_desk.store.rows import PredictionRow
+from rbc_desk.ui.kit.jobs import Lane
 from rbc_desk.ui.review.bar import SMEAR
-from rbc_desk.ui.review.queue import ReviewQueue
 from tests.gui.conftest import add_smear
 from tests.gui.label.test_label_page import opened
 
@@ -327,8 +330,42 @@ def test_the_cells_are_counted_beside_it_while_reviewing(page, review, qtbot):
     assert page.canvas.layer.by_id[review.queue.ids[0]].label == code
 
 
-def test_what_cells_of_the_queue_look_like_is_told_without_reading_them(review):
-    read = []
-    review.queue = ReviewQueue(ids=range(1, 101), load=lambda ids: read.append(ids) or ())
-    assert review.hand.shown(range(1, 101)) == {}
-    assert read == []
+@contextmanager
+def reading_waits(desk):
+    """Whatever is read for the screen waits meanwhile."""
+    go_on = threading.Event()
+    for _ in range(2):
+        desk.jobs.start(lambda report, stop: go_on.wait(60), title="busy", lane=Lane.READ, listed=False)
+    try:
+        yield
+    finally:
+        go_on.set()
+
+
+def test_a_queue_superseded_by_another_leaves_the_other_under_way(page, review, qtbot):
+    said = review.empty.findChildren(QLabel)[0]
+    with reading_waits(page.desk):
+        choose(page, review.bar.source, Source.UNLABELLED)
+        choose(page, review.bar.source, Source.UNSURE)
+        QApplication.processEvents()
+        assert review.reading
+        assert review.current is None
+        assert said.isVisible()
+        assert "Gathering" in said.text()
+    ready(page, qtbot, 12)
+    assert review.stage.isVisible()
+
+
+def test_a_gathering_that_is_stopped_says_so_and_is_begun_again_by_a_button(page, review, qtbot):
+    said = review.empty.findChildren(QLabel)[0]
+    with reading_waits(page.desk):
+        press(page, KEY.Key_F5)
+        (job,) = page.desk.jobs.active
+        job.cancel()
+        assert not review.reading
+        assert said.text() == "The gathering was stopped"
+        assert review.empty.again.isVisible()
+        qtbot.mouseClick(review.empty.again, Qt.MouseButton.LeftButton)
+        assert "Gathering" in said.text()
+        assert not review.empty.again.isVisible()
+    ready(page, qtbot, 12)

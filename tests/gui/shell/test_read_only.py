@@ -5,13 +5,16 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QApplication
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFileDialog, QToolTip
 
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.project.project import create_project
+from rbc_desk.services.smears import library
 from rbc_desk.ui.app import open_window
-from tests.gui.conftest import add_smear
+from rbc_desk.ui.keys.actions import ACTIONS
+from tests.gui.conftest import add_smear, draw_smear
 from tests.store.disks import fill, make_read_only, small_disk
 
 WAIT_MS = 60_000
@@ -42,13 +45,16 @@ def _what_changes_it(window):
     """The buttons and actions of all pages but Label that would change the project."""
     smears, classes, train = window.page("smears"), window.page("project").classes, window.page("train")
     evaluate, protocol = window.page("evaluate"), window.page("protocol")
-    runs, offer = train.runs_panel, train.offer
+    runs, offer, classify = train.runs_panel, train.offer, window.page("classify").bar
     return [
         *smears.sources.actions,
         smears.add_button,
         *classes.buttons.values(),
         *(runs.again, runs.delete, offer.resume, offer.retry, offer.keep, offer.discard),
         *(evaluate.evaluate_button, evaluate.activate_button),
+        *(smears.detect_action, smears.remove_action),
+        *(classify.open_button, classify.detect_button, classify.classify_button),
+        *(window.page("label").scale_card.apply_button, window.page("label").scale_card.remove_button),
         *(protocol.start_button, protocol.studies.resume_button),
     ]
 
@@ -117,3 +123,36 @@ def test_a_class_that_is_clicked_on_a_full_disk_is_refused_with_the_cause(window
     page.canvas.select({1})
     page.panel.class_chosen.emit("normal")
     assert "The disk is full" in window.banner._text.text()
+
+
+def test_what_is_imported_by_a_key_or_dropped_is_refused_with_the_cause(window, qtbot, project, tmp_path):
+    fill(project.parent)
+    window.opening.open_project(project)
+    window.go("smears")
+    changing = [spec.id for spec in ACTIONS if spec.changes_project]
+    assert {"add_images", "take_in_model", "model_classes", "read_blinded"} <= set(changing)
+    commands = {command.id: command for command in window.finder._commands()}
+    for id_ in changing:
+        assert not window.actions_table[id_].isEnabled(), id_
+        assert "The disk is full." in commands[id_].why_not, id_
+    assert window.actions_table["go_label"].isEnabled()
+    qtbot.keyClick(window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    assert window.findChild(QFileDialog) is None
+    draw_smear(tmp_path / "new.jpg", seed=9)
+    assert not _dragged(window, tmp_path / "new.jpg")
+    assert "The disk is full." in QToolTip.text()
+    window.opening.add_paths([tmp_path / "new.jpg"])  # as from a dialog that was open before
+    assert "The disk is full." in window.banner._text.text()
+    assert "adding smears" not in [job.title for job in window.desk.jobs.active]
+    assert len(library.smears(window.desk.project)) == 1
+    assert _dragged(window, project)  # which is opened, not added
+
+
+def _dragged(window, path):
+    """Whether the window would take a file that is dragged into it."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    middle, keys = window.rect().center(), Qt.KeyboardModifier.NoModifier
+    entered = QDragEnterEvent(middle, Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, keys)
+    QApplication.sendEvent(window, entered)
+    return entered.isAccepted()

@@ -9,9 +9,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QToolButton
 
 from rbc_desk.core.events import EpochDone
+from rbc_desk.services import restore_project
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.models import evaluation
 from rbc_desk.services.training import training
@@ -209,3 +210,55 @@ def test_a_project_is_not_opened_while_it_is_restored_and_another_one_stays_open
     assert list((folder / "backups").glob("replaced-*"))
     assert desk.open_project(folder) is not None
     assert _labels(window) == 12
+
+
+@pytest.fixture
+def held_back(monkeypatch):
+    """Restorings wait before they begin or before they end, until `go_on` is set."""
+
+    class HeldBack:
+        at_end, go_on = False, threading.Event()
+
+        def restore(self, folder, **how):
+            if self.at_end:
+                done = restore(folder, **how)
+            assert self.go_on.wait(WAIT_MS / 1000)
+            return done if self.at_end else restore(folder, **how)
+
+    held, restore = HeldBack(), restore_project.restore
+    monkeypatch.setattr(restore_project, "restore", held.restore)
+    yield held
+    held.go_on.set()
+
+
+def _stop_it(window, qtbot, held):
+    """A click on the x of the status bar."""
+    button = window.findChild(QToolButton, "cancelJobButton")
+    qtbot.waitUntil(button.isVisible, timeout=WAIT_MS)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert not window.desk.jobs.active
+    held.go_on.set()
+    qtbot.waitUntil(lambda: window.desk.being_restored is None, timeout=WAIT_MS)
+
+
+def test_a_restoring_that_is_stopped_in_time_says_that_nothing_was_changed_and_opens_the_project_again(
+    window, qtbot, folder, held_back
+):
+    made = backup.back_up(window.desk.project.store, force=True)
+    labelling.set_label(window.desk.project, cell_ids=[1], code="codocyte")
+    window.restoring.restore(folder, made)
+    _stop_it(window, qtbot, held_back)
+    assert window.banner._text.text() == "Restoring was stopped. Nothing was changed."
+    assert labelling.counts(window.desk.project)["codocyte"] == 1
+    assert not list((folder / "backups").glob("replaced-*"))
+
+
+def test_a_restoring_that_is_stopped_too_late_says_what_was_restored(window, qtbot, folder, held_back):
+    made = backup.back_up(window.desk.project.store, force=True)
+    labelling.set_label(window.desk.project, cell_ids=[1], code="codocyte")
+    held_back.at_end = True
+    window.restoring.restore(folder, made)
+    qtbot.waitUntil(lambda: bool(list((folder / "backups").glob("replaced-*"))), timeout=WAIT_MS)
+    _stop_it(window, qtbot, held_back)
+    assert labelling.counts(window.desk.project) == {"normal": 6, "hypochromia": 6}
+    assert "The backup was restored: 1 smears" in window.page("project")._told.text()

@@ -12,6 +12,7 @@ from rbc_desk.core.cell_table import CellTable
 from rbc_desk.core.cells import Cell, CellState, Prediction, ReaderLabel, SmearInfo
 from rbc_desk.core.classes import CellClass, ClassSet
 from rbc_desk.core.geometry import Circle
+from rbc_desk.ui.canvas.marks import mark_of
 from rbc_desk.ui.gallery.board import Board, Group, Order
 from rbc_desk.ui.gallery.sorting import SortedBins
 
@@ -71,11 +72,13 @@ def stands(board):
 @settings(deadline=None)
 @given(many(), st.sampled_from(list(Group)), st.sampled_from(ORDERS), st.data())
 def test_every_order_is_that_of_the_cells_themselves_before_and_after_changes(cells, group, order, data) -> None:
-    board = Board(SMEARS, CLASSES, load=lambda ids: [c for c in cells if c.id in ids])
+    board = Board(SMEARS, CLASSES)
     board.group, board.order = group, order
     board.set_table(CellTable.of(cells, me="Me"))
     assert stands(board) == sorted_the_plain_way(cells, group, order)
     there = [c for c in cells if c.state is not CellState.REJECTED]
+    assert [looks(board.cells[i]) for i in range(len(board.cells))] == [looks(c) for c in there]
+    board.cells.put(there)
     assert [board.cells[i] for i in range(len(board.cells))] == there
     for _ in range(data.draw(st.integers(0, 3))):
         ids = data.draw(st.sets(st.integers(1, 12), max_size=4))
@@ -88,6 +91,15 @@ def test_every_order_is_that_of_the_cells_themselves_before_and_after_changes(ce
         there = [{c.id: c for c in new}.get(c.id, c) for c in there if c.id not in leaves] + came
         assert stands(board) == sorted_the_plain_way(there, group, order)
         assert {board.cells[i].id for i in range(len(board.cells))} == {c.id for c in there}
+
+
+def looks(cell):
+    """What a tile shows of a cell, and what its picture is cut by."""
+    return cell.id, cell.smear_id, cell.circle, cell.state, cell.label, cell.human_code, cell.shown_code, mark(cell)
+
+
+def mark(cell):
+    return mark_of(cell, {c.code: c for c in CLASSES})
 
 
 def board_ids(cells):
@@ -121,16 +133,17 @@ def test_the_next_cell_that_awaits_a_word_is_found_from_every_place(cells, group
         assert board.first_awaiting(bins, after=place) == (following[0] if following else 0)
 
 
-def test_a_thousand_cells_are_shown_by_reading_those_in_sight_alone() -> None:
+def test_of_a_thousand_cells_those_that_were_not_read_are_known_by_their_rows() -> None:
     cells = [Cell(i, 1, Circle(i, 5, 4), CellState.PROPOSED, 1, score=i / 1000) for i in range(1, 1001)]
-    asked: list[int] = []
-
-    def load(ids):
-        asked.extend(ids)
-        return [cells[i - 1] for i in ids]
-
-    board = Board(SMEARS, CLASSES, load=load)
+    board = Board(SMEARS, CLASSES)
     board.set_table(CellTable.of(cells))
     (bin_,) = (b for b in board.bins() if len(b.numbers))
-    board.ready(bin_.numbers[500:520])
-    assert [board.cells[i].id for i in bin_.numbers[500:520]] == asked == list(range(501, 521))
+    some = bin_.numbers[500:520].tolist()
+    board.cells.put(cells[500:510])
+    assert [board.cells[i].id for i in some] == list(range(501, 521))
+    assert board.cells.unread(some) == list(range(511, 521))
+    newer = replace(cells[500], label="a")
+    board.cells.put([newer])
+    board.cells.put_new(cells[500:520])
+    assert board.cells.unread(some) == []
+    assert board.cells.known(501) == newer

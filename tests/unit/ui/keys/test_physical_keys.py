@@ -53,6 +53,17 @@ def test_a_key_without_a_latin_letter_goes_by_its_place():
     assert meant("\x1a", key=ord("\u042f"), scan=52, modifiers=CONTROL) == "Ctrl+Z"
 
 
+@pytest.mark.parametrize(("sign", "scan", "key"), [('"', 25, "W"), ("(", 52, "Z"), (")", 53, "X"), ("ฤ", 38, "A")])
+def test_with_shift_a_thai_key_goes_by_its_place_also_where_it_types_no_letter(sign, scan, key):
+    assert meant(sign, scan=scan, modifiers=SHIFT) == f"Shift+{key}"
+
+
+def test_signs_with_shift_are_what_they_type_on_latin_keyboards():
+    assert meant('"', scan=24, modifiers=SHIFT) == 'Shift+"'  # Dvorak
+    assert meant("?", scan=58, modifiers=SHIFT) == "Shift+?"  # Thai and AZERTY: the key of help
+    assert meant("(", scan=18, modifiers=SHIFT) == "Shift+("  # US
+
+
 def test_ctrl_with_the_number_row_is_ctrl_with_the_digit():
     assert meant("", key=KEY.Key_Ampersand, scan=10, modifiers=CONTROL) == "Ctrl+1"
 

@@ -1,0 +1,107 @@
+"""Reads the visible cells of a view, and the next ones, in jobs: painting and scrolling read nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from rbc_desk.core.cells import Cell
+from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.ui.kit.errors import JobError
+from rbc_desk.ui.kit.jobs import Job
+
+if TYPE_CHECKING:
+    from rbc_desk.core.control import Reporter, StopToken
+    from rbc_desk.services.project.project import Project
+    from rbc_desk.ui.state.app_context import Desk
+
+_HARMLESS = frozenset({Topic.RUNS, Topic.EVALUATIONS})
+
+
+class CellReader(QObject):
+    """`arrived` comes with the cells that were read, and with the ids of those that are there no more.
+
+    One job at a time: what is wanted meanwhile is read next, and only the latest of it. A cell that changes while it
+    is being read is left out, since nobody knows which state was read. A failure is told once, until reading has
+    succeeded again: a view that is painted asks at each repaint.
+    """
+
+    arrived = Signal(object, object)  # tuple[Cell, ...], frozenset[int]
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._job: Job | None = None
+        self._reading: frozenset[int] = frozenset()
+        self._changed: set[int] = set()  # of these, while they are read
+        self._wanted: tuple[int, ...] = ()  # when that is over
+        self._failed = False
+        desk.bus.changed.connect(self._on_changed)
+        desk.project_changed.connect(self._on_project_changed)
+
+    def want(self, ids: Sequence[int]) -> None:
+        """Read these, the sooner the better; what was wanted before and has not begun is not any more."""
+        self._wanted = tuple(i for i in ids if i not in self._reading)
+        self._begin()
+
+    def _begin(self) -> None:
+        project, ids = self._desk.project, self._wanted
+        if project is None or not ids or self._job is not None:
+            return
+        self._wanted, self._reading = (), frozenset(ids)
+        self._changed.clear()
+        self._job = self._desk.jobs.start(
+            partial(_read, project, ids),
+            title=self.tr("reading cells"),
+            on_success=partial(self._on_read, project),
+            on_failure=self._on_failed,
+            listed=False,
+        )
+        self._job.cancelled.connect(self._on_cancelled)
+        self._job.finished.connect(self._on_finished)
+
+    def _on_read(self, project: Project, found: tuple[Cell, ...]) -> None:
+        self._failed = False
+        asked, self._reading = self._reading, frozenset()  # whoever hears of it may want some again
+        if project is not self._desk.project:  # another one, or another reader looks at it
+            return
+        gone = asked - {cell.id for cell in found} - self._changed
+        self.arrived.emit(tuple(cell for cell in found if cell.id not in self._changed), gone)
+
+    def _on_failed(self, error: JobError) -> None:
+        if not self._failed:
+            self._failed = True
+            # under a title of its own: the next reading would take the message away
+            self._desk.trouble.emit(replace(error, title=self.tr("That did not work")))
+
+    @Slot()
+    def _on_cancelled(self) -> None:
+        self._wanted = ()  # the project is being closed
+
+    @Slot()
+    def _on_finished(self) -> None:
+        if self._job is not None and self._job.ended:
+            self._job, self._reading = None, frozenset()
+            self._begin()
+
+    @Slot(object)
+    def _on_changed(self, changeset: ChangeSet) -> None:
+        if changeset.topics <= _HARMLESS:
+            return
+        self._changed |= self._reading & changeset.cell_ids if changeset.cell_ids else self._reading
+
+    @Slot()
+    def _on_project_changed(self) -> None:
+        self._wanted, self._failed = (), False
+        self._changed |= self._reading
+
+
+def _read(project: Project, ids: tuple[int, ...], _report: Reporter, stop: StopToken) -> tuple[Cell, ...]:
+    from rbc_desk.services.cells import labelling
+
+    stop.raise_if_set()
+    return labelling.some_cells(project, cell_ids=ids)

@@ -1,4 +1,4 @@
-"""Cells a second in classifying, by torch, ONNX Runtime and OpenVINO; seconds of a quick training's last layer.
+"""Measures classification (cells per second with torch, ONNX Runtime and OpenVINO) and quick training (seconds).
 
 python benchmarks/answers.py [--network NAME ...] [--cells N]
 

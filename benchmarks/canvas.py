@@ -1,4 +1,4 @@
-"""How quick the picture is, beside napari and labelme: the same smear of 6000 x 4000 pixels with 5000 circles.
+"""Compares the canvas with napari and labelme on the same smear of 6000 x 4000 pixels with 5000 circles.
 
     python benchmarks/canvas.py [--to FOLDER] [--only NAME ...] [--runs 1]
 

@@ -1,4 +1,4 @@
-"""What the probes of `canvas.py` share: views to go through, times to sum up. Standard library alone.
+"""Helpers of the probes of `canvas.py`: views and times. Standard library only.
 
 Each probe runs in the environment of the program that it measures and prints one line of JSON at the end.
 """

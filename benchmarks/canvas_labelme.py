@@ -1,4 +1,4 @@
-"""Probe of `canvas.py` for labelme, run in an environment that has it: python canvas_labelme.py FOLDER STARTED
+"""Probe of `canvas.py` for labelme, run in its environment: python canvas_labelme.py FOLDER STARTED
 
 Its window is opened on a file of its own with the circles. Saving after every change is switched off, and the dialog
 that asks for the new label answers at once: what is timed is the relabelling alone.

@@ -1,4 +1,4 @@
-"""Probe of `canvas.py` for napari, in an environment that has it: python canvas_napari.py points|shapes FOLDER TIME
+"""Probe of `canvas.py` for napari, run in its environment: python canvas_napari.py points|shapes FOLDER TIME
 
 The cells are a layer of points (drawn as rings) or of shapes (ellipses). A frame is asked for by moving the camera,
 painted by the canvas, and awaited with glFinish.

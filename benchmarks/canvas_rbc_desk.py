@@ -1,4 +1,4 @@
-"""Probe of `canvas.py` for RBC Desk: the real window on a project made beforehand.
+"""Probe of `canvas.py` for RBC Desk: the real window on a prepared project.
 
 python canvas_rbc_desk.py make|measure FOLDER STARTED
 """

@@ -1,4 +1,4 @@
-"""How well and how fast every detector finds the cells of real labelled smears, on one thread.
+"""Measures how well and how fast each detector finds the cells of real labelled smears, on one thread.
 
 python benchmarks/detection.py [--detector hough] [--set votes=30] [--limit 40] [--split even] [--overlays DIR]
 

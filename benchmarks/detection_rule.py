@@ -1,4 +1,4 @@
-"""When a detected cell counts as found: one rule for the real labels of Chula RBC-12 and of BCCD.
+"""The rule by which a detected cell counts as found, for the labels of Chula RBC-12 and BCCD.
 
 Chula: the labelled points lie inside their cells but often off the centre, so a circle takes a point that lies within
 it, one to one, the nearest pairs in all. Only images of `fully_labelled.txt` count towards precision and recall; the

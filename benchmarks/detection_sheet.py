@@ -1,4 +1,4 @@
-"""A sheet of circles that no label bears out, to judge by eye: unlabelled cells, or no cells at all?"""
+"""Makes a sheet of circles that match no label, to judge by eye."""
 
 from __future__ import annotations
 

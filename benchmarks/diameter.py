@@ -1,4 +1,4 @@
-"""Is the typical cell's width measured alike, however large its cells are drawn? Real smears, scaled to known widths.
+"""Measures the cell diameter on real smears scaled to known widths.
 
 The width measured on a smear as it is stands for the truth; the same smear is scaled so that its cells should be
 12, 16, 24, 120 and 250 px wide, and measured again.

@@ -1,4 +1,4 @@
-"""Fields that stand twice in a folder of smears: how many, how fast, and a sheet to judge by eye.
+"""Finds duplicate fields in a folder of smears: count, time, and a sheet to judge by eye.
 
     python benchmarks/duplicates.py FOLDER [--limit N] [--sheet FILE.png]
 

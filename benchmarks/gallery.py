@@ -1,4 +1,4 @@
-"""The gallery with 50 000 cells: a frame while scrolling, and how soon a change is painted.
+"""Measures the gallery with 50 000 cells: frames while scrolling, and time from a change to its painting.
 
 A project of ten rendered smears with 5000 circles each, 1000 of them with predictions, in the real window.
 

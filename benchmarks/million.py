@@ -1,4 +1,4 @@
-"""A project of a million cells: opening, the smears' table, the gallery, one label, undo, the review.
+"""Measures a project of a million cells: opening, smear table, gallery, one label, undo, review.
 
 The project is written in bulk through the store's own tables: three readers, a third of the cells labelled, the
 others predicted, an outline a cell. `--keep` leaves it where it is for the next run.

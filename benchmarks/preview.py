@@ -1,4 +1,4 @@
-"""How soon the circles follow a changed setting: from the setting to the painted preview, for every detector.
+"""Measures the time from a changed detection setting to its painted preview, for each detector.
 
 The page Smears' preview on a rendered smear of 3000 × 2000 px, all of it in sight and the view 1200 × 800 px large.
 

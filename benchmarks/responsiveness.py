@@ -1,4 +1,4 @@
-"""The event loop's delay while a network trains in its QThread behind the open window.
+"""Measures the event loop's delay while a network trains in its QThread behind the open window.
 
 A timer is due every 10 ms on the interface thread; how late it comes is what a user feels. The page Train is
 shown, so that curves and confusion matrix are drawn meanwhile. Labelled cells come from the bundled sample.

@@ -1,4 +1,4 @@
-"""A scripted review of 1000 cells by real key events, and what the program itself adds to a reader's time.
+"""Measures a scripted review of 1000 cells by real key events: the time that the program adds.
 
 Four rendered smears, cells with predictions, the real window: Enter, a class key or Delete, then the time until the
 next cell with its picture is painted. Between the keys the window rests as it would while a reader looks.

@@ -1,4 +1,4 @@
-"""What the measured outlines say of labelled real cells, and what measuring them costs, on one thread.
+"""Compares measured outlines with labels of real cells, and measures their cost on one thread.
 
 python benchmarks/shapes.py [--limit 40]
 

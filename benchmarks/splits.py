@@ -1,4 +1,4 @@
-"""What the program learns from real labelled smears: by cell and by smear, side by side, on this machine.
+"""Trains on real labelled smears, split by cell and by smear, and compares the results.
 
     python benchmarks/splits.py --work DIR [--chula DIR] [--task three|twelve] [--only NAME ...] [--seeds 3]
                                 [--write docs/results]

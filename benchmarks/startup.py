@@ -1,4 +1,4 @@
-"""Seconds from the command to its window, and to its help: median of several fresh processes.
+"""Measures seconds from the command to its window and to its help: median of fresh processes.
 
 python benchmarks/startup.py [--runs 5]
 """

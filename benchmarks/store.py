@@ -1,4 +1,4 @@
-"""Milliseconds that the store takes for what a reader and a job do: `python benchmarks/store.py`."""
+"""Measures the store in milliseconds per operation of a reader or a job: `python benchmarks/store.py`."""
 
 from __future__ import annotations
 

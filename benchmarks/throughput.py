@@ -1,4 +1,4 @@
-"""Cells a second in training: ours, the same network on noise that is on the device already, and a plain loop.
+"""Measures training in cells per second: the program, the same network on noise on the device, a plain loop.
 
 python benchmarks/throughput.py [--network NAME] [--device cpu|cuda:0] [--cells N] [--batch N] [--rounds N]
 

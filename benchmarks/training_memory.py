@@ -1,4 +1,4 @@
-"""Memory that a training holds, and its pace: crops as arrays, and as PNG that is decoded a batch at a time.
+"""Measures memory and speed of a training: crops as arrays, and as PNG decoded per batch.
 
 python benchmarks/training_memory.py [--cells N] [--batches N] [--network NAME] [--input PX] [--way arrays|png|auto]
 

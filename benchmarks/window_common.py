@@ -1,4 +1,4 @@
-"""What the benchmarks of the real window share."""
+"""Helpers of the benchmarks that open the real window."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Make the bundled sample anew: eight rendered smears and their truth in resources/sample.
+"""Renders the bundled sample: eight smears and their truth in resources/sample.
 
 python packaging/make_sample.py
 """

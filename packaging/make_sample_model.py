@@ -1,4 +1,4 @@
-"""Train the bundle that the window's demo starts with, on rendered smears of other seeds than the sample's.
+"""Trains the bundle of the demo on rendered smears of other seeds than the sample's.
 
 python packaging/make_sample_model.py
 """

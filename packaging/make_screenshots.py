@@ -1,4 +1,4 @@
-"""Take pictures of the real window on the sample, trained, evaluated and classified like a user would.
+"""Takes screenshots of the real window on the sample, after training, evaluating and classifying in it.
 
 python packaging/make_screenshots.py                        those of docs/, into docs/images
 python packaging/make_screenshots.py --every --to FOLDER    every page, view and empty state

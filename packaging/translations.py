@@ -1,6 +1,6 @@
-"""The window's languages.
+"""Updates, checks and compiles the translations of the window.
 
-python packaging/translations.py update    look for strings anew: new ones come in unfinished, stale ones go
+python packaging/translations.py update    collect the strings: adds new ones, unfinished; removes stale ones
 python packaging/translations.py check     fail where one is missing, unfinished, stale, or has other placeholders
 python packaging/translations.py compile   write the .qm files that the program reads (needs lrelease of PySide6)
 

@@ -1,4 +1,4 @@
-"""Fixtures that every test can use."""
+"""Fixtures for all tests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a test of the window may not leave behind: windows, timers, threads and work on pools."""
+"""Finds what a window test must not leave behind: windows, timers, threads, pooled work."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""How long a test waits for what must come: far longer than it takes, so that a busy machine fails no test.
+"""Time limits of waits, far longer than needed, so that a busy machine fails no test.
 
-A wait ends the moment that its condition holds. A limit that passes on an idle machine and not on a busy one tells of
-the machine, not of the program; what must be quick is measured in processor time.
+A wait ends as soon as its condition holds. A limit that holds on an idle machine only tests the machine; speed is
+measured in processor time instead.
 """
 
 from __future__ import annotations

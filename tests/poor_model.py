@@ -1,4 +1,4 @@
-"""A bundle that says of itself that it is no better than a guess."""
+"""A bundle whose own figures are no better than a guess."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""A process that dies where it, or native code in it, opens a socket of the internet: the kernel sees to it.
+"""Runs a process that the kernel kills when it opens an internet socket, also from native code.
 
-Python's own audit events, by which tests/guard works, do not see what native libraries do.
+Python's audit events, which tests/guard uses, do not see native libraries.
 """
 
 from __future__ import annotations

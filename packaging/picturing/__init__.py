@@ -1,1 +1,1 @@
-"""How the manual's pictures are taken."""
+"""Screenshots of the manual."""

@@ -1,4 +1,4 @@
-"""The window as it is seen, with what stands over it, as small PNG files."""
+"""Grabs the window with its menus and dialogs as small PNG files."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The way through the window: every page and view, in an order in which each has something to show.
+"""A tour of the window: every page and view, in an order in which each has something to show.
 
-A tour yields the name of a picture to take once nothing is under way any more, or "" only to wait for that.
+A tour yields the name of a screenshot to take once all work has ended, or "" only to wait for that.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""What `packaging/translations.py` is made of: finding the strings, the .ts files, compiling them."""
+"""Parts of `packaging/translations.py`: finding strings, .ts files, compiling."""

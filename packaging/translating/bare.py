@@ -1,4 +1,4 @@
-"""Finds strings that are shown as they stand in the source: those nobody could translate."""
+"""Finds displayed strings that are not marked for translation."""
 
 from __future__ import annotations
 

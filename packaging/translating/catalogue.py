@@ -1,4 +1,4 @@
-"""The .ts files: reading, writing, what is wrong with them, and the .qm files made of them."""
+"""Reads, writes, checks and compiles .ts files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every detector must do, whatever it is made of."""
+"""Every registered detector keeps the detector contract."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every registered loss, against its definition and against numerical gradients."""
+"""Every registered loss, against its definition and numerical gradients."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every registered network: shapes, gradients, and weights that fit again."""
+"""Every registered network: shapes, gradients, and weights that load again."""
 
 from __future__ import annotations
 

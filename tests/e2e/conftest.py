@@ -1,4 +1,4 @@
-"""The command line as a process."""
+"""Runs the command line as a process."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""rbc-desk detect on pictures that are no smears, and on smears that cameras and hands have changed."""
+"""`rbc-desk detect` on images that are not smears, and on altered smears."""
 
 from __future__ import annotations
 

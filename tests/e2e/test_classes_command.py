@@ -1,4 +1,4 @@
-"""`rbc-desk classes`: as a process, on a project with labels."""
+"""`rbc-desk classes` as a process, on a project with labels."""
 
 from __future__ import annotations
 

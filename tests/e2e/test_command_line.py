@@ -1,4 +1,4 @@
-"""The command line as a process: what it prints, what it leaves, how it ends."""
+"""The command line as a process: output, files, exit status."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""rbc-desk detect with its options."""
+"""`rbc-desk detect` with its options."""
 
 from __future__ import annotations
 

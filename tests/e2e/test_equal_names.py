@@ -1,4 +1,4 @@
-"""Pictures of equal names from two folders, and tables of cells: what comes out can be joined to what went in."""
+"""Images of equal names in two folders: output rows can be joined to input rows."""
 
 from __future__ import annotations
 

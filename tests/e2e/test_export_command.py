@@ -1,4 +1,4 @@
-"""rbc-desk export and what reads tables and pictures, as processes, where something is missing or cannot be."""
+"""`rbc-desk export`, and commands that read tables and images, where something is missing or impossible."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""rbc-desk import as a process: what it says, what it leaves, how it ends."""
+"""`rbc-desk import` as a process: output, files, exit status."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From the start page to a classified smear with the keyboard alone: no click, no drag, no call of a page."""
+"""From the start page to a classified smear by keyboard alone."""
 
 from __future__ import annotations
 

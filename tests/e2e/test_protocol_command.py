@@ -1,4 +1,4 @@
-"""rbc-desk protocol as a process: killed and gone on with, stopped by Ctrl+C, spread over processes."""
+"""`rbc-desk protocol` as a process: killed and resumed, stopped by Ctrl+C, spread over processes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""rbc-desk restore, as a process."""
+"""`rbc-desk restore` as a process."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A pathologist's first afternoon, in the real window, on real smears: every gesture by mouse and key."""
+"""A pathologist's first session in the real window, on real smears, by mouse and keys."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Keeps the tests on this machine: no connection and no look-up of a name beyond loopback.
+"""Keeps tests offline: refuses connections and name look-ups beyond loopback.
 
 Python loads this file at the start of every process that a test starts, since `tests/conftest.py` puts its folder on
-PYTHONPATH; conftest imports it for its own. What was tried is refused as if there were no network, and
-noted in the file that RBC_DESK_TEST_CONNECTIONS names, by which the test fails even where the program carried on.
+PYTHONPATH; conftest imports it for its own process. An attempt fails as if there were no network and is recorded in
+the file named by RBC_DESK_TEST_CONNECTIONS. The test then fails even where the program carried on.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A desk on a small project that can be trained: three drawn smears with two classes."""
+"""Fixtures of the window: a small trainable project of three drawn smears with two classes."""
 
 from __future__ import annotations
 

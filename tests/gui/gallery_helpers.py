@@ -1,4 +1,4 @@
-"""What hands do in the gallery, and what eyes see there."""
+"""Helpers that drive the gallery and read what it shows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A user's hands on a canvas, in pixels of the picture."""
+"""Mouse gestures on a canvas, in image pixels."""
 
 from __future__ import annotations
 

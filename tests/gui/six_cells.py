@@ -1,4 +1,4 @@
-"""Six cells on a small grey picture, and what a canvas shows of them."""
+"""A canvas with six cells on a small grey image."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What hands do on the page Smears, and what eyes see there."""
+"""Helpers that drive the page Smears and read what it shows."""
 
 from __future__ import annotations
 

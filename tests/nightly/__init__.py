@@ -1,4 +1,4 @@
-"""Tests that take minutes: many repetitions, much fuzzing, installations from nothing.
+"""Tests that take minutes: repetitions, fuzzing, installations from scratch.
 
 Plain `python -m pytest` does not collect this folder. Run all of it with
 

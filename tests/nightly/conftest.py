@@ -1,4 +1,4 @@
-"""A nightly test may take an hour; the limit of the normal suite ends it after minutes."""
+"""Raises the time limit of nightly tests to an hour."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A project of a million cells is counted, shown and changed as a small one is."""
+"""A project of a million cells is counted, shown and changed correctly."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Disks that are full or read-only, where the tests may mount them, and damage that is not seen at once."""
+"""Full and read-only disks, where tests may mount them, and hidden damage to files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Projects on full disks and in read-only places, and what killed writers leave behind."""
+"""Projects on full disks and in read-only places, and the remains of killed writers."""
 
 from __future__ import annotations
 

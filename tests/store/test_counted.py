@@ -1,4 +1,4 @@
-"""Counts that are kept hold after every step, and what is read for them does not grow with the project."""
+"""Cached counts are right after every step, and reading them does not grow with the project."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What follows from labels and models: crops, predictions, snapshots, runs, models, evaluations."""
+"""Derived data: crops, predictions, snapshots, runs, models, evaluations."""
 
 from __future__ import annotations
 

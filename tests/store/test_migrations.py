@@ -1,4 +1,4 @@
-"""Bringing a project's file up to date, and telling what is none."""
+"""Migrating project files, and rejecting files that are none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Several readers in one store: who sees what, and what is learnt from."""
+"""Several readers in one store: what each sees, and what is trained on."""
 
 from __future__ import annotations
 

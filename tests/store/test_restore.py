@@ -1,4 +1,4 @@
-"""Restoring a backup: what is recognised, what is kept, and that nothing is lost on the way."""
+"""Restoring a backup: it is checked, the old database is kept, nothing is lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What must survive: kills, two writers, full disks, files of other versions."""
+"""Safety of the store: kills, two writers, full disks, files of other versions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Outlines in the store: kept with the cell, moved with it, gone with another size, and brought back by undo."""
+"""Outlines in the store: kept and moved with the cell, dropped when it is resized, restored by undo."""
 
 from __future__ import annotations
 

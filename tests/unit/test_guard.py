@@ -1,4 +1,4 @@
-"""The guard that keeps tests on this machine sees what is tried, in this process and in those that tests start."""
+"""The guard that keeps tests offline sees attempts in this process and in those that tests start."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every string of the window is translated, in every language that can be chosen."""
+"""Every string of the window is translated into every selectable language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The canvas under a user's hands, in pixels of the picture."""
+"""The canvas driven by mouse and keys, in image pixels."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands on the screen, in the light and the dark theme: pixels, not calls."""
+"""Pixels of the canvas on screen, in the light and the dark theme."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lasso, nudging, the look, and what stands in the corners, under a user's hands."""
+"""Lasso, nudging, display and overlays of the canvas."""
 
 from __future__ import annotations
 

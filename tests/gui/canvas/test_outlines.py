@@ -1,4 +1,4 @@
-"""Outlines of cells that are not round: drawn, toggled, told of, dragged along and brought back."""
+"""Outlines of cells that are not round: drawn, toggled, measured, dragged and restored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Classifying and reviewing a smear from its page."""
+"""Classifying and reviewing a smear on the page Classify."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Judging a model from its page."""
+"""Evaluating a model on the page Evaluate."""
 
 from __future__ import annotations
 

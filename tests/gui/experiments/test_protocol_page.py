@@ -1,4 +1,4 @@
-"""The paper's experiments from their page: started, watched, stopped, gone on with."""
+"""Experiments on the page Protocol: started, followed, stopped, resumed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The gallery: a second view of the smear's cells, worked by hand."""
+"""The gallery driven by mouse and keys."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the hands on the gallery reach: what is on the board and in sight, one gesture at a time."""
+"""Actions of the gallery apply to visible cells, one gesture at a time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The order of the gallery: by whose likeness, by which sizes, by reader and by time."""
+"""Orders of the gallery: by similarity, size, reader and time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a tile and a bin's header look, light and dark."""
+"""Painting of tiles and bin headers, light and dark."""
 
 from __future__ import annotations
 

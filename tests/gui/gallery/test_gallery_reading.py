@@ -1,4 +1,4 @@
-"""The gallery while its cells are still being read: what changes then, and a reading that is stopped."""
+"""The gallery while its cells are being read: changes meanwhile, and a reading that is stopped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keys of real keyboards: key presses by key code on an X server, with the layouts that users have."""
+"""Keys by key code on an X server, with real keyboard layouts."""
 
 from __future__ import annotations
 

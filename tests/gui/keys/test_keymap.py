@@ -1,4 +1,4 @@
-"""Keys that the user changes: in force at once, kept in the settings, shown everywhere."""
+"""Changed keys apply at once, are kept in the settings and are shown everywhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ring around what has the keys: whole, wherever the widget stands, and not in the way."""
+"""The focus ring: complete around any widget, and never in the way."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Garbage and threads."""
+"""Garbage collection runs on the interface thread only."""
 
 from __future__ import annotations
 

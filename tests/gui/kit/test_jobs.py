@@ -1,4 +1,4 @@
-"""Jobs: off the interface thread, ended once, and silent after a cancel."""
+"""Jobs: off the interface thread, ended once, silent after a cancel."""
 
 from __future__ import annotations
 

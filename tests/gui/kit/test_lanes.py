@@ -1,4 +1,4 @@
-"""What is read for the screen comes while writes and long work are under way."""
+"""Reads for the screen are answered while writes and long work are running."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The window in another language, without a restart: what is open, chosen and under way goes on."""
+"""Changing the language without a restart keeps what is open, selected and running."""
 
 from __future__ import annotations
 

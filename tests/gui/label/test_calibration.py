@@ -1,4 +1,4 @@
-"""Calibrating on the page Label: by a scale bar, by the cells, by a number; undone; seen wherever sizes are."""
+"""Setting the scale on the page Label: by a line, by the cells, by a number; undone; shown with all sizes."""
 
 from __future__ import annotations
 

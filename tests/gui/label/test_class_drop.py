@@ -1,4 +1,4 @@
-"""Cells are dragged out of the smear or the gallery onto a class in the table beside it."""
+"""Dragging cells from the smear or the gallery onto a class in the side column."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the model looked, beside the selected cell."""
+"""The heat map of the selected cell."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Adding and dragging cells on the page Label: what hurried hands do, and what comes between."""
+"""Adding and dragging cells on the page Label, in haste and with other changes between."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Labelling on the page Label, with a real project below."""
+"""Labelling on the page Label, on a real project."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The histogram of diameters: bars, intervals by mouse and keys, and the cells that they select."""
+"""The histogram of diameters: bars, intervals by mouse and keys, and the cells they select."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The cells in hand after a change are what a fresh reading gives."""
+"""The cells in memory after a change equal a fresh reading."""
 
 from __future__ import annotations
 

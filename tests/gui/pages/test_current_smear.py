@@ -1,4 +1,4 @@
-"""One smear is the current one on all pages, also after the project was opened again."""
+"""All pages share one current smear, also after the project is opened again."""
 
 from __future__ import annotations
 

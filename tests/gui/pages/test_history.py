@@ -1,4 +1,4 @@
-"""The list of steps."""
+"""The list of undoable steps."""
 
 from __future__ import annotations
 

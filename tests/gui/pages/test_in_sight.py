@@ -1,4 +1,4 @@
-"""Keys, menus and actions reach what is in sight; pages that are hidden do nothing."""
+"""Keys, menus and actions apply to what is visible; hidden pages do nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the plots show of real events and results."""
+"""Plots of real events and results."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The project page: classes edited in place, each gesture one undoable step."""
+"""The page Project: classes edited in place, each edit one undoable step."""
 
 from __future__ import annotations
 

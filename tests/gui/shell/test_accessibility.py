@@ -1,4 +1,4 @@
-"""What a screen reader says, and where the keys can go."""
+"""Texts for screen readers, and keyboard focus."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Light and dark, text of any size, sharp icons, and contrast."""
+"""Light and dark theme, text sizes, sharp icons, contrast."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The first minute with the window: the keys on the start page, the question for the name, the search."""
+"""First steps: keys on the start page, the question for the name, the search."""
 
 from __future__ import annotations
 

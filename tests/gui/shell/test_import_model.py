@@ -1,4 +1,4 @@
-"""Models made elsewhere: dropped on the window, or chosen from the menu."""
+"""Models from elsewhere: dropped on the window, or chosen from the menu."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The check that runs after each test of the window finds what a careless test would leave behind."""
+"""The leak check after each window test finds what a careless test would leave."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A project on a full or read-only disk, in the window: shown and exported, with why it cannot be changed."""
+"""A project on a full or read-only disk in the window: viewable, exportable, with the reason why it cannot change."""
 
 from __future__ import annotations
 

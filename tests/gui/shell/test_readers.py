@@ -1,4 +1,4 @@
-"""Who reads: asked once, changed from the window, shown on labels, and hidden from a blinded reader."""
+"""The reader: asked for once, changed in the window, shown on labels, hidden from a blinded reader."""
 
 from __future__ import annotations
 

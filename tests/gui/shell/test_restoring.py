@@ -1,4 +1,4 @@
-"""Restoring a backup in the window, and the backups that are made while one works."""
+"""Restoring a backup in the window, and backups made in the background."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where one was is there again: the page, the smear, the place on it, how it was shown; also after a crash."""
+"""Page, smear, position and display are restored, also after a crash."""
 
 from __future__ import annotations
 

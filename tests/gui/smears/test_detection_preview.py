@@ -1,4 +1,4 @@
-"""The page Smears in the real window: settings tried live, and kept as presets."""
+"""The page Smears: settings previewed live and saved as presets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Data sets of other programs brought in through the window."""
+"""Importing data sets of other programs in the window."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page Smears in the real window: cells found again, unsure ones stepped through, fields judged."""
+"""The page Smears: cells found again, unsure cells stepped through, field quality."""
 
 from __future__ import annotations
 

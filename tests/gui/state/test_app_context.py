@@ -1,4 +1,4 @@
-"""What the desk promises of jobs on the project: nothing done is lost to undo, and closing never waits long."""
+"""Jobs on the project: nothing is lost to undo, and closing never waits long."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Steps over hundreds of cells: undo and redo give the very rows back, whatever came before, also after a restart."""
+"""Undo and redo of steps over hundreds of cells restore the exact rows, also after a restart."""
 
 from __future__ import annotations
 

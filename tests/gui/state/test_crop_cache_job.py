@@ -1,4 +1,4 @@
-"""Crops of labelled cells reach the project by themselves, in the real window."""
+"""Crops of labelled cells are stored in the background, in the real window."""
 
 from __future__ import annotations
 

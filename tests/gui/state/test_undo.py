@@ -1,4 +1,4 @@
-"""Undo of committed steps, against a real project."""
+"""Undo of committed steps, on a real project."""
 
 from __future__ import annotations
 

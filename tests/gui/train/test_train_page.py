@@ -1,4 +1,4 @@
-"""Training from its page, on real smears of a real project."""
+"""Training on the page Train, on real smears of a real project."""
 
 from __future__ import annotations
 

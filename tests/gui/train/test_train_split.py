@@ -1,4 +1,4 @@
-"""The split before a training, its warnings with the run, and poor models marked wherever they are offered."""
+"""The split before a training, its warnings, and warnings of poor models wherever they are offered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Runs that pause, break off and fail, and what the page Train offers then; runs compared, noted on, repeated."""
+"""Runs that pause, break off and fail, and what the page Train offers; runs compared, annotated and repeated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Settings → Training: what the page Train proposes at first."""
+"""Settings of training: the defaults of the page Train."""
 
 from __future__ import annotations
 

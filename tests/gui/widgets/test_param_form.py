@@ -1,4 +1,4 @@
-"""Forms made from parameter models."""
+"""Forms generated from parameter models."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text of one and a half times the size, in English and in Thai: no word of any page is cut off."""
+"""At 150 % text size, in English and in Thai, no text of any page is cut off."""
 
 from __future__ import annotations
 

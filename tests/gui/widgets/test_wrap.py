@@ -1,4 +1,4 @@
-"""A row of words and buttons that wraps rather than cut them off."""
+"""A row of widgets wraps rather than cutting off text."""
 
 from __future__ import annotations
 

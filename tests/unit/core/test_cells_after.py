@@ -1,4 +1,4 @@
-"""What a step did to cells can be told from the step, where it tells it all."""
+"""Computing the cells after a step from the step itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The colours of the shipped classes as colour-blind eyes see them."""
+"""The colours of the shipped classes under colour blindness."""
 
 from __future__ import annotations
 

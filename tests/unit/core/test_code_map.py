@@ -1,4 +1,4 @@
-"""How a model's classes are counted in a project."""
+"""Mapping a model's classes to a project's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The differential count: each cell in one place, and percentages of the cells counted."""
+"""The differential count: every cell once, percentages of the counted cells."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The numbers of a look and what they do to levels."""
+"""Display settings and their effect on levels."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Phrases: text for everybody, and for a translator the sentence with what was put into it."""
+"""Phrases: plain text for users, template and values for translators."""
 
 from __future__ import annotations
 

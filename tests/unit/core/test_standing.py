@@ -1,4 +1,4 @@
-"""Which models must be warned of: those no better than a guess, and those whose parts lack classes."""
+"""Warnings about models: no better than a guess, or parts that lack classes."""
 
 from __future__ import annotations
 

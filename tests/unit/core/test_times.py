@@ -1,4 +1,4 @@
-"""Stored times in the local time of who reads them."""
+"""Stored times shown in local time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each reader said of a circle, as text."""
+"""What each reader said about a circle, packed into text."""
 
 from __future__ import annotations
 

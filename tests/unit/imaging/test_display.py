@@ -1,4 +1,4 @@
-"""Pixels on their way to the screen."""
+"""Pixels prepared for the screen."""
 
 from __future__ import annotations
 

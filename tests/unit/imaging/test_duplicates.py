@@ -1,4 +1,4 @@
-"""Fields that were photographed twice are found, others are not."""
+"""Fields that were photographed twice are found; others are not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The shipped detector on rendered smears with known truth, over what cameras, stains and crowds do to a picture."""
+"""The shipped detector on rendered smears with known truth, under varied cameras, stains and crowding."""
 
 from __future__ import annotations
 

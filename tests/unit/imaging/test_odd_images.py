@@ -1,4 +1,4 @@
-"""Pictures as cameras, microscopes and programs write them, each odd in one way; all show the same."""
+"""The same image in unusual encodings of cameras, microscopes and programs is read equally."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pictures that are no smears are told from smears of any stain."""
+"""Images that are not smears are distinguished from smears of any stain."""
 
 from __future__ import annotations
 

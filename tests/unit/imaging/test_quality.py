@@ -1,4 +1,4 @@
-"""The measures of a field move the right way, on rendered smears and on real ones."""
+"""Quality measures move in the right direction, on rendered and real smears."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The scale that a picture's file tells of, and printers' resolutions that are none."""
+"""The scale stored in image files; resolutions of printers are ignored."""
 
 from __future__ import annotations
 

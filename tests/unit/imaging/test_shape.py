@@ -1,4 +1,4 @@
-"""Outlines of cells: against rendered truth of any size, turn and tint, and on real cells with labels."""
+"""Outlines of cells: against rendered truth of any size, rotation and tint, and on real labelled cells."""
 
 from __future__ import annotations
 

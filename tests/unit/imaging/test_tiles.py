@@ -1,4 +1,4 @@
-"""Detection in tiles: the same cells as on the whole, none twice, stopped and told of a tile at a time."""
+"""Detection in tiles: the same cells as without, no duplicates, progress and stop per tile."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Upscalers: sizes, sharpness, tiles without seams, stopping, and what is said where Waifu2x is not installed."""
+"""Upscalers: sizes, sharpness, seamless tiles, stopping, and the message where Waifu2x is not installed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A planted leak: a field photographed twice never parts, and what a split by cell gives away is told."""
+"""A planted leak: a field shown twice is never split, and leaks of a split by cell are reported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Grad-CAM: where a network looks."""
+"""Grad-CAM heat maps."""
 
 from __future__ import annotations
 

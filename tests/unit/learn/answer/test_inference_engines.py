@@ -1,4 +1,4 @@
-"""Answers of a bundle: with torch and its rivals, from eight sides, and as an ONNX file."""
+"""Predictions of a bundle: with torch and other engines, from eight orientations, and as an ONNX file."""
 
 from __future__ import annotations
 

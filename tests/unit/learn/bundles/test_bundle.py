@@ -1,4 +1,4 @@
-"""Bundles: whole or not at all, and every broken one told apart."""
+"""Bundles are written whole or not at all, and every damage is reported."""
 
 from __future__ import annotations
 

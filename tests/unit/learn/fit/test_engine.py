@@ -1,4 +1,4 @@
-"""What the training engine can be told, and how it meets trouble: on tiny synthetic crops."""
+"""Options and failures of the training engine, on tiny synthetic crops."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Labels that are probably wrong."""
+"""Finding labels that are probably wrong."""
 
 from __future__ import annotations
 

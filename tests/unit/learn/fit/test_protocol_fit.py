@@ -1,4 +1,4 @@
-"""A network that a protocol has trained, while it is tested."""
+"""Training and testing one unit of a protocol."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A training that does not learn is told, and one that does is left in peace."""
+"""A training that does not learn is reported; one that learns is not."""
 
 from __future__ import annotations
 

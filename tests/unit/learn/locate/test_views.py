@@ -1,4 +1,4 @@
-"""Input tensors, augmentation, sampling and the settings."""
+"""Input tensors, augmentation, sampling and settings."""
 
 from __future__ import annotations
 

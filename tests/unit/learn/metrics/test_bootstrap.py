@@ -1,4 +1,4 @@
-"""Figures with intervals: against scikit-learn, scipy and closed forms."""
+"""Figures with intervals, against scikit-learn, scipy and closed forms."""
 
 from __future__ import annotations
 

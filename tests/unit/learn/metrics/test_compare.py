@@ -1,4 +1,4 @@
-"""Two models on the same cells, against closed forms."""
+"""Comparison of two models on the same cells, against closed forms."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Figures of an evaluation, against scikit-learn and at their edges."""
+"""Figures of an evaluation, against scikit-learn and in edge cases."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The parts of the paper's protocol, and its levels of imbalance."""
+"""Splits of the paper's protocol, and its levels of imbalance."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Splits: no group in two parts, every part non-empty, classes as even as can be."""
+"""Splits: no group in two parts, no empty part, classes balanced."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Classes of a project: any name can be added, codes are used once, classes are merged and taken apart again."""
+"""Classes of a project: any name, unique codes, merging and its undo."""
 
 from __future__ import annotations
 

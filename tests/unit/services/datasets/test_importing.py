@@ -1,4 +1,4 @@
-"""Data sets of other programs, each odd in one way, brought into a project."""
+"""Importing unusual data sets of other programs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The facts of a split: which classes a part is without, and that no reader's name leaves with a model."""
+"""The facts of a split: classes missing from a part, and no reader's name in a model."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a smear teaches the learned detector, from its labels and from a teacher's circles."""
+"""Training samples of the learned detector, from labels and a teacher's circles."""
 
 from __future__ import annotations
 

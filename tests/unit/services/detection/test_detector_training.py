@@ -1,4 +1,4 @@
-"""The learned detector taught anew, by the service and by the command as a process, on rendered smears."""
+"""Training the learned detector, by the service and by the command, on rendered smears."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Detection on several threads: the same as on one, stoppable, and a person's cells stay."""
+"""Detection on several threads: same result as on one, stoppable, reviewed cells are kept."""
 
 from __future__ import annotations
 

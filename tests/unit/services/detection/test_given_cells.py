@@ -1,4 +1,4 @@
-"""Which picture a name in a table means."""
+"""Matching names in a table to image files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A protocol on a real dask cluster of this machine."""
+"""A protocol on a real dask cluster on this machine."""
 
 from __future__ import annotations
 

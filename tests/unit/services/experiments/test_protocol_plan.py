@@ -1,4 +1,4 @@
-"""What a protocol plans: grids, units and their names, choices."""
+"""Plans of protocols: grids, units and their names, choices."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands in Table 1: the alpha that each seed chose without a look at any test cell."""
+"""Table 1: each seed selects alpha without looking at any test cell."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Models judged on cells that they have not seen, and told where that is not known."""
+"""Models are evaluated on cells they have not seen, and a note says where that is unknown."""
 
 from __future__ import annotations
 

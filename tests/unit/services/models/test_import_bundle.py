@@ -1,4 +1,4 @@
-"""Models made elsewhere: what is taken in, and what is not."""
+"""Importing models from elsewhere: which are accepted and which are not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reports as HTML: everything is escaped, what is empty is left out, charts have their curves in place."""
+"""HTML reports: everything is escaped, empty parts are left out, charts have their curves in place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Scales of smears: measured, taken from the cells, given to a specimen, undone."""
+"""Scales of smears: measured, taken from the cells, applied to a specimen, undone."""
 
 from __future__ import annotations
 

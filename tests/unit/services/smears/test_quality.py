@@ -1,4 +1,4 @@
-"""The verdicts on fields: measured once a picture, said in any language."""
+"""Quality of fields: measured once per image, described in any language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A training keeps to what it began with, and to the process that it is under way in."""
+"""A training uses its frozen inputs, in the one process that owns it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Training from a project: runs that broke off, quick training, several processes."""
+"""Training from a project: interrupted runs, quick training, several processes."""
 
 from __future__ import annotations
 

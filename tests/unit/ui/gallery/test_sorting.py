@@ -1,4 +1,4 @@
-"""The rows of the gallery stand as if sorted anew after every change, whether cells are read or not."""
+"""The gallery's rows are sorted after every change, whether cells are loaded or not."""
 
 from __future__ import annotations
 

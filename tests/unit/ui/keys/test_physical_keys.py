@@ -1,4 +1,4 @@
-"""Which key is meant, from the key events that Qt makes of real keyboards."""
+"""The physical key meant by the key events of real keyboards."""
 
 from __future__ import annotations
 

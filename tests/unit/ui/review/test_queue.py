@@ -1,4 +1,4 @@
-"""The review's queue and pace."""
+"""Queue and pace of the review."""
 
 from __future__ import annotations
 

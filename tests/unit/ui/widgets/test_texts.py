@@ -1,4 +1,4 @@
-"""Words on the screen."""
+"""Texts on the screen."""
 
 from __future__ import annotations
 

@@ -47,8 +47,8 @@ class LookPanel(QFrame):
             value.setMinimumWidth(4 * GRID)
             value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.sliders[key], self._values[key] = slider, value
-            for column, widget in enumerate((QLabel(name), slider, value)):
-                rows.addWidget(widget, row, column)
+            for place, widget in enumerate((QLabel(name), slider, value)):
+                rows.addWidget(widget, row, place)
         self.auto = button(self.tr("Auto white balance"), name="autoBalanceButton")
         self.auto.setToolTip(self.tr("Make the empty ground between the cells a neutral grey"))
         self.auto.clicked.connect(self._on_auto)

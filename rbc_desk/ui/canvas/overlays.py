@@ -127,7 +127,7 @@ class Furniture(QObject):
     def _on_pointed(self, place: QPointF | None) -> None:
         inside = place is not None and self._canvas.picture.contains(place)
         self.read_out.setVisible(inside)
-        if inside:
+        if inside and place is not None:
             self.read_out.show_place(place, um_per_px=self._um_per_px)
             self._place()
 

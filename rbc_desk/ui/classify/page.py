@@ -222,7 +222,7 @@ class ClassifyPage(Page):
         """Copy images into the project and show the first."""
         from rbc_desk.services.smears import library
 
-        work = partial(library.add_smears, self.desk.project, paths)
+        work = partial(library.add_smears, self.desk.opened, paths)
         self._work(work, title=self.tr("adding smears"), as_one=library.added_as_one, done=self._on_added)
 
     @Slot(object)
@@ -237,13 +237,13 @@ class ClassifyPage(Page):
     def _on_detect(self) -> None:
         from rbc_desk.services.detection import find_cells
 
-        work = partial(find_cells.detect_smears, self.desk.project, smear_ids=[self.desk.smear_id])
+        work = partial(find_cells.detect_smears, self.desk.opened, smear_ids=[self.desk.smear_id])
         self._work(work, title=self.tr("finding cells"), as_one=find_cells.told_as_one)
 
     @Slot()
     def _on_classify(self) -> None:
         model_id = self.bar.models.currentData()
-        work = partial(find_and_classify, self.desk.project, smear_id=self.desk.smear_id, model_id=model_id)
+        work = partial(find_and_classify, self.desk.opened, smear_id=self.desk.smear_id, model_id=model_id)
         self._work(work, title=self.tr("classifying"), as_one=classified_as_one, done=self._on_classified)
 
     @Slot(object)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,7 @@ class EvaluatePage(Page):
         self.train_button = self.empty.train_button
         self.record: Any = None
         self._records: dict[int, Any] = {}
-        self._warnings: dict[int, str] = {}
+        self._warnings: Mapping[int, str] = {}
         self._job: Job | None = None
         self._lay_out()
         self._connect()
@@ -242,7 +243,7 @@ class EvaluatePage(Page):
 
     @Slot()
     def _on_past_selected(self) -> None:
-        record = self._records.get(current_key(self.past))
+        record = self._records.get(current_key(self.past))  # type: ignore[call-overload] # no key but an int
         if record is not None:
             self.record = record
             self._show_record()

@@ -92,8 +92,8 @@ class ProtocolPage(Page):
         below = QVBoxLayout(lower)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(GRID)
-        for widget in (self.state_words, self.bar, self.table, self.hint):
-            below.addWidget(widget)
+        for part in (self.state_words, self.bar, self.table, self.hint):
+            below.addWidget(part)
         below.setStretchFactor(self.table, 1)
         down = QSplitter(Qt.Orientation.Vertical)
         down.addWidget(self.studies)

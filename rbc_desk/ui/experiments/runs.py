@@ -52,13 +52,29 @@ class StudyList(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.table, 1)
         self.table.itemSelectionChanged.connect(self._on_selected)
-        self.resume_button.clicked.connect(lambda: self.resume_wanted.emit(self.selected.folder))
-        self.report_button.clicked.connect(lambda: _open(self.selected.report))
-        self.folder_button.clicked.connect(lambda: _open(self.selected.folder))
+        self.resume_button.clicked.connect(self._resume)
+        self.report_button.clicked.connect(self._open_report)
+        self.folder_button.clicked.connect(self._open_folder)
 
     @property
     def selected(self) -> Study | None:
-        return self._known.get(current_key(self.table))  # type: ignore[call-overload]
+        key = current_key(self.table)
+        return next((study for known, study in self._known.items() if known == key), None)
+
+    @Slot()
+    def _resume(self) -> None:
+        if (study := self.selected) is not None:
+            self.resume_wanted.emit(study.folder)
+
+    @Slot()
+    def _open_report(self) -> None:
+        if (study := self.selected) is not None:
+            _open(study.report)
+
+    @Slot()
+    def _open_folder(self) -> None:
+        if (study := self.selected) is not None:
+            _open(study.folder)
 
     def show_studies(self, found: Sequence[Study], *, running: Path | None, why_not: str = "") -> None:
         """The newest is selected where none was, and one that has just begun. `why_not`: none can be gone on with."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QComboBox, QSlider, QToolButton, QWidget
@@ -58,12 +60,12 @@ class GalleryBar(QWidget):
             self.tr("Sort by likeness to the cell selected now; until then the order stands still (F5)")
         )
         self.sort.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.size = QSlider(Qt.Orientation.Horizontal, minimum=SMALLEST, maximum=LARGEST, value=USUAL)
-        self.size.setObjectName("gallerySize")
-        self.size.setAccessibleName(self.tr("Size of the pictures"))
-        self.size.setToolTip(self.tr("Size of the pictures (Ctrl and the wheel)"))
-        self.size.setFixedWidth(14 * GRID)
-        self.size.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.size_slider = QSlider(Qt.Orientation.Horizontal, minimum=SMALLEST, maximum=LARGEST, value=USUAL)
+        self.size_slider.setObjectName("gallerySize")
+        self.size_slider.setAccessibleName(self.tr("Size of the pictures"))
+        self.size_slider.setToolTip(self.tr("Size of the pictures (Ctrl and the wheel)"))
+        self.size_slider.setFixedWidth(14 * GRID)
+        self.size_slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.confirm = button("", name="confirmVisibleButton")
         self.confirm.setAccessibleName(self.tr("Confirm all in sight"))
         self.confirm.setProperty("words", self.tr("Confirm all in sight"))
@@ -83,14 +85,14 @@ class GalleryBar(QWidget):
         for part in (self.scope, self.group, self.order, self.sort, self.filter, self.count):
             row.addWidget(part)
         row.add_stretch()
-        for part in (self.size, self.confirm):
-            row.addWidget(part)
+        for end in (self.size_slider, self.confirm):
+            row.addWidget(end)
         for box in (self.scope, self.group, self.order):
             box.currentIndexChanged.connect(self.changed)
         self.order.currentIndexChanged.connect(self._on_order)
         self._on_order()
         self.sort.clicked.connect(self.anew)
-        self.size.valueChanged.connect(self.size_changed)
+        self.size_slider.valueChanged.connect(self.size_changed)
         self.confirm.clicked.connect(self.confirm_wanted)
         self.show_sight(0)
         self.filter.clicked.connect(self.filter_cleared)
@@ -111,7 +113,7 @@ class GalleryBar(QWidget):
         permit(self.confirm, can=n > 0, why_not=why_not)
 
 
-def _combo(name: str, choices: tuple[tuple[str, str], ...], about: str) -> QComboBox:
+def _combo(name: str, choices: Sequence[tuple[str, str]], about: str) -> QComboBox:
     box = QComboBox(objectName=name)
     box.setAccessibleName(about)
     box.setToolTip(about)

@@ -171,7 +171,7 @@ class GalleryReading(LabelView):
         ids = frozenset(ids) if self._only is None else self._only & frozenset(ids)
         if not ids:
             return True
-        found = self._desk.guard(labelling.some_cells, self._desk.project, cell_ids=ids)
+        found = self._desk.guard(labelling.some_cells, self._desk.opened, cell_ids=ids)
         if found is None:
             return False
         if not self._whole:

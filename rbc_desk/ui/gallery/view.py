@@ -65,14 +65,14 @@ class GalleryView(GalleryReading):
             if (at := box.findData(state.get(box.objectName()))) >= 0:
                 box.setCurrentIndex(at)
         if isinstance(size := state.get("size"), int):
-            self.bar.size.setValue(size)
+            self.bar.size_slider.setValue(size)
 
     def _connect(self) -> None:
         area = self.area
         self.arranged.connect(self._say)
         self.bar.size_changed.connect(area.set_tile)
         self.bar.confirm_wanted.connect(self._on_confirm_wanted)
-        area.size_wanted.connect(self.bar.size.setValue)
+        area.size_wanted.connect(self.bar.size_slider.setValue)
         area.opened.connect(self.opened)
         area.dropped.connect(self._on_dropped)
         area.selection_changed.connect(self._desk.set_selection)

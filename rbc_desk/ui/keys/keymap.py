@@ -139,7 +139,9 @@ class Keymap(QObject):
     def class_of(self, event: QKeyEvent, classes: ClassSet | None) -> str | None:
         """The class that a pressed key gives on this keyboard's layout, None where it gives none."""
         pressed = QKeySequence(meant_key(event)).toString()
-        for code in classes.codes if classes is not None else ():
+        if classes is None:
+            return None
+        for code in classes.codes:
             if pressed in self.keys_of(class_id(code), own=tuple(classes.key_of(code).upper())):
                 return code
         return None

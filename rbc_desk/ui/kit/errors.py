@@ -90,9 +90,7 @@ class ErrorCentre(QObject):
         self._before = (sys.excepthook, threading.excepthook, sys.unraisablehook, qt_before)
         sys.excepthook = self._on_exception
         threading.excepthook = lambda args: self._on_exception(args.exc_type, args.exc_value, args.exc_traceback)
-        sys.unraisablehook = lambda args: log.error(
-            "unraisable in %r", args.object, exc_info=(args.exc_type, args.exc_value, args.exc_traceback)
-        )
+        sys.unraisablehook = lambda args: log.error("unraisable in %r", args.object, exc_info=args.exc_value)
 
     def remove(self) -> None:
         """Put the hooks back and close the log."""

@@ -38,7 +38,7 @@ _USUAL_LINE_PX = 14.0  # the height of a line of text for which sizes in GRID ar
 def mix(one: QColor, other: QColor, *, share: float) -> QColor:
     """`share` of `one`, the rest `other`."""
     return QColor.fromRgbF(
-        *(share * a + (1 - share) * b for a, b in zip(one.getRgbF()[:3], other.getRgbF()[:3], strict=True))
+        *(share * a + (1 - share) * b for a, b in zip(_channels(one), _channels(other), strict=True))
     )
 
 
@@ -90,8 +90,12 @@ def readable_on(colour: QColor) -> QColor:
     return QColor(Qt.GlobalColor.black if _luminance(colour) > 0.179 else Qt.GlobalColor.white)
 
 
+def _channels(colour: QColor) -> tuple[float, float, float]:
+    return colour.redF(), colour.greenF(), colour.blueF()
+
+
 def _luminance(colour: QColor) -> float:
-    channels = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour.getRgbF()[:3]]
+    channels = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _channels(colour)]
     return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), channels, strict=True))
 
 

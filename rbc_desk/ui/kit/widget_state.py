@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtGui import QAction
@@ -51,9 +52,9 @@ def carry_over(former: QWidget, new: QWidget) -> None:
         _carry_rows(old, mine)
 
 
-def _pairs(former: QWidget, new: QWidget, kind: type, *, named: bool = True) -> Iterator[tuple]:
+def _pairs(former: QWidget, new: QWidget, kind: type[Any], *, named: bool = True) -> Iterator[tuple[Any, Any]]:
     """Widgets of a kind in both, one beside the other; where there are not as many of a name, those are left out."""
-    by_name: dict[str, tuple[list[QWidget], list[QWidget]]] = {}
+    by_name: dict[str, tuple[list[Any], list[Any]]] = {}
     for side, root in enumerate((former, new)):
         for widget in root.findChildren(kind):
             name = widget.objectName()

@@ -59,7 +59,7 @@ class WayToCell(QObject):
         """Nothing happens where the cell is no more."""
         from rbc_desk.services.cells import labelling
 
-        found = self._desk.guard(labelling.some_cells, self._desk.project, cell_ids=[cell_id])
+        found = self._desk.guard(labelling.some_cells, self._desk.opened, cell_ids=[cell_id])
         if not found:
             return
         self._views.show_view(self._picture.name)

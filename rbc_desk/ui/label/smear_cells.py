@@ -34,7 +34,9 @@ class CellsInHand:
 
         project = self._desk.project
         self._smear_id = smear_id if project is not None else 0
-        found = self._desk.guard(labelling.cells, project, smear_id=smear_id) if self._smear_id else ()
+        found = None
+        if project is not None and smear_id:
+            found = self._desk.guard(labelling.cells, project, smear_id=smear_id)
         self.cells = found or ()
         self._count()
 
@@ -68,7 +70,7 @@ class CellsInHand:
         if not here or not ids or not changeset.topics <= _SMALL or len(ids) > len(self.cells) / 2:
             self.read(self._smear_id)
             return
-        found = self._desk.guard(labelling.some_cells, self._desk.project, cell_ids=ids)
+        found = self._desk.guard(labelling.some_cells, self._desk.opened, cell_ids=ids)
         if found is not None:
             self._put_in(found, before=known)
 

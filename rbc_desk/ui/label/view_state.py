@@ -64,9 +64,9 @@ class LabelState(QObject):
     def picture_comes(self, smear_id: int) -> None:
         """A smear's picture is on the canvas: bring it to its place, or fit it where it has none."""
         wanted, self._wanted = self._wanted, {}
-        numbers = [wanted.get(key) for key in ("scale", "x", "y")]
-        fits = all(isinstance(n, int | float) and math.isfinite(n) for n in numbers)
-        if wanted.get("smear") == smear_id and fits and numbers[0] > 0:
+        kept = [wanted.get(key) for key in ("scale", "x", "y")]
+        numbers = [n for n in kept if isinstance(n, int | float) and math.isfinite(n)]
+        if wanted.get("smear") == smear_id and len(numbers) == len(kept) and numbers[0] > 0:
             scale, x, y = numbers
             self._canvas.show_at(QPointF(x, y), scale=scale)
         else:

@@ -99,8 +99,9 @@ class Page(QWidget):
         """Take up a state that was kept; what does not fit is passed over."""
         for name, splitter in self._splitters.items():
             parts = state.get(name)
-            fits = isinstance(parts, list) and len(parts) == splitter.count()
-            if fits and all(isinstance(part, int) and 0 < part < _WIDEST for part in parts):
+            if not isinstance(parts, list) or len(parts) != splitter.count():
+                continue
+            if all(isinstance(part, int) and 0 < part < _WIDEST for part in parts):
                 splitter.setSizes(parts)
 
     def activated(self) -> None:

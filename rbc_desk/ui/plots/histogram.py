@@ -35,7 +35,7 @@ def nice_edges(values: NDArray[np.float64]) -> NDArray[np.float64]:
     step = nice_step(width)
     first = math.floor(low / step + 1e-9)
     last = max(math.ceil(high / step - 1e-9), first + 1)
-    return np.arange(first, last + 1) * step
+    return np.arange(first, last + 1).astype(np.float64) * step
 
 
 class Histogram(QWidget):

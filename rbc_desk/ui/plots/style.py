@@ -39,7 +39,7 @@ def pen(colour: QColor, *, width: float = 2.0, dash: Qt.PenStyle = Qt.PenStyle.S
     return made
 
 
-class WholeAxis(pg.AxisItem):
+class WholeAxis(pg.AxisItem):  # type: ignore[misc] # pyqtgraph has no types
     """An axis of whole numbers: never a tick at epoch 2.5."""
 
     def tickSpacing(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, float]]:  # noqa: N803
@@ -172,7 +172,9 @@ class Legend(QWidget):
         layout = self.layout()
         for index, one in enumerate(self._series):
             if index < before:
-                layout.itemAt(index).widget().show_series(one)
+                entry = layout.itemAt(index).widget()
+                assert isinstance(entry, _Entry)
+                entry.show_series(one)
             else:
                 layout.addWidget(_Entry(one, parent=self))
         for _ in range(len(self._series), before):

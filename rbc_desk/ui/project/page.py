@@ -105,8 +105,10 @@ class ProjectPage(Page):
         from rbc_desk.services.models import evaluation, standing
 
         project = self.desk.project
-        active = self.desk.guard(evaluation.active_model, project) if project is not None else None
-        warned = self.desk.guard(standing.warnings_by_model, project) if active is not None else None
+        active = warned = None
+        if project is not None:
+            active = self.desk.guard(evaluation.active_model, project)
+            warned = self.desk.guard(standing.warnings_by_model, project) if active is not None else None
         self._model.setText(said(active.name) if active is not None else self.tr("none yet"))
         self._model_warning.say(said((warned or {}).get(active.id, "")) if active is not None else "")
 

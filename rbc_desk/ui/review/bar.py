@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QComboBox, QLabel, QProgressBar, QToolButton, QWidget
@@ -64,8 +66,8 @@ class ReviewBar(QWidget):
         for part in (self.source, self.scope, self.filter, self.sort):
             row.addWidget(part)
         row.add_stretch()
-        for part in (self.pace, self.count, self.progress):
-            row.addWidget(part)
+        for shown in (self.pace, self.count, self.progress):
+            row.addWidget(shown)
         for box in (self.source, self.scope):
             box.currentIndexChanged.connect(self.changed)
         self.sort.clicked.connect(self.anew)
@@ -100,7 +102,7 @@ def _say(label: QLabel, words: str) -> None:
         label.setFixedSize(wanted)
 
 
-def _combo(name: str, choices: tuple[tuple[str, str], ...], about: str) -> QComboBox:
+def _combo(name: str, choices: Sequence[tuple[str, str]], about: str) -> QComboBox:
     box = QComboBox(objectName=name)
     box.setAccessibleName(about)
     box.setToolTip(about)

@@ -223,7 +223,7 @@ class ReviewReading(LabelView):
     def _read_anew(self, ids: frozenset[int]) -> None:
         from rbc_desk.services.cells import labelling
 
-        found = self._desk.guard(labelling.some_cells, self._desk.project, cell_ids=ids)
+        found = self._desk.guard(labelling.some_cells, self._desk.opened, cell_ids=ids)
         if found is not None:
             self.queue.update(found)
             self.queue.drop(ids - {cell.id for cell in found})

@@ -161,7 +161,8 @@ class MainWindow(QMainWindow):
         """These cells alone on the page Label, in its gallery or its review."""
         self.go("label")
         label = self.page("label")
-        (label.show_review if view == "review" else label.show_gallery)(ids, title)
+        show = label.show_review if view == "review" else label.show_gallery  # type: ignore[attr-defined] # LabelPage
+        show(ids, title)
 
     @property
     def in_front(self) -> str:
@@ -233,7 +234,8 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def unsure(self, verb: str) -> None:
-        unsure_cells(self.stack.currentWidget(), verb=verb)
+        if (page := self.stack.currentWidget()) is not None:
+            unsure_cells(page, verb=verb)
 
     @Slot()
     def calibrate(self) -> None:

@@ -25,7 +25,8 @@ class Rail(QWidget):
     chosen = Signal(str)
 
     def __init__(self, pages: Sequence[tuple[str, str]], *, actions: ActionTable, keymap: Keymap) -> None:
-        super().__init__(objectName="rail")
+        super().__init__()
+        self.setObjectName("rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
@@ -58,7 +59,7 @@ class Rail(QWidget):
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return super().eventFilter(watched, event)
         stops = [button for button in self._stops if button.isEnabled()]
-        at = stops.index(watched) if watched in stops else 0  # type: ignore[arg-type]
+        at = stops.index(watched) if watched in stops else 0
         to = {
             Qt.Key.Key_Up: at - 1,
             Qt.Key.Key_Down: at + 1,

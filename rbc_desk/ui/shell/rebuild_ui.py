@@ -32,7 +32,8 @@ class Former(QObject):
         self._sizes = window.body.splitter.saveState()
         window.areas.retire()
         window.body.hide()
-        self._body = window.takeCentralWidget()
+        self._body: QWidget = window.body
+        window.takeCentralWidget()
         self._body.setParent(
             window
         )  # unseen: on its own it would be a window, whose end takes the keys from this one

@@ -37,7 +37,8 @@ class RunningJob(QWidget):
     """One line for what runs: its name, how far, how long, and an x. Hidden while nothing does."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(objectName="runningJob")
+        super().__init__()
+        self.setObjectName("runningJob")
         self._desk = desk
         self._text = QLabel(objectName="jobText")
         self._bar = QProgressBar(objectName="jobProgress", textVisible=False)

@@ -20,7 +20,8 @@ class TopBar(QWidget):
     """Shows a page's title, its actions as buttons named `<action's objectName>`, and `chips` beside the search."""
 
     def __init__(self, desk: Desk, *, table: ActionTable, chips: Sequence[QWidget] = ()) -> None:
-        super().__init__(objectName="topBar")
+        super().__init__()
+        self.setObjectName("topBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumHeight(7 * GRID)
         self._desk, self._table = desk, table

@@ -67,8 +67,8 @@ class UnsureBar(QWidget):
     @Slot(object)
     def _on_selection_changed(self, ids: frozenset[int]) -> None:
         cell = self._canvas.layer.by_id.get(next(iter(ids))) if len(ids) == 1 else None
-        scored = cell is not None and cell.score is not None
-        self.score.setText(self.tr("score {score:.2f}").format(score=cell.score) if scored else "")
+        score = cell.score if cell is not None else None
+        self.score.setText(self.tr("score {score:.2f}").format(score=score) if score is not None else "")
 
     def _below(self, n: int, score: float) -> str:
         return self.tr("{n} below {score:.2f}").format(n=n, score=score)

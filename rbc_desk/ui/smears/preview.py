@@ -47,7 +47,7 @@ class PreviewFeed(QObject):
             self._show_cells(info)
 
     def _load(self, info: SmearInfo) -> None:
-        project = self._desk.project
+        project = self._desk.opened
 
         def work(_report: Reporter, stop: StopToken) -> tuple[ImageLevels, float]:
             from rbc_desk.services.detection import detectors

@@ -69,7 +69,7 @@ class SmearSources(QObject):
         """Copy images and folders into the project, in a job; one undoable step, also where it is stopped."""
         from rbc_desk.services.smears import library
 
-        project = self._desk.project
+        project = self._desk.opened
         return self.run(
             lambda report, stop, on_step: library.add_smears(
                 project, list(paths), report=report, stop=stop, on_step=on_step
@@ -82,7 +82,7 @@ class SmearSources(QObject):
         """Read another data set in a job, ask what unknown class names mean, then store it in a second job."""
         from rbc_desk.services.datasets import importing
 
-        project = self._desk.project
+        project = self._desk.opened
         classes = project.class_set()
         shown = {cell_class.code: said(cell_class.name) for cell_class in classes}
         self._troubles.clear()
@@ -151,8 +151,8 @@ class SmearSources(QObject):
             self._troubles.report(summary, troubles=result.troubles, notes=result.left_out)
         elif isinstance(result, AddedSmears):
             plain = not (result.known_ids or result.troubles or result.left_out)
-            summary = None if plain else ImportSummary(len(result.ids), len(result.known_ids))
-            self._troubles.report(summary, troubles=result.troubles, notes=result.left_out)
+            added = None if plain else ImportSummary(len(result.ids), len(result.known_ids))
+            self._troubles.report(added, troubles=result.troubles, notes=result.left_out)
 
     def _ask_import(self, format_: str, _checked: bool = False) -> None:  # noqa: FBT002 - a slot
         from rbc_desk.services.datasets.importing import reads_a_file

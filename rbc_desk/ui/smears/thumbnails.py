@@ -49,8 +49,8 @@ def thumbnails_of(project: Project, smears: Sequence[SmearInfo], *, size: QSize)
 def _fitted(image: QImage, *, size: QSize) -> QImage:
     """The middle of the image in the given size, nothing distorted."""
     keep = Qt.AspectRatioMode.KeepAspectRatioByExpanding
-    large = image.scaled(2 * size, keep, Qt.TransformationMode.SmoothTransformation)  # sharp on dense screens
-    canvas = QImage(2 * size, QImage.Format.Format_RGB32)
+    large = image.scaled(size * 2, keep, Qt.TransformationMode.SmoothTransformation)  # sharp on dense screens
+    canvas = QImage(size * 2, QImage.Format.Format_RGB32)
     painter = QPainter(canvas)
     offset = QPoint((canvas.width() - large.width()) // 2, (canvas.height() - large.height()) // 2)
     painter.drawImage(offset, large)

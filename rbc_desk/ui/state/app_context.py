@@ -343,6 +343,13 @@ class Desk(QObject):
         job.settled.connect(put_together)
         return job
 
+    @property
+    def opened(self) -> Project:
+        """The open project, for work that only begins while there is one. Raises RuntimeError where there is none."""
+        if self.project is None:
+            raise RuntimeError("no project is open")
+        return self.project
+
     def guard(self, fn: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | None:
         """Run a quick service call; where it fails in a foreseen way tell the trouble and return None."""
         try:

@@ -59,7 +59,7 @@ class TrainingSession(QObject):
     """
 
     started = Signal()
-    event = Signal(object)  # Event
+    event = Signal(object)  # type: ignore[assignment] # an Event; hides QObject.event, which nothing here overrides
     succeeded = Signal(object)  # TrainedModel
     failed = Signal(object)  # JobError
     cancelled = Signal()

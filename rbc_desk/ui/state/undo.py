@@ -35,7 +35,7 @@ class RowVersions:
             if isinstance(change, BulkChange):
                 self._latest.update(zip(_keys(change), version, strict=True))
             else:
-                self._latest[change.entity, change.id] = version
+                self._latest[change.entity, change.id] = int(version)
 
     def rebased(self, changeset: ChangeSet) -> ChangeSet:
         return replace(

@@ -31,10 +31,10 @@ def fill_form(form: TrainForm, spec: Mapping[str, Any], *, split_by: str) -> Non
     form.batch.setValue(int(spec.get("batch_size", form.batch.value())))
     form.seed.setValue(int(spec.get("seed", form.seed.value())))
     form.learning_rate.setText(f"{float(spec.get('learning_rate', 0.001)):g}")
-    for box, name in ((form.gamma, "gamma"), (form.alpha, "alpha")):
+    for field, name in ((form.gamma, "gamma"), (form.alpha, "alpha")):
         value = loss_params.pop(name, None)
         if isinstance(value, int | float):
-            box.setValue(value)
+            field.setValue(value)
     more = {name: spec[name] for name in form.more.values() if name in spec}
     if isinstance(smoothing := loss_params.pop("label_smoothing", None), int | float):
         more["label_smoothing"] = smoothing

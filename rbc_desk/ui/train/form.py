@@ -36,7 +36,7 @@ class _WithSummary(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)
         if summary := index.data(Qt.ItemDataRole.ToolTipRole):
-            option.text = f"{index.data(Qt.ItemDataRole.DisplayRole)} – {summary}"  # type: ignore[attr-defined]
+            option.text = f"{index.data(Qt.ItemDataRole.DisplayRole)} – {summary}"
 
 
 class TrainForm(QWidget):

@@ -113,7 +113,8 @@ class _Table(QTableWidget):
     """One column takes the room that is left, and in a narrow table as much as its words need: then it scrolls."""
 
     def __init__(self, columns: int, *, name: str, stretch: int) -> None:
-        super().__init__(0, columns, objectName=name)
+        super().__init__(0, columns)
+        self.setObjectName(name)
         self._stretch = stretch
 
     def resizeEvent(self, event: QResizeEvent) -> None:

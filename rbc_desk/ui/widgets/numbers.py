@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QValidator
@@ -123,7 +124,7 @@ class OptionalNumberField(QDoubleSpinBox):
         else:
             super().stepBy(steps)
 
-    def validate(self, text: str, position: int) -> object:
+    def validate(self, text: str, position: int) -> Any:
         if not text.removesuffix(self._suffix).strip():
             return QValidator.State.Acceptable, text, position
         return super().validate(text, position)

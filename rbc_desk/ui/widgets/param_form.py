@@ -143,7 +143,7 @@ class ParamForm(QWidget):
     def _number(self, name: str, field: FieldInfo, *, whole: bool, optional: bool) -> _Row:
         bounds = _Bounds.of(field, whole=whole)
         suffix = _UNITS.get(name.rpartition("_")[2], "")
-        room = {"low": bounds.low, "high": bounds.high, "decimals": bounds.decimals, "suffix": suffix}
+        room: dict[str, Any] = {"low": bounds.low, "high": bounds.high, "decimals": bounds.decimals, "suffix": suffix}
         if optional:
             empty = OptionalNumberField(**room, empty=self.tr("measured"))
             empty.changed.connect(self._on_changed)
@@ -197,8 +197,12 @@ class _Bounds:
     @classmethod
     def of(cls, field: FieldInfo, *, whole: bool) -> _Bounds:
         """The bounds of the model; of an open one (`gt`, `lt`) the next number inside."""
-        rules = {kind: getattr(rule, kind, None) for rule in field.metadata for kind in ("ge", "gt", "le", "lt")
-                 if getattr(rule, kind, None) is not None}  # fmt: skip
+        rules: dict[str, float] = {
+            kind: limit
+            for rule in field.metadata
+            for kind in ("ge", "gt", "le", "lt")
+            if (limit := getattr(rule, kind, None)) is not None
+        }
         low = rules.get("ge", rules.get("gt", -_UNBOUNDED))
         high = rules.get("le", rules.get("lt", _UNBOUNDED))
         default = field.default if isinstance(field.default, int | float) else None

@@ -89,7 +89,8 @@ class Elided(QLabel):
         object_name: str = "",
         mode: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle,
     ) -> None:
-        super().__init__(text, objectName=object_name)
+        super().__init__(text)
+        self.setObjectName(object_name)
         self._mode = mode
         self.setToolTip(text)
         self.setProperty("muted", muted)
@@ -116,7 +117,9 @@ class Notice(QLabel):
     """A message in the page that stands out; hidden while there is nothing to say."""
 
     def __init__(self, object_name: str) -> None:
-        super().__init__(objectName=object_name, wordWrap=True, visible=False)
+        super().__init__(wordWrap=True)
+        self.setObjectName(object_name)
+        self.hide()
         self.setProperty("banner", True)
         self.setMargin(GRID)
 

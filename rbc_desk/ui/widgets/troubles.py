@@ -40,7 +40,8 @@ class TroubleList(QFrame):
     added = Signal(object)  # Trouble
 
     def __init__(self) -> None:
-        super().__init__(objectName="troubleList")
+        super().__init__()
+        self.setObjectName("troubleList")
         self.setProperty("banner", True)
         self._fold = QToolButton(autoRaise=True, checkable=True, objectName="unfoldTroubles")
         self._fold.setProperty("quiet", True)

@@ -211,7 +211,7 @@ def test_a_header_folds_its_bin(page):
 def test_control_and_the_wheel_make_the_pictures_larger(page, qtbot):
     area = page.gallery.area
     before = area.tile
-    page.gallery.bar.size.setValue(before + 40)
+    page.gallery.bar.size_slider.setValue(before + 40)
     assert area.tile == before + 40
     qtbot.waitUntil(lambda: {p.width() for p in pictures(page)} == {area.tile})
     wheel = QWheelEvent(
@@ -219,7 +219,7 @@ def test_control_and_the_wheel_make_the_pictures_larger(page, qtbot):
         Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
     QApplication.sendEvent(area.viewport(), wheel)
-    assert area.tile == page.gallery.bar.size.value() == before + 32
+    assert area.tile == page.gallery.bar.size_slider.value() == before + 32
 
 
 def test_chosen_cells_are_shown_alone_until_the_filter_is_taken_away(page, qtbot):

@@ -107,7 +107,7 @@ def test_a_band_on_the_smear_is_selected_in_the_gallery_and_a_click_there_on_the
 
 def test_the_selected_cell_is_in_sight_when_the_gallery_comes_to_the_front(page):
     area = page.gallery.area
-    page.gallery.bar.size.setValue(192)
+    page.gallery.bar.size_slider.setValue(192)
     last = area.order()[-1]
     press(page, KEY.Key_S)
     page.canvas.select({last})
@@ -117,7 +117,7 @@ def test_the_selected_cell_is_in_sight_when_the_gallery_comes_to_the_front(page)
 
 def test_when_tiles_scroll_below_a_cursor_that_rests_a_key_takes_the_one_now_there(page):
     area = page.gallery.area
-    page.gallery.bar.size.setValue(192)
+    page.gallery.bar.size_slider.setValue(192)
     first = in_bin(page, "normal")[0]
     area.reveal(first)
     at = middle(page, first)
@@ -189,7 +189,7 @@ def test_escape_takes_a_rubber_band_back_with_what_it_selected(page):
 
 def test_a_tile_is_in_sight_when_half_of_it_is(page):
     area = page.gallery.area
-    page.gallery.bar.size.setValue(192)
+    page.gallery.bar.size_slider.setValue(192)
     cell_id = area.order()[0]
     bar = area.verticalScrollBar()
     centre = area.rect_of(cell_id).top() + bar.value() + area.tile // 2
@@ -207,7 +207,7 @@ def test_a_tile_is_in_sight_when_half_of_it_is(page):
 
 def test_page_keys_scroll_the_whole_projects_gallery_and_keep_smear_and_selection(page, qtbot):
     show_whole_project(page, qtbot)
-    page.gallery.bar.size.setValue(192)
+    page.gallery.bar.size_slider.setValue(192)
     area, bar, smear = page.gallery.area, page.gallery.area.verticalScrollBar(), page.desk.smear_id
     bar.setValue(0)
     area.select(area.order()[:3])

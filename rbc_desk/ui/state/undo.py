@@ -35,7 +35,7 @@ class RowVersions:
             if isinstance(change, BulkChange):
                 self._latest.update(zip(_keys(change), version, strict=True))
             else:
-                self._latest[change.entity, change.id] = int(version)
+                self._latest[change.entity, change.id] = version  # type: ignore[assignment] # of one row, one number
 
     def rebased(self, changeset: ChangeSet) -> ChangeSet:
         return replace(

@@ -186,7 +186,7 @@ class GalleryReading(LabelView):
         if cell_id not in self.board.at:
             return None
         if self.board.cells.known(cell_id) is None:
-            found = self._desk.guard(labelling.some_cells, self._desk.project, cell_ids=[cell_id])
+            found = self._desk.guard(labelling.some_cells, self._desk.opened, cell_ids=[cell_id])
             self.board.cells.put(found or ())
         return self.board.cells.known(cell_id)
 

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from rbc_desk.core.errors import NewerProjectError, StorageError
 from rbc_desk.core.geometry import Circle
@@ -40,6 +40,14 @@ while True:
     print(n, code, flush=True)
     n += 1
 """
+
+
+def set_everywhere(store: Store, pragma: str) -> None:
+    """Set it on every connection that is used from now on: reading and writing may get different ones."""
+
+    @event.listens_for(store._engine, "checkout")
+    def _set(driver: sqlite3.Connection, *_: object) -> None:
+        driver.execute(f"PRAGMA {pragma}").close()
 
 
 def test_a_killed_program_keeps_every_label_that_it_called_saved(bench: Bench) -> None:
@@ -95,8 +103,7 @@ def test_a_damaged_file_is_told_and_names_the_backups(bench: Bench) -> None:
 def test_a_full_disk_is_told_and_what_was_saved_stays(bench: Bench) -> None:
     with bench.store.transact("Label", reader="A") as tx:
         tx.set_labels(bench.cell_ids, "normal")
-    with bench.store.reading() as connection:
-        connection.exec_driver_sql("PRAGMA max_page_count = 1")
+    set_everywhere(bench.store, "max_page_count = 1")
     with pytest.raises(StorageError, match="make room"):
         for n in range(10_000):
             with bench.store.transact("Fill", reader="A") as tx:
@@ -173,8 +180,7 @@ def test_backups_of_a_year_shrink_to_the_newest_and_one_a_day_and_a_week() -> No
 
 
 def test_a_read_only_project_says_where_to_go(bench: Bench) -> None:
-    with bench.store.reading() as connection:
-        connection.exec_driver_sql("PRAGMA query_only = ON")
+    set_everywhere(bench.store, "query_only = ON")
     with (
         pytest.raises(StorageError, match="copy the project to a place"),
         bench.store.transact("Label", reader="A") as tx,
@@ -183,9 +189,7 @@ def test_a_read_only_project_says_where_to_go(bench: Bench) -> None:
 
 
 def test_a_project_that_another_program_holds_is_told(bench: Bench) -> None:
-    with bench.store.reading() as connection:
-        connection.exec_driver_sql("PRAGMA busy_timeout = 20")
-    with closing(sqlite3.connect(bench.store.database, isolation_level=None)) as other:
+    with closing(sqlite3.connect(bench.store.database, isolation_level=None)) as other, bench.store.patience(20):
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StorageError, match="Another program"), bench.store.transact("Label", reader="A") as tx:
             tx.set_labels(bench.cell_ids, "normal")

@@ -161,7 +161,6 @@ class SmearCountTable(Base):
     version: Mapped[int]
     n_cells: Mapped[int]
     n_proposed: Mapped[int]
-    n_labelled: Mapped[int]
     codes: Mapped[dict[str, Any]]
 
 

@@ -212,7 +212,6 @@ def _stored(view: View, smear_id: int, version: int, count: Count) -> dict[str, 
         "version": version,
         "n_cells": count.n_cells,
         "n_proposed": count.n_proposed,
-        "n_labelled": count.n_labelled,
         "codes": dict(count.codes),
     }
 

@@ -90,8 +90,8 @@ def test_to_a_blinded_reader_cells_that_only_others_judged_are_proposals_like_an
     assert {(cell.state, cell.shown_code) for cell in by_id(bob, bench).values()} == {(CellState.PROPOSED, None)}
     info = library.smear(bob, smear_id=bench.smear_id)
     assert (info.n_cells, info.n_labelled, info.n_proposed) == (6, 0, 6)
-    assert len(review.queue(bob, source=review.Source.UNLABELLED)) == 6
-    assert review.queue(bob, source=review.Source.DISAGREEMENT) == ()
+    assert len(review.queue_ids(bob, source=review.Source.UNLABELLED).ids) == 6
+    assert review.queue_ids(bob, source=review.Source.DISAGREEMENT).ids == ()
     assert sizes.diameters(bob, smear_id=bench.smear_id, scope=Scope.PROJECT).summary.n == 6
     assert library.smear(ann, smear_id=bench.smear_id).n_proposed == 2
 

@@ -9,12 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rbc_desk.core.cell_table import CellTable
-from rbc_desk.core.cells import Cell, CellState
+from rbc_desk.core.cells import Cell
 from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Progress
 from rbc_desk.core.geometry import Circle
-from rbc_desk.services.cells import labelling
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import library
 
@@ -23,24 +22,6 @@ Features = NDArray[np.float32]
 _MANY_SMEARS = 100
 _LOOK_PX = 20  # of the pictures that are compared
 _DIMENSIONS = 16
-
-
-def cells(
-    project: Project,
-    *,
-    smear_ids: Collection[int] | None = None,
-    report: Reporter = silent,
-    stop: StopToken | None = None,
-) -> tuple[Cell, ...]:
-    """The cells of these smears (None: of all) that nobody rejected, smear by smear. Raises CancelledError."""
-    wanted = [info.id for info in library.smears(project) if smear_ids is None or info.id in smear_ids]
-    found: list[Cell] = []
-    for index, smear_id in enumerate(wanted, start=1):
-        if stop is not None:
-            stop.raise_if_set()
-        found += [c for c in labelling.cells(project, smear_id=smear_id) if c.state is not CellState.REJECTED]
-        report(Progress(index, len(wanted)))
-    return tuple(found)
 
 
 def table(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.cells import Cell
+from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Progress, Trouble
@@ -28,9 +29,7 @@ _CROPS_A_COMMIT = 32
 def store_crops(
     project: Project,
     *,
-    cells: Iterable[Cell] | None = None,
     smear_ids: Collection[int] | None = None,
-    recipe: CropRecipe | None = None,
     report: Reporter = silent,
     stop: StopToken | None = None,
 ) -> int:
@@ -39,9 +38,8 @@ def store_crops(
     Raises StorageError, CancelledError when stopped; what was stored before stays.
     """
     done = 0
-    for rows in cut_missing(project, cells=cells, smear_ids=smear_ids, recipe=recipe, report=report, stop=stop):
-        with project.store.transact(Phrase("Store {n} crops", n=len(rows)), reader=project.reader) as tx:
-            tx.put_crops(rows)
+    for rows in cut_missing(project, smear_ids=smear_ids, report=report, stop=stop):
+        put_crops(project, rows)
         done += len(rows)
     return done
 
@@ -49,70 +47,96 @@ def store_crops(
 def cut_missing(
     project: Project,
     *,
-    cells: Iterable[Cell] | None = None,
     smear_ids: Collection[int] | None = None,
-    recipe: CropRecipe | None = None,
     report: Reporter = silent,
     stop: StopToken | None = None,
 ) -> Iterator[list[CropRow]]:
-    """Cut out, some at a time, the crops that labelled cells (of `smear_ids` alone), or else `cells`, still lack.
+    """Cut out, some at a time, the crops that labelled cells (of `smear_ids` alone) still lack.
 
-    A crop whose circle has changed since is cut anew. A smear whose file is gone is reported and passed over. Raises
-    CancelledError.
+    A crop whose circle has changed since is cut anew. Raises CancelledError.
     """
     from rbc_desk.imaging.crop import DEFAULT_RECIPE
+    from rbc_desk.services.datasets import labelled_cells
     from rbc_desk.store import queries
 
-    recipe = recipe or DEFAULT_RECIPE
-    if cells is None:
-        from rbc_desk.services.datasets.snapshots import labelled_cells
+    circles = queries.crop_circles(project.store, recipe_hash=DEFAULT_RECIPE.hash)
+    labelled = labelled_cells(project, smear_ids=smear_ids)
+    missing = [item.cell for item in labelled if circles.get(item.cell.id) != item.cell.circle]
+    smears = {smear_id: library.smear(project, smear_id=smear_id) for smear_id in {c.smear_id for c in missing}}
+    wanted = [_Wanted(cell.id, cell.circle, smears[cell.smear_id]) for cell in missing]
+    yield from cut_wanted(project, wanted, recipe=DEFAULT_RECIPE, report=report, stop=stop)
 
-        cells = [item.cell for item in labelled_cells(project, smear_ids=smear_ids)]
-    circles = queries.crop_circles(project.store, recipe_hash=recipe.hash)
-    missing: dict[int, list[Cell]] = {}
-    for cell in cells:
-        if circles.get(cell.id) != cell.circle:
-            missing.setdefault(cell.smear_id, []).append(cell)
-    total = sum(map(len, missing.values()))
+
+class MeasuredFile(library.StoredFile, Protocol):
+    """A smear's file with the width of its typical cell, in pixels."""
+
+    @property
+    def typical_diameter_px(self) -> float: ...
+
+
+class Wanted(Protocol):
+    """A circle on a smear whose crop is wanted, as that of a cell."""
+
+    @property
+    def cell_id(self) -> int: ...
+    @property
+    def circle(self) -> Circle: ...
+    @property
+    def smear(self) -> MeasuredFile: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    cell_id: int
+    circle: Circle
+    smear: SmearInfo
+
+
+def cut_wanted(
+    project: Project,
+    wanted: Sequence[Wanted],
+    *,
+    recipe: CropRecipe,
+    report: Reporter = silent,
+    stop: StopToken | None = None,
+) -> Iterator[list[CropRow]]:
+    """Cut out these crops, some at a time, smear by smear; nothing is stored.
+
+    A smear whose file is gone is reported and passed over. Raises CancelledError.
+    """
+    from rbc_desk.imaging.crop import cut, encode_png
+    from rbc_desk.store.rows import CropRow
+
+    by_file: dict[str, list[Wanted]] = {}
+    for one in wanted:
+        by_file.setdefault(one.smear.stored_name, []).append(one)
     done = 0
-    for smear_id, group in missing.items():
+    for group in by_file.values():
         if stop is not None:
             stop.raise_if_set()
-        report(Progress(done, total, "Storing crops"))
+        report(Progress(done, len(wanted), "Storing crops"))
         try:
-            pixels = library.load_pixels(project, smear_id=smear_id)
+            pixels = library.pixels_of(project, group[0].smear)
         except RbcDeskError as error:
-            report(Trouble(library.smear(project, smear_id=smear_id).name, str(error)))
+            report(Trouble(group[0].smear.name, str(error)))
             continue
         for start in range(0, len(group), _CROPS_A_COMMIT):
             if stop is not None:
                 stop.raise_if_set()
-            some = group[start : start + _CROPS_A_COMMIT]
-            yield _crop_rows(project, pixels, some, recipe=recipe)
-            done += len(some)
-    report(Progress(done, total))
+            rows = []
+            for one in group[start : start + _CROPS_A_COMMIT]:
+                width = one.smear.typical_diameter_px
+                crop = cut(pixels, circle=one.circle, recipe=recipe, typical_diameter_px=width)
+                rows.append(CropRow(one.cell_id, one.circle, recipe.hash, encode_png(crop)))
+            yield rows
+            done += len(rows)
+    report(Progress(done, len(wanted)))
 
 
-def _crop_rows(
-    project: Project, pixels: NDArray[np.uint8], cells: Sequence[Cell], *, recipe: CropRecipe
-) -> list[CropRow]:
-    from rbc_desk.imaging.crop import encode_png
-    from rbc_desk.store.rows import CropRow
-
-    crops = cut_cells(project, pixels, cells, recipe=recipe)
-    return [
-        CropRow(cell.id, cell.circle, recipe.hash, encode_png(crop)) for cell, crop in zip(cells, crops, strict=True)
-    ]
-
-
-def cut_cells(
-    project: Project, pixels: NDArray[np.uint8], cells: Sequence[Cell], *, recipe: CropRecipe
-) -> NDArray[np.uint8]:
-    """Crops of cells of one smear by a recipe: uint8, N x size x size x 3."""
-    if not cells:
-        return np.zeros((0, recipe.size_px, recipe.size_px, 3), np.uint8)
-    diameter = library.smear(project, smear_id=cells[0].smear_id).typical_diameter_px
-    return cut_circles(pixels, [cell.circle for cell in cells], recipe=recipe, typical_diameter_px=diameter)
+def put_crops(project: Project, rows: Sequence[CropRow]) -> None:
+    """Store crops in one step. Raises StorageError."""
+    with project.store.transact(Phrase("Store {n} crops", n=len(rows)), reader=project.reader) as tx:
+        tx.put_crops(rows)
 
 
 def cut_circles(

@@ -11,18 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rbc_desk.core.control import Reporter, StopToken, silent
-from rbc_desk.core.errors import RbcDeskError
-from rbc_desk.core.events import Progress, Trouble
-from rbc_desk.core.phrases import Phrase
+from rbc_desk.services.datasets.crops import cut_wanted, put_crops
 from rbc_desk.services.project.project import Project
-from rbc_desk.services.smears import library
 
 if TYPE_CHECKING:
     from rbc_desk.imaging.crop import CropRecipe
     from rbc_desk.learn.crops.crop_data import Crops, CropSet
     from rbc_desk.store.rows import FrozenCell
 
-# An edit waits for the writer before it, and so many crops at full size are a few megabytes.
+# so many crops at full size are a few megabytes
 _AT_ONCE = 32
 
 
@@ -231,41 +228,12 @@ def _cut(
     project: Project, cells: Sequence[FrozenCell], *, recipe: CropRecipe, report: Reporter, stop: StopToken | None
 ) -> dict[int, bytes]:
     """Cut crops: those of cells that still have their circle are stored, the others are returned, PNG by cell id."""
-    from rbc_desk.imaging.crop import cut, encode_png
-    from rbc_desk.store.rows import CropRow
-
-    by_smear: dict[int, list[FrozenCell]] = {}
-    for cell in cells:
-        by_smear.setdefault(cell.smear_id, []).append(cell)
+    live = {cell.cell_id for cell in cells if cell.is_live}
     own: dict[int, bytes] = {}
-    done = 0
-    for group in by_smear.values():
-        if stop is not None:
-            stop.raise_if_set()
-        report(Progress(done, len(cells), "Storing crops"))
-        try:
-            pixels = library.pixels_of(project, group[0].smear)
-        except RbcDeskError as error:
-            report(Trouble(group[0].smear.name, str(error)))
-            continue
-        for begin in range(0, len(group), _AT_ONCE):
-            if stop is not None:
-                stop.raise_if_set()
-            rows = []
-            for cell in group[begin : begin + _AT_ONCE]:
-                crop = cut(
-                    pixels, circle=cell.circle, recipe=recipe, typical_diameter_px=cell.smear.typical_diameter_px
-                )
-                row = CropRow(cell.cell_id, cell.circle, recipe.hash, encode_png(crop))
-                if cell.is_live:
-                    rows.append(row)
-                else:
-                    own[cell.cell_id] = row.png
-            done += len(group[begin : begin + _AT_ONCE])
-            if rows:
-                words = Phrase("Store {n} crops", n=len(rows))
-                with project.store.transact(words, reader=project.reader) as tx:
-                    tx.put_crops(rows)
-    if cells:
-        report(Progress(done, len(cells)))
+    if not cells:
+        return own
+    for rows in cut_wanted(project, cells, recipe=recipe, report=report, stop=stop):
+        if kept := [row for row in rows if row.cell_id in live]:
+            put_crops(project, kept)
+        own |= {row.cell_id: row.png for row in rows if row.cell_id not in live}
     return own

@@ -17,6 +17,7 @@ from rbc_desk.core.geometry import Circle
 from rbc_desk.core.image_files import distinct_names
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.services.cells import labelling
+from rbc_desk.services.datasets.crops import cut_circles
 from rbc_desk.services.models.evaluation import bundle_folder
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import library
@@ -88,14 +89,12 @@ def classify_circles(
     stop: StopToken | None = None,
 ) -> tuple[ClassifiedCell, ...]:
     """Class probabilities of circles on a picture, cut by the bundle's own recipe."""
-    import numpy as np
-
-    from rbc_desk.imaging.crop import CropRecipe, cut
+    from rbc_desk.imaging.crop import CropRecipe
 
     if not circles:
         return ()
     recipe = CropRecipe(**predictor.bundle.crop_recipe)
-    crops = np.stack([cut(pixels, circle=c, recipe=recipe, typical_diameter_px=typical_diameter_px) for c in circles])
+    crops = cut_circles(pixels, circles, recipe=recipe, typical_diameter_px=typical_diameter_px)
     probabilities = predictor.probabilities(crops, report=report, stop=stop)
     codes = predictor.bundle.codes
     return tuple(

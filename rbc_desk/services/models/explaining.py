@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from rbc_desk.core.cells import Cell
 from rbc_desk.core.control import Reporter, StopToken, silent
-from rbc_desk.services.datasets.crops import cut_cells
+from rbc_desk.services.datasets.crops import cut_circles
 from rbc_desk.services.models import evaluation
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import library
@@ -50,7 +50,8 @@ def explain(
             stop.raise_if_set()
         predictor = _predictor(folder, (folder / "bundle.json").stat().st_mtime_ns if folder.exists() else 0)
         recipe = CropRecipe(**predictor.bundle.crop_recipe)
-        crop = cut_cells(project, pixels, [cell], recipe=recipe)
+        diameter = library.smear(project, smear_id=cell.smear_id).typical_diameter_px
+        crop = cut_circles(pixels, [cell.circle], recipe=recipe, typical_diameter_px=diameter)
         codes, said = predictor.bundle.codes, cell.prediction.code if cell.prediction is not None else ""
         counted_as = evaluation.model(project, model_id=model_id).code_map.counted_as
         odds = predictor.probabilities(crop)[0]

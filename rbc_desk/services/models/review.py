@@ -43,25 +43,6 @@ class Source(StrEnum):
     UNLABELLED = "unlabelled"
 
 
-def queue(
-    project: Project,
-    *,
-    source: Source,
-    smear_ids: Collection[int] | None = None,
-    report: Reporter = silent,
-    stop: StopToken | None = None,
-) -> tuple[Cell, ...]:
-    """The cells of these smears (None: of all) to be looked at; rejected ones never are. Raises CancelledError.
-
-    Unsure: predicted and without a person's word, by the margin between the two likeliest classes. Disagreement: the
-    readers differ, or the model differs from a person's word, the surest contradiction first. Unlabelled: without a
-    person's word, smear by smear. Whom the reader does not see (blinded) does not count.
-    """
-    cells = gallery.cells(project, smear_ids=smear_ids, report=report, stop=stop)
-    codes = {model.id: model.shown_codes for model in evaluation.models(project)}
-    return ordered(cells, source=source, codes=codes)
-
-
 def queue_ids(
     project: Project,
     *,
@@ -70,7 +51,13 @@ def queue_ids(
     report: Reporter = silent,
     stop: StopToken | None = None,
 ) -> QueueIds:
-    """The ids of `queue`, without reading its cells: a million are in order in a moment. Raises CancelledError."""
+    """The cells of these smears (None: of all) to be looked at, as ids; rejected ones never are.
+
+    Unsure: predicted and without a person's word, by the margin between the two likeliest classes. Disagreement: the
+    readers differ, or the model differs from a person's word, the surest contradiction first. Unlabelled: without a
+    person's word, smear by smear. Whom the reader does not see (blinded) does not count. A million cells are in order
+    in a moment. Raises CancelledError.
+    """
     table = gallery.table(project, smear_ids=smear_ids, report=report, stop=stop)
     rows, ids = table.rows, table.ids
     unsaid, predicted = table.human == NONE, rows["predicted"] != NONE
@@ -94,27 +81,10 @@ def queue_ids(
     return replace(there, ids=tuple(cell_id for how, cell_id in told if how > 0))
 
 
-def ordered(cells: Sequence[Cell], *, source: Source, codes: Mapping[int, Sequence[str]]) -> tuple[Cell, ...]:
-    """As `queue`, from these cells; `codes` are each model's classes. Equal ones stay in their order."""
-    if source is Source.UNLABELLED:
-        return tuple(cell for cell in cells if cell.human_code is None)
-    if source is Source.UNSURE:
-        unsure = [cell for cell in cells if cell.human_code is None and cell.prediction is not None]
-        return tuple(sorted(unsure, key=margin))
-    told = [(contradiction(cell, codes=codes), cell) for cell in cells]
-    return tuple(cell for _, cell in sorted((t for t in told if t[0] > 0), key=lambda t: -t[0]))
-
-
 def chosen(project: Project, *, ids: Sequence[int]) -> tuple[Cell, ...]:
     """These cells in this order; those that are gone or rejected are left out."""
     found = labelling.some_cells(project, cell_ids=ids)
     return tuple(cell for cell in found if cell.state is not CellState.REJECTED)
-
-
-def margin(cell: Cell) -> float:
-    """How much likelier the first class is than the second, 0..1; 1 where the model said nothing."""
-    odds = sorted(cell.prediction.probabilities, reverse=True) if cell.prediction is not None else []
-    return odds[0] - odds[1] if len(odds) > 1 else 1.0
 
 
 def contradiction(cell: Cell, *, codes: Mapping[int, Sequence[str]]) -> float:

@@ -5,49 +5,13 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rbc_desk.core.cells import Cell, CellState, Prediction
+from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.geometry import Circle
-from rbc_desk.services.models.review import Source, contradiction, margin, ordered
 from rbc_desk.ui.review.queue import Pace, ReviewQueue
 
-CODES = ("a", "b", "c")
 
-
-def cell(number, odds=None, label=None, others=()):
-    word = None
-    if odds is not None:
-        total = sum(odds) or 1.0
-        shares = tuple(o / total for o in odds)
-        word = Prediction(CODES[shares.index(max(shares))], max(shares), shares, 1)
-    return Cell(number, 1, Circle(5, 5, 2), CellState.PROPOSED, 1, label=label, prediction=word, others=others)
-
-
-def cells():
-    odds = st.one_of(st.none(), st.tuples(*[st.floats(0.01, 1)] * 3))
-    one = st.tuples(odds, st.sampled_from([None, *CODES]))
-    return st.lists(one, max_size=20).map(lambda rows: [cell(i + 1, *row) for i, row in enumerate(rows)])
-
-
-@given(cells())
-def test_unsure_cells_come_by_their_margin_and_only_those_without_a_word(every):
-    found = ordered(every, source=Source.UNSURE, codes={1: CODES})
-    assert [margin(c) for c in found] == sorted(margin(c) for c in found)
-    assert {c.id for c in found} == {c.id for c in every if c.label is None and c.prediction is not None}
-
-
-@given(cells())
-def test_disagreements_come_with_the_surest_contradiction_first(every):
-    found = ordered(every, source=Source.DISAGREEMENT, codes={1: CODES})
-    told = [contradiction(c, codes={1: CODES}) for c in found]
-    assert told == sorted(told, reverse=True)
-    wrong = {c.id for c in every if c.label and c.prediction and c.prediction.code != c.label}
-    assert {c.id for c in found} == wrong
-
-
-@given(cells())
-def test_unlabelled_cells_keep_their_order(every):
-    found = ordered(every, source=Source.UNLABELLED, codes={})
-    assert [c.id for c in found] == [c.id for c in every if c.label is None]
+def cell(number):
+    return Cell(number, 1, Circle(5, 5, 2), CellState.PROPOSED, 1)
 
 
 @given(st.integers(1, 12), st.lists(st.sampled_from(["done", "back", "on", "gone"]), max_size=40))

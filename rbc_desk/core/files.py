@@ -7,30 +7,40 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 
 from rbc_desk.core.errors import storage_error
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.core.processes import host_key, is_alive
+from rbc_desk.core.processes import is_running, place_key, this_process
 
 _OWNED = re.compile(
-    r"\.(?P<name>.+)\.(?P<host>[0-9a-f]{8})-(?P<pid>\d+)-[^.]+\.(?P<kind>part|old)(-wal|-shm|-journal)?"
+    r"\.(?P<name>.+)\.(?P<place>[0-9a-f]{8}|[0-9a-f]{16})-(?P<pid>\d+)-((?P<started>[0-9a-f]+)-)?[^.-]+"
+    r"\.(?P<kind>part|old)(-wal|-shm|-journal)?"
 )
+"""Names by the process that writes them; earlier versions had eight digits for the machine, and no start."""
 _UNOWNED = re.compile(r"\..+\.part|project-\d{8}T\d+\.part|\.(taking-in|demo)-.+")
 """What earlier versions called their temporary files: nothing in the name says who writes them."""
 _OLD_S = 24 * 3600
-_NAME_BYTES = 200
+_NAME_BYTES = 180
+
+Check = Callable[[], None]
+"""Called before a file is replaced; raises where it must not be."""
+
+
+def always() -> None:
+    """A check that permits everything."""
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, *, check: Check = always) -> Iterator[Path]:
     """Yield a temporary path beside `path`; on a clean exit it replaces `path` in one step.
 
-    A failure inside leaves the old file as it was. What killed writers left in the folder is
-    removed. Raises StorageError for disk full, no permission and the like.
+    A failure inside leaves the old file as it was. So does `check` where it raises; it is called last, when the new
+    file is on the disk. What killed writers left in the folder is removed. Raises StorageError for disk full, no
+    permission and the like.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -40,6 +50,7 @@ def replacing(path: Path) -> Iterator[Path]:
             with temporary.open("r+b") as handle:
                 os.fsync(handle.fileno())
             temporary.chmod(0o666 & ~_umask())
+            check()
             temporary.replace(path)
     except OSError as error:
         raise storage_error(error, doing=Phrase("writing {name}", name=path.name)) from error
@@ -84,6 +95,23 @@ def sweep(folder: Path, *, unowned: bool = False) -> None:
                 path.unlink(missing_ok=True)
 
 
+def is_being_written(path: Path) -> bool:
+    """Whether a process of this machine, perhaps this one, is about to put a file in the place of `path`."""
+    try:
+        found = [_OWNED.fullmatch(beside.name) for beside in path.parent.glob(".*.part")]
+    except OSError:
+        return False
+    return any(one is not None and one["name"] == path.name and _is_being_written(one) for one in found)
+
+
+def is_same_file(a: Path, b: Path) -> bool:
+    """Whether two paths lead to one file or folder, however they are spelled."""
+    try:
+        return a.samefile(b)
+    except OSError:  # one of them is gone
+        return a.absolute() == b.absolute()
+
+
 @lru_cache(maxsize=1024)
 def _sweep_once(folder: Path) -> None:
     """An export writes thousands of files into one folder: it is looked through once a process."""
@@ -103,13 +131,21 @@ def write_text(path: Path, text: str) -> None:
 
 def _prefix(name: str) -> str:
     short = name.encode()[:_NAME_BYTES].decode(errors="ignore")  # a file system takes names of 255 bytes
-    return f".{short}.{host_key()}-{os.getpid()}-"
+    writer = this_process()
+    return f".{short}.{writer.place}-{writer.pid}-{round(1000 * writer.started):x}-"
 
 
 def _is_left_over(path: Path, owned: re.Match[str]) -> bool:
-    if owned["host"] == host_key():
-        return not is_alive(int(owned["pid"]))
+    if owned["place"] == place_key():
+        return not _is_being_written(owned)
     return _age_s(path) > _OLD_S
+
+
+def _is_being_written(owned: re.Match[str]) -> bool:
+    """Whether the writer is a process of this machine that is still there."""
+    if owned["place"] != place_key() or not owned["started"]:
+        return False
+    return is_running(pid=int(owned["pid"]), started=int(owned["started"], 16) / 1000)
 
 
 def _is_old(path: Path) -> bool:

@@ -2,44 +2,59 @@
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
 import os
-import socket
-import sys
+import platform
+from dataclasses import dataclass
+from pathlib import Path
 
-_STILL_ACTIVE = 259
-_QUERY_LIMITED_INFORMATION = 0x1000
+_SAME_START_S = 2.0
+"""The system's clock may be set while a process runs, and its start is told by that clock."""
 
 
-def is_alive(pid: int) -> bool:
-    """Whether a process with this id runs on this computer, whoever owns it."""
-    if sys.platform == "win32":
-        return _is_alive_on_windows(pid)
+@dataclass(frozen=True, slots=True)
+class Process:
+    """A process: its machine's name, the key of that machine (`place_key`), its id, and when it began in seconds
+    since 1970, since ids are used again.
+    """
+
+    host: str
+    place: str
+    pid: int
+    started: float
+
+
+def this_process() -> Process:
+    """The calling process."""
+    import psutil
+
+    pid = os.getpid()
+    return Process(platform.node(), place_key(), pid, psutil.Process(pid).create_time())
+
+
+def is_running(*, pid: int, started: float) -> bool:
+    """Whether the process with this id that began at that time runs on this machine, whoever started it."""
+    import psutil
+
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
+        process = psutil.Process(pid)
+        is_same = abs(process.create_time() - started) < _SAME_START_S
+        return is_same and process.status() != psutil.STATUS_ZOMBIE
+    except (psutil.NoSuchProcess, OverflowError):
         return False
-    except OverflowError:
-        return False
-    except PermissionError:
+    except psutil.AccessDenied:
         return True
-    return True
 
 
-def _is_alive_on_windows(pid: int) -> bool:
-    # os.kill(pid, 0) would send Ctrl+C there
-    kernel = ctypes.WinDLL("kernel32")  # type: ignore[attr-defined,unused-ignore]
-    handle = kernel.OpenProcess(_QUERY_LIMITED_INFORMATION, False, pid)
-    if not handle:
-        return False
+def place_key() -> str:
+    """Sixteen hexadecimal digits that stand for this machine, or container: elsewhere a process id means nothing.
+
+    A digest, since the machine's names are of nobody's concern where a project is passed on.
+    """
+    facts = [platform.node()]
     try:
-        code = ctypes.c_ulong()
-        return bool(kernel.GetExitCodeProcess(handle, ctypes.byref(code))) and code.value == _STILL_ACTIVE
-    finally:
-        kernel.CloseHandle(handle)
-
-
-def host_key() -> str:
-    """Eight hexadecimal digits that stand for this computer: a process id means nothing on another one."""
-    return hashlib.sha256(socket.gethostname().encode()).hexdigest()[:8]
+        facts.append(Path("/etc/machine-id").read_text("utf-8").strip())
+        facts.append(str(Path("/proc/self/ns/pid").readlink()))
+    except OSError:
+        pass  # not Linux
+    return hashlib.sha256("\n".join(facts).encode()).hexdigest()[:16]

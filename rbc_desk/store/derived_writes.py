@@ -6,15 +6,16 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Delete, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Delete, bindparam, delete, insert, select, update
 
 from rbc_desk.core.changes import Topic
 from rbc_desk.core.errors import RunUnderWayError, UnknownNameError
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.processes import Process
 from rbc_desk.core.split_facts import SnapshotFacts
 from rbc_desk.store import schema
-from rbc_desk.store.owners import RunOwner, run_status
+from rbc_desk.store.owners import check_owner, is_of, run_status, taken_over
 from rbc_desk.store.rows import CropRow, PredictionRow, SnapshotItem
 
 
@@ -134,7 +135,7 @@ class DerivedWrites:
         seed: int,
         app_version: str,
         split_by: str = "",
-        owner: RunOwner | None = None,
+        owner: Process | None = None,
         frozen: Mapping[str, Any] | None = None,
     ) -> int:
         table = schema.TrainingRunTable
@@ -156,7 +157,7 @@ class DerivedWrites:
         self._told("training_run", {"id": run_id}, Topic.RUNS)
         return run_id
 
-    def take_run(self, run_id: int, *, owner: RunOwner) -> None:
+    def take_run(self, run_id: int, *, owner: Process) -> None:
         """Let `owner` work on a run that broke off or failed; a transaction, so only one of two can.
 
         Raises RunUnderWayError where somebody works on it, UnknownNameError where it is none that can go on.
@@ -176,16 +177,16 @@ class DerivedWrites:
         self._connection.execute(update(table).where(table.id == run_id).values(values))
         self._told("training_run", {"id": run_id, "status": "running"}, Topic.RUNS)
 
-    def release_run(self, run_id: int, *, owner: RunOwner) -> None:
+    def release_run(self, run_id: int, *, owner: Process) -> None:
         """Work on a run no longer, where it is still this owner's."""
         table = schema.TrainingRunTable
-        self._connection.execute(update(table).where(table.id == run_id, *_is_of(owner)).values(_owned_by(None)))
+        self._connection.execute(update(table).where(table.id == run_id, *is_of(owner)).values(_owned_by(None)))
 
     def update_run(
         self,
         run_id: int,
         *,
-        owner: RunOwner | None = None,
+        owner: Process | None = None,
         status: str | None = None,
         device: str | None = None,
         error: str | None = None,
@@ -205,18 +206,15 @@ class DerivedWrites:
         }
         values = {key: value for key, value in named.items() if value is not None}
         table = schema.TrainingRunTable
-        statement = update(table).where(table.id == run_id, *([] if owner is None else _is_of(owner)))
+        statement = update(table).where(table.id == run_id, *([] if owner is None else is_of(owner)))
         done = self._connection.execute(statement.values(values | (_owned_by(None) if ended else {})))
         if owner is not None and not done.rowcount:
             raise taken_over(run_id)
         self._told("training_run", {"id": run_id, **values}, Topic.RUNS)
 
-    def check_run(self, run_id: int, *, owner: RunOwner) -> None:
+    def check_run(self, run_id: int, *, owner: Process) -> None:
         """Raises RunUnderWayError where the run is no longer `owner`'s."""
-        table = schema.TrainingRunTable
-        own = select(table.id).where(table.id == run_id, *_is_of(owner))
-        if self._connection.execute(own).one_or_none() is None:
-            raise taken_over(run_id)
+        check_owner(self._connection, run_id, owner=owner)
 
     def forget_metrics(self, run_id: int) -> None:
         """Of a run that begins again: the figures of its former epochs go."""
@@ -293,18 +291,11 @@ def _columns(circle: Circle) -> dict[str, float]:
     return {"x": circle.x, "y": circle.y, "r": circle.r}
 
 
-def taken_over(run_id: int) -> RunUnderWayError:
-    return RunUnderWayError(
-        Phrase("Another program has taken over run {run_id}.", run_id=run_id),
-        hint="What this one had learned is not kept: the run goes on there.",
-    )
-
-
-def whose(owner: RunOwner) -> Phrase:
+def whose(owner: Process) -> Phrase:
     return Phrase("process {pid} on {host}", pid=owner.pid, host=owner.host)
 
 
-def _owned_by(owner: RunOwner | None) -> dict[str, Any]:
+def _owned_by(owner: Process | None) -> dict[str, Any]:
     """The owner's columns of a run."""
     if owner is None:
         return dict.fromkeys(("owner_host", "owner_place", "owner_pid", "owner_started", "heartbeat_at"))
@@ -315,15 +306,6 @@ def _owned_by(owner: RunOwner | None) -> dict[str, Any]:
         "owner_started": owner.started,
         "heartbeat_at": _now(),
     }
-
-
-def _is_of(owner: RunOwner) -> list[ColumnElement[bool]]:
-    table = schema.TrainingRunTable
-    return [
-        table.owner_place == owner.place,
-        table.owner_pid == owner.pid,
-        table.owner_started == owner.started,
-    ]
 
 
 def _now() -> str:

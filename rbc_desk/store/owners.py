@@ -2,70 +2,49 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import platform
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import ColumnElement, Connection, Row, select
+
+from rbc_desk.core.errors import RunUnderWayError
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.processes import Process, is_running, place_key
+from rbc_desk.store.schema import TrainingRunTable
 
 HEARTBEAT_S = 20.0
 STALE_S = 120.0
 """An owner on another machine that was silent for so long is gone."""
 _BUSY_S = 0.2
-_SAME_START_S = 2.0
-"""The system's clock may be set while a process runs, and its start is told by that clock."""
 
 
-@dataclass(frozen=True, slots=True)
-class RunOwner:
-    """A process: its machine's name, what tells machines (and containers) of one name apart, its id, and when it
-    began in seconds since 1970, since ids are used again.
-    """
-
-    host: str
-    place: str
-    pid: int
-    started: float
-
-
-def this_process() -> RunOwner:
-    """The calling process."""
-    import psutil
-
-    pid = os.getpid()
-    return RunOwner(platform.node(), _place(), pid, psutil.Process(pid).create_time())
-
-
-def is_live(owner: RunOwner | None, *, heartbeat_at: str | None) -> bool:
+def is_live(owner: Process | None, *, heartbeat_at: str | None) -> bool:
     """Whether the owner still works on its run: on this machine, whether the process is there; on another one,
     whether its heartbeat (UTC, ISO 8601) is fresh.
     """
     if owner is None:
         return False
-    if owner.place == _place():
-        return _is_running(owner)
+    if owner.place == place_key():
+        return is_running(pid=owner.pid, started=owner.started)
     if heartbeat_at is None:
         return False
     return abs(datetime.now(UTC) - datetime.fromisoformat(heartbeat_at)) < timedelta(seconds=STALE_S)
 
 
-def run_status(row: Row[Any]) -> tuple[str, RunOwner | None]:
+def run_status(row: Row[Any]) -> tuple[str, Process | None]:
     """What a run's row comes to now, and who works on it."""
     if row.status != "running":
         return row.status, None
     owner = None
     if row.owner_pid is not None:
-        owner = RunOwner(row.owner_host, row.owner_place, row.owner_pid, row.owner_started)
+        owner = Process(row.owner_host, row.owner_place, row.owner_pid, row.owner_started)
     return ("running", owner) if is_live(owner, heartbeat_at=row.heartbeat_at) else ("interrupted", None)
 
 
-def beat(database: Path, *, run_id: int, owner: RunOwner) -> bool:
+def beat(database: Path, *, run_id: int, owner: Process) -> bool:
     """Note that the owner is at work; False where the run is no longer its own.
 
     A commit that does not wait for the disk (a power cut may lose it, and then it matters to nobody), on a connection
@@ -86,25 +65,21 @@ def beat(database: Path, *, run_id: int, owner: RunOwner) -> bool:
         return True
 
 
-def _is_running(owner: RunOwner) -> bool:
-    import psutil
-
-    try:
-        process = psutil.Process(owner.pid)
-        is_same = abs(process.create_time() - owner.started) < _SAME_START_S
-        return is_same and process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
-    except psutil.AccessDenied:
-        return True
+def check_owner(connection: Connection, run_id: int, *, owner: Process) -> None:
+    """Raises RunUnderWayError where the run is no longer `owner`'s."""
+    own = select(TrainingRunTable.id).where(TrainingRunTable.id == run_id, *is_of(owner))
+    if connection.execute(own).one_or_none() is None:
+        raise taken_over(run_id)
 
 
-def _place() -> str:
-    """A short digest: the machine's names are of nobody's concern where a project is passed on."""
-    facts = [platform.node()]
-    try:
-        facts.append(Path("/etc/machine-id").read_text("utf-8").strip())
-        facts.append(str(Path("/proc/self/ns/pid").readlink()))
-    except OSError:
-        pass  # not Linux
-    return hashlib.sha256("\n".join(facts).encode()).hexdigest()[:16]
+def is_of(owner: Process) -> list[ColumnElement[bool]]:
+    """What holds of the runs of an owner."""
+    table = TrainingRunTable
+    return [table.owner_place == owner.place, table.owner_pid == owner.pid, table.owner_started == owner.started]
+
+
+def taken_over(run_id: int) -> RunUnderWayError:
+    return RunUnderWayError(
+        Phrase("Another program has taken over run {run_id}.", run_id=run_id),
+        hint="What this one had learned is not kept: the run goes on there.",
+    )

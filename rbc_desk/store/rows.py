@@ -8,8 +8,8 @@ from typing import Any
 from rbc_desk.core.cells import Cell
 from rbc_desk.core.code_map import CodeMap
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.processes import Process
 from rbc_desk.core.split_facts import SnapshotFacts
-from rbc_desk.store.owners import RunOwner
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class RunInfo:
     cause: str = ""
     note: str = ""
     split_by: str = ""
-    owner: RunOwner | None = None
+    owner: Process | None = None
     frozen: dict[str, Any] | None = None
 
 

@@ -27,12 +27,13 @@ from rbc_desk.core.errors import (
     StoreBusyError,
     storage_error,
 )
-from rbc_desk.core.files import sweep
+from rbc_desk.core.files import is_same_file, sweep
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.processes import Process
 from rbc_desk.store import schema
 from rbc_desk.store.cell_tables import CellTables
 from rbc_desk.store.migrations import migrate, needs_migration
-from rbc_desk.store.owners import RunOwner, beat, run_status
+from rbc_desk.store.owners import beat, check_owner, run_status
 from rbc_desk.store.smear_counts import CountedSmears
 from rbc_desk.store.sqlite import backup
 from rbc_desk.store.sqlite.access import Access, access_to
@@ -274,9 +275,14 @@ class Store:
                 tx.touch(topic)
         return tx.changeset
 
-    def beat(self, run_id: int, *, owner: RunOwner) -> bool:
+    def beat(self, run_id: int, *, owner: Process) -> bool:
         """Note that the owner of a run is at work; False where the run is no longer its own. Never waits long."""
         return beat(self.database, run_id=run_id, owner=owner)
+
+    def check_run(self, run_id: int, *, owner: Process) -> None:
+        """Raises RunUnderWayError where the run is no longer `owner`'s; StorageError."""
+        with self.reading() as connection:
+            check_owner(connection, run_id, owner=owner)
 
     @contextmanager
     def _committing(self) -> Iterator[Connection]:
@@ -346,12 +352,4 @@ def is_open_here(database: Path) -> bool:
     """Whether a store of this process has that file open."""
     with _OPEN_LOCK:
         opened = [store.database for store in _OPEN]
-    return any(_is_same(other, database) for other in opened)
-
-
-def _is_same(a: Path, b: Path) -> bool:
-    """Whether two paths lead to one file, however they are spelled."""
-    try:
-        return a.samefile(b)
-    except OSError:  # one of them is gone
-        return a.absolute() == b.absolute()
+    return any(is_same_file(other, database) for other in opened)

@@ -17,7 +17,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rbc_desk.core.errors import DamagedProjectError, NewerProjectError, NotAProjectError, StorageError
+from rbc_desk.core.errors import (
+    DamagedProjectError,
+    NewerProjectError,
+    NotAProjectError,
+    StorageError,
+    StoreBusyError,
+)
+from rbc_desk.core.files import temporary_file
+from rbc_desk.services.project.project import create_project, open_project
 from rbc_desk.store import queries
 from rbc_desk.store.sqlite import backup
 from rbc_desk.store.sqlite.restore import list_backups, restore
@@ -251,3 +259,15 @@ def test_a_project_that_is_open_by_another_path_is_known_to_be_open(bench: Bench
         restore(other, source=other / "backups" / made.name)
     bench.store.close()
     assert not is_open_here(other / DATABASE)
+
+
+def test_where_a_backup_is_about_to_become_the_database_no_project_is_made_or_opened(tmp_path: Path) -> None:
+    folder = tmp_path / "project"
+    folder.mkdir()
+    with temporary_file(folder / DATABASE):  # as `restore` holds it, here or in another program
+        for begin in (create_project, open_project):
+            with pytest.raises(StoreBusyError, match="is being restored") as told:
+                begin(folder, reader="A")
+            assert "Wait until" in told.value.hint
+        assert [path.suffix for path in folder.iterdir()] == [".part"]
+    create_project(folder, reader="A").close()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from rbc_desk import __version__
 from rbc_desk.core.errors import BundleError, storage_error
-from rbc_desk.core.files import temporary_folder, write_text
+from rbc_desk.core.files import Check, always, temporary_folder, write_text
 from rbc_desk.core.hashing import hash_file
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.learn.bundles.bundle_check import (
@@ -85,10 +85,11 @@ def check_free(folder: Path, *, replace: bool = False) -> None:
         )
 
 
-def save_bundle(folder: Path, *, bundle: Bundle, weights: Mapping[str, torch.Tensor]) -> None:
+def save_bundle(folder: Path, *, bundle: Bundle, weights: Mapping[str, torch.Tensor], check: Check = always) -> None:
     """Write the bundle whole or not at all; a bundle that stands there is replaced.
 
-    Raises BundleError where `folder` holds something else, StorageError for disk full, no permission and the like.
+    `check` is called when the new one is written; where it raises, the old one stays. Raises BundleError where
+    `folder` holds something else, StorageError for disk full, no permission and the like.
     """
     from safetensors.torch import save_file
 
@@ -109,6 +110,7 @@ def save_bundle(folder: Path, *, bundle: Bundle, weights: Mapping[str, torch.Ten
         (temporary / WORDS).write_text(json.dumps(words, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
         (temporary / CARD).write_text(card_text(words), encoding="utf-8")
         temporary.chmod(0o755)
+        check()
         _put(temporary, folder)
     except OSError as error:
         raise storage_error(error, doing=Phrase("saving the model {name}", name=folder.name)) from error

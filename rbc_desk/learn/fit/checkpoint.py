@@ -16,7 +16,7 @@ from safetensors.torch import save_file
 
 from rbc_desk.core.errors import TrainingFailedError
 from rbc_desk.core.events import EpochDone, Scores
-from rbc_desk.core.files import replacing
+from rbc_desk.core.files import Check, always, replacing
 from rbc_desk.core.phrases import Phrase
 
 FORMAT = 2
@@ -55,8 +55,8 @@ def checkpoint_file(path: Path) -> Path:
     return path if path.suffix == ".safetensors" else path / "checkpoint.safetensors"
 
 
-def save_checkpoint(path: Path, *, state: Checkpoint) -> None:
-    """Write whole or not at all. Raises StorageError."""
+def save_checkpoint(path: Path, *, state: Checkpoint, check: Check = always) -> None:
+    """Write whole or not at all. Raises StorageError, and what `check` raises, which leaves the former one."""
     words: dict[str, Any] = {
         "format": FORMAT,
         **{f.name: getattr(state, f.name) for f in dataclasses.fields(state) if f.name not in _TENSORS},
@@ -67,7 +67,7 @@ def save_checkpoint(path: Path, *, state: Checkpoint) -> None:
         for part in _TENSORS
         for name, tensor in getattr(state, part).items()
     }
-    with replacing(checkpoint_file(path)) as temporary:
+    with replacing(checkpoint_file(path), check=check) as temporary:
         write_tensors(tensors, temporary, metadata={"rbc_desk": json.dumps(words)})
 
 

@@ -18,6 +18,7 @@ from rbc_desk.core.errors import (
     WeightsNotHereError,
 )
 from rbc_desk.core.events import EpochDone, NotLearning, TrainingEnded, TrainingStarted, Trouble
+from rbc_desk.core.files import Check, always
 from rbc_desk.core.hashing import hash_json
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.learn.compute.distributed import Team
@@ -76,6 +77,7 @@ def fit(
     resume: bool = False,
     keep_last: bool = False,
     weights_needed: bool = False,
+    may_keep: Check = always,
 ) -> Fitted:
     """Train on `train`, choose the epoch on `validation`; with `keep_last` the last one is kept, whatever its loss.
 
@@ -83,6 +85,8 @@ def fit(
     `checkpoint` (a .safetensors file, or a folder) is written after every epoch, on a pause and on a stop; with
     `resume` the training goes on from it, where it exists, as if it had never been left. On a stop the best weights
     so far are returned. Under torchrun the first process alone calls this, the others `assist`.
+    `may_keep` is called before each checkpoint takes the place of the former one; what it raises ends the training
+    and leaves the former one.
 
     Where ImageNet weights are wanted and cannot be had, a Trouble says so and the training starts from random ones;
     with `weights_needed` it raises WeightsNotHereError.
@@ -94,7 +98,7 @@ def fit(
     team = Team()
     team.join()
     task = team.shared(_Task(spec, train, validation, resume, keep_last, weights_needed))
-    return _done(task, report=report, stop=stop or StopToken(), team=team, checkpoint=checkpoint)
+    return _done(task, report=report, stop=stop or StopToken(), team=team, checkpoint=checkpoint, may_keep=may_keep)
 
 
 def assist(*, stop: StopToken | None = None) -> None:
@@ -111,9 +115,17 @@ def assist(*, stop: StopToken | None = None) -> None:
     _done(task, report=silent, stop=stop or StopToken(), team=team, checkpoint=None)
 
 
-def _done(task: _Task, *, report: Reporter, stop: StopToken, team: Team, checkpoint: Path | None) -> Fitted:
+def _done(
+    task: _Task,
+    *,
+    report: Reporter,
+    stop: StopToken,
+    team: Team,
+    checkpoint: Path | None,
+    may_keep: Check = always,
+) -> Fitted:
     device = team.device(pick_device(task.spec.device))
-    work = _Fit(task, report=report, stop=stop, team=team)
+    work = _Fit(task, report=report, stop=stop, team=team, may_keep=may_keep)
     try:
         with told_shortage(task.spec, device=device, report=report):
             return work.run(device, checkpoint=checkpoint, resume=task.resume, keep_last=task.keep_last)
@@ -155,8 +167,9 @@ def best_so_far(spec: TrainSpec, *, train: Crops, validation: Crops, checkpoint:
 class _Fit:
     """The parts of one call of `fit`."""
 
-    def __init__(self, task: _Task, *, report: Reporter, stop: StopToken, team: Team) -> None:
+    def __init__(self, task: _Task, *, report: Reporter, stop: StopToken, team: Team, may_keep: Check) -> None:
         self.spec, self.report, self.stop, self.team = task.spec, report, stop, team
+        self.may_keep = may_keep
         self.train, self.validation, self.weights_needed = task.train, task.validation, task.weights_needed
 
     def run(self, device: torch.device, *, checkpoint: Path | None, resume: bool, keep_last: bool) -> Fitted:
@@ -260,7 +273,7 @@ class _Fit:
         def keep() -> None:
             state = loop.state(fingerprint)
             if checkpoint is not None and self.team.first:
-                save_checkpoint(checkpoint, state=state)
+                save_checkpoint(checkpoint, state=state, check=self.may_keep)
 
         if self.team.size == 1:
             loop.on_pause = keep

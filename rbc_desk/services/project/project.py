@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rbc_desk.core.classes import CellClass, ClassSet
-from rbc_desk.core.errors import NotAProjectError, UnknownNameError
+from rbc_desk.core.errors import NotAProjectError, StoreBusyError, UnknownNameError
+from rbc_desk.core.files import is_being_written
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.settings.paths import resource
 
@@ -79,12 +80,14 @@ def list_class_sets() -> tuple[tuple[str, ClassSet], ...]:
 def create_project(folder: Path, *, class_set: str = "paper", reader: str, name: str | None = None) -> Project:
     """Make a project in `folder` (made where missing) and open it.
 
-    Raises NotAProjectError where the folder holds a project or other files, StorageError where it cannot be written.
+    Raises NotAProjectError where the folder holds a project or other files, StorageError where it cannot be written,
+    StoreBusyError where a backup is being restored there.
     """
     from rbc_desk.core.errors import storage_error
     from rbc_desk.store.store import Store
 
     folder = folder.expanduser().absolute()
+    _check_not_restored(folder)
     if is_project(folder):
         raise NotAProjectError(
             Phrase("{folder} already holds a project.", folder=folder), hint="Open it, or choose another folder."
@@ -108,13 +111,14 @@ def open_project(folder: Path, *, reader: str, back_up: bool = True) -> Project:
 
     Where the folder cannot be written it is opened for reading: `why_read_only` says why. With `back_up` false, the
     usual backup is left to the caller. Raises NotAProjectError where there is none, NewerProjectError,
-    DamagedProjectError, StorageError.
+    DamagedProjectError, StorageError, StoreBusyError where a backup is being restored.
     """
     from rbc_desk.services.models import import_bundle
     from rbc_desk.services.training import training_runs
     from rbc_desk.store.store import Store, no_database
 
     folder = project_folder(folder)
+    _check_not_restored(folder)
     if not is_project(folder):
         raise no_database(folder)
     project = Project(folder, store=Store.open(folder, back_up=back_up), reader=reader)
@@ -128,3 +132,17 @@ def project_folder(path: Path) -> Path:
     """The absolute folder of a project that was named by it, or by the database in it."""
     path = path.expanduser().absolute()
     return path.parent if path.name == DATABASE else path
+
+
+def being_restored(folder: Path) -> StoreBusyError:
+    """What to raise of a project that is being restored."""
+    return StoreBusyError(
+        Phrase("The project in {folder} is being restored.", folder=folder),
+        hint="Wait until it has been restored: then it can be opened.",
+    )
+
+
+def _check_not_restored(folder: Path) -> None:
+    """A folder without a database may be about to get one from a backup: raises StoreBusyError."""
+    if not is_project(folder) and is_being_written(folder / DATABASE):
+        raise being_restored(folder)

@@ -5,18 +5,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
 
 from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import StorageError
+from rbc_desk.core.processes import Process
 from rbc_desk.services.project.project import Project
-
-if TYPE_CHECKING:
-    from rbc_desk.store.owners import RunOwner
 
 
 @contextmanager
-def held(project: Project, *, run_id: int, owner: RunOwner, stop: StopToken) -> Iterator[None]:
+def held(project: Project, *, run_id: int, owner: Process, stop: StopToken) -> Iterator[None]:
     """Inside, the run counts as live. However the block ends, the run is free afterwards.
 
     Where another process has taken the run over (this machine was asleep, say), `stop` is set.
@@ -34,7 +31,7 @@ def held(project: Project, *, run_id: int, owner: RunOwner, stop: StopToken) -> 
             tx.release_run(run_id, owner=owner)
 
 
-def _beat(project: Project, run_id: int, owner: RunOwner, stop: StopToken, ended: threading.Event) -> None:
+def _beat(project: Project, run_id: int, owner: Process, stop: StopToken, ended: threading.Event) -> None:
     from rbc_desk.store.owners import HEARTBEAT_S
 
     while not ended.wait(HEARTBEAT_S):

@@ -11,6 +11,7 @@ from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.processes import this_process
 from rbc_desk.core.splits import DEFAULT_SPLIT
 from rbc_desk.services.datasets import snapshots
 from rbc_desk.services.project.project import Project
@@ -85,7 +86,6 @@ def train(
     with nothing to keep.
     """
     from rbc_desk.learn.bundles.bundle import check_free
-    from rbc_desk.store.owners import this_process
 
     if output is not None:
         check_free(output, replace=replace)
@@ -157,8 +157,6 @@ def discard(project: Project, *, run_id: int) -> None:
 
     Raises RunUnderWayError where a process works on it, UnknownNameError for another run.
     """
-    from rbc_desk.store.owners import this_process
-
     owner = this_process()
     with project.store.transact("Discard a training", reader=project.reader) as tx:
         tx.take_run(run_id, owner=owner)
@@ -167,8 +165,6 @@ def discard(project: Project, *, run_id: int) -> None:
 
 
 def _taken_up(project: Project, run_id: int, *, name: str | None = None, output: Path | None = None) -> Run:
-    from rbc_desk.store.owners import this_process
-
     known = {run.id: run for run in runs(project)}
     possible = [run.id for run in resumable(project)]
     run = known.get(run_id)

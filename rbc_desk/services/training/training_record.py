@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from rbc_desk import __version__
 from rbc_desk.core.control import Reporter
 from rbc_desk.core.events import EpochDone, Event, TrainingStarted
+from rbc_desk.core.files import Check
+from rbc_desk.core.processes import Process
 from rbc_desk.services.datasets.snapshots import SnapshotSummary
 from rbc_desk.services.project.project import Project
 
@@ -19,13 +21,12 @@ if TYPE_CHECKING:
     from rbc_desk.learn.fit.spec import TrainSpec
     from rbc_desk.learn.fit.train import Fitted
     from rbc_desk.services.training.frozen import Frozen
-    from rbc_desk.store.owners import RunOwner
 
 
 class Recorder:
     """Writes each epoch into the store before it passes the event on: a killed program keeps its curves."""
 
-    def __init__(self, project: Project, *, run_id: int, owner: RunOwner, report: Reporter) -> None:
+    def __init__(self, project: Project, *, run_id: int, owner: Process, report: Reporter) -> None:
         self._project = project
         self._run_id, self._owner = run_id, owner
         self._report = report
@@ -60,7 +61,7 @@ def metrics_of(event: EpochDone | None) -> dict[str, float]:
     return values if event.scores.auroc is None else values | {"auroc": event.scores.auroc}
 
 
-def end(project: Project, run_id: int, *, owner: RunOwner, status: str, error: str = "", cause: str = "") -> None:
+def end(project: Project, run_id: int, *, owner: Process, status: str, error: str = "", cause: str = "") -> None:
     """Note how a run ended. Raises RunUnderWayError where another process has taken it over."""
     with project.store.transact("End a training", reader=project.reader) as tx:
         tx.update_run(run_id, owner=owner, status=status, ended=True, error=error, cause=cause)
@@ -76,9 +77,13 @@ def save(
     run_id: int,
     name: str | None,
     output: Path | None,
+    check: Check,
 ) -> tuple[Path, str]:
     from rbc_desk.learn.bundles.bundle import Bundle, save_bundle
     from rbc_desk.learn.networks.registry import NETWORKS
+    """Write the bundle; returns its folder and the model's name. Raises BundleError, StorageError, and what `check`
+    raises, which is called when the bundle is about to take its place.
+    """
 
     classes = frozen.classes
     model_name = name or (output.name if output else f"{NETWORKS[spec.network].words} {run_id}")
@@ -105,7 +110,7 @@ def save(
         created_at=datetime.now(UTC).isoformat(timespec="seconds"),
         app_version=__version__,
     )
-    save_bundle(folder, bundle=bundle, weights=fitted.weights)
+    save_bundle(folder, bundle=bundle, weights=fitted.weights, check=check)
     return folder, model_name
 
 

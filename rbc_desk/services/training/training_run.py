@@ -17,6 +17,7 @@ from rbc_desk.core.errors import (
 )
 from rbc_desk.core.events import EpochDone, Warned
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.processes import Process
 from rbc_desk.core.split_words import warnings
 from rbc_desk.services.datasets import snapshot_crops, snapshots
 from rbc_desk.services.models import standing
@@ -29,7 +30,6 @@ from rbc_desk.services.training.run_ownership import held
 if TYPE_CHECKING:
     from rbc_desk.learn.fit.spec import TrainSpec
     from rbc_desk.learn.fit.train import Fitted
-    from rbc_desk.store.owners import RunOwner
 
 _CAUSES = {MemoryShortError: "memory", NotFiniteError: "not_finite", StorageError: "storage"}
 
@@ -73,7 +73,7 @@ class Run:
     spec: TrainSpec
     snapshot: snapshots.SnapshotSummary
     frozen: Frozen
-    owner: RunOwner
+    owner: Process
     name: str | None = None
     output: Path | None = None
 
@@ -100,7 +100,7 @@ class Run:
             recorder.fill(fitted.history)
             folder, model_name = record.save(
                 project, self.spec, fitted, self.snapshot, frozen=self.frozen, run_id=self.run_id, name=self.name,
-                output=self.output,
+                output=self.output, check=self._check_owner,
             )  # fmt: skip
             calibrate_bundle(project, folder, snapshot_id=self.snapshot.id, device=self.spec.device)
         except CancelledError:
@@ -126,6 +126,10 @@ class Run:
             fitted.history,
             self.snapshot,
         )
+
+    def _check_owner(self) -> None:
+        """Raises RunUnderWayError where another process has taken the run over."""
+        self.project.store.check_run(self.run_id, owner=self.owner)
 
     def _end(self, *, status: str, error: str = "", cause: str = "") -> None:
         record.end(self.project, self.run_id, owner=self.owner, status=status, error=error, cause=cause)
@@ -160,7 +164,7 @@ class Run:
             return best_so_far(self.spec, train=train, validation=validation, checkpoint=checkpoint)
         return fit(
             self.spec, train=train, validation=validation, report=report, stop=stop, checkpoint=checkpoint,
-            resume=left == "resume",
+            resume=left == "resume", may_keep=self._check_owner,
         )  # fmt: skip
 
     def _noted(self, fitted: Fitted, *, folder: Path, model_name: str) -> int:

@@ -124,12 +124,15 @@ class NewProjectDialog(QDialog):
 
     @Slot()
     def _on_create(self) -> None:
-        from rbc_desk.services.project.project import create_project
+        from rbc_desk.services.project.project import being_restored, create_project
 
         reader = self.reader.text().strip() or self._desk.settings.reader
+        folder = Path(self.folder.text())
         try:
+            if self._desk.is_being_restored(folder):
+                raise being_restored(folder)
             create_project(
-                Path(self.folder.text()),
+                folder,
                 class_set=self.class_set.currentData(),
                 reader=reader,
                 name=self.name.text().strip(),
@@ -138,7 +141,7 @@ class NewProjectDialog(QDialog):
             self.problem.setText(said(str(error)))
             self.problem.show()
             return
-        if self._desk.open_project(Path(self.folder.text()), reader=reader) is not None:
+        if self._desk.open_project(folder, reader=reader) is not None:
             self._desk.set_reader(reader)
             self.created.emit(self._paths)
             self.accept()

@@ -65,12 +65,10 @@ class JobError:
 
 
 def being_restored(folder: Path) -> JobError:
-    """Why the project in `folder` can neither be opened nor restored just now."""
-    return JobError(
-        Phrase("Restoring"),
-        Phrase("The project in {folder} is being restored.", folder=folder),
-        Phrase("Wait until it has been restored: then it can be opened."),
-    )
+    """Why the project in `folder` can neither be opened nor made nor restored just now."""
+    from rbc_desk.services import project as projects
+
+    return JobError.from_exception(projects.being_restored(folder), title=Phrase("Restoring"))
 
 
 class ErrorCentre(QObject):

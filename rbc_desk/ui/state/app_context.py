@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Event
+from rbc_desk.core.files import is_same_file
 from rbc_desk.core.splits import DEFAULT_SPLIT
 from rbc_desk.settings.model import Settings
 from rbc_desk.settings.paths import recent_file
@@ -108,12 +109,9 @@ class Desk(QObject):
         from rbc_desk.services.project import project as projects
 
         here, who = self.project, reader or self.settings.reader
-        if projects.project_folder(folder) == self.being_restored:
-            self.trouble.emit(being_restored(folder))
-            return None
         if here is not None and here.folder == projects.project_folder(folder):
             self.close_project()  # two stores of one process on one file would be in each other's way
-        return self._enter(lambda: projects.open_project(folder, reader=who, back_up=False))
+        return self._enter(folder, lambda: projects.open_project(folder, reader=who, back_up=False))
 
     def create_project(
         self, folder: Path, *, class_set: str = "paper", name: str | None = None, reader: str | None = None
@@ -122,7 +120,15 @@ class Desk(QObject):
         from rbc_desk.services.project import project as projects
 
         who = reader or self.settings.reader
-        return self._enter(lambda: projects.create_project(folder, class_set=class_set, reader=who, name=name))
+        return self._enter(
+            folder, lambda: projects.create_project(folder, class_set=class_set, reader=who, name=name)
+        )
+
+    def is_being_restored(self, folder: Path) -> bool:
+        """Whether this program is about to put a backup in the place of the project in that folder."""
+        from rbc_desk.services.project import project_folder
+
+        return self.being_restored is not None and is_same_file(project_folder(folder), self.being_restored)
 
     def close_project(self) -> None:
         """Stop what runs on the project and let go of it, within a second; edits under way are saved first.
@@ -166,7 +172,10 @@ class Desk(QObject):
         for project in leaving:
             self.let_go.emit(project)
 
-    def _enter(self, make: Callable[[], Project]) -> Project | None:
+    def _enter(self, folder: Path, make: Callable[[], Project]) -> Project | None:
+        if self.is_being_restored(folder):
+            self.trouble.emit(being_restored(folder))
+            return None
         project = self.guard(make)
         if project is None:
             return None

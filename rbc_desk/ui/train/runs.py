@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import platform
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -11,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QVBoxLayout, QWidget
 
+from rbc_desk.core.processes import this_process
 from rbc_desk.core.times import when
 from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.language import said
@@ -54,7 +53,7 @@ def _headers() -> list[str]:
 
 def is_elsewhere(run: RunInfo) -> bool:
     """Whether another process trains it."""
-    return run.owner is not None and (run.owner.pid, run.owner.host) != (os.getpid(), platform.node())
+    return run.owner is not None and run.owner != this_process()
 
 
 class RunsPanel(QWidget):

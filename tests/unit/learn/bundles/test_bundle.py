@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rbc_desk.core.control import StopToken
-from rbc_desk.core.errors import BundleError, CancelledError, RbcDeskError
+from rbc_desk.core.errors import BundleError, CancelledError, RbcDeskError, RunUnderWayError
 from rbc_desk.core.events import Event, Progress
 from rbc_desk.learn.answer.predict import Predictor
 from rbc_desk.learn.bundles.bundle import Bundle, load_bundle, load_weights, save_bundle
@@ -84,6 +84,17 @@ def test_saving_again_replaces_and_leaves_nothing_behind(folder: Path) -> None:
 def test_a_failed_save_leaves_the_old_bundle_and_no_rubbish(folder: Path) -> None:
     with pytest.raises(TypeError):
         save_bundle(folder, bundle=bundle(metrics={"bad": object()}), weights=weights())
+    assert load_bundle(folder).snapshot_hash == "abc"
+    assert [p.name for p in folder.parent.iterdir()] == [folder.name]
+
+
+def test_a_check_that_fails_when_the_new_bundle_is_written_leaves_the_old_one(folder: Path) -> None:
+    def taken_over_meanwhile() -> None:
+        assert list(folder.parent.glob(f".{folder.name}.*.part/weights.safetensors"))
+        raise RunUnderWayError("Another program has taken over run 1.")
+
+    with pytest.raises(RunUnderWayError):
+        save_bundle(folder, bundle=bundle(snapshot_hash="new"), weights=weights(), check=taken_over_meanwhile)
     assert load_bundle(folder).snapshot_hash == "abc"
     assert [p.name for p in folder.parent.iterdir()] == [folder.name]
 

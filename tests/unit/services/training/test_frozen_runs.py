@@ -20,14 +20,15 @@ import pytest
 from rbc_desk.core.changes import Entity
 from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import RunUnderWayError, UnknownNameError
-from rbc_desk.core.events import EpochDone, Event
+from rbc_desk.core.events import BatchDone, EpochDone, Event
+from rbc_desk.core.processes import Process, this_process
 from rbc_desk.imaging.crop import DEFAULT_RECIPE
 from rbc_desk.learn.bundles.bundle import load_bundle
 from rbc_desk.learn.fit.train import fit
 from rbc_desk.services.cells import classes, labelling
 from rbc_desk.services.datasets import snapshot_crops, snapshots
 from rbc_desk.services.project.project import Project, create_project, open_project
-from rbc_desk.services.training import training, training_runs
+from rbc_desk.services.training import training, training_run, training_runs
 from rbc_desk.store import owners, queries
 from tests.unit.services.training.test_training import ROOT, BrokenOff, add_smear, spec
 
@@ -286,6 +287,17 @@ def test_a_training_killed_before_its_first_epoch_is_offered_and_begins_again(
     assert load_bundle(tmp_path / "model").codes == CODES
 
 
+NEW_OWNER = Process("microscope-2", "elsewhere", 7, 1.0)
+
+
+def take_over(project: Project) -> None:
+    """As after a heartbeat that did not come for too long."""
+    with project.store.transact("Silence", reader="Ann") as tx:
+        tx.release_run(1, owner=this_process())
+    with project.store.transact("Take", reader="Ann") as tx:
+        tx.take_run(1, owner=NEW_OWNER)
+
+
 @pytest.fixture
 def left_run(project: Project) -> int:
     with pytest.raises(BrokenOff):
@@ -294,13 +306,13 @@ def left_run(project: Project) -> int:
 
 
 def test_of_two_that_go_on_with_a_run_at_once_one_alone_gets_it(project: Project, left_run: int) -> None:
-    mine = owners.this_process()
+    mine = this_process()
     theirs = [dataclasses.replace(mine, place=f"elsewhere {i}", pid=i) for i in range(1, 9)]
     taken: list[int] = []
     refused: list[RunUnderWayError] = []
     ready = threading.Barrier(len(theirs))
 
-    def take(owner: owners.RunOwner) -> None:
+    def take(owner: Process) -> None:
         with closing(open_project(project.folder, reader="Ann")) as own:
             ready.wait()
             try:
@@ -321,7 +333,7 @@ def test_of_two_that_go_on_with_a_run_at_once_one_alone_gets_it(project: Project
 
 
 def test_an_owner_on_another_machine_is_gone_when_it_is_silent(project: Project, left_run: int) -> None:
-    away = dataclasses.replace(owners.this_process(), host="microscope-2", place="elsewhere")
+    away = dataclasses.replace(this_process(), host="microscope-2", place="elsewhere")
     with project.store.transact("Take", reader="Ann") as tx:
         tx.take_run(left_run, owner=away)
     assert training.runs(project)[0].status == "running"
@@ -335,15 +347,15 @@ def test_an_owner_on_another_machine_is_gone_when_it_is_silent(project: Project,
 
 
 def test_a_process_of_another_start_with_the_same_number_is_not_the_owner(project: Project, left_run: int) -> None:
-    reused = dataclasses.replace(owners.this_process(), started=1.0)
+    reused = dataclasses.replace(this_process(), started=1.0)
     with project.store.transact("Take", reader="Ann") as tx:
         tx.take_run(left_run, owner=reused)
     assert training.runs(project)[0].status == "interrupted"
-    assert not project.store.beat(left_run, owner=owners.this_process())
+    assert not project.store.beat(left_run, owner=this_process())
 
 
 def test_a_heartbeat_waits_for_nobody(project: Project, left_run: int) -> None:
-    mine = owners.this_process()
+    mine = this_process()
     with project.store.transact("Take", reader="Ann") as tx:
         tx.take_run(left_run, owner=mine)
         assert project.store.beat(left_run, owner=mine)  # the database is being written to: left out this time
@@ -352,20 +364,29 @@ def test_a_heartbeat_waits_for_nobody(project: Project, left_run: int) -> None:
 def test_a_training_whose_run_was_taken_over_ends_and_leaves_the_run_alone(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    thief = dataclasses.replace(owners.this_process(), host="microscope-2", place="elsewhere")
     monkeypatch.setattr(owners, "HEARTBEAT_S", 0.05)
+    with pytest.raises(RunUnderWayError, match="Another program has taken over run 1"):
+        training.train(project, spec=spec(epochs=1000), report=at_epoch(2, lambda: take_over(project)))
+    (run,) = training.runs(project)
+    assert (run.status, run.owner) == ("running", NEW_OWNER)
+    assert not [thread for thread in threading.enumerate() if thread.name == "heartbeat"]
 
-    def steal() -> None:
-        with project.store.transact("Silence", reader="Ann") as tx:
-            tx.release_run(1, owner=owners.this_process())
-        with project.store.transact("Take", reader="Ann") as tx:
-            tx.take_run(1, owner=thief)
+
+def test_after_a_take_over_the_former_owner_leaves_checkpoint_figures_and_model_alone(
+    project: Project, tmp_path: Path
+) -> None:
+    checkpoint = training_run.checkpoint_of(project, run_id=1)
+
+    def taken_amid_an_epoch(event: Event) -> None:
+        if isinstance(event, BatchDone) and event.epoch == 2 and training.runs(project)[0].owner != NEW_OWNER:
+            take_over(project)
+            checkpoint.write_bytes(b"of the new owner")
 
     with pytest.raises(RunUnderWayError, match="Another program has taken over run 1"):
-        training.train(project, spec=spec(epochs=1000), report=at_epoch(2, steal))
-    (run,) = training.runs(project)
-    assert (run.status, run.owner) == ("running", thief)
-    assert not [thread for thread in threading.enumerate() if thread.name == "heartbeat"]
+        training.train(project, spec=spec(epochs=3), output=tmp_path / "model", report=taken_amid_an_epoch)
+    assert checkpoint.read_bytes() == b"of the new owner"
+    assert [row.epoch for row in training.history(project, run_id=1)] == [1]
+    assert not (tmp_path / "model").exists()
 
 
 def test_a_run_that_ended_names_no_machine(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

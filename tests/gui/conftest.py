@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
+from PySide6.QtWidgets import QApplication
 
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import Entity
@@ -16,11 +17,13 @@ from rbc_desk.services.cells import labelling
 from rbc_desk.services.project.project import Project, create_project
 from rbc_desk.services.smears import library
 from rbc_desk.settings.model import Settings
+from rbc_desk.ui.app import open_window
 from rbc_desk.ui.canvas import SmearCanvas
 from rbc_desk.ui.kit import language
 from rbc_desk.ui.kit.gc_on_ui_thread import InterfaceCollector
 from rbc_desk.ui.shell.main_window import MainWindow
 from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.train.page import TrainPage
 from tests.gui import smears_helpers
 from tests.gui.six_cells import CELLS, CLASSES
 
@@ -121,6 +124,60 @@ def trained_desk(learning_desk, qtbot):
     with qtbot.waitSignal(learning_desk.training.finished, timeout=60_000):
         learning_desk.start_training(spec, "smear")
     return learning_desk
+
+
+@pytest.fixture
+def train_page(learning_desk, qtbot):
+    """The page Train on those smears, set for a short training that parts them by smear."""
+    page = TrainPage(learning_desk)
+    qtbot.addWidget(page)
+    page.resize(1280, 820)
+    page.show()
+    qtbot.waitExposed(page)
+    page.form.device.setItemData(0, "cpu")
+    page.form.epochs.setValue(2)
+    page.form.batch.setValue(8)
+    page.form.split.setCurrentIndex(page.form.split.findData("smear"))
+    return page
+
+
+@pytest.fixture
+def app_window(qtbot):
+    """The window as the application opens it, without a project."""
+    window = open_window(QApplication.instance())
+    qtbot.addWidget(window)
+    window.resize(1280, 860)
+    yield window
+    window.desk.shut_down()
+
+
+@pytest.fixture
+def show_window(desk, qtbot):
+    """Shows the window of the desk when it is called; it is closed at the end."""
+    shown = []
+
+    def show():
+        window = MainWindow(desk)
+        shown.append(window)
+        qtbot.addWidget(window)
+        window.resize(1280, 860)
+        window.show()
+        return window
+
+    yield show
+    desk.shut_down()
+    for window in shown:
+        window.close()
+
+
+@pytest.fixture
+def label_window(desk, qtbot, show_window):
+    """That window with its page Label on a smear of twelve cells without a class."""
+    add_smear(desk.project, seed=1, label=False)
+    window = show_window()
+    window.go("label")
+    qtbot.waitUntil(lambda: len(window.page("label").cells) == 12 and not desk.jobs.active)
+    return window
 
 
 @pytest.fixture

@@ -81,6 +81,7 @@ def save(
 ) -> tuple[Path, str]:
     from rbc_desk.learn.bundles.bundle import Bundle, save_bundle
     from rbc_desk.learn.networks.registry import NETWORKS
+
     """Write the bundle; returns its folder and the model's name. Raises BundleError, StorageError, and what `check`
     raises, which is called when the bundle is about to take its place.
     """

@@ -29,17 +29,14 @@ KEY, CTRL, SHIFT, NONE = (
 
 
 @pytest.fixture
-def window(qtbot, tmp_path):
-    window = open_window(QApplication.instance())
-    qtbot.addWidget(window)
-    window.resize(1280, 860)
+def window(qtbot, app_window, tmp_path):
+    window = app_window
     project = window.desk.create_project(tmp_path / "project", reader="Ann")
     add_smear(project, seed=1, label=False)
     window.desk.project_changed.emit(project)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    yield window
-    window.desk.shut_down()
+    return window
 
 
 @pytest.fixture

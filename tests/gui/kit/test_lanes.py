@@ -10,22 +10,13 @@ from PySide6.QtWidgets import QLabel
 
 from rbc_desk.services.models.review import Source
 from rbc_desk.ui.kit.jobs import Lane
-from rbc_desk.ui.shell.main_window import MainWindow
-from tests.gui.conftest import add_smear
 from tests.gui.gallery_helpers import in_bin, middle, pictures
 
 A_MINUTE = 60_000
 
 
-def test_count_gallery_and_review_are_read_while_writes_and_long_jobs_run(qtbot, desk):
-    add_smear(desk.project, seed=1, label=False)
-    window = MainWindow(desk)
-    qtbot.addWidget(window)
-    window.resize(1280, 860)
-    window.show()
-    window.go("label")
-    page = window.page("label")
-    qtbot.waitUntil(lambda: len(page.cells) == 12 and not desk.jobs.active, timeout=A_MINUTE)
+def test_count_gallery_and_review_are_read_while_writes_and_long_jobs_run(qtbot, desk, label_window):
+    page = label_window.page("label")
     go_on = threading.Event()
     for lane in (Lane.WRITE, Lane.LONG, Lane.LONG, Lane.LONG):
         desk.jobs.start(lambda report, stop: go_on.wait(60), title="busy", lane=lane, listed=False)
@@ -36,7 +27,7 @@ def test_count_gallery_and_review_are_read_while_writes_and_long_jobs_run(qtbot,
             page.gallery.area.viewport(), Qt.MouseButton.LeftButton, pos=middle(page, in_bin(page, "")[0])
         )
         QTest.keyClick(page.gallery.area, Qt.Key.Key_1)
-        count = window.findChild(QLabel, "reviewedLabel")
+        count = label_window.findChild(QLabel, "reviewedLabel")
         qtbot.waitUntil(lambda: count.text() == "1 of 12 reviewed", timeout=A_MINUTE)
         QTest.keyClick(page.gallery.area, Qt.Key.Key_V)
         source = page.review.bar.source
@@ -48,5 +39,3 @@ def test_count_gallery_and_review_are_read_while_writes_and_long_jobs_run(qtbot,
         assert not go_on.is_set()
     finally:
         go_on.set()
-        desk.shut_down()
-        window.close()

@@ -7,8 +7,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from rbc_desk.services.cells import labelling
-from rbc_desk.ui.shell.main_window import MainWindow
-from tests.gui.conftest import add_smear
 from tests.gui.gallery_helpers import middle
 
 A_MINUTE = 60_000
@@ -16,19 +14,8 @@ LEFT, NONE, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt
 
 
 @pytest.fixture
-def page(desk, qtbot):
-    """The page Label of the whole window, on a smear of twelve cells without a class."""
-    add_smear(desk.project, seed=1, label=False)
-    window = MainWindow(desk)
-    qtbot.addWidget(window)
-    window.resize(1280, 860)
-    window.show()
-    window.go("label")
-    page = window.page("label")
-    qtbot.waitUntil(lambda: len(page.cells) == 12, timeout=A_MINUTE)
-    yield page
-    desk.shut_down()
-    window.close()
+def page(label_window):
+    return label_window.page("label")
 
 
 def row_of(page, code):

@@ -7,7 +7,6 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 
 from rbc_desk.services.smears import library
-from rbc_desk.ui.shell.main_window import MainWindow
 from tests.gui.conftest import add_smear
 
 KEY, LEFT = Qt.Key, Qt.MouseButton.LeftButton
@@ -15,16 +14,10 @@ A_MINUTE = 60_000
 
 
 @pytest.fixture
-def window(desk, qtbot):
+def window(desk, show_window):
     for seed in (1, 2, 3):
         add_smear(desk.project, seed=seed, label=False)
-    window = MainWindow(desk)
-    qtbot.addWidget(window)
-    window.resize(1280, 860)
-    window.show()
-    yield window
-    desk.shut_down()
-    window.close()
+    return show_window()
 
 
 def names(window):

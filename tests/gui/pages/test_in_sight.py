@@ -17,7 +17,6 @@ from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.services.cells import classes, labelling
 from rbc_desk.services.smears import library
 from rbc_desk.store.rows import PredictionRow
-from rbc_desk.ui.shell.main_window import MainWindow
 from tests.gui.conftest import add_smear
 
 KEY = Qt.Key
@@ -30,16 +29,10 @@ UNASKED = {
 
 
 @pytest.fixture
-def window(desk, qtbot):
+def window(desk, show_window):
     """The whole window on two smears of twelve cells, all predicted, none labelled."""
     predict(desk.project, [add_smear(desk.project, seed=seed, label=False) for seed in (1, 2)])
-    window = MainWindow(desk)
-    qtbot.addWidget(window)
-    window.resize(1280, 860)
-    window.show()
-    yield window
-    desk.shut_down()
-    window.close()
+    return show_window()
 
 
 def predict(project, smear_ids):

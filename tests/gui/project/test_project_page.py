@@ -6,21 +6,18 @@ import time
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QRadioButton
+from PySide6.QtWidgets import QInputDialog, QLabel, QRadioButton
 
 from rbc_desk.services.cells import labelling
-from rbc_desk.ui.app import open_window
 from rbc_desk.ui.project.merge_classes import MergeClassesDialog
 from tests.gui.conftest import add_smear
 
 
 @pytest.fixture
-def window(qtbot, tmp_path):
-    window = open_window(QApplication.instance())
-    qtbot.addWidget(window)
-    window.desk.create_project(tmp_path / "project")
-    window.go("project")
-    return window
+def window(app_window, tmp_path):
+    app_window.desk.create_project(tmp_path / "project")
+    app_window.go("project")
+    return app_window
 
 
 def _names(window):

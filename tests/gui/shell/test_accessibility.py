@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rbc_desk.ui.app import open_window
 from rbc_desk.ui.settings.page import SECTIONS
 from rbc_desk.ui.shell.start import StartPage
 from tests.gui.conftest import add_smear
@@ -26,17 +25,14 @@ PAGES = ("smears", "label", "train", "evaluate", "classify", "protocol", "projec
 
 
 @pytest.fixture
-def window(qtbot, tmp_path):
+def window(app_window, tmp_path):
     """The real window on a project with two smears, one labelled."""
-    window = open_window(QApplication.instance())
-    qtbot.addWidget(window)
-    window.resize(1280, 860)
+    window = app_window
     project = window.desk.create_project(tmp_path / "project", reader="Ann")
     add_smear(project, seed=1, label=True)
     add_smear(project, seed=2, label=False)
     window.desk.project_changed.emit(project)
-    yield window
-    window.desk.shut_down()
+    return window
 
 
 def nameless(root: QWidget) -> list[str]:

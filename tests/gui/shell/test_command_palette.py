@@ -12,12 +12,9 @@ from tests.gui.conftest import add_smear
 
 
 @pytest.fixture
-def window(qtbot, tmp_path):
-    window = open_window(QApplication.instance())
-    qtbot.addWidget(window)
-    window.desk.create_project(tmp_path / "project", reader="Ann")
-    yield window
-    window.desk.shut_down()
+def window(app_window, tmp_path):
+    app_window.desk.create_project(tmp_path / "project", reader="Ann")
+    return app_window
 
 
 def opened(window, qtbot) -> CommandPalette:

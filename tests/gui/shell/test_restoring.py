@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QToolButton
+from PySide6.QtWidgets import QMessageBox, QPushButton, QToolButton
 
 from rbc_desk.core.events import EpochDone
 from rbc_desk.services import restore_project
@@ -17,7 +17,7 @@ from rbc_desk.services.cells import labelling
 from rbc_desk.services.models import evaluation
 from rbc_desk.services.training import training
 from rbc_desk.store.sqlite import backup
-from rbc_desk.ui.app import open_window
+from rbc_desk.ui.dialogs.new_project import NewProjectDialog
 from tests.gui.conftest import add_smear
 from tests.store.disks import swap_indexes
 
@@ -30,15 +30,12 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def window(qtbot, folder):
+def window(app_window, folder):
     """The window on a project with a smear of twelve labelled cells."""
-    window = open_window(QApplication.instance())
-    qtbot.addWidget(window)
-    window.desk.create_project(folder)
-    add_smear(window.desk.project, seed=1, label=True)
-    window.go("project")
-    yield window
-    window.desk.shut_down()
+    app_window.desk.create_project(folder)
+    add_smear(app_window.desk.project, seed=1, label=True)
+    app_window.go("project")
+    return app_window
 
 
 def _labels(window):
@@ -262,3 +259,24 @@ def test_a_restoring_that_is_stopped_too_late_says_what_was_restored(window, qtb
     _stop_it(window, qtbot, held_back)
     assert labelling.counts(window.desk.project) == {"normal": 6, "hypochromia": 6}
     assert "The backup was restored: 1 smears" in window.page("project")._told.text()
+
+
+def test_no_project_is_made_in_a_folder_that_is_being_restored(window, qtbot, folder):
+    desk = window.desk
+    made = backup.back_up(desk.project.store, force=True)
+    release = threading.Event()
+    _hold_on(window, threading.Event(), release)
+    window.restoring.restore(folder, made)
+    assert desk.create_project(folder) is None
+    assert "is being restored" in window.banner._text.text()
+    (folder.parent / "elsewhere").mkdir()
+    window.opening.new_project()
+    dialog = window.findChild(NewProjectDialog)
+    dialog.folder.setText(str(folder.parent / "elsewhere" / ".." / folder.name))
+    qtbot.mouseClick(dialog.create_button, Qt.MouseButton.LeftButton)
+    assert "is being restored" in dialog.problem.text()
+    assert "Wait until it has been restored" in dialog.problem.text()
+    dialog.reject()
+    with qtbot.waitSignal(desk.project_changed, check_params_cb=bool, timeout=WAIT_MS):
+        release.set()
+    assert _labels(window) == 12

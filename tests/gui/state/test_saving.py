@@ -15,13 +15,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from sqlalchemy import event
 
 from rbc_desk.core.cells import CellState
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.project.project import create_project, open_project
-from rbc_desk.ui.app import open_window
 from rbc_desk.ui.state.saving import Saving
 from tests.gui.conftest import add_smear
 from tests.gui.gestures import click_image
@@ -37,19 +35,16 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def window(qtbot, folder):
+def window(qtbot, app_window, folder):
     """The page Label on a smear of twelve cells that nobody has looked at."""
-    window = open_window(QApplication.instance())
-    qtbot.addWidget(window)
-    window.resize(1280, 860)
+    window = app_window
     window.desk.create_project(folder)
     add_smear(window.desk.project, seed=1, label=False)
     window.desk.project_changed.emit(window.desk.project)
     window.go("label")
     page = window.page("label")
     qtbot.waitUntil(lambda: page.picture.shown_id == 1 and len(page.cells) == 12, timeout=WAIT_MS)
-    yield window
-    window.desk.shut_down()
+    return window
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PIL import Image
 from PySide6.QtWidgets import QFrame
+from tests.gui.training_hands import click_row, train_once
 
 from rbc_desk.core.geometry import Circle
 from rbc_desk.imaging.synth import render_smear
@@ -17,7 +18,6 @@ from rbc_desk.ui.classify.page import ClassifyPage
 from rbc_desk.ui.evaluate.page import EvaluatePage
 from rbc_desk.ui.project.page import ProjectPage
 from rbc_desk.ui.train.page import TrainPage
-from tests.gui.train.test_training_runs import click_row, train_once
 
 
 @pytest.fixture
@@ -116,3 +116,13 @@ def test_a_poor_model_is_marked_in_the_lists_of_train_evaluate_classify_and_proj
     assert (classify.model_warning.isVisible(), classify.model_warning.text()) == (True, told)
     assert about.findChild(QFrame, "activeModelWarning").text() == told
     assert f"> **Warning.** {told}" in (model.folder / "CARD.md").read_text("utf-8")
+
+
+def test_by_cell_the_banner_names_the_leak_and_what_it_costs(train_page, learning_desk, qtbot):
+    train_page.form.split.setCurrentIndex(train_page.form.split.findData("cell"))
+    qtbot.waitUntil(lambda: "without a look at the cell" in train_page.leak.text(), timeout=60_000)
+    assert "cells of one smear stand in training and test" in train_page.leak.text()
+    assert "% of these test cells" in train_page.leak.text()
+    assert train_page.leak.property("banner") == "warning"
+    train_page.form.split.setCurrentIndex(train_page.form.split.findData("smear"))
+    assert not train_page.leak.isVisible()

@@ -1,0 +1,144 @@
+"""A training that broke off, or runs in another program: what the page Train offers of it."""
+
+from __future__ import annotations
+
+import signal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QPushButton
+
+from rbc_desk.core.changes import Entity
+from rbc_desk.services.models import evaluation
+from rbc_desk.services.training import training, training_runs
+from rbc_desk.ui.shell.main_window import MainWindow
+from rbc_desk.ui.train.page import TrainPage
+from tests.gui.training_helpers import begin, begun_elsewhere, killed_run
+
+LEFT = Qt.MouseButton.LeftButton
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_stopped_while_it_reads_its_cells_a_resumed_run_can_still_go_on(learning_desk, qtbot):
+    killed_run(learning_desk)
+    page = TrainPage(learning_desk)
+    qtbot.addWidget(page)
+    page.show()
+    run_id = training_runs.unfinished(learning_desk.project).run.id
+    with qtbot.waitSignal(learning_desk.training.finished, timeout=60_000):
+        learning_desk.training.resume(learning_desk.project, run_id=run_id)
+        learning_desk.training.stop()  # before the first batch
+    told = training_runs.unfinished(learning_desk.project)
+    assert (told.run.id, told.run.status, told.can_go_on) == (run_id, "interrupted", True)
+    assert page.offer.isVisible()
+
+
+def test_a_killed_training_is_offered_after_a_restart_and_resumed_to_its_end(learning_desk, qtbot):
+    desk, window = learning_desk, MainWindow(learning_desk)
+    qtbot.addWidget(window)
+    window.show()
+    killed_run(desk, epochs=6)
+    window.go("train")
+    page = window.page("train")
+    assert page.offer.isVisible()
+    assert page.offer.text().startswith("Run 1 was interrupted after epoch ")
+    assert page.offer.text().endswith(" of 6.")
+    with qtbot.waitSignal(desk.training.succeeded, timeout=60_000) as told:
+        qtbot.mouseClick(page.offer.resume, LEFT)
+    assert told.args[0].run_id == 1
+    assert page.losses.epochs == (1, 2, 3, 4, 5, 6)
+    assert [row.epoch for row in training.history(desk.project, run_id=1)] == [1, 2, 3, 4, 5, 6]
+    assert not page.offer.isVisible()
+    assert page.runs.item(0, 3).text() == "finished"
+
+
+def test_of_a_killed_training_the_best_can_be_kept(learning_desk, qtbot):
+    killed_run(learning_desk)
+    page = TrainPage(learning_desk)
+    qtbot.addWidget(page)
+    page.show()
+    with qtbot.waitSignal(learning_desk.training.succeeded, timeout=60_000) as told:
+        qtbot.mouseClick(page.offer.keep, LEFT)
+    assert (told.args[0].folder / "bundle.json").is_file()
+    assert [run.status for run in training.runs(learning_desk.project)] == ["cancelled"]
+    assert not page.offer.isVisible()
+
+
+def test_a_killed_training_can_be_discarded(learning_desk, qtbot):
+    killed_run(learning_desk)
+    page = TrainPage(learning_desk)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.mouseClick(page.offer.discard, LEFT)
+    project = learning_desk.project
+    assert [run.status for run in training.runs(project)] == ["discarded"]
+    assert list(project.models_folder.iterdir()) == []
+    assert not page.offer.isVisible()
+
+
+def test_quitting_with_resume_later_leaves_a_run_that_goes_on(learning_desk, qtbot):
+    desk, window = learning_desk, MainWindow(learning_desk)
+    qtbot.addWidget(window)
+    window.show()
+    folder = desk.project.folder
+    window.go("train")
+    page = window.page("train")
+    page.form.device.setItemData(0, "cpu")
+    page.form.batch.setValue(8)
+    begin(page, qtbot)
+    window.close()
+    box = window.findChild(QMessageBox, "stopTrainingDialog")
+    with qtbot.waitSignal(desk.let_go, timeout=60_000):
+        qtbot.mouseClick(box.findChild(QPushButton, "resumeLaterButton"), LEFT)
+    desk.open_project(folder)
+    assert evaluation.models(desk.project) == ()
+    told = training_runs.unfinished(desk.project)
+    assert (told.run.status, told.can_go_on, told.can_keep) == ("interrupted", True, True)
+
+
+def test_a_quick_training_offers_no_pause_and_no_later(learning_desk, qtbot):
+    desk, window = learning_desk, MainWindow(learning_desk)
+    qtbot.addWidget(window)
+    window.show()
+    window.go("train")
+    page = window.page("train")
+    page.form.mode.setCurrentIndex(page.form.mode.findData("quick"))
+    qtbot.mouseClick(page.train_button, LEFT)
+    assert desk.training.running
+    assert page.buttons.pause.isHidden()
+    window.close()
+    box = window.findChild(QMessageBox, "stopTrainingDialog")
+    assert box.findChild(QPushButton, "resumeLaterButton") is None
+    with qtbot.waitSignal(desk.let_go, timeout=60_000):
+        qtbot.mouseClick(box.findChild(QPushButton, "stopAndQuitButton"), LEFT)
+
+
+def test_a_training_elsewhere_is_shown_as_live_until_it_is_killed_and_then_begins_again(learning_desk, qtbot):
+    folder = learning_desk.project.folder
+    learning_desk.close_project()
+    with begun_elsewhere(folder, "--set", "network=resnet50", "--set", "input_px=320") as process:
+        process.send_signal(signal.SIGSTOP)  # so that it does not come to the end of an epoch
+        try:
+            learning_desk.open_project(folder)
+            page = TrainPage(learning_desk)
+            qtbot.addWidget(page)
+            page.show()
+            qtbot.waitExposed(page)
+            assert page.runs.item(0, 3).text() == "running elsewhere"
+            assert f"Process {process.pid} on " in page.runs.item(0, 3).toolTip()
+            assert not page.offer.isVisible()
+        finally:
+            process.kill()
+            process.communicate()
+    qtbot.waitUntil(page.offer.isVisible, timeout=60_000)  # nobody pressed anything: the page looked again
+    assert page.runs.item(0, 3).text() == "broken off"
+    assert page.offer.text() == "Run 1 was interrupted in its first epoch."
+    assert page.offer.resume.text() == "Begin again"
+    assert page.offer.retry.isHidden()
+    project = learning_desk.project
+    (run,) = training.runs(project)
+    with project.store.transact("Shorten", reader="Ann") as tx:
+        tx.update(Entity.RUN, run.id, {"spec": {**run.spec, "network": "rbc_small", "input_px": 32, "epochs": 2}})
+    with qtbot.waitSignal(learning_desk.training.succeeded, timeout=60_000) as told:
+        qtbot.mouseClick(page.offer.resume, LEFT)
+    assert told.args[0].run_id == 1
+    assert page.runs.item(0, 3).text() == "finished"

@@ -1,0 +1,81 @@
+"""What tests of the page Train do with it, and trainings of other processes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from rbc_desk.core.events import EpochDone, TrainingPaused
+
+LEFT = Qt.MouseButton.LeftButton
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def is_a(*kinds):
+    return lambda event: isinstance(event, kinds)
+
+
+def begin(page, qtbot, *, epochs=500):
+    page.form.epochs.setValue(epochs)
+    with qtbot.waitSignal(page.desk.training.event, timeout=60_000, check_params_cb=is_a(EpochDone)):
+        qtbot.mouseClick(page.train_button, LEFT)
+
+
+def train_once(page, qtbot, *, epochs=2):
+    page.form.epochs.setValue(epochs)
+    with qtbot.waitSignal(page.desk.training.finished, timeout=60_000):
+        qtbot.mouseClick(page.train_button, LEFT)
+
+
+def pause(page, qtbot):
+    told = is_a(TrainingPaused)
+    with qtbot.waitSignal(page.desk.training.event, timeout=60_000, check_params_cb=told):
+        qtbot.mouseClick(page.buttons.pause, LEFT)
+
+
+def killed_run(desk, *, epochs=400):
+    """A training by another process on the same project, killed after its second epoch."""
+    folder = desk.project.folder
+    desk.close_project()
+    command = [sys.executable, "-m", "rbc_desk.cli.main", "train", "--project", str(folder), "-o",
+               str(folder.parent / "never"), "--split", "smear", "--set", f"epochs={epochs}", "--set", "batch_size=8",
+               "--set", "device=cpu"]  # fmt: skip
+    environment = {**os.environ, "RBC_DESK_READER": "Ann"}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment, cwd=ROOT) as process:
+        assert process.stderr is not None
+        said = []
+        for line in process.stderr:
+            said.append(line)
+            if "epoch   3/" in line:
+                break
+        process.send_signal(signal.SIGKILL)
+    assert any("epoch   3/" in line for line in said), said
+    # the drawn smears look so alike that they count as one field: cells are parted, and the command says so
+    assert sum(line.startswith("WARNING: Split by cell") for line in said) == 1
+    desk.open_project(folder)
+    return folder
+
+
+def begun_elsewhere(folder, *settings):
+    """A training of the project in another process, and the lines that it has said until its network was ready."""
+    command = [sys.executable, "-m", "rbc_desk.cli.main", "train", "--project", str(folder), "-o",
+               str(folder.parent / "never"), "--split", "smear", "--set", "epochs=1000", "--set", "batch_size=8",
+               "--set", "device=cpu", *settings]  # fmt: skip
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "RBC_DESK_READER": "Ann"}
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment, cwd=ROOT)
+    said = []
+    for line in process.stderr:
+        said.append(line)
+        if line.startswith("Training "):
+            return process
+    raise AssertionError(said)
+
+
+def click_row(page, qtbot, row, modifier=Qt.KeyboardModifier.NoModifier):
+    place = page.runs.visualItemRect(page.runs.item(row, 0)).center()
+    qtbot.mouseClick(page.runs.viewport(), LEFT, modifier, place)

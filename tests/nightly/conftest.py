@@ -7,6 +7,12 @@ import pytest
 LIMIT_S = 3600
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("nightly", "how much the nightly tests do")
+    group.addoption("--kills", type=int, default=200, help="programs that are killed while they label (200)")
+    group.addoption("--mutations", type=int, default=5000, help="mutated files that are read, of all formats (5000)")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "nightly" in item.path.parts and item.get_closest_marker("timeout") is None:

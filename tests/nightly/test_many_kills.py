@@ -1,0 +1,24 @@
+"""Programs that label are killed, hundreds of them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="programs are forked, which this system cannot")
+def test_programs_that_are_killed_while_they_label_lose_nothing_that_they_called_saved(
+    tmp_path: Path, pytestconfig: pytest.Config
+) -> None:
+    kills = pytestconfig.getoption("kills")
+    command = [sys.executable, "-m", "tests.kills", str(tmp_path / "project"), "--kills", str(kills)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    sys.stdout.write(done.stdout)
+    assert done.stdout.startswith(f"{kills} kills, ")

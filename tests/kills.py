@@ -18,9 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rbc_desk.core.changes import Entity
-from rbc_desk.services import labelling, restoring
-from rbc_desk.services.project import Project, create_project, open_project
-from rbc_desk.store.backup import back_up
+from rbc_desk.services import restore_project
+from rbc_desk.services.cells import labelling
+from rbc_desk.services.project.project import Project, create_project, open_project
+from rbc_desk.store.sqlite.backup import back_up
 
 CELLS = 40
 READER = "Ann"
@@ -152,7 +153,7 @@ def main() -> None:
         steps += ledger.steps
     with closing(open_project(options.folder, reader=READER, back_up=False)) as project:
         back_up(project.store, force=True)
-    restoring.restore(options.folder)
+    restore_project.restore(options.folder)
     check(options.folder, Ledger(ledger.labels), seed=0)
     told = f"{options.kills} kills, {steps} labels called saved, {ledger.backups} backups: nothing was lost"
     sys.stdout.write(f"{told}\n")

@@ -18,8 +18,8 @@ import pytest
 from PIL import Image
 
 from rbc_desk.core.errors import RbcDeskError
-from rbc_desk.services import importing
-from rbc_desk.services.given_cells import read_given_cells
+from rbc_desk.services.datasets import importing
+from rbc_desk.services.detection.given_cells import read_given_cells
 
 LIMIT_S = 5.0
 """Seconds of processor time, so that a busy machine fails no test."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 
 import pytest
-from rbc_desk.services.review import Source
 
 from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.changes import Entity
-from rbc_desk.services import labelling, readers, review
-from rbc_desk.services.project import Project
+from rbc_desk.services.cells import labelling
+from rbc_desk.services.models import review
+from rbc_desk.services.models.review import Source
+from rbc_desk.services.project import readers
+from rbc_desk.services.project.project import Project
 from rbc_desk.store.rows import PredictionRow
 from tests.store.conftest import Bench
 

@@ -56,7 +56,7 @@ def cut_missing(
     A crop whose circle has changed since is cut anew. Raises CancelledError.
     """
     from rbc_desk.imaging.crop import DEFAULT_RECIPE
-    from rbc_desk.services.datasets import labelled_cells
+    from rbc_desk.services.datasets.snapshots import labelled_cells
     from rbc_desk.store import queries
 
     circles = queries.crop_circles(project.store, recipe_hash=DEFAULT_RECIPE.hash)

@@ -126,7 +126,7 @@ class Desk(QObject):
 
     def is_being_restored(self, folder: Path) -> bool:
         """Whether this program is about to put a backup in the place of the project in that folder."""
-        from rbc_desk.services.project import project_folder
+        from rbc_desk.services.project.project import project_folder
 
         return self.being_restored is not None and is_same_file(project_folder(folder), self.being_restored)
 

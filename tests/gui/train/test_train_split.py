@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from PIL import Image
 from PySide6.QtWidgets import QFrame
-from tests.gui.training_hands import click_row, train_once
 
 from rbc_desk.core.geometry import Circle
 from rbc_desk.imaging.synth import render_smear
@@ -18,6 +17,7 @@ from rbc_desk.ui.classify.page import ClassifyPage
 from rbc_desk.ui.evaluate.page import EvaluatePage
 from rbc_desk.ui.project.page import ProjectPage
 from rbc_desk.ui.train.page import TrainPage
+from tests.gui.training_helpers import click_row, train_once
 
 
 @pytest.fixture

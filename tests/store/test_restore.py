@@ -37,7 +37,7 @@ ROOT = Path(__file__).resolve().parents[2]
 _LABELLER = """
 import sys, time
 from pathlib import Path
-from rbc_desk.store.session import Store
+from rbc_desk.store.store import Store
 store = Store.open(Path(sys.argv[1]), back_up=False)
 for cell in sys.argv[2].split(","):
     with store.transact("Label", reader="A") as tx:

@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 _LABELLER = """
 import sys
 from pathlib import Path
-from rbc_desk.store.session import Store
+from rbc_desk.store.store import Store
 store = Store.open(Path(sys.argv[1]))
 cells = [int(i) for i in sys.argv[2].split(",")]
 n = 0

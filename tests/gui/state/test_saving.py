@@ -320,7 +320,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from rbc_desk.ui.app import open_window
-from rbc_desk.ui.saving import Saving
+from rbc_desk.ui.state.saving import Saving
 Saving.SLOW_COMMIT_MS = -1.0
 app = QApplication(sys.argv[:1])
 window = open_window(app, project=Path(sys.argv[1]))

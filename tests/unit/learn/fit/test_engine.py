@@ -303,9 +303,9 @@ import resource, sys, numpy as np, torch
 from pathlib import Path
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import EpochDone, MemoryShort
-from rbc_desk.learn.data import CropSet
-from rbc_desk.learn.spec import TrainSpec
-from rbc_desk.learn.train import fit
+from rbc_desk.learn.crops.crop_data import CropSet
+from rbc_desk.learn.fit.spec import TrainSpec
+from rbc_desk.learn.fit.train import fit
 data = CropSet(np.random.default_rng(0).integers(0, 255, (256, 64, 64, 3), np.uint8), np.arange(256) % 2, ("a", "b"))
 events = []
 """

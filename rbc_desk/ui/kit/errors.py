@@ -66,7 +66,7 @@ class JobError:
 
 def being_restored(folder: Path) -> JobError:
     """Why the project in `folder` can neither be opened nor made nor restored just now."""
-    from rbc_desk.services import project as projects
+    from rbc_desk.services.project import project as projects
 
     return JobError.from_exception(projects.being_restored(folder), title=Phrase("Restoring"))
 

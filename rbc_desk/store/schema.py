@@ -193,7 +193,7 @@ class SnapshotTable(Base):
     seed: Mapped[int]
     content_hash: Mapped[str]
     codes: Mapped[list[Any]]
-    facts: Mapped[dict[str, Any]]  # see `core.split_facts.SnapshotFacts`
+    facts: Mapped[dict[str, Any]] = mapped_column(server_default="{}")  # see `core.split_facts.SnapshotFacts`
     reader: Mapped[str]
     created_at: Mapped[str]
 

@@ -32,7 +32,7 @@ from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.processes import Process
 from rbc_desk.store import schema
 from rbc_desk.store.cell_tables import CellTables
-from rbc_desk.store.migrations import migrate, needs_migration
+from rbc_desk.store.migrations import create_tables, migrate, needs_migration
 from rbc_desk.store.owners import beat, check_owner, run_status
 from rbc_desk.store.smear_counts import CountedSmears
 from rbc_desk.store.sqlite import backup
@@ -83,7 +83,7 @@ class Store:
         store = cls(engine, folder)
         try:
             with storage_troubles("making the project", folder=folder), store._committing() as connection:
-                migrate(connection)
+                create_tables(connection)
                 rows = [
                     {"code": c.code, "name": c.name, "colour": c.colour, "letters": c.letters, "ordinal": i}
                     for i, c in enumerate(classes)

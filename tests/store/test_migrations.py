@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -55,6 +56,35 @@ def test_the_migrations_make_what_the_schema_says(tmp_path: Path) -> None:
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
     assert not needs_migration(engine)
     engine.dispose()
+
+
+def layout(database: Path) -> dict[str, object]:
+    """Columns, defaults, keys, checks and indexes, without the order in which they were made."""
+    found: dict[str, object] = {}
+    with closing(sqlite3.connect(database)) as file:
+        run = file.execute
+        found["revision"] = run("SELECT version_num FROM alembic_version").fetchall()
+        found["indexes"] = set(run("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"))
+        assert run("SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view')").fetchone() == (0,)
+        for table, sql in run("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall():
+            found[table] = (
+                {tuple(row[1:]) for row in run(f"PRAGMA table_xinfo({table})")},
+                {tuple(row[2:]) for row in run(f"PRAGMA foreign_key_list({table})")},
+                {tuple(row[2:]) for row in run(f"PRAGMA index_list({table})")},
+                set(re.findall(r"CONSTRAINT .*?(?=,? *\n)", sql)),
+            )
+    return found
+
+
+def test_a_new_project_has_what_the_migrations_make(tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    old.mkdir()
+    engine = sqlite_engine(old / DATABASE)
+    with engine.connect().execution_options(rbc_desk_write=True) as connection, connection.begin():
+        migrate(connection)
+    engine.dispose()
+    Store.create(new, project_name="New", classes=CLASSES).close()
+    assert layout(new / DATABASE) == layout(old / DATABASE)
 
 
 def test_an_older_project_is_backed_up_and_brought_up_to_date_with_nothing_lost(tmp_path: Path) -> None:

@@ -107,8 +107,8 @@ def _a_test_of_the_window_leaves_nothing_behind(request: pytest.FixtureRequest) 
     request.getfixturevalue("qapp")
     from tests.leaks import nothing_left_behind
 
-    # Collections then look only at what this test makes, not at half a million objects of torch and Qt. What an earlier
-    # test left in cycles goes first: nothing collects it once it is frozen.
+    # Collections then look only at what this test makes, not at half a million objects of torch and Qt.
+    # What an earlier test left in cycles goes first: nothing collects it once it is frozen.
     gc.collect()
     gc.freeze()
 

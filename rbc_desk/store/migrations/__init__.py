@@ -11,7 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 
 from rbc_desk.core.errors import NewerProjectError, NotAProjectError
 from rbc_desk.store.schema import Base
@@ -33,7 +33,7 @@ def _newest_tables() -> tuple[str, ...]:
     dialect = sqlite.dialect()
     tables = Base.metadata.sorted_tables
     indexes = sorted((index for table in tables for index in table.indexes), key=lambda index: str(index.name))
-    statements = (*map(CreateTable, tables), *map(CreateIndex, indexes))
+    statements: list[ExecutableDDLElement] = [*map(CreateTable, tables), *map(CreateIndex, indexes)]
     return tuple(str(statement.compile(dialect=dialect)) for statement in statements)
 
 

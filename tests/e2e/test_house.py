@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -31,3 +32,70 @@ def test_nothing_is_unpickled_evaluated_or_terminated(path: Path) -> None:
         found = re.search(forbidden, text)
         # a network's own eval() is a method call without arguments
         assert not found or (forbidden == r"\beval\(" and re.search(r"\.eval\(\)", text)), forbidden
+
+
+DOCUMENTS = sorted((*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "benchmarks").glob("*.md")))
+_PLACE = re.compile(
+    r"`((?:rbc_desk|tests|docs|packaging|benchmarks|resources|models)/[\w./-]*)(?:::([\w.]+))?`|\]\((?!\w+:|#)([^)#\s]+)\)"
+)
+_BUILT = {"rbc_desk/_resources", "rbc_desk/_models"}
+"""Folders that only a built wheel has."""
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_every_path_and_name_in_a_document_exists(document: Path) -> None:
+    wrong = []
+    for place, name, link in _PLACE.findall(document.read_text("utf-8")):
+        path = (document.parent / link) if link else ROOT / place
+        if place.rstrip("/") in _BUILT or "NNNN" in place:
+            continue
+        if not path.exists():
+            wrong.append(place or link)
+        elif name and name not in _names(path):
+            wrong.append(f"{place}::{name}")
+    assert not wrong
+
+
+def test_the_map_answers_the_questions_of_a_newcomer_with_a_place() -> None:
+    rows = re.findall(r"^\| Where is (.*?)\? \| .*?`(rbc_desk/[\w/]+\.py)::(\w+)", _map(), re.MULTILINE)
+    asked = {question for question, _, _ in rows}
+    assert {
+        "a label written",
+        "a report column made",
+        "a key bound",
+        "a differential's percent computed",
+        "focal loss defined",
+    } <= asked
+
+
+def test_the_map_names_every_room() -> None:
+    text = _map()
+    rooms = {p.parent.relative_to(ROOT).as_posix() for p in MODULES if p.name == "__init__.py"}
+    # a folder of rooms is described by its rooms
+    outer = {"rbc_desk", "rbc_desk/learn", "rbc_desk/services", "rbc_desk/ui", "rbc_desk/store/migrations/versions"}
+    assert not [room for room in sorted(rooms - outer) if f"`{room}/`" not in text]
+
+
+def _map() -> str:
+    return (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+
+
+def _names(path: Path) -> set[str]:
+    """The functions, classes, methods and values that a module defines."""
+    found = set()
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.add(node.name)
+        if isinstance(node, ast.ClassDef):
+            found |= {f"{node.name}.{part.name}" for part in node.body if isinstance(part, ast.FunctionDef)}
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        found |= {target.id for target in targets if isinstance(target, ast.Name)}
+    return found
+
+
+def test_pre_commit_hooks_are_the_tools_of_the_environment() -> None:
+    text = (ROOT / ".pre-commit-config.yaml").read_text("utf-8")
+    assert set(re.findall(r"- repo: (\S+)", text)) == {"local"}
+    assert set(re.findall(r"language: (\S+)", text)) == {"system"}
+    tools = {entry.split()[0] for entry in re.findall(r"entry: (.+)", text)}
+    assert tools == {"ruff", "lint-imports", "mypy"}

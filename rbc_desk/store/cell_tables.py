@@ -29,6 +29,8 @@ _NO_MODEL = CodeMap((), ())
 _AT_ONCE = 60
 """Smears read by one statement; between them a caller may stop."""
 
+_KEPT_AT_ONCE = 500
+
 Told = Callable[[int, int], None]
 """Hears how many of how many smears were read; may raise to stop."""
 
@@ -43,7 +45,7 @@ class _Held:
     stale: dict[int, int] = field(default_factory=dict)  # the smears to be read anew, with their versions
     tables: dict[int, tuple[int, CellTable]] = field(default_factory=dict)
     unsaved: set[int] = field(default_factory=set)
-    whole: tuple[tuple[int, ...], CellTable] | None = None
+    untried: set[int] = field(default_factory=set)  # smears whose rows may have been kept in the database
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -57,23 +59,18 @@ class CellTables:
     def table(
         self, store: Store, view: View, *, smear_ids: Collection[int] | None = None, told: Told | None = None
     ) -> CellTable:
-        """The cells of these smears (None: of all that are there), by smear and then by id."""
+        """The cells of these smears (None: of all that are there), by smear and then by id, in rows of its own."""
         with self._lock:
             held = self._views.setdefault(view, _Held())
         with held.lock, store.reading() as connection:
             _look_what_changed(held, connection, view=view)
             there = connection.execute(select(SmearRow.id).where(~SmearRow.removed).order_by(SmearRow.id)).scalars()
             wanted = [i for i in there if smear_ids is None or i in smear_ids]
-            if _read_stale(held, connection, view=view, wanted=wanted, told=told):
-                held.whole = None
-            if smear_ids is not None:
-                return joined([held.tables[i][1] for i in wanted])
-            if held.whole is None or held.whole[0] != tuple(wanted):
-                held.whole = tuple(wanted), joined([held.tables[i][1] for i in wanted])
-            return held.whole[1]
+            _read_stale(held, connection, view=view, wanted=wanted, told=told)
+            return joined([held.tables[i][1] for i in wanted])
 
     def unread(self, store: Store, view: View) -> int:
-        """How many smears would have to be read anew for a table of all."""
+        """How many smears would have to be read for a table of all, from the cells or from rows that were kept."""
         with self._lock:
             held = self._views.setdefault(view, _Held())
         with held.lock, store.reading() as connection:
@@ -109,27 +106,29 @@ def _look_what_changed(held: _Held, connection: Connection, *, view: View) -> No
     if (active, codes) != (held.model_id, held.codes):
         held.marker, held.model_id, held.codes = -1, active, codes
         held.tables.clear()
-        held.whole = None
-    first = held.marker < 0
     changed = changed_since(connection, held.marker)
+    if held.marker < 0:
+        held.untried = set(changed)
     held.stale |= changed
     held.marker = max(0, held.marker, *changed.values())
-    if first:
-        _take_kept(held, connection, view=view)
 
 
-def _take_kept(held: _Held, connection: Connection, *, view: View) -> None:
+def _take_kept(held: _Held, connection: Connection, smear_ids: Sequence[int], *, view: View) -> None:
+    """Take the rows of these smears from the database where they are as the smears are now."""
     kept = SmearCellsTable
-    rows = connection.execute(
-        select(kept.smear_id, kept.version, kept.words, kept.rows).where(
-            kept.view == view.key, kept.model_id == held.model_id
-        )
+    query = select(kept.smear_id, kept.version, cast(kept.words, Text), kept.rows).where(
+        kept.view == view.key, kept.model_id == held.model_id, among(kept.smear_id, smear_ids)
     )
-    for smear_id, version, words, packed in rows:
-        if held.stale.get(smear_id) == version and _fits(words, held.codes):
-            table = CellTable(np.frombuffer(packed, ROW), tuple(words["codes"]), tuple(words["readers"]), view.reader)
-            held.tables[smear_id] = version, table
+    known: dict[str, tuple[tuple[str, ...], tuple[str, ...]] | None] = {}  # hardly any two smears differ in these
+    for smear_id, version, text, packed in connection.execute(query):
+        if text not in known:
+            words = json.loads(text)
+            fits = _fits(words, held.codes)
+            known[text] = (tuple(words["codes"]), tuple(words["readers"])) if fits else None
+        if held.stale.get(smear_id) == version and (names := known[text]) is not None:
+            held.tables[smear_id] = version, CellTable(np.frombuffer(packed, ROW), *names, view.reader)
             del held.stale[smear_id]
+    held.untried.difference_update(smear_ids)
 
 
 def _fits(words: Mapping[str, Any], codes: CodeMap) -> bool:
@@ -137,8 +136,13 @@ def _fits(words: Mapping[str, Any], codes: CodeMap) -> bool:
     return words.get("row") == _SHAPE and words.get("counted_as") == list(codes.counted_as)
 
 
-def _read_stale(held: _Held, connection: Connection, *, view: View, wanted: Sequence[int], told: Told | None) -> bool:
-    """Whether there was something to read."""
+def _read_stale(held: _Held, connection: Connection, *, view: View, wanted: Sequence[int], told: Told | None) -> None:
+    """Have the rows of these smears at hand as they are now."""
+    untried = [i for i in wanted if i in held.untried]
+    for start in range(0, len(untried), _KEPT_AT_ONCE):
+        if told is not None:
+            told(start, len(wanted))
+        _take_kept(held, connection, untried[start : start + _KEPT_AT_ONCE], view=view)
     missing = [i for i in wanted if i in held.stale or i not in held.tables]
     for start in range(0, len(missing), _AT_ONCE):
         if told is not None:
@@ -151,7 +155,6 @@ def _read_stale(held: _Held, connection: Connection, *, view: View, wanted: Sequ
         held.unsaved |= set(some)
     if told is not None:
         told(len(wanted), len(wanted))
-    return bool(missing)
 
 
 def read_tables(

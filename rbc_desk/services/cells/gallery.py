@@ -55,7 +55,7 @@ def table(
 
 
 def takes_long(project: Project) -> bool:
-    """Whether so many smears changed since they were read last that `table` of all of them takes seconds."""
+    """Whether so many smears are to be read for a `table` of all of them that one should not wait for it."""
     from rbc_desk.store import queries
 
     unread = queries.unread_smears(

@@ -78,7 +78,8 @@ def cell_table(
 
 
 def unread_smears(store: Store, *, reader: str, others: bool = False, blinded: bool = False) -> int:
-    """How many smears `cell_table` would have to read anew, a thousandth of a second each or more."""
+    """How many smears `cell_table` would have to read, a tenth of a millisecond each where their rows were kept, else
+    a millisecond or more."""
     return store.cell_tables.unread(store, View(reader, others=others, blinded=blinded))
 
 

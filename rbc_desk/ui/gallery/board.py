@@ -14,8 +14,8 @@ from rbc_desk.core.cells import Cell, CellState, SmearInfo
 from rbc_desk.core.cells_after import cells_after, told_by
 from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.classes import ClassSet
-from rbc_desk.ui.gallery.rows import Numbers, Places, SeenCells, writable
-from rbc_desk.ui.gallery.sorting import SortedBins
+from rbc_desk.ui.gallery.rows import Numbers, Places, SeenCells
+from rbc_desk.ui.gallery.sorting import SortedBins, distinct
 
 _LOOKED_AT = 2000  # cells at a time
 
@@ -57,11 +57,26 @@ class Board:
         self._features: Mapping[int, NDArray[np.float32]] = {}
         self._like = 0
         self._kept: _Kept | None = None  # what `bins` worked out, as far as it still holds
+        self._changes = 0
         self._hold(CellTable.of(()))
 
     def take(self, other: Board) -> None:
         """Hold what another board holds."""
         self.__dict__.update(other.__dict__)
+
+    def to_sort(self, group: Group, order: Order) -> Board:
+        """A board of the same rows, to be sorted otherwise: have `bins` worked out by a job, then `take_order` it."""
+        other = Board()
+        other.take(self)
+        other.group, other.order, other._kept = group, order, None
+        return other
+
+    def take_order(self, other: Board) -> bool:
+        """Stand as a board stands that came of `to_sort`; False where something has changed here since."""
+        if other._changes != self._changes or other.table.rows is not self.table.rows:
+            return False
+        self.group, self.order, self._kept = other.group, other.order, other._kept
+        return True
 
     def set_smears(self, smears: Iterable[SmearInfo], classes: ClassSet | None) -> None:
         """Which smears and classes there are."""
@@ -73,8 +88,8 @@ class Board:
         self.cells.put(cells)
 
     def set_table(self, table: CellTable) -> None:
-        """The cells as rows."""
-        self._hold(writable(table))
+        """The cells as rows, which are the board's from now on: it changes them."""
+        self._hold(table)
 
     def _hold(self, table: CellTable, *, seen: SeenCells | None = None) -> None:
         self._kept = None
@@ -107,6 +122,7 @@ class Board:
 
     def _put_in(self, new: CellTable, *, leaving: set[int]) -> None:
         """Rows as they are now, with this table's codes first among theirs."""
+        self._changes += 1
         _, out = self.at.of(leaving)
         known, at = self.at.of(new.ids.tolist())
         there = np.isin(new.ids, known)
@@ -151,7 +167,7 @@ class Board:
 
     def scales(self) -> dict[int, float | None]:
         """The scale of each smear that has cells here, in micrometres a pixel."""
-        shown = np.unique(self.table.rows["smear"]).tolist()
+        shown = distinct(self.table.rows["smear"])[0].tolist()
         return {i: info.um_per_px if (info := self._smears.get(i)) is not None else None for i in shown}
 
     def bins(self) -> list[Bin]:
@@ -247,9 +263,9 @@ class _Kept:
 def _keys(board: Board, table: CellTable) -> tuple[list[str], NDArray[np.int64]]:
     """The keys of the bins that the rows stand in, and for each row which of them is its own."""
     if board.group is Group.CLASS:
-        places, of_row = np.unique(table.shown, return_inverse=True)
+        places, of_row = distinct(table.shown)
         return list(table.names(places.tolist())), of_row
-    smears, of_row = np.unique(table.rows["smear"], return_inverse=True)
+    smears, of_row = distinct(table.rows["smear"])
     if board.group is Group.SMEAR:
         return [str(i) for i in smears.tolist()], of_row
     found = (board.smears.get(i) for i in smears.tolist())
@@ -279,7 +295,7 @@ def _values(board: Board) -> Callable[[CellTable], NDArray[np.float64]] | None:
     if board.order is Order.READER:
         names = sorted({"", board.table.me, *board.table.readers})
         rank = {name: float(i) for i, name in enumerate(names)}
-        return lambda table: np.array([rank[name] for name in table.said_by], np.float64)
+        return lambda table: np.array([rank[name] for name in table.givers], np.float64)[table.given_by]
     return _OWN_VALUE[board.order]
 
 

@@ -65,6 +65,13 @@ def gather(project: Project, wanted: Wanted, report: Reporter, stop: StopToken) 
     return board
 
 
+def sort(board: Board, _report: Reporter, stop: StopToken) -> Board:
+    """The board with its cells in order. Raises CancelledError."""
+    stop.raise_if_set()
+    board.bins()
+    return board
+
+
 def _board(project: Project, smears: Sequence[SmearInfo], wanted: Wanted) -> Board:
     board = Board(smears, wanted.classes)
     board.group, board.order = wanted.group, wanted.order

@@ -18,7 +18,7 @@ from rbc_desk.ui.gallery.area import GalleryArea
 from rbc_desk.ui.gallery.bar import PROJECT, GalleryBar
 from rbc_desk.ui.gallery.board import Board, Group, Order
 from rbc_desk.ui.gallery.pictures import Pictures
-from rbc_desk.ui.gallery.queries import FirstCells, Wanted, gather
+from rbc_desk.ui.gallery.queries import FirstCells, Wanted, gather, sort
 from rbc_desk.ui.pages.cell_reader import CellReader
 from rbc_desk.ui.pages.cell_view import LabelView
 from rbc_desk.ui.state.app_context import Desk
@@ -52,6 +52,7 @@ class GalleryReading(LabelView):
         self._stale = True
         self._job: Job | None = None  # reads the cells
         self._stopped = False  # whether the last reading ended before everything was there
+        self._shown_scope: object = None  # of which cells those here are all
         self._changed_ids: set[int] = set()  # cells that changed since the reading began
         self._like = 0  # the cell whose likes come first
         self._reveals = False  # whether the selected cell is brought in sight when the reading is over
@@ -117,6 +118,7 @@ class GalleryReading(LabelView):
             self._show(Board())
             return
         whole = self._whole
+        self._shown_scope = self.bar.scope.currentData()
         smear_ids = None if whole else [self._desk.smear_id]
         self.area.scrolls_by_keys = whole
         if self.pictures.smears is None:
@@ -137,6 +139,31 @@ class GalleryReading(LabelView):
             supersede="gallery",
         )
         self._job.finished.connect(self._on_reading_ended)
+
+    def _can_sort(self) -> bool:
+        """Whether all cells that are wanted are here, and need only stand in another order."""
+        by_likeness = Order.LIKENESS in (self.bar.order.currentData(), self.board.order)
+        there = not (self._stale or self.reading or self._stopped) and self._desk.project is not None
+        return there and not by_likeness and self._shown_scope == self.bar.scope.currentData()
+
+    def _sort(self) -> None:
+        """Have the cells that are here stand otherwise, in a job."""
+        other = self.board.to_sort(Group(self.bar.group.currentData()), Order(self.bar.order.currentData()))
+        self._job = self._desk.jobs.start(
+            partial(sort, other),
+            title=self.tr("sorting the cells"),
+            on_success=self._on_sorted,
+            supersede="gallery",
+        )
+        self._job.finished.connect(self._on_reading_ended)
+
+    def _on_sorted(self, other: Board) -> None:
+        self._job = None
+        if self.board.take_order(other):
+            self._arrange()
+            self._reveal()
+        else:  # what was sorted has changed
+            self._sort()
 
     def _cancel_reading(self) -> None:
         job, self._job = self._job, None
@@ -225,7 +252,10 @@ class GalleryReading(LabelView):
     @Slot()
     def _on_wanted_otherwise(self) -> None:
         self._take_like()
-        self._wants_all()
+        if self.isVisible() and self._can_sort():
+            self._sort()
+        else:
+            self._wants_all()
 
     @Slot()
     def _on_wanted_anew(self) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.cell_table import ROW, CellTable
+from rbc_desk.core.cell_table import CellTable
 from rbc_desk.core.cells import Cell
 
 _KEPT = 20_000  # cells that were read, the last ones
@@ -90,8 +90,3 @@ class SeenCells(Sequence[Cell]):
     def drop(self, ids: Iterable[int]) -> None:
         for cell_id in ids:
             self._held.pop(cell_id, None)
-
-
-def writable(table: CellTable) -> CellTable:
-    """The same in rows of its own."""
-    return CellTable(np.array(table.rows, ROW), table.codes, table.readers, table.me)

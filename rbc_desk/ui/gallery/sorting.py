@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ Numbers = NDArray[np.int64]
 Values = NDArray[np.float64]
 
 _FEW = 32
+_SPARSE = 100_000
 
 
 class SortedBins:
@@ -87,3 +89,18 @@ def _sorted_rows(group: NDArray[np.int32], value: Values, *, n_bins: int) -> Num
     keys.sort()
     keys &= (1 << bits) - 1
     return keys
+
+
+def distinct(values: NDArray[np.integer[Any]]) -> tuple[Numbers, Numbers]:
+    """The values that there are, in order, and for each entry its place among them: `np.unique`, counted."""
+    if not len(values):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    least = int(values.min())
+    steps = values.astype(np.int64) - least
+    span = int(steps.max()) + 1
+    if span > _SPARSE + 2 * len(values):
+        found, of_entry = np.unique(values, return_inverse=True)
+        return found.astype(np.int64), of_entry.astype(np.int64)
+    there = np.bincount(steps, minlength=span) > 0
+    place = np.cumsum(there) - 1
+    return np.flatnonzero(there) + least, place[steps]

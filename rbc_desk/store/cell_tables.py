@@ -140,7 +140,7 @@ def _read_stale(held: _Held, connection: Connection, *, view: View, wanted: Sequ
     """Have the rows of these smears at hand as they are now."""
     untried = [i for i in wanted if i in held.untried]
     for start in range(0, len(untried), _KEPT_AT_ONCE):
-        if told is not None:
+        if told is not None and start:
             told(start, len(wanted))
         _take_kept(held, connection, untried[start : start + _KEPT_AT_ONCE], view=view)
     missing = [i for i in wanted if i in held.stale or i not in held.tables]

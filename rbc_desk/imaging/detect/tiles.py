@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
-from scipy.spatial import KDTree
 
 from rbc_desk.core.cells import DetectedCell
 from rbc_desk.core.control import Reporter, StopToken
@@ -127,6 +126,8 @@ def _without_doubles(claimed: list[_Claim], *, seam_px: float) -> list[DetectedC
     on_seam = sorted((c for c in claimed if c.depth < seam_px), key=lambda c: -c.depth)
     if not on_seam:
         return [c.cell for c in claimed]
+    from scipy.spatial import KDTree  # which takes longer to load than most windows
+
     tree = KDTree([(c.cell.circle.x, c.cell.circle.y) for c in on_seam])
     near = tree.query_ball_point(tree.data, max(_SAME_CELL * c.cell.circle.r for c in on_seam))
     dropped: set[int] = set()

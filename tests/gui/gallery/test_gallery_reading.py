@@ -9,11 +9,14 @@ from contextlib import closing, contextmanager
 import pytest
 from PySide6.QtTest import QTest
 
+from rbc_desk.core.control import StopToken, silent
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.models.review import Source
 from rbc_desk.services.smears import library
 from rbc_desk.ui.gallery import reading
-from rbc_desk.ui.gallery.queries import FirstCells, gather
+from rbc_desk.ui.gallery.board import Group, Order
+from rbc_desk.ui.gallery.queries import FirstCells, Wanted, gather
+from rbc_desk.ui.kit.jobs import Lane
 from tests.gui.gallery_helpers import KEY, in_bin, open_gallery, press, settle
 
 A_MINUTE = 60_000
@@ -101,11 +104,61 @@ def test_a_reading_that_is_stopped_says_so_and_begins_anew_when_the_gallery_is_s
     assert page.gallery.bar.count.text() == "24 cells"
 
 
+def anew(page):
+    """The order of the gallery as it would be read from the project."""
+    gallery = page.gallery
+    group, order = Group(gallery.bar.group.currentData()), Order(gallery.bar.order.currentData())
+    project = page.desk.project
+    board = gather(project, Wanted(None, None, group, order, project.class_set()), silent, StopToken())
+    return [(bin_.key, board.ids_of([bin_])) for bin_ in board.bins()]
+
+
+def stands(page):
+    return [(bin_.key, page.gallery.board.ids_of([bin_])) for bin_ in page.gallery.area.bins]
+
+
+def test_another_order_or_group_sorts_the_cells_at_hand_without_reading_them_again(page, qtbot):
+    page.gallery.bar.scope.setCurrentIndex(1)
+    settle(page, qtbot)
+    titles = []
+    page.desk.jobs.started.connect(titles.append)
+    for box in (page.gallery.bar.order, page.gallery.bar.group):
+        for i in range(box.count()):
+            if box.itemData(i) == Order.LIKENESS or i == box.currentIndex():
+                continue
+            titles.clear()
+            box.setCurrentIndex(i)
+            settle(page, qtbot)
+            assert "sorting the cells" in titles, box.itemText(i)
+            assert "gathering the cells" not in titles, box.itemText(i)
+            assert stands(page) == anew(page), box.itemText(i)
+
+
+def test_a_label_given_while_the_cells_are_sorted_stands_where_it_belongs(page, qtbot):
+    page.gallery.bar.scope.setCurrentIndex(1)
+    settle(page, qtbot)
+    go_on = threading.Event()
+    for _ in range(2):
+        page.desk.jobs.start(lambda report, stop: go_on.wait(60), title="busy", lane=Lane.READ, listed=False)
+    try:
+        page.gallery.bar.order.setCurrentIndex(page.gallery.bar.order.findData(Order.TIME))
+        cell_id = in_bin(page, "normal")[0]
+        label(page, cell_id)
+        assert page.gallery.reading
+    finally:
+        go_on.set()
+    settle(page, qtbot)
+    assert in_bin(page, "codocyte") == [cell_id]
+    assert page.gallery.board.order is Order.TIME
+    assert stands(page) == anew(page)
+
+
 def test_cells_that_cannot_be_read_while_tiles_are_painted_are_told_once(page, qtbot):
     settle(page, qtbot)
     board, viewport, troubles = page.gallery.board, page.gallery.area.viewport(), []
     page.desk.trouble.connect(troubles.append)
     first = board.id_at(0)
+    qtbot.waitUntil(lambda: board.cells.known(first) is not None and not page.desk.jobs.unsettled, timeout=A_MINUTE)
     label_before = board.cells[0].label
     with unreadable(page.desk.project):
         board.cells.drop(board.at)  # as if they had not been looked at for long

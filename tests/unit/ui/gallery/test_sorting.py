@@ -8,13 +8,13 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rbc_desk.core.cell_table import CellTable
+from rbc_desk.core.cell_table import CellTable, joined
 from rbc_desk.core.cells import Cell, CellState, Prediction, ReaderLabel, SmearInfo
 from rbc_desk.core.classes import CellClass, ClassSet
 from rbc_desk.core.geometry import Circle
 from rbc_desk.ui.canvas.marks import mark_of
 from rbc_desk.ui.gallery.board import Board, Group, Order
-from rbc_desk.ui.gallery.sorting import SortedBins
+from rbc_desk.ui.gallery.sorting import SortedBins, distinct
 
 CLASSES = ClassSet("two", (CellClass("n", "Normal", "#1b7837", "N"), CellClass("c", "Codocyte", "#d55e00", "C")))
 SMEARS = [SmearInfo(i, f"smear {i}", "", "", 10, 10, f"dog {i % 2}", 40.0, um_per_px=0.1 * i) for i in (1, 2, 3)]
@@ -147,3 +147,22 @@ def test_of_a_thousand_cells_those_that_were_not_read_are_known_by_their_rows() 
     board.cells.put_new(cells[500:520])
     assert board.cells.unread(some) == []
     assert board.cells.known(501) == newer
+
+
+@given(st.lists(st.sampled_from([-1, 0, 3, 4, 10**12, 10**12 + 1]), max_size=30))
+def test_values_are_told_apart_as_numpy_does(values) -> None:
+    found, of_entry = distinct(np.array(values, np.int64))
+    assert found.tolist() == sorted(set(values))
+    assert [found[i] for i in of_entry] == values
+
+
+@settings(deadline=None)
+@given(st.lists(many(), max_size=4))
+def test_joined_tables_tell_the_same_of_each_cell(lists) -> None:
+    tables = [CellTable.of(cells, me="Me") for cells in lists]
+    whole = joined(tables)
+    told = [looks(table.cell(i)) for table in tables for i in range(len(table))]
+    assert [looks(whole.cell(i)) for i in range(len(whole))] == told
+    assert whole.said_by == [name for table in tables for name in table.said_by]
+    whole.rows["x"] = -1  # its rows are its own
+    assert all((table.rows["x"] >= 0).all() for table in tables)

@@ -145,15 +145,6 @@ class Evaluation:
     depth: Depth | None = None
     """None in an evaluation that an older version kept."""
 
-    @property
-    def confusion_row_percent(self) -> tuple[tuple[float | None, ...], ...]:
-        """The confusion matrix as percent of each true class; None in the row of an absent class."""
-        rows: list[tuple[float | None, ...]] = []
-        for row in self.confusion:
-            total = sum(row)
-            rows.append(tuple(100 * n / total if total else None for n in row))
-        return tuple(rows)
-
 
 @dataclass(frozen=True, slots=True)
 class Answers:

@@ -50,7 +50,7 @@ def test_found_cells_keep_their_outlines_when_the_project_is_opened_again(projec
 
 def test_a_moved_cell_takes_its_outline_along_and_undo_brings_both_back(project: Project) -> None:
     (cell, *rest) = cells_of(project)
-    step = labelling.reshape_cell(project, cell_id=cell.id, circle=cell.circle.moved(dx=5.5, dy=-3))
+    step = labelling.reshape_cells(project, circles={cell.id: cell.circle.moved(dx=5.5, dy=-3)})
     (moved, *others) = cells_of(project)
     assert cell.shape and moved.shape
     assert moved.shape.ellipse.x == pytest.approx(cell.shape.ellipse.x + 5.5, abs=0.01)
@@ -62,7 +62,7 @@ def test_a_moved_cell_takes_its_outline_along_and_undo_brings_both_back(project:
 
 def test_a_resized_cell_loses_its_outline_and_undo_brings_it_back(project: Project) -> None:
     cell = cells_of(project)[0]
-    step = labelling.reshape_cell(project, cell_id=cell.id, circle=cell.circle.resized(cell.circle.r + 4))
+    step = labelling.reshape_cells(project, circles={cell.id: cell.circle.resized(cell.circle.r + 4)})
     assert cells_of(project)[0].shape is None
     undone = project.store.apply(step.inverse(), reader="Ann")
     assert cells_of(project)[0].shape == cell.shape
@@ -96,7 +96,7 @@ def test_a_project_of_the_first_version_opens_with_its_cells_and_no_outlines(tmp
 def test_exported_tables_hold_the_measures(project: Project, tmp_path: Path) -> None:
     cells = cells_of(project)
     labelling.set_label(project, cell_ids=[cells[0].id, cells[1].id], code="normal")
-    labelling.reshape_cell(project, cell_id=cells[1].id, circle=cells[1].circle.resized(9))
+    labelling.reshape_cells(project, circles={cells[1].id: cells[1].circle.resized(9)})
     exporting.export(project, format="csv", folder=tmp_path / "out")
     with (tmp_path / "out" / "cells.csv").open(encoding="utf-8") as file:
         one, other = list(csv.DictReader(file))

@@ -65,9 +65,7 @@ def fit(
         network.load_state_dict(initial)
     peak = spec.learning_rate if initial is None else spec.learning_rate / 2
     optimizer = torch.optim.AdamW(network.parameters(), peak, weight_decay=spec.weight_decay)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, peak, total_steps=max(spec.steps, _SHORTEST_CYCLE), pct_start=_RISING
-    )
+    schedule = one_cycle(optimizer, peak=peak, steps=spec.steps)
     rng = np.random.default_rng(spec.seed)
     token, told = stop or StopToken(), 0.0
     with ThreadPoolExecutor(1) as ahead:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
@@ -49,12 +48,8 @@ def in_depth(
     )
 
 
-def depth_to_json(depth: Depth) -> dict[str, Any]:
-    return dataclasses.asdict(depth)
-
-
 def depth_from_json(value: dict[str, Any]) -> Depth:
-    """Raises KeyError or TypeError where `value` is not what `depth_to_json` wrote."""
+    """Raises KeyError or TypeError where `value` is not a `Depth` as a dictionary."""
     risk, found = value["risk"], value["answering"]
     return Depth(
         n_smears=value["n_smears"],

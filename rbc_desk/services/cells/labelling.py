@@ -111,11 +111,6 @@ def _shape_at(cell: Cell | None, circle: Circle) -> dict[str, Any] | None:
     return cell.shape.moved(dx=circle.x - cell.circle.x, dy=circle.y - cell.circle.y).as_row()
 
 
-def reshape_cell(project: Project, *, cell_id: int, circle: Circle) -> ChangeSet:
-    """Give one cell another circle."""
-    return reshape_cells(project, circles={cell_id: circle})
-
-
 def set_state(project: Project, *, cell_ids: Iterable[int], state: CellState) -> ChangeSet:
     """Confirm or reject cells, or take either back; those that are so already stay untouched."""
     from rbc_desk.store import queries

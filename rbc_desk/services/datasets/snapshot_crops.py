@@ -66,22 +66,6 @@ def load_cells(
     return PartCells(crops, [cell.cell_id for cell in given], [cell.smear_id for cell in given])
 
 
-def load_part(
-    project: Project,
-    *,
-    snapshot_id: int,
-    part: str,
-    codes: Sequence[str],
-    recipe: CropRecipe | None = None,
-    report: Reporter = silent,
-    stop: StopToken | None = None,
-) -> CropSet:
-    """The crops of `load_cells` alone."""
-    return load_cells(
-        project, snapshot_id=snapshot_id, part=part, codes=codes, recipe=recipe, report=report, stop=stop
-    ).crops
-
-
 def load_to_train(
     project: Project,
     *,

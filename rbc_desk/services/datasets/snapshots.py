@@ -39,7 +39,6 @@ class DatasetOverview:
 
     counts: dict[str, int]
     n_smears: int
-    n_specimens: int
     ready: bool
     advice: str
 
@@ -90,7 +89,6 @@ def _overview(labelled: Sequence[LabelledCell], *, classes: ClassSet) -> Dataset
     return DatasetOverview(
         counts=counts,
         n_smears=len({item.smear_id for item in labelled}),
-        n_specimens=len({item.specimen for item in labelled}),
         ready=not advice,
         advice=advice or Phrase("{n} labelled cells are ready to train on.", n=len(labelled)),
     )

@@ -20,7 +20,6 @@ from rbc_desk.learn.splits.imbalance import PAPER_LEVELS, exact_level
 Kind = Literal["sweep", "imbalance", "crossval"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 Choice = Literal["crossval", "holdout", "fixed"]
-CHOICES: tuple[Choice, ...] = get_args(Choice)
 
 PAPER_ALPHAS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 1.75)
 PAPER_GAMMA = 2.0

@@ -217,10 +217,6 @@ class CellsView(ZoomView):
 
     # editing
 
-    @property
-    def draw_mode(self) -> bool:
-        return self._drawing
-
     def set_draw_mode(self, on: bool) -> None:
         """In draw mode the left button adds cells."""
         on = on and self._editable

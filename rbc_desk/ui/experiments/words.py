@@ -62,7 +62,7 @@ def headers() -> list[str]:
     ]
 
 
-LOSS, SPLIT, RATIO, CHOSEN, PAPER = 1, 2, 3, 8, 9
+SPLIT, RATIO, CHOSEN, PAPER = 2, 3, 8, 9
 """Where in `headers` some columns stand."""
 
 

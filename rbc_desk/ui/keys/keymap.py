@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QKeyCombination, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QKeyCombination, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -154,15 +154,6 @@ class Keymap(QObject):
             for binding in self
             if pressed in self.keys_of(binding.id) and binding.action.isEnabled() and _reaches(binding.action, focus)
         ]
-
-    @Slot(object)
-    def take_changes(self, changes: Mapping[str, Sequence[str]]) -> None:
-        """What the settings say now, where they were changed elsewhere."""
-        if {id_: tuple(keys) for id_, keys in changes.items()} != self._changes:
-            self._changes = {id_: tuple(keys) for id_, keys in changes.items()}
-            for binding in self:
-                self._give(binding)
-            self.changed.emit()
 
 
 def _reaches(action: QAction, focus: QWidget) -> bool:

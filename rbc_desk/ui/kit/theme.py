@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
-    QFontDatabase,
     QFontMetricsF,
     QGuiApplication,
     QIcon,
@@ -162,10 +161,6 @@ class _TextWatch(QObject):
                 self._scale = scale
                 self._fit(scale)
         return False
-
-
-def fixed_font() -> QFont:
-    return QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
 
 
 def restyle(widget: QWidget) -> None:

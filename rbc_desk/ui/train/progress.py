@@ -245,10 +245,6 @@ class Watch(QWidget):
         self.state_words.setText(self.tr("Compared: {0}").format(", ".join(names)))
         self._show_several(True)
 
-    @property
-    def is_comparing(self) -> bool:
-        return bool(self._stacks[0].currentIndex())
-
     def _show_several(self, several: bool) -> None:
         self.figures.setHidden(several)
         for stack in self._stacks:

@@ -28,12 +28,6 @@ class WrapRow(QLayout):
         """What is added from now on stands at the right."""
         self._tail = len(self._items)
 
-    def insert_widget(self, index: int, widget: QWidget) -> None:
-        """Put a widget before the one at `index`."""
-        self.addWidget(widget)
-        self._items.insert(index, self._items.pop())
-        self.invalidate()
-
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
 

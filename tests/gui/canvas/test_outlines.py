@@ -111,7 +111,7 @@ def test_a_dragged_cell_takes_its_outline_along_and_undo_takes_both_back(page, d
 
 def test_a_resized_cell_is_a_circle_until_undone(page, desk):
     cell = long_cell(page)
-    desk.edit(labelling.reshape_cell(desk.project, cell_id=cell.id, circle=cell.circle.resized(cell.circle.r + 5)))
+    desk.edit(labelling.reshape_cells(desk.project, circles={cell.id: cell.circle.resized(cell.circle.r + 5)}))
     click_image(page.canvas, cell.circle.x, cell.circle.y)
     assert not page.panel.cell.shape_box.isVisible()
     desk.undo_stack.undo()

@@ -76,7 +76,7 @@ def test_cells_without_a_class_cut_by_the_border_or_rejected_stand_apart_and_the
     ids = [c.id for c in labelling.cells(project, smear_id=SMEAR)]
     page.desk.edit(labelling.set_label(project, cell_ids=ids[:2], code="normal"))
     page.desk.edit(labelling.set_state(project, cell_ids=ids[2:3], state=CellState.REJECTED))
-    page.desk.edit(labelling.reshape_cell(project, cell_id=ids[3], circle=Circle(5.0, 30.0, 14.0)))
+    page.desk.edit(labelling.reshape_cells(project, circles={ids[3]: Circle(5.0, 30.0, 14.0)}))
     told = rows(page.side.table)
     assert told["Normal"] == ("2", "100.0 %")
     assert told["Total"] == ("2", "100.0 %")

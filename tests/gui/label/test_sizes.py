@@ -195,7 +195,7 @@ def test_a_cell_taken_out_of_the_interval_by_hand_is_no_longer_counted(page):
 def test_rejecting_or_resizing_a_cell_is_measured_anew_a_label_is_not(page, qtbot):
     desk, cell = page.desk, page.cells[0]
     assert not changes_sizes(labelling.set_label(desk.project, cell_ids=[cell.id], code="normal"))
-    assert changes_sizes(labelling.reshape_cell(desk.project, cell_id=cell.id, circle=cell.circle.resized(33)))
+    assert changes_sizes(labelling.reshape_cells(desk.project, circles={cell.id: cell.circle.resized(33)}))
     desk.edit(labelling.set_state(desk.project, cell_ids=[cell.id], state=CellState.REJECTED))
     qtbot.waitUntil(lambda: page.sizes.found.summary.n == 11)
     desk.undo_stack.undo()

@@ -34,7 +34,7 @@ def test_labels_states_and_circles_are_taken_over(in_hand, desk):
         lambda: labelling.set_label(desk.project, cell_ids=ids[:3], code="codocyte"),
         lambda: labelling.set_label(desk.project, cell_ids=ids[:1], code=None),
         lambda: labelling.set_state(desk.project, cell_ids=ids[2:5], state=CellState.REJECTED),
-        lambda: labelling.reshape_cell(desk.project, cell_id=ids[0], circle=Circle(40, 40, 9)),
+        lambda: labelling.reshape_cells(desk.project, circles={ids[0]: Circle(40, 40, 9)}),
     ):
         desk.edit(step())
         assert_as_read_anew(in_hand, desk)

@@ -67,7 +67,7 @@ def test_a_labelled_cell_that_is_moved_gets_a_new_crop(qtbot, desk, smear_id):
         (cell_id,) = label(desk, smear_id, first=0, last=1)
     moved = crop_circles(desk)[cell_id].moved(dx=2, dy=1)
     with qtbot.waitSignal(desk.crops.stored):
-        desk.edit(labelling.reshape_cell(desk.project, cell_id=cell_id, circle=moved))
+        desk.edit(labelling.reshape_cells(desk.project, circles={cell_id: moved}))
     assert crop_circles(desk)[cell_id] == moved
 
 

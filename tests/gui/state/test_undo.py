@@ -52,7 +52,7 @@ def test_pushing_a_committed_step_does_not_carry_it_out_again(desk):
 def test_several_steps_on_one_cell_are_undone_and_redone_in_turn(desk):
     cell_id = _add(desk)
     for x in (60, 70, 80):
-        desk.edit(labelling.reshape_cell(desk.project, cell_id=cell_id, circle=Circle(x, 50, 20)))
+        desk.edit(labelling.reshape_cells(desk.project, circles={cell_id: Circle(x, 50, 20)}))
     seen = []
     for _ in range(3):
         desk.undo_stack.undo()
@@ -66,7 +66,7 @@ def test_several_steps_on_one_cell_are_undone_and_redone_in_turn(desk):
 def test_a_drag_is_one_step(desk):
     cell_id = _add(desk)
     for x in (60, 70, 80):
-        changes = labelling.reshape_cell(desk.project, cell_id=cell_id, circle=Circle(x, 50, 20))
+        changes = labelling.reshape_cells(desk.project, circles={cell_id: Circle(x, 50, 20)})
         desk.edit(changes, mergeable_key=("drag", cell_id, 1))
     desk.undo_stack.undo()
     assert _cells(desk)[0].circle.x == 50
@@ -83,8 +83,8 @@ def test_an_undone_label_is_gone_and_a_redone_one_is_back(desk):
 
 def test_a_step_that_somebody_else_overtook_is_refused_in_words(desk, qtbot):
     cell_id = _add(desk)
-    desk.edit(labelling.reshape_cell(desk.project, cell_id=cell_id, circle=Circle(60, 50, 20)))
-    labelling.reshape_cell(desk.project, cell_id=cell_id, circle=Circle(99, 50, 20))  # past the desk
+    desk.edit(labelling.reshape_cells(desk.project, circles={cell_id: Circle(60, 50, 20)}))
+    labelling.reshape_cells(desk.project, circles={cell_id: Circle(99, 50, 20)})  # past the desk
     with qtbot.waitSignal(desk.trouble):
         desk.undo_stack.undo()
     assert _cells(desk)[0].circle.x == 99

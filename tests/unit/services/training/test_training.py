@@ -150,9 +150,9 @@ def test_the_quick_models_probabilities_are_those_it_was_judged_by(project: Proj
     from rbc_desk.services.datasets import snapshot_crops
 
     model = training.train(project, spec=spec(**QUICK, epochs=6))
-    crops = snapshot_crops.load_part(
+    crops = snapshot_crops.load_cells(
         project, snapshot_id=model.snapshot.id, part="validation", codes=tuple(model.snapshot.counts["train"])
-    )
+    ).crops
     probabilities = Predictor(model.folder, device="cpu").probabilities(crops.pixels)
     right = probabilities[np.arange(len(crops)), crops.targets]
     loss = LOSSES["focal"].make({})(crops.counts)

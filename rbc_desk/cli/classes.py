@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 def make_app() -> Any:
-    """The group of verbs about classes."""
+    """The commands about classes."""
     app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-    app.command("list", help="The classes in their order, with the labels that each has.")(list_classes)
-    app.command("merge", help="Make classes one: the labels of all readers and the predictions move.")(merge)
-    app.command("map", help="Say how the classes that a model knows are counted in the project.")(map_model)
+    app.command("list", help="List the classes in order, with their numbers of labels.")(list_classes)
+    app.command("merge", help="Merge classes. Labels of all readers and predictions move.")(merge)
+    app.command("map", help="Set how the classes of a model are counted in the project.")(map_model)
     return app
 
 
@@ -39,7 +39,7 @@ def list_classes(project: ProjectOption, json: JsonFlag = False) -> None:
 
 def merge(
     names: Annotated[list[str], typer.Argument(metavar="CLASS...", help="Codes or names of classes to merge.")],
-    into: Annotated[str, typer.Option("--into", metavar="CLASS", help="The class that stays.")],
+    into: Annotated[str, typer.Option("--into", metavar="CLASS", help="The class to merge into.")],
     project: ProjectOption,
 ) -> None:
     from rbc_desk.services.cells import classes
@@ -58,12 +58,12 @@ def merge(
 def map_model(
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="NAME=CLASS...", help="The model's class, and the project's or other."),
+        typer.Argument(metavar="NAME=CLASS...", help="A class of the model, and a class of the project or 'other'."),
     ] = None,
     model: Annotated[
-        str | None, typer.Option("--model", metavar="M", help="Its name; the model in use if left out.")
+        str | None, typer.Option("--model", metavar="M", help="Name of the model. Default: the model in use.")
     ] = None,
-    project: Annotated[Path, typer.Option("--project", "-p", metavar="P", help="The project's folder.")] = Path(),
+    project: Annotated[Path, typer.Option("--project", "-p", metavar="P", help="Folder of the project.")] = Path(),
 ) -> None:
     from rbc_desk.cli.importing import mapping_of
     from rbc_desk.services.models import evaluation
@@ -84,7 +84,8 @@ def map_classes(project: Project, wanted: Mapping[str, str | None], *, model_id:
     for row in rows:
         if row.counted_as is None:
             say(
-                f"{row.code} is no class of the project: counted as “other: {row.name}”, or map it: {row.code}=CLASS."
+                f"The project has no class {row.code}: its cells are counted as “other: {row.name}”."
+                f" To map it: {row.code}=CLASS."
             )
         elif every:
             say(f"{row.code} is counted as {row.counted_as}.")

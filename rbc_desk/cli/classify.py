@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from rbc_desk.services.detection.tables import PredictionLine
     from rbc_desk.services.models.classification import FileClasses
 
-_WAY_OUT = "give them with --cells, or choose another --detector"
+_WAY_OUT = "give the cells with --cells, or choose another --detector"
 
 
 def run(
     images: Images,
-    bundle: Annotated[str, typer.Option("--bundle", "-b", metavar="B", help="A bundle's folder or name.")],
+    bundle: Annotated[str, typer.Option("--bundle", "-b", metavar="B", help="Folder or name of a bundle.")],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="CSV", help="image,x,y,r,class,confidence,p_…")],
     cells: Annotated[
-        Path | None, typer.Option("--cells", help="CSV with image,x,y and perhaps r: classify these instead.")
+        Path | None, typer.Option("--cells", help="Classify the cells of this CSV (image,x,y and optionally r).")
     ] = None,
-    detector: Annotated[str | None, typer.Option("--detector", help="The detector's name.")] = None,
+    detector: Annotated[str | None, typer.Option("--detector", help="Name of a detector.")] = None,
     device: DeviceOption = "auto",
     json: JsonFlag = False,
 ) -> None:

@@ -14,10 +14,10 @@ from rbc_desk.cli.console import note
 if TYPE_CHECKING:
     from rbc_desk.services.project.project import Project
 
-ProjectOption = Annotated[Path, typer.Option("--project", "-p", metavar="P", help="The project's folder.")]
-JsonFlag = Annotated[bool, typer.Option("--json", help="Results and progress as JSON, for machines.")]
+ProjectOption = Annotated[Path, typer.Option("--project", "-p", metavar="P", help="Folder of the project.")]
+JsonFlag = Annotated[bool, typer.Option("--json", help="Print results and progress as JSON.")]
 Images = Annotated[list[str], typer.Argument(metavar="IMAGE...", help="Images, folders or globs.")]
-DeviceOption = Annotated[str, typer.Option("--device", help="auto, cpu or cuda:N.")]
+DeviceOption = Annotated[str, typer.Option("--device", help="Device: auto, cpu or cuda:N.")]
 
 
 @contextmanager
@@ -32,7 +32,7 @@ def opened(folder: Path, *, create_with: str | None = None) -> Iterator[Project]
         note(trouble)
     if create_with is not None and not is_project(folder):
         project = create_project(folder, class_set=create_with, reader=settings.reader)
-        note(f"Made the project {folder} with the class set {create_with!r}.")
+        note(f"Created the project {folder} with the class set {create_with!r}.")
     else:
         project = open_project(folder, reader=settings.reader)
     try:
@@ -50,4 +50,4 @@ def end(troubles: int) -> None:
 def no_smear(name: str, *, n_cells: int, way_out: str) -> str:
     """What is said of a picture that does not look like a blood smear; `way_out`: how its cells are marked anyway."""
     doubt = f"{name} does not look like a blood smear"
-    return f"{doubt}: check what was found on it." if n_cells else f"{doubt}: no cells are marked on it ({way_out})."
+    return f"{doubt}: check the cells found on it." if n_cells else f"{doubt}: no cells were kept on it ({way_out})."

@@ -63,7 +63,7 @@ def guarded(work: Callable[[], Any]) -> int:
 
         if os.environ.get("RBC_DESK_DEBUG"):
             raise
-        return fail(f"{type(error).__name__}: {error}. Set RBC_DESK_DEBUG=1 to see where.")
+        return fail(f"{type(error).__name__}: {error}. Set RBC_DESK_DEBUG=1 for details.")
     return 0
 
 
@@ -82,7 +82,7 @@ def stoppable() -> Iterator[StopToken]:
         seen.add(number)
         if not token.is_set:
             token.stop()
-            note("Stopping; once more to end at once.")
+            note("Stopping. Press Ctrl+C again to stop at once.")
 
     former = {number: signal.signal(number, on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
     try:

@@ -14,8 +14,10 @@ _OUTPUT = Path("rbc-desk-demo")
 
 
 def run(
-    headless: Annotated[bool, typer.Option("--headless", help="Without the window.")] = False,
-    output: Annotated[Path, typer.Option("--output", "-o", help="Where it leaves its files without it.")] = _OUTPUT,
+    headless: Annotated[bool, typer.Option("--headless", help="Run without the window.")] = False,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="Folder for the results of a run without the window.")
+    ] = _OUTPUT,
 ) -> None:
     from rbc_desk.services import demo
 
@@ -27,7 +29,7 @@ def run(
         folder = demo.prepare(demo_folder(), reader=load(settings_file())[0].reader)
         raise typer.Exit(main(folder))
     if not headless:
-        note("There is no display for the window: running the sample through without one.")
+        note("There is no display: running the sample without the window.")
     with stoppable() as stop, ProgressLine() as progress:
         for line in demo.run_through(output, report=progress, stop=stop):
             say(line)

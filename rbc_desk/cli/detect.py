@@ -11,26 +11,30 @@ from rbc_desk.cli.common import Images, JsonFlag, end, no_smear
 from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
 from rbc_desk.cli.options import setting_values
 
-_WAY_OUT = "--set any_picture=true marks them all the same"
+_WAY_OUT = "--set any_picture=true keeps them anyway"
 
 
 def run(
     images: Images,
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="CSV", help="Columns image,x,y,r,score.")],
-    detector: Annotated[str | None, typer.Option("--detector", help="The detector's name.")] = None,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="CSV", help="Output file with the columns image,x,y,r,score.")
+    ],
+    detector: Annotated[str | None, typer.Option("--detector", help="Name of a detector.")] = None,
     settings: Annotated[
         list[str] | None,
-        typer.Option("--set", metavar="key=value", help="One of the detector's settings, such as min_score=0.4."),
+        typer.Option("--set", metavar="key=value", help="A setting of the detector, such as min_score=0.4."),
     ] = None,
     preset: Annotated[
-        str | None, typer.Option("--preset", help="A microscope's detector and settings, saved in the window.")
+        str | None, typer.Option("--preset", help="A preset (detector and settings) saved in the window.")
     ] = None,
     shapes: Annotated[
         Path | None,
-        typer.Option("--shapes", metavar="CSV", help="Measure outlines too: axes, area, elongation, outline a cell."),
+        typer.Option(
+            "--shapes", metavar="CSV", help="Also write shapes: axes, area, elongation and outline per cell."
+        ),
     ] = None,
     workers: Annotated[
-        int | None, typer.Option("--workers", min=1, help="Smears looked at side by side; all cores if not given.")
+        int | None, typer.Option("--workers", min=1, help="Number of smears in parallel. Default: all cores.")
     ] = None,
     json: JsonFlag = False,
 ) -> None:

@@ -21,18 +21,20 @@ if TYPE_CHECKING:
 
 def run(
     project: ProjectOption,
-    bundle: Annotated[str, typer.Option("--bundle", "-b", metavar="B", help="A bundle's folder or name.")],
-    split: Annotated[str, typer.Option("--split", help="The part: test or validation.")] = "test",
+    bundle: Annotated[str, typer.Option("--bundle", "-b", metavar="B", help="Folder or name of a bundle.")],
+    split: Annotated[str, typer.Option("--split", help="Part to evaluate on: test or validation.")] = "test",
     compare: Annotated[
-        str | None, typer.Option("--compare", metavar="B2", help="A second bundle, judged on the same cells.")
+        str | None, typer.Option("--compare", metavar="B2", help="A second bundle, evaluated on the same cells.")
     ] = None,
     json_file: Annotated[
-        Path | None, typer.Option("--json", metavar="F", help="Write all figures as JSON (- for stdout).")
+        Path | None,
+        typer.Option("--json", metavar="F", help="Write all figures as JSON to this file (- for stdout)."),
     ] = None,
     doubts: Annotated[
-        Path | None, typer.Option("--doubts", metavar="F", help="Write the labels that are probably wrong as CSV.")
+        Path | None,
+        typer.Option("--doubts", metavar="F", help="Write labels that are probably wrong as CSV to this file."),
     ] = None,
-    report: Annotated[Path | None, typer.Option("--report", help="Write HTML and CSV into this folder.")] = None,
+    report: Annotated[Path | None, typer.Option("--report", help="Write HTML and CSV to this folder.")] = None,
     device: DeviceOption = "auto",
 ) -> None:
     from rbc_desk.core.files import write_text
@@ -116,7 +118,9 @@ def _say_comparison(beside: Comparison) -> None:
     say(f"{beside.second} against {beside.first}, {gap.n_cells} cells of {gap.n_smears} smears:")
     for figure in gap.figures:
         say(f"  {OVERALL[figure.name]:<24}{span(figure, sign='+')}")
-    say(f"  right alone: {gap.only_first} the first, {gap.only_second} the second; McNemar p = {gap.p_value:.4g}")
+    say(
+        f"  only the first right: {gap.only_first}, only the second: {gap.only_second}; McNemar p = {gap.p_value:.4g}"
+    )
     if beside.note:
         say(f"WARNING: {beside.note}")
 

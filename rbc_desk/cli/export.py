@@ -13,12 +13,14 @@ from rbc_desk.core.errors import SettingsError
 
 
 def run(
-    format: Annotated[str, typer.Argument(metavar="FORMAT", help="csv or imagefolder; onnx (of a bundle).")],
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write into.")],
+    format: Annotated[str, typer.Argument(metavar="FORMAT", help="csv or imagefolder; onnx (for a bundle).")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Output folder.")],
     project: Annotated[
-        Path | None, typer.Option("--project", "-p", metavar="P", help="The project's folder.")
+        Path | None, typer.Option("--project", "-p", metavar="P", help="Folder of the project.")
     ] = None,
-    bundle: Annotated[str | None, typer.Option("--bundle", "-b", metavar="B", help="For onnx: the model.")] = None,
+    bundle: Annotated[
+        str | None, typer.Option("--bundle", "-b", metavar="B", help="The bundle to export as onnx.")
+    ] = None,
 ) -> None:
     from rbc_desk.services.datasets import exporting
 
@@ -26,17 +28,17 @@ def run(
         from rbc_desk.services.models.evaluation import find_bundle
 
         if bundle is None:
-            raise SettingsError("An ONNX file is made of a model.", hint="Name it: --bundle B.")
+            raise SettingsError("ONNX export needs a model.", hint="Name it: --bundle B.")
         file, difference = exporting.export_onnx(find_bundle(bundle), output)
-        say(f"{file}: as RBC Desk's own answers to within {difference:.1g}")
+        say(f"{file}: agrees with RBC Desk's own predictions to within {difference:.1g}")
         return
     if project is None:
-        raise SettingsError("There is no project to export from.", hint="Name its folder: --project P.")
+        raise SettingsError("No project is given.", hint="Name its folder: --project P.")
     with opened(project) as opened_project, stoppable() as stop, ProgressLine() as progress:
         done = exporting.export(opened_project, format=format, folder=output, report=progress, stop=stop)
     for words in done.notes:
         note(words)
     if done.missing:
-        note(f"{done.missing} cells could not be written: their smear cannot be read.")
+        note(f"{done.missing} cells were not written: their smear cannot be read.")
     say(f"{done.cells} cells: {output}")
     end(done.missing)

@@ -18,22 +18,24 @@ if TYPE_CHECKING:
 
 
 def run(
-    format: Annotated[str, typer.Argument(metavar="FORMAT", help="images, chula, voc or csv; bundle (a model).")],
-    source: Annotated[Path, typer.Argument(metavar="SRC", help="The folder, table or image to read.")],
+    format: Annotated[str, typer.Argument(metavar="FORMAT", help="images, chula, voc, csv, or bundle (a model).")],
+    source: Annotated[Path, typer.Argument(metavar="SRC", help="Folder, table or image to import.")],
     project: ProjectOption,
     classes: Annotated[
-        str | None, typer.Option("--classes", help="Class set of a project made now: paper, chula, canine, feline.")
+        str | None, typer.Option("--classes", help="Class set for a new project: paper, chula, canine or feline.")
     ] = None,
-    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Only the first so many images.")] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Import at most this many images.")] = None,
     map_: Annotated[
         list[str] | None,
-        typer.Option("--map", metavar="NAME=CLASS", help="What a class of the set or model means; NAME=: none here."),
+        typer.Option(
+            "--map", metavar="NAME=CLASS", help="Map a class name to a class of the project (NAME=: to none)."
+        ),
     ] = None,
     map_file: Annotated[
-        Path | None, typer.Option("--map-file", metavar="FILE", help="A text file with a NAME=CLASS a line.")
+        Path | None, typer.Option("--map-file", metavar="FILE", help="Text file with one NAME=CLASS per line.")
     ] = None,
     images_anywhere: Annotated[
-        bool, typer.Option("--images-anywhere", help="csv: read pictures outside of the table's folder too.")
+        bool, typer.Option("--images-anywhere", help="csv: also read images outside the table's folder.")
     ] = False,
     json: JsonFlag = False,
 ) -> None:
@@ -46,7 +48,7 @@ def run(
         with opened(project) as opened_project, stoppable() as stop:
             number = import_bundle.take_in(opened_project, source, stop=stop)
             warned = warnings_by_model(opened_project)[number]
-            say(f"Took in {source.stem} as model {number}.")
+            say(f"Imported {source.stem} as model {number}.")
             if warned:
                 say(f"WARNING: {warned}")
             map_classes(opened_project, wanted, model_id=number)
@@ -57,7 +59,9 @@ def run(
 
     importing.check_format(format)
     if classes is not None and is_project(project):
-        raise SettingsError(f"{project} exists already, with classes of its own.", hint="Leave --classes out.")
+        raise SettingsError(
+            f"The project {project} already exists and has its own classes.", hint="Leave --classes out."
+        )
     create_with = classes or ("chula" if format == "chula" else "paper")
     mapping = mapping_of(map_ or [], file=map_file)
     if not is_project(project):
@@ -95,7 +99,7 @@ def mapping_of(words: list[str], *, file: Path | None) -> dict[str, str | None]:
     for word in words:
         name, equals, code = word.rpartition("=")
         if not equals or not name.strip():
-            raise SettingsError(f"--map {word}: write it as NAME=CLASS.", hint="For instance --map Discocyte=normal")
+            raise SettingsError(f"--map {word}: write it as NAME=CLASS.", hint="For example: --map Discocyte=normal")
         mapping[name.strip()] = code.strip() or None
     return mapping
 
@@ -115,7 +119,7 @@ def _leaving_nothing_empty(folder: Path) -> Iterator[None]:
                 shutil.rmtree(made) if made.is_dir() else made.unlink()
             if before is None:
                 folder.rmdir()
-            note(f"No smear could be read: the project {folder} was not kept.")
+            note(f"No smear could be read, so no project was created in {folder}.")
 
 
 def _figures(result: Imported) -> dict[str, object]:
@@ -136,8 +140,8 @@ def _tell(result: Imported) -> None:
     if result.unmatched:
         names = ", ".join(f"{item.name} ({item.count})" for item in result.unmatched)
         note(
-            f"The project has no class for these names, and their cells came in without one: {names}. Say what they"
-            " mean with --map NAME=CLASS, into a new project."
+            f"The project has no class for these names, so their cells were imported without a label: {names}. To map"
+            " them, import into a new project with --map NAME=CLASS."
         )
     known = f"; {result.known} already there" if result.known else ""
     say(f"Imported {result.smears} smears with {result.cells} cells, {result.labelled} of them labelled{known}.")

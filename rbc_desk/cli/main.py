@@ -14,7 +14,7 @@ from typing import Any
 VERBS = ("import", "detect", "train", "evaluate", "classify", "export", "demo", "train-detector", "protocol", "runs",
          "restore", "classes")  # fmt: skip
 _ALONE = frozenset({"train", "evaluate", "classify", "train-detector"})
-"""They compute with every core: no window wants one. A protocol's processes share the cores themselves."""
+"""They use every core, since no window needs one. The processes of a protocol share the cores themselves."""
 
 
 def run(argv: Sequence[str] | None = None) -> None:
@@ -38,10 +38,11 @@ def _window(project: Path | None) -> int:
 
     if project is not None and not project.exists():
         return fail(
-            f"There is no {project}. Name a project's folder, or one of: {', '.join(VERBS)}.", status=WRONG_USE
+            f"{project} does not exist. Give the folder of a project, or one of: {', '.join(VERBS)}.",
+            status=WRONG_USE,
         )
     if not has_display():
-        return fail("There is no display for the window. See rbc-desk --help for what works without one.")
+        return fail("There is no display for the window. rbc-desk --help lists the commands that work without one.")
     from rbc_desk.ui.app import main
 
     return main(project)
@@ -57,7 +58,7 @@ def _command(arguments: list[str]) -> int:
 
 
 def build_app() -> Any:
-    """The typer application with every verb."""
+    """The typer application with every command."""
     import typer
 
     from rbc_desk.cli import (
@@ -81,22 +82,24 @@ def build_app() -> Any:
         add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        help="Find, label, learn and report red-cell morphology on blood smears. Without a verb: the window, "
-        "on the project named, if any (rbc-desk [PROJECT]).",
+        help="Find, label, classify and count red cells on blood smears. Without a command, rbc-desk [PROJECT] "
+        "opens the window.",
     )
     app.callback(invoke_without_command=True)(version.show)
-    app.command("import", help="Bring smears, and what is known of their cells, into a project.")(importing.run)
-    app.command("detect", help="Find the cells on images and write them as CSV.")(detect.run)
-    app.command("train", help="Train a network on a project's labels and write a bundle.")(train.run)
-    app.command("runs", help="List a project's trainings: which are under way, and which can go on.")(runs.run)
-    app.command("evaluate", help="Judge a bundle on the part it was not trained on.")(evaluate.run)
-    app.command("classify", help="Find and classify the cells on images and write them as CSV.")(classify.run)
-    app.command("export", help="Write a project's labelled cells for other programs.")(export.run)
-    app.command("demo", help="Open the bundled sample; without a display, run it through from end to end.")(demo.run)
-    app.command("train-detector", help="Teach the learned detector from annotated smears.")(train_detector.run)
-    app.command("restore", help="Put a backup in the place of a project's database.")(restore.run)
-    app.add_typer(classes.make_app(), name="classes", help="The classes of a project: list and merge them.")
-    app.add_typer(protocol.make_app(), name="protocol", help="The paper's experiments: sweep, imbalance, crossval.")
+    app.command("import", help="Import smears, data sets or models into a project.")(importing.run)
+    app.command("detect", help="Find the cells of images and write a CSV table.")(detect.run)
+    app.command("train", help="Train a network on the labels of a project.")(train.run)
+    app.command("runs", help="List the training runs of a project and their states.")(runs.run)
+    app.command("evaluate", help="Evaluate a bundle on the part it was not trained on.")(evaluate.run)
+    app.command("classify", help="Classify the cells of images and write a CSV table.")(classify.run)
+    app.command("export", help="Export labelled cells, or a model, for other programs.")(export.run)
+    app.command("demo", help="Open the bundled sample, or run it without a display.")(demo.run)
+    app.command("train-detector", help="Train the learned detector on annotated smears.")(train_detector.run)
+    app.command("restore", help="Restore the database of a project from a backup.")(restore.run)
+    app.add_typer(classes.make_app(), name="classes", help="List, merge and map the classes of a project.")
+    app.add_typer(
+        protocol.make_app(), name="protocol", help="Run the paper's experiments: sweep, imbalance, crossval."
+    )
     return app
 
 

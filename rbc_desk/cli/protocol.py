@@ -18,30 +18,31 @@ if TYPE_CHECKING:
     from rbc_desk.services.experiments.runner import Ended, Hands
 
 OutputOption = Annotated[
-    Path, typer.Option("--output", "-o", metavar="DIR", help="The protocol's folder; the same again goes on there.")
+    Path, typer.Option("--output", "-o", metavar="DIR", help="Folder of the protocol. The same command resumes it.")
 ]
 WorkersOption = Annotated[
-    int | None, typer.Option("--workers", min=1, help="Trainings side by side; a quarter of the cores if not given.")
+    int | None, typer.Option("--workers", min=1, help="Trainings in parallel. Default: a quarter of the cores.")
 ]
 DaskOption = Annotated[
-    str | None, typer.Option("--dask", metavar="ADDRESS", help="A dask scheduler; its workers must see DIR.")
+    str | None,
+    typer.Option("--dask", metavar="ADDRESS", help="Address of a dask scheduler whose workers can access DIR."),
 ]
 DevicesOption = Annotated[
-    str, typer.Option("--device", help="auto, cpu, or some for the trainings in turn: cuda:0,cuda:1.")
+    str, typer.Option("--device", help="auto, cpu, or devices to distribute over: cuda:0,cuda:1.")
 ]
 _HELP = {
     "sweep": "Compare losses, alphas and gammas (Table 1, Fig. 10 to 12).",
-    "imbalance": "Focal loss against cross-entropy at levels of imbalance (eq. 5, Tables 2 and 3, Fig. 13).",
-    "crossval": "Choose alpha and the epoch by cross-validation, train anew, test once.",
+    "imbalance": "Compare focal loss with cross-entropy at levels of imbalance (eq. 5, Tables 2 and 3, Fig. 13).",
+    "crossval": "Select alpha and the epoch by cross-validation, train again, test once.",
 }
 
 
 def make_app() -> typer.Typer:
-    """The verb with its four commands."""
+    """The command with its four subcommands."""
     app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
     for kind, words in _HELP.items():
         app.command(kind, help=words, short_help=words)(_command(kind))  # else cut at the first full stop
-    app.command("resume", help="Go on with what was interrupted, as it was asked for.")(_resume)
+    app.command("resume", help="Resume an interrupted experiment with its own settings.")(_resume)
     return app
 
 
@@ -49,47 +50,65 @@ def _command(kind: str) -> Callable[..., None]:
     def run(
         output: OutputOption,
         project: Annotated[
-            Path | None, typer.Option("--project", "-p", metavar="P", help="Take the labelled cells of a project.")
+            Path | None, typer.Option("--project", "-p", metavar="P", help="Use the labelled cells of this project.")
         ] = None,
         crops: Annotated[
-            Path | None, typer.Option("--crops", metavar="DIR", help="Or pictures of cells, a folder a class.")
+            Path | None,
+            typer.Option("--crops", metavar="DIR", help="Use crops in this folder, one subfolder per class."),
         ] = None,
         data: Annotated[
-            str | None, typer.Option("--data", metavar="FORMAT:PATH", help="Or csv:, chula: or voc: with a path.")
+            str | None,
+            typer.Option("--data", metavar="FORMAT:PATH", help="Use a data set: csv:PATH, chula:PATH or voc:PATH."),
         ] = None,
         counts: Annotated[
-            str, typer.Option("--counts", help="Cells to draw: codocyte=345,normal=2691; a class alone: all of it.")
+            str,
+            typer.Option("--counts", help="Cells per class: codocyte=345,normal=2691. A class alone: all its cells."),
         ] = "",
         network: Annotated[
-            list[str] | None, typer.Option("--network", help="A network by name; may be given several times.")
+            list[str] | None, typer.Option("--network", help="Name of a network. Can be repeated.")
         ] = None,
         methods: Annotated[
             str | None,
             typer.Option(
                 "--methods",
-                help="Of cross_entropy, under, over, focal, balanced_focal, classwise_focal; other losses by name.",
+                help="cross_entropy, under, over, focal, balanced_focal, classwise_focal, or other losses by name.",
             ),
         ] = None,
-        alphas: Annotated[str | None, typer.Option("--alphas", help="Such as 0.25,0.5,1.")] = None,
-        gammas: Annotated[str | None, typer.Option("--gammas", help="Such as 1,2,5.")] = None,
+        alphas: Annotated[str | None, typer.Option("--alphas", help="Alphas, such as 0.25,0.5,1.")] = None,
+        gammas: Annotated[str | None, typer.Option("--gammas", help="Gammas, such as 1,2,5.")] = None,
         levels: Annotated[str | None, typer.Option("--levels", help="Imbalance ratios, such as 2.03,7.8.")] = None,
-        seeds: Annotated[str | None, typer.Option("--seeds", help="How many (3: 0, 1, 2), or a list: 4,7.")] = None,
+        seeds: Annotated[
+            str | None, typer.Option("--seeds", help="Number of seeds (3 means 0, 1, 2), or a list: 4,7.")
+        ] = None,
         split: Annotated[
             list[str] | None,
-            typer.Option("--split", help="By cell (as in the paper), smear or specimen; several."),
+            typer.Option("--split", help="cell (as in the paper), smear or specimen. Can be repeated."),
         ] = None,
         choose: Annotated[
             str | None,
-            typer.Option("--choose", help="The epoch: crossval (the paper), holdout (one fold), fixed (the last)."),
+            typer.Option(
+                "--choose", help="Selection of the epoch: crossval (paper), holdout (one fold), fixed (last)."
+            ),
         ] = None,
-        folds: Annotated[int | None, typer.Option("--folds", min=2, max=20, help="5 if not given.")] = None,
-        test_share: Annotated[float | None, typer.Option("--test-share", help="0.3 if not given.")] = None,
-        epochs: Annotated[int | None, typer.Option("--epochs", min=1, help="At most; 100 if not given.")] = None,
+        folds: Annotated[
+            int | None, typer.Option("--folds", min=2, max=20, help="Number of folds. Default: 5.")
+        ] = None,
+        test_share: Annotated[
+            float | None, typer.Option("--test-share", help="Share of cells in the test part. Default: 0.3.")
+        ] = None,
+        epochs: Annotated[
+            int | None, typer.Option("--epochs", min=1, help="Maximum number of epochs. Default: 100.")
+        ] = None,
         settings: Annotated[
-            list[str] | None, typer.Option("--set", metavar="key=value", help="Of every training, as for train.")
+            list[str] | None,
+            typer.Option("--set", metavar="key=value", help="A training setting, as for rbc-desk train."),
         ] = None,
-        quick: Annotated[bool, typer.Option("--quick", help="A light network and few epochs, for a laptop.")] = False,
-        keep_models: Annotated[bool, typer.Option("--keep-models", help="Keep tested networks as bundles.")] = False,
+        quick: Annotated[
+            bool, typer.Option("--quick", help="Use a light network and few epochs, for a laptop.")
+        ] = False,
+        keep_models: Annotated[
+            bool, typer.Option("--keep-models", help="Keep the tested networks as bundles.")
+        ] = False,
         workers: WorkersOption = None,
         dask: DaskOption = None,
         device: DevicesOption = "auto",
@@ -118,9 +137,11 @@ def _command(kind: str) -> Callable[..., None]:
         plan = make_plan({**base, **{key: value for key, value in given.items() if value is not None}})
         chosen = [source for source in (project, crops, data) if source is not None]
         if len(chosen) > 1:
-            raise SettingsError("Name one of --project, --crops and --data.")
+            raise SettingsError("Give one of --project, --crops and --data.")
         if counts and not chosen:
-            raise SettingsError("--counts draws from a source.", hint="Name one: --project, --crops or --data.")
+            raise SettingsError(
+                "--counts needs a source of cells.", hint="Give one of --project, --crops and --data."
+            )
         wanted = sources.Wanted(str(plan.settings["recipe"]), sources.drawn_from(counts))
         with stoppable() as stop, ProgressLine(json_lines=json) as progress:
             start = partial(runner.start, output, plan=plan, hands=_hands(workers, dask, device), report=progress,
@@ -141,7 +162,7 @@ def _command(kind: str) -> Callable[..., None]:
 
 
 def _resume(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder it was started in.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the experiment.")],
     workers: WorkersOption = None,
     dask: DaskOption = None,
     device: DevicesOption = "auto",
@@ -178,7 +199,7 @@ def _numbers(text: str | None, *, name: str) -> tuple[float, ...] | None:
     try:
         return None if text is None else tuple(float(word) for word in text.replace(",", " ").split())
     except ValueError as error:
-        raise SettingsError(f"{name} {text}: write numbers with commas between them.") from error
+        raise SettingsError(f"{name} {text}: write numbers separated by commas.") from error
 
 
 def _seeds(text: str | None) -> tuple[int, ...] | None:
@@ -187,5 +208,5 @@ def _seeds(text: str | None) -> tuple[int, ...] | None:
         return None
     words = text.replace(",", " ").split()
     if not words or not all(word.isdecimal() for word in words):
-        raise SettingsError(f"--seeds {text}: write how many, or some with commas between them.")
+        raise SettingsError(f"--seeds {text}: write a number of seeds, or seeds separated by commas.")
     return tuple(map(int, words)) if "," in text or len(words) > 1 else tuple(range(int(text)))

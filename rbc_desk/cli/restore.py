@@ -14,10 +14,10 @@ from rbc_desk.core.backups import BackupInfo, Backups
 
 
 def run(
-    project: Annotated[Path, typer.Argument(metavar="PROJECT", help="The project's folder.")],
+    project: Annotated[Path, typer.Argument(metavar="PROJECT", help="Folder of the project.")],
     backup: Annotated[
         Path | None,
-        typer.Option("--backup", metavar="FILE", help="The backup, as --list names it; without it the newest."),
+        typer.Option("--backup", metavar="FILE", help="A backup named by --list. Default: the newest."),
     ] = None,
     show: Annotated[bool, typer.Option("--list", help="List the backups and change nothing.")] = False,
     as_json: JsonFlag = False,
@@ -28,7 +28,7 @@ def run(
         _show(restore_project.backups(project), as_json=as_json)
         return
     done = restore_project.restore(project, source=backup)
-    note(f"What was there is kept in {done.kept_in}.")
+    note(f"The replaced database is kept in {done.kept_in}.")
     with opened(project) as opened_project, stoppable() as stop, ProgressLine() as progress:
         n_crops = restore_project.complete(opened_project, report=progress, stop=stop)
     held = done.contents
@@ -45,7 +45,7 @@ def _show(known: Backups, *, as_json: bool) -> None:
         return
     present = known.present
     if present is None:
-        say("The project's database is damaged or gone.")
+        say("The project's database is damaged or missing.")
     else:
         say(f"Now: {present.n_smears} smears, {present.n_cells} cells, {present.n_labels} labels.")
     for info in known.found:

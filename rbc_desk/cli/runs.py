@@ -26,10 +26,10 @@ def run(project: ProjectOption, json: JsonFlag = False) -> None:
         if run.owner is not None:
             state = f"running (process {run.owner.pid} on {run.owner.host})"
         elif run.id in can_go_on:
-            state = f"{run.status}, can go on: rbc-desk train --resume {run.id}"
+            state = f"{run.status}, can be resumed: rbc-desk train --resume {run.id}"
         say(f"{run.id:>4}  {run.spec.get('network', ''):<20}  {epochs:<18}  {state}")
     if not found:
-        say("No training yet.")
+        say("There are no training runs.")
 
 
 def _figures(one: RunSummary, *, can_go_on: bool) -> dict[str, Any]:

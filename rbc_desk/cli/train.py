@@ -22,20 +22,22 @@ _TABLE = "loss_params"
 
 def run(
     project: ProjectOption,
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="BUNDLE", help="The bundle's folder.")],
-    config: Annotated[Path | None, typer.Option("--config", help="Training settings as TOML.")] = None,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="BUNDLE", help="Output folder of the bundle.")],
+    config: Annotated[Path | None, typer.Option("--config", help="TOML file with training settings.")] = None,
     settings: Annotated[
         list[str] | None,
-        typer.Option("--set", metavar="key=value", help="One setting, such as epochs=20 or loss_params.gamma=2."),
+        typer.Option(
+            "--set", metavar="key=value", help="A training setting, such as epochs=20 or loss_params.gamma=2."
+        ),
     ] = None,
     split: Annotated[
         str | None,
-        typer.Option("--split", help=f"By specimen, smear or (leaky) cell; {DEFAULT_SPLIT} if not given."),
+        typer.Option("--split", help=f"Split by specimen, smear or cell (cell leaks). Default: {DEFAULT_SPLIT}."),
     ] = None,
     resume: Annotated[
-        int | None, typer.Option("--resume", metavar="RUN", help="Go on with a run that broke off, by its number.")
+        int | None, typer.Option("--resume", metavar="RUN", help="Number of an interrupted run to resume.")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace a bundle that stands in that folder.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace a bundle in the output folder.")] = False,
     json: JsonFlag = False,
 ) -> None:
     from rbc_desk.services.models.standing import bundle_warnings
@@ -48,8 +50,8 @@ def run(
     given = [name for name, value in (("--config", config), ("--set", settings), ("--split", split)) if value]
     if resume is not None and given:
         raise SettingsError(
-            f"--resume goes on with the settings and cells of run {resume}: {', '.join(given)} cannot change them.",
-            hint="Leave it out, or train anew without --resume.",
+            f"--resume uses the settings and cells of run {resume}: {', '.join(given)} cannot change them.",
+            hint="Leave it out, or start a new training without --resume.",
         )
     split = split or DEFAULT_SPLIT
     if split not in SPLITS:
@@ -105,6 +107,6 @@ def _values(config: Path | None, settings: list[str]) -> dict[str, Any]:
         else:
             raise SettingsError(
                 f"--set {key}: {table} has no settings of its own.",
-                hint=f"Those of the loss are written {_TABLE}.gamma=2.",
+                hint=f"Write settings of the loss as {_TABLE}.gamma=2.",
             )
     return values

@@ -16,13 +16,19 @@ def run(
     sources: Annotated[
         list[str], typer.Argument(metavar="FORMAT:FOLDER...", help="Annotated smears, such as voc:data/bccd.")
     ],
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="Where the detector goes.")],
-    part: Annotated[str, typer.Option("--part", help="all, or the even or odd blocks of ten images.")] = "all",
-    rendered: Annotated[int, typer.Option("--rendered", min=0, help="How many rendered smears join.")] = 80,
-    rounds: Annotated[int, typer.Option("--rounds", min=1, max=5, help="Each teaches the next.")] = 2,
-    steps: Annotated[int, typer.Option("--steps", min=1, help="Of the first round; others take half.")] = 3000,
-    start: Annotated[Path | None, typer.Option("--start", metavar="FOLDER", help="A detector to go on from.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace a detector that stands in that folder.")] = False,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="Output folder of the detector.")],
+    part: Annotated[
+        str, typer.Option("--part", help="Images to use: all, or the even or odd blocks of ten.")
+    ] = "all",
+    rendered: Annotated[int, typer.Option("--rendered", min=0, help="Number of rendered smears to add.")] = 80,
+    rounds: Annotated[
+        int, typer.Option("--rounds", min=1, max=5, help="Rounds; each provides circles for the next.")
+    ] = 2,
+    steps: Annotated[
+        int, typer.Option("--steps", min=1, help="Steps of the first round. Later rounds take half.")
+    ] = 3000,
+    start: Annotated[Path | None, typer.Option("--start", metavar="FOLDER", help="A detector to start from.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a detector in the output folder.")] = False,
     json: JsonFlag = False,
 ) -> None:
     from rbc_desk.services.detection import detector_training

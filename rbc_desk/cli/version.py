@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 
-def show(version: Annotated[bool, typer.Option("--version", help="Show the version and end.")] = False) -> None:
+def show(version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False) -> None:
     if version:
         from rbc_desk import __version__
 

@@ -57,9 +57,9 @@ def test_wrong_use_ends_with_2(rbc_desk: Run, arguments: list[str]) -> None:
         (["--set", "epochs"], "key=value"),
         (["--set", "network=nonsense"], "no network named 'nonsense'"),
         (["--set", "loss=nonsense"], "no loss named 'nonsense'"),
-        (["--set", "loss=focal", "--set", "loss.gamma=2"], "written loss_params.gamma=2"),
-        (["--set", "loss.gamma=2", "--set", "loss=focal"], "written loss_params.gamma=2"),
-        (["--set", "loss_params=2", "--set", "loss_params.gamma=2"], "written loss_params.gamma=2"),
+        (["--set", "loss=focal", "--set", "loss.gamma=2"], "as loss_params.gamma=2"),
+        (["--set", "loss.gamma=2", "--set", "loss=focal"], "as loss_params.gamma=2"),
+        (["--set", "loss_params=2", "--set", "loss_params.gamma=2"], "as loss_params.gamma=2"),
         (["--set", "loss_params.gamma=-1"], "gamma"),
         (["--split", "moon"], "no split by 'moon'"),
         (["--resume", "1", "--set", "epochs=3", "--split", "cell"], "--set, --split cannot change them"),
@@ -248,7 +248,7 @@ def test_a_model_goes_out_as_onnx_and_comes_in_from_a_zip(rbc_desk: Run, tmp_pat
     create_project(tmp_path / "project", class_set="paper", reader="Dr Test").close()
     done = rbc_desk("import", "bundle", tmp_path / "theirs.zip", "--project", tmp_path / "project")
     assert done.returncode == 0, done.stderr
-    assert "Took in theirs as model 1" in done.stdout
+    assert "Imported theirs as model 1" in done.stdout
     done = rbc_desk("train", "--project", tmp_path / "project", "-o", tmp_path / "b", "--resume", "3")
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "Run 3 cannot go on" in done.stderr

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QComboBox, QSlider, QToolButton, QWidget
 
 from rbc_desk.ui.gallery.board import Group, Order
@@ -55,7 +54,6 @@ class GalleryBar(QWidget):
             self.tr("Most alike: to the selected cell; with none selected, the typical of a bin first")
         )
         self.sort = button(self.tr("Sort by likeness"), name="gallerySortButton")
-        self.sort.setShortcut(QKeySequence("F5"))
         self.sort.setToolTip(
             self.tr("Sort by likeness to the cell selected now; until then the order stands still (F5)")
         )

@@ -1,30 +1,37 @@
-"""The table of actions that menus, shortcuts, search and the key sheet read."""
+"""Every action with its default keys, and every key that a view handles itself.
+
+Menus, shortcuts, the search, the key sheet and the settings read these tables. A key stands nowhere else:
+`Keymap.bind` looks the default keys of an action up here by its id.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass
-from operator import attrgetter
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+_ENDS = re.compile(r"(Button|Action|Box|Field|Slider)$")
 
-from rbc_desk.ui.keys.keymap import Keymap
-from rbc_desk.ui.kit.disabled_reasons import permit
-from rbc_desk.ui.kit.icons import icon
+
+def command_id(page: str, object_name: str) -> str:
+    """The stable name of a control: `label` and `addCellButton` become `label.add_cell`.
+
+    Keys that a user changed are stored under it: `tests/gui/keys/command_ids.txt` holds every one.
+    """
+    stem = _ENDS.sub("", object_name) or object_name
+    return f"{page}.{re.sub(r'(?<=[a-z0-9])(?=[A-Z])', '_', stem).lower()}"
+
+
+def class_id(code: str) -> str:
+    """The name of the action that gives a class."""
+    return f"label.class_{code}"
 
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """`handler` names the window's method (`finder.show_keys`: one of its parts'), its argument after a colon.
-
-    `needs_project` greys it out on the start page, `changes_project` also where a project can only be looked at.
-    """
+    """`needs_project` disables it on the start page, `changes_project` also where a project is read-only."""
 
     id: str
     text: str
-    handler: str
     group: str
     keys: tuple[str, ...] = ()
     icon: str = ""
@@ -33,36 +40,36 @@ class ActionSpec:
 
 
 ACTIONS: tuple[ActionSpec, ...] = (
-    ActionSpec("new_project", "New project…", "opening.new_project", "Project", ("Ctrl+N",), "add"),
-    ActionSpec("open_project", "Open project…", "opening.ask_for_folder", "Project", ("Ctrl+O",), "folder"),
-    ActionSpec("open_sample", "Open the sample", "opening.open_sample", "Project"),
-    ActionSpec("close_project", "Close project", "close_project", "Project", ("Ctrl+W",), "", True),
-    ActionSpec("restore", "Restore a backup…", "restoring.ask", "Project", (), "history"),
-    ActionSpec("add_images", "Add smears…", "opening.add_images", "Project", ("Ctrl+I",), "add", True, True),
-    ActionSpec("take_in_model", "Take in a model…", "taking_in.ask", "Project", (), "import", True, True),
-    ActionSpec("model_classes", "Classes of the model…", "taking_in.ask_for_classes", "Project", (), "", True, True),
-    ActionSpec("change_reader", "Change the reader…", "change_reader", "Project", (), "reader"),
-    ActionSpec("read_blinded", "Read blinded, or no longer", "read_blinded", "Project", (), "blinded", True, True),
-    ActionSpec("undo", "Undo", "undo", "Edit", ("Ctrl+Z",), "undo", True),
-    ActionSpec("redo", "Redo", "redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", True),
-    ActionSpec("history", "Show all steps…", "top_bar.show_history", "Edit", ("Ctrl+Shift+H",), "history", True),
-    ActionSpec("settings", "Settings…", "finder.show_settings", "Edit", ("Ctrl+,",), "settings"),
-    ActionSpec("go_smears", "Go to Smears", "go:smears", "Go", ("Ctrl+1",), "smears", True),
-    ActionSpec("go_label", "Go to Label", "go:label", "Go", ("Ctrl+2",), "label", True),
-    ActionSpec("go_train", "Go to Train", "go:train", "Go", ("Ctrl+3",), "train", True),
-    ActionSpec("go_evaluate", "Go to Evaluate", "go:evaluate", "Go", ("Ctrl+4",), "evaluate", True),
-    ActionSpec("go_classify", "Go to Classify", "go:classify", "Go", ("Ctrl+5",), "classify", True),
-    ActionSpec("go_project", "Go to Project", "go:project", "Go", ("Ctrl+6",), "project", True),
-    ActionSpec("go_protocol", "Go to Protocol", "go:protocol", "Go", ("Ctrl+7",), "protocol", True),
-    ActionSpec("next_unsure", "Next unsure cell", "unsure:next", "View", ("Ctrl+U",), "", True),
-    ActionSpec("mark_unsure", "Mark unsure cells", "unsure:mark", "View", ("Ctrl+Shift+U",), "", True),
-    ActionSpec("next_area", "Next part of the window", "areas.step:1", "View", ("F6",)),
-    ActionSpec("previous_area", "Previous part of the window", "areas.step:-1", "View", ("Shift+F6",)),
-    ActionSpec("search", "Search all actions…", "finder.show_palette", "Help", ("Ctrl+K",), "search"),
-    ActionSpec("full_screen", "Full screen", "toggle_full_screen", "View", ("F11",)),
-    ActionSpec("keys", "Keys and gestures", "finder.show_keys", "Help", ("F1", "?"), "help"),
-    ActionSpec("show_log", "Show the log file", "show_log", "Help"),
-    ActionSpec("quit", "Quit", "close", "Project", ("Ctrl+Q",)),
+    ActionSpec("new_project", "New project…", "Project", ("Ctrl+N",), "add"),
+    ActionSpec("open_project", "Open project…", "Project", ("Ctrl+O",), "folder"),
+    ActionSpec("open_sample", "Open the sample", "Project"),
+    ActionSpec("close_project", "Close project", "Project", ("Ctrl+W",), "", True),
+    ActionSpec("restore", "Restore a backup…", "Project", (), "history"),
+    ActionSpec("add_images", "Add smears…", "Project", ("Ctrl+I",), "add", True, True),
+    ActionSpec("take_in_model", "Take in a model…", "Project", (), "import", True, True),
+    ActionSpec("model_classes", "Classes of the model…", "Project", (), "", True, True),
+    ActionSpec("change_reader", "Change the reader…", "Project", (), "reader"),
+    ActionSpec("read_blinded", "Read blinded, or no longer", "Project", (), "blinded", True, True),
+    ActionSpec("undo", "Undo", "Edit", ("Ctrl+Z",), "undo", True),
+    ActionSpec("redo", "Redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", True),
+    ActionSpec("history", "Show all steps…", "Edit", ("Ctrl+Shift+H",), "history", True),
+    ActionSpec("settings", "Settings…", "Edit", ("Ctrl+,",), "settings"),
+    ActionSpec("go_smears", "Go to Smears", "Go", ("Ctrl+1",), "smears", True),
+    ActionSpec("go_label", "Go to Label", "Go", ("Ctrl+2",), "label", True),
+    ActionSpec("go_train", "Go to Train", "Go", ("Ctrl+3",), "train", True),
+    ActionSpec("go_evaluate", "Go to Evaluate", "Go", ("Ctrl+4",), "evaluate", True),
+    ActionSpec("go_classify", "Go to Classify", "Go", ("Ctrl+5",), "classify", True),
+    ActionSpec("go_project", "Go to Project", "Go", ("Ctrl+6",), "project", True),
+    ActionSpec("go_protocol", "Go to Protocol", "Go", ("Ctrl+7",), "protocol", True),
+    ActionSpec("next_unsure", "Next unsure cell", "View", ("Ctrl+U",), "", True),
+    ActionSpec("mark_unsure", "Mark unsure cells", "View", ("Ctrl+Shift+U",), "", True),
+    ActionSpec("next_area", "Next part of the window", "View", ("F6",)),
+    ActionSpec("previous_area", "Previous part of the window", "View", ("Shift+F6",)),
+    ActionSpec("search", "Search all actions…", "Help", ("Ctrl+K",), "search"),
+    ActionSpec("full_screen", "Full screen", "View", ("F11",)),
+    ActionSpec("keys", "Keys and gestures", "Help", ("F1", "?"), "help"),
+    ActionSpec("show_log", "Show the log file", "Help"),
+    ActionSpec("quit", "Quit", "Project", ("Ctrl+Q",)),
 )
 
 
@@ -107,46 +114,66 @@ LABEL_ACTIONS: dict[str, PageActionSpec] = {
         PageActionSpec("whyAction", "Why?", ("W",), "", "why the model says so: where it looked"),
         PageActionSpec("noClassAction", "Take the class away"),
         PageActionSpec("selectAllAction", "Select all cells", ("Ctrl+A",), "", "select all cells"),
+        PageActionSpec("sortAction", "Sort again", ("F5",), "", "sort the gallery or the review again", "The views"),
     )
 }
 
+PAGE_KEYS: dict[str, tuple[str, ...]] = {
+    "smears.remove_smear": ("Delete",),
+    "train.train": ("Ctrl+Return",),
+    "train.pause": ("Ctrl+P",),
+    "train.stop": ("Ctrl+E",),
+    "train.discard": ("Ctrl+Shift+Del",),
+}
+"""Default keys of actions that other pages build, by command id."""
 
-class ActionTable:
-    """The table as live actions of a window, by id and in order. Their keys are the keymap's."""
 
-    def __init__(self, window: QWidget, *, keymap: Keymap) -> None:
-        self._window = window
-        self._actions: dict[str, QAction] = {}
-        for spec in ACTIONS:
-            action = QAction(icon(spec.icon), QCoreApplication.translate("ActionTable", spec.text), window)
-            action.setObjectName(spec.id)
-            action.setProperty("group", spec.group)
-            action.setProperty("plain", action.text())
-            action.triggered.connect(lambda _checked=False, handler=spec.handler: self._run(handler))
-            window.addAction(action)
-            group = QCoreApplication.translate("ActionTable", spec.group)
-            keymap.bind(action, id_=spec.id, scope="", group=group, keys=spec.keys)
-            self._actions[spec.id] = action
+@dataclass(frozen=True, slots=True)
+class ViewKeys:
+    """Keys that a view handles itself while it has the focus; nobody can change them."""
 
-    def __getitem__(self, id_: str) -> QAction:
-        return self._actions[id_]
+    module: str
+    keys: tuple[str, ...]
+    what: str
 
-    def __iter__(self) -> Iterator[QAction]:
-        return iter(self._actions.values())
 
-    def set_project_open(self, is_open: bool, *, why_not_edit: str = "") -> None:
-        """Grey what cannot be done. `why_not_edit`: why the open project cannot be changed, "" where it can."""
-        for spec in ACTIONS:
-            if spec.needs_project and spec.id not in ("undo", "redo", "history"):
-                permit(self._actions[spec.id], can=is_open, why_not=why_not_edit if spec.changes_project else "")
+_ARROWS = ("Left", "Right", "Up", "Down")
+_ENTER = ("Return", "Enter")
+VIEW_KEYS: tuple[ViewKeys, ...] = (
+    ViewKeys("ui.canvas.view", (*_ARROWS, "Plus", "Equal", "Minus", "Underscore"), "step to, move and resize cells"),
+    ViewKeys("ui.canvas.view", ("Space", "H", "Escape"), "pan, hide the circles while held, cancel"),
+    ViewKeys("ui.canvas.look_panel", ("Escape",), "close the panel"),
+    ViewKeys("ui.canvas.ruler", (*_ARROWS, "Space", "Escape"), "move the end of the line, pan, cancel"),
+    ViewKeys("ui.gallery.area", (*_ARROWS, "Home", "End", "PageUp", "PageDown", "Escape", *_ENTER), "select cells"),
+    ViewKeys("ui.review.stage", (*_ARROWS, "Home", "End"), "step through the queue"),
+    ViewKeys("ui.label.panel", _ENTER, "give the class of the row"),
+    ViewKeys("ui.label.scale_card", ("Escape",), "close the card"),
+    ViewKeys("ui.classify.review_list", _ENTER, "confirm the class"),
+    ViewKeys("ui.train.runs", ("Delete",), "delete the selected runs"),
+    ViewKeys("ui.plots.confusion_grid", (*_ARROWS, *_ENTER, "Space"), "step through the matrix, open its cells"),
+    ViewKeys("ui.plots.histogram", ("Left", "Right", "Escape"), "move and remove the interval"),
+    ViewKeys("ui.pages.history", _ENTER, "go to the step"),
+    ViewKeys("ui.settings.key_catcher", ("Escape",), "keep the keys as they are"),
+    ViewKeys("ui.settings.page", ("Escape",), "back to the page"),
+    ViewKeys("ui.settings.keyboard", (*_ENTER, "F2"), "change the keys of the row"),
+    ViewKeys("ui.shell.command_palette", ("Up", "Down", "PageUp", "PageDown"), "step through the list"),
+    ViewKeys("ui.shell.rail", ("Up", "Down", "Home", "End", *_ENTER), "step along the pages"),
+    ViewKeys("ui.shell.readers", ("Escape",), "close the bar"),
+)
 
-    def retire(self, heir: QWidget) -> None:
-        """Take the actions out of the window, for others in their place; they go when `heir` goes."""
-        for action in self._actions.values():
-            self._window.removeAction(action)
-            action.setShortcuts([])
-            action.setParent(heir)
 
-    def _run(self, handler: str) -> None:
-        method, _, argument = handler.partition(":")
-        attrgetter(method)(self._window)(*([argument] if argument else []))
+_DEFAULTS: dict[str, tuple[str, ...]] = {
+    **{spec.id: spec.keys for spec in ACTIONS},
+    **{command_id("label", name): spec.keys for name, spec in LABEL_ACTIONS.items()},
+    **PAGE_KEYS,
+}
+
+
+def view_keys(module: str) -> tuple[str, ...]:
+    """The keys that a view handles itself, by its module below `rbc_desk`."""
+    return tuple(key for entry in VIEW_KEYS if entry.module == module for key in entry.keys)
+
+
+def default_keys(command: str) -> tuple[str, ...]:
+    """The default keys of a command by its id; () where it has none."""
+    return _DEFAULTS.get(command, ())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,10 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rbc_desk.ui.keys.keymap import Binding, Keymap, class_id, native
+from rbc_desk.ui.keys.actions import class_id, command_id
+from rbc_desk.ui.keys.keymap import Binding, Keymap, native
 from rbc_desk.ui.kit.disabled_reasons import elsewhere, no_cell, reason_for
 
-_ENDS = re.compile(r"(Button|Action|Box|Field|Slider)$")
 # Ways on from where there is nothing yet: they do what another button or page does.
 _DOUBLES = {
     "wayOnButton", "goToSmearsButton", "goToLabelButton", "goToTrainButton", "emptyAddImagesButton",
@@ -56,12 +55,6 @@ class Command:
     action: QAction
 
 
-def command_id(page: str, object_name: str) -> str:
-    """The stable name of a control: `label` and `addCellButton` become `label.add_cell`."""
-    stem = _ENDS.sub("", object_name) or object_name
-    return f"{page}.{re.sub(r'(?<=[a-z0-9])(?=[A-Z])', '_', stem).lower()}"
-
-
 def bind_page(keymap: Keymap, *, name: str, title: str, roots: list[QWidget]) -> None:
     """Make every action, button and field of a page (`roots`: the page and its side panel) known to the keymap.
 
@@ -72,8 +65,7 @@ def bind_page(keymap: Keymap, *, name: str, title: str, roots: list[QWidget]) ->
             id_ = command_id(name, action.objectName())
             known = keymap.binding(id_)
             if known is None or (known.action is not action and known.action.property("stands_for") is not None):
-                keys = [key.toString() for key in action.shortcuts()]
-                keymap.bind(action, id_=id_, scope=name, group=title, keys=keys)
+                keymap.bind(action, id_=id_, scope=name, group=title)
         for widget, text in _controls(root):
             id_ = command_id(name, widget.objectName())
             known = keymap.binding(id_)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from rbc_desk.core.classes import ClassSet
+from rbc_desk.ui.keys.actions import class_id, default_keys
 from rbc_desk.ui.keys.physical_keys import meant_key
 
 _ARROWS = ("Left", "Right", "Up", "Down")
@@ -58,8 +59,12 @@ class Keymap(QObject):
         self._bound: dict[str, Binding] = {}
 
     def bind(self, action: QAction, *, id_: str, scope: str, group: str, keys: Iterable[str] = ()) -> None:
-        """Make an action known under a stable name, with its own keys, and give it those in force."""
-        self._bound[id_] = Binding(id_, scope, group, action, tuple(normal(key) for key in keys))
+        """Make an action known under a stable name, and give it the keys in force.
+
+        Its own keys are those of the table of actions; `keys` are those of a class, which the project decides.
+        """
+        own = tuple(normal(key) for key in (*default_keys(id_), *keys))
+        self._bound[id_] = Binding(id_, scope, group, action, own)
         self._give(self._bound[id_])
 
     def forget(self) -> None:
@@ -163,11 +168,6 @@ def _reaches(action: QAction, focus: QWidget) -> bool:
     if inside:
         return any(owner is focus or owner.isAncestorOf(focus) for owner in owners)
     return any(owner.window() is focus.window() for owner in owners)
-
-
-def class_id(code: str) -> str:
-    """The name of the action that gives a class."""
-    return f"label.class_{code}"
 
 
 def normal(key: str) -> str:

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.ui.canvas import SmearCanvas
-from rbc_desk.ui.keys.actions import LABEL_ACTIONS
-from rbc_desk.ui.keys.commands import command_id
+from rbc_desk.ui.keys.actions import LABEL_ACTIONS, command_id
 from rbc_desk.ui.keys.keymap import native
 from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.language import said
@@ -77,28 +76,35 @@ class LabelActions(QObject):
         self.why.setToolTip(self.tr("Show where the model looked (W): bright is what speaks for its class"))
         self.no_class = made("noClassAction", lambda: edits.give(None))
         self.select_all = made("selectAllAction", edits.select_all)
+        self.sort = made("sortAction", None)
         self.classes: list[QAction] = []
 
     def _made(self, name: str, slot: Callable[[], Any] | None) -> QAction:
         """The action that the table of actions has under this name."""
         spec = LABEL_ACTIONS[name]
         text = QCoreApplication.translate("LabelActions", spec.text)
-        action = self._make(name, text, slot, spec.keys, spec.icon)
+        action = self._make(name, text, slot, icon_name=spec.icon)
         if spec.told:  # the search has room for more words than a button
             words = QCoreApplication.translate("KeySheet", spec.told).partition(":")[0]
             action.setProperty("words", words[:1].upper() + words[1:])
         return action
 
     def _make(
-        self, name: str, text: str, slot: Callable[[], Any] | None, keys: Sequence[str], icon_name: str
-    ) -> QAction:  # fmt: skip
+        self,
+        name: str,
+        text: str,
+        slot: Callable[[], Any] | None,
+        *,
+        class_keys: Sequence[str] = (),
+        icon_name: str = "",
+    ) -> QAction:
         action = QAction(icon(icon_name), text, self, objectName=name)
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         id_ = command_id("label", name)
-        self._desk.keys.bind(action, id_=id_, scope="label", group=self.tr("Label"), keys=keys)
+        self._desk.keys.bind(action, id_=id_, scope="label", group=self.tr("Label"), keys=class_keys)
         action.setAutoRepeat(name in ("previousSmearAction", "nextSmearAction"))
-        if keys:
-            action.setToolTip(f"{text} ({native(self._desk.keys.keys_of(id_))})")
+        if keys := self._desk.keys.keys_of(id_):
+            action.setToolTip(f"{text} ({native(keys)})")
         if slot is not None:
             action.triggered.connect(lambda _checked=False: slot())
         for widget in self._widgets:
@@ -118,8 +124,7 @@ class LabelActions(QObject):
                 f"class_{cell_class.code}",
                 said(cell_class.name),
                 lambda code=cell_class.code: self._edits.give(code),  # type: ignore[misc]
-                (key,) if key else (),
-                "",
+                class_keys=(key,) if key else (),
             )
             action.setIcon(class_icon(cell_class))
             self.classes.append(action)

@@ -130,6 +130,7 @@ class LabelPage(Page):
         desk, acts = self.desk, self.acts
         self.strip.stepped.connect(desk.set_smear)
         acts.detect.triggered.connect(self._detection.start)
+        acts.sort.triggered.connect(self._sort_view_in_front)
         self._detection.changed.connect(self._on_detection_changed)
         self.views.changed.connect(self._on_view_changed)
         self.views.gathered.connect(self._show_selection)
@@ -151,6 +152,12 @@ class LabelPage(Page):
         acts.circles.toggled.connect(self.review.stage.set_circle_shown)
         self.gallery.area.menu_wanted.connect(acts.pop_up_menu)
         self.canvas.menu_wanted.connect(acts.pop_up_menu)
+
+    @Slot()
+    def _sort_view_in_front(self) -> None:
+        for bar in (self.gallery.bar, self.review.bar):
+            if bar.sort.isVisible():
+                bar.sort.click()
 
     # reading
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QBrush, QColor, QKeySequence, QResizeEvent
+from PySide6.QtGui import QBrush, QColor, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.ui.keys.keymap import Keymap
+from rbc_desk.ui.keys.view_action import add_view_action
 from rbc_desk.ui.kit.language import said
 from rbc_desk.ui.kit.theme import (
     GRID,
@@ -65,11 +66,12 @@ class LabelPanel(QScrollArea):
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.setProperty("narrow", True)
         self.table.cellClicked.connect(self._on_row_clicked)
-        give = QAction(self.tr("Give this class"), self.table)
-        give.setShortcuts([QKeySequence("Return"), QKeySequence("Enter")])
-        give.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        give.triggered.connect(lambda: self._on_row_clicked(self.table.currentRow(), 0))
-        self.table.addAction(give)
+        add_view_action(
+            self.table,
+            module="ui.label.panel",
+            run=lambda: self._on_row_clicked(self.table.currentRow(), 0),
+            text=self.tr("Give this class"),
+        )
         self.summary = quiet("", wrap=True)
         self.summary.setObjectName("smearSummary")
         self.summary.setFont(tabular_font())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QComboBox, QLabel, QProgressBar, QToolButton, QWidget
 
 from rbc_desk.services.models.review import Source
@@ -50,7 +49,6 @@ class ReviewBar(QWidget):
         self.filter.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.filter.hide()
         self.sort = button(self.tr("Sort anew"), name="sortAnewButton")
-        self.sort.setShortcut(QKeySequence("F5"))
         self.sort.setToolTip(self.tr("Gather and sort the queue anew; until then its order stands still (F5)"))
         self.sort.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.progress = QProgressBar(objectName="reviewProgress", textVisible=False)

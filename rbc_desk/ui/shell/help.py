@@ -20,9 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from rbc_desk.core.classes import ClassSet
-from rbc_desk.ui.keys.actions import LABEL_ACTIONS
-from rbc_desk.ui.keys.commands import command_id
-from rbc_desk.ui.keys.keymap import Keymap, class_id, native
+from rbc_desk.ui.keys.actions import LABEL_ACTIONS, class_id, command_id
+from rbc_desk.ui.keys.keymap import Keymap, native
 from rbc_desk.ui.kit.language import said
 from rbc_desk.ui.kit.theme import GRID, SUBHEADING
 from rbc_desk.ui.widgets.texts import button, heading, quiet
@@ -91,7 +90,6 @@ GESTURES: dict[str, Rows] = {
             QT_TRANSLATE_NOOP("KeySheet", "previous or next cell, first or last"),
         ),
         (QT_TRANSLATE_NOOP("KeySheet", "Wheel"), QT_TRANSLATE_NOOP("KeySheet", "show more or less around the cell")),
-        (QT_TRANSLATE_NOOP("KeySheet", "F5"), QT_TRANSLATE_NOOP("KeySheet", "gather and sort anew")),
     ),
 }
 _HEADINGS = (

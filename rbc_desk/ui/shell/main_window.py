@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from importlib import import_module
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, Qt, QTimer, QUrl, Slot
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QToolTip, QWidget
 from rbc_desk.settings.paths import log_file
 from rbc_desk.ui.canvas.unsure import unsure_cells
 from rbc_desk.ui.dialogs.error import show_error
-from rbc_desk.ui.keys.actions import ActionTable
+from rbc_desk.ui.keys.action_table import ActionTable
 from rbc_desk.ui.keys.enter_key import EnterKey
 from rbc_desk.ui.keys.layout_shortcuts import LayoutShortcuts
 from rbc_desk.ui.kit import language
@@ -83,7 +84,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self._spoken = language.current()
-        self.actions_table = ActionTable(self, keymap=self.desk.keys)
+        self.actions_table = ActionTable(self, keymap=self.desk.keys, handlers=self._handlers())
         self.rail = Rail(list(self.titles.items()), actions=self.actions_table, keymap=self.desk.keys)
         self.readers = ReaderChips(self.desk)
         self.top_bar = TopBar(self.desk, table=self.actions_table, chips=[self.readers])
@@ -100,6 +101,41 @@ class MainWindow(QMainWindow):
         self.status = Status(self.desk, bar=self.statusBar())
         self.reader_bar.ask_once()
         self._connect()
+
+    def _handlers(self) -> dict[str, Callable[[], object]]:
+        """What each action of the window does, by its id."""
+        return {
+            "new_project": self.opening.new_project,
+            "open_project": self.opening.ask_for_folder,
+            "open_sample": self.opening.open_sample,
+            "close_project": self.close_project,
+            "restore": self.restoring.ask,
+            "add_images": self.opening.add_images,
+            "take_in_model": self.taking_in.ask,
+            "model_classes": self.taking_in.ask_for_classes,
+            "change_reader": self.change_reader,
+            "read_blinded": self.read_blinded,
+            "undo": self.undo,
+            "redo": self.redo,
+            "history": lambda: self.top_bar.show_history(),  # noqa: PLW0108 - the bar is built after the actions
+            "settings": self.finder.show_settings,
+            "go_smears": partial(self.go, "smears"),
+            "go_label": partial(self.go, "label"),
+            "go_train": partial(self.go, "train"),
+            "go_evaluate": partial(self.go, "evaluate"),
+            "go_classify": partial(self.go, "classify"),
+            "go_project": partial(self.go, "project"),
+            "go_protocol": partial(self.go, "protocol"),
+            "next_unsure": partial(self.unsure, "next"),
+            "mark_unsure": partial(self.unsure, "mark"),
+            "next_area": lambda: self.areas.step(1),
+            "previous_area": lambda: self.areas.step(-1),
+            "search": self.finder.show_palette,
+            "full_screen": self.toggle_full_screen,
+            "keys": self.finder.show_keys,
+            "show_log": self.show_log,
+            "quit": self.close,
+        }
 
     def _connect(self) -> None:
         self._splitter.splitterMoved.connect(self._on_splitter_moved)

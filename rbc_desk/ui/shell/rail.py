@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal,
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from rbc_desk.ui.keys.actions import ActionTable
+from rbc_desk.ui.keys.action_table import ActionTable
 from rbc_desk.ui.keys.commands import open_button
 from rbc_desk.ui.keys.keymap import Keymap, native
 from rbc_desk.ui.kit.icons import icon

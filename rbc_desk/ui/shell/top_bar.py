@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from rbc_desk.ui.keys.actions import ActionTable
+from rbc_desk.ui.keys.action_table import ActionTable
 from rbc_desk.ui.keys.keymap import native
 from rbc_desk.ui.kit.theme import GRID, HEADING, text_scale
 from rbc_desk.ui.pages.history import HistoryPopover

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from rbc_desk.core.cells import SmearInfo
@@ -109,7 +109,6 @@ class SmearsPage(Page):
             self.tr("Remove from the project"), self, objectName="removeSmearAction"
         )
         remove.triggered.connect(lambda _checked=False: self.remove_selected())
-        remove.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
         remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.table.addActions([open_, remove])
 

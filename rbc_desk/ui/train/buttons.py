@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from rbc_desk.ui.keys.keymap import Keymap, native
 from rbc_desk.ui.kit.theme import GRID
 from rbc_desk.ui.widgets.texts import button
 
-KEYS = {"train": ("Ctrl+Return",), "pause": ("Ctrl+P",), "stop": ("Ctrl+E",), "discard": ("Ctrl+Shift+Del",)}
+_NAMES = ("train", "pause", "stop", "discard")
 
 
 class TrainButtons(QWidget):
@@ -76,12 +76,11 @@ class TrainButtons(QWidget):
 
     def _bind(self, name: str, one: QPushButton, *, page: QWidget) -> None:
         action = QAction(one.text(), page, objectName=f"{name}Action")
-        action.setShortcuts([QKeySequence(key) for key in KEYS[name]])
         # of the window, not of the page alone: a page that is not in front takes no keys anyway
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.triggered.connect(one.click)
         page.addAction(action)
-        self._keymap.bind(action, id_=f"train.{name}", scope="train", group=self.tr("Train"), keys=KEYS[name])
+        self._keymap.bind(action, id_=f"train.{name}", scope="train", group=self.tr("Train"))
         self._actions[name] = action
 
     def _tell_keys(self) -> None:

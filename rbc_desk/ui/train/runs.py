@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QVBoxLayout, QWidget
 
 from rbc_desk.core.processes import this_process
 from rbc_desk.core.times import when
+from rbc_desk.ui.keys.view_action import add_view_action
 from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.language import said
 from rbc_desk.ui.kit.theme import GRID
@@ -100,11 +101,7 @@ class RunsPanel(QWidget):
         layout.setSpacing(GRID)
         layout.addWidget(self.table, 1)
         layout.addLayout(row)
-        remove = QAction(self.table)  # without a text: the button stands for it wherever actions are listed
-        remove.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
-        remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        remove.triggered.connect(self.delete.click)
-        self.table.addAction(remove)
+        add_view_action(self.table, module="ui.train.runs", run=self.delete.click)
         self.table.itemSelectionChanged.connect(self._on_selection)
         self.table.cellChanged.connect(self._on_cell_changed)
         self.again.clicked.connect(lambda: self.again_wanted.emit(self.selected[0]))

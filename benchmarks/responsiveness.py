@@ -35,7 +35,7 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
     from PySide6.QtWidgets import QApplication
 
     from rbc_desk.services import demo
-    from rbc_desk.services.project.project import open_project
+    from rbc_desk.services.open_project import open_project
     from rbc_desk.services.smears import library
     from rbc_desk.services.training import training
     from rbc_desk.ui.shell.main_window import MainWindow

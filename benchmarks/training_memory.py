@@ -75,7 +75,7 @@ def measure(folder: Path, *, network: str, input_px: int | None, batch: int, bat
 
     from rbc_desk.core.control import StopToken
     from rbc_desk.core.events import BatchDone, Event
-    from rbc_desk.services.project.project import open_project
+    from rbc_desk.services.open_project import open_project
     from rbc_desk.services.training import training
 
     process, ended = psutil.Process(), threading.Event()

@@ -20,7 +20,8 @@ from pathlib import Path
 from rbc_desk.core.changes import Entity
 from rbc_desk.services import restore_project
 from rbc_desk.services.cells import labelling
-from rbc_desk.services.project.project import Project, create_project, open_project
+from rbc_desk.services.open_project import open_project
+from rbc_desk.services.project.project import Project, create_project
 from rbc_desk.store.sqlite.backup import back_up
 
 CELLS = 40

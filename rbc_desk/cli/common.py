@@ -23,7 +23,8 @@ DeviceOption = Annotated[str, typer.Option("--device", help="Device: auto, cpu o
 @contextmanager
 def opened(folder: Path, *, create_with: str | None = None) -> Iterator[Project]:
     """The project in `folder`, closed at the end; with `create_with` a missing one is made with that class set."""
-    from rbc_desk.services.project.project import create_project, is_project, open_project
+    from rbc_desk.services.open_project import open_project
+    from rbc_desk.services.project.project import create_project, is_project
     from rbc_desk.settings.files import load
     from rbc_desk.settings.paths import settings_file
 

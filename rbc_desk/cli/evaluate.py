@@ -41,6 +41,7 @@ def run(
     from rbc_desk.services.models import comparison, evaluation
     from rbc_desk.services.models.doubts import find_doubts, write_doubts
     from rbc_desk.services.models.standing import warnings_by_model
+    from rbc_desk.services.reports.export import export_evaluation
 
     evaluation.check_part(split)
     with opened(project) as opened_project, stoppable() as stop, ProgressLine() as progress:
@@ -58,7 +59,7 @@ def run(
             )  # fmt: skip
         warned = warnings_by_model(opened_project)[model_id]
         if report is not None:
-            evaluation.export_evaluation(opened_project, record, report)
+            export_evaluation(opened_project, record, report)
         if doubts is not None:
             doubted = find_doubts(opened_project, model_id=model_id, report=progress, stop=stop)
             write_doubts(opened_project, doubted, doubts)

@@ -26,6 +26,15 @@ class NoParams(Params):
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A named choice as a form offers it; people read `title`, or else `name`."""
+
+    name: str
+    summary: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry(Generic[T]):
     """One named choice. `build(params)` makes the thing; heavy imports belong inside it.
 

@@ -18,7 +18,7 @@ from rbc_desk.services.cells import labelling
 from rbc_desk.services.detection import find_cells
 from rbc_desk.services.models import classification, evaluation
 from rbc_desk.services.project.project import Project, create_project, is_project
-from rbc_desk.services.reports.export import write_overlay
+from rbc_desk.services.reports.export import export_evaluation, write_overlay
 from rbc_desk.services.smears import library
 from rbc_desk.services.training import training
 from rbc_desk.settings.paths import resource, shipped_models
@@ -96,7 +96,7 @@ def run_through(output: Path, *, report: Reporter = silent, stop: StopToken | No
         model = training.train(project, spec=spec, output=output / "model", report=report, stop=stop)
         yield f"train: {len(model.history)} epochs, number {model.best_epoch} kept: {output / 'model'}"
         record = evaluation.evaluate_model(project, model_id=model.model_id, report=report, stop=stop)
-        evaluation.export_evaluation(project, record, output / "evaluation")
+        export_evaluation(project, record, output / "evaluation")
         e = record.evaluation
         yield (
             f"evaluate: {e.n_cells} cells of smears not trained on: accuracy {e.accuracy:.3f}, macro F1 "

@@ -9,7 +9,8 @@ import sys
 
 from rbc_desk.services.cells import classes, labelling
 from rbc_desk.services.models import evaluation
-from rbc_desk.services.project.project import create_project, open_project
+from rbc_desk.services.open_project import open_project
+from rbc_desk.services.project.project import create_project
 from rbc_desk.settings.paths import shipped_models
 from tests.gui.conftest import add_smear
 

@@ -14,7 +14,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from rbc_desk.services.project.project import create_project, open_project
+from rbc_desk.services.open_project import open_project
+from rbc_desk.services.project.project import create_project
 from tests import sealed
 from tests.e2e.conftest import Run
 from tests.poor_model import WORDS, make_poor

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from rbc_desk.services.cells import labelling
-from rbc_desk.services.project.project import Project, create_project, open_project
+from rbc_desk.services.open_project import open_project
+from rbc_desk.services.project.project import Project, create_project
 from rbc_desk.store.sqlite import backup
 from tests.gui.conftest import add_smear
 

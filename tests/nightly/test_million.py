@@ -10,7 +10,7 @@ import pytest
 from rbc_desk.core.control import StopToken, silent
 from rbc_desk.services.cells import gallery, labelling
 from rbc_desk.services.models import review
-from rbc_desk.services.project.project import open_project
+from rbc_desk.services.open_project import open_project
 from rbc_desk.services.smears import library
 from rbc_desk.ui.gallery.board import Group, Order
 from rbc_desk.ui.gallery.queries import Wanted, gather

@@ -25,7 +25,8 @@ from rbc_desk.core.errors import (
     StoreBusyError,
 )
 from rbc_desk.core.files import temporary_file
-from rbc_desk.services.project.project import create_project, open_project
+from rbc_desk.services.open_project import open_project
+from rbc_desk.services.project.project import create_project
 from rbc_desk.store import queries
 from rbc_desk.store.sqlite import backup
 from rbc_desk.store.sqlite.restore import list_backups, restore

@@ -14,7 +14,8 @@ from rbc_desk.imaging.synth_shapes import Kind, ShapedCell, render_shapes
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.datasets import exporting
 from rbc_desk.services.detection import find_cells
-from rbc_desk.services.project.project import Project, create_project, open_project
+from rbc_desk.services.open_project import open_project
+from rbc_desk.services.project.project import Project, create_project
 from rbc_desk.services.smears import library
 from tests.store.test_migrations import make_first_revision
 

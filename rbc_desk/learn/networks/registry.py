@@ -34,6 +34,8 @@ class Network:
 
 
 NETWORKS: Registry[Network] = Registry("network")
+QUICK_NETWORK = "efficientnet_lite0"
+"""The best network for quick training on a laptop."""
 
 
 @NETWORKS.register("rbc_small", title="RBC Small", summary="trains in minutes on a laptop")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from rbc_desk.core.linked_groups import linked_groups
 from rbc_desk.core.split_facts import PARTS, SplitFacts
 
 if TYPE_CHECKING:
@@ -39,12 +40,12 @@ def part_cells(
     from rbc_desk.learn.splits.grouped import split_cells
 
     smears = [item.smear_id for item in labelled]
-    fields = joined(smears, pairs=[(one.first, one.second) for one in shared])
+    fields = linked_groups(smears, pairs=[(one.first, one.second) for one in shared])
     own: list[Hashable] = [item.specimen if split_by == "specimen" else item.smear_id for item in labelled]
     own_of = dict(zip(smears, own, strict=True))
     known = [(own_of[one.first], own_of[one.second]) for one in shared
              if one.first in own_of and one.second in own_of]  # fmt: skip
-    groups = joined(own, pairs=known)
+    groups = linked_groups(own, pairs=known)
     if split_by != "cell" and len(set(groups)) >= len(PARTS):
         used = split_by
         parts = _split_whole(targets, groups=groups, fields=fields, seed=seed)
@@ -70,22 +71,6 @@ def part_cells(
 
 def _counts(targets: NDArray[np.int64], *, codes: Sequence[str]) -> dict[str, int]:
     return {code: int((targets == index).sum()) for index, code in enumerate(codes)}
-
-
-def joined(keys: Sequence[Hashable], *, pairs: Sequence[tuple[Hashable, Hashable]]) -> list[str]:
-    """A name a key, the same for keys that `pairs` link, directly or over others."""
-    root: dict[Hashable, Hashable] = {key: key for key in keys}
-
-    def find(key: Hashable) -> Hashable:
-        while root[key] != key:
-            key = root[key]
-        return key
-
-    for one, other in pairs:
-        if one in root and other in root:
-            low, high = sorted((find(one), find(other)), key=str)
-            root[high] = low
-    return [str(find(key)) for key in keys]
 
 
 def _split_whole(

@@ -14,20 +14,16 @@ from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.geometry import Box, Circle
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.services.detection.find_cells import Choice, default_detector
+from rbc_desk.core.registry import Choice
 
 if TYPE_CHECKING:
     from rbc_desk.core.registry import Params
 
-__all__ = [
-    "choices",
-    "default_detector",
-    "detect_part",
-    "differing",
-    "measured_cell_px",
-    "parameter_choices",
-    "parameters",
-]
+
+def default_detector() -> str:
+    from rbc_desk.imaging.detect import DEFAULT_DETECTOR
+
+    return DEFAULT_DETECTOR
 
 
 def choices() -> tuple[Choice, ...]:

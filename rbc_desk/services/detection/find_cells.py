@@ -19,6 +19,7 @@ from rbc_desk.core.merge_changes import combined
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.imaging.parallel import in_order
 from rbc_desk.services.cells import labelling
+from rbc_desk.services.detection import detectors, presets
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import library
 
@@ -28,21 +29,6 @@ if TYPE_CHECKING:
 # Two circles show the same cell where their centres lie within this part of the smaller radius... a value
 # below the 1.0 at which touching round cells would merge, above what refinement moves a centre.
 _SAME_CELL = 0.7
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A named choice for a form: a detector, a network, a loss; `title` says it to people."""
-
-    name: str
-    summary: str
-    title: str = ""
-
-
-def default_detector() -> str:
-    from rbc_desk.imaging.detect import DEFAULT_DETECTOR
-
-    return DEFAULT_DETECTOR
 
 
 def detect_smears(
@@ -67,11 +53,9 @@ def detect_smears(
     from rbc_desk.imaging.detect import DETECTORS
 
     if detector is None and params is None:
-        from rbc_desk.services.detection import presets
-
         last = presets.last_used(project.folder)
         detector, params = last.detector, last.params
-    name = detector or default_detector()
+    name = detector or detectors.default_detector()
     entry = DETECTORS[name]
     find = entry.make(params)
     chosen = entry.checked(params).model_dump(mode="json")
@@ -226,7 +210,7 @@ def detect_files(
     """
     from rbc_desk.imaging.detect import DETECTORS
 
-    find = DETECTORS[detector or default_detector()].make(params)
+    find = DETECTORS[detector or detectors.default_detector()].make(params)
     files = find_images([Path(path) for path in paths])
     report(Progress(0, len(files), files[0].name if files else ""))
     bits = library.common_bits_of(files, report=report, stop=stop)

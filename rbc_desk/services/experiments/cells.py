@@ -19,8 +19,9 @@ from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import NotEnoughDataError, SettingsError, StorageError, storage_error
 from rbc_desk.core.events import Progress
 from rbc_desk.core.files import replacing, write_text
+from rbc_desk.core.linked_groups import linked_groups
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.services.datasets.splits import joined, seen_twice
+from rbc_desk.services.datasets.splits import seen_twice
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import duplicates, library
 
@@ -260,7 +261,7 @@ def _groups(cells: Sequence[LabelledCell], *, pairs: Sequence[tuple[int, int]]) 
     smear_ids = [item.smear_id for item in cells]
     own_of = {item.smear_id: item.specimen for item in cells}
     across = [(own_of[a], own_of[b]) for a, b in pairs if a in own_of and b in own_of]
-    return joined(smear_ids, pairs=pairs), joined([item.specimen for item in cells], pairs=across)
+    return linked_groups(smear_ids, pairs=pairs), linked_groups([item.specimen for item in cells], pairs=across)
 
 
 def _written(

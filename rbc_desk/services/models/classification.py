@@ -129,7 +129,7 @@ def classify_files(
     from rbc_desk.imaging.plausible import looks_like_smear
     from rbc_desk.imaging.read import read_image
     from rbc_desk.learn.answer.predict import Predictor
-    from rbc_desk.services.detection.find_cells import default_detector
+    from rbc_desk.services.detection.detectors import default_detector
 
     predictor = Predictor(bundle, device=device)
     codes = predictor.bundle.codes

@@ -19,7 +19,6 @@ from rbc_desk.services.datasets.crops import store_crops
 from rbc_desk.services.models import evaluation, judging
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import library
-from rbc_desk.services.training.training_choices import QUICK_NETWORK
 
 LEAST = 20
 """With fewer labelled cells nothing can be said."""
@@ -97,6 +96,7 @@ def _crossed(project: Project, *, report: Reporter, stop: StopToken) -> _Judged:
     from rbc_desk.learn.fit.features import Backbone
     from rbc_desk.learn.fit.label_errors import crossed
     from rbc_desk.learn.fit.spec import TrainSpec
+    from rbc_desk.learn.networks.registry import QUICK_NETWORK
     from rbc_desk.services.datasets.features import features_of
     from rbc_desk.store import queries
 

@@ -299,10 +299,3 @@ def figures(record: EvaluationRecord) -> dict[str, Any]:
     }
     values = to_json(record.evaluation) | {"per_class": for_json(record.evaluation)}
     return head | {"created_at": record.created_at} | values
-
-
-def export_evaluation(project: Project, record: EvaluationRecord, folder: Path) -> list[Path]:
-    """Write an evaluation as HTML, CSV tables and JSON into `folder`; return the files."""
-    from rbc_desk.services.reports.export import write_evaluation
-
-    return write_evaluation(record, figures=figures(record), folder=folder, classes=project.class_set())

@@ -87,7 +87,7 @@ def create_project(folder: Path, *, class_set: str = "paper", reader: str, name:
     from rbc_desk.store.store import Store
 
     folder = folder.expanduser().absolute()
-    _check_not_restored(folder)
+    check_not_restored(folder)
     if is_project(folder):
         raise NotAProjectError(
             Phrase("{folder} already holds a project.", folder=folder), hint="Open it, or choose another folder."
@@ -106,28 +106,6 @@ def create_project(folder: Path, *, class_set: str = "paper", reader: str, name:
     return Project(folder, store=store, reader=reader)
 
 
-def open_project(folder: Path, *, reader: str, back_up: bool = True) -> Project:
-    """Open the project in `folder`; an older one is backed up and brought up to date.
-
-    Where the folder cannot be written it is opened for reading: `why_read_only` says why. With `back_up` false, the
-    usual backup is left to the caller. Raises NotAProjectError where there is none, NewerProjectError,
-    DamagedProjectError, StorageError, StoreBusyError where a backup is being restored.
-    """
-    from rbc_desk.services.models import import_bundle
-    from rbc_desk.services.training import training_runs
-    from rbc_desk.store.store import Store, no_database
-
-    folder = project_folder(folder)
-    _check_not_restored(folder)
-    if not is_project(folder):
-        raise no_database(folder)
-    project = Project(folder, store=Store.open(folder, back_up=back_up), reader=reader)
-    if not project.why_read_only:
-        training_runs.sweep(project)
-        import_bundle.drop_prose(project)
-    return project
-
-
 def project_folder(path: Path) -> Path:
     """The absolute folder of a project that was named by it, or by the database in it."""
     path = path.expanduser().absolute()
@@ -142,7 +120,7 @@ def being_restored(folder: Path) -> StoreBusyError:
     )
 
 
-def _check_not_restored(folder: Path) -> None:
+def check_not_restored(folder: Path) -> None:
     """A folder without a database may be about to get one from a backup: raises StoreBusyError."""
     if not is_project(folder) and is_being_written(folder / DATABASE):
         raise being_restored(folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.csv_text import csv_text
@@ -13,13 +13,14 @@ from rbc_desk.core.files import write_text
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.results import OVERALL, Depth, Evaluation
 from rbc_desk.services.models.class_figures import NAMES, class_figures
+from rbc_desk.services.models.evaluation import EvaluationRecord, figures
+from rbc_desk.services.project.project import Project
 from rbc_desk.services.reports.evaluation_page import evaluation_page
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from rbc_desk.services.models.evaluation import EvaluationRecord
 
 _AVERAGES = {
     "macro average": ("", "balanced_accuracy", "macro_f1", "macro_auroc", "macro_average_precision"),
@@ -28,29 +29,27 @@ _AVERAGES = {
 _INTERVALS = tuple(f"{name}_{end}" for name in NAMES for end in ("low", "high"))
 
 
-def write_evaluation(
-    record: EvaluationRecord, *, figures: dict[str, Any], folder: Path, classes: ClassSet
-) -> list[Path]:
-    """Write evaluation.html, scores.csv, overall.csv, confusion.csv, roc.csv and evaluation.json.
+def export_evaluation(project: Project, record: EvaluationRecord, folder: Path) -> list[Path]:
+    """Write evaluation.html, scores.csv, overall.csv, confusion.csv, roc.csv and evaluation.json; return the files.
 
     Raises StorageError.
     """
     e = record.evaluation
     title = f"{record.model_name} on the {record.part} part"
     files = {
-        "evaluation.html": evaluation_page(record, title=title, classes=classes),
-        "evaluation.json": json.dumps(figures, indent=1),
+        "evaluation.html": evaluation_page(record, title=title, classes=project.class_set()),
+        "evaluation.json": json.dumps(figures(record), indent=1),
         "scores.csv": csv_text(
             ("class", "precision", "recall", "f1", "auroc", "cells", "average_precision", *_INTERVALS),
             [
                 (
                     c.code,
-                    *(_cell(figure.value) for figure in figures[:4]),
+                    *(_cell(figure.value) for figure in of_class[:4]),
                     c.support,
-                    _cell(figures[4].value),
-                    *(_cell(end) for figure in figures for end in (figure.low, figure.high)),
+                    _cell(of_class[4].value),
+                    *(_cell(end) for figure in of_class for end in (figure.low, figure.high)),
                 )
-                for c, figures in class_figures(e)
+                for c, of_class in class_figures(e)
             ]
             + _averages(e),
         ),

@@ -11,7 +11,7 @@ from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Progress
-from rbc_desk.services.datasets.splits import joined
+from rbc_desk.core.linked_groups import linked_groups
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import library
 
@@ -78,7 +78,7 @@ def fields_of(
     Cells of one field are no independent witnesses, on whichever picture they stand. Raises CancelledError.
     """
     shared = shared_fields(project, report=report, stop=stop)
-    return [int(name) for name in joined(smears, pairs=[(one.first, one.second) for one in shared])]
+    return [int(name) for name in linked_groups(smears, pairs=[(one.first, one.second) for one in shared])]
 
 
 def _look(project: Project, info: SmearInfo) -> Any:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from rbc_desk.core.registry import Params
-from rbc_desk.services.detection.find_cells import Choice
-
-QUICK_NETWORK = "efficientnet_lite0"
+from rbc_desk.core.registry import Choice, Params
 
 
 def network_choices() -> tuple[Choice, ...]:
@@ -42,7 +39,7 @@ def loss_params(name: str) -> type[Params]:
 
 def imagenet_networks() -> tuple[str, ...]:
     """The networks that can start from ImageNet weights; the last one is the best for quick training on a laptop."""
-    from rbc_desk.learn.networks.registry import NETWORKS
+    from rbc_desk.learn.networks.registry import NETWORKS, QUICK_NETWORK
 
     able = [entry.name for entry in NETWORKS if entry.make().has_pretrained]
     return (*(name for name in able if name != QUICK_NETWORK), QUICK_NETWORK)

@@ -256,11 +256,11 @@ class EvaluatePage(Page):
 
     def export_to(self, folder: Path) -> list[Path]:
         """Write the evaluation in hand as HTML, CSV and JSON; return the files."""
-        from rbc_desk.services.models import evaluation
+        from rbc_desk.services.reports.export import export_evaluation
 
         if self.desk.project is None or self.record is None:
             return []
-        files = self.desk.guard(evaluation.export_evaluation, self.desk.project, self.record, folder) or []
+        files = self.desk.guard(export_evaluation, self.desk.project, self.record, folder) or []
         if files:
             self.export_button.setToolTip(self.tr("Written: {0}").format(", ".join(f.name for f in files)))
         return files

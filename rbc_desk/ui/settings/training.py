@@ -15,7 +15,7 @@ from rbc_desk.ui.state.app_context import Desk
 from rbc_desk.ui.widgets.texts import button
 
 if TYPE_CHECKING:
-    from rbc_desk.services.detection.find_cells import Choice
+    from rbc_desk.core.registry import Choice
 
 
 class TrainingSection(Section):

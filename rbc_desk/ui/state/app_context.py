@@ -106,12 +106,13 @@ class Desk(QObject):
 
     def open_project(self, folder: Path, *, reader: str | None = None) -> Project | None:
         """Open it, or tell the trouble and keep what was open, but for this same project. None where it failed."""
-        from rbc_desk.services.project import project as projects
+        from rbc_desk.services.open_project import open_project
+        from rbc_desk.services.project.project import project_folder
 
         here, who = self.project, reader or self.settings.reader
-        if here is not None and here.folder == projects.project_folder(folder):
+        if here is not None and here.folder == project_folder(folder):
             self.close_project()  # two stores of one process on one file would be in each other's way
-        return self._enter(folder, lambda: projects.open_project(folder, reader=who, back_up=False))
+        return self._enter(folder, lambda: open_project(folder, reader=who, back_up=False))
 
     def create_project(
         self, folder: Path, *, class_set: str = "paper", name: str | None = None, reader: str | None = None

@@ -27,7 +27,7 @@ from rbc_desk.ui.train.more_settings import MoreSettings, part_of
 from rbc_desk.ui.widgets.param_form import ParamForm
 
 if TYPE_CHECKING:
-    from rbc_desk.services.detection.find_cells import Choice
+    from rbc_desk.core.registry import Choice
 
 
 class _WithSummary(QStyledItemDelegate):

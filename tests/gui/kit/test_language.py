@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QComboBox, QLabel, QSpinBox, QToolButton
 from shiboken6 import delete, isValid
 
 from rbc_desk.core.cells import CellState
+from rbc_desk.core.registry import Choice
 from rbc_desk.services.cells import labelling
-from rbc_desk.services.detection.find_cells import Choice
 from rbc_desk.settings.files import load
 from rbc_desk.settings.paths import settings_file
 from rbc_desk.ui.kit import language

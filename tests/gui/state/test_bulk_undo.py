@@ -16,7 +16,8 @@ from rbc_desk.core.changes import BulkChange, Entity
 from rbc_desk.core.errors import StaleRowError
 from rbc_desk.core.geometry import Circle
 from rbc_desk.services.cells import labelling
-from rbc_desk.services.project.project import create_project, open_project
+from rbc_desk.services.open_project import open_project
+from rbc_desk.services.project.project import create_project
 from rbc_desk.ui.state.steps import Steps
 
 N = 260

@@ -19,7 +19,8 @@ from sqlalchemy import event
 
 from rbc_desk.core.cells import CellState
 from rbc_desk.services.cells import labelling
-from rbc_desk.services.project.project import create_project, open_project
+from rbc_desk.services.open_project import open_project
+from rbc_desk.services.project.project import create_project
 from rbc_desk.ui.state.saving import Saving
 from tests.gui.conftest import add_smear
 from tests.gui.gestures import click_image

@@ -25,6 +25,7 @@ from rbc_desk.services.datasets import snapshots
 from rbc_desk.services.models import evaluation, import_bundle
 from rbc_desk.services.project import readers
 from rbc_desk.services.project.project import Project, create_project
+from rbc_desk.services.reports.export import export_evaluation
 from rbc_desk.services.smears import library
 from rbc_desk.services.training import training, training_record
 from rbc_desk.services.training.frozen import freeze
@@ -150,7 +151,7 @@ def test_a_blinded_reader_is_named_in_no_file_of_a_trained_and_judged_model(proj
         labelling.set_label(reader, cell_ids=[c.id for c in own if c.label == code], code=code)
     model = training.train(reader, spec=SPEC, output=tmp_path / "out" / "bundle")
     record = evaluation.evaluate_model(reader, model_id=model.model_id, device="cpu")
-    evaluation.export_evaluation(reader, record, tmp_path / "out" / "evaluation")
+    export_evaluation(reader, record, tmp_path / "out" / "evaluation")
     assert MARK in record.note
     files = [file for file in (tmp_path / "out").rglob("*") if file.is_file()]
     assert len(files) > 8

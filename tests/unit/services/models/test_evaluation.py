@@ -26,6 +26,7 @@ from rbc_desk.learn.metrics.evaluate import evaluate
 from rbc_desk.services.cells import classes, labelling
 from rbc_desk.services.models import class_mapping, classification, comparison, evaluation
 from rbc_desk.services.project.project import create_project
+from rbc_desk.services.reports.export import export_evaluation
 from rbc_desk.services.training import training
 from rbc_desk.store import queries
 from tests.unit.services.training.test_training import add_smear
@@ -262,7 +263,7 @@ def test_a_bundle_that_cannot_be_written_to_is_evaluated_all_the_same(trained, t
 def test_the_report_has_overall_figures_with_intervals_every_plot_and_a_banner(trained, tmp_path: Path) -> None:
     project, (model, _) = trained
     record = many_fields(evaluation.evaluate_model(project, model_id=model.model_id, device="cpu"))
-    written = evaluation.export_evaluation(project, record, tmp_path)
+    written = export_evaluation(project, record, tmp_path)
     files = {path.name: path.read_text("utf-8") for path in written}
     page, depth = files["evaluation.html"], record.evaluation.depth
     assert f'<p class="warning">{record.note}' in page
@@ -289,7 +290,7 @@ def test_what_an_older_version_kept_is_still_reported(trained, tmp_path: Path) -
     project, (model, _) = trained
     record = evaluation.evaluate_model(project, model_id=model.model_id, device="cpu")
     plain = dataclasses.replace(record, evaluation=dataclasses.replace(record.evaluation, depth=None))
-    files = evaluation.export_evaluation(project, plain, tmp_path)
+    files = export_evaluation(project, plain, tmp_path)
     assert "ROC curves" in files[0].read_text("utf-8")
 
 

@@ -12,7 +12,8 @@ from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import CancelledError
 from rbc_desk.core.events import Progress
 from rbc_desk.imaging.synth import render_smear
-from rbc_desk.services.project.project import create_project, open_project
+from rbc_desk.services.open_project import open_project
+from rbc_desk.services.project.project import create_project
 from rbc_desk.services.smears import library, quality
 from rbc_desk.services.smears.quality_store import MEASURED_BY
 

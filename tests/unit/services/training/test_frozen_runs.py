@@ -27,7 +27,8 @@ from rbc_desk.learn.bundles.bundle import load_bundle
 from rbc_desk.learn.fit.train import fit
 from rbc_desk.services.cells import classes, labelling
 from rbc_desk.services.datasets import snapshot_crops, snapshots
-from rbc_desk.services.project.project import Project, create_project, open_project
+from rbc_desk.services.open_project import open_project
+from rbc_desk.services.project.project import Project, create_project
 from rbc_desk.services.training import training, training_run, training_runs
 from rbc_desk.store import owners, queries
 from tests.unit.services.training.test_training import ROOT, BrokenOff, add_smear, spec

@@ -28,7 +28,8 @@ from rbc_desk.learn.fit.spec import TrainSpec
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.datasets import features
 from rbc_desk.services.models import evaluation
-from rbc_desk.services.project.project import Project, create_project, open_project
+from rbc_desk.services.open_project import open_project
+from rbc_desk.services.project.project import Project, create_project
 from rbc_desk.services.training import training
 
 ROOT = Path(__file__).resolve().parents[4]

@@ -50,8 +50,11 @@ def _window(project: Path | None) -> int:
 
 def _command(arguments: list[str]) -> int:
     from rbc_desk.cli.console import guarded
+    from rbc_desk.core.registry import load_plugins
     from rbc_desk.imaging.parallel import default_workers
 
+    for failure in load_plugins():
+        sys.stderr.write(f"WARNING: {failure}\n")
     if arguments[0] in _ALONE:
         os.environ.setdefault("RBC_DESK_THREADS", str(default_workers()))
     return guarded(lambda: build_app()(args=arguments, prog_name="rbc-desk", standalone_mode=True))

@@ -122,12 +122,17 @@ class Registry(Generic[T]):
         return tuple(self._entries)
 
 
-def load_plugins() -> list[str]:
-    """Call every plug-in's registration; return a message for each that failed (the rest still load)."""
+def load_plugins() -> list[Phrase]:
+    """Call the registration of every installed plug-in: an entry point of the group `rbc_desk.plugins`.
+
+    Returns a message for each that failed; the rest still load.
+    """
     failures = []
     for point in entry_points(group="rbc_desk.plugins"):
         try:
             point.load()()
         except Exception as error:  # border: a stranger's plug-in must not keep the program from starting
-            failures.append(f"The plug-in {point.name!r} could not be loaded: {error}")
+            failures.append(
+                Phrase("The plug-in {name!r} could not be loaded: {error}", name=point.name, error=str(error))
+            )
     return failures

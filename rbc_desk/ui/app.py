@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from rbc_desk import __version__
+from rbc_desk.core.registry import load_plugins
 from rbc_desk.settings.files import load
 from rbc_desk.settings.paths import log_file, settings_file
 from rbc_desk.ui.kit.errors import ErrorCentre, JobError
@@ -37,6 +38,8 @@ def open_window(app: QApplication, *, project: Path | None = None) -> MainWindow
     desk.setParent(window)
     collector.setParent(window)
     window.show()
+    for failure in load_plugins():
+        desk.trouble.emit(JobError(desk.tr("Plug-ins"), failure))
     if trouble:
         desk.trouble.emit(JobError(desk.tr("Settings"), trouble))
     if project is not None:

@@ -95,7 +95,7 @@ class Screen:
         with contextlib.closing(sqlite3.connect(f"file:{self._database}?mode=ro", uri=True, timeout=60)) as store:
             return store.execute(query).fetchall()
 
-    def comes(self, what, *, seconds: float = 60) -> bool:
+    def comes(self, what, *, seconds: float = 180) -> bool:
         """Whether it is so within this time; the program is another process, which no signal reaches."""
         until = time.monotonic() + seconds
         while not (come := what()) and time.monotonic() < until:

@@ -333,8 +333,8 @@ class Desk(QObject):
     ) -> Job:
         """Run a service that commits as it goes, and says so by `on_step`, in a job.
 
-        However it ends, also by Stop, what it had committed becomes one undoable step, made by `as_one`, and is told
-        to everybody: when the thread has let go, so after the job's `finished`.
+        However it ends, also by Stop, what it committed becomes one undoable step, made by `as_one`, and is announced
+        when the thread has ended, so after the job's `finished`.
         """
         project, steps = self.project, list[ChangeSet]()
         job = self.jobs.start(
@@ -371,10 +371,9 @@ class Desk(QObject):
     def _apply(self, changeset: ChangeSet) -> ChangeSet | None:
         from rbc_desk.services.cells import labelling
 
-        project = self.project
-        applied = (
-            self.guard(lambda: labelling.apply(project, changeset, origin=None)) if project is not None else None
-        )
+        if (project := self.project) is None:
+            return None
+        applied = self.guard(lambda: labelling.apply(project, changeset, origin=None))
         if applied is not None:
             self.show_smear_of(applied)
         return applied

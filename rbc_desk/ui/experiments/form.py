@@ -8,14 +8,11 @@ from typing import Any
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
-    QFormLayout,
     QFrame,
     QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +20,7 @@ from PySide6.QtWidgets import (
 from rbc_desk.ui.experiments.words import method_names
 from rbc_desk.ui.kit.language import said
 from rbc_desk.ui.kit.theme import GRID, tabular_font, with_text
+from rbc_desk.ui.widgets.fields import choice_box, form_of, whole_box
 
 
 class ProtocolForm(QWidget):
@@ -33,7 +31,7 @@ class ProtocolForm(QWidget):
         from rbc_desk.services.experiments.pool import default_workers
         from rbc_desk.services.training import training_choices
 
-        self.kind = self._box(
+        self.kind = choice_box(
             "kindBox",
             [
                 ("sweep", self.tr("Compare losses")),
@@ -41,7 +39,7 @@ class ProtocolForm(QWidget):
                 ("crossval", self.tr("Cross-validation")),
             ],
         )
-        self.extent = self._box(
+        self.extent = choice_box(
             "extentBox", [("light", self.tr("Light: minutes")), ("paper", self.tr("As in the paper: hours"))]
         )
         networks = [(choice.name, said(choice.title)) for choice in training_choices.network_choices()]
@@ -50,8 +48,8 @@ class ProtocolForm(QWidget):
         self.alphas = self._numbers("alphasField")
         self.gammas = self._numbers("gammasField")
         self.levels = self._numbers("levelsField")
-        self.seeds = self._whole("repeatsBox", 1, low=1, high=20)
-        self.split = self._box(
+        self.seeds = whole_box("repeatsBox", 1, low=1, high=20)
+        self.split = choice_box(
             "protocolSplitBox",
             [
                 ("cell", self.tr("By cell, as in the paper")),
@@ -60,7 +58,7 @@ class ProtocolForm(QWidget):
                 ("cell smear", self.tr("By cell and by smear")),
             ],
         )
-        self.choice = self._box(
+        self.choice = choice_box(
             "choiceBox",
             [
                 ("crossval", self.tr("All folds, as in the paper")),
@@ -68,11 +66,11 @@ class ProtocolForm(QWidget):
                 ("fixed", self.tr("Nothing: all epochs")),
             ],
         )
-        self.folds = self._whole("foldsBox", 5, low=2, high=20)
-        self.epochs = self._whole("protocolEpochsBox", 100, low=1, high=1000)
+        self.folds = whole_box("foldsBox", 5, low=2, high=20)
+        self.epochs = whole_box("protocolEpochsBox", 100, low=1, high=1000)
         self.augment = QCheckBox(self.tr("Flip, turn and recolour cells"), objectName="protocolAugmentBox")
         self.pretrained = QCheckBox(self.tr("Start from ImageNet weights"), objectName="protocolPretrainedBox")
-        self.workers = self._whole("workersBox", default_workers(), low=1, high=64)
+        self.workers = whole_box("workersBox", default_workers(), low=1, high=64)
         self._values: dict[str, Any] = {}
         self.warning = self._make_warning()
         self._lay_out()
@@ -137,30 +135,25 @@ class ProtocolForm(QWidget):
     # making it
 
     def _lay_out(self) -> None:
-        self._form = QFormLayout()
-        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._form.setHorizontalSpacing(2 * GRID)
-        self._form.setVerticalSpacing(GRID)
-        for name, field in (
-            (self.tr("Experiment"), self.kind),
-            (self.tr("Extent"), self.extent),
-            (self.tr("Networks"), self.networks),
-            (self.tr("Losses"), self.methods),
-            (self.tr("Alphas"), self.alphas),
-            (self.tr("Gammas"), self.gammas),
-            (self.tr("Imbalance"), self.levels),
-            (self.tr("Repeats"), self.seeds),
-            (self.tr("Split"), self.split),
-            (self.tr("Epoch by"), self.choice),
-            (self.tr("Folds"), self.folds),
-            (self.tr("Epochs"), self.epochs),
-            ("", self.augment),
-            ("", self.pretrained),
-            (self.tr("At a time"), self.workers),
-        ):
-            self._form.addRow(name, field)
-            field.setAccessibleName(name or getattr(field, "text", field.objectName)())
+        self._form = form_of(
+            (
+                (self.tr("Experiment"), self.kind),
+                (self.tr("Extent"), self.extent),
+                (self.tr("Networks"), self.networks),
+                (self.tr("Losses"), self.methods),
+                (self.tr("Alphas"), self.alphas),
+                (self.tr("Gammas"), self.gammas),
+                (self.tr("Imbalance"), self.levels),
+                (self.tr("Repeats"), self.seeds),
+                (self.tr("Split"), self.split),
+                (self.tr("Epoch by"), self.choice),
+                (self.tr("Folds"), self.folds),
+                (self.tr("Epochs"), self.epochs),
+                ("", self.augment),
+                ("", self.pretrained),
+                (self.tr("At a time"), self.workers),
+            )
+        )
         self.seeds.setToolTip(self.tr("Each repeat draws another split and other first weights"))
         self.workers.setToolTip(self.tr("So many trainings side by side, each with its share of the processor"))
         self.levels.setToolTip(self.tr("Cells of the commonest class over cells of the rarest"))
@@ -184,14 +177,6 @@ class ProtocolForm(QWidget):
         box.addWidget(text)
         return frame
 
-    def _box(self, name: str, items: Sequence[tuple[str, str]]) -> QComboBox:
-        box = QComboBox(objectName=name)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(14)
-        for data, text in items:
-            box.addItem(text, data)
-        return box
-
     def _list(self, name: str, items: Sequence[tuple[str, str]]) -> QListWidget:
         box = QListWidget(objectName=name)
         box.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -209,14 +194,6 @@ class ProtocolForm(QWidget):
         field = QLineEdit(objectName=name)
         field.setFont(tabular_font())
         return field
-
-    def _whole(self, name: str, value: int, *, low: int, high: int) -> QSpinBox:
-        box = QSpinBox(objectName=name, minimum=low, maximum=high)
-        box.setFont(tabular_font())
-        box.setMinimumHeight(7 * GRID // 2)
-        box.setAlignment(Qt.AlignmentFlag.AlignRight)
-        box.setValue(value)
-        return box
 
 
 def _rows_px(box: QListWidget) -> int:

@@ -9,10 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDoubleSpinBox,
-    QFormLayout,
     QLineEdit,
-    QSpinBox,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -24,6 +21,7 @@ from rbc_desk.ui.kit.language import said
 from rbc_desk.ui.kit.theme import GRID, tabular_font
 from rbc_desk.ui.state.app_context import Desk
 from rbc_desk.ui.train.more_settings import MoreSettings, part_of
+from rbc_desk.ui.widgets.fields import choice_box, decimal_box, form_of, whole_box
 from rbc_desk.ui.widgets.param_form import ParamForm
 
 if TYPE_CHECKING:
@@ -48,7 +46,7 @@ class TrainForm(QWidget):
 
         self._desk = desk
         self._default = training.default_spec()
-        self.mode = self._box(
+        self.mode = choice_box(
             "modeBox", [("full", self.tr("The whole network")), ("quick", self.tr("Its last layer: quick"))]
         )
         self.mode.setToolTip(
@@ -58,9 +56,9 @@ class TrainForm(QWidget):
         )
         self.network = self._choices("networkBox", training_choices.network_choices(), self._default.network)
         self.loss = self._choices("lossBox", training_choices.loss_choices(), self._default.loss)
-        self.gamma = self._decimal("gammaBox", 2.0, low=0, high=10, step=0.5)
-        self.alpha = self._decimal("alphaBox", 1.0, low=0.01, high=100, step=0.25)
-        self.class_alpha = self._box(
+        self.gamma = decimal_box("gammaBox", 2.0, low=0, high=10, step=0.5)
+        self.alpha = decimal_box("alphaBox", 1.0, low=0.01, high=100, step=0.25)
+        self.class_alpha = choice_box(
             "classAlphaBox", [("none", self.tr("Alike")), ("inverse_frequency", self.tr("Rare classes count more"))]
         )
         self.loss_more = ParamForm()
@@ -69,7 +67,7 @@ class TrainForm(QWidget):
         self._with_imagenet = training_choices.imagenet_networks()
         self.more = MoreSettings(type(self._default), training_choices.loss_params(self._default.loss))
         self.sampler = self._choices("samplerBox", training_choices.sampler_choices(), self._default.sampler)
-        self.recipe = self._box(
+        self.recipe = choice_box(
             "recipeBox", [("standard", self.tr("Standard")), ("paper", self.tr("As in the paper"))]
         )
         self.recipe.setToolTip(
@@ -77,18 +75,18 @@ class TrainForm(QWidget):
         )
         self.augment = QCheckBox(self.tr("Flip, turn and recolour cells"), objectName="augmentBox")
         self.augment.setChecked(self._default.augment)
-        self.epochs = self._whole("epochsBox", self._default.epochs, low=1, high=1000)
-        self.batch = self._whole("batchBox", self._default.batch_size, low=2, high=1024)
+        self.epochs = whole_box("epochsBox", self._default.epochs, low=1, high=1000)
+        self.batch = whole_box("batchBox", self._default.batch_size, low=2, high=1024)
         self.learning_rate = QLineEdit(f"{self._default.learning_rate:g}", objectName="learningRateBox")
         self.learning_rate.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.learning_rate.setFont(tabular_font())
-        self.split = self._box(
+        self.split = choice_box(
             "splitBox",
             [("specimen", self.tr("By specimen")), ("smear", self.tr("By smear")), ("cell", self.tr("By cell"))],
         )
-        self.device = self._box("deviceBox", [("auto", self.tr("Automatic"))])
+        self.device = choice_box("deviceBox", [("auto", self.tr("Automatic"))])
         self.pretrained = QCheckBox(self.tr("Start from ImageNet weights"), objectName="pretrainedBox")
-        self.seed = self._whole("seedBox", self._default.seed, low=0, high=2**31 - 1)
+        self.seed = whole_box("seedBox", self._default.seed, low=0, high=2**31 - 1)
         self._lay_out()
         self.loss.currentIndexChanged.connect(self._on_loss_changed)
         self.learning_rate.editingFinished.connect(self._on_learning_rate_edited)
@@ -199,35 +197,27 @@ class TrainForm(QWidget):
     # making it
 
     def _lay_out(self) -> None:
-        self._form = QFormLayout()
-        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._form.setHorizontalSpacing(2 * GRID)
-        self._form.setVerticalSpacing(GRID)
-        for name, field in (
-            (self.tr("Learns"), self.mode),
-            (self.tr("Network"), self.network),
-            ("", self.pretrained),
-            (self.tr("Loss"), self.loss),
-            (self.tr("Gamma"), self.gamma),
-            (self.tr("Alpha"), self.alpha),
-            (self.tr("Class weights"), self.class_alpha),
-            (None, self.loss_more),
-            (self.tr("Sampling"), self.sampler),
-            (self.tr("Crops"), self.recipe),
-            ("", self.augment),
-            (self.tr("Epochs"), self.epochs),
-            (self.tr("Batch size"), self.batch),
-            (self.tr("Learning rate"), self.learning_rate),
-            (self.tr("Split"), self.split),
-            (self.tr("Device"), self.device),
-            (self.tr("Seed"), self.seed),
-        ):
-            if name is None:
-                self._form.addRow(field)
-                continue
-            self._form.addRow(name, field)
-            field.setAccessibleName(name or getattr(field, "text", field.objectName)())
+        self._form = form_of(
+            (
+                (self.tr("Learns"), self.mode),
+                (self.tr("Network"), self.network),
+                ("", self.pretrained),
+                (self.tr("Loss"), self.loss),
+                (self.tr("Gamma"), self.gamma),
+                (self.tr("Alpha"), self.alpha),
+                (self.tr("Class weights"), self.class_alpha),
+                (None, self.loss_more),
+                (self.tr("Sampling"), self.sampler),
+                (self.tr("Crops"), self.recipe),
+                ("", self.augment),
+                (self.tr("Epochs"), self.epochs),
+                (self.tr("Batch size"), self.batch),
+                (self.tr("Learning rate"), self.learning_rate),
+                (self.tr("Split"), self.split),
+                (self.tr("Device"), self.device),
+                (self.tr("Seed"), self.seed),
+            )
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
@@ -237,7 +227,7 @@ class TrainForm(QWidget):
 
     def _choices(self, name: str, choices: Sequence[Choice], chosen: str) -> QComboBox:
         """Titles in the closed box, which is narrow; title and summary where one chooses."""
-        box = self._box(name, [(choice.name, said(choice.title)) for choice in choices])
+        box = choice_box(name, [(choice.name, said(choice.title)) for choice in choices])
         for index, choice in enumerate(choices):
             box.setItemData(index, said(choice.summary), Qt.ItemDataRole.ToolTipRole)
         box.setItemDelegate(_WithSummary(box))
@@ -247,28 +237,6 @@ class TrainForm(QWidget):
         )
         box.setCurrentIndex(max(0, box.findData(chosen)))
         box.setToolTip(box.currentData(Qt.ItemDataRole.ToolTipRole) or "")
-        return box
-
-    def _box(self, name: str, items: Sequence[tuple[str, str]]) -> QComboBox:
-        box = QComboBox(objectName=name)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(14)
-        for data, text in items:
-            box.addItem(text, data)
-        return box
-
-    def _decimal(self, name: str, value: float, *, low: float, high: float, step: float) -> QDoubleSpinBox:
-        box = QDoubleSpinBox(objectName=name, minimum=low, maximum=high, singleStep=step, decimals=2)
-        return self._numeric(box, value)
-
-    def _whole(self, name: str, value: int, *, low: int, high: int) -> QSpinBox:
-        return self._numeric(QSpinBox(objectName=name, minimum=low, maximum=high), value)
-
-    def _numeric(self, box: Any, value: float) -> Any:
-        box.setFont(tabular_font())
-        box.setMinimumHeight(7 * GRID // 2)
-        box.setAlignment(Qt.AlignmentFlag.AlignRight)
-        box.setValue(value)
         return box
 
 

@@ -1,0 +1,61 @@
+"""Fields of settings forms, and the form that holds them: the same on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QFormLayout, QSpinBox, QWidget
+
+from rbc_desk.ui.kit.theme import GRID, tabular_font
+
+
+def choice_box(name: str, items: Sequence[tuple[str, str]]) -> QComboBox:
+    """A drop-down of (value, words) that a narrow column does not cut."""
+    box = QComboBox(objectName=name)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(14)
+    for value, words in items:
+        box.addItem(words, value)
+    return box
+
+
+def whole_box(name: str, value: int, *, low: int, high: int) -> QSpinBox:
+    """A whole number from `low` to `high`."""
+    box = QSpinBox(objectName=name, minimum=low, maximum=high)
+    _as_number(box)
+    box.setValue(value)
+    return box
+
+
+def decimal_box(name: str, value: float, *, low: float, high: float, step: float) -> QDoubleSpinBox:
+    """A number with two decimals from `low` to `high`."""
+    box = QDoubleSpinBox(objectName=name, minimum=low, maximum=high, singleStep=step, decimals=2)
+    _as_number(box)
+    box.setValue(value)
+    return box
+
+
+def _as_number(box: QAbstractSpinBox) -> None:
+    box.setFont(tabular_font())
+    box.setMinimumHeight(7 * GRID // 2)
+    box.setAlignment(Qt.AlignmentFlag.AlignRight)
+
+
+def form_of(rows: Iterable[tuple[str | None, QWidget]]) -> QFormLayout:
+    """A form of (title, field). A field without words of its own takes the title as its accessible name.
+
+    The title "" leaves the place before a check box empty; None gives the field the whole width and no name.
+    """
+    form = QFormLayout()
+    form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    form.setHorizontalSpacing(2 * GRID)
+    form.setVerticalSpacing(GRID)
+    for title, field in rows:
+        if title is None:
+            form.addRow(field)
+            continue
+        form.addRow(title, field)
+        field.setAccessibleName(title or getattr(field, "text", field.objectName)())
+    return form

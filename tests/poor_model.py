@@ -14,7 +14,7 @@ WORDS = "No better than a guess: 60 of 80 cells of the test part are right (75.0
 
 
 def make_poor(bundle: Path) -> None:
-    """Give a bundle of the paper's classes a test part on which it was right of the commonest class alone."""
+    """Give a bundle of the paper's classes a test part on which it was right of the most common class alone."""
     targets = np.repeat([0, 1, 2], [5, 15, 60])
     odds = np.tile([0.1, 0.2, 0.7], (len(targets), 1))
     codes = ("codocyte", "hypochromia", "normal")

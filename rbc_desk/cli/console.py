@@ -58,7 +58,7 @@ def guarded(work: Callable[[], Any]) -> int:
         return 1
     except KeyboardInterrupt:
         return fail("Stopped.")
-    except Exception as error:  # border: what nobody foresaw still ends in one line; RBC_DESK_DEBUG shows the rest
+    except Exception as error:  # border: what is unexpected still ends in one line; RBC_DESK_DEBUG shows the rest
         import os
 
         if os.environ.get("RBC_DESK_DEBUG"):
@@ -146,7 +146,7 @@ class ProgressLine:
             self._show("Training", done=event.epoch, total=event.epochs)
 
     def trouble(self, item: str, message: str) -> None:
-        """Name an item that failed while the rest goes on."""
+        """Name an item that failed while the rest continues."""
         self.troubles += 1
         if self._json:
             print(Trouble(item, message).to_json(), file=sys.stderr, flush=True)

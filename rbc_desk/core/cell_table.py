@@ -47,7 +47,7 @@ Rows = NDArray[np.void]
 class CellTable:
     """Rows of the type `ROW`; `codes` and `readers` are what their numbers mean. `me` gave the labels `own`.
 
-    Rejected cells are not in it. `values` etc. have one entry a row.
+    Rejected cells are not in it. `values` etc. have one entry per row.
     """
 
     rows: Rows

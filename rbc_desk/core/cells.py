@@ -29,7 +29,7 @@ class ScaleSource(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DetectedCell:
-    """A circle a detector proposes, in pixels of the original image; `score` 0..1, 1 is sure.
+    """A circle per detector proposes, in pixels of the original image; `score` 0..1, 1 is sure.
 
     `shape`: the outline measured in a step of its own; None: not measured, or not to be.
     """
@@ -73,7 +73,7 @@ class Cell:
     `label` is the class code this reader gave (None: none yet), `labelled_at` when (UTC, ISO 8601); `others` are the
     other readers' current labels, the newest first, and always empty for a reader who reads blinded, to whom `state`
     is what they said themselves.
-    `prediction` is the active model's word, present only while it is about the circle as it stands. `row_version`
+    `prediction` is the active model's word, present only while it is about the circle unchanged. `row_version`
     counts changes of the circle or the state. `shape` is the outline measured when the cell was found; None: drawn or
     resized by a person, or not measurable.
     """

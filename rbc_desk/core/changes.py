@@ -11,7 +11,7 @@ Row = Mapping[str, Any]
 """A row's columns, JSON values only."""
 
 Columns = Mapping[str, Sequence[Any]]
-"""The columns of many rows: a value a row, JSON values only."""
+"""The columns of many rows: a value per row, JSON values only."""
 
 
 class Entity(StrEnum):
@@ -73,7 +73,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class BulkChange:
-    """Many rows of one table, column by column: as `Change`, with a value a row, in the order of `ids`.
+    """Many rows of one table, column by column: as `Change`, with a value per row, in the order of `ids`.
 
     Ten thousand cells labelled in one go are so two of these instead of twenty thousand changes.
     """

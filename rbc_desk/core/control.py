@@ -28,7 +28,7 @@ class StopToken:
     def stop(self, *, discard: bool = False, later: bool = False) -> None:
         """Ask the work to end. `discard`: what it has come to so far is not wanted, so nothing is kept of it.
 
-        `later`: it is to go on another time, so what that takes is kept and nothing is finished now.
+        `later`: it is to continue another time, so what that takes is kept and nothing is finished now.
         """
         self._discards = self._discards or discard
         self._defers = self._defers or later
@@ -60,7 +60,7 @@ class StopToken:
 
     @property
     def defers(self) -> bool:
-        """Whether it was stopped in order to go on later."""
+        """Whether it was stopped in order to continue later."""
         return self._defers and not self._discards
 
     @property

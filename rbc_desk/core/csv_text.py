@@ -20,7 +20,7 @@ _GUARDED = re.compile(rf"{_START}'(?={_FORMULA})")
 
 
 def csv_text(header: Sequence[object], rows: Iterable[Sequence[object]]) -> str:
-    """The table as comma-separated text with one line a row; texts that look like formulas are guarded."""
+    """The table as comma-separated text with one line per row; texts that look like formulas are guarded."""
     return "".join(",".join(_field(value) for value in row) + "\n" for row in (header, *rows))
 
 

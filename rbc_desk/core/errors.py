@@ -78,7 +78,7 @@ class NotEnoughDataError(RbcDeskError):
 
 
 class TrainingFailedError(RbcDeskError):
-    """A training that cannot go on: numbers that are not finite, memory that ran out."""
+    """A training that cannot continue: numbers that are not finite, memory that ran out."""
 
 
 class RunUnderWayError(RbcDeskError):

@@ -31,7 +31,7 @@ class Progress(Event):
 
 @dataclass(frozen=True, slots=True)
 class Trouble(Event):
-    """One item failed and the rest goes on: `item` is its name, `message` says why and what to do."""
+    """One item failed and the rest continues: `item` is its name, `message` says why and what to do."""
 
     item: str
     message: str
@@ -50,7 +50,7 @@ class UnitEnded(Event):
 
 @dataclass(frozen=True, slots=True)
 class Warned(Event):
-    """Something to mind about what is under way, which goes on: such as a split that leaks."""
+    """Something to mind about what is under way, which continues: such as a split that leaks."""
 
     message: str
 
@@ -106,7 +106,7 @@ class BatchDone(Event):
 class EpochDone(Event):
     """The end of an epoch (from 1).
 
-    `confusion[i][j]` counts validation cells of true class i told as class j. `is_best`: the lowest
+    `confusion[i][j]` counts validation cells of true class i predicted as class j. `is_best`: the lowest
     validation loss so far, whose weights are kept.
     """
 
@@ -124,7 +124,7 @@ class EpochDone(Event):
 
 @dataclass(frozen=True, slots=True)
 class TrainingPaused(Event):
-    """The training waits (`paused`), or goes on again. It keeps its memory; a checkpoint has been written."""
+    """The training waits (`paused`), or continues again. It keeps its memory; a checkpoint has been written."""
 
     paused: bool
     epoch: int

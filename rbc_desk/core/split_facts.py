@@ -25,7 +25,7 @@ class SplitFacts:
     `n_kept_together`: smears that show a field of another smear and were kept with it in one part.
     `n_twice`: cells photographed twice that stand in two parts.
     `guess_by_smear`, `guess_overall`: percent of test cells that a guess without a look gets right, of a split by
-    cell: the commonest class of the cell's smear, and of all smears.
+    cell: the most common class of the cell's smear, and of all smears.
     `n_from_others`: cells whose class is from other readers. `n_left_out`: cells on which other readers disagree.
     `one_blinded_reader`: all labels are of one reader who reads blinded.
     Raises ValueError where a value is none of these.

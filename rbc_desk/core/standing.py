@@ -93,14 +93,14 @@ def model_warnings(standing: Standing, *, names: Mapping[str, str]) -> Phrase:
 
 
 def guess_warning(standing: Standing, *, names: Mapping[str, str]) -> Phrase | None:
-    """That a model is no better than always saying the commonest class, or not shown to be; None where it is."""
+    """That a model is no better than always saying the most common class, or not shown to be; None where it is."""
     part, tallies = standing.judged
     n = sum(one.n_cells for one in tallies)
     if not n:
         return None
     commonest = max(tallies, key=lambda one: one.n_cells)
     right = sum(one.n_right for one in tallies)
-    # the cells that decide: of the others the model, of the commonest class the guess is right alone
+    # the cells that decide: of the others the model, of the most common class the guess is right alone
     gained, lost = right - commonest.n_right, commonest.n_cells - commonest.n_right
     if gained <= lost:
         words = _NO_BETTER

@@ -17,6 +17,6 @@ def verdict_of(reader: str, told: str | None) -> CellState | None:
 
 @lru_cache(maxsize=4096)
 def with_verdict(reader: str, state: CellState, *, told: str | None) -> str:
-    """The verdicts `told` with this reader's in the place of a former one: a JSON object, name to state."""
+    """The verdicts `told` with this reader's in the place of a previous one: a JSON object, name to state."""
     said = json.loads(told) if told else {}
     return json.dumps({**said, reader: state.value}, ensure_ascii=False)

@@ -69,7 +69,7 @@ def find_pairs(
 ) -> tuple[SamePair, ...]:
     """The pairs among `looks`, and of one of `looks` with one of `known` (which count on from `len(looks)`).
 
-    The likest first. Reports Progress in pictures. Raises CancelledError where stopped.
+    The most similar first. Reports Progress in pictures. Raises CancelledError where stopped.
     """
     from scipy import fft
 

@@ -185,7 +185,7 @@ def _foreign(data: bytes, *, path: Path) -> UnreadableImageError:
 
 
 def _decode_large(data: bytes, *, path: Path, size: tuple[int, int]) -> Pixels:
-    """A JPEG, PNG or BMP in 3 bytes a pixel: Pillow takes 4, and as many again on the way to an array."""
+    """A JPEG, PNG or BMP in 3 bytes per pixel: Pillow takes 4, and as many again on the way to an array."""
     if data[:2] == b"\xff\xd8" and b"\xff\xd9" not in data[-1024:]:
         raise ValueError("truncated")  # OpenCV would fill the rest with grey
     pixels = _decode_into(np.empty((size[1], size[0], 3), np.uint8), path)
@@ -253,7 +253,7 @@ def _png_depth(data: bytes) -> int:
 
 
 def _jpeg2000_depth(data: bytes) -> int:
-    """The bits a sample of the first component, by the codestream's SIZ marker; 8 where there is none."""
+    """The bits per sample of the first component, by the codestream's SIZ marker; 8 where there is none."""
     at = data.find(b"\xff\x4f\xff\x51")
     place = at + 2 + 40  # the marker, its length, capabilities, eight sizes and offsets, the number of components
     return (data[place] & 0x7F) + 1 if at >= 0 and place < len(data) else 8

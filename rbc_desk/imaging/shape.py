@@ -34,7 +34,7 @@ _NUCLEUS, _NUCLEUS_LEAST = 1.7, 0.07  # holds back so much more red light than r
 _TILE_PX, _HALO_CELLS = 2000, 3.0
 # How far from its centre a cell may reach, in radii of its circle: alone, and where it shares a piece of stain.
 _ALONE, _SHARED = 3.0, 1.9
-_NEAR_BORDER = 1.25  # where its piece goes on to a neighbour that the picture's border cuts
+_NEAR_BORDER = 1.25  # where its piece moves on to a neighbour that the picture's border cuts
 _ROUNDS = 2
 # An area beyond these parts of the circle's is not that circle's cell: a fragment, or one with a neighbour not found.
 _LEAST, _MOST = 0.4, 2.6

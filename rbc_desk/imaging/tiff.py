@@ -95,7 +95,7 @@ def decode(
 
 
 def is_deep(path: Path) -> bool:
-    """Whether the first picture has more than 8 bits a sample, by its header alone."""
+    """Whether the first picture has more than 8 bits per sample, by its header alone."""
     import tifffile
 
     try:

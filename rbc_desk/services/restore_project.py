@@ -32,7 +32,7 @@ def newest(known: Backups) -> BackupInfo:
 def restore(folder: Path, *, source: Path | None = None, stop: StopToken | None = None) -> Restored:
     """Put a backup in the place of the database: `source`, by path or by its name in `backups/`, or the newest.
 
-    For a project that is not open. What was there is kept. Crops are not in backups: `complete` cuts them anew.
+    For a project that is not open. What was there is kept. Crops are not in backups: `complete` cuts them again.
     `stop` is heard until the first file is replaced, and then no more.
     Raises UnknownNameError, NotAProjectError, NewerProjectError, StorageError, CancelledError (nothing is changed).
     """
@@ -63,7 +63,7 @@ def look_after(project: Project, *, stop: StopToken | None = None) -> Path | Non
 
 
 def complete(project: Project, *, report: Reporter = silent, stop: StopToken | None = None) -> int:
-    """Cut anew the crops that a restored project lacks; returns how many. Raises CancelledError, StorageError."""
+    """Cut again the crops that a restored project lacks; returns how many. Raises CancelledError, StorageError."""
     from rbc_desk.services.datasets import crops
 
     return crops.store_crops(project, report=report, stop=stop)

@@ -69,7 +69,7 @@ def computing_file() -> Path:
 
 
 def cache_folder() -> Path:
-    """What can be made anew at any time: networks converted for faster classifying."""
+    """What can be made again at any time: networks converted for faster classifying."""
     return Path(platformdirs.user_cache_dir(_APP, appauthor=False))
 
 
@@ -78,5 +78,5 @@ def log_file() -> Path:
 
 
 def demo_folder() -> Path:
-    """Where the window's demo keeps its project, so that a second start goes on where the first ended."""
+    """Where the window's demo keeps its project, so that a second start continues where the first ended."""
     return Path(platformdirs.user_data_dir(_APP, appauthor=False)) / "demo"

@@ -42,7 +42,7 @@ class _Held:
     marker: int = -1
     model_id: int = 0
     codes: CodeMap = _NO_MODEL
-    stale: dict[int, int] = field(default_factory=dict)  # the smears to be read anew, with their versions
+    stale: dict[int, int] = field(default_factory=dict)  # the smears to be read again, with their versions
     tables: dict[int, tuple[int, CellTable]] = field(default_factory=dict)
     unsaved: set[int] = field(default_factory=set)
     untried: set[int] = field(default_factory=set)  # smears whose rows may have been kept in the database
@@ -137,7 +137,7 @@ def _fits(words: Mapping[str, Any], codes: CodeMap) -> bool:
 
 
 def _read_stale(held: _Held, connection: Connection, *, view: View, wanted: Sequence[int], told: Told | None) -> None:
-    """Have the rows of these smears at hand as they are now."""
+    """Have the rows of these smears loaded as they are now."""
     untried = [i for i in wanted if i in held.untried]
     for start in range(0, len(untried), _KEPT_AT_ONCE):
         if told is not None and start:
@@ -261,7 +261,7 @@ def _places(rows: NDArray[Any], ids: NDArray[np.int64]) -> tuple[NDArray[np.bool
 
 
 _SHAPE = [list(map(str, entry)) for entry in ROW.descr]
-"""Tables of another version of the program are read anew."""
+"""Tables of another version of the program are read again."""
 
 
 def _stored(

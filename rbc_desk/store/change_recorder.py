@@ -142,7 +142,7 @@ def _line(change: Change | BulkChange) -> dict[str, Any]:
 
 
 def _packed(ids: Sequence[int], columns: Columns) -> Mapping[str, Any]:
-    """{"ids": [...], "columns": {name: {"all": value} or {"each": [a value a row]}}}"""
+    """{"ids": [...], "columns": {name: {"all": value} or {"each": [a value per row]}}}"""
     packed = {
         name: {"all": values[0]} if same(values) else {"each": list(values)} for name, values in columns.items()
     }

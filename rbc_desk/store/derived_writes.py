@@ -62,7 +62,7 @@ class DerivedWrites:
         self._derived.append(("crop", {"n": len(crops)}))
 
     def put_predictions(self, predictions: Sequence[PredictionRow]) -> None:
-        """Store a model's words on cells; its former ones on the same cells give way."""
+        """Store a model's words on cells; its previous ones on the same cells give way."""
         self.touch(Topic.PREDICTIONS)
         if not predictions:
             return
@@ -158,9 +158,9 @@ class DerivedWrites:
         return run_id
 
     def take_run(self, run_id: int, *, owner: Process) -> None:
-        """Let `owner` work on a run that broke off or failed; a transaction, so only one of two can.
+        """Let `owner` work on a run that was interrupted or failed; a transaction, so only one of two can.
 
-        Raises RunUnderWayError where somebody works on it, UnknownNameError where it is none that can go on.
+        Raises RunUnderWayError where somebody works on it, UnknownNameError where it is none that can continue.
         """
         table = schema.TrainingRunTable
         query = select(table.__table__).where(table.id == run_id, ~table.removed)
@@ -217,7 +217,7 @@ class DerivedWrites:
         check_owner(self._connection, run_id, owner=owner)
 
     def forget_metrics(self, run_id: int) -> None:
-        """Of a run that begins again: the figures of its former epochs go."""
+        """Of a run that begins again: the figures of its previous epochs go."""
         table = schema.RunMetricTable
         self._connection.execute(delete(table).where(table.run_id == run_id))
         self.touch(Topic.RUNS)

@@ -132,7 +132,7 @@ def label_counts(
     others: bool = False,
     blinded: bool = False,
 ) -> dict[str, int]:
-    """Labelled cells a class code of one reader, or every label of all (`reader` None).
+    """Labelled cells per class code of one reader, or every label of all (`reader` None).
 
     With `others` a cell that this reader gave no label counts by the newest label of another. Rejected cells and
     removed smears don't count.

@@ -120,7 +120,7 @@ class CountedSmears:
         return self._refreshed(store, view).infos.get(smear_id)
 
     def codes(self, store: Store, view: View, *, smear_id: int | None = None) -> dict[str, int]:
-        """Labelled cells a class, on one smear or on all."""
+        """Labelled cells per class, on one smear or on all."""
         counted = self._refreshed(store, view)
         if smear_id is None:
             return dict(counted.total)

@@ -175,7 +175,7 @@ class Store:
         self._engine.dispose()
 
     def settle(self) -> None:
-        """Keep what was counted, and copy what the write-ahead log holds into the database, while others go on.
+        """Keep what was counted, and copy what the write-ahead log holds into the database, while others continue.
 
         For a thread that may wait. Raises StorageError.
         """

@@ -137,7 +137,7 @@ class Transaction(RowWrites):
         ).scalar_one()
 
     def set_labels(self, cell_ids: Sequence[int], code: str | None) -> None:
-        """Give cells this reader's label; the former one stays in the table, no longer current.
+        """Give cells this reader's label; the previous one stays in the table, no longer current.
 
         Raises StaleRowError for a class that the project no longer has.
         """
@@ -171,7 +171,7 @@ class Transaction(RowWrites):
     def move_labels(self, code: str, *, into: str) -> int:
         """Give every reader's current labels of one class another one, as of when they were given; returns how many.
 
-        The former rows stay in the table, no longer current.
+        The previous rows stay in the table, no longer current.
         """
         table = TABLES[Entity.CELL_LABEL]
         names = ("cell_id", "reader", "created_at")

@@ -256,7 +256,7 @@ def test_a_model_goes_out_as_onnx_and_comes_in_from_a_zip(rbc_desk: Run, tmp_pat
 
 
 def test_a_poor_model_is_warned_of_when_it_is_taken_in_and_when_it_classifies(rbc_desk: Run, tmp_path: Path) -> None:
-    """The sample's model with a test part on which it was right of the commonest class alone."""
+    """The sample's model with a test part on which it was right of the most common class alone."""
     bundle = tmp_path / "poor"
     shutil.copytree(ROOT / "models" / "sample", bundle)
     make_poor(bundle)

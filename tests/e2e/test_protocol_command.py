@@ -25,7 +25,7 @@ ONE_THREAD = {"RBC_DESK_THREADS": "1"}
 
 @pytest.fixture(scope="module")
 def crops(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Rings and discs, a folder a class, of eight smears."""
+    """Rings and discs, a folder per class, of eight smears."""
     folder = tmp_path_factory.mktemp("crops")
     random = np.random.default_rng(0)
     y, x = np.mgrid[:40, :40] - 19.5

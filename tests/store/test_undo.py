@@ -1,4 +1,4 @@
-"""Steps as data: an inverse restores the former state and never overwrites another reader's change."""
+"""Steps as data: an inverse restores the previous state and never overwrites another reader's change."""
 
 from __future__ import annotations
 

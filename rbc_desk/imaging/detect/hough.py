@@ -166,7 +166,7 @@ def _rescued(circles: list[_Circle], front: Foreground, diameter: float) -> list
     for c in circles:
         cv2.circle(free, (round(c.x), round(c.y)), round(1.08 * c.r), 0, cv2.FILLED)
     free = np.asarray(cv2.morphologyEx(free, cv2.MORPH_OPEN, _disc(0.12 * diameter)), np.uint8)
-    # Beyond the picture's border a cell goes on: padding with foreground keeps its widest place at the border.
+    # Beyond the picture's border a cell continues: padding with foreground keeps its widest place at the border.
     padded = cv2.copyMakeBorder(free, 1, 1, 1, 1, cv2.BORDER_REPLICATE)
     distance = cv2.distanceTransform(padded, cv2.DIST_L2, 5)[1:-1, 1:-1]
     smooth = cv2.GaussianBlur(distance, (0, 0), 0.05 * diameter)

@@ -78,7 +78,7 @@ def fastest(
     plain: Engine, *, network: nn.Module, bundle: Bundle, digest: str, crops: NDArray[np.uint8], n_cells: int,
     report: Reporter,
 ) -> Chosen:  # fmt: skip
-    """The engine to go on with, for a processor.
+    """The engine to continue with, for a processor.
 
     What was found before for these weights (`digest`) on this machine is taken at once. Else, once these weights have
     come to enough cells here (counted over all calls, with these `n_cells`), the engines that are installed are timed
@@ -119,7 +119,7 @@ def _graph(file: Path, *, network: nn.Module, bundle: Bundle) -> bytes:
     try:
         write_bytes(file, graph)
     except RbcDeskError:
-        return graph  # not kept: made anew next time
+        return graph  # not kept: made again next time
     return graph
 
 

@@ -117,7 +117,7 @@ class Predictor:
         return np.ascontiguousarray(sized.numpy())
 
     def _settle(self, pixels: NDArray[np.uint8], *, report: Reporter) -> None:
-        """Go on with the fastest engine, once it is known or there was enough to do to find out."""
+        """Continue with the fastest engine, once it is known or there was enough to do to find out."""
         if not len(pixels):
             return
         few = pixels[:: max(1, len(pixels) // _TRIED)]

@@ -119,7 +119,7 @@ def save_bundle(folder: Path, *, bundle: Bundle, weights: Mapping[str, torch.Ten
 
 
 def add_metrics(folder: Path, *, metrics: Mapping[str, Any], temperature: float | None = None) -> None:
-    """Add to the metrics of the bundle in `folder`, and perhaps set its temperature; its card is written anew.
+    """Add to the metrics of the bundle in `folder`, and perhaps set its temperature; its card is written again.
 
     Sentences that an older version kept on its split are taken out: they could name a reader.
     Raises BundleError, StorageError.
@@ -212,7 +212,7 @@ def _words(folder: Path) -> dict[str, Any]:
 
 
 def _check_weights_file(folder: Path) -> None:
-    """Whether the file is as long as its own header says: a copy that broke off is found without reading it."""
+    """Whether the file is as long as its own header says: a copy that was interrupted is found without reading it."""
     path = folder / WEIGHTS
     if not path.is_file():
         raise _broken(folder, Phrase("{file} is missing", file=WEIGHTS))

@@ -56,7 +56,7 @@ def checkpoint_file(path: Path) -> Path:
 
 
 def save_checkpoint(path: Path, *, state: Checkpoint, check: Check = always) -> None:
-    """Write whole or not at all. Raises StorageError, and what `check` raises, which leaves the former one."""
+    """Write whole or not at all. Raises StorageError, and what `check` raises, which leaves the previous one."""
     words: dict[str, Any] = {
         "format": FORMAT,
         **{f.name: getattr(state, f.name) for f in dataclasses.fields(state) if f.name not in _TENSORS},

@@ -107,7 +107,7 @@ def _remembered(
     spec: TrainSpec,
     measure: Measure,
 ) -> Plan | None:
-    """The plan that was found before, if steps take as long as then; None: find it anew."""
+    """The plan that was found before, if steps take as long as then; None: find it again."""
     step_s = (known or {}).get("step_s")
     if known is None or not isinstance(step_s, float) or step_s <= 0:
         return None
@@ -220,7 +220,7 @@ def recall(file: Path, key: str) -> dict[str, object] | None:
 
 
 def remember(file: Path, key: str, value: dict[str, object]) -> None:
-    """Add to what was found; where the file cannot be written it is found anew next time."""
+    """Add to what was found; where the file cannot be written it is found again next time."""
     try:
         known = json.loads(file.read_text("utf-8"))
     except (OSError, ValueError):

@@ -86,7 +86,7 @@ def spec_of(file: Path) -> TrainSpec | None:
 
 
 class FeatureStore:
-    """Features by the SHA-256 of their crop, one file a backbone. It can be deleted: it is made anew."""
+    """Features by the SHA-256 of their crop, one file per backbone. It can be deleted: it is made again."""
 
     def __init__(self, folder: Path, *, spec: TrainSpec) -> None:
         self._file = folder / f"{spec.network}-{spec.side_px}px.safetensors"

@@ -40,7 +40,7 @@ class Loop:
     """One training under way. `epoch` (from 1) is the one being worked on, `batch` how many of its batches are done;
     `best` is empty before the first finished epoch.
 
-    Nothing in a step waits for a graphics card: losses are summed there, and looked at ten times a second.
+    Nothing in a step waits for a graphics card: losses are summed there, and looked at ten times per second.
     """
 
     def __init__(

@@ -83,10 +83,10 @@ def fit(
 
     Reports TrainingStarted, BatchDone (10 a second at most), every EpochDone, TrainingEnded, on the calling thread.
     `checkpoint` (a .safetensors file, or a folder) is written after every epoch, on a pause and on a stop; with
-    `resume` the training goes on from it, where it exists, as if it had never been left. On a stop the best weights
+    `resume` the training continues from it, where it exists, as if it had never been left. On a stop the best weights
     so far are returned. Under torchrun the first process alone calls this, the others `assist`.
-    `may_keep` is called before each checkpoint takes the place of the former one; what it raises ends the training
-    and leaves the former one.
+    `may_keep` is called before each checkpoint takes the place of the previous one; what it raises ends the training
+    and leaves the previous one.
 
     Where ImageNet weights are wanted and cannot be had, a Trouble says so and the training starts from random ones;
     with `weights_needed` it raises WeightsNotHereError.

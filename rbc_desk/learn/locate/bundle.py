@@ -85,7 +85,7 @@ def check_free(folder: Path, *, replace: bool = False) -> None:
 
 
 def load_locator_weights(folder: Path) -> dict[str, torch.Tensor]:
-    """The weights to go on from. Raises BundleError."""
+    """The weights to continue from. Raises BundleError."""
     from safetensors import SafetensorError
     from safetensors.torch import load_file
 

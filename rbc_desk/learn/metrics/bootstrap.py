@@ -57,7 +57,7 @@ def bootstrapped(
 def drawn_confusions(
     told: NDArray[np.int64], targets: NDArray[np.int64], weights: Floats, group_of: NDArray[np.int64], *, n: int
 ) -> Floats:
-    """The confusion matrix of each draw, [draws, n, n]: true class down, told class across."""
+    """The confusion matrix of each draw, [draws, n, n]: true class down, predicted class across."""
     by_group = np.zeros((weights.shape[1], n * n), np.float32)
     np.add.at(by_group, (group_of, targets * n + told), 1)
     return (weights @ by_group).reshape(-1, n, n).astype(float)

@@ -140,7 +140,7 @@ def _ratio(part: int, whole: int) -> float | None:
 
 
 def _f1(confusion: NDArray[np.int64]) -> list[float | None]:
-    """2 tp / (2 tp + fp + fn): 0 for a present class never told, None for an absent one."""
+    """2 tp / (2 tp + fp + fn): 0 for a present class never predicted, None for an absent one."""
     told, true = confusion.sum(0), confusion.sum(1)
     return [_ratio(2 * confusion[i, i], told[i] + true[i]) if true[i] else None for i in range(len(confusion))]
 

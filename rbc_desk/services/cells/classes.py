@@ -93,7 +93,7 @@ def names(project: Project) -> dict[str, str]:
 def label_counts(project: Project) -> dict[str, int]:
     """How many cells carry each class, by code: the labels of every reader, one a cell and reader.
 
-    A blinded reader is told of the own ones alone.
+    A blinded reader is told about the own ones alone.
     """
     from rbc_desk.store import queries
 

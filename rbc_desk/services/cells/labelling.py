@@ -54,7 +54,7 @@ def some_cells(project: Project, *, cell_ids: Iterable[int]) -> tuple[Cell, ...]
 
 
 def counts(project: Project, *, smear_id: int | None = None) -> dict[str, int]:
-    """Labelled cells a class as this reader sees them, on one smear or in the whole project."""
+    """Labelled cells per class as this reader sees them, on one smear or in the whole project."""
     from rbc_desk.store import queries
 
     return queries.label_counts(

@@ -53,7 +53,7 @@ def cut_missing(
 ) -> Iterator[list[CropRow]]:
     """Cut out, some at a time, the crops that labelled cells (of `smear_ids` alone) still lack.
 
-    A crop whose circle has changed since is cut anew. Raises CancelledError.
+    A crop whose circle has changed since is cut again. Raises CancelledError.
     """
     from rbc_desk.imaging.crop import DEFAULT_RECIPE
     from rbc_desk.services.datasets.snapshots import labelled_cells

@@ -90,7 +90,7 @@ def export(
             store_crops(project, report=heard, stop=stop)
         circles = {item.cell.id: item.cell.circle for item in labelled}
         stored = queries.crops(project.store, cell_ids=list(circles), recipe_hash=DEFAULT_RECIPE.hash)
-        # one that was cut from a former circle may show another cell
+        # one that was cut from a previous circle may show another cell
         crops = {cell_id: row for cell_id, row in stored.items() if row.circle == circles[cell_id]}
         crops |= {row.cell_id: row for row in cut}
     smears = {info.id: info for info in library.smears(project)}

@@ -26,7 +26,7 @@ _A_FILE = 256
 
 
 def folder_of(project: Project) -> Path:
-    """Where features are kept. It can be deleted: they are made anew."""
+    """Where features are kept. It can be deleted: they are made again."""
     return project.folder / "features"
 
 

@@ -98,7 +98,7 @@ def read_set(
 def named_classes(
     project: Project, found: AnnotatedSet, *, shown: Mapping[str, str] | None = None
 ) -> tuple[NamedClass, ...]:
-    """The class names of a data set, the commonest first, with the classes they mean, merged ones among them.
+    """The class names of a data set, the most common first, with the classes they mean, merged ones among them.
 
     `shown`: further names of the classes by code, such as translated ones.
     """
@@ -144,7 +144,7 @@ def import_set(
     A cell without a radius gets one measured from the smear around its point. `mapping` says which class a name
     means; a name that it lacks means the class of that name. A cell that cannot be on its picture is named in
     `troubles`. A smear that has cells already is left alone, so an import can be repeated after an interruption.
-    `on_step` is told of each commit as it is made; `imported_as_one` makes one undoable step of them.
+    `on_step` is told about each commit as it is made; `imported_as_one` makes one undoable step of them.
     """
     classes = project.class_set()
     names = named_classes(project, found)

@@ -200,7 +200,7 @@ def _stored(
         rows = queries.crops(project.store, cell_ids=[cell.cell_id for cell in some], recipe_hash=recipe.hash)
         found = {c.cell_id: own[c.cell_id] for c in some if c.cell_id in own}
         found |= {i: row.png for i, row in rows.items() if row.circle == circle_of[i]}
-        # a reader may move a cell, and its crop be cut anew, between the first look and this one
+        # a reader may move a cell, and its crop be cut again, between the first look and this one
         moved = [replace(c, is_live=False) for c in some if c.cell_id not in found and c.cell_id not in tried]
         found |= _cut(project, moved, recipe=recipe, report=report, stop=stop)
         pairs = [(cell, found[cell.cell_id]) for cell in some if cell.cell_id in found]

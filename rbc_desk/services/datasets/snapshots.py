@@ -165,7 +165,7 @@ def plan_split(
 
     Raises NotEnoughDataError with advice, CancelledError.
     """
-    # read once: people go on labelling meanwhile
+    # read once: people continue labelling meanwhile
     classes = project.class_set()
     known = [item for item in labelled_cells(project) if item.code in classes]
     state = _overview(known, classes=classes)

@@ -67,7 +67,7 @@ def train_detector(
 ) -> dict[str, Any]:
     """Teach a detector in rounds and write it to `output`: the first round's teacher is Hough, each
     further round's the detector from the one before, which sees cells that the first missed. `start`: a detector to
-    go on from, which is the first teacher then. Returns what the bundle says of itself.
+    continue from, which is the first teacher then. Returns what the bundle says of itself.
 
     `part` takes the even or odd blocks of ten images of each source, for judging on the others. Where `stop` is set
     what was learned so far is written. Raises RbcDeskError without a readable smear or where `output` is taken: a

@@ -42,11 +42,11 @@ def detect_smears(
     stop: StopToken | None = None,
     on_step: Callable[[ChangeSet], None] | None = None,
 ) -> ChangeSet:
-    """Find the cells of smears on `workers` threads (None: one a core); one commit a smear, in the order given.
+    """Find the cells of smears on `workers` threads (None: one a core); one commit per smear, in the order given.
 
     With neither `detector` nor `params` it is what the reader used last in this project, or else the default.
     What a person confirmed, rejected, labelled or drew stays, and no second circle is proposed over it; the
-    former detection's untouched proposals give way. An unreadable smear is reported and the rest goes on.
+    previous detection's untouched proposals give way. An unreadable smear is reported and the rest continues.
     Raises CancelledError when stopped; smears done before keep their cells, and `on_step` was told each of their
     steps on the calling thread, so that `told_as_one` makes one undoable step of them.
     """

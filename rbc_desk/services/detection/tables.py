@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PredictionLine:
-    """A line of predictions.csv; `odds` holds a probability a class code.
+    """A line of predictions.csv; `odds` holds a probability per class code.
 
     `given`: the line of the table that the cell was given by, if it was.
     """
@@ -41,7 +41,7 @@ def write_cells(path: Path, found: Iterable[tuple[str, Sequence[DetectedCell]]])
 
 
 def write_shapes(path: Path, found: Iterable[FileCells]) -> int:
-    """Write a line a cell with what was measured of its outline, and the outline as `x,y x,y ...`; return the rows.
+    """Write a line per cell with what was measured of its outline, and the outline as `x,y x,y ...`; return the rows.
 
     The columns of a cell without an outline are empty; `um_per_px` where the file says it. Raises StorageError.
     """

@@ -83,7 +83,7 @@ def freeze_project(
 
     token = stop or StopToken()
     labelled = labelled_cells(project)
-    # read now: people go on working while the cells are cut
+    # read now: people continue working while the cells are cut
     classes = project.class_set()
     infos = {info.id: info for info in library.smears(project)}
     codes, chosen = choose([item.code for item in labelled], known=classes.codes, drawn=dict(drawn or {}))
@@ -128,7 +128,7 @@ def freeze_crops(
     source: Path, folder: Path, *, recipe: str, origin: str, drawn: Mapping[str, int | None] | None = None,
     report: Reporter = silent, stop: StopToken | None = None,
 ) -> CellTable:  # fmt: skip
-    """The same from pictures of cells, a folder a class, as `rbc-desk export imagefolder` writes them: what stands
+    """The same from pictures of cells, a folder per class, as `rbc-desk export imagefolder` writes them: what stands
     before the last hyphen of a name is its smear. Smaller pictures are zero-padded to the largest.
     """
     from rbc_desk.imaging.read import read_image

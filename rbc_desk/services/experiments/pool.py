@@ -29,7 +29,7 @@ _GRACE_S = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """`slots` units at a time. Units go on as long as the file `marker` is there."""
+    """`slots` units at a time. Units continue as long as the file `marker` is there."""
 
     executor: Executor
     slots: int
@@ -154,7 +154,7 @@ def _take_back_cores() -> None:
 
 @contextmanager
 def _marked(folder: Path) -> Iterator[Path]:
-    """A file that says that work goes on."""
+    """A file that says that work continues."""
     marker = folder / f"{WORKING}{uuid.uuid4().hex}"
     try:
         marker.touch()

@@ -31,7 +31,7 @@ PAPER_SETTINGS: dict[str, Any] = {
     "learning_rate": 1e-3,
     "schedule": "constant",
     "optimizer": "adam",
-    "compiling": "off",  # anew for each of many trainings, it would cost more than it saves
+    "compiling": "off",  # again for each of many trainings, it would cost more than it saves
 }
 """Settings of every training (section 4.2) beside those that the plan varies."""
 

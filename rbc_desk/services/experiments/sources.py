@@ -48,7 +48,7 @@ def from_project(
 
 
 def from_crops(source: Path, *, wanted: Wanted, report: Reporter = silent, stop: StopToken | None = None) -> Source:
-    """Pictures of cells, a folder a class."""
+    """Pictures of cells, a folder per class."""
     origin = f"--crops {source.expanduser().resolve()}"
 
     def freeze(into: Path) -> CellTable:
@@ -72,7 +72,7 @@ def from_data(text: str, *, wanted: Wanted, report: Reporter = silent, stop: Sto
     origin = f"--data {form}:{Path(path).expanduser().resolve()}"
 
     def freeze(into: Path) -> CellTable:
-        # one that was left half-done is gone on with, but never with another data set
+        # one that was left half-done is resumed, but never with another data set
         folder = into.parent / f"project-{hash_json(origin)[:8]}"
         if is_project(folder):
             project = open_project(folder, reader="Protocol")

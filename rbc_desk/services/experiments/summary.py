@@ -128,7 +128,7 @@ class TableLine:
 def table_1(
     plan: ProtocolPlan, all_lines: Sequence[Line], *, network: str, split_by: str, level: float | None = None
 ) -> list[TableLine]:
-    """One line a method: of several alphas and gammas, seed by seed, the one with the best macro F1 on that seed's
+    """One line per method: of several alphas and gammas, seed by seed, the one with the best macro F1 on that seed's
     cells that choose, which are of its own training part: another seed's test cells may be among the others'.
 
     Where nothing chooses, the paper's alpha stands for all, else the first.

@@ -25,7 +25,7 @@ def _figure(evaluation: Evaluation, scores: ClassScores, name: str) -> Figure:
 
 
 def for_json(evaluation: Evaluation) -> list[dict[str, Any]]:
-    """A table a class: its figures by name, and in `intervals` [low, high] (95 %, by smear) where there is one."""
+    """A table per class: its figures by name, and in `intervals` [low, high] (95 %, by smear) where there is one."""
     rows = []
     for scores, figures in class_figures(evaluation):
         values: dict[str, Any] = {"code": scores.code, "support": scores.support}

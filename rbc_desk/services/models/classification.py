@@ -121,7 +121,7 @@ def classify_files(
     """Find (or take as `given`) and classify the cells of image files, file by file.
 
     A given cell without a radius gets its circle measured from the smear around its point. An unreadable
-    file carries its error and the rest goes on; a given cell that cannot be on its picture is reported and left
+    file carries its error and the rest continues; a given cell that cannot be on its picture is reported and left
     out. Raises BundleError before the first file.
     """
     from rbc_desk.imaging.detect import DETECTORS

@@ -176,7 +176,7 @@ def evaluate_model(
     snapshot of all labels, and the record says that it may have seen those cells.
     The model's classes count as the project counts them (`CodeMap`), and so do labels of classes that were merged
     since; how many cells of other classes were left out is reported.
-    The training part is refused: what a model gets right of what it learnt is no result.
+    The training part is refused: what a model gets right of what it learned is no result.
     The figures of its own test part are also written into the bundle and its card, where that can be written to.
     Raises SettingsError, NotEnoughDataError where the part holds no cell of the model's classes, BundleError.
     """

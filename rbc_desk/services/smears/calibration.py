@@ -24,7 +24,7 @@ FEW_CELLS = 20
 
 
 class Scope(StrEnum):
-    """Which smears are meant: the one in hand, all of its specimen, all of the project."""
+    """Which smears are meant: the current one, all of its specimen, all of the project."""
 
     SMEAR = "smear"
     SPECIMEN = "specimen"

@@ -95,7 +95,7 @@ def _side(info: SmearInfo) -> int:
 
 
 def _read(project: Project) -> dict[str, Any]:
-    """What is remembered; nothing where the file is absent, broken or of another version: it is made anew."""
+    """What is remembered; nothing where the file is absent, broken or of another version: it is made again."""
     try:
         value = json.loads((project.folder / _FILE).read_text(encoding="utf-8"))
         if value["format"] == _FORMAT:

@@ -105,10 +105,10 @@ def add_smears(
     stop: StopToken | None = None,
     on_step: OnStep = unheard,
 ) -> AddedSmears:
-    """Copy images (files, folders, globs) into the project; one commit a smear.
+    """Copy images (files, folders, globs) into the project; one commit per smear.
 
     A smear's specimen is `specimen` or else its own name (`free_names`). Stopping keeps what was added so far.
-    `on_step` is told of each commit as it is made; `added_as_one` makes one undoable step of them.
+    `on_step` is told about each commit as it is made; `added_as_one` makes one undoable step of them.
     """
     files = find_images([Path(path) for path in paths])
     ids: list[int] = []

@@ -11,7 +11,7 @@ from rbc_desk.core.errors import StorageError
 from rbc_desk.core.files import write_text
 
 MEASURED_BY = 1
-"""Raised when fields are measured in another way: what was kept before is measured anew."""
+"""Raised when fields are measured in another way: what was kept before is measured again."""
 
 Figures = Mapping[str, Any]
 """JSON values: the figures of a field, or `doubtful` where it looks like no smear."""

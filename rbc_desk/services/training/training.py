@@ -107,7 +107,7 @@ def train(
 
 
 def resumable(project: Project) -> tuple[RunInfo, ...]:
-    """The runs that broke off (program ended, disk full, memory short) and can go on, the newest first.
+    """The interrupted runs (program ended, disk full, memory short) and can continue, the newest first.
 
     One that was killed before its first epoch had ended has no checkpoint: it begins again.
     """
@@ -131,7 +131,7 @@ def resume(
     """Go on with a run that broke off, as if it had not: same settings, same cells, from its last checkpoint, or from
     the beginning where it had none yet.
 
-    Raises RunUnderWayError where a process works on it, UnknownNameError for another run that cannot go on,
+    Raises RunUnderWayError where a process works on it, UnknownNameError for another run that cannot continue,
     TrainingFailedError where its cells can no longer be read, and what `train` raises.
     """
     from rbc_desk.learn.bundles.bundle import check_free
@@ -144,7 +144,7 @@ def resume(
 def keep_best(
     project: Project, *, run_id: int, report: Reporter = silent, stop: StopToken | None = None
 ) -> TrainedModel:
-    """Make a model of the best epoch that a run had finished when it broke off; the run is then over.
+    """Make a model of the best epoch that a run had finished when it was interrupted; the run is then over.
 
     Raises RunUnderWayError where a process works on it, UnknownNameError for another run that did not break off,
     TrainingFailedError where no epoch was finished or its cells can no longer be read, BundleError, StorageError.
@@ -153,7 +153,7 @@ def keep_best(
 
 
 def discard(project: Project, *, run_id: int) -> None:
-    """Give up a run that broke off or failed: its row and its curves stay, its checkpoint goes.
+    """Give up a run that was interrupted or failed: its row and its curves stay, its checkpoint goes.
 
     Raises RunUnderWayError where a process works on it, UnknownNameError for another run.
     """

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _CAUSES = {MemoryShortError: "memory", NotFiniteError: "not_finite", StorageError: "storage"}
 
 Left = Literal["", "resume", "keep"]
-"""What to do with what a training left behind: nothing (begin anew), go on from it, keep its best as it is."""
+"""What to do with what a training left behind: nothing (start again), continue from it, keep its best as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class TrainedModel:
 
 
 def checkpoint_of(project: Project, *, run_id: int) -> Path:
-    """The file from which a run goes on, where it broke off."""
+    """The file from which a run continues, where it was interrupted."""
     return project.folder / "models" / f".run-{run_id}" / "checkpoint.safetensors"
 
 

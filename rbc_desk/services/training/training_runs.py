@@ -43,7 +43,7 @@ class RunSummary:
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """A run that broke off or failed, and the ways on from there.
+    """A run that was interrupted or failed, and the ways on from there.
 
     `can_go_on`: from its checkpoint, or from the beginning where it `begins_again`: it was killed before it had one.
     `can_keep`: an epoch was finished, whose weights are there. `remedy` holds the settings to change for another try:

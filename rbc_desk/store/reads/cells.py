@@ -145,7 +145,7 @@ def _shape(text: str) -> CellShape:
     return CellShape.from_row(json.loads(text))
 
 
-@lru_cache(maxsize=16)  # building it anew takes a good part of reading one cell
+@lru_cache(maxsize=16)  # building it again takes a good part of reading one cell
 def _cells_query(reader: str, *, blinded: bool) -> Select[*tuple[Any, ...]]:
     label, word = CellLabelRow, PredictionTable
     active = select(ModelTable.id).where(ModelTable.active).limit(1).scalar_subquery()

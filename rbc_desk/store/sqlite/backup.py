@@ -26,7 +26,7 @@ KEEP_NEWEST = 12
 KEEP_DAYS = 14
 KEEP_WEEKS = 8
 _STAMP = "project-%Y%m%dT%H%M%S%f.sqlite"
-_LEFT_OUT = ("crop", "smear_count", "smear_cells")  # what can be made anew
+_LEFT_OUT = ("crop", "smear_count", "smear_cells")  # what can be made again
 _STEPS_BETWEEN_POLLS = 10_000
 
 
@@ -96,7 +96,7 @@ def _is_young(made: datetime, *, now: datetime) -> bool:
 
 
 def _copy(source: Path, target: Path, *, stop: StopToken) -> None:
-    """Copy every table but the crops as they stand at one moment, while others go on writing."""
+    """Copy every table but the crops as they stand at one moment, while others continue writing."""
     # sqlite3 itself leaves foreign keys unchecked, so tables may come in any order.
     with closing(sqlite3.connect(target, isolation_level=None, timeout=5)) as copy:
         copy.execute("PRAGMA journal_mode=OFF")  # nobody needs half a copy back

@@ -68,7 +68,7 @@ def restore(folder: Path, *, source: Path, stop: StopToken | None = None) -> Res
             for path in (database, log_of(database), index_of(database)):
                 if path.exists():
                     _keep(path, kept_in / path.name)
-            # until the last line the folder holds a project: a process killed here leaves the former one
+            # until the last line the folder holds a project: a process killed here leaves the previous one
             log_of(database).unlink(missing_ok=True)
             index_of(database).unlink(missing_ok=True)
             _give_rights(fresh, like=database)
@@ -114,7 +114,7 @@ def _made_ready(fresh: Path, *, source: Path) -> Contents:
 
 
 def _give_rights(fresh: Path, *, like: Path) -> None:
-    """Let the same people use the new file as the former one; where there is none, those the system lets."""
+    """Let the same people use the new file as the previous one; where there is none, those the system lets."""
     try:
         former = like.stat()
     except FileNotFoundError:

@@ -119,7 +119,7 @@ class CellsView(ZoomView):
         return [i for i in self.layer.index.reading_order if self.layer.is_unsure(self.layer.by_id[i])]
 
     def step_unsure(self, by: int) -> None:
-        """Select the next (or the former) marked cell and bring it in sight; past the end it begins anew."""
+        """Select the next (or the previous) marked cell and bring it into view; past the end it starts again."""
         ids = self.unsure_ids
         if not ids:
             return
@@ -190,7 +190,7 @@ class CellsView(ZoomView):
         return self.layer.index.at(point.x(), point.y(), slack=3 / self.scale_factor)
 
     def step(self, *, columns: int = 0, rows: int = 0) -> None:
-        """Select the next cell in reading order, or the nearest of the next row, and bring it in sight."""
+        """Select the next cell in reading order, or the nearest of the next row, and bring it into view."""
         current = next(iter(self.selection)) if len(self.selection) == 1 else self.hovered_id
         self.go_to(self.layer.index.step(current, columns=columns, rows=rows))
 

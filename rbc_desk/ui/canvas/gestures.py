@@ -27,7 +27,7 @@ class Gesture:
 
     cursor: Qt.CursorShape | None = None
     changes: frozenset[int] = frozenset()
-    """The cells that it moves or resizes: it cannot go on without them."""
+    """The cells that it moves or resizes: it cannot continue without them."""
 
     def __init__(self, canvas: CellsView, *, start: QPoint, modifiers: Qt.KeyboardModifier) -> None:
         self.canvas = canvas

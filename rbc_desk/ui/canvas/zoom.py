@@ -50,7 +50,7 @@ class ZoomView(QGraphicsView):
         return not self._picture.isEmpty() and not seen.adjusted(-1, -1, 1, 1).contains(self._picture)
 
     def part_in_sight(self) -> QRectF:
-        """Of the picture, in its pixels; empty where none is in sight."""
+        """Of the picture, in its pixels; empty where none is visible."""
         return self.mapToScene(self.viewport().rect()).boundingRect() & self._picture
 
     def set_picture(self, picture: QRectF) -> None:

@@ -55,7 +55,7 @@ class ClassifyBar(QWidget):
     def offer(
         self, *, models: Sequence[Any], warnings: Mapping[int, str], smears: Sequence[Any], smear_id: int
     ) -> None:
-        """Fill the boxes; the active model and the smear in hand are chosen. `warnings`: what is said of a model."""
+        """Fill the boxes; the active model and the current smear are chosen. `warnings`: what is said of a model."""
         self.models.clear()
         sign = icon("warning", colour=warning(self.palette()))
         for model in models:

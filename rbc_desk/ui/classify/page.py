@@ -113,7 +113,7 @@ class ClassifyPage(Page):
 
     @Slot()
     def refresh(self, *_: object) -> None:
-        """Read models, smears and the cells of the smear in hand anew."""
+        """Read models, smears and the cells of the current smear again."""
         from rbc_desk.services.models import evaluation, standing
         from rbc_desk.services.smears import library
 
@@ -133,7 +133,7 @@ class ClassifyPage(Page):
         self._enable()
 
     def _show_smear(self) -> None:
-        """Load the picture of the smear in hand, once, off the interface thread."""
+        """Load the picture of the current smear, once, off the interface thread."""
         from rbc_desk.services.smears import library
 
         project, smear_id = self.desk.project, self.desk.smear_id

@@ -47,13 +47,13 @@ class ReviewList(QListWidget):
 
     @property
     def current_id(self) -> int:
-        """The cell in hand; 0: none."""
+        """The current cell; 0: none."""
         item = self.currentItem()
         return item.data(Qt.ItemDataRole.UserRole) if item is not None else 0
 
     def set_cells(self, cells: Sequence[Cell], *, classes: ClassSet) -> None:
-        """Show the queue; the row in hand keeps its place, so that the next cell comes under the hand."""
-        row = self.currentRow() if self.count() else 0  # none where the cell in hand is not in the list
+        """Show the queue; the current row keeps its place, so that the next cell comes under the hand."""
+        row = self.currentRow() if self.count() else 0  # none where the current cell is not in the list
         at = self.current_id
         self._classes = classes
         self._cells = {cell.id: cell for cell in cells[:MOST]}
@@ -92,7 +92,7 @@ class ReviewList(QListWidget):
         self._thumbnails.clear()
 
     def show_cell(self, cell_id: int) -> None:
-        """Put a cell in hand without telling anybody; one that is not in the list: none."""
+        """Put a current cell without a signal; one that is not in the list: none."""
         if cell_id != self.current_id:
             self.blockSignals(True)
             self.setCurrentRow(list(self._cells).index(cell_id) if cell_id in self._cells else -1)

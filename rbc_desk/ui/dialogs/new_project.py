@@ -30,7 +30,7 @@ _FORBIDDEN = '/\\:*?"<>|'
 
 
 class NewProjectDialog(QDialog):
-    """Makes and opens a project. `created` carries the images that shall go into it."""
+    """Makes and opens a project. `created` carries the images that should go into it."""
 
     created = Signal(object)  # Sequence[Path]
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 
 def ask_to_stop(*, on_stop: Callable[[], None], on_later: Callable[[], None] | None, parent: QWidget) -> None:
-    """Ask whether to stop the training and quit: with a model made (`on_stop`), or to go on later (`on_later`).
+    """Ask whether to stop the training and quit: with a model made (`on_stop`), or to continue later (`on_later`).
 
     `on_later` None: this one cannot.
     """

@@ -44,7 +44,7 @@ _LEAST_TABLE = 20 * GRID
 
 
 class EvaluatePage(Page):
-    """Models and past evaluations to the left, the one in hand to the right."""
+    """Models and past evaluations to the left, the current one to the right."""
 
     title = "Evaluate"
     icon_name = "evaluate"
@@ -163,7 +163,7 @@ class EvaluatePage(Page):
 
     @Slot()
     def refresh(self) -> None:
-        """Read the models and evaluations anew; the selections stay."""
+        """Read the models and evaluations again; the selections stay."""
         from rbc_desk.services.models import evaluation, standing
 
         project = self.desk.project
@@ -255,7 +255,7 @@ class EvaluatePage(Page):
             self.export_to(Path(folder))
 
     def export_to(self, folder: Path) -> list[Path]:
-        """Write the evaluation in hand as HTML, CSV and JSON; return the files."""
+        """Write the current evaluation as HTML, CSV and JSON; return the files."""
         from rbc_desk.services.reports.export import export_evaluation
 
         if self.desk.project is None or self.record is None:

@@ -38,7 +38,7 @@ from rbc_desk.ui.widgets.texts import button, quiet
 
 
 class ProtocolPage(Page):
-    """The form to the left, the experiments so far to the right, the table of the one in hand below them."""
+    """The form to the left, the experiments so far to the right, the table of the current one below them."""
 
     title = "Protocol"
     icon_name = "protocol"
@@ -137,7 +137,7 @@ class ProtocolPage(Page):
 
     @Slot()
     def refresh(self) -> None:
-        """Look anew at what there is; the selection stays."""
+        """Look again at what there is; the selection stays."""
         from rbc_desk.services.experiments import studies
 
         project = self.desk.project

@@ -36,7 +36,7 @@ _ORDERS = (
 
 
 class GalleryBar(QWidget):
-    """`changed` comes when cells, bins or order are wanted otherwise; `anew`: the same sorted anew."""
+    """`changed` comes when cells, bins or order are wanted otherwise; `anew`: the same sorted again."""
 
     changed = Signal()
     anew = Signal()
@@ -96,7 +96,7 @@ class GalleryBar(QWidget):
         self.filter.clicked.connect(self.filter_cleared)
 
     def show_filter(self, title: str) -> None:
-        """A filter in force, in words; "" for none."""
+        """A filter in effect, in words; "" for none."""
         self.filter.setText(f"{title}  ×")
         self.filter.setVisible(bool(title))
         self.scope.setVisible(not title)

@@ -146,7 +146,7 @@ class Board:
             self._kept = None
 
     def set_features(self, features: Mapping[int, NDArray[np.float32]], *, like: int = 0) -> None:
-        """What `Order.LIKENESS` goes by: a row a cell. `like`: whose likes come first; 0: typical ones."""
+        """What `Order.LIKENESS` goes by: a row per cell. `like`: whose likes come first; 0: typical ones."""
         self._features, self._like = features, like
 
     @property
@@ -166,7 +166,7 @@ class Board:
         return len(scales) > 1 and None in scales.values()
 
     def scales(self) -> dict[int, float | None]:
-        """The scale of each smear that has cells here, in micrometres a pixel."""
+        """The scale of each smear that has cells here, in micrometres per pixel."""
         shown = distinct(self.table.rows["smear"])[0].tolist()
         return {i: info.um_per_px if (info := self._smears.get(i)) is not None else None for i in shown}
 
@@ -244,7 +244,7 @@ class _Kept:
         return cls(board.group, board.order, names, SortedBins(group, value, n_bins=len(names)), values)
 
     def moved(self, board: Board, at: Numbers) -> bool:
-        """Put the rows that changed where they belong; False where all has to be sorted anew."""
+        """Put the rows that changed where they belong; False where all has to be sorted again."""
         if self.values is None:
             return False
         some = board.table.taken(at)

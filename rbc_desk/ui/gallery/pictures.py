@@ -48,12 +48,12 @@ class SmearCache:
         self._held: OrderedDict[int, NDArray[np.uint8]] = OrderedDict()
 
     def known(self, smear_id: int) -> NDArray[np.uint8] | None:
-        """Its pixels where they are at hand."""
+        """Its pixels where they are loaded."""
         with self._lock:
             return self._held.get(smear_id)
 
     def pixels(self, smear_id: int) -> NDArray[np.uint8]:
-        """Reads them where they are not at hand. Raises RbcDeskError."""
+        """Reads them where they are not loaded. Raises RbcDeskError."""
         from rbc_desk.services.smears import library
 
         with self._lock:
@@ -81,7 +81,7 @@ class Pictures(QObject):
         self._wanted: tuple[tuple[int, Circle, int], ...] = ()
 
     def set_project(self, project: Project | None) -> None:
-        """Nothing of the former one is kept."""
+        """Nothing of the previous one is kept."""
         self._runner.shut_down(wait_ms=_GRACE_MS)  # a thread that reads on would find its store closed
         self.smears = SmearCache(project) if project is not None else None
         self._held.clear()

@@ -32,7 +32,7 @@ _FEW = 2000  # changed cells; reading more takes long enough for a job
 
 
 class GalleryReading(LabelView):
-    """Fills `area` with the cells that `bar` wants; `arranged` comes each time they stand anew.
+    """Fills `area` with the cells that `bar` wants; `arranged` comes each time they stand again.
 
     By likeness they are sorted when a hand asks for it, never because something changed meanwhile.
     """
@@ -110,7 +110,7 @@ class GalleryReading(LabelView):
             self._read()
 
     def _read(self) -> None:
-        """Everything anew, in a job."""
+        """Reads everything again, in a job."""
         self._cancel_reading()
         project = self._desk.project
         self._stale = False
@@ -218,7 +218,7 @@ class GalleryReading(LabelView):
         return self.board.cells.known(cell_id)
 
     def _on_cells_read(self, found: tuple[Cell, ...], gone: frozenset[int]) -> None:
-        """Cells that were in sight, or next: those that are none any more leave."""
+        """Cells that were visible, or next: those that are none any more leave."""
         self.board.cells.put_new(found)
         rejected = {cell.id for cell in found if cell.state is CellState.REJECTED}
         if leaving := self.board.among(gone | rejected):

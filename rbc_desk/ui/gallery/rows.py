@@ -84,7 +84,7 @@ class SeenCells(Sequence[Cell]):
         self.put([cell for cell in cells if cell.id not in self._held])
 
     def take(self, other: SeenCells) -> None:
-        """Have at hand what another has."""
+        """Have loaded what another has."""
         self._held = other._held
 
     def drop(self, ids: Iterable[int]) -> None:

@@ -24,7 +24,7 @@ _HEADER = 36
 class Tiles(QAbstractScrollArea):
     """Shows the board's cells and which are selected. It reads and changes nothing itself.
 
-    `cells_wanted` comes with the ids of cells that are in sight, or soon will be, and of which only the row is known.
+    `cells_wanted` comes with the ids of cells that are visible, or soon will be, and of which only the row is known.
     """
 
     selection_changed = Signal(object)  # frozenset of cell ids
@@ -49,7 +49,7 @@ class Tiles(QAbstractScrollArea):
         self.hovered_id = 0
         self._cursor: QPoint | None = None  # where it is over the viewport; None: elsewhere
         self._folded: set[str] = set()
-        self._current = 0  # the cell from which arrows and Shift go on
+        self._current = 0  # the cell from which arrows and Shift continue
         self._band: QRect | None = None
         self._dragging = False
         self._target: int | None = None  # the bin below the dragged cells
@@ -78,7 +78,7 @@ class Tiles(QAbstractScrollArea):
                 self.verticalScrollBar().setValue(rect[1] - _HEADER)
 
     def set_selection(self, ids: Iterable[int]) -> None:
-        """Show those of these that are on the board as selected; nobody is told."""
+        """Show those of these that are on the board as selected; no signal is emitted."""
         self.selection = self.board.among(ids)
         self.viewport().update()
 
@@ -248,7 +248,7 @@ class Tiles(QAbstractScrollArea):
 
     @Slot()
     def _ask(self) -> None:
-        """The pictures and cells of what is in sight, then of what comes next in the direction of scrolling."""
+        """The pictures and cells of what is visible, then of what comes next in the direction of scrolling."""
         if not self.isVisible():
             return
         side = round(self.tile * self.devicePixelRatioF())

@@ -80,7 +80,7 @@ def bind_page(keymap: Keymap, *, name: str, title: str, roots: list[QWidget]) ->
 
 
 def commands(keymap: Keymap, *, has_project: bool, in_front: str = "", has_cells: bool = False) -> Iterator[Command]:
-    """Everything that is bound, as it stands now.
+    """Everything that is bound, unchanged now.
 
     What is done to chosen things can be done while the page `in_front` shows them; `has_cells`: some are selected.
     """
@@ -159,7 +159,7 @@ def _stand_in(widget: QWidget, *, root: QWidget, roots: list[QWidget]) -> QActio
 
 
 def _would_be_seen(widget: QWidget, *, root: QWidget) -> bool:
-    """Whether it is in sight where its page or side panel, `root`, is; what stands in a popup opens with that."""
+    """Whether it is visible where its page or side panel, `root`, is; what stands in a popup opens with that."""
     return widget.isVisibleTo(root) if root.isAncestorOf(widget) else not widget.isHidden()
 
 

@@ -1,4 +1,4 @@
-"""The keys in force: the defaults and the user's changes."""
+"""The current keys: the defaults and the user's changes."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Keymap(QObject):
         self._bound: dict[str, Binding] = {}
 
     def bind(self, action: QAction, *, id_: str, scope: str, group: str, keys: Iterable[str] = ()) -> None:
-        """Make an action known under a stable name, and give it the keys in force.
+        """Make an action known under a stable name, and give it the current keys.
 
         Its own keys are those of the table of actions; `keys` are those of a class, which the project decides.
         """
@@ -83,7 +83,7 @@ class Keymap(QObject):
         return found if found is not None and isValid(found.action) else None
 
     def keys_of(self, id_: str, *, own: Sequence[str] = ()) -> tuple[str, ...]:
-        """The keys in force, in portable words such as `Ctrl+Shift+Z`."""
+        """The current keys, in portable words such as `Ctrl+Shift+Z`."""
         known = self._bound.get(id_)
         return self._changes.get(id_, known.own_keys if known is not None else tuple(normal(key) for key in own))
 

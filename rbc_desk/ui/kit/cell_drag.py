@@ -12,7 +12,7 @@ class DropPlace(Protocol):
     """Takes cells outside the view that they are dragged from; places are in pixels of the screen."""
 
     def over(self, where: QPoint) -> bool:
-        """The cursor is there with cells in hand: mark what would take them. Whether anything would."""
+        """The cursor is there with current cells: mark what would take them. Whether anything would."""
 
     def drop(self, cell_ids: Iterable[int], where: QPoint) -> bool:
         """Take the cells. Whether anything there does."""

@@ -23,7 +23,7 @@ _MOVES = (
 
 
 class FocusRing(QWidget):
-    """Surrounds the part of a widget that is in sight, in nobody's way.
+    """Surrounds the part of a widget that is visible, in nobody's way.
 
     A child of the window, not of the widget's parent: layouts leave no room around their widgets, and a parent cuts
     off what stands out of it. Where the window itself ends, the ring goes inside the widget.
@@ -71,7 +71,7 @@ class FocusRing(QWidget):
         around = seen.adjusted(-_PX, -_PX, _PX, _PX) & self.parentWidget().rect()
         self.setGeometry(around)
         whole = QRect(QPoint(), around.size())
-        # what is drawn anew inside the ring does not have the ring drawn anew
+        # what is drawn again inside the ring does not have the ring drawn again
         self.setMask(QRegion(whole) - QRegion(whole.adjusted(_BAND_PX, _BAND_PX, -_BAND_PX, -_BAND_PX)))
         self.raise_()
 
@@ -103,7 +103,7 @@ class FocusRings(QObject):
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         by_mouse = QApplication.mouseButtons() != Qt.MouseButton.NoButton
-        # a picture draws its own: a frame over it would be drawn anew with every movement
+        # a picture draws its own: a frame over it would be drawn again with every movement
         wanted = None if now is None or by_mouse or isinstance(now, QGraphicsView) else now
         if self._ring is not None and isValid(self._ring):  # it goes with the window around it
             self._ring.leave()

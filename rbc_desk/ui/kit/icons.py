@@ -23,7 +23,7 @@ def icon(name: str, *, colour: QColor | None = None) -> QIcon:
 
 
 class _TintedSvg(QIconEngine):
-    """Renders at the size asked for and in the palette in force: sharp on any screen, right in light and dark."""
+    """Renders at the size asked for and in the current palette: sharp on any screen, right in light and dark."""
 
     def __init__(self, path: Path, *, colour: QColor | None) -> None:
         super().__init__()

@@ -50,7 +50,7 @@ def apply(app: QCoreApplication, *, choice: str) -> str:
 
 
 def current(app: QCoreApplication | None = None) -> str:
-    """The code of the language in force; "" before the first `apply`."""
+    """The code of the current language; "" before the first `apply`."""
     app = app or QCoreApplication.instance()
     return str((app.property(_PROPERTY) if app is not None else "") or "")
 

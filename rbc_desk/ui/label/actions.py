@@ -112,7 +112,7 @@ class LabelActions(QObject):
         return action
 
     def set_classes(self, classes: ClassSet | None) -> None:
-        """One action a class: `1`, `2`, ... give it to the cells in hand."""
+        """One action per class: `1`, `2`, ... give it to the current cells."""
         for action in self.classes:
             for widget in self._widgets:
                 widget.removeAction(action)
@@ -164,12 +164,12 @@ class LabelActions(QObject):
         self._enable()
 
     def set_can_detect(self, can: bool) -> None:
-        """Whether cells can be searched for on the smear in hand."""
+        """Whether cells can be searched for on the current smear."""
         self._can_detect = can
         self._enable()
 
     def set_of_one_smear(self, on: bool) -> None:
-        """Whether the view in front shows one smear; what works on the smear in hand is greyed otherwise."""
+        """Whether the view in front shows one smear; what works on the current smear is greyed otherwise."""
         self._of_one_smear = on
         self._enable()
 

@@ -11,7 +11,7 @@ from rbc_desk.ui.state.app_context import Desk
 
 
 class Advances(Protocol):
-    """What goes on to the next cell by itself, or does not."""
+    """What moves on to the next cell by itself, or does not."""
 
     advance: bool
 

@@ -26,7 +26,7 @@ _BAR_PX = 5
 
 
 class OddsBars(QWidget):
-    """A model's odds, the likeliest on top: the class's name and percent, a bar below them."""
+    """A model's probabilities, the most probable on top: the class's name and percent, a bar below them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -26,7 +26,7 @@ class SmearDetection(QObject):
 
     @Slot()
     def start(self) -> None:
-        """Find the cells of the smear in hand; what a person said of cells stays."""
+        """Find the cells of the current smear; what a person said of cells stays."""
         from rbc_desk.services.detection import find_cells
 
         project, smear_id = self._desk.project, self._desk.smear_id

@@ -39,7 +39,7 @@ class _Drawn:
 class LabelEdits(QObject):
     """Edits the cells in `hand`, which is the hand of the view in front.
 
-    With `advance`, a key on a single selected cell goes on to the next cell without a class. `done` comes after
+    With `advance`, a key on a single selected cell moves on to the next cell without a class. `done` comes after
     every key that did something, with the cells' ids.
     """
 
@@ -70,7 +70,7 @@ class LabelEdits(QObject):
         self.hand.select_all()
 
     def give(self, code: str | None) -> None:
-        """Give the cells in hand a class; None takes it away."""
+        """Give the current cells a class; None takes it away."""
         from rbc_desk.services.cells import labelling
 
         self._key(lambda project, ids: labelling.set_label(project, cell_ids=ids, code=code), ahead=_labelled(code))
@@ -104,7 +104,7 @@ class LabelEdits(QObject):
         self._key(lambda project, ids: labelling.confirm(project, cell_ids=ids), ahead=_confirmed)
 
     def reject(self) -> None:
-        """Say that the cells in hand are none; said again of rejected ones (where shown) it takes it back."""
+        """Say that the current cells are none; said again of rejected ones (where shown) it takes it back."""
         from rbc_desk.services.cells import labelling
 
         cells = self.hand.shown(self.targets).values()
@@ -117,7 +117,7 @@ class LabelEdits(QObject):
 
     @Slot(object)
     def add(self, circle: Circle) -> None:
-        """Add a cell to the smear in hand, where none like it is there, and select it: a key then gives its class."""
+        """Add a cell to the current smear, where none like it is there, and select it: a key then gives its class."""
         from rbc_desk.services.cells import labelling
 
         project = self._desk.project
@@ -145,7 +145,7 @@ class LabelEdits(QObject):
             self._show_drawn()
 
     def _on_added(self, drawn: _Drawn, cell_ids: frozenset[int]) -> None:
-        """Select it, unless somebody has gone on to something else while it was saved."""
+        """Select it, unless somebody has moved on to something else while it was saved."""
         self._drawn = [other for other in self._drawn if other is not drawn]
         self._show_drawn()
         in_hand = drawn.selected is None or drawn.selected == self._canvas.selection
@@ -186,7 +186,7 @@ class LabelEdits(QObject):
     def _key(
         self, service: Callable[[Project, tuple[int, ...]], ChangeSet], *, ahead: Callable[[Cell], Cell]
     ) -> None:
-        """Have the service do it to the cells in hand, and go on."""
+        """Have the service do it to the current cells, and continue."""
         ids = self.targets
         if self._desk.project is None or not ids:
             return

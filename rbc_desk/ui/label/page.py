@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 
 class LabelPage(Page):
-    """Shows the current smear with its cells; everything it shows is read anew when the bus says so."""
+    """Shows the current smear with its cells; everything it shows is read again when the bus says so."""
 
     title = "Label"
     icon_name = "label"
@@ -162,7 +162,7 @@ class LabelPage(Page):
     # reading
 
     def refresh(self) -> None:
-        """Read everything anew: smears, classes, the smear in hand."""
+        """Read everything again: smears, classes, the current smear."""
         from rbc_desk.services.smears import library
 
         project = self.desk.project
@@ -192,7 +192,7 @@ class LabelPage(Page):
         return next((s for s in self._smears if s.id == smear_id), None)
 
     def calibrate(self) -> None:
-        """Open the card that says how many micrometres a pixel is."""
+        """Open the card that says how many micrometres per pixel is."""
         self.acts.calibrate.setChecked(True)
 
     @Slot(int)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class CanvasHand(VisibleHand):
-    """The cells in hand on the canvas."""
+    """The current cells on the canvas."""
 
     def __init__(self, canvas: SmearCanvas) -> None:
         super().__init__(canvas)

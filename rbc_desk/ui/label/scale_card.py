@@ -56,7 +56,7 @@ class CalibrationCard(ScaleForm):
     # what is shown
 
     def set_open(self, on: bool) -> None:
-        """Show the card for the smear in hand, or put it and its line away."""
+        """Show the card for the current smear, or put it and its line away."""
         on = on and self._smear is not None
         if on == (not self.isHidden()):
             return
@@ -70,7 +70,7 @@ class CalibrationCard(ScaleForm):
         self.open_changed.emit(on)
 
     def show_smear(self, smear: SmearInfo | None, *, smears: Sequence[SmearInfo]) -> None:
-        """The smear in hand, among those of the project."""
+        """The current smear, among those of the project."""
         other = smear is None or self._smear is None or smear.id != self._smear.id
         self._smear = smear
         alike = sum(smear is not None and each.specimen == smear.specimen for each in smears)

@@ -109,7 +109,7 @@ class SizesSection(QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        """Read the diameters anew: at once for a smear, in a job for more."""
+        """Read the diameters again: at once for a smear, in a job for more."""
         from rbc_desk.services.cells import sizes
         from rbc_desk.services.smears import calibration
 

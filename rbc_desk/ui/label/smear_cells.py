@@ -29,7 +29,7 @@ class CellsInHand:
         self.in_project: Mapping[str, int] = {}
 
     def read(self, smear_id: int) -> None:
-        """Everything anew, of this smear (0: of none)."""
+        """Reads everything again, of this smear (0: of none)."""
         from rbc_desk.services.cells import labelling
 
         project = self._desk.project

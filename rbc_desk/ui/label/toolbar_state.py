@@ -18,7 +18,7 @@ from rbc_desk.ui.state.app_context import Desk
 
 
 class SmearInSight(QObject):
-    """The line above the view names the smear in hand; while cells of several are reviewed, that of the cell in hand.
+    """The line above the view names the current smear; while cells of several are reviewed, that of the current cell.
 
     Then nothing beside it speaks of one smear, and nothing but the queue steps on. Where the review is left for the
     picture, this goes to the cell that was in hand.
@@ -43,7 +43,7 @@ class SmearInSight(QObject):
         review.shown.connect(self.refresh)
 
     def show(self, smears: Sequence[SmearInfo]) -> None:
-        """These are the project's smears, or another one is in hand."""
+        """These are the project's smears, or another one is current."""
         self._smears = smears
         self.refresh()
 

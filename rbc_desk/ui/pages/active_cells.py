@@ -24,7 +24,7 @@ class Hand(Protocol):
 
     @property
     def single(self) -> bool:
-        """Whether exactly one cell is selected, so that a key may go on to the next."""
+        """Whether exactly one cell is selected, so that a key may move on to the next."""
 
     def cell(self, cell_id: int) -> Cell | None:
         """A cell that the view shows; None where it does not."""
@@ -45,14 +45,14 @@ class Hand(Protocol):
         """Select every cell shown."""
 
     def go_to(self, cell_id: int) -> None:
-        """Select a cell and bring it in sight."""
+        """Select a cell and bring it into view."""
 
     def show_ahead(self, cells: Mapping[int, Cell]) -> None:
         """Show cells as they will be, before the store has taken it."""
 
 
 class VisibleHand:
-    """Gives what is chosen in a view while the view is in sight: a choice never outlives its view.
+    """Gives what is chosen in a view while the view is visible: a choice never outlives its view.
 
     The selection of the desk is shared by the views, so that a cell stays selected from one to the next. It must not
     be edited from: a view may be hidden, or not show what is selected.

@@ -26,7 +26,7 @@ class CellReader(QObject):
     """`arrived` comes with the cells that were read, and with the ids of those that are there no more.
 
     One job at a time: what is wanted meanwhile is read next, and only the latest of it. A cell that changes while it
-    is being read is left out, since nobody knows which state was read. A failure is told once, until reading has
+    is being read is left out, since nobody knows which state was read. A failure is reported once, until reading has
     succeeded again: a view that is painted asks at each repaint.
     """
 

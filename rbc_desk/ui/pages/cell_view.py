@@ -34,7 +34,7 @@ class LabelView(QWidget):
         """The project's classes are other than before."""
 
     def pixels_of(self, smear_id: int) -> NDArray[np.uint8] | None:
-        """A smear's picture, uint8 RGB, where the view has it at hand."""
+        """A smear's picture, uint8 RGB, where the view has it loaded."""
 
     def view_state(self) -> Mapping[str, Any]:
         """The switches that are worth keeping, as JSON values."""
@@ -101,7 +101,7 @@ class LabelViews(QObject):
             view.set_classes(classes)
 
     def pixels_of(self, smear_id: int) -> NDArray[np.uint8] | None:
-        """A smear's picture from the first view that has it at hand."""
+        """A smear's picture from the first view that has it loaded."""
         pictures = (view.pixels_of(smear_id) for view in self._views)
         return next((pixels for pixels in pictures if pixels is not None), None)
 

@@ -34,10 +34,10 @@ class Missed:
 class Follower(QObject):
     """Follows the desk for `widget`, and no longer than it lives.
 
-    While the widget is in sight its signals come as the desk's do, those of changes for `topics` alone. While it is
+    While the widget is visible its signals come as the desk's do, those of changes for `topics` alone. While it is
     hidden none of them comes; `caught_up` comes once when it is shown again and missed something. A widget that was
     never shown has missed the project. `forgotten` comes at once when the project changes behind a hidden widget: it
-    lets go of what it holds of the former project, and reads nothing.
+    lets go of what it holds of the previous project, and reads nothing.
     """
 
     changed = Signal(object)  # ChangeSet
@@ -63,7 +63,7 @@ class Follower(QObject):
 
     @property
     def missed(self) -> Missed:
-        """What happened since the widget was in sight."""
+        """What happened since the widget was visible."""
         return self._missed
 
     def catch_up(self) -> None:

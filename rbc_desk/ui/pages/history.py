@@ -55,7 +55,7 @@ class _Row(QStyledItemDelegate):
 
 
 class HistoryList(QListWidget):
-    """The latest step on top. The state in force stands in bold; what was undone is quiet, above it."""
+    """The latest step on top. The current state stands in bold; what was undone is quiet, above it."""
 
     gone_to = Signal(int)
 
@@ -79,7 +79,7 @@ class HistoryList(QListWidget):
             self.refresh()
 
     def refresh(self) -> None:
-        """Read the steps anew."""
+        """Read the steps again."""
         stack = self._desk.undo_stack
         self.clear()
         for index in range(stack.count(), -1, -1):
@@ -116,7 +116,7 @@ class HistoryList(QListWidget):
 
 
 class HistoryPanel(QWidget):
-    """The list with its heading, as it stands in a side column."""
+    """The list with its heading, unchanged in a side column."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -21,8 +21,8 @@ _WIDEST = 100_000  # pixels: more is a broken file
 class Page(QWidget):
     """A page of the stack. `title` stands in the navigation rail beside the icon `icon_name`.
 
-    It follows the desk while it is in sight: changes for its `topics`, the smear, the selection, the project. A
-    hidden page reads nothing and shows nothing anew; what it missed it catches up with when it is shown.
+    It follows the desk while it is visible: changes for its `topics`, the smear, the selection, the project. A
+    hidden page reads nothing and shows nothing again; what it missed it catches up with when it is shown.
     """
 
     state_changed = Signal()  # what `view_state` says is other than before
@@ -44,7 +44,7 @@ class Page(QWidget):
 
     @Slot(object)
     def _on_changed(self, _changeset: ChangeSet) -> None:
-        """Something of the page's topics changed while it is in sight."""
+        """Something of the page's topics changed while it is visible."""
         self.refresh()
 
     @Slot(object)
@@ -54,11 +54,11 @@ class Page(QWidget):
 
     @Slot(int)
     def _on_smear_changed(self, _smear_id: int) -> None:
-        """Another smear is the current one while the page is in sight."""
+        """Another smear is the current one while the page is visible."""
 
     @Slot(object)
     def _on_selection_changed(self, _ids: frozenset[int]) -> None:
-        """Other cells are selected while the page is in sight."""
+        """Other cells are selected while the page is visible."""
 
     @Slot(object)
     def _on_caught_up(self, missed: Missed) -> None:
@@ -74,7 +74,7 @@ class Page(QWidget):
 
     @Slot()
     def forget(self) -> None:
-        """Let go of what is held of the former project, without reading anything."""
+        """Let go of what is held of the previous project, without reading anything."""
 
     def actions_for_toolbar(self) -> list[QAction]:
         """What one does most here, in order; an action with the property `primary` is filled with the accent."""
@@ -108,7 +108,7 @@ class Page(QWidget):
         """The page was brought to the front."""
 
     def refresh(self) -> None:
-        """Show anew what there is."""
+        """Show again what there is."""
 
     def take_over(self, former: Page) -> None:
         """Go on where the page of this kind that spoke another language left off, also with its jobs."""

@@ -124,7 +124,7 @@ class ConfusionGrid(QWidget):
         self.update()
 
     def share(self, i: int, j: int) -> float | None:
-        """The part of true class i told as class j; None where no cell is of class i."""
+        """The part of true class i predicted as class j; None where no cell is of class i."""
         total = sum(self._counts[i])
         return self._counts[i][j] / total if total else None
 

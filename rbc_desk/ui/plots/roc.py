@@ -16,7 +16,7 @@ from rbc_desk.ui.plots.square import SquarePlot
 
 
 class RocView(SquarePlot):
-    """A curve a class, its AUROC in the legend beside the plot, and the diagonal of pure chance."""
+    """A curve per class, its AUROC in the legend beside the plot, and the diagonal of pure chance."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

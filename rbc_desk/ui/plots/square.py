@@ -13,7 +13,7 @@ _LEAST = 25 * theme.GRID
 
 
 class SquarePlot(QWidget):
-    """Both axes have one scale. A subclass draws in `show_lines`, which is called anew for another palette."""
+    """Both axes have one scale. A subclass draws in `show_lines`, which is called again for another palette."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -75,7 +75,7 @@ class ClassEditor(QWidget):
 
     @Slot()
     def refresh(self, *_: object) -> None:
-        """Read the classes anew; the chosen one stays chosen, or else the first is."""
+        """Read the classes again; the chosen one stays chosen, or else the first is."""
         chosen = self._code()
         self.list.blockSignals(True)
         self.list.clear()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class ReviewHand(VisibleHand):
-    """As `rbc_desk.ui.pages.active_cells.Hand` has it. One cell at a time; the review goes on by itself."""
+    """As `rbc_desk.ui.pages.active_cells.Hand` has it. One cell at a time; the review continues by itself."""
 
     single = True
 

@@ -27,7 +27,7 @@ _SCOPES = (
 
 
 class ReviewBar(QWidget):
-    """`changed`: another queue is wanted; `anew`: the same one gathered and sorted anew."""
+    """`changed`: another queue is wanted; `anew`: the same one gathered and sorted again."""
 
     changed = Signal()
     anew = Signal()
@@ -93,7 +93,7 @@ class ReviewBar(QWidget):
 
 
 def _say(label: QLabel, words: str) -> None:
-    """Words that change with every key: room is kept for them, or each would have the whole page laid out anew."""
+    """Words that change with every key: room is kept for them, or each would have the whole page laid out again."""
     label.setText(words)
     wanted = label.sizeHint()
     if not words or wanted.width() > label.width() or wanted.height() != label.height():

@@ -34,7 +34,7 @@ class Candidate:
 
 
 class Candidates(QWidget):
-    """A row a class; a click gives it (`chosen`: the class code)."""
+    """A row per class; a click gives it (`chosen`: the class code)."""
 
     chosen = Signal(str)
 

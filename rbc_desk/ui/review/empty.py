@@ -39,7 +39,7 @@ class ReviewEmpty(EmptyState):
         self._say(self.tr("Gathering the cells…"), "")
 
     def stopped(self) -> None:
-        """The gathering was cancelled, or it failed, which is told elsewhere."""
+        """The gathering was cancelled, or it failed, which is reported elsewhere."""
         self._say(self.tr("The gathering was stopped"), self.tr("The cells are as they were."), self.again)
 
     def finished(self, n: int) -> None:

@@ -55,7 +55,7 @@ class PicturesAhead(QObject):
         self.side, self.around = 1, 3.0
 
     def set_project(self, project: Project | None) -> None:
-        """Nothing of the former one is kept."""
+        """Nothing of the previous one is kept."""
         self._runner.shut_down(wait_ms=_GRACE_MS)  # a thread that reads on would find its store closed
         self.smears = SmearCache(project) if project is not None else None
         self._held.clear()
@@ -63,7 +63,7 @@ class PicturesAhead(QObject):
         self._coming, self._job = frozenset(), None
 
     def of(self, cell: Cell) -> QPixmap | None:
-        """The cell's picture, cut now where its smear is at hand; None: it is on its way, or cannot be."""
+        """The cell's picture, cut now where its smear is loaded; None: it is on its way, or cannot be."""
         key = self._key(cell)
         if key not in self._held:
             pixels = self.smears.known(cell.smear_id) if self.smears is not None else None
@@ -74,7 +74,7 @@ class PicturesAhead(QObject):
         return self._held[key]
 
     def want(self, cells: Sequence[Cell]) -> None:
-        """Have these cut, the first ones first. A job under way that brings the next few goes on."""
+        """Have these cut, the first ones first. A job under way that brings the next few continues."""
         missing = [cell for cell in cells if self._key(cell) not in self._held and cell.smear_id not in self.broken]
         near = [self._key(cell) for cell in missing if cell in cells[: max(1, len(cells) // 2)]]
         busy = self._job is not None and not self._job.ended

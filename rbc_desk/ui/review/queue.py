@@ -8,7 +8,7 @@ from itertools import chain
 from rbc_desk.core.cells import Cell, CellState
 
 _SOON = 48
-"""Where one of the next so many cells is not at hand, the next `_AT_ONCE` are to be read."""
+"""Where one of the next so many cells is not loaded, the next `_AT_ONCE` are to be read."""
 _AT_ONCE = 160
 
 
@@ -24,11 +24,11 @@ class QueuedCells(Mapping[int, Cell]):
         return self._held[cell_id]
 
     def unread(self, ids: Iterable[int]) -> tuple[int, ...]:
-        """Those of the cells that are not at hand."""
+        """Those of the cells that are not loaded."""
         return tuple(i for i in ids if i not in self._held)
 
     def known(self, ids: Iterable[int]) -> dict[int, Cell]:
-        """Those of the cells that are at hand."""
+        """Those of the cells that are loaded."""
         return {i: self._held[i] for i in ids if i in self._held}
 
     def put(self, cells: Iterable[Cell]) -> None:
@@ -53,10 +53,10 @@ class QueuedCells(Mapping[int, Cell]):
 
 
 class ReviewQueue:
-    """`ids` in their order, `at` the place of the cell in hand, `done` those that were reviewed.
+    """`ids` in their order, `at` the place of the current cell, `done` those that were reviewed.
 
     What a key said of a cell is remembered: an undo takes the cell out of `done`, a redo puts it back. Of a long
-    queue (`ids`) only some cells are at hand: `wanted` are those that should be read now.
+    queue (`ids`) only some cells are loaded: `wanted` are those that should be read now.
     """
 
     def __init__(self, cells: Iterable[Cell] = (), *, ids: Sequence[int] | None = None) -> None:
@@ -72,7 +72,7 @@ class ReviewQueue:
 
     @property
     def current(self) -> Cell | None:
-        """The cell in hand; None where there is none, or it is not at hand yet."""
+        """The current cell; None where there is none, or it is not loaded yet."""
         return self.cells.get(self.ids[self.at]) if self.ids else None
 
     @property
@@ -80,11 +80,11 @@ class ReviewQueue:
         return len(self.ids) - len(self.done)
 
     def ahead(self, n: int) -> Sequence[Cell]:
-        """The cell in hand and the `n` after it, as far as they are at hand."""
+        """The current cell and the `n` after it, as far as they are loaded."""
         return list(self.cells.known(self.ids[self.at : self.at + n + 1]).values())
 
     def wanted(self, *, back: bool = False) -> tuple[int, ...]:
-        """The cells that should be read now: of the one in hand and those after it (`back`: before it)."""
+        """The cells that should be read now: of the current one and those after it (`back`: before it)."""
         soon, more = (self._following(n, back=back) for n in (_SOON, _AT_ONCE))
         return self.cells.unread(more) if self.cells.unread(soon) else ()
 
@@ -113,7 +113,7 @@ class ReviewQueue:
         self.done.add(cell_id)
 
     def go_to(self, cell_id: int) -> bool:
-        """Whether the cell is in the queue; it is in hand then."""
+        """Whether the cell is in the queue; it is current then."""
         place = self.cells.places.get(cell_id)
         if place is not None:
             self.at = place
@@ -134,7 +134,7 @@ class ReviewQueue:
         return at is not None
 
     def drop(self, gone: Iterable[int]) -> None:
-        """Cells that are there no more leave; the one in hand stays, or the one after it comes."""
+        """Cells that are there no more leave; the current one stays, or the one after it comes."""
         leaving = set(gone) & self.cells.places.keys()
         if not leaving:
             return

@@ -72,17 +72,17 @@ class ReviewReading(LabelView):
 
     @property
     def current(self) -> Cell | None:
-        """The cell in hand; None while nothing is shown, and while the cell is read."""
+        """The current cell; None while nothing is shown, and while the cell is read."""
         return None if self._finished or self.reading else self.queue.current
 
     @property
     def coming(self) -> bool:
-        """Whether the cell in hand is being read."""
+        """Whether the current cell is being read."""
         return not (self._finished or self.reading) and bool(self.queue.ids) and self.queue.current is None
 
     @Slot()
     def _show(self) -> None:
-        """The cell in hand, or why there is none."""
+        """The current cell, or why there is none."""
         raise NotImplementedError
 
     def go_to(self, cell_id: int) -> None:
@@ -197,7 +197,7 @@ class ReviewReading(LabelView):
             self._behind |= ids
 
     def _catch_up(self, changeset: ChangeSet, ids: frozenset[int]) -> None:
-        """An undo goes back to its cell (what a key does is done to the one in hand)."""
+        """An undo goes back to its cell (what a key does is done to the current one)."""
         project = self._desk.project
         known = self.queue.cells.known(ids)
         found = None

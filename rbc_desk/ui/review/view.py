@@ -107,7 +107,7 @@ class ReviewView(ReviewReading):
 
     @Slot()
     def _show(self) -> None:
-        """The cell in hand, or why there is none."""
+        """The current cell, or why there is none."""
         self._show_soon.stop()
         cell = self.current
         if not self.isVisible():
@@ -151,7 +151,7 @@ class ReviewView(ReviewReading):
         self._show()
 
     def on_done(self, ids: Iterable[int]) -> None:
-        """A key did something to the cell in hand: count it and go on."""
+        """A key did something to the current cell: count it and continue."""
         cell = self.current
         if cell is None or cell.id not in ids:
             return
@@ -168,7 +168,7 @@ class ReviewView(ReviewReading):
         self.step(which * len(self.queue))
 
     def keyPressEvent(self, event: Any) -> None:
-        """Where all is done the stage has no keys: the left arrow goes back all the same."""
+        """Where all is done the stage has no keys: the left arrow goes back anyway."""
         if self._finished:
             self.stage.keyPressEvent(event)
             self.activated()

@@ -92,7 +92,7 @@ class KeyboardSection(Section):
 
     @property
     def current_id(self) -> str:
-        """The action in hand, "" where none is."""
+        """The selected action, "" where none is."""
         row = self.table.currentRow()
         return str(self.table.item(row, _ACTION).data(_ID)) if row >= 0 and self.table.selectedItems() else ""
 
@@ -102,7 +102,7 @@ class KeyboardSection(Section):
 
     @Slot()
     def refresh(self) -> None:
-        """Read the actions and their keys anew; the one in hand stays in hand."""
+        """Read the actions and their keys again; the current one stays in hand."""
         kept = self.current_id
         keys = self.desk.keys
         found = list(commands(keys, has_project=self.desk.project is not None))

@@ -74,7 +74,7 @@ class SettingsPage(QWidget):
 
     @property
     def current(self) -> str:
-        """The module name of the section in hand."""
+        """The module name of the current section."""
         return SECTIONS[max(0, self.list.currentRow())][0]
 
     def show_section(self, name: str) -> None:

@@ -12,7 +12,7 @@ from rbc_desk.ui.kit.theme import GRID
 
 
 class Banner(QFrame):
-    """Shows the latest trouble until it is dismissed, or tried anew. `details_wanted` asks for the dialog.
+    """Shows the latest trouble until it is dismissed, or tried again. `details_wanted` asks for the dialog.
 
     `restore_wanted` comes with the folder of a damaged project.
     """

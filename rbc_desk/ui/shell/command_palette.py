@@ -116,7 +116,7 @@ class CommandPalette(QFrame):
         self.field.setFocus()
 
     def set_commands(self, commands: Iterable[Command]) -> None:
-        """Offer these in place of those before; what was typed stays, and so does the row in hand."""
+        """Offer these in place of those before; what was typed stays, and so does the current row."""
         self._commands = list(commands)
         item = self.list.currentItem()
         kept = item.data(_COMMAND).id if item is not None and self.list.currentRow() else ""

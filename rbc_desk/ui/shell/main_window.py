@@ -202,7 +202,7 @@ class MainWindow(QMainWindow):
 
     @property
     def in_front(self) -> str:
-        """The page that is in sight, "" where none is (the start page, Settings)."""
+        """The page that is visible, "" where none is (the start page, Settings)."""
         return next((name for name, page in self._pages.items() if self.stack.currentWidget() is page), "")
 
     @property
@@ -316,13 +316,13 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        # Qt tells of the former language's end and of the new one's beginning: both have come by the time of zero
+        # Qt tells of the previous language's end and of the new one's beginning: both have come by the time of zero
         if event.type() == QEvent.Type.LanguageChange and self.isVisible():
             QTimer.singleShot(0, self, self.speak_anew)
 
     @Slot()
     def speak_anew(self) -> None:
-        """Build every widget anew in the language in force; what is open, chosen and under way stays."""
+        """Build every widget again in the current language; what is open, chosen and under way stays."""
         if self._spoken == language.current():
             return
         former = Former(self)

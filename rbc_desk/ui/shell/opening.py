@@ -69,7 +69,7 @@ class Opening(QObject):
 
     @Slot(object)
     def add_paths(self, paths: Sequence[Path]) -> None:
-        """Images and folders: into the open project, or a new one. A project's folder is opened, a model taken in."""
+        """Images and folders: into the open project, or a new one. A project's folder is opened, a model imported."""
         from rbc_desk.services.project.project import is_project
 
         if not paths:

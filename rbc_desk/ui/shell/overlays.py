@@ -115,7 +115,7 @@ class Finder(QObject):
         self._settings.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def forget_settings(self) -> str | None:
-        """Settings will be built anew. The section that is in front; None where Settings are not."""
+        """Settings will be built again. The section that is in front; None where Settings are not."""
         settings, self._settings = self._settings, None
         return settings.current if settings is not None and settings.isVisible() else None
 

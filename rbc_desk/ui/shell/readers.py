@@ -65,7 +65,7 @@ class ReaderChips(QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        """Show the reader in force and whether the reading is blinded."""
+        """Show the reader in effect and whether the reading is blinded."""
         project = self._desk.project
         name = self._desk.reader
         metrics = self.reader.fontMetrics()
@@ -75,7 +75,7 @@ class ReaderChips(QWidget):
 
     @Slot()
     def fill(self) -> None:
-        """Make the menu anew: the project's readers, another one, and the blinded reading."""
+        """Make the menu again: the project's readers, another one, and the blinded reading."""
         from rbc_desk.services.project import readers
 
         project = self._desk.project

@@ -43,7 +43,7 @@ class Former(QObject):
         self._jobs: list[Job] = [job for runner in runners for job in runner.unsettled]
 
     def hand_over(self, window: MainWindow) -> None:
-        """Give the window, whose widgets are new, what the former ones held."""
+        """Give the window, whose widgets are new, what the previous ones held."""
         window.body.setGeometry(self._body.geometry())
         window.body.show()  # Qt would do so a little later, and what is hidden takes no keys
         window.body.splitter.restoreState(self._sizes)

@@ -87,7 +87,7 @@ class StartPage(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the list of recent projects anew."""
+        """Read the list of recent projects again."""
         from rbc_desk.services.project.project import is_project
 
         self.recent.clear()

@@ -88,7 +88,7 @@ class DetectPanel(QScrollArea):
         self.set_settings(former.detector, former.params)
 
     def show_measured(self, cell_px: float | None, *, um_per_px: float | None = None) -> None:
-        """The cell width measured from the smear in hand: what holds where none is given."""
+        """The cell width measured from the current smear: what holds where none is given."""
         self._cell_px, self._um_per_px = cell_px, um_per_px
         self._say_measured()
 

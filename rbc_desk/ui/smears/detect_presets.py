@@ -64,7 +64,7 @@ class PresetBox(QWidget):
         return self.box.currentData() or ""
 
     def refresh(self) -> None:
-        """Read the presets anew and show the one that the settings are, if there is one."""
+        """Read the presets again and show the one that the settings are, if there is one."""
         from rbc_desk.services.detection import detectors, presets
 
         kept = self.name

@@ -131,7 +131,7 @@ class DetectPreview(QWidget):
             self._job.cancel()
 
     def _part(self) -> QRectF:
-        """What to try on: what is in sight, or its middle where that is very much."""
+        """What to try on: what is visible, or its middle where that is very much."""
         sight = self.canvas.part_in_sight()
         most = _MOST_CELLS_WIDE * (self._cell_px or 1.0)
         dx, dy = max(0.0, sight.width() - most) / 2, max(0.0, sight.height() - most) / 2

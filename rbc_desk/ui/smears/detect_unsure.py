@@ -48,7 +48,7 @@ class UnsureBar(QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        """Count anew."""
+        """Count again."""
         n, below = len(self._canvas.unsure_ids), self.slider.value() / 100
         self.label.setText(self._below(n, below) if below else self.tr("none marked"))
         self.previous.setEnabled(n > 0)

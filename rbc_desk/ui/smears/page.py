@@ -31,7 +31,7 @@ from rbc_desk.ui.widgets.troubles import TroubleList
 
 
 class SmearsPage(Page):
-    """A table of smears above the one in hand, on which the settings of detection are tried live.
+    """A table of smears above the current one, on which the settings of detection are tried live.
 
     A double click opens a smear in Label.
     """
@@ -123,7 +123,7 @@ class SmearsPage(Page):
 
     @Slot()
     def refresh(self, *_: object) -> None:
-        """Read the smears anew and have missing thumbnails and verdicts made."""
+        """Read the smears again and have missing thumbnails and verdicts made."""
         from rbc_desk.services.smears import library
 
         project = self.desk.project

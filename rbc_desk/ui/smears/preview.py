@@ -31,13 +31,13 @@ class PreviewFeed(QObject):
         self._on_settings_changed()
 
     def forget(self) -> None:
-        """Another project: nothing is in hand."""
+        """Another project: nothing is current."""
         self._shown = None
         self._preview.show_smear(None, None)
         self._panel.show_measured(None)
 
     def show(self, info: SmearInfo | None) -> None:
-        """Put this smear in hand, or show anew what is known of it."""
+        """Put this smear in hand, or show again what is known of it."""
         before, self._shown = self._shown, info
         if info is None or self._desk.project is None:
             self.forget()

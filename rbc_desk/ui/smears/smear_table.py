@@ -57,7 +57,7 @@ def state_of(smear: SmearInfo) -> str:
 
 
 class SmearTable(QAbstractTableModel):
-    """One row a smear. `specimen_edited(smear_id, code)` comes when the user types another specimen."""
+    """One row per smear. `specimen_edited(smear_id, code)` comes when the user types another specimen."""
 
     specimen_edited = Signal(int, str)
 
@@ -242,7 +242,7 @@ def make_smear_table(model: SmearTable) -> QTableView:
     header = table.horizontalHeader()
     header.setHighlightSections(False)
     header.setMinimumSectionSize(6 * GRID)
-    header.setResizeContentsPrecision(0)  # the rows in sight: to go through thousands at every change takes seconds
+    header.setResizeContentsPrecision(0)  # the visible rows: to go through thousands at every change takes seconds
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

@@ -230,7 +230,7 @@ class Desk(QObject):
         if self.project is not None and self.project.blinded != blinded:
             self.commit(lambda project: readers.set_blinded(project, blinded=blinded))
 
-    # what is in hand
+    # what is current
 
     def set_smear(self, smear_id: int) -> None:
         """Make a smear the current one on all pages (0: none); the selection goes with the old one."""
@@ -286,7 +286,7 @@ class Desk(QObject):
         """Have a quick service change the project, as one step that can be undone.
 
         Where the disk is slow, or somebody else writes, `work` runs on the write lane, and SAVING is returned: show
-        the `cell_ids` as they will be. `on_saved` gets the step that was committed. A failure is told.
+        the `cell_ids` as they will be. `on_saved` gets the step that was committed. A failure is reported.
         """
         project = self.project
         if project is None:
@@ -307,7 +307,7 @@ class Desk(QObject):
         self._walk.go(1)
 
     def go_to_step(self, index: int) -> None:
-        """Undo or redo until `index` steps are in force."""
+        """Undo or redo until `index` steps are in effect."""
         self._walk.go_to(index)
 
     @Slot(object)

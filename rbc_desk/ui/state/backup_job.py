@@ -43,7 +43,7 @@ class BackupKeeper(QObject):
 
     @Slot(object)
     def set_project(self, project: Project | None) -> None:
-        """Work for this project from now on. The same one as another reader sees it begins nothing anew."""
+        """Work for this project from now on. The same one as another reader sees it begins nothing again."""
         same = self._project is not None and project is not None and project.store is self._project.store
         self._project = project
         if same:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _PAUSE_MS = 1000
 """The reader has not changed anything for so long: the job is not felt."""
 _MOST_MS = 60_000
-"""Who labels without a pause gets crops all the same after so long."""
+"""Who labels without a pause gets crops anyway after so long."""
 
 
 class CropKeeper(QObject):

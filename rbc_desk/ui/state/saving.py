@@ -31,7 +31,7 @@ class Outcome(Enum):
     SAVING = "saving"
     """It is on its way: show it as it will be."""
     REFUSED = "refused"
-    """It failed, which was told."""
+    """It failed, which was reported."""
 
 
 @dataclass(eq=False)
@@ -56,7 +56,7 @@ class _Edit:
             self.error = error
         except BaseException:
             self.error = StorageError("That could not be saved.")
-            raise  # the job tells what nobody foresaw
+            raise  # the job tells what is unexpected
         finally:
             self.ended.set()
 

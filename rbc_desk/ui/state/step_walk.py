@@ -19,7 +19,7 @@ class StepWalk:
         self._desk = desk
 
     def go_to(self, index: int) -> None:
-        """Undo or redo until `index` steps are in force, or until one is refused that may be possible later."""
+        """Undo or redo until `index` steps are in effect, or until one is refused that may be possible later."""
         stack = self._desk.undo_stack
         way = index - stack.index()
         with self._desk.steps.told_as_one():

@@ -16,7 +16,7 @@ class Steps(QObject):
     """The undo stack and what belongs to it.
 
     `apply` commits a change set for the project that is open, or returns None where it is refused (and told). `tell`
-    hears of each step that undo or redo has put in force; of many gone through at once, it hears at the end.
+    hears of each step that undo or redo has put in effect; of many gone through at once, it hears at the end.
     """
 
     def __init__(self, *, apply: Apply, tell: Callable[[ChangeSet], None], parent: QObject) -> None:
@@ -50,7 +50,7 @@ class Steps(QObject):
 
     @contextmanager
     def told_as_one(self) -> Iterator[None]:
-        """What undo and redo put in force meanwhile is told at the end, at once."""
+        """What undo and redo put in effect meanwhile is told at the end, at once."""
         told: list[ChangeSet] = []
         self._untold = told
         try:

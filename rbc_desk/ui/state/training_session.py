@@ -72,7 +72,7 @@ class TrainingSession(QObject):
         self.stopping = False
         self.pausing = False  # it waits, or will after this batch
         self.can_pause = False
-        self.resumed = 0  # the run that it goes on with; 0: it began anew
+        self.resumed = 0  # the run that it continues with; 0: it began again
         self.epochs = 0  # how many are planned; 0: not known before it says so
         self.last_epoch: EpochDone | None = None
         self.told: list[Event] = []  # of this training or the last: its beginning and its epochs
@@ -102,11 +102,11 @@ class TrainingSession(QObject):
         self._begin(project, "train", {"spec": spec, "split_by": split_by}, epochs=spec.epochs, can_pause=can_pause)
 
     def resume(self, project: Project, *, run_id: int) -> None:
-        """Go on with a run that broke off. Raises RuntimeError where a training is under way."""
+        """Continue with a run that was interrupted. Raises RuntimeError where a training is under way."""
         self._begin(project, "resume", {"run_id": run_id}, resumed=run_id)
 
     def keep_best(self, project: Project, *, run_id: int) -> None:
-        """Make a model of what a run that broke off had come to. Raises RuntimeError where one is under way."""
+        """Make a model of what a run that was interrupted had come to. Raises RuntimeError where one is under way."""
         self._begin(project, "keep_best", {"run_id": run_id}, resumed=run_id, can_pause=False)
 
     def _begin(
@@ -158,7 +158,7 @@ class TrainingSession(QObject):
     def stop(self, keep: bool = True, *, later: bool = False) -> None:  # noqa: FBT002 - the contract with the pages
         """Ask it to end within a batch. `keep` False: nothing is kept of it but the run's row (`cancelled` comes).
 
-        `later`: it becomes a run that broke off, which can be resumed (`cancelled` comes as well).
+        `later`: it becomes a run that was interrupted, which can be resumed (`cancelled` comes as well).
         """
         if not self.running:
             return

@@ -18,7 +18,7 @@ class TrainButtons(QWidget):
 
     label_wanted = Signal()
     train_wanted = Signal()
-    pause_wanted = Signal()  # or to go on, where it is paused
+    pause_wanted = Signal()  # or to continue, where it is paused
     stop_wanted = Signal(bool)  # whether to keep the best
 
     def __init__(self, *, page: QWidget, keymap: Keymap) -> None:

@@ -32,7 +32,7 @@ def _words() -> dict[str, str]:
 
 
 class RunComparison(QWidget):
-    """A table with a column a run. The best of a figure is bold."""
+    """A table with a column per run. The best of a figure is bold."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

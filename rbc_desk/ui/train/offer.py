@@ -21,7 +21,7 @@ class Offer(WarningBanner):
     """Shows one unfinished run at a time. Each signal carries the run's number."""
 
     resume_wanted = Signal(int)
-    retry_wanted = Signal(int)  # anew, with the remedy of `unfinished`
+    retry_wanted = Signal(int)  # again, with the remedy of `unfinished`
     keep_wanted = Signal(int)
     discard_wanted = Signal(int)
     dismissed = Signal(int)
@@ -57,7 +57,7 @@ class Offer(WarningBanner):
         self.box.addLayout(row)
 
     def permit_changes(self, why_not: str) -> None:
-        """Grey what goes on with the run, or drops it, where something forbids every change."""
+        """Grey what continues with the run, or drops it, where something forbids every change."""
         for one in (self.resume, self.retry, self.keep, self.discard):
             permit(one, can=True, why_not=why_not)
 

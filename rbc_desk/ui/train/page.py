@@ -123,7 +123,7 @@ class TrainPage(Page):
 
     @Slot()
     def refresh(self) -> None:
-        """Read anew what there is to learn from, and the past runs."""
+        """Read again what there is to learn from, and the past runs."""
         from rbc_desk.services.datasets import snapshots
         from rbc_desk.services.training import training_runs
 

@@ -135,7 +135,7 @@ class Watch(QWidget):
             self.figures.show_values(epoch=f"0 / {epochs}")
 
     def warn(self, words: str) -> None:
-        """What is to be minded of the run in hand; it stays until another is shown."""
+        """What is to be minded of the current run; it stays until another is shown."""
         self.warning.say(words)
 
     def show_history(self, rows: Sequence[EpochRow]) -> None:

@@ -55,7 +55,7 @@ class _AsHighAsItsWords(QScrollArea):
 
 
 class SplitPreview(QWidget):
-    """Counts by class and part with a banner below; worked out in a job while it is in sight, and only then."""
+    """Counts by class and part with a banner below; worked out in a job while it is visible, and only then."""
 
     def __init__(self, desk: Desk, *, form: TrainForm) -> None:
         super().__init__()

@@ -52,7 +52,7 @@ class ParamForm(QWidget):
         self._layout.setSpacing(2 * GRID)
 
     def set_model(self, model: type[BaseModel], *, choices: Choices | None = None) -> None:
-        """Make the form anew, at the model's defaults. `choices`: what a text field may be."""
+        """Make the form again, at the model's defaults. `choices`: what a text field may be."""
         while (item := self._layout.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()

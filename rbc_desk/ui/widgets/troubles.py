@@ -99,7 +99,7 @@ class TroubleList(QFrame):
 
     @Slot(object)
     def add(self, trouble: Trouble) -> None:
-        """Name one more thing that is bad, while the work goes on."""
+        """Name one more thing that is bad, while the work continues."""
         self._troubles.append(trouble)
         self.added.emit(trouble)
         self._add_item(trouble)

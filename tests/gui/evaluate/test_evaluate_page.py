@@ -88,7 +88,7 @@ def test_cells_of_classes_that_the_model_does_not_have_are_warned_of_with_their_
     select_key(page.past, before.id)
     assert not page.note.left_out.isVisible()
     page.refresh()
-    select_key(page.past, evaluation.evaluations(project)[0].id)  # as when the program is started anew
+    select_key(page.past, evaluation.evaluations(project)[0].id)  # as when the program is started again
     assert page.note.left_out.text() == told
     folder = evaluation.bundle_folder(project, model_id=before.model_id)
     shutil.copytree(folder, project.folder / "models" / "twin")

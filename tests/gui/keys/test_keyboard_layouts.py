@@ -42,7 +42,7 @@ LAYOUTS = {
     "de": (None, Q_PLACE),
     "fr": (1, A_PLACE),
     "cz": (1, Q_PLACE),
-    "th": (1, Q_PLACE),  # types the Thai digit 1: the key is the 2 all the same
+    "th": (1, Q_PLACE),  # types the Thai digit 1: the key is the 2 anyway
     "ru": (None, Q_PLACE),
 }
 ELEVENTH = 10  # the class after the ten digits, which has the letter Q
@@ -130,7 +130,7 @@ class Screen:
 
 @pytest.fixture
 def screen(tmp_path):
-    """The window on a project with a model's word on each cell, at the page Label with a cell in hand."""
+    """The window on a project with a model's word on each cell, at the page Label with a current cell."""
     settings_file().parent.mkdir(parents=True)
     project = create_project(tmp_path / "project", class_set="chula", reader="Ann")
     keys = f'[keys]\n"label.class_{project.class_set().codes[TWELFTH]}" = ["Shift+W", "Shift+Z", "Shift+A"]\n'

@@ -243,7 +243,7 @@ def test_many_cells_that_somebody_else_holds_look_as_before(page, desk, qtbot, m
     press_with(page, KEY.Key_A, Qt.KeyboardModifier.ControlModifier)
     code = desk.project.class_set().codes[0]
     with closing(sqlite3.connect(desk.project.store.database, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")  # another program writes, and goes on until the window has given up
+        other.execute("BEGIN IMMEDIATE")  # another program writes, and continues until the window has given up
         with qtbot.waitSignal(desk.trouble) as told:
             press(page, KEY.Key_1)
             assert {cell.label for cell in page.canvas.layer.cells} == {code}

@@ -205,7 +205,7 @@ def test_given_cells_come_in_their_order_under_a_title_that_leads_back(page, rev
 
 @pytest.fixture
 def of_three(page, qtbot):
-    """The unlabelled cells of two of the project's three smears in review; the first of the two is in hand."""
+    """The unlabelled cells of two of the project's three smears in review; the first of the two is current."""
     add_smear(page.desk.project, seed=3, label=False)
     page.desk.project_changed.emit(page.desk.project)
     choose(page, page.review.bar.source, Source.UNLABELLED)

@@ -1,4 +1,4 @@
-"""A training that broke off, or runs in another program: what the page Train offers of it."""
+"""A training that was interrupted, or runs in another program: what the page Train offers of it."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ TINY = {"input_px": 32, "batch_size": 16, "precision": "fp32"}
 
 
 def draw(folder: Path, counts: dict[str, int], *, smears: int = 8) -> Path:
-    """Pictures of rings and discs, a folder a class."""
+    """Pictures of rings and discs, a folder per class."""
     random = np.random.default_rng(0)
     y, x = np.mgrid[:40, :40] - 19.5
     for code, n in counts.items():
@@ -145,7 +145,7 @@ def test_a_half_finished_study_has_a_report_that_says_so(frozen: Path) -> None:
     page = report.write_report(frozen, schedule=Schedule(made, table.hash), table=table, done={}).read_text("utf-8")
     assert "Not finished: 0 of " in page
     assert "37.90" in page
-    assert ">0.59<" in page  # the paper's own stands there all the same
+    assert ">0.59<" in page  # the paper's own stands there anyway
 
 
 def test_names_from_outside_are_escaped_in_the_report(tmp_path: Path) -> None:

@@ -162,7 +162,7 @@ def test_crops_that_the_memory_does_not_hold_train_the_same_network(
     assert all((fitted[0].weights[name] == tensor).all() for name, tensor in fitted[1].weights.items())
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("crops")]
 
-    # and a run that began the one way goes on the other way
+    # and a run that began the one way continues the other way
     def stop_early() -> None:
         stop.stop()
 
@@ -269,7 +269,7 @@ def test_a_training_killed_before_its_first_epoch_is_offered_and_begins_again(
 ) -> None:
     folder = project.folder
     project.close()
-    slow = ("--set", "network=resnet50", "--set", "input_px=256")  # it shall not finish an epoch before the kill
+    slow = ("--set", "network=resnet50", "--set", "input_px=256")  # it should not finish an epoch before the kill
     with start(folder, tmp_path / "never", *LONG, *slow) as process:
         until(process, "Training resnet50")
         process.kill()

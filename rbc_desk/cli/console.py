@@ -93,7 +93,7 @@ def stoppable() -> Iterator[StopToken]:
 
 
 class ProgressLine:
-    """A reporter: a bar on stderr for people, JSON lines there for machines, nothing where nobody looks."""
+    """Reports progress on stderr: a bar on a terminal, JSON lines with `json_lines`, otherwise nothing."""
 
     def __init__(self, *, json_lines: bool = False) -> None:
         self._json = json_lines
@@ -146,7 +146,7 @@ class ProgressLine:
             self._show("Training", done=event.epoch, total=event.epochs)
 
     def trouble(self, item: str, message: str) -> None:
-        """Name an item that failed while the rest continues."""
+        """Report an item that failed; the rest continues."""
         self.troubles += 1
         if self._json:
             print(Trouble(item, message).to_json(), file=sys.stderr, flush=True)

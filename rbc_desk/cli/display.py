@@ -7,7 +7,7 @@ import sys
 
 
 def has_display() -> bool:
-    """Whether Qt will find a screen, or was told to draw without one (`QT_QPA_PLATFORM`)."""
+    """Whether Qt has a display, or a platform that needs none (`QT_QPA_PLATFORM`)."""
     if os.environ.get("QT_QPA_PLATFORM"):
         return True
     if sys.platform in ("win32", "darwin"):

@@ -94,7 +94,7 @@ class CellTable:
 
     @property
     def givers(self) -> tuple[str, ...]:
-        """Who may have given a label: the other readers, this one, and nobody, ""."""
+        """The possible readers of a label: the others, this one, and "" for none."""
         return (*self.readers, self.me, "")
 
     @property

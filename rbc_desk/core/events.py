@@ -50,14 +50,14 @@ class UnitEnded(Event):
 
 @dataclass(frozen=True, slots=True)
 class Warned(Event):
-    """Something to mind about what is under way, which continues: such as a split that leaks."""
+    """A warning about running work that does not stop it, such as a split that leaks."""
 
     message: str
 
 
 @dataclass(frozen=True, slots=True)
 class NotLearning(Warned):
-    """The loss of the training under way grows or stands still; `message` says what to do."""
+    """The loss of the running training grows or stagnates; `message` says what to do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def temporary_folder(path: Path) -> Path:
 
 
 def sweep(folder: Path, *, unowned: bool = False) -> None:
-    """Remove the temporary files and folders in `folder` that nobody writes any more.
+    """Remove temporary files and folders in `folder` whose writer no longer runs.
 
     Their writer ran on this computer and has ended, or they are a day old. With `unowned` also those of earlier
     versions, for folders that are ours alone. A folder that was about to be replaced (`.old`) is put back where its

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Each number lies in -1..1; 0 leaves the picture as it is.
+    """Display adjustments, each in -1..1; 0 changes nothing.
 
     `warmth` moves it from blue (-1) to amber, `tint` from green to magenta. Raises ValueError beyond.
     """

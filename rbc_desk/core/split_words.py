@@ -64,7 +64,7 @@ def kept_together(n: int) -> Phrase:
 
 
 def twice(n: int) -> Phrase:
-    """Of `n` cells photographed twice that stand in two parts."""
+    """A sentence about `n` cells that were photographed twice and are in two parts."""
     return Phrase(_TWICE.template, n=n)
 
 
@@ -103,7 +103,7 @@ def warnings(facts: SplitFacts, *, names: Mapping[str, str]) -> Phrase:
 
 
 def split_note(facts: SplitFacts, *, names: Mapping[str, str]) -> Phrase:
-    """All that the facts say, with nobody's name."""
+    """All sentences of the facts, without any reader's name."""
     return joined([*how_split(facts), *absent(facts, names=names), *_whose(facts, reader="")])
 
 

@@ -10,7 +10,7 @@ from rbc_desk.core.cells import CellState
 
 @lru_cache(maxsize=4096)
 def verdict_of(reader: str, told: str | None) -> CellState | None:
-    """This reader's verdict among those `told` (None: nobody said anything); None where they gave none."""
+    """This reader's verdict among those in `told`; None without one."""
     found = json.loads(told).get(reader) if told else None
     return None if found is None else CellState(found)
 

@@ -58,7 +58,7 @@ class Likeness:
 
     @property
     def is_smear(self) -> bool:
-        """Cells found for sure, alike, on even glass. A field without any cell is told by its glass alone."""
+        """Whether cells are certain and similar, on an even background. Without cells, the background decides."""
         if self.uneven > (_MOST_UNEVEN if self.n >= _FEW else _MOST_UNEVEN_OF_FEW):
             return False
         if not self.n:
@@ -171,7 +171,7 @@ def _shrunk(pixels: Pixels) -> tuple[Pixels, float]:
 
 
 def _beyond(circles: NDArray[np.float64], shape: tuple[int, ...]) -> NDArray[np.bool_]:
-    """True where no cell lies."""
+    """True outside all cells."""
     covered = np.zeros(shape, np.uint8)
     for x, y, r in circles.tolist():
         cv2.circle(covered, (round(x), round(y)), max(1, round(_NOT_GLASS * r)), 1, cv2.FILLED)

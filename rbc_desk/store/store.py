@@ -53,7 +53,7 @@ _OPEN_LOCK = threading.Lock()
 
 
 class _Patience(threading.local):
-    """Of each thread: None stands for the usual."""
+    """Per thread; None means the default."""
 
     ms: float | None = None
 
@@ -312,7 +312,7 @@ class Store:
         self._judge(answer)
 
     def _check(self) -> None:
-        """What is quick to check while somebody waits; `verify` looks at the rest."""
+        """The fast checks at opening; `verify` does the rest."""
         with self._engine.connect() as connection:
             connection.execute(text("SELECT count(*) FROM sqlite_master"))
             if self.database.stat().st_size <= _QUICKLY_CHECKED_BYTES:

@@ -69,7 +69,7 @@ class Transaction(RowWrites):
             self._keep(entity, ids, before=before, after=after)
 
     def set_states(self, cell_ids: Iterable[int], state: CellState) -> None:
-        """Let this reader say what circles are: their verdict, and the state, which is the last word of anybody.
+        """Set the states of cells: this reader's verdict, and the state, which is the latest of any reader.
 
         A cell of which both stand so already makes no change.
         """

@@ -107,7 +107,7 @@ def _hough_circles(front: Foreground, diameter: float, perfection: float) -> lis
 
 
 def _judge(circle: _Circle, front: Foreground, diameter: float) -> bool:
-    """Score a circle by what lies under it; False where it is no red cell. The score lands in the circle."""
+    """Score a circle by its pixels and store the score in it; False if it is not a red cell."""
     height, width = front.mask.shape
     if not (0 <= circle.x < width and 0 <= circle.y < height):
         return False

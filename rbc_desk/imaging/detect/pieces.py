@@ -64,7 +64,7 @@ def lone_pieces(
 
 
 def _held(contour: NDArray[np.int32] | cv2.typing.MatLike, points: NDArray[np.float64] | None) -> int:
-    """How many points lie within."""
+    """The number of points inside."""
     if points is None:
         return 0
     x, y, w, h = cv2.boundingRect(contour)

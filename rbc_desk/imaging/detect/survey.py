@@ -79,7 +79,7 @@ def survey(
 
 
 def _tried(locator: Locator, pixels: Pixels, former: View, stop: StopToken | None) -> View:
-    """The best of some widths, put right; `former` where none is better."""
+    """The best of the widths, corrected; `former` if none is better."""
     looks = [(_covered(former), former)]
     for guess in _GUESSES:
         look = _look(locator, pixels, max(_SMALLEST_PX, min(pixels.shape[:2]) / guess), _TRIAL_PX, stop)

@@ -50,7 +50,7 @@ def can_export() -> bool:
 
 
 def onnx_bytes(network: nn.Module, *, bundle: Bundle) -> bytes:
-    """The graph: input `crops` uint8 [n, S, S, 3], outputs `logits` and `probabilities` [n, C], any n; classes, crop
+    """ONNX graph: input `crops` uint8 [n, S, S, 3], outputs `logits` and `probabilities` [n, C], any n; classes, crop
     recipe and input size stand in its metadata. Raises RbcDeskError where the package `onnx` is not installed.
     """
     if not can_export():

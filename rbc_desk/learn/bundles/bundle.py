@@ -136,7 +136,7 @@ def add_metrics(folder: Path, *, metrics: Mapping[str, Any], temperature: float 
 
 
 def load_bundle(folder: Path) -> Bundle:
-    """The words of the bundle in `folder`; also checks that its weights file is there and whole (not its hash).
+    """The description of the bundle in `folder`. Checks that the weights file is complete, but not its hash.
 
     Raises BundleError that says what is wrong and what to do.
     """

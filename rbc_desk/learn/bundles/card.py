@@ -19,7 +19,7 @@ SPLIT = "split"
 PROSE = "note"
 """Where older versions kept sentences on the split, which could hold a reader's name: neither read nor passed on."""
 FEW_CELLS = 30
-_NOT_FURTHER = "How it was split is not recorded further."
+_NOT_FURTHER = "Further details of the split are not recorded."
 _OF_CLASS = {"precision": "precision", "recall": "recall", "f1": "F1", "auroc": "AUROC"}
 
 
@@ -83,11 +83,11 @@ def card_text(words: Mapping[str, Any]) -> str:
     settings = "\n".join(f"- {key}: {value}" for key, value in words["spec"].items())
     return f"""# Red-cell model: {words["network"]}
 
-Tells single red cells of a stained blood smear apart.
+Classifies single red cells of a stained blood smear.
 {warning}
 ## Intended use
-Research and decision support: it sorts cells for a trained reader, who confirms or corrects what it says. It is no
-validated diagnostic; no diagnosis may rest on it alone.
+Research and decision support: it sorts cells for a trained reader, who confirms or corrects its predictions. It is
+not a validated diagnostic; no diagnosis may rest on it alone.
 
 ## Classes
 {classes}
@@ -103,7 +103,7 @@ validated diagnostic; no diagnosis may rest on it alone.
 {_test_part(metrics, split=split, names=names)}
 
 ## Figures on the validation part
-These cells chose the epoch, the temperature and the threshold: the figures are no result.
+These cells selected the epoch, the temperature and the threshold, so the figures are not a result.
 
 {_figures(metrics.get(VALIDATION), plain=metrics.get("validation"), names=names, name="validation")}
 
@@ -123,7 +123,7 @@ Made {words["created_at"]} by RBC Desk {words["app_version"]}.
 
 def _test_part(metrics: Mapping[str, Any], *, split: SplitFacts | None, names: Mapping[str, str]) -> str:
     if not metrics.get(TEST) and not metrics.get("test"):
-        return "Not judged on its test part yet: `rbc-desk evaluate` in its project writes the figures here."
+        return "Not evaluated on its test part yet. `rbc-desk evaluate` in its project writes the figures here."
     return (f"{LEAK}\n\n" if split and split.used == "cell" else "") + _figures(
         metrics.get(TEST), plain=metrics.get("test"), names=names, name="test"
     )
@@ -141,14 +141,14 @@ def _figures(
         return _table(("figure", "value", "95 % interval"), rows) if rows else "None recorded."
     overall = [(words, *_both(part["overall"].get(name))) for name, words in OVERALL.items()]
     overall.append(("calibration error before temperature scaling", _number(part["ece_before"]), "–"))
-    overall.append(("calibration error after it", _number(part["ece_after"]), "–"))
+    overall.append(("calibration error after temperature scaling", _number(part["ece_after"]), "–"))
     by_class = [
         (names.get(code, code), *(" ".join(_both(own.get(name), brackets=True)) for name in _OF_CLASS), own["cells"])
         for code, own in part["classes"].items()
     ]
     return "\n\n".join(
         [
-            f"{part['n_cells']} cells of {part['n_smears']} smears; intervals are drawn from whole smears.",
+            f"{part['n_cells']} cells of {part['n_smears']} smears; intervals are computed from whole smears.",
             _table(("figure", "value", "95 % interval"), overall),
             answering_words(Answering(**part["answering"]), part=name),
             _table(("class", *_OF_CLASS.values(), "cells"), by_class),
@@ -158,16 +158,16 @@ def _figures(
 
 def _limits(split: SplitFacts | None, *, names: Mapping[str, str]) -> str:
     lines = [
-        "The figures hold for smears like those that it learned from: same species, stain, microscope and camera. "
-        "Judge it on labelled smears of your own before you use it on others.",
-        "It knows the classes above alone: whatever else it is shown (white cells, platelets, dirt, other red cells) "
-        "gets one of these names.",
-        "It sees one cell at a time, where a circle was laid: cells that were not found are not counted.",
-        "Its labels are those of its readers, and so are their mistakes.",
+        "The figures apply to smears like those it was trained on: same species, stain, microscope and camera. "
+        "Evaluate it on labelled smears of your own before you use it on others.",
+        "It knows only the classes above. Anything else (white cells, platelets, dirt, other red cells) is "
+        "classified as one of them.",
+        "It sees one detected cell at a time. Cells that were not found are not counted.",
+        "It repeats the mistakes of the readers who labelled its cells.",
     ]
     tested = split.counts.get("test", {}) if split else {}
     if few := [names.get(code, code) for code, n in tested.items() if n < FEW_CELLS]:
-        lines.append(f"Fewer than {FEW_CELLS} test cells, so that their figures say little: {', '.join(few)}.")
+        lines.append(f"Fewer than {FEW_CELLS} test cells, so the figures say little: {', '.join(few)}.")
     return "\n".join(f"- {line}" for line in lines)
 
 

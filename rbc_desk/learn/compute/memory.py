@@ -19,7 +19,7 @@ _CGROUP = Path("/sys/fs/cgroup")
 
 
 def in_use(device: torch.device) -> int:
-    """Bytes that torch has reserved on a graphics card, or that this process holds; 0 where nobody says."""
+    """Bytes that torch has reserved on a GPU, or that this process holds; 0 if unknown."""
     import torch
 
     if device.type == "cuda":

@@ -104,7 +104,7 @@ def use_worker_threads() -> None:
 
 
 def room_on(device: torch.device, *, n_bytes: int) -> bool:
-    """Whether so much can lie on the device and leave it most of its memory to compute with."""
+    """Whether this many bytes fit on the device and leave most of its memory for computing."""
     import torch
 
     if device.type != "cuda":

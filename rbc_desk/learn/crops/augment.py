@@ -47,7 +47,7 @@ def mixed(
 
 
 def eight_sides(images: torch.Tensor) -> list[torch.Tensor]:
-    """[B, C, S, S] turned by quarters and mirrored: the eight ways a square lies on a square."""
+    """[B, C, S, S] in the eight orientations of a square (quarter turns and mirror images)."""
     both = (images, images.transpose(2, 3))
     return [*both, *(view.flip(dims) for view in both for dims in ((2,), (3,), (2, 3)))]
 

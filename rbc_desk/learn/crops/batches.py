@@ -36,7 +36,7 @@ class Part(Protocol):
 
     @property
     def nbytes(self) -> int:
-        """What they take in memory as arrays that lie there all the time."""
+        """Bytes of the crops as arrays in memory."""
 
     @property
     def device(self) -> torch.device:
@@ -68,7 +68,7 @@ def part_of(crops: Crops, *, input_px: int) -> Part:
 
 
 class HeldPart:
-    """Crops that lie in memory."""
+    """Crops kept in memory."""
 
     def __init__(self, images: torch.Tensor, targets: NDArray[np.int64]) -> None:
         self.images, self.targets = images, targets
@@ -101,7 +101,7 @@ class HeldPart:
 
 
 class ReadPart:
-    """Crops that are read by a few threads, those of the coming batches ahead of time."""
+    """Crops read by a few threads, ahead of the batches that need them."""
 
     def __init__(self, crops: LazyCropSet) -> None:
         self._crops, self.targets = crops, crops.targets

@@ -57,7 +57,7 @@ class Plan:
         return ", ".join([*parts, "compiled"] if self.compiled else parts)
 
     def context(self, device: torch.device) -> AbstractContextManager[None]:
-        """What a forward pass stands in."""
+        """The context of a forward pass."""
         dtype = _DTYPES.get(self.precision)
         return nullcontext() if dtype is None else torch.autocast(device.type, dtype=dtype)
 

@@ -96,11 +96,11 @@ class Loop:
 
     @property
     def ended_early(self) -> bool:
-        """Whether so many epochs were no better that more are not worth it."""
+        """Whether patience is exhausted: no improvement for too many epochs."""
         return 0 < self.spec.patience <= self.epoch - 1 - self.best_epoch and bool(self.best_epoch)
 
     def trouble(self) -> Phrase | None:
-        """What to tell of a loss that grows or stands still."""
+        """The warning about a loss that grows or stagnates; None without one."""
         return standstill.trouble(
             self.history, spec=self.spec, constant=self._constant, batches_per_epoch=self.batches_per_epoch
         )

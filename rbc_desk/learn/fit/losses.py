@@ -33,7 +33,7 @@ Alphas = Literal["none", "inverse_frequency"] | tuple[float, ...]
 
 
 class LossParams(Params):
-    """What every loss can be told."""
+    """Parameters that all losses have."""
 
     label_smoothing: float = Field(
         0.0,

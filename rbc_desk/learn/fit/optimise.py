@@ -52,7 +52,7 @@ def make_optimizer(spec: TrainSpec, *, model: nn.Module, on_imagenet: bool) -> t
 def sorted_groups(
     groups: dict[tuple[float, float], list[nn.Parameter]],
 ) -> list[tuple[tuple[float, float], list[nn.Parameter]]]:
-    """The group with the full learning rate first: its rate is the one that is told."""
+    """The group with the full learning rate comes first; its rate is reported."""
     return sorted(groups.items(), key=lambda item: (-item[0][0], -item[0][1]))
 
 

@@ -31,7 +31,7 @@ def reliability(probabilities: Floats, *, targets: NDArray[np.int64], bins: int 
 
 
 def expected_error(bins: tuple[ReliabilityBin, ...]) -> float:
-    """ECE: how far confidence and what is right lie apart, the mean over cells (Guo et al., 2017)."""
+    """Expected calibration error: the mean gap between confidence and accuracy over cells (Guo et al., 2017)."""
     n = sum(one.n_cells for one in bins)
     return sum(one.n_cells * abs(one.confidence - one.right) for one in bins) / n
 
@@ -106,7 +106,7 @@ def chosen_threshold(
 
 
 def threshold_of(metrics: Mapping[str, Any]) -> Threshold | None:
-    """The threshold that stands in a bundle's metrics; None in a bundle of an older version, or where it is none."""
+    """The threshold in a bundle's metrics; None in older bundles, or if there is none."""
     try:
         kept = metrics["calibration"]
         chosen = kept["threshold"]

@@ -36,7 +36,7 @@ class _Block(nn.Module):
 
 
 class SmallNet(nn.Module):
-    """[N, 3, S, S] -> [N, n_classes]. Mean and maximum pooling: a target cell is told by one small bull's eye."""
+    """[N, 3, S, S] -> [N, n_classes]. Mean and maximum pooling: a small bull's eye makes a target cell."""
 
     def __init__(self, n_classes: int) -> None:
         super().__init__()

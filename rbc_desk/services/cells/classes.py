@@ -131,7 +131,7 @@ def merge_classes(project: Project, *, codes: Sequence[str], into: str) -> Chang
 
 
 def class_finder(project: Project) -> Callable[[str | None], str | None]:
-    """What finds the project's class for a word of a file: its code, its name, or that of a class merged into it.
+    """Finds a class by its code, its name, or the name of a class merged into it.
 
     It returns None for a word that names no class.
     """

@@ -32,7 +32,7 @@ def table(
     report: Reporter = silent,
     stop: StopToken | None = None,
 ) -> CellTable:
-    """The cells of these smears (None: of all) that nobody rejected, smear by smear, as rows; `only` these of them.
+    """The cells of these smears (None: all) that are not rejected, as rows by smear; `only` restricts them.
 
     A million rows are there in a moment where they were kept since they were read last. Raises CancelledError.
     """
@@ -55,7 +55,7 @@ def table(
 
 
 def takes_long(project: Project) -> bool:
-    """Whether so many smears are to be read for a `table` of all of them that one should not wait for it."""
+    """Whether a `table` would read so many smears that it needs a job."""
     from rbc_desk.store import queries
 
     unread = queries.unread_smears(
@@ -81,7 +81,7 @@ def features(
     report: Reporter = silent,
     stop: StopToken | None = None,
 ) -> Features:
-    """[N, 16], float32, in the order of `cells`: cells whose rows lie near each other look alike.
+    """[N, 16], float32, in the order of `cells`: similar cells have close rows.
 
     The principal components of small pictures, with the logarithm of the radius beside them; the time grows with
     the square of `look_px`, their width. Cells of smears that cannot be read lie at the origin. Raises

@@ -78,7 +78,7 @@ def class_worth(smears: Iterable[Sequence[AnnotatedCell]]) -> dict[str | None, f
 
 
 def _matched(points: NDArray[np.float64], circles: NDArray[np.float64]) -> NDArray[np.int64]:
-    """The circle of each point, one to one, the nearest pairs in all; -1 where it lies in none."""
+    """The circle of each point, one to one, nearest pairs first; -1 for a point outside all circles."""
     match = np.full(len(points), -1)
     if len(points) and len(circles):
         distance = np.hypot(points[:, :1] - circles[:, 0], points[:, 1:2] - circles[:, 1]) / circles[:, 2]
@@ -109,7 +109,7 @@ def _scaled(
 
 
 def rendered_lessons(count: int, *, stop: StopToken) -> list[LocatorSmear]:
-    """Smears with known truth, crowded and sparse, sharp and soft: what labels do not tell of overlaps."""
+    """Rendered smears with known truth, of any density and sharpness, to learn overlaps that labels do not show."""
     from rbc_desk.imaging.synth import render_smear
 
     rng = np.random.default_rng(0)

@@ -165,25 +165,25 @@ def _taught(smears: Sequence[_Annotated], find: Detector, *, report: Reporter, s
 
 
 def _card(facts: dict[str, Any]) -> str:
-    sources = "\n".join(f"- {s['smears']} smears read as {s['format']}" for s in facts["sources"])
+    sources = "\n".join(f"- {s['smears']} smears in the format {s['format']}" for s in facts["sources"])
     return f"""# Red-cell detector
 
-Finds the red cells of a blood smear: a centre, a radius and a score each. A compact fully convolutional network
-(centre heat map, offsets, log radius), run on the processor through ONNX Runtime.
+Finds the red cells of a blood smear, with a centre, a radius and a score for each. A compact fully convolutional
+network (centre heat map, offsets, log radius), run on the CPU by ONNX Runtime.
 
 ## Trained on
 {sources}
 - {facts["rendered"]} rendered smears
 - part of each source: {facts["part"]}; {facts["rounds"]} rounds, {facts["steps"]} steps in the first
 
-The shipped one learned from the Chula RBC-12 images (Naruenatthanaset et al., arXiv 2012.01321; MIT) and the BCCD
-images (Shenggan, 2017; MIT).
+The shipped detector was trained on the Chula RBC-12 images (Naruenatthanaset et al., arXiv 2012.01321; MIT) and
+the BCCD images (Shenggan, 2017; MIT).
 
-## Meant for
+## Intended use
 Proposals that a person confirms or corrects; research and decision support. Not validated for diagnosis.
 
 ## Limits
-Stained smears under bright light, cells 12 to 250 px wide. Deep clumps and rouleaux, strongly blurred fields, and
-species with nucleated red cells were not among what it learned from. Radii follow the outer rim; a long cell gets the
-circle of about equal area.
+Stained smears in bright-field microscopy, cells 12 to 250 px wide. Its training data contain no deep clumps,
+rouleaux, strongly blurred fields, or species with nucleated red cells. Radii follow the outer edge; an elongated cell
+gets a circle of about equal area.
 """

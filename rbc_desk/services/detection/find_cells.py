@@ -126,7 +126,7 @@ def kept_in_sight(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
 
 
 def unclaimed(found: Iterable[DetectedCell], kept: Iterable[Cell]) -> list[DetectedCell]:
-    """The found cells over which none of the kept ones lies."""
+    """The found cells that no kept cell covers."""
     circles = [cell.circle for cell in kept]
     return [cell for cell in found if not any(_same(cell.circle, circle) for circle in circles)]
 

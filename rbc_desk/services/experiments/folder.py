@@ -47,7 +47,7 @@ def check(folder: Path, *, kind: str) -> None:
 
 @contextmanager
 def worked_in(folder: Path) -> Iterator[None]:
-    """Make the folder and keep others from working in it meanwhile; a killed program keeps nobody.
+    """Create the folder and lock it. The lock of a killed program does not hold.
 
     Raises StorageError, also where somebody is at work.
     """

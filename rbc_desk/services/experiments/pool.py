@@ -111,7 +111,7 @@ def cluster(folder: Path, *, address: str) -> Iterator[Pool]:
 
 
 def make_ready(client: Any, *, workers: Sequence[str], marker: Path) -> tuple[str, ...]:
-    """Tell each worker its share of its machine's cores; return those that were told.
+    """Tell each worker its share of the cores of its machine; return the workers reached.
 
     Raises RbcDeskError where one does not see the folder or lacks the program.
     """
@@ -154,7 +154,7 @@ def _take_back_cores() -> None:
 
 @contextmanager
 def _marked(folder: Path) -> Iterator[Path]:
-    """A file that says that work continues."""
+    """A file that exists while work should continue."""
     marker = folder / f"{WORKING}{uuid.uuid4().hex}"
     try:
         marker.touch()

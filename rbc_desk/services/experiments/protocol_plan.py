@@ -71,7 +71,7 @@ class Setting:
         return self.method == "under"
 
     def values(self) -> dict[str, Any]:
-        """The settings of a training that this one stands for."""
+        """The training settings of this case."""
         if self.method in ("cross_entropy", "under", "over"):
             sampler = "over" if self.method == "over" else "none"
             return {"network": self.network, "loss": "cross_entropy", "sampler": sampler}

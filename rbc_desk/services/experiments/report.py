@@ -30,16 +30,16 @@ TITLES = {
     "crossval": "Cross-validation, retraining and one test",
 }
 _CHOICES = {
-    "crossval": "{folds}-fold cross-validation on the training part chose the epoch (lowest mean validation loss); "
-    "the network was then trained anew on the whole training part for so many epochs and tested once.",
-    "holdout": "One of {folds} folds of the training part was set aside and chose the epoch (lowest loss on it); the "
-    "weights of that epoch were tested once. The paper trains anew on the whole training part instead.",
-    "fixed": "Nothing chose the epoch: every network was trained on the whole training part for {epochs} epochs and "
-    "tested once.",
+    "crossval": "{folds}-fold cross-validation on the training part selected the epoch (lowest mean validation "
+    "loss); the network was then trained again on the whole training part for that many epochs and tested once.",
+    "holdout": "One of {folds} folds of the training part was held out and selected the epoch (lowest loss on it). "
+    "The weights of that epoch were tested once. The paper trains again on the whole training part instead.",
+    "fixed": "The epoch was not selected: every network was trained on the whole training part for {epochs} epochs "
+    "and tested once.",
 }
 _BESIDE = (
-    "The paper's figures are of its own data (22 canine smears, 3392 cells); these are of other data, and stand "
-    "beside them for comparison of the layout and the size of effects, not as a repetition of its measurement."
+    "The paper's figures are of its own data (22 canine smears, 3392 cells); the figures here are of "
+    "other data. They are shown side by side to compare the size of effects, not as a repetition of the measurement."
 )
 
 
@@ -71,7 +71,7 @@ def _head(
     parts: list[Block] = [
         Paragraph(
             f"{table.source}: {len(table.targets)} cells of {len(set(table.smears))} smears ({counts}). {networks}. "
-            f"Split {share} {splits}; seed {seeds}: a seed draws the split and the first weights.",
+            f"Split {share} {splits}; seed {seeds}: a seed determines the split and the initial weights.",
             kind="note",
         ),
         Paragraph(_CHOICES[plan.choice].format(folds=plan.folds, epochs=plan.epochs), kind="note"),
@@ -92,7 +92,7 @@ def _head(
 
 
 def _leak(plan: ProtocolPlan, table: CellTable) -> str:
-    """What a split by cell gives away, and how many cells stand on both sides of it, by the first seed's split."""
+    """What a split by cell leaks, and how many cells are on both sides, for the split of the first seed."""
     tested = is_test(table.target_array, groups=None, share=plan.test_share, seed=plan.seeds[0])
     parts = np.where(tested, "test", "train")
     told = [split_words.cost(*guessing(parts, targets=table.target_array, fields=table.smears))]

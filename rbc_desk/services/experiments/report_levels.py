@@ -53,8 +53,8 @@ def _counts(levels: Sequence[float], table: CellTable) -> list[Block]:
         known = "paper" if f"{level:.2f}" in paper.F1_BY_LEVEL else ""
         rows.append([f"{level:.2f}", *map(str, counts), str(sum(counts)), f"{imbalance_ratio(counts):.2f}", known])
     note = (
-        "Above the data's own ratio the rare classes are thinned, below it the common ones, at random by the seed; a "
-        "smaller draw lies inside of a larger one."
+        "Above the ratio of the data, cells of the rare classes are removed at random; below it, cells of the common "
+        "classes. A smaller draw is a subset of a larger one."
     )
     head = ["ρ asked for", *table.class_names, "all", "ρ reached", "level of"]
     return [Table(head, rows), Paragraph(note, kind="note")]

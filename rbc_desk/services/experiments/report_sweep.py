@@ -41,7 +41,7 @@ from rbc_desk.services.reports.blocks import (
 )
 
 _ONE_ALPHA = (
-    "One alpha for all classes only scales the loss, and Adam is nearly blind to that scale; one alpha a class "
+    "One alpha for all classes only scales the loss, to which Adam is almost insensitive; one alpha per class "
     "(rare classes count more) does change what is learned."
 )
 _CHOSEN = (
@@ -101,12 +101,12 @@ def crossval_parts(
     ]  # fmt: skip
     head = ["Network", "Split", "Seed", "Loss", "Epoch", "Validation loss", "Accuracy %", "Macro F1"]
     parts: list[Block] = [
-        Heading("What the folds say: means over the folds at the epoch of the lowest loss"),
+        Heading("Results of the folds: means at the epoch of the lowest loss"),
         Table(head, rows, n_left=4, best_rows=[i for i, one in enumerate(folds) if one.won]),
         Paragraph(
-            "In bold: chosen, by macro F1; trained anew on all of the training part, tested once.", kind="note"
+            "Bold: selected by macro F1, trained again on the whole training part, and tested once.", kind="note"
         ),
-        Heading("The one test of what was chosen"),
+        Heading("Test of the selected settings"),
     ]
     tested = [line for line in every if line.outcomes]
     outcomes = [one for line in tested for one in line.outcomes]
@@ -160,7 +160,7 @@ def crossval_parts(
         *parts,
         Heading("ROC curves of the test, one class against the rest, mean over classes and seeds (as Fig. 10)"),
         FigureRow([_roc(found, title=title) for title, found in told.items()]),
-        Heading("Loss on the training cells of what was chosen, mean over seeds (as Fig. 12)"),
+        Heading("Training loss of the selected settings, mean over seeds (as Fig. 12)"),
         FigureRow([_losses(found, title=title) for title, found in told.items()]),
     ]
 

@@ -31,7 +31,7 @@ def settings_part(every: Sequence[Line]) -> list[Block]:
         "Network", "Loss", "Split", "Macro F1 where chosen", "Epochs", "Accuracy %", "Macro F1", "AUROC",
         "Calibration error", "Seeds",
     ]  # fmt: skip
-    note = "Choosing a line by its test figures would flatter it: the column *where chosen* is for that."
+    note = "Selecting a row by its test figures would be too optimistic; use the column *where chosen* instead."
     return [Heading("Every setting"), Table(head, rows, n_left=3), Paragraph(note, kind="note")]
 
 
@@ -103,7 +103,7 @@ def csv_files(schedule: Schedule, every: Sequence[Line], done: Mapping[str, Unit
 
 
 def _shown(plan: ProtocolPlan, every: Sequence[Line]) -> set[Case]:
-    """The cases that stand in Table 1 (of an imbalance study: in Table 3)."""
+    """The cases of Table 1 (in an imbalance study: Table 3)."""
     found: set[Case] = set()
     for network, split_by, level in product(plan.networks, plan.splits, plan.levels or (None,)):
         for row in table_1(plan, every, network=network, split_by=split_by, level=level):

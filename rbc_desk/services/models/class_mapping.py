@@ -19,7 +19,7 @@ OTHER = "other"
 
 @dataclass(frozen=True, slots=True)
 class ModelClass:
-    """A class of a model: `counted_as` is the code of the project's class, None: kept as a class of its own.
+    """A class of a model: `counted_as` is the code of the project's class; None: counted separately.
 
     `suggestion` is the project's class of that name, offered where the class is kept.
     """

@@ -94,7 +94,7 @@ def activate(project: Project, *, model_id: int) -> ChangeSet:
 
 
 def bundle_folder(project: Project, *, model_id: int) -> Path:
-    """Where a model's bundle lies. Raises UnknownNameError."""
+    """The folder of a model's bundle. Raises UnknownNameError."""
     return project.folder / model(project, model_id=model_id).folder
 
 

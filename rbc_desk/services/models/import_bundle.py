@@ -153,7 +153,7 @@ def _check(folder: Path) -> None:
 
 
 def _told_of(source: Path, words: Phrase, *, aside: Path) -> Phrase:
-    """The same words of what the user has chosen: the copy that was looked at is gone when they are read."""
+    """The error in terms of the user's file, since the checked copy is deleted by then."""
 
     def instead(value: object) -> object:
         if isinstance(value, Phrase):

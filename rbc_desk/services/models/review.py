@@ -36,7 +36,7 @@ class QueueIds:
 
 
 class Source(StrEnum):
-    """Why cells stand in a queue."""
+    """Reasons why cells are in a queue."""
 
     UNSURE = "unsure"
     DISAGREEMENT = "disagreement"
@@ -88,7 +88,7 @@ def chosen(project: Project, *, ids: Sequence[int]) -> tuple[Cell, ...]:
 
 
 def contradiction(cell: Cell, *, codes: Mapping[int, Sequence[str]]) -> float:
-    """How surely somebody is wrong: 2 where readers differ, else how much likelier the model finds its own class.
+    """How certainly a label is wrong: 2 if readers differ, else the margin of the model's own class.
 
     0: nobody contradicts.
     """

@@ -68,7 +68,9 @@ def _overall(e: Evaluation) -> list[tuple[str, str]]:
     rows = [(OVERALL[figure.name], with_interval(figure)) for figure in figures] + [("cells", str(e.n_cells))]
     if depth is not None:
         rows.append(("calibration error before temperature scaling", number(depth.ece_raw)))
-        rows.append((f"calibration error after it (temperature {depth.temperature:.2f})", number(depth.ece)))
+        rows.append(
+            (f"calibration error after temperature scaling (temperature {depth.temperature:.2f})", number(depth.ece))
+        )
     return rows
 
 
@@ -90,14 +92,14 @@ def _curves(
         [risk],
         "Risk and coverage",
         "share of cells answered",
-        "share that is wrong",
+        "share incorrect",
         x_range=_UNIT,
         y_range=(0.0, worst),
     )
     reliability = Series(f"model: {depth.ece:.3f}", bins, marks=True)
     return [
         _square(precision, title="Precision and recall", x="recall", y="precision"),
-        _square([reliability], title="Reliability", x="confidence", y="share that is right", diagonal=True),
+        _square([reliability], title="Reliability", x="confidence", y="share correct", diagonal=True),
         blocks.Figure(f"Risk and coverage: {answering_words(depth.answering, part=part)}", risk_chart),
     ]
 

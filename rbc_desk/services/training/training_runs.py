@@ -171,7 +171,7 @@ def delete(project: Project, *, run_ids: Sequence[int]) -> ChangeSet:
 
 
 def sweep(project: Project) -> None:
-    """Free the disk of checkpoints that runs off the list left behind: once opened anew, nothing brings them back."""
+    """Delete the checkpoints of deleted runs. After reopening a project, nothing can bring those runs back."""
     from rbc_desk.store import queries
 
     left = [

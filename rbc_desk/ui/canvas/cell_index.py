@@ -61,7 +61,7 @@ class CellIndex:
         return int(self.ids[best]) if np.isfinite(nearness[best]) else 0
 
     def like(self, circle: Circle) -> int:
-        """The nearest cell that the circle would be once more, 0 where there is none.
+        """The nearest cell that the circle would duplicate; 0: none.
 
         Their centres lie within half a radius, of the smaller of the two.
         """

@@ -105,7 +105,7 @@ class CellLayer(QGraphicsItem):
         self._keep_up()
 
     def is_unsure(self, cell: Cell) -> bool:
-        """Whether a detector proposed it with too low a score and nobody has said anything of it yet."""
+        """Whether a detector proposed it with a low score and nobody has reviewed it."""
         return self._table.is_unsure(cell)
 
     def _keep_up(self) -> None:

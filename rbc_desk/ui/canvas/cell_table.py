@@ -47,7 +47,7 @@ class CellTable:
         return self._classes
 
     def is_unsure(self, cell: Cell) -> bool:
-        """Whether a detector proposed it with too low a score and nobody has said anything of it yet."""
+        """Whether a detector proposed it with a low score and nobody has reviewed it."""
         if cell.score is None or cell.score >= self.unsure_below:
             return False
         return cell.state is CellState.PROPOSED and cell.shown_code is None

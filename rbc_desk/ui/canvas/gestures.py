@@ -43,7 +43,7 @@ class Gesture:
             self.drag(last)
 
     def drag(self, last: QPoint) -> None:
-        """The mouse went from `last` to `self.at`."""
+        """The mouse moved from `last` to `self.at`."""
 
     def finish(self) -> None:
         """The button was released."""

@@ -23,7 +23,7 @@ _ADD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 class GalleryArea(Tiles):
-    """What the hands want is told: `dropped`, `opened` and the others.
+    """Emits what the user does: `dropped`, `opened` and others.
 
     One thing at a time between press and release; Escape, another place for the keys or tiles that stand otherwise
     end it. With `scrolls_by_keys` PgUp, PgDn, Home and End scroll; else the first two are left to the page.

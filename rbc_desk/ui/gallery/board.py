@@ -208,7 +208,7 @@ class Board:
         return some.ids[(some.human == NONE) & (some.rows["predicted"] != NONE)].tolist()
 
     def first_awaiting(self, bins: Sequence[Bin], *, after: int) -> int:
-        """The first cell behind the place `after`, then from the start, of which nobody said anything; 0: none."""
+        """The first cell without a review after the place `after`, then from the start; 0: none."""
         firsts = np.cumsum([0, *(len(bin_.numbers) for bin_ in bins)])
         for start, end in ((after + 1, int(firsts[-1])), (0, after)):
             for place in range(start, end, _LOOKED_AT):
@@ -244,7 +244,7 @@ class _Kept:
         return cls(board.group, board.order, names, SortedBins(group, value, n_bins=len(names)), values)
 
     def moved(self, board: Board, at: Numbers) -> bool:
-        """Put the rows that changed where they belong; False where all has to be sorted again."""
+        """Move the changed rows to their places; False if everything must be sorted again."""
         if self.values is None:
             return False
         some = board.table.taken(at)

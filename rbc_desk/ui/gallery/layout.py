@@ -122,7 +122,7 @@ class Layout:
         return range(first, last + 1)
 
     def beside(self, number: int, *, columns: int = 0, rows: int = 0) -> int:
-        """The tile so many further on, or the nearest in the next row, over headers; the same at the ends."""
+        """The tile `n` steps away, or the nearest in the next row, across headers; unchanged at the ends."""
         shown = [i for i in range(len(self.counts)) if i not in self.folded and self.counts[i]]
         bin_ = self.bin_of(number)
         if bin_ not in shown:

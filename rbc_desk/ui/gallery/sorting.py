@@ -51,7 +51,7 @@ class SortedBins:
         self.bins[bin_] = np.insert(here, places, rows)
 
     def _place(self, here: Numbers, row: int) -> int:
-        """Where a row stands in a bin, or would stand."""
+        """The position of a row in its bin."""
         value = self.value
         return bisect_left(here, (value[row], row), key=lambda i: (value[i], i))
 

@@ -92,7 +92,7 @@ class Tiles(QAbstractScrollArea):
         return self.board.ids_of(self.bins)
 
     def next_awaiting(self, cell_id: int) -> int:
-        """The first cell after this one, and then from the start, of which nobody said anything; 0: there is none."""
+        """The first cell without a review after this one, then from the start; 0: none."""
         number = self._number(cell_id)
         if number is None:
             return 0

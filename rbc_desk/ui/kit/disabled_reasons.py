@@ -78,7 +78,7 @@ def no_cell() -> str:
 
 
 def reason_for(id_: str, *, action: QAction, has_project: bool) -> str:
-    """What stands in the way. An action, or the button that it stands for, may say it itself: see `permit`."""
+    """Why the action is disabled. An action or its button may say it itself: see `permit`."""
     widget = action.property("stands_for")
     told = (action if widget is None else widget).property("why_not")
     if told:

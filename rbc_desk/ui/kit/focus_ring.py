@@ -23,7 +23,7 @@ _MOVES = (
 
 
 class FocusRing(QWidget):
-    """Surrounds the part of a widget that is visible, in nobody's way.
+    """Surrounds the visible part of a widget and ignores the mouse.
 
     A child of the window, not of the widget's parent: layouts leave no room around their widgets, and a parent cuts
     off what stands out of it. Where the window itself ends, the ring goes inside the widget.
@@ -89,7 +89,7 @@ class FocusRing(QWidget):
 
 
 class FocusRings(QObject):
-    """Puts the ring around what the keyboard went to. A click shows where one is by itself.
+    """Shows the ring around the widget focused by keyboard. After a click none is needed.
 
     `is_mine` says of a window whether it is to have the ring.
     """

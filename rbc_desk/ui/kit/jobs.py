@@ -175,12 +175,12 @@ class JobRunner(QObject):
 
     @property
     def unsettled(self) -> tuple[Job, ...]:
-        """Every job whose thread has not let go yet, listed or not, ended for its listeners or not."""
+        """Every job whose thread is still running, listed or not, ended for its listeners or not."""
         return tuple(self._unsettled)
 
     @property
     def done(self) -> bool:
-        """Whether every thread has let go, those of cancelled and unlisted jobs too."""
+        """Whether all threads have ended, including those of cancelled and unlisted jobs."""
         # the first is true once the event loop has heard of the last one's end, the second as soon as one has waited
         return not self._unsettled or not any(pool.activeThreadCount() for pool in self._pools.values())
 
@@ -228,7 +228,7 @@ class JobRunner(QObject):
             job.cancel()
 
     def shut_down(self, *, wait_ms: int = 10_000) -> bool:
-        """Cancel everything and wait for the threads to let go; False where one did not in time."""
+        """Cancel everything and wait for the threads; False if one does not end in time."""
         self.cancel_all()  # what has not begun yet ends at its first poll, so that it settles as well
         started = time.monotonic()
 

@@ -26,7 +26,7 @@ _BAR_PX = 5
 
 
 class OddsBars(QWidget):
-    """A model's probabilities, the most probable on top: the class's name and percent, a bar below them."""
+    """A model's probabilities, most probable first: name and percent of the class, with a bar."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -70,7 +70,7 @@ class LabelEdits(QObject):
         self.hand.select_all()
 
     def give(self, code: str | None) -> None:
-        """Give the current cells a class; None takes it away."""
+        """Label the current cells; None removes the label."""
         from rbc_desk.services.cells import labelling
 
         self._key(lambda project, ids: labelling.set_label(project, cell_ids=ids, code=code), ahead=_labelled(code))
@@ -104,7 +104,7 @@ class LabelEdits(QObject):
         self._key(lambda project, ids: labelling.confirm(project, cell_ids=ids), ahead=_confirmed)
 
     def reject(self) -> None:
-        """Say that the current cells are none; said again of rejected ones (where shown) it takes it back."""
+        """Reject the current cells; rejecting rejected ones (where shown) reopens them."""
         from rbc_desk.services.cells import labelling
 
         cells = self.hand.shown(self.targets).values()
@@ -186,7 +186,7 @@ class LabelEdits(QObject):
     def _key(
         self, service: Callable[[Project, tuple[int, ...]], ChangeSet], *, ahead: Callable[[Cell], Cell]
     ) -> None:
-        """Have the service do it to the current cells, and continue."""
+        """Run the service on the current cells, then move on."""
         ids = self.targets
         if self._desk.project is None or not ids:
             return

@@ -113,7 +113,7 @@ def _key(cell: Cell) -> Key:
 
 
 def _picture(told: Explanation) -> QPixmap:
-    """Dimmed where nothing speaks, a little yellow where much does: told by brightness, not by hue."""
+    """Dimmed without support, slightly yellow with much: encoded by brightness, not by hue."""
     rows, columns = (np.flatnonzero(told.crop.any((2, axis))) for axis in (1, 0))
     shown = (  # the black around the cell says nothing
         np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] if len(rows) else np.s_[:, :]

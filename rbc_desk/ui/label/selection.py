@@ -56,7 +56,7 @@ class WayToCell(QObject):
 
     @Slot(int)
     def go(self, cell_id: int) -> None:
-        """Nothing happens where the cell is no more."""
+        """Does nothing if the cell no longer exists."""
         from rbc_desk.services.cells import labelling
 
         found = self._desk.guard(labelling.some_cells, self._desk.opened, cell_ids=[cell_id])

@@ -247,7 +247,7 @@ class SizesSection(QWidget):
 
 
 def changes_sizes(changeset: ChangeSet) -> bool:
-    """Whether cells came, went or changed their size: a label or a confirmation costs no reading."""
+    """Whether cells were added, removed or resized; labels need no new reading."""
     if Topic.SMEARS in changeset.topics or Topic.CELLS in changeset.more_topics:
         return True
     return any(map(_changes_size, changeset.changes))

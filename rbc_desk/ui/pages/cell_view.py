@@ -27,7 +27,7 @@ class LabelView(QWidget):
         raise NotImplementedError
 
     def tools(self) -> Sequence[QAction | QWidget]:
-        """What stands in the line above while the view is in front."""
+        """The contents of the bar above while the view is shown."""
         return ()
 
     def set_classes(self, classes: ClassSet | None) -> None:

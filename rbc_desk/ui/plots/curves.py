@@ -14,7 +14,7 @@ from rbc_desk.ui.plots import style
 
 
 class _Curves(QWidget):
-    """Lines over epochs with a legend above them. Points are only ever appended; `clear` starts again."""
+    """Lines by epoch with a legend above. Points are appended; `clear` removes them."""
 
     dashes: ClassVar[tuple[Qt.PenStyle, ...]] = ()
 
@@ -43,7 +43,7 @@ class _Curves(QWidget):
         return tuple(self._values[self._names.index(name)])
 
     def clear(self, *, epochs: int = 0) -> None:
-        """Start again. `epochs`: how many are planned, so that the axis does not crawl (0: unknown)."""
+        """Clear. `epochs`: the planned number, which fixes the axis (0: unknown)."""
         self._planned = epochs
         self._epochs.clear()
         for values in self._values:

@@ -39,7 +39,7 @@ def nice_edges(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 class Histogram(QWidget):
-    """Bars of the values given. `interval_changed` comes with (low, high) while one is laid, or None when it goes.
+    """Bars of the values. `interval_changed` carries (low, high) of the interval, or None when it is removed.
 
     Mouse: drag over the bars, drag an end to correct it, click to take it away. Keys: arrows move the interval by a
     bar (the first press lays one on the mean), with Shift they move its upper end, with Ctrl its lower; Escape.

@@ -93,7 +93,7 @@ class ReviewBar(QWidget):
 
 
 def _say(label: QLabel, words: str) -> None:
-    """Words that change with every key: room is kept for them, or each would have the whole page laid out again."""
+    """Texts that change with every key have a fixed width, so that the page is not laid out each time."""
     label.setText(words)
     wanted = label.sizeHint()
     if not words or wanted.width() > label.width() or wanted.height() != label.height():

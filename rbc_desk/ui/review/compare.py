@@ -29,7 +29,7 @@ WANT_MS = 20
 
 
 class Comparison(QWidget):
-    """Gathers the reader's own labelled cells in a job; until it is there the probabilities stand alone."""
+    """Loads the reader's own labelled cells in a job; until then only probabilities are shown."""
 
     chosen = Signal(str)
 

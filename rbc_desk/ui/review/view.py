@@ -151,7 +151,7 @@ class ReviewView(ReviewReading):
         self._show()
 
     def on_done(self, ids: Iterable[int]) -> None:
-        """A key did something to the current cell: count it and continue."""
+        """Count a key on the current cell and move on."""
         cell = self.current
         if cell is None or cell.id not in ids:
             return

@@ -66,11 +66,11 @@ def test_the_card_tells_classes_use_limits_and_that_validation_is_no_result(fold
     card = (folder / "CARD.md").read_text(encoding="utf-8")
     assert "Normal – σ (`normal`)" in card
     assert "Research and decision support" in card
-    assert "no\nvalidated diagnostic" in card
-    assert "## Limits\n- The figures hold for smears like those" in card
+    assert "not a validated diagnostic" in card
+    assert "## Limits\n- The figures apply to smears like those" in card
     tested, validated = (card.index(f"## Figures on the {part} part") for part in ("test", "validation"))
-    assert "Not judged on its test part yet" in card[tested:validated]
-    assert "the figures are no result" in card[validated:]
+    assert "Not evaluated on its test part yet" in card[tested:validated]
+    assert "the figures are not a result" in card[validated:]
     assert "| accuracy | 0.9000 | – |" in card[validated:]
 
 

@@ -72,7 +72,7 @@ def test_cross_validation_shows_the_papers_figures_and_the_curves_beside_its_own
     made = plan(kind="crossval", networks=("densenet121", "rbc_small"), methods=("balanced_focal",), seeds=(0,))
     schedule, done = done_of(made)
     page = write_report(tmp_path, schedule=schedule, table=CELLS, done=done).read_text("utf-8")
-    test = page[page.index("The one test") :]
+    test = page[page.index("Test of the selected") :]
     assert ">Focal, α 0.5, γ 2 (paper: α 1.5)<" in test
     assert [f'<td class="reference">{words}</td>' in test for words in ("95.60", "0.92", "0.99", "–")] == [True] * 4
     assert test.count("<svg") == 4  # ROC and loss of each network

@@ -221,7 +221,7 @@ def test_an_evaluation_writes_its_figures_with_intervals_into_bundle_and_card(tr
     project, _ = trained
     model = training.train(project, spec=SPEC, split_by="cell", output=tmp_path / "model")
     card = (model.folder / "CARD.md").read_text("utf-8")
-    assert "Not judged on its test part yet" in card
+    assert "Not evaluated on its test part yet" in card
     evaluation.evaluate_model(project, model_id=model.model_id, part="validation", device="cpu")
     assert (model.folder / "CARD.md").read_text("utf-8") == card
     record = evaluation.evaluate_model(project, model_id=model.model_id, device="cpu")

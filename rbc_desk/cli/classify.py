@@ -67,7 +67,7 @@ def run(
     lines = [line for item in done for line in _lines(item)]
     codes = done[0].codes if done else ()
     write_predictions(output, lines, codes=codes, given_columns=given.columns if given is not None else None)
-    # as in the window: half a cell that nobody asked about is in the table, but not in the count
+    # as in the window: cells cut by the border are in the table, but not in the count
     told = [cell for item in done for cell in item.cells]
     counts = Counter(cell.code for cell in told if given is not None or not cell.at_border)
     n_cut = len(told) - counts.total()

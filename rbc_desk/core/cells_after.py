@@ -53,7 +53,7 @@ def told_by(
         elif change.entity is not Entity.CELL or not _state(change, states, known=known, words=words):
             return None
     if blinded and any(label is None and i not in states for i, label in labels.items()):
-        return None  # whether the label was all that confirmed the cell is not told
+        return None  # the step does not say whether the label alone confirmed the cell
     return labels, states
 
 

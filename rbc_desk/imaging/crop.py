@@ -41,7 +41,7 @@ class CropRecipe(Params):
     @property
     def hash(self) -> str:
         """The recipe's name in the store: 16 hexadecimal digits of its content."""
-        # what came later and stands at its default is left out: crops that are stored keep their name
+        # newer fields at their defaults are left out, so that stored crops keep their hash
         later = {"upscaler"} if not self.upscaler else set()
         return hash_json(self.model_dump(exclude=later))[:16]
 

@@ -14,7 +14,7 @@ from rbc_desk.imaging.detect import DEFAULT_DETECTOR, DETECTORS
 from rbc_desk.imaging.diameter import typical_diameter
 
 _NEVER = 1e6
-# A point may lie a little outside of a circle that was fitted a little too small.
+# A point may be slightly outside a circle that was fitted too small.
 _REACH = 1.15
 
 

@@ -17,7 +17,7 @@ Mask = NDArray[np.uint8]
 
 _HARMONICS = 12  # of the outline: keeps tails and tips, drops the steps of pixels
 _SAMPLES = 64
-_SIMPLER = 0.007  # corners left out lie within this part of the cell's length
+_SIMPLER = 0.007  # tolerance of the simplified outline, as a share of the cell's length
 _FEWEST = 8  # pixels
 
 

@@ -123,7 +123,7 @@ def _of_view(view: View) -> Likeness:
 
     cells = as_cells(view.circles, view.pixels, diameter_px=view.diameter, min_score=_LENIENT)
     told = likeness(view.pixels, cells)
-    return replace(told, n=round(told.n / view.share))  # what counts as few or many is meant of a whole picture
+    return replace(told, n=round(told.n / view.share))  # the limits apply to a whole image
 
 
 def likeness(pixels: Pixels, cells: Sequence[DetectedCell]) -> Likeness:

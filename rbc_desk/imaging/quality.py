@@ -15,7 +15,7 @@ _Plane = NDArray[np.float32]
 # All is measured on a picture whose cells are at most this wide: what counts is what a reader sees of a cell.
 _WORKING_CELL_PX = 40.0
 _MOST_PIXELS = 4_000_000
-# Fainter than this in grey levels, what stands out from the glass is noise rather than cells.
+# Below this contrast in grey levels, structures are noise rather than cells.
 _LEAST_CONTRAST = 6.0
 
 # Set on real smears: 98 % of 120 Chula images have rims up to 0.12 of a cell, 98 % of 120 BCCD images up to 0.18:

@@ -29,7 +29,7 @@ _MOST_GROWN = 3.0
 _RIM_LEVEL, _PALEST = 0.45, 20
 _WITHIN = (0.5, 0.75)  # of the radius: where the stain of a cell is looked up, long ones and pale middles included
 _MIDDLE = 0.5  # of the radius: pallor or not, it is the cell
-_DENSEST = 1.6  # of the median cell's stain: what is denser lies on the cell
+_DENSEST = 1.6  # of the median cell's stain: denser pixels belong to something on the cell
 _NUCLEUS, _NUCLEUS_LEAST = 1.7, 0.07  # holds back so much more red light than red cells do
 _TILE_PX, _HALO_CELLS = 2000, 3.0
 # How far from its centre a cell may reach, in radii of its circle: alone, and where it shares a piece of stain.

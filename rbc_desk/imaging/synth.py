@@ -101,7 +101,7 @@ def _placed(
         least = 1.25 if rng.random() < overlap else 2.06
         if all((x - d.x) ** 2 + (y - d.y) ** 2 > (least / 2 * (radius + d.r)) ** 2 for d in discs):
             discs.append(_Disc(float(x), float(y), radius, str(rng.choice(codes, p=shares / shares.sum()))))
-    # A point of truth lies inside the picture.
+    # True points are inside the image.
     return [d for d in discs if 0 <= d.x < width and 0 <= d.y < height]
 
 

@@ -16,7 +16,7 @@ from rbc_desk.core.files import write_text
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.settings.model import Settings
 
-# A name that was asked for was given, also where it happens to be the login name.
+# A name that the user entered is kept, even if it equals the login name.
 _ALWAYS_WRITTEN = {"reader"}
 
 

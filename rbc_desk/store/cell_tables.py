@@ -207,7 +207,7 @@ def _put_labels(
     moment = np.array([milliseconds(t) for t in when], np.int64)[there]
     mine = np.array([name == view.reader for name in who], bool)[there]
     by = np.array([NONE if n == view.reader else readers.setdefault(n, len(readers)) for n in who], np.int16)[there]
-    first = np.full(len(rows), NONE, np.int16)  # one of the words that were said of each cell
+    first = np.full(len(rows), NONE, np.int16)  # the label of each cell by one reader
     first[at] = code
     np.logical_or.at(rows["split"], at, code != first[at])
     rows["own"][at[mine]], rows["own_at"][at[mine]] = code[mine], moment[mine]

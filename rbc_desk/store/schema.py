@@ -113,7 +113,7 @@ class CellRow(Base):
     score: Mapped[float | None]
     at_border: Mapped[bool] = mapped_column(default=False, server_default=FALSE)
     shape: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    state: Mapped[str]  # the last word of anybody
+    state: Mapped[str]  # the latest of any reader
     verdicts: Mapped[str | None]  # each reader's own, see `core.verdicts`
     row_version: Mapped[int]
     removed: Mapped[bool] = mapped_column(default=False, server_default=FALSE)

@@ -137,7 +137,7 @@ def _algorithm1(params: Algorithm1Params) -> Detector:
                 edge=params.edge,
                 votes=params.votes,
             )
-            # The transform gives no measure of a circle's support, only their order: the rank stands for a score.
+            # The transform returns no support of a circle, only an order: the rank is used as the score.
             ranks = np.linspace(1, 0.2, len(found))
             return [
                 detected(x, y, r, score=rank, width=width, height=height)

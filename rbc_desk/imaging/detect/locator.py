@@ -28,7 +28,7 @@ _CORE = 640  # of a tile, pixels of the network's input
 _MARGIN = 128  # beyond which a tile's picture does not reach into its core's answer
 _BRIGHT, _CEILING, _MIDDLE = 98, 1.25, 1.5  # as in rbc_desk.learn.locate.views.normalised
 _LEAST_SCORE, _RISE = 0.05, 1e-3
-_SLIVER = 0.6  # of the radius: how far beyond the border a cell's centre may lie
+_SLIVER = 0.6  # of the radius: how far outside the border a cell's centre may be
 
 
 @dataclass(frozen=True, slots=True)

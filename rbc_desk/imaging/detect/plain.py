@@ -65,7 +65,7 @@ def _hough_native(params: HoughNativeParams) -> Detector:
             if circles is None:
                 return []
             found = np.asarray(circles, np.float64).reshape(-1, circles.shape[-1])[:, :3] / factor
-            # OpenCV tells the circles' order by support, not the support: the rank stands for a score.
+            # OpenCV sorts circles by support but does not return it: the rank is used as the score.
             ranks = np.linspace(1, 0.2, len(found))
             return [
                 detected(x, y, r, score=rank, width=width, height=height)

@@ -101,7 +101,7 @@ def _load(name: str) -> _Net:
     model.opt.use_vulkan_compute = False
     # Half precision would make tiles differ from the whole by more than rounding.
     model.opt.use_fp16_packed = model.opt.use_fp16_storage = model.opt.use_fp16_arithmetic = False
-    # Who told OpenCV how many cores to take means this too: folders run a smear a core.
+    # A limit set for OpenCV applies here too: folders process one smear per core.
     model.opt.num_threads = max(1, cv2.getNumThreads())
     if model.load_param(str(param)) or model.load_model(str(param.with_suffix(".bin"))):
         raise _not_installed(Phrase("Waifu2x's weights in {folder} cannot be read", folder=param.parent))

@@ -120,7 +120,7 @@ class ReadPart:
     def take(self, chosen: torch.Tensor) -> torch.Tensor:
         for index, (expected, futures) in enumerate(self._coming):
             if expected is chosen:
-                del self._coming[: index + 1]  # what was expected before that was not asked for
+                del self._coming[: index + 1]  # batches read ahead before that are not needed
                 return _joined(futures)
         return _joined(self._begun(chosen.numpy()))
 

@@ -57,7 +57,7 @@ def crossed(
         )  # fmt: skip
         logits = torch.from_numpy(features[held]).float() @ head.weight.T + head.bias
         out[held] = logits.softmax(1).numpy()
-        # of a class that stands in this fold alone the head knows nothing: such labels are not doubted
+        # the head has not seen a class that occurs in this fold only: its labels are not doubted
         alone = held[~np.isin(targets[held], targets[fitted])]
         out[alone] = np.eye(len(codes))[targets[alone]]
     return out

@@ -182,7 +182,7 @@ def _maps(
         shape[2][near] = math.log(r / UNIT_PX)
         middle = square < (0.5 * r) ** 2
         counted[middle] = np.maximum(counted[middle], worth)
-    # what is known to be a cell counts, whatever lies over it
+    # a known cell counts, whatever overlaps it
     weight = np.where((heat > 0.3) & inside, counted, weight).astype(np.float32)
     near_any = (np.isfinite(nearest) & inside).astype(np.float32)
     return (

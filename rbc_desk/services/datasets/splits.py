@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rbc_desk.services.smears.duplicates import SharedField
     from rbc_desk.store.rows import LabelledCell
 
-# The paper's 70/30 (section 4.2); a tenth of all stands aside from the training part to choose the epoch.
+# The paper's 70/30 (section 4.2); a tenth of all is held out of the training part to select the epoch.
 FRACTIONS = (0.6, 0.1, 0.3)
 
 

@@ -16,7 +16,7 @@ from rbc_desk.core.control import StopToken
 if TYPE_CHECKING:
     from rbc_desk.learn.locate.views import LocatorSmear
 
-_REACH = 1.15  # a labelled point may lie a little outside of a circle that was fitted too small
+_REACH = 1.15  # a labelled point may be slightly outside a circle that was fitted too small
 _SURE = 0.6  # a teacher's circle of this score is taken for a cell where labels are known to be missing
 _FEWEST = 3
 # Who draws boxes means to draw them all, who sets points often labels some: from this share of the teacher's sure

@@ -142,7 +142,7 @@ def _store(
     outdated = [cell.id for cell in before if cell.id not in kept_ids]
     new = unclaimed(found, kept)
     with project.store.transact(Phrase("Find {n} cells", n=len(new)), reader=project.reader) as tx:
-        # While it was compared, somebody may have touched more cells: nothing changes from here on.
+        # More cells may have been edited during the comparison; nothing changes from here on.
         now_kept = kept_cells(project, smear_id=smear_id)
         late = [cell for cell in now_kept if cell.id not in kept_ids]
         if late:

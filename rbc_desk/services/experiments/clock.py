@@ -50,7 +50,7 @@ class Clock:
         known = sum(self._rate(u) * self._effort(u) * (1 - running.get(u.hash, 0.0)) for u in ready)
         later = self.schedule.total - len(self.schedule.wanted(done) & done.keys()) - len(ready)
         if later > 0 and ready:
-            # what waits for a choice is like what is known, all of the cells and about as many epochs
+            # a unit that waits for a selection is like the known ones, with all cells and about as many epochs
             known += later * fmean(self._rate(u) * self._effort(u) for u in ready)
         return known / max(1, min(self.slots, len(ready) + max(0, later)))
 

@@ -151,7 +151,7 @@ def classify_files(
                 circles = [cell.circle for cell in found]
                 doubtful = not looks_like_smear(pixels, found, stop=stop)
             else:
-                doubtful = False  # somebody has looked at it already
+                doubtful = False  # the cells were given by a person
                 lines = _possible(lines, pixels, image=names[path], report=report)
                 circles = _circles(lines, pixels)
             told = classify_circles(

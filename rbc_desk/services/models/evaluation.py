@@ -230,7 +230,7 @@ def _keep_in_bundle(folder: Path, evaluation: Evaluation) -> None:
 
     if folder.is_relative_to(shipped_models()):
         return
-    with suppress(StorageError):  # the bundle may lie where nobody may write; the project keeps the figures anyway
+    with suppress(StorageError):  # the bundle's folder may be read-only; the project keeps the figures anyway
         add_metrics(folder, metrics={TEST: judged(evaluation)})
 
 

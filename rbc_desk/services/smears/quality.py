@@ -75,7 +75,7 @@ def judge_fields(
             pixels = library.load_pixels(project, smear_id=info.id)
         except RbcDeskError:
             return None  # the page that shows the smear says why
-        part = windows(pixels)[0]  # of a large smear a part tells as much, in a moment
+        part = windows(pixels)[0]  # part of a large smear is representative, and fast
         if not looks_like_smear(part, DETECTORS[DEFAULT_DETECTOR].make()(part, stop=stop), stop=stop):
             return info, {"doubtful": True}
         return info, asdict(field_quality(pixels, cell_px=info.typical_diameter_px))

@@ -99,7 +99,7 @@ def _copy(source: Path, target: Path, *, stop: StopToken) -> None:
     """Copy every table but the crops as they stand at one moment, while others continue writing."""
     # sqlite3 itself leaves foreign keys unchecked, so tables may come in any order.
     with closing(sqlite3.connect(target, isolation_level=None, timeout=5)) as copy:
-        copy.execute("PRAGMA journal_mode=OFF")  # nobody needs half a copy back
+        copy.execute("PRAGMA journal_mode=OFF")  # an incomplete copy is useless
         copy.execute("ATTACH DATABASE ? AS source", (str(source),))
         copy.set_progress_handler(lambda: stop.is_set, _STEPS_BETWEEN_POLLS)
         try:

@@ -38,7 +38,7 @@ def log_is_foreign(database: Path) -> bool:
     False where it cannot be said. Who reads a database that the process has open loses the process's locks on it.
     Raises OSError.
     """
-    # somebody else may be writing both at this moment: only what is found again is believed
+    # another process may be writing both now: only a repeated result is trusted
     return has_log(database) and all(_looks_foreign(database) for _ in range(_AGAIN))
 
 

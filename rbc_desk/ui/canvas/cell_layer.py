@@ -148,7 +148,7 @@ class CellLayer(QGraphicsItem):
 
     def _on_screen(self, exposed: QRectF, transform: QTransform) -> Shown:
         scale = transform.m11()
-        margin = 40 / scale  # tags and rings stand outside of their circles
+        margin = 40 / scale  # tags and rings extend beyond their circles
         area = exposed.adjusted(-margin, -margin, margin, margin)
         index = self.index
         if self.drafts:

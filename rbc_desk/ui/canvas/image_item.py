@@ -127,7 +127,7 @@ class ImageItem(QGraphicsItem):
         scale = painter.worldTransform().m11() * painter.device().devicePixelRatioF()
         image = self._levels.for_scale(scale)
         fx, fy = image.width() / self._levels.width, image.height() / self._levels.height
-        # whole pixels of the level, so that a part drawn again joins what stands beside it
+        # whole pixels of the level, so that a repainted part joins its neighbours
         x0, y0 = max(0, math.floor(exposed.left() * fx) - 1), max(0, math.floor(exposed.top() * fy) - 1)
         x1 = min(image.width(), math.ceil(exposed.right() * fx) + 1)
         y1 = min(image.height(), math.ceil(exposed.bottom() * fy) + 1)

@@ -46,7 +46,7 @@ class Mark:
     dashed: bool = False
     letters: str = ""
     ghost: bool = False
-    dotted: bool = False  # another reader's word
+    dotted: bool = False  # another reader's label
 
 
 _UNLABELLED = Mark(_LIGHT, 1.2)

@@ -128,7 +128,7 @@ class SmearCanvas(CellsView):
             self.peek(False)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._space = False  # the release will reach somebody else
+        self._space = False  # another widget will get the release
         self.peek(False)
         super().focusOutEvent(event)
 

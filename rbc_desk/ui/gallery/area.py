@@ -52,7 +52,7 @@ class GalleryArea(Tiles):
         at = event.position().toPoint() + QPoint(0, self._top)
         if event.button() != Qt.MouseButton.LeftButton:
             return
-        self._give_up()  # its release reached somebody else
+        self._give_up()  # another widget got its release
         number = self.layout_.at(at.x(), at.y())
         if number is None and self.layout_.is_header(at.y()):
             bin_ = self.bins[self.layout_.bin_at(at.y()) or 0]

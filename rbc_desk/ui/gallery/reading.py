@@ -54,7 +54,7 @@ class GalleryReading(LabelView):
         self._stopped = False  # whether the last reading ended before everything was there
         self._shown_scope: object = None  # of which cells those here are all
         self._changed_ids: set[int] = set()  # cells that changed since the reading began
-        self._like = 0  # the cell whose likes come first
+        self._like = 0  # the cell whose similar cells come first
         self._reveals = False  # whether the selected cell is brought in sight when the reading is over
         self.bar.changed.connect(self._on_wanted_otherwise)
         self.bar.anew.connect(self._on_wanted_anew)
@@ -247,7 +247,7 @@ class GalleryReading(LabelView):
             self.area.reveal(next(iter(self.area.selection)))
         self._reveals = False
 
-    # what the hands want
+    # requests of the user
 
     @Slot()
     def _on_wanted_otherwise(self) -> None:

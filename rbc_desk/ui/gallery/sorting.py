@@ -61,7 +61,7 @@ class SortedBins:
         first = np.searchsorted(values, own, side="left")
         last = np.searchsorted(values, own, side="right")
         places = first.copy()
-        for value in np.unique(own[last > first]):  # among rows of the same value the number tells
+        for value in np.unique(own[last > first]):  # rows of equal value are sorted by number
             same = own == value
             a, b = int(first[same][0]), int(last[same][0])
             places[same] = a + np.searchsorted(here[a:b], rows[same])

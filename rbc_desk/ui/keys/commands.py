@@ -26,7 +26,7 @@ _DOUBLES = {
     "wayOnButton", "goToSmearsButton", "goToLabelButton", "goToTrainButton", "emptyAddImagesButton",
     "hintFindCellsButton", "dismissTroubles",
 }  # fmt: skip
-# What is done to things chosen on a page, which nobody sees while another page is in front.
+# Actions on a selection of a page, which is hidden while another page is in front.
 _ON_CELLS = {"label.confirm", "label.reject", "label.no_class"}
 _ON_CHOSEN = {
     "smears.open_smear", "smears.remove_smear", "smears.delete_preset", "smears.rename_preset",

@@ -30,7 +30,7 @@ _SHIFTED = {"W": '"', "Z": "(", "X": ")"}
 
 Its question mark, on the key M, is left alone: it is a shortcut itself.
 """
-_LEVEL_3 = 0x80  # X11's Mod5, on which AltGr lies
+_LEVEL_3 = 0x80  # X11's Mod5, which is AltGr
 _SHIFT, _CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 _KEYPAD, _NONE = Qt.KeyboardModifier.KeypadModifier, Qt.KeyboardModifier.NoModifier
 

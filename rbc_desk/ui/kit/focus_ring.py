@@ -82,7 +82,7 @@ class FocusRing(QWidget):
             return QRect()
         seen, widget = window.rect(), self._widget
         while widget is not window:
-            # asked of the class: a widget of ours may call one of its parts "size"
+            # called on the class: an attribute of the widget may be named "size"
             seen &= QRect(widget.mapTo(window, QPoint()), QWidget.size(widget))
             widget = widget.parentWidget()
         return seen

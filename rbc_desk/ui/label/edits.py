@@ -140,7 +140,7 @@ class LabelEdits(QObject):
         if how is Outcome.REFUSED:
             self._drawn.remove(drawn)
         elif how is Outcome.SAVING:
-            self._canvas.select(())  # a key that comes now is not meant for the cell that was selected before
+            self._canvas.select(())  # a key pressed now is not for the cell that was selected before
             drawn.selected = self._canvas.selection
             self._show_drawn()
 

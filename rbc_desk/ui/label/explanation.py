@@ -20,7 +20,7 @@ from rbc_desk.ui.state.app_context import Desk
 if TYPE_CHECKING:
     from rbc_desk.services.models.explaining import Explanation
 
-_SOON_MS = 120  # a cell that is only passed by is not asked about
+_SOON_MS = 120  # no explanation for a cell that is only passed
 _KEPT = 200
 _DIM, _TINT = 0.5, 0.2
 _YELLOW = (255, 220, 60)

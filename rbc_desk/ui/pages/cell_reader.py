@@ -66,7 +66,7 @@ class CellReader(QObject):
 
     def _on_read(self, project: Project, found: tuple[Cell, ...]) -> None:
         self._failed = False
-        asked, self._reading = self._reading, frozenset()  # whoever hears of it may want some again
+        asked, self._reading = self._reading, frozenset()  # listeners may request some again
         if project is not self._desk.project:  # another one, or another reader looks at it
             return
         gone = asked - {cell.id for cell in found} - self._changed

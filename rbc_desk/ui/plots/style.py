@@ -55,7 +55,7 @@ def make_plot(*, whole_x: bool = False) -> pg.PlotWidget:
     axes = {"bottom": WholeAxis("bottom")} if whole_x else {}
     plot = pg.PlotWidget(axisItems=axes)
     plot.setMenuEnabled(False)
-    plot.destroyed.connect(plot.getPlotItem().ctrlMenu.deleteLater)  # made anyway, and nobody's child
+    plot.destroyed.connect(plot.getPlotItem().ctrlMenu.deleteLater)  # created without a parent
     plot.hideButtons()
     plot.setMouseEnabled(x=False, y=False)
     plot.setFrameShape(pg.PlotWidget.Shape.NoFrame)

@@ -40,7 +40,7 @@ class Comparison(QWidget):
         self.atlas: Atlas | None = None
         self._codes: dict[int, tuple[str, ...]] = {}
         self._shown: tuple[Cell, Sequence[Cell]] | None = None
-        self._kept: dict[tuple[int, str | None], list[Candidate]] = {}  # what follows is asked often
+        self._kept: dict[tuple[int, str | None], list[Candidate]] = {}  # called often
         self._examples: dict[int, Cell] = {}
         self._want_soon = QTimer(self, singleShot=True, interval=WANT_MS)
         self._want_soon.timeout.connect(self._want)

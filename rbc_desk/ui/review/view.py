@@ -70,7 +70,7 @@ class ReviewView(ReviewReading):
         self.stage.zoomed.connect(self._want_pictures)
         self.pictures.arrived.connect(self._on_picture_arrived)
 
-    # as the page wants it
+    # as set by the page
 
     @property
     def hand(self) -> ReviewHand:

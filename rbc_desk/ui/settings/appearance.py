@@ -56,6 +56,6 @@ class AppearanceSection(Section):
         settings = self.desk.settings
         self.language.setCurrentIndex(self.language.findData(settings.language))
         self.theme.setCurrentIndex(self.theme.findData(settings.theme))
-        if self.text_size.findData(settings.text_size) < 0:  # written into the file by hand
+        if self.text_size.findData(settings.text_size) < 0:  # edited in the file
             self.text_size.addItem(f"{settings.text_size} %", settings.text_size)
         self.text_size.setCurrentIndex(self.text_size.findData(settings.text_size))

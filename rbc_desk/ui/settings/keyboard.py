@@ -42,7 +42,7 @@ class KeyboardSection(Section):
         self.reset_all = button(self.tr("Reset all"), name="resetAllKeysButton")
         self._id = ""  # the action that keys are waited for
         self._adding = False
-        self._wanted = ""  # the keys in question while a conflict is told
+        self._wanted = ""  # the keys of the conflict that is shown
         self._lay_out()
         self._connect()
         self.refresh()

@@ -69,7 +69,7 @@ def dress(app: QApplication, *, theme: str = "system") -> None:
 def _dress(app: QApplication, *, dark: bool) -> None:
     app.setPalette(QPalette())  # the system's
     is_dark = app.palette().color(QPalette.ColorRole.Window).lightnessF() < 0.5
-    own = dark_palette() if dark and not is_dark else QPalette()  # bare X11 and the like know no scheme
+    own = dark_palette() if dark and not is_dark else QPalette()  # plain X11 has no colour scheme
     ground = own if own.resolveMask() else app.palette()
     # white on what is selected in menus: the system's accent is often too light for it
     own.setColor(QPalette.ColorRole.Highlight, fill(ground))

@@ -31,7 +31,7 @@ Rows = tuple[tuple[str, str], ...]
 _MOST_COLUMNS = 4
 _BETWEEN_COLUMNS, _BETWEEN_TABLES = 4 * GRID, 3 * GRID // 2
 
-# What no action stands for: mouse gestures, keys that are held, keys that depend on the project's classes.
+# Entries without an action: mouse gestures, held keys, keys of the project's classes.
 GESTURES: dict[str, Rows] = {
     "The picture": (
         (QT_TRANSLATE_NOOP("KeySheet", "Wheel"), QT_TRANSLATE_NOOP("KeySheet", "zoom at the cursor")),

@@ -316,7 +316,7 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        # Qt tells of the previous language's end and of the new one's beginning: both have come by the time of zero
+        # Qt sends two events, for the old and the new language: both have arrived after a timer of zero
         if event.type() == QEvent.Type.LanguageChange and self.isVisible():
             QTimer.singleShot(0, self, self.speak_anew)
 

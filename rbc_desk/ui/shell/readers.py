@@ -180,7 +180,7 @@ class ReaderBar(QFrame):
 
     @Slot()
     def _on_close(self) -> None:
-        if self._first:  # asked once: the login name is the answer
+        if self._first:  # asked once; cancelling keeps the login name
             self._desk.set_reader(self._desk.reader)
         self.hide()
 

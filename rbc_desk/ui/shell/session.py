@@ -44,7 +44,7 @@ class SessionKeeper(QObject):
         self._pages: dict[str, Page] = {}
         self._restoring = False
         self._window_changed = self._session_changed = False
-        # started once and left to run out: steady changes must not put the writing off for ever
+        # started once and not restarted: steady changes must not postpone writing for ever
         self._timer = QTimer(self, singleShot=True, interval=_WRITE_AFTER_MS)
         self._timer.timeout.connect(self.flush)
         desk.smear_changed.connect(self._on_smear_changed)

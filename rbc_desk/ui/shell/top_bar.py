@@ -41,7 +41,7 @@ class TopBar(QWidget):
         self._search.clicked.connect(table["search"].trigger)
         self._chips = chips
         self._fitted: tuple[object, ...] = ()
-        self._told: dict[str, tuple[object, ...]] = {}  # of undo and redo: what stands there
+        self._told: dict[str, tuple[object, ...]] = {}  # texts of undo and redo
         layout = self._layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         layout.setSpacing(3 * GRID)

@@ -45,7 +45,7 @@ class ClassMappingDialog(QDialog):
         with_text(self, lambda scale: self.resize(round(76 * GRID * scale), round(56 * GRID * scale)))
         self._names = tuple(names)
         self.boxes: dict[str, QComboBox] = {}
-        # names without a class first: they are what is asked
+        # names without a class first, since they need an answer
         self._rows = sorted(self._names, key=lambda item: item.code is not None)
         words = QLabel(
             self.tr(

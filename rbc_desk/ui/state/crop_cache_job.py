@@ -102,7 +102,7 @@ class CropKeeper(QObject):
 
     @Slot()
     def _on_training_started(self) -> None:
-        # the training cuts what it needs by itself, and wants the processor
+        # the training cuts the crops it needs, and needs the CPU
         self._timer.stop()
         if self._job is not None:
             self._job.cancel()

@@ -56,7 +56,7 @@ class _Edit:
             self.error = error
         except BaseException:
             self.error = StorageError("That could not be saved.")
-            raise  # the job tells what is unexpected
+            raise  # the job reports unexpected errors
         finally:
             self.ended.set()
 

@@ -212,7 +212,7 @@ class TrainingSession(QObject):
     def _on_thread_finished(self) -> None:
         self._see_off()
         if self._thread is None or self._worker is None or not self._thread.isFinished():
-            return  # told already, by `wait`
+            return  # already reported by `wait`
         self._thread.wait()
         self._thread.deleteLater()
         self._end(*self._worker.outcome)

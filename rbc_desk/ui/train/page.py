@@ -33,7 +33,7 @@ class TrainPage(Page):
     icon_name = "train"
     topics = frozenset({Topic.LABELS, Topic.CELLS, Topic.CLASSES, Topic.SMEARS, Topic.RUNS, Topic.EVALUATIONS})
     open_wanted = Signal(str)  # the page to go to
-    told_here = Signal()  # a trouble is said on the page itself
+    told_here = Signal()  # errors are shown on the page itself
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -51,7 +51,7 @@ class TrainPage(Page):
         self.discard_button, self.label_button = self.buttons.discard, self.buttons.label
         self.deeds = RunDeeds(desk, form=self.form, panel=self.runs_panel, watch=self.watch, offer=self.offer)
         self._devices_asked = False
-        self._missed_training = True  # whether a training said something while the page was hidden
+        self._missed_training = True  # whether training events arrived while the page was hidden
         self._last_words: Event | None = None  # of those that the session does not keep
         self._lay_out()
         self._connect()

@@ -71,7 +71,7 @@ class FigureRow(QWidget):
             value.setFont(font)
             value.setMinimumWidth(value.fontMetrics().horizontalAdvance("00.000"))
             value.setAccessibleName(name)
-            column.addStretch(1)  # titles may be of other heights, figures stand on one line
+            column.addStretch(1)  # titles differ in height, figures share a baseline
             column.addWidget(quiet(name))
             column.addWidget(value)
             self._row.addWidget(figure)

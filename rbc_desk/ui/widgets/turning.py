@@ -19,7 +19,7 @@ class TurningSplitter(QSplitter):
         super().resizeEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:  # what stands in it needs other room than before
+        if event.type() == QEvent.Type.LayoutRequest:  # the contents changed their size
             self._turn()
         return super().event(event)
 

@@ -40,21 +40,21 @@ SETTINGS: dict[str, tuple[str, ...]] = {
 }
 EPOCHS = {("three", "small"): 30, ("three", "lite0"): 12, ("twelve", "small"): 12, ("twelve", "lite0"): 4}
 """As many as fit into 15 minutes (three classes) and 30 minutes (twelve) on two cores."""
-HEAD = """# What the program learns from real smears
+HEAD = """# Training on real smears
 
-Chula RBC-12, every figure on cells that the model never saw: 30 % of the cells drawn one by one (as in the paper), or
-whole smears, with fields that were photographed twice kept together. *three*: 345 codocytes, 356 hypochromic and 2691
+Chula RBC-12, every figure on cells the model has not seen: 30 % of the cells, drawn one by one (as in the paper) or as
+whole smears, where fields photographed twice stay together. *three*: 345 codocytes, 356 hypochromic and 2691
 normal cells, as many as in the paper; *twelve*: all 16,314 labelled cells of twelve classes. Settings: *quick* is the
-last layer alone on ImageNet features; *small* is RBC Small from random weights; *lite0* is EfficientNet-Lite0 from
-ImageNet weights, all layers; cross-entropy where nothing else is said, *focal* with gamma 2. Means over seeds, with
-the least and the most; intervals by the smears of the test part. Processor minutes are those of the training,
-preparation included.
+last layer on ImageNet features; *small* is RBC Small from random weights; *lite0* is EfficientNet-Lite0 from
+ImageNet weights, all layers; cross-entropy unless named *focal* (gamma 2). Means over seeds, with
+the range; intervals by the smears of the test part. Processor minutes are those of the training, including its
+preparation.
 
 Made by `python benchmarks/splits.py --work DIR --write docs/results`.
 
 """
 ALONE = "elliptocyte"
-"""These stand on smears of another source alone: any network tells them by the background."""
+"""These are on smears of another source only: any network recognises them by the background."""
 
 
 @dataclass(frozen=True)

@@ -42,8 +42,8 @@ EPOCHS = {("three", "small"): 30, ("three", "lite0"): 12, ("twelve", "small"): 1
 """As many as fit into 15 minutes (three classes) and 30 minutes (twelve) on two cores."""
 HEAD = """# Training on real smears
 
-Chula RBC-12, every figure on cells the model has not seen: 30 % of the cells, drawn one by one (as in the paper) or as
-whole smears, where fields photographed twice stay together. *three*: 345 codocytes, 356 hypochromic and 2691
+Chula RBC-12, every figure on cells the model has not seen: 30 % of the cells, drawn one by one (as in the paper) or
+as whole smears, where fields photographed twice stay together. *three*: 345 codocytes, 356 hypochromic and 2691
 normal cells, as many as in the paper; *twelve*: all 16,314 labelled cells of twelve classes. Settings: *quick* is the
 last layer on ImageNet features; *small* is RBC Small from random weights; *lite0* is EfficientNet-Lite0 from
 ImageNet weights, all layers; cross-entropy unless named *focal* (gamma 2). Means over seeds, with

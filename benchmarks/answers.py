@@ -18,11 +18,11 @@ from rbc_desk.core.control import StopToken, silent
 from rbc_desk.learn.answer.inference_engines import OTHERS, torch_engine
 from rbc_desk.learn.answer.onnx_export import compared, onnx_bytes
 from rbc_desk.learn.bundles.bundle import Bundle
-from rbc_desk.learn.compute.runtime import warm_up
 from rbc_desk.learn.fit.linear_probe import FeatureSet, fit_head
 from rbc_desk.learn.fit.losses import LOSSES
 from rbc_desk.learn.fit.spec import TrainSpec
 from rbc_desk.learn.networks.registry import NETWORKS, build_network
+from rbc_desk.learn.warm_up import warm_up
 
 BATCH = 32
 QUICK_CELLS, FEATURES = 5000, 1280

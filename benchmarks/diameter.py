@@ -14,8 +14,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from rbc_desk.imaging.detect.learned import SHIPPED, located
-from rbc_desk.imaging.detect.locator import load_locator
+from rbc_desk.imaging.detect.learned import located
+from rbc_desk.imaging.detect.locator import SHIPPED, load_locator
 from rbc_desk.imaging.read import read_image
 from rbc_desk.settings.paths import shipped_models
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
+from rbc_desk.cli.class_mapping import map_classes, mapping_of
 from rbc_desk.cli.common import JsonFlag, ProjectOption, opened
 from rbc_desk.cli.console import say, say_json
-
-if TYPE_CHECKING:
-    from rbc_desk.services.project.project import Project
 
 
 def make_app() -> Any:
@@ -65,27 +62,8 @@ def map_model(
     ] = None,
     project: Annotated[Path, typer.Option("--project", "-p", metavar="P", help="Folder of the project.")] = Path(),
 ) -> None:
-    from rbc_desk.cli.importing import mapping_of
     from rbc_desk.services.models import evaluation
 
     with opened(project) as opened_project:
         number = evaluation.named_model(opened_project, model).id
         map_classes(opened_project, mapping_of(words or [], file=None), model_id=number, every=True)
-
-
-def map_classes(project: Project, wanted: Mapping[str, str | None], *, model_id: int, every: bool = False) -> None:
-    """Store how a model's classes are counted, and say it of those that the project lacks (or of `every` one)."""
-    from rbc_desk.services.models import class_mapping
-
-    if wanted:
-        mapping = class_mapping.named_mapping(project, wanted, model_id=model_id)
-        class_mapping.count_as(project, model_id=model_id, mapping=mapping)
-    rows = class_mapping.classes_of(project, model_id=model_id)
-    for row in rows:
-        if row.counted_as is None:
-            say(
-                f"The project has no class {row.code}: its cells are counted as “other: {row.name}”."
-                f" To map it: {row.code}=CLASS."
-            )
-        elif every:
-            say(f"{row.code} is counted as {row.counted_as}.")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rbc_desk.cli.class_mapping import map_classes, mapping_of
 from rbc_desk.cli.common import JsonFlag, ProjectOption, end, opened
 from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
 
@@ -40,7 +41,6 @@ def run(
     json: JsonFlag = False,
 ) -> None:
     if format == "bundle":
-        from rbc_desk.cli.classes import map_classes
         from rbc_desk.services.models import import_bundle
         from rbc_desk.services.models.standing import warnings_by_model
 
@@ -86,22 +86,6 @@ def run(
     else:
         _tell(result)
     end(len(result.troubles))
-
-
-def mapping_of(words: list[str], *, file: Path | None) -> dict[str, str | None]:
-    from rbc_desk.core.errors import SettingsError
-
-    if file is not None:
-        from rbc_desk.services.datasets.importing import mapping_lines
-
-        words = [*mapping_lines(file), *words]
-    mapping: dict[str, str | None] = {}
-    for word in words:
-        name, equals, code = word.rpartition("=")
-        if not equals or not name.strip():
-            raise SettingsError(f"--map {word}: write it as NAME=CLASS.", hint="For example: --map Discocyte=normal")
-        mapping[name.strip()] = code.strip() or None
-    return mapping
 
 
 @contextmanager

@@ -9,17 +9,11 @@ from pydantic import Field
 from rbc_desk.core.cells import DetectedCell
 from rbc_desk.core.control import StopToken
 from rbc_desk.core.registry import Params
-from rbc_desk.imaging.detect.locator import Circles, Locator, load_locator
-from rbc_desk.imaging.detect.registry import DETECTORS, Detector, Found, Pixels, detected
+from rbc_desk.imaging.detect.located_cells import as_cells
+from rbc_desk.imaging.detect.locator import Circles, Locator, load_locator, shipped_locator
+from rbc_desk.imaging.detect.plausible import is_smear
+from rbc_desk.imaging.detect.registry import DETECTORS, Detector, Found, Pixels
 from rbc_desk.imaging.detect.survey import Survey, View, diameter_of, survey
-from rbc_desk.imaging.plausible import is_smear
-from rbc_desk.settings.paths import shipped_models
-
-SHIPPED = "red-cells"
-# Of the least score, for cells that the border cuts: the network sees a part of them and is less sure, nor are they
-# measured; and for cells of such a part of the typical width: a rare fragment that is missed costs more than a circle
-# to reject. What is narrower still is mostly dust or a platelet.
-_CUT, _FRAGMENT, _NARROW = 0.6, 0.8, (0.45, 0.8)
 
 
 class LearnedParams(Params):
@@ -64,24 +58,6 @@ def _learned(params: LearnedParams) -> Detector:
         return cells if params.any_picture else Found(cells, doubtful=False)
 
     return detect
-
-
-def shipped_locator() -> Locator:
-    """Raises BundleError."""
-    return load_locator(shipped_models() / "detectors" / SHIPPED)
-
-
-def as_cells(circles: Circles, pixels: Pixels, *, diameter_px: float, min_score: float) -> list[DetectedCell]:
-    """The circles that are certain enough as cells; `diameter_px` is the typical one's."""
-    height, width = pixels.shape[:2]
-    cells = (detected(x, y, r, score=score, width=width, height=height) for x, y, r, score in circles)
-    return [cell for cell in cells if cell.score >= min_score * _leniency(cell, diameter_px)]
-
-
-def _leniency(cell: DetectedCell, diameter_px: float) -> float:
-    if cell.at_border:
-        return _CUT
-    return _FRAGMENT if _NARROW[0] <= cell.circle.diameter / diameter_px < _NARROW[1] else 1.0
 
 
 def located(locator: Locator, pixels: Pixels, *, stop: StopToken | None = None) -> tuple[Circles, float]:

@@ -19,10 +19,13 @@ from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import BundleError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.imaging.upscale import resized
+from rbc_desk.settings.paths import shipped_models
 
 Pixels = NDArray[np.uint8]
 Circles = NDArray[np.float64]
 """[N, 4]: x, y, r in pixels and the score 0..1, best first."""
+
+SHIPPED = "red-cells"
 
 _CORE = 640  # of a tile, pixels of the network's input
 _MARGIN = 128  # beyond which a tile's picture does not reach into its core's answer
@@ -160,3 +163,8 @@ def _loaded(folder: Path, _changed_ns: int) -> Locator:
             else Phrase("The detector in {folder} is broken ({error}).", folder=folder, error=error),
             hint="Install the program again, or train the detector anew.",
         ) from error
+
+
+def shipped_locator() -> Locator:
+    """Raises BundleError."""
+    return load_locator(shipped_models() / "detectors" / SHIPPED)

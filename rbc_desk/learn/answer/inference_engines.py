@@ -17,6 +17,7 @@ from rbc_desk.core.control import Reporter
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Progress
 from rbc_desk.core.files import write_bytes
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.learn.answer.onnx_export import INPUT, LOGITS, TOLERANCE, Answering, can_export, compared, onnx_bytes
 from rbc_desk.learn.bundles.bundle import Bundle
 from rbc_desk.learn.compute.runtime import worker_threads
@@ -72,6 +73,26 @@ def openvino_engine(graph: bytes) -> Engine:
 
 
 OTHERS: dict[str, Callable[[bytes], Engine]] = {"onnxruntime": onnxruntime_engine, "openvino": openvino_engine}
+
+
+def check_parity(graph: bytes, network: nn.Module, *, bundle: Bundle) -> float:
+    """The largest difference of a probability between torch and ONNX Runtime, on noise and on flat crops.
+
+    Raises RbcDeskError where a class differs or a probability by more than `TOLERANCE`.
+    """
+    side = bundle.input_px
+    noise = np.random.default_rng(0).integers(0, 256, (12, side, side, 3), np.uint8)
+    flat = np.broadcast_to(np.arange(20, 260, 60, dtype=np.uint8)[:, None, None, None], (4, side, side, 3))
+    crops = np.concatenate([noise, flat])
+    ours = torch_engine(network, bundle=bundle, device=torch.device("cpu"))(crops)
+    theirs = onnxruntime_engine(graph)(crops)
+    same, difference = compared(ours, theirs, temperature=bundle.temperature)
+    if not (same and difference <= TOLERANCE):  # a NaN is no parity either
+        raise RbcDeskError(
+            Phrase("The ONNX file answers differently, by up to {difference:.3f}.", difference=difference),
+            hint="It was not written. Update the packages onnx and onnxruntime, then try again.",
+        )
+    return difference
 
 
 def fastest(

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from torch import nn
 
 from rbc_desk.core.errors import RbcDeskError
-from rbc_desk.core.phrases import Phrase
 from rbc_desk.learn.bundles.bundle import Bundle
 from rbc_desk.learn.crops.augment import logits_of
 
@@ -89,28 +88,6 @@ def onnx_bytes(network: nn.Module, *, bundle: Bundle) -> bytes:
         entry.key, entry.value = key, value
     model.producer_name = "rbc-desk"
     return bytes(model.SerializeToString())
-
-
-def check_parity(graph: bytes, network: nn.Module, *, bundle: Bundle) -> float:
-    """The largest difference of a probability between torch and ONNX Runtime, on noise and on flat crops.
-
-    Raises RbcDeskError where a class differs or a probability by more than `TOLERANCE`.
-    """
-    from rbc_desk.learn.answer.inference_engines import onnxruntime_engine, torch_engine
-
-    side = bundle.input_px
-    noise = np.random.default_rng(0).integers(0, 256, (12, side, side, 3), np.uint8)
-    flat = np.broadcast_to(np.arange(20, 260, 60, dtype=np.uint8)[:, None, None, None], (4, side, side, 3))
-    crops = np.concatenate([noise, flat])
-    ours = torch_engine(network, bundle=bundle, device=torch.device("cpu"))(crops)
-    theirs = onnxruntime_engine(graph)(crops)
-    same, difference = compared(ours, theirs, temperature=bundle.temperature)
-    if not (same and difference <= TOLERANCE):  # a NaN is no parity either
-        raise RbcDeskError(
-            Phrase("The ONNX file answers differently, by up to {difference:.3f}.", difference=difference),
-            hint="It was not written. Update the packages onnx and onnxruntime, then try again.",
-        )
-    return difference
 
 
 def compared(a: NDArray[np.floating[Any]], b: NDArray[np.floating[Any]], *, temperature: float) -> tuple[bool, float]:

@@ -15,8 +15,8 @@ from rbc_desk.core.errors import BundleError, UnknownNameError
 from rbc_desk.core.events import Progress
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.learn.answer.explain import grad_cam
-from rbc_desk.learn.answer.inference_engines import fastest, torch_engine
-from rbc_desk.learn.answer.onnx_export import check_parity, onnx_bytes
+from rbc_desk.learn.answer.inference_engines import check_parity, fastest, torch_engine
+from rbc_desk.learn.answer.onnx_export import onnx_bytes
 from rbc_desk.learn.bundles.bundle import Bundle, load_bundle, load_weights, weights_digest
 from rbc_desk.learn.compute.runtime import pick_device, use_worker_threads
 from rbc_desk.learn.crops.tensors import Normaliser, to_input

@@ -231,7 +231,7 @@ def _search_file(
     shapes: bool,
     stop: StopToken | None,
 ) -> FileCells:
-    from rbc_desk.imaging.plausible import looks_like_smear
+    from rbc_desk.imaging.detect.plausible import looks_like_smear
     from rbc_desk.imaging.read import read_image
     from rbc_desk.imaging.shape import with_shapes
 

@@ -125,8 +125,8 @@ def classify_files(
     out. Raises BundleError before the first file.
     """
     from rbc_desk.imaging.detect import DETECTORS
+    from rbc_desk.imaging.detect.plausible import looks_like_smear
     from rbc_desk.imaging.diameter import typical_diameter
-    from rbc_desk.imaging.plausible import looks_like_smear
     from rbc_desk.imaging.read import read_image
     from rbc_desk.learn.answer.predict import Predictor
     from rbc_desk.services.detection.detectors import default_detector

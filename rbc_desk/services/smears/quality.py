@@ -65,8 +65,8 @@ def judge_fields(
 
     def measure(info: SmearInfo) -> tuple[SmearInfo, Figures] | None:
         from rbc_desk.imaging.detect import DEFAULT_DETECTOR, DETECTORS
+        from rbc_desk.imaging.detect.plausible import looks_like_smear
         from rbc_desk.imaging.diameter import windows
-        from rbc_desk.imaging.plausible import looks_like_smear
         from rbc_desk.imaging.quality import field_quality
 
         if stop is not None:

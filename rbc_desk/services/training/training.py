@@ -38,7 +38,7 @@ class EpochRow:
 
 def warm_up() -> None:
     """Load what training needs, so that its first second does not stutter. For a background thread."""
-    from rbc_desk.learn.compute.runtime import warm_up as warm
+    from rbc_desk.learn.warm_up import warm_up as warm
 
     warm()
 

@@ -13,9 +13,9 @@ from rbc_desk.core.files import write_text
 from rbc_desk.core.image_files import is_file, is_folder, natural_key
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.shape import FIGURES
+from rbc_desk.store.exchange.annotated import AnnotatedSet, AnnotatedSmear, ExportedCell, ReadOptions
 from rbc_desk.store.exchange.cell_table import read_cell_table
 from rbc_desk.store.exchange.images import checked
-from rbc_desk.store.exchange.registry import AnnotatedSet, AnnotatedSmear, ExportedCell, ReadOptions
 
 
 def read_csv(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedSet:  # noqa: B008  frozen

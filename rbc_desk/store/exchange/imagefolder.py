@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from rbc_desk.core.files import write_bytes
-from rbc_desk.store.exchange.registry import ExportedCell
+from rbc_desk.store.exchange.annotated import ExportedCell
 
 
 def write_imagefolder(folder: Path, cells: Sequence[ExportedCell]) -> None:

@@ -10,7 +10,7 @@ from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import NotAProjectError, RbcDeskError
 from rbc_desk.core.image_files import READABLE_WORDS, find_images, images_below, is_folder
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.store.exchange.registry import AnnotatedSet, AnnotatedSmear, ReadOptions
+from rbc_desk.store.exchange.annotated import AnnotatedSet, AnnotatedSmear, ReadOptions
 
 
 def read_images(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedSet:  # noqa: B008  frozen

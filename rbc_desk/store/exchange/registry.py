@@ -3,65 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from rbc_desk.core.cells import AnnotatedCell
-from rbc_desk.core.control import StopToken
-from rbc_desk.core.events import Trouble
-from rbc_desk.core.geometry import Circle
 from rbc_desk.core.registry import NoParams, Registry
-from rbc_desk.core.shape import CellShape
-
-
-@dataclass(frozen=True, slots=True)
-class AnnotatedSmear:
-    """An image file and what is known of its cells. `specimen` None: the format does not say."""
-
-    path: Path
-    cells: tuple[AnnotatedCell, ...] = ()
-    specimen: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ExportedCell:
-    """A labelled cell on its way out; `png` None: its smear could not be read; no scale: not calibrated."""
-
-    cell_id: int
-    image: str
-    specimen: str
-    circle: Circle
-    code: str
-    reader: str
-    png: bytes | None
-    um_per_px: float | None = None
-    shape: CellShape | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AnnotatedSet:
-    """What was read of a data set, and what was not.
-
-    `skipped` names what is bad, a file or a line, with the reason; `left_out` what was left out on purpose.
-    """
-
-    smears: tuple[AnnotatedSmear, ...]
-    skipped: tuple[Trouble, ...] = ()
-    left_out: tuple[Trouble, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ReadOptions:
-    """`keep_names`: class names whose cells are wanted although the format says that they are no red cells.
-
-    `images_anywhere`: a table may name pictures outside of its own folder. `stop` is polled for each file, and for
-    each line of a table.
-    """
-
-    keep_names: frozenset[str] = frozenset()
-    images_anywhere: bool = False
-    stop: StopToken = field(default_factory=StopToken)
+from rbc_desk.store.exchange.annotated import AnnotatedSet, ExportedCell, ReadOptions
 
 
 class Importer(Protocol):

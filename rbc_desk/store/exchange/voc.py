@@ -19,9 +19,9 @@ from rbc_desk.core.events import Trouble
 from rbc_desk.core.geometry import Box, Circle
 from rbc_desk.core.image_files import files_below
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.store.exchange.annotated import AnnotatedSet, AnnotatedSmear, ReadOptions
 from rbc_desk.store.exchange.cell_table import file_name
 from rbc_desk.store.exchange.images import Pairing, checked, folder_named, pictures_of
-from rbc_desk.store.exchange.registry import AnnotatedSet, AnnotatedSmear, ReadOptions
 from rbc_desk.store.exchange.texts import finite
 
 _UNLABELLED = frozenset({"rbc", "red blood cell", "cell"})

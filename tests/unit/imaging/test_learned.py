@@ -16,8 +16,8 @@ from rbc_desk.core.cells import DetectedCell
 from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import CancelledError
 from rbc_desk.imaging.detect import DETECTORS
-from rbc_desk.imaging.detect.learned import SHIPPED, located
-from rbc_desk.imaging.detect.locator import load_locator
+from rbc_desk.imaging.detect.learned import located
+from rbc_desk.imaging.detect.locator import SHIPPED, load_locator
 from rbc_desk.imaging.synth import SynthSmear, render_smear
 from rbc_desk.settings.paths import shipped_models
 

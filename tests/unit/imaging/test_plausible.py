@@ -12,9 +12,9 @@ import onnxruntime
 import pytest
 
 from rbc_desk.imaging.detect import DEFAULT_DETECTOR, DETECTORS
-from rbc_desk.imaging.detect.learned import shipped_locator
+from rbc_desk.imaging.detect.locator import shipped_locator
+from rbc_desk.imaging.detect.plausible import is_smear, looks_like_smear
 from rbc_desk.imaging.detect.survey import survey
-from rbc_desk.imaging.plausible import is_smear, looks_like_smear
 from rbc_desk.imaging.read import read_image
 from rbc_desk.imaging.synth import render_smear
 

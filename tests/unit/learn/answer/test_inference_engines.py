@@ -14,7 +14,8 @@ import torch
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Event, Progress
 from rbc_desk.learn.answer import inference_engines
-from rbc_desk.learn.answer.onnx_export import check_parity, compared, onnx_bytes
+from rbc_desk.learn.answer.inference_engines import check_parity
+from rbc_desk.learn.answer.onnx_export import compared, onnx_bytes
 from rbc_desk.learn.answer.predict import Predictor
 from rbc_desk.learn.bundles.bundle import Bundle, save_bundle
 from rbc_desk.learn.networks.registry import NETWORKS, build_network

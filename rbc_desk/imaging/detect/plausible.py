@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
@@ -13,10 +12,10 @@ from numpy.typing import NDArray
 
 from rbc_desk.core.cells import DetectedCell
 from rbc_desk.core.control import StopToken
-
-if TYPE_CHECKING:
-    from rbc_desk.imaging.detect.locator import Locator
-    from rbc_desk.imaging.detect.survey import Survey, View
+from rbc_desk.imaging.detect.located_cells import as_cells
+from rbc_desk.imaging.detect.locator import Locator, shipped_locator
+from rbc_desk.imaging.detect.registry import Found
+from rbc_desk.imaging.detect.survey import Survey, View, survey
 
 Pixels = NDArray[np.uint8]
 
@@ -86,10 +85,6 @@ def looks_like_smear(pixels: Pixels, cells: Sequence[DetectedCell], *, stop: Sto
     A detector that judged it already is believed. Where the cells are few or speak against it, the shipped network
     looks for itself. Takes a second or two at most. Raises CancelledError once stopped.
     """
-    from rbc_desk.imaging.detect.learned import shipped_locator
-    from rbc_desk.imaging.detect.registry import Found
-    from rbc_desk.imaging.detect.survey import survey
-
     if isinstance(cells, Found):
         return not cells.doubtful
     told = likeness(pixels, cells)
@@ -107,8 +102,6 @@ def is_smear(surveyed: Survey, pixels: Pixels, *, locator: Locator, stop: StopTo
     left tells cells from glass badly. Grey and inverted pictures count: a dark one's negative is surveyed too.
     Raises CancelledError once stopped.
     """
-    from rbc_desk.imaging.detect.survey import survey
-
     told = [_of_view(view) for view in surveyed.views]
     if any(view.n and view.is_smear for view in told) or all(view.is_smear for view in told):
         return True
@@ -119,8 +112,6 @@ def is_smear(surveyed: Survey, pixels: Pixels, *, locator: Locator, stop: StopTo
 
 
 def _of_view(view: View) -> Likeness:
-    from rbc_desk.imaging.detect.learned import as_cells
-
     cells = as_cells(view.circles, view.pixels, diameter_px=view.diameter, min_score=_LENIENT)
     told = likeness(view.pixels, cells)
     return replace(told, n=round(told.n / view.share))  # the limits apply to a whole image

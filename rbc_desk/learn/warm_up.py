@@ -1,0 +1,22 @@
+"""Prepares torch for the first training ahead of time."""
+
+from __future__ import annotations
+
+
+def warm_up() -> None:
+    """Import and run once what the first training would (the first optimizer alone imports much of torch while it
+    holds the interpreter), so that the window stays smooth later. Run it in a job.
+    """
+    import sklearn.metrics  # noqa: F401 (the import is the point)
+    import torch
+
+    from rbc_desk.learn.compute.runtime import use_worker_threads
+    from rbc_desk.learn.fit import train  # noqa: F401 (the import is the point)
+    from rbc_desk.learn.networks.registry import build_network
+
+    use_worker_threads()
+    with torch.random.fork_rng(devices=[]):
+        network = build_network("rbc_small", n_classes=2)
+        optimizer = torch.optim.AdamW(network.parameters())
+        network(torch.zeros(2, 3, 32, 32)).sum().backward()
+        optimizer.step()

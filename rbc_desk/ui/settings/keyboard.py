@@ -13,7 +13,7 @@ from rbc_desk.ui.kit.theme import GRID, muted
 from rbc_desk.ui.settings.key_catcher import KeyCatcher
 from rbc_desk.ui.settings.section import Section
 from rbc_desk.ui.state.app_context import Desk
-from rbc_desk.ui.widgets.figures import make_table
+from rbc_desk.ui.widgets.figures import filling, make_table
 from rbc_desk.ui.widgets.texts import button, quiet
 from rbc_desk.ui.widgets.wrap import WrapRow
 
@@ -106,21 +106,23 @@ class KeyboardSection(Section):
         kept = self.current_id
         keys = self.desk.keys
         found = list(commands(keys, has_project=self.desk.project is not None))
-        self.table.setRowCount(len(found))
+        with filling(self.table):
+            self.table.setRowCount(len(found))
+            for row, command in enumerate(found):
+                changed = keys.is_changed(command.id)
+                for column, text in ((_ACTION, command.plain), (_WHERE, command.group), (_KEYS, command.keys)):
+                    item = QTableWidgetItem(text)
+                    item.setData(_ID, command.id)
+                    if column == _WHERE:
+                        item.setForeground(muted(self.palette()))
+                    if changed and column == _KEYS:
+                        font = item.font()
+                        font.setBold(True)
+                        item.setFont(font)
+                        own = keys.binding(command.id)
+                        item.setToolTip(self.tr("Changed; was {0}").format(native(own.own_keys) if own else "") or "")
+                    self.table.setItem(row, column, item)
         for row, command in enumerate(found):
-            changed = keys.is_changed(command.id)
-            for column, text in ((_ACTION, command.plain), (_WHERE, command.group), (_KEYS, command.keys)):
-                item = QTableWidgetItem(text)
-                item.setData(_ID, command.id)
-                if column == _WHERE:
-                    item.setForeground(muted(self.palette()))
-                if changed and column == _KEYS:
-                    font = item.font()
-                    font.setBold(True)
-                    item.setFont(font)
-                    own = keys.binding(command.id)
-                    item.setToolTip(self.tr("Changed; was {0}").format(native(own.own_keys) if own else "") or "")
-                self.table.setItem(row, column, item)
             if command.id == kept:
                 self.table.selectRow(row)
         self._filter(self.search.text())

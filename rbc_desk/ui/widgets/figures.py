@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QIcon, QResizeEvent
@@ -157,20 +158,35 @@ def make_table(headers: Sequence[str], *, name: str, stretch: int = 0) -> QTable
     return table
 
 
+@contextmanager
+def filling(table: QTableWidget) -> Iterator[None]:
+    """Measure the columns once, at the end of the block: Qt measures them anew for each item of a visible table."""
+    header = table.horizontalHeader()
+    modes = [header.sectionResizeMode(column) for column in range(header.count())]
+    for column in range(header.count()):
+        header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+    try:
+        yield
+    finally:
+        for column, mode in enumerate(modes):
+            header.setSectionResizeMode(column, mode)
+
+
 def fill(
     table: QTableWidget, rows: Sequence[Sequence[str]], *, numbers_from: int, keys: Sequence[object] = ()
 ) -> None:
     """Show `rows`; columns from `numbers_from` on are right-aligned. `keys` are kept for `key_of_current`."""
-    table.setRowCount(len(rows))
-    for i, row in enumerate(rows):
-        for j, text in enumerate(row):
-            item = QTableWidgetItem(text)
-            item.setToolTip(text)
-            if j >= numbers_from:
-                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            if keys:
-                item.setData(Qt.ItemDataRole.UserRole, keys[i])
-            table.setItem(i, j, item)
+    with filling(table):
+        table.setRowCount(len(rows))
+        for i, row in enumerate(rows):
+            for j, text in enumerate(row):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                if j >= numbers_from:
+                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                if keys:
+                    item.setData(Qt.ItemDataRole.UserRole, keys[i])
+                table.setItem(i, j, item)
     for j in range(table.columnCount()):
         side = Qt.AlignmentFlag.AlignRight if j >= numbers_from else Qt.AlignmentFlag.AlignLeft
         table.horizontalHeaderItem(j).setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
@@ -181,12 +197,13 @@ def fill(
 def mark_rows(table: QTableWidget, warnings: Sequence[str], *, column: int = 0) -> None:
     """Put a sign on the rows that have a warning ("" where there is none), and its words in their tool tips."""
     sign = icon("warning", colour=warning_colour(table.palette()))
-    for row, words in enumerate(warnings):
-        item = table.item(row, column)
-        item.setIcon(sign if words else QIcon())
-        item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, words)
-        if words:
-            item.setToolTip(f"{item.text()}\n{words}")
+    with filling(table):
+        for row, words in enumerate(warnings):
+            item = table.item(row, column)
+            item.setIcon(sign if words else QIcon())
+            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, words)
+            if words:
+                item.setToolTip(f"{item.text()}\n{words}")
 
 
 def fit_rows(table: QTableWidget, *, width: int) -> None:

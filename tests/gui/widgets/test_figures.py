@@ -1,0 +1,25 @@
+"""Tables of figures."""
+
+from __future__ import annotations
+
+from rbc_desk.ui.widgets import figures
+
+
+def test_a_visible_table_measures_its_columns_once_however_many_rows_it_is_given(qtbot, monkeypatch):
+    measured = []
+
+    def hint(_table, column):
+        measured.append(column)
+        return 40
+
+    monkeypatch.setattr(figures._Table, "sizeHintForColumn", hint, raising=False)
+    table = figures.make_table(["A", "B", "C"], name="table")
+    qtbot.addWidget(table)
+    table.show()
+    qtbot.waitExposed(table)
+    rows = [[f"{row}", "1", "2"] for row in range(60)]
+    for _ in range(2):
+        measured.clear()
+        figures.fill(table, rows, numbers_from=1)
+        assert 0 < len(measured) < 30
+    assert table.item(59, 0).text() == "59"

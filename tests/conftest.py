@@ -81,6 +81,10 @@ def shared_data() -> Path:
 
 @pytest.fixture(autouse=True)
 def _private_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    private_home(tmp_path_factory, monkeypatch)
+
+
+def private_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings, recent projects and logs of a test never touch those of the person who runs it."""
     home = tmp_path_factory.mktemp("home")
     for name in ("CONFIG", "STATE", "DATA", "CACHE"):

@@ -28,7 +28,7 @@ N_NEW = 2
 """So many smears stay new: nothing is labelled on them."""
 N_LABELLED_IN_WINDOW = 4
 MODEL = "sample"
-EPOCHS = 40
+EPOCHS = 24
 
 
 def prepare(folder: Path, *, reader: str) -> Path:

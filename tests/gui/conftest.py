@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import shutil
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +26,7 @@ from rbc_desk.ui.kit.gc_on_ui_thread import InterfaceCollector
 from rbc_desk.ui.shell.main_window import MainWindow
 from rbc_desk.ui.state.app_context import Desk
 from rbc_desk.ui.train.page import TrainPage
+from tests.conftest import private_home
 from tests.gui import smears_helpers
 from tests.gui.six_cells import CELLS, CLASSES
 
@@ -80,6 +83,12 @@ def add_smear(project: Project, *, seed: int, label: bool) -> int:
     return smear_id
 
 
+def add_smears_to_learn_from(project: Project) -> None:
+    for seed in (1, 2, 3):
+        add_smear(project, seed=seed, label=True)
+    add_smear(project, seed=4, label=False)
+
+
 @pytest.fixture(autouse=True)
 def _garbage_goes_on_the_interface_thread(qapp):
     """As in the application: what a test leaves behind is never destroyed by a later test's training thread."""
@@ -108,21 +117,31 @@ def desk(qtbot, tmp_path):
 @pytest.fixture
 def learning_desk(desk):
     """Three labelled smears, and a fourth whose cells nobody has looked at."""
-    for seed in (1, 2, 3):
-        add_smear(desk.project, seed=seed, label=True)
-    add_smear(desk.project, seed=4, label=False)
+    add_smears_to_learn_from(desk.project)
     desk.project_changed.emit(desk.project)
     return desk
 
 
-@pytest.fixture
-def trained_desk(learning_desk, qtbot):
-    """The same after two epochs of training."""
+@pytest.fixture(scope="session")
+def trained_project(tmp_path_factory):
+    """A closed project, to copy, of the same smears after two epochs of training."""
     from rbc_desk.services.training import training
 
+    folder = tmp_path_factory.mktemp("trained") / "project"
     spec = training.default_spec().model_copy(update={"epochs": 2, "batch_size": 8, "device": "cpu"})
-    with qtbot.waitSignal(learning_desk.training.finished, timeout=60_000):
-        learning_desk.start_training(spec, "smear")
+    with pytest.MonkeyPatch.context() as patch:
+        private_home(tmp_path_factory, patch)
+        with closing(create_project(folder, class_set="paper", reader=Settings().reader)) as project:
+            add_smears_to_learn_from(project)
+            training.train(project, spec=spec, split_by="smear")
+    return folder
+
+
+@pytest.fixture
+def trained_desk(learning_desk, tmp_path, trained_project):
+    """The desk on a copy of that project."""
+    shutil.copytree(trained_project, tmp_path / "trained")
+    learning_desk.open_project(tmp_path / "trained")
     return learning_desk
 
 

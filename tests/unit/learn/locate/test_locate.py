@@ -106,14 +106,14 @@ def test_training_learns_to_find_the_cells_and_a_stop_ends_it_at_once() -> None:
     told: list[float] = []
     network = fit(
         [(1.0, [dot_smear()])],
-        spec=LocatorSpec(steps=60, batch_size=4),
+        spec=LocatorSpec(steps=30, batch_size=4),
         report=lambda event: told.append(float(getattr(event, "done", 0))),
     )
     view = random_view(dot_smear(), rng=np.random.default_rng(5), weak_weight=0.3)
     with torch.inference_mode():
         answer = network(view.image[None])[0, 0].sigmoid()
     assert answer[view.heat > 0.9].mean() > 3 * answer[view.heat < 0.05].mean()
-    assert told[-1] == 60
+    assert told[-1] == 30
     stopped = StopToken()
     stopped.stop()
     fit([(1.0, [dot_smear()])], spec=LocatorSpec(steps=10_000), stop=stopped)

@@ -283,8 +283,7 @@ def test_a_training_killed_before_its_first_epoch_is_offered_and_begins_again(
         with again.store.transact("Shorten", reader="Ann") as tx:
             quick = {"network": "rbc_small", "input_px": 32, "epochs": 2}
             tx.update(Entity.RUN, run.id, {"spec": {**run.spec, **quick}})
-    resumed = command_line("train", "-p", folder, "-o", tmp_path / "model", "--resume", 1)
-    assert resumed.returncode == 0, resumed.stderr
+        training.resume(again, run_id=run.id, output=tmp_path / "model")
     assert load_bundle(tmp_path / "model").codes == CODES
 
 

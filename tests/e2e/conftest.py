@@ -10,12 +10,25 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands import run_command
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture
 def rbc_desk(tmp_path: Path) -> Run:
-    """Run `rbc-desk` with these arguments in a private home."""
+    """Run `rbc-desk` with these arguments in a private home, see `tests.commands`."""
+
+    def run(*arguments: object, **more_environment: str) -> subprocess.CompletedProcess[str]:
+        environment = os.environ | {"HOME": str(tmp_path / "home")} | more_environment
+        return run_command(*arguments, cwd=tmp_path, env=environment)
+
+    return run
+
+
+@pytest.fixture
+def started_rbc_desk(tmp_path: Path) -> Run:
+    """The same, started as a user starts it."""
 
     def run(*arguments: object, **more_environment: str) -> subprocess.CompletedProcess[str]:
         environment = os.environ | {"HOME": str(tmp_path / "home")} | more_environment

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -12,20 +13,23 @@ import pytest
 from PIL import Image
 
 from rbc_desk.services.detection import presets
+from tests.commands import run_command
 
 ROOT = Path(__file__).resolve().parents[2]
 SMEARS = [str(ROOT / "resources" / "sample" / f"sample-{i}.jpg") for i in (1, 2, 3)]
 
 
-def detect(folder: Path, *options: str) -> tuple[subprocess.CompletedProcess[str], list[dict[str, str]]]:
+def started(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run `rbc-desk` as a user starts it."""
+    command = [sys.executable, "-m", "rbc_desk.cli.main", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd)
+
+
+def detect(
+    folder: Path, *options: str, run: Callable[..., subprocess.CompletedProcess[str]] = run_command
+) -> tuple[subprocess.CompletedProcess[str], list[dict[str, str]]]:
     output = folder / "cells.csv"
-    done = subprocess.run(
-        [sys.executable, "-m", "rbc_desk.cli.main", "detect", *SMEARS, "-o", str(output), *options],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=ROOT,
-    )
+    done = run("detect", *SMEARS, "-o", str(output), *options, cwd=ROOT)
     if done.returncode:
         return done, []
     with output.open(encoding="utf-8") as file:
@@ -33,7 +37,7 @@ def detect(folder: Path, *options: str) -> tuple[subprocess.CompletedProcess[str
 
 
 def test_any_number_of_workers_writes_the_same_table(tmp_path: Path) -> None:
-    (_, one), (_, three) = detect(tmp_path, "--workers", "1"), detect(tmp_path, "--workers", "3")
+    (_, one), (_, three) = (detect(tmp_path, "--workers", n, run=started) for n in "13")
     assert one == three
     assert [row["image"] for row in one] == sorted(row["image"] for row in one)
     assert len(one) > 100
@@ -80,14 +84,7 @@ def test_shapes_are_a_table_of_their_own_and_leave_the_cells_table_as_it_is(tmp_
 def test_a_picture_that_is_no_smear_is_warned_of_and_has_no_cells_in_the_table(tmp_path: Path) -> None:
     noise = np.random.default_rng(1).integers(0, 256, (240, 320, 3), np.uint8)
     Image.fromarray(noise).save(tmp_path / "snow.png")
-    arguments = [sys.executable, "-m", "rbc_desk.cli.main", "detect", str(tmp_path / "snow.png"), SMEARS[0]]
-    done = subprocess.run(
-        [*arguments, "-o", str(tmp_path / "cells.csv")],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=ROOT,
-    )
+    done = run_command("detect", tmp_path / "snow.png", SMEARS[0], "-o", tmp_path / "cells.csv", cwd=ROOT)
     assert done.returncode == 0
     assert [line.split()[0] for line in done.stderr.splitlines() if "blood smear" in line] == ["snow.png"]
     with (tmp_path / "cells.csv").open(newline="") as handle:

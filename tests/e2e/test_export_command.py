@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +16,7 @@ from rbc_desk.imaging.synth import render_smear
 from rbc_desk.services.datasets import importing
 from rbc_desk.services.project.project import create_project
 from rbc_desk.services.smears import library
+from tests.commands import run_command
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -44,11 +44,7 @@ def reader() -> str:
 
 
 def run(project: Path, arguments: list[str]) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "rbc_desk.cli.main", *arguments]
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "HOME": str(project.parent / "home")}
-    return subprocess.run(
-        command, cwd=project.parent, env=environment, capture_output=True, text=True, timeout=280, check=False
-    )
+    return run_command(*arguments, cwd=project.parent, env=os.environ | {"HOME": str(project.parent / "home")})
 
 
 def export(project: Path, format_: str) -> subprocess.CompletedProcess[str]:

@@ -5,23 +5,19 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 from PIL import Image
 
 from rbc_desk.imaging.synth import render_smear
+from tests.commands import run_command
 
 ROOT = Path(__file__).resolve().parents[2]
 PIXELS = render_smear(seed=5, width=240, height=180, n_cells=6).pixels
 
 
 def run(tmp_path: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "rbc_desk.cli.main", "import", *map(str, arguments)]
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "HOME": str(tmp_path / "home")}
-    return subprocess.run(
-        command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=280, check=False
-    )
+    return run_command("import", *arguments, cwd=tmp_path, env=os.environ | {"HOME": str(tmp_path / "home")})
 
 
 def picture(path: Path) -> Path:

@@ -17,6 +17,7 @@ from rbc_desk.core.errors import SettingsError
 from rbc_desk.imaging.detect import DETECTORS
 from rbc_desk.imaging.synth import render_smear
 from rbc_desk.services.detection.detector_training import Source
+from tests.commands import run_command
 
 ROOT = Path(__file__).resolve().parents[4]
 
@@ -65,9 +66,9 @@ def test_the_command_leaves_a_detector_that_detect_can_use_and_that_can_be_gone_
     assert {path.name for path in out.iterdir()} == {"weights.safetensors", "network.onnx", "bundle.json", "CARD.md"}
     image = np.asarray(Image.open(annotated.parent / "0.png"))
     DETECTORS["learned"].make({"bundle": str(out)})(image)
-    again = command(
+    again = run_command(
         "train-detector", f"csv:{annotated}", "-o", out, "--start", out, "--steps", 2, "--rounds", 1, "--rendered", 0,
-        home=tmp_path,
+        cwd=tmp_path, env=os.environ | {"HOME": str(tmp_path)},
     )  # fmt: skip
     assert again.returncode == 0, again.stderr
     assert json.loads((out / "bundle.json").read_text())["started_from"] == "mine"
@@ -78,7 +79,8 @@ def test_a_folder_with_something_else_in_it_is_refused_before_anything_is_comput
 ) -> None:
     (tmp_path / "thesis").mkdir()
     (tmp_path / "thesis" / "chapter.txt").write_text("mine")
-    done = command("train-detector", f"csv:{annotated}", "-o", tmp_path / "thesis", home=tmp_path)
+    environment = os.environ | {"HOME": str(tmp_path)}
+    done = run_command("train-detector", f"csv:{annotated}", "-o", tmp_path / "thesis", cwd=tmp_path, env=environment)
     assert done.returncode == 1
     assert "not overwritten" in done.stderr
     assert (tmp_path / "thesis" / "chapter.txt").read_text() == "mine"

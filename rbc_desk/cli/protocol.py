@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rbc_desk.services.experiments.runner import Ended, Hands
 
 OutputOption = Annotated[
-    Path, typer.Option("--output", "-o", metavar="DIR", help="Folder of the protocol. The same command resumes it.")
+    Path, typer.Option("--output", "-o", metavar="DIR", help="Folder of the experiment. The same command resumes it.")
 ]
 WorkersOption = Annotated[
     int | None, typer.Option("--workers", min=1, help="Trainings in parallel. Default: a quarter of the cores.")

@@ -10,7 +10,7 @@ from rbc_desk.learn.bundles.bundle import add_metrics
 from rbc_desk.learn.bundles.card import TEST, judged
 from rbc_desk.learn.metrics.evaluate import evaluate
 
-WORDS = "No better than a guess: 60 of 80 cells of the test part are right (75.0 %)"
+WORDS = "No better than guessing: 60 of 80 cells of the test part are right (75.0 %)"
 
 
 def make_poor(bundle: Path) -> None:

@@ -6,38 +6,35 @@ from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.results import LEAST_SMEARS, Answering
 
 _TOO_FEW = Phrase(
-    "From which confidence on {wanted} % of the answers are right on new smears is not known: it takes {least} "
-    "smears in the validation part, there are {n}."
+    "The confidence at which {wanted} % of the answers are right on new smears cannot be "
+    "determined: this needs {least} smears in the validation part, and there are {n}."
 )
 _TOO_FEW_HERE = Phrase(
-    "From which confidence on {wanted} % of the answers are right on new smears is not known: it takes {least} "
-    "smears, there are {n}."
+    "The confidence at which {wanted} % of the answers are right on new smears cannot be "
+    "determined: this needs {least} smears, and there are {n}."
 )
 _NONE = Phrase(
-    "At no confidence do the {n} smears of the validation part show that {wanted} % of the answers are right on new "
-    "smears."
+    "The {n} smears of the validation part do not show {wanted} % right answers on new smears at any confidence."
 )
-_NONE_HERE = Phrase(
-    "At no confidence do these {n} smears show that {wanted} % of the answers are right on new smears."
-)
+_NONE_HERE = Phrase("These {n} smears do not show {wanted} % right answers on new smears at any confidence.")
 _CHOSEN = Phrase(
     "Confidence {least}, chosen on the {n} smears of the validation part for {wanted} % right on new smears."
 )
 _CHOSEN_HERE = Phrase(
-    "Confidence {least}, chosen on these very cells of {n} smears for {wanted} % right on new smears."
+    "Confidence {least}, chosen on these same cells of {n} smears for {wanted} % right on new smears."
 )
 _CHOSEN_BY_CELL = Phrase(
-    "Confidence {least}, chosen by an older version for {wanted} % right over single cells, which says little of new "
-    "smears."
+    "Confidence {least}, chosen by an older version for {wanted} % right over single cells, "
+    "which says little about new smears."
 )
-_NO_ANSWER = Phrase("No cell of the {part} part reaches it.")
+_NO_ANSWER = Phrase("No cell of the {part} part reaches this confidence.")
 _MEASURED = Phrase(
-    "On {n} smears of the {part} part {right} % [{low} to {high}] of the answers were right, {share} % of the cells "
-    "were answered."
+    "On {n} smears of the {part} part, {right} % [{low} to {high}] of the answers were right and "
+    "{share} % of the cells were answered."
 )
 _MEASURED_FEW = Phrase(
-    "On {n} smears of the {part} part {right} % of the answers were right (too few smears for an interval), "
-    "{share} % of the cells were answered."
+    "On {n} smears of the {part} part, {right} % of the answers were right (too few smears for "
+    "an interval) and {share} % of the cells were answered."
 )
 
 

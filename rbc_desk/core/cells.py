@@ -164,9 +164,9 @@ class AnnotatedCell:
         """Why there can be no such cell on a picture of that size (pixels); None where there can."""
         margin = (self.r or 0.0) / 2  # a circle that the border cuts may have its centre a little beyond it
         if not (-margin <= self.x <= width + margin and -margin <= self.y <= height + margin):
-            return Phrase("it lies outside of the picture ({width} × {height} pixels)", width=width, height=height)
+            return Phrase("it lies outside the image ({width} × {height} pixels)", width=width, height=height)
         if self.r is not None and 4 * self.r >= width + height:
-            return Phrase("it is as large as the picture ({width} × {height} pixels)", width=width, height=height)
+            return Phrase("it is as large as the image ({width} × {height} pixels)", width=width, height=height)
         return None
 
 

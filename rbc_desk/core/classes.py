@@ -60,7 +60,7 @@ class ClassSet:
         for words in ([c.code for c in self.classes], [c.name.casefold() for c in self.classes]):
             twice = {word for word in words if words.count(word) > 1}
             if twice:
-                raise ValueError(Phrase("two classes share {name!r}", name=sorted(twice)[0]))
+                raise ValueError(Phrase("two classes have the name or key {name!r}", name=sorted(twice)[0]))
 
     def __iter__(self) -> Iterator[CellClass]:
         return iter(self.classes)

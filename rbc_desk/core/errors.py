@@ -54,7 +54,7 @@ class DamagedProjectError(StorageError):
 
     def __init__(self, message: str, *, folder: Path) -> None:
         hint = Phrase(
-            "Restore one of the project's backups: press Restore…, or run: rbc-desk restore {folder}",
+            "Restore one of the project's backups: click Restore…, or run: rbc-desk restore {folder}",
             folder=shlex.quote(str(folder)),
         )
         super().__init__(message, hint=hint)
@@ -111,13 +111,13 @@ class CancelledError(RbcDeskError):
 def storage_error(error: OSError, *, doing: str) -> StorageError:
     """The `StorageError` for an operating-system error met while `doing` something ("saving the label")."""
     hints = {
-        errno.ENOSPC: Phrase("The disk is full: make room and try again. Nothing saved before is lost."),
-        errno.EDQUOT: Phrase("The disk is full: make room and try again. Nothing saved before is lost."),
-        errno.EFBIG: Phrase("The disk takes no larger file: choose a folder on another disk."),
-        errno.EACCES: Phrase("You have no permission to write there: choose another folder or ask for access."),
-        errno.EPERM: Phrase("You have no permission to write there: choose another folder or ask for access."),
-        errno.EROFS: Phrase("That disk is read-only: choose another folder."),
-        errno.ENOENT: Phrase("The folder or file is gone: was a disk unplugged or a folder moved?"),
+        errno.ENOSPC: Phrase("The disk is full. Free some space and try again. Nothing saved before is lost."),
+        errno.EDQUOT: Phrase("The disk is full. Free some space and try again. Nothing saved before is lost."),
+        errno.EFBIG: Phrase("The disk does not allow larger files. Choose a folder on another disk."),
+        errno.EACCES: Phrase("You do not have permission to write there. Choose another folder or ask for access."),
+        errno.EPERM: Phrase("You do not have permission to write there. Choose another folder or ask for access."),
+        errno.EROFS: Phrase("That disk is read-only. Choose another folder."),
+        errno.ENOENT: Phrase("The folder or file no longer exists. Was a disk disconnected or a folder moved?"),
     }
     reason = error.strerror or str(error)
     return StorageError(

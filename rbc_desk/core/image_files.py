@@ -122,7 +122,9 @@ def _matches(path: Path) -> list[Path]:
         return [path]
     files = [match for match in _expanded(path) if is_file(match) and match.suffix.lower() in IMAGE_SUFFIXES]
     if not files:
-        raise UnreadableImageError(Phrase("{path} is not there.", path=path), hint="Check the path and its spelling.")
+        raise UnreadableImageError(
+            Phrase("{path} does not exist.", path=path), hint="Check the spelling of the path."
+        )
     return files
 
 

@@ -65,7 +65,8 @@ class Entry(Generic[T]):
             where = ".".join(map(str, first["loc"]))
             known = ", ".join(self.params.model_fields) or "none"
             raise SettingsError(
-                f"{self.name}: {where}: {first['msg']}.", hint=Phrase("Its settings are: {known}.", known=known)
+                f"{self.name}: {where}: {first['msg']}.",
+                hint=Phrase("The available settings are: {known}.", known=known),
             ) from error
 
 
@@ -104,7 +105,7 @@ class Registry(Generic[T]):
             return self._entries[name]
         except KeyError:
             raise UnknownNameError(
-                Phrase("There is no {kind} named {name!r}.", kind=Phrase(self.kind), name=name),
+                Phrase("No {kind} is named {name!r}.", kind=Phrase(self.kind), name=name),
                 hint=Phrase("Choose one of: {names}.", names=", ".join([*self._entries, *besides])),
             ) from None
 

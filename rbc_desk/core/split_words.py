@@ -8,48 +8,48 @@ from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.split_facts import PARTS, SnapshotFacts, SplitFacts
 
 LEAK = Phrase(
-    "Split by cell: cells of one smear stand in training and test, so the figures flatter the model. "
-    "Split by specimen for figures that hold on new smears."
+    "Split by cell: training and test contain cells of the same smears, so the figures are too "
+    "optimistic. Split by specimen for figures that hold on new smears."
 )
 UNKNOWN = Phrase(
-    "What this model learned from is not known here: it may have seen these cells, and then the figures flatter it."
+    "The training data of this model are unknown. It may have been trained on these cells; the "
+    "figures are then too optimistic."
 )
 _COST = Phrase(
-    "A guess without a look at the cell, the commonest class of its smear, is right for {own} % of these test cells "
-    "(the commonest of all: {all} %)."
+    "Baseline: always guessing the most common class of the smear is right for {own} % of these "
+    "test cells (the most common class overall: {all} %)."
 )
-_KEPT = Phrase("{n} smears show a field that another smear shows too, and were kept with it in one part.")
-_TWICE = Phrase("{n} cells stand on two smears and in two parts.")
+_KEPT = Phrase("{n} smears show the same field as another smear and were kept in the same part.")
+_TWICE = Phrase("{n} cells appear on two smears and in two parts.")
 _WHOLE = {
     "specimen": Phrase(
-        "Split by specimen, seed {seed}: tested on whole specimens; the epoch was chosen on whole smears."
+        "Split by specimen, seed {seed}. Whole specimens were used for the test and whole smears to choose the epoch."
     ),
-    "smear": Phrase("Split by smear, seed {seed}: tested on whole smears; the epoch was chosen on whole smears."),
+    "smear": Phrase("Split by smear, seed {seed}. Whole smears were used for the test and to choose the epoch."),
 }
 _ONE = {
-    "specimen": Phrase("Labels stand on {n} specimen only."),
-    "smear": Phrase("Labels stand on {n} smear only."),
+    "specimen": Phrase("Only {n} specimen has labels."),
+    "smear": Phrase("Only {n} smear has labels."),
 }
 _FEW = {
-    "specimen": Phrase("Labels stand on {n} specimens only."),
-    "smear": Phrase("Labels stand on {n} smears only."),
+    "specimen": Phrase("Only {n} specimens have labels."),
+    "smear": Phrase("Only {n} smears have labels."),
 }
 _ABSENT = {
     "train": Phrase(
-        "The training part has no cells of {classes}: label them on more smears, or it learns none of them."
+        "The training part has no cells of {classes}. Label some on more smears, or the model cannot learn them."
     ),
     "validation": Phrase(
-        "The validation part has no cells of {classes}: label them on more smears, for the epoch is chosen and "
-        "the confidence scaled without them."
+        "The validation part has no cells of {classes}. Label some on more smears: the epoch and the "
+        "calibration are chosen without them."
     ),
     "test": Phrase(
-        "The test part has no cells of {classes}: label them on more smears, for the test figures say "
-        "nothing of them."
+        "The test part has no cells of {classes}. Label some on more smears: the test figures say nothing about them."
     ),
 }
-_BLINDED = Phrase("Labels of {reader} alone (read blinded).")
-_ONE_BLINDED = Phrase("Labels of one reader alone (read blinded).")
-_FROM_OTHERS = Phrase("{n} cells have their class from other readers.")
+_BLINDED = Phrase("Only labels by {reader} (blinded reading).")
+_ONE_BLINDED = Phrase("Only labels by one reader (blinded reading).")
+_FROM_OTHERS = Phrase("{n} cells were labelled by other readers.")
 _DISAGREED = Phrase("{n} cells on which other readers disagree were left out.")
 
 

@@ -17,12 +17,13 @@ CHANCE = 0.05
 _EXACT = 500
 """With more throws than this the normal curve serves as well."""
 _NO_BETTER = Phrase(
-    "No better than a guess: {right} of {n} cells of the {part} part are right ({percent} %), always saying "
-    "{name} is right for {common} of them ({common_percent} %)."
+    "No better than guessing: {right} of {n} cells of the {part} part are right ({percent} %); "
+    "always answering {name} is right for {common} of them ({common_percent} %)."
 )
 _NOT_SHOWN = Phrase(
-    "Too few cells to show that it is better than a guess: {right} of {n} cells of the {part} part are right "
-    "({percent} %), always saying {name} is right for {common} of them ({common_percent} %)."
+    "Too few cells to show that it is better than guessing: {right} of {n} cells of the {part} "
+    "part are right ({percent} %); always answering {name} is right for {common} of them "
+    "({common_percent} %)."
 )
 
 

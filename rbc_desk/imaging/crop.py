@@ -27,15 +27,19 @@ class CropRecipe(Params):
     fit: its size is part of the diagnosis.
     """
 
-    size_px: int = Field(default=224, ge=16, le=1024, title="Crop size", description="Width and height, pixels.")
+    size_px: int = Field(default=224, ge=16, le=1024, title="Crop size", description="Width and height in pixels.")
     cell_px: float = Field(
-        default=160.0, ge=8, le=1024, title="Typical cell", description="Width of the smear's typical cell, pixels."
+        default=160.0,
+        ge=8,
+        le=1024,
+        title="Typical cell width",
+        description="Width of a typical cell of the smear, in pixels.",
     )
     margin: float = Field(
-        default=1.0, ge=0.5, le=4, title="Margin", description="Width of the square in cell diameters."
+        default=1.0, ge=0.5, le=4, title="Margin", description="Width of the crop in cell diameters."
     )
     upscaler: str = Field(
-        default="", title="Upscaler", description="By which cells are enlarged; empty: cubic, within the cut itself."
+        default="", title="Upscaler", description="Method for enlarging cells. Leave empty for cubic interpolation."
     )
 
     @property
@@ -106,7 +110,7 @@ def decode_png(data: bytes) -> Pixels:
     """The crop that `encode_png` wrote. Raises UnreadableImageError."""
     crop = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) if data else None
     if crop is None:
-        raise UnreadableImageError("A stored crop is broken.", hint="Store the crops of this project anew.")
+        raise UnreadableImageError("A stored crop is damaged.", hint="Store the crops of this project again.")
     return _rgb(crop)
 
 

@@ -84,7 +84,7 @@ def find_pairs(
     for i, one in enumerate(looks):
         if stop is not None:
             stop.raise_if_set()
-        report(Progress(i, len(looks), "Looking for fields shown twice"))
+        report(Progress(i, len(looks), "Looking for duplicate fields"))
         own = spectra[i].conj()
         for start in range(i + 1, len(everyone), 32):
             chunk = slice(start, min(start + 32, len(everyone)))

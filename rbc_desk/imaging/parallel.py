@@ -43,7 +43,9 @@ def in_order(
     from rbc_desk.imaging.threads import one_thread_each
 
     if workers is not None and workers < 1:
-        raise SettingsError(Phrase("{workers} workers cannot work.", workers=workers), hint="Ask for one or more.")
+        raise SettingsError(
+            Phrase("{workers} is not a valid number of workers.", workers=workers), hint="Specify 1 or more."
+        )
     n = workers or default_workers()
     token = stop or StopToken()
     waiting: deque[tuple[Item, Future[Result]]] = deque()

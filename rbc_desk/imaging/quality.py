@@ -31,7 +31,7 @@ _CLUMPED = 0.8
 
 class Focus(StrEnum):
     SHARP = "sharp"
-    SOFT = "soft"
+    SOFT = "slightly blurred"
     BLURRED = "blurred"
     UNKNOWN = "unknown"  # nothing there whose rim could be measured
 
@@ -39,7 +39,7 @@ class Focus(StrEnum):
 class Exposure(StrEnum):
     GOOD = "good"
     DARK = "dark"
-    BURNT_OUT = "burnt out"
+    OVEREXPOSED = "overexposed"
 
 
 class Crowding(StrEnum):
@@ -76,7 +76,7 @@ class FieldQuality:
     def exposure(self) -> Exposure:
         if self.glass_level < _DARK_GLASS:
             return Exposure.DARK
-        return Exposure.BURNT_OUT if self.clipped > _CLIPPED else Exposure.GOOD
+        return Exposure.OVEREXPOSED if self.clipped > _CLIPPED else Exposure.GOOD
 
     @property
     def crowding(self) -> Crowding:

@@ -77,11 +77,11 @@ def read_image(path: Path, *, max_pixels: int = DEFAULT_MAX_PIXELS, bits: int | 
     except MemoryError as error:
         raise ImageTooLargeError(
             Phrase("There is not enough memory to open {name}.", name=path.name),
-            hint="Cut the field you need out of it.",
+            hint="Crop it to the field you need.",
         ) from error
     except Exception as error:  # border: decoders raise anything at all on broken files
         raise UnreadableImageError(
-            Phrase("{name} is damaged or cut short and cannot be read.", name=path.name), hint=_TAKE_ANOTHER
+            Phrase("{name} is damaged or incomplete and cannot be read.", name=path.name), hint=_TAKE_ANOTHER
         ) from error
     sha256 = hashlib.sha256(data).hexdigest()
     pixels = np.ascontiguousarray(picture.pixels)
@@ -117,17 +117,17 @@ def _bytes_of(path: Path) -> bytes:
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise UnreadableImageError(
-            Phrase("{name} is not there.", name=path.name), hint="Was it moved or renamed?"
+            Phrase("{name} does not exist.", name=path.name), hint="Was it moved or renamed?"
         ) from error
     except IsADirectoryError as error:
         raise UnreadableImageError(
-            Phrase("{name} is a folder.", name=path.name), hint="Choose the images in it."
+            Phrase("{name} is a folder.", name=path.name), hint="Choose the images in the folder."
         ) from error
     except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
         reason = getattr(error, "strerror", None) or str(error)
         raise UnreadableImageError(
             Phrase("{name} cannot be opened: {reason}.", name=path.name, reason=reason),
-            hint="Check that you may read it and its disk is there.",
+            hint="Check that you have permission to read it and that its disk is connected.",
         ) from error
     if not data:
         raise UnreadableImageError(
@@ -156,7 +156,7 @@ def _decode(data: bytes, *, path: Path, max_pixels: int, bits: int | None) -> Pi
         check_size(image.width, image.height)
         um_per_px = of_density(image.info)
         n = getattr(image, "n_frames", 1)
-        note = Phrase("It holds {n} pictures, of which the first was read.", n=n) if n > 1 else ""
+        note = Phrase("It contains {n} images; only the first was read.", n=n) if n > 1 else ""
         if image.format == "PNG" and _png_depth(data) == 16:
             picture = _decode_deep_png(data, bits=bits, um_per_px=um_per_px)
             return replace(picture, pixels=upright(picture.pixels, orientation=image.getexif().get(274, 1)))
@@ -172,16 +172,16 @@ def _foreign(data: bytes, *, path: Path) -> UnreadableImageError:
     """What to say of a file that no decoder knows."""
     if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
         return UnreadableImageError(
-            Phrase("{name} is a HEIC picture, which cannot be read.", name=path.name),
-            hint="Export it as JPEG, PNG or TIFF: with Preview on a Mac or Photos on Windows. An iPhone takes JPEG"
-            " where Settings > Camera > Formats says Most Compatible.",
+            Phrase("{name} is a HEIC image, which cannot be read.", name=path.name),
+            hint="Export it as JPEG, PNG or TIFF, with Preview on a Mac or Photos on Windows. An iPhone takes "
+            "JPEG photos if Settings > Camera > Formats is set to Most Compatible.",
         )
     if path.suffix.lower() in FOREIGN_SUFFIXES:
         return UnreadableImageError(
             Phrase("{name}: {suffix} files cannot be read.", name=path.name, suffix=path.suffix.lower()),
             hint="Export it as TIFF with the program that made it.",
         )
-    return UnreadableImageError(Phrase("{name} is no image that can be read.", name=path.name), hint=READABLE_WORDS)
+    return UnreadableImageError(Phrase("{name} is not a readable image.", name=path.name), hint=READABLE_WORDS)
 
 
 def _decode_large(data: bytes, *, path: Path, size: tuple[int, int]) -> Pixels:
@@ -223,19 +223,19 @@ def _open(data: bytes) -> Image.Image:
 def _check_size(width: int, height: int, *, name: str, max_pixels: int) -> None:
     if width < 1 or height < 1:
         raise UnreadableImageError(
-            Phrase("{name} holds a picture of {width} × {height} pixels.", name=name, width=width, height=height),
+            Phrase("{name} contains an image of {width} × {height} pixels.", name=name, width=width, height=height),
             hint=_TAKE_ANOTHER,
         )
     if width * height > max_pixels:
         raise ImageTooLargeError(
             Phrase(
-                "{name} is too large: {width} × {height} pixels, where up to {most:g} million are read.",
+                "{name} is too large: {width} × {height} pixels; the limit is {most:g} megapixels.",
                 name=name,
                 width=width,
                 height=height,
                 most=max_pixels // 1000000 or max_pixels / 1000000.0,
             ),
-            hint="Cut the field you need out of it, or save it at a smaller size.",
+            hint="Crop it to the field you need, or save it at a smaller size.",
         )
 
 

@@ -108,7 +108,7 @@ def is_deep(path: Path) -> bool:
 
 def camera_raw(name: str) -> UnreadableImageError:
     return UnreadableImageError(
-        Phrase("{name} holds a camera's raw data, which cannot be read.", name=name),
+        Phrase("{name} contains raw camera data, which cannot be read.", name=name),
         hint="Export it as TIFF or JPEG with the camera's program.",
     )
 
@@ -119,7 +119,7 @@ def _largest(file: Any) -> tuple[Any, Any, str]:
     whole = [(series, page) for series, page in choices if not page.is_reduced] or choices
     series, page = max(whole, key=lambda choice: choice[1].imagewidth * choice[1].imagelength)
     same = [p for _, p in whole if (p.imagewidth, p.imagelength) == (page.imagewidth, page.imagelength)]
-    note = Phrase("It holds {n} pictures, of which the first was read.", n=len(same)) if len(same) > 1 else ""
+    note = Phrase("It contains {n} images; only the first was read.", n=len(same)) if len(same) > 1 else ""
     return series, page, note
 
 
@@ -136,7 +136,7 @@ def _planes(
     for axis in [a for a in axes if a not in "YXSC"]:
         place = axes.index(axis)
         if raw.shape[place] > 1:
-            note = Phrase("It holds {n} pictures, of which the first was read.", n=raw.shape[place])
+            note = Phrase("It contains {n} images; only the first was read.", n=raw.shape[place])
         raw, axes = raw.take(0, axis=place), axes.replace(axis, "")
     if "C" in axes:
         raw = np.moveaxis(raw, axes.index("C"), -1)
@@ -148,7 +148,7 @@ def _planes(
         elif n > 1:
             raw, axes = raw[..., list(chosen)], axes.replace("C", "S")
         if n > len(chosen) or n == 2:
-            note = note or Phrase("It holds {n} channels, of which the first were read.", n=n)
+            note = note or Phrase("It contains {n} channels; only the first ones were read.", n=n)
     raw = np.moveaxis(raw, [axes.index(a) for a in "YXS" if a in axes], range(raw.ndim))
     return raw, note
 
@@ -172,7 +172,7 @@ def _colours(raw: NDArray[Any], page: Any) -> tuple[NDArray[Any], NDArray[Any] |
     colours = 1 if grey else 3
     alpha = next((colours + i for i, kind in enumerate(extras) if kind in (1, 2) and colours + i < n), None)
     left_out = n - colours - (alpha is not None)
-    note = Phrase("It holds {n} channels, of which the first were read.", n=n) if left_out > 1 else ""
+    note = Phrase("It contains {n} channels; only the first ones were read.", n=n) if left_out > 1 else ""
     return raw[:, :, :colours], None if alpha is None else raw[:, :, alpha], note
 
 

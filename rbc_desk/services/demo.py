@@ -59,7 +59,8 @@ def prepare(folder: Path, *, reader: str) -> Path:
             project.close()
         if folder.exists():
             raise NotAProjectError(
-                Phrase("{folder} is in the way of the sample.", folder=folder), hint="Move that folder elsewhere."
+                Phrase("{folder} exists already, and the sample needs that name.", folder=folder),
+                hint="Move that folder to another place.",
             )
         (aside / "project").replace(folder)
     except OSError as error:
@@ -78,7 +79,7 @@ def run_through(output: Path, *, report: Reporter = silent, stop: StopToken | No
     ours = {"project", "model", "evaluation", "overlays", "predictions.csv"}
     if output.exists() and (not output.is_dir() or {path.name for path in output.iterdir()} - ours):
         raise NotAProjectError(
-            Phrase("{output} holds other files.", output=output), hint="Name another folder with --output."
+            Phrase("{output} contains other files.", output=output), hint="Choose another folder with --output."
         )
     shutil.rmtree(output, ignore_errors=True)
     project = create_project(output / "project", class_set="paper", reader=READER, name="Sample smears")

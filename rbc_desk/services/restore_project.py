@@ -24,8 +24,8 @@ def newest(known: Backups) -> BackupInfo:
         if info.contents is not None:
             return info
     raise UnknownNameError(
-        Phrase("{folder} holds no backup that can be read.", folder=known.folder / "backups"),
-        hint="Name a copy of project.sqlite from elsewhere, if there is one.",
+        Phrase("{folder} contains no readable backup.", folder=known.folder / "backups"),
+        hint="If you have a copy of project.sqlite elsewhere, choose it.",
     )
 
 

@@ -83,12 +83,12 @@ def _set_aside(path: Path, reason: str) -> str:
         path.replace(aside)
     except OSError:
         return Phrase(
-            "The settings in {path} could not be used ({reason}); the defaults are in force.",
+            "The settings in {path} could not be used ({reason}). The defaults are used instead.",
             path=path,
             reason=reason,
         )
     return Phrase(
-        "The settings could not be used ({reason}). They were kept as {aside}; the defaults are in force.",
+        "The settings could not be used ({reason}). They were kept as {aside}, and the defaults are used instead.",
         reason=reason,
         aside=aside,
     )

@@ -65,44 +65,46 @@ class Settings(BaseSettings):
         min_length=1,
         max_length=80,
         title="Reader",
-        description="The name that stands on your labels.",
+        description="The name saved with your labels.",
     )
     theme: Literal["system", "light", "dark"] = Field(
-        default="system", title="Theme", description="Light or dark, or as the system has it."
+        default="system", title="Theme", description="Light, dark, or the same as the system."
     )
     text_size: int = Field(
-        default=100, ge=80, le=200, title="Text size", description="In percent of the system's text size."
+        default=100, ge=80, le=200, title="Text size", description="Percent of the system's text size."
     )
     keys: dict[str, list[str]] = Field(
         default_factory=dict,
         title="Keyboard",
-        description="Keys that differ from the program's own, by action; an empty list takes the keys away.",
+        description="Changed keys by action. An empty list means no key.",
     )
     language: Literal["system", "en", "th"] = Field(
-        default="system", title="Language", description="Of the window; the command line speaks English."
+        default="system", title="Language", description="Language of the window. The command line is in English."
     )
     max_megapixels: int = Field(
         default=400,
         ge=1,
         le=4000,
         title="Largest image",
-        description="Images with more megapixels are refused: they may be broken or fill the memory.",
+        description="Images with more megapixels are not opened, since they may be damaged or need too much memory.",
     )
     advance_after_key: bool = Field(
-        default=True, title="Advance after a key", description="Go to the next unlabelled cell after a class key."
+        default=True,
+        title="Advance after labelling",
+        description="Select the next unlabelled cell after a class key is pressed.",
     )
     mean_diameter_um: dict[str, Annotated[float, Field(gt=0.5, lt=50)]] = Field(
         default_factory=dict,
         title="Mean cell diameters",
-        description="Micrometres by species (dog, cat, human) where they differ from the program's own.",
+        description="In micrometres by species (dog, cat, human), where they differ from the defaults.",
     )
     training: TrainingDefaults = Field(
         default_factory=TrainingDefaults,
         title="Training",
-        description="What the page Train proposes, where it differs from the program's own.",
+        description="Training settings that differ from the defaults.",
     )
     detection_presets: dict[PresetName, DetectionPreset] = Field(
         default_factory=dict,
         title="Microscopes",
-        description="Detectors with their settings, by the name of the microscope or objective.",
+        description="Detector settings by the name of the microscope or objective.",
     )

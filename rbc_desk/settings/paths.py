@@ -31,8 +31,8 @@ def resource(name: str) -> Path:
     path = _shipped("resources") / name
     if not path.exists():
         raise UnknownNameError(
-            Phrase("The program's own file {name} is missing.", name=name),
-            hint="Install the program again: its files are incomplete.",
+            Phrase("The program file {name} is missing.", name=name),
+            hint="Reinstall the program; its files are incomplete.",
         )
     return path
 

@@ -109,11 +109,13 @@ class Noting(DerivedWrites):
                 break
         last = max(found, key=lambda row: int(row[0]), default=None)
         told = (
-            Phrase("{reader} changed this at {at}, so the step was not taken.", reader=last[1], at=clock(last[2]))
+            Phrase(
+                "{reader} changed this at {at}, so the action was not carried out.", reader=last[1], at=clock(last[2])
+            )
             if last is not None
-            else Phrase("Somebody changed this, so the step was not taken.")
+            else Phrase("Someone else changed this, so the action was not carried out.")
         )
-        return StaleRowError(told, hint="Look at it as it is now, then decide again.")
+        return StaleRowError(told, hint="Check the current state, then try again.")
 
 
 def _ids(change: Change | BulkChange) -> tuple[int, ...]:
@@ -121,7 +123,10 @@ def _ids(change: Change | BulkChange) -> tuple[int, ...]:
 
 
 def gone() -> StaleRowError:
-    return StaleRowError("That is gone: somebody removed it meanwhile.", hint="Look again and repeat.")
+    return StaleRowError(
+        "This item no longer exists: someone removed it in the meantime.",
+        hint="Check the current state, then try again.",
+    )
 
 
 def same(values: Sequence[Any]) -> bool:

@@ -168,11 +168,11 @@ class DerivedWrites:
         status, other = ("", None) if row is None else run_status(row)
         if other is not None:
             raise RunUnderWayError(
-                Phrase("Run {run_id} is under way: {whose}.", run_id=run_id, whose=whose(other)),
-                hint="Wait until it has ended, or stop it there.",
+                Phrase("Run {run_id} is in progress: {whose}.", run_id=run_id, whose=whose(other)),
+                hint="Wait until it has finished, or stop it there.",
             )
         if status not in ("interrupted", "failed"):
-            raise UnknownNameError(Phrase("Run {run_id} cannot go on.", run_id=run_id))
+            raise UnknownNameError(Phrase("Run {run_id} cannot be resumed.", run_id=run_id))
         values = {"status": "running", "error": "", "cause": "", "ended_at": None, **_owned_by(owner)}
         self._connection.execute(update(table).where(table.id == run_id).values(values))
         self._told("training_run", {"id": run_id, "status": "running"}, Topic.RUNS)

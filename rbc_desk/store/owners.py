@@ -81,5 +81,5 @@ def is_of(owner: Process) -> list[ColumnElement[bool]]:
 def taken_over(run_id: int) -> RunUnderWayError:
     return RunUnderWayError(
         Phrase("Another program has taken over run {run_id}.", run_id=run_id),
-        hint="What this one had learned is not kept: the run goes on there.",
+        hint="The progress made here is not kept. The run continues there.",
     )

@@ -120,7 +120,7 @@ def smear(store: Store, smear_id: int, *, reader: str, others: bool = False, bli
     """One smear. Raises UnknownNameError."""
     found = store.counted.smear(store, View(reader, others=others, blinded=blinded), smear_id)
     if found is None:
-        raise UnknownNameError(Phrase("The project has no smear number {smear_id}.", smear_id=smear_id))
+        raise UnknownNameError(Phrase("The project has no smear with the number {smear_id}.", smear_id=smear_id))
     return found
 
 

@@ -78,11 +78,11 @@ class Store:
             for name in _FOLDERS:
                 (folder / name).mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise storage_error(error, doing="making the project") from error
+            raise storage_error(error, doing="creating the project") from error
         engine = sqlite_engine(folder / DATABASE)
         store = cls(engine, folder)
         try:
-            with storage_troubles("making the project", folder=folder), store._committing() as connection:
+            with storage_troubles("creating the project", folder=folder), store._committing() as connection:
                 create_tables(connection)
                 rows = [
                     {"code": c.code, "name": c.name, "colour": c.colour, "letters": c.letters, "ordinal": i}
@@ -115,7 +115,8 @@ class Store:
             if not is_open_here(database) and log_is_foreign(database):
                 raise DamagedProjectError(
                     Phrase(
-                        "The changes in {log} do not belong to {database} beside it: it was copied there by hand.",
+                        "The changes in {log} do not belong to {database} in the same folder, which was probably "
+                        "copied there by hand.",
                         log=log_of(database).name,
                         database=DATABASE,
                     ),
@@ -154,7 +155,7 @@ class Store:
             raise
         if outdated and self.why_read_only:
             raise StorageError(
-                "This project was made by an earlier version and must be brought up to date before it can be read.",
+                "This project was created by an earlier version and must be upgraded before it can be read.",
                 hint=self.why_read_only,
             )
         if outdated:
@@ -205,12 +206,10 @@ class Store:
         Raises StorageError; an error inside takes everything back.
         """
         if self.why_read_only:
-            raise StorageError(
-                Phrase("Nothing can be changed: the project is open for reading only."), hint=self.why_read_only
-            )
+            raise StorageError(Phrase("The project is read-only and cannot be changed."), hint=self.why_read_only)
         with (
             self._alone(op),
-            storage_troubles(Phrase("the step '{op}'", op=Phrase.of(op)), folder=self.folder),
+            storage_troubles(Phrase("the action '{op}'", op=Phrase.of(op)), folder=self.folder),
             self._engine.connect() as connection,
             self._waiting(connection),
         ):
@@ -242,7 +241,7 @@ class Store:
         ms = self._patience.ms
         if not self._writing.acquire(timeout=-1 if ms is None else ms / 1000):
             raise StoreBusyError(
-                Phrase("The step '{op}' has to wait for another one.", op=Phrase.of(op)), hint="Try again."
+                Phrase("The action '{op}' has to wait for another one.", op=Phrase.of(op)), hint="Try again."
             )
         try:
             yield
@@ -321,7 +320,7 @@ class Store:
     def _judge(self, answer: str) -> None:
         if answer != "ok":
             raise DamagedProjectError(
-                Phrase("The project's file is damaged ({answer}).", answer=answer), folder=self.folder
+                Phrase("The project file is damaged ({answer}).", answer=answer), folder=self.folder
             )
 
     def _close_interrupted_runs(self) -> None:
@@ -336,10 +335,10 @@ class Store:
 
 def no_database(folder: Path) -> NotAProjectError | DamagedProjectError:
     """What to raise where a folder has no database: one that has backups can be restored."""
-    told = Phrase("{folder} is not a project: it holds no {database}.", folder=folder, database=DATABASE)
+    told = Phrase("{folder} is not a project: it contains no {database}.", folder=folder, database=DATABASE)
     if backup.backups(folder):
         return DamagedProjectError(told, folder=folder)
-    return NotAProjectError(told, hint="Choose a project's folder, or make a new project there.")
+    return NotAProjectError(told, hint="Choose a project folder, or create a new project there.")
 
 
 def _engine_for(database: Path, access: Access) -> Engine:

@@ -122,8 +122,8 @@ class Transaction(RowWrites):
     def _require_classes(self, codes: Collection[str]) -> None:
         if not set(codes) <= set(self.class_codes()):
             raise StaleRowError(
-                "The class of these cells was removed or merged, so the step was not taken.",
-                hint="Undo the removal or the merge first, or give them another class.",
+                "The class of these cells was removed or merged, so the action was not carried out.",
+                hint="Undo the removal or the merge first, or choose another class for them.",
             )
 
     def n_labels(self, code: str) -> int:

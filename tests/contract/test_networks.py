@@ -37,7 +37,7 @@ def test_the_small_network_stays_small() -> None:
 
 
 def test_a_network_without_imagenet_weights_says_so() -> None:
-    with pytest.raises(TrainingFailedError, match="Untick 'Start from ImageNet weights'"):
+    with pytest.raises(TrainingFailedError, match="Clear “Start from ImageNet weights”"):
         build_network("rbc_small", n_classes=2, pretrained=True)
 
 

@@ -80,7 +80,7 @@ def test_settings_of_a_training_that_cannot_be_are_wrong_use_told_in_one_line(
         (["detect", "x.png", "-o", "c.csv", "--detector", "nonsense"], "no detector named 'nonsense'"),
         (["import", "nonsense", "x", "--project", "p"], "no import format named 'nonsense'"),
         (["import", "nonsense", "x", "--project", "p"], ", bundle."),
-        (["evaluate", "--project", "p", "--bundle", "sample", "--split", "train"], "not judged"),
+        (["evaluate", "--project", "p", "--bundle", "sample", "--split", "train"], "cannot be evaluated"),
     ],
 )
 def test_a_name_that_nothing_has_is_wrong_use_and_leaves_nothing_behind(
@@ -96,7 +96,7 @@ def test_a_name_that_nothing_has_is_wrong_use_and_leaves_nothing_behind(
     ("arguments", "words"),
     [
         (["train", "--project", "nowhere", "-o", "b"], "is not a project"),
-        (["classify", "x.png", "--bundle", "nowhere", "-o", "p.csv"], "neither a bundle"),
+        (["classify", "x.png", "--bundle", "nowhere", "-o", "p.csv"], "neither the folder nor the name of a model"),
         (["detect", "nowhere.png", "-o", "c.csv"], "nowhere.png"),
     ],
 )
@@ -117,14 +117,14 @@ def test_training_into_a_folder_of_other_things_is_refused_before_it_begins(rbc_
     (output / "chapter.txt").write_text("years of work")
     done = rbc_desk("train", "--project", tmp_path / "sample", "-o", output, "--set", "epochs=1")
     assert done.returncode == 1
-    assert "thesis is no model and is not overwritten" in done.stderr
+    assert "thesis is not a model and was not overwritten" in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
     assert [path.name for path in output.iterdir()] == ["chapter.txt"]
     shutil.copytree(ROOT / "models" / "sample", tmp_path / "model")
     former = (tmp_path / "model" / "weights.safetensors").read_bytes()
     done = rbc_desk("train", "--project", tmp_path / "sample", "-o", "model", "--set", "epochs=1")
     assert done.returncode == 1
-    assert "model holds a model already" in done.stderr and "--force" in done.stderr
+    assert "model already contains a model" in done.stderr and "--force" in done.stderr
     assert (tmp_path / "model" / "weights.safetensors").read_bytes() == former
     assert training.runs(open_project(tmp_path / "sample", reader="Dr Test")) == ()
 

@@ -57,7 +57,7 @@ def test_an_export_that_misses_pictures_says_so_and_ends_with_1(project: Path) -
     done = export(project, "imagefolder")
     assert done.returncode == 1
     assert "2 cells were not written" in done.stderr
-    assert "is not there" in done.stderr
+    assert "does not exist" in done.stderr
     assert len(list((project.parent / "out").rglob("*.png"))) == 2
 
 

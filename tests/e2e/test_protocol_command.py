@@ -155,8 +155,8 @@ def test_the_list_of_experiments_says_whole_sentences(start: Start) -> None:
         (("sweep", "-o", "x", "--counts", "disc=20"), 2, "--counts needs a source of cells"),
         (("sweep", "-o", "x", "--crops", "c", "--project", "p"), 2, "Give one of"),
         (("sweep", "-o", "x", "--crops", "c", "--methods", "nonsense"), 2, "no loss"),
-        (("sweep", "-o", "x", "--split", "moon"), 2, "no split"),
-        (("resume", "nowhere"), 1, "holds no protocol"),
+        (("sweep", "-o", "x", "--split", "moon"), 2, "not a way to split"),
+        (("resume", "nowhere"), 1, "contains no experiment"),
     ],
 )
 def test_wrong_use_is_told_in_one_line(start: Start, arguments: tuple[str, ...], status: int, words: str) -> None:

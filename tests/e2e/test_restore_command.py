@@ -62,5 +62,5 @@ def test_restore_without_a_backup_says_so_and_changes_nothing(tmp_path: Path) ->
     before = (tmp_path / "project" / "project.sqlite").read_bytes()
     done = _run("restore", tmp_path / "project")
     assert done.returncode == 2
-    assert "holds no backup" in done.stderr
+    assert "contains no readable backup" in done.stderr
     assert (tmp_path / "project" / "project.sqlite").read_bytes() == before

@@ -51,7 +51,7 @@ def test_what_was_guarded_against_formulas_is_read_as_it_was(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("name", "told"), [("none.csv", "is not there"), ("x" * 5000, "opened"), ("a\0.csv", "opened")]
+    ("name", "told"), [("none.csv", "does not exist"), ("x" * 5000, "opened"), ("a\0.csv", "opened")]
 )
 def test_a_table_that_cannot_be_there_is_told(tmp_path: Path, name: str, told: str) -> None:
     with pytest.raises(RbcDeskError, match=told):

@@ -265,4 +265,4 @@ def test_models_are_given_how_they_were_split_and_what_they_got_right(tmp_path: 
     assert standing.split is not None
     assert standing.split.missing("test") == ("normal", "codocyte")
     assert standing.tested == (ClassTally("normal", 80, 80), ClassTally("codocyte", 20, 0))
-    assert "No better than a guess: 80 of 100" in model_warnings(standing, names={})
+    assert "No better than guessing: 80 of 100" in model_warnings(standing, names={})

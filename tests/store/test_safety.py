@@ -104,7 +104,7 @@ def test_a_full_disk_is_told_and_what_was_saved_stays(bench: Bench) -> None:
     with bench.store.transact("Label", reader="A") as tx:
         tx.set_labels(bench.cell_ids, "normal")
     set_everywhere(bench.store, "max_page_count = 1")
-    with pytest.raises(StorageError, match="make room"):
+    with pytest.raises(StorageError, match="Free some space"):
         for n in range(10_000):
             with bench.store.transact("Fill", reader="A") as tx:
                 tx.set_meta(f"key {n}", "x" * 4000)
@@ -182,7 +182,7 @@ def test_backups_of_a_year_shrink_to_the_newest_and_one_a_day_and_a_week() -> No
 def test_a_read_only_project_says_where_to_go(bench: Bench) -> None:
     set_everywhere(bench.store, "query_only = ON")
     with (
-        pytest.raises(StorageError, match="copy the project to a place"),
+        pytest.raises(StorageError, match="Copy the project to a place"),
         bench.store.transact("Label", reader="A") as tx,
     ):
         tx.set_labels(bench.cell_ids, "normal")

@@ -36,18 +36,22 @@ class Algorithm1Params(Params):
     """The paper's numbers, and the parameters of its Hough transform, which it does not give."""
 
     diameter_px: float | None = Field(
-        None, ge=6, le=1000, title="Cell width", description="In pixels; empty: measured from the smear."
+        None, ge=6, le=1000, title="Cell width", description="In pixels. Leave empty to measure it on the smear."
     )
     working_diameter_px: float = Field(
         EXPECTED_DIAMETER_PX,
         ge=16,
         le=448,
-        title="Enlarged to",
-        description="The smear is scaled until a cell is this many pixels wide.",
+        title="Enlarged cell width",
+        description="The smear is scaled so that a cell is this many pixels wide.",
     )
-    upscaler: str = Field("lanczos", title="Upscaler", description="How the smear is enlarged.")
-    edge: float = Field(80.0, gt=0, le=400, title="Edge", description="The upper threshold of the edge finder.")
-    votes: float = Field(75.0, gt=0, le=400, title="Votes", description="Fewer find more circles, false ones too.")
+    upscaler: str = Field("lanczos", title="Upscaler", description="Method for enlarging the smear.")
+    edge: float = Field(
+        80.0, gt=0, le=400, title="Edge threshold", description="Upper threshold of the edge detector."
+    )
+    votes: float = Field(
+        75.0, gt=0, le=400, title="Minimum votes", description="Lower values find more circles, including false ones."
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,7 +107,7 @@ def hough_circles(
 @DETECTORS.register(
     "algorithm1",
     title="Algorithm 1 of the paper (slow)",
-    summary="The paper's Algorithm 1 as written: slow, for reference.",
+    summary="The paper's Algorithm 1, unchanged. Slow; for reference.",
     params=Algorithm1Params,
 )
 def _algorithm1(params: Algorithm1Params) -> Detector:
@@ -155,11 +159,11 @@ def _check_size(pixels: Pixels, *, ratio: float) -> None:
     if height * width * ratio**2 > _MOST_UPSCALED:
         raise ImageTooLargeError(
             Phrase(
-                "Algorithm 1 would enlarge this smear of {width} × {height} pixels {ratio:.1f} times, which "
+                "Algorithm 1 would enlarge this smear ({width} × {height} pixels) {ratio:.1f} times, which "
                 "would take hours.",
                 width=width,
                 height=height,
                 ratio=ratio,
             ),
-            hint="Choose another detector, or cut out the field you need.",
+            hint="Choose another detector, or crop the image to the field you need.",
         )

@@ -27,15 +27,21 @@ class HoughParams(Params):
     """The knobs that a user may want; the rest is measured from the smear."""
 
     diameter_px: float | None = Field(
-        None, ge=6, le=1000, title="Cell width", description="In pixels; empty: measured from the smear."
+        None, ge=6, le=1000, title="Cell width", description="In pixels. Leave empty to measure it on the smear."
     )
     working_diameter_px: float = Field(
-        48.0, ge=20, le=120, title="Working width", description="Cells are looked for at this width in pixels."
+        48.0, ge=20, le=120, title="Working width", description="Cell width in pixels at which the detector works."
     )
     perfection: float = Field(
-        0.35, ge=0.1, le=0.95, title="Roundness", description="Lower finds more circles, less round ones too."
+        0.35,
+        ge=0.1,
+        le=0.95,
+        title="Roundness",
+        description="Lower values find more circles, including less round ones.",
     )
-    min_score: float = Field(0.3, ge=0, le=1, title="Least score", description="Less certain circles are dropped.")
+    min_score: float = Field(
+        0.3, ge=0, le=1, title="Minimum score", description="Circles with a lower score are discarded."
+    )
 
 
 @dataclass(slots=True)
@@ -48,8 +54,8 @@ class _Circle:
 
 @DETECTORS.register(
     "hough",
-    title="Circles, checked and completed",
-    summary="Circles by Hough at a working scale, checked and completed.",
+    title="Verified circles",
+    summary="Circles found by a Hough transform at a working scale, then verified and completed.",
     params=HoughParams,
 )
 def _hough(params: HoughParams) -> Detector:

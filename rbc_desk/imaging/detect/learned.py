@@ -20,23 +20,27 @@ class LearnedParams(Params):
     """The knobs that a user may want; the rest is measured from the smear."""
 
     diameter_px: float | None = Field(
-        None, ge=8, le=1000, title="Cell width", description="In pixels; empty: measured from the smear."
+        None, ge=8, le=1000, title="Cell width", description="In pixels. Leave empty to measure it on the smear."
     )
-    min_score: float = Field(0.6, ge=0.05, le=1, title="Least score", description="Less certain circles are dropped.")
+    min_score: float = Field(
+        0.6, ge=0.05, le=1, title="Minimum score", description="Circles with a lower score are discarded."
+    )
     any_picture: bool = Field(
         False,
-        title="On any picture",
-        description="Also where a picture does not look like a blood smear; else nothing is found there.",
+        title="Accept any image",
+        description="Also search images that do not look like a blood smear.",
     )
     bundle: str = Field(
-        "", title="Own detector", description="The folder of one taught anew; empty: the shipped one."
+        "",
+        title="Custom detector",
+        description="Folder of a detector that you trained. Leave empty for the built-in one.",
     )
 
 
 @DETECTORS.register(
     "learned",
-    title="Learned from many smears",
-    summary="A small network that was shown many smears: quick, and right where cells touch.",
+    title="Trained detector",
+    summary="A small neural network trained on many smears. Fast, and reliable where cells touch.",
     params=LearnedParams,
 )
 def _learned(params: LearnedParams) -> Detector:

@@ -160,8 +160,8 @@ def _loaded(folder: Path, _changed_ns: int) -> Locator:
         raise BundleError(
             Phrase("There is no detector in {folder}.", folder=folder)
             if missing
-            else Phrase("The detector in {folder} is broken ({error}).", folder=folder, error=error),
-            hint="Install the program again, or train the detector anew.",
+            else Phrase("The detector in {folder} is damaged ({error}).", folder=folder, error=error),
+            hint="Reinstall the program, or train the detector again.",
         ) from error
 
 

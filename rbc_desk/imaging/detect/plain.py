@@ -23,19 +23,27 @@ class HoughNativeParams(Params):
     """The knobs of the transform, in parts of the cell width where they are lengths."""
 
     diameter_px: float | None = Field(
-        None, ge=6, le=1000, title="Cell width", description="In pixels; empty: measured from the smear."
+        None, ge=6, le=1000, title="Cell width", description="In pixels. Leave empty to measure it on the smear."
     )
-    edge: float = Field(80.0, gt=0, le=400, title="Edge", description="The upper threshold of the edge finder.")
+    edge: float = Field(
+        80.0, gt=0, le=400, title="Edge threshold", description="Upper threshold of the edge detector."
+    )
     votes: float = Field(
-        0.5, gt=0, le=3, title="Votes", description="A pixel of cell width; fewer find more circles, false ones too."
+        0.5,
+        gt=0,
+        le=3,
+        title="Minimum votes",
+        description="Per pixel of cell width. Lower values find more circles, including false ones.",
     )
-    apart: float = Field(0.7, ge=0.2, le=2, title="Distance", description="Of two centres at least, in cell widths.")
+    apart: float = Field(
+        0.7, ge=0.2, le=2, title="Minimum distance", description="Between two centres, in cell widths."
+    )
 
 
 @DETECTORS.register(
     "hough_native",
     title="Plain circles (for reference)",
-    summary="Plain Hough circles on the grey smear as it is, for reference.",
+    summary="Plain Hough circles on the unprocessed grey image, for reference.",
     params=HoughNativeParams,
 )
 def _hough_native(params: HoughNativeParams) -> Detector:

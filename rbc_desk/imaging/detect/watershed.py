@@ -29,23 +29,23 @@ class WatershedParams(Params):
     """How pieces are split and which of them count."""
 
     diameter_px: float | None = Field(
-        None, ge=6, le=1000, title="Cell width", description="In pixels; empty: measured from the smear."
+        None, ge=6, le=1000, title="Cell width", description="In pixels. Leave empty to measure it on the smear."
     )
     apart: float = Field(
-        0.7, ge=0.2, le=1.5, title="Distance", description="Of two cells' middles at least, in cell widths."
+        0.7, ge=0.2, le=1.5, title="Minimum distance", description="Between the centres of two cells, in cell widths."
     )
     least_area: float = Field(
-        0.25, ge=0.02, le=1, title="Least area", description="Of a cell, in parts of a typical cell's."
+        0.25, ge=0.02, le=1, title="Minimum area", description="Of a cell, relative to a typical cell."
     )
     most_area: float = Field(
-        2.5, ge=1, le=20, title="Most area", description="Of a cell, in parts of a typical cell's."
+        2.5, ge=1, le=20, title="Maximum area", description="Of a cell, relative to a typical cell."
     )
 
 
 @DETECTORS.register(
     "watershed",
     title="Watershed (for reference)",
-    summary="Dark pieces split where they are narrow, for reference.",
+    summary="Dark regions split where they are narrow, for reference.",
     params=WatershedParams,
 )
 def _watershed(params: WatershedParams) -> Detector:

@@ -45,7 +45,7 @@ def resized(pixels: Pixels, *, factor: float) -> Pixels:
     return np.asarray(cv2.resize(pixels, size, interpolation=way), np.uint8)
 
 
-@UPSCALERS.register("lanczos", summary="Lanczos interpolation: quick, nothing to install.")
+@UPSCALERS.register("lanczos", summary="Lanczos interpolation. Fast; needs no other package.")
 def _lanczos(params: NoParams) -> Upscaler:
     def upscale(pixels: Pixels, *, factor: float, stop: StopToken | None = None, report: Reporter = silent) -> Pixels:
         (stop or StopToken()).raise_if_set()

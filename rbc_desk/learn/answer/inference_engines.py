@@ -122,7 +122,7 @@ def fastest(
     except Exception:  # border: a foreign runtime may fail in any way, and torch can always do it
         file.unlink(missing_ok=True)
         return Chosen("torch", plain, settled=True)
-    report(Progress(0, 0, "Finding the fastest way to compute here"))
+    report(Progress(0, 0, "Finding the fastest way to compute on this machine"))
     name, engine = _trial(plain, graph=graph, crops=crops, bundle=bundle)
     remember(computing_file(), key, {"engine": name})
     return Chosen(name, engine, settled=True)

@@ -43,11 +43,11 @@ class Predictor:
         except UnknownNameError as error:
             raise BundleError(
                 Phrase(
-                    "The model in {folder} needs the network {network!r}, which this program does not have.",
+                    "The model in {folder} needs the network {network!r}, which is not available here.",
                     folder=folder,
                     network=self.bundle.network,
                 ),
-                hint="Update the program or install the plug-in it was made with.",
+                hint="Update the program, or install the plug-in that the model was made with.",
             ) from error
         except RuntimeError as error:
             raise BundleError(
@@ -57,7 +57,7 @@ class Predictor:
                     network=self.bundle.network,
                     n=len(self.bundle.codes),
                 ),
-                hint="The folder's files belong to different models: copy the whole folder again.",
+                hint="The files in the folder belong to different models. Copy the whole folder again.",
             ) from error
         self._network = model.eval()
         self._digest = weights_digest(folder)
@@ -96,8 +96,8 @@ class Predictor:
             self._answers(np.random.default_rng(0).integers(0, 256, (2, side, side, 3), np.uint8))
         except (RuntimeError, ValueError, TypeError) as error:
             raise BundleError(
-                Phrase("The model in {folder} cannot compute: {error}.", folder=self._folder, error=error),
-                hint="Ask who made it for a sound copy, or train it anew.",
+                Phrase("The model in {folder} cannot be run: {error}.", folder=self._folder, error=error),
+                hint="Ask its author for an intact copy, or train it again.",
             ) from error
 
     def _answers(self, crops: NDArray[np.uint8]) -> NDArray[np.float64]:
@@ -106,8 +106,8 @@ class Predictor:
         found: NDArray[np.float64] = (torch.from_numpy(logits) / self.bundle.temperature).softmax(1).numpy()
         if not np.isfinite(found).all():
             raise BundleError(
-                Phrase("The model in {folder} gives answers that are no probabilities.", folder=self._folder),
-                hint="Ask who made it for a sound copy, or train it anew.",
+                Phrase("The outputs of the model in {folder} are not probabilities.", folder=self._folder),
+                hint="Ask its author for an intact copy, or train it again.",
             )
         return found
 

@@ -75,13 +75,13 @@ def check_free(folder: Path, *, replace: bool = False) -> None:
         return
     if not (folder.is_dir() and (folder / WORDS).exists()):
         raise BundleError(
-            Phrase("{folder} is no model and is not overwritten.", folder=folder),
-            hint="Name another folder for the model, a new or empty one.",
+            Phrase("{folder} is not a model and was not overwritten.", folder=folder),
+            hint="Choose a new or empty folder for the model.",
         )
     if not replace:
         raise BundleError(
-            Phrase("{folder} holds a model already.", folder=folder),
-            hint="Name another folder for the new model, or replace that one with --force.",
+            Phrase("{folder} already contains a model.", folder=folder),
+            hint="Choose another folder for the new model, or replace the existing one with --force.",
         )
 
 
@@ -144,7 +144,7 @@ def load_bundle(folder: Path) -> Bundle:
     names = {f.name for f in dataclasses.fields(Bundle)}
     required = {f.name for f in dataclasses.fields(Bundle) if f.default is f.default_factory is dataclasses.MISSING}
     if missing := sorted(required - words.keys()):
-        raise _broken(folder, Phrase("{file} does not say {names}", file=WORDS, names=", ".join(missing)))
+        raise _broken(folder, Phrase("{file} does not specify {names}", file=WORDS, names=", ".join(missing)))
     values = {key: value for key, value in words.items() if key in names}
     try:
         for key in ("codes", "class_names", "mean", "std"):
@@ -167,12 +167,12 @@ def load_weights(folder: Path) -> dict[str, torch.Tensor]:
     path = folder / WEIGHTS
     try:
         if words.get("weights_sha256") not in (None, hash_file(path)):
-            raise _broken(folder, Phrase("{file} is not the file that was saved", file=WEIGHTS))
+            raise _broken(folder, Phrase("{file} was changed after it was saved", file=WEIGHTS))
         weights = load_file(path)
     except (OSError, SafetensorError) as error:
         raise _broken(folder, Phrase("{file} cannot be read ({error})", file=WEIGHTS, error=error)) from error
     if not all(bool(torch.isfinite(one).all()) for one in weights.values()):
-        raise _broken(folder, Phrase("{file} holds numbers that are not finite", file=WEIGHTS))
+        raise _broken(folder, Phrase("{file} contains numbers that are not finite", file=WEIGHTS))
     return weights
 
 
@@ -189,7 +189,7 @@ def _words(folder: Path) -> dict[str, Any]:
     if not path.is_file():
         raise BundleError(
             Phrase("There is no model in {folder}: {file} is missing.", folder=folder, file=WORDS),
-            hint="Choose the folder that a training has written, or the name of a shipped model.",
+            hint="Choose the folder of a trained model, or the name of a built-in model.",
         )
     if not small_enough(path, limit=MAX_WORDS_BYTES):
         raise _broken(folder, Phrase("{file} is too large", file=WORDS))
@@ -198,7 +198,7 @@ def _words(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError, RecursionError) as error:
         raise _broken(folder, Phrase("{file} cannot be read ({error})", file=WORDS, error=error)) from error
     if not isinstance(words, dict) or not isinstance(words.get("format"), int):
-        raise _broken(folder, Phrase("{file} does not say its format", file=WORDS))
+        raise _broken(folder, Phrase("{file} does not specify its format", file=WORDS))
     if words["format"] > FORMAT:
         raise BundleError(
             Phrase(
@@ -226,13 +226,13 @@ def _check_weights_file(folder: Path) -> None:
             header = json.loads(handle.read(length))
         check_header(header, length=path.stat().st_size - 8 - length)
     except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
-        raise _broken(folder, Phrase("{file} is truncated or no weights file", file=WEIGHTS)) from error
+        raise _broken(folder, Phrase("{file} is truncated or not a weights file", file=WEIGHTS)) from error
 
 
 def _broken(folder: Path, why: str) -> BundleError:
     return BundleError(
-        Phrase("The model in {folder} is broken: {why}.", folder=folder, why=why),
-        hint="Copy the whole model folder again, or train it anew.",
+        Phrase("The model in {folder} is damaged: {why}.", folder=folder, why=why),
+        hint="Copy the whole model folder again, or train the model again.",
     )
 
 

@@ -55,7 +55,7 @@ def crop_budget() -> int:
         return int(_SHARE * free())
     if not asked.isdecimal():
         raise SettingsError(
-            Phrase("{name}={value} is no number of megabytes.", name=BUDGET, value=asked), hint="Such as 2000."
+            Phrase("{name}={value} is not a number of megabytes.", name=BUDGET, value=asked), hint="Example: 2000."
         )
     return int(asked) * _MIB
 

@@ -21,11 +21,11 @@ def device_choices() -> list[tuple[str, str]]:
     """(name, label) of every device to compute on. Imports torch: run it in a job."""
     import torch
 
-    choices: list[tuple[str, str]] = [("auto", Phrase("Automatic")), ("cpu", Phrase("Processor"))]
+    choices: list[tuple[str, str]] = [("auto", Phrase("Automatic")), ("cpu", Phrase("CPU"))]
     if torch.cuda.is_available():
         choices += [(f"cuda:{i}", torch.cuda.get_device_name(i)) for i in range(torch.cuda.device_count())]
     if torch.backends.mps.is_available():
-        choices.append(("mps", Phrase("Apple graphics")))
+        choices.append(("mps", Phrase("Apple GPU")))
     return choices
 
 
@@ -39,7 +39,7 @@ def pick_device(name: str) -> torch.device:
     wanted = "cuda:0" if name == "cuda" else name
     if wanted not in names:
         raise SettingsError(
-            Phrase("There is no device {name!r} here.", name=name),
+            Phrase("The device {name!r} is not available on this computer.", name=name),
             hint=Phrase("Choose one of: {names}.", names=", ".join(names)),
         )
     return torch.device(wanted)

@@ -101,12 +101,12 @@ def load_checkpoint(path: Path, *, fingerprint: str) -> Checkpoint:
     except (OSError, SafetensorError, KeyError, TypeError, ValueError) as error:
         raise TrainingFailedError(
             Phrase("The interrupted training in {name} cannot be read ({error}).", name=file.name, error=error),
-            hint="Start the training anew.",
+            hint="Start the training again.",
         ) from error
     if state.fingerprint != fingerprint:
         raise TrainingFailedError(
-            "The interrupted training had other settings or other cells.",
-            hint="Go on with the settings it was started with, or start a new training.",
+            "The interrupted training used other settings or other cells.",
+            hint="Resume it with its original settings, or start a new training.",
         )
     return state
 

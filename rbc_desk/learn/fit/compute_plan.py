@@ -94,7 +94,7 @@ def choose_plan(
     measure = measure or _seconds
     plan = _remembered(recall(file, key), model=model, spec=spec, measure=measure)
     if plan is None:
-        report(Progress(0, 0, "Finding the fastest way to compute here"))
+        report(Progress(0, 0, "Finding the fastest way to compute on this machine"))
         plan, step_s = _trial(model, spec=spec, stop=stop or StopToken(), measure=measure)
         remember(file, key, {**asdict(plan), "step_s": step_s})
     return plan
@@ -233,6 +233,6 @@ def remember(file: Path, key: str, value: dict[str, object]) -> None:
 
 def _no_such(spec: TrainSpec, device: torch.device) -> SettingsError:
     return SettingsError(
-        Phrase("{device} cannot compute with {precision}.", device=device, precision=spec.precision),
+        Phrase("{device} does not support the precision {precision}.", device=device, precision=spec.precision),
         hint="Set the precision to auto.",
     )

@@ -38,7 +38,8 @@ class Backbone:
             able = ", ".join(entry.words for entry in NETWORKS if entry.make().has_pretrained)
             raise TrainingFailedError(
                 Phrase(
-                    "{network} has no ImageNet weights to train quickly on.", network=NETWORKS[spec.network].words
+                    "{network} has no ImageNet weights, which quick training needs.",
+                    network=NETWORKS[spec.network].words,
                 ),
                 hint=Phrase("Choose one of: {names}.", names=able),
             )
@@ -64,7 +65,7 @@ class Backbone:
             out[begin : begin + _AT_ONCE] = self._model(self._normalise(images)).half().cpu().numpy()
             if time.perf_counter() - last > _REPORT_EVERY_S:
                 last = time.perf_counter()
-                report(Progress(begin, len(pixels), "Looking at the cells"))
+                report(Progress(begin, len(pixels), "Computing features of the cells"))
         return out
 
     def with_head(self, weight: torch.Tensor, bias: torch.Tensor) -> dict[str, torch.Tensor]:

@@ -47,7 +47,7 @@ def crossed(
     out = np.zeros((len(targets), len(codes)))
     for fold, (seen, held) in enumerate(_folds(targets, groups=groups, seed=spec.seed)):
         token.raise_if_set()
-        report(Progress(fold, FOLDS, Phrase("Cross-checking the labels")))
+        report(Progress(fold, FOLDS, Phrase("Checking the labels")))
         # what chooses the epoch must not be the cells that are judged
         chooser = seen[:: FOLDS * 2]
         fitted = np.setdiff1d(seen, chooser)

@@ -67,7 +67,7 @@ def fit_head(
     counts, started = train.counts(len(codes)), time.perf_counter()
     if sum(n > 0 for n in counts) < 2 or not len(validation.targets):
         raise NotEnoughDataError(
-            "Quick training needs cells of two classes to learn from, and some to judge by.",
+            "Quick training needs cells of two classes in the training part, and some in the validation part.",
             hint="Label cells on more smears, or split by cell instead of by smear.",
         )
     use_worker_threads()
@@ -140,8 +140,8 @@ def _judge(
     value = float(loss(logits, torch.from_numpy(seen[1])))
     if not bool(torch.isfinite(logits).all()):
         raise TrainingFailedError(
-            "The quick training came to numbers that are not finite.",
-            hint="Choose another loss, or more weight decay.",
+            "The quick training produced numbers that are not finite.",
+            hint="Choose another loss, or a higher weight decay.",
         )
     scores, confusion = quick_scores(logits.softmax(1).double().numpy(), targets=seen[1])
     return EpochDone(

@@ -217,7 +217,7 @@ class Loop:
                     epoch=self.epoch,
                     batch=self.batch,
                 ),
-                hint="Choose a lower learning rate, for instance a tenth of it.",
+                hint="Choose a lower learning rate, such as a tenth of it.",
             )
         return value
 
@@ -267,8 +267,8 @@ class Loop:
             )  # fmt: skip
         if verdict is not None and not verdict.finite:
             raise NotFiniteError(
-                Phrase("The network's answers are no longer finite numbers (epoch {epoch}).", epoch=self.epoch),
-                hint="Choose a lower learning rate, for instance a tenth of it.",
+                Phrase("The network's outputs are no longer finite numbers (epoch {epoch}).", epoch=self.epoch),
+                hint="Choose a lower learning rate, such as a tenth of it.",
             )
         return verdict
 

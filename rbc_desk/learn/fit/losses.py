@@ -40,7 +40,7 @@ class LossParams(Params):
         ge=0,
         lt=1,
         title="Label smoothing",
-        description="A share of each label that is spread over all classes; helps where labels are sometimes wrong.",
+        description="Share of each label that is spread over all classes. Helps if some labels are wrong.",
     )
 
 
@@ -50,16 +50,18 @@ class CrossEntropyParams(LossParams):
     class_alpha: Alphas = Field(
         "none",
         title="Class weights",
-        description="none, inverse_frequency (rare classes count more), or one number a class.",
+        description="none, inverse_frequency (rare classes count more), or one number per class.",
     )
 
 
 class FocalParams(CrossEntropyParams):
     """Focal loss (eq. 3), balanced by a scalar alpha (eq. 4) and, beyond the paper, by one alpha a class."""
 
-    gamma: float = Field(2.0, ge=0, le=10, title="Gamma", description="How much easy cells fade; 0 is cross-entropy.")
+    gamma: float = Field(
+        2.0, ge=0, le=10, title="Gamma", description="How much less easy cells count; 0 is cross-entropy."
+    )
     alpha: float = Field(
-        1.0, gt=0, le=100, title="Alpha", description="A factor on the whole loss (paper: 0.25..1.75)."
+        1.0, gt=0, le=100, title="Alpha", description="Factor of the whole loss (paper: 0.25 to 1.75)."
     )
 
 
@@ -71,10 +73,14 @@ class ClassBalancedParams(LossParams):
         ge=0,
         lt=1,
         title="Beta",
-        description="How long further cells of a class still say something new; 0 weighs all classes alike.",
+        description="How much additional cells of a class still contribute; 0 weights all classes equally.",
     )
     gamma: float = Field(
-        0.0, ge=0, le=10, title="Gamma", description="As in focal loss: how much easy cells fade; 0 is cross-entropy."
+        0.0,
+        ge=0,
+        le=10,
+        title="Gamma",
+        description="As in focal loss: how much less easy cells count; 0 is cross-entropy.",
     )
 
 
@@ -82,18 +88,18 @@ class LogitAdjustmentParams(LossParams):
     """Logit adjustment (Menon et al., ICLR 2021)."""
 
     tau: float = Field(
-        1.0, ge=0, le=5, title="Tau", description="How far common classes are held back; 0 is cross-entropy."
+        1.0, ge=0, le=5, title="Tau", description="How strongly common classes are suppressed; 0 is cross-entropy."
     )
 
 
-@LOSSES.register("cross_entropy", title="Cross-entropy", summary="every cell counts alike", params=CrossEntropyParams)
+@LOSSES.register("cross_entropy", title="Cross-entropy", summary="all cells count equally", params=CrossEntropyParams)
 def _cross_entropy(params: CrossEntropyParams) -> LossRecipe:
     return lambda counts: _focal_loss(
         gamma=0.0, alphas=_alphas(params.class_alpha, counts=counts), smoothing=params.label_smoothing
     )
 
 
-@LOSSES.register("focal", title="Focal loss", summary="cells that are already easy count less", params=FocalParams)
+@LOSSES.register("focal", title="Focal loss", summary="easy cells count less", params=FocalParams)
 def _focal(params: FocalParams) -> LossRecipe:
     return lambda counts: _focal_loss(
         gamma=params.gamma,
@@ -105,7 +111,7 @@ def _focal(params: FocalParams) -> LossRecipe:
 @LOSSES.register(
     "class_balanced",
     title="Class-balanced loss",
-    summary="rare classes count more, by how much their cells still teach",
+    summary="rare classes count more, by their effective number of cells",
     params=ClassBalancedParams,
 )
 def _class_balanced(params: ClassBalancedParams) -> LossRecipe:
@@ -117,7 +123,7 @@ def _class_balanced(params: ClassBalancedParams) -> LossRecipe:
 @LOSSES.register(
     "balanced_softmax",
     title="Balanced softmax",
-    summary="learns as if all classes were equally common",
+    summary="trains as if all classes were equally common",
     params=LossParams,
 )
 def _balanced_softmax(params: LossParams) -> LossRecipe:
@@ -128,7 +134,7 @@ def _balanced_softmax(params: LossParams) -> LossRecipe:
 @LOSSES.register(
     "logit_adjustment",
     title="Logit adjustment",
-    summary="balanced softmax with a dial for how much",
+    summary="balanced softmax with adjustable strength",
     params=LogitAdjustmentParams,
 )
 def _logit_adjustment(params: LogitAdjustmentParams) -> LossRecipe:
@@ -168,8 +174,12 @@ def _alphas(choice: Alphas, *, counts: Sequence[int]) -> list[float]:
         return [sum(counts) / (present * n) if n else 0.0 for n in counts]
     if len(choice) != len(counts) or any(float(a) < 0 for a in choice):
         raise SettingsError(
-            Phrase("class_alpha has {n} numbers for {n_classes} classes.", n=len(choice), n_classes=len(counts)),
-            hint="Give one number, zero or more, for every class in their order.",
+            Phrase(
+                "class_alpha has {n} numbers, but there are {n_classes} classes.",
+                n=len(choice),
+                n_classes=len(counts),
+            ),
+            hint="Enter one number (zero or more) for each class, in their order.",
         )
     return [float(a) for a in choice]
 

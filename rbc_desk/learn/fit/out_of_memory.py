@@ -37,17 +37,17 @@ def _no_memory(spec: TrainSpec, *, device: torch.device, report: Reporter) -> Me
     half = spec.batch_size // 2 if spec.batch_size >= 2 * _LEAST_BATCH else 0
     report(MemoryShort(device=str(device), tried_batch_size=spec.batch_size, batch_size=half))
     words = Phrase(
-        "The memory does not hold {batch_size} cells of {side_px} px at once with {network}.",
+        "There is not enough memory for a batch of {batch_size} cells of {side_px} px with {network}.",
         batch_size=spec.batch_size,
         side_px=spec.side_px,
         network=NETWORKS[spec.network].words,
     )
     if not half:
-        return MemoryShortError(words, hint="Choose a smaller network, or the processor as device.")
+        return MemoryShortError(words, hint="Choose a smaller network, or the CPU as device.")
     return MemoryShortError(
         words,
         hint=Phrase(
-            "Train again with half the batch (batch_size={half}), a smaller network, or the processor as device.",
+            "Train again with half the batch size (batch_size={half}), a smaller network, or the CPU as device.",
             half=half,
         ),
     )

@@ -25,7 +25,7 @@ Sampler = Callable[[NDArray[np.int64], np.random.Generator], EpochOrder]
 SAMPLERS: Registry[Sampler] = Registry("sampler")
 
 
-@SAMPLERS.register("none", title="As they are", summary="every cell once an epoch")
+@SAMPLERS.register("none", title="No resampling", summary="each cell once per epoch")
 def _none(params: NoParams) -> Sampler:
     def sample(targets: NDArray[np.int64], random: np.random.Generator) -> EpochOrder:
         return EpochOrder(random.permutation(len(targets)), np.zeros(len(targets), bool))
@@ -33,7 +33,11 @@ def _none(params: NoParams) -> Sampler:
     return sample
 
 
-@SAMPLERS.register("under", title="Thin common classes", summary="down to the rarest class, anew each epoch")
+@SAMPLERS.register(
+    "under",
+    title="Undersample common classes",
+    summary="down to the size of the rarest class, drawn again in each epoch",
+)
 def _under(params: NoParams) -> Sampler:
     def sample(targets: NDArray[np.int64], random: np.random.Generator) -> EpochOrder:
         members = _members(targets)
@@ -44,7 +48,11 @@ def _under(params: NoParams) -> Sampler:
     return sample
 
 
-@SAMPLERS.register("over", title="Repeat rare classes", summary="turned and flipped, up to the commonest class")
+@SAMPLERS.register(
+    "over",
+    title="Oversample rare classes",
+    summary="up to the size of the most common class, with rotated and flipped copies",
+)
 def _over(params: NoParams) -> Sampler:
     def sample(targets: NDArray[np.int64], random: np.random.Generator) -> EpochOrder:
         members = _members(targets)

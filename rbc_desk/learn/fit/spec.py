@@ -20,88 +20,96 @@ class TrainSpec(Params):
     mode: Literal["full", "quick"] = Field(
         "full",
         title="Mode",
-        description="full: the whole network learns; quick: only its last layer, on what an ImageNet network sees.",
+        description="full: trains the whole network; quick: trains only the last layer on features of an "
+        "ImageNet network.",
     )
-    network: str = Field("rbc_small", title="Network", description="Which network learns the classes.")
-    loss: str = Field("focal", title="Loss", description="What the network is corrected by.")
+    network: str = Field("rbc_small", title="Network", description="The network to train.")
+    loss: str = Field("focal", title="Loss", description="The function that training minimizes.")
     loss_params: dict[str, float | str | list[float]] = Field(
-        default_factory=dict, title="Loss settings", description="The loss's own settings, such as gamma and alpha."
+        default_factory=dict, title="Loss settings", description="Settings of the loss, such as gamma and alpha."
     )
-    sampler: str = Field("none", title="Sampling", description="How rare classes are evened out in an epoch.")
+    sampler: str = Field("none", title="Sampling", description="How class imbalance is corrected in each epoch.")
     augment: bool = Field(
-        True, title="Augment", description="Show each cell flipped, turned and slightly recoloured, anew each epoch."
+        True,
+        title="Augmentation",
+        description="Flip, rotate and slightly recolour each cell at random in every epoch.",
     )
     recipe: Literal["standard", "paper"] = Field(
         "standard",
         title="Crops",
-        description="standard: with room around the cell; paper: enlarged until the typical cell fills the picture.",
+        description="standard: with a margin around the cell; paper: enlarged so that a typical cell fills the crop.",
     )
-    epochs: int = Field(40, ge=1, le=1000, title="Epochs", description="How often every cell is shown.")
+    epochs: int = Field(40, ge=1, le=1000, title="Epochs", description="Number of passes over all cells.")
     batch_size: int = Field(
-        32, ge=2, le=1024, title="Batch size", description="Cells a step; fewer need less memory."
+        32, ge=2, le=1024, title="Batch size", description="Cells per step. Smaller batches need less memory."
     )
     learning_rate: float = Field(
-        1e-3, gt=0, le=1, title="Learning rate", description="The (highest) step size of the Adam optimizer."
+        1e-3, gt=0, le=1, title="Learning rate", description="The (highest) learning rate of the optimizer."
     )
     schedule: Literal["cosine", "constant"] = Field(
         "cosine",
         title="Schedule",
-        description="cosine: warms up, then falls to nearly nothing; constant: as in the paper.",
+        description="cosine: warms up, then falls to nearly zero; constant: as in the paper.",
     )
     optimizer: Literal["adamw", "adam"] = Field(
-        "adamw", title="Optimizer", description="adamw, or adam as in the paper; they differ in weight decay alone."
+        "adamw", title="Optimizer", description="adamw, or adam as in the paper; they differ only in weight decay."
     )
     weight_decay: float = Field(
-        0.0, ge=0, le=1, title="Weight decay", description="How strongly weights are kept small."
+        0.0, ge=0, le=1, title="Weight decay", description="How strongly large weights are penalized."
     )
     backbone_rate: float = Field(
         0.1,
         gt=0,
         le=1,
-        title="Backbone rate",
-        description="Share of the learning rate for layers that come from ImageNet; the last layer gets all.",
+        title="Backbone learning rate",
+        description="Learning rate of the pretrained layers, as a share of that of the last layer.",
     )
     patience: int = Field(
-        0, ge=0, le=1000, title="Patience", description="End after so many epochs that were no better; 0: never."
+        0, ge=0, le=1000, title="Patience", description="Stop after this many epochs without improvement; 0: never."
     )
     ema: float = Field(
         0.0,
         ge=0,
         lt=1,
-        title="Averaging",
-        description="Keep a running average of the weights, such as 0.99: steadier; 0: the weights themselves.",
+        title="Weight averaging",
+        description="Decay of the moving average of the weights, such as 0.99; 0: off.",
     )
     mixup: float = Field(
         0.0,
         ge=0,
         le=4,
         title="Mixup",
-        description="Blend pairs of cells and their labels, such as 0.2: against learning by heart; 0: never.",
+        description="Blend pairs of cells and their labels to reduce overfitting, such as 0.2; 0: off.",
     )
     clip_norm: float = Field(
-        0.0, ge=0, le=1000, title="Gradient clipping", description="The longest gradient a step may follow; 0: any."
+        0.0, ge=0, le=1000, title="Gradient clipping", description="Maximum norm of the gradient; 0: off."
     )
     tta: bool = Field(
         False,
-        title="Eight views",
-        description="Classify each cell as seen from eight sides and take the mean: slower, a little surer.",
+        title="Test-time augmentation",
+        description="Average the predictions over eight flipped and rotated views of each cell. Slower, slightly "
+        "more accurate.",
     )
     input_px: int | None = Field(
-        None, ge=32, le=512, title="Input size", description="Side of the network's input in pixels; empty: its own."
+        None,
+        ge=32,
+        le=512,
+        title="Input size",
+        description="Side of the network's input in pixels. Leave empty for its default.",
     )
     pretrained: bool = Field(
-        False, title="Pretrained", description="Start from weights learned on ImageNet (downloaded once)."
+        False, title="Pretrained weights", description="Start from weights learned on ImageNet (downloaded once)."
     )
     precision: Literal["auto", "fp32", "bf16", "fp16"] = Field(
-        "auto", title="Precision", description="auto: what is fastest on this machine; fp32: exact to the last digit."
+        "auto", title="Precision", description="auto: the fastest on this machine; fp32: full precision."
     )
     compiling: Literal["auto", "on", "off"] = Field(
-        "auto", title="Compile", description="Compile the network before training: pays on graphics cards, if long."
+        "auto",
+        title="Compile",
+        description="Compile the network before training. Worthwhile for long trainings on a GPU.",
     )
     device: str = Field("auto", title="Device", description="Where to compute: auto, cpu, cuda:0, ...")
-    seed: int = Field(
-        0, ge=0, lt=2**31, title="Seed", description="The same seed gives the same training on a processor."
-    )
+    seed: int = Field(0, ge=0, lt=2**31, title="Seed", description="The same seed gives the same training on a CPU.")
 
     @model_validator(mode="before")
     @classmethod

@@ -64,22 +64,23 @@ def trouble(
     rate = spec.learning_rate
     if last > _GROWN * first:
         return Phrase(
-            "The training loss grows: {first:.3g} in the first epoch, {last:.3g} in epoch {n}. The learning rate "
-            "{rate:g} is too high: stop, and train again with {lower:g}.",
+            "The training loss is increasing: {first:.3g} in the first epoch, {last:.3g} in epoch {n}. "
+            "The learning rate {rate:g} is too high. Stop, and train again with {lower:g}.",
             first=first, last=history[-1].train_loss, n=n, rate=rate, lower=rate / 10,
         )  # fmt: skip
     other = rate / 10 if rate > _HIGH_RATE else rate * 10
     if last >= _NO_BETTER * constant:
         return Phrase(
-            "The training stands still: after {n} epochs its loss of {last:.3g} is no better than that of one answer "
-            "for all cells ({constant:.3g}). Stop, and train again with a learning rate of {other:g} instead of "
-            "{rate:g}; if that does not help, look at whether the labels are right.",
+            "The training makes no progress: after {n} epochs the loss ({last:.3g}) is no better than "
+            "with the same answer for all cells ({constant:.3g}). Stop, and train again with a learning "
+            "rate of {other:g} instead of {rate:g}. If that does not help, check the labels.",
             n=n, last=last, constant=constant, rate=rate, other=other,
         )  # fmt: skip
     if last >= first:
         return Phrase(
-            "The training stands still: after {n} epochs its loss of {last:.3g} is no better than in the first "
-            "({first:.3g}). Stop, and train again with a learning rate of {other:g} instead of {rate:g}.",
+            "The training makes no progress: after {n} epochs the loss ({last:.3g}) is no better than in "
+            "the first epoch ({first:.3g}). Stop, and train again with a learning rate of {other:g} "
+            "instead of {rate:g}.",
             n=n, last=last, first=first, rate=rate, other=other,
         )  # fmt: skip
     return None

@@ -33,7 +33,7 @@ from rbc_desk.learn.fit.out_of_memory import told_shortage
 from rbc_desk.learn.fit.spec import TrainSpec
 from rbc_desk.learn.networks.registry import IMAGENET_MEAN, IMAGENET_STD, NETWORKS, build_network
 
-STARTS_ANYWAY = Phrase("The training starts from random weights instead: it takes longer to get as good.")
+STARTS_ANYWAY = Phrase("The training starts from random weights instead and takes longer to reach the same accuracy.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +148,8 @@ def best_so_far(spec: TrainSpec, *, train: Crops, validation: Crops, checkpoint:
     left = load_checkpoint(checkpoint, fingerprint=fingerprint)
     if not left.best_epoch:
         raise TrainingFailedError(
-            "The training broke off before its first epoch was finished: there is nothing to keep.",
-            hint="Go on with it, or discard it.",
+            "The training was interrupted before its first epoch was finished. There is no model to keep.",
+            hint="Resume it, or discard it.",
         )
     mean, std = (IMAGENET_MEAN, IMAGENET_STD) if left.on_imagenet else moments(surveys[0].counts)
     return Fitted(
@@ -299,7 +299,7 @@ def _check(train: Crops, validation: Crops) -> None:
         raise ValueError("training and validation crops must share their classes")
     if sum(n > 0 for n in train.counts) < 2:
         raise NotEnoughDataError(
-            "The training part holds cells of fewer than two classes.", hint="Label cells of at least two classes."
+            "The training part contains fewer than two classes.", hint="Label cells of at least two classes."
         )
     if not len(validation):
         raise NotEnoughDataError(

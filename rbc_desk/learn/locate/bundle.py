@@ -75,12 +75,12 @@ def check_free(folder: Path, *, replace: bool = False) -> None:
         return
     if not (folder.is_dir() and (folder / NETWORK).exists()):
         raise BundleError(
-            Phrase("{folder} is no detector and is not overwritten.", folder=folder), hint="Choose another name."
+            Phrase("{folder} is not a detector and was not overwritten.", folder=folder), hint="Choose another name."
         )
     if not replace:
         raise BundleError(
-            Phrase("{folder} holds a detector already.", folder=folder),
-            hint="Name another folder for the new one, or replace that one with --force.",
+            Phrase("{folder} already contains a detector.", folder=folder),
+            hint="Choose another folder for the new detector, or replace the existing one with --force.",
         )
 
 
@@ -94,7 +94,7 @@ def load_locator_weights(folder: Path) -> dict[str, torch.Tensor]:
     except (OSError, SafetensorError) as error:
         raise BundleError(
             Phrase("There is no detector in {folder} ({error}).", folder=folder, error=error),
-            hint="Name another folder.",
+            hint="Choose another folder.",
         ) from error
 
 
@@ -107,7 +107,7 @@ def onnx_bytes(network: LocatorNet) -> bytes:
         from onnx import TensorProto, helper
     except ImportError as error:
         raise RbcDeskError(
-            "Writing a detector needs the package onnx.",
+            "The package onnx is required to write a detector.",
             hint='Install it: python -m pip install "rbc-desk[detector]"',
         ) from error
     graph = _Graph()

@@ -48,22 +48,26 @@ def _rbc_small(params: NoParams) -> Network:
     return Network(72, False, build)
 
 
-@NETWORKS.register("mobilenet_v3_small", title="MobileNetV3 Small", summary="light, better from ImageNet weights")
+@NETWORKS.register(
+    "mobilenet_v3_small", title="MobileNetV3 Small", summary="lightweight, better with ImageNet weights"
+)
 def _mobilenet(params: NoParams) -> Network:
     return _of_torchvision("mobilenet_v3_small", input_px=96)
 
 
-@NETWORKS.register("efficientnet_lite0", title="EfficientNet-Lite0", summary="light, strong from ImageNet weights")
+@NETWORKS.register(
+    "efficientnet_lite0", title="EfficientNet-Lite0", summary="lightweight, accurate with ImageNet weights"
+)
 def _efficientnet_lite0(params: NoParams) -> Network:
     return Network(112, True, lambda n, pretrained: _lite0(n, pretrained=pretrained))
 
 
-@NETWORKS.register("resnet50", title="ResNet-50", summary="as in the paper, wants a graphics card")
+@NETWORKS.register("resnet50", title="ResNet-50", summary="as in the paper, needs a GPU")
 def _resnet50(params: NoParams) -> Network:
     return _of_torchvision("resnet50", input_px=224)
 
 
-@NETWORKS.register("densenet121", title="DenseNet-121", summary="the paper's best, wants a graphics card")
+@NETWORKS.register("densenet121", title="DenseNet-121", summary="best in the paper, needs a GPU")
 def _densenet121(params: NoParams) -> Network:
     return _of_torchvision("densenet121", input_px=224)
 
@@ -97,7 +101,7 @@ def build_network(
     if pretrained and not network.has_pretrained:
         raise TrainingFailedError(
             Phrase("{network} has no ImageNet weights.", network=NETWORKS[name].words),
-            hint="Untick 'Start from ImageNet weights' (pretrained), or choose another network.",
+            hint="Clear “Start from ImageNet weights” (pretrained), or choose another network.",
         )
     if pretrained and network.fetch is not None:
         network.fetch(report, stop or StopToken())
@@ -181,7 +185,7 @@ def _reach(host: str) -> None:
 def _no_weights(name: str, error: Exception) -> WeightsNotHereError:
     return WeightsNotHereError(
         Phrase(
-            "The ImageNet weights of {network} could not be fetched ({error}).",
+            "The ImageNet weights of {network} could not be downloaded ({error}).",
             network=NETWORKS[name].words,
             error=error,
         ),

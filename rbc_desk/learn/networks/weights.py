@@ -51,7 +51,7 @@ def fetch(url: str, *, folder: Path, words: str, report: Reporter, stop: StopTok
 
 def _download(url: str, *, path: Path, words: str, report: Reporter, stop: StopToken) -> None:
     digest, last = hashlib.sha256(), 0.0
-    message = Phrase("Fetching the ImageNet weights of {network}", network=words)
+    message = Phrase("Downloading the ImageNet weights of {network}", network=words)
     try:
         answer = urlopen(url, timeout=_WAIT_S)
     except URLError as error:

@@ -48,14 +48,15 @@ def rename_class(project: Project, *, code: str, name: str) -> ChangeSet:
     name = name.strip()
     if not name or any(c.name.casefold() == name.casefold() and c.code != code for c in classes):
         raise RbcDeskError(
-            Phrase("{name!r} cannot be the name: it is empty or taken.", name=name), hint="Choose another name."
+            Phrase("{name!r} cannot be used as the name: it is empty or already in use.", name=name),
+            hint="Choose another name.",
         )
     return _update(project, code, {"name": name}, op=Phrase("Rename class to {name}", name=name))
 
 
 def recolour_class(project: Project, *, code: str, colour: str) -> ChangeSet:
     """Give a class another colour, `#rrggbb`."""
-    return _update(project, code, {"colour": colour.lower()}, op="Recolour class")
+    return _update(project, code, {"colour": colour.lower()}, op="Change class colour")
 
 
 def move_class(project: Project, *, code: str, to_index: int) -> ChangeSet:
@@ -74,9 +75,9 @@ def remove_class(project: Project, *, code: str) -> ChangeSet:
         used = tx.n_labels(code)
         if used:
             if project.blinded:
-                raise RbcDeskError(Phrase("Cells carry this class."), hint="Give these cells another class first.")
+                raise RbcDeskError(Phrase("This class is in use."), hint="Give these cells another class first.")
             raise RbcDeskError(
-                Phrase("{n} cell carries this class." if used == 1 else "{n} cells carry this class.", n=used),
+                Phrase("{n} cell has this class." if used == 1 else "{n} cells have this class.", n=used),
                 hint="Give these cells another class first.",
             )
         tx.remove(Entity.CELL_CLASS, _ids(project)[code])

@@ -139,7 +139,7 @@ def set_label(project: Project, *, cell_ids: Iterable[int], code: str | None) ->
     found = queries.words_by_id(project.store, tuple(cell_ids), reader=project.reader, blinded=project.blinded)
     relabelled = [cell_id for cell_id, _, label in found if label != code]
     cells = _cells(len(found))
-    op = Phrase("Take the class from {cells}", cells=cells)
+    op = Phrase("Remove the class of {cells}", cells=cells)
     if code is not None:
         op = Phrase("Label {cells} as {name}", cells=cells, name=Phrase(classes[code].name))
     with project.store.transact(op, reader=project.reader) as tx:

@@ -73,7 +73,9 @@ def export(
     write = EXPORTERS.entry(format, besides=("onnx",)).make()
     labelled = queries.labelled_cells(project.store, reader=project.reader, blinded=project.blinded)
     if not labelled:
-        raise NotEnoughDataError("There is nothing to export: no cell is labelled.", hint="Label some cells first.")
+        raise NotEnoughDataError(
+            "No cell is labelled, so there is nothing to export.", hint="Label some cells first."
+        )
     crops = {}
     troubles: list[Trouble] = []
     if format in WITH_CROPS:
@@ -110,9 +112,9 @@ def export(
     ]
     missing = sum(cell.png is None for cell in cells) if format in WITH_CROPS else 0
     if missing == len(cells):
-        raise RbcDeskError(Phrase.of(troubles[0].message) if troubles else Phrase("No cell could be cut out."))
+        raise RbcDeskError(Phrase.of(troubles[0].message) if troubles else Phrase("No crop could be made."))
     write(folder, cells)
     notes = []
     if format not in WITH_CROPS and not any(cell.um_per_px for cell in cells):
-        notes.append(Phrase("The table has no column diameter_um: no smear has a scale."))
+        notes.append(Phrase("The table has no column diameter_um because no smear is calibrated."))
     return Exported(len(cells) - missing, missing, tuple(troubles), tuple(notes))

@@ -235,7 +235,7 @@ def import_from(
 
 def imported_as_one(steps: Sequence[ChangeSet]) -> ChangeSet:
     """What `import_set` committed, as one step."""
-    return combined("Import a data set", steps)
+    return combined("Import data set", steps)
 
 
 def _possible(item: AnnotatedSmear, info: SmearInfo) -> tuple[list[AnnotatedCell], list[Trouble]]:
@@ -248,7 +248,7 @@ def _possible(item: AnnotatedSmear, info: SmearInfo) -> tuple[list[AnnotatedCell
             cells.append(cell)
         else:
             where = Phrase.of(cell.where or item.path.name)
-            told = Phrase("{where}: {why}; no cell can be there.", where=where, why=problem)
+            told = Phrase("{where}: {why}; the cell was skipped.", where=where, why=problem)
             bad.append(Trouble(str(item.path), told))
     return cells, bad
 

@@ -110,11 +110,11 @@ def labelled_cells(project: Project, *, smear_ids: Collection[int] | None = None
 def _advice(classes: ClassSet, counts: dict[str, int]) -> str:
     usable = [code for code, n in counts.items() if n >= MIN_CELLS_PER_CLASS]
     if not any(counts.values()):
-        return Phrase("Label some cells first: on the page Label, point at a cell and press its class's key.")
+        return Phrase("Label some cells first: on the Label page, point at a cell and press the key of its class.")
     if len(usable) < MIN_CLASSES:
         names = (Phrase(classes[code].name) for code in classes.codes if counts[code] < MIN_CELLS_PER_CLASS)
         return Phrase(
-            "A network learns to tell classes apart: label at least {n} cells of {rare} too.",
+            "A network needs examples of several classes: label at least {n} cells of {rare} too.",
             n=MIN_CELLS_PER_CLASS,
             rare=next(names, Phrase("another class")),
         )
@@ -145,7 +145,7 @@ def freeze(
     ]
     content: list[Any] = [[i.cell_id, i.code, i.split, i.cell_row_version] for i in items]
     content_hash = hash_json(content)
-    with project.store.transact("Freeze a snapshot", reader=project.reader) as tx:
+    with project.store.transact("Create snapshot", reader=project.reader) as tx:
         snapshot_id = tx.insert_snapshot(
             items=items, seed=seed, content_hash=content_hash, codes=planned.codes, facts=planned.facts
         )
@@ -170,7 +170,7 @@ def plan_split(
     known = [item for item in labelled_cells(project) if item.code in classes]
     state = _overview(known, classes=classes)
     if not state.ready:
-        raise NotEnoughDataError("There is not enough to learn from yet.", hint=state.advice)
+        raise NotEnoughDataError("There are not enough labelled cells yet.", hint=state.advice)
     labelled = [item for item in known if state.counts[item.code] >= MIN_CELLS_PER_CLASS]
     codes = tuple(code for code in classes.codes if state.counts[code] >= MIN_CELLS_PER_CLASS)
     targets = np.array([codes.index(item.code) for item in labelled], np.int64)

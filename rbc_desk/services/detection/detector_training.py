@@ -41,7 +41,7 @@ class Source:
         name, colon, folder = text.partition(":")
         if not colon or not folder:
             raise SettingsError(
-                Phrase("{text}: write a source as FORMAT:FOLDER.", text=text), hint="For instance voc:smears/bccd"
+                Phrase("{text}: specify a source as FORMAT:FOLDER.", text=text), hint="Example: voc:smears/bccd"
             )
         return cls(name, Path(folder))
 
@@ -97,7 +97,7 @@ def train_detector(
     for number in range(1, rounds + 1):
         taught = [_taught(group, find, report=report, stop=token) for group in groups]
         if not any(taught) and not invented:
-            raise RbcDeskError("There is no annotated smear to learn from.", hint="Check the folders.")
+            raise RbcDeskError("There are no annotated smears to train on.", hint="Check the folders.")
         # a further round starts from what was learned and needs less
         spec = LocatorSpec(steps=steps if number == 1 else max(1, steps // 2), seed=number)
         rest = sum(shares) * _RENDERED_SHARE / (1 - _RENDERED_SHARE) or 1.0

@@ -97,8 +97,8 @@ def _search_smear(
         found = find(pixels, stop=stop)
         if isinstance(found, Found) and found.doubtful:
             return NoSmearError(
-                Phrase("It does not look like a blood smear: no cells are marked on it."),
-                hint='Tick "On any picture" in the settings of the detector to have them marked all the same.',
+                Phrase("The image does not look like a blood smear; no cells were added."),
+                hint="Turn on “Accept any image” in the detector settings to find cells anyway.",
             )
         return with_shapes(pixels, found, stop=stop)
     except RbcDeskError as error:

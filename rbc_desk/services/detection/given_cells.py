@@ -48,7 +48,7 @@ def read_given_cells(path: Path, *, files: Sequence[Path]) -> GivenCells:
         if len(meant) == 1:
             by_file[meant[0]].extend(cells)
             if not exact:
-                notes.append(Phrase("{written} in the table is taken for {file}.", written=written, file=meant[0]))
+                notes.append(Phrase("{written} in the table was matched to {file}.", written=written, file=meant[0]))
         else:
             troubles.append(Trouble(written, _unmatched(written, meant, files, n_cells=len(cells), table=path)))
     notes += [Phrase("{file} has no cells in the table.", file=file) for file in files if file not in by_file]
@@ -91,8 +91,8 @@ def _ends_with(file: Path, wanted: tuple[str, ...], *, fold: bool) -> bool:
 def _unmatched(written: str, meant: Sequence[Path], files: Sequence[Path], *, n_cells: int, table: Path) -> Phrase:
     if meant:
         return Phrase(
-            "{table} has {n} cells of {written}, which may be {one} or {other}: write the path from their common"
-            " folder into the table.",
+            "{table} has {n} cells of {written}, which may be {one} or {other}. Write the path from "
+            "their common folder into the table.",
             table=table.name,
             n=n_cells,
             written=written,
@@ -103,14 +103,15 @@ def _unmatched(written: str, meant: Sequence[Path], files: Sequence[Path], *, n_
     near = difflib.get_close_matches((_parts(written) or ("",))[-1].casefold(), names, n=1)
     if near:
         return Phrase(
-            "{table} has {n} cells of {written}, which is none of the images. Is {near} meant? Correct the name.",
+            "{table} has {n} cells of {written}, which is not one of the images. Did you mean {near}? "
+            "Correct the name.",
             table=table.name,
             n=n_cells,
             written=written,
             near=names[near[0]],
         )
     return Phrase(
-        "{table} has {n} cells of {written}, which is none of the images. Name that image too, or correct the table.",
+        "{table} has {n} cells of {written}, which is not one of the images. Add that image, or correct the table.",
         table=table.name,
         n=n_cells,
         written=written,

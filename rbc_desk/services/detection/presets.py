@@ -24,9 +24,9 @@ def named(name: str) -> DetectionPreset:
     """Raises UnknownNameError that lists the names there are."""
     known = presets()
     if name not in known:
-        first = Phrase("Save one on the page Smears first.")
+        first = Phrase("Save one on the Smears page first.")
         hint = Phrase("Choose one of: {names}.", names=", ".join(known)) if known else first
-        raise UnknownNameError(Phrase("There is no preset named {name!r}.", name=name), hint=hint)
+        raise UnknownNameError(Phrase("No microscope is saved as {name!r}.", name=name), hint=hint)
     return known[name]
 
 
@@ -46,7 +46,8 @@ def rename(name: str, *, to: str) -> str:
     known = presets()
     if to != name and to in known:
         raise SettingsError(
-            Phrase("There is another preset named {to!r}.", to=to), hint="Choose another name, or delete that one."
+            Phrase("Another microscope is already named {to!r}.", to=to),
+            hint="Choose another name, or delete that one.",
         )
     del known[name]
     _write({**known, to: preset})
@@ -82,7 +83,7 @@ def _last_file() -> Path:
 def _checked(name: str) -> str:
     name = " ".join(name.split())
     if not name or len(name) > 60:
-        raise SettingsError("A preset needs a name of up to 60 letters.", hint="Such as Olympus 100x.")
+        raise SettingsError("Enter a name of up to 60 characters.", hint="Example: Olympus 100x.")
     return name
 
 

@@ -98,7 +98,7 @@ def freeze_project(
         for done, (smear_id, own) in enumerate(by_smear.items()):
             token.raise_if_set()
             info = infos[smear_id]
-            report(Progress(done, len(by_smear), Phrase("Cutting the cells of {name}", name=info.name)))
+            report(Progress(done, len(by_smear), Phrase("Cropping the cells of {name}", name=info.name)))
             crops = cut_circles(
                 library.pixels_of(project, info),
                 [cells[i].cell.circle for i in own],
@@ -169,8 +169,8 @@ def crop_files(source: Path) -> list[Path]:
         raise storage_error(error, doing=Phrase("reading {name}", name=source.name)) from error
     if not found:
         raise NotEnoughDataError(
-            Phrase("{folder} holds no folders with pictures of cells.", folder=source),
-            hint="It needs one folder a class, as rbc-desk export imagefolder writes them.",
+            Phrase("{folder} contains no folders with images of cells.", folder=source),
+            hint="It needs one folder per class, as rbc-desk export imagefolder writes them.",
         )
     return found
 
@@ -186,7 +186,7 @@ def choose(
     for code in drawn:
         if code not in known:
             raise SettingsError(
-                Phrase("There is no class {code!r} here.", code=code),
+                Phrase("The data contain no class {code!r}.", code=code),
                 hint=Phrase("Choose one of: {names}.", names=", ".join(known)),
             )
     there = {code: labels.count(code) for code in known}
@@ -195,11 +195,11 @@ def choose(
         if there[code] < max(drawn.get(code) or 0, FEWEST):
             raise NotEnoughDataError(
                 Phrase("There are {n} cells of {code}.", n=there[code], code=code),
-                hint=Phrase("Ask for fewer, but for {n} at the least, or label more.", n=FEWEST),
+                hint=Phrase("Ask for fewer (at least {n}), or label more cells.", n=FEWEST),
             )
     if len(codes) < 2:
         raise NotEnoughDataError(
-            "A protocol needs cells of two classes or more.",
+            "An experiment needs cells of at least two classes.",
             hint=Phrase("Label at least {n} cells of each.", n=FEWEST),
         )
     random = np.random.default_rng(0)
@@ -220,8 +220,8 @@ def load_table(folder: Path) -> CellTable:
         raise storage_error(error, doing=Phrase("reading {name}", name=TABLE)) from error
     except (ValueError, KeyError, TypeError) as error:
         raise StorageError(
-            Phrase("The cells of this protocol cannot be read ({error}).", error=error),
-            hint="Start the protocol anew elsewhere.",
+            Phrase("The cells of this experiment cannot be read ({error}).", error=error),
+            hint="Start the experiment again in another folder.",
         ) from error
 
 
@@ -231,8 +231,8 @@ def load_pixels(folder: Path) -> NDArray[np.uint8]:
         found: NDArray[np.uint8] = np.load(folder / PIXELS, mmap_mode="r", allow_pickle=False)
     except (OSError, ValueError) as error:
         raise StorageError(
-            Phrase("The cells of this protocol cannot be read ({error}).", error=error),
-            hint="Start the protocol anew elsewhere.",
+            Phrase("The cells of this experiment cannot be read ({error}).", error=error),
+            hint="Start the experiment again in another folder.",
         ) from error
     return found
 

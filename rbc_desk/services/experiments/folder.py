@@ -31,8 +31,8 @@ def check(folder: Path, *, kind: str) -> None:
         other = load_plan(folder).kind
         if other != kind:
             raise SettingsError(
-                Phrase("{folder} holds a protocol of another kind ({other}).", folder=folder, other=other),
-                hint="Name another folder.",
+                Phrase("{folder} contains an experiment of another kind ({other}).", folder=folder, other=other),
+                hint="Choose another folder.",
             )
         return
     try:
@@ -41,7 +41,7 @@ def check(folder: Path, *, kind: str) -> None:
         raise storage_error(error, doing=Phrase("reading {name}", name=folder.name)) from error
     if occupied:
         raise SettingsError(
-            Phrase("{folder} holds other files.", folder=folder), hint="Choose an empty folder, or name a new one."
+            Phrase("{folder} contains other files.", folder=folder), hint="Choose an empty or a new folder."
         )
 
 
@@ -57,8 +57,8 @@ def worked_in(folder: Path) -> Iterator[None]:
         lock.acquire()
     except Timeout as error:
         raise StorageError(
-            Phrase("Somebody is at work in {folder} already.", folder=folder),
-            hint="Wait until that has ended, or stop it there.",
+            Phrase("Another program is already running in {folder}.", folder=folder),
+            hint="Wait until it has finished, or stop it there.",
         ) from error
     except OSError as error:
         raise storage_error(error, doing=Phrase("writing {name}", name=folder.name)) from error
@@ -84,7 +84,7 @@ def load_plan(folder: Path) -> ProtocolPlan:
     except (ValueError, KeyError, AttributeError, TypeError) as error:
         raise StorageError(
             Phrase("The plan in {folder} cannot be read ({error}).", folder=folder, error=error),
-            hint="Start the protocol anew elsewhere.",
+            hint="Start the experiment again in another folder.",
         ) from error
     return make_plan(value)
 

@@ -54,7 +54,9 @@ def processes(folder: Path, *, workers: int, spared: int = 0) -> Iterator[Pool]:
     They also go when this process is killed. Raises SettingsError for less than one.
     """
     if workers < 1:
-        raise SettingsError(Phrase("{workers} workers cannot work.", workers=workers), hint="Ask for one or more.")
+        raise SettingsError(
+            Phrase("{workers} is not a valid number of workers.", workers=workers), hint="Specify 1 or more."
+        )
     with _marked(folder) as marker:
         executor = ProcessPoolExecutor(
             workers,
@@ -80,14 +82,14 @@ def cluster(folder: Path, *, address: str) -> Iterator[Pool]:
         from distributed import Client
     except ImportError as error:
         raise SettingsError(
-            "The package distributed is not installed: without it there is no dask cluster to work on.",
+            "The package distributed, which a dask cluster needs, is not installed.",
             hint='Install it: python -m pip install "rbc-desk[cluster]".',
         ) from error
     try:
         client = Client(address, timeout=10)
     except (OSError, TimeoutError, ValueError) as error:
         raise RbcDeskError(
-            Phrase("There is no dask scheduler at {address} ({error}).", address=address, error=error),
+            Phrase("No dask scheduler was found at {address} ({error}).", address=address, error=error),
             hint="Start one with dask scheduler, and workers with dask worker ADDRESS --nthreads 1.",
         ) from error
     try:
@@ -95,7 +97,7 @@ def cluster(folder: Path, *, address: str) -> Iterator[Pool]:
         if not workers:
             raise RbcDeskError(
                 Phrase("The dask cluster at {address} has no workers.", address=address),
-                hint="Start some: dask worker ADDRESS --nthreads 1.",
+                hint="Start workers with: dask worker ADDRESS --nthreads 1.",
             )
         with _marked(folder) as marker:
             told = make_ready(client, workers=workers, marker=marker)
@@ -125,13 +127,13 @@ def make_ready(client: Any, *, workers: Sequence[str], marker: Path) -> tuple[st
     except Exception as error:  # border: a worker without the program fails in ways of its own
         raise RbcDeskError(
             Phrase("The workers of the dask cluster cannot run this program ({error}).", error=error),
-            hint="Install the same version of RBC Desk for them.",
+            hint="Install the same version of RBC Desk on the workers.",
         ) from error
     blind = sorted(worker for worker, state in found.items() if state == "blind")
     if blind:
         raise RbcDeskError(
-            Phrase("The dask worker at {address} does not see {folder}.", address=blind[0], folder=marker.parent),
-            hint="All machines must see that folder under the same path.",
+            Phrase("The dask worker at {address} has no access to {folder}.", address=blind[0], folder=marker.parent),
+            hint="All machines must have access to that folder under the same path.",
         )
     return tuple(worker for worker, state in found.items() if state == "told")
 

@@ -120,19 +120,19 @@ class ProtocolPlan(Params):
         for name in self.splits:
             if name not in SPLITS:
                 raise SettingsError(
-                    Phrase("There is no split by {name!r}.", name=name),
+                    Phrase("{name!r} is not a way to split.", name=name),
                     hint=Phrase("Choose one of: {names}.", names=", ".join(SPLITS)),
                 )
         for name in set(self.settings) & set(_VARIED):
-            raise SettingsError(Phrase("{name} is varied by the protocol itself and cannot be set.", name=name))
+            raise SettingsError(Phrase("{name} is varied by the experiment and cannot be set.", name=name))
         if (self.kind == "imbalance") != bool(self.levels):
-            raise SettingsError("An imbalance study, and no other protocol, has levels.")
+            raise SettingsError("Only an imbalance study has levels.")
         if self.kind == "crossval" and self.choice != "crossval":
-            raise SettingsError("Cross-validation needs folds to choose by.")
+            raise SettingsError("Cross-validation needs folds to choose the epoch.")
         if any(level < 1 for level in self.levels):
-            raise SettingsError("An imbalance ratio is 1 or more.", hint="Such as 2.03, 4.74, 11.35.")
+            raise SettingsError("An imbalance ratio is 1 or more.", hint="Example: 2.03, 4.74, 11.35.")
         if any(seed < 0 or seed >= 2**31 for seed in self.seeds):
-            raise SettingsError("A seed is a whole number from 0 on.")
+            raise SettingsError("A seed is a whole number of 0 or more.")
         for setting in self.grid():
             self.spec(setting, seed=self.seeds[0], epochs=self.epochs)
         return self
@@ -166,7 +166,7 @@ def make_plan(values: dict[str, Any]) -> ProtocolPlan:
     kind = values.get("kind", "sweep")
     if kind not in KINDS:
         raise SettingsError(
-            Phrase("There is no protocol {kind!r}.", kind=kind),
+            Phrase("There is no experiment {kind!r}.", kind=kind),
             hint=Phrase("Choose one of: {names}.", names=", ".join(KINDS)),
         )
     defaults: dict[str, Any] = {

@@ -87,7 +87,7 @@ def _cells(folder: Path, *, plan: ProtocolPlan, source: Source | None) -> CellTa
             check_same(source, table=table)
     elif source is None:
         raise SettingsError(
-            "This folder holds no cells yet.", hint="Name a project or a folder of crops to take: --project P."
+            "This folder contains no cells yet.", hint="Specify a project or a folder of crops: --project P."
         )
     else:
         folders.save_plan(folder, plan)
@@ -95,8 +95,8 @@ def _cells(folder: Path, *, plan: ProtocolPlan, source: Source | None) -> CellTa
     recipe = plan.settings.get("recipe", "standard")
     if table.recipe != recipe:
         raise SettingsError(
-            Phrase("The cells in this folder were cut by the recipe {name}.", name=table.recipe),
-            hint="Start the protocol in another folder.",
+            Phrase("The cells in this folder were cropped with the recipe {name}.", name=table.recipe),
+            hint="Start the experiment in another folder.",
         )
     return table
 
@@ -107,7 +107,8 @@ def go_on(
     """Do what is still missing of the plan in `folder`. Raises what `start` raises."""
     if not folders.is_protocol(folder):
         raise StorageError(
-            Phrase("{folder} holds no protocol.", folder=folder), hint="Name the folder that one was started in."
+            Phrase("{folder} contains no experiment.", folder=folder),
+            hint="Choose the folder in which an experiment was started.",
         )
     return start(folder, plan=folders.load_plan(folder), hands=hands, report=report, stop=stop)
 
@@ -119,7 +120,7 @@ def _reachable(plan: ProtocolPlan, *, table: CellTable, report: Reporter) -> Pro
     fit = tuple(x for x in plan.levels if min(n for n in counts_at(table.counts, ratio=x) if n) >= FEWEST)
     if not fit:
         raise SettingsError(
-            Phrase("At every level a class would keep fewer than {n} cells.", n=FEWEST),
+            Phrase("At every level, a class would have fewer than {n} cells.", n=FEWEST),
             hint=Phrase("The cells have an imbalance of {ratio:.2f}.", ratio=imbalance_ratio(table.counts)),
         )
     for level in plan.levels:
@@ -127,7 +128,7 @@ def _reachable(plan: ProtocolPlan, *, table: CellTable, report: Reporter) -> Pro
             report(
                 Trouble(
                     f"{level:.2f}",
-                    Phrase("left out: at this imbalance a class would keep fewer than {n} cells.", n=FEWEST),
+                    Phrase("skipped: at this imbalance a class would have fewer than {n} cells.", n=FEWEST),
                 )
             )
     return plan.model_copy(update={"levels": fit})
@@ -243,6 +244,6 @@ class _Work:
 
 def _broken() -> RbcDeskError:
     return RbcDeskError(
-        "A worker process ended before its time; what was done is kept.",
-        hint="The memory may have run out: start again with fewer workers or a smaller batch.",
+        "A worker process ended unexpectedly. The finished trainings are kept.",
+        hint="There may not have been enough memory. Start again with fewer workers or a smaller batch size.",
     )

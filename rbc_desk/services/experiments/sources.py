@@ -15,7 +15,7 @@ from rbc_desk.services.experiments.cells import CellTable, freeze_crops, freeze_
 from rbc_desk.services.open_project import open_project
 from rbc_desk.services.project.project import Project, create_project, is_project
 
-_ANOTHER_FOLDER = Phrase("Choose another folder with -o, or go on with these cells: rbc-desk protocol resume DIR.")
+_ANOTHER_FOLDER = Phrase("Choose another folder with -o, or continue with these cells: rbc-desk protocol resume DIR.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def from_data(text: str, *, wanted: Wanted, report: Reporter = silent, stop: Sto
     form, colon, path = text.partition(":")
     if not colon or not path:
         raise SettingsError(
-            Phrase("{text}: write the data as FORMAT:PATH.", text=text), hint="For instance csv:cells.csv"
+            Phrase("{text}: specify the data as FORMAT:PATH.", text=text), hint="Example: csv:cells.csv"
         )
     origin = f"--data {form}:{Path(path).expanduser().resolve()}"
 
@@ -110,9 +110,9 @@ def check_same(source: Source, *, table: CellTable) -> None:
         )
     if dict(source.drawn) != table.drawn:
         raise SettingsError(
-            Phrase("The cells in this folder were drawn by --counts {counts}.", counts=_counts_words(table.drawn))
+            Phrase("The cells in this folder were drawn with --counts {counts}.", counts=_counts_words(table.drawn))
             if table.drawn
-            else Phrase("The cells in this folder were taken without --counts."),
+            else Phrase("The cells in this folder were drawn without --counts."),
             hint=_ANOTHER_FOLDER,
         )
 
@@ -128,7 +128,7 @@ def drawn_from(text: str) -> dict[str, int | None]:
         code, equals, number = part.partition("=")
         if equals and not (number.strip().isdecimal() and int(number)):
             raise SettingsError(
-                Phrase("{part}: write it as class=number.", part=part), hint="Such as codocyte=345,normal=2691."
+                Phrase("{part}: specify it as class=number.", part=part), hint="Example: codocyte=345,normal=2691."
             )
         drawn[code.strip()] = int(number) if equals else None
     return drawn

@@ -88,7 +88,9 @@ def do(unit: Unit, folder: Path, *, device: str = "auto", stop: StopToken | None
     started, token = time.perf_counter(), stop or StopToken()
     table = cells_of.load_table(folder / folders.CELLS)
     if table.hash != unit.cells:
-        raise NotEnoughDataError("The folder holds other cells.", hint="Start the protocol anew elsewhere.")
+        raise NotEnoughDataError(
+            "The folder contains other cells.", hint="Start the experiment again in another folder."
+        )
     spec = TrainSpec(**{**unit.spec, "device": device})
     train_at, validation_at, test_at = parts(unit, table)
     pixels = cells_of.load_pixels(folder / folders.CELLS)

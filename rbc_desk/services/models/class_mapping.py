@@ -68,7 +68,7 @@ def count_as(project: Project, *, model_id: int, mapping: Mapping[str, str | Non
             raise _no_such(code, model.codes)
         targets[code] = classes.find_class(project, word) if word is not None else None
     before = queries.model_aliases(project.store, model_id=model_id)
-    op = Phrase("Count the classes of the model {name}", name=model.name)
+    op = Phrase("Map the classes of model {name}", name=model.name)
     with project.store.transact(op, reader=project.reader) as tx:
         for code, target in targets.items():
             if code in before:

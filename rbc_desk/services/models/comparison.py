@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 
 _FLATTERED = (
-    Phrase("The first model learned from {n} of these cells, or was chosen on them: it is flattered."),
-    Phrase("The second model learned from {n} of these cells, or was chosen on them: it is flattered."),
+    Phrase("The first model was trained or selected on {n} of these cells, so its figures are too optimistic."),
+    Phrase("The second model was trained or selected on {n} of these cells, so its figures are too optimistic."),
 )
 _UNKNOWN = (
-    Phrase("Where the first model learned is not known here: it may have seen these cells."),
-    Phrase("Where the second model learned is not known here: it may have seen these cells."),
+    Phrase("The training data of the first model are unknown. It may have been trained on these cells."),
+    Phrase("The training data of the second model are unknown. It may have been trained on these cells."),
 )
 
 
@@ -76,8 +76,8 @@ def compare(
         )  # fmt: skip
         if not found.cell_ids:
             raise NotEnoughDataError(
-                Phrase("The {part} part holds no cell of the classes that both models know.", part=Phrase(part)),
-                hint="Compare models of the same classes.",
+                Phrase("The {part} part contains no cells of the classes that both models know.", part=Phrase(part)),
+                hint="Compare models with the same classes.",
             )
         # a class that the other does not know is wrong for these cells, whatever it is called
         index = np.array([codes.index(c) if c in codes else len(codes) for c in found.codes])
@@ -87,7 +87,9 @@ def compare(
     found.warn(report)
     (cells, smears), (others, _) = given
     if cells != others:
-        raise NotEnoughDataError("The models were given different cells.", hint="Check that all smears can be read.")
+        raise NotEnoughDataError(
+            "The models were evaluated on different cells.", hint="Check that all smears can be read."
+        )
     fields = duplicates.fields_of(project, smears, report=report, stop=stop)
     outcome = difference(told[0], told[1], targets=targets[0], smears=fields, n_classes=len(codes))
     judged = set(cells)

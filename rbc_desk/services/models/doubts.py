@@ -56,14 +56,17 @@ def find_doubts(
     token = stop or StopToken()
     try:
         ids, targets, odds, codes = _crossed(project, report=report, stop=token)
-        how = Phrase("Each cell was judged by what all the others teach.")
+        how = Phrase("Each cell was checked by a model trained on the others.")
     except WeightsNotHereError:
         (ids, targets, odds, codes), known = _set_aside(project, model_id=model_id, report=report, stop=token)
-        how = Phrase("The model judged the cells that were set aside.")
+        how = Phrase("The model checked the cells that were held out.")
         if not known:
-            how = Phrase("The model judged them. It may have learned from these very labels, and then doubts fewer.")
+            how = Phrase(
+                "The model checked all cells. It may have been trained on the same labels and then finds "
+                "fewer doubtful ones."
+            )
     if len(ids) < LEAST:
-        raise NotEnoughDataError("There are too few labelled cells to doubt any.", hint="Label more cells first.")
+        raise NotEnoughDataError("There are too few labelled cells to check.", hint="Label more cells first.")
     places = [i for i in doubtful(targets, odds).tolist() if int(odds[i].argmax()) != int(targets[i])]
     seen = labelling.own_words(project, {ids[i]: codes[int(targets[i])] for i in places})
     cells = [

@@ -103,7 +103,7 @@ def model(project: Project, *, model_id: int) -> ModelInfo:
     for info in models(project):
         if info.id == model_id:
             return info
-    raise UnknownNameError(Phrase("The project has no model number {model_id}.", model_id=model_id))
+    raise UnknownNameError(Phrase("The project has no model with the number {model_id}.", model_id=model_id))
 
 
 def find_bundle(name: str | Path, *, project: Project | None = None) -> Path:
@@ -123,8 +123,8 @@ def find_bundle(name: str | Path, *, project: Project | None = None) -> Path:
         return shipped
     there = sorted(p.parent.name for p in shipped_models().glob("*/bundle.json"))
     train = Phrase("Train one first: rbc-desk train --project P -o BUNDLE.")
-    hint = Phrase("Shipped bundles: {names}.", names=", ".join(there)) if there else train
-    raise BundleError(Phrase("{name} is neither a bundle's folder nor the name of one.", name=name), hint=hint)
+    hint = Phrase("Built-in models: {names}.", names=", ".join(there)) if there else train
+    raise BundleError(Phrase("{name} is neither the folder nor the name of a model.", name=name), hint=hint)
 
 
 def adopt_bundle(project: Project, folder: Path, *, name: str | None = None) -> int:
@@ -137,9 +137,7 @@ def adopt_bundle(project: Project, folder: Path, *, name: str | None = None) -> 
             return model.id
     bundle = load_bundle(folder)
     stored = folder.relative_to(project.folder).as_posix() if folder.is_relative_to(project.folder) else str(folder)
-    with project.store.transact(
-        Phrase("Take in model {name}", name=name or folder.name), reader=project.reader
-    ) as tx:
+    with project.store.transact(Phrase("Import model {name}", name=name or folder.name), reader=project.reader) as tx:
         return tx.insert_model(
             name=name or folder.name,
             folder=stored,
@@ -156,7 +154,7 @@ def check_part(part: str) -> None:
     """Raises SettingsError for the training part, and for what is no part at all."""
     if part not in JUDGED:
         raise SettingsError(
-            Phrase("A model is not judged on the part {part}.", part=part),
+            Phrase("A model cannot be evaluated on the {part} part.", part=part),
             hint=Phrase("Choose one of: {names}.", names=", ".join(JUDGED)),
         )
 
@@ -195,7 +193,7 @@ def evaluate_model(
     )
     if not found.cell_ids:
         raise NotEnoughDataError(
-            Phrase("The {part} part holds no cell of this model's classes.", part=Phrase(part)),
+            Phrase("The {part} part contains no cells of this model's classes.", part=Phrase(part)),
             hint="Label more cells and train again.",
         )
     found.warn(report)
@@ -212,7 +210,7 @@ def evaluate_model(
         _keep_in_bundle(folder, evaluation)
     told = found.probabilities.argmax(1).tolist()
     answers = {"cells": found.cell_ids, "true": found.targets.tolist(), "told": told}
-    with project.store.transact("Evaluate a model", reader=project.reader) as tx:
+    with project.store.transact("Evaluate model", reader=project.reader) as tx:
         evaluation_id = tx.insert_evaluation(
             model_id=model_id,
             snapshot_id=snapshot.id,

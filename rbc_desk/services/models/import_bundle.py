@@ -43,7 +43,7 @@ def take_in(project: Project, source: Path, *, name: str | None = None, stop: St
         finally:
             shutil.rmtree(aside, ignore_errors=True)
     except OSError as error:
-        raise storage_error(error, doing=Phrase("taking in the model {name}", name=called)) from error
+        raise storage_error(error, doing=Phrase("importing the model {name}", name=called)) from error
     return evaluation.adopt_bundle(project, folder, name=called)
 
 
@@ -91,8 +91,8 @@ def _copy(source: Path, target: Path, *, stop: StopToken) -> None:
                     _copy_stream(opened, target / name, limit=limit, source=source, stop=stop)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
         raise BundleError(
-            Phrase("{name} is neither a model's folder nor a ZIP file of one.", name=source.name),
-            hint="Choose the folder that a training has written, or a ZIP file of it.",
+            Phrase("{name} is neither a model folder nor a ZIP file of one.", name=source.name),
+            hint="Choose the folder of a trained model, or a ZIP file of it.",
         ) from error
 
 
@@ -108,8 +108,8 @@ def _members(archive: zipfile.ZipFile, *, source: Path) -> dict[str, zipfile.Zip
               if info.filename.replace("\\", "/").rpartition("/")[2] == WORDS}  # fmt: skip
     if len(places) != 1:
         raise BundleError(
-            Phrase("{name} holds {n} models.", name=source.name, n=len(places)),
-            hint="Choose a ZIP file of one model's folder.",
+            Phrase("{name} contains {n} models.", name=source.name, n=len(places)),
+            hint="Choose a ZIP file of a single model folder.",
         )
     (place,) = places
     inside = [info for info in archive.infolist() if info.filename.replace("\\", "/").rpartition("/")[0] == place]
@@ -130,7 +130,7 @@ def _copy_stream(
                     Phrase(
                         "{file} in {name} is too large to be part of a model.", file=target.name, name=source.name
                     ),
-                    hint="Ask who made it for the folder as the training wrote it.",
+                    hint="Ask its author for the original model folder.",
                 )
             handle.write(piece)
 
@@ -147,8 +147,8 @@ def _check(folder: Path) -> None:
         CropRecipe(**predictor.bundle.crop_recipe)
     except (ValidationError, TypeError) as error:
         raise BundleError(
-            "The model's crop recipe is not one that this program can follow.",
-            hint="Update the program, or ask who made the model.",
+            "This program does not support the crop recipe of the model.",
+            hint="Update the program, or ask the author of the model.",
         ) from error
 
 

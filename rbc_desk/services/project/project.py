@@ -65,7 +65,7 @@ def load_class_set(key: str) -> ClassSet:
     """A shipped class set by its key. Raises UnknownNameError that lists the keys."""
     if key not in CLASS_SET_KEYS:
         raise UnknownNameError(
-            Phrase("There is no class set named {key!r}.", key=key),
+            Phrase("No class set is named {key!r}.", key=key),
             hint=Phrase("Choose one of: {names}.", names=", ".join(CLASS_SET_KEYS)),
         )
     table = tomllib.loads(resource(f"class_sets/{key}.toml").read_text("utf-8"))
@@ -90,17 +90,18 @@ def create_project(folder: Path, *, class_set: str = "paper", reader: str, name:
     check_not_restored(folder)
     if is_project(folder):
         raise NotAProjectError(
-            Phrase("{folder} already holds a project.", folder=folder), hint="Open it, or choose another folder."
+            Phrase("{folder} already contains a project.", folder=folder),
+            hint="Open the project, or choose another folder.",
         )
     classes = load_class_set(class_set)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         occupied = any(not entry.name.startswith(".") for entry in folder.iterdir())
     except OSError as error:
-        raise storage_error(error, doing=Phrase("making the folder {folder}", folder=folder)) from error
+        raise storage_error(error, doing=Phrase("creating the folder {folder}", folder=folder)) from error
     if occupied:
         raise NotAProjectError(
-            Phrase("{folder} holds other files.", folder=folder), hint="Choose an empty folder, or name a new one."
+            Phrase("{folder} contains other files.", folder=folder), hint="Choose an empty or a new folder."
         )
     store = Store.create(folder, project_name=name or folder.name, classes=classes)
     return Project(folder, store=store, reader=reader)
@@ -116,7 +117,7 @@ def being_restored(folder: Path) -> StoreBusyError:
     """What to raise of a project that is being restored."""
     return StoreBusyError(
         Phrase("The project in {folder} is being restored.", folder=folder),
-        hint="Wait until it has been restored: then it can be opened.",
+        hint="You can open it when restoring has finished.",
     )
 
 

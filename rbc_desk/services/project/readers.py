@@ -28,9 +28,12 @@ def checked_name(name: str) -> str:
     """A reader's name without the blanks around it. Raises SettingsError where it is empty or too long."""
     name = " ".join(name.split())
     if not name:
-        raise SettingsError("A reader needs a name.", hint="Type the name that is to stand on your labels.")
+        raise SettingsError("A reader needs a name.", hint="Enter the name to save with your labels.")
     if len(name) > MOST_LETTERS:
-        raise SettingsError(Phrase("A reader's name has {n} letters at most.", n=MOST_LETTERS), hint="Shorten it.")
+        raise SettingsError(
+            Phrase("The name of a reader can have at most {n} characters.", n=MOST_LETTERS),
+            hint="Enter a shorter name.",
+        )
     return name
 
 
@@ -43,7 +46,7 @@ def as_reader(project: Project, *, name: str) -> Project:
 
     name = checked_name(name)
     if name not in known(project):
-        with project.store.transact(Phrase("Enter reader {name}", name=name), reader=name) as tx:
+        with project.store.transact(Phrase("Add reader {name}", name=name), reader=name) as tx:
             tx.set_meta(READER_KEY + name, "entered")
     return Project(project.folder, store=project.store, reader=name)
 

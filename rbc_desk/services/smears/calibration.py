@@ -87,14 +87,14 @@ def measured_diameter(project: Project, *, smear_ids: Collection[int]) -> Measur
         return MeasuredDiameter(median(size.diameter_px for size in sizes), len(sizes))
     typical = [info.typical_diameter_px for info in library.smears(project) if info.id in smear_ids]
     if not typical:
-        raise NotEnoughDataError("There is no smear to measure.", hint="Add smears first.")
+        raise NotEnoughDataError("There are no smears to calibrate.", hint="Add smears first.")
     return MeasuredDiameter(median(typical), 0)
 
 
 def by_line(*, length_px: float, length_um: float) -> float:
     """Micrometres a pixel by a line over a known length. Raises RbcDeskError where that cannot be."""
     if not (length_px > 0 and length_um > 0):
-        raise RbcDeskError("The line has no length.", hint="Draw it over the scale bar, from end to end.")
+        raise RbcDeskError("The line has no length.", hint="Draw it along the scale bar, from end to end.")
     return _credible(length_um / length_px)
 
 
@@ -114,7 +114,11 @@ def set_scale(
     if um_per_px is not None:
         op = Phrase("Calibrate 1 smear") if n == 1 else Phrase("Calibrate {n} smears", n=n)
     else:
-        op = Phrase("Take the scale of 1 smear away") if n == 1 else Phrase("Take the scale of {n} smears away", n=n)
+        op = (
+            Phrase("Remove the calibration of 1 smear")
+            if n == 1
+            else Phrase("Remove the calibration of {n} smears", n=n)
+        )
     with project.store.transact(op, reader=project.reader) as tx:
         tx.update_many(Entity.SMEAR, dict.fromkeys(smear_ids, values))
     return tx.changeset
@@ -124,7 +128,9 @@ def _credible(um_per_px: float) -> float:
     low, high = CREDIBLE_UM_PER_PX
     if not low <= um_per_px <= high:
         raise RbcDeskError(
-            Phrase("{scale:.4g} µm a pixel cannot be the scale of a smear.", scale=um_per_px),
-            hint=Phrase("Between {low:g} and {high:g} it may be: check the length and its unit.", low=low, high=high),
+            Phrase("{scale:.4g} µm per pixel is not a plausible scale for a smear.", scale=um_per_px),
+            hint=Phrase(
+                "It must be between {low:g} and {high:g}. Check the length and its unit.", low=low, high=high
+            ),
         )
     return um_per_px

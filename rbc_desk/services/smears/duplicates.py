@@ -50,7 +50,7 @@ def shared_fields(
         for index, info in enumerate([*new, *old] if len(infos) > 1 else []):
             if stop is not None:
                 stop.raise_if_set()
-            report(Progress(index, len(infos), "Looking for fields shown twice"))
+            report(Progress(index, len(infos), "Looking for duplicate fields"))
             if (look := _look(project, info)) is not None:
                 looks[info.sha256] = look
         fresh = [info for info in new if info.sha256 in looks]

@@ -90,8 +90,8 @@ def pixels_of(project: Project, info: StoredFile) -> NDArray[np.uint8]:
     image = read_image(path, max_pixels=_max_pixels(), bits=info.sample_bits)
     if image.sha256 != info.sha256:
         raise UnreadableImageError(
-            Phrase("The file of {name} in the project was changed: it is not what was imported.", name=info.name),
-            hint="Import the original again: it is put back, and the labels stay.",
+            Phrase("The file of {name} in the project differs from the imported one.", name=info.name),
+            hint="Import the original again. It replaces the file, and the labels are kept.",
         )
     return image.pixels
 
@@ -223,7 +223,7 @@ def set_specimen(project: Project, *, smear_id: int, code: str) -> ChangeSet:
 
     code = code.strip()
     if not code:
-        raise UnknownNameError("A specimen needs a code.", hint="Type the animal's or the patient's pseudonym.")
+        raise UnknownNameError("A specimen needs a code.", hint="Enter the pseudonym of the animal or the patient.")
     with project.store.transact(Phrase("Set specimen {code}", code=code), reader=project.reader) as tx:
         specimen_id = queries.specimen_ids(project.store).get(code) or tx.insert(Entity.SPECIMEN, {"code": code})
         tx.update(Entity.SMEAR, smear_id, {"specimen_id": specimen_id})

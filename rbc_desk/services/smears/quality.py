@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 _SAVE_AFTER = 20  # fields: an end by force costs no more
 # Translated under engine.
-_FAULTS = ("soft", "blurred", "dark", "burnt out", "crowded", "sparse")
+_FAULTS = ("slightly blurred", "blurred", "dark", "overexposed", "crowded", "sparse")
 
 
 @dataclass(frozen=True, slots=True)
 class FieldJudged(Event):
     """The verdict on the smear whose content has this hash.
 
-    `faults` are plain words ("soft", "crowded"), none where the field is good; `advice` is a sentence or two a fault,
+    `faults` are words such as "crowded", none where the field is good; `advice` is a sentence or two a fault,
     or what was measured where there is none. `doubtful`: it does not look like a blood smear at all.
     """
 
@@ -113,9 +113,9 @@ def _verdict(sha256: str, figures: Figures | None) -> FieldJudged | None:
 
 
 def _no_smear() -> tuple[tuple[str, ...], str]:
-    return (Phrase("no smear?"),), Phrase(
-        "This does not look like a blood smear: the cells found on it differ too much from one another, or what lies"
-        " between them is no empty glass. Check the file before you rely on what is found here."
+    return (Phrase("not a smear?"),), Phrase(
+        "This does not look like a blood smear: the detected cells differ too much from one another, "
+        "or the background between them is not clear. Check the image before you rely on the results."
     )
 
 
@@ -124,43 +124,44 @@ def in_words(quality: FieldQuality) -> tuple[tuple[str, ...], str]:
     rim, glass = f"{100 * (quality.rim_width or 0):.0f} %", f"{100 * quality.glass_level:.0f} %"
     covered, clumped = f"{100 * quality.covered:.0f} %", f"{100 * quality.clumped:.0f} %"
     words = {
-        "soft": Phrase(
-            "Soft: the cells' rims are {rim} of a cell wide (sharp: up to 12 %). Fine spurs and small"
-            " inclusions may be missed; focus again if you can.",
+        "slightly blurred": Phrase(
+            "Slightly blurred: the edges of the cells are {rim} of a cell wide (sharp: up to 12 %). Fine "
+            "spicules and small inclusions may be missed. Refocus if you can.",
             rim=rim,
         ),
         "blurred": Phrase(
-            "Blurred: the cells' rims are {rim} of a cell wide (sharp: up to 12 %). Photograph the field"
-            " again; classes read here are not reliable.",
+            "Blurred: the edges of the cells are {rim} of a cell wide (sharp: up to 12 %). Photograph "
+            "the field again; classes assigned here are not reliable.",
             rim=rim,
         ),
         "dark": Phrase(
-            "Dark: the empty glass has {glass} of full brightness. Turn up the lamp or expose longer.", glass=glass
+            "Dark: the background has {glass} of full brightness. Increase the light or the exposure.", glass=glass
         ),
-        "burnt out": Phrase(
-            "Burnt out: {share:.0f} % of the picture is pure white or black and holds no"
-            " detail. Turn down the lamp or expose shorter.",
+        "overexposed": Phrase(
+            "Overexposed: {share:.0f} % of the image is pure white or black and shows no detail. Reduce "
+            "the light or the exposure.",
             share=100 * quality.clipped,
         ),
         "crowded": Phrase(
-            "Crowded: cells cover {covered} of the field, {clumped} of them in clumps. Go towards the"
-            " feathered edge, where cells lie side by side.",
+            "Crowded: cells cover {covered} of the field, {clumped} of them in clumps. Move towards the "
+            "feathered edge, where cells lie side by side.",
             covered=covered,
             clumped=clumped,
         ),
         "sparse": Phrase(
-            "Sparse: cells cover {covered} of the field. Go away from the feathered edge, or take more fields.",
+            "Sparse: cells cover {covered} of the field. Move away from the feathered edge, or "
+            "photograph more fields.",
             covered=covered,
         ),
     }
     if quality.rim_width is None:
-        unseen = Phrase("No cells stand out from the glass. Is this a blood smear, and in focus?")
-        return (Phrase("no cells seen"),), unseen
+        unseen = Phrase("No cells stand out from the background. Is this a blood smear, and is it in focus?")
+        return (Phrase("no cells visible"),), unseen
     faults = tuple(str(v) for v in (quality.focus, quality.exposure, quality.crowding) if str(v) in _FAULTS)
     if faults:
         return faults, Phrase.joined("\n\n", [words[fault] for fault in faults])
     return (), Phrase(
-        "Sharp (rims {rim} of a cell wide), well lit (glass at {glass}), cells cover {covered} of the field.",
+        "Sharp (edges {rim} of a cell wide), well lit (background at {glass}); cells cover {covered} of the field.",
         rim=rim,
         glass=glass,
         covered=covered,

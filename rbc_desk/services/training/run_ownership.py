@@ -27,7 +27,7 @@ def held(project: Project, *, run_id: int, owner: Process, stop: StopToken) -> I
     finally:
         ended.set()
         thread.join()
-        with suppress(StorageError), project.store.transact("End a training", reader=project.reader) as tx:
+        with suppress(StorageError), project.store.transact("End training", reader=project.reader) as tx:
             tx.release_run(run_id, owner=owner)
 
 

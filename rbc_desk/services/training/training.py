@@ -92,7 +92,7 @@ def train(
     snapshot = snapshots.freeze(project, split_by=split_by, seed=spec.seed, report=report, stop=stop)
     frozen = freeze(project, codes=tuple(snapshot.counts["train"]), recipe=spec.recipe)
     owner = this_process()
-    with project.store.transact("Start a training", reader=project.reader) as tx:
+    with project.store.transact("Start training", reader=project.reader) as tx:
         run_id = tx.insert_run(
             snapshot_id=snapshot.id,
             spec=spec.model_dump(mode="json"),
@@ -158,7 +158,7 @@ def discard(project: Project, *, run_id: int) -> None:
     Raises RunUnderWayError where a process works on it, UnknownNameError for another run.
     """
     owner = this_process()
-    with project.store.transact("Discard a training", reader=project.reader) as tx:
+    with project.store.transact("Discard training", reader=project.reader) as tx:
         tx.take_run(run_id, owner=owner)
         tx.update_run(run_id, owner=owner, status="discarded", ended=True)
     record.forget_checkpoint(checkpoint_of(project, run_id=run_id).parent)
@@ -170,16 +170,16 @@ def _taken_up(project: Project, run_id: int, *, name: str | None = None, output:
     run = known.get(run_id)
     if run is None or (run_id not in possible and run.owner is None):
         raise UnknownNameError(
-            Phrase("Run {run_id} cannot go on.", run_id=run_id),
-            hint=Phrase("These can: {runs}.", runs=", ".join(map(str, possible)))
+            Phrase("Run {run_id} cannot be resumed.", run_id=run_id),
+            hint=Phrase("Runs that can be resumed: {runs}.", runs=", ".join(map(str, possible)))
             if possible
-            else "No run of this project broke off.",
+            else "This project has no interrupted run.",
         )
     snapshot = snapshots.summary(project, snapshot_id=run.snapshot_id)
     spec = spec_from(run.spec)
     frozen = frozen_of(project, run, codes=tuple(snapshot.counts["train"]))
     owner = this_process()
-    with project.store.transact("Go on with a training", reader=project.reader) as tx:
+    with project.store.transact("Resume training", reader=project.reader) as tx:
         tx.take_run(run_id, owner=owner)
         if not checkpoint_of(project, run_id=run_id).exists():
             tx.forget_metrics(run_id)

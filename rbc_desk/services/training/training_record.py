@@ -63,7 +63,7 @@ def metrics_of(event: EpochDone | None) -> dict[str, float]:
 
 def end(project: Project, run_id: int, *, owner: Process, status: str, error: str = "", cause: str = "") -> None:
     """Note how a run ended. Raises RunUnderWayError where another process has taken it over."""
-    with project.store.transact("End a training", reader=project.reader) as tx:
+    with project.store.transact("End training", reader=project.reader) as tx:
         tx.update_run(run_id, owner=owner, status=status, ended=True, error=error, cause=cause)
 
 

@@ -143,13 +143,13 @@ def _one(project: Project, run_id: int) -> RunSummary:
     for one in summaries(project):
         if one.run.id == run_id:
             return one
-    raise UnknownNameError(Phrase("The project has no run number {run_id}.", run_id=run_id))
+    raise UnknownNameError(Phrase("The project has no run with the number {run_id}.", run_id=run_id))
 
 
 def set_note(project: Project, *, run_id: int, text: str) -> ChangeSet | None:
     """Write a note on a run; None where it says so already. Raises StaleRowError, StorageError."""
     note = " ".join(text.split())[:_MAX_NOTE]
-    words = Phrase("Note on run {run_id}", run_id=run_id)
+    words = Phrase("Edit note of run {run_id}", run_id=run_id)
     with project.store.transact(words, reader=project.reader) as tx:
         tx.update(Entity.RUN, run_id, {"note": note})
     return tx.changeset if tx.changeset.changes else None
@@ -162,7 +162,9 @@ def delete(project: Project, *, run_ids: Sequence[int]) -> ChangeSet:
     """
     under_way = [one.run.id for one in summaries(project) if one.run.status == "running" and one.run.id in run_ids]
     if under_way:
-        raise SettingsError(Phrase("Run {run_id} is under way.", run_id=under_way[0]), hint="Stop it first, or wait.")
+        raise SettingsError(
+            Phrase("Run {run_id} is in progress.", run_id=under_way[0]), hint="Stop it first, or wait."
+        )
     single = len(run_ids) == 1
     words = Phrase("Delete run {run_id}", run_id=run_ids[0]) if single else Phrase("Delete {n} runs", n=len(run_ids))
     with project.store.transact(words, reader=project.reader) as tx:

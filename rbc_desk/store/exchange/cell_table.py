@@ -64,18 +64,18 @@ def read_cell_table(path: Path) -> CellTable:
     except csv.Error as error:
         raise RbcDeskError(
             Phrase("{name}, line {number}: {error}.", name=path.name, number=reader.line_num, error=error),
-            hint="Save the table anew as CSV (UTF-8).",
+            hint="Save the table again as CSV (UTF-8).",
         ) from error
     columns = tuple(word.strip() for word in lines[0][1]) if lines else ()
     places = {name.casefold(): index for index, name in reversed(list(enumerate(columns)))}
     if missing := [name for name in ("image", "x", "y") if name not in places]:
         raise RbcDeskError(
             Phrase(
-                "{name} lacks the columns {names}." if len(missing) > 1 else "{name} lacks the column {names}.",
+                "{name} has no columns {names}." if len(missing) > 1 else "{name} has no column {names}.",
                 name=path.name,
                 names=", ".join(missing),
             ),
-            hint="Its first line must read image,x,y; r, class and specimen may follow.",
+            hint="The first line must be image,x,y; the columns r, class and specimen are optional.",
         )
     cells: list[TableCell] = []
     skipped: list[Trouble] = []
@@ -107,7 +107,7 @@ def _cell(line: int, words: Mapping[str, str], *, given: Mapping[str, str], deci
         return finite(word.replace(",", ".") if decimal_comma and word.count(",") == 1 else word)
 
     if not words["image"]:
-        raise ValueError(Phrase("it names no image"))
+        raise ValueError(Phrase("it does not name an image"))
     radius = number("r") if words.get("r") else None
     if radius is not None and radius <= 0:
         raise ValueError(Phrase("the radius {word} is not positive", word=words["r"]))

@@ -65,7 +65,7 @@ def _folder(source: Path, *names: str) -> Path:
     if found is None:
         raise RbcDeskError(
             Phrase("{source} has no folder {names}.", source=source, names=" or ".join(names)),
-            hint="Name the data set's own folder, the one above it.",
+            hint="Choose the folder of the data set, one level up.",
         )
     return found
 

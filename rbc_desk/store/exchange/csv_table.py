@@ -72,8 +72,8 @@ def _table_in(source: Path) -> Path:
     tables = [path for path in sorted(source.iterdir()) if path.suffix.lower() == ".csv" and is_file(path)]
     if len(tables) != 1:
         raise RbcDeskError(
-            Phrase("{source} holds {n} tables (*.csv), not one.", source=source, n=len(tables)),
-            hint="Name the table itself.",
+            Phrase("{source} contains {n} tables (*.csv) instead of one.", source=source, n=len(tables)),
+            hint="Choose the table itself.",
         )
     return tables[0]
 
@@ -97,8 +97,8 @@ class _Places:
             # or by `..`, means another picture than the one of that name here
             if is_file(outside) or ".." in pure.parts:
                 raise UnreadableImageError(
-                    Phrase("{written} lies outside of the table's folder.", written=written),
-                    hint="Put the picture below that folder. On the command line --images-anywhere allows others.",
+                    Phrase("{written} is outside the folder of the table.", written=written),
+                    hint="Move the image into that folder. The option --images-anywhere allows other places.",
                 )
             parts: tuple[str, ...] = (pure.name,)
         else:
@@ -108,7 +108,7 @@ class _Places:
                 if wanted and (found := self._below(folder, wanted)) is not None:
                     return found
         raise UnreadableImageError(
-            Phrase("{written} is not there.", written=written), hint="Put the pictures beside the table."
+            Phrase("{written} does not exist.", written=written), hint="Put the images in the folder of the table."
         )
 
     def _below(self, folder: Path, parts: tuple[str, ...]) -> Path | None:

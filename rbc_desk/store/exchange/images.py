@@ -21,7 +21,7 @@ def read_images(source: Path, options: ReadOptions = ReadOptions()) -> Annotated
 def folder_named(source: Path, *names: str) -> Path | None:
     """The first of `names`, in any case, that is a folder in `source`; NotAProjectError where `source` is none."""
     if not is_folder(source):
-        raise NotAProjectError(Phrase("There is no folder {source}.", source=source), hint="Check the path.")
+        raise NotAProjectError(Phrase("The folder {source} does not exist.", source=source), hint="Check the path.")
     folders = {entry.name.casefold(): entry for entry in sorted(source.iterdir()) if is_folder(entry)}
     return next((folders[name.casefold()] for name in names if name.casefold() in folders), None)
 

@@ -22,14 +22,14 @@ IMPORTERS: Registry[Importer] = Registry("import format")
 EXPORTERS: Registry[Exporter] = Registry("export format")
 
 
-@IMPORTERS.register("images", summary="Images alone: a file or a folder of them.")
+@IMPORTERS.register("images", summary="Images only: a file or a folder of images.")
 def _images(params: NoParams) -> Importer:
     from rbc_desk.store.exchange.images import read_images
 
     return read_images
 
 
-@IMPORTERS.register("chula", summary="Chula RBC-12: images/N.jpg and labels/N.txt with x y class a line.")
+@IMPORTERS.register("chula", summary="Chula RBC-12: images/N.jpg and labels/N.txt, with x y class on each line.")
 def _chula(params: NoParams) -> Importer:
     from rbc_desk.store.exchange.chula import read_chula
 
@@ -38,7 +38,7 @@ def _chula(params: NoParams) -> Importer:
 
 @IMPORTERS.register(
     "voc",
-    summary="Pascal VOC: *.xml with boxes, in a folder or beside the images (labelImg).",
+    summary="Pascal VOC: *.xml files with boxes, in their own folder or with the images (labelImg).",
 )
 def _voc(params: NoParams) -> Importer:
     from rbc_desk.store.exchange.voc import read_voc
@@ -46,7 +46,9 @@ def _voc(params: NoParams) -> Importer:
     return read_voc
 
 
-@IMPORTERS.register("csv", summary="A table image,x,y and perhaps r,class beside its images.")
+@IMPORTERS.register(
+    "csv", summary="A table with the columns image,x,y and optionally r,class, in the folder of the images."
+)
 def _csv(params: NoParams) -> Importer:
     from rbc_desk.store.exchange.csv_table import read_csv
 
@@ -59,14 +61,16 @@ WITH_CROPS = frozenset({"imagefolder"})
 """The formats that hold the cells' pictures."""
 
 
-@EXPORTERS.register("csv", summary="A table of the labelled cells: place, class, reader, sizes and shapes.")
+@EXPORTERS.register("csv", summary="A table of the labelled cells with position, class, reader, size and shape.")
 def _write_csv(params: NoParams) -> Exporter:
     from rbc_desk.store.exchange.csv_table import write_csv
 
     return write_csv
 
 
-@EXPORTERS.register("imagefolder", summary="Crops as PNG, a folder a class, as torchvision's ImageFolder reads it.")
+@EXPORTERS.register(
+    "imagefolder", summary="Crops as PNG files, one folder per class, as torchvision's ImageFolder reads them."
+)
 def _write_imagefolder(params: NoParams) -> Exporter:
     from rbc_desk.store.exchange.imagefolder import write_imagefolder
 

@@ -17,9 +17,9 @@ def finite(word: str | None) -> float:
     try:
         value = float("" if word is None or "_" in word else word)  # Python itself takes 1_000 for a number
     except ValueError:
-        raise ValueError(Phrase("{word!r} is no number", word=word or "")) from None
+        raise ValueError(Phrase("{word!r} is not a number", word=word or "")) from None
     if not math.isfinite(value):
-        raise ValueError(Phrase("{word} is no finite number", word=word))
+        raise ValueError(Phrase("{word} is not a finite number", word=word))
     return value
 
 
@@ -28,14 +28,14 @@ def text_of(path: Path) -> str:
     try:
         data = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise RbcDeskError(Phrase("{path} is not there.", path=path), hint="Check the path.") from error
+        raise RbcDeskError(Phrase("{path} does not exist.", path=path), hint="Check the path.") from error
     except IsADirectoryError as error:
-        raise RbcDeskError(Phrase("{path} is a folder.", path=path), hint="Name the file in it.") from error
+        raise RbcDeskError(Phrase("{path} is a folder.", path=path), hint="Choose the file in the folder.") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise RbcDeskError(
             Phrase("{path} cannot be opened: {reason}.", path=path, reason=reason),
-            hint="Check that you may read it and its disk is there.",
+            hint="Check that you have permission to read it and that its disk is connected.",
         ) from error
     try:
         return data.decode("utf-16" if data.startswith(_UTF_16) else "utf-8").removeprefix("\ufeff")

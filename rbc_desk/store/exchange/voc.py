@@ -45,7 +45,7 @@ def read_voc(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedSet
     if not tables:
         raise RbcDeskError(
             Phrase("There are no annotations (*.xml) in {path}.", path=tables_folder),
-            hint="Name the data set's own folder, with its images and XML files.",
+            hint="Choose the folder of the data set, with its images and XML files.",
         )
     pairing = Pairing(images, images_folder=images_folder, tables_folder=tables_folder)
     reading = _Reading(options)
@@ -82,7 +82,7 @@ class _Reading:
         try:
             root: Element | None = parse(table).getroot()
         except (OSError, ParseError, DefusedXmlException, ValueError, LookupError) as error:
-            self.skip(table, Phrase("{name} is no valid annotation: {error}.", name=table.name, error=error))
+            self.skip(table, Phrase("{name} is not a valid annotation: {error}.", name=table.name, error=error))
             return None
         return root if root is not None and root.tag == "annotation" else None
 
@@ -106,7 +106,7 @@ class _Reading:
                 self.twins += 1
                 continue
             if not name:
-                self.skip(table, Phrase("{where} has no name: its cell came in without a class.", where=where))
+                self.skip(table, Phrase("{where} has no name; its cell was imported without a class.", where=where))
             circle = Circle.within(box)
             unlabelled = not name or (name.casefold() in _UNLABELLED and name not in self.options.keep_names)
             yield AnnotatedCell(circle.x, circle.y, circle.r, None if unlabelled else name, where)
@@ -114,13 +114,13 @@ class _Reading:
     def left_out(self) -> Iterator[Trouble]:
         for name, n in sorted(self.not_red.items()):
             yield Trouble(
-                name, Phrase("{n} cells named {name!r} are no red cells and were left out.", n=n, name=name)
+                name, Phrase("{n} cells named {name!r} are not red cells and were left out.", n=n, name=name)
             )
         if self.slips:
             told = Phrase("{n} boxes narrower than {px} pixels were left out.", n=self.slips, px=_MIN_SIDE_PX)
             yield Trouble("boxes", told)
         if self.twins:
-            yield Trouble("boxes", Phrase("{n} boxes that show a cell once more were left out.", n=self.twins))
+            yield Trouble("boxes", Phrase("{n} duplicate boxes of cells were left out.", n=self.twins))
 
 
 def _box(thing: Element) -> Box:

@@ -74,7 +74,9 @@ def snapshot(store: Store, snapshot_id: int) -> SnapshotInfo:
     for info in snapshots(store):
         if info.id == snapshot_id:
             return info
-    raise UnknownNameError(Phrase("The project has no snapshot number {snapshot_id}.", snapshot_id=snapshot_id))
+    raise UnknownNameError(
+        Phrase("The project has no snapshot with the number {snapshot_id}.", snapshot_id=snapshot_id)
+    )
 
 
 def snapshot_items(store: Store, snapshot_id: int) -> tuple[SnapshotItem, ...]:

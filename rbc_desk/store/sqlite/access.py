@@ -41,5 +41,5 @@ def access_to(database: Path) -> Access:
         if error.errno == errno.EROFS:
             return Access(Phrase("The disk is read-only."))
         if error.errno in (errno.EACCES, errno.EPERM):
-            return Access(Phrase("You have no permission to write in the project's folder."))
-        return Access(Phrase("The project's folder cannot be written: {reason}.", reason=error.strerror or error))
+            return Access(Phrase("You do not have permission to write in the project folder."))
+        return Access(Phrase("The project folder cannot be written: {reason}.", reason=error.strerror or error))

@@ -92,13 +92,16 @@ def storage_troubles(doing: str, *, folder: Path) -> Iterator[None]:
 
 
 _DAMAGED = ("malformed", "not a database", "disk image")
-_FULL = Phrase("The disk is full: make room and try again. Nothing saved before is lost.")
-_LOCKED = Phrase("Another program holds the project: close it there and try again.")
+_FULL = Phrase("The disk is full. Free some space and try again. Nothing saved before is lost.")
+_LOCKED = Phrase("Another program is using the project. Close it there and try again.")
 _WAYS_OUT = (
     ("is full", _FULL),
-    ("readonly", Phrase("The project's folder is read-only: copy the project to a place where you may write.")),
-    ("unable to open", Phrase("The project's folder is gone or closed to you: was a disk unplugged?")),
-    ("disk I/O error", Phrase("The disk does not answer as it should: is it full, or was it unplugged?")),
+    (
+        "readonly",
+        Phrase("The project folder is read-only. Copy the project to a place where you have permission to write."),
+    ),
+    ("unable to open", Phrase("The project folder no longer exists or cannot be accessed. Was a disk disconnected?")),
+    ("disk I/O error", Phrase("The disk does not respond correctly. Is it full, or was it disconnected?")),
 )
 
 
@@ -106,8 +109,8 @@ def _told(error: Exception, doing: str, folder: Path) -> RbcDeskError:
     text = str(error.orig) if isinstance(error, DatabaseError) else str(error)
     if isinstance(error, IntegrityError) and any(mark in text for mark in ("UNIQUE", "duplicate key")):
         return StaleRowError(
-            Phrase("Could not finish {doing}: the same is there already.", doing=Phrase.of(doing)),
-            hint="It came in meanwhile: look at it as it is now, then decide again.",
+            Phrase("Could not finish {doing}: the same item already exists.", doing=Phrase.of(doing)),
+            hint="It was added in the meantime. Check the current state, then try again.",
         )
     told = Phrase("Could not finish {doing}: {text}.", doing=Phrase.of(doing), text=text)
     if any(mark in text for mark in _DAMAGED):

@@ -56,7 +56,7 @@ def restore(folder: Path, *, source: Path, stop: StopToken | None = None) -> Res
     """
     database = folder / DATABASE
     if not source.is_file():
-        raise NotAProjectError(Phrase("There is no file {source}.", source=source), hint="Choose a backup.")
+        raise NotAProjectError(Phrase("The file {source} does not exist.", source=source), hint="Choose a backup.")
     try:
         with _nobody_else(database), temporary_file(database) as fresh:
             shutil.copyfile(source, fresh)
@@ -93,7 +93,7 @@ def _made_ready(fresh: Path, *, source: Path) -> Contents:
         answer = str(error)
     if answer != "ok":
         raise StorageError(
-            Phrase("The backup {name} is damaged as well ({answer}).", name=source.name, answer=answer),
+            Phrase("The backup {name} is also damaged ({answer}).", name=source.name, answer=answer),
             hint="Choose another one.",
         )
     engine = sqlite_engine(fresh)

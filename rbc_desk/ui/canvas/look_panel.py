@@ -29,10 +29,10 @@ class LookPanel(QFrame):
         rows.setVerticalSpacing(GRID)
         for row, (key, name, ends) in enumerate(
             (
-                ("brightness", self.tr("Brightness"), self.tr("darker or brighter")),
-                ("contrast", self.tr("Contrast"), self.tr("softer or harder")),
-                ("warmth", self.tr("Warmth"), self.tr("bluer or warmer")),
-                ("tint", self.tr("Tint"), self.tr("greener or pinker")),
+                ("brightness", self.tr("Brightness"), self.tr("Darker or brighter")),
+                ("contrast", self.tr("Contrast"), self.tr("Lower or higher contrast")),
+                ("warmth", self.tr("Warmth"), self.tr("Cooler or warmer")),
+                ("tint", self.tr("Tint"), self.tr("Greener or more magenta")),
             )
         ):
             slider = QSlider(Qt.Orientation.Horizontal, objectName=f"{key}Slider")
@@ -50,7 +50,7 @@ class LookPanel(QFrame):
             for place, widget in enumerate((QLabel(name), slider, value)):
                 rows.addWidget(widget, row, place)
         self.auto = button(self.tr("Auto white balance"), name="autoBalanceButton")
-        self.auto.setToolTip(self.tr("Make the empty ground between the cells a neutral grey"))
+        self.auto.setToolTip(self.tr("Make the background between the cells a neutral grey"))
         self.auto.clicked.connect(self._on_auto)
         self.reset = button(self.tr("Reset"), name="resetLookButton")
         self.reset.clicked.connect(lambda: canvas.set_look(Look()))
@@ -62,10 +62,10 @@ class LookPanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(2 * GRID)
-        column.addWidget(heading(self.tr("The picture on the screen"), scale=SUBHEADING))
+        column.addWidget(heading(self.tr("Display"), scale=SUBHEADING))
         column.addLayout(rows)
         column.addLayout(below)
-        column.addWidget(quiet(self.tr("For the eye alone: what models see stays as it is.")))
+        column.addWidget(quiet(self.tr("Affects the display only, not the image that models use.")))
         canvas.look_changed.connect(self._show_look)
         self._show_look()
 

@@ -21,8 +21,8 @@ class Minimap(QWidget):
     def __init__(self, canvas: CellsView) -> None:
         super().__init__(canvas)
         self.setObjectName("minimap")
-        self.setAccessibleName(self.tr("The whole smear"))
-        self.setToolTip(self.tr("The whole smear: click or drag to go there"))
+        self.setAccessibleName(self.tr("Overview of the smear"))
+        self.setToolTip(self.tr("Overview of the smear. Click or drag to move the view."))
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._canvas = canvas

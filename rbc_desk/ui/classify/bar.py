@@ -99,9 +99,9 @@ class NothingYet(EmptyState):
         elif not has_models:
             self.goal, way = "train", self.tr("Go to Train")
             title = self.tr("No model yet")
-            advice = self.tr("Train a model first: it learns the classes from the cells that you labelled.")
+            advice = self.tr("Train a model first. It learns the classes from the cells that you labelled.")
         else:
             self.goal, way = "smears", self.tr("Go to Smears")
-            title, advice = self.tr("No smear chosen"), self.tr("Choose a smear in the box above.")
+            title, advice = self.tr("No smear chosen"), self.tr("Choose a smear in the list above.")
         self.way_on.setText(way)
         self.say(title, advice=advice)

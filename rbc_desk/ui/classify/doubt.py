@@ -42,7 +42,7 @@ class Doubt(Notice):
             return
         self._desk.jobs.start(
             lambda report, stop: quality.judge_fields(project, smears=(info,), report=report, stop=stop),
-            title=self.tr("judging the field"),
+            title=self.tr("assessing the field"),
             on_success=partial(self._on_judged, info.sha256),
             supersede="classify-field",
         )

@@ -179,7 +179,7 @@ class ClassifyPage(Page):
                 lambda _report, _stop: (
                     missing, classification.crops_for_view(project, smear_id=smear_id, cells=missing)
                 ),
-                title=self.tr("cutting out cells"),
+                title=self.tr("cropping cells"),
                 on_success=lambda result: self.side.review.set_thumbnails(*result),
                 supersede="classify-crops",
             )  # fmt: skip
@@ -260,7 +260,7 @@ class ClassifyPage(Page):
 
     @Slot()
     def _on_export(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Export the classes"), "predictions.csv", "CSV (*.csv)")
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Export classes"), "predictions.csv", "CSV (*.csv)")
         if path:
             self.export_to(Path(path))
 

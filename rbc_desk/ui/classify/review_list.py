@@ -32,7 +32,7 @@ class ReviewList(QListWidget):
         self._keys = keys
         self.setObjectName("reviewList")
         self.setProperty("follows_desk", True)
-        self.setAccessibleName(self.tr("Cells to review, the least certain first"))
+        self.setAccessibleName(self.tr("Cells to review, least certain first"))
         self.setIconSize(QSize(THUMBNAIL, THUMBNAIL))
         self.setUniformItemSizes(True)
         self.setFont(tabular_font())

@@ -60,8 +60,8 @@ class ClassifySide(QWidget):
         texts = [[said(row.name), f"{row.count:,}", percent(row.percent)] for row in found.rows]
         texts.append([self.tr("Total"), f"{total:,}", percent(100.0 if total else 0.0)])
         left_out = (
-            (self.tr("Without a class yet"), found.n_without_class),
-            (self.tr("Cut by the border, not counted"), found.n_cut),
+            (self.tr("Unlabelled"), found.n_without_class),
+            (self.tr("Cut off by the border, not counted"), found.n_cut),
             (self.tr("Rejected"), found.n_rejected),
         )
         texts += [[name, f"{count:,}", ""] for name, count in left_out if count]
@@ -76,7 +76,7 @@ class ClassifySide(QWidget):
             font.setBold(True)
             item.setFont(font)
         self.partial.setText(
-            self.tr("{0:,} of {1:,} cells have no class yet: the percentages are of the other {2:,} alone.").format(
+            self.tr("{0:,} of {1:,} cells have no class yet. The percentages refer to the other {2:,}.").format(
                 found.n_without_class, total + found.n_without_class, total
             )
             if total and found.n_without_class
@@ -94,7 +94,7 @@ class ClassifySide(QWidget):
     def set_queue(self, cells: Sequence[Cell], *, classes: ClassSet) -> None:
         self.review.set_cells(cells, classes=classes)
         self.caption.setText(
-            self.tr("{0:,} to review, least sure first: Enter agrees, a class's key corrects").format(len(cells))
+            self.tr("{0:,} to review, least certain first. Enter confirms, a class key corrects.").format(len(cells))
             if cells
             else self.tr("Nothing to review")
         )

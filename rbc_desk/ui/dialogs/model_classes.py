@@ -35,8 +35,8 @@ class ModelClassesDialog(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(3 * GRID)
         grid.setVerticalSpacing(GRID)
-        grid.addWidget(quiet(self.tr("The model says")), 0, 0)
-        grid.addWidget(quiet(self.tr("Counted here as")), 0, 1)
+        grid.addWidget(quiet(self.tr("Class of the model")), 0, 0)
+        grid.addWidget(quiet(self.tr("Counted as")), 0, 1)
         for place, row in enumerate(rows, start=1):
             box = QComboBox(objectName=f"countAs_{row.code}")
             box.setIconSize(QSize(18, 18))
@@ -59,7 +59,9 @@ class ModelClassesDialog(QDialog):
         if n:
             layout.addWidget(quiet(self.tr("%n class(es) of this model are not in the project.", "", n), wrap=True))
         layout.addLayout(grid)
-        note = self.tr("What stays “other” is counted and shown under the model's own name. It can be changed later.")
+        note = self.tr(
+            "Classes set to “Other” are counted under the model's name for them. You can change this later."
+        )
         layout.addWidget(quiet(note, wrap=True))
         layout.addWidget(buttons)
         self.setMinimumWidth(52 * GRID)

@@ -111,7 +111,7 @@ class NewProjectDialog(QDialog):
 
     @Slot()
     def _on_browse(self) -> None:
-        dialog = QFileDialog(self, self.tr("Where shall the project's folder lie?"), str(self._parent_folder))
+        dialog = QFileDialog(self, self.tr("Choose a location for the project folder"), str(self._parent_folder))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(self._on_parent_chosen)

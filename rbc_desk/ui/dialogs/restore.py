@@ -33,9 +33,9 @@ class RestoreDialog(QDialog):
         with_text(self, lambda scale: self.resize(round(84 * GRID * scale), round(56 * GRID * scale)))
         self._found: tuple[BackupInfo, ...] = ()
         self.present = quiet(self.tr("Reading the backups…"), wrap=True)
-        titles = (self.tr("Made"), self.tr("Smears"), self.tr("Cells"), self.tr("Labels"), self.tr("Would be lost"))
+        titles = (self.tr("Created"), self.tr("Smears"), self.tr("Cells"), self.tr("Labels"), self.tr("Changes lost"))
         self.table = make_table(titles, name="backupTable", stretch=4)
-        self.table.setAccessibleName(self.tr("Backups, the newest first"))
+        self.table.setAccessibleName(self.tr("Backups, newest first"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.restore_button = buttons.addButton(self.tr("Restore"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.restore_button.setObjectName("restoreButton")
@@ -51,8 +51,8 @@ class RestoreDialog(QDialog):
         column.addWidget(
             quiet(
                 self.tr(
-                    "Nothing is thrown away: what is there now is kept in a dated folder among the backups. Pictures"
-                    " and trained models stay as they are."
+                    "The current state is kept in a dated folder with the backups. Images and trained models are "
+                    "not changed."
                 ),
                 wrap=True,
             )
@@ -76,13 +76,13 @@ class RestoreDialog(QDialog):
         self._found = known.found
         now = known.present
         if now is None:
-            told = self.tr("The project's database cannot be read: it is damaged, or gone.")
+            told = self.tr("The project database is damaged or missing and cannot be read.")
         else:
             told = self.tr("Now: {smears} smears, {cells} cells, {labels} labels.").format(
                 smears=now.n_smears, cells=now.n_cells, labels=now.n_labels
             )
         if not known.found:
-            told += " " + self.tr("There are no backups of it here.")
+            told += " " + self.tr("This project has no backups.")
         self.present.setText(told)
         fill(self.table, [self._row(info) for info in known.found], numbers_from=1)
         first = next((row for row, info in enumerate(known.found) if info.contents is not None), -1)
@@ -94,8 +94,8 @@ class RestoreDialog(QDialog):
         made = full(info.made_at.isoformat())
         held = info.contents
         if held is None:
-            return [made, "", "", "", self.tr("cannot be read")]
-        lost = self.tr("what was done since")
+            return [made, "", "", "", self.tr("not readable")]
+        lost = self.tr("all later changes")
         if info.steps_lost is not None:
             lost = self.tr("%n step(s)", "", info.steps_lost) if info.steps_lost else self.tr("nothing")
         return [made, str(held.n_smears), str(held.n_cells), str(held.n_labels), lost]

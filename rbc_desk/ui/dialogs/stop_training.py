@@ -18,10 +18,11 @@ def ask_to_stop(*, on_stop: Callable[[], None], on_later: Callable[[], None] | N
     box.setInformativeText(
         tr(
             "StopTraining",
-            "Stopped, it makes a model of the best epoch so far. Interrupted, it can go on another day.",
+            "If you stop the training, a model is made from the best epoch so far. If you quit, you can "
+            "resume it later.",
         )
         if on_later is not None
-        else tr("StopTraining", "Stopped, it makes a model of the best epoch so far.")
+        else tr("StopTraining", "A model is made from the best epoch so far.")
     )
     stop = box.addButton(tr("StopTraining", "Stop and quit"), QMessageBox.ButtonRole.AcceptRole)
     stop.setObjectName("stopAndQuitButton")
@@ -39,8 +40,8 @@ def ask_to_stop_and_restore(*, on_stop: Callable[[], None], parent: QWidget) -> 
     box.setInformativeText(
         tr(
             "StopTraining",
-            "Stopped, it makes a model of the best epoch so far. The model is kept with the project as it is now, not"
-            " in the restored one.",
+            "A model is made from the best epoch so far. It is kept with the current state of the "
+            "project, not in the restored one.",
         )
     )
     stop = box.addButton(tr("StopTraining", "Stop and restore"), QMessageBox.ButtonRole.AcceptRole)
@@ -58,7 +59,7 @@ def _question(text: str, *, parent: QWidget) -> QMessageBox:
 
 
 def _open(box: QMessageBox, *, stop: QPushButton, on_stop: Callable[[], None]) -> None:
-    go_on = QCoreApplication.translate("StopTraining", "Go on training")
+    go_on = QCoreApplication.translate("StopTraining", "Continue training")
     box.setDefaultButton(box.addButton(go_on, QMessageBox.ButtonRole.RejectRole))
     stop.clicked.connect(on_stop)
     box.open()

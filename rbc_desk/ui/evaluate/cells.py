@@ -30,7 +30,7 @@ class CellsBehind(QObject):
         self._job: Job | None = None
         self.button: QPushButton = button(self.tr("Doubtful labels"), name="doubtsButton")
         self.button.setToolTip(
-            self.tr("Cross-check all labels and go through those that the cells speak against, the worst first")
+            self.tr("Check all labels with the model and review the doubtful ones, most doubtful first")
         )
         self.button.clicked.connect(self._on_clicked)
         matrix.opened.connect(self._on_opened)
@@ -44,7 +44,7 @@ class CellsBehind(QObject):
     def _enable(self) -> None:
         busy = self._job is not None and not self._job.ended
         self.button.setEnabled(self._record is not None and not busy)
-        self.button.setText(self.tr("Looking…") if busy else self.tr("Doubtful labels"))
+        self.button.setText(self.tr("Checking…") if busy else self.tr("Doubtful labels"))
 
     @Slot(int, int)
     def _on_opened(self, true: int, told: int) -> None:
@@ -57,14 +57,14 @@ class CellsBehind(QObject):
         if ids is None:
             return
         if not ids:
-            self.told.emit(self.tr("None of these cells has a label of yours, and you read blinded."))
+            self.told.emit(self.tr("You have labelled none of these cells, and your reading is blinded."))
             return
         classes = project.class_set()
         right, wrong = (
             said(classes[code].name) if code in classes else code
             for code in (record.answers.codes[true], record.answers.codes[told])
         )
-        title = self.tr("{0}, told as {1}").format(right, wrong)
+        title = self.tr("{0} predicted as {1}").format(right, wrong)
         self.wanted.emit(ids, title, GALLERY)
 
     @Slot()
@@ -76,7 +76,7 @@ class CellsBehind(QObject):
             return
         self._job = self._desk.jobs.start(
             lambda report, stop: doubts.find_doubts(project, model_id=record.model_id, report=report, stop=stop),
-            title=self.tr("cross-checking the labels"),
+            title=self.tr("checking the labels"),
             on_success=self._on_found,
             lane=Lane.LONG,
         )

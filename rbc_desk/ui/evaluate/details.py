@@ -30,7 +30,7 @@ def spoken(depth: Depth, *, part: str) -> str:
             "weighted F1 {4}, AUROC {5}.",
         )
         lines.append(words.format(depth.n_smears, *spans))
-    words = tr("EvaluatePage", "Calibration error {0} before, {1} after scaling.")
+    words = tr("EvaluatePage", "Calibration error: {0} before scaling, {1} after.")
     lines.append(words.format(f"{depth.ece_raw:.3f}", f"{depth.ece:.3f}"))
     return "\n".join([*lines, said(answering_words(depth.answering, part=part))])
 
@@ -52,7 +52,7 @@ class CompareButton(QPushButton):
         super().__init__(parent)
         self.setObjectName("compareButton")
         self.setText(self.tr("Compare…"))
-        self.setToolTip(self.tr("Judge a second model on the same cells"))
+        self.setToolTip(self.tr("Evaluate a second model on the same cells"))
         self._desk = desk
         self._record: Any = None
         self._job: Job | None = None

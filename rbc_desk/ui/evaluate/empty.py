@@ -20,10 +20,12 @@ class NothingEvaluated(EmptyState):
         if n_models:
             self.say(
                 self.tr("Not evaluated yet"),
-                advice=self.tr("Choose a model and press Evaluate: it is judged on the cells that were set aside."),
+                advice=self.tr(
+                    "Choose a model and click Evaluate. It is tested on the cells that were held out of training."
+                ),
             )
         else:
             self.say(
                 self.tr("No model yet"),
-                advice=self.tr("Train a model first. What it is worth is then measured here, on cells it never saw."),
+                advice=self.tr("Train a model first. Its accuracy is then measured here, on held-out cells."),
             )

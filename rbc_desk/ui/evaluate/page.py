@@ -58,12 +58,12 @@ class EvaluatePage(Page):
         self.models = make_table([self.tr("Model"), self.tr("Active"), self.tr("Macro F1")], name="modelTable")
         self.model_warning = WarningBanner(name="modelWarning")
         self.part = QComboBox(objectName="partBox")
-        self.part.addItem(self.tr("Test part (never seen)"), "test")
+        self.part.addItem(self.tr("Test part (held out)"), "test")
         self.part.addItem(self.tr("Validation part"), "validation")
         self.evaluate_button = button(self.tr("Evaluate"), name="evaluateButton", primary=True)
         self.activate_button = button(self.tr("Make active"), name="activateButton")
         self.past = make_table(
-            [self.tr("Model"), self.tr("Part"), self.tr("Macro F1"), self.tr("When")], name="evaluationsTable"
+            [self.tr("Model"), self.tr("Part"), self.tr("Macro F1"), self.tr("Date")], name="evaluationsTable"
         )
         self.export_button = button(self.tr("Export…"), name="exportButton")
         self.title_label = QLabel(objectName="evaluationTitle", wordWrap=True)
@@ -78,9 +78,9 @@ class EvaluatePage(Page):
         self.compared = QLabel("", objectName="comparedLabel", wordWrap=True)
         self.compared.hide()
         self.models.setAccessibleName(self.tr("Models"))
-        self.past.setAccessibleName(self.tr("Evaluations so far"))
-        self.classes.setAccessibleName(self.tr("Figures of each class"))
-        self.part.setAccessibleName(self.tr("Cells to judge on"))
+        self.past.setAccessibleName(self.tr("Evaluations"))
+        self.classes.setAccessibleName(self.tr("Results by class"))
+        self.part.setAccessibleName(self.tr("Cells to evaluate on"))
         self.confusion, self.curves, self.empty = ConfusionView(), CurveTabs(), NothingEvaluated()
         self.roc = self.curves.roc
         self.behind = CellsBehind(desk, matrix=self.confusion, parent=self)
@@ -107,7 +107,7 @@ class EvaluatePage(Page):
         left.addWidget(self.part)
         left.addLayout(row)
         left.addSpacing(GRID)
-        left.addWidget(quiet(self.tr("Evaluations so far")))
+        left.addWidget(quiet(self.tr("Evaluations")))
         left.addWidget(self.past, 3)
 
         self.figures.add_at_right(self.behind.button, self.compare_button, self.export_button)
@@ -231,7 +231,7 @@ class EvaluatePage(Page):
     @Slot(object)
     def _on_evaluated(self, record: Any) -> None:
         self.record = record
-        self.desk.announce(ChangeSet("Evaluate a model", more_topics=frozenset({Topic.EVALUATIONS, Topic.MODELS})))
+        self.desk.announce(ChangeSet("Evaluate model", more_topics=frozenset({Topic.EVALUATIONS, Topic.MODELS})))
 
     @Slot()
     def _on_activate(self) -> None:
@@ -250,7 +250,7 @@ class EvaluatePage(Page):
 
     @Slot()
     def _on_export(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Export the evaluation to a folder"))
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Export evaluation to folder"))
         if folder:
             self.export_to(Path(folder))
 
@@ -262,7 +262,7 @@ class EvaluatePage(Page):
             return []
         files = self.desk.guard(export_evaluation, self.desk.project, self.record, folder) or []
         if files:
-            self.export_button.setToolTip(self.tr("Written: {0}").format(", ".join(f.name for f in files)))
+            self.export_button.setToolTip(self.tr("Exported: {0}").format(", ".join(f.name for f in files)))
         return files
 
     @Slot(str)

@@ -40,7 +40,7 @@ class ProtocolForm(QWidget):
             ],
         )
         self.extent = choice_box(
-            "extentBox", [("light", self.tr("Light: minutes")), ("paper", self.tr("As in the paper: hours"))]
+            "extentBox", [("light", self.tr("Reduced (minutes)")), ("paper", self.tr("As in the paper (hours)"))]
         )
         networks = [(choice.name, said(choice.title)) for choice in training_choices.network_choices()]
         self.networks = self._list("networksList", networks)
@@ -52,7 +52,7 @@ class ProtocolForm(QWidget):
         self.split = choice_box(
             "protocolSplitBox",
             [
-                ("cell", self.tr("By cell, as in the paper")),
+                ("cell", self.tr("By cell (as in the paper)")),
                 ("smear", self.tr("By smear")),
                 ("specimen", self.tr("By specimen")),
                 ("cell smear", self.tr("By cell and by smear")),
@@ -61,14 +61,14 @@ class ProtocolForm(QWidget):
         self.choice = choice_box(
             "choiceBox",
             [
-                ("crossval", self.tr("All folds, as in the paper")),
-                ("holdout", self.tr("One fold set aside")),
-                ("fixed", self.tr("Nothing: all epochs")),
+                ("crossval", self.tr("All folds (as in the paper)")),
+                ("holdout", self.tr("One held-out fold")),
+                ("fixed", self.tr("None (train all epochs)")),
             ],
         )
         self.folds = whole_box("foldsBox", 5, low=2, high=20)
         self.epochs = whole_box("protocolEpochsBox", 100, low=1, high=1000)
-        self.augment = QCheckBox(self.tr("Flip, turn and recolour cells"), objectName="protocolAugmentBox")
+        self.augment = QCheckBox(self.tr("Augment cells (flip, rotate, recolour)"), objectName="protocolAugmentBox")
         self.pretrained = QCheckBox(self.tr("Start from ImageNet weights"), objectName="protocolPretrainedBox")
         self.workers = whole_box("workersBox", default_workers(), low=1, high=64)
         self._values: dict[str, Any] = {}
@@ -146,17 +146,17 @@ class ProtocolForm(QWidget):
                 (self.tr("Imbalance"), self.levels),
                 (self.tr("Repeats"), self.seeds),
                 (self.tr("Split"), self.split),
-                (self.tr("Epoch by"), self.choice),
+                (self.tr("Epoch selection"), self.choice),
                 (self.tr("Folds"), self.folds),
                 (self.tr("Epochs"), self.epochs),
                 ("", self.augment),
                 ("", self.pretrained),
-                (self.tr("At a time"), self.workers),
+                (self.tr("Parallel trainings"), self.workers),
             )
         )
-        self.seeds.setToolTip(self.tr("Each repeat draws another split and other first weights"))
-        self.workers.setToolTip(self.tr("So many trainings side by side, each with its share of the processor"))
-        self.levels.setToolTip(self.tr("Cells of the commonest class over cells of the rarest"))
+        self.seeds.setToolTip(self.tr("Each repeat uses a different split and different initial weights"))
+        self.workers.setToolTip(self.tr("Number of trainings that run at the same time and share the CPU"))
+        self.levels.setToolTip(self.tr("Cells of the most common class divided by cells of the rarest"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
@@ -168,8 +168,8 @@ class ProtocolForm(QWidget):
         frame = QFrame(objectName="protocolSplitWarning")
         frame.setProperty("banner", True)
         text = QLabel(
-            self.tr("Split by cell, as in the paper: cells of one smear stand in training and test, so the figures"
-                    " flatter. By smear says what holds on new smears."),
+            self.tr("Split by cell, as in the paper: training and test contain cells of the same smears, so the "
+                    "figures are too optimistic. A split by smear shows how well it works on new smears."),
             wordWrap=True,
         )  # fmt: skip
         box = QVBoxLayout(frame)

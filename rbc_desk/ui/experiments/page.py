@@ -53,15 +53,15 @@ class ProtocolPage(Page):
         self._networks = {c.name: said(c.title) for c in training_choices.network_choices()}
         self.form = ProtocolForm()
         self.ready = QLabel(objectName="protocolReadyLabel", wordWrap=True)
-        self.start_button = button(self.tr("Start the experiment"), name="startProtocolButton", primary=True)
-        self.stop_button = button(self.tr("Stop the experiment"), name="stopProtocolButton", primary=True)
+        self.start_button = button(self.tr("Start experiment"), name="startProtocolButton", primary=True)
+        self.stop_button = button(self.tr("Stop experiment"), name="stopProtocolButton", primary=True)
         self.studies = StudyList(networks=self._networks)
         self.state_words = quiet("", wrap=True)
         self.state_words.setObjectName("protocolStateLabel")
         self.bar = QProgressBar(objectName="protocolProgress", textVisible=False)
-        self.bar.setAccessibleName(self.tr("Trainings done"))
+        self.bar.setAccessibleName(self.tr("Finished trainings"))
         self.table = make_table(headers(), name="protocolTable", stretch=1)
-        self.table.setAccessibleName(self.tr("What the test part says of each loss"))
+        self.table.setAccessibleName(self.tr("Test results of each loss"))
         self.hint = quiet("", wrap=True)
         self._running: Path | None = None
         self._job: Job | None = None
@@ -154,7 +154,7 @@ class ProtocolPage(Page):
         project, running = self.desk.project, self.is_running
         overview = self.desk.guard(snapshots.overview, project) if project is not None else None
         is_ready = overview is not None and studies.is_ready(overview.counts)
-        self.ready.setText(self.tr("Label at least ten cells of each of two classes first."))
+        self.ready.setText(self.tr("Label at least ten cells in each of two classes first."))
         self.ready.setVisible(not is_ready and not running)
         permit(self.start_button, can=is_ready, why_not=self.desk.why_not_edit)
         self.start_button.setVisible(not running)
@@ -176,11 +176,11 @@ class ProtocolPage(Page):
         self.table.setColumnHidden(PAPER, all(row.paper_f1 is None for row in rows))
         self.bar.setVisible(self.is_running)
         self.hint.setText(
-            self.tr("Figures of the test part: mean ± standard deviation over the repeats. The paper's are of its own"
-                    " cells.")
+            self.tr("Results on the test part: mean ± standard deviation over the repeats. The paper's values "
+                    "refer to its own cells.")
             if rows
-            else self.tr("Choose an experiment and start it: the table fills as its trainings end. You can work on,"
-                         " or stop and go on later.")
+            else self.tr("Choose an experiment and start it. The table fills in as the trainings finish. You can "
+                         "continue to work, or stop and resume later.")
         )  # fmt: skip
 
     # doing
@@ -207,7 +207,7 @@ class ProtocolPage(Page):
             return self.form.values()
         except ValueError as error:
             raise SettingsError(
-                "Alphas, gammas and imbalances are numbers with commas between them.", hint="Such as 0.5, 1, 1.5."
+                "Enter alphas, gammas and imbalances as numbers separated by commas.", hint="Example: 0.5, 1, 1.5."
             ) from error
 
     @Slot(object)
@@ -263,10 +263,10 @@ class ProtocolPage(Page):
     @Slot(object)
     def _on_succeeded(self, _ended: object) -> None:
         if self._troubles:
-            words = self.tr("Some trainings failed; Go on tries them again. {0}")
+            words = self.tr("Some trainings failed. Click Resume to try them again. {0}")
             self.state_words.setText(words.format(" ".join(self._troubles[:3])))
         else:
-            self.state_words.setText(self.tr("Finished: the report has tables and figures."))
+            self.state_words.setText(self.tr("Finished. The report contains tables and figures."))
 
     @Slot(object)
     def _on_failed(self, error: JobError) -> None:
@@ -274,5 +274,5 @@ class ProtocolPage(Page):
 
     @Slot()
     def _on_cancelled(self) -> None:
-        self.state_words.setText(self.tr("Stopped; what was finished is kept, and Go on does the rest."))
+        self.state_words.setText(self.tr("Stopped. The finished trainings are kept; click Resume to continue."))
         self.refresh_when_seen()

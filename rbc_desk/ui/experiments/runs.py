@@ -37,12 +37,12 @@ class StudyList(QWidget):
             name="studiesTable",
             stretch=1,
         )
-        self.table.setAccessibleName(self.tr("Experiments so far"))
-        self.resume_button = button(self.tr("Go on"), name="resumeProtocolButton")
-        self.report_button = button(self.tr("Open the report"), name="openReportButton")
-        self.folder_button = button(self.tr("Show its folder"), name="showProtocolFolderButton")
+        self.table.setAccessibleName(self.tr("Experiments"))
+        self.resume_button = button(self.tr("Resume"), name="resumeProtocolButton")
+        self.report_button = button(self.tr("Open report"), name="openReportButton")
+        self.folder_button = button(self.tr("Show folder"), name="showProtocolFolderButton")
         head = QHBoxLayout()
-        head.addWidget(quiet(self.tr("Experiments so far")))
+        head.addWidget(quiet(self.tr("Experiments")))
         head.addStretch(1)
         for widget in (self.resume_button, self.report_button, self.folder_button):
             head.addWidget(widget)

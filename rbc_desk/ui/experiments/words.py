@@ -57,7 +57,7 @@ def headers() -> list[str]:
         tr("ProtocolPage", "Accuracy"),
         tr("ProtocolPage", "Macro F1"),
         tr("ProtocolPage", "AUROC"),
-        tr("ProtocolPage", "F1 where chosen"),
+        tr("ProtocolPage", "F1 on validation"),
         tr("ProtocolPage", "F1 in the paper"),
     ]
 

@@ -28,10 +28,10 @@ _GROUPS = (
 _ORDERS = (
     (Order.CONFIDENCE, QT_TRANSLATE_NOOP("GalleryBar", "Least certain first")),
     (Order.SIZE, QT_TRANSLATE_NOOP("GalleryBar", "Largest first")),
-    (Order.LIKENESS, QT_TRANSLATE_NOOP("GalleryBar", "Most alike first")),
+    (Order.LIKENESS, QT_TRANSLATE_NOOP("GalleryBar", "Most similar first")),
     (Order.READER, QT_TRANSLATE_NOOP("GalleryBar", "By reader")),
     (Order.TIME, QT_TRANSLATE_NOOP("GalleryBar", "Latest label first")),
-    (Order.PLACE, QT_TRANSLATE_NOOP("GalleryBar", "As on the smear")),
+    (Order.PLACE, QT_TRANSLATE_NOOP("GalleryBar", "Smear order")),
 )
 
 
@@ -47,33 +47,33 @@ class GalleryBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("galleryBar")
-        self.scope = _combo("galleryScope", _SCOPES, self.tr("Cells in the gallery"))
-        self.group = _combo("galleryGroup", _GROUPS, self.tr("Bins of the gallery"))
-        self.order = _combo("galleryOrder", _ORDERS, self.tr("Order of the gallery"))
+        self.scope = _combo("galleryScope", _SCOPES, self.tr("Cells shown"))
+        self.group = _combo("galleryGroup", _GROUPS, self.tr("Grouping"))
+        self.order = _combo("galleryOrder", _ORDERS, self.tr("Sort order"))
         self.order.setToolTip(
-            self.tr("Most alike: to the selected cell; with none selected, the typical of a bin first")
+            self.tr("Most similar: to the selected cell, or to the typical cell of each group if none is selected")
         )
-        self.sort = button(self.tr("Sort by likeness"), name="gallerySortButton")
+        self.sort = button(self.tr("Sort by similarity"), name="gallerySortButton")
         self.sort.setToolTip(
-            self.tr("Sort by likeness to the cell selected now; until then the order stands still (F5)")
+            self.tr("Sort by similarity to the selected cell. The order does not change until you do (F5)")
         )
         self.sort.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.size_slider = QSlider(Qt.Orientation.Horizontal, minimum=SMALLEST, maximum=LARGEST, value=USUAL)
         self.size_slider.setObjectName("gallerySize")
-        self.size_slider.setAccessibleName(self.tr("Size of the pictures"))
-        self.size_slider.setToolTip(self.tr("Size of the pictures (Ctrl and the wheel)"))
+        self.size_slider.setAccessibleName(self.tr("Thumbnail size"))
+        self.size_slider.setToolTip(self.tr("Thumbnail size (Ctrl+mouse wheel)"))
         self.size_slider.setFixedWidth(14 * GRID)
         self.size_slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.confirm = button("", name="confirmVisibleButton")
-        self.confirm.setAccessibleName(self.tr("Confirm all in sight"))
-        self.confirm.setProperty("words", self.tr("Confirm all in sight"))
+        self.confirm.setAccessibleName(self.tr("Confirm all visible cells"))
+        self.confirm.setProperty("words", self.tr("Confirm all visible cells"))
         self.confirm.setToolTip(
-            self.tr("Agree with the class shown of every cell in sight that you have not said yet")
+            self.tr("Confirm the class shown for every visible cell that you have not labelled yet")
         )
         self.confirm.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.filter = QToolButton(objectName="galleryFilter")
         self.filter.setProperty("bar", True)
-        self.filter.setToolTip(self.tr("Show all cells again"))
+        self.filter.setToolTip(self.tr("Show all cells"))
         self.filter.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.filter.hide()
         self.count = quiet("")
@@ -107,7 +107,7 @@ class GalleryBar(QWidget):
 
     def show_sight(self, n: int, *, why_not: str = "") -> None:
         """So many cells in sight could be confirmed, were it not for `why_not`."""
-        self.confirm.setText(self.tr("Confirm %n in sight", "", n) if n else self.tr("All in sight confirmed"))
+        self.confirm.setText(self.tr("Confirm %n visible", "", n) if n else self.tr("All visible cells confirmed"))
         permit(self.confirm, can=n > 0, why_not=why_not)
 
 

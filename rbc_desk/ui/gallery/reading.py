@@ -133,7 +133,7 @@ class GalleryReading(LabelView):
         )
         self._job = self._desk.jobs.start(
             partial(gather, project, wanted),
-            title=self.tr("gathering the cells"),
+            title=self.tr("loading cells"),
             on_success=self._on_read,
             on_progress=self._on_progress,
             supersede="gallery",
@@ -151,7 +151,7 @@ class GalleryReading(LabelView):
         other = self.board.to_sort(Group(self.bar.group.currentData()), Order(self.bar.order.currentData()))
         self._job = self._desk.jobs.start(
             partial(sort, other),
-            title=self.tr("sorting the cells"),
+            title=self.tr("sorting cells"),
             on_success=self._on_sorted,
             supersede="gallery",
         )

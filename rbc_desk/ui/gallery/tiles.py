@@ -35,7 +35,7 @@ class Tiles(QAbstractScrollArea):
         super().__init__(parent)
         self.setObjectName("galleryArea")
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName(self.tr("Gallery of cells"))
+        self.setAccessibleName(self.tr("Cell gallery"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -244,7 +244,7 @@ class Tiles(QAbstractScrollArea):
     def _title(self, bin_: Bin) -> str:
         if bin_.title:
             return said(bin_.title) if self.board.group is Group.CLASS else bin_.title
-        return self.tr("No class yet") if self.board.group is Group.CLASS else self.tr("No specimen")
+        return self.tr("Unlabelled") if self.board.group is Group.CLASS else self.tr("No specimen")
 
     @Slot()
     def _ask(self) -> None:

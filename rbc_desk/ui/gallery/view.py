@@ -86,20 +86,23 @@ class GalleryView(GalleryReading):
         words = self.tr("%n cell(s)", "", n)
         why = ""
         if self.board.compares_pixels:
-            words = self.tr("{cells}, by pixels").format(cells=words)
-            why = self.tr("Not every smear shown is calibrated: sizes are compared in pixels, not in micrometres")
+            words = self.tr("{cells}, sizes in pixels").format(cells=words)
+            why = self.tr(
+                "Some of these smears are not calibrated, so sizes are compared in pixels instead of micrometres"
+            )
         if self.reading:
-            words = self.tr("{cells} so far, reading on").format(cells=words)
+            words = self.tr("{cells} so far, loading more").format(cells=words)
         elif self.stopped:
-            words = self.tr("{cells} so far, the reading was stopped").format(cells=words)
+            words = self.tr("{cells} so far, loading was stopped").format(cells=words)
         self.bar.count.setText(words)
         self.bar.count.setToolTip(why)
         self._body.setCurrentIndex(0 if n else 1)
         if not n:
             self._empty.say(
-                self.tr("No cells here yet"),
+                self.tr("No cells yet"),
                 advice=self.tr(
-                    "Find the cells of this smear first (S, then Find cells), or choose the whole project above."
+                    "Find the cells of this smear first (press S, then click Find cells), or choose Whole "
+                    "project above."
                 ),
             )
         self._show_sight()

@@ -7,34 +7,34 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 _PROJECT = QT_TRANSLATE_NOOP("Reasons", "Open a project first")
-_SMEAR = QT_TRANSLATE_NOOP("Reasons", "Open a smear on the page Label first")
+_SMEAR = QT_TRANSLATE_NOOP("Reasons", "Open a smear on the Label page first")
 _TRAINING = QT_TRANSLATE_NOOP("Reasons", "No training is running")
-_BROKEN = QT_TRANSLATE_NOOP("Reasons", "No run of this project broke off or failed")
-_RUN = QT_TRANSLATE_NOOP("Reasons", "Choose a run in the table on the page Train first")
-_CLASS = QT_TRANSLATE_NOOP("Reasons", "Choose a class on the page Project first")
-_MODEL = QT_TRANSLATE_NOOP("Reasons", "Train a model first, and choose it")
-_OTHER = QT_TRANSLATE_NOOP("Reasons", "Not possible just now")
-_HERE = QT_TRANSLATE_NOOP("Reasons", "Choose a smear on the page Classify first")
+_BROKEN = QT_TRANSLATE_NOOP("Reasons", "This project has no interrupted or failed run")
+_RUN = QT_TRANSLATE_NOOP("Reasons", "Choose a run in the table on the Train page first")
+_CLASS = QT_TRANSLATE_NOOP("Reasons", "Choose a class on the Project page first")
+_MODEL = QT_TRANSLATE_NOOP("Reasons", "Train and choose a model first")
+_OTHER = QT_TRANSLATE_NOOP("Reasons", "Not available at the moment")
+_HERE = QT_TRANSLATE_NOOP("Reasons", "Choose a smear on the Classify page first")
 _PRESET = QT_TRANSLATE_NOOP("Reasons", "Choose a saved microscope first")
 
 _REASONS = {
-    "undo": QT_TRANSLATE_NOOP("Reasons", "Nothing has been done yet"),
-    "redo": QT_TRANSLATE_NOOP("Reasons", "Nothing has been undone"),
-    "history": QT_TRANSLATE_NOOP("Reasons", "Nothing has been done yet"),
+    "undo": QT_TRANSLATE_NOOP("Reasons", "Nothing to undo"),
+    "redo": QT_TRANSLATE_NOOP("Reasons", "Nothing to redo"),
+    "history": QT_TRANSLATE_NOOP("Reasons", "Nothing to undo"),
     "smears.detect": QT_TRANSLATE_NOOP("Reasons", "Add smears first, or wait until the cells are found"),
-    "smears.next_unsure": QT_TRANSLATE_NOOP("Reasons", "The detector is sure of every cell here"),
-    "smears.previous_unsure": QT_TRANSLATE_NOOP("Reasons", "The detector is sure of every cell here"),
-    "smears.update_preset": QT_TRANSLATE_NOOP("Reasons", "The settings are as they were saved"),
+    "smears.next_unsure": QT_TRANSLATE_NOOP("Reasons", "No cell is marked as unsure"),
+    "smears.previous_unsure": QT_TRANSLATE_NOOP("Reasons", "No cell is marked as unsure"),
+    "smears.update_preset": QT_TRANSLATE_NOOP("Reasons", "The settings have not changed"),
     "smears.rename_preset": _PRESET,
     "smears.delete_preset": _PRESET,
-    "label.detect": QT_TRANSLATE_NOOP("Reasons", "Open a smear on the page Label, or wait until the cells are found"),
+    "label.detect": QT_TRANSLATE_NOOP("Reasons", "Open a smear on the Label page, or wait until its cells are found"),
     "label.add_cell": _SMEAR,
     "label.fit": _SMEAR,
     "label.one_to_one": _SMEAR,
     "label.overlay": _SMEAR,
-    "label.next_smear": QT_TRANSLATE_NOOP("Reasons", "There is no smear after this one"),
-    "label.previous_smear": QT_TRANSLATE_NOOP("Reasons", "There is no smear before this one"),
-    "train.train": QT_TRANSLATE_NOOP("Reasons", "Label more cells first: the page Train says how many"),
+    "label.next_smear": QT_TRANSLATE_NOOP("Reasons", "This is the last smear"),
+    "label.previous_smear": QT_TRANSLATE_NOOP("Reasons", "This is the first smear"),
+    "train.train": QT_TRANSLATE_NOOP("Reasons", "Label more cells first; the Train page shows how many"),
     "train.pause": _TRAINING,
     "train.stop": _TRAINING,
     "train.discard": _TRAINING,
@@ -46,9 +46,9 @@ _REASONS = {
     "train.train_again": _RUN,
     "train.delete_run": _RUN,
     "evaluate.evaluate": _MODEL,
-    "evaluate.activate": QT_TRANSLATE_NOOP("Reasons", "Choose a model that is not the active one yet"),
+    "evaluate.activate": QT_TRANSLATE_NOOP("Reasons", "Choose a model that is not active"),
     "evaluate.export": QT_TRANSLATE_NOOP("Reasons", "Evaluate a model first"),
-    "classify.classify": QT_TRANSLATE_NOOP("Reasons", "It needs a smear and a trained model"),
+    "classify.classify": QT_TRANSLATE_NOOP("Reasons", "A smear and a trained model are required"),
     "classify.detect": _HERE,
     "classify.export_csv": _HERE,
     "project.rename_class": _CLASS,
@@ -67,9 +67,9 @@ def permit(act: QAction | QWidget, *, can: bool, why_not: str) -> None:
 
 def elsewhere(page: str) -> str:
     """What has to be in sight is on another page."""
-    return QCoreApplication.translate("Reasons", "Go to {page} first: it is done to what is chosen there").format(
-        page=page
-    )
+    return QCoreApplication.translate(
+        "Reasons", "Go to {page} first; the action applies to the selection there"
+    ).format(page=page)
 
 
 def no_cell() -> str:

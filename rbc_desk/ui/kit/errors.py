@@ -53,13 +53,13 @@ class JobError:
         if isinstance(error, MemoryError):
             return cls(
                 title,
-                Phrase("The memory ran out."),
-                Phrase("Close other programs, or work on fewer smears at once."),
+                Phrase("There is not enough memory."),
+                Phrase("Close other programs, or process fewer smears at once."),
             )
         return cls(
             title,
-            Phrase("Something went wrong that was not foreseen: {what}.", what=str(error) or type(error).__name__),
-            Phrase("Your work is saved. Try again; if it comes back, report it with the details below."),
+            Phrase("An unexpected error occurred: {what}.", what=str(error) or type(error).__name__),
+            Phrase("Your work is saved. Try again. If the error occurs again, report it with the details below."),
             "".join(traceback.format_exception(error)),
         )
 
@@ -111,7 +111,7 @@ class ErrorCentre(QObject):
             sys.__excepthook__(kind, error or kind(), trace)
             return
         log.error("not caught", exc_info=(kind, error, trace))
-        self.raised.emit(JobError.from_exception(error, title=self.tr("That did not work")))
+        self.raised.emit(JobError.from_exception(error, title=self.tr("The action failed")))
 
 
 def logged(error: BaseException, *, doing: str) -> None:

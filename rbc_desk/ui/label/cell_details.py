@@ -86,7 +86,7 @@ class CellBox(QWidget):
         self.setObjectName("cellBox")
         self.preview = QLabel(objectName="cropPreview")
         self.preview.setFixedSize(_PREVIEW, _PREVIEW)
-        self.preview.setAccessibleName(self.tr("The selected cell"))
+        self.preview.setAccessibleName(self.tr("Selected cell"))
         self._badge = QLabel()
         self.name = QLabel(objectName="cellClassLabel", wordWrap=True)
         self.name.setFont(heading_font(scale=SUBHEADING))
@@ -133,7 +133,7 @@ class CellBox(QWidget):
         self._badge.hide()
         self.name.setText(self.tr("%n cell(s)", "", n) if n else self.tr("No cell selected"))
         self.state.setText(
-            self.tr("A class key, Enter or Delete is for all of them.")
+            self.tr("A class key, Enter or Delete applies to all of them.")
             if n
             else self.tr("Click a cell, or point at one, and press the key of its class.")
         )
@@ -163,7 +163,7 @@ class CellBox(QWidget):
         self._badge.setVisible(known)
         if known:
             self._badge.setPixmap(class_icon(classes[code], size=22).pixmap(22, 22))
-        self.name.setText(said(classes[code].name) if known else self.tr("No class yet"))
+        self.name.setText(said(classes[code].name) if known else self.tr("Unlabelled"))
         self.state.setText("\n".join(_state_words(cell, classes)))
         size = f"{cell.circle.diameter:.1f} px"
         self.size_label.setText(
@@ -171,7 +171,7 @@ class CellBox(QWidget):
         )
         self.shape_box.show_shape(cell.shape, um_per_px=um_per_px)
         self._odds_title.setVisible(bool(odds))
-        self._odds_title.setText(self.tr("The model says"))
+        self._odds_title.setText(self.tr("Model prediction"))
         self.odds.set_odds(odds)
         self.why.setVisible(bool(odds))
         self.why_words.hide()
@@ -194,7 +194,7 @@ def _state_words(cell: Cell, classes: ClassSet) -> list[str]:
     """Who said what of the cell and when, a line each; without any label, how the circle came."""
     tr = QCoreApplication.translate
     if cell.state is CellState.REJECTED:
-        return [tr("CellBox", "Rejected: no cell")]
+        return [tr("CellBox", "Rejected (not a cell)")]
     lines = []
     if cell.label is not None and cell.labelled_by:
         lines.append(
@@ -203,7 +203,7 @@ def _state_words(cell: Cell, classes: ClassSet) -> list[str]:
     for index, other in enumerate(cell.others):
         if cell.is_anothers and not index:
             lines.append(tr("CellBox", "by {reader}, {time}").format(reader=other.reader, time=when(other.at)))
-            lines.append(tr("CellBox", "Not your label: Enter agrees"))
+            lines.append(tr("CellBox", "Labelled by another reader. Press Enter to agree."))
             continue
         name = said(classes[other.code].name) if other.code in classes else other.code
         told = tr("CellBox", "{reader}: {name}, {time}")

@@ -16,7 +16,7 @@ class NoSmears(EmptyState):
         super().__init__("", advice="", parent=parent)
         self.say(
             self.tr("No smear to label"),
-            advice=self.tr("Add images of blood smears first; then find their cells here and give them classes."),
+            advice=self.tr("Add images of blood smears first. Then find and label their cells here."),
         )
         self.way_on = button(self.tr("Go to Smears"), name="goToSmearsButton", primary=True)
         self.add(self.way_on)
@@ -34,7 +34,7 @@ class NoCellsHint(QWidget):
         row = QHBoxLayout(card)
         row.setContentsMargins(2 * GRID, GRID, GRID, GRID)
         row.setSpacing(2 * GRID)
-        row.addWidget(quiet(self.tr("No cells on this smear yet. Have them found, or press N and draw them.")))
+        row.addWidget(quiet(self.tr("No cells on this smear yet. Click Find cells, or press N and draw them.")))
         row.addWidget(find_button)
         below = QVBoxLayout(self)
         below.setContentsMargins(0, 0, 0, 3 * GRID)

@@ -54,7 +54,7 @@ class Why(QObject):
         if (known := self._kept.get(_key(self._cell))) is not None:
             self._tell(known)
         else:
-            self._box.show_why(None, self.tr("Looking where the model looked…"))
+            self._box.show_why(None, self.tr("Computing the explanation…"))
             self._soon.start()
 
     @Slot()
@@ -66,7 +66,7 @@ class Why(QObject):
             return
         self._desk.jobs.start(
             partial(_explained, explaining.explain, project, cell),
-            title=self.tr("looking where the model looked"),
+            title=self.tr("computing the explanation"),
             on_success=partial(self._on_explained, _key(cell)),
             on_failure=self._on_failed,
             supersede="why",
@@ -85,7 +85,7 @@ class Why(QObject):
     def _tell(self, told: Explanation) -> None:
         classes = self._classes
         name = said(classes.name_of(told.code)) if classes is not None else told.code
-        self._box.show_why(_picture(told), self.tr("Bright: what speaks for {0}").format(name))
+        self._box.show_why(_picture(told), self.tr("Bright areas support {0}").format(name))
 
     @Slot(bool)
     def _on_toggled(self, on: bool) -> None:

@@ -54,7 +54,7 @@ class LabelPanel(QScrollArea):
         self.setObjectName("labelPanel")
         self._keys = keys
         self.table = make_table(
-            [self.tr("Class"), self.tr("Key"), self.tr("Here"), self.tr("All")], name="classTable", stretch=_NAME
+            [self.tr("Class"), self.tr("Key"), self.tr("Smear"), self.tr("Project")], name="classTable", stretch=_NAME
         )
         self.table.setAccessibleName(self.tr("Classes: name, key, cells on this smear, cells in the project"))
         self.table.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys with the picture
@@ -70,15 +70,15 @@ class LabelPanel(QScrollArea):
             self.table,
             module="ui.label.panel",
             run=lambda: self._on_row_clicked(self.table.currentRow(), 0),
-            text=self.tr("Give this class"),
+            text=self.tr("Assign this class"),
         )
         self.summary = quiet("", wrap=True)
         self.summary.setObjectName("smearSummary")
         self.summary.setFont(tabular_font())
         self.cell = CellBox()
-        self.advance = QCheckBox(self.tr("Advance after a key"), objectName="advanceBox", checked=True)
-        self.advance.setToolTip(self.tr("Go on to the next cell without a class"))
-        self.show_rejected = QCheckBox(self.tr("Show rejected circles"), objectName="showRejectedBox")
+        self.advance = QCheckBox(self.tr("Advance after labelling"), objectName="advanceBox", checked=True)
+        self.advance.setToolTip(self.tr("Select the next unlabelled cell after a class key is pressed"))
+        self.show_rejected = QCheckBox(self.tr("Show rejected cells"), objectName="showRejectedBox")
         for box in (self.advance, self.show_rejected):
             box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._codes: tuple[str, ...] = ()
@@ -173,7 +173,7 @@ class LabelPanel(QScrollArea):
         waiting = sum(map(awaits_class, kept))
         parts = [
             self.tr("%n cell(s)", "", len(kept)),
-            self.tr("%n without a class", "", waiting) if waiting else self.tr("all with a class"),
+            self.tr("%n unlabelled", "", waiting) if waiting else self.tr("all labelled"),
         ]
         if len(cells) > len(kept):
             parts.append(self.tr("%n rejected", "", len(cells) - len(kept)))

@@ -91,7 +91,7 @@ class CalibrationCard(ScaleForm):
             parts = [f"{smear.um_per_px:.4f} µm/px", source_words(smear.scale_source)]
             self.now.setText(", ".join(filter(None, parts)))
         else:
-            self.now.setText(self.tr("Not calibrated: sizes are in pixels."))
+            self.now.setText(self.tr("Not calibrated. Sizes are in pixels."))
         self.remove_button.setVisible(bool(smear.um_per_px))
         kept = self.scope.currentData() or "smear"
         self.scope.blockSignals(True)
@@ -162,9 +162,13 @@ class CalibrationCard(ScaleForm):
     def _on_measured(self, measured: MeasuredDiameter) -> None:
         self._measured = measured
         if measured.n_cells:
-            told = self.tr("Median of {n} cells: {px:.1f} px. Their mean is given then; their spread is measured.")
+            told = self.tr(
+                "Median of {n} cells: {px:.1f} px. Calibration sets the mean; the spread is still measured."
+            )
         else:
-            told = self.tr("Few cells are found yet: the picture's typical cell, {px:.1f} px, is taken.")
+            told = self.tr(
+                "Few cells have been found, so the estimated typical cell of the image is used ({px:.1f} px)."
+            )
         self.median.setText(told.format(n=measured.n_cells, px=measured.diameter_px))
         self._show_result()
 
@@ -190,7 +194,7 @@ class CalibrationCard(ScaleForm):
             self.result.setText(f"{said(error.message)} {said(error.hint)}")
             permit(self.apply_button, can=False, why_not=self._desk.why_not_edit)
             return
-        self.result.setText(self.tr("gives {scale:.4f} µm/px").format(scale=scale) if scale else "")
+        self.result.setText(self.tr("= {scale:.4f} µm/px").format(scale=scale) if scale else "")
         permit(self.apply_button, can=scale is not None, why_not=self._desk.why_not_edit)
 
     # doing

@@ -47,9 +47,9 @@ class ScaleForm(QFrame):
         self._way_row = WrapRow(spacing=GRID // 2)
         for index, (name, text, tip) in enumerate(
             (
-                ("byLineButton", self.tr("Known length"), self.tr("Draw a line over a scale bar")),
-                ("byCellsButton", self.tr("Cell size"), self.tr("Take the species' mean cell diameter")),
-                ("byNumberButton", self.tr("Number"), self.tr("Type the micrometres a pixel")),
+                ("byLineButton", self.tr("Known length"), self.tr("Draw a line along a scale bar")),
+                ("byCellsButton", self.tr("Cell size"), self.tr("Use the mean cell diameter of the species")),
+                ("byNumberButton", self.tr("Number"), self.tr("Enter micrometres per pixel")),
             )
         ):
             way = QToolButton(objectName=name, text=text, toolTip=tip, checkable=True)
@@ -66,9 +66,9 @@ class ScaleForm(QFrame):
         self.result = QLabel(objectName="scaleResult", wordWrap=True)
         self.result.setFont(heading_font(scale=BODY))
         self.scope = QComboBox(objectName="scaleScopeBox")
-        self.scope.setToolTip(self.tr("Smears taken with the same objective and camera have one scale"))
+        self.scope.setToolTip(self.tr("Smears photographed with the same objective and camera have the same scale"))
         self.apply_button = button(self.tr("Calibrate"), name="applyScaleButton", primary=True)
-        self.remove_button = button(self.tr("Take the scale away"), name="removeScaleButton")
+        self.remove_button = button(self.tr("Remove calibration"), name="removeScaleButton")
 
     def _number(
         self, name: str, *, suffix: str, high: float, decimals: int, low: float = 0.0, value: float = 0.0
@@ -83,10 +83,13 @@ class ScaleForm(QFrame):
     def _lay_out(self) -> None:
         by_line = QFormLayout()
         by_line.addRow(
-            quiet(self.tr("Draw a line over the scale bar from end to end. Shift keeps it straight."), wrap=True)
+            quiet(
+                self.tr("Draw a line along the scale bar, from end to end. Hold Shift to keep it straight."),
+                wrap=True,
+            )
         )
-        by_line.addRow(self.tr("The line"), self.length_px)
-        by_line.addRow(self.tr("Its length"), self.length_um)
+        by_line.addRow(self.tr("Line"), self.length_px)
+        by_line.addRow(self.tr("Length"), self.length_um)
         by_cells = QFormLayout()
         by_cells.addRow(self.tr("Species"), self.species)
         by_cells.addRow(self.tr("Mean diameter"), self.mean_um)
@@ -102,11 +105,11 @@ class ScaleForm(QFrame):
             body.setLayout(form)
             self.bodies.addWidget(body)
         top = QHBoxLayout()
-        top.addWidget(heading(self.tr("Scale of the picture"), scale=SUBHEADING), 1)
+        top.addWidget(heading(self.tr("Image scale"), scale=SUBHEADING), 1)
         top.addWidget(self.close_button)
         whom = QFormLayout()
         whom.setHorizontalSpacing(2 * GRID)
-        whom.addRow(self.tr("For"), self.scope)
+        whom.addRow(self.tr("Apply to"), self.scope)
         buttons = QHBoxLayout()
         buttons.addWidget(self.apply_button)
         buttons.addWidget(self.remove_button)

@@ -24,11 +24,19 @@ class ShapeBox(QWidget):
         layout.setColumnStretch(1, 1)
         for row, (key, name, told) in enumerate(
             (
-                ("size", self.tr("Length × width"), self.tr("Of the ellipse that fits the cell's outline")),
-                ("elongation", self.tr("Elongation"), self.tr("Length over width: 1 is round")),
-                ("area", self.tr("Area"), self.tr("Within the outline")),
-                ("circularity", self.tr("Circularity"), self.tr("1 is a circle; long, uneven or dented cells less")),
-                ("solidity", self.tr("Solidity"), self.tr("1 is without a dent; helmets, sickles and tails less")),
+                ("size", self.tr("Length × width"), self.tr("Of the ellipse fitted to the cell's outline")),
+                ("elongation", self.tr("Elongation"), self.tr("Length divided by width; 1 is round")),
+                ("area", self.tr("Area"), self.tr("Area within the outline")),
+                (
+                    "circularity",
+                    self.tr("Circularity"),
+                    self.tr("1 is a circle; lower for elongated, uneven or indented cells"),
+                ),
+                (
+                    "solidity",
+                    self.tr("Solidity"),
+                    self.tr("1 has no indentation; lower for helmet, sickle and tailed cells"),
+                ),
             )
         ):
             label, value = quiet(name), QLabel(objectName=f"shape_{key}")

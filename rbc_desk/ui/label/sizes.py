@@ -41,7 +41,7 @@ class SizesSection(QWidget):
         self.toggle.setProperty("quiet", True)
         self.toggle.setArrowType(Qt.ArrowType.RightArrow)
         self.toggle.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.toggle.setToolTip(self.tr("How much the cells' diameters differ (anisocytosis)"))
+        self.toggle.setToolTip(self.tr("Variation of cell diameters (anisocytosis)"))
         self.brief = quiet("")
         self.brief.setObjectName("sizesBrief")
         self.brief.setFont(tabular_font())
@@ -49,14 +49,14 @@ class SizesSection(QWidget):
         self.scope.setAccessibleName(self.tr("Cells in the histogram"))
         for text, key in (
             (self.tr("This smear"), "smear"),
-            (self.tr("Its specimen"), "specimen"),
-            (self.tr("The project"), "project"),
+            (self.tr("This specimen"), "specimen"),
+            (self.tr("Whole project"), "project"),
         ):
             self.scope.addItem(text, key)
         self.histogram = Histogram()
-        self.histogram.setAccessibleName(self.tr("Diameters of the cells"))
+        self.histogram.setAccessibleName(self.tr("Cell diameters"))
         self.histogram.setToolTip(
-            self.tr("Drag over the bars to select cells of those sizes; drag an end to correct it; click to let go")
+            self.tr("Drag over the bars to select cells by size. Drag an end to adjust the range; click to clear it.")
         )
         self.figures = quiet("", wrap=True)
         self.figures.setObjectName("sizesFigures")
@@ -128,7 +128,7 @@ class SizesSection(QWidget):
                 return sizes.diameters(project, smear_id=smear_id, scope=scope)
 
             self._desk.jobs.start(
-                work, title=self.tr("reading the cells' sizes"), on_success=self._show, supersede="label-sizes"
+                work, title=self.tr("loading cell sizes"), on_success=self._show, supersede="label-sizes"
             )
 
     @Slot(object)
@@ -151,7 +151,7 @@ class SizesSection(QWidget):
         unit, digits = ("µm", 2) if found.unit == "um" else ("px", 1)
         if told.sd is None or told.cv_percent is None:
             self.brief.setText(f"{told.mean:.{digits}f} {unit}")
-            self.figures.setText(self.tr("One cell: no spread."))
+            self.figures.setText(self.tr("Only one cell, so no variation can be computed."))
             return
         self.brief.setText(f"{told.mean:.{digits}f} ± {told.sd:.{digits}f} {unit}")
         lines = [
@@ -167,12 +167,12 @@ class SizesSection(QWidget):
             lines.append(chosen)
         elif found.mixed:
             lines.append(
-                self.tr("{n} smears are not calibrated: sizes in pixels, which must not be compared.").format(
+                self.tr("{n} smears are not calibrated. Their sizes are in pixels and cannot be compared.").format(
                     n=found.n_uncalibrated
                 )
             )
         else:
-            lines.append(self.tr("CV of diameters of circles, not of volumes: no RDW."))
+            lines.append(self.tr("CV of circle diameters, not of volumes (not RDW)."))
         self.figures.setText("\n".join(lines))
 
     def _chosen_words(self, unit: str, digits: int) -> str | None:
@@ -186,7 +186,7 @@ class SizesSection(QWidget):
             return self.tr("{n} cells from {low} to {high} {unit} selected").format(
                 n=len(ids), low=low, high=high, unit=unit
             )
-        return self.tr("{n} cells from {low} to {high} {unit}, {here} of them here and selected").format(
+        return self.tr("{n} cells from {low} to {high} {unit}; the {here} on this smear are selected").format(
             n=len(ids), low=low, high=high, unit=unit, here=here
         )
 

@@ -56,7 +56,7 @@ class CellReader(QObject):
         self._changed.clear()
         self._job = self._desk.jobs.start(
             partial(_read, project, ids),
-            title=self.tr("reading cells"),
+            title=self.tr("loading cells"),
             on_success=partial(self._on_read, project),
             on_failure=self._on_failed,
             listed=False,
@@ -76,7 +76,7 @@ class CellReader(QObject):
         if not self._failed:
             self._failed = True
             # under a title of its own: the next reading would take the message away
-            self._desk.trouble.emit(replace(error, title=self.tr("That did not work")))
+            self._desk.trouble.emit(replace(error, title=self.tr("The action failed")))
 
     @Slot()
     def _on_cancelled(self) -> None:

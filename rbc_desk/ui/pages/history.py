@@ -62,7 +62,7 @@ class HistoryList(QListWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("historyList")
-        self.setAccessibleName(self.tr("Steps, the latest first"))
+        self.setAccessibleName(self.tr("History, latest first"))
         self.setItemDelegate(_Row(self))
         self.setUniformItemSizes(True)
         self._desk = desk
@@ -84,7 +84,7 @@ class HistoryList(QListWidget):
         self.clear()
         for index in range(stack.count(), -1, -1):
             command = stack.command(index - 1) if index else None
-            text = command.actionText() if command is not None else self.tr("As opened")
+            text = command.actionText() if command is not None else self.tr("Project opened")
             time = command.made_at.strftime("%H:%M") if isinstance(command, StoreEdit) else ""
             item = QListWidgetItem(text)
             item.setData(_INDEX, index)
@@ -92,7 +92,7 @@ class HistoryList(QListWidget):
             undone = index > stack.index()
             if undone:
                 item.setForeground(muted(self.palette()))
-            said = self.tr("undone") if undone else self.tr("in force") if index == stack.index() else ""
+            said = self.tr("undone") if undone else self.tr("applied") if index == stack.index() else ""
             item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(part for part in (text, time, said) if part))
             item.setToolTip(text)
             self.addItem(item)
@@ -122,11 +122,11 @@ class HistoryPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("historyPanel")
         self.list = HistoryList(desk)
-        advice = self.tr("Since the project was opened. Choose one to go back, or forward, to it.")
+        advice = self.tr("Changes since the project was opened. Click one to go back or forward to it.")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(GRID)
-        layout.addWidget(heading(self.tr("Steps"), scale=SUBHEADING))
+        layout.addWidget(heading(self.tr("History"), scale=SUBHEADING))
         layout.addWidget(quiet(advice, wrap=True))
         layout.addWidget(self.list, 1)
 

@@ -245,7 +245,7 @@ class ConfusionGrid(QWidget):
         if place is not None:
             words = self._told(*place)
             if self._opens and self._counts[place[0]][place[1]]:
-                words += "\n" + self.tr("Click to look at them")
+                words += "\n" + self.tr("Click to view them")
             return words
         side, left, top = self._layout()
         j, i = (point.x() - left) // side, (point.y() - top) // side

@@ -74,9 +74,9 @@ class CurveTabs(QTabWidget):
         self.roc = RocView()
         self.pr = UnitPlot(name="prView", x=self.tr("Recall"), y=self.tr("Precision"))
         self.reliability = UnitPlot(
-            name="reliabilityView", x=self.tr("Confidence"), y=self.tr("Share that is right"), diagonal=True
+            name="reliabilityView", x=self.tr("Confidence"), y=self.tr("Share correct"), diagonal=True
         )
-        self.risk = UnitPlot(name="riskView", x=self.tr("Share of cells answered"), y=self.tr("Share that is wrong"))
+        self.risk = UnitPlot(name="riskView", x=self.tr("Share of cells answered"), y=self.tr("Share incorrect"))
         self.addTab(self.roc, self.tr("ROC"))
         self.addTab(self.pr, self.tr("Precision and recall"))
         self.addTab(self.reliability, self.tr("Reliability"))

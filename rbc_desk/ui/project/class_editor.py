@@ -50,12 +50,12 @@ class ClassEditor(QWidget):
         self.buttons = {}
         for name, text, words, slot in (
             ("addClassButton", self.tr("Add…"), self.tr("Add a class…"), self._on_add),
-            ("renameClassButton", self.tr("Rename"), self.tr("Rename the class"), self._on_rename),
-            ("recolourClassButton", self.tr("Colour…"), self.tr("Colour of the class…"), self._on_recolour),
-            ("classUpButton", self.tr("Up"), self.tr("Move the class up"), lambda: self._move(-1)),
-            ("classDownButton", self.tr("Down"), self.tr("Move the class down"), lambda: self._move(1)),
-            ("mergeClassesButton", self.tr("Merge…"), self.tr("Merge the selected classes…"), self._on_merge),
-            ("removeClassButton", self.tr("Remove"), self.tr("Remove the class"), self._on_remove),
+            ("renameClassButton", self.tr("Rename"), self.tr("Rename class"), self._on_rename),
+            ("recolourClassButton", self.tr("Colour…"), self.tr("Class colour…"), self._on_recolour),
+            ("classUpButton", self.tr("Up"), self.tr("Move class up"), lambda: self._move(-1)),
+            ("classDownButton", self.tr("Down"), self.tr("Move class down"), lambda: self._move(1)),
+            ("mergeClassesButton", self.tr("Merge…"), self.tr("Merge selected classes…"), self._on_merge),
+            ("removeClassButton", self.tr("Remove"), self.tr("Remove class"), self._on_remove),
         ):
             made = button(text, name=name)
             made.setAccessibleName(words)

@@ -29,7 +29,7 @@ class MergeClassesDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
         layout.setSpacing(GRID)
-        layout.addWidget(QLabel(self.tr("Which class stays?")))
+        layout.addWidget(QLabel(self.tr("Which class do you want to keep?")))
         for place, cell_class in enumerate(classes):
             cells = self.tr("%n cell(s)", "", self._counts[cell_class.code])
             choice = QRadioButton(f"{said(cell_class.name)}  ({cells})", objectName=f"keep_{cell_class.code}")
@@ -44,8 +44,8 @@ class MergeClassesDialog(QDialog):
         layout.addWidget(
             quiet(
                 self.tr(
-                    "The labels of all readers move, and what models predict counts as the class that stays."
-                    " It can be undone."
+                    "The labels of all readers and the predictions of models are moved to this class. You can "
+                    "undo this."
                 ),
                 wrap=True,
             )
@@ -68,4 +68,4 @@ class MergeClassesDialog(QDialog):
 
     def _show_effect(self, *_: object) -> None:
         moved = sum(n for code, n in self._counts.items() if code != self.kept)
-        self._told.setText(self.tr("%n label(s) get another class.", "", moved))
+        self._told.setText(self.tr("%n label(s) will change.", "", moved))

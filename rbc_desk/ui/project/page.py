@@ -47,7 +47,7 @@ class ProjectPage(Page):
         self._export.setProperty("primary", True)
         self._export.triggered.connect(self._on_export)
         self._restore = QAction(icon("history"), self.tr("Restore…"), self, objectName="restoreButton")
-        self._restore.setToolTip(self.tr("Go back to an earlier copy of this project"))
+        self._restore.setToolTip(self.tr("Restore a backup of this project"))
         self._restore.triggered.connect(self._on_restore)
         self._show = QAction(icon("folder"), self.tr("Show folder"), self, objectName="showFolderButton")
         self._show.triggered.connect(self._on_show_folder)
@@ -66,7 +66,8 @@ class ProjectPage(Page):
         column.addWidget(heading(self.tr("Classes"), scale=SUBHEADING))
         column.addWidget(
             quiet(
-                self.tr("Their order is the order of the keys 1, 2, 3 … in Label. Double-click to rename."), wrap=True
+                self.tr("The keys 1, 2, 3 … on the Label page follow this order. Double-click a class to rename it."),
+                wrap=True,
             )
         )
         column.addWidget(self.classes, 1)
@@ -109,7 +110,7 @@ class ProjectPage(Page):
         if project is not None:
             active = self.desk.guard(evaluation.active_model, project)
             warned = self.desk.guard(standing.warnings_by_model, project) if active is not None else None
-        self._model.setText(said(active.name) if active is not None else self.tr("none yet"))
+        self._model.setText(said(active.name) if active is not None else self.tr("none"))
         self._model_warning.say(said((warned or {}).get(active.id, "")) if active is not None else "")
 
     @Slot()
@@ -131,7 +132,7 @@ class ProjectPage(Page):
         menu.popup(self.mapToGlobal(self.rect().topLeft()))
 
     def _ask_folder(self, format_: str, _checked: bool = False) -> None:  # noqa: FBT002 - a slot
-        dialog = QFileDialog(self, self.tr("Export into a folder"))
+        dialog = QFileDialog(self, self.tr("Export to folder"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(lambda name: self.export(format_, folder=Path(name)))
         dialog.open()
@@ -151,10 +152,10 @@ class ProjectPage(Page):
         )
 
     def _tell_exported(self, folder: Path, done: Exported) -> None:
-        words = [self.tr("%n cell(s) written to {folder}.", "", done.cells).format(folder=folder)]
+        words = [self.tr("%n cell(s) exported to {folder}.", "", done.cells).format(folder=folder)]
         words += map(said, done.notes)
         if done.missing:
-            words.append(self.tr("%n cell(s) could not be written:", "", done.missing))
+            words.append(self.tr("%n cell(s) could not be exported:", "", done.missing))
             words += [said(trouble.message) for trouble in done.troubles]
         self.tell(" ".join(words))
 

@@ -18,7 +18,7 @@ SMEAR, PROJECT = "smear", "project"
 _SOURCES = (
     (Source.UNSURE, QT_TRANSLATE_NOOP("ReviewBar", "Least certain first")),
     (Source.DISAGREEMENT, QT_TRANSLATE_NOOP("ReviewBar", "Disagreements")),
-    (Source.UNLABELLED, QT_TRANSLATE_NOOP("ReviewBar", "Not yet labelled")),
+    (Source.UNLABELLED, QT_TRANSLATE_NOOP("ReviewBar", "Unlabelled")),
 )
 _SCOPES = (
     (PROJECT, QT_TRANSLATE_NOOP("ReviewBar", "Whole project")),
@@ -36,20 +36,18 @@ class ReviewBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("reviewBar")
-        self.source = _combo("reviewSource", _SOURCES, self.tr("Which queue"))
+        self.source = _combo("reviewSource", _SOURCES, self.tr("Queue"))
         self.source.setToolTip(
-            self.tr(
-                "Disagreements: the model says otherwise than you, or readers differ (not while you read blinded)"
-            )
+            self.tr("Disagreements: between the model and you, or between readers (hidden during blinded reading)")
         )
         self.scope = _combo("reviewScope", _SCOPES, self.tr("Cells in the queue"))
         self.filter = QToolButton(objectName="reviewFilter")
         self.filter.setProperty("bar", True)
-        self.filter.setToolTip(self.tr("Back to the queues"))
+        self.filter.setToolTip(self.tr("Back to all queues"))
         self.filter.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.filter.hide()
-        self.sort = button(self.tr("Sort anew"), name="sortAnewButton")
-        self.sort.setToolTip(self.tr("Gather and sort the queue anew; until then its order stands still (F5)"))
+        self.sort = button(self.tr("Refresh"), name="sortAnewButton")
+        self.sort.setToolTip(self.tr("Reload and sort the queue. The order does not change until you do (F5)"))
         self.sort.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.progress = QProgressBar(objectName="reviewProgress", textVisible=False)
         self.progress.setFixedSize(8 * GRID, GRID // 2)
@@ -88,7 +86,7 @@ class ReviewBar(QWidget):
             _say(self.pace, "")
             return
         left = self.tr("{time} left").format(time=duration(60 * (total - done) / per_minute))
-        told = self.tr("{n} a minute").format(n=f"{per_minute:.0f}")
+        told = self.tr("{n} per minute").format(n=f"{per_minute:.0f}")
         _say(self.pace, f"{told}   {left}" if done < total else told)
 
 

@@ -81,7 +81,7 @@ class Comparison(QWidget):
 
             return review.atlas(project, cells, report=report, stop=stop)
 
-        self._desk.jobs.start(work, title=self.tr("gathering examples"), on_success=self._on_atlas, supersede="atlas")
+        self._desk.jobs.start(work, title=self.tr("loading examples"), on_success=self._on_atlas, supersede="atlas")
 
     def _on_atlas(self, atlas: Atlas) -> None:
         self.atlas, self._kept = atlas, {}
@@ -102,17 +102,19 @@ class Comparison(QWidget):
 
     def _said_of(self, cell: Cell) -> tuple[str, str]:
         if cell.state is CellState.REJECTED:
-            return self.tr("Rejected: no cell"), self.tr("Delete takes it back")
+            return self.tr("Rejected (not a cell)"), self.tr("Press Delete to undo")
         if cell.label is not None:
-            words = [self.tr("Your label; Enter keeps it")]
+            words = [self.tr("Your label. Press Enter to keep it.")]
             words += [f"{other.reader}: {self._name(other.code)}" for other in cell.others]
             return self._name(cell.label), "\n".join(words)
         if cell.others:
             by = "\n".join(f"{other.reader}: {self._name(other.code)}" for other in cell.others)
-            return self._name(cell.others[0].code), f"{by}\n" + self.tr("Not your label: Enter agrees")
+            return self._name(cell.others[0].code), f"{by}\n" + self.tr(
+                "Labelled by another reader. Press Enter to agree."
+            )
         if cell.prediction is not None:
-            return self._name(cell.prediction.code), self.tr("The model's word: Enter confirms")
-        return self.tr("No class yet"), self.tr("Press the key of its class")
+            return self._name(cell.prediction.code), self.tr("Model prediction. Press Enter to confirm.")
+        return self.tr("Unlabelled"), self.tr("Press the key of its class")
 
     def _name(self, code: str) -> str:
         return said(self._classes.name_of(code)) if self._classes is not None else code

@@ -21,11 +21,11 @@ class ReviewEmpty(EmptyState):
         super().__init__("", advice="", parent=parent)
         self.train = button(self.tr("Go to Train"), name="reviewGoToTrain", primary=True)
         self.classify = button(self.tr("Go to Classify"), name="reviewGoToClassify", primary=True)
-        self.unlabelled = button(self.tr("Take the unlabelled ones"), name="reviewUnlabelled")
+        self.unlabelled = button(self.tr("Review unlabelled cells"), name="reviewUnlabelled")
         self.train.clicked.connect(lambda: self.open_wanted.emit("train"))
         self.classify.clicked.connect(lambda: self.open_wanted.emit("classify"))
         self.unlabelled.clicked.connect(self.unlabelled_wanted)
-        self.again = button(self.tr("Gather them again"), name="reviewGatherAgain", primary=True)
+        self.again = button(self.tr("Load again"), name="reviewGatherAgain", primary=True)
         self.again.clicked.connect(self.again_wanted)
         self._ways = (self.train, self.classify, self.unlabelled, self.again)
         buttons = QWidget()
@@ -36,22 +36,22 @@ class ReviewEmpty(EmptyState):
         self.add(buttons)
 
     def gathering(self) -> None:
-        self._say(self.tr("Gathering the cells…"), "")
+        self._say(self.tr("Loading cells…"), "")
 
     def stopped(self) -> None:
         """The gathering was cancelled, or it failed, which is reported elsewhere."""
-        self._say(self.tr("The gathering was stopped"), self.tr("The cells are as they were."), self.again)
+        self._say(self.tr("Loading was stopped"), self.tr("Nothing was changed."), self.again)
 
     def finished(self, n: int) -> None:
         self._say(
-            self.tr("%n cell(s) reviewed: that was all", "", n),
-            self.tr("F5 looks for more; the left arrow goes back to the last one; Ctrl+Z takes it back."),
+            self.tr("All done: %n cell(s) reviewed", "", n),
+            self.tr("Press F5 to look for more, the left arrow to go back to the last cell, or Ctrl+Z to undo."),
         )
 
     def nothing(self, source: Source | None, *, has_cells: bool, has_model: bool, has_words: bool) -> None:
         """An empty queue: `has_words`: some cell carries a prediction; `source` None: cells chosen elsewhere."""
         if source is None:
-            self._say(self.tr("These cells are gone"), self.tr("Go back to the queues above, with ×."))
+            self._say(self.tr("These cells no longer exist"), self.tr("Click × above to go back to all queues."))
         elif not has_cells:
             self._say(
                 self.tr("No cells to review yet"),
@@ -59,34 +59,36 @@ class ReviewEmpty(EmptyState):
             )
         elif source is Source.UNLABELLED:
             self._say(
-                self.tr("Every cell has its class"),
-                self.tr("Look at the disagreements next, or train a model with these labels."),
+                self.tr("Every cell is labelled"),
+                self.tr("Review the disagreements next, or train a model with these labels."),
                 self.train,
             )
         elif not has_model:
             self._say(
                 self.tr("No model yet"),
-                self.tr("A model tells which cells are uncertain. Train a model or take the unlabelled ones."),
+                self.tr(
+                    "A model is needed to rank cells by uncertainty. Train a model, or review the unlabelled cells."
+                ),
                 self.train,
                 self.unlabelled,
             )
         elif not has_words:
             self._say(
-                self.tr("The model has not seen these cells"),
-                self.tr("Classify the smears first, or take the unlabelled ones."),
+                self.tr("These cells are not classified yet"),
+                self.tr("Classify the smears first, or review the unlabelled cells."),
                 self.classify,
                 self.unlabelled,
             )
         elif source is Source.UNSURE:
             self._say(
                 self.tr("Everything is reviewed"),
-                self.tr("You have said the class of every cell that the model has seen."),
+                self.tr("You have labelled every cell that the model has classified."),
                 self.unlabelled,
             )
         else:
             self._say(
-                self.tr("Nobody disagrees"),
-                self.tr("The model says what you said, and no two readers that you see differ."),
+                self.tr("No disagreements"),
+                self.tr("The model agrees with your labels, and no readers shown to you disagree."),
                 self.unlabelled,
             )
 

@@ -131,7 +131,7 @@ class ReviewReading(LabelView):
         )
         self._job = self._desk.jobs.start(
             partial(gather, project, wanted),
-            title=self.tr("gathering the cells"),
+            title=self.tr("loading cells"),
             on_success=partial(self._on_read, wanted),
             supersede="review",
         )

@@ -36,7 +36,7 @@ class Stage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(24 * GRID, 24 * GRID)
-        self.setAccessibleName(self.tr("The cell in hand"))
+        self.setAccessibleName(self.tr("Current cell"))
         self._pictures = pictures
         self._cell: Cell | None = None
         self._class: CellClass | None = None
@@ -97,7 +97,9 @@ class Stage(QWidget):
         picture = self._pictures.of(cell)
         if picture is None:
             broken = cell.smear_id in self._pictures.broken
-            told = self.tr("The smear's file cannot be read.") if broken else self.tr("The smear is being opened…")
+            told = (
+                self.tr("The image file of this smear cannot be read.") if broken else self.tr("Opening the smear…")
+            )
             self._paint_words(painter, told)
             return
         painter.drawPixmap(square.topLeft(), picture) if picture.width() == side else painter.drawPixmap(

@@ -118,7 +118,7 @@ class ReviewView(ReviewReading):
         self._read_on()
         if cell is None:
             if self.coming:
-                self.stage.show_cell(None, cell_class=None, words=self.tr("The cell is being read…"))
+                self.stage.show_cell(None, cell_class=None, words=self.tr("Loading the cell…"))
                 self._desk.set_selection(())
             return
         shown = self._classes.find(cell.shown_code) if self._classes else None

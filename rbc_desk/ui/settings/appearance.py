@@ -21,21 +21,21 @@ class AppearanceSection(Section):
         self.set_title(self.tr("Appearance"))
         self.theme = QComboBox(objectName="themeBox")
         for name, text in (
-            ("system", self.tr("As the system")),
+            ("system", self.tr("System")),
             ("light", self.tr("Light")),
             ("dark", self.tr("Dark")),
         ):
             self.theme.addItem(text, name)
         self.language = QComboBox(objectName="languageBox")
-        self.language.addItem(self.tr("As the system"), "system")
+        self.language.addItem(self.tr("System"), "system")
         for code, name in LANGUAGES.items():
             self.language.addItem(name, code)
         self.text_size = QComboBox(objectName="textSizeBox")
         for percent in TEXT_SIZES:
             self.text_size.addItem(f"{percent} %", percent)
         self.add(self.tr("Language"), self.language, about=self._about_language())
-        self.add(self.tr("Theme"), self.theme, about=self.tr("As the system: changes with it, also while you work."))
-        self.add(self.tr("Text size"), self.text_size, about=self.tr("Of the size that the system has set."))
+        self.add(self.tr("Theme"), self.theme, about=self.tr("System follows the setting of the operating system."))
+        self.add(self.tr("Text size"), self.text_size, about=self.tr("Percent of the system's text size."))
         self.column.addStretch(1)
         self._show()
         self.language.activated.connect(lambda: desk.change_settings(language=self.language.currentData()))
@@ -44,11 +44,11 @@ class AppearanceSection(Section):
         desk.settings_changed.connect(self._show)
 
     def _about_language(self) -> str:
-        about = self.tr("Changes at once. The command line, and what is exported, stay English.")
+        about = self.tr(
+            "The change takes effect immediately. The command line and exported files are always in English."
+        )
         if not QFontDatabase.families(QFontDatabase.WritingSystem.Thai):
-            about += " " + self.tr(
-                "This computer has no Thai letters yet: install a Thai font, such as Loma or Noto."
-            )
+            about += " " + self.tr("No Thai font is installed on this computer. Install one, such as Loma or Noto.")
         return about
 
     @Slot(object)

@@ -24,8 +24,8 @@ class KeyCatcher(QLineEdit):
         super().__init__(parent)
         self.setObjectName("keyCatcher")
         self.setReadOnly(True)
-        self.setPlaceholderText(self.tr("Press the new keys"))
-        self.setAccessibleName(self.tr("Press the new keys"))
+        self.setPlaceholderText(self.tr("Press the new shortcut"))
+        self.setAccessibleName(self.tr("Press the new shortcut"))
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:

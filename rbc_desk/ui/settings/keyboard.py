@@ -48,15 +48,15 @@ class KeyboardSection(Section):
         self.refresh()
 
     def _lay_out(self) -> None:
-        self.column.addWidget(quiet(self.tr("Choose an action and press Enter, then the new keys."), wrap=True))
+        self.column.addWidget(quiet(self.tr("Choose an action, press Enter, then press the new keys."), wrap=True))
         self.column.addWidget(self.search)
         self.column.addWidget(self.table, 1)
         self._asking = QFrame(objectName="keyAsking")
         self._asking.setProperty("card", True)
         self._question = QLabel(objectName="keyQuestion", wordWrap=True)
         self.catcher = KeyCatcher()
-        self.take = button(self.tr("Take them"), name="takeKeysButton", primary=True)
-        self.leave = button(self.tr("Leave it"), name="leaveKeysButton")
+        self.take = button(self.tr("Reassign"), name="takeKeysButton", primary=True)
+        self.leave = button(self.tr("Cancel"), name="leaveKeysButton")
         asking = QHBoxLayout(self._asking)
         asking.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         asking.setSpacing(GRID)
@@ -180,12 +180,13 @@ class KeyboardSection(Section):
             self._end()
         elif keys in FIXED:
             self._say(
-                self.tr("{0} moves about in the window. Press other keys.").format(native([keys])), waiting=True
+                self.tr("{0} is used to move around in the window. Press other keys.").format(native([keys])),
+                waiting=True,
             )
         elif (holder := self.desk.keys.holder(keys, scope=binding.scope, but=self._id)) is not None:
             self._wanted = keys
             self._say(
-                self.tr("{0} is “{1}” already. Take the keys from it?").format(
+                self.tr("{0} is already used for “{1}”. Reassign it?").format(
                     native([keys]), self._text_of(holder.id)
                 ),
                 waiting=False,

@@ -18,7 +18,7 @@ SECTIONS = (
     ("keyboard", "KeyboardSection", QT_TRANSLATE_NOOP("Settings", "Keyboard")),
     ("reader", "ReaderSection", QT_TRANSLATE_NOOP("Settings", "Reader")),
     ("training", "TrainingSection", QT_TRANSLATE_NOOP("Settings", "Training")),
-    ("work", "WorkSection", QT_TRANSLATE_NOOP("Settings", "Finding and labelling")),
+    ("work", "WorkSection", QT_TRANSLATE_NOOP("Settings", "Finding and labelling cells")),
 )
 
 

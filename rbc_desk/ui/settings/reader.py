@@ -19,7 +19,9 @@ class ReaderSection(Section):
         self.add(
             self.tr("Your name"),
             self.name,
-            about=self.tr("It stands on the labels that you give from now on. Labels given before keep theirs."),
+            about=self.tr(
+                "Saved with every label you give from now on. Earlier labels keep the name they were given with."
+            ),
         )
         self.column.addStretch(1)
         self.name.editingFinished.connect(self._on_edited)

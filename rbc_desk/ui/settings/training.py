@@ -53,23 +53,25 @@ class TrainingSection(Section):
         self.add(
             self.tr("Network"),
             self.network,
-            about=self.tr("What the page Train proposes; each training can be given another."),
+            about=self.tr("Default of the Train page. You can change it for each training."),
         )
         self.add(self.tr("Loss"), self.loss)
         self.add(
             self.tr("Epochs"),
             self.epochs,
-            about=self.tr("How often every cell is shown. The epoch that did best is kept, so more cost only time."),
+            about=self.tr(
+                "Number of passes over all cells. The best epoch is kept, so more epochs only take more time."
+            ),
         )
         self.add(
             self.tr("Batch size"),
             self.batch_size,
-            about=self.tr("Cells a step; take fewer where the memory does not suffice."),
+            about=self.tr("Cells per step. Reduce it if there is not enough memory."),
         )
         self.add(
             self.tr("Split"),
             self.split_by,
-            about=self.tr("By specimen: all smears of an animal stay on one side, in training or in test."),
+            about=self.tr("By specimen: all smears of an animal or patient stay together, in training or in test."),
         )
         self.form.addRow("", self.reset)
         self.column.addStretch(1)

@@ -14,19 +14,19 @@ class WorkSection(Section):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent=parent)
-        self.set_title(self.tr("Finding and labelling"))
+        self.set_title(self.tr("Finding and labelling cells"))
         self.advance = QCheckBox(objectName="advanceSettingBox")
         self.megapixels = QSpinBox(objectName="megapixelsBox", minimum=1, maximum=4000, singleStep=50)
         self.megapixels.setSuffix(self.tr(" megapixels"))
         self.add(
-            self.tr("Advance after a key"),
+            self.tr("Advance after labelling"),
             self.advance,
-            about=self.tr("After a class's key on a single cell, go on to the next cell without a class."),
+            about=self.tr("Select the next unlabelled cell after a class key is pressed."),
         )
         self.add(
             self.tr("Largest image"),
             self.megapixels,
-            about=self.tr("Larger images are refused: they may be broken, or fill the memory."),
+            about=self.tr("Larger images are not opened, since they may be damaged or need too much memory."),
         )
         self.column.addStretch(1)
         self._show()

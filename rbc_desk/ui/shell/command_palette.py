@@ -82,7 +82,7 @@ class CommandPalette(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._commands = list(commands)
         self._recent = {id_: place for place, id_ in enumerate(recent)}
-        self.field = QLineEdit(self, placeholderText=self.tr("What do you want to do?"))
+        self.field = QLineEdit(self, placeholderText=self.tr("Search all actions"))
         self.field.setObjectName("paletteField")
         self.field.setAccessibleName(self.tr("Search all actions"))
         self.field.setClearButtonEnabled(True)
@@ -158,8 +158,8 @@ class CommandPalette(QFrame):
         self.nothing.setVisible(not found)
         if not found:
             words = self.tr(
-                "No action is called “{query}”.\nTry fewer or other words, such as “label” or “export”, or clear the"
-                " field to see all actions. F1 shows keys and gestures."
+                "No action matches “{query}”.\nTry fewer or other words, such as “label” or “export”, or "
+                "clear the field to see all actions. Press F1 for keyboard and mouse shortcuts."
             )
             self.nothing.setText(words.format(query=query.strip()))
             self.field.setAccessibleDescription(self.nothing.text())

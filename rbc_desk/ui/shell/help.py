@@ -33,58 +33,67 @@ _BETWEEN_COLUMNS, _BETWEEN_TABLES = 4 * GRID, 3 * GRID // 2
 
 # Entries without an action: mouse gestures, held keys, keys of the project's classes.
 GESTURES: dict[str, Rows] = {
-    "The picture": (
+    "Image": (
         (QT_TRANSLATE_NOOP("KeySheet", "Wheel"), QT_TRANSLATE_NOOP("KeySheet", "zoom at the cursor")),
         (QT_TRANSLATE_NOOP("KeySheet", "Space+drag, middle drag"), QT_TRANSLATE_NOOP("KeySheet", "pan")),
-        (QT_TRANSLATE_NOOP("KeySheet", "hold H"), QT_TRANSLATE_NOOP("KeySheet", "peek below the circles")),
+        (QT_TRANSLATE_NOOP("KeySheet", "Hold H"), QT_TRANSLATE_NOOP("KeySheet", "hide the circles for a moment")),
         (
-            QT_TRANSLATE_NOOP("KeySheet", "Click in the small picture"),
-            QT_TRANSLATE_NOOP("KeySheet", "go there, when zoomed in"),
+            QT_TRANSLATE_NOOP("KeySheet", "Click in the overview"),
+            QT_TRANSLATE_NOOP("KeySheet", "move the view there when zoomed in"),
         ),
     ),
     "Cells": (
-        (QT_TRANSLATE_NOOP("KeySheet", "Click"), QT_TRANSLATE_NOOP("KeySheet", "select; Ctrl and Shift extend")),
         (
-            QT_TRANSLATE_NOOP("KeySheet", "Drag on empty ground"),
-            QT_TRANSLATE_NOOP("KeySheet", "select with a rubber band"),
+            QT_TRANSLATE_NOOP("KeySheet", "Click"),
+            QT_TRANSLATE_NOOP("KeySheet", "select; Ctrl or Shift extends the selection"),
+        ),
+        (
+            QT_TRANSLATE_NOOP("KeySheet", "Drag on the background"),
+            QT_TRANSLATE_NOOP("KeySheet", "select with a rectangle"),
         ),
         (
             QT_TRANSLATE_NOOP("KeySheet", "Alt+drag"),
-            QT_TRANSLATE_NOOP("KeySheet", "select with a lasso: draw around cells"),
+            QT_TRANSLATE_NOOP("KeySheet", "select with the lasso: draw around cells"),
         ),
         (
             QT_TRANSLATE_NOOP("KeySheet", "Drag a selected cell"),
-            QT_TRANSLATE_NOOP("KeySheet", "move it, and all that are selected"),
+            QT_TRANSLATE_NOOP("KeySheet", "move all selected cells"),
         ),
-        (QT_TRANSLATE_NOOP("KeySheet", "Drag a selected cell's rim"), QT_TRANSLATE_NOOP("KeySheet", "resize it")),
-        (QT_TRANSLATE_NOOP("KeySheet", "Arrows"), QT_TRANSLATE_NOOP("KeySheet", "step through cells")),
+        (
+            QT_TRANSLATE_NOOP("KeySheet", "Drag the edge of a selected cell"),
+            QT_TRANSLATE_NOOP("KeySheet", "resize it"),
+        ),
+        (QT_TRANSLATE_NOOP("KeySheet", "Arrows"), QT_TRANSLATE_NOOP("KeySheet", "previous or next cell")),
         (
             QT_TRANSLATE_NOOP("KeySheet", "Ctrl or Alt+Arrows"),
-            QT_TRANSLATE_NOOP("KeySheet", "move what is selected by a pixel, with Shift by ten"),
+            QT_TRANSLATE_NOOP("KeySheet", "move the selected cells by 1 pixel; with Shift by 10"),
         ),
         (
             QT_TRANSLATE_NOOP("KeySheet", "+, -"),
-            QT_TRANSLATE_NOOP("KeySheet", "make the selected circles larger or smaller by a pixel"),
+            QT_TRANSLATE_NOOP("KeySheet", "make the selected circles 1 pixel larger or smaller"),
         ),
-        (QT_TRANSLATE_NOOP("KeySheet", "Right-click"), QT_TRANSLATE_NOOP("KeySheet", "menu of classes")),
+        (QT_TRANSLATE_NOOP("KeySheet", "Right-click"), QT_TRANSLATE_NOOP("KeySheet", "class menu")),
         (
             QT_TRANSLATE_NOOP("KeySheet", "Esc"),
-            QT_TRANSLATE_NOOP("KeySheet", "end adding or the lasso, give up a drag, select none"),
+            QT_TRANSLATE_NOOP("KeySheet", "end adding or the lasso, cancel a drag, clear the selection"),
         ),
     ),
-    "The gallery": (
+    "Gallery": (
         (
-            QT_TRANSLATE_NOOP("KeySheet", "Drag to another bin"),
-            QT_TRANSLATE_NOOP("KeySheet", "give that bin's class"),
+            QT_TRANSLATE_NOOP("KeySheet", "Drag to another group"),
+            QT_TRANSLATE_NOOP("KeySheet", "assign the class of that group"),
         ),
         (
             QT_TRANSLATE_NOOP("KeySheet", "Double-click, Ctrl+Enter"),
             QT_TRANSLATE_NOOP("KeySheet", "go to the cell in its smear"),
         ),
-        (QT_TRANSLATE_NOOP("KeySheet", "Ctrl+wheel"), QT_TRANSLATE_NOOP("KeySheet", "size of the pictures")),
-        (QT_TRANSLATE_NOOP("KeySheet", "Click on a bin's name"), QT_TRANSLATE_NOOP("KeySheet", "fold or unfold it")),
+        (QT_TRANSLATE_NOOP("KeySheet", "Ctrl+wheel"), QT_TRANSLATE_NOOP("KeySheet", "thumbnail size")),
+        (
+            QT_TRANSLATE_NOOP("KeySheet", "Click the name of a group"),
+            QT_TRANSLATE_NOOP("KeySheet", "collapse or expand it"),
+        ),
     ),
-    "The review": (
+    "Review": (
         (
             QT_TRANSLATE_NOOP("KeySheet", "Arrows, Home, End"),
             QT_TRANSLATE_NOOP("KeySheet", "previous or next cell, first or last"),
@@ -93,11 +102,11 @@ GESTURES: dict[str, Rows] = {
     ),
 }
 _HEADINGS = (
-    QT_TRANSLATE_NOOP("KeySheet", "The picture"),
+    QT_TRANSLATE_NOOP("KeySheet", "Image"),
     QT_TRANSLATE_NOOP("KeySheet", "Cells"),
-    QT_TRANSLATE_NOOP("KeySheet", "The views"),
-    QT_TRANSLATE_NOOP("KeySheet", "The gallery"),
-    QT_TRANSLATE_NOOP("KeySheet", "The review"),
+    QT_TRANSLATE_NOOP("KeySheet", "Views"),
+    QT_TRANSLATE_NOOP("KeySheet", "Gallery"),
+    QT_TRANSLATE_NOOP("KeySheet", "Review"),
 )
 
 
@@ -125,7 +134,7 @@ def _label_keys(keymap: Keymap, about: str) -> Iterator[tuple[str, str]]:
 def sheet_of_classes(keymap: Keymap, classes: ClassSet | None) -> Rows:
     """The key of each class, of those that have one."""
     if classes is None:
-        return ((_tr("1 … 0, Q … P"), _tr("give a class")),)
+        return ((_tr("1 … 0, Q … P"), _tr("assign a class")),)
     keys = ((keymap.class_key(classes, c.code), said(c.name)) for c in classes)
     return tuple((key, name) for key, name in keys if key)
 
@@ -148,8 +157,8 @@ class KeySheet(QDialog):
         super().__init__(parent)
         self.setObjectName("keySheet")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Keys and gestures"))
-        self.change = button(self.tr("Change keys…"), name="changeKeysButton")
+        self.setWindowTitle(self.tr("Keyboard and mouse shortcuts"))
+        self.change = button(self.tr("Customize…"), name="changeKeysButton")
         room = parent.window().size() - QSize(9 * GRID, 12 * GRID)
         of_classes = self.tr("Classes")
         told = {

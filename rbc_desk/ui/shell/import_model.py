@@ -34,7 +34,7 @@ class TakingIn(QObject):
 
     @Slot()
     def ask(self) -> None:
-        dialog = QFileDialog(self._window, self.tr("Take in a model: its bundle.json, or a ZIP file of its folder"))
+        dialog = QFileDialog(self._window, self.tr("Import model: bundle.json, or a ZIP file of the model folder"))
         dialog.setObjectName("takeInDialog")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
@@ -49,7 +49,9 @@ class TakingIn(QObject):
         project, source = self._desk.project, path.parent if path.name == _WORDS else path
         if project is None:
             told = JobError(
-                self.tr("Take in a model"), self.tr("A model is taken into a project."), self.tr("Open one first.")
+                self.tr("Import model"),
+                self.tr("A model can only be imported into a project."),
+                self.tr("Open a project first."),
             )
             self._desk.trouble.emit(told)
             return
@@ -57,7 +59,7 @@ class TakingIn(QObject):
         def work(_report: Reporter, stop: StopToken) -> int:
             return import_bundle.take_in(project, source, stop=stop)
 
-        self._desk.jobs.start(work, title=self.tr("taking in a model"), on_success=self._on_taken, lane=Lane.LONG)
+        self._desk.jobs.start(work, title=self.tr("importing a model"), on_success=self._on_taken, lane=Lane.LONG)
 
     @Slot(object)
     def _on_taken(self, model_id: int) -> None:
@@ -65,7 +67,7 @@ class TakingIn(QObject):
 
         self._window.banner.dismiss()
         topics = frozenset({Topic.MODELS, Topic.PREDICTIONS})
-        self._desk.announce(ChangeSet("Take in a model", more_topics=topics))
+        self._desk.announce(ChangeSet("Import model", more_topics=topics))
         self._window.go("evaluate")
         select_key(self._window.page("evaluate").models, model_id)  # type: ignore[attr-defined]
         self._map(model_id, only_lacking=True)
@@ -79,7 +81,11 @@ class TakingIn(QObject):
         if model is not None:
             self._map(model.id, only_lacking=False)
         elif self._desk.project is not None:
-            told = JobError(self.tr("Classes of a model"), self.tr("There is no model yet."), self.tr("Train one."))
+            told = JobError(
+                self.tr("Classes of a model"),
+                self.tr("The project has no model yet."),
+                self.tr("Train or import one."),
+            )
             self._desk.trouble.emit(told)
 
     def _map(self, model_id: int, *, only_lacking: bool) -> None:

@@ -46,7 +46,7 @@ _PAGES = (
     ("train", "TrainPage", QT_TRANSLATE_NOOP("MainWindow", "Train")),
     ("evaluate", "EvaluatePage", QT_TRANSLATE_NOOP("MainWindow", "Evaluate")),
     ("classify", "ClassifyPage", QT_TRANSLATE_NOOP("MainWindow", "Classify")),
-    ("protocol", "ProtocolPage", QT_TRANSLATE_NOOP("MainWindow", "Protocol")),
+    ("protocol", "ProtocolPage", QT_TRANSLATE_NOOP("MainWindow", "Experiments")),
     ("project", "ProjectPage", QT_TRANSLATE_NOOP("MainWindow", "Project")),
 )
 

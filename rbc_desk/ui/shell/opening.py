@@ -42,7 +42,7 @@ class Opening(QObject):
 
     @Slot()
     def ask_for_folder(self) -> None:
-        dialog = QFileDialog(self._window, self.tr("Open a project's folder"))
+        dialog = QFileDialog(self._window, self.tr("Open project folder"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(lambda name: self.open_project(Path(name)))

@@ -18,12 +18,12 @@ class ReadOnlyBar(QFrame):
         super().__init__(parent)
         self.setObjectName("readOnlyBar")
         self.setProperty("banner", True)
-        self.setAccessibleName(self.tr("The project is open for reading only"))
+        self.setAccessibleName(self.tr("The project is read-only"))
         self._desk = desk
         self.text = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.again = button(self.tr("Try again"), name="openAgainButton")
-        self.again.setToolTip(self.tr("Open the project anew, to change it where that is possible by now"))
+        self.again.setToolTip(self.tr("Open the project again and check whether it can be changed now"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, GRID, GRID)
         layout.addWidget(self.text)
@@ -36,7 +36,7 @@ class ReadOnlyBar(QFrame):
     def _on_project_changed(self, _project: object) -> None:
         project = self._desk.project
         why = project.why_read_only if project is not None else ""
-        told = self.tr("This project can be looked at and exported, but not changed. {cause}")
+        told = self.tr("This project is read-only: you can view and export it, but not change it. {cause}")
         self.text.setText(told.format(cause=said(why)))
         self.setVisible(bool(why))
 

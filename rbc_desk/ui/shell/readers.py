@@ -38,11 +38,11 @@ class ReaderChips(QWidget):
         self._menu = QMenu(self, objectName="readerMenu", toolTipsVisible=True)
         self._menu.aboutToShow.connect(self.fill)
         self.reader = self._chip("readerChip", icon_name="reader")
-        self.reader.setToolTip(self.tr("The reader: this name stands on your labels"))
+        self.reader.setToolTip(self.tr("Reader: this name is saved with your labels"))
         self.blinded = self._chip("blindedChip", icon_name="blinded")
         self.blinded.setText(self.tr("Blinded"))
         self.blinded.setProperty("chip", True)
-        self.blinded.setToolTip(self.tr("You do not see what other readers said, in no place of the window"))
+        self.blinded.setToolTip(self.tr("The labels of other readers are hidden everywhere in the window"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
@@ -88,12 +88,12 @@ class ReaderChips(QWidget):
             act.setData(name)
             act.triggered.connect(lambda _on, name=name: self._desk.set_reader(name))
         self._menu.addSeparator()
-        other = self._menu.addAction(self.tr("Another reader…"))
+        other = self._menu.addAction(self.tr("Change reader…"))
         other.setObjectName("anotherReaderAction")
         other.triggered.connect(self.other_wanted)
-        blinded = self._menu.addAction(self.tr("Read blinded"))
+        blinded = self._menu.addAction(self.tr("Blinded reading"))
         blinded.setObjectName("readBlindedAction")
-        blinded.setToolTip(self.tr("Hide what other readers said; kept for you in this project"))
+        blinded.setToolTip(self.tr("Hide the labels of other readers. The setting is kept for you in this project."))
         blinded.setCheckable(True)
         permit(blinded, can=project is not None, why_not=self._desk.why_not_edit)
         blinded.setChecked(project is not None and project.blinded)
@@ -118,7 +118,7 @@ class ReaderBar(QFrame):
         super().__init__(parent)
         self.setObjectName("readerBar")
         self.setProperty("banner", True)
-        self.setAccessibleName(self.tr("The reader's name"))
+        self.setAccessibleName(self.tr("Name of the reader"))
         self._desk = desk
         self._first = False
         self._text = QLabel(wordWrap=True)
@@ -128,9 +128,9 @@ class ReaderBar(QFrame):
         self.field.setPlaceholderText(self.tr("Your name"))
         self.field.setMinimumWidth(24 * GRID)
         self.field.setMaxLength(80)
-        self._ok = button(self.tr("Use this name"), name="readerNameOk", primary=True)
-        self._close = QToolButton(objectName="readerBarClose", autoRaise=True, toolTip=self.tr("Leave it as it is"))
-        self._close.setAccessibleName(self.tr("Leave it as it is"))
+        self._ok = button(self.tr("Save name"), name="readerNameOk", primary=True)
+        self._close = QToolButton(objectName="readerBarClose", autoRaise=True, toolTip=self.tr("Cancel"))
+        self._close.setAccessibleName(self.tr("Cancel"))
         self._close.setIcon(icon("close"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, GRID, GRID)
@@ -153,7 +153,7 @@ class ReaderBar(QFrame):
             return
         self._first = True
         self._text.setText(
-            self.tr("Who reads on this computer? The name stands on every label; it can be changed at any time.")
+            self.tr("What is your name? It is saved with every label you give. You can change it at any time.")
         )
         self.field.setText(person_name())
         self._on_text_changed(self.field.text())
@@ -163,7 +163,7 @@ class ReaderBar(QFrame):
     def ask_for_another(self) -> None:
         """Another reader sits down."""
         self._first = False
-        self._text.setText(self.tr("Who reads from now on? What was labelled before keeps the name it has."))
+        self._text.setText(self.tr("Who is labelling now? Earlier labels keep the name they were given with."))
         self.field.clear()
         self._on_text_changed("")
         self.show()

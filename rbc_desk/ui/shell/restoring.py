@@ -57,7 +57,7 @@ class Restoring(QObject):
         self.dialog.open()
 
     def _ask_for_folder(self) -> None:
-        dialog = QFileDialog(self._window, self.tr("Restore the project in this folder"))
+        dialog = QFileDialog(self._window, self.tr("Restore project in this folder"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(lambda name: self.ask(Path(name)))
@@ -137,7 +137,7 @@ class Restoring(QObject):
         self._desk.being_restored = None
         if self._desk.project is not None:  # opened meanwhile: the user works there
             told = self.tr("The project in {folder} was restored.").format(folder=place(folder))
-            self._window.banner.tell(JobError(self.tr("Restoring"), told, self.tr("Open it to see it.")))
+            self._window.banner.tell(JobError(self.tr("Restoring"), told, self.tr("Open the project to see it.")))
             return
         project = self._desk.open_project(folder)
         if project is None:

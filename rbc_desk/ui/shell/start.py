@@ -36,7 +36,7 @@ class StartPage(QWidget):
         self.go_on.clicked.connect(self._on_go_on)
         self._new = new = button(self.tr("New project…"), name="newProjectButton", primary=True)
         open_ = button(self.tr("Open project…"), name="openProjectButton")
-        sample = button(self.tr("Open the sample"), name="openSampleButton")
+        sample = button(self.tr("Open sample project"), name="openSampleButton")
         new.clicked.connect(self.new_wanted)
         open_.clicked.connect(self.open_wanted)
         sample.clicked.connect(self.sample_wanted)
@@ -59,8 +59,8 @@ class StartPage(QWidget):
         self._recent_title = heading(self.tr("Recent projects"), scale=SUBHEADING)
         self._hint = quiet(
             self.tr(
-                "A project holds smears, the cells on them, your labels and what was trained on them. Make a new one,"
-                " or drop images or a folder of images here."
+                "A project contains smears, their cells, your labels and the models trained on them. Create "
+                "a project, or drop images or a folder of images here."
             ),
             wrap=True,
         )
@@ -68,7 +68,9 @@ class StartPage(QWidget):
         box.setSpacing(2 * GRID)
         box.addStretch(3)
         box.addWidget(heading("RBC Desk", scale=DISPLAY))
-        box.addWidget(quiet(self.tr("Find, label, learn and report red-cell morphology on blood smears."), wrap=True))
+        box.addWidget(
+            quiet(self.tr("Find, label, classify and report red blood cell morphology on blood smears."), wrap=True)
+        )
         box.addSpacing(GRID)
         box.addLayout(last)
         box.addLayout(row)
@@ -98,10 +100,10 @@ class StartPage(QWidget):
         self.go_on.setVisible(self._last is not None)
         if self._last is not None:
             name = self.fontMetrics().elidedText(self._last.name, Qt.TextElideMode.ElideMiddle, 24 * GRID)
-            self.go_on.setText(self.tr("Go on with {name}").format(name=name).replace("&", "&&"))
+            self.go_on.setText(self.tr("Continue with {name}").format(name=name).replace("&", "&&"))
             self.go_on.setToolTip(str(self._last))
         left = when(last_time(self._last)) if self._last is not None else ""
-        self._left.setText(self.tr("as you left it, {time}").format(time=left) if left else "")
+        self._left.setText(self.tr("Last opened: {time}").format(time=left) if left else "")
         self._left.setVisible(bool(left))
         self._new.setProperty("primary", self._last is None)
         restyle(self._new)
@@ -117,7 +119,7 @@ class StartPage(QWidget):
         if not is_project(folder):
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             item.setText(f"{folder.name} ({self.tr('missing')})\n{place(folder.parent)}")
-            item.setToolTip(self.tr("The folder is not there: was a disk unplugged, or the folder moved?"))
+            item.setToolTip(self.tr("The folder was not found. Was a disk disconnected or the folder moved?"))
         return item
 
     @Slot()

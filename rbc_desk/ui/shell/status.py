@@ -95,14 +95,14 @@ class RunningJob(QWidget):
 
     @Slot()
     def _on_training_started(self) -> None:
-        self._show(self.tr("training: getting ready"), done=0, total=0)
+        self._show(self.tr("training: preparing"), done=0, total=0)
 
     @Slot(object)
     def _on_training_event(self, event: object) -> None:
         if self._desk.training.stopping:
             self._show(self.tr("training: stopping"), done=0, total=0)
         elif isinstance(event, TrainingPaused):
-            words = self.tr("training: paused") if event.paused else self.tr("training: going on")
+            words = self.tr("training: paused") if event.paused else self.tr("training: resuming")
             self._text.setText(words)
             self.show()
         elif isinstance(event, EpochDone):
@@ -136,7 +136,7 @@ class Status(QObject):
         self.scale = QToolButton(objectName="scaleLabel", autoRaise=True)
         self.scale.setProperty("quiet", True)
         self.scale.setFont(tabular_font())
-        self.scale.setToolTip(self.tr("The scale of the smear in hand: click to calibrate"))
+        self.scale.setToolTip(self.tr("Scale of the current smear. Click to calibrate."))
         self.scale.clicked.connect(self.calibration_wanted)
         bar.setSizeGripEnabled(False)
         for label in (self.saved, self.reviewed):

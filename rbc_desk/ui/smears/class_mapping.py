@@ -49,8 +49,8 @@ class ClassMappingDialog(QDialog):
         self._rows = sorted(self._names, key=lambda item: item.code is not None)
         words = QLabel(
             self.tr(
-                "%n class name(s) of this data set are not known in the project. Choose the class of each, or leave"
-                " its cells unlabelled.",
+                "%n class name(s) of this data set do not exist in the project. Choose a class for each, or "
+                "leave its cells unlabelled.",
                 "",
                 sum(item.code is None for item in self._names),
             ),

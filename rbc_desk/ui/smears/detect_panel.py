@@ -38,7 +38,9 @@ class DetectPanel(QScrollArea):
         self.form = ParamForm()
         self.reset = button(self.tr("Reset to defaults"), name="resetDetectionButton")
         self.preview = QCheckBox(self.tr("Live preview"), objectName="livePreviewBox", checked=True)
-        self.preview.setToolTip(self.tr("Try the settings on what you see of the smear; the project stays as it is"))
+        self.preview.setToolTip(
+            self.tr("Preview the settings on the visible part of the smear. The project is not changed.")
+        )
         self.error = Notice("detectionError")
         self.doubt = Notice("detectionDoubt")
         self._lay_out()
@@ -72,7 +74,7 @@ class DetectPanel(QScrollArea):
 
         index = self.detectors.findData(detector)
         if index < 0:
-            self.tell(self.tr("The detector {name!r} of this preset is not installed.").format(name=detector))
+            self.tell(self.tr("The detector {name!r} of this microscope is not installed.").format(name=detector))
             return
         self.detectors.setCurrentIndex(index)
         self.summary.setText(self.detectors.itemData(index, Qt.ItemDataRole.ToolTipRole))

@@ -28,25 +28,25 @@ class PresetBox(QWidget):
         self.box.setAccessibleName(self.tr("Microscope"))
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(8)
-        self.box.setToolTip(self.tr("Settings that you saved for a microscope or an objective"))
+        self.box.setToolTip(self.tr("Settings saved for a microscope or an objective"))
         self._menu = QMenu(self)
         self.save = self._action(
-            self.tr("Save as…"), "savePresetAction", self._on_save, self.tr("Save the microscope as…")
+            self.tr("Save as…"), "savePresetAction", self._on_save, self.tr("Save microscope as…")
         )
         self.update_ = self._action(
             self.tr("Save changes"),
             "updatePresetAction",
             self._on_update,
-            self.tr("Save the changes to the microscope"),
+            self.tr("Save changes to microscope"),
         )
         self.rename = self._action(
-            self.tr("Rename…"), "renamePresetAction", self._on_rename, self.tr("Rename the microscope…")
+            self.tr("Rename…"), "renamePresetAction", self._on_rename, self.tr("Rename microscope…")
         )
         self.delete = self._action(
-            self.tr("Delete"), "deletePresetAction", self._on_delete, self.tr("Delete the microscope")
+            self.tr("Delete"), "deletePresetAction", self._on_delete, self.tr("Delete microscope")
         )
         more = QToolButton(objectName="presetMenuButton", text=self.tr("Save…"))
-        more.setToolTip(self.tr("Save these settings under a name; rename or delete a name"))
+        more.setToolTip(self.tr("Save these settings under a name, or rename or delete saved settings"))
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         more.setMenu(self._menu)
         more.setProperty("bar", True)
@@ -75,7 +75,7 @@ class PresetBox(QWidget):
         except SettingsError:  # the preview says what is wrong
             same = []
         self.box.clear()
-        self.box.addItem(self.tr("No preset") if known else self.tr("None saved yet"), "")
+        self.box.addItem(self.tr("None") if known else self.tr("None saved"), "")
         for name in known:
             self.box.addItem(name, name)
         shown = kept if kept in same else next(iter(same), "")
@@ -126,13 +126,13 @@ class PresetBox(QWidget):
             self.chosen.emit(preset.detector, preset.params)
 
     def _on_save(self) -> None:
-        self._ask(self.tr("Save the settings"), self.tr("Name, such as the microscope and objective"), self.save_as)
+        self._ask(self.tr("Save settings"), self.tr("Name of the microscope and objective"), self.save_as)
 
     def _on_update(self) -> None:
         self.save_as(self.name)
 
     def _on_rename(self) -> None:
-        self._ask(self.tr("Rename the preset"), self.tr("New name"), self.rename_to, text=self.name)
+        self._ask(self.tr("Rename microscope"), self.tr("New name"), self.rename_to, text=self.name)
 
     def _on_delete(self) -> None:
         from rbc_desk.services.detection import presets

@@ -160,7 +160,7 @@ class DetectPreview(QWidget):
 
         self._job = self._runner.start(
             work,
-            title=self.tr("trying the settings"),
+            title=self.tr("previewing the settings"),
             on_success=partial(self._on_tried, part),
             on_failure=self._on_failed,
             supersede="try",
@@ -204,9 +204,9 @@ class DetectPreview(QWidget):
             stored = sum(cell.state is not CellState.REJECTED for cell in self._stored)
             self.count.setText(self.tr("%n cell(s) in the project", "", stored))
         elif self._found is None:
-            self.count.setText(self.tr("not tried"))
+            self.count.setText(self.tr("no preview"))
         elif self._runner.active or self._tried is None:
-            self.count.setText(self.tr("trying the settings…"))
+            self.count.setText(self.tr("Previewing the settings…"))
         else:
             kept = sum(cell.state is not CellState.REJECTED for cell in self._kept)
             whole = not self._frame.isVisible() and self.canvas.part_in_sight() == self.canvas.picture
@@ -215,7 +215,7 @@ class DetectPreview(QWidget):
             else:
                 parts = [self.tr("%n cell(s) would be found here", "", self._found)]
             if kept:
-                parts.append(self.tr("%n of yours stay", "", kept))
+                parts.append(self.tr("%n reviewed cell(s) are kept", "", kept))
             self.count.setText(", ".join(parts))
 
     def _lay_out(self) -> None:

@@ -72,9 +72,11 @@ class SmearsPage(Page):
     def _lay_out(self) -> None:
         self._empty = EmptyState(
             self.tr("No smears yet"),
-            advice=self.tr("Drop images or a folder of images here, or add them from the disk. They are copied into"
-                           " the project; the files stay where they are."),
-        )  # fmt: skip
+            advice=self.tr(
+                "Drop images or a folder of images here, or add them from the disk. "
+                "They are copied into the project; the original files are not changed."
+            ),
+        )
         self.add_button = button(self.tr("Add images…"), name="emptyAddImagesButton", primary=True)
         self.add_button.clicked.connect(self.sources.add_images)
         self._empty.add(self.add_button)
@@ -97,7 +99,7 @@ class SmearsPage(Page):
 
     def _make_detect_action(self) -> QAction:
         detect = QAction(icon("detect"), self.tr("Find cells"), self, objectName="detectButton")
-        detect.setToolTip(self.tr("On the selected smears, or on all; what you reviewed stays"))
+        detect.setToolTip(self.tr("Find cells on the selected smears, or on all. Reviewed cells are kept."))
         detect.setProperty("primary", True)
         detect.triggered.connect(lambda _checked=False: self.detect())
         return detect
@@ -105,9 +107,7 @@ class SmearsPage(Page):
     def _add_table_actions(self) -> None:
         open_ = QAction(icon("label"), self.tr("Open in Label"), self, objectName="openSmearAction")
         open_.triggered.connect(lambda _checked=False: self.open_selected())
-        remove = self.remove_action = QAction(
-            self.tr("Remove from the project"), self, objectName="removeSmearAction"
-        )
+        remove = self.remove_action = QAction(self.tr("Remove from project"), self, objectName="removeSmearAction")
         remove.triggered.connect(lambda _checked=False: self.remove_selected())
         remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.table.addActions([open_, remove])
@@ -151,7 +151,7 @@ class SmearsPage(Page):
         if unjudged := self.model.missing_fields():
             self.desk.jobs.start(
                 lambda report, stop: quality.judge_fields(project, smears=unjudged, report=report, stop=stop),
-                title=self.tr("judging the fields"),
+                title=self.tr("assessing the fields"),
                 on_progress=self._on_made,
                 supersede="fields",
                 lane=Lane.LONG,

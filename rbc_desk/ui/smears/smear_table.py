@@ -33,10 +33,10 @@ from rbc_desk.ui.widgets.scale_words import source_words
 
 THUMBNAIL = QSize(9 * GRID, 6 * GRID)
 # Translated under SmearTable.
-COLUMNS = ("Smear", "Size", "µm/px", "Specimen", "Field", "Cells", "Labelled", "State")
+COLUMNS = ("Smear", "Size", "µm/px", "Specimen", "Quality", "Cells", "Labelled", "State")
 SCALE = COLUMNS.index("µm/px")
 SPECIMEN = COLUMNS.index("Specimen")
-FIELD = COLUMNS.index("Field")
+FIELD = COLUMNS.index("Quality")
 _NUMBERS = {COLUMNS.index(name) for name in ("Size", "µm/px", "Cells", "Labelled")}
 # Columns that go first in a narrow window, with the width from which on there is room for them.
 _ROOM_FOR = {"Size": 110 * GRID, "µm/px": 95 * GRID, "Labelled": 85 * GRID, "Specimen": 75 * GRID}
@@ -48,7 +48,7 @@ def state_of(smear: SmearInfo) -> str:
     """How far a smear is, in the user's words."""
     tr = QCoreApplication.translate
     if smear.n_cells == 0:
-        return tr("SmearTable", "no cells found yet")
+        return tr("SmearTable", "cells not found yet")
     if smear.n_proposed:
         return tr("SmearTable", "{n} to review").format(n=smear.n_proposed)
     if smear.n_labelled < smear.n_cells:
@@ -145,9 +145,9 @@ class SmearTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(section)
         if role == Qt.ItemDataRole.ToolTipRole and section == SCALE:
-            return self.tr("The scale: micrometres a pixel. The button Scale on the page Label sets it.")
+            return self.tr("Scale in micrometres per pixel. Set it with Scale on the Label page.")
         if role == Qt.ItemDataRole.ToolTipRole and section == FIELD:
-            return self.tr("How good the field is for reading: focus, light, crowding")
+            return self.tr("Image quality: focus, exposure, cell density")
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -180,7 +180,7 @@ class SmearTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole and column == SCALE:
             return source_words(smear.scale_source) if smear.um_per_px else self.tr("not calibrated")
         if role == Qt.ItemDataRole.ToolTipRole and column == SPECIMEN:
-            return self.tr("The animal or patient: its smears stay together when training and test are split")
+            return self.tr("The animal or patient. Smears of one specimen stay together when the data are split.")
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -36,11 +36,11 @@ class SmearSources(QObject):
         self._desk, self._page, self._troubles = desk, page, troubles
         self.actions = [
             self._action(self.tr("Add images…"), "addImagesButton", "add", self.add_images,
-                         self.tr("Copy images in")),
+                         self.tr("Copy images into the project")),
             self._action(self.tr("Add folder…"), "addFolderButton", "folder", self.add_folder,
-                         self.tr("Copy in every image of a folder and those below it")),
+                         self.tr("Copy all images of a folder and its subfolders into the project")),
             self._action(self.tr("Import…"), "importButton", "import", self.import_data,
-                         self.tr("Bring in smears with the cells and classes of another data set")),
+                         self.tr("Import smears with cells and classes from another data set")),
         ]  # fmt: skip
 
     def enable(self) -> None:
@@ -52,7 +52,7 @@ class SmearSources(QObject):
         self._ask(self.tr("Add images"), QFileDialog.FileMode.ExistingFiles, self.add_paths)
 
     def add_folder(self) -> None:
-        self._ask(self.tr("Add a folder of images"), QFileDialog.FileMode.Directory, self.add_paths)
+        self._ask(self.tr("Add folder of images"), QFileDialog.FileMode.Directory, self.add_paths)
 
     def import_data(self) -> None:
         """A menu of the formats there are, then the folder."""
@@ -161,9 +161,9 @@ class SmearSources(QObject):
             self.import_from(format_, source=paths[0])
 
         if reads_a_file(format_):
-            self._ask(self.tr("Import a table"), QFileDialog.FileMode.ExistingFile, then)
+            self._ask(self.tr("Import table"), QFileDialog.FileMode.ExistingFile, then)
         else:
-            self._ask(self.tr("Import a folder"), QFileDialog.FileMode.Directory, then)
+            self._ask(self.tr("Import folder"), QFileDialog.FileMode.Directory, then)
 
     def _ask(self, title: str, mode: QFileDialog.FileMode, then: Callable[[list[Path]], Any]) -> None:
         dialog = QFileDialog(self._page, title)

@@ -219,7 +219,7 @@ class Desk(QObject):
             self.steps.clear()
             self.crops.set_project(seen)
             self.backups.set_project(seen)
-            self.announce(ChangeSet("Change the reader", more_topics=frozenset(Topic)))
+            self.announce(ChangeSet("Change reader", more_topics=frozenset(Topic)))
         self.reader_changed.emit()
         return True
 
@@ -365,7 +365,7 @@ class Desk(QObject):
         try:
             return fn(*args, **kwargs)
         except RbcDeskError as error:
-            self.trouble.emit(JobError.from_exception(error, title=self.tr("That did not work")))
+            self.trouble.emit(JobError.from_exception(error, title=self.tr("The action failed")))
             return None
 
     def _apply(self, changeset: ChangeSet) -> ChangeSet | None:
@@ -391,10 +391,12 @@ class Desk(QObject):
             return
         if self.training.running:
             self.trouble.emit(
-                JobError(self.tr("Training"), self.tr("A training is under way."), self.tr("Stop it first, or wait."))
+                JobError(
+                    self.tr("Training"), self.tr("A training is in progress."), self.tr("Stop it first, or wait.")
+                )
             )
             return
         self.training.start(self.project, spec=spec, split_by=split_by)
 
     def _on_trained(self, _model: object) -> None:
-        self.announce(ChangeSet("Train a model", more_topics=frozenset({Topic.RUNS, Topic.MODELS})))
+        self.announce(ChangeSet("Train model", more_topics=frozenset({Topic.RUNS, Topic.MODELS})))

@@ -55,7 +55,7 @@ class _Edit:
         except RbcDeskError as error:
             self.error = error
         except BaseException:
-            self.error = StorageError("That could not be saved.")
+            self.error = StorageError("The change could not be saved.")
             raise  # the job reports unexpected errors
         finally:
             self.ended.set()
@@ -172,7 +172,7 @@ class Saving(QObject):
     def _refuse(self, edit: _Edit, error: RbcDeskError) -> None:
         if isinstance(error, StorageError):
             self.unsaved.emit()
-        self.failed.emit(JobError.from_exception(error, title=self.tr("That did not work")))
+        self.failed.emit(JobError.from_exception(error, title=self.tr("The action failed")))
         if edit.on_refused is not None:
             edit.on_refused(error)
 

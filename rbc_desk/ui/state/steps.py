@@ -60,7 +60,7 @@ class Steps(QObject):
         if told:
             self._tell(
                 ChangeSet(
-                    self.tr("Go to a step"),
+                    self.tr("Go to history state"),
                     smear_ids=frozenset().union(*(step.smear_ids for step in told)),
                     cell_ids=frozenset().union(*(step.cell_ids for step in told)),
                     more_topics=frozenset().union(*(step.topics for step in told)),

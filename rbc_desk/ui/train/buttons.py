@@ -27,7 +27,7 @@ class TrainButtons(QWidget):
         self.label = button(self.tr("Go to Label"), name="goToLabelButton")
         self.train = button(self.tr("Train"), name="trainButton", primary=True)
         self.pause = button(self.tr("Pause"), name="pauseButton")
-        self.stop = button(self.tr("Stop and keep the best"), name="stopButton", primary=True)
+        self.stop = button(self.tr("Stop and keep best"), name="stopButton", primary=True)
         self.discard = button(self.tr("Discard"), name="discardButton")
         self._keymap = keymap
         self._actions: dict[str, QAction] = {}
@@ -85,10 +85,10 @@ class TrainButtons(QWidget):
 
     def _tell_keys(self) -> None:
         told = {
-            "train": self.tr("Freeze the labels as they are and train on them"),
-            "pause": self.tr("Wait after this batch, and go on from there; a checkpoint is kept meanwhile"),
-            "stop": self.tr("End after this batch and make a model of the best epoch so far"),
-            "discard": self.tr("End after this batch and keep no model, only the run's row"),
+            "train": self.tr("Train on the current labels"),
+            "pause": self.tr("Pause after this batch. A checkpoint is saved, and you can resume later."),
+            "stop": self.tr("Stop after this batch and make a model from the best epoch so far"),
+            "discard": self.tr("Stop after this batch without making a model. The run stays in the list."),
         }
         for name, words in told.items():
             keys = native(self._keymap.keys_of(f"train.{name}"))

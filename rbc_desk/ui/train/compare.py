@@ -27,7 +27,7 @@ def _words() -> dict[str, str]:
         "accuracy": tr("RunComparison", "Accuracy"),
         "macro_f1": tr("RunComparison", "Macro F1"),
         "auroc": tr("RunComparison", "AUROC"),
-        "test": tr("RunComparison", "Macro F1, test part"),
+        "test": tr("RunComparison", "Macro F1 (test)"),
     }
 
 
@@ -42,7 +42,7 @@ class RunComparison(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
-        layout.addWidget(quiet(self.tr("Figures of the best epoch, and the settings that differ"), wrap=True))
+        layout.addWidget(quiet(self.tr("Results of the best epoch, and settings that differ"), wrap=True))
         layout.addWidget(self.table, 1)
 
     def show_runs(self, runs: Sequence[RunSummary]) -> None:
@@ -52,7 +52,7 @@ class RunComparison(QWidget):
         figures = [[_figure(one, name) for one in runs] for name in _FIGURES]
         rows = [[words[name], *map(score, values)] for name, values in zip(_FIGURES, figures, strict=True)]
         epochs = [f"{one.best_epoch} / {one.epochs_done}" if one.epochs_done else NOTHING for one in runs]
-        rows.append([self.tr("Best epoch, of those done"), *epochs])
+        rows.append([self.tr("Best epoch / epochs done"), *epochs])
         rows += [[said(title), *(said(v) or NOTHING for v in values)] for title, values in differing(runs)]
         names = [self.tr("Run {0}").format(one.run.id) for one in runs]
         self.table.setColumnCount(len(runs) + 1)

@@ -47,11 +47,12 @@ class TrainForm(QWidget):
         self._desk = desk
         self._default = training.default_spec()
         self.mode = choice_box(
-            "modeBox", [("full", self.tr("The whole network")), ("quick", self.tr("Its last layer: quick"))]
+            "modeBox", [("full", self.tr("Whole network")), ("quick", self.tr("Last layer only (quick)"))]
         )
         self.mode.setToolTip(
             self.tr(
-                "Quick: a network that knows ImageNet looks at each cell once, and one layer on top learns in seconds"
+                "Quick: a pretrained ImageNet network computes features of each cell, and only the last "
+                "layer is trained, within seconds"
             )
         )
         self.network = self._choices("networkBox", training_choices.network_choices(), self._default.network)
@@ -59,7 +60,7 @@ class TrainForm(QWidget):
         self.gamma = decimal_box("gammaBox", 2.0, low=0, high=10, step=0.5)
         self.alpha = decimal_box("alphaBox", 1.0, low=0.01, high=100, step=0.25)
         self.class_alpha = choice_box(
-            "classAlphaBox", [("none", self.tr("Alike")), ("inverse_frequency", self.tr("Rare classes count more"))]
+            "classAlphaBox", [("none", self.tr("Equal")), ("inverse_frequency", self.tr("Rare classes count more"))]
         )
         self.loss_more = ParamForm()
         self.loss_more.setObjectName("lossSettingsForm")
@@ -70,10 +71,8 @@ class TrainForm(QWidget):
         self.recipe = choice_box(
             "recipeBox", [("standard", self.tr("Standard")), ("paper", self.tr("As in the paper"))]
         )
-        self.recipe.setToolTip(
-            self.tr("As in the paper: each cell is enlarged until the typical one fills the whole picture")
-        )
-        self.augment = QCheckBox(self.tr("Flip, turn and recolour cells"), objectName="augmentBox")
+        self.recipe.setToolTip(self.tr("As in the paper: cells are enlarged so that a typical cell fills the crop"))
+        self.augment = QCheckBox(self.tr("Augment cells (flip, rotate, recolour)"), objectName="augmentBox")
         self.augment.setChecked(self._default.augment)
         self.epochs = whole_box("epochsBox", self._default.epochs, low=1, high=1000)
         self.batch = whole_box("batchBox", self._default.batch_size, low=2, high=1024)
@@ -199,7 +198,7 @@ class TrainForm(QWidget):
     def _lay_out(self) -> None:
         self._form = form_of(
             (
-                (self.tr("Learns"), self.mode),
+                (self.tr("Trained part"), self.mode),
                 (self.tr("Network"), self.network),
                 ("", self.pretrained),
                 (self.tr("Loss"), self.loss),

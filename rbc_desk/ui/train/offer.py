@@ -31,16 +31,16 @@ class Offer(WarningBanner):
         self.unfinished: Unfinished | None = None
         self.resume = button(self.tr("Resume"), name="resumeRunButton", primary=True)
         self.retry = button("", name="retryRunButton", primary=True)
-        self.keep = button(self.tr("Keep the best"), name="keepRunButton")
+        self.keep = button(self.tr("Keep best"), name="keepRunButton")
         self.discard = button(self.tr("Discard"), name="discardRunButton")
         self.dismiss = button(self.tr("Dismiss"), name="dismissRunButton")
-        self.resume.setAccessibleName(self.tr("Resume the interrupted run"))
-        self.retry.setAccessibleName(self.tr("Try the failed run again"))
-        self.keep.setAccessibleName(self.tr("Keep the best of the interrupted run"))
-        self.discard.setAccessibleName(self.tr("Discard the interrupted run"))
-        self.dismiss.setAccessibleName(self.tr("Dismiss the message on the failed run"))
-        self.keep.setToolTip(self.tr("Make a model of the best epoch that was finished"))
-        self.discard.setToolTip(self.tr("Keep no model; the run's row and curves stay"))
+        self.resume.setAccessibleName(self.tr("Resume interrupted run"))
+        self.retry.setAccessibleName(self.tr("Retry failed run"))
+        self.keep.setAccessibleName(self.tr("Keep best epoch of interrupted run"))
+        self.discard.setAccessibleName(self.tr("Discard interrupted run"))
+        self.dismiss.setAccessibleName(self.tr("Dismiss message about failed run"))
+        self.keep.setToolTip(self.tr("Make a model from the best finished epoch"))
+        self.discard.setToolTip(self.tr("Keep no model. The run and its curves stay in the list."))
         row = QHBoxLayout()
         row.setSpacing(GRID)
         told = {
@@ -72,11 +72,11 @@ class Offer(WarningBanner):
         remedy = unfinished.remedy
         self.resume.setVisible(unfinished.can_go_on and not remedy)
         if unfinished.begins_again:
-            self.resume.setText(self.tr("Begin again"))
-            self.resume.setToolTip(self.tr("Train it from the start, with the same settings and on the same cells"))
+            self.resume.setText(self.tr("Start over"))
+            self.resume.setToolTip(self.tr("Train from the start with the same settings and the same cells"))
         else:
             self.resume.setText(self.tr("Resume"))
-            self.resume.setToolTip(self.tr("Go on from the last checkpoint, as if it had not been left"))
+            self.resume.setToolTip(self.tr("Continue from the last checkpoint"))
         self.retry.setVisible(bool(remedy) or not unfinished.can_go_on)
         self.retry.setText(self._retry_words())
         self.keep.setVisible(unfinished.can_keep)
@@ -92,7 +92,7 @@ class Offer(WarningBanner):
     def _retry_words(self) -> str:
         remedy = self.unfinished.remedy if self.unfinished is not None else {}
         if "batch_size" in remedy:
-            return self.tr("Retry with batch {0}").format(remedy["batch_size"])
+            return self.tr("Retry with batch size {0}").format(remedy["batch_size"])
         if "learning_rate" in remedy:
             return self.tr("Retry with learning rate {0}").format(f"{remedy['learning_rate']:g}")
         return self.tr("Start again")
@@ -114,15 +114,15 @@ class Offer(WarningBanner):
         assert self.unfinished is not None
         run = self.unfinished.run
         if run.cause == "memory":
-            return self.tr("The memory does not hold {0} cells at once: a smaller batch needs less.").format(
+            return self.tr("There is not enough memory for a batch of {0} cells. Use a smaller batch size.").format(
                 run.spec.get("batch_size", "")
             )
         if run.cause == "not_finite":
             return self.tr(
-                "Its numbers were no longer finite: the learning rate {0} was too high, a tenth of it may do."
+                "The loss was no longer a finite number: the learning rate {0} was too high. Try a tenth of it."
             ).format(f"{float(run.spec.get('learning_rate', 0)):g}")
         if run.cause == "storage":
-            return self.tr("It could not be written. Make room on the disk, then go on. ({0})").format(
+            return self.tr("The run could not be saved. Free some disk space, then resume. ({0})").format(
                 said(run.error)
             )
         return said(run.error)

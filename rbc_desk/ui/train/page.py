@@ -70,7 +70,7 @@ class TrainPage(Page):
             return choices
 
         self.desk.jobs.start(
-            found, title=self.tr("looking for devices"), on_success=self.form.set_devices, lane=Lane.LONG
+            found, title=self.tr("detecting devices"), on_success=self.form.set_devices, lane=Lane.LONG
         )
 
     def _lay_out(self) -> None:
@@ -167,7 +167,7 @@ class TrainPage(Page):
 
         self.desk.jobs.start(
             read,
-            title=self.tr("reading the runs"),
+            title=self.tr("loading runs"),
             on_success=self._on_runs_read,
             supersede="train_runs",
             listed=False,
@@ -297,16 +297,16 @@ class TrainPage(Page):
         self._show_offer()
         told = self.offer.unfinished
         is_offered = told is not None and told.run.status == "interrupted"
-        self.state_words.setText("" if is_offered else self.tr("Stopped; nothing was kept."))
+        self.state_words.setText("" if is_offered else self.tr("Stopped. No model was kept."))
 
     @Slot(object)
     def _on_succeeded(self, model: Any) -> None:
         if self._misses():
             return
         self.state_words.setText(
-            self.tr("Model {0} is kept: the weights of epoch {1}, the lowest validation loss.").format(
-                model.name, model.best_epoch
-            )
+            self.tr(
+                "Model {0} was saved with the weights of epoch {1}, which had the lowest validation loss."
+            ).format(model.name, model.best_epoch)
         )
 
     # past runs

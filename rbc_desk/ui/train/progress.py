@@ -157,7 +157,7 @@ class Watch(QWidget):
                 macroF1=score(best.macro_f1),
                 auroc=score(best.auroc),
             )
-        self.state_words.setText(self.tr("Run {0}: figures of its best epoch").format(run_id))
+        self.state_words.setText(self.tr("Run {0}: results of the best epoch").format(run_id))
 
     def on_event(self, event: Event, *, classes: Mapping[str, CellClass], network: str) -> None:
         """`classes` by code; `network` as people call it."""
@@ -198,7 +198,7 @@ class Watch(QWidget):
             epoch=f"{event.epoch} / {self._epochs}", loss=score(event.loss), speed=f"{event.images_per_s:.0f}"
         )
         parts = [self._device, self.tr("learning rate {0}").format(f"{event.learning_rate:.2g}")]
-        parts.append(self.tr("{0} images a second").format(f"{event.images_per_s:.0f}"))
+        parts.append(self.tr("{0} images/s").format(f"{event.images_per_s:.0f}"))
         if event.memory_bytes:
             parts.append(self.tr("memory {0} GB").format(f"{event.memory_bytes / _GIB:.2f}"))
         self.pace.setText("  ·  ".join(part for part in parts if part))
@@ -207,10 +207,10 @@ class Watch(QWidget):
     def _on_paused(self, event: TrainingPaused) -> None:
         if event.paused:
             words = self.tr(
-                "Paused in epoch {0}, batch {1}. A checkpoint is kept: resume, or quit and go on later."
+                "Paused in epoch {0}, batch {1}. A checkpoint was saved: resume now, or quit and resume later."
             ).format(event.epoch, event.batch)
         else:
-            words = self.tr("Going on in epoch {0}.").format(event.epoch)
+            words = self.tr("Resuming in epoch {0}.").format(event.epoch)
         self.state_words.setText(words)
 
     def _on_epoch(self, event: EpochDone) -> None:

@@ -49,7 +49,7 @@ class RunDeeds(QObject):
 
         if self._desk.project is not None:
             self._desk.guard(training.discard, self._desk.project, run_id=run_id)
-            self._desk.announce(ChangeSet("Discard a training", more_topics=frozenset({Topic.RUNS})))
+            self._desk.announce(ChangeSet("Discard training", more_topics=frozenset({Topic.RUNS})))
 
     @Slot(int)
     def _on_dismissed(self, run_id: int) -> None:

@@ -31,7 +31,7 @@ _STATES = {
     "cancelled": "stopped",
     "discarded": "discarded",
     "failed": "failed",
-    "interrupted": "broken off",
+    "interrupted": "interrupted",
 }
 _LOOK_EVERY_MS = 3000
 STATE, NOTE = 3, 7
@@ -77,20 +77,20 @@ class RunsPanel(QWidget):
         self._runs: tuple[RunSummary, ...] = ()
         self._shown: tuple[tuple[int, list[str]], ...] = ()
         self.table = make_table(_headers(), name="runsTable", stretch=NOTE)
-        self.table.setAccessibleName(self.tr("Trainings so far"))
+        self.table.setAccessibleName(self.tr("Trainings"))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.hint = Elided(
-            self.tr("Select two or more runs to compare them. Double-click a note to write it."),
+            self.tr("Select two or more runs to compare them. Double-click a note to edit it."),
             muted=True,
             mode=Qt.TextElideMode.ElideRight,
         )
         self.again = button(self.tr("Train again"), name="trainAgainButton")
-        self.again.setToolTip(
-            self.tr("Fill in the settings of the selected run and train with them on today's labels")
-        )
+        self.again.setToolTip(self.tr("Train on the current labels with the settings of the selected run"))
         self.delete = button(self.tr("Delete run"), name="deleteRunButton")
-        self.delete.setToolTip(self.tr("Take the selected runs off the list; their models stay. It can be undone"))
+        self.delete.setToolTip(
+            self.tr("Delete the selected runs from the list. Their models are kept. You can undo this.")
+        )
         row = WrapRow()
         row.addWidget(self.hint)
         row.add_stretch()
@@ -189,7 +189,7 @@ class RunsPanel(QWidget):
         self.table.item(row, NOTE).setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         told = said(run.error)
         if run.owner is not None:
-            told = self.tr("Process {0} on {1} trains it").format(run.owner.pid, run.owner.host)
+            told = self.tr("Trained by process {0} on {1}").format(run.owner.pid, run.owner.host)
         if told:
             state = self.table.item(row, STATE)
             state.setToolTip("\n".join(filter(None, (told, state.toolTip()))))
@@ -210,7 +210,7 @@ class RunsPanel(QWidget):
 
     def _state(self, run: RunInfo) -> str:
         if is_elsewhere(run):
-            return self.tr("running elsewhere")
+            return self.tr("running in another program")
         return QCoreApplication.translate("TrainPage", _STATES.get(run.status, run.status))
 
     @Slot()

@@ -68,7 +68,7 @@ class SplitPreview(QWidget):
         self.caption.setObjectName("splitCaption")
         heads = [self.tr("Cells"), self.tr("Training"), self.tr("Validation"), self.tr("Test")]
         self.table = make_table(heads, name="splitTable")
-        self.table.setAccessibleName(self.tr("The split that Train will use"))
+        self.table.setAccessibleName(self.tr("Split for the next training"))
         self.table.setProperty("narrow", True)
         self.banner = WarningBanner(name="splitWarning")
         column = QVBoxLayout(self)
@@ -115,7 +115,7 @@ class SplitPreview(QWidget):
         if project is None or self._overview is None or not self._overview.ready:
             self._clear()
             return
-        self.caption.setText(self.tr("Working out the split…"))
+        self.caption.setText(self.tr("Computing the split…"))
         self.caption.show()
 
         def work(report: Reporter, stop: StopToken) -> PlannedSplit:
@@ -123,7 +123,7 @@ class SplitPreview(QWidget):
 
         self._job = self._desk.jobs.start(
             work,
-            title=self.tr("working out the split"),
+            title=self.tr("computing the split"),
             on_success=self._on_planned,
             on_failure=lambda _error: self._clear(),
             supersede="split",
@@ -155,7 +155,7 @@ class SplitPreview(QWidget):
         self.banner.say(said(warnings(facts, names=names)))
 
     def _show_counts(self, facts: SplitFacts, *, names: dict[str, str]) -> None:
-        self.caption.setText(self.tr("The split that Train will use:"))
+        self.caption.setText(self.tr("Split for the next training:"))
         self.caption.show()
         rows = [
             [said(names.get(code, code)), *(f"{own.get(code, 0):,}" for own in facts.counts.values())]

@@ -15,7 +15,7 @@ def source_words(source: str | None) -> str:
             ScaleSource.FILE: tr("CalibrationCard", "from the file"),
             ScaleSource.LINE: tr("CalibrationCard", "from a measured length"),
             ScaleSource.SPECIES: tr("CalibrationCard", "from the cells' mean diameter"),
-            ScaleSource.TYPED: tr("CalibrationCard", "typed in"),
+            ScaleSource.TYPED: tr("CalibrationCard", "entered by hand"),
         }.get(ScaleSource(source), "")
         if source
         else ""

@@ -55,7 +55,7 @@ class TroubleList(QFrame):
         self._list.setMaximumHeight(14 * GRID)
         self._list.setSizeAdjustPolicy(QListWidget.SizeAdjustPolicy.AdjustToContents)
         self._list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        self._list.setAccessibleName(self.tr("What could not be read"))
+        self._list.setAccessibleName(self.tr("Files that could not be read"))
         self._list.setMinimumHeight(3 * GRID)
         close = QToolButton(text="×", autoRaise=True, toolTip=self.tr("Dismiss"), objectName="dismissTroubles")
         close.setAccessibleName(self.tr("Dismiss"))
@@ -135,20 +135,20 @@ class TroubleList(QFrame):
     def _words_of_summary(self) -> str:
         if self._summary is None:
             return ""
-        words = [self.tr("%n smear(s) came in.", "", self._summary.smears)]
+        words = [self.tr("%n smear(s) added.", "", self._summary.smears)]
         if self._summary.cells is not None:
-            words.append(self.tr("%n cell(s) came in,", "", self._summary.cells))
+            words.append(self.tr("%n cell(s) added,", "", self._summary.cells))
             words.append(self.tr("%n of them labelled.", "", self._summary.labelled))
         if self._summary.known:
-            words.append(self.tr("%n smear(s) were there already.", "", self._summary.known))
+            words.append(self.tr("%n smear(s) were already in the project.", "", self._summary.known))
         return " ".join(words)
 
     def _words_of_troubles(self) -> str:
         words = []
         if self._troubles and self._summary is None:
-            words.append(self.tr("%n thing(s) could not be used; the rest is in.", "", len(self._troubles)))
+            words.append(self.tr("%n item(s) could not be added; the rest was.", "", len(self._troubles)))
         elif self._troubles:
-            words.append(self.tr("%n thing(s) could not be used.", "", len(self._troubles)))
+            words.append(self.tr("%n item(s) could not be added.", "", len(self._troubles)))
         return " ".join(words)
 
     @Slot(bool)

@@ -114,7 +114,7 @@ def test_an_evaluation_is_exported_as_html_csv_and_json(page, qtbot, tmp_path):
 def test_what_is_beyond_the_figures_is_told_in_words_and_curves(page, qtbot):
     evaluate(page, qtbot)
     depth = evaluation.evaluations(page.desk.project)[0].evaluation.depth
-    assert f"{depth.ece:.3f} after scaling" in page.words.text()
+    assert f"{depth.ece:.3f} before scaling" in page.words.text()
     for index, plot in enumerate((page.curves.pr, page.curves.reliability, page.curves.risk), start=1):
         qtbot.mouseClick(page.curves.tabBar(), LEFT, pos=page.curves.tabBar().tabRect(index).center())
         assert plot.isVisible()
@@ -141,12 +141,12 @@ def test_a_model_from_elsewhere_is_judged_under_a_banner(page, qtbot):
     number = evaluation.adopt_bundle(project, project.folder / "models" / "theirs", name="theirs")
     evaluate(page, qtbot)
     assert page.note.banner.isVisible() is page.record.flatters
-    assert "not known here" not in page.note.banner.text()
+    assert "are unknown" not in page.note.banner.text()
     page.refresh()
     select_key(page.models, number)
     evaluate(page, qtbot)
     assert page.note.banner.isVisible()
-    assert "is not known here: it may have seen these cells" in page.note.banner.text()
+    assert "are unknown. It may have been trained on these cells" in page.note.banner.text()
     assert not page.note.words.isVisible()
 
 
@@ -188,7 +188,7 @@ def test_a_click_on_the_matrix_shows_those_cells_in_the_gallery(page, qtbot):
     ids, title, view = asked.args
     assert len(ids) == told.confusion[true][answer]
     names = {c.code: c.name for c in page.desk.project.class_set()}
-    assert title == f"{names[told.codes[true]]}, told as {names[told.codes[answer]]}"
+    assert title == f"{names[told.codes[true]]} predicted as {names[told.codes[answer]]}"
     assert view == "gallery"
     labels = {cell.label for cell in labelling.some_cells(page.desk.project, cell_ids=ids)}
     assert labels == {told.codes[true]}

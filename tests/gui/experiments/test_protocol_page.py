@@ -86,7 +86,7 @@ def test_what_is_no_number_is_told_and_nothing_is_started(page, learning_desk, q
     with qtbot.waitSignal(learning_desk.trouble) as told:
         qtbot.mouseClick(page.start_button, LEFT)
     error: JobError = told.args[0]
-    assert "numbers with commas" in error.message
+    assert "numbers separated by commas" in error.message
     assert not page.is_running
 
 

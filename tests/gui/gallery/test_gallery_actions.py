@@ -74,7 +74,7 @@ def test_the_box_of_the_selected_cell_follows_what_the_gallery_shows(page, qtbot
     show_whole_project(page, qtbot)
     elsewhere = others(page)[0]
     page.gallery.area.go_to(elsewhere)
-    assert page.panel.cell.name.text() == "No class yet"
+    assert page.panel.cell.name.text() == "Unlabelled"
     page.gallery.bar.scope.setCurrentIndex(0)
     shown(page, qtbot, 12)
     assert page.panel.cell.name.text() == "No cell selected"

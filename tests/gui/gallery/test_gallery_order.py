@@ -88,7 +88,7 @@ def test_the_largest_are_compared_in_micrometres_once_every_smear_shown_is_calib
     sort(page, qtbot, "size")
     for smear, scale in ((first, 0.2), (second, 0.1)):
         assert in_bin(page, "normal")[:2] == [fine, coarse]
-        assert page.gallery.bar.count.text() == "24 cells, by pixels"
+        assert page.gallery.bar.count.text() == "24 cells, sizes in pixels"
         calibrate(page, smear, scale)
         settle(page, qtbot)
     assert in_bin(page, "normal")[0] == coarse

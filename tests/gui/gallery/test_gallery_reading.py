@@ -67,7 +67,7 @@ def test_labels_given_while_the_cells_are_read_stay_and_the_reading_goes_on(page
         label(page, cell_id)
         assert cell_id in in_bin(page, "codocyte")
         assert page.gallery.reading
-        assert page.gallery.bar.count.text() == "24 cells so far, reading on"
+        assert page.gallery.bar.count.text() == "24 cells so far, loading more"
     page.gallery.area.select({rejected})
     press(page, KEY.Key_Delete)
     held_back.let_go.set()
@@ -95,7 +95,7 @@ def test_a_reading_that_is_stopped_says_so_and_begins_anew_when_the_gallery_is_s
     for job in page.desk.jobs.active:
         job.cancel()
     assert not page.gallery.reading
-    assert page.gallery.bar.count.text() == "24 cells so far, the reading was stopped"
+    assert page.gallery.bar.count.text() == "24 cells so far, loading was stopped"
     held_back.let_go.set()
     page.views.show_view(page.picture.name)
     page.views.show_view(page.gallery.name)
@@ -129,8 +129,8 @@ def test_another_order_or_group_sorts_the_cells_at_hand_without_reading_them_aga
             titles.clear()
             box.setCurrentIndex(i)
             settle(page, qtbot)
-            assert "sorting the cells" in titles, box.itemText(i)
-            assert "gathering the cells" not in titles, box.itemText(i)
+            assert "sorting cells" in titles, box.itemText(i)
+            assert "loading cells" not in titles, box.itemText(i)
             assert stands(page) == anew(page), box.itemText(i)
 
 
@@ -201,7 +201,7 @@ def read_and_ended(page, qtbot, act):
     begun = []
     page.desk.jobs.started.connect(begun.append)
     act()
-    qtbot.waitUntil(lambda: "reading cells" in begun and not page.desk.jobs.unsettled, timeout=A_MINUTE)
+    qtbot.waitUntil(lambda: "loading cells" in begun and not page.desk.jobs.unsettled, timeout=A_MINUTE)
     page.desk.jobs.started.disconnect(begun.append)
 
 

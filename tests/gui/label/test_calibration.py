@@ -144,7 +144,7 @@ def test_a_length_that_cannot_be_is_told_and_not_taken(window):
     child(window, QDoubleSpinBox, "lengthPxBox").setValue(10)
     child(window, QDoubleSpinBox, "lengthUmBox").setValue(1000)
     assert not child(window, QPushButton, "applyScaleButton").isEnabled()
-    assert "100 µm a pixel" in window.page("label").scale_card.result.text()
+    assert "100 µm per pixel" in window.page("label").scale_card.result.text()
 
 
 def test_the_table_of_smears_shows_each_scale_and_where_it_is_from(window):
@@ -155,4 +155,4 @@ def test_the_table_of_smears_shows_each_scale_and_where_it_is_from(window):
     window.go("smears")
     model = window.page("smears").model
     shown = [(model.data(model.index(row, SCALE)), model.data(model.index(row, SCALE), TIP)) for row in range(2)]
-    assert shown == [("0.065", "typed in"), ("–", "not calibrated")]
+    assert shown == [("0.065", "entered by hand"), ("–", "not calibrated")]

@@ -54,15 +54,15 @@ def test_a_key_shows_where_the_model_looked_and_again_the_cell(page, qtbot):
     assert box(page).why.isVisible()
     plain = pixels(page)
     QTest.keyClick(page.canvas, Qt.Key.Key_W)
-    qtbot.waitUntil(lambda: "what speaks for" in box(page).why_words.text(), timeout=60_000)
+    qtbot.waitUntil(lambda: "areas support" in box(page).why_words.text(), timeout=60_000)
     name = page.classes[first.prediction.code].name
-    assert box(page).why_words.text() == f"Bright: what speaks for {name}"
+    assert box(page).why_words.text() == f"Bright areas support {name}"
     assert pixels(page) != plain
     page.canvas.select({second.id})
     assert "Looking" in box(page).why_words.text()
-    qtbot.waitUntil(lambda: "what speaks for" in box(page).why_words.text(), timeout=60_000)
+    qtbot.waitUntil(lambda: "areas support" in box(page).why_words.text(), timeout=60_000)
     page.canvas.select({first.id})  # known already: at once
-    assert "what speaks for" in box(page).why_words.text()
+    assert "areas support" in box(page).why_words.text()
     qtbot.mouseClick(box(page).why, Qt.MouseButton.LeftButton)
     assert not box(page).why_words.isVisible()
     assert pixels(page) == plain

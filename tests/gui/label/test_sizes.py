@@ -149,7 +149,7 @@ def test_the_project_is_measured_too_and_only_what_is_in_hand_is_selected(page, 
     qtbot.waitUntil(lambda: sizes.found is not None and sizes.found.summary.n == 24)
     drag(sizes.histogram, 27.2, 28.8)
     assert {c.circle.diameter for c in page.cells if c.id in page.canvas.selection} == {28.0}
-    assert "13 cells" in sizes.figures.text() and "1 of them here" in sizes.figures.text()
+    assert "13 cells" in sizes.figures.text() and "1 on this smear" in sizes.figures.text()
 
 
 def brush_the_project(page, qtbot):
@@ -169,7 +169,7 @@ def test_in_the_gallery_too_a_key_reaches_as_many_as_the_words_say(page, qtbot):
     QTest.keyClick(page.canvas, KEY.Key_G)
     qtbot.waitUntil(lambda: len(page.gallery.board.cells) == 12)
     sizes = brush_the_project(page, qtbot)
-    assert "13 cells" in sizes.figures.text() and "1 of them here and selected" in sizes.figures.text()
+    assert "13 cells" in sizes.figures.text() and "1 on this smear are selected" in sizes.figures.text()
     QTest.keyClick(page.gallery.area, KEY.Key_2)
     assert labelled(page) == ["hypochromia"]
 
@@ -180,7 +180,7 @@ def test_in_the_gallery_of_the_whole_project_the_words_count_all_that_is_selecte
     sizes = brush_the_project(page, qtbot)
     page.gallery.bar.scope.setCurrentIndex(1)
     qtbot.waitUntil(lambda: len(page.gallery.board.cells) == 24)
-    assert "13 cells from" in sizes.figures.text() and "of them here" not in sizes.figures.text()
+    assert "13 cells from" in sizes.figures.text() and "on this smear" not in sizes.figures.text()
     QTest.keyClick(page.gallery.area, KEY.Key_2)
     assert labelled(page) == ["hypochromia"] * 13
 
@@ -189,7 +189,7 @@ def test_a_cell_taken_out_of_the_interval_by_hand_is_no_longer_counted(page):
     drag(page.sizes.histogram, 29.2, 36.8)
     out = next(c for c in page.cells if c.circle.diameter == 32.0)
     click_image(page.canvas, out.circle.x, out.circle.y, modifiers=CTRL)
-    assert "4 cells" in page.sizes.figures.text() and "3 of them here and selected" in page.sizes.figures.text()
+    assert "4 cells" in page.sizes.figures.text() and "3 on this smear are selected" in page.sizes.figures.text()
 
 
 def test_rejecting_or_resizing_a_cell_is_measured_anew_a_label_is_not(page, qtbot):

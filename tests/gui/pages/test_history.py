@@ -40,10 +40,10 @@ def click(qtbot, steps: HistoryList, row: int) -> None:
 def test_steps_stand_in_plain_words_the_latest_on_top_with_their_times(stepped):
     _, steps = stepped
     assert texts(steps) == [
-        "Take the class from 2 cells",
+        "Remove the class of 2 cells",
         "Label 1 cell as Codocyte (target cell)",
         "Label 12 cells as Normal",
-        "As opened",
+        "Project opened",
     ]
     assert re.fullmatch(r"\d\d:\d\d", steps.item(0).data(Qt.ItemDataRole.UserRole + 1))
 

@@ -299,9 +299,9 @@ def test_the_search_says_why_a_chosen_thing_of_another_page_is_left_alone(window
         return next((c.enabled, c.why_not) for c in window.finder._commands() if c.id == id_)
 
     assert told("label.class_normal") == (True, "")
-    assert told("project.remove_class") == (False, "Go to Project first: it is done to what is chosen there")
+    assert told("project.remove_class") == (False, "Go to Project first; the action applies to the selection there")
     visit(window, qtbot, ["project"])
-    assert told("label.class_normal") == (False, "Go to Label first: it is done to what is chosen there")
+    assert told("label.class_normal") == (False, "Go to Label first; the action applies to the selection there")
     assert told("project.remove_class") == (True, "")
     picture(window, qtbot).canvas.select(())
     assert told("label.class_normal") == (False, "Select a cell first")

@@ -179,7 +179,7 @@ def test_a_key_for_a_cell_that_is_still_being_read_does_nothing_and_one_that_is_
     QTest.keyClick(review.stage, KEY.Key_End)
     assert review.current is None
     assert review.stage.isVisible()
-    assert review.stage.accessibleName() == "The cell is being read…"
+    assert review.stage.accessibleName() == "Loading the cell…"
     QTest.keyClick(review.stage, KEY.Key_1)
     assert labelling.counts(project) == {}
     qtbot.waitUntil(lambda: review.current is not None, timeout=A_MINUTE)

@@ -351,7 +351,7 @@ def test_a_queue_superseded_by_another_leaves_the_other_under_way(page, review, 
         assert review.reading
         assert review.current is None
         assert said.isVisible()
-        assert "Gathering" in said.text()
+        assert "Loading" in said.text()
     ready(page, qtbot, 12)
     assert review.stage.isVisible()
 
@@ -364,9 +364,9 @@ def test_a_gathering_that_is_stopped_says_so_and_is_begun_again_by_a_button(page
         for job in page.desk.jobs.active:
             job.cancel()
         assert not review.reading
-        assert said.text() == "The gathering was stopped"
+        assert said.text() == "Loading was stopped"
         assert review.empty.again.isVisible()
         qtbot.mouseClick(review.empty.again, Qt.MouseButton.LeftButton)
-        assert "Gathering" in said.text()
+        assert "Loading" in said.text()
         assert not review.empty.again.isVisible()
     ready(page, qtbot, 12)

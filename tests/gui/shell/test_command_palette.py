@@ -29,8 +29,8 @@ def opened(window, qtbot) -> CommandPalette:
 def test_it_has_the_actions_of_every_page_of_the_window_and_of_each_class(window, qtbot):
     shown = {command.text for command in opened(window, qtbot).shown}
     assert {
-        "Find cells", "Live preview", "Label as Normal", "Hide or show the circles", "Train",
-        "Stop and keep the best", "Epochs…", "Evaluate", "Make active",
+        "Find cells", "Live preview", "Label as Normal", "Show or hide the circles", "Train",
+        "Stop and keep best", "Epochs…", "Evaluate", "Make active",
         "Export CSV…", "Export labels…", "Add a class…", "Settings…", "Undo",
     } <= shown  # fmt: skip
 
@@ -47,7 +47,7 @@ def test_letters_in_order_find_it_as_words_do(window, qtbot):
     qtbot.keyClicks(palette.field, "stt")
     assert "Settings…" in [command.text for command in palette.shown]
     palette.field.setText("keys gest")
-    assert palette.shown[0].text == "Keys and gestures"
+    assert palette.shown[0].text == "Keyboard and mouse shortcuts"
 
 
 def test_what_cannot_be_done_is_listed_last_and_says_why(window, qtbot):

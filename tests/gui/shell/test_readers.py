@@ -134,7 +134,7 @@ def test_blinded_the_others_are_hidden_everywhere_and_the_window_says_so(bobs_wi
     choose(bobs_window, "readBlindedAction")
     assert chip.isVisible()
     click_image(page.canvas, *FIRST)
-    assert page.panel.cell.name.text() == "No class yet"
+    assert page.panel.cell.name.text() == "Unlabelled"
     assert "Ann" not in page.panel.cell.state.text()
     assert page.panel.count_texts("normal") == ("0", "0")
     assert all(mark_of(c, {k.code: k for k in page.classes}).letters == "" for c in page.cells)
@@ -166,7 +166,7 @@ def test_blinded_the_status_bar_the_table_and_the_panel_count_nothing_that_other
     assert "3 rejected" in page.panel.summary.text()
     choose(judged_window, "readBlindedAction")
     qtbot.waitUntil(lambda: reviewed.text() == "0 of 12 reviewed")
-    assert page.panel.summary.text() == "12 cells, 12 without a class"
+    assert page.panel.summary.text() == "12 cells, 12 unlabelled"
     judged_window.go("smears")
     assert state_in_table(judged_window) == "12 to review"
 

@@ -275,7 +275,7 @@ def test_no_project_is_made_in_a_folder_that_is_being_restored(window, qtbot, fo
     dialog.folder.setText(str(folder.parent / "elsewhere" / ".." / folder.name))
     qtbot.mouseClick(dialog.create_button, Qt.MouseButton.LeftButton)
     assert "is being restored" in dialog.problem.text()
-    assert "Wait until it has been restored" in dialog.problem.text()
+    assert "You can open it when restoring has finished" in dialog.problem.text()
     dialog.reject()
     with qtbot.waitSignal(desk.project_changed, check_params_cb=bool, timeout=WAIT_MS):
         release.set()

@@ -119,7 +119,7 @@ def test_settings_that_do_not_go_together_are_told_in_words(qtbot, window, gate)
     type_number(qtbot, page.panel.form.field("x").box, "13")
     qtbot.waitUntil(page.panel.error.isVisible, timeout=20_000)
     assert page.panel.error.text() == "thirteen is nobody's number."
-    assert page.findChild(QLabel, "previewCount").text() == "not tried"
+    assert page.findChild(QLabel, "previewCount").text() == "no preview"
     press(qtbot, window, "detectButton")
     assert not window.desk.jobs.active
     type_number(qtbot, page.panel.form.field("x").box, "14")
@@ -157,7 +157,7 @@ def test_a_preset_is_saved_chosen_renamed_and_deleted_by_hand(qtbot, window):
     answer(qtbot, page, "Zeiss")
     assert (list(presets.presets()), box.currentText()) == (["Zeiss"], "Zeiss")
     page.panel.presets.delete.trigger()
-    assert (presets.presets(), box.currentText()) == ({}, "None saved yet")
+    assert (presets.presets(), box.currentText()) == ({}, "None saved")
 
 
 def answer(qtbot, page, text: str) -> None:

@@ -112,7 +112,7 @@ def test_cancelling_the_question_brings_nothing_in(qtbot, window, tmp_path):
 def test_a_table_that_is_not_there_is_told(qtbot, window, tmp_path):
     with qtbot.waitSignal(window.desk.jobs.failed, timeout=60_000) as failed:
         window.page("smears").sources.import_from("csv", source=tmp_path / "nothing.csv")
-    assert "is not there" in failed.args[0].message
+    assert "does not exist" in failed.args[0].message
 
 
 def test_a_picture_that_cannot_be_read_is_told_on_the_page_classify_too(qtbot, window, tmp_path):

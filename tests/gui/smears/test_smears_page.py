@@ -50,7 +50,7 @@ def test_found_again_a_person_s_cells_stay_and_one_undo_takes_the_step_back(qtbo
 
     type_number(qtbot, page.panel.form.field("min_score").box, "1")
     settle(qtbot, window)
-    assert "3 of yours stay" in page.findChild(QLabel, "previewCount").text()  # the rejected one is no cell
+    assert "3 reviewed cells are kept" in page.findChild(QLabel, "previewCount").text()  # the rejected one is no cell
     press(qtbot, window, "detectButton")
     settle(qtbot, window)
     after = {cell.id: cell for cell in labelling.cells(desk.project, smear_id=smear_id)}
@@ -158,7 +158,7 @@ def test_a_picture_that_is_no_smear_is_marked_in_the_table(desk, qtbot, tmp_path
     page.show()
     field = page.model.index(0, FIELD)
     qtbot.waitUntil(lambda: field.data() not in ("", "…", None), timeout=120_000)
-    assert field.data() == "no smear?"
+    assert field.data() == "not a smear?"
     assert "does not look like a blood smear" in field.data(Qt.ItemDataRole.ToolTipRole)
     assert "does not look like a blood smear" in page.panel.doubt.text()
     assert not page.panel.doubt.isHidden()

@@ -147,7 +147,7 @@ def test_discard_leaves_the_run_and_neither_model_nor_files(page, learning_desk,
     with qtbot.waitSignal(learning_desk.training.finished, timeout=60_000):
         qtbot.mouseClick(page.discard_button, LEFT)
     project = learning_desk.project
-    assert page.state_words.text() == "Stopped; nothing was kept."
+    assert page.state_words.text() == "Stopped. No model was kept."
     assert page.runs.item(0, 3).text() == "discarded"
     assert evaluation.models(project) == ()
     assert list(project.models_folder.iterdir()) == []

@@ -87,10 +87,10 @@ def test_out_of_sight_no_split_is_worked_out(parted_desk, qtbot):
     begun = []
     parted_desk.jobs.started.connect(begun.append)
     parted_desk.project_changed.emit(parted_desk.project)
-    assert "working out the split" not in begun
+    assert "computing the split" not in begun
     page.show()
     qtbot.waitUntil(page.split.table.isVisible, timeout=60_000)
-    assert begun.count("working out the split") == 1
+    assert begun.count("computing the split") == 1
 
 
 def test_a_poor_model_is_marked_in_the_lists_of_train_evaluate_classify_and_project(parted_desk, qtbot):
@@ -120,8 +120,8 @@ def test_a_poor_model_is_marked_in_the_lists_of_train_evaluate_classify_and_proj
 
 def test_by_cell_the_banner_names_the_leak_and_what_it_costs(train_page, learning_desk, qtbot):
     train_page.form.split.setCurrentIndex(train_page.form.split.findData("cell"))
-    qtbot.waitUntil(lambda: "without a look at the cell" in train_page.leak.text(), timeout=60_000)
-    assert "cells of one smear stand in training and test" in train_page.leak.text()
+    qtbot.waitUntil(lambda: "always guessing the most common class" in train_page.leak.text(), timeout=60_000)
+    assert "training and test contain cells of the same smears" in train_page.leak.text()
     assert "% of these test cells" in train_page.leak.text()
     assert train_page.leak.property("banner") == "warning"
     train_page.form.split.setCurrentIndex(train_page.form.split.findData("smear"))

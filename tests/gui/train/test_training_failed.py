@@ -66,8 +66,8 @@ def test_memory_that_runs_out_asks_on_the_page_and_retries_with_half_the_batch(l
     page = on_page(learning_desk, qtbot, "hungry")
     with qtbot.waitSignal(learning_desk.training.failed, timeout=60_000):
         qtbot.mouseClick(page.train_button, LEFT)
-    assert "does not hold 16 cells at once" in page.offer.text()
-    assert page.offer.retry.text() == "Retry with batch 8"
+    assert "not enough memory for a batch of 16 cells" in page.offer.text()
+    assert page.offer.retry.text() == "Retry with batch size 8"
     with qtbot.waitSignal(learning_desk.training.succeeded, timeout=60_000):
         qtbot.mouseClick(page.offer.retry, LEFT)
     assert page.form.batch.value() == 8
@@ -105,7 +105,7 @@ def test_a_checkpoint_that_cannot_be_written_says_so_and_starts_again_when_there
     in_the_way.write_text("no folder can be made here")
     with qtbot.waitSignal(learning_desk.training.failed, timeout=60_000):
         qtbot.mouseClick(train_page.train_button, LEFT)
-    assert "Make room on the disk" in train_page.offer.text()
+    assert "Free some disk space" in train_page.offer.text()
     in_the_way.unlink()
     with qtbot.waitSignal(learning_desk.training.succeeded, timeout=60_000):
         qtbot.mouseClick(train_page.offer.retry, LEFT)

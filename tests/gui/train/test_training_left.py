@@ -123,16 +123,16 @@ def test_a_training_elsewhere_is_shown_as_live_until_it_is_killed_and_then_begin
             qtbot.addWidget(page)
             page.show()
             qtbot.waitExposed(page)
-            assert page.runs.item(0, 3).text() == "running elsewhere"
+            assert page.runs.item(0, 3).text() == "running in another program"
             assert f"Process {process.pid} on " in page.runs.item(0, 3).toolTip()
             assert not page.offer.isVisible()
         finally:
             process.kill()
             process.communicate()
     qtbot.waitUntil(page.offer.isVisible, timeout=60_000)  # nobody pressed anything: the page looked again
-    assert page.runs.item(0, 3).text() == "broken off"
+    assert page.runs.item(0, 3).text() == "interrupted"
     assert page.offer.text() == "Run 1 was interrupted in its first epoch."
-    assert page.offer.resume.text() == "Begin again"
+    assert page.offer.resume.text() == "Start over"
     assert page.offer.retry.isHidden()
     project = learning_desk.project
     (run,) = training.runs(project)

@@ -61,7 +61,7 @@ def test_what_is_live_names_device_rate_speed_and_memory(train_page, learning_de
     train_once(train_page, qtbot)
     words = train_page.watch.pace.text()
     assert words.startswith("cpu (")
-    for part in (f"learning rate {seen[-1].learning_rate:.2g}", "images a second", "memory "):
+    for part in (f"learning rate {seen[-1].learning_rate:.2g}", "images/s", "memory "):
         assert part in words
     assert seen[-1].memory_bytes > 50 * 2**20
 
@@ -83,7 +83,7 @@ def test_a_training_that_stands_still_is_told_on_the_page_until_the_next_begins(
     with qtbot.waitSignal(learning_desk.training.event, timeout=60_000, check_params_cb=is_a(NotLearning)):
         learning_desk.start_training(spec, "cell")
     assert train_page.watch.learning.isVisible()
-    assert "stands still" in train_page.watch.learning.text()
+    assert "makes no progress" in train_page.watch.learning.text()
     assert "1e-08 instead of 1e-09" in train_page.watch.learning.text()
     with qtbot.waitSignal(learning_desk.training.finished, timeout=60_000):
         qtbot.mouseClick(train_page.stop_button, LEFT)

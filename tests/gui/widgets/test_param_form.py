@@ -23,7 +23,7 @@ class Everything(Params):
     width_px: float | None = Field(None, ge=6, le=1000, title="Cell width", description="Empty: measured.")
     share: float = Field(0.35, ge=0.1, le=0.95, title="Roundness", description="Lower finds more.")
     count: int = Field(3, ge=1, le=9, title="Rounds")
-    open_: float = Field(120.0, gt=0, le=400, title="Edge")
+    open_: float = Field(120.0, gt=0, le=400, title="Edge threshold")
     split: bool = Field(True, title="Split clumps")
     way: Way = Field(Way.QUICK, title="Way")
     tone: Literal["grey", "green"] = Field("grey", title="Tone")

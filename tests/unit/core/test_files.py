@@ -92,4 +92,4 @@ def test_a_folder_that_is_a_file_gives_a_storage_error(tmp_path: Path) -> None:
 def test_a_full_disk_is_told_with_the_way_out() -> None:
     error = storage_error(OSError(errno.ENOSPC, "No space left on device"), doing="saving the label")
     assert "saving the label" in error.message
-    assert "make room" in error.hint
+    assert "Free some space" in error.hint

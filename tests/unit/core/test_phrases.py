@@ -13,9 +13,9 @@ from rbc_desk.core.split_facts import SnapshotFacts, SplitFacts
 
 
 def test_a_phrase_is_its_text_and_remembers_what_it_was_made_of():
-    phrase = Phrase("There is no {kind} named {name!r}.", kind="detector", name="x")
-    assert phrase == "There is no detector named 'x'."
-    assert (phrase.template, phrase.values["kind"]) == ("There is no {kind} named {name!r}.", "detector")
+    phrase = Phrase("No {kind} is named {name!r}.", kind="detector", name="x")
+    assert phrase == "No detector is named 'x'."
+    assert (phrase.template, phrase.values["kind"]) == ("No {kind} is named {name!r}.", "detector")
 
 
 def test_text_without_values_keeps_its_braces():
@@ -29,12 +29,12 @@ def test_a_phrase_survives_copies_and_another_process():
 
 
 def test_an_error_written_down_can_still_be_translated():
-    error = SettingsError(Phrase("{workers} workers cannot work.", workers=0), hint="Ask for one or more.")
+    error = SettingsError(Phrase("{workers} is not a valid number of workers.", workers=0), hint="Specify 1 or more.")
     told = Trouble("a.png", str(error)).message
-    assert told == "0 workers cannot work. Ask for one or more."
+    assert told == "0 is not a valid number of workers. Specify 1 or more."
     assert [part.template for part in told.values.values()] == [
-        "{workers} workers cannot work.",
-        "Ask for one or more.",
+        "{workers} is not a valid number of workers.",
+        "Specify 1 or more.",
     ]
 
 
@@ -48,7 +48,7 @@ def test_a_note_of_a_split_is_made_of_sentences_that_can_be_translated():
     split = SplitFacts("smear", "cell", 0, {"test": {"normal": 0}}, n_groups=2, one_blinded_reader=True)
     told = split_words.snapshot_note(SnapshotFacts(split, reader="Dr. No"), names={"normal": "Normal"})
     templates = [part.template for part in told.values.values()]
-    assert templates[:2] == ["Labels stand on {n} smears only.", split_words.LEAK]
+    assert templates[:2] == ["Only {n} smears have labels.", split_words.LEAK]
     assert templates[2].startswith("The test part has no cells of {classes}")
-    assert templates[3] == "Labels of {reader} alone (read blinded)."
+    assert templates[3] == "Only labels by {reader} (blinded reading)."
     assert "Dr. No" in told

@@ -1,4 +1,4 @@
-"""Warnings about models: no better than a guess, or parts that lack classes."""
+"""Warnings about models: no better than guessing, or parts that lack classes."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def on_test_part(normal: tuple[int, int], codocyte: tuple[int, int]) -> Standing
 @pytest.mark.parametrize(
     ("normal", "codocyte", "words"),
     [
-        ((80, 80), (20, 0), "No better than a guess: 80 of 100 cells of the test part are right (80.0 %)"),
-        ((80, 60), (20, 19), "No better than a guess"),
+        ((80, 80), (20, 0), "No better than guessing: 80 of 100 cells of the test part are right (80.0 %)"),
+        ((80, 60), (20, 19), "No better than guessing"),
         ((0, 0), (6, 0), "always saying Codocyte is right for 6 of them (100.0 %)"),
-        ((8, 8), (5, 3), "Too few cells to show that it is better than a guess"),
+        ((8, 8), (5, 3), "Too few cells to show that it is better than guessing"),
         ((80, 78), (20, 18), ""),
         ((950, 948), (50, 30), ""),
         ((95_000, 94_000), (60_000, 59_000), ""),

@@ -52,11 +52,11 @@ def test_less_light_lowers_the_glass_until_the_field_is_called_dark_and_leaves_t
     assert {field.focus for field in fields} == {Focus.SHARP}
 
 
-def test_too_much_light_clips_until_the_field_is_called_burnt_out(smear) -> None:
+def test_too_much_light_clips_until_the_field_is_called_overexposed(smear) -> None:
     pixels, cell_px = smear
     fields = [field_quality(lit(pixels, f), cell_px=cell_px) for f in (1.0, 1.6, 2.2)]
     assert all(a.clipped <= b.clipped for a, b in pairwise(fields))
-    assert fields[-1].exposure is Exposure.BURNT_OUT
+    assert fields[-1].exposure is Exposure.OVEREXPOSED
 
 
 def test_more_cells_cover_more_from_sparse_over_good_to_crowded() -> None:

@@ -90,15 +90,15 @@ def test_it_never_stands_in_two_parts(planted, split_by, seed):
     assert told.split_by == split_by
     assert parts[first] == parts[second]
     assert len(parts[first]) == 1
-    assert "2 smears show a field" in told.notes
+    assert "2 smears show the same field" in told.notes
 
 
 def test_a_split_by_cell_names_the_leak_and_what_it_gives_away(planted):
     project, _ = planted
     told = snapshots.freeze(project, split_by="cell", seed=1)
-    assert "so the figures flatter" in told.notes
+    assert "so the figures are too optimistic" in told.notes
     assert "% of these test cells" in told.notes
-    assert "cells stand on two smears and in two parts" in told.notes
+    assert "cells appear on two smears and in two parts" in told.notes
 
 
 def test_a_protocol_by_cell_says_how_many_cells_stand_in_two_of_its_parts(planted, tmp_path):
@@ -114,8 +114,8 @@ def test_a_protocol_by_cell_says_how_many_cells_stand_in_two_of_its_parts(plante
         pages[split_by] = write_report(tmp_path, schedule=schedule, table=table, done={}).read_text("utf-8")
     tested = is_test(table.target_array, groups=None, share=plan.test_share, seed=0)
     parted = {i for a, b in table.twins if tested[a] != tested[b] for i in (a, b)}
-    assert f"{len(parted)} cells stand on two smears and in two parts." in pages["cell"]
-    assert "so the figures flatter" in pages["cell"]
+    assert f"{len(parted)} cells appear on two smears and in two parts." in pages["cell"]
+    assert "so the figures are too optimistic" in pages["cell"]
     assert "in two parts" not in pages["smear"]
 
 
@@ -173,7 +173,7 @@ def test_a_field_taken_twice_is_one_witness_in_the_intervals(planted):
 
 def test_the_training_part_is_no_result(planted, trained):
     project, _ = planted
-    with pytest.raises(SettingsError, match="not judged"):
+    with pytest.raises(SettingsError, match="cannot be evaluated"):
         evaluation.evaluate_model(project, model_id=trained[0].model_id, part="train")
 
 

@@ -95,7 +95,7 @@ def test_a_network_that_answers_with_no_numbers_is_at_parity_with_nothing() -> N
     words, model = bundle(), network()
     with torch.no_grad():
         next(model.parameters()).fill_(float("nan"))
-    with pytest.raises(RbcDeskError, match="answers differently"):
+    with pytest.raises(RbcDeskError, match="predictions of the ONNX file differ"):
         check_parity(onnx_bytes(model, bundle=words), model, bundle=words)
 
 

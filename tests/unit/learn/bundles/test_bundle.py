@@ -158,7 +158,7 @@ def _names_do_not_fit(folder: Path) -> None:
         (_truncated_words, "cannot be read"),
         (_words_are_a_list, "format"),
         (_newer, "newer version"),
-        (_no_codes, "does not say codes"),
+        (_no_codes, "does not specify codes"),
         (_names_do_not_fit, "one name a class"),
     ],
 )
@@ -174,7 +174,7 @@ def test_weights_that_were_exchanged_are_found(folder: Path) -> None:
     data = bytearray(path.read_bytes())
     data[-1] ^= 1
     path.write_bytes(bytes(data))
-    with pytest.raises(BundleError, match="not the file that was saved"):
+    with pytest.raises(BundleError, match="was changed after it was saved"):
         load_weights(folder)
 
 
@@ -193,9 +193,9 @@ def test_a_network_whose_answers_are_no_probabilities_is_told(folder: Path) -> N
     huge = {name: one * 1e30 if one.is_floating_point() else one for name, one in weights().items()}
     save_bundle(folder, bundle=bundle(), weights=huge)
     predictor = Predictor(folder, device="cpu")
-    with pytest.raises(BundleError, match="no probabilities"):
+    with pytest.raises(BundleError, match="not probabilities"):
         predictor.probabilities(np.full((3, 50, 50, 3), 90, np.uint8))
-    with pytest.raises(BundleError, match="no probabilities"):
+    with pytest.raises(BundleError, match="not probabilities"):
         predictor.try_out()
 
 

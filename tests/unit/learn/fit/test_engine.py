@@ -328,7 +328,7 @@ except RbcDeskError as error:
     print([e for e in events if isinstance(e, MemoryShort)])
 """
     )
-    assert "does not hold 256 cells of 64 px at once" in done.stdout, done.stderr[-500:]
+    assert "not enough memory for a batch of 256 cells of 64 px" in done.stdout, done.stderr[-500:]
     assert "batch_size=128" in done.stdout
     assert "MemoryShort(device='cpu', tried_batch_size=256, batch_size=128)" in done.stdout
 
@@ -436,7 +436,7 @@ def test_without_a_connection_the_training_says_so_and_starts_from_random_weight
     )
     (trouble,) = [e for e in events if isinstance(e, Trouble)]
     assert trouble.item == "MobileNetV3 Small"
-    assert re.search(r"could not be fetched \(.+\)\. The training starts from random weights", trouble.message)
+    assert re.search(r"could not be downloaded \(.+\)\. The training starts from random weights", trouble.message)
     assert trouble.message.endswith('"rbc-desk[imagenet]") and choose EfficientNet-Lite0.')
     assert Phrase.of(trouble.message).values  # so that the window can say it in another language
     assert not fitted.on_imagenet

@@ -183,7 +183,7 @@ def test_too_few_smears_bear_no_threshold_and_no_interval() -> None:
         scores, targets=targets, smears=smears.tolist(), threshold=calibration.Threshold(0.95, None, 4), aside=True
     )
     assert answering_words(unknown, part="test").endswith(
-        "is not known: it takes 5 smears in the validation part, there are 4."
+        "cannot be determined: this needs 5 smears in the validation part, and there are 4."
     )
 
 
@@ -222,7 +222,7 @@ def test_a_threshold_of_an_older_version_is_known_as_one_over_single_cells() -> 
     found = calibration.answered(scores, targets=targets, smears=smears.tolist(), threshold=threshold, aside=True)
     words = answering_words(found, part="test")
     assert "chosen by an older version for 95 % right over single cells" in words
-    assert f"On 8 smears of the test part {100 * found.reached:.1f} % [" in words
+    assert f"On 8 smears of the test part, {100 * found.reached:.1f} % [" in words
 
 
 @pytest.mark.parametrize(

@@ -92,17 +92,17 @@ def labels(project: Project) -> list[tuple[str, str | None]]:
     ("first", "named", "n_cells"),
     [
         (box("", 50, 50, 120, 120), "a.xml, object 1 has no name", 2),
-        ("<annotation><object><name>x & y</name></object></annotation>", "a.xml is no valid annotation", 1),
-        ("", "a.xml is no valid annotation", 1),
+        ("<annotation><object><name>x & y</name></object></annotation>", "a.xml is not a valid annotation", 1),
+        ("", "a.xml is not a valid annotation", 1),
         ("<object><name>normal</name><polygon><x1>5</x1></polygon></object>", "a.xml, object 1: it has no box", 1),
         (box("normal", 5, 5, 5, 50), "its box has no area", 1),
-        (box("normal", 5, 5, 1, 50) + box("normal", 9, "five", 50, 50), "'five' is no number", 1),  # type: ignore[arg-type]
-        (box("normal", -1e9, -1e9, 1e9, 1e9), "a.xml, object 1: it is as large as the picture", 1),
-        (box("normal", 0, 0, 320, 240), "as large as the picture", 1),
-        (box("normal", 900, 900, 950, 950), "outside of the picture", 1),
+        (box("normal", 5, 5, 1, 50) + box("normal", 9, "five", 50, 50), "'five' is not a number", 1),  # type: ignore[arg-type]
+        (box("normal", -1e9, -1e9, 1e9, 1e9), "a.xml, object 1: it is as large as the image", 1),
+        (box("normal", 0, 0, 320, 240), "as large as the image", 1),
+        (box("normal", 900, 900, 950, 950), "outside the image", 1),
         (
             '<!DOCTYPE a [<!ENTITY x "y">]><annotation><object><name>&x;</name></object></annotation>',
-            "a.xml is no valid annotation",
+            "a.xml is not a valid annotation",
             1,
         ),
     ],
@@ -246,11 +246,11 @@ def test_a_table_of_another_program_comes_in_whole(project: Project, tmp_path: P
     ("line", "named"),
     [
         ("a.png,60", "t.csv, line 2"),
-        ("a.png,60,60,1e12,normal", "t.csv, line 2: it is as large as the picture"),
+        ("a.png,60,60,1e12,normal", "t.csv, line 2: it is as large as the image"),
         ("../outside.png,60,60,30,normal", "t.csv, line 2: ../outside.png lies outside"),
         (f"{'x' * 5000}.png,60,60,30,normal", "t.csv, line 2"),
         ("a\0b.png,60,60,30,normal", "t.csv, line 2"),
-        ("none.png,60,60,30,normal", "t.csv, line 2: none.png is not there"),
+        ("none.png,60,60,30,normal", "t.csv, line 2: none.png does not exist"),
     ],
     ids=["short", "huge", "outside", "long name", "zero byte", "not there"],
 )
@@ -268,7 +268,7 @@ def test_a_table_reads_pictures_outside_of_its_folder_only_where_that_is_allowed
     outside = picture(tmp_path / "secret.png")
     for written in (str(outside), "../secret.png"):
         source = table(tmp_path / "set", f"image,x,y\n{written},60,60\n")
-        with pytest.raises(RbcDeskError, match="outside of the table's folder"):
+        with pytest.raises(RbcDeskError, match="outside the folder of the table"):
             importing.read_set(format="csv", source=source)
         found = importing.read_set(format="csv", source=source, images_anywhere=True)
         assert [smear.path.resolve() for smear in found.smears] == [outside]
@@ -295,7 +295,9 @@ def test_a_smear_s_file_that_was_deleted_or_swapped_is_noticed_and_comes_back(
         stored.unlink()
     else:
         Image.fromarray(255 - PICTURE).save(stored)
-    with pytest.raises(UnreadableImageError, match="not there" if harm == "deleted" else "not what was imported"):
+    with pytest.raises(
+        UnreadableImageError, match="does not exist" if harm == "deleted" else "differs from the imported one"
+    ):
         library.load_pixels(project, smear_id=info.id)
     if way == "import":
         bring(project, "voc", source)

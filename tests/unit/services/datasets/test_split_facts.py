@@ -140,7 +140,7 @@ def test_no_reader_is_named_in_what_is_written_of_a_model(project: Project, tmp_
         text = file.read_bytes().decode("utf-8", "replace")
         assert MARK not in text
         assert MARK not in json.loads(text)["metrics"] if file.suffix == ".json" else True
-    assert "Labels of one reader alone (read blinded)." in (folder / "CARD.md").read_text("utf-8")
+    assert "Only labels by one reader (blinded reading)." in (folder / "CARD.md").read_text("utf-8")
 
 
 def test_a_blinded_reader_is_named_in_no_file_of_a_trained_and_judged_model(project: Project, tmp_path: Path) -> None:
@@ -164,7 +164,7 @@ def test_an_older_bundle_loses_the_sentences_that_named_a_reader(project: Projec
     words["metrics"] = {
         "split_by": "smear",
         "counts": model.snapshot.counts,
-        "note": f"Labels of J. R. {MARK} alone (read blinded).",
+        "note": f"Only labels by J. R. {MARK} (blinded reading).",
     }
     (model.folder / "bundle.json").write_text(json.dumps(words), encoding="utf-8")
     (model.folder / "CARD.md").write_text(words["metrics"]["note"], encoding="utf-8")

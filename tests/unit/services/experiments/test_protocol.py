@@ -126,7 +126,14 @@ def test_a_sweep_gives_table_1_and_the_figures_in_one_page_and_tables(frozen: Pa
     assert not re.search(r"(src|href)=", page)
     assert "Not finished" not in page
     assert page.count("<svg") == 2
-    for words in ("Table 1", "Fig. 10", "Fig. 11", "Fig. 12", "RBC Small", "cells of one smear stand in training"):
+    for words in (
+        "Table 1",
+        "Fig. 10",
+        "Fig. 11",
+        "Fig. 12",
+        "RBC Small",
+        "training and test contain cells of the same smears",
+    ):
         assert words in page
     rows = rows_of(frozen / "summary.csv")
     assert [(r["method"], r["alpha"], r["seeds"]) for r in rows] == [
@@ -198,7 +205,7 @@ def test_a_folder_of_other_things_or_of_another_kind_is_refused(tmp_path: Path, 
     folder.save_plan(frozen, plan())
     with pytest.raises(SettingsError, match="another kind"):
         start(frozen, plan=make_plan({"kind": "imbalance"}))
-    with pytest.raises(StorageError, match="holds no protocol"):
+    with pytest.raises(StorageError, match="contains no experiment"):
         go_on(tmp_path)
     folder.save_plan(frozen, plan())
     (frozen / folder.PLAN).write_text("{")
@@ -224,7 +231,7 @@ def test_a_folder_keeps_to_the_cells_that_it_was_started_with(
         ask(source=from_crops(other, wanted=drawn))
     with pytest.raises(SettingsError, match="come from --crops"):
         ask(source=from_data(f"imagefolder:{one}", wanted=drawn))
-    with pytest.raises(SettingsError, match="drawn by --counts disc=20,ring"):
+    with pytest.raises(SettingsError, match="drawn with --counts disc=20,ring"):
         ask(source=from_crops(one, wanted=Wanted("paper")))
     # an earlier version did not keep where the cells come from
     table = where / folder.CELLS / cells.TABLE
@@ -247,7 +254,7 @@ def test_a_folder_in_which_another_program_works_is_left_to_it(frozen: Path) -> 
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
         assert other.stdout is not None
         assert other.stdout.readline().strip() == b"held"
-        with pytest.raises(StorageError, match="at work"):
+        with pytest.raises(StorageError, match="already running"):
             start(frozen, plan=made)
         other.kill()
     (frozen / f"{folder.WORKING}dead").touch()
@@ -293,7 +300,7 @@ def test_a_training_without_the_imagenet_weights_that_it_wants_fails_and_is_trie
     (tmp_path / "marker").touch()
     told = worker.work(worker.Order(str(frozen), str(tmp_path / "marker"), unit, "cpu"))
     assert told.state == "failed"
-    for words in ("MobileNetV3 Small could not be fetched", "Connect to the internet", "rbc-desk[imagenet]"):
+    for words in ("MobileNetV3 Small could not be downloaded", "Connect to the internet", "rbc-desk[imagenet]"):
         assert words in told.message
     assert folder.load_results(frozen) == {}
 

@@ -101,6 +101,6 @@ def test_a_failure_on_a_worker_is_told_and_the_rest_goes_on(tmp_path: Path, sche
 
 
 def test_workers_that_do_not_see_the_folder_are_told_of(tmp_path: Path, scheduler: str) -> None:
-    with distributed.Client(scheduler) as client, pytest.raises(RbcDeskError, match=r"does not see .*same path"):
+    with distributed.Client(scheduler) as client, pytest.raises(RbcDeskError, match=r"has no access to .*same path"):
         make_ready(client, workers=tuple(client.nthreads()), marker=tmp_path / "elsewhere" / "marker")
     assert set(threads_of(scheduler).values()) == {None}

@@ -126,15 +126,15 @@ def test_cross_validation_retrains_the_alpha_with_the_best_f1_for_the_epoch_chos
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ({"kind": "nonsense"}, "no protocol"),
+        ({"kind": "nonsense"}, "no experiment"),
         ({"networks": ("nonsense",)}, "no network"),
         ({"networks": ()}, "at least one network"),
         ({"methods": ()}, "at least one loss"),
         ({"methods": ("balanced_focal",), "alphas": ()}, "at least one alpha"),
         ({"methods": ("focal",), "gammas": ()}, "at least one gamma"),
         ({"methods": ("nonsense",)}, "no loss"),
-        ({"splits": ("day",)}, "no split"),
-        ({"settings": {"epochs": 3}}, "varied by the protocol"),
+        ({"splits": ("day",)}, "not a way to split"),
+        ({"settings": {"epochs": 3}}, "varied by the experiment"),
         ({"settings": {"nonsense": 3}}, "nonsense"),
         ({"levels": (2.0,)}, "levels"),
         ({"kind": "imbalance", "levels": (0.5,)}, "1 or more"),

@@ -72,7 +72,7 @@ def test_a_bundle_that_was_moved_is_judged_on_its_own_test_part_with_its_warning
     assert record.split_by == "cell"
     assert record.flatters
     assert record.known
-    assert "so the figures flatter" in record.note
+    assert "so the figures are too optimistic" in record.note
 
 
 def test_of_a_strangers_bundle_it_is_said_that_what_it_learned_from_is_not_known(trained, tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ def test_of_a_strangers_bundle_it_is_said_that_what_it_learned_from_is_not_known
     record = evaluation.evaluate_model(project, model_id=there, device="cpu")
     assert record.flatters
     assert not record.known
-    assert "is not known here: it may have seen these cells" in record.note
+    assert "are unknown. It may have been trained on these cells" in record.note
     assert "epoch" not in record.note
     assert evaluation.figures(record)["known"] is False
 
@@ -99,7 +99,7 @@ def test_a_strangers_model_is_judged_on_the_classes_that_its_own_are_counted_as(
     project, (model, other) = trained
     same = evaluation.adopt_bundle(project, of_elsewhere(model, tmp_path / "same"))
     theirs = evaluation.adopt_bundle(project, renamed(model, tmp_path / "renamed"))
-    with pytest.raises(NotEnoughDataError, match="no cell of this model's classes"):
+    with pytest.raises(NotEnoughDataError, match="no cells of this model's classes"):
         evaluation.evaluate_model(project, model_id=theirs, device="cpu")
     own = load_bundle(model.folder).codes
     class_mapping.count_as(project, model_id=theirs, mapping={f"their_{code}": code for code in own})
@@ -161,7 +161,7 @@ def test_a_comparison_counts_the_cells_that_chose_the_epoch_as_seen(trained, tmp
     judged = part_of(project, first.snapshot.id, "test")
     seen = judged & part_of(project, second.snapshot.id, "train", "validation")
     assert judged & part_of(project, second.snapshot.id, "validation")
-    assert f"The second model learned from {len(seen)} of these cells" in told.note
+    assert f"The second model was trained or selected on {len(seen)} of these cells" in told.note
     assert "first model" not in told.note
 
 
@@ -169,8 +169,8 @@ def test_a_comparison_warns_of_a_first_model_from_elsewhere_too(trained, tmp_pat
     project, (model, other) = trained
     there = evaluation.adopt_bundle(project, of_elsewhere(model, tmp_path / "theirs"))
     told = comparison.compare(project, model_id=there, other_id=other.model_id, device="cpu")
-    assert "Where the first model learned is not known here" in told.note
-    assert "The second model learned from" in told.note
+    assert "The training data of the first model are unknown" in told.note
+    assert "The second model was trained" in told.note
 
 
 def test_where_too_few_smears_bear_a_threshold_it_is_not_known_in_bundle_and_evaluation(trained) -> None:
@@ -183,7 +183,10 @@ def test_where_too_few_smears_bear_a_threshold_it_is_not_known_in_bundle_and_eva
     depth = evaluation.evaluate_model(project, model_id=model.model_id, device="cpu").evaluation.depth
     assert depth.answering.aside
     words = answering_words(depth.answering, part="test")
-    assert f"is not known: it takes 5 smears in the validation part, there are {kept['n_smears']}." in words
+    assert (
+        f"cannot be determined: this needs 5 smears in the validation part, and there are {kept['n_smears']}."
+        in words
+    )
 
 
 def test_a_threshold_in_a_bundle_is_measured_on_the_test_part(trained, tmp_path: Path) -> None:
@@ -200,7 +203,7 @@ def test_a_threshold_in_a_bundle_is_measured_on_the_test_part(trained, tmp_path:
     assert found.reached == pytest.approx(1 - depth.risk.risk[answered[-1]])
     words = answering_words(found, part="test")
     assert "Confidence 0.500, chosen on the 12 smears of the validation part for 95 % right on new smears." in words
-    assert f"smears of the test part {100 * found.reached:.1f} %" in words
+    assert f"smears of the test part, {100 * found.reached:.1f} %" in words
     assert words in (folder / "CARD.md").read_text("utf-8")
 
 

@@ -131,7 +131,7 @@ def test_a_protocol_keeps_to_the_classes_and_cells_it_began_with(project: Projec
     done: list[Event] = []
 
     def report(event: Event) -> None:
-        if isinstance(event, Progress) and "Cutting" in event.message and not done:
+        if isinstance(event, Progress) and "Cropping" in event.message and not done:
             done.append(event)
             turn_upside_down(project)
 
@@ -198,7 +198,7 @@ def test_a_budget_that_is_no_number_is_told(project: Project, monkeypatch: pytes
     from rbc_desk.core.errors import SettingsError
 
     monkeypatch.setenv("RBC_DESK_CROPS_MB", "much")
-    with pytest.raises(SettingsError, match="RBC_DESK_CROPS_MB=much is no number of megabytes"):
+    with pytest.raises(SettingsError, match="RBC_DESK_CROPS_MB=much is not a number of megabytes"):
         training.train(project, spec=spec())
 
 
@@ -248,7 +248,7 @@ def test_a_run_of_another_process_stays_its_own_until_that_is_gone_and_sigterm_e
                 assert training.resumable(seen) == ()
                 assert training_runs.unfinished(seen, run_id=run.id) is None
                 for refused in (training.resume, training.keep_best, training.discard):
-                    with pytest.raises(RunUnderWayError, match=f"Run 1 is under way: process {process.pid} on "):
+                    with pytest.raises(RunUnderWayError, match=f"Run 1 is in progress: process {process.pid} on "):
                         refused(seen, run_id=run.id)
             (told,) = json.loads(command_line("runs", "-p", folder, "--json").stdout)
             assert (told["state"], told["can_go_on"], told["process"]["pid"]) == ("running", False, process.pid)

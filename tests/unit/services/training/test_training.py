@@ -134,7 +134,7 @@ def test_a_run_that_did_not_break_off_cannot_go_on(project: Project) -> None:
 def test_quick_training_makes_a_whole_model_and_looks_at_each_crop_once(project: Project, weights_here: None) -> None:
     events: list[Event] = []
     model = training.train(project, spec=spec(**QUICK, epochs=30), report=events.append)
-    assert any(isinstance(e, Progress) and e.message == "Looking at the cells" for e in events)
+    assert any(isinstance(e, Progress) and e.message == "Computing features of the cells" for e in events)
     assert model.history[model.best_epoch - 1].scores.accuracy == 1.0
     bundle = load_bundle(model.folder)
     assert (bundle.network, bundle.input_px) == ("mobilenet_v3_small", 32)
@@ -142,7 +142,7 @@ def test_quick_training_makes_a_whole_model_and_looks_at_each_crop_once(project:
     assert record.evaluation.accuracy == 1.0
     events.clear()
     again = training.train(project, spec=spec(**QUICK, epochs=30), report=events.append)
-    assert not any(isinstance(e, Progress) and e.message == "Looking at the cells" for e in events)
+    assert not any(isinstance(e, Progress) and e.message == "Computing features of the cells" for e in events)
     assert [e.validation_loss for e in again.history] == [e.validation_loss for e in model.history]
 
 
@@ -195,7 +195,7 @@ def test_quick_training_without_weights_or_a_connection_says_where_to_get_them(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, offline: None
 ) -> None:
     monkeypatch.setenv("TORCH_HOME", str(tmp_path / "torch"))
-    with pytest.raises(TrainingFailedError, match=r"could not be fetched.*rbc-desk\[imagenet\]"):
+    with pytest.raises(TrainingFailedError, match=r"could not be downloaded.*rbc-desk\[imagenet\]"):
         training.train(project, spec=spec(**QUICK))
 
 

@@ -53,11 +53,11 @@
         </message>
         <message>
             <source>Import model…</source>
-            <translation>รับแบบจำลองเข้ามา…</translation>
+            <translation>นำเข้าแบบจำลอง…</translation>
         </message>
         <message>
             <source>Keyboard and mouse shortcuts</source>
-            <translation>ปุ่มและการใช้เมาส์</translation>
+            <translation>ปุ่มลัดและการใช้เมาส์</translation>
         </message>
         <message>
             <source>Mark unsure cells</source>
@@ -65,11 +65,11 @@
         </message>
         <message>
             <source>Move focus to next area</source>
-            <translation>ส่วนถัดไปของหน้าต่าง</translation>
+            <translation>ไปยังพื้นที่ถัดไป</translation>
         </message>
         <message>
             <source>Move focus to previous area</source>
-            <translation>ส่วนก่อนหน้าของหน้าต่าง</translation>
+            <translation>ไปยังพื้นที่ก่อนหน้า</translation>
         </message>
         <message>
             <source>New project…</source>
@@ -85,7 +85,7 @@
         </message>
         <message>
             <source>Open sample project</source>
-            <translation>เปิดตัวอย่าง</translation>
+            <translation>เปิดโครงการตัวอย่าง</translation>
         </message>
         <message>
             <source>Quit</source>
@@ -97,7 +97,7 @@
         </message>
         <message>
             <source>Restore backup…</source>
-            <translation>กู้คืนจากสำเนาสำรอง…</translation>
+            <translation>กู้คืนสำเนาสำรอง…</translation>
         </message>
         <message>
             <source>Search all actions…</source>
@@ -109,7 +109,7 @@
         </message>
         <message>
             <source>Show history…</source>
-            <translation>แสดงทุกขั้นตอน…</translation>
+            <translation>แสดงประวัติ…</translation>
         </message>
         <message>
             <source>Show log file</source>
@@ -117,7 +117,7 @@
         </message>
         <message>
             <source>Turn blinded reading on or off</source>
-            <translation>อ่านแบบปกปิด หรือเลิกปกปิด</translation>
+            <translation>เปิดหรือปิดการอ่านแบบปกปิด</translation>
         </message>
         <message>
             <source>Undo</source>
@@ -144,11 +144,11 @@
         </message>
         <message>
             <source>No Thai font is installed on this computer. Install one, such as Loma or Noto.</source>
-            <translation>เครื่องนี้ยังไม่มีอักษรไทย: ติดตั้งฟอนต์ไทย เช่น Loma หรือ Noto</translation>
+            <translation>เครื่องนี้ยังไม่มีฟอนต์ไทย โปรดติดตั้ง เช่น Loma หรือ Noto</translation>
         </message>
         <message>
             <source>Percent of the system's text size.</source>
-            <translation>เทียบกับขนาดที่ระบบตั้งไว้</translation>
+            <translation>ร้อยละของขนาดตัวอักษรของระบบ</translation>
         </message>
         <message>
             <source>System</source>
@@ -156,7 +156,7 @@
         </message>
         <message>
             <source>System follows the setting of the operating system.</source>
-            <translation>ตามระบบ: เปลี่ยนตามระบบ แม้ระหว่างทำงาน</translation>
+            <translation>“ตามระบบ” จะเปลี่ยนตามการตั้งค่าของระบบปฏิบัติการ</translation>
         </message>
         <message>
             <source>Text size</source>
@@ -201,7 +201,7 @@
         <name>CalibrationCard</name>
         <message>
             <source>= {scale:.4f} µm/px</source>
-            <translation>ได้ {scale:.4f} µm/px</translation>
+            <translation>= {scale:.4f} µm/px</translation>
         </message>
         <message>
             <source>Cat</source>
@@ -213,7 +213,7 @@
         </message>
         <message>
             <source>Few cells have been found, so the estimated typical cell of the image is used ({px:.1f} px).</source>
-            <translation>ยังพบเซลล์น้อย: ใช้เซลล์ทั่วไปของภาพ {px:.1f} px</translation>
+            <translation>ยังพบเซลล์น้อย จึงใช้ขนาดเซลล์ทั่วไปที่ประมาณจากภาพ ({px:.1f} px)</translation>
         </message>
         <message>
             <source>Human</source>
@@ -221,11 +221,11 @@
         </message>
         <message>
             <source>Median of {n} cells: {px:.1f} px. Calibration sets the mean; the spread is still measured.</source>
-            <translation>มัธยฐานของ {n} เซลล์: {px:.1f} px จึงใช้ค่าเฉลี่ยที่กำหนด ส่วนการกระจายวัดจากภาพ</translation>
+            <translation>มัธยฐานของ {n} เซลล์: {px:.1f} px การปรับเทียบกำหนดค่าเฉลี่ย ส่วนการกระจายยังวัดจากภาพ</translation>
         </message>
         <message>
             <source>Not calibrated. Sizes are in pixels.</source>
-            <translation>ยังไม่ปรับเทียบ: ขนาดเป็นพิกเซล</translation>
+            <translation>ยังไม่ปรับเทียบ ขนาดเป็นพิกเซล</translation>
         </message>
         <message>
             <source>all {n} smears of the project</source>
@@ -233,7 +233,7 @@
         </message>
         <message>
             <source>entered by hand</source>
-            <translation>พิมพ์เอง</translation>
+            <translation>ป้อนเอง</translation>
         </message>
         <message>
             <source>from a measured length</source>
@@ -264,7 +264,7 @@
         <name>Candidates</name>
         <message>
             <source>You have not labelled an example yet</source>
-            <translation>ยังไม่มีตัวอย่างที่คุณระบุชนิดไว้</translation>
+            <translation>คุณยังไม่ได้ระบุชนิดเซลล์ใดเป็นชนิดนี้</translation>
         </message>
     </context>
     <context>
@@ -293,11 +293,11 @@
         </message>
         <message>
             <source>Labelled by another reader. Press Enter to agree.</source>
-            <translation>ไม่ใช่คุณระบุ: กด Enter ถ้าเห็นด้วย</translation>
+            <translation>ผู้อ่านคนอื่นระบุไว้ กด Enter หากเห็นด้วย</translation>
         </message>
         <message>
             <source>Model prediction</source>
-            <translation>แบบจำลองบอกว่า</translation>
+            <translation>ผลทำนายของแบบจำลอง</translation>
         </message>
         <message>
             <source>No cell selected</source>
@@ -305,7 +305,7 @@
         </message>
         <message>
             <source>Rejected (not a cell)</source>
-            <translation>ปฏิเสธแล้ว: ไม่ใช่เซลล์</translation>
+            <translation>ปฏิเสธแล้ว (ไม่ใช่เซลล์)</translation>
         </message>
         <message>
             <source>Selected cell</source>
@@ -332,14 +332,14 @@
         </message>
         <message>
             <source>loading cells</source>
-            <translation>กำลังรวบรวมเซลล์</translation>
+            <translation>กำลังโหลดเซลล์</translation>
         </message>
     </context>
     <context>
         <name>CellsBehind</name>
         <message>
             <source>Check all labels with the model and review the doubtful ones, most doubtful first</source>
-            <translation>ตรวจสอบป้ายกำกับทั้งหมดแบบไขว้ แล้วดูป้ายที่ขัดกับลักษณะเซลล์ เริ่มจากที่น่าสงสัยที่สุด</translation>
+            <translation>ตรวจสอบชนิดที่ระบุทั้งหมดด้วยแบบจำลอง แล้วตรวจทานรายการที่น่าสงสัย เริ่มจากที่น่าสงสัยที่สุด</translation>
         </message>
         <message>
             <source>Checking…</source>
@@ -347,23 +347,23 @@
         </message>
         <message>
             <source>Doubtful labels</source>
-            <translation>ป้ายกำกับที่น่าสงสัย</translation>
+            <translation>ชนิดที่ระบุซึ่งน่าสงสัย</translation>
         </message>
         <message>
             <source>You have labelled none of these cells, and your reading is blinded.</source>
-            <translation>ไม่มีเซลล์ใดในกลุ่มนี้ที่คุณระบุชนิดไว้ และคุณกำลังอ่านแบบปกปิด</translation>
+            <translation>คุณยังไม่ได้ระบุชนิดของเซลล์เหล่านี้ และคุณกำลังอ่านแบบปกปิด</translation>
         </message>
         <message>
             <source>checking the labels</source>
-            <translation>ตรวจสอบป้ายกำกับไขว้</translation>
+            <translation>กำลังตรวจสอบชนิดที่ระบุ</translation>
         </message>
         <message>
             <source>{0} of {1} labels are doubtful.</source>
-            <translation>น่าสงสัย {0} จาก {1} ป้ายกำกับ</translation>
+            <translation>ชนิดที่ระบุน่าสงสัย {0} จาก {1} รายการ</translation>
         </message>
         <message>
             <source>{0} predicted as {1}</source>
-            <translation>{0} ถูกทายเป็น {1}</translation>
+            <translation>{0} ที่ทำนายเป็น {1}</translation>
         </message>
     </context>
     <context>
@@ -453,7 +453,7 @@
         <message numerus="yes">
             <source>%n class name(s) of this data set do not exist in the project. Choose a class for each, or leave its cells unlabelled.</source>
             <translation>
-                <numerusform>โครงการนี้ไม่รู้จักชื่อชนิด %n ชื่อของชุดข้อมูลนี้ เลือกชนิดของแต่ละชื่อ หรือปล่อยเซลล์ไว้โดยไม่ระบุชนิด</numerusform>
+                <numerusform>โครงการไม่มีชื่อชนิด %n ชื่อของชุดข้อมูลนี้ เลือกชนิดสำหรับแต่ละชื่อ หรือปล่อยเซลล์ไว้โดยไม่ระบุชนิด</numerusform>
             </translation>
         </message>
         <message>
@@ -595,11 +595,11 @@
         </message>
         <message>
             <source>{0:,} of {1:,} cells have no class yet. The percentages refer to the other {2:,}.</source>
-            <translation>{0:,} จาก {1:,} เซลล์ยังไม่ระบุชนิด: ร้อยละคิดจากอีก {2:,} เซลล์เท่านั้น</translation>
+            <translation>{0:,} จาก {1:,} เซลล์ยังไม่ระบุชนิด ร้อยละคิดจากอีก {2:,} เซลล์</translation>
         </message>
         <message>
             <source>{0:,} to review, least certain first. Enter confirms, a class key corrects.</source>
-            <translation>ต้องตรวจทาน {0:,} เซลล์ แน่ใจน้อยสุดก่อน: Enter เห็นด้วย ปุ่มชนิดแก้ไข</translation>
+            <translation>ต้องตรวจทาน {0:,} เซลล์ เริ่มจากที่แน่ใจน้อยที่สุด Enter เพื่อยืนยัน ปุ่มชนิดเพื่อแก้ไข</translation>
         </message>
         <message>
             <source>{0} labelled by a person</source>
@@ -615,12 +615,12 @@
         <message>
             <source>No action matches “{query}”.
 Try fewer or other words, such as “label” or “export”, or clear the field to see all actions. Press F1 for keyboard and mouse shortcuts.</source>
-            <translation>ไม่มีคำสั่งชื่อ “{query}”
-ลองใช้คำน้อยลงหรือคำอื่น เช่น “ระบุชนิด” หรือ “ส่งออก” หรือล้างช่องเพื่อดูคำสั่งทั้งหมด F1 แสดงปุ่มและท่าทาง</translation>
+            <translation>ไม่พบคำสั่ง “{query}”
+ลองใช้คำน้อยลงหรือคำอื่น เช่น “ระบุชนิด” หรือ “ส่งออก” หรือล้างช่องเพื่อดูคำสั่งทั้งหมด กด F1 เพื่อดูปุ่มลัดและการใช้เมาส์</translation>
         </message>
         <message>
             <source>Search all actions</source>
-            <translation>คุณต้องการทำอะไร</translation>
+            <translation>ค้นหาคำสั่งทั้งหมด</translation>
         </message>
     </context>
     <context>
@@ -653,15 +653,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <name>Comparison</name>
         <message>
             <source>Labelled by another reader. Press Enter to agree.</source>
-            <translation>ไม่ใช่คุณระบุ: กด Enter ถ้าเห็นด้วย</translation>
+            <translation>ผู้อ่านคนอื่นระบุไว้ กด Enter หากเห็นด้วย</translation>
         </message>
         <message>
             <source>Model prediction. Press Enter to confirm.</source>
-            <translation>คำทำนายของโมเดล: กด Enter เพื่อยืนยัน</translation>
+            <translation>ผลทำนายของแบบจำลอง กด Enter เพื่อยืนยัน</translation>
         </message>
         <message>
             <source>Press Delete to undo</source>
-            <translation>กด Delete เพื่อยกเลิกการปฏิเสธ</translation>
+            <translation>กด Delete เพื่อเลิกปฏิเสธ</translation>
         </message>
         <message>
             <source>Press the key of its class</source>
@@ -669,7 +669,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Rejected (not a cell)</source>
-            <translation>ปฏิเสธแล้ว: ไม่ใช่เซลล์</translation>
+            <translation>ปฏิเสธแล้ว (ไม่ใช่เซลล์)</translation>
         </message>
         <message>
             <source>Unlabelled</source>
@@ -681,7 +681,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>loading examples</source>
-            <translation>กำลังรวบรวมตัวอย่าง</translation>
+            <translation>กำลังโหลดตัวอย่าง</translation>
         </message>
     </context>
     <context>
@@ -757,7 +757,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Precision and recall</source>
-            <translation>Precision และ recall</translation>
+            <translation>ความเที่ยงและความครบถ้วน (precision, recall)</translation>
         </message>
         <message>
             <source>ROC</source>
@@ -820,7 +820,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>preparing the sample</source>
-            <translation>การเตรียมตัวอย่าง</translation>
+            <translation>กำลังเตรียมโครงการตัวอย่าง</translation>
         </message>
     </context>
     <context>
@@ -843,7 +843,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Preview the settings on the visible part of the smear. The project is not changed.</source>
-            <translation>ลองค่าตั้งกับส่วนของสเมียร์ที่เห็น โครงการไม่เปลี่ยน</translation>
+            <translation>แสดงตัวอย่างผลของค่าตั้งบนส่วนของสเมียร์ที่เห็น โดยไม่เปลี่ยนโครงการ</translation>
         </message>
         <message>
             <source>Reset to defaults</source>
@@ -851,7 +851,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The detector {name!r} of this microscope is not installed.</source>
-            <translation>ไม่ได้ติดตั้งตัวค้นหา {name!r} ของชุดค่านี้</translation>
+            <translation>ไม่ได้ติดตั้งตัวค้นหาเซลล์ {name!r} ของกล้องจุลทรรศน์นี้</translation>
         </message>
         <message>
             <source>measured</source>
@@ -885,7 +885,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message numerus="yes">
             <source>%n reviewed cell(s) are kept</source>
             <translation>
-                <numerusform>%n เซลล์ของคุณคงอยู่</numerusform>
+                <numerusform>เก็บ %n เซลล์ที่ตรวจทานแล้วไว้</numerusform>
             </translation>
         </message>
         <message>
@@ -894,15 +894,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Previewing the settings…</source>
-            <translation>กำลังลองค่าตั้ง…</translation>
+            <translation>กำลังแสดงตัวอย่าง…</translation>
         </message>
         <message>
             <source>no preview</source>
-            <translation>ยังไม่ได้ลอง</translation>
+            <translation>ไม่มีตัวอย่าง</translation>
         </message>
         <message>
             <source>previewing the settings</source>
-            <translation>กำลังลองค่าตั้ง</translation>
+            <translation>กำลังแสดงตัวอย่าง</translation>
         </message>
     </context>
     <context>
@@ -946,11 +946,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Calibration error: {0} before scaling, {1} after.</source>
-            <translation>ความคลาดเคลื่อนของความมั่นใจ {0} ก่อน และ {1} หลังปรับเทียบ</translation>
+            <translation>ความคลาดเคลื่อนของความมั่นใจ: {0} ก่อนปรับ {1} หลังปรับ</translation>
         </message>
         <message>
             <source>Cells to evaluate on</source>
-            <translation>เซลล์ที่ใช้ตัดสิน</translation>
+            <translation>เซลล์ที่ใช้ประเมิน</translation>
         </message>
         <message>
             <source>Class</source>
@@ -958,7 +958,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Date</source>
-            <translation>เมื่อ</translation>
+            <translation>วันที่</translation>
         </message>
         <message>
             <source>Evaluate</source>
@@ -970,7 +970,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Evaluations</source>
-            <translation>การประเมินที่ผ่านมา</translation>
+            <translation>การประเมิน</translation>
         </message>
         <message>
             <source>Export evaluation to folder</source>
@@ -978,7 +978,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Exported: {0}</source>
-            <translation>เขียนแล้ว: {0}</translation>
+            <translation>ส่งออกแล้ว: {0}</translation>
         </message>
         <message>
             <source>Export…</source>
@@ -1018,7 +1018,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Results by class</source>
-            <translation>ตัวเลขของแต่ละชนิด</translation>
+            <translation>ผลของแต่ละชนิด</translation>
         </message>
         <message>
             <source>Support</source>
@@ -1026,7 +1026,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Test part (held out)</source>
-            <translation>ส่วนทดสอบ (ไม่เคยเห็น)</translation>
+            <translation>ส่วนทดสอบ (กันไว้)</translation>
         </message>
         <message>
             <source>Validation part</source>
@@ -1091,7 +1091,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Cells shown</source>
-            <translation>เซลล์ในแกลเลอรี</translation>
+            <translation>เซลล์ที่แสดง</translation>
         </message>
         <message numerus="yes">
             <source>Confirm %n visible</source>
@@ -1101,15 +1101,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Confirm all visible cells</source>
-            <translation>ยืนยันทั้งหมดที่เห็นอยู่</translation>
+            <translation>ยืนยันทุกเซลล์ที่เห็น</translation>
         </message>
         <message>
             <source>Confirm the class shown for every visible cell that you have not labelled yet</source>
-            <translation>เห็นด้วยกับชนิดที่แสดงของทุกเซลล์ในภาพที่คุณยังไม่ได้ระบุ</translation>
+            <translation>ยืนยันชนิดที่แสดงของทุกเซลล์ที่เห็นซึ่งคุณยังไม่ได้ระบุชนิด</translation>
         </message>
         <message>
             <source>Grouping</source>
-            <translation>กลุ่มในแกลเลอรี</translation>
+            <translation>การจัดกลุ่ม</translation>
         </message>
         <message>
             <source>Largest first</source>
@@ -1129,11 +1129,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Most similar: to the selected cell, or to the typical cell of each group if none is selected</source>
-            <translation>คล้ายที่สุด: กับเซลล์ที่เลือก ถ้าไม่ได้เลือก เซลล์ทั่วไปของกลุ่มมาก่อน</translation>
+            <translation>คล้ายที่สุด: กับเซลล์ที่เลือก หรือกับเซลล์ทั่วไปของแต่ละกลุ่มหากไม่ได้เลือก</translation>
         </message>
         <message>
             <source>Show all cells</source>
-            <translation>แสดงทุกเซลล์อีกครั้ง</translation>
+            <translation>แสดงทุกเซลล์</translation>
         </message>
         <message>
             <source>Smear order</source>
@@ -1145,11 +1145,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Sort by similarity to the selected cell. The order does not change until you do (F5)</source>
-            <translation>เรียงตามความคล้ายกับเซลล์ที่เลือกอยู่ตอนนี้ จนกว่าจะกด ลำดับจะคงเดิม (F5)</translation>
+            <translation>เรียงตามความคล้ายกับเซลล์ที่เลือก ลำดับจะไม่เปลี่ยนจนกว่าจะเรียงใหม่ (F5)</translation>
         </message>
         <message>
             <source>Sort order</source>
-            <translation>ลำดับในแกลเลอรี</translation>
+            <translation>ลำดับการเรียง</translation>
         </message>
         <message>
             <source>This smear</source>
@@ -1161,7 +1161,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Thumbnail size (Ctrl+mouse wheel)</source>
-            <translation>ขนาดของภาพ (Ctrl และล้อเมาส์)</translation>
+            <translation>ขนาดของภาพ (Ctrl+ล้อเมาส์)</translation>
         </message>
         <message>
             <source>Whole project</source>
@@ -1172,7 +1172,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <name>GalleryReading</name>
         <message>
             <source>loading cells</source>
-            <translation>กำลังรวบรวมเซลล์</translation>
+            <translation>กำลังโหลดเซลล์</translation>
         </message>
         <message>
             <source>sorting cells</source>
@@ -1189,38 +1189,38 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Find the cells of this smear first (press S, then click Find cells), or choose Whole project above.</source>
-            <translation>ค้นหาเซลล์ของสเมียร์นี้ก่อน (S แล้ว ค้นหาเซลล์) หรือเลือกทั้งโครงการด้านบน</translation>
+            <translation>ค้นหาเซลล์ของสเมียร์นี้ก่อน (กด S แล้วคลิก ค้นหาเซลล์) หรือเลือก ทั้งโครงการ ด้านบน</translation>
         </message>
         <message>
             <source>No cells yet</source>
-            <translation>ยังไม่มีเซลล์ที่นี่</translation>
+            <translation>ยังไม่มีเซลล์</translation>
         </message>
         <message>
             <source>Some of these smears are not calibrated, so sizes are compared in pixels instead of micrometres</source>
-            <translation>บางสเมียร์ที่แสดงยังไม่ปรับเทียบ: เปรียบเทียบขนาดเป็นพิกเซล ไม่ใช่ไมโครเมตร</translation>
+            <translation>บางสเมียร์ยังไม่ปรับเทียบ จึงเปรียบเทียบขนาดเป็นพิกเซลแทนไมโครเมตร</translation>
         </message>
         <message>
             <source>{cells} so far, loading more</source>
-            <translation>{cells} จนถึงตอนนี้ กำลังอ่านต่อ</translation>
+            <translation>{cells} จนถึงตอนนี้ กำลังโหลดต่อ</translation>
         </message>
         <message>
             <source>{cells} so far, loading was stopped</source>
-            <translation>{cells} จนถึงตอนนี้ การอ่านถูกหยุด</translation>
+            <translation>{cells} จนถึงตอนนี้ หยุดโหลดแล้ว</translation>
         </message>
         <message>
             <source>{cells}, sizes in pixels</source>
-            <translation>{cells} ตามพิกเซล</translation>
+            <translation>{cells} ขนาดเป็นพิกเซล</translation>
         </message>
     </context>
     <context>
         <name>HistoryList</name>
         <message>
             <source>History, latest first</source>
-            <translation>ขั้นตอน ล่าสุดก่อน</translation>
+            <translation>ประวัติ ล่าสุดก่อน</translation>
         </message>
         <message>
             <source>Project opened</source>
-            <translation>เมื่อเปิด</translation>
+            <translation>เปิดโครงการ</translation>
         </message>
         <message>
             <source>applied</source>
@@ -1235,11 +1235,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <name>HistoryPanel</name>
         <message>
             <source>Changes since the project was opened. Click one to go back or forward to it.</source>
-            <translation>นับจากเปิดโครงการ เลือกขั้นตอนเพื่อย้อนกลับหรือไปข้างหน้า</translation>
+            <translation>การเปลี่ยนแปลงตั้งแต่เปิดโครงการ คลิกรายการเพื่อย้อนกลับหรือไปข้างหน้า</translation>
         </message>
         <message>
             <source>History</source>
-            <translation>ขั้นตอน</translation>
+            <translation>ประวัติ</translation>
         </message>
     </context>
     <context>
@@ -1253,7 +1253,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <name>KeyCatcher</name>
         <message>
             <source>Press the new shortcut</source>
-            <translation>กดปุ่มใหม่</translation>
+            <translation>กดปุ่มลัดใหม่</translation>
         </message>
     </context>
     <context>
@@ -1292,7 +1292,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Click in the overview</source>
-            <translation>คลิกในภาพเล็ก</translation>
+            <translation>คลิกในภาพรวม</translation>
         </message>
         <message>
             <source>Click the name of a group</source>
@@ -1308,7 +1308,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Customize…</source>
-            <translation>เปลี่ยนปุ่ม…</translation>
+            <translation>ปรับแต่ง…</translation>
         </message>
         <message>
             <source>Double-click, Ctrl+Enter</source>
@@ -1320,7 +1320,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Drag on the background</source>
-            <translation>ลากบนพื้นที่ว่าง</translation>
+            <translation>ลากบนพื้นหลัง</translation>
         </message>
         <message>
             <source>Drag the edge of a selected cell</source>
@@ -1348,11 +1348,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Keyboard and mouse shortcuts</source>
-            <translation>ปุ่มและการใช้เมาส์</translation>
+            <translation>ปุ่มลัดและการใช้เมาส์</translation>
         </message>
         <message>
             <source>Review</source>
-            <translation>การตรวจทาน</translation>
+            <translation>ตรวจทาน</translation>
         </message>
         <message>
             <source>Right-click</source>
@@ -1364,7 +1364,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Views</source>
-            <translation>มุมมองภาพ</translation>
+            <translation>มุมมอง</translation>
         </message>
         <message>
             <source>Wheel</source>
@@ -1372,7 +1372,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>actual size</source>
-            <translation>หนึ่งต่อหนึ่ง</translation>
+            <translation>ขนาดจริง</translation>
         </message>
         <message>
             <source>add cells: drag outward from the centre, or click</source>
@@ -1380,7 +1380,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>assign a class</source>
-            <translation>ให้ชนิด</translation>
+            <translation>ระบุชนิด</translation>
         </message>
         <message>
             <source>assign the class of that group</source>
@@ -1396,7 +1396,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>collapse or expand it</source>
-            <translation>พับหรือคลี่กลุ่ม</translation>
+            <translation>ย่อหรือขยายกลุ่ม</translation>
         </message>
         <message>
             <source>confirm</source>
@@ -1404,11 +1404,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>end adding or the lasso, cancel a drag, clear the selection</source>
-            <translation>จบการเพิ่มหรือบ่วงเลือก เลิกการลาก ไม่เลือกเซลล์ใด</translation>
+            <translation>จบการเพิ่มหรือบ่วงเลือก ยกเลิกการลาก ล้างการเลือก</translation>
         </message>
         <message>
             <source>explain the prediction: show where the model looked</source>
-            <translation>เหตุที่แบบจำลองทายเช่นนั้น: บริเวณที่พิจารณา</translation>
+            <translation>อธิบายผลทำนาย: แสดงบริเวณที่แบบจำลองพิจารณา</translation>
         </message>
         <message>
             <source>fit the smear to the window</source>
@@ -1424,23 +1424,23 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>hide the circles for a moment</source>
-            <translation>ดูใต้วงกลม</translation>
+            <translation>ซ่อนวงกลมชั่วคราว</translation>
         </message>
         <message>
             <source>make the selected circles 1 pixel larger or smaller</source>
-            <translation>ขยายหรือย่อวงกลมที่เลือกหนึ่งพิกเซล</translation>
+            <translation>ขยายหรือย่อวงกลมที่เลือก 1 พิกเซล</translation>
         </message>
         <message>
             <source>move all selected cells</source>
-            <translation>ย้ายเซลล์นั้น และทุกเซลล์ที่เลือก</translation>
+            <translation>ย้ายทุกเซลล์ที่เลือก</translation>
         </message>
         <message>
             <source>move the selected cells by 1 pixel; with Shift by 10</source>
-            <translation>ย้ายสิ่งที่เลือกหนึ่งพิกเซล กด Shift สิบพิกเซล</translation>
+            <translation>ย้ายเซลล์ที่เลือก 1 พิกเซล กด Shift ด้วย 10 พิกเซล</translation>
         </message>
         <message>
             <source>move the view there when zoomed in</source>
-            <translation>ไปที่นั้นเมื่อซูมเข้า</translation>
+            <translation>เลื่อนมุมมองไปที่นั้นเมื่อซูมเข้า</translation>
         </message>
         <message>
             <source>next smear</source>
@@ -1452,7 +1452,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>previous or next cell</source>
-            <translation>เลื่อนไปทีละเซลล์</translation>
+            <translation>เซลล์ก่อนหน้าหรือถัดไป</translation>
         </message>
         <message>
             <source>previous or next cell, first or last</source>
@@ -1464,7 +1464,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>refresh the gallery or the review</source>
-            <translation>โหลดและเรียงแกลเลอรีหรือคิวตรวจทานใหม่</translation>
+            <translation>รีเฟรชแกลเลอรีหรือคิวตรวจทาน</translation>
         </message>
         <message>
             <source>reject</source>
@@ -1492,7 +1492,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>select; Ctrl or Shift extends the selection</source>
-            <translation>เลือก Ctrl และ Shift เลือกเพิ่ม</translation>
+            <translation>เลือก กด Ctrl หรือ Shift เพื่อเลือกเพิ่ม</translation>
         </message>
         <message>
             <source>show more or less around the cell</source>
@@ -1500,11 +1500,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>show or hide outlines of cells that are not round</source>
-            <translation>เส้นขอบของเซลล์ที่ไม่กลม</translation>
+            <translation>แสดงหรือซ่อนเส้นขอบของเซลล์ที่ไม่กลม</translation>
         </message>
         <message>
             <source>show or hide the circles</source>
-            <translation>ซ่อนหรือแสดงวงกลม</translation>
+            <translation>แสดงหรือซ่อนวงกลม</translation>
         </message>
         <message>
             <source>smear with its cells</source>
@@ -1567,7 +1567,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Reassign</source>
-            <translation>เอาปุ่มมา</translation>
+            <translation>กำหนดใหม่</translation>
         </message>
         <message>
             <source>Reset</source>
@@ -1591,11 +1591,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>{0} is already used for “{1}”. Reassign it?</source>
-            <translation>{0} ใช้กับ “{1}” อยู่แล้ว จะเอาปุ่มนี้มาหรือไม่</translation>
+            <translation>{0} ใช้กับ “{1}” อยู่แล้ว จะกำหนดใหม่หรือไม่</translation>
         </message>
         <message>
             <source>{0} is used to move around in the window. Press other keys.</source>
-            <translation>{0} ใช้เคลื่อนที่ในหน้าต่าง โปรดกดปุ่มอื่น</translation>
+            <translation>{0} ใช้เลื่อนไปมาในหน้าต่าง โปรดกดปุ่มอื่น</translation>
         </message>
     </context>
     <context>
@@ -1610,7 +1610,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Adding cells. Press Esc to finish.</source>
-            <translation>กำลังเพิ่ม: Esc จบ</translation>
+            <translation>กำลังเพิ่มเซลล์ กด Esc เมื่อเสร็จ</translation>
         </message>
         <message>
             <source>Brightness, contrast and white balance on the screen (B)</source>
@@ -1618,7 +1618,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Calibrate the smear (micrometres per pixel)</source>
-            <translation>ปรับเทียบ: หนึ่งพิกเซลเท่ากับกี่ไมโครเมตร</translation>
+            <translation>ปรับเทียบสเมียร์ (ไมโครเมตรต่อพิกเซล)</translation>
         </message>
         <message>
             <source>Circles</source>
@@ -1630,19 +1630,19 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Display</source>
-            <translation>ภาพ</translation>
+            <translation>การแสดงผล</translation>
         </message>
         <message>
             <source>Drag outward from the centre of a cell, or click to add a cell of typical size (N)</source>
-            <translation>ลากจากกึ่งกลางเซลล์ออกไป หรือคลิกเพื่อวางขนาดปกติ (N)</translation>
+            <translation>ลากออกจากกึ่งกลางเซลล์ หรือคลิกเพื่อเพิ่มเซลล์ขนาดทั่วไป (N)</translation>
         </message>
         <message>
             <source>Draw around cells to select them (L or Alt+drag)</source>
-            <translation>วาดรอบเซลล์ที่จะเลือก (L) หรือกด Alt แล้วลาก</translation>
+            <translation>วาดรอบเซลล์เพื่อเลือก (L หรือ Alt+ลาก)</translation>
         </message>
         <message>
             <source>Explain</source>
-            <translation>ทำไม?</translation>
+            <translation>อธิบาย</translation>
         </message>
         <message>
             <source>Find cells</source>
@@ -1650,7 +1650,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Find the cells of this smear. Reviewed cells are kept.</source>
-            <translation>ค้นหาเซลล์ของสเมียร์นี้ สิ่งที่คุณตรวจแล้วคงอยู่</translation>
+            <translation>ค้นหาเซลล์ของสเมียร์นี้ เซลล์ที่ตรวจทานแล้วคงอยู่</translation>
         </message>
         <message>
             <source>Fit</source>
@@ -1682,11 +1682,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Refresh</source>
-            <translation>เรียงใหม่</translation>
+            <translation>รีเฟรช</translation>
         </message>
         <message>
             <source>Reject (not a cell)</source>
-            <translation>ปฏิเสธ: ไม่ใช่เซลล์</translation>
+            <translation>ปฏิเสธ (ไม่ใช่เซลล์)</translation>
         </message>
         <message>
             <source>Remove class</source>
@@ -1706,15 +1706,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Show or hide the circles (X). Hold H to hide them for a moment.</source>
-            <translation>ซ่อนหรือแสดงวงกลม (X) กด H ค้างเพื่อดูข้างใต้</translation>
+            <translation>แสดงหรือซ่อนวงกลม (X) กด H ค้างเพื่อซ่อนชั่วคราว</translation>
         </message>
         <message>
             <source>Show the measured outline instead of a circle for cells that are clearly not round (Shift+X)</source>
-            <translation>วาดเซลล์ที่ไม่กลมชัดเจนด้วยเส้นขอบที่วัดได้แทนวงกลม (Shift+X)</translation>
+            <translation>แสดงเส้นขอบที่วัดได้แทนวงกลมสำหรับเซลล์ที่ไม่กลมชัดเจน (Shift+X)</translation>
         </message>
         <message>
             <source>Show which areas led to the prediction (W): bright areas support the predicted class</source>
-            <translation>แสดงบริเวณที่แบบจำลองพิจารณา (W): ส่วนสว่างคือส่วนที่สนับสนุนชนิดที่ทาย</translation>
+            <translation>แสดงบริเวณที่นำไปสู่ผลทำนาย (W): ส่วนสว่างสนับสนุนชนิดที่ทำนาย</translation>
         </message>
         <message>
             <source>Smear</source>
@@ -1743,11 +1743,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Advance after labelling</source>
-            <translation>เลื่อนไปต่อหลังกดปุ่มชนิด</translation>
+            <translation>เลื่อนไปต่อหลังระบุชนิด</translation>
         </message>
         <message>
             <source>Assign this class</source>
-            <translation>ให้ชนิดนี้</translation>
+            <translation>ระบุชนิดนี้</translation>
         </message>
         <message>
             <source>Class</source>
@@ -1775,11 +1775,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Select the next unlabelled cell after a class key is pressed</source>
-            <translation>ไปเซลล์ถัดไปที่ยังไม่ระบุชนิด</translation>
+            <translation>เลือกเซลล์ถัดไปที่ยังไม่ระบุชนิดหลังกดปุ่มชนิด</translation>
         </message>
         <message>
             <source>Show rejected cells</source>
-            <translation>แสดงวงกลมที่ปฏิเสธ</translation>
+            <translation>แสดงเซลล์ที่ปฏิเสธ</translation>
         </message>
         <message>
             <source>Smear</source>
@@ -1794,7 +1794,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <name>LookPanel</name>
         <message>
             <source>Affects the display only, not the image that models use.</source>
-            <translation>เพื่อสายตาเท่านั้น: สิ่งที่แบบจำลองเห็นไม่เปลี่ยน</translation>
+            <translation>มีผลกับการแสดงผลเท่านั้น ไม่เปลี่ยนภาพที่แบบจำลองใช้</translation>
         </message>
         <message>
             <source>Auto white balance</source>
@@ -1810,7 +1810,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Cooler or warmer</source>
-            <translation>ฟ้าขึ้นหรืออุ่นขึ้น</translation>
+            <translation>โทนเย็นหรืออุ่นขึ้น</translation>
         </message>
         <message>
             <source>Darker or brighter</source>
@@ -1818,19 +1818,19 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Display</source>
-            <translation>ภาพบนจอ</translation>
+            <translation>การแสดงผล</translation>
         </message>
         <message>
             <source>Greener or more magenta</source>
-            <translation>เขียวขึ้นหรือชมพูขึ้น</translation>
+            <translation>เขียวขึ้นหรือม่วงแดงขึ้น</translation>
         </message>
         <message>
             <source>Lower or higher contrast</source>
-            <translation>นุ่มขึ้นหรือแรงขึ้น</translation>
+            <translation>คอนทราสต์ต่ำลงหรือสูงขึ้น</translation>
         </message>
         <message>
             <source>Make the background between the cells a neutral grey</source>
-            <translation>ทำให้พื้นว่างระหว่างเซลล์เป็นสีเทากลาง</translation>
+            <translation>ทำให้พื้นหลังระหว่างเซลล์เป็นสีเทากลาง</translation>
         </message>
         <message>
             <source>Reset</source>
@@ -1853,7 +1853,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Loss</source>
-            <translation>Loss</translation>
+            <translation>ค่าความสูญเสีย (loss)</translation>
         </message>
         <message>
             <source>Training</source>
@@ -1919,11 +1919,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The labels of all readers and the predictions of models are moved to this class. You can undo this.</source>
-            <translation>ชนิดที่ผู้อ่านทุกคนระบุจะย้ายไป และผลทำนายของแบบจำลองจะนับเป็นชนิดที่คงอยู่ สามารถเลิกทำได้</translation>
+            <translation>ชนิดที่ผู้อ่านทุกคนระบุและผลทำนายของแบบจำลองจะย้ายไปเป็นชนิดนี้ เลิกทำได้</translation>
         </message>
         <message>
             <source>Which class do you want to keep?</source>
-            <translation>ชนิดใดคงอยู่</translation>
+            <translation>ต้องการคงชนิดใดไว้</translation>
         </message>
     </context>
     <context>
@@ -1934,7 +1934,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Accuracy</source>
-            <translation>Accuracy</translation>
+            <translation>ความแม่นยำรวม (accuracy)</translation>
         </message>
         <message>
             <source>Macro F1</source>
@@ -1949,11 +1949,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <name>Minimap</name>
         <message>
             <source>Overview of the smear</source>
-            <translation>ทั้งสเมียร์</translation>
+            <translation>ภาพรวมของสเมียร์</translation>
         </message>
         <message>
             <source>Overview of the smear. Click or drag to move the view.</source>
-            <translation>ทั้งสเมียร์: คลิกหรือลากเพื่อไปที่นั้น</translation>
+            <translation>ภาพรวมของสเมียร์ คลิกหรือลากเพื่อเลื่อนมุมมอง</translation>
         </message>
     </context>
     <context>
@@ -1966,7 +1966,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Class of the model</source>
-            <translation>แบบจำลองบอกว่า</translation>
+            <translation>ชนิดของแบบจำลอง</translation>
         </message>
         <message>
             <source>Classes of the model {0}</source>
@@ -1974,11 +1974,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Classes set to “Other” are counted under the model's name for them. You can change this later.</source>
-            <translation>ชนิดที่คงเป็น “อื่น ๆ” จะนับและแสดงด้วยชื่อของแบบจำลองเอง เปลี่ยนได้ภายหลัง</translation>
+            <translation>ชนิดที่ตั้งเป็น “อื่น ๆ” จะนับด้วยชื่อของแบบจำลอง เปลี่ยนได้ภายหลัง</translation>
         </message>
         <message>
             <source>Counted as</source>
-            <translation>นับที่นี่เป็น</translation>
+            <translation>นับเป็น</translation>
         </message>
         <message>
             <source>Other: {0}</source>
@@ -2000,7 +2000,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <name>NewProjectDialog</name>
         <message>
             <source>Choose a location for the project folder</source>
-            <translation>โฟลเดอร์ของโครงการจะอยู่ที่ใด</translation>
+            <translation>เลือกที่เก็บโฟลเดอร์ของโครงการ</translation>
         </message>
         <message>
             <source>Choose…</source>
@@ -2043,7 +2043,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>No cells on this smear yet. Click Find cells, or press N and draw them.</source>
-            <translation>ยังไม่มีเซลล์ในสเมียร์นี้ ให้โปรแกรมค้นหา หรือกด N แล้ววาดเอง</translation>
+            <translation>ยังไม่มีเซลล์ในสเมียร์นี้ คลิก ค้นหาเซลล์ หรือกด N แล้ววาดเอง</translation>
         </message>
     </context>
     <context>
@@ -2065,7 +2065,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <name>NothingEvaluated</name>
         <message>
             <source>Choose a model and click Evaluate. It is tested on the cells that were held out of training.</source>
-            <translation>เลือกแบบจำลองแล้วกด ประเมิน: ตัดสินจากเซลล์ที่กันไว้</translation>
+            <translation>เลือกแบบจำลองแล้วคลิก ประเมิน ระบบจะทดสอบด้วยเซลล์ที่กันไว้ไม่ได้ใช้ฝึกสอน</translation>
         </message>
         <message>
             <source>Go to Train</source>
@@ -2096,7 +2096,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Choose a smear in the list above.</source>
-            <translation>เลือกสเมียร์ในช่องด้านบน</translation>
+            <translation>เลือกสเมียร์ในรายการด้านบน</translation>
         </message>
         <message>
             <source>Go to Smears</source>
@@ -2120,14 +2120,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Train a model first. It learns the classes from the cells that you labelled.</source>
-            <translation>ฝึกสอนแบบจำลองก่อน: เรียนรู้ชนิดจากเซลล์ที่คุณระบุ</translation>
+            <translation>ฝึกสอนแบบจำลองก่อน แบบจำลองเรียนรู้ชนิดจากเซลล์ที่คุณระบุ</translation>
         </message>
     </context>
     <context>
         <name>Offer</name>
         <message>
             <source>Continue from the last checkpoint</source>
-            <translation>ทำต่อจากจุดบันทึกล่าสุด เหมือนไม่เคยหยุด</translation>
+            <translation>ทำต่อจากจุดบันทึกล่าสุด</translation>
         </message>
         <message>
             <source>Discard</source>
@@ -2135,7 +2135,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Discard interrupted run</source>
-            <translation>ละทิ้งการฝึกสอนที่ขาดตอน</translation>
+            <translation>ละทิ้งการฝึกสอนที่หยุดกลางคัน</translation>
         </message>
         <message>
             <source>Dismiss</source>
@@ -2151,15 +2151,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Keep best epoch of interrupted run</source>
-            <translation>เก็บรอบที่ดีที่สุดของการฝึกสอนที่ขาดตอน</translation>
+            <translation>เก็บรอบที่ดีที่สุดของการฝึกสอนที่หยุดกลางคัน</translation>
         </message>
         <message>
             <source>Keep no model. The run and its curves stay in the list.</source>
-            <translation>ไม่เก็บแบบจำลอง แถวและกราฟของการฝึกสอนยังอยู่</translation>
+            <translation>ไม่เก็บแบบจำลอง การฝึกสอนและกราฟยังอยู่ในรายการ</translation>
         </message>
         <message>
             <source>Make a model from the best finished epoch</source>
-            <translation>ทำแบบจำลองจากรอบที่ดีที่สุดที่จบแล้ว</translation>
+            <translation>สร้างแบบจำลองจากรอบที่ดีที่สุดที่เสร็จแล้ว</translation>
         </message>
         <message>
             <source>Resume</source>
@@ -2167,7 +2167,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Resume interrupted run</source>
-            <translation>ทำการฝึกสอนที่ขาดตอนต่อ</translation>
+            <translation>ทำการฝึกสอนที่หยุดกลางคันต่อ</translation>
         </message>
         <message>
             <source>Retry failed run</source>
@@ -2175,7 +2175,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Retry with batch size {0}</source>
-            <translation>ลองใหม่ด้วยแบตช์ {0}</translation>
+            <translation>ลองใหม่ด้วยขนาดแบตช์ {0}</translation>
         </message>
         <message>
             <source>Retry with learning rate {0}</source>
@@ -2207,15 +2207,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The loss was no longer a finite number: the learning rate {0} was too high. Try a tenth of it.</source>
-            <translation>ตัวเลขไม่เป็นค่าจำกัดอีกต่อไป อัตราการเรียนรู้ {0} สูงเกินไป หนึ่งในสิบอาจพอดี</translation>
+            <translation>ค่าความสูญเสีย (loss) ไม่เป็นจำนวนจำกัดแล้ว เพราะอัตราการเรียนรู้ {0} สูงเกินไป ลองใช้หนึ่งในสิบ</translation>
         </message>
         <message>
             <source>The run could not be saved. Free some disk space, then resume. ({0})</source>
-            <translation>เขียนไม่ได้ ให้เพิ่มที่ว่างบนดิสก์แล้วทำต่อ ({0})</translation>
+            <translation>บันทึกการฝึกสอนไม่ได้ เพิ่มที่ว่างบนดิสก์แล้วทำต่อ ({0})</translation>
         </message>
         <message>
             <source>There is not enough memory for a batch of {0} cells. Use a smaller batch size.</source>
-            <translation>หน่วยความจำรับ {0} เซลล์พร้อมกันไม่ได้ แบตช์ที่เล็กลงใช้น้อยกว่า</translation>
+            <translation>หน่วยความจำไม่พอสำหรับแบตช์ละ {0} เซลล์ ใช้ขนาดแบตช์ที่เล็กลง</translation>
         </message>
         <message>
             <source>Train from the start with the same settings and the same cells</source>
@@ -2253,7 +2253,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Balanced accuracy</source>
-            <translation>Balanced accuracy</translation>
+            <translation>ความแม่นยำสมดุล (balanced accuracy)</translation>
         </message>
         <message>
             <source>Cells (n)</source>
@@ -2265,7 +2265,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Weighted F1</source>
-            <translation>Weighted F1</translation>
+            <translation>F1 ถ่วงน้ำหนัก (weighted F1)</translation>
         </message>
     </context>
     <context>
@@ -2312,7 +2312,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Name of the microscope and objective</source>
-            <translation>ชื่อ เช่น กล้องจุลทรรศน์และเลนส์วัตถุ</translation>
+            <translation>ชื่อกล้องจุลทรรศน์และเลนส์วัตถุ</translation>
         </message>
         <message>
             <source>New name</source>
@@ -2320,7 +2320,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>None</source>
-            <translation>ไม่ใช้ชุดค่า</translation>
+            <translation>ไม่มี</translation>
         </message>
         <message>
             <source>None saved</source>
@@ -2328,7 +2328,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Rename microscope</source>
-            <translation>เปลี่ยนชื่อชุดค่า</translation>
+            <translation>เปลี่ยนชื่อกล้องจุลทรรศน์</translation>
         </message>
         <message>
             <source>Rename microscope…</source>
@@ -2360,7 +2360,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Save these settings under a name, or rename or delete saved settings</source>
-            <translation>บันทึกค่าตั้งนี้ภายใต้ชื่อ หรือเปลี่ยนชื่อ ลบชื่อ</translation>
+            <translation>บันทึกค่าตั้งนี้เป็นชื่อ หรือเปลี่ยนชื่อหรือลบค่าตั้งที่บันทึกไว้</translation>
         </message>
         <message>
             <source>Save…</source>
@@ -2387,13 +2387,13 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message numerus="yes">
             <source>%n cell(s) could not be exported:</source>
             <translation>
-                <numerusform>เขียน %n เซลล์ไม่ได้:</numerusform>
+                <numerusform>ส่งออก %n เซลล์ไม่ได้:</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n cell(s) exported to {folder}.</source>
             <translation>
-                <numerusform>เขียน %n เซลล์ลงใน {folder} แล้ว</numerusform>
+                <numerusform>ส่งออก %n เซลล์ไปยัง {folder} แล้ว</numerusform>
             </translation>
         </message>
         <message>
@@ -2426,7 +2426,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Restore a backup of this project</source>
-            <translation>กลับไปใช้สำเนาก่อนหน้าของโครงการนี้</translation>
+            <translation>กู้คืนสำเนาสำรองของโครงการนี้</translation>
         </message>
         <message>
             <source>Restore…</source>
@@ -2438,7 +2438,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The keys 1, 2, 3 … on the Label page follow this order. Double-click a class to rename it.</source>
-            <translation>ลำดับนี้คือลำดับของปุ่ม 1, 2, 3 … ในหน้า ระบุชนิด ดับเบิลคลิกเพื่อเปลี่ยนชื่อ</translation>
+            <translation>ปุ่ม 1, 2, 3 … ในหน้า ระบุชนิด เป็นไปตามลำดับนี้ ดับเบิลคลิกที่ชนิดเพื่อเปลี่ยนชื่อ</translation>
         </message>
         <message>
             <source>exporting</source>
@@ -2446,14 +2446,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>none</source>
-            <translation>ยังไม่มี</translation>
+            <translation>ไม่มี</translation>
         </message>
     </context>
     <context>
         <name>ProtocolForm</name>
         <message>
             <source>All folds (as in the paper)</source>
-            <translation>ทุกส่วนย่อย ตามบทความวิจัย</translation>
+            <translation>ทุกส่วนย่อย (ตามบทความวิจัย)</translation>
         </message>
         <message>
             <source>Alphas</source>
@@ -2461,15 +2461,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>As in the paper (hours)</source>
-            <translation>ตามบทความวิจัย: หลายชั่วโมง</translation>
+            <translation>ตามบทความวิจัย (หลายชั่วโมง)</translation>
         </message>
         <message>
             <source>Augment cells (flip, rotate, recolour)</source>
-            <translation>หมุน กลับด้าน ปรับสี</translation>
+            <translation>แปรภาพเซลล์ (กลับด้าน หมุน ปรับสี)</translation>
         </message>
         <message>
             <source>By cell (as in the paper)</source>
-            <translation>ตามเซลล์ ตามบทความวิจัย</translation>
+            <translation>ตามเซลล์ (ตามบทความวิจัย)</translation>
         </message>
         <message>
             <source>By cell and by smear</source>
@@ -2501,11 +2501,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Epoch selection</source>
-            <translation>เลือกรอบด้วย</translation>
+            <translation>การเลือกรอบ (epoch)</translation>
         </message>
         <message>
             <source>Epochs</source>
-            <translation>จำนวนรอบ</translation>
+            <translation>จำนวนรอบ (epochs)</translation>
         </message>
         <message>
             <source>Experiment</source>
@@ -2541,11 +2541,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>None (train all epochs)</source>
-            <translation>ไม่เลือก: ครบทุกรอบ</translation>
+            <translation>ไม่เลือก (ฝึกครบทุกรอบ)</translation>
         </message>
         <message>
             <source>Number of trainings that run at the same time and share the CPU</source>
-            <translation>จำนวนการฝึกสอนที่ทำพร้อมกัน แต่ละรายการใช้หน่วยประมวลผลส่วนหนึ่ง</translation>
+            <translation>จำนวนการฝึกสอนที่ทำพร้อมกันและแบ่งซีพียูกันใช้</translation>
         </message>
         <message>
             <source>One held-out fold</source>
@@ -2553,11 +2553,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Parallel trainings</source>
-            <translation>พร้อมกัน</translation>
+            <translation>การฝึกสอนพร้อมกัน</translation>
         </message>
         <message>
             <source>Reduced (minutes)</source>
-            <translation>แบบเบา: ไม่กี่นาที</translation>
+            <translation>แบบย่อ (ไม่กี่นาที)</translation>
         </message>
         <message>
             <source>Repeats</source>
@@ -2573,7 +2573,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Start from ImageNet weights</source>
-            <translation>เริ่มจาก ImageNet</translation>
+            <translation>เริ่มจากน้ำหนัก ImageNet</translation>
         </message>
     </context>
     <context>
@@ -2592,7 +2592,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Cross-entropy</source>
-            <translation>Cross-entropy</translation>
+            <translation>ครอสเอนโทรปี (cross-entropy)</translation>
         </message>
         <message>
             <source>Cross-entropy, over-sampling</source>
@@ -2612,7 +2612,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>F1 on validation</source>
-            <translation>F1 ส่วนที่ใช้เลือก</translation>
+            <translation>F1 ส่วนตรวจสอบ</translation>
         </message>
         <message>
             <source>Finished trainings</source>
@@ -2624,7 +2624,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Focal loss</source>
-            <translation>Focal loss</translation>
+            <translation>ความสูญเสียโฟคัล (focal loss)</translation>
         </message>
         <message>
             <source>Focal loss, alpha by class</source>
@@ -2652,7 +2652,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Loss</source>
-            <translation>Loss</translation>
+            <translation>ฟังก์ชันความสูญเสีย (loss)</translation>
         </message>
         <message>
             <source>Losses compared</source>
@@ -2676,11 +2676,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Results on the test part: mean ± standard deviation over the repeats. The paper's values refer to its own cells.</source>
-            <translation>ตัวเลขของส่วนทดสอบ: ค่าเฉลี่ย ± ส่วนเบี่ยงเบนมาตรฐานของการทำซ้ำ ตัวเลขของบทความวิจัยมาจากเซลล์ของบทความเอง</translation>
+            <translation>ผลของส่วนทดสอบ: ค่าเฉลี่ย ± ส่วนเบี่ยงเบนมาตรฐานของการทำซ้ำ ค่าของบทความวิจัยมาจากเซลล์ของบทความเอง</translation>
         </message>
         <message>
             <source>Some trainings failed. Click Resume to try them again. {0}</source>
-            <translation>การฝึกสอนบางรายการล้มเหลว กดทำต่อเพื่อลองใหม่ {0}</translation>
+            <translation>การฝึกสอนบางรายการล้มเหลว คลิก ทำต่อ เพื่อลองใหม่ {0}</translation>
         </message>
         <message>
             <source>Split</source>
@@ -2696,11 +2696,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Stopped. The finished trainings are kept; click Resume to continue.</source>
-            <translation>หยุดแล้ว สิ่งที่เสร็จยังเก็บไว้ กดทำต่อเพื่อทำส่วนที่เหลือ</translation>
+            <translation>หยุดแล้ว การฝึกสอนที่เสร็จยังเก็บไว้ คลิก ทำต่อ เพื่อดำเนินการต่อ</translation>
         </message>
         <message>
             <source>Test results of each loss</source>
-            <translation>ผลของส่วนทดสอบสำหรับแต่ละฟังก์ชันสูญเสีย</translation>
+            <translation>ผลทดสอบของแต่ละฟังก์ชันความสูญเสีย (loss)</translation>
         </message>
         <message>
             <source>by cell</source>
@@ -3163,15 +3163,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <name>ReadOnlyBar</name>
         <message>
             <source>Open the project again and check whether it can be changed now</source>
-            <translation>เปิดโครงการใหม่ เพื่อแก้ไขหากทำได้แล้ว</translation>
+            <translation>เปิดโครงการอีกครั้งเพื่อดูว่าแก้ไขได้แล้วหรือไม่</translation>
         </message>
         <message>
             <source>The project is read-only</source>
-            <translation>โครงการเปิดไว้เพื่ออ่านเท่านั้น</translation>
+            <translation>โครงการอ่านได้อย่างเดียว</translation>
         </message>
         <message>
             <source>This project is read-only: you can view and export it, but not change it. {cause}</source>
-            <translation>ดูและส่งออกโครงการนี้ได้ แต่แก้ไขไม่ได้ {cause}</translation>
+            <translation>โครงการนี้อ่านได้อย่างเดียว: ดูและส่งออกได้ แต่แก้ไขไม่ได้ {cause}</translation>
         </message>
         <message>
             <source>Try again</source>
@@ -3190,15 +3190,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Save name</source>
-            <translation>ใช้ชื่อนี้</translation>
+            <translation>บันทึกชื่อ</translation>
         </message>
         <message>
             <source>What is your name? It is saved with every label you give. You can change it at any time.</source>
-            <translation>ใครเป็นผู้อ่านบนเครื่องนี้ ชื่อจะกำกับทุกชนิดที่ระบุ เปลี่ยนได้ทุกเมื่อ</translation>
+            <translation>คุณชื่ออะไร ชื่อนี้จะบันทึกไว้กับทุกชนิดที่คุณระบุ เปลี่ยนได้ทุกเมื่อ</translation>
         </message>
         <message>
             <source>Who is labelling now? Earlier labels keep the name they were given with.</source>
-            <translation>ใครเป็นผู้อ่านนับจากนี้ ชนิดที่ระบุไว้ก่อนคงชื่อเดิม</translation>
+            <translation>ใครเป็นผู้ระบุชนิดตอนนี้ ชนิดที่ระบุไว้ก่อนหน้ายังคงชื่อเดิม</translation>
         </message>
         <message>
             <source>Your name</source>
@@ -3221,11 +3221,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Hide the labels of other readers. The setting is kept for you in this project.</source>
-            <translation>ซ่อนสิ่งที่ผู้อ่านอื่นระบุ จำไว้ให้คุณในโครงการนี้</translation>
+            <translation>ซ่อนชนิดที่ผู้อ่านคนอื่นระบุ การตั้งค่านี้เก็บไว้สำหรับคุณในโครงการนี้</translation>
         </message>
         <message>
             <source>Reader: this name is saved with your labels</source>
-            <translation>ผู้อ่าน: ชื่อนี้กำกับชนิดที่คุณระบุ</translation>
+            <translation>ผู้อ่าน: ชื่อนี้บันทึกไว้กับชนิดที่คุณระบุ</translation>
         </message>
         <message>
             <source>Reader: {name}</source>
@@ -3233,7 +3233,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The labels of other readers are hidden everywhere in the window</source>
-            <translation>คุณจะไม่เห็นสิ่งที่ผู้อ่านอื่นระบุ ไม่ว่าที่ใดในหน้าต่าง</translation>
+            <translation>ชนิดที่ผู้อ่านคนอื่นระบุถูกซ่อนไว้ทุกที่ในหน้าต่าง</translation>
         </message>
     </context>
     <context>
@@ -3244,7 +3244,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Saved with every label you give from now on. Earlier labels keep the name they were given with.</source>
-            <translation>ชื่อนี้กำกับชนิดที่คุณระบุนับจากนี้ ที่ระบุไว้ก่อนคงชื่อเดิม</translation>
+            <translation>บันทึกไว้กับทุกชนิดที่คุณระบุนับจากนี้ ชนิดที่ระบุไว้ก่อนหน้ายังคงชื่อเดิม</translation>
         </message>
         <message>
             <source>Your name</source>
@@ -3267,7 +3267,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Choose a model that is not active</source>
-            <translation>เลือกแบบจำลองที่ยังไม่ได้ใช้งาน</translation>
+            <translation>เลือกแบบจำลองที่ไม่ใช่ตัวที่ใช้งานอยู่</translation>
         </message>
         <message>
             <source>Choose a run in the table on the Train page first</source>
@@ -3287,7 +3287,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Go to {page} first; the action applies to the selection there</source>
-            <translation>ไปที่ {page} ก่อน: คำสั่งนี้ทำกับสิ่งที่เลือกไว้ที่นั่น</translation>
+            <translation>ไปที่ {page} ก่อน คำสั่งนี้ใช้กับสิ่งที่เลือกไว้ที่นั่น</translation>
         </message>
         <message>
             <source>Label more cells first; the Train page shows how many</source>
@@ -3295,7 +3295,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>No cell is marked as unsure</source>
-            <translation>ตัวค้นหาแน่ใจทุกเซลล์ที่นี่</translation>
+            <translation>ไม่มีเซลล์ที่ทำเครื่องหมายว่าไม่แน่ใจ</translation>
         </message>
         <message>
             <source>No training is running</source>
@@ -3303,15 +3303,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Not available at the moment</source>
-            <translation>ทำไม่ได้ในขณะนี้</translation>
+            <translation>ใช้ไม่ได้ในขณะนี้</translation>
         </message>
         <message>
             <source>Nothing to redo</source>
-            <translation>ยังไม่ได้เลิกทำอะไร</translation>
+            <translation>ไม่มีอะไรให้ทำซ้ำ</translation>
         </message>
         <message>
             <source>Nothing to undo</source>
-            <translation>ยังไม่ได้ทำอะไร</translation>
+            <translation>ไม่มีอะไรให้เลิกทำ</translation>
         </message>
         <message>
             <source>Open a project first</source>
@@ -3331,19 +3331,19 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The settings have not changed</source>
-            <translation>ค่าตั้งตรงกับที่บันทึกไว้</translation>
+            <translation>ค่าตั้งไม่ได้เปลี่ยน</translation>
         </message>
         <message>
             <source>This is the first smear</source>
-            <translation>ไม่มีสเมียร์ก่อนหน้านี้</translation>
+            <translation>นี่คือสเมียร์แรก</translation>
         </message>
         <message>
             <source>This is the last smear</source>
-            <translation>ไม่มีสเมียร์ถัดจากนี้</translation>
+            <translation>นี่คือสเมียร์สุดท้าย</translation>
         </message>
         <message>
             <source>This project has no interrupted or failed run</source>
-            <translation>โครงการนี้ไม่มีการฝึกสอนที่ขาดตอนหรือล้มเหลว</translation>
+            <translation>โครงการนี้ไม่มีการฝึกสอนที่หยุดกลางคันหรือล้มเหลว</translation>
         </message>
         <message>
             <source>Train and choose a model first</source>
@@ -3372,7 +3372,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Changes lost</source>
-            <translation>สิ่งที่จะหายไป</translation>
+            <translation>การเปลี่ยนแปลงที่จะหายไป</translation>
         </message>
         <message>
             <source>Created</source>
@@ -3408,19 +3408,19 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The current state is kept in a dated folder with the backups. Images and trained models are not changed.</source>
-            <translation>ไม่มีสิ่งใดถูกทิ้ง: สิ่งที่มีอยู่ตอนนี้จะเก็บไว้ในโฟลเดอร์ที่ระบุวันที่ร่วมกับสำเนาสำรอง ภาพและแบบจำลองที่ฝึกสอนแล้วคงเดิม</translation>
+            <translation>สภาพปัจจุบันจะเก็บไว้ในโฟลเดอร์ที่ระบุวันที่ร่วมกับสำเนาสำรอง ภาพและแบบจำลองที่ฝึกสอนแล้วไม่เปลี่ยนแปลง</translation>
         </message>
         <message>
             <source>The project database is damaged or missing and cannot be read.</source>
-            <translation>อ่านฐานข้อมูลของโครงการไม่ได้: เสียหายหรือหายไป</translation>
+            <translation>ฐานข้อมูลของโครงการเสียหายหรือหายไป จึงอ่านไม่ได้</translation>
         </message>
         <message>
             <source>This project has no backups.</source>
-            <translation>ที่นี่ไม่มีสำเนาสำรองของโครงการนี้</translation>
+            <translation>โครงการนี้ไม่มีสำเนาสำรอง</translation>
         </message>
         <message>
             <source>all later changes</source>
-            <translation>สิ่งที่ทำหลังจากนั้น</translation>
+            <translation>การเปลี่ยนแปลงหลังจากนั้นทั้งหมด</translation>
         </message>
         <message>
             <source>not readable</source>
@@ -3474,7 +3474,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <name>ReviewBar</name>
         <message>
             <source>Back to all queues</source>
-            <translation>กลับไปที่คิว</translation>
+            <translation>กลับไปยังคิวทั้งหมด</translation>
         </message>
         <message>
             <source>Cells in the queue</source>
@@ -3486,7 +3486,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Disagreements: between the model and you, or between readers (hidden during blinded reading)</source>
-            <translation>ความเห็นไม่ตรงกัน: โมเดลเห็นต่างจากคุณ หรือผู้อ่านเห็นต่างกัน (ยกเว้นขณะอ่านแบบปกปิด)</translation>
+            <translation>ความเห็นไม่ตรงกัน: ระหว่างแบบจำลองกับคุณ หรือระหว่างผู้อ่าน (ซ่อนไว้ขณะอ่านแบบปกปิด)</translation>
         </message>
         <message>
             <source>Least certain first</source>
@@ -3494,15 +3494,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Queue</source>
-            <translation>คิวใด</translation>
+            <translation>คิว</translation>
         </message>
         <message>
             <source>Refresh</source>
-            <translation>เรียงใหม่</translation>
+            <translation>รีเฟรช</translation>
         </message>
         <message>
             <source>Reload and sort the queue. The order does not change until you do (F5)</source>
-            <translation>รวบรวมและเรียงคิวใหม่ ก่อนหน้านั้นลำดับจะคงเดิม (F5)</translation>
+            <translation>โหลดและเรียงคิวใหม่ ลำดับจะไม่เปลี่ยนจนกว่าจะรีเฟรช (F5)</translation>
         </message>
         <message>
             <source>Reviewed</source>
@@ -3537,7 +3537,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <name>ReviewEmpty</name>
         <message>
             <source>A model is needed to rank cells by uncertainty. Train a model, or review the unlabelled cells.</source>
-            <translation>โมเดลจะบอกว่าเซลล์ใดไม่แน่ใจ ฝึกสอนโมเดล หรือเลือกเซลล์ที่ยังไม่ระบุชนิด</translation>
+            <translation>ต้องมีแบบจำลองเพื่อเรียงเซลล์ตามความไม่แน่ใจ ฝึกสอนแบบจำลอง หรือตรวจทานเซลล์ที่ยังไม่ระบุชนิด</translation>
         </message>
         <message numerus="yes">
             <source>All done: %n cell(s) reviewed</source>
@@ -3547,15 +3547,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Classify the smears first, or review the unlabelled cells.</source>
-            <translation>จำแนกสเมียร์ก่อน หรือเลือกเซลล์ที่ยังไม่ระบุชนิด</translation>
+            <translation>จำแนกสเมียร์ก่อน หรือตรวจทานเซลล์ที่ยังไม่ระบุชนิด</translation>
         </message>
         <message>
             <source>Click × above to go back to all queues.</source>
-            <translation>กลับไปที่คิวด้านบนด้วย ×</translation>
+            <translation>คลิก × ด้านบนเพื่อกลับไปยังคิวทั้งหมด</translation>
         </message>
         <message>
             <source>Every cell is labelled</source>
-            <translation>ทุกเซลล์มีชนิดแล้ว</translation>
+            <translation>ระบุชนิดครบทุกเซลล์แล้ว</translation>
         </message>
         <message>
             <source>Everything is reviewed</source>
@@ -3579,7 +3579,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Loading cells…</source>
-            <translation>กำลังรวบรวมเซลล์…</translation>
+            <translation>กำลังโหลดเซลล์…</translation>
         </message>
         <message>
             <source>Loading was stopped</source>
@@ -3603,23 +3603,23 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Press F5 to look for more, the left arrow to go back to the last cell, or Ctrl+Z to undo.</source>
-            <translation>F5 ค้นหาเพิ่ม ลูกศรซ้ายกลับไปเซลล์สุดท้าย Ctrl+Z เลิกทำ</translation>
+            <translation>กด F5 เพื่อค้นหาเพิ่ม ลูกศรซ้ายเพื่อกลับไปเซลล์สุดท้าย หรือ Ctrl+Z เพื่อเลิกทำ</translation>
         </message>
         <message>
             <source>Review the disagreements next, or train a model with these labels.</source>
-            <translation>ต่อไปดูความเห็นไม่ตรงกัน หรือฝึกสอนโมเดลด้วยชนิดเหล่านี้</translation>
+            <translation>ตรวจทานความเห็นที่ไม่ตรงกันต่อไป หรือฝึกสอนแบบจำลองด้วยชนิดที่ระบุเหล่านี้</translation>
         </message>
         <message>
             <source>Review unlabelled cells</source>
-            <translation>เลือกเซลล์ที่ยังไม่ระบุชนิด</translation>
+            <translation>ตรวจทานเซลล์ที่ยังไม่ระบุชนิด</translation>
         </message>
         <message>
             <source>The model agrees with your labels, and no readers shown to you disagree.</source>
-            <translation>โมเดลเห็นตรงกับคุณ และไม่มีผู้อ่านที่คุณเห็นสองคนใดเห็นต่างกัน</translation>
+            <translation>แบบจำลองเห็นตรงกับชนิดที่คุณระบุ และผู้อ่านที่แสดงให้คุณเห็นไม่มีความเห็นต่างกัน</translation>
         </message>
         <message>
             <source>These cells are not classified yet</source>
-            <translation>โมเดลยังไม่ได้จำแนกเซลล์เหล่านี้</translation>
+            <translation>เซลล์เหล่านี้ยังไม่ได้จำแนก</translation>
         </message>
         <message>
             <source>These cells no longer exist</source>
@@ -3627,7 +3627,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>You have labelled every cell that the model has classified.</source>
-            <translation>คุณระบุชนิดของทุกเซลล์ที่โมเดลจำแนกแล้ว</translation>
+            <translation>คุณระบุชนิดของทุกเซลล์ที่แบบจำลองจำแนกแล้ว</translation>
         </message>
     </context>
     <context>
@@ -3641,7 +3641,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <name>ReviewReading</name>
         <message>
             <source>loading cells</source>
-            <translation>กำลังรวบรวมเซลล์</translation>
+            <translation>กำลังโหลดเซลล์</translation>
         </message>
     </context>
     <context>
@@ -3678,7 +3678,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Best epoch / epochs done</source>
-            <translation>รอบที่ดีที่สุด จากรอบที่ทำแล้ว</translation>
+            <translation>รอบที่ดีที่สุด / รอบที่เสร็จ</translation>
         </message>
         <message>
             <source>Macro F1</source>
@@ -3686,11 +3686,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Macro F1 (test)</source>
-            <translation>Macro F1 ส่วนทดสอบ</translation>
+            <translation>Macro F1 (ทดสอบ)</translation>
         </message>
         <message>
             <source>Results of the best epoch, and settings that differ</source>
-            <translation>ตัวเลขของรอบที่ดีที่สุด และค่าตั้งที่ต่างกัน</translation>
+            <translation>ผลของรอบที่ดีที่สุด และค่าตั้งที่ต่างกัน</translation>
         </message>
         <message>
             <source>Run {0}</source>
@@ -3702,7 +3702,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Validation loss</source>
-            <translation>ค่าความสูญเสียของส่วนตรวจสอบ</translation>
+            <translation>ค่าความสูญเสียส่วนตรวจสอบ (validation loss)</translation>
         </message>
     </context>
     <context>
@@ -3759,11 +3759,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Delete the selected runs from the list. Their models are kept. You can undo this.</source>
-            <translation>นำการฝึกสอนที่เลือกออกจากรายการ แบบจำลองยังอยู่ และเลิกทำได้</translation>
+            <translation>ลบการฝึกสอนที่เลือกออกจากรายการ แบบจำลองยังเก็บไว้ เลิกทำได้</translation>
         </message>
         <message>
             <source>Select two or more runs to compare them. Double-click a note to edit it.</source>
-            <translation>เลือกการฝึกสอนสองครั้งขึ้นไปเพื่อเปรียบเทียบ ดับเบิลคลิกที่บันทึกย่อเพื่อเขียน</translation>
+            <translation>เลือกการฝึกสอนสองครั้งขึ้นไปเพื่อเปรียบเทียบ ดับเบิลคลิกที่บันทึกย่อเพื่อแก้ไข</translation>
         </message>
         <message>
             <source>Train again</source>
@@ -3771,19 +3771,19 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Train on the current labels with the settings of the selected run</source>
-            <translation>เติมค่าตั้งของการฝึกสอนที่เลือก แล้วฝึกสอนด้วยชนิดที่ระบุไว้ ณ วันนี้</translation>
+            <translation>ฝึกสอนด้วยชนิดที่ระบุไว้ตอนนี้ โดยใช้ค่าตั้งของการฝึกสอนที่เลือก</translation>
         </message>
         <message>
             <source>Trained by process {0} on {1}</source>
-            <translation>โปรเซส {0} บน {1} กำลังฝึกสอน</translation>
+            <translation>ฝึกสอนโดยโปรเซส {0} บน {1}</translation>
         </message>
         <message>
             <source>Trainings</source>
-            <translation>การฝึกสอนที่ผ่านมา</translation>
+            <translation>การฝึกสอน</translation>
         </message>
         <message>
             <source>running in another program</source>
-            <translation>กำลังทำงานที่อื่น</translation>
+            <translation>กำลังทำงานในโปรแกรมอื่น</translation>
         </message>
     </context>
     <context>
@@ -3808,7 +3808,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <name>ScaleForm</name>
         <message>
             <source>Apply to</source>
-            <translation>สำหรับ</translation>
+            <translation>ใช้กับ</translation>
         </message>
         <message>
             <source>Calibrate</source>
@@ -3832,15 +3832,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Draw a line along a scale bar</source>
-            <translation>ลากเส้นทับแถบมาตราส่วน</translation>
+            <translation>ลากเส้นตามแถบมาตราส่วน</translation>
         </message>
         <message>
             <source>Draw a line along the scale bar, from end to end. Hold Shift to keep it straight.</source>
-            <translation>ลากเส้นทับแถบมาตราส่วนจากปลายถึงปลาย กด Shift เพื่อให้ตรง</translation>
+            <translation>ลากเส้นตามแถบมาตราส่วนจากปลายถึงปลาย กด Shift ค้างเพื่อให้ตรง</translation>
         </message>
         <message>
             <source>Enter micrometres per pixel</source>
-            <translation>พิมพ์จำนวนไมโครเมตรต่อพิกเซล</translation>
+            <translation>ป้อนไมโครเมตรต่อพิกเซล</translation>
         </message>
         <message>
             <source>Image scale</source>
@@ -3852,7 +3852,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Length</source>
-            <translation>ความยาวของเส้น</translation>
+            <translation>ความยาว</translation>
         </message>
         <message>
             <source>Line</source>
@@ -3884,7 +3884,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Use the mean cell diameter of the species</source>
-            <translation>ใช้เส้นผ่านศูนย์กลางเฉลี่ยของเซลล์ตามชนิดสัตว์</translation>
+            <translation>ใช้เส้นผ่านศูนย์กลางเซลล์เฉลี่ยของชนิดสัตว์</translation>
         </message>
     </context>
     <context>
@@ -3895,7 +3895,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Finding and labelling cells</source>
-            <translation>การค้นหาและระบุชนิด</translation>
+            <translation>การค้นหาและระบุชนิดเซลล์</translation>
         </message>
         <message>
             <source>Keyboard</source>
@@ -3925,11 +3925,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <name>ShapeBox</name>
         <message>
             <source>1 has no indentation; lower for helmet, sickle and tailed cells</source>
-            <translation>1 คือไม่มีรอยบุ๋ม เซลล์รูปหมวกเกราะ รูปเคียว และมีหางได้น้อยกว่า</translation>
+            <translation>1 คือไม่มีรอยเว้า ค่าต่ำลงสำหรับเซลล์รูปหมวกเกราะ รูปเคียว และมีหาง</translation>
         </message>
         <message>
             <source>1 is a circle; lower for elongated, uneven or indented cells</source>
-            <translation>1 คือวงกลม เซลล์ที่ยาว ไม่เรียบ หรือบุ๋มได้น้อยกว่า</translation>
+            <translation>1 คือวงกลม ค่าต่ำลงสำหรับเซลล์ที่ยาว ไม่เรียบ หรือมีรอยเว้า</translation>
         </message>
         <message>
             <source>Area</source>
@@ -3937,7 +3937,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Area within the outline</source>
-            <translation>ภายในเส้นขอบ</translation>
+            <translation>พื้นที่ภายในเส้นขอบ</translation>
         </message>
         <message>
             <source>Circularity</source>
@@ -3972,7 +3972,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <name>SizesSection</name>
         <message>
             <source>CV of circle diameters, not of volumes (not RDW).</source>
-            <translation>CV ของเส้นผ่านศูนย์กลางวงกลม ไม่ใช่ของปริมาตร: ไม่ใช่ RDW</translation>
+            <translation>CV ของเส้นผ่านศูนย์กลางวงกลม ไม่ใช่ของปริมาตร (ไม่ใช่ RDW)</translation>
         </message>
         <message>
             <source>Cell diameters</source>
@@ -3984,7 +3984,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Drag over the bars to select cells by size. Drag an end to adjust the range; click to clear it.</source>
-            <translation>ลากบนแท่งกราฟเพื่อเลือกเซลล์ขนาดนั้น ลากปลายเพื่อปรับ คลิกเพื่อเลิก</translation>
+            <translation>ลากบนแท่งกราฟเพื่อเลือกเซลล์ตามขนาด ลากปลายเพื่อปรับช่วง คลิกเพื่อล้าง</translation>
         </message>
         <message>
             <source>No cells to measure yet.</source>
@@ -3992,7 +3992,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Only one cell, so no variation can be computed.</source>
-            <translation>มีเซลล์เดียว: ไม่มีการกระจาย</translation>
+            <translation>มีเพียงเซลล์เดียว จึงคำนวณการกระจายไม่ได้</translation>
         </message>
         <message>
             <source>Sizes</source>
@@ -4008,7 +4008,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Variation of cell diameters (anisocytosis)</source>
-            <translation>เส้นผ่านศูนย์กลางของเซลล์ต่างกันเพียงใด (anisocytosis)</translation>
+            <translation>การกระจายของเส้นผ่านศูนย์กลางเซลล์ (anisocytosis)</translation>
         </message>
         <message>
             <source>Whole project</source>
@@ -4016,7 +4016,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>loading cell sizes</source>
-            <translation>กำลังอ่านขนาดของเซลล์</translation>
+            <translation>กำลังโหลดขนาดเซลล์</translation>
         </message>
         <message>
             <source>{n} cells from {low} to {high} {unit} selected</source>
@@ -4024,7 +4024,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>{n} cells from {low} to {high} {unit}; the {here} on this smear are selected</source>
-            <translation>{n} เซลล์ ขนาด {low} ถึง {high} {unit} อยู่ที่นี่และเลือกแล้ว {here}</translation>
+            <translation>{n} เซลล์ ขนาด {low} ถึง {high} {unit} เลือก {here} เซลล์ในสเมียร์นี้แล้ว</translation>
         </message>
         <message>
             <source>{n} cells, mean {mean} {unit}, SD {sd} {unit}, CV {cv} %</source>
@@ -4032,7 +4032,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>{n} smears are not calibrated. Their sizes are in pixels and cannot be compared.</source>
-            <translation>{n} สเมียร์ยังไม่ปรับเทียบ: ขนาดเป็นพิกเซล จึงเปรียบเทียบกันไม่ได้</translation>
+            <translation>{n} สเมียร์ยังไม่ปรับเทียบ ขนาดเป็นพิกเซลจึงเปรียบเทียบกันไม่ได้</translation>
         </message>
     </context>
     <context>
@@ -4066,11 +4066,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Copy all images of a folder and its subfolders into the project</source>
-            <translation>คัดลอกทุกภาพในโฟลเดอร์และโฟลเดอร์ย่อยเข้ามา</translation>
+            <translation>คัดลอกทุกภาพในโฟลเดอร์และโฟลเดอร์ย่อยเข้าโครงการ</translation>
         </message>
         <message>
             <source>Copy images into the project</source>
-            <translation>คัดลอกภาพเข้ามา</translation>
+            <translation>คัดลอกภาพเข้าโครงการ</translation>
         </message>
         <message>
             <source>Images</source>
@@ -4082,7 +4082,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Import smears with cells and classes from another data set</source>
-            <translation>นำสเมียร์พร้อมเซลล์และชนิดจากชุดข้อมูลอื่นเข้ามา</translation>
+            <translation>นำเข้าสเมียร์พร้อมเซลล์และชนิดจากชุดข้อมูลอื่น</translation>
         </message>
         <message>
             <source>Import table</source>
@@ -4124,7 +4124,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Image quality: focus, exposure, cell density</source>
-            <translation>ภาพนี้ดีพอสำหรับการอ่านเพียงใด: โฟกัส แสง ความหนาแน่น</translation>
+            <translation>คุณภาพของภาพ: โฟกัส แสง ความหนาแน่นของเซลล์</translation>
         </message>
         <message>
             <source>Labelled</source>
@@ -4136,7 +4136,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Scale in micrometres per pixel. Set it with Scale on the Label page.</source>
-            <translation>มาตราส่วน: ไมโครเมตรต่อพิกเซล ตั้งได้ด้วยปุ่ม มาตราส่วน ในหน้า ระบุชนิด</translation>
+            <translation>มาตราส่วนเป็นไมโครเมตรต่อพิกเซล ตั้งได้ด้วย มาตราส่วน ในหน้า ระบุชนิด</translation>
         </message>
         <message>
             <source>Size</source>
@@ -4160,7 +4160,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The animal or patient. Smears of one specimen stay together when the data are split.</source>
-            <translation>สัตว์หรือผู้ป่วย: สเมียร์ของรายเดียวกันอยู่ด้วยกันเมื่อแบ่งส่วนฝึกสอนและทดสอบ</translation>
+            <translation>สัตว์หรือผู้ป่วย สเมียร์ของสิ่งส่งตรวจเดียวกันอยู่ด้วยกันเมื่อแบ่งข้อมูล</translation>
         </message>
         <message>
             <source>cells not found yet</source>
@@ -4199,7 +4199,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Drop images or a folder of images here, or add them from the disk. They are copied into the project; the original files are not changed.</source>
-            <translation>ลากภาพหรือโฟลเดอร์ภาพมาวางที่นี่ หรือเพิ่มจากดิสก์ ภาพจะถูกคัดลอกเข้าโครงการ ไฟล์เดิมอยู่ที่เดิม</translation>
+            <translation>ลากภาพหรือโฟลเดอร์ภาพมาวางที่นี่ หรือเพิ่มจากดิสก์ ภาพจะถูกคัดลอกเข้าโครงการ ไฟล์ต้นฉบับไม่เปลี่ยน</translation>
         </message>
         <message>
             <source>Find cells</source>
@@ -4213,7 +4213,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Find cells on the selected smears, or on all. Reviewed cells are kept.</source>
-            <translation>ในสเมียร์ที่เลือก หรือทั้งหมด สิ่งที่คุณตรวจแล้วคงอยู่</translation>
+            <translation>ค้นหาเซลล์ในสเมียร์ที่เลือก หรือทั้งหมด เซลล์ที่ตรวจทานแล้วคงอยู่</translation>
         </message>
         <message>
             <source>No smears yet</source>
@@ -4256,11 +4256,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Split for the next training</source>
-            <translation>การแบ่งส่วนที่การฝึกสอนจะใช้</translation>
+            <translation>การแบ่งสำหรับการฝึกสอนครั้งถัดไป</translation>
         </message>
         <message>
             <source>Split for the next training:</source>
-            <translation>การแบ่งส่วนที่การฝึกสอนจะใช้:</translation>
+            <translation>การแบ่งสำหรับการฝึกสอนครั้งถัดไป:</translation>
         </message>
         <message>
             <source>Test</source>
@@ -4283,7 +4283,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <name>Stage</name>
         <message>
             <source>Current cell</source>
-            <translation>เซลล์ที่กำลังตรวจ</translation>
+            <translation>เซลล์ปัจจุบัน</translation>
         </message>
         <message>
             <source>Opening the smear…</source>
@@ -4291,14 +4291,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The image file of this smear cannot be read.</source>
-            <translation>อ่านไฟล์ของสเมียร์ไม่ได้</translation>
+            <translation>อ่านไฟล์ภาพของสเมียร์นี้ไม่ได้</translation>
         </message>
     </context>
     <context>
         <name>StartPage</name>
         <message>
             <source>A project contains smears, their cells, your labels and the models trained on them. Create a project, or drop images or a folder of images here.</source>
-            <translation>โครงการเก็บสเมียร์ เซลล์ในสเมียร์ ชนิดที่คุณระบุ และสิ่งที่ฝึกสอนจากข้อมูลนั้น สร้างโครงการใหม่ หรือลากภาพหรือโฟลเดอร์ภาพมาวางที่นี่</translation>
+            <translation>โครงการประกอบด้วยสเมียร์ เซลล์ในสเมียร์ ชนิดที่คุณระบุ และแบบจำลองที่ฝึกสอนจากข้อมูลนั้น สร้างโครงการ หรือลากภาพหรือโฟลเดอร์ภาพมาวางที่นี่</translation>
         </message>
         <message>
             <source>Continue with {name}</source>
@@ -4306,11 +4306,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Find, label, classify and report red blood cell morphology on blood smears.</source>
-            <translation>ค้นหา ระบุชนิด เรียนรู้ และรายงานรูปร่างเม็ดเลือดแดงบนสเมียร์เลือด</translation>
+            <translation>ค้นหา ระบุชนิด จำแนก และรายงานรูปร่างเม็ดเลือดแดงบนสเมียร์เลือด</translation>
         </message>
         <message>
             <source>Last opened: {time}</source>
-            <translation>ตามที่คุณทิ้งไว้ {time}</translation>
+            <translation>เปิดล่าสุด: {time}</translation>
         </message>
         <message>
             <source>New project…</source>
@@ -4322,7 +4322,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Open sample project</source>
-            <translation>เปิดตัวอย่าง</translation>
+            <translation>เปิดโครงการตัวอย่าง</translation>
         </message>
         <message>
             <source>Recent projects</source>
@@ -4330,7 +4330,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The folder was not found. Was a disk disconnected or the folder moved?</source>
-            <translation>ไม่พบโฟลเดอร์: ถอดดิสก์หรือย้ายโฟลเดอร์หรือไม่</translation>
+            <translation>ไม่พบโฟลเดอร์ ดิสก์ถูกถอดหรือโฟลเดอร์ถูกย้ายหรือไม่</translation>
         </message>
         <message>
             <source>missing</source>
@@ -4341,7 +4341,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <name>Status</name>
         <message>
             <source>Scale of the current smear. Click to calibrate.</source>
-            <translation>มาตราส่วนของสเมียร์นี้: คลิกเพื่อปรับเทียบ</translation>
+            <translation>มาตราส่วนของสเมียร์ปัจจุบัน คลิกเพื่อปรับเทียบ</translation>
         </message>
         <message>
             <source>counting the cells</source>
@@ -4392,18 +4392,18 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <name>Steps</name>
         <message>
             <source>Go to history state</source>
-            <translation>ไปยังขั้นตอน</translation>
+            <translation>ไปยังจุดในประวัติ</translation>
         </message>
     </context>
     <context>
         <name>StopTraining</name>
         <message>
             <source>A model is made from the best epoch so far.</source>
-            <translation>หากหยุด จะสร้างโมเดลจากรอบที่ดีที่สุดจนถึงตอนนี้</translation>
+            <translation>จะสร้างแบบจำลองจากรอบที่ดีที่สุดจนถึงตอนนี้</translation>
         </message>
         <message>
             <source>A model is made from the best epoch so far. It is kept with the current state of the project, not in the restored one.</source>
-            <translation>เมื่อหยุด จะได้แบบจำลองจากรอบที่ดีที่สุดจนถึงตอนนี้ แบบจำลองเก็บไว้กับโครงการตามสภาพปัจจุบัน ไม่ใช่ในโครงการที่กู้คืน</translation>
+            <translation>จะสร้างแบบจำลองจากรอบที่ดีที่สุดจนถึงตอนนี้ แบบจำลองเก็บไว้กับโครงการตามสภาพปัจจุบัน ไม่ใช่ในโครงการที่กู้คืน</translation>
         </message>
         <message>
             <source>Continue training</source>
@@ -4411,7 +4411,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>If you stop the training, a model is made from the best epoch so far. If you quit, you can resume it later.</source>
-            <translation>ถ้าหยุด จะได้แบบจำลองจากรอบที่ดีที่สุดจนถึงตอนนี้ ถ้าพักไว้ จะทำต่อวันอื่นได้</translation>
+            <translation>หากหยุดการฝึกสอน จะสร้างแบบจำลองจากรอบที่ดีที่สุดจนถึงตอนนี้ หากออกจากโปรแกรม จะทำต่อภายหลังได้</translation>
         </message>
         <message>
             <source>Quit and resume later</source>
@@ -4477,7 +4477,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <name>TakingIn</name>
         <message>
             <source>A model can only be imported into a project.</source>
-            <translation>แบบจำลองต้องรับเข้ามาในโครงการ</translation>
+            <translation>นำเข้าแบบจำลองได้เฉพาะในโครงการ</translation>
         </message>
         <message>
             <source>Classes of a model</source>
@@ -4485,11 +4485,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Import model</source>
-            <translation>รับแบบจำลองเข้ามา</translation>
+            <translation>นำเข้าแบบจำลอง</translation>
         </message>
         <message>
             <source>Import model: bundle.json, or a ZIP file of the model folder</source>
-            <translation>รับแบบจำลองเข้ามา: ไฟล์ bundle.json หรือไฟล์ ZIP ของโฟลเดอร์</translation>
+            <translation>นำเข้าแบบจำลอง: ไฟล์ bundle.json หรือไฟล์ ZIP ของโฟลเดอร์แบบจำลอง</translation>
         </message>
         <message>
             <source>Models ({0})</source>
@@ -4501,15 +4501,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The project has no model yet.</source>
-            <translation>ยังไม่มีแบบจำลอง</translation>
+            <translation>โครงการยังไม่มีแบบจำลอง</translation>
         </message>
         <message>
             <source>Train or import one.</source>
-            <translation>ฝึกสอนแบบจำลองก่อน</translation>
+            <translation>ฝึกสอนหรือนำเข้าแบบจำลอง</translation>
         </message>
         <message>
             <source>importing a model</source>
-            <translation>กำลังรับแบบจำลองเข้ามา</translation>
+            <translation>กำลังนำเข้าแบบจำลอง</translation>
         </message>
     </context>
     <context>
@@ -4554,7 +4554,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Pause after this batch. A checkpoint is saved, and you can resume later.</source>
-            <translation>รอหลังแบตช์นี้แล้วทำต่อจากตรงนั้น ระหว่างนั้นมีจุดบันทึกเก็บไว้</translation>
+            <translation>พักหลังแบตช์นี้ จุดบันทึกจะเก็บไว้ และทำต่อภายหลังได้</translation>
         </message>
         <message>
             <source>Resume</source>
@@ -4562,11 +4562,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Stop after this batch and make a model from the best epoch so far</source>
-            <translation>จบหลังแบตช์นี้ และทำแบบจำลองจากรอบที่ดีที่สุดจนถึงตอนนี้</translation>
+            <translation>หยุดหลังแบตช์นี้ และสร้างแบบจำลองจากรอบที่ดีที่สุดจนถึงตอนนี้</translation>
         </message>
         <message>
             <source>Stop after this batch without making a model. The run stays in the list.</source>
-            <translation>จบหลังแบตช์นี้โดยไม่เก็บแบบจำลอง เก็บเพียงแถวของการฝึกสอน</translation>
+            <translation>หยุดหลังแบตช์นี้โดยไม่สร้างแบบจำลอง การฝึกสอนยังอยู่ในรายการ</translation>
         </message>
         <message>
             <source>Stop and keep best</source>
@@ -4578,14 +4578,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Train on the current labels</source>
-            <translation>ใช้ชนิดที่ระบุไว้ ณ ตอนนี้แล้วฝึกสอน</translation>
+            <translation>ฝึกสอนด้วยชนิดที่ระบุไว้ตอนนี้</translation>
         </message>
     </context>
     <context>
         <name>TrainForm</name>
         <message>
             <source>Alpha</source>
-            <translation>Alpha</translation>
+            <translation>อัลฟา (alpha)</translation>
         </message>
         <message>
             <source>As in the paper</source>
@@ -4597,7 +4597,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Augment cells (flip, rotate, recolour)</source>
-            <translation>หมุน กลับด้าน ปรับสี</translation>
+            <translation>แปรภาพเซลล์ (กลับด้าน หมุน ปรับสี)</translation>
         </message>
         <message>
             <source>Automatic</source>
@@ -4605,7 +4605,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Batch size</source>
-            <translation>ขนาดแบตช์</translation>
+            <translation>ขนาดแบตช์ (batch size)</translation>
         </message>
         <message>
             <source>By cell</source>
@@ -4621,7 +4621,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Class weights</source>
-            <translation>น้ำหนักของชนิด</translation>
+            <translation>น้ำหนักของชนิด (class weights)</translation>
         </message>
         <message>
             <source>Crops</source>
@@ -4633,7 +4633,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Epochs</source>
-            <translation>จำนวนรอบ</translation>
+            <translation>จำนวนรอบ (epochs)</translation>
         </message>
         <message>
             <source>Equal</source>
@@ -4641,19 +4641,19 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Gamma</source>
-            <translation>Gamma</translation>
+            <translation>แกมมา (gamma)</translation>
         </message>
         <message>
             <source>Last layer only (quick)</source>
-            <translation>เฉพาะชั้นสุดท้าย: เร็ว</translation>
+            <translation>เฉพาะชั้นสุดท้าย (เร็ว)</translation>
         </message>
         <message>
             <source>Learning rate</source>
-            <translation>อัตราการเรียนรู้</translation>
+            <translation>อัตราการเรียนรู้ (learning rate)</translation>
         </message>
         <message>
             <source>Loss</source>
-            <translation>Loss</translation>
+            <translation>ฟังก์ชันความสูญเสีย (loss)</translation>
         </message>
         <message>
             <source>Network</source>
@@ -4661,7 +4661,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Quick: a pretrained ImageNet network computes features of each cell, and only the last layer is trained, within seconds</source>
-            <translation>เร็ว: โครงข่ายที่รู้จัก ImageNet ดูแต่ละเซลล์ครั้งเดียว แล้วชั้นบนสุดเรียนรู้ภายในไม่กี่วินาที</translation>
+            <translation>เร็ว: โครงข่ายที่ฝึกกับ ImageNet มาแล้วคำนวณลักษณะเด่น (features) ของแต่ละเซลล์ แล้วฝึกเฉพาะชั้นสุดท้ายภายในไม่กี่วินาที</translation>
         </message>
         <message>
             <source>Rare classes count more</source>
@@ -4669,11 +4669,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Sampling</source>
-            <translation>การสุ่มตัวอย่าง</translation>
+            <translation>การสุ่มเซลล์ (sampling)</translation>
         </message>
         <message>
             <source>Seed</source>
-            <translation>ค่าเริ่มสุ่ม</translation>
+            <translation>ค่าเริ่มสุ่ม (seed)</translation>
         </message>
         <message>
             <source>Split</source>
@@ -4685,7 +4685,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Start from ImageNet weights</source>
-            <translation>เริ่มจาก ImageNet</translation>
+            <translation>เริ่มจากน้ำหนัก ImageNet</translation>
         </message>
         <message>
             <source>Trained part</source>
@@ -4712,7 +4712,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Epochs</source>
-            <translation>จำนวนรอบ</translation>
+            <translation>จำนวนรอบ (epochs)</translation>
         </message>
         <message>
             <source>Images/s</source>
@@ -4720,7 +4720,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Loss</source>
-            <translation>Loss</translation>
+            <translation>ค่าความสูญเสีย (loss)</translation>
         </message>
         <message>
             <source>Macro F1</source>
@@ -4728,7 +4728,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Model {0} was saved with the weights of epoch {1}, which had the lowest validation loss.</source>
-            <translation>เก็บแบบจำลอง {0} แล้ว: น้ำหนักของรอบที่ {1} ซึ่ง loss ส่วนตรวจสอบต่ำสุด</translation>
+            <translation>เก็บแบบจำลอง {0} แล้ว ด้วยน้ำหนักของรอบที่ {1} ซึ่งมีค่าความสูญเสีย (loss) ส่วนตรวจสอบต่ำที่สุด</translation>
         </message>
         <message>
             <source>Network</source>
@@ -4764,7 +4764,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Stopped. No model was kept.</source>
-            <translation>หยุดแล้ว ไม่ได้เก็บอะไรไว้</translation>
+            <translation>หยุดแล้ว ไม่ได้เก็บแบบจำลอง</translation>
         </message>
         <message>
             <source>Stopping after this batch…</source>
@@ -4796,7 +4796,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>loading runs</source>
-            <translation>กำลังอ่านการฝึกสอน</translation>
+            <translation>กำลังโหลดการฝึกสอน</translation>
         </message>
         <message>
             <source>running</source>
@@ -4811,7 +4811,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <name>TrainingSection</name>
         <message>
             <source>Batch size</source>
-            <translation>ขนาดแบตช์</translation>
+            <translation>ขนาดแบตช์ (batch size)</translation>
         </message>
         <message>
             <source>By smear</source>
@@ -4823,7 +4823,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>By specimen: all smears of an animal or patient stay together, in training or in test.</source>
-            <translation>ตามตัวอย่าง: สเมียร์ทั้งหมดของสัตว์ตัวหนึ่งอยู่ฝั่งเดียวกัน คือชุดฝึกสอนหรือชุดทดสอบ</translation>
+            <translation>ตามสิ่งส่งตรวจ: สเมียร์ทั้งหมดของสัตว์หรือผู้ป่วยรายเดียวกันอยู่ด้วยกัน ในส่วนฝึกสอนหรือส่วนทดสอบ</translation>
         </message>
         <message>
             <source>Cells per step. Reduce it if there is not enough memory.</source>
@@ -4831,15 +4831,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Default of the Train page. You can change it for each training.</source>
-            <translation>ค่าที่หน้าฝึกสอนเสนอไว้ แต่ละการฝึกสอนเปลี่ยนเป็นค่าอื่นได้</translation>
+            <translation>ค่าเริ่มต้นของหน้าฝึกสอน เปลี่ยนได้ในการฝึกสอนแต่ละครั้ง</translation>
         </message>
         <message>
             <source>Epochs</source>
-            <translation>จำนวนรอบ</translation>
+            <translation>จำนวนรอบ (epochs)</translation>
         </message>
         <message>
             <source>Loss</source>
-            <translation>Loss</translation>
+            <translation>ฟังก์ชันความสูญเสีย (loss)</translation>
         </message>
         <message>
             <source>Network</source>
@@ -4847,7 +4847,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Number of passes over all cells. The best epoch is kept, so more epochs only take more time.</source>
-            <translation>จำนวนครั้งที่แสดงเซลล์ทุกเซลล์ ระบบเก็บรอบที่ได้ผลดีที่สุดไว้ รอบที่มากขึ้นจึงเสียเพียงเวลา</translation>
+            <translation>จำนวนครั้งที่ผ่านเซลล์ทั้งหมด ระบบเก็บรอบที่ดีที่สุด รอบที่มากขึ้นจึงใช้เวลามากขึ้นเท่านั้น</translation>
         </message>
         <message>
             <source>Reset to defaults</source>
@@ -4874,19 +4874,19 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message numerus="yes">
             <source>%n cell(s) added,</source>
             <translation>
-                <numerusform>นำเข้า %n เซลล์</numerusform>
+                <numerusform>เพิ่ม %n เซลล์</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n item(s) could not be added.</source>
             <translation>
-                <numerusform>ใช้ไม่ได้ %n รายการ</numerusform>
+                <numerusform>เพิ่มไม่ได้ %n รายการ</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n item(s) could not be added; the rest was.</source>
             <translation>
-                <numerusform>ใช้ไม่ได้ %n รายการ ที่เหลือเข้ามาแล้ว</numerusform>
+                <numerusform>เพิ่มไม่ได้ %n รายการ ที่เหลือเพิ่มแล้ว</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -4898,13 +4898,13 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message numerus="yes">
             <source>%n smear(s) added.</source>
             <translation>
-                <numerusform>นำเข้า %n สเมียร์</numerusform>
+                <numerusform>เพิ่ม %n สเมียร์</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n smear(s) were already in the project.</source>
             <translation>
-                <numerusform>%n สเมียร์มีอยู่แล้ว</numerusform>
+                <numerusform>%n สเมียร์มีอยู่ในโครงการแล้ว</numerusform>
             </translation>
         </message>
         <message>
@@ -4917,7 +4917,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Files that could not be read</source>
-            <translation>สิ่งที่อ่านไม่ได้</translation>
+            <translation>ไฟล์ที่อ่านไม่ได้</translation>
         </message>
         <message>
             <source>Show or hide the details</source>
@@ -4932,7 +4932,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Detection score of the selected cell, 0 to 1</source>
-            <translation>ตัวค้นหาแน่ใจกับเซลล์ที่เลือกเพียงใด 0 ถึง 1</translation>
+            <translation>คะแนนการค้นหาของเซลล์ที่เลือก 0 ถึง 1</translation>
         </message>
         <message>
             <source>Mark cells with a score below</source>
@@ -4975,7 +4975,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Paused in epoch {0}, batch {1}. A checkpoint was saved: resume now, or quit and resume later.</source>
-            <translation>พักอยู่ในรอบ {0} แบตช์ {1} มีจุดบันทึกเก็บไว้ จะทำต่อเลย หรือออกแล้วทำต่อภายหลังก็ได้</translation>
+            <translation>พักอยู่ในรอบ {0} แบตช์ {1} บันทึกจุดแล้ว ทำต่อเลย หรือออกแล้วทำต่อภายหลังได้</translation>
         </message>
         <message>
             <source>Resuming in epoch {0}.</source>
@@ -4987,11 +4987,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Run {0}: results of the best epoch</source>
-            <translation>การฝึกครั้งที่ {0}: ตัวเลขของรอบที่ดีที่สุด</translation>
+            <translation>การฝึกครั้งที่ {0}: ผลของรอบที่ดีที่สุด</translation>
         </message>
         <message>
             <source>Validation loss</source>
-            <translation>ค่าความสูญเสียของส่วนตรวจสอบ</translation>
+            <translation>ค่าความสูญเสียส่วนตรวจสอบ (validation loss)</translation>
         </message>
         <message>
             <source>learning rate {0}</source>
@@ -5014,15 +5014,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <name>Why</name>
         <message>
             <source>Bright areas support {0}</source>
-            <translation>ส่วนสว่าง: สนับสนุน {0}</translation>
+            <translation>ส่วนสว่างสนับสนุน {0}</translation>
         </message>
         <message>
             <source>Computing the explanation…</source>
-            <translation>กำลังหาบริเวณที่แบบจำลองพิจารณา…</translation>
+            <translation>กำลังคำนวณคำอธิบาย…</translation>
         </message>
         <message>
             <source>computing the explanation</source>
-            <translation>หาบริเวณที่แบบจำลองพิจารณา</translation>
+            <translation>กำลังคำนวณคำอธิบาย</translation>
         </message>
     </context>
     <context>
@@ -5033,15 +5033,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Advance after labelling</source>
-            <translation>เลื่อนไปต่อหลังกดปุ่มชนิด</translation>
+            <translation>เลื่อนไปต่อหลังระบุชนิด</translation>
         </message>
         <message>
             <source>Finding and labelling cells</source>
-            <translation>การค้นหาและระบุชนิด</translation>
+            <translation>การค้นหาและระบุชนิดเซลล์</translation>
         </message>
         <message>
             <source>Larger images are not opened, since they may be damaged or need too much memory.</source>
-            <translation>ภาพที่ใหญ่กว่านี้จะไม่รับ: อาจเสียหายหรือกินหน่วยความจำจนเต็ม</translation>
+            <translation>ไม่เปิดภาพที่ใหญ่กว่านี้ เพราะอาจเสียหายหรือใช้หน่วยความจำมากเกินไป</translation>
         </message>
         <message>
             <source>Largest image</source>
@@ -5049,7 +5049,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Select the next unlabelled cell after a class key is pressed.</source>
-            <translation>หลังกดปุ่มชนิดกับเซลล์เดียว ให้ไปเซลล์ถัดไปที่ยังไม่ระบุชนิด</translation>
+            <translation>เลือกเซลล์ถัดไปที่ยังไม่ระบุชนิดหลังกดปุ่มชนิด</translation>
         </message>
     </context>
     <context>
@@ -5071,7 +5071,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>A network needs examples of several classes: label at least {n} cells of {rare} too.</source>
-            <translation>โครงข่ายเรียนรู้ที่จะแยกชนิดเซลล์ออกจากกัน: โปรดระบุ {rare} อย่างน้อย {n} เซลล์ด้วย</translation>
+            <translation>โครงข่ายต้องมีตัวอย่างของหลายชนิด: โปรดระบุ {rare} อย่างน้อย {n} เซลล์ด้วย</translation>
         </message>
         <message>
             <source>A reader needs a name.</source>
@@ -5111,7 +5111,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Accept any image</source>
-            <translation>บนภาพใดก็ได้</translation>
+            <translation>รับภาพใดก็ได้</translation>
         </message>
         <message>
             <source>Add 1 smear</source>
@@ -5143,7 +5143,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Advance after labelling</source>
-            <translation>เลื่อนไปต่อหลังกดปุ่มชนิด</translation>
+            <translation>เลื่อนไปต่อหลังระบุชนิด</translation>
         </message>
         <message>
             <source>Algorithm 1 of the paper (slow)</source>
@@ -5159,7 +5159,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Alpha</source>
-            <translation>Alpha</translation>
+            <translation>อัลฟา (alpha)</translation>
         </message>
         <message>
             <source>Alpha-balanced focal loss needs at least one alpha, such as 1.5.</source>
@@ -5167,11 +5167,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Also search images that do not look like a blood smear.</source>
-            <translation>รวมถึงภาพที่ดูไม่เหมือนสเมียร์เลือด มิฉะนั้นจะไม่ค้นหาเซลล์ในภาพนั้น</translation>
+            <translation>ค้นหาในภาพที่ดูไม่เหมือนสเมียร์เลือดด้วย</translation>
         </message>
         <message>
             <source>An experiment needs cells of at least two classes.</source>
-            <translation>การทดลองตามแบบแผนต้องมีเซลล์ตั้งแต่สองชนิดขึ้นไป</translation>
+            <translation>การทดลองต้องมีเซลล์อย่างน้อยสองชนิด</translation>
         </message>
         <message>
             <source>An imbalance ratio is 1 or more.</source>
@@ -5183,7 +5183,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Another microscope is already named {to!r}.</source>
-            <translation>มีชุดค่าชื่อ {to!r} อยู่แล้ว</translation>
+            <translation>มีกล้องจุลทรรศน์ชื่อ {to!r} อยู่แล้ว</translation>
         </message>
         <message>
             <source>Another program has taken over run {run_id}.</source>
@@ -5191,7 +5191,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Another program is already running in {folder}.</source>
-            <translation>มีผู้กำลังทำงานใน {folder} อยู่แล้ว</translation>
+            <translation>มีโปรแกรมอื่นกำลังทำงานใน {folder} อยู่แล้ว</translation>
         </message>
         <message>
             <source>Another program is using the project. Close it there and try again.</source>
@@ -5215,7 +5215,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Ask its author for the original model folder.</source>
-            <translation>ขอโฟลเดอร์ตามที่การฝึกสอนเขียนไว้จากผู้สร้าง</translation>
+            <translation>ขอโฟลเดอร์แบบจำลองต้นฉบับจากผู้สร้าง</translation>
         </message>
         <message>
             <source>At every level, a class would have fewer than {n} cells.</source>
@@ -5231,39 +5231,39 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Average the predictions over eight flipped and rotated views of each cell. Slower, slightly more accurate.</source>
-            <translation>จำแนกแต่ละเซลล์จากแปดมุมแล้วเฉลี่ย: ช้ากว่า แน่ใจขึ้นเล็กน้อย</translation>
+            <translation>เฉลี่ยผลทำนายจากแปดมุมที่กลับด้านและหมุนของแต่ละเซลล์ ช้ากว่า แม่นยำขึ้นเล็กน้อย</translation>
         </message>
         <message>
             <source>Backbone learning rate</source>
-            <translation>อัตราของโครงข่ายหลัก</translation>
+            <translation>อัตราการเรียนรู้ของโครงข่ายหลัก (backbone)</translation>
         </message>
         <message>
             <source>Balanced softmax</source>
-            <translation>Balanced softmax</translation>
+            <translation>ซอฟต์แมกซ์สมดุล (balanced softmax)</translation>
         </message>
         <message>
             <source>Baseline: always guessing the most common class of the smear is right for {own} % of these test cells (the most common class overall: {all} %).</source>
-            <translation>การเดาโดยไม่ดูเซลล์ โดยเลือกชนิดที่พบมากที่สุดในสเมียร์นั้น ถูกต้อง {own} % ของเซลล์ทดสอบเหล่านี้ (ชนิดที่พบมากที่สุดโดยรวม: {all} %)</translation>
+            <translation>เกณฑ์เปรียบเทียบ: การเดาชนิดที่พบมากที่สุดในสเมียร์เสมอถูกต้อง {own} % ของเซลล์ทดสอบเหล่านี้ (ชนิดที่พบมากที่สุดโดยรวม: {all} %)</translation>
         </message>
         <message>
             <source>Batch size</source>
-            <translation>ขนาดแบตช์</translation>
+            <translation>ขนาดแบตช์ (batch size)</translation>
         </message>
         <message>
             <source>Beta</source>
-            <translation>Beta</translation>
+            <translation>บีตา (beta)</translation>
         </message>
         <message>
             <source>Between the centres of two cells, in cell widths.</source>
-            <translation>ของกึ่งกลางสองเซลล์เป็นอย่างน้อย หน่วยความกว้างเซลล์</translation>
+            <translation>ระหว่างกึ่งกลางของสองเซลล์ หน่วยความกว้างเซลล์</translation>
         </message>
         <message>
             <source>Between two centres, in cell widths.</source>
-            <translation>ของจุดศูนย์กลางสองจุดเป็นอย่างน้อย หน่วยความกว้างเซลล์</translation>
+            <translation>ระหว่างจุดศูนย์กลางสองจุด หน่วยความกว้างเซลล์</translation>
         </message>
         <message>
             <source>Blend pairs of cells and their labels to reduce overfitting, such as 0.2; 0: off.</source>
-            <translation>ผสมเซลล์เป็นคู่พร้อมชนิด เช่น 0.2: ป้องกันการท่องจำ 0: ไม่ผสม</translation>
+            <translation>ผสมเซลล์เป็นคู่พร้อมชนิดเพื่อลดการจำข้อมูล (overfitting) เช่น 0.2; 0: ปิด</translation>
         </message>
         <message>
             <source>Blurred: the edges of the cells are {rim} of a cell wide (sharp: up to 12 %). Photograph the field again; classes assigned here are not reliable.</source>
@@ -5303,7 +5303,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Cell width in pixels at which the detector works.</source>
-            <translation>ค้นหาเซลล์ที่ความกว้างเท่านี้ หน่วยพิกเซล</translation>
+            <translation>ความกว้างเซลล์เป็นพิกเซลที่ตัวค้นหาใช้ทำงาน</translation>
         </message>
         <message>
             <source>Cell with Heinz body</source>
@@ -5339,7 +5339,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Check the current state, then try again.</source>
-            <translation>ดูสภาพปัจจุบัน แล้วตัดสินใจใหม่</translation>
+            <translation>ตรวจสภาพปัจจุบัน แล้วลองใหม่</translation>
         </message>
         <message>
             <source>Check the folders.</source>
@@ -5351,11 +5351,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Check the spelling of the path.</source>
-            <translation>ตรวจเส้นทางไฟล์และการสะกด</translation>
+            <translation>ตรวจการสะกดของพาธ</translation>
         </message>
         <message>
             <source>Checking the labels</source>
-            <translation>กำลังตรวจสอบป้ายกำกับไขว้</translation>
+            <translation>กำลังตรวจสอบชนิดที่ระบุ</translation>
         </message>
         <message>
             <source>Choose a ZIP file of a single model folder.</source>
@@ -5387,7 +5387,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Choose a smaller network, or the CPU as device.</source>
-            <translation>เลือกโครงข่ายที่เล็กลง หรือใช้หน่วยประมวลผลกลาง</translation>
+            <translation>เลือกโครงข่ายที่เล็กลง หรือใช้ซีพียู (CPU)</translation>
         </message>
         <message>
             <source>Choose an empty or a new folder.</source>
@@ -5419,7 +5419,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Choose another loss, or a higher weight decay.</source>
-            <translation>เลือก loss อื่น หรือเพิ่ม weight decay</translation>
+            <translation>เลือกฟังก์ชันความสูญเสีย (loss) อื่น หรือเพิ่มการลดน้ำหนัก (weight decay)</translation>
         </message>
         <message>
             <source>Choose another name, or delete that one.</source>
@@ -5451,7 +5451,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Choose the folder in which an experiment was started.</source>
-            <translation>ระบุโฟลเดอร์ที่เคยเริ่มไว้</translation>
+            <translation>เลือกโฟลเดอร์ที่เริ่มการทดลองไว้</translation>
         </message>
         <message>
             <source>Choose the folder of a trained model, or a ZIP file of it.</source>
@@ -5491,15 +5491,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Circles with a lower score are discarded.</source>
-            <translation>วงกลมที่ไม่แน่ใจจะถูกตัดออก</translation>
+            <translation>วงกลมที่คะแนนต่ำกว่านี้จะถูกตัดออก</translation>
         </message>
         <message>
             <source>Class weights</source>
-            <translation>น้ำหนักของชนิด</translation>
+            <translation>น้ำหนักของชนิด (class weights)</translation>
         </message>
         <message>
             <source>Class-balanced loss</source>
-            <translation>Class-balanced loss</translation>
+            <translation>ความสูญเสียสมดุลชนิด (class-balanced loss)</translation>
         </message>
         <message>
             <source>Classify {n} cells</source>
@@ -5511,7 +5511,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Clear “Start from ImageNet weights” (pretrained), or choose another network.</source>
-            <translation>เลิกเลือก 'เริ่มจาก ImageNet' (pretrained) หรือเลือกโครงข่ายอื่น</translation>
+            <translation>เลิกเลือก “เริ่มจากน้ำหนัก ImageNet” (pretrained) หรือเลือกโครงข่ายอื่น</translation>
         </message>
         <message>
             <source>Close it there, then restore the backup.</source>
@@ -5539,7 +5539,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Computing features of the cells</source>
-            <translation>กำลังดูเซลล์</translation>
+            <translation>กำลังคำนวณลักษณะเด่นของเซลล์</translation>
         </message>
         <message>
             <source>Confidence {least}, chosen by an older version for {wanted} % right over single cells, which says little about new smears.</source>
@@ -5591,7 +5591,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Create snapshot</source>
-            <translation>ตรึงข้อมูล ณ ขณะนี้ (snapshot)</translation>
+            <translation>บันทึกภาพรวมข้อมูล (snapshot)</translation>
         </message>
         <message>
             <source>Crop it to the field you need, or save it at a smaller size.</source>
@@ -5619,11 +5619,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Cross-entropy</source>
-            <translation>Cross-entropy</translation>
+            <translation>ครอสเอนโทรปี (cross-entropy)</translation>
         </message>
         <message>
             <source>Cross-validation needs folds to choose the epoch.</source>
-            <translation>การตรวจสอบไขว้ต้องเลือกด้วยส่วนย่อย</translation>
+            <translation>การตรวจสอบไขว้ต้องมีส่วนย่อยเพื่อเลือกรอบ</translation>
         </message>
         <message>
             <source>Crowded: cells cover {covered} of the field, {clumped} of them in clumps. Move towards the feathered edge, where cells lie side by side.</source>
@@ -5631,7 +5631,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Custom detector</source>
-            <translation>ตัวค้นหาของตนเอง</translation>
+            <translation>ตัวค้นหาเซลล์ที่กำหนดเอง</translation>
         </message>
         <message>
             <source>Dark regions split where they are narrow, for reference.</source>
@@ -5643,7 +5643,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Decay of the moving average of the weights, such as 0.99; 0: off.</source>
-            <translation>เก็บค่าเฉลี่ยเคลื่อนที่ของน้ำหนัก เช่น 0.99: นิ่งขึ้น 0: ใช้น้ำหนักเอง</translation>
+            <translation>อัตราลดของค่าเฉลี่ยเคลื่อนที่ของน้ำหนัก เช่น 0.99; 0: ปิด</translation>
         </message>
         <message>
             <source>Delete run {run_id}</source>
@@ -5675,7 +5675,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Downloading the ImageNet weights of {network}</source>
-            <translation>กำลังดึงน้ำหนัก ImageNet ของ {network}</translation>
+            <translation>กำลังดาวน์โหลดน้ำหนัก ImageNet ของ {network}</translation>
         </message>
         <message>
             <source>Draw it along the scale bar, from end to end.</source>
@@ -5683,7 +5683,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Each cell was checked by a model trained on the others.</source>
-            <translation>แต่ละเซลล์ถูกตัดสินจากสิ่งที่เรียนรู้จากเซลล์อื่นทั้งหมด</translation>
+            <translation>แต่ละเซลล์ถูกตรวจสอบด้วยแบบจำลองที่ฝึกจากเซลล์อื่น</translation>
         </message>
         <message>
             <source>Eccentrocyte</source>
@@ -5695,11 +5695,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Edge threshold</source>
-            <translation>ขอบ</translation>
+            <translation>ค่าขีดแบ่งขอบ</translation>
         </message>
         <message>
             <source>Edit note of run {run_id}</source>
-            <translation>บันทึกย่อของการฝึกครั้งที่ {run_id}</translation>
+            <translation>แก้ไขบันทึกย่อของการฝึกครั้งที่ {run_id}</translation>
         </message>
         <message>
             <source>EfficientNet-Lite0</source>
@@ -5715,19 +5715,19 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Enlarged cell width</source>
-            <translation>ขยายเป็น</translation>
+            <translation>ความกว้างเซลล์หลังขยาย</translation>
         </message>
         <message>
             <source>Enter a name of up to 60 characters.</source>
-            <translation>ชุดค่าที่บันทึกต้องมีชื่อ ยาวไม่เกิน 60 ตัวอักษร</translation>
+            <translation>ป้อนชื่อยาวไม่เกิน 60 ตัวอักษร</translation>
         </message>
         <message>
             <source>Enter a shorter name.</source>
-            <translation>ทำให้สั้นลง</translation>
+            <translation>ป้อนชื่อที่สั้นลง</translation>
         </message>
         <message>
             <source>Enter alphas, gammas and imbalances as numbers separated by commas.</source>
-            <translation>ค่าอัลฟา แกมมา และความไม่สมดุลเป็นตัวเลขคั่นด้วยจุลภาค</translation>
+            <translation>ป้อนค่าอัลฟา แกมมา และความไม่สมดุลเป็นตัวเลขคั่นด้วยจุลภาค</translation>
         </message>
         <message>
             <source>Enter one number (zero or more) for each class, in their order.</source>
@@ -5735,15 +5735,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Enter the name to save with your labels.</source>
-            <translation>พิมพ์ชื่อที่จะกำกับชนิดที่คุณระบุ</translation>
+            <translation>ป้อนชื่อที่จะบันทึกไว้กับชนิดที่คุณระบุ</translation>
         </message>
         <message>
             <source>Enter the pseudonym of the animal or the patient.</source>
-            <translation>พิมพ์รหัสแทนชื่อของสัตว์หรือผู้ป่วย</translation>
+            <translation>ป้อนรหัสแทนชื่อของสัตว์หรือผู้ป่วย</translation>
         </message>
         <message>
             <source>Epochs</source>
-            <translation>จำนวนรอบ</translation>
+            <translation>จำนวนรอบ (epochs)</translation>
         </message>
         <message>
             <source>Evaluate model</source>
@@ -5791,7 +5791,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Factor of the whole loss (paper: 0.25 to 1.75).</source>
-            <translation>ตัวคูณของค่า loss ทั้งหมด (ในบทความ: 0.25..1.75)</translation>
+            <translation>ตัวคูณของค่าความสูญเสียทั้งหมด (ในบทความ: 0.25 ถึง 1.75)</translation>
         </message>
         <message>
             <source>Feline red cells</source>
@@ -5815,11 +5815,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Flip, rotate and slightly recolour each cell at random in every epoch.</source>
-            <translation>แสดงแต่ละเซลล์แบบกลับด้าน หมุน และปรับสีเล็กน้อย ใหม่ทุกรอบ</translation>
+            <translation>กลับด้าน หมุน และปรับสีแต่ละเซลล์เล็กน้อยแบบสุ่มในทุกรอบ</translation>
         </message>
         <message>
             <source>Focal loss</source>
-            <translation>Focal loss</translation>
+            <translation>ความสูญเสียโฟคัล (focal loss)</translation>
         </message>
         <message>
             <source>Focal loss needs at least one gamma, such as 2.</source>
@@ -5827,15 +5827,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Folder of a detector that you trained. Leave empty for the built-in one.</source>
-            <translation>โฟลเดอร์ของตัวที่ฝึกสอนใหม่ เว้นว่าง: ตัวที่มากับโปรแกรม</translation>
+            <translation>โฟลเดอร์ของตัวค้นหาเซลล์ที่คุณฝึกสอน เว้นว่างเพื่อใช้ตัวที่มากับโปรแกรม</translation>
         </message>
         <message>
             <source>From -1 (no denoising) to 3 (strongest).</source>
-            <translation>-1 คงสัญญาณรบกวนไว้ตามเดิม 3 ลดออกเกือบทั้งหมด</translation>
+            <translation>ตั้งแต่ -1 (ไม่ลดสัญญาณรบกวน) ถึง 3 (มากที่สุด)</translation>
         </message>
         <message>
             <source>Gamma</source>
-            <translation>Gamma</translation>
+            <translation>แกมมา (gamma)</translation>
         </message>
         <message>
             <source>Give these cells another class first.</source>
@@ -5851,7 +5851,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>How much additional cells of a class still contribute; 0 weights all classes equally.</source>
-            <translation>เซลล์ที่เพิ่มของชนิดหนึ่งยังบอกสิ่งใหม่ได้นานเพียงใด 0 ให้ทุกชนิดน้ำหนักเท่ากัน</translation>
+            <translation>เซลล์ที่เพิ่มของชนิดหนึ่งยังมีผลเพียงใด; 0 ให้ทุกชนิดน้ำหนักเท่ากัน</translation>
         </message>
         <message>
             <source>How much less easy cells count; 0 is cross-entropy.</source>
@@ -5863,7 +5863,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>How strongly large weights are penalized.</source>
-            <translation>กดค่าน้ำหนักให้เล็กมากเพียงใด</translation>
+            <translation>ลงโทษน้ำหนักที่มีค่ามากเพียงใด</translation>
         </message>
         <message>
             <source>Human red cells, Chula RBC-12</source>
@@ -5883,7 +5883,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Images with more megapixels are not opened, since they may be damaged or need too much memory.</source>
-            <translation>ภาพที่มีเมกะพิกเซลมากกว่านี้จะไม่รับ: อาจเสียหายหรือกินหน่วยความจำจนเต็ม</translation>
+            <translation>ไม่เปิดภาพที่มีเมกะพิกเซลมากกว่านี้ เพราะอาจเสียหายหรือใช้หน่วยความจำมากเกินไป</translation>
         </message>
         <message>
             <source>Import data set</source>
@@ -5891,11 +5891,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Import model</source>
-            <translation>รับแบบจำลองเข้ามา</translation>
+            <translation>นำเข้าแบบจำลอง</translation>
         </message>
         <message>
             <source>Import model {name}</source>
-            <translation>รับแบบจำลอง {name} เข้ามา</translation>
+            <translation>นำเข้าแบบจำลอง {name}</translation>
         </message>
         <message>
             <source>Import the original again. It replaces the file, and the labels are kept.</source>
@@ -5911,7 +5911,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>In pixels. Leave empty to measure it on the smear.</source>
-            <translation>หน่วยพิกเซล เว้นว่าง: วัดจากสเมียร์</translation>
+            <translation>หน่วยพิกเซล เว้นว่างเพื่อวัดจากสเมียร์</translation>
         </message>
         <message>
             <source>Input size</source>
@@ -5951,7 +5951,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>It was added in the meantime. Check the current state, then try again.</source>
-            <translation>มีข้อมูลเข้ามาระหว่างนั้น: ดูสภาพปัจจุบันแล้วตัดสินใจใหม่</translation>
+            <translation>มีการเพิ่มระหว่างนั้น ตรวจสภาพปัจจุบัน แล้วลองใหม่</translation>
         </message>
         <message>
             <source>Its classes are: {names}.</source>
@@ -6023,7 +6023,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Language of the window. The command line is in English.</source>
-            <translation>ของหน้าต่าง ส่วนบรรทัดคำสั่งใช้ภาษาอังกฤษ</translation>
+            <translation>ภาษาของหน้าต่าง บรรทัดคำสั่งเป็นภาษาอังกฤษ</translation>
         </message>
         <message>
             <source>Largest image</source>
@@ -6031,11 +6031,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Learning rate</source>
-            <translation>อัตราการเรียนรู้</translation>
+            <translation>อัตราการเรียนรู้ (learning rate)</translation>
         </message>
         <message>
             <source>Learning rate of the pretrained layers, as a share of that of the last layer.</source>
-            <translation>สัดส่วนของอัตราการเรียนรู้สำหรับชั้นที่มาจาก ImageNet ชั้นสุดท้ายได้เต็ม</translation>
+            <translation>อัตราการเรียนรู้ของชั้นที่ฝึกมาก่อน เป็นสัดส่วนของอัตราของชั้นสุดท้าย</translation>
         </message>
         <message>
             <source>Light, dark, or the same as the system.</source>
@@ -6043,7 +6043,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Logit adjustment</source>
-            <translation>Logit adjustment</translation>
+            <translation>การปรับลอจิต (logit adjustment)</translation>
         </message>
         <message>
             <source>Looking for duplicate fields</source>
@@ -6051,19 +6051,19 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Loss</source>
-            <translation>Loss</translation>
+            <translation>ฟังก์ชันความสูญเสีย (loss)</translation>
         </message>
         <message>
             <source>Loss settings</source>
-            <translation>ค่าตั้งของ loss</translation>
+            <translation>ค่าตั้งของฟังก์ชันความสูญเสีย (loss)</translation>
         </message>
         <message>
             <source>Lower values find more circles, including false ones.</source>
-            <translation>ยิ่งน้อยยิ่งพบวงกลมมาก รวมทั้งที่ผิดด้วย</translation>
+            <translation>ค่าที่ต่ำลงพบวงกลมมากขึ้น รวมทั้งที่ผิด</translation>
         </message>
         <message>
             <source>Lower values find more circles, including less round ones.</source>
-            <translation>ยิ่งต่ำยิ่งพบวงกลมมาก รวมทั้งที่ไม่ค่อยกลมด้วย</translation>
+            <translation>ค่าที่ต่ำลงพบวงกลมมากขึ้น รวมทั้งที่ไม่ค่อยกลม</translation>
         </message>
         <message>
             <source>Macrocyte</source>
@@ -6071,7 +6071,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Map the classes of model {name}</source>
-            <translation>นับชนิดของแบบจำลอง {name}</translation>
+            <translation>จับคู่ชนิดของแบบจำลอง {name}</translation>
         </message>
         <message>
             <source>Margin</source>
@@ -6079,11 +6079,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Maximum area</source>
-            <translation>พื้นที่มากสุด</translation>
+            <translation>พื้นที่สูงสุด</translation>
         </message>
         <message>
             <source>Maximum norm of the gradient; 0: off.</source>
-            <translation>เกรเดียนต์ยาวสุดที่หนึ่งขั้นจะตาม 0: เท่าใดก็ได้</translation>
+            <translation>ขนาดสูงสุดของเกรเดียนต์ (gradient); 0: ปิด</translation>
         </message>
         <message>
             <source>Mean cell diameters</source>
@@ -6095,7 +6095,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Method for enlarging cells. Leave empty for cubic interpolation.</source>
-            <translation>ใช้ตัวใดขยายเซลล์ เว้นว่าง: cubic ภายในภาพตัดเอง</translation>
+            <translation>วิธีขยายเซลล์ เว้นว่างเพื่อใช้การประมาณแบบ cubic</translation>
         </message>
         <message>
             <source>Method for enlarging the smear.</source>
@@ -6111,11 +6111,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Minimum area</source>
-            <translation>พื้นที่น้อยสุด</translation>
+            <translation>พื้นที่ต่ำสุด</translation>
         </message>
         <message>
             <source>Minimum distance</source>
-            <translation>ระยะห่าง</translation>
+            <translation>ระยะห่างต่ำสุด</translation>
         </message>
         <message>
             <source>Minimum score</source>
@@ -6123,11 +6123,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Minimum votes</source>
-            <translation>คะแนนเสียง</translation>
+            <translation>คะแนนเสียงต่ำสุด</translation>
         </message>
         <message>
             <source>Mixup</source>
-            <translation>Mixup</translation>
+            <translation>ผสมคู่ภาพ (mixup)</translation>
         </message>
         <message>
             <source>MobileNetV3 Small</source>
@@ -6167,7 +6167,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>No cell of the {part} part reaches this confidence.</source>
-            <translation>ไม่มีเซลล์ใดในส่วน{part}ถึงค่านี้</translation>
+            <translation>ไม่มีเซลล์ใดในส่วน{part}ถึงความมั่นใจนี้</translation>
         </message>
         <message>
             <source>No cells stand out from the background. Is this a blood smear, and is it in focus?</source>
@@ -6187,7 +6187,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>No microscope is saved as {name!r}.</source>
-            <translation>ไม่มีชุดค่าชื่อ {name!r}</translation>
+            <translation>ไม่มีกล้องจุลทรรศน์ที่บันทึกไว้ชื่อ {name!r}</translation>
         </message>
         <message>
             <source>No resampling</source>
@@ -6207,7 +6207,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Number of passes over all cells.</source>
-            <translation>จำนวนครั้งที่แสดงเซลล์แต่ละเซลล์</translation>
+            <translation>จำนวนครั้งที่ผ่านเซลล์ทั้งหมด</translation>
         </message>
         <message>
             <source>Of a cell, relative to a typical cell.</source>
@@ -6271,7 +6271,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Overexposed: {share:.0f} % of the image is pure white or black and shows no detail. Reduce the light or the exposure.</source>
-            <translation>สว่างจ้า: {share:.0f} % ของภาพขาวหรือดำสนิทและไม่มีรายละเอียด โปรดหรี่ไฟหรือลดเวลารับแสง</translation>
+            <translation>สว่างเกินไป: {share:.0f} % ของภาพขาวหรือดำสนิทและไม่มีรายละเอียด โปรดลดแสงหรือเวลารับแสง</translation>
         </message>
         <message>
             <source>Oversample rare classes</source>
@@ -6291,7 +6291,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Percent of the system's text size.</source>
-            <translation>เป็นเปอร์เซ็นต์ของขนาดตัวอักษรของระบบ</translation>
+            <translation>ร้อยละของขนาดตัวอักษรของระบบ</translation>
         </message>
         <message>
             <source>Plain Hough circles on the unprocessed grey image, for reference.</source>
@@ -6311,15 +6311,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Pretrained weights</source>
-            <translation>ฝึกมาก่อน (pretrained)</translation>
+            <translation>น้ำหนักที่ฝึกมาก่อน (pretrained)</translation>
         </message>
         <message>
             <source>Put the images in the folder of the table.</source>
-            <translation>วางภาพไว้ข้างตาราง</translation>
+            <translation>วางภาพไว้ในโฟลเดอร์ของตาราง</translation>
         </message>
         <message>
             <source>Quick training needs cells of two classes in the training part, and some in the validation part.</source>
-            <translation>การฝึกแบบเร็วต้องมีเซลล์สองชนิดให้เรียน และบางส่วนไว้ตัดสิน</translation>
+            <translation>การฝึกแบบเร็วต้องมีเซลล์สองชนิดในส่วนฝึกสอน และบางส่วนในส่วนตรวจสอบ</translation>
         </message>
         <message>
             <source>RBC Small</source>
@@ -6435,7 +6435,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Sampling</source>
-            <translation>การสุ่มตัวอย่าง</translation>
+            <translation>การสุ่มเซลล์ (sampling)</translation>
         </message>
         <message>
             <source>Save it as UTF-8 text.</source>
@@ -6459,11 +6459,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Seed</source>
-            <translation>ค่าเริ่มสุ่ม</translation>
+            <translation>ค่าเริ่มสุ่ม (seed)</translation>
         </message>
         <message>
             <source>Select the next unlabelled cell after a class key is pressed.</source>
-            <translation>ไปยังเซลล์ถัดไปที่ยังไม่ระบุชนิด หลังกดปุ่มของชนิด</translation>
+            <translation>เลือกเซลล์ถัดไปที่ยังไม่ระบุชนิดหลังกดปุ่มชนิด</translation>
         </message>
         <message>
             <source>Set specimen {code}</source>
@@ -6475,7 +6475,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Settings of the loss, such as gamma and alpha.</source>
-            <translation>ค่าตั้งของ loss เอง เช่น gamma และ alpha</translation>
+            <translation>ค่าตั้งของฟังก์ชันความสูญเสีย เช่น แกมมา (gamma) และอัลฟา (alpha)</translation>
         </message>
         <message>
             <source>Share of each label that is spread over all classes. Helps if some labels are wrong.</source>
@@ -6487,15 +6487,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Side of the network's input in pixels. Leave empty for its default.</source>
-            <translation>ด้านของภาพเข้าโครงข่าย หน่วยพิกเซล เว้นว่าง: ค่าของโครงข่ายเอง</translation>
+            <translation>ด้านของภาพเข้าโครงข่ายเป็นพิกเซล เว้นว่างเพื่อใช้ค่าเริ่มต้น</translation>
         </message>
         <message>
             <source>Slightly blurred: the edges of the cells are {rim} of a cell wide (sharp: up to 12 %). Fine spicules and small inclusions may be missed. Refocus if you can.</source>
-            <translation>ไม่ค่อยคม: ขอบเซลล์กว้าง {rim} ของเซลล์ (คมชัด: ไม่เกิน 12 %) อาจมองไม่เห็นหนามเล็กหรือสิ่งแทรกในเซลล์ขนาดเล็ก โปรดปรับโฟกัสใหม่ถ้าทำได้</translation>
+            <translation>เบลอเล็กน้อย: ขอบเซลล์กว้าง {rim} ของเซลล์ (คมชัด: ไม่เกิน 12 %) อาจมองไม่เห็นหนามเล็กหรือสิ่งแทรกในเซลล์ขนาดเล็ก โปรดปรับโฟกัสใหม่ถ้าทำได้</translation>
         </message>
         <message>
             <source>Someone else changed this, so the action was not carried out.</source>
-            <translation>มีผู้อื่นแก้ไขสิ่งนี้ จึงไม่ได้ทำขั้นตอนนี้</translation>
+            <translation>มีผู้อื่นแก้ไขสิ่งนี้ จึงไม่ได้ดำเนินการ</translation>
         </message>
         <message>
             <source>Sparse: cells cover {covered} of the field. Move away from the feathered edge, or photograph more fields.</source>
@@ -6503,7 +6503,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Specify 1 or more.</source>
-            <translation>ขอตั้งแต่หนึ่งขึ้นไป</translation>
+            <translation>ระบุ 1 ขึ้นไป</translation>
         </message>
         <message>
             <source>Specify a project or a folder of crops: --project P.</source>
@@ -6591,7 +6591,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Test-time augmentation</source>
-            <translation>แปดมุมมอง</translation>
+            <translation>แปรภาพขณะทำนาย (test-time augmentation)</translation>
         </message>
         <message>
             <source>Text size</source>
@@ -6603,15 +6603,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The (highest) learning rate of the optimizer.</source>
-            <translation>ขนาดก้าว (สูงสุด) ของตัวปรับ Adam</translation>
+            <translation>อัตราการเรียนรู้ (สูงสุด) ของตัวปรับ (optimizer)</translation>
         </message>
         <message>
             <source>The ImageNet weights of {network} could not be downloaded ({error}).</source>
-            <translation>ดึงน้ำหนัก ImageNet ของ {network} ไม่ได้ ({error})</translation>
+            <translation>ดาวน์โหลดน้ำหนัก ImageNet ของ {network} ไม่ได้ ({error})</translation>
         </message>
         <message>
             <source>The action '{op}' has to wait for another one.</source>
-            <translation>ขั้นตอน '{op}' ต้องรออีกขั้นตอนหนึ่ง</translation>
+            <translation>การดำเนินการ '{op}' ต้องรออีกรายการหนึ่ง</translation>
         </message>
         <message>
             <source>The available settings are: {known}.</source>
@@ -6647,7 +6647,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The change could not be saved.</source>
-            <translation>บันทึกสิ่งนั้นไม่ได้</translation>
+            <translation>บันทึกการเปลี่ยนแปลงไม่ได้</translation>
         </message>
         <message>
             <source>The changes in {log} do not belong to {database} in the same folder, which was probably copied there by hand.</source>
@@ -6655,7 +6655,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The class of these cells was removed or merged, so the action was not carried out.</source>
-            <translation>ชนิดของเซลล์เหล่านี้ถูกนำออกหรือรวมแล้ว จึงไม่ได้ทำขั้นตอนนี้</translation>
+            <translation>ชนิดของเซลล์เหล่านี้ถูกนำออกหรือรวมแล้ว จึงไม่ได้ดำเนินการ</translation>
         </message>
         <message>
             <source>The class {name!r} cannot be added: {error}.</source>
@@ -6679,7 +6679,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The data contain no class {code!r}.</source>
-            <translation>ไม่มีชนิด {code!r} ที่นี่</translation>
+            <translation>ข้อมูลไม่มีชนิด {code!r}</translation>
         </message>
         <message>
             <source>The detector in {folder} is damaged ({error}).</source>
@@ -6691,7 +6691,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The device {name!r} is not available on this computer.</source>
-            <translation>ที่นี่ไม่มีอุปกรณ์ {name!r}</translation>
+            <translation>เครื่องนี้ไม่มีอุปกรณ์ {name!r}</translation>
         </message>
         <message>
             <source>The disk does not allow larger files. Choose a folder on another disk.</source>
@@ -6755,11 +6755,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The function that training minimizes.</source>
-            <translation>สิ่งที่ใช้แก้ไขโครงข่าย</translation>
+            <translation>ฟังก์ชันที่การฝึกสอนลดค่าให้ต่ำที่สุด</translation>
         </message>
         <message>
             <source>The image does not look like a blood smear; no cells were added.</source>
-            <translation>ภาพนี้ดูไม่เหมือนสเมียร์เลือด: จึงไม่ได้ทำเครื่องหมายเซลล์</translation>
+            <translation>ภาพนี้ดูไม่เหมือนสเมียร์เลือด จึงไม่ได้เพิ่มเซลล์</translation>
         </message>
         <message>
             <source>The interrupted training in {name} cannot be read ({error}).</source>
@@ -6779,11 +6779,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The model checked all cells. It may have been trained on the same labels and then finds fewer doubtful ones.</source>
-            <translation>แบบจำลองเป็นผู้ตัดสินเซลล์เหล่านี้ แบบจำลองอาจเรียนรู้จากป้ายกำกับชุดนี้เอง ซึ่งจะทำให้พบป้ายที่น่าสงสัยน้อยกว่าความจริง</translation>
+            <translation>แบบจำลองตรวจสอบเซลล์ทั้งหมด หากแบบจำลองเคยฝึกด้วยชนิดที่ระบุชุดเดียวกัน จะพบรายการที่น่าสงสัยน้อยลง</translation>
         </message>
         <message>
             <source>The model checked the cells that were held out.</source>
-            <translation>แบบจำลองตัดสินเซลล์ที่กันไว้</translation>
+            <translation>แบบจำลองตรวจสอบเซลล์ที่กันไว้</translation>
         </message>
         <message>
             <source>The model has no class {word!r}.</source>
@@ -6799,7 +6799,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The model in {folder} needs the network {network!r}, which is not available here.</source>
-            <translation>แบบจำลองใน {folder} ต้องใช้โครงข่าย {network!r} ซึ่งโปรแกรมนี้ไม่มี</translation>
+            <translation>แบบจำลองใน {folder} ต้องใช้โครงข่าย {network!r} ซึ่งไม่มีที่นี่</translation>
         </message>
         <message>
             <source>The model in {folder} was written by a newer version of RBC Desk ({version}).</source>
@@ -6807,7 +6807,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The models were evaluated on different cells.</source>
-            <translation>แบบจำลองได้รับเซลล์ไม่เหมือนกัน</translation>
+            <translation>แบบจำลองถูกประเมินด้วยเซลล์คนละชุด</translation>
         </message>
         <message>
             <source>The name of a reader can have at most {n} characters.</source>
@@ -6815,19 +6815,19 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The name saved with your labels.</source>
-            <translation>ชื่อที่กำกับชนิดที่คุณระบุ</translation>
+            <translation>ชื่อที่บันทึกไว้กับชนิดที่คุณระบุ</translation>
         </message>
         <message>
             <source>The network to train.</source>
-            <translation>โครงข่ายใดจะเรียนรู้ชนิดเซลล์</translation>
+            <translation>โครงข่ายที่จะฝึกสอน</translation>
         </message>
         <message>
             <source>The network's outputs are no longer finite numbers (epoch {epoch}).</source>
-            <translation>คำตอบของโครงข่ายไม่เป็นจำนวนจำกัดแล้ว (รอบ {epoch})</translation>
+            <translation>ผลลัพธ์ของโครงข่ายไม่เป็นจำนวนจำกัดแล้ว (รอบ {epoch})</translation>
         </message>
         <message>
             <source>The outputs of the model in {folder} are not probabilities.</source>
-            <translation>แบบจำลองใน {folder} ให้คำตอบที่ไม่ใช่ค่าความน่าจะเป็น</translation>
+            <translation>ผลลัพธ์ของแบบจำลองใน {folder} ไม่ใช่ค่าความน่าจะเป็น</translation>
         </message>
         <message>
             <source>The package distributed, which a dask cluster needs, is not installed.</source>
@@ -6931,7 +6931,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The project is read-only and cannot be changed.</source>
-            <translation>แก้ไขไม่ได้: โครงการเปิดไว้เพื่ออ่านเท่านั้น</translation>
+            <translation>โครงการอ่านได้อย่างเดียว จึงแก้ไขไม่ได้</translation>
         </message>
         <message>
             <source>The quick training produced numbers that are not finite.</source>
@@ -6939,7 +6939,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The same seed gives the same training on a CPU.</source>
-            <translation>ค่าเริ่มสุ่มเดียวกันให้ผลการฝึกสอนเหมือนเดิมบนหน่วยประมวลผลกลาง</translation>
+            <translation>ค่าเริ่มสุ่มเดียวกันให้ผลการฝึกสอนเหมือนเดิมบนซีพียู (CPU)</translation>
         </message>
         <message>
             <source>The second model was trained or selected on {n} of these cells, so its figures are too optimistic.</source>
@@ -6959,7 +6959,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The smear is scaled so that a cell is this many pixels wide.</source>
-            <translation>ย่อขยายสเมียร์จนเซลล์กว้างเท่านี้ หน่วยพิกเซล</translation>
+            <translation>ปรับขนาดสเมียร์ให้เซลล์กว้างเท่านี้ หน่วยพิกเซล</translation>
         </message>
         <message>
             <source>The table has no column diameter_um because no smear is calibrated.</source>
@@ -7047,7 +7047,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>There are no annotated smears to train on.</source>
-            <translation>ไม่มีสเมียร์ที่กำกับข้อมูลให้เรียน</translation>
+            <translation>ไม่มีสเมียร์ที่มีข้อมูลกำกับให้ฝึกสอน</translation>
         </message>
         <message>
             <source>There are no annotations (*.xml) in {path}.</source>
@@ -7059,15 +7059,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>There are no smears to calibrate.</source>
-            <translation>ไม่มีสเมียร์ให้วัด</translation>
+            <translation>ไม่มีสเมียร์ให้ปรับเทียบ</translation>
         </message>
         <message>
             <source>There are not enough labelled cells yet.</source>
-            <translation>ยังมีข้อมูลไม่พอให้เรียน</translation>
+            <translation>ยังมีเซลล์ที่ระบุชนิดไม่พอ</translation>
         </message>
         <message>
             <source>There are too few labelled cells to check.</source>
-            <translation>เซลล์ที่กำกับแล้วมีน้อยเกินกว่าจะตั้งข้อสงสัย</translation>
+            <translation>มีเซลล์ที่ระบุชนิดน้อยเกินไปที่จะตรวจสอบ</translation>
         </message>
         <message>
             <source>There are {n} cells of {code}.</source>
@@ -7099,7 +7099,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>There is not enough memory.</source>
-            <translation>หน่วยความจำหมด</translation>
+            <translation>หน่วยความจำไม่พอ</translation>
         </message>
         <message>
             <source>There is nothing to merge.</source>
@@ -7131,11 +7131,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>This program does not support the crop recipe of the model.</source>
-            <translation>สูตรตัดภาพของแบบจำลองเป็นแบบที่โปรแกรมนี้ทำตามไม่ได้</translation>
+            <translation>โปรแกรมนี้ไม่รองรับสูตรตัดภาพของแบบจำลอง</translation>
         </message>
         <message>
             <source>This project has no interrupted run.</source>
-            <translation>โครงการนี้ไม่มีการฝึกสอนที่ขาดตอน</translation>
+            <translation>โครงการนี้ไม่มีการฝึกสอนที่หยุดกลางคัน</translation>
         </message>
         <message>
             <source>This project was created by an earlier version and must be upgraded before it can be read.</source>
@@ -7151,7 +7151,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Train again with half the batch size (batch_size={half}), a smaller network, or the CPU as device.</source>
-            <translation>ฝึกใหม่ด้วยแบตช์ครึ่งหนึ่ง (batch_size={half}) โครงข่ายที่เล็กลง หรือใช้หน่วยประมวลผลกลาง</translation>
+            <translation>ฝึกสอนใหม่ด้วยขนาดแบตช์ครึ่งหนึ่ง (batch_size={half}) โครงข่ายที่เล็กลง หรือใช้ซีพียู (CPU)</translation>
         </message>
         <message>
             <source>Train an epoch</source>
@@ -7171,7 +7171,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Trained detector</source>
-            <translation>เรียนรู้จากสเมียร์จำนวนมาก</translation>
+            <translation>ตัวค้นหาเซลล์ที่ฝึกสอนแล้ว</translation>
         </message>
         <message>
             <source>Training</source>
@@ -7187,11 +7187,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Turn on “Accept any image” in the detector settings to find cells anyway.</source>
-            <translation>เลือก "บนภาพใดก็ได้" ในการตั้งค่าของตัวค้นหาเพื่อให้ทำเครื่องหมายอยู่ดี</translation>
+            <translation>เปิด “รับภาพใดก็ได้” ในค่าตั้งของตัวค้นหาเซลล์เพื่อค้นหาเซลล์อยู่ดี</translation>
         </message>
         <message>
             <source>Typical cell width</source>
-            <translation>เซลล์ทั่วไป</translation>
+            <translation>ความกว้างเซลล์ทั่วไป</translation>
         </message>
         <message>
             <source>Undersample common classes</source>
@@ -7227,7 +7227,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Verified circles</source>
-            <translation>วงกลม ตรวจสอบและเติมให้ครบ</translation>
+            <translation>วงกลมที่ตรวจสอบแล้ว</translation>
         </message>
         <message>
             <source>Waifu2x</source>
@@ -7287,7 +7287,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>You can open it when restoring has finished.</source>
-            <translation>รอจนกู้คืนเสร็จ แล้วจึงเปิดได้</translation>
+            <translation>เปิดได้เมื่อกู้คืนเสร็จ</translation>
         </message>
         <message>
             <source>You do not have permission to write in the project folder.</source>
@@ -7403,7 +7403,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>importing the model {name}</source>
-            <translation>การรับแบบจำลอง {name} เข้ามา</translation>
+            <translation>การนำเข้าแบบจำลอง {name}</translation>
         </message>
         <message>
             <source>it could not be read</source>
@@ -7439,7 +7439,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>loss</source>
-            <translation>loss</translation>
+            <translation>ฟังก์ชันความสูญเสีย (loss)</translation>
         </message>
         <message>
             <source>loss {loss:.3f}</source>
@@ -7475,11 +7475,11 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>overexposed</source>
-            <translation>สว่างจ้า</translation>
+            <translation>สว่างเกินไป</translation>
         </message>
         <message>
             <source>preparing the sample</source>
-            <translation>การเตรียมตัวอย่าง</translation>
+            <translation>กำลังเตรียมโครงการตัวอย่าง</translation>
         </message>
         <message>
             <source>process {pid} on {host}</source>
@@ -7503,7 +7503,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>sampler</source>
-            <translation>วิธีสุ่มตัวอย่าง</translation>
+            <translation>วิธีสุ่มเซลล์</translation>
         </message>
         <message>
             <source>saving the detector {name}</source>
@@ -7523,7 +7523,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>slightly blurred</source>
-            <translation>ไม่ค่อยคม</translation>
+            <translation>เบลอเล็กน้อย</translation>
         </message>
         <message>
             <source>smear</source>
@@ -7547,7 +7547,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>the action '{op}'</source>
-            <translation>ขั้นตอน '{op}' </translation>
+            <translation>การดำเนินการ '{op}'</translation>
         </message>
         <message>
             <source>the radius {word} is not positive</source>
@@ -7675,7 +7675,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>{folder} exists already, and the sample needs that name.</source>
-            <translation>{folder} ขวางที่ของตัวอย่าง</translation>
+            <translation>{folder} มีอยู่แล้ว และโครงการตัวอย่างต้องใช้ชื่อนี้</translation>
         </message>
         <message>
             <source>{folder} is not a detector and was not overwritten.</source>
@@ -7883,7 +7883,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>{reader} changed this at {at}, so the action was not carried out.</source>
-            <translation>{reader} แก้ไขสิ่งนี้เมื่อ {at} จึงไม่ได้ทำขั้นตอนนี้</translation>
+            <translation>{reader} แก้ไขสิ่งนี้เมื่อ {at} จึงไม่ได้ดำเนินการ</translation>
         </message>
         <message>
             <source>{scale:.4g} µm per pixel is not a plausible scale for a smear.</source>

@@ -2464,8 +2464,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตามบทความวิจัย (หลายชั่วโมง)</translation>
         </message>
         <message>
-            <source>Augment cells (flip, rotate, recolour)</source>
-            <translation>แปรภาพเซลล์ (กลับด้าน หมุน ปรับสี)</translation>
+            <source>Augment (flip, rotate, recolour)</source>
+            <translation>แปรภาพ (กลับด้าน หมุน ปรับสี)</translation>
         </message>
         <message>
             <source>By cell (as in the paper)</source>
@@ -2652,7 +2652,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Loss</source>
-            <translation>ฟังก์ชันความสูญเสีย (loss)</translation>
+            <translation>ความสูญเสีย (loss)</translation>
         </message>
         <message>
             <source>Losses compared</source>
@@ -4596,8 +4596,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตามบทความ: ขยายแต่ละเซลล์จนเซลล์ทั่วไปเต็มภาพ</translation>
         </message>
         <message>
-            <source>Augment cells (flip, rotate, recolour)</source>
-            <translation>แปรภาพเซลล์ (กลับด้าน หมุน ปรับสี)</translation>
+            <source>Augment (flip, rotate, recolour)</source>
+            <translation>แปรภาพ (กลับด้าน หมุน ปรับสี)</translation>
         </message>
         <message>
             <source>Automatic</source>
@@ -4621,7 +4621,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Class weights</source>
-            <translation>น้ำหนักของชนิด (class weights)</translation>
+            <translation>น้ำหนักชนิด (weights)</translation>
         </message>
         <message>
             <source>Crops</source>
@@ -4653,7 +4653,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Loss</source>
-            <translation>ฟังก์ชันความสูญเสีย (loss)</translation>
+            <translation>ความสูญเสีย (loss)</translation>
         </message>
         <message>
             <source>Network</source>
@@ -4669,7 +4669,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Sampling</source>
-            <translation>การสุ่มเซลล์ (sampling)</translation>
+            <translation>สุ่มเซลล์ (sampling)</translation>
         </message>
         <message>
             <source>Seed</source>
@@ -4712,7 +4712,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Epochs</source>
-            <translation>จำนวนรอบ (epochs)</translation>
+            <translation>รอบ</translation>
         </message>
         <message>
             <source>Images/s</source>
@@ -4720,7 +4720,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Loss</source>
-            <translation>ค่าความสูญเสีย (loss)</translation>
+            <translation>ความสูญเสีย (loss)</translation>
         </message>
         <message>
             <source>Macro F1</source>
@@ -4839,7 +4839,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Loss</source>
-            <translation>ฟังก์ชันความสูญเสีย (loss)</translation>
+            <translation>ความสูญเสีย (loss)</translation>
         </message>
         <message>
             <source>Network</source>
@@ -5495,7 +5495,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Class weights</source>
-            <translation>น้ำหนักของชนิด (class weights)</translation>
+            <translation>น้ำหนักชนิด (weights)</translation>
         </message>
         <message>
             <source>Class-balanced loss</source>
@@ -6051,7 +6051,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Loss</source>
-            <translation>ฟังก์ชันความสูญเสีย (loss)</translation>
+            <translation>ความสูญเสีย (loss)</translation>
         </message>
         <message>
             <source>Loss settings</source>
@@ -6435,7 +6435,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Sampling</source>
-            <translation>การสุ่มเซลล์ (sampling)</translation>
+            <translation>สุ่มเซลล์ (sampling)</translation>
         </message>
         <message>
             <source>Save it as UTF-8 text.</source>

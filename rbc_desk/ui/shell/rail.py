@@ -14,7 +14,7 @@ from rbc_desk.ui.keys.keymap import Keymap, native
 from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.theme import GRID, with_text
 
-_WIDTH = 11 * GRID
+_WIDTH = 13 * GRID
 # Translated under Rail.
 _MENU = ("Project", "Edit", "View", "Help")
 

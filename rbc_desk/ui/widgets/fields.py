@@ -50,6 +50,7 @@ def form_of(rows: Iterable[tuple[str | None, QWidget]]) -> QFormLayout:
     form = QFormLayout()
     form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
     form.setHorizontalSpacing(2 * GRID)
     form.setVerticalSpacing(GRID)
     for title, field in rows:

@@ -46,7 +46,7 @@ def test_letters_in_order_find_it_as_words_do(window, qtbot):
     palette = opened(window, qtbot)
     qtbot.keyClicks(palette.field, "stt")
     assert "Settings…" in [command.text for command in palette.shown]
-    palette.field.setText("keys gest")
+    palette.field.setText("keyb mouse")
     assert palette.shown[0].text == "Keyboard and mouse shortcuts"
 
 

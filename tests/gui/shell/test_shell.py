@@ -72,7 +72,7 @@ def test_a_trouble_is_shown_in_the_banner_until_it_is_dismissed(window, qtbot):
 def test_the_search_finds_an_action_by_a_word_and_enter_runs_it(window, qtbot):
     window.finder.show_palette()
     palette = window.findChild(CommandPalette)
-    palette.field.setText("keys")
+    palette.field.setText("keyboard")
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
     assert window.findChild(KeySheet) is not None
 

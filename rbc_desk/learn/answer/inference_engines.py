@@ -89,8 +89,8 @@ def check_parity(graph: bytes, network: nn.Module, *, bundle: Bundle) -> float:
     same, difference = compared(ours, theirs, temperature=bundle.temperature)
     if not (same and difference <= TOLERANCE):  # a NaN is no parity either
         raise RbcDeskError(
-            Phrase("The ONNX file answers differently, by up to {difference:.3f}.", difference=difference),
-            hint="It was not written. Update the packages onnx and onnxruntime, then try again.",
+            Phrase("The predictions of the ONNX file differ by up to {difference:.3f}.", difference=difference),
+            hint="The file was not written. Update the packages onnx and onnxruntime, then try again.",
         )
     return difference
 

@@ -54,7 +54,8 @@ def onnx_bytes(network: nn.Module, *, bundle: Bundle) -> bytes:
     """
     if not can_export():
         raise RbcDeskError(
-            "Writing ONNX needs the package onnx.", hint='Install it: python -m pip install "rbc-desk[onnx]"'
+            "The package onnx is required to write ONNX files.",
+            hint='Install it: python -m pip install "rbc-desk[onnx]"',
         )
     import onnx
 

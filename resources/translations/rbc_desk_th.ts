@@ -791,7 +791,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>Desk</name>
         <message>
-            <source>A training is in progress.</source>
+            <source>A training is running.</source>
             <translation>กำลังฝึกสอนอยู่</translation>
         </message>
         <message>

@@ -391,9 +391,7 @@ class Desk(QObject):
             return
         if self.training.running:
             self.trouble.emit(
-                JobError(
-                    self.tr("Training"), self.tr("A training is in progress."), self.tr("Stop it first, or wait.")
-                )
+                JobError(self.tr("Training"), self.tr("A training is running."), self.tr("Stop it first, or wait."))
             )
             return
         self.training.start(self.project, spec=spec, split_by=split_by)

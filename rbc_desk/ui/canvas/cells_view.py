@@ -15,12 +15,14 @@ from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.look import Look
 from rbc_desk.ui.canvas.cell_layer import CellLayer
-from rbc_desk.ui.canvas.gestures import SMALLEST_RADIUS_PX
 from rbc_desk.ui.canvas.image_item import ImageItem, ImageLevels
 from rbc_desk.ui.canvas.zoom import ZoomView
 from rbc_desk.ui.kit.cell_drag import DropPlace
 
 _RIM_PX = 6.0
+
+SMALLEST_RADIUS_PX = 2.0
+"""Of a circle that is drawn or resized, in pixels of the picture."""
 
 
 class CellsView(ZoomView):

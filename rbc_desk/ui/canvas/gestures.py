@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from rbc_desk.core.geometry import Circle
+from rbc_desk.ui.canvas.cells_view import SMALLEST_RADIUS_PX, CellsView
 from rbc_desk.ui.kit.theme import accent
-
-if TYPE_CHECKING:
-    from rbc_desk.ui.canvas.cells_view import CellsView
 
 CLICK_SLACK = 4
 """A press that moves less than this many pixels of the screen is a click."""
-
-SMALLEST_RADIUS_PX = 2.0
-"""In pixels of the picture."""
 
 
 class Gesture:

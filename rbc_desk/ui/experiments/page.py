@@ -31,10 +31,9 @@ from rbc_desk.ui.kit.jobs import Job, Lane
 from rbc_desk.ui.kit.language import said
 from rbc_desk.ui.kit.theme import GRID, with_text
 from rbc_desk.ui.pages.page import Page
-from rbc_desk.ui.shell.status import time_left
 from rbc_desk.ui.state.app_context import Desk
 from rbc_desk.ui.widgets.figures import fill, make_table
-from rbc_desk.ui.widgets.texts import button, quiet
+from rbc_desk.ui.widgets.texts import button, quiet, time_left
 
 
 class ProtocolPage(Page):

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from rbc_desk.core.cells import Cell
 from rbc_desk.ui.pages.active_cells import VisibleHand
-
-if TYPE_CHECKING:
-    from rbc_desk.ui.review.view import ReviewView
+from rbc_desk.ui.review.reading import ReviewReading
 
 
 class ReviewHand(VisibleHand):
@@ -17,7 +14,7 @@ class ReviewHand(VisibleHand):
 
     single = True
 
-    def __init__(self, view: ReviewView) -> None:
+    def __init__(self, view: ReviewReading) -> None:
         super().__init__(view)
         self._review = view
 

@@ -12,10 +12,10 @@ from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.ui.dialogs.model_classes import ModelClassesDialog
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.jobs import Lane
+from rbc_desk.ui.shell.shell_window import ShellWindow
 
 if TYPE_CHECKING:
     from rbc_desk.core.control import Reporter, StopToken
-    from rbc_desk.ui.shell.main_window import MainWindow
 
 _WORDS = "bundle.json"
 
@@ -28,7 +28,7 @@ def is_model(path: Path) -> bool:
 class TakingIn(QObject):
     """Belongs to the window. What comes is a stranger's: the service checks all of it, and says what is wrong."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: ShellWindow) -> None:
         super().__init__(window)
         self._window, self._desk = window, window.desk
 

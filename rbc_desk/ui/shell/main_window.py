@@ -8,7 +8,7 @@ from importlib import import_module
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from rbc_desk.settings.paths import log_file
 from rbc_desk.ui.canvas.unsure import unsure_cells
@@ -34,6 +34,7 @@ from rbc_desk.ui.shell.readers import ReaderBar, ReaderChips
 from rbc_desk.ui.shell.rebuild_ui import Former
 from rbc_desk.ui.shell.restoring import Restoring
 from rbc_desk.ui.shell.session import SessionKeeper
+from rbc_desk.ui.shell.shell_window import ShellWindow
 from rbc_desk.ui.shell.start import StartPage
 from rbc_desk.ui.shell.status import Status
 from rbc_desk.ui.shell.top_bar import TopBar
@@ -54,7 +55,7 @@ _ROOMS = {"protocol": "experiments"}
 """The folder of a page where it is not the page's name."""
 
 
-class MainWindow(QMainWindow):
+class MainWindow(ShellWindow):
     """Shows the start page while no project is open, the pages of the rail otherwise."""
 
     def __init__(self, desk: Desk) -> None:
@@ -66,8 +67,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(110 * GRID, 70 * GRID)
         self.resize(160 * GRID, 100 * GRID)
         self.finder = Finder(self)
-        self.opening = Opening(self)
         self.taking_in = TakingIn(self)
+        self.opening = Opening(self, take_model=self.taking_in.take)
         self.restoring = Restoring(self)
         # a page is built when it is first shown: the window must be there at once
         self._pages: dict[str, Page] = {}
@@ -325,7 +326,7 @@ class MainWindow(QMainWindow):
         """Build every widget again in the current language; what is open, chosen and under way stays."""
         if self._spoken == language.current():
             return
-        former = Former(self)
+        former = Former(self, finder=self.finder)
         self._pages = {}
         self.desk.keys.forget()
         self.desk.steps.say_again()

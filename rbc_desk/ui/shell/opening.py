@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog
@@ -13,17 +12,16 @@ from rbc_desk.ui.dialogs.new_project import NewProjectDialog
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.shell.import_model import is_model
 from rbc_desk.ui.shell.sample import open_sample
+from rbc_desk.ui.shell.shell_window import ShellWindow
 from rbc_desk.ui.shell.start import StartPage
-
-if TYPE_CHECKING:
-    from rbc_desk.ui.shell.main_window import MainWindow
 
 
 class Opening(QObject):
     """Belongs to the window."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: ShellWindow, *, take_model: Callable[[Path], None]) -> None:
         super().__init__(window)
+        self._take_model = take_model
         self._window, self._desk = window, window.desk
 
     def serve(self, start_page: StartPage) -> None:
@@ -81,7 +79,7 @@ class Opening(QObject):
             self.open_project(paths[0])
         elif any(map(is_model, paths)):
             for path in filter(is_model, paths):
-                self._window.taking_in.take(path)
+                self._take_model(path)
             self.add_paths([path for path in paths if not is_model(path)])
         elif self._desk.project is None:
             self.new_project(paths)

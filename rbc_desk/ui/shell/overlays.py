@@ -13,10 +13,10 @@ from rbc_desk.ui.keys.commands import Command, bind_page, commands
 from rbc_desk.ui.settings.page import SettingsPage
 from rbc_desk.ui.shell.command_palette import CommandPalette
 from rbc_desk.ui.shell.help import KeySheet
+from rbc_desk.ui.shell.shell_window import ShellWindow
 
 if TYPE_CHECKING:
     from rbc_desk.ui.pages.page import Page
-    from rbc_desk.ui.shell.main_window import MainWindow
 
 
 def _lacks_actions(page: Page) -> bool:
@@ -28,7 +28,7 @@ def _lacks_actions(page: Page) -> bool:
 class Finder(QObject):
     """Belongs to the window. Pages that were not shown yet are built when their actions are asked for."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: ShellWindow) -> None:
         super().__init__(window)
         self._window = window
         self._recent = RecentNames(commands_file())

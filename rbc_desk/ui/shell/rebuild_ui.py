@@ -6,26 +6,24 @@ jobs are unaffected. The old widgets are kept, hidden, until no job can call bac
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication, QStatusBar, QWidget
 from shiboken6 import isValid
 
 from rbc_desk.ui.kit.jobs import Job, JobRunner
-
-if TYPE_CHECKING:
-    from rbc_desk.ui.shell.main_window import MainWindow
+from rbc_desk.ui.shell.overlays import Finder
+from rbc_desk.ui.shell.shell_window import ShellWindow
 
 
 class Former(QObject):
     """Takes the widgets out of the window; `hand_over` gives what they held to those that came instead."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: ShellWindow, *, finder: Finder) -> None:
         super().__init__(window)
+        self._finder = finder
         focus = QApplication.focusWidget()
         self._focus = focus.objectName() if focus is not None else ""
-        self._settings = window.finder.forget_settings()
+        self._settings = self._finder.forget_settings()
         self._pages = {name: window.page(name) for name in window.built}
         self._current = window.current
         self._error = window.banner.error
@@ -42,7 +40,7 @@ class Former(QObject):
         runners = [window.desk.jobs, *self._body.findChildren(JobRunner)]
         self._jobs: list[Job] = [job for runner in runners for job in runner.unsettled]
 
-    def hand_over(self, window: MainWindow) -> None:
+    def hand_over(self, window: ShellWindow) -> None:
         """Give the window, whose widgets are new, what the previous ones held."""
         window.body.setGeometry(self._body.geometry())
         window.body.show()  # Qt would do so a little later, and what is hidden takes no keys
@@ -53,7 +51,7 @@ class Former(QObject):
             window.banner.tell(self._error)
         window.resume(self._current)
         if self._settings is not None:
-            window.finder.show_settings(self._settings)
+            self._finder.show_settings(self._settings)
         for widget in window.findChildren(QWidget, self._focus) if self._focus else ():
             if widget.isVisible() and widget.isEnabled():
                 widget.setFocus()

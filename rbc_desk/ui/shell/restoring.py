@@ -16,11 +16,11 @@ from rbc_desk.ui.dialogs.restore import RestoreDialog
 from rbc_desk.ui.dialogs.stop_training import ask_to_stop_and_restore
 from rbc_desk.ui.kit.errors import JobError, being_restored
 from rbc_desk.ui.kit.jobs import Lane
+from rbc_desk.ui.shell.shell_window import ShellWindow
 from rbc_desk.ui.widgets.texts import place
 
 if TYPE_CHECKING:
     from rbc_desk.services.project.project import Project
-    from rbc_desk.ui.shell.main_window import MainWindow
 
 
 @dataclass(eq=False, slots=True)
@@ -37,7 +37,7 @@ class _Task:
 class Restoring(QObject):
     """Belongs to the window: asks which backup, closes the project, restores it and opens it again."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: ShellWindow) -> None:
         super().__init__(window)
         self._window, self._desk = window, window.desk
         self._waiting: _Task | None = None

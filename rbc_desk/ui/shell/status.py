@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QTime, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTime, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from rbc_desk.core.cells import SmearInfo
@@ -15,22 +15,12 @@ from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.language import said
 from rbc_desk.ui.kit.theme import GRID, tabular_font
 from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.widgets.texts import time_left
 
 if TYPE_CHECKING:
     from rbc_desk.core.control import Reporter, StopToken
 
 _COALESCE_MS = 150
-
-
-def time_left(seconds: float) -> str:
-    """A duration as one says it: `40 s left`, `3 min left`."""
-    tr = QCoreApplication.translate
-    if seconds < 60:
-        return tr("Status", "{n} s left").format(n=max(1, round(seconds)))
-    minutes = round(seconds / 60)
-    if minutes < 90:
-        return tr("Status", "{n} min left").format(n=minutes)
-    return tr("Status", "{n:.1f} h left").format(n=minutes / 60)
 
 
 class RunningJob(QWidget):

@@ -73,7 +73,7 @@ class Desk(QObject):
         self.saving = Saving(self.jobs, self)
         self.steps = Steps(apply=self._apply, tell=self.bus.changed.emit, parent=self)
         self.undo_stack = self.steps.stack
-        self._walk = StepWalk(self)
+        self._walk = StepWalk(self.steps, saving=self.saving, project=lambda: self.project, show=self.show_smear_of)
         self.keys = Keymap(self.settings.keys, save=lambda keys: self.change_settings(keys=keys), parent=self)
         self.crops = CropKeeper(bus=self.bus, jobs=self.jobs, training=self.training, parent=self)
         self.backups = BackupKeeper(bus=self.bus, jobs=self.jobs, parent=self)

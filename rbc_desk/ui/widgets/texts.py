@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -164,3 +164,14 @@ class EmptyState(QWidget):
     def say(self, title: str, *, advice: str) -> None:
         self._title.setText(title)
         self._advice.setText(advice)
+
+
+def time_left(seconds: float) -> str:
+    """A duration as one says it: `40 s left`, `3 min left`."""
+    tr = QCoreApplication.translate
+    if seconds < 60:
+        return tr("Status", "{n} s left").format(n=max(1, round(seconds)))
+    minutes = round(seconds / 60)
+    if minutes < 90:
+        return tr("Status", "{n} min left").format(n=minutes)
+    return tr("Status", "{n:.1f} h left").format(n=minutes / 60)

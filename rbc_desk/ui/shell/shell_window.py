@@ -1,0 +1,64 @@
+"""What the parts of the main window may ask of it. `main_window` composes them; they import only this."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from rbc_desk.ui.keys.action_table import ActionTable
+from rbc_desk.ui.pages.page import Page
+from rbc_desk.ui.shell.areas import Areas
+from rbc_desk.ui.shell.banner import Banner
+from rbc_desk.ui.shell.central_widget import Body
+from rbc_desk.ui.shell.closing import Closing
+from rbc_desk.ui.state.app_context import Desk
+
+
+class ShellWindow(QMainWindow):
+    """A window with pages, a banner, and a way to close its project."""
+
+    desk: Desk
+    actions_table: ActionTable
+    areas: Areas
+    banner: Banner
+    body: Body
+    closing: Closing
+    stack: QStackedWidget
+    current: str
+    """The page that was last in front; "" while no project is open."""
+
+    @abstractmethod
+    def page(self, name: str) -> Page:
+        """The page of that name, built on first use. Raises KeyError where there is none."""
+
+    @abstractmethod
+    def go(self, name: str) -> None:
+        """Bring a page to the front; nothing happens while no project is open."""
+
+    @property
+    @abstractmethod
+    def in_front(self) -> str:
+        """The page that is visible, "" where none is (the start page, Settings)."""
+
+    @property
+    @abstractmethod
+    def built(self) -> tuple[str, ...]:
+        """The pages that were built so far."""
+
+    @property
+    @abstractmethod
+    def titles(self) -> dict[str, str]:
+        """The pages' names in the program with their titles, in the rail's order."""
+
+    @abstractmethod
+    def show_aside(self, widget: QWidget, *, title: str) -> None:
+        """Show something that is no page (Settings) in the page's place, until `show_current`."""
+
+    @abstractmethod
+    def show_current(self) -> None:
+        """Show the page that was last in front, or the start page."""
+
+    @abstractmethod
+    def resume(self, page: str) -> None:
+        """Show what can be done with the project that is open, or with none, and a page or the first."""

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,14 +16,12 @@ from sqlalchemy import Connection, Text, and_, cast, select
 from rbc_desk.core.cell_table import NONE, ROW, CellTable, figures, joined, milliseconds
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.code_map import CodeMap
+from rbc_desk.store.cell_states import state_seen
+from rbc_desk.store.class_maps import maps_of
 from rbc_desk.store.id_filter import among
-from rbc_desk.store.reads.classes import maps_of
-from rbc_desk.store.reads.readers import state_seen
+from rbc_desk.store.readable import Readable
 from rbc_desk.store.schema import CellLabelRow, CellRow, ModelTable, PredictionTable, SmearCellsTable, SmearRow
 from rbc_desk.store.smear_counts import Unsaved, View, changed_since, if_free
-
-if TYPE_CHECKING:
-    from rbc_desk.store.store import Store
 
 _NO_MODEL = CodeMap((), ())
 _AT_ONCE = 60
@@ -57,7 +55,7 @@ class CellTables:
         self._lock = threading.Lock()
 
     def table(
-        self, store: Store, view: View, *, smear_ids: Collection[int] | None = None, told: Told | None = None
+        self, store: Readable, view: View, *, smear_ids: Collection[int] | None = None, told: Told | None = None
     ) -> CellTable:
         """The cells of these smears (None: of all that are there), by smear and then by id, in rows of its own."""
         with self._lock:
@@ -69,7 +67,7 @@ class CellTables:
             _read_stale(held, connection, view=view, wanted=wanted, told=told)
             return joined([held.tables[i][1] for i in wanted])
 
-    def unread(self, store: Store, view: View) -> int:
+    def unread(self, store: Readable, view: View) -> int:
         """How many smears would have to be read for a table of all, from the cells or from rows that were kept."""
         with self._lock:
             held = self._views.setdefault(view, _Held())

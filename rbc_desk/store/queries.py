@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.store.cell_states import counted
 from rbc_desk.store.reads.cells import (
     cell_table,
     cells,
@@ -40,7 +41,7 @@ from rbc_desk.store.reads.models import (
     snapshot_items,
     snapshots,
 )
-from rbc_desk.store.reads.readers import agreed_by_others, counted, is_blinded, readers
+from rbc_desk.store.reads.readers import agreed_by_others, is_blinded, readers
 from rbc_desk.store.reads.sizes import cell_sizes
 from rbc_desk.store.rows import LogLine
 from rbc_desk.store.schema import (

@@ -12,13 +12,14 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, func, insert, select
 
 from rbc_desk.core.cells import CellState, SmearInfo
+from rbc_desk.store.cell_states import state_seen
 from rbc_desk.store.id_filter import among
-from rbc_desk.store.reads.readers import state_seen
+from rbc_desk.store.readable import Readable
 from rbc_desk.store.schema import (
     CellLabelRow,
     CellRow,
@@ -28,9 +29,6 @@ from rbc_desk.store.schema import (
     SmearVersionTable,
     SpecimenRow,
 )
-
-if TYPE_CHECKING:
-    from rbc_desk.store.store import Store
 
 _AT_ONCE = 500
 """Smears counted by one statement."""
@@ -111,15 +109,15 @@ class CountedSmears:
         self._views: dict[View, _Counted] = {}
         self._lock = threading.Lock()
 
-    def smears(self, store: Store, view: View) -> tuple[SmearInfo, ...]:
+    def smears(self, store: Readable, view: View) -> tuple[SmearInfo, ...]:
         """Every smear in order of import."""
         return self._refreshed(store, view).listed
 
-    def smear(self, store: Store, view: View, smear_id: int) -> SmearInfo | None:
+    def smear(self, store: Readable, view: View, smear_id: int) -> SmearInfo | None:
         """One smear; None where there is none."""
         return self._refreshed(store, view).infos.get(smear_id)
 
-    def codes(self, store: Store, view: View, *, smear_id: int | None = None) -> dict[str, int]:
+    def codes(self, store: Readable, view: View, *, smear_id: int | None = None) -> dict[str, int]:
         """Labelled cells per class, on one smear or on all."""
         counted = self._refreshed(store, view)
         if smear_id is None:
@@ -140,7 +138,7 @@ class CountedSmears:
             found.append(Unsaved(SmearCountTable, view, rows, partial(_forget_saved, counted, held)))
         return found
 
-    def _refreshed(self, store: Store, view: View) -> _Counted:
+    def _refreshed(self, store: Readable, view: View) -> _Counted:
         with self._lock:
             counted = self._views.setdefault(view, _Counted())
         with counted.lock, store.reading() as connection:

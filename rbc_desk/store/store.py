@@ -10,7 +10,6 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
@@ -27,7 +26,7 @@ from rbc_desk.core.errors import (
     StoreBusyError,
     storage_error,
 )
-from rbc_desk.core.files import is_same_file, sweep
+from rbc_desk.core.files import sweep
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.processes import Process
 from rbc_desk.store import schema
@@ -38,18 +37,14 @@ from rbc_desk.store.smear_counts import CountedSmears
 from rbc_desk.store.sqlite import backup
 from rbc_desk.store.sqlite.access import Access, access_to
 from rbc_desk.store.sqlite.engine import BUSY_MS, reading_engine, sqlite_engine, storage_troubles
+from rbc_desk.store.sqlite.open_here import DATABASE, is_open_here, note_closed, note_opened
 from rbc_desk.store.sqlite.wal import has_log, log_is_foreign, log_of
 from rbc_desk.store.transaction import Transaction
 
-DATABASE = "project.sqlite"
 _FOLDERS = ("smears", "models", "backups")
 _QUICKLY_CHECKED_BYTES = 50_000_000
 _COMMITS = 5
 _STEPS_BETWEEN_POLLS = 10_000
-_OPEN: WeakSet[Store] = WeakSet()
-"""The stores of this process: locks on files belong to the whole process, so this cannot be anybody's own."""
-
-_OPEN_LOCK = threading.Lock()
 
 
 class _Patience(threading.local):
@@ -95,8 +90,7 @@ class Store:
         except BaseException:
             engine.dispose()
             raise
-        with _OPEN_LOCK:
-            _OPEN.add(store)
+        note_opened(store)
         return store
 
     @classmethod
@@ -140,8 +134,7 @@ class Store:
         except BaseException:
             engine.dispose()
             raise
-        with _OPEN_LOCK:
-            _OPEN.add(store)
+        note_opened(store)
         return store
 
     def _bring_up_to_date(self) -> None:
@@ -171,8 +164,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file. What was committed is safe without it."""
-        with _OPEN_LOCK:
-            _OPEN.discard(self)
+        note_closed(self)
         self._engine.dispose()
 
     def settle(self) -> None:
@@ -345,10 +337,3 @@ def _engine_for(database: Path, access: Access) -> Engine:
     if access.why_not:
         return reading_engine(database, with_log=has_log(database))
     return sqlite_engine(database)
-
-
-def is_open_here(database: Path) -> bool:
-    """Whether a store of this process has that file open."""
-    with _OPEN_LOCK:
-        opened = [store.database for store in _OPEN]
-    return any(is_same_file(other, database) for other in opened)

@@ -12,9 +12,9 @@ from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import BulkChange, Change, Columns, Entity
 from rbc_desk.core.errors import StaleRowError
 from rbc_desk.core.verdicts import verdict_of, with_verdict
+from rbc_desk.store.cell_states import counted
 from rbc_desk.store.change_recorder import TABLES, gone, now
 from rbc_desk.store.id_filter import among, ids_given
-from rbc_desk.store.reads.readers import counted
 from rbc_desk.store.row_writer import RowWrites, by_name
 from rbc_desk.store.schema import CellClassRow, CellLabelRow, CellRow, SmearRow
 

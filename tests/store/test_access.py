@@ -19,8 +19,9 @@ from rbc_desk.services import restore_project
 from rbc_desk.services.project.project import Project
 from rbc_desk.store import queries
 from rbc_desk.store.sqlite import backup
+from rbc_desk.store.sqlite.open_here import DATABASE
 from rbc_desk.store.sqlite.wal import log_of
-from rbc_desk.store.store import DATABASE, Store
+from rbc_desk.store.store import Store
 from tests.store.conftest import Bench
 from tests.store.disks import fill, make_read_only, small_disk, swap_indexes
 from tests.store.test_restore import another_program

@@ -21,7 +21,8 @@ from rbc_desk.store import queries
 from rbc_desk.store.migrations import migrate, needs_migration
 from rbc_desk.store.schema import Base
 from rbc_desk.store.sqlite.engine import sqlite_engine
-from rbc_desk.store.store import DATABASE, Store
+from rbc_desk.store.sqlite.open_here import DATABASE
+from rbc_desk.store.store import Store
 from tests.store.conftest import CLASSES
 
 

@@ -29,9 +29,10 @@ from rbc_desk.services.open_project import open_project
 from rbc_desk.services.project.project import create_project
 from rbc_desk.store import queries
 from rbc_desk.store.sqlite import backup
+from rbc_desk.store.sqlite.open_here import DATABASE, is_open_here
 from rbc_desk.store.sqlite.restore import list_backups, restore
 from rbc_desk.store.sqlite.wal import log_is_foreign, log_of
-from rbc_desk.store.store import DATABASE, Store, is_open_here
+from rbc_desk.store.store import Store
 from tests.store.conftest import Bench
 
 ROOT = Path(__file__).resolve().parents[2]

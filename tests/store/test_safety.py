@@ -22,7 +22,8 @@ from rbc_desk.core.split_facts import SnapshotFacts, SplitFacts
 from rbc_desk.store import queries
 from rbc_desk.store.rows import CropRow
 from rbc_desk.store.sqlite import backup
-from rbc_desk.store.store import DATABASE, Store
+from rbc_desk.store.sqlite.open_here import DATABASE
+from rbc_desk.store.store import Store
 from tests.store.conftest import Bench
 
 ROOT = Path(__file__).resolve().parents[2]

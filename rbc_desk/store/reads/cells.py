@@ -15,10 +15,11 @@ from rbc_desk.core.cells import Cell, CellState, Prediction, ReaderLabel
 from rbc_desk.core.code_map import CodeMap
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.shape import CellShape
+from rbc_desk.store.cell_states import counted, state_seen
 from rbc_desk.store.cell_tables import Told
+from rbc_desk.store.class_maps import HAS_ALIASES, maps_of
 from rbc_desk.store.id_filter import among
-from rbc_desk.store.reads.classes import HAS_ALIASES, maps_of
-from rbc_desk.store.reads.readers import agreed_by_others, counted, others_labels, state_seen
+from rbc_desk.store.reads.readers import agreed_by_others, others_labels
 from rbc_desk.store.rows import LabelledCell
 from rbc_desk.store.schema import CellLabelRow, CellRow, ModelTable, PredictionTable, SmearRow, SpecimenRow
 from rbc_desk.store.smear_counts import View

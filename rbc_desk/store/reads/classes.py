@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from rbc_desk.core.classes import OTHER_COLOUR, CellClass, ClassSet
-from rbc_desk.core.code_map import ClassAlias, CodeMap, code_map
+from rbc_desk.core.code_map import CodeMap
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.store.class_maps import SHOWN_CLASSES, aliases_in, maps_for, maps_of
 from rbc_desk.store.schema import CellClassRow, CellLabelRow, ClassAliasRow, Meta, ModelTable
 
 if TYPE_CHECKING:
     from rbc_desk.store.store import Store
 
 _OTHER_LETTERS = "?"
-_SHOWN = select(CellClassRow.__table__).where(~CellClassRow.removed).order_by(CellClassRow.ordinal, CellClassRow.id)
 _SET_NAME = select(Meta.value).where(Meta.key == "class_set_name")
-_ALIASES = select(ClassAliasRow.code, ClassAliasRow.target, ClassAliasRow.model_id).where(~ClassAliasRow.removed)
-HAS_ALIASES = select(func.count()).select_from(ClassAliasRow).where(~ClassAliasRow.removed).scalar_subquery()
-"""How many aliases there are: a column that tells a query of cells whether it needs them."""
 
 
 def class_set(store: Store) -> ClassSet:
@@ -39,7 +35,7 @@ def class_set_with_others(store: Store) -> ClassSet:
             .with_only_columns(ModelTable.id, ModelTable.codes, ModelTable.class_names)
             .order_by(ModelTable.id)
         ).all()
-        maps = _maps(connection, {m.id: tuple(m.codes) for m in models}, known=classes.codes)
+        maps = maps_for(connection, {m.id: tuple(m.codes) for m in models}, known=classes.codes)
     others: dict[str, CellClass] = {}
     for model in models:
         told = dict(zip(model.codes, model.class_names, strict=False))
@@ -53,13 +49,13 @@ def class_set_with_others(store: Store) -> ClassSet:
 def class_ids(store: Store) -> dict[str, int]:
     """The row of each of the project's classes, by code."""
     with store.reading() as connection:
-        return {row.code: row.id for row in connection.execute(_SHOWN)}
+        return {row.code: row.id for row in connection.execute(SHOWN_CLASSES)}
 
 
 def class_names(store: Store) -> dict[str, str]:
     """The name of every class that the project has or had, by code."""
     with store.reading() as connection:
-        return _removed_names(connection) | {row.code: row.name for row in connection.execute(_SHOWN)}
+        return _removed_names(connection) | {row.code: row.name for row in connection.execute(SHOWN_CLASSES)}
 
 
 def used_codes(store: Store) -> frozenset[str]:
@@ -76,7 +72,7 @@ def used_codes(store: Store) -> frozenset[str]:
 def merged_codes(store: Store) -> dict[str, str]:
     """By the code of a class that was merged, the one that it was merged into."""
     with store.reading() as connection:
-        return {a.code: a.target for a in _aliases(connection) if a.model_id is None and a.target is not None}
+        return {a.code: a.target for a in aliases_in(connection) if a.model_id is None and a.target is not None}
 
 
 def code_maps(store: Store) -> dict[int, CodeMap]:
@@ -94,26 +90,8 @@ def model_aliases(store: Store, *, model_id: int) -> dict[str, int]:
         return {row.code: row.id for row in connection.execute(query)}
 
 
-def maps_of(connection: Connection) -> dict[int, CodeMap]:
-    """How the classes of each model are counted, by the model's id, within a consistent state."""
-    codes = {row.id: tuple(row.codes) for row in connection.execute(select(ModelTable.id, ModelTable.codes))}
-    return _maps(connection, codes, known={row.code for row in connection.execute(_SHOWN)})
-
-
-def _maps(
-    connection: Connection, models: Mapping[int, tuple[str, ...]], *, known: Collection[str]
-) -> dict[int, CodeMap]:
-    aliases = _aliases(connection)
-    return {i: code_map(codes, model_id=i, aliases=aliases, known=known) for i, codes in models.items()}
-
-
-def _aliases(connection: Connection) -> tuple[ClassAlias, ...]:
-    rows = connection.execute(_ALIASES.order_by(ClassAliasRow.id))
-    return tuple(ClassAlias(row.code, row.target, row.model_id) for row in rows)
-
-
 def _class_set(connection: Connection) -> ClassSet:
-    rows = connection.execute(_SHOWN).all()
+    rows = connection.execute(SHOWN_CLASSES).all()
     name = connection.execute(_SET_NAME).scalar() or ""
     return ClassSet(name, tuple(CellClass(row.code, row.name, row.colour, row.letters) for row in rows))
 

@@ -11,8 +11,8 @@ from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.split_facts import SnapshotFacts
+from rbc_desk.store.class_maps import maps_of
 from rbc_desk.store.owners import run_status
-from rbc_desk.store.reads.classes import maps_of
 from rbc_desk.store.rows import (
     CropRow,
     EvaluationInfo,

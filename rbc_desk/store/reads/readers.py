@@ -14,16 +14,14 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    String,
-    case,
-    column,
     exists,
     func,
     select,
 )
 from sqlalchemy.orm import aliased
 
-from rbc_desk.core.cells import CellState, ReaderLabel
+from rbc_desk.core.cells import ReaderLabel
+from rbc_desk.store.cell_states import counted
 from rbc_desk.store.schema import CellLabelRow, CellRow, Meta, SmearRow
 
 if TYPE_CHECKING:
@@ -46,26 +44,6 @@ def is_blinded(store: Store, *, reader: str) -> bool:
     """Whether this reader does not see the others' labels."""
     with store.reading() as connection:
         return connection.execute(select(Meta.value).where(Meta.key == BLINDED_KEY + reader)).scalar() == "yes"
-
-
-def state_seen(reader: str | None, *, blinded: bool) -> ColumnElement[str]:
-    """The state of a cell as everybody sees it or, `blinded`, as this reader does: the own verdict, a label counting
-    as a confirmation; else, whatever others said and whoever drew it, proposed.
-    """
-    if not blinded:
-        return CellRow.state.expression
-    said = func.json_each(CellRow.verdicts).table_valued(column("key", String), column("value", String))
-    verdict = select(said.c.value).where(said.c.key == reader).scalar_subquery()
-    own = aliased(CellLabelRow)
-    labelled = exists().where(own.cell_id == CellRow.id, own.is_current, own.reader == reader)
-    unsaid = case((labelled, CellState.CONFIRMED.value), else_=CellState.PROPOSED.value)
-    # most cells carry no verdict at all: what would look through it is not even begun for them
-    return case((CellRow.verdicts.is_(None), unsaid), else_=func.coalesce(verdict, unsaid))
-
-
-def counted(reader: str | None = None, *, blinded: bool = False) -> tuple[ColumnElement[bool], ...]:
-    """What holds of a cell that counts: it and its smear are there, and it is not seen as rejected."""
-    return (~CellRow.removed, state_seen(reader, blinded=blinded) != CellState.REJECTED.value, ~SmearRow.removed)
 
 
 def others_labels(

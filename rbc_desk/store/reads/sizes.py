@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from rbc_desk.store.reads.readers import counted
+from rbc_desk.store.cell_states import counted
 from rbc_desk.store.schema import CellRow, SmearRow
 from rbc_desk.store.store import Store
 

@@ -11,15 +11,12 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import storage_error
 from rbc_desk.core.files import replacing
 from rbc_desk.store.sqlite.engine import storage_troubles
-
-if TYPE_CHECKING:
-    from rbc_desk.store.store import Store
+from rbc_desk.store.sqlite.open_here import Database
 
 MIN_AGE_S = 30 * 60
 KEEP_NEWEST = 12
@@ -30,7 +27,7 @@ _LEFT_OUT = ("crop", "smear_count", "smear_cells")  # what can be made again
 _STEPS_BETWEEN_POLLS = 10_000
 
 
-def back_up(store: Store, *, force: bool = False, stop: StopToken | None = None) -> Path | None:
+def back_up(store: Database, *, force: bool = False, stop: StopToken | None = None) -> Path | None:
     """Write a backup and thin out the old ones; None where the last one is young and `force` is not set.
 
     Raises DamagedProjectError, StorageError, CancelledError.

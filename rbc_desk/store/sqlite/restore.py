@@ -23,8 +23,8 @@ from rbc_desk.core.phrases import Phrase
 from rbc_desk.store.migrations import migrate, needs_migration
 from rbc_desk.store.sqlite import backup
 from rbc_desk.store.sqlite.engine import reading_engine, sqlite_engine, storage_troubles
+from rbc_desk.store.sqlite.open_here import DATABASE, is_open_here
 from rbc_desk.store.sqlite.wal import has_log, index_of, log_is_foreign, log_of
-from rbc_desk.store.store import DATABASE, is_open_here
 
 _KEPT = "replaced-%Y%m%dT%H%M%S"
 _LOCKED_FIRST, _LOCKED_BYTES = 0x40000002, 510

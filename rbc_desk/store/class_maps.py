@@ -1,0 +1,37 @@
+"""How the classes of models are counted in the project, within one consistent state."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import Connection, func, select
+
+from rbc_desk.core.code_map import ClassAlias, CodeMap, code_map
+from rbc_desk.store.schema import CellClassRow, ClassAliasRow, ModelTable
+
+SHOWN_CLASSES = (
+    select(CellClassRow.__table__).where(~CellClassRow.removed).order_by(CellClassRow.ordinal, CellClassRow.id)
+)
+_ALIASES = select(ClassAliasRow.code, ClassAliasRow.target, ClassAliasRow.model_id).where(~ClassAliasRow.removed)
+HAS_ALIASES = select(func.count()).select_from(ClassAliasRow).where(~ClassAliasRow.removed).scalar_subquery()
+"""How many aliases there are: a column that tells a query of cells whether it needs them."""
+
+
+def maps_of(connection: Connection) -> dict[int, CodeMap]:
+    """How the classes of each model are counted, by the model's id, within a consistent state."""
+    codes = {row.id: tuple(row.codes) for row in connection.execute(select(ModelTable.id, ModelTable.codes))}
+    return maps_for(connection, codes, known={row.code for row in connection.execute(SHOWN_CLASSES)})
+
+
+def maps_for(
+    connection: Connection, models: Mapping[int, tuple[str, ...]], *, known: Collection[str]
+) -> dict[int, CodeMap]:
+    """How these models count (their codes by id), where the project has the `known` classes."""
+    aliases = aliases_in(connection)
+    return {i: code_map(codes, model_id=i, aliases=aliases, known=known) for i, codes in models.items()}
+
+
+def aliases_in(connection: Connection) -> tuple[ClassAlias, ...]:
+    """What codes are counted as, the oldest alias first."""
+    rows = connection.execute(_ALIASES.order_by(ClassAliasRow.id))
+    return tuple(ClassAlias(row.code, row.target, row.model_id) for row in rows)

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from translating import sources
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted((ROOT / "rbc_desk").rglob("*.py"))
@@ -99,3 +100,14 @@ def test_pre_commit_hooks_are_the_tools_of_the_environment() -> None:
     assert set(re.findall(r"language: (\S+)", text)) == {"system"}
     tools = {entry.split()[0] for entry in re.findall(r"entry: (.+)", text)}
     assert tools == {"ruff", "lint-imports", "mypy"}
+
+
+def test_the_manual_names_buttons_and_fields_as_the_window_does() -> None:
+    shown = (re.escape(m.source.rstrip("…")) for m in sources.find_messages(ROOT))
+    titles = re.compile("|".join(re.sub(r"\\{\w*\\}|%n", r"\\d+", title) for title in shown))
+    manual = (ROOT / "docs" / "manual.md").read_text("utf-8")
+    named = " → ".join(re.findall(r"(?<!\*)\*([A-Z][^*]+)\*(?!\*)", manual))
+    parts = {" ".join(part.split()) for part in re.split(r" → |: (?=[A-Z])", named)}
+    # "Confirm … visible" is a text with a number in it, "Import…" the title of a button
+    parts = {re.sub(r"(?<=\w)…$", "", part).replace("…", "5") for part in parts}
+    assert not sorted(part for part in parts if not titles.fullmatch(part))

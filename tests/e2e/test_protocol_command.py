@@ -16,7 +16,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from tests.commands import run_command
+
 ROOT = Path(__file__).resolve().parents[2]
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Start = Callable[..., "subprocess.Popen[str]"]
 SETTINGS = ("--network", "rbc_small", "--choose", "holdout", "--set", "input_px=32", "--set", "precision=fp32",
             "--methods", "cross_entropy", "--workers", "1")  # fmt: skip
@@ -37,6 +40,17 @@ def crops(tmp_path_factory: pytest.TempPathFactory) -> Path:
             pixels = np.clip(200 - 90 * inside[..., None] + random.normal(0, 10, (40, 40, 3)), 0, 255)
             Image.fromarray(pixels.astype(np.uint8)).save(folder / code / f"film{index % 8}-{index}.png")
     return folder
+
+
+@pytest.fixture
+def protocol(tmp_path: Path) -> Run:
+    """Run `rbc-desk protocol` with these arguments in a private home, see `tests.commands`."""
+
+    def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+        environment = os.environ | {"HOME": str(tmp_path / "home")} | ONE_THREAD
+        return run_command("protocol", *arguments, cwd=tmp_path, env=environment)
+
+    return run
 
 
 @pytest.fixture
@@ -79,7 +93,7 @@ def wait_for(condition: Callable[[], bool], process: subprocess.Popen[str]) -> N
 
 
 def test_a_killed_sweep_goes_on_and_comes_to_what_it_would_have_come_to(
-    start: Start, crops: Path, tmp_path: Path
+    start: Start, protocol: Run, crops: Path, tmp_path: Path
 ) -> None:
     command = ("sweep", "--crops", crops, *SETTINGS, "--epochs", 2, "--seeds", 3)
     first = start(*command, "-o", "killed")
@@ -93,7 +107,8 @@ def test_a_killed_sweep_goes_on_and_comes_to_what_it_would_have_come_to(
     assert len(list(units.glob("*.json"))) == 3
     if len(kept) < 3:
         assert {path: path.read_bytes() for path in kept} == kept  # what was done was not done again
-    done(start(*command, "-o", "whole"))
+    whole = protocol(*command, "-o", "whole")
+    assert whole.returncode == 0, whole.stderr
     assert outcomes_in(tmp_path / "killed") == outcomes_in(tmp_path / "whole")
     assert "Not finished" not in (tmp_path / "killed" / "report.html").read_text("utf-8")
 
@@ -138,8 +153,8 @@ def test_cross_validation_over_two_processes_leaves_a_model_and_a_report(
     assert "(as Fig. 12)" in page
 
 
-def test_the_list_of_experiments_says_whole_sentences(start: Start) -> None:
-    told = " ".join(done(start("--help")).split())
+def test_the_list_of_experiments_says_whole_sentences(protocol: Run) -> None:
+    told = " ".join(protocol("--help").stdout.split())
     assert "(Table 1, Fig. 10 to 12)." in told
     assert "(eq. 5, Tables 2 and 3, Fig. 13)." in told
     assert "..." not in told.partition("Commands:")[2]
@@ -159,10 +174,9 @@ def test_the_list_of_experiments_says_whole_sentences(start: Start) -> None:
         (("resume", "nowhere"), 1, "contains no experiment"),
     ],
 )
-def test_wrong_use_is_told_in_one_line(start: Start, arguments: tuple[str, ...], status: int, words: str) -> None:
-    process = start(*arguments)
-    _, err = process.communicate(timeout=100)
-    assert process.returncode == status
-    assert words in err
+def test_wrong_use_is_told_in_one_line(protocol: Run, arguments: tuple[str, ...], status: int, words: str) -> None:
+    ended = protocol(*arguments)
+    assert ended.returncode == status
+    assert words in ended.stderr
     if words:  # ours, not typer's
-        assert len(err.strip().splitlines()) == 1
+        assert len(ended.stderr.strip().splitlines()) == 1

@@ -29,6 +29,7 @@ from rbc_desk.ui.train.page import TrainPage
 from tests.conftest import private_home
 from tests.gui import smears_helpers
 from tests.gui.six_cells import CELLS, CLASSES
+from tests.gui.training_helpers import kill_training
 
 RADIUS = 14
 
@@ -142,6 +143,26 @@ def trained_desk(learning_desk, tmp_path, trained_project):
     """The desk on a copy of that project."""
     shutil.copytree(trained_project, tmp_path / "trained")
     learning_desk.open_project(tmp_path / "trained")
+    return learning_desk
+
+
+@pytest.fixture(scope="session")
+def killed_project(tmp_path_factory):
+    """A project, to copy, of the same smears and a training of 400 epochs that was killed after the second."""
+    folder = tmp_path_factory.mktemp("killed") / "project"
+    with pytest.MonkeyPatch.context() as patch:
+        private_home(tmp_path_factory, patch)
+        with closing(create_project(folder, class_set="paper", reader=Settings().reader)) as project:
+            add_smears_to_learn_from(project)
+        kill_training(folder, epochs=400)
+    return folder
+
+
+@pytest.fixture
+def killed_desk(learning_desk, tmp_path, killed_project):
+    """The desk on a copy of that project."""
+    shutil.copytree(killed_project, tmp_path / "killed")
+    learning_desk.open_project(tmp_path / "killed")
     return learning_desk
 
 

@@ -38,10 +38,16 @@ def pause(page, qtbot):
         qtbot.mouseClick(page.buttons.pause, LEFT)
 
 
-def killed_run(desk, *, epochs=400):
+def killed_run(desk, *, epochs):
     """A training by another process on the same project, killed after its second epoch."""
     folder = desk.project.folder
     desk.close_project()
+    kill_training(folder, epochs=epochs)
+    desk.open_project(folder)
+
+
+def kill_training(folder, *, epochs):
+    """Train on a project by another process, and kill it after its second epoch."""
     command = [sys.executable, "-m", "rbc_desk.cli.main", "train", "--project", str(folder), "-o",
                str(folder.parent / "never"), "--split", "smear", "--set", f"epochs={epochs}", "--set", "batch_size=8",
                "--set", "device=cpu"]  # fmt: skip
@@ -57,8 +63,6 @@ def killed_run(desk, *, epochs=400):
     assert any("epoch   3/" in line for line in said), said
     # the drawn smears look so alike that they count as one field: cells are parted, and the command says so
     assert sum(line.startswith("WARNING: Split by cell") for line in said) == 1
-    desk.open_project(folder)
-    return folder
 
 
 def begun_elsewhere(folder, *settings):

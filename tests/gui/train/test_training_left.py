@@ -18,16 +18,15 @@ LEFT = Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-def test_stopped_while_it_reads_its_cells_a_resumed_run_can_still_go_on(learning_desk, qtbot):
-    killed_run(learning_desk)
-    page = TrainPage(learning_desk)
+def test_stopped_while_it_reads_its_cells_a_resumed_run_can_still_go_on(killed_desk, qtbot):
+    page = TrainPage(killed_desk)
     qtbot.addWidget(page)
     page.show()
-    run_id = training_runs.unfinished(learning_desk.project).run.id
-    with qtbot.waitSignal(learning_desk.training.finished, timeout=60_000):
-        learning_desk.training.resume(learning_desk.project, run_id=run_id)
-        learning_desk.training.stop()  # before the first batch
-    told = training_runs.unfinished(learning_desk.project)
+    run_id = training_runs.unfinished(killed_desk.project).run.id
+    with qtbot.waitSignal(killed_desk.training.finished, timeout=60_000):
+        killed_desk.training.resume(killed_desk.project, run_id=run_id)
+        killed_desk.training.stop()  # before the first batch
+    told = training_runs.unfinished(killed_desk.project)
     assert (told.run.id, told.run.status, told.can_go_on) == (run_id, "interrupted", True)
     assert page.offer.isVisible()
 
@@ -51,25 +50,23 @@ def test_a_killed_training_is_offered_after_a_restart_and_resumed_to_its_end(lea
     assert page.runs.item(0, 3).text() == "finished"
 
 
-def test_of_a_killed_training_the_best_can_be_kept(learning_desk, qtbot):
-    killed_run(learning_desk)
-    page = TrainPage(learning_desk)
+def test_of_a_killed_training_the_best_can_be_kept(killed_desk, qtbot):
+    page = TrainPage(killed_desk)
     qtbot.addWidget(page)
     page.show()
-    with qtbot.waitSignal(learning_desk.training.succeeded, timeout=60_000) as told:
+    with qtbot.waitSignal(killed_desk.training.succeeded, timeout=60_000) as told:
         qtbot.mouseClick(page.offer.keep, LEFT)
     assert (told.args[0].folder / "bundle.json").is_file()
-    assert [run.status for run in training.runs(learning_desk.project)] == ["cancelled"]
+    assert [run.status for run in training.runs(killed_desk.project)] == ["cancelled"]
     assert not page.offer.isVisible()
 
 
-def test_a_killed_training_can_be_discarded(learning_desk, qtbot):
-    killed_run(learning_desk)
-    page = TrainPage(learning_desk)
+def test_a_killed_training_can_be_discarded(killed_desk, qtbot):
+    page = TrainPage(killed_desk)
     qtbot.addWidget(page)
     page.show()
     qtbot.mouseClick(page.offer.discard, LEFT)
-    project = learning_desk.project
+    project = killed_desk.project
     assert [run.status for run in training.runs(project)] == ["discarded"]
     assert list(project.models_folder.iterdir()) == []
     assert not page.offer.isVisible()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from rbc_desk.services.models import evaluation
 from rbc_desk.services.training import training, training_runs
-from tests.gui.training_helpers import click_row, killed_run, train_once
+from tests.gui.training_helpers import click_row, train_once
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -83,9 +83,9 @@ def test_a_run_is_deleted_by_its_key_and_comes_back_by_undo(train_page, learning
     assert train_page.runs.item(0, 3).text() == "finished"
 
 
-def test_a_deleted_run_leaves_no_checkpoint_behind_once_the_project_is_opened_anew(learning_desk, qtbot):
-    folder = killed_run(learning_desk)
-    learning_desk.edit(training_runs.delete(learning_desk.project, run_ids=[1]))
+def test_a_deleted_run_leaves_no_checkpoint_behind_once_the_project_is_opened_anew(killed_desk, qtbot):
+    folder = killed_desk.project.folder
+    killed_desk.edit(training_runs.delete(killed_desk.project, run_ids=[1]))
     assert len(list((folder / "models").glob(".run-*"))) == 1
-    learning_desk.open_project(folder)
+    killed_desk.open_project(folder)
     assert list((folder / "models").glob(".run-*")) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,15 @@ def test_the_map_names_every_room() -> None:
     # a folder of rooms is described by its rooms
     outer = {"rbc_desk", "rbc_desk/learn", "rbc_desk/services", "rbc_desk/ui", "rbc_desk/store/migrations/versions"}
     assert not [room for room in sorted(rooms - outer) if f"`{room}/`" not in text]
+
+
+def test_the_map_gives_the_order_of_the_rooms_as_the_contracts_do() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    rooms = [c for c in contracts if c["type"] == "layers" and "containers" in c]
+    assert len(rooms) >= 3
+    for contract in rooms:
+        order = "; ".join(layer.replace(" | ", ", ") for layer in contract["layers"])
+        assert f"- `{contract['containers'][0].removeprefix('rbc_desk.')}`: {order}\n" in _map()
 
 
 def _map() -> str:

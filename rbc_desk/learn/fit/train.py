@@ -55,7 +55,7 @@ class Fitted:
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
+class _Training:
     """What the processes of a team must agree on, or they wait for each other for ever."""
 
     spec: TrainSpec
@@ -97,8 +97,8 @@ def fit(
     _check(train, validation)
     team = Team()
     team.join()
-    task = team.shared(_Task(spec, train, validation, resume, keep_last, weights_needed))
-    return _done(task, report=report, stop=stop or StopToken(), team=team, checkpoint=checkpoint, may_keep=may_keep)
+    training = team.shared(_Training(spec, train, validation, resume, keep_last, weights_needed))
+    return _done(training, report=report, stop=stop or StopToken(), team=team, checkpoint=checkpoint, may_keep=may_keep)
 
 
 def assist(*, stop: StopToken | None = None) -> None:
@@ -108,15 +108,15 @@ def assist(*, stop: StopToken | None = None) -> None:
     """
     team = Team()
     team.join()
-    task: _Task | None = team.shared(None)
-    if task is None:
+    training: _Training | None = team.shared(None)
+    if training is None:
         team.leave()
         return
-    _done(task, report=silent, stop=stop or StopToken(), team=team, checkpoint=None)
+    _done(training, report=silent, stop=stop or StopToken(), team=team, checkpoint=None)
 
 
 def _done(
-    task: _Task,
+    training: _Training,
     *,
     report: Reporter,
     stop: StopToken,
@@ -124,11 +124,11 @@ def _done(
     checkpoint: Path | None,
     may_keep: Check = always,
 ) -> Fitted:
-    device = team.device(pick_device(task.spec.device))
-    work = _Fit(task, report=report, stop=stop, team=team, may_keep=may_keep)
+    device = team.device(pick_device(training.spec.device))
+    work = _Fit(training, report=report, stop=stop, team=team, may_keep=may_keep)
     try:
-        with told_shortage(task.spec, device=device, report=report):
-            return work.run(device, checkpoint=checkpoint, resume=task.resume, keep_last=task.keep_last)
+        with told_shortage(training.spec, device=device, report=report):
+            return work.run(device, checkpoint=checkpoint, resume=training.resume, keep_last=training.keep_last)
     finally:
         team.leave()
 
@@ -167,10 +167,10 @@ def best_so_far(spec: TrainSpec, *, train: Crops, validation: Crops, checkpoint:
 class _Fit:
     """The parts of one call of `fit`."""
 
-    def __init__(self, task: _Task, *, report: Reporter, stop: StopToken, team: Team, may_keep: Check) -> None:
-        self.spec, self.report, self.stop, self.team = task.spec, report, stop, team
+    def __init__(self, training: _Training, *, report: Reporter, stop: StopToken, team: Team, may_keep: Check) -> None:
+        self.spec, self.report, self.stop, self.team = training.spec, report, stop, team
         self.may_keep = may_keep
-        self.train, self.validation, self.weights_needed = task.train, task.validation, task.weights_needed
+        self.train, self.validation, self.weights_needed = training.train, training.validation, training.weights_needed
 
     def run(self, device: torch.device, *, checkpoint: Path | None, resume: bool, keep_last: bool) -> Fitted:
         use_training_threads()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(eq=False, slots=True)
-class _Task:
+class _Restoring:
     """One restoring. `was_open`: the project was closed for it. `done` is set by the job's thread."""
 
     folder: Path
@@ -40,7 +40,7 @@ class Restoring(QObject):
     def __init__(self, window: ShellWindow) -> None:
         super().__init__(window)
         self._window, self._desk = window, window.desk
-        self._waiting: _Task | None = None
+        self._waiting: _Restoring | None = None
         self.dialog: RestoreDialog | None = None
         window.desk.let_go.connect(self._on_let_go)
 
@@ -92,7 +92,7 @@ class Restoring(QObject):
         if self._desk.being_restored is not None:
             self._desk.trouble.emit(being_restored(self._desk.being_restored))
             return
-        self._waiting = _Task(folder, source, was_open=self._is_open(folder))
+        self._waiting = _Restoring(folder, source, was_open=self._is_open(folder))
         self._desk.being_restored = project_folder(folder)
         if self._waiting.was_open:
             self._desk.close_project()
@@ -107,27 +107,27 @@ class Restoring(QObject):
     def _begin(self) -> None:
         if self._waiting is None:
             return
-        task, self._waiting = self._waiting, None
+        restoring, self._waiting = self._waiting, None
         job = self._desk.jobs.start(
-            partial(_restore, task),
+            partial(_restore, restoring),
             title=self.tr("restoring the project"),
-            on_success=partial(self._on_restored, task.folder),
+            on_success=partial(self._on_restored, restoring.folder),
             lane=Lane.LONG,
         )
-        job.cancelled.connect(partial(self._on_stopped, task))
-        job.settled.connect(partial(self._on_settled, task))
+        job.cancelled.connect(partial(self._on_stopped, restoring))
+        job.settled.connect(partial(self._on_settled, restoring))
 
-    def _on_stopped(self, task: _Task) -> None:
-        task.stopped = True
+    def _on_stopped(self, restoring: _Restoring) -> None:
+        restoring.stopped = True
 
-    def _on_settled(self, task: _Task) -> None:
+    def _on_settled(self, restoring: _Restoring) -> None:
         """What a stop has led to is known now: it may have come too late."""
         self._desk.being_restored = None
-        if task.stopped and task.done is not None:
-            self._on_restored(task.folder, task.done)
-        elif task.stopped:
-            if task.was_open and self._desk.project is None:
-                self._desk.open_project(task.folder)
+        if restoring.stopped and restoring.done is not None:
+            self._on_restored(restoring.folder, restoring.done)
+        elif restoring.stopped:
+            if restoring.was_open and self._desk.project is None:
+                self._desk.open_project(restoring.folder)
             told = self.tr("Restoring was stopped.")
             self._window.banner.tell(JobError(self.tr("Restoring"), told, self.tr("Nothing was changed.")))
 
@@ -154,8 +154,8 @@ class Restoring(QObject):
         self._desk.crops.take(info.id for info in self._desk.guard(library.smears, project) or ())
 
 
-def _restore(task: _Task, _report: Reporter, stop: StopToken) -> Restored:
+def _restore(restoring: _Restoring, _report: Reporter, stop: StopToken) -> Restored:
     from rbc_desk.services import restore_project
 
-    task.done = restore_project.restore(task.folder, source=task.source, stop=stop)
-    return task.done
+    restoring.done = restore_project.restore(restoring.folder, source=restoring.source, stop=stop)
+    return restoring.done

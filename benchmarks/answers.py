@@ -14,7 +14,7 @@ from importlib.util import find_spec
 import numpy as np
 import torch
 
-from rbc_desk.core.control import StopToken, silent
+from rbc_desk.core.task import Task
 from rbc_desk.learn.answer.inference_engines import OTHERS, torch_engine
 from rbc_desk.learn.answer.onnx_export import compared, onnx_bytes
 from rbc_desk.learn.bundles.bundle import Bundle
@@ -63,9 +63,7 @@ def quick() -> None:
     for loss in LOSSES.names:
         spec = TrainSpec(mode="quick", network="efficientnet_lite0", loss=loss)
         started = time.perf_counter()
-        head = fit_head(
-            spec, train=parts[0], validation=parts[1], codes=("a", "b", "c"), report=silent, stop=StopToken()
-        )
+        head = fit_head(spec, train=parts[0], validation=parts[1], codes=("a", "b", "c"), task=Task())
         seconds, scores = time.perf_counter() - started, head.history[head.best_epoch - 1].scores
         print(f"quick, {loss:<18}{seconds:>6.2f} s for {QUICK_CELLS} cells   macro F1 {scores.macro_f1:.3f}")
 

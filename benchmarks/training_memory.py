@@ -73,8 +73,8 @@ def measure(folder: Path, *, network: str, input_px: int | None, batch: int, bat
     """Train one epoch, or so many batches, in this process."""
     import psutil
 
-    from rbc_desk.core.control import StopToken
     from rbc_desk.core.events import BatchDone, Event
+    from rbc_desk.core.task import Task
     from rbc_desk.services.open_project import open_project
     from rbc_desk.services.training import training
 
@@ -96,18 +96,18 @@ def measure(folder: Path, *, network: str, input_px: int | None, batch: int, bat
     thread = threading.Thread(target=watch)
     thread.start()
     rates: list[float] = []
-    stop = StopToken()
+    task = Task()
 
     def report(event: Event) -> None:
         if isinstance(event, BatchDone):
             rates.append(event.images_per_s)
             if batches and event.batch >= batches:
-                stop.stop()
+                task.stop()
 
     values = {"network": network, "epochs": 1, "batch_size": batch, "device": "cpu", "precision": "fp32"}
     spec = training.spec_from(values if input_px is None else {**values, "input_px": input_px})
     started = time.perf_counter()
-    model = training.train(project, spec=spec, split_by="cell", report=report, stop=stop)
+    model = training.train(project, spec=spec, split_by="cell", task=task.reporting_to(report))
     seconds = time.perf_counter() - started
     ended.set()
     thread.join()

@@ -48,7 +48,7 @@ def run(
     files = find_images(images)
     given = read_given_cells(cells, files=files) if cells is not None else None
     done: list[FileClasses] = []
-    with stoppable() as stop, ProgressLine(json_lines=json) as progress:
+    with ProgressLine(json_lines=json) as progress, stoppable(progress) as task:
         if given is not None:
             _tell_of_table(given, progress, json=json)
         for item in classification.classify_files(
@@ -57,8 +57,7 @@ def run(
             given=given.by_file if given is not None else None,
             detector=detector,
             device=device,
-            report=progress,
-            stop=stop,
+            task=task,
         ):
             if item.error is not None:
                 progress.trouble(str(item.path), str(item.error))

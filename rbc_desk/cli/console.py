@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
-from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import CancelledError, RbcDeskError, SettingsError, UnknownNameError
 from rbc_desk.core.events import EpochDone, Event, Progress, TrainingStarted, Trouble, UnitEnded, Warned
+from rbc_desk.core.task import Listener, Task
 
 WRONG_USE = 2
 """The exit status of a command that was called wrongly."""
@@ -68,25 +68,25 @@ def guarded(work: Callable[[], Any]) -> int:
 
 
 @contextmanager
-def stoppable() -> Iterator[StopToken]:
-    """A token that Ctrl+C (SIGINT) and SIGTERM set; the same signal a second time interrupts at once.
+def stoppable(listener: Listener | None = None) -> Iterator[Task]:
+    """A task that Ctrl+C (SIGINT) and SIGTERM stop; the same signal a second time interrupts at once.
 
     The two count apart: a launcher such as torchrun answers a Ctrl+C with a SIGTERM of its own.
     """
-    token = StopToken()
+    task = Task(listener)
     seen: set[int] = set()
 
     def on_signal(number: int, frame: FrameType | None) -> None:
         if number in seen:
             raise KeyboardInterrupt
         seen.add(number)
-        if not token.is_set:
-            token.stop()
+        if not task.stopped:
+            task.stop()
             note("Stopping. Press Ctrl+C again to stop at once.")
 
     former = {number: signal.signal(number, on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield token
+        yield task
     finally:
         for number, handler in former.items():
             signal.signal(number, handler)

@@ -30,6 +30,6 @@ def run(
         raise typer.Exit(main(folder))
     if not headless:
         note("There is no display: running the sample without the window.")
-    with stoppable() as stop, ProgressLine() as progress:
-        for line in demo.run_through(output, report=progress, stop=stop):
+    with ProgressLine() as progress, stoppable(progress) as task:
+        for line in demo.run_through(output, task=task):
             say(line)

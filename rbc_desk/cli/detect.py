@@ -47,15 +47,14 @@ def run(
         if detector in (None, saved.detector):
             detector, params = saved.detector, {**saved.params, **params}
     found = []
-    with stoppable() as stop, ProgressLine(json_lines=json) as progress:
+    with ProgressLine(json_lines=json) as progress, stoppable(progress) as task:
         work = find_cells.detect_files(
             images,
             detector=detector,
             params=params,
             shapes=shapes is not None,
             workers=workers,
-            report=progress,
-            stop=stop,
+            task=task,
         )
         for item in work:
             if item.error is not None:

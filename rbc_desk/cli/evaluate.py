@@ -44,24 +44,22 @@ def run(
     from rbc_desk.services.reports.export import export_evaluation
 
     evaluation.check_part(split)
-    with opened(project) as opened_project, stoppable() as stop, ProgressLine() as progress:
+    with opened(project) as opened_project, ProgressLine() as progress, stoppable(progress) as task:
         folder = evaluation.find_bundle(bundle, project=opened_project)
         model_id = evaluation.adopt_bundle(opened_project, folder)
-        record = evaluation.evaluate_model(
-            opened_project, model_id=model_id, part=split, report=progress, stop=stop, device=device
-        )
+        record = evaluation.evaluate_model(opened_project, model_id=model_id, part=split, task=task, device=device)
         beside = None
         if compare is not None:
             other = evaluation.adopt_bundle(opened_project, evaluation.find_bundle(compare, project=opened_project))
             beside = comparison.compare(
-                opened_project, model_id=model_id, other_id=other, part=split, report=progress, stop=stop,
+                opened_project, model_id=model_id, other_id=other, part=split, task=task,
                 device=device,
             )  # fmt: skip
         warned = warnings_by_model(opened_project)[model_id]
         if report is not None:
             export_evaluation(opened_project, record, report)
         if doubts is not None:
-            doubted = find_doubts(opened_project, model_id=model_id, report=progress, stop=stop)
+            doubted = find_doubts(opened_project, model_id=model_id, task=task)
             write_doubts(opened_project, doubted, doubts)
             note(f"{len(doubted.cells)} of {doubted.n_cells} labels are doubtful. {doubted.how}")
     values = evaluation.figures(record) | {"warning": warned}

@@ -34,8 +34,8 @@ def run(
         return
     if project is None:
         raise SettingsError("No project is given.", hint="Name its folder: --project P.")
-    with opened(project) as opened_project, stoppable() as stop, ProgressLine() as progress:
-        done = exporting.export(opened_project, format=format, folder=output, report=progress, stop=stop)
+    with opened(project) as opened_project, ProgressLine() as progress, stoppable(progress) as task:
+        done = exporting.export(opened_project, format=format, folder=output, task=task)
     for words in done.notes:
         note(words)
     if done.missing:

@@ -45,8 +45,8 @@ def run(
         from rbc_desk.services.models.standing import warnings_by_model
 
         wanted = mapping_of(map_ or [], file=map_file)
-        with opened(project) as opened_project, stoppable() as stop:
-            number = import_bundle.take_in(opened_project, source, stop=stop)
+        with opened(project) as opened_project, stoppable() as task:
+            number = import_bundle.take_in(opened_project, source, task=task)
             warned = warnings_by_model(opened_project)[number]
             say(f"Imported {source.stem} as model {number}.")
             if warned:
@@ -77,10 +77,10 @@ def run(
     with (
         _leaving_nothing_empty(project),
         opened(project, create_with=create_with) as opened_project,
-        stoppable() as stop,
         ProgressLine(json_lines=json) as progress,
+        stoppable(progress) as task,
     ):
-        result = importing.import_set(opened_project, found, mapping=mapping, report=progress, stop=stop)
+        result = importing.import_set(opened_project, found, mapping=mapping, task=task)
     if json:
         say_json(_figures(result))
     else:

@@ -143,10 +143,9 @@ def _command(kind: str) -> Callable[..., None]:
                 "--counts needs a source of cells.", hint="Give one of --project, --crops and --data."
             )
         wanted = sources.Wanted(str(plan.settings["recipe"]), sources.drawn_from(counts))
-        with stoppable() as stop, ProgressLine(json_lines=json) as progress:
-            start = partial(runner.start, output, plan=plan, hands=_hands(workers, dask, device), report=progress,
-                            stop=stop)  # fmt: skip
-            common: dict[str, Any] = {"wanted": wanted, "report": progress, "stop": stop}
+        with ProgressLine(json_lines=json) as progress, stoppable(progress) as task:
+            start = partial(runner.start, output, plan=plan, hands=_hands(workers, dask, device), task=task)
+            common: dict[str, Any] = {"wanted": wanted, "task": task}
             if project is not None:
                 with opened(project) as opened_project:
                     ended = start(source=sources.from_project(opened_project, **common))
@@ -170,8 +169,8 @@ def _resume(
 ) -> None:
     from rbc_desk.services.experiments import runner
 
-    with stoppable() as stop, ProgressLine(json_lines=json) as progress:
-        ended = runner.go_on(folder, hands=_hands(workers, dask, device), report=progress, stop=stop)
+    with ProgressLine(json_lines=json) as progress, stoppable(progress) as task:
+        ended = runner.go_on(folder, hands=_hands(workers, dask, device), task=task)
     _tell(ended, json=json)
 
 

@@ -29,8 +29,8 @@ def run(
         return
     done = restore_project.restore(project, source=backup)
     note(f"The replaced database is kept in {done.kept_in}.")
-    with opened(project) as opened_project, stoppable() as stop, ProgressLine() as progress:
-        n_crops = restore_project.complete(opened_project, report=progress, stop=stop)
+    with opened(project) as opened_project, ProgressLine() as progress, stoppable(progress) as task:
+        n_crops = restore_project.complete(opened_project, task=task)
     held = done.contents
     if as_json:
         say_json({"restored": str(done.source), "kept_in": str(done.kept_in), "smears": held.n_smears,

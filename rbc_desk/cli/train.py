@@ -44,8 +44,8 @@ def run(
     from rbc_desk.services.training import training
 
     if os.environ.get("RANK", "0") != "0":  # a further process of torchrun
-        with stoppable() as stop:
-            training.assist(stop=stop)
+        with stoppable() as task:
+            training.assist(task=task)
         return
     given = [name for name, value in (("--config", config), ("--set", settings), ("--split", split)) if value]
     if resume is not None and given:
@@ -57,8 +57,8 @@ def run(
     if split not in SPLITS:
         raise SettingsError(f"There is no split by {split!r}.", hint=f"Choose one of: {', '.join(SPLITS)}.")
     spec = training.spec_from(_values(config, settings or []))
-    with opened(project) as opened_project, stoppable() as stop, ProgressLine(json_lines=json) as progress:
-        common: dict[str, Any] = {"output": output, "replace": force, "report": progress, "stop": stop}
+    with opened(project) as opened_project, ProgressLine(json_lines=json) as progress, stoppable(progress) as task:
+        common: dict[str, Any] = {"output": output, "replace": force, "task": task}
         if resume is not None:
             model = training.resume(opened_project, run_id=resume, **common)
         else:

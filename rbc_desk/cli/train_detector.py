@@ -36,7 +36,7 @@ def run(
     chosen = next((known for known in detector_training.PARTS if known == part), None)
     if chosen is None:
         raise SettingsError(f"There is no part {part!r}.", hint="Choose one of: all, even, odd.")
-    with stoppable() as stop, ProgressLine(json_lines=json) as progress:
+    with ProgressLine(json_lines=json) as progress, stoppable(progress) as task:
         facts = detector_training.train_detector(
             [detector_training.Source.parsed(text) for text in sources],
             output=output,
@@ -46,8 +46,7 @@ def run(
             steps=steps,
             start=start,
             replace=force,
-            report=progress,
-            stop=stop,
+            task=task,
         )
     if json:
         say_json({"detector": str(output), **facts})

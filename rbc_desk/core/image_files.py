@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import UnreadableImageError
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.task import SILENT, Task
 
 READABLE_SUFFIXES: frozenset[str] = frozenset(
     {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".bmp", ".dib", ".tif", ".tiff", ".webp", ".gif"}
@@ -57,26 +57,25 @@ def is_folder(path: Path) -> bool:
         return False
 
 
-def files_below(folder: Path, *, stop: StopToken | None = None) -> Iterator[Path]:
+def files_below(folder: Path, *, task: Task = SILENT) -> Iterator[Path]:
     """Every file below a folder in natural order; files and folders whose names begin with a point are hidden.
 
-    Raises CancelledError once `stop` is set: it is polled for each file.
+    Raises CancelledError once `task` is stopped: it is polled for each file.
     """
     found = []
     for path in folder.rglob("*"):
-        if stop is not None:
-            stop.raise_if_set()
+        task.raise_if_stopped()
         if not _is_hidden(path.relative_to(folder)) and is_file(path):
             found.append(path)
     yield from sorted(found, key=natural_key)
 
 
-def images_below(folder: Path, *, stop: StopToken | None = None) -> list[Path]:
+def images_below(folder: Path, *, task: Task = SILENT) -> list[Path]:
     """The pictures below a folder, in natural order; those of formats that cannot be read are among them.
 
     Raises CancelledError.
     """
-    return [path for path in files_below(folder, stop=stop) if path.suffix.lower() in IMAGE_SUFFIXES]
+    return [path for path in files_below(folder, task=task) if path.suffix.lower() in IMAGE_SUFFIXES]
 
 
 def find_images(paths: Iterable[Path | str]) -> list[Path]:

@@ -15,8 +15,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.events import Progress
+from rbc_desk.core.task import SILENT, Task
 
 COARSE_PX = 64  # the long side
 FINE_PX = 256
@@ -64,8 +64,7 @@ def find_pairs(
     *,
     known: Sequence[Look] = (),
     least_likeness: float = LEAST_LIKENESS,
-    report: Reporter = silent,
-    stop: StopToken | None = None,
+    task: Task = SILENT,
 ) -> tuple[SamePair, ...]:
     """The pairs among `looks`, and of one of `looks` with one of `known` (which count on from `len(looks)`).
 
@@ -82,9 +81,8 @@ def find_pairs(
     kinds = {shape: _chance(shape, shape, side=side) for shape in {one.coarse.shape for one in everyone}}
     pairs: list[SamePair] = []
     for i, one in enumerate(looks):
-        if stop is not None:
-            stop.raise_if_set()
-        report(Progress(i, len(looks), "Looking for duplicate fields"))
+        task.raise_if_stopped()
+        task.report(Progress(i, len(looks), "Looking for duplicate fields"))
         own = spectra[i].conj()
         for start in range(i + 1, len(everyone), 32):
             chunk = slice(start, min(start + 32, len(everyone)))
@@ -107,7 +105,7 @@ def find_pairs(
                 pair = _proved(i, j, one.fine, everyone[j].fine, shift=shift)
                 if pair is not None and pair.likeness >= least_likeness:
                     pairs.append(pair)
-    report(Progress(len(looks), len(looks)))
+    task.report(Progress(len(looks), len(looks)))
     return tuple(sorted(pairs, key=lambda pair: -pair.likeness))
 
 

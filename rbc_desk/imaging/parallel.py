@@ -10,9 +10,9 @@ from concurrent.futures import TimeoutError as NotYetError
 from contextlib import nullcontext
 from typing import TypeVar
 
-from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.task import SILENT, Task
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -32,12 +32,12 @@ def in_order(
     items: Iterable[Item],
     *,
     workers: int | None = None,
-    stop: StopToken | None = None,
+    task: Task = SILENT,
 ) -> Generator[tuple[Item, Result]]:
     """Each item with `work(item)`, in the order of the items; `workers` threads (None: one a core) compute ahead.
 
     At most two results a worker wait to be taken, so that memory stays bounded. `work` runs on the workers' threads
-    and polls `stop` itself. What `work` raises, this raises in its turn; CancelledError soon after `stop` was set.
+    and polls `task` itself. What `work` raises, this raises in its turn; CancelledError soon after a stop.
     No thread outlives the generator. Raises SettingsError for less than one worker.
     """
     from rbc_desk.imaging.threads import one_thread_each
@@ -47,26 +47,25 @@ def in_order(
             Phrase("{workers} is not a valid number of workers.", workers=workers), hint="Specify 1 or more."
         )
     n = workers or default_workers()
-    token = stop or StopToken()
     waiting: deque[tuple[Item, Future[Result]]] = deque()
     with one_thread_each() if n > 1 else nullcontext(), ThreadPoolExecutor(n, thread_name_prefix="smears") as pool:
         try:
             for item in items:
-                token.raise_if_set()
+                task.raise_if_stopped()
                 waiting.append((item, pool.submit(work, item)))
                 if len(waiting) >= 2 * n:
-                    yield _taken(waiting, token)
+                    yield _taken(waiting, task)
             while waiting:
-                yield _taken(waiting, token)
+                yield _taken(waiting, task)
         finally:
             for _, future in waiting:
                 future.cancel()
 
 
-def _taken(waiting: deque[tuple[Item, Future[Result]]], token: StopToken) -> tuple[Item, Result]:
+def _taken(waiting: deque[tuple[Item, Future[Result]]], task: Task) -> tuple[Item, Result]:
     item, future = waiting.popleft()
     while True:
-        token.raise_if_set()
+        task.raise_if_stopped()
         try:
             return item, future.result(timeout=_POLL_S)
         except NotYetError:

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rbc_desk.core.cells import DetectedCell
-from rbc_desk.core.control import StopToken
 from rbc_desk.core.geometry import Circle, Ellipse
 from rbc_desk.core.shape import CellShape
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.imaging.foreground import foreground
 from rbc_desk.imaging.outline import fitted_ellipse, largest_piece, shape_of
 from rbc_desk.imaging.upscale import resized
@@ -41,27 +41,22 @@ _LEAST, _MOST = 0.4, 2.6
 _PAIR, _PAIR_SOLIDITY = 1.6, 0.92
 
 
-def with_shapes(
-    pixels: Pixels, cells: Sequence[DetectedCell], *, stop: StopToken | None = None
-) -> list[DetectedCell]:
+def with_shapes(pixels: Pixels, cells: Sequence[DetectedCell], *, task: Task = SILENT) -> list[DetectedCell]:
     """The cells with their shapes measured on the smear (uint8 RGB); see `measure_shapes`."""
-    shapes = measure_shapes(pixels, [cell.circle for cell in cells], stop=stop)
+    shapes = measure_shapes(pixels, [cell.circle for cell in cells], task=task)
     return [replace(cell, shape=shape) for cell, shape in zip(cells, shapes, strict=True)]
 
 
-def measure_shapes(
-    pixels: Pixels, circles: Sequence[Circle], *, stop: StopToken | None = None
-) -> list[CellShape | None]:
+def measure_shapes(pixels: Pixels, circles: Sequence[Circle], *, task: Task = SILENT) -> list[CellShape | None]:
     """The shape of the cell in each circle, in the circles' order.
 
     None where there is no outline to measure: the picture's border cuts the cell, nothing is stained there, or the
-    stained piece is clearly not that circle's cell alone. A large smear is measured in tiles; `stop` is asked a tile.
+    stained piece is clearly not that circle's cell alone. A large smear is measured in tiles; `task` is polled each.
     Raises CancelledError once stopped.
     """
     shapes: list[CellShape | None] = [None] * len(circles)
     if not circles or min(pixels.shape[:2]) < 16:
         return shapes
-    token = stop or StopToken()
     diameter = 2 * float(np.median([circle.r for circle in circles]))
     fits = _AS_IT_IS_PX[0] <= diameter <= _AS_IT_IS_PX[1]
     factor = 1.0 if fits else min(_WORKING_PX / diameter, _MOST_GROWN)
@@ -69,7 +64,7 @@ def measure_shapes(
     height, width = pixels.shape[:2]
     for top in range(0, height, step):
         for left in range(0, width, step):
-            token.raise_if_set()
+            task.raise_if_stopped()
             x0, y0 = max(0, left - halo), max(0, top - halo)
             x1, y1 = min(width, left + step + halo), min(height, top + step + halo)
             near = [i for i, c in enumerate(circles) if x0 <= c.x < x1 and y0 <= c.y < y1]

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rbc_desk.core.cells import AnnotatedCell, CellState, SmearInfo
-from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import NotAProjectError, storage_error
 from rbc_desk.core.files import temporary_folder
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.detection import find_cells
 from rbc_desk.services.models import classification, evaluation
@@ -70,7 +70,7 @@ def prepare(folder: Path, *, reader: str) -> Path:
     return folder
 
 
-def run_through(output: Path, *, report: Reporter = silent, stop: StopToken | None = None) -> Iterator[str]:
+def run_through(output: Path, *, task: Task = SILENT) -> Iterator[str]:
     """Detect, label by the known truth, train, evaluate and classify the sample; yield a line a finished step.
 
     Leaves `project/`, `model/`, `evaluation/`, `overlays/*.png` and `predictions.csv` in `output`. An earlier
@@ -85,7 +85,7 @@ def run_through(output: Path, *, report: Reporter = silent, stop: StopToken | No
     project = create_project(output / "project", class_set="paper", reader=READER, name="Sample smears")
     try:
         smears = _add_sample(project)
-        find_cells.detect_smears(project, smear_ids=[s.id for s in smears], report=report, stop=stop)
+        find_cells.detect_smears(project, smear_ids=[s.id for s in smears], task=task)
         truth = sample_truth()
         n_found = sum(len(labelling.cells(project, smear_id=s.id)) for s in smears)
         yield f"detect: {n_found} cells on {len(smears)} smears ({sum(map(len, truth.values()))} were drawn)"
@@ -94,9 +94,9 @@ def run_through(output: Path, *, report: Reporter = silent, stop: StopToken | No
         counts = labelling.counts(project)
         yield "label: " + ", ".join(f"{code} {n}" for code, n in counts.items())
         spec = training.spec_from({"network": "rbc_small", "loss": "focal", "epochs": EPOCHS, "seed": 1})
-        model = training.train(project, spec=spec, output=output / "model", report=report, stop=stop)
+        model = training.train(project, spec=spec, output=output / "model", task=task)
         yield f"train: {len(model.history)} epochs, number {model.best_epoch} kept: {output / 'model'}"
-        record = evaluation.evaluate_model(project, model_id=model.model_id, report=report, stop=stop)
+        record = evaluation.evaluate_model(project, model_id=model.model_id, task=task)
         export_evaluation(project, record, output / "evaluation")
         e = record.evaluation
         yield (
@@ -105,9 +105,7 @@ def run_through(output: Path, *, report: Reporter = silent, stop: StopToken | No
         )
         new = smears[-N_NEW:]
         for info in new:
-            classification.classify_smear(
-                project, smear_id=info.id, model_id=model.model_id, report=report, stop=stop
-            )
+            classification.classify_smear(project, smear_id=info.id, model_id=model.model_id, task=task)
             found = classification.differential(project, smear_id=info.id)
             cut = f"; {found.n_cut} cut by the border, not counted" if found.n_cut else ""
             told = ", ".join(f"{row.code} {row.count} ({row.percent:.0f} %)" for row in found.rows)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from rbc_desk.core.backups import BackupInfo, Backups, Restored
-from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.project.project import Project, project_folder
 
 
@@ -29,11 +29,11 @@ def newest(known: Backups) -> BackupInfo:
     )
 
 
-def restore(folder: Path, *, source: Path | None = None, stop: StopToken | None = None) -> Restored:
+def restore(folder: Path, *, source: Path | None = None, task: Task = SILENT) -> Restored:
     """Put a backup in the place of the database: `source`, by path or by its name in `backups/`, or the newest.
 
     For a project that is not open. What was there is kept. Crops are not in backups: `complete` cuts them again.
-    `stop` is heard until the first file is replaced, and then no more.
+    `task` may be stopped until the first file is replaced, and then no more.
     Raises UnknownNameError, NotAProjectError, NewerProjectError, StorageError, CancelledError (nothing is changed).
     """
     from rbc_desk.store.sqlite import restore as store
@@ -43,10 +43,10 @@ def restore(folder: Path, *, source: Path | None = None, stop: StopToken | None 
         source = newest(backups(folder)).path
     elif not source.exists() and (folder / "backups" / source.name).exists():
         source = folder / "backups" / source.name
-    return store.restore(folder, source=source, stop=stop)
+    return store.restore(folder, source=source, task=task)
 
 
-def look_after(project: Project, *, stop: StopToken | None = None) -> Path | None:
+def look_after(project: Project, *, task: Task = SILENT) -> Path | None:
     """Check the whole database, and back it up where the last backup is half an hour old; returns the backup.
 
     What was counted for the first time is kept for the next opening.
@@ -55,15 +55,15 @@ def look_after(project: Project, *, stop: StopToken | None = None) -> Path | Non
     """
     from rbc_desk.store.sqlite.backup import back_up
 
-    project.store.verify(stop=stop)
+    project.store.verify(task=task)
     if project.why_read_only:
         return None
     project.store.settle()
-    return back_up(project.store, stop=stop)
+    return back_up(project.store, task=task)
 
 
-def complete(project: Project, *, report: Reporter = silent, stop: StopToken | None = None) -> int:
+def complete(project: Project, *, task: Task = SILENT) -> int:
     """Cut again the crops that a restored project lacks; returns how many. Raises CancelledError, StorageError."""
     from rbc_desk.services.datasets import crops
 
-    return crops.store_crops(project, report=report, stop=stop)
+    return crops.store_crops(project, task=task)

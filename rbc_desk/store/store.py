@@ -16,7 +16,6 @@ from sqlalchemy.exc import DBAPIError
 
 from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.classes import ClassSet
-from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import (
     CancelledError,
     DamagedProjectError,
@@ -29,6 +28,7 @@ from rbc_desk.core.errors import (
 from rbc_desk.core.files import sweep
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.processes import Process
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.store import schema
 from rbc_desk.store.cell_tables import CellTables
 from rbc_desk.store.migrations import create_tables, migrate, needs_migration
@@ -280,22 +280,20 @@ class Store:
         with self._engine.connect().execution_options(rbc_desk_write=True) as connection, connection.begin():
             yield connection
 
-    def verify(self, *, stop: StopToken | None = None) -> None:
+    def verify(self, *, task: Task = SILENT) -> None:
         """Check the whole database, indexes too: seconds for a large one. On any thread.
 
         Raises DamagedProjectError, StorageError, CancelledError.
         """
-        if stop is not None:
-            stop.raise_if_set()
+        task.raise_if_stopped()
         with self.reading() as connection:
             driver = connection.connection.driver_connection
             assert isinstance(driver, sqlite3.Connection)
-            if stop is not None:
-                driver.set_progress_handler(lambda: stop.is_set, _STEPS_BETWEEN_POLLS)
+            driver.set_progress_handler(lambda: task.stopped, _STEPS_BETWEEN_POLLS)
             try:
                 answer = connection.execute(text("PRAGMA integrity_check(1)")).scalar_one()
             except DBAPIError as error:
-                if stop is not None and stop.is_set:
+                if task.stopped:
                     raise CancelledError from error
                 raise
             finally:

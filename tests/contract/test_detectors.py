@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import CancelledError
+from rbc_desk.core.task import Task
 from rbc_desk.imaging.detect import DETECTORS
 from rbc_desk.imaging.diameter import typical_diameter
 from rbc_desk.imaging.measure import measure_cells
@@ -44,10 +44,10 @@ def test_an_empty_field_has_no_cells(name: str, pixels: np.ndarray) -> None:
 
 @everyone
 def test_it_stops_when_told(name: str) -> None:
-    token = StopToken()
-    token.stop()
+    task = Task()
+    task.stop()
     with pytest.raises(CancelledError):
-        DETECTORS[name].make()(SMEAR.pixels, stop=token)
+        DETECTORS[name].make()(SMEAR.pixels, task=task)
 
 
 @pytest.mark.parametrize("cell_px", [24.0, 44.0, 90.0])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rbc_desk.core.control import StopToken, silent
+from rbc_desk.core.task import Task
 from rbc_desk.services.cells import gallery, labelling
 from rbc_desk.services.models import review
 from rbc_desk.services.open_project import open_project
@@ -43,12 +43,12 @@ def test_the_counts_are_those_of_the_cells(project):
 @pytest.mark.parametrize("group", list(Group))
 def test_every_order_shows_every_cell_once_and_a_step_and_its_undo_leave_it_as_it_was(project, group, order):
     classes = project.class_set()
-    board = gather(project, Wanted(None, None, group, order, classes), silent, StopToken())
+    board = gather(project, Wanted(None, None, group, order, classes), Task())
     before = board.ids_of(board.bins())
     assert sorted(before) == sorted(board.at)
     step = labelling.set_label(project, cell_ids=before[1000:11_000], code=classes.codes[0])
     assert board.change(step, reader=project.reader, blinded=project.blinded)
-    again = gather(project, Wanted(None, None, group, order, classes), silent, StopToken())
+    again = gather(project, Wanted(None, None, group, order, classes), Task())
     assert board.ids_of(board.bins()) == again.ids_of(again.bins())
     undone = labelling.apply(project, step.inverse())
     assert board.change(undone, reader=project.reader, blinded=project.blinded)

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import CancelledError, DamagedProjectError, NotAProjectError, StorageError
 from rbc_desk.core.files import sweep
+from rbc_desk.core.task import Task
 from rbc_desk.services import restore_project
 from rbc_desk.services.project.project import Project
 from rbc_desk.store import queries
@@ -99,11 +99,11 @@ def test_damage_in_an_index_is_found_by_verifying_and_no_backup_is_made_of_it(be
 
 
 def test_verifying_a_sound_project_passes_and_can_be_stopped(bench: Bench) -> None:
-    bench.store.verify(stop=StopToken())
-    stop = StopToken()
-    stop.stop()
+    bench.store.verify(task=Task())
+    task = Task()
+    task.stop()
     with pytest.raises(CancelledError):
-        bench.store.verify(stop=stop)
+        bench.store.verify(task=task)
 
 
 def test_backups_go_on_after_the_clock_was_set_back(bench: Bench) -> None:

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from rbc_desk.core.cells import DetectedCell
-from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import ImageTooLargeError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.registry import Params
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.imaging.detect.registry import DETECTORS, Detector, Pixels, detected
 from rbc_desk.imaging.detect.tiles import tiled
 from rbc_desk.imaging.diameter import typical_diameter
@@ -70,13 +70,12 @@ def enlarged(
     diameter_px: float,
     upscale: Upscaler,
     expected_px: float = EXPECTED_DIAMETER_PX,
-    stop: StopToken | None = None,
+    task: Task = SILENT,
 ) -> Enlarged:
     """Steps 1 to 4 of Algorithm 1: RGB in which a cell is `diameter_px` wide, to `expected_px` a cell."""
-    token = stop or StopToken()
     ratio = expected_px / diameter_px
-    large = upscale(pixels, factor=ratio, stop=token)
-    token.raise_if_set()
+    large = upscale(pixels, factor=ratio, task=task.quiet())
+    task.raise_if_stopped()
     return Enlarged(ratio, large, equalise(grey(large)))
 
 
@@ -113,28 +112,26 @@ def hough_circles(
 def _algorithm1(params: Algorithm1Params) -> Detector:
     upscale = UPSCALERS[params.upscaler].make()
 
-    def detect(pixels: Pixels, *, stop: StopToken | None = None) -> list[DetectedCell]:
+    def detect(pixels: Pixels, *, task: Task = SILENT) -> list[DetectedCell]:
         """Raises ImageTooLargeError where the enlarged smear would take hours."""
-        token = stop or StopToken()
-        token.raise_if_set()
+        task.raise_if_stopped()
         diameter = params.diameter_px or typical_diameter(pixels)
         ratio = params.working_diameter_px / diameter
         _check_size(pixels, ratio=ratio)
         side = int(_TILE_UPSCALED**0.5 / ratio)
-        return tiled(on_tile(diameter), pixels, diameter_px=diameter, stop=token, tile_px=side)
+        return tiled(on_tile(diameter), pixels, diameter_px=diameter, task=task.quiet(), tile_px=side)
 
     def on_tile(diameter: float) -> Detector:
-        def detect_tile(pixels: Pixels, *, stop: StopToken | None = None) -> list[DetectedCell]:
-            token = stop or StopToken()
+        def detect_tile(pixels: Pixels, *, task: Task = SILENT) -> list[DetectedCell]:
             height, width = pixels.shape[:2]
             large = enlarged(
                 pixels,
                 diameter_px=diameter,
                 upscale=upscale,
                 expected_px=params.working_diameter_px,
-                stop=token,
+                task=task,
             )
-            token.raise_if_set()
+            task.raise_if_stopped()
             found = hough_circles(
                 large.equalised,
                 diameter_px=params.working_diameter_px,

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from rbc_desk.core.cells import DetectedCell
-from rbc_desk.core.control import StopToken
 from rbc_desk.core.registry import Params
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.imaging.detect.flood import flooded
 from rbc_desk.imaging.detect.registry import DETECTORS, Detector, Pixels, detected
 from rbc_desk.imaging.detect.tiles import tile_side, tiled
@@ -59,27 +59,26 @@ class _Circle:
     params=HoughParams,
 )
 def _hough(params: HoughParams) -> Detector:
-    def detect(pixels: Pixels, *, stop: StopToken | None = None) -> list[DetectedCell]:
+    def detect(pixels: Pixels, *, task: Task = SILENT) -> list[DetectedCell]:
         height, width = pixels.shape[:2]
         if min(height, width) < 16:
             return []
-        token = stop or StopToken()
         diameter = params.diameter_px or typical_diameter(pixels)
-        token.raise_if_set()
+        task.raise_if_stopped()
         if max(height, width) > tile_side(diameter):
             known = params.model_copy(update={"diameter_px": diameter})
-            return tiled(_hough(known), pixels, diameter_px=diameter, stop=token)
+            return tiled(_hough(known), pixels, diameter_px=diameter, task=task.quiet())
         factor = min(params.working_diameter_px / diameter, 4.0)
         diameter *= factor
         work = resized(pixels, factor=factor)
         front = foreground(work, cell_px=diameter)
-        token.raise_if_set()
+        task.raise_if_stopped()
         circles = _hough_circles(front, diameter, params.perfection)
-        token.raise_if_set()
+        task.raise_if_stopped()
         circles = [c for c in circles if _judge(c, front, diameter)]
         circles = _without_doubles(circles)
         circles += _rescued(circles, front, diameter)
-        token.raise_if_set()
+        task.raise_if_stopped()
         kept = [c for c in _without_doubles(circles) if c.score >= params.min_score]
         return [
             detected(c.x / factor, c.y / factor, c.r / factor, score=c.score, width=width, height=height)

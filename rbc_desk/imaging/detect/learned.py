@@ -7,8 +7,8 @@ from pathlib import Path
 from pydantic import Field
 
 from rbc_desk.core.cells import DetectedCell
-from rbc_desk.core.control import StopToken
 from rbc_desk.core.registry import Params
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.imaging.detect.located_cells import as_cells
 from rbc_desk.imaging.detect.locator import Circles, Locator, load_locator, shipped_locator
 from rbc_desk.imaging.detect.plausible import is_smear
@@ -44,34 +44,34 @@ class LearnedParams(Params):
     params=LearnedParams,
 )
 def _learned(params: LearnedParams) -> Detector:
-    def detect(pixels: Pixels, *, stop: StopToken | None = None) -> list[DetectedCell]:
+    def detect(pixels: Pixels, *, task: Task = SILENT) -> list[DetectedCell]:
         if min(pixels.shape[:2]) < 16:
             return []
         locator = load_locator(Path(params.bundle)) if params.bundle else shipped_locator()
         if params.diameter_px is None:
-            surveyed = survey(locator, pixels, stop=stop)
+            surveyed = survey(locator, pixels, task=task)
         else:
-            circles = locator(pixels, diameter_px=params.diameter_px, stop=stop)
+            circles = locator(pixels, diameter_px=params.diameter_px, task=task)
             surveyed = Survey(
                 (View(pixels, circles, params.diameter_px, share=1.0, settled=True),), params.diameter_px
             )
-        if not params.any_picture and not is_smear(surveyed, pixels, locator=locator, stop=stop):
+        if not params.any_picture and not is_smear(surveyed, pixels, locator=locator, task=task):
             return Found([], doubtful=True)
-        circles, diameter = _on_whole(locator, pixels, surveyed, stop=stop)
+        circles, diameter = _on_whole(locator, pixels, surveyed, task=task)
         cells = as_cells(circles, pixels, diameter_px=diameter, min_score=params.min_score)
         return cells if params.any_picture else Found(cells, doubtful=False)
 
     return detect
 
 
-def located(locator: Locator, pixels: Pixels, *, stop: StopToken | None = None) -> tuple[Circles, float]:
+def located(locator: Locator, pixels: Pixels, *, task: Task = SILENT) -> tuple[Circles, float]:
     """The cells of the whole picture and the typical one's diameter in pixels, as a survey measures it."""
-    return _on_whole(locator, pixels, survey(locator, pixels, stop=stop), stop=stop)
+    return _on_whole(locator, pixels, survey(locator, pixels, task=task), task=task)
 
 
-def _on_whole(locator: Locator, pixels: Pixels, surveyed: Survey, *, stop: StopToken | None) -> tuple[Circles, float]:
+def _on_whole(locator: Locator, pixels: Pixels, surveyed: Survey, *, task: Task) -> tuple[Circles, float]:
     if surveyed.covers(pixels):
         return surveyed.views[0].circles, surveyed.diameter
-    circles = locator(pixels, diameter_px=surveyed.diameter, stop=stop)
+    circles = locator(pixels, diameter_px=surveyed.diameter, task=task)
     # a survey's views hold few cells where these are large: the whole picture measures the typical one better
     return circles, diameter_of(circles, otherwise=surveyed.diameter)

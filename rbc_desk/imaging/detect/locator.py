@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidProtobuf, NoSuchFile
 from scipy.spatial import KDTree
 
-from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import BundleError
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.imaging.upscale import resized
 from rbc_desk.settings.paths import shipped_models
 
@@ -45,12 +45,11 @@ class Locator:
     multiple: int
     outside: float
 
-    def __call__(self, pixels: Pixels, *, diameter_px: float, stop: StopToken | None = None) -> Circles:
+    def __call__(self, pixels: Pixels, *, diameter_px: float, task: Task = SILENT) -> Circles:
         """The cells on `pixels` (uint8 RGB), looked for as if the typical one were `diameter_px` wide.
 
         Raises CancelledError once stopped (asked a tile).
         """
-        token = stop or StopToken()
         factor = self.cell_px / diameter_px
         height, width = pixels.shape[:2]
         bright = _brightness(pixels)
@@ -59,7 +58,7 @@ class Locator:
         found = []
         for top in range(0, height, step):
             for left in range(0, width, step):
-                token.raise_if_set()
+                task.raise_if_stopped()
                 y0, x0 = max(0, top - margin), max(0, left - margin)
                 part = pixels[y0 : top + step + margin, x0 : left + step + margin]
                 circles = self._part(part, factor=factor, bright=bright)

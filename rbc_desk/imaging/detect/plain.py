@@ -7,8 +7,8 @@ import numpy as np
 from pydantic import Field
 
 from rbc_desk.core.cells import DetectedCell
-from rbc_desk.core.control import StopToken
 from rbc_desk.core.registry import Params
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.imaging.detect.registry import DETECTORS, Detector, Pixels, detected
 from rbc_desk.imaging.detect.tiles import tiled
 from rbc_desk.imaging.diameter import typical_diameter
@@ -47,17 +47,16 @@ class HoughNativeParams(Params):
     params=HoughNativeParams,
 )
 def _hough_native(params: HoughNativeParams) -> Detector:
-    def detect(pixels: Pixels, *, stop: StopToken | None = None) -> list[DetectedCell]:
-        token = stop or StopToken()
-        token.raise_if_set()
+    def detect(pixels: Pixels, *, task: Task = SILENT) -> list[DetectedCell]:
+        task.raise_if_stopped()
         diameter = params.diameter_px or typical_diameter(pixels)
-        return tiled(on_tile(diameter), pixels, diameter_px=diameter, stop=token)
+        return tiled(on_tile(diameter), pixels, diameter_px=diameter, task=task.quiet())
 
     def on_tile(diameter: float) -> Detector:
         factor = min(1.0, _WIDEST_PX / diameter)
 
-        def detect_tile(pixels: Pixels, *, stop: StopToken | None = None) -> list[DetectedCell]:
-            (stop or StopToken()).raise_if_set()
+        def detect_tile(pixels: Pixels, *, task: Task = SILENT) -> list[DetectedCell]:
+            task.raise_if_stopped()
             height, width = pixels.shape[:2]
             wide = diameter * factor
             circles = cv2.HoughCircles(

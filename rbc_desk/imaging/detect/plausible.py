@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rbc_desk.core.cells import DetectedCell
-from rbc_desk.core.control import StopToken
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.imaging.detect.located_cells import as_cells
 from rbc_desk.imaging.detect.locator import Locator, shipped_locator
 from rbc_desk.imaging.detect.registry import Found
@@ -79,7 +79,7 @@ class Likeness:
         return self.is_smear and self.n > 0 and self.sure >= _NEGATIVE_SURE and alike
 
 
-def looks_like_smear(pixels: Pixels, cells: Sequence[DetectedCell], *, stop: StopToken | None = None) -> bool:
+def looks_like_smear(pixels: Pixels, cells: Sequence[DetectedCell], *, task: Task = SILENT) -> bool:
     """Whether the picture (uint8 RGB) on which a detector found `cells` looks like a blood smear, of any stain.
 
     A detector that judged it already is believed. Where the cells are few or speak against it, the shipped network
@@ -92,10 +92,10 @@ def looks_like_smear(pixels: Pixels, cells: Sequence[DetectedCell], *, stop: Sto
         return True
     width = 2 * float(np.median([cell.circle.r for cell in cells])) if len(cells) >= _FEW else None
     locator = shipped_locator()
-    return is_smear(survey(locator, pixels, first=width, stop=stop), pixels, locator=locator, stop=stop)
+    return is_smear(survey(locator, pixels, first=width, task=task), pixels, locator=locator, task=task)
 
 
-def is_smear(surveyed: Survey, pixels: Pixels, *, locator: Locator, stop: StopToken | None = None) -> bool:
+def is_smear(surveyed: Survey, pixels: Pixels, *, locator: Locator, task: Task = SILENT) -> bool:
     """Whether `pixels`, surveyed by `locator`, look like a blood smear.
 
     Content with less than a detection: in a soft or crowded field a strict one passes over many cells, and what is
@@ -108,7 +108,7 @@ def is_smear(surveyed: Survey, pixels: Pixels, *, locator: Locator, stop: StopTo
     if not any(view.is_dark_field for view in told):
         return False
     negative = np.asarray(255 - pixels, np.uint8)
-    return any(_of_view(view).is_clear for view in survey(locator, negative, thorough=False, stop=stop).views)
+    return any(_of_view(view).is_clear for view in survey(locator, negative, thorough=False, task=task).views)
 
 
 def _of_view(view: View) -> Likeness:

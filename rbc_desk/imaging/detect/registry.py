@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rbc_desk.core.cells import DetectedCell
-from rbc_desk.core.control import StopToken
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.registry import Registry
+from rbc_desk.core.task import SILENT, Task
 
 Pixels = NDArray[np.uint8]
 
@@ -30,7 +30,7 @@ class Detector(Protocol):
     One that judges the picture itself returns `Found`.
     """
 
-    def __call__(self, pixels: Pixels, *, stop: StopToken | None = None) -> list[DetectedCell]: ...
+    def __call__(self, pixels: Pixels, *, task: Task = SILENT) -> list[DetectedCell]: ...
 
 
 DETECTORS: Registry[Detector] = Registry("detector")

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.control import StopToken
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.imaging.detect.locator import Circles, Locator
 from rbc_desk.imaging.diameter import typical_diameter, windows
 
@@ -60,7 +60,7 @@ def survey(
     *,
     first: float | None = None,
     thorough: bool = True,
-    stop: StopToken | None = None,
+    task: Task = SILENT,
 ) -> Survey:
     """Look for cells at a width of `first` pixels (None: as measured without the network), and correct the width by
     the cells that are found, in rounds.
@@ -71,27 +71,27 @@ def survey(
     """
     parts = windows(pixels)
     most_px = _LOOK_PX if len(parts) == 1 else _TRIAL_PX
-    views = [_settled(locator, part, first or typical_diameter(part), most_px, stop) for part in parts]
+    views = [_settled(locator, part, first or typical_diameter(part), most_px, task) for part in parts]
     if thorough and not any(view.settled for view in views):
-        views[0] = _tried(locator, parts[0], views[0], stop)
+        views[0] = _tried(locator, parts[0], views[0], task)
     measured = [view.diameter for view in views if _n_sure(view.circles) >= _FEW]
     return Survey(tuple(views), float(np.median(measured or [view.diameter for view in views])))
 
 
-def _tried(locator: Locator, pixels: Pixels, former: View, stop: StopToken | None) -> View:
+def _tried(locator: Locator, pixels: Pixels, former: View, task: Task) -> View:
     """The best of the widths, corrected; `former` if none is better."""
     looks = [(_covered(former), former)]
     for guess in _GUESSES:
-        look = _look(locator, pixels, max(_SMALLEST_PX, min(pixels.shape[:2]) / guess), _TRIAL_PX, stop)
+        look = _look(locator, pixels, max(_SMALLEST_PX, min(pixels.shape[:2]) / guess), _TRIAL_PX, task)
         looks.append((_covered(look), look))
     best = max(looks, key=lambda look: look[0])[1]
     if best is former:
         return former
-    return _settled(locator, pixels, best.diameter, _TRIAL_PX, stop)
+    return _settled(locator, pixels, best.diameter, _TRIAL_PX, task)
 
 
-def _settled(locator: Locator, pixels: Pixels, diameter: float, most_px: int, stop: StopToken | None) -> View:
-    view = _look(locator, pixels, max(_SMALLEST_PX, diameter), most_px, stop)
+def _settled(locator: Locator, pixels: Pixels, diameter: float, most_px: int, task: Task) -> View:
+    view = _look(locator, pixels, max(_SMALLEST_PX, diameter), most_px, task)
     for _ in range(_ROUNDS):
         sure = view.circles[view.circles[:, 3] > _SURE]
         if len(sure) < _FEW:
@@ -102,13 +102,13 @@ def _settled(locator: Locator, pixels: Pixels, diameter: float, most_px: int, st
         nearer = max(_SMALLEST_PX, view.diameter * math.exp(min(max(off, -_FAR), _FAR)))
         if nearer == view.diameter:  # at the smallest width already, where a look takes longest
             break
-        view = _look(locator, pixels, nearer, most_px, stop)
+        view = _look(locator, pixels, nearer, most_px, task)
     return view
 
 
-def _look(locator: Locator, pixels: Pixels, diameter: float, most_px: int, stop: StopToken | None) -> View:
+def _look(locator: Locator, pixels: Pixels, diameter: float, most_px: int, task: Task) -> View:
     part = _in_view(pixels, side=round(math.sqrt(most_px) * diameter / locator.cell_px))
-    circles = locator(part, diameter_px=diameter, stop=stop)
+    circles = locator(part, diameter_px=diameter, task=task)
     return View(part, circles, diameter, share=part.size / pixels.size, settled=False)
 
 

@@ -9,8 +9,8 @@ from itertools import pairwise
 import numpy as np
 
 from rbc_desk.core.cells import DetectedCell
-from rbc_desk.core.control import Reporter, StopToken
 from rbc_desk.core.events import Progress
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.imaging.detect.registry import Detector, Pixels
 
 # 2500 px a side where a cell is 40 px wide, and as many cells a side at other scales: detectors shrink or enlarge to
@@ -67,8 +67,7 @@ def tiled(
     pixels: Pixels,
     *,
     diameter_px: float,
-    stop: StopToken | None = None,
-    report: Reporter | None = None,
+    task: Task = SILENT,
     tile_px: int | None = None,
 ) -> list[DetectedCell]:
     """The cells of a smear, found tile by tile where a side of it is longer than a tile.
@@ -79,33 +78,30 @@ def tiled(
     result is what the detector gives on the whole, but for what it derives from the whole (levels, backgrounds).
 
     Memory beyond `pixels`: what the detector needs for one tile of `tile_px` (by default `tile_side`) squared. Time:
-    up to 1.2 times that of the whole. `stop` is polled a tile, `report` gets `Progress` a tile. Raises CancelledError
+    up to 1.2 times that of the whole. `task` is polled and gets `Progress` a tile. Raises CancelledError
     once stopped.
     """
-    token = stop or StopToken()
-    token.raise_if_set()
+    task.raise_if_stopped()
     height, width = pixels.shape[:2]
     side = tile_px or tile_side(diameter_px)
     if max(height, width) <= side:
-        return detector(pixels, stop=token)
+        return detector(pixels, task=task)
     halo = math.ceil(_HALO_CELLS * diameter_px)
     # Tiles too small for their halo would do the same work over and over.
     core = max(side - 2 * halo, math.ceil(4 * diameter_px), 16)
     tiles = [_Tile(x0, y0, x1, y1) for y0, y1 in _cuts(height, core) for x0, x1 in _cuts(width, core)]
     claimed: list[_Claim] = []
     for done, tile in enumerate(tiles):
-        token.raise_if_set()
-        if report is not None:
-            report(Progress(done, len(tiles), "tiles"))
+        task.raise_if_stopped()
+        task.report(Progress(done, len(tiles), "tiles"))
         left, top = max(0, tile.x0 - halo), max(0, tile.y0 - halo)
         part = pixels[top : tile.y1 + halo, left : tile.x1 + halo]
-        for cell in detector(part, stop=token):
+        for cell in detector(part, task=task):
             moved = _moved(cell, dx=left, dy=top, width=width, height=height)
             depth = tile.depth(moved, width=width, height=height)
             if depth > -_CLAIM_CELLS * diameter_px:
                 claimed.append(_Claim(depth, done, moved))
-    if report is not None:
-        report(Progress(len(tiles), len(tiles), "tiles"))
+    task.report(Progress(len(tiles), len(tiles), "tiles"))
     return _without_doubles(claimed, seam_px=diameter_px)
 
 

@@ -11,8 +11,8 @@ from pydantic import Field
 from scipy.ndimage import find_objects
 
 from rbc_desk.core.cells import DetectedCell
-from rbc_desk.core.control import StopToken
 from rbc_desk.core.registry import Params
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.imaging.detect.flood import flooded
 from rbc_desk.imaging.detect.registry import DETECTORS, Detector, Pixels, detected
 from rbc_desk.imaging.detect.tiles import tiled
@@ -49,25 +49,23 @@ class WatershedParams(Params):
     params=WatershedParams,
 )
 def _watershed(params: WatershedParams) -> Detector:
-    def detect(pixels: Pixels, *, stop: StopToken | None = None) -> list[DetectedCell]:
-        token = stop or StopToken()
-        token.raise_if_set()
+    def detect(pixels: Pixels, *, task: Task = SILENT) -> list[DetectedCell]:
+        task.raise_if_stopped()
         diameter = params.diameter_px or typical_diameter(pixels)
-        return tiled(on_tile(diameter), pixels, diameter_px=diameter, stop=token)
+        return tiled(on_tile(diameter), pixels, diameter_px=diameter, task=task.quiet())
 
     def on_tile(diameter: float) -> Detector:
         factor = min(1.0, _WIDEST_PX / diameter)
 
-        def detect_tile(pixels: Pixels, *, stop: StopToken | None = None) -> list[DetectedCell]:
-            token = stop or StopToken()
-            token.raise_if_set()
+        def detect_tile(pixels: Pixels, *, task: Task = SILENT) -> list[DetectedCell]:
+            task.raise_if_stopped()
             height, width = pixels.shape[:2]
             work = resized(pixels, factor=factor)
             mask = _mask(work, cell_px=diameter * factor)
             if mask is None:
                 return []
             labels = _split(work, mask, apart_px=params.apart * diameter * factor)
-            token.raise_if_set()
+            task.raise_if_stopped()
             typical_area = math.pi * (diameter * factor / 2) ** 2
             return [
                 detected(x / factor, y / factor, r / factor, score=round_, width=width, height=height)

@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.registry import NoParams, Registry
+from rbc_desk.core.task import SILENT, Task
 
 Pixels = NDArray[np.uint8]
 
@@ -17,13 +17,11 @@ Pixels = NDArray[np.uint8]
 class Upscaler(Protocol):
     """Scales uint8 pixels (grey H×W or RGB H×W×3) by a factor; below 1 it shrinks.
 
-    The result is `scaled_size` wide and high. Slow ones poll `stop` and report `Progress` a tile. Raises
+    The result is `scaled_size` wide and high. Slow ones poll `task` and report `Progress` to it a tile. Raises
     CancelledError once stopped.
     """
 
-    def __call__(
-        self, pixels: Pixels, *, factor: float, stop: StopToken | None = None, report: Reporter = silent
-    ) -> Pixels: ...
+    def __call__(self, pixels: Pixels, *, factor: float, task: Task = SILENT) -> Pixels: ...
 
 
 UPSCALERS: Registry[Upscaler] = Registry("upscaler")
@@ -47,8 +45,8 @@ def resized(pixels: Pixels, *, factor: float) -> Pixels:
 
 @UPSCALERS.register("lanczos", summary="Lanczos interpolation. Fast; needs no other package.")
 def _lanczos(params: NoParams) -> Upscaler:
-    def upscale(pixels: Pixels, *, factor: float, stop: StopToken | None = None, report: Reporter = silent) -> Pixels:
-        (stop or StopToken()).raise_if_set()
+    def upscale(pixels: Pixels, *, factor: float, task: Task = SILENT) -> Pixels:
+        task.raise_if_stopped()
         return resized(pixels, factor=factor)
 
     return upscale

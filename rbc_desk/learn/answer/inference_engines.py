@@ -13,11 +13,11 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from rbc_desk.core.control import Reporter
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Progress
 from rbc_desk.core.files import write_bytes
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.task import Task
 from rbc_desk.learn.answer.onnx_export import INPUT, LOGITS, TOLERANCE, Answering, can_export, compared, onnx_bytes
 from rbc_desk.learn.bundles.bundle import Bundle
 from rbc_desk.learn.compute.runtime import worker_threads
@@ -97,7 +97,7 @@ def check_parity(graph: bytes, network: nn.Module, *, bundle: Bundle) -> float:
 
 def fastest(
     plain: Engine, *, network: nn.Module, bundle: Bundle, digest: str, crops: NDArray[np.uint8], n_cells: int,
-    report: Reporter,
+    task: Task,
 ) -> Chosen:  # fmt: skip
     """The engine to continue with, for a processor.
 
@@ -122,7 +122,7 @@ def fastest(
     except Exception:  # border: a foreign runtime may fail in any way, and torch can always do it
         file.unlink(missing_ok=True)
         return Chosen("torch", plain, settled=True)
-    report(Progress(0, 0, "Finding the fastest way to compute on this machine"))
+    task.report(Progress(0, 0, "Finding the fastest way to compute on this machine"))
     name, engine = _trial(plain, graph=graph, crops=crops, bundle=bundle)
     remember(computing_file(), key, {"engine": name})
     return Chosen(name, engine, settled=True)

@@ -10,10 +10,10 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import BundleError, UnknownNameError
 from rbc_desk.core.events import Progress
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.answer.explain import grad_cam
 from rbc_desk.learn.answer.inference_engines import check_parity, fastest, torch_engine
 from rbc_desk.learn.answer.onnx_export import onnx_bytes
@@ -66,27 +66,25 @@ class Predictor:
         self.engine = "torch"
         """What computes: torch, onnxruntime or openvino."""
 
-    def probabilities(
-        self, pixels: NDArray[np.uint8], *, report: Reporter = silent, stop: StopToken | None = None
-    ) -> NDArray[np.float32]:
+    def probabilities(self, pixels: NDArray[np.uint8], *, task: Task = SILENT) -> NDArray[np.float32]:
         """[N, C] float32 of crops uint8 [N, H, W, 3] cut by the bundle's recipe; rows sum to 1, in class order.
 
         Reports Progress in cells. Raises CancelledError where stopped, BundleError where the network computes nothing
         that is a probability.
         """
-        token, n, side = stop or StopToken(), len(pixels), self.bundle.input_px
+        n, side = len(pixels), self.bundle.input_px
         rows: list[NDArray[Any]] = [np.zeros((0, len(self.bundle.codes)))]
         size = max(8, _PIXELS_AT_ONCE // side**2)
         if self._device.type == "cpu" and not self._settled:
-            self._settle(pixels, report=report)
+            self._settle(pixels, task=task)
         last_report = 0.0
         for begin in range(0, n, size):
-            token.raise_if_set()
+            task.raise_if_stopped()
             rows.append(self._answers(self._crops(pixels[begin : begin + size])))
             done = min(n, begin + size)
             if done == n or time.perf_counter() - last_report >= _REPORT_EVERY_S:
                 last_report = time.perf_counter()
-                report(Progress(done, n, "classifying"))
+                task.report(Progress(done, n, "classifying"))
         return np.concatenate(rows).astype(np.float32)
 
     def try_out(self) -> None:
@@ -116,14 +114,14 @@ class Predictor:
         sized = to_input(pixels, input_px=self.bundle.input_px).permute(0, 2, 3, 1)
         return np.ascontiguousarray(sized.numpy())
 
-    def _settle(self, pixels: NDArray[np.uint8], *, report: Reporter) -> None:
+    def _settle(self, pixels: NDArray[np.uint8], *, task: Task) -> None:
         """Continue with the fastest engine, once it is known or there was enough to do to find out."""
         if not len(pixels):
             return
         few = pixels[:: max(1, len(pixels) // _TRIED)]
         self.engine, self._run, self._settled = fastest(
             self._run, network=self._network, bundle=self.bundle, digest=self._digest, crops=self._crops(few),
-            n_cells=len(pixels), report=report,
+            n_cells=len(pixels), task=task,
         )  # fmt: skip
 
     def explained(self, crop: NDArray[np.uint8], *, index: int) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:

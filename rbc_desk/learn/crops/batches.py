@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from rbc_desk.core.control import StopToken
+from rbc_desk.core.task import Task
 from rbc_desk.learn.crops.crop_data import Crops, CropSet, LazyCropSet
 from rbc_desk.learn.crops.tensors import to_input, value_counts
 
@@ -51,7 +51,7 @@ class Part(Protocol):
     def near(self, device: torch.device, *, fits: bool) -> Part:
         """On the device where they fit; else beside it, in memory that the device copies from by itself."""
 
-    def survey(self, stop: StopToken) -> Survey:
+    def survey(self, task: Task) -> Survey:
         """Raises CancelledError."""
 
     def close(self) -> None:
@@ -92,9 +92,9 @@ class HeldPart:
             return HeldPart(self.images.to(device), self.targets)
         return HeldPart(self.images.pin_memory(), self.targets)
 
-    def survey(self, stop: StopToken) -> Survey:
+    def survey(self, task: Task) -> Survey:
         n = len(self.targets)
-        return _surveyed((self.images[begin : begin + _CHUNK] for begin in range(0, n, _CHUNK)), stop=stop)
+        return _surveyed((self.images[begin : begin + _CHUNK] for begin in range(0, n, _CHUNK)), task=task)
 
     def close(self) -> None:
         """Nothing is held but memory."""
@@ -130,10 +130,10 @@ class ReadPart:
     def near(self, device: torch.device, *, fits: bool) -> Part:
         return self
 
-    def survey(self, stop: StopToken) -> Survey:
+    def survey(self, task: Task) -> Survey:
         rows = np.arange(len(self.targets))
         chunks = [rows[begin : begin + _CHUNK] for begin in range(0, len(rows), _CHUNK)]
-        return _surveyed((_joined(self._begun(chunk)) for chunk in chunks), stop=stop)
+        return _surveyed((_joined(self._begun(chunk)) for chunk in chunks), task=task)
 
     def close(self) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
@@ -150,10 +150,10 @@ def _joined(futures: list[Future[NDArray[np.uint8]]]) -> torch.Tensor:
     return torch.from_numpy(pixels).permute(0, 3, 1, 2)
 
 
-def _surveyed(chunks: Iterator[torch.Tensor], *, stop: StopToken) -> Survey:
+def _surveyed(chunks: Iterator[torch.Tensor], *, task: Task) -> Survey:
     checksum, counts = 0, np.zeros((3, 256), np.int64)
     for chunk in chunks:
-        stop.raise_if_set()
+        task.raise_if_stopped()
         checksum = zlib.crc32(chunk.permute(0, 2, 3, 1).contiguous().numpy().data, checksum)
         counts += value_counts(chunk)
     return Survey(checksum, counts)

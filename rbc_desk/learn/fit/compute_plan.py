@@ -19,12 +19,12 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import RbcDeskError, SettingsError
 from rbc_desk.core.events import Progress
 from rbc_desk.core.files import write_text
 from rbc_desk.core.hashing import hash_json
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.compute.runtime import training_threads, worker_threads
 from rbc_desk.learn.fit.spec import TrainSpec
 from rbc_desk.settings.paths import computing_file
@@ -68,7 +68,7 @@ class Plan:
 
 def choose_plan(
     spec: TrainSpec, *, model: nn.Module, device: torch.device, steps: int,
-    report: Reporter = silent, stop: StopToken | None = None, remembered: Path | None = None,
+    task: Task = SILENT, remembered: Path | None = None,
     measure: Measure | None = None,
 ) -> Plan:  # fmt: skip
     """The plan for a training of `steps` steps. `remembered` is the file of what was found before; `measure`
@@ -94,8 +94,8 @@ def choose_plan(
     measure = measure or _seconds
     plan = _remembered(recall(file, key), model=model, spec=spec, measure=measure)
     if plan is None:
-        report(Progress(0, 0, "Finding the fastest way to compute on this machine"))
-        plan, step_s = _trial(model, spec=spec, stop=stop or StopToken(), measure=measure)
+        task.report(Progress(0, 0, "Finding the fastest way to compute on this machine"))
+        plan, step_s = _trial(model, spec=spec, task=task, measure=measure)
         remember(file, key, {**asdict(plan), "step_s": step_s})
     return plan
 
@@ -152,7 +152,7 @@ def _noise(spec: TrainSpec) -> torch.Tensor:
     return torch.rand(min(_CELLS, spec.batch_size), 3, spec.side_px, spec.side_px)
 
 
-def _trial(model: nn.Module, *, spec: TrainSpec, stop: StopToken, measure: Measure) -> tuple[Plan, float]:
+def _trial(model: nn.Module, *, spec: TrainSpec, task: Task, measure: Measure) -> tuple[Plan, float]:
     """The fastest of fp32 and bf16, channels last and first, and the seconds of its step.
 
     Tried on a copy of the model with noise for cells, twice in turn: other programs' work meets all of them alike.
@@ -162,7 +162,7 @@ def _trial(model: nn.Module, *, spec: TrainSpec, stop: StopToken, measure: Measu
     times: dict[Plan, float] = {}
     started = time.perf_counter()
     for plan in ways * 2:
-        stop.raise_if_set()
+        task.raise_if_stopped()
         if time.perf_counter() - started > _BUDGET_S:
             break
         try:

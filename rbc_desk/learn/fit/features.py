@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from safetensors import SafetensorError, safe_open
 from torch import nn
 
-from rbc_desk.core.control import Reporter, StopToken
 from rbc_desk.core.errors import TrainingFailedError
 from rbc_desk.core.events import Progress
 from rbc_desk.core.files import replacing
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.task import Task
 from rbc_desk.learn.compute.runtime import pick_device, use_worker_threads
 from rbc_desk.learn.crops.tensors import Normaliser, to_input
 from rbc_desk.learn.fit.checkpoint import write_tensors
@@ -33,7 +33,7 @@ class Backbone:
     or weights that cannot be had), CancelledError, SettingsError (device).
     """
 
-    def __init__(self, spec: TrainSpec, *, report: Reporter, stop: StopToken) -> None:
+    def __init__(self, spec: TrainSpec, *, task: Task) -> None:
         if not NETWORKS[spec.network].make().has_pretrained:
             able = ", ".join(entry.words for entry in NETWORKS if entry.make().has_pretrained)
             raise TrainingFailedError(
@@ -47,7 +47,7 @@ class Backbone:
         self._spec = spec
         self._device = pick_device(spec.device)
         with torch.random.fork_rng(devices=[]):
-            model = build_network(spec.network, n_classes=2, pretrained=True, report=report, stop=stop)
+            model = build_network(spec.network, n_classes=2, pretrained=True, task=task)
         self._parent, self._place, head = head_of(model)
         self.width = head.in_features
         setattr(self._parent, self._place, nn.Identity())
@@ -55,17 +55,17 @@ class Backbone:
         self._normalise = Normaliser(mean=IMAGENET_MEAN, std=IMAGENET_STD, device=self._device)
 
     @torch.inference_mode()
-    def features(self, pixels: NDArray[np.uint8], *, report: Reporter, stop: StopToken) -> NDArray[np.float16]:
+    def features(self, pixels: NDArray[np.uint8], *, task: Task) -> NDArray[np.float16]:
         """[N, width] of crops uint8 [N, H, W, 3]. Raises CancelledError."""
         out = np.empty((len(pixels), self.width), np.float16)
         last = 0.0
         for begin in range(0, len(pixels), _AT_ONCE):
-            stop.raise_if_set()
+            task.raise_if_stopped()
             images = to_input(pixels[begin : begin + _AT_ONCE], input_px=self._spec.side_px).to(self._device)
             out[begin : begin + _AT_ONCE] = self._model(self._normalise(images)).half().cpu().numpy()
             if time.perf_counter() - last > _REPORT_EVERY_S:
                 last = time.perf_counter()
-                report(Progress(begin, len(pixels), "Computing features of the cells"))
+                task.report(Progress(begin, len(pixels), "Computing features of the cells"))
         return out
 
     def with_head(self, weight: torch.Tensor, bias: torch.Tensor) -> dict[str, torch.Tensor]:

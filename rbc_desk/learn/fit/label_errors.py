@@ -8,9 +8,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.events import Progress
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.fit.linear_probe import FeatureSet, fit_head
 from rbc_desk.learn.fit.spec import TrainSpec
 
@@ -36,24 +36,23 @@ def doubtful(targets: NDArray[np.int64], probabilities: NDArray[np.floating]) ->
 
 def crossed(
     spec: TrainSpec, *, features: NDArray[np.floating], targets: NDArray[np.int64], groups: Sequence[int],
-    codes: Sequence[str], report: Reporter = silent, stop: StopToken | None = None,
+    codes: Sequence[str], task: Task = SILENT,
 ) -> NDArray[np.float64]:  # fmt: skip
     """Probabilities [N, C] of every cell by a last layer that was fitted on the other folds' cells.
 
     Whole `groups` (smears) [N] stay in one fold where there are enough of them. Raises NotEnoughDataError,
     CancelledError.
     """
-    token = stop or StopToken()
     out = np.zeros((len(targets), len(codes)))
     for fold, (seen, held) in enumerate(_folds(targets, groups=groups, seed=spec.seed)):
-        token.raise_if_set()
-        report(Progress(fold, FOLDS, Phrase("Checking the labels")))
+        task.raise_if_stopped()
+        task.report(Progress(fold, FOLDS, Phrase("Checking the labels")))
         # what chooses the epoch must not be the cells that are judged
         chooser = seen[:: FOLDS * 2]
         fitted = np.setdiff1d(seen, chooser)
         head = fit_head(
             spec, train=FeatureSet(features[fitted], targets[fitted]),
-            validation=FeatureSet(features[chooser], targets[chooser]), codes=codes, report=silent, stop=token,
+            validation=FeatureSet(features[chooser], targets[chooser]), codes=codes, task=task.quiet(),
         )  # fmt: skip
         logits = torch.from_numpy(features[held]).float() @ head.weight.T + head.bias
         out[held] = logits.softmax(1).numpy()

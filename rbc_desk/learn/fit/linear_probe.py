@@ -12,9 +12,9 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from rbc_desk.core.control import Reporter, StopToken
 from rbc_desk.core.errors import CancelledError, NotEnoughDataError, TrainingFailedError
 from rbc_desk.core.events import EpochDone, TrainingEnded, TrainingStarted
+from rbc_desk.core.task import Task
 from rbc_desk.learn.compute.runtime import use_worker_threads
 from rbc_desk.learn.fit.losses import Loss, make_loss
 from rbc_desk.learn.fit.sampling import SAMPLERS, class_counts
@@ -56,8 +56,7 @@ def fit_head(
     train: FeatureSet,
     validation: FeatureSet,
     codes: Sequence[str],
-    report: Reporter,
-    stop: StopToken,
+    task: Task,
 ) -> QuickHead:
     """Fit by L-BFGS with the loss and the sampler of `spec`; each epoch is a few steps on all cells at once.
 
@@ -89,7 +88,7 @@ def fit_head(
         value.backward()  # type: ignore[no-untyped-call]
         return value
 
-    report(
+    task.report(
         TrainingStarted(
             network=spec.network,
             loss=spec.loss,
@@ -107,7 +106,7 @@ def fit_head(
     best: dict[str, torch.Tensor] = {}
     best_epoch, before = 0, started
     for epoch in range(1, spec.epochs + 1):
-        if stop.is_set or epoch - best_epoch > (spec.patience or _PATIENCE):
+        if task.stopped or epoch - best_epoch > (spec.patience or _PATIENCE):
             break
         optimizer.step(total)  # type: ignore[no-untyped-call]
         done = _judge(head, spec=spec, epoch=epoch, fitted=(x, y), seen=(seen, validation.targets), loss=loss)
@@ -117,13 +116,13 @@ def fit_head(
         before = now
         if is_best:
             best, best_epoch = {n: t.detach().clone() for n, t in head.state_dict().items()}, epoch
-        report(history[-1])
+        task.report(history[-1])
     if not best:
         raise CancelledError
-    report(TrainingEnded(best_epoch=best_epoch, stopped=stop.is_set, early=len(history) < spec.epochs))
+    task.report(TrainingEnded(best_epoch=best_epoch, stopped=task.stopped, early=len(history) < spec.epochs))
     # the standardisation goes into the layer: it takes features as they are
     weight = best["weight"] / std
-    return QuickHead(weight, best["bias"] - weight @ mean, best_epoch, stop.is_set, tuple(history))
+    return QuickHead(weight, best["bias"] - weight @ mean, best_epoch, task.stopped, tuple(history))
 
 
 def _standardised(x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:

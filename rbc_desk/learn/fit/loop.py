@@ -11,10 +11,10 @@ import numpy as np
 import torch
 from torch import nn
 
-from rbc_desk.core.control import Reporter, StopToken
 from rbc_desk.core.errors import NotFiniteError
 from rbc_desk.core.events import BatchDone, EpochDone, TrainingPaused
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.compute.distributed import Team
 from rbc_desk.learn.compute.memory import in_use
 from rbc_desk.learn.compute.runtime import room_on
@@ -105,8 +105,8 @@ class Loop:
             self.history, spec=self.spec, constant=self._constant, batches_per_epoch=self.batches_per_epoch
         )
 
-    def run_epoch(self, *, report: Reporter, stop: StopToken) -> EpochDone | None:
-        """Finish the epoch under way; None where `stop` was set first (the state stays that of the last batch)."""
+    def run_epoch(self, *, task: Task) -> EpochDone | None:
+        """Finish the epoch under way; None where it was stopped first (the state stays that of the last batch)."""
         started, before = time.perf_counter(), self.seconds
         order = self._order(self.epoch)
         batches = self._batches(len(order.indices))
@@ -121,9 +121,9 @@ class Loop:
             for begin, end in batches[self.batch :]
         ]  # fmt: skip
         for index, (n_cells, chosen, copied) in enumerate(left):
-            if stop.is_paused:
-                started += self._wait(report=report, stop=stop)
-            if self.team.any(stop.is_set):
+            if task.is_paused:
+                started += self._wait(task=task)
+            if self.team.any(task.stopped):
                 break
             if index + 1 < len(left):
                 self.train.expect(left[index + 1][1])
@@ -136,9 +136,9 @@ class Loop:
                 rate = (self.cells_seen - reported) / max(now - last_report, 1e-9)
                 last_report, reported, first = now, self.cells_seen, False
                 step_size, memory = float(self.optimizer.param_groups[0]["lr"]), in_use(self.device)
-                report(BatchDone(self.epoch, self.batch, len(batches), value, rate, step_size, memory))
+                task.report(BatchDone(self.epoch, self.batch, len(batches), value, rate, step_size, memory))
         self._looked_at(self.loss_sum)
-        validated = None if self.team.any(stop.is_set) else self._validate(stop=stop)
+        validated = None if self.team.any(task.stopped) else self._validate(task=task)
         self.seconds = before + time.perf_counter() - started
         return None if validated is None else self._close(validated)
 
@@ -146,7 +146,7 @@ class Loop:
         """Judge and keep what was learned before the first epoch was finished, on as many validation cells as half a
         second allows.
         """
-        validated = self._validate(stop=StopToken(), budget_s=UNFINISHED_S)
+        validated = self._validate(task=SILENT, budget_s=UNFINISHED_S)
         assert validated is not None  # nothing stops that token
         done = self._close(validated)
         self.best_epoch = 0
@@ -198,13 +198,13 @@ class Loop:
     def _batches(self, n: int) -> list[tuple[int, int]]:
         return batch_bounds(n, size=self.spec.batch_size, least=2 * self.team.size)
 
-    def _wait(self, *, report: Reporter, stop: StopToken) -> float:
+    def _wait(self, *, task: Task) -> float:
         """Until the pause is over; how many seconds it took."""
         started = time.perf_counter()
         self.on_pause()
-        report(TrainingPaused(paused=True, epoch=self.epoch, batch=self.batch))
-        stop.wait_while_paused()
-        report(TrainingPaused(paused=False, epoch=self.epoch, batch=self.batch))
+        task.report(TrainingPaused(paused=True, epoch=self.epoch, batch=self.batch))
+        task.wait_while_paused()
+        task.report(TrainingPaused(paused=False, epoch=self.epoch, batch=self.batch))
         return time.perf_counter() - started
 
     def _looked_at(self, loss: torch.Tensor) -> float:
@@ -257,12 +257,12 @@ class Loop:
         self.loss_sum += loss.detach() * len(chosen)
         return loss.detach()
 
-    def _validate(self, *, stop: StopToken, budget_s: float = math.inf) -> Verdict | None:
+    def _validate(self, *, task: Task, budget_s: float = math.inf) -> Verdict | None:
         """None where stopped. Past `budget_s` the rest is left out."""
         with self.average.shown() if self.average is not None else nullcontext():
             verdict = judged(
                 self.net, part=self.validation, device=self.device, loss=self.loss, normalise=self.normalise,
-                plan=self.plan, team=self.team, batch_size=max(32, self.spec.batch_size), stop=stop,
+                plan=self.plan, team=self.team, batch_size=max(32, self.spec.batch_size), task=task,
                 budget_s=budget_s,
             )  # fmt: skip
         if verdict is not None and not verdict.finite:

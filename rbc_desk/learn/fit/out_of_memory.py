@@ -7,10 +7,10 @@ from contextlib import contextmanager
 
 import torch
 
-from rbc_desk.core.control import Reporter
 from rbc_desk.core.errors import MemoryShortError
 from rbc_desk.core.events import MemoryShort
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.task import Task
 from rbc_desk.learn.fit.spec import TrainSpec
 from rbc_desk.learn.networks.registry import NETWORKS
 
@@ -20,22 +20,22 @@ _NO_MEMORY = ("allocate memory", "out of memory", "bad_alloc", "create a memory 
 
 
 @contextmanager
-def told_shortage(spec: TrainSpec, *, device: torch.device, report: Reporter) -> Iterator[None]:
+def told_shortage(spec: TrainSpec, *, device: torch.device, task: Task) -> Iterator[None]:
     """Where the memory runs out inside, report MemoryShort and raise MemoryShortError."""
     try:
         yield
     except (torch.OutOfMemoryError, MemoryError) as error:
-        raise _no_memory(spec, device=device, report=report) from error
+        raise _no_memory(spec, device=device, task=task) from error
     except RuntimeError as error:
         if any(words in str(error) for words in _NO_MEMORY):
-            raise _no_memory(spec, device=device, report=report) from error
+            raise _no_memory(spec, device=device, task=task) from error
         raise
 
 
-def _no_memory(spec: TrainSpec, *, device: torch.device, report: Reporter) -> MemoryShortError:
+def _no_memory(spec: TrainSpec, *, device: torch.device, task: Task) -> MemoryShortError:
     """Tell that half the batch may do, and the error to raise."""
     half = spec.batch_size // 2 if spec.batch_size >= 2 * _LEAST_BATCH else 0
-    report(MemoryShort(device=str(device), tried_batch_size=spec.batch_size, batch_size=half))
+    task.report(MemoryShort(device=str(device), tried_batch_size=spec.batch_size, batch_size=half))
     words = Phrase(
         "There is not enough memory for a batch of {batch_size} cells of {side_px} px with {network}.",
         batch_size=spec.batch_size,

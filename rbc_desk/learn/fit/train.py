@@ -10,7 +10,6 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import (
     CancelledError,
     NotEnoughDataError,
@@ -21,6 +20,7 @@ from rbc_desk.core.events import EpochDone, NotLearning, TrainingEnded, Training
 from rbc_desk.core.files import Check, always
 from rbc_desk.core.hashing import hash_json
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.compute.distributed import Team
 from rbc_desk.learn.compute.runtime import pick_device, use_training_threads
 from rbc_desk.learn.crops.batches import Part, Survey, part_of
@@ -71,8 +71,7 @@ def fit(
     *,
     train: Crops,
     validation: Crops,
-    report: Reporter = silent,
-    stop: StopToken | None = None,
+    task: Task = SILENT,
     checkpoint: Path | None = None,
     resume: bool = False,
     keep_last: bool = False,
@@ -98,10 +97,10 @@ def fit(
     team = Team()
     team.join()
     training = team.shared(_Training(spec, train, validation, resume, keep_last, weights_needed))
-    return _done(training, report=report, stop=stop or StopToken(), team=team, checkpoint=checkpoint, may_keep=may_keep)
+    return _done(training, task=task, team=team, checkpoint=checkpoint, may_keep=may_keep)
 
 
-def assist(*, stop: StopToken | None = None) -> None:
+def assist(*, task: Task = SILENT) -> None:
     """Be a further process of the first one's training: settings, cells and where to begin come from there.
 
     Returns at once where the first one needs no help (`Team.dismiss`).
@@ -112,22 +111,21 @@ def assist(*, stop: StopToken | None = None) -> None:
     if training is None:
         team.leave()
         return
-    _done(training, report=silent, stop=stop or StopToken(), team=team, checkpoint=None)
+    _done(training, task=task.quiet(), team=team, checkpoint=None)
 
 
 def _done(
     training: _Training,
     *,
-    report: Reporter,
-    stop: StopToken,
+    task: Task,
     team: Team,
     checkpoint: Path | None,
     may_keep: Check = always,
 ) -> Fitted:
     device = team.device(pick_device(training.spec.device))
-    work = _Fit(training, report=report, stop=stop, team=team, may_keep=may_keep)
+    work = _Fit(training, task=task, team=team, may_keep=may_keep)
     try:
-        with told_shortage(training.spec, device=device, report=report):
+        with told_shortage(training.spec, device=device, task=task):
             return work.run(device, checkpoint=checkpoint, resume=training.resume, keep_last=training.keep_last)
     finally:
         team.leave()
@@ -143,7 +141,7 @@ def best_so_far(spec: TrainSpec, *, train: Crops, validation: Crops, checkpoint:
         closing(part_of(train, input_px=spec.side_px)) as learned_from,
         closing(part_of(validation, input_px=spec.side_px)) as judged_by,
     ):
-        surveys = learned_from.survey(StopToken()), judged_by.survey(StopToken())
+        surveys = learned_from.survey(SILENT), judged_by.survey(SILENT)
     fingerprint = _fingerprint(spec, crops=(train, validation), surveys=surveys)
     left = load_checkpoint(checkpoint, fingerprint=fingerprint)
     if not left.best_epoch:
@@ -167,10 +165,14 @@ def best_so_far(spec: TrainSpec, *, train: Crops, validation: Crops, checkpoint:
 class _Fit:
     """The parts of one call of `fit`."""
 
-    def __init__(self, training: _Training, *, report: Reporter, stop: StopToken, team: Team, may_keep: Check) -> None:
-        self.spec, self.report, self.stop, self.team = training.spec, report, stop, team
+    def __init__(self, training: _Training, *, task: Task, team: Team, may_keep: Check) -> None:
+        self.spec, self.task, self.team = training.spec, task, team
         self.may_keep = may_keep
-        self.train, self.validation, self.weights_needed = training.train, training.validation, training.weights_needed
+        self.train, self.validation, self.weights_needed = (
+            training.train,
+            training.validation,
+            training.weights_needed,
+        )
 
     def run(self, device: torch.device, *, checkpoint: Path | None, resume: bool, keep_last: bool) -> Fitted:
         use_training_threads()
@@ -188,9 +190,9 @@ class _Fit:
         keep_last: bool,
     ) -> Fitted:  # fmt: skip
         spec = self.spec
-        self.stop.raise_if_set()
-        surveys = train.survey(self.stop), validation.survey(self.stop)
-        self.stop.raise_if_set()
+        self.task.raise_if_stopped()
+        surveys = train.survey(self.task), validation.survey(self.task)
+        self.task.raise_if_stopped()
         fingerprint = _fingerprint(spec, crops=(self.train, self.validation), surveys=surveys)
         left = self._left(checkpoint, fingerprint=fingerprint) if resume else None
         # only draws inside the fork are ours: other threads' random numbers stay as they were
@@ -231,14 +233,12 @@ class _Fit:
             on_imagenet = left.on_imagenet if left is not None else self.team.shared(False)
             return build_network(spec.network, n_classes=n_classes), on_imagenet
         try:
-            model = build_network(
-                spec.network, n_classes=n_classes, pretrained=True, report=self.report, stop=self.stop
-            )
+            model = build_network(spec.network, n_classes=n_classes, pretrained=True, task=self.task)
         except WeightsNotHereError as error:
             if self.weights_needed:
                 raise
             told = Phrase.joined(" ", [error.message, STARTS_ANYWAY, error.hint])
-            self.report(Trouble(NETWORKS[spec.network].words, told))
+            self.task.report(Trouble(NETWORKS[spec.network].words, told))
             torch.manual_seed(spec.seed)
             return build_network(spec.network, n_classes=n_classes), self.team.shared(False)
         return model, self.team.shared(True)
@@ -248,14 +248,14 @@ class _Fit:
             return Plan(*left.plan)
         steps = self.spec.epochs * max(1, n_cells // self.spec.batch_size)
         plan: Plan = self.team.shared(
-            choose_plan(self.spec, model=model, device=device, steps=steps, report=self.report, stop=self.stop)
+            choose_plan(self.spec, model=model, device=device, steps=steps, task=self.task)
             if self.team.first
             else None
         )
         return plan
 
     def _run(self, loop: Loop, *, checkpoint: Path | None, fingerprint: str) -> None:
-        self.report(
+        self.task.report(
             TrainingStarted(
                 network=self.spec.network,
                 loss=self.spec.loss,
@@ -279,19 +279,19 @@ class _Fit:
             loop.on_pause = keep
         is_told = False
         while not loop.finished:
-            done = loop.run_epoch(report=self.report, stop=self.stop)
+            done = loop.run_epoch(task=self.task)
             keep()
             if done is None:
                 break
-            self.report(done)
+            self.task.report(done)
             if not is_told and (words := loop.trouble()):
                 is_told = True
-                self.report(NotLearning(words))
+                self.task.report(NotLearning(words))
         if not loop.best:
             if not loop.cells_seen:
                 raise CancelledError
-            self.report(loop.close_unfinished())
-        self.report(TrainingEnded(best_epoch=loop.best_epoch, stopped=not loop.finished, early=loop.ended_early))
+            self.task.report(loop.close_unfinished())
+        self.task.report(TrainingEnded(best_epoch=loop.best_epoch, stopped=not loop.finished, early=loop.ended_early))
 
 
 def _check(train: Crops, validation: Crops) -> None:

@@ -11,7 +11,7 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from rbc_desk.core.control import StopToken
+from rbc_desk.core.task import Task
 from rbc_desk.learn.compute.distributed import Team
 from rbc_desk.learn.crops.batches import Part
 from rbc_desk.learn.crops.tensors import Normaliser
@@ -32,7 +32,7 @@ class Verdict:
 @torch.inference_mode()
 def judged(
     net: nn.Module, *, part: Part, device: torch.device, loss: Loss, normalise: Normaliser, plan: Plan,
-    team: Team, batch_size: int, stop: StopToken, budget_s: float = math.inf,
+    team: Team, batch_size: int, task: Task, budget_s: float = math.inf,
 ) -> Verdict | None:  # fmt: skip
     """None where stopped. Past `budget_s` seconds the rest of the cells is left out; a team shares the work."""
     started, n = time.perf_counter(), len(part.targets)
@@ -47,7 +47,7 @@ def judged(
         torch.from_numpy(own[begin : begin + batch_size]).to(part.device) for begin in range(0, len(own), batch_size)
     ]
     for index, chosen in enumerate(batches):
-        if stopped := stop.is_set:
+        if stopped := task.stopped:
             break
         if index + 1 < len(batches):
             part.expect(batches[index + 1])

@@ -11,10 +11,10 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import TrainingFailedError
 from rbc_desk.core.events import Progress
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.locate.net import LocatorNet
 from rbc_desk.learn.locate.views import LocatorSmear, View, random_view
 
@@ -49,10 +49,9 @@ def fit(
     *,
     spec: LocatorSpec,
     initial: dict[str, torch.Tensor] | None = None,
-    report: Reporter = silent,
-    stop: StopToken | None = None,
+    task: Task = SILENT,
 ) -> LocatorNet:
-    """Train on groups of smears, each drawn from with its share; what was learned so far where `stop` is set.
+    """Train on groups of smears, each drawn from with its share; what was learned so far where `task` is stopped.
 
     Raises ValueError without a smear, TrainingFailedError where the loss is no longer finite.
     """
@@ -67,12 +66,12 @@ def fit(
     optimizer = torch.optim.AdamW(network.parameters(), peak, weight_decay=spec.weight_decay)
     schedule = one_cycle(optimizer, peak=peak, steps=spec.steps)
     rng = np.random.default_rng(spec.seed)
-    token, told = stop or StopToken(), 0.0
+    told = 0.0
     with ThreadPoolExecutor(1) as ahead:
         coming = ahead.submit(_batch, drawn, rng, spec)
         for step in range(spec.steps):
             views = coming.result()
-            if token.is_set:
+            if task.stopped:
                 break
             coming = ahead.submit(_batch, drawn, rng, spec)
             loss = _loss(network, views)
@@ -87,8 +86,8 @@ def fit(
             schedule.step()
             if time.monotonic() - told > _REPORT_EVERY_S:
                 told = time.monotonic()
-                report(Progress(step + 1, spec.steps, Phrase("loss {loss:.3f}", loss=float(loss.detach()))))
-    report(Progress(spec.steps, spec.steps))
+                task.report(Progress(step + 1, spec.steps, Phrase("loss {loss:.3f}", loss=float(loss.detach()))))
+    task.report(Progress(spec.steps, spec.steps))
     return network.eval()
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import TrainingFailedError, WeightsNotHereError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.registry import NoParams, Registry
+from rbc_desk.core.task import SILENT, Task
 
 if TYPE_CHECKING:
     from torch import nn
@@ -23,14 +23,14 @@ class Network:
     """How to build one network.
 
     `build(n_classes, pretrained)` draws weights from torch's global generator. `input_px` is the side of its usual
-    input; `has_pretrained` whether ImageNet weights exist for it. `fetch(report, stop)` brings those to this machine
+    input; `has_pretrained` whether ImageNet weights exist for it. `fetch(task)` brings those to this machine
     ahead of `build`, where that can take long.
     """
 
     input_px: int
     has_pretrained: bool
     build: Callable[[int, bool], nn.Module]
-    fetch: Callable[[Reporter, StopToken], None] | None = None
+    fetch: Callable[[Task], None] | None = None
 
 
 NETWORKS: Registry[Network] = Registry("network")
@@ -73,11 +73,11 @@ def _densenet121(params: NoParams) -> Network:
 
 
 def _of_torchvision(name: str, *, input_px: int) -> Network:
-    def fetch(report: Reporter, stop: StopToken) -> None:
+    def fetch(task: Task) -> None:
         from rbc_desk.learn.networks.weights import fetch_torchvision
 
         try:
-            fetch_torchvision(name, words=NETWORKS[name].words, report=report, stop=stop)
+            fetch_torchvision(name, words=NETWORKS[name].words, task=task)
         except OSError as error:
             raise _no_weights(name, error) from error
 
@@ -89,8 +89,7 @@ def build_network(
     *,
     n_classes: int,
     pretrained: bool = False,
-    report: Reporter = silent,
-    stop: StopToken | None = None,
+    task: Task = SILENT,
 ) -> nn.Module:
     """A fresh network with `n_classes` logits, with ImageNet weights (downloaded once) where `pretrained`.
 
@@ -104,7 +103,7 @@ def build_network(
             hint="Clear “Start from ImageNet weights” (pretrained), or choose another network.",
         )
     if pretrained and network.fetch is not None:
-        network.fetch(report, stop or StopToken())
+        network.fetch(task)
     return network.build(n_classes, pretrained)
 
 

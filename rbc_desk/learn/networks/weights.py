@@ -10,10 +10,10 @@ from urllib.error import URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
-from rbc_desk.core.control import Reporter, StopToken
 from rbc_desk.core.events import Progress
 from rbc_desk.core.files import replacing
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.task import Task
 
 _PIECE = 256 * 1024
 _WAIT_S = 15.0
@@ -21,7 +21,7 @@ _REPORT_EVERY_S = 0.1
 _DIGEST = re.compile(r"-([0-9a-f]{8,64})\.")
 
 
-def fetch_torchvision(name: str, *, words: str, report: Reporter, stop: StopToken) -> None:
+def fetch_torchvision(name: str, *, words: str, task: Task) -> None:
     """Put torchvision's default weights of `name` where torchvision looks for them, unless they are there.
 
     Raises OSError where they cannot be had, CancelledError, StorageError.
@@ -30,10 +30,10 @@ def fetch_torchvision(name: str, *, words: str, report: Reporter, stop: StopToke
     from torchvision import models
 
     url = models.get_model_weights(name).DEFAULT.url
-    fetch(url, folder=Path(torch.hub.get_dir()) / "checkpoints", words=words, report=report, stop=stop)
+    fetch(url, folder=Path(torch.hub.get_dir()) / "checkpoints", words=words, task=task)
 
 
-def fetch(url: str, *, folder: Path, words: str, report: Reporter, stop: StopToken) -> Path:
+def fetch(url: str, *, folder: Path, words: str, task: Task) -> Path:
     """The file of `url` in `folder`, downloaded where it is not there yet, whole or not at all.
 
     Reports Progress in KiB. Torch's files have the first digits of their SHA-256 in their name: what does not agree
@@ -43,13 +43,13 @@ def fetch(url: str, *, folder: Path, words: str, report: Reporter, stop: StopTok
     if path.exists():
         return path
     try:
-        _download(url, path=path, words=words, report=report, stop=stop)
+        _download(url, path=path, words=words, task=task)
     except _NotWhatWasWantedError as error:
         raise ConnectionError("the download broke off or its check sum is wrong") from error
     return path
 
 
-def _download(url: str, *, path: Path, words: str, report: Reporter, stop: StopToken) -> None:
+def _download(url: str, *, path: Path, words: str, task: Task) -> None:
     digest, last = hashlib.sha256(), 0.0
     message = Phrase("Downloading the ImageNet weights of {network}", network=words)
     try:
@@ -59,7 +59,7 @@ def _download(url: str, *, path: Path, words: str, report: Reporter, stop: StopT
     with answer, replacing(path) as temporary, temporary.open("wb") as handle:
         total, done = int(answer.headers.get("Content-Length") or 0), 0
         while True:
-            stop.raise_if_set()
+            task.raise_if_stopped()
             piece = _received(answer)
             if not piece:
                 break
@@ -68,7 +68,7 @@ def _download(url: str, *, path: Path, words: str, report: Reporter, stop: StopT
             done += len(piece)
             if time.perf_counter() - last >= _REPORT_EVERY_S:
                 last = time.perf_counter()
-                report(Progress(done // 1024, total // 1024, message))
+                task.report(Progress(done // 1024, total // 1024, message))
         handle.flush()
         wanted = _DIGEST.search(path.name)
         if (total and done != total) or (wanted and not digest.hexdigest().startswith(wanted.group(1))):

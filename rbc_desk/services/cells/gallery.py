@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from rbc_desk.core.cell_table import CellTable
 from rbc_desk.core.cells import Cell
-from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Progress
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import library
 
@@ -29,8 +29,7 @@ def table(
     *,
     smear_ids: Collection[int] | None = None,
     only: Collection[int] | None = None,
-    report: Reporter = silent,
-    stop: StopToken | None = None,
+    task: Task = SILENT,
 ) -> CellTable:
     """The cells of these smears (None: all) that are not rejected, as rows by smear; `only` restricts them.
 
@@ -39,9 +38,8 @@ def table(
     from rbc_desk.store import queries
 
     def told(done: int, total: int) -> None:
-        if stop is not None:
-            stop.raise_if_set()
-        report(Progress(done, total))
+        task.raise_if_stopped()
+        task.report(Progress(done, total))
 
     found = queries.cell_table(
         project.store,
@@ -78,8 +76,7 @@ def features(
     cells: Sequence[Cell],
     *,
     look_px: int = _LOOK_PX,
-    report: Reporter = silent,
-    stop: StopToken | None = None,
+    task: Task = SILENT,
 ) -> Features:
     """[N, 16], float32, in the order of `cells`: similar cells have close rows.
 
@@ -91,8 +88,7 @@ def features(
     place = {cell.id: i for i, cell in enumerate(cells)}
     done = 0
     for smear_id, ours in _by_smear(cells):
-        if stop is not None:
-            stop.raise_if_set()
+        task.raise_if_stopped()
         try:
             pixels = library.load_pixels(project, smear_id=smear_id)
         except RbcDeskError:
@@ -100,7 +96,7 @@ def features(
         small = pictures(pixels, [cell.circle for cell in ours], side_px=look_px)
         looks[[place[cell.id] for cell in ours]] = small.reshape(len(ours), -1)
         done += len(ours)
-        report(Progress(done, len(cells)))
+        task.report(Progress(done, len(cells)))
     sizes = np.log([cell.circle.r for cell in cells]).astype(np.float32)
     return _components(looks, sizes)
 

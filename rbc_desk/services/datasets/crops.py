@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rbc_desk.core.cells import SmearInfo
-from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Progress, Trouble
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import library
 
@@ -30,15 +30,14 @@ def store_crops(
     project: Project,
     *,
     smear_ids: Collection[int] | None = None,
-    report: Reporter = silent,
-    stop: StopToken | None = None,
+    task: Task = SILENT,
 ) -> int:
     """Cut out and store the crops that `cut_missing` finds missing; returns how many.
 
     Raises StorageError, CancelledError when stopped; what was stored before stays.
     """
     done = 0
-    for rows in cut_missing(project, smear_ids=smear_ids, report=report, stop=stop):
+    for rows in cut_missing(project, smear_ids=smear_ids, task=task):
         put_crops(project, rows)
         done += len(rows)
     return done
@@ -48,8 +47,7 @@ def cut_missing(
     project: Project,
     *,
     smear_ids: Collection[int] | None = None,
-    report: Reporter = silent,
-    stop: StopToken | None = None,
+    task: Task = SILENT,
 ) -> Iterator[list[CropRow]]:
     """Cut out, some at a time, the crops that labelled cells (of `smear_ids` alone) still lack.
 
@@ -64,7 +62,7 @@ def cut_missing(
     missing = [item.cell for item in labelled if circles.get(item.cell.id) != item.cell.circle]
     smears = {smear_id: library.smear(project, smear_id=smear_id) for smear_id in {c.smear_id for c in missing}}
     wanted = [_Wanted(cell.id, cell.circle, smears[cell.smear_id]) for cell in missing]
-    yield from cut_wanted(project, wanted, recipe=DEFAULT_RECIPE, report=report, stop=stop)
+    yield from cut_wanted(project, wanted, recipe=DEFAULT_RECIPE, task=task)
 
 
 class MeasuredFile(library.StoredFile, Protocol):
@@ -97,8 +95,7 @@ def cut_wanted(
     wanted: Sequence[Wanted],
     *,
     recipe: CropRecipe,
-    report: Reporter = silent,
-    stop: StopToken | None = None,
+    task: Task = SILENT,
 ) -> Iterator[list[CropRow]]:
     """Cut out these crops, some at a time, smear by smear; nothing is stored.
 
@@ -112,17 +109,15 @@ def cut_wanted(
         by_file.setdefault(one.smear.stored_name, []).append(one)
     done = 0
     for group in by_file.values():
-        if stop is not None:
-            stop.raise_if_set()
-        report(Progress(done, len(wanted), "Storing crops"))
+        task.raise_if_stopped()
+        task.report(Progress(done, len(wanted), "Storing crops"))
         try:
             pixels = library.pixels_of(project, group[0].smear)
         except RbcDeskError as error:
-            report(Trouble(group[0].smear.name, str(error)))
+            task.report(Trouble(group[0].smear.name, str(error)))
             continue
         for start in range(0, len(group), _CROPS_A_COMMIT):
-            if stop is not None:
-                stop.raise_if_set()
+            task.raise_if_stopped()
             rows = []
             for one in group[start : start + _CROPS_A_COMMIT]:
                 width = one.smear.typical_diameter_px
@@ -130,7 +125,7 @@ def cut_wanted(
                 rows.append(CropRow(one.cell_id, one.circle, recipe.hash, encode_png(crop)))
             yield rows
             done += len(rows)
-    report(Progress(done, len(wanted)))
+    task.report(Progress(done, len(wanted)))
 
 
 def put_crops(project: Project, rows: Sequence[CropRow]) -> None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import NotEnoughDataError, RbcDeskError
 from rbc_desk.core.events import Event, Trouble
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.datasets.crops import cut_missing, store_crops
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import library
@@ -57,9 +57,7 @@ class Exported:
     notes: tuple[str, ...] = ()
 
 
-def export(
-    project: Project, *, format: str, folder: Path, report: Reporter = silent, stop: StopToken | None = None
-) -> Exported:
+def export(project: Project, *, format: str, folder: Path, task: Task = SILENT) -> Exported:
     """Write every labelled cell of this reader in `format` into `folder`.
 
     A cell whose picture cannot be had is counted as missing, with its smear named, and the rest is written.
@@ -83,13 +81,13 @@ def export(
         def heard(event: Event) -> None:
             if isinstance(event, Trouble):
                 troubles.append(event)
-            report(event)
+            task.report(event)
 
         cut: list[CropRow] = []
         if project.why_read_only:
-            cut = [row for some in cut_missing(project, report=heard, stop=stop) for row in some]
+            cut = [row for some in cut_missing(project, task=task.reporting_to(heard)) for row in some]
         else:
-            store_crops(project, report=heard, stop=stop)
+            store_crops(project, task=task.reporting_to(heard))
         circles = {item.cell.id: item.cell.circle for item in labelled}
         stored = queries.crops(project.store, cell_ids=list(circles), recipe_hash=DEFAULT_RECIPE.hash)
         # one that was cut from a previous circle may show another cell

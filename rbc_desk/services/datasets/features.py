@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.datasets.snapshot_crops import stored_part
 from rbc_desk.services.project.project import Project
 
@@ -37,8 +37,7 @@ def fit_quick(
     snapshot_id: int,
     codes: Sequence[str],
     recipe: CropRecipe,
-    report: Reporter = silent,
-    stop: StopToken | None = None,
+    task: Task = SILENT,
 ) -> Fitted:
     """Train the last layer of `spec.network` on a snapshot. Raises what `fit_head` and `Backbone` do."""
     from rbc_desk.learn.fit.features import Backbone
@@ -46,18 +45,17 @@ def fit_quick(
     from rbc_desk.learn.fit.train import Fitted
     from rbc_desk.learn.networks.registry import IMAGENET_MEAN, IMAGENET_STD
 
-    token = stop or StopToken()
-    backbone = Backbone(spec, report=report, stop=token)
+    backbone = Backbone(spec, task=task)
     load = partial(
         stored_part, project, snapshot_id=snapshot_id, codes=codes, recipe=recipe,
-        report=report, stop=token,
+        task=task,
     )  # fmt: skip
     parts = {}
     for part in ("train", "validation"):
         pngs, targets = load(part=part)
-        features = features_of(project, pngs, spec=spec, backbone=backbone, report=report, stop=token)
+        features = features_of(project, pngs, spec=spec, backbone=backbone, task=task)
         parts[part] = FeatureSet(features, targets)
-    head = fit_head(spec, **parts, codes=codes, report=report, stop=token)
+    head = fit_head(spec, **parts, codes=codes, task=task)
     return Fitted(
         weights=backbone.with_head(head.weight, head.bias),
         best_epoch=head.best_epoch,
@@ -71,7 +69,7 @@ def fit_quick(
 
 
 def features_of(
-    project: Project, pngs: Sequence[bytes], *, spec: TrainSpec, backbone: Backbone, report: Reporter, stop: StopToken
+    project: Project, pngs: Sequence[bytes], *, spec: TrainSpec, backbone: Backbone, task: Task
 ) -> NDArray[np.float16]:
     """Features of stored crops, [N, D]; what is not kept yet is computed and kept. Raises CancelledError."""
     from rbc_desk.imaging.crop import decode_png
@@ -84,7 +82,7 @@ def features_of(
     for begin in range(0, len(missing), _A_FILE):
         some = dict(list(missing.items())[begin : begin + _A_FILE])
         pixels = np.stack([decode_png(png) for png in some.values()])
-        made = backbone.features(pixels, report=report, stop=stop)
+        made = backbone.features(pixels, task=task)
         fresh = dict(zip(some, made, strict=True))
         known |= fresh
         kept.add(fresh)
@@ -92,9 +90,7 @@ def features_of(
     return np.stack(rows) if rows else np.zeros((0, backbone.width), np.float16)
 
 
-def keep_up(
-    project: Project, *, smear_ids: Collection[int], report: Reporter = silent, stop: StopToken | None = None
-) -> int:
+def keep_up(project: Project, *, smear_ids: Collection[int], task: Task = SILENT) -> int:
     """Compute what new labels lack, for the networks that quick trainings of this project have used; how many.
 
     Nothing where there was none. So the next quick training begins at once. Raises what `Backbone` does.
@@ -106,7 +102,7 @@ def keep_up(
     from rbc_desk.learn.fit.features import Backbone, FeatureStore, spec_of
     from rbc_desk.store import queries
 
-    token, done = stop or StopToken(), 0
+    done = 0
     labelled = queries.labelled_cells(
         project.store, reader=project.reader, smear_ids=smear_ids, blinded=project.blinded
     )
@@ -119,7 +115,7 @@ def keep_up(
         known = FeatureStore(folder_of(project), spec=spec).load()
         lacking = [png for png in pngs if hashlib.sha256(png).digest() not in known]
         if lacking:
-            backbone = Backbone(spec, report=report, stop=token)
-            features_of(project, lacking, spec=spec, backbone=backbone, report=report, stop=token)
+            backbone = Backbone(spec, task=task)
+            features_of(project, lacking, spec=spec, backbone=backbone, task=task)
             done += len(lacking)
     return done

@@ -15,12 +15,12 @@ from rbc_desk.core.cells import AnnotatedCell, CellState, SmearInfo
 from rbc_desk.core.changes import ChangeSet, Entity
 from rbc_desk.core.class_names import ClassNames
 from rbc_desk.core.classes import ClassSet
-from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import RbcDeskError, UnknownNameError
 from rbc_desk.core.events import Progress, Trouble
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.merge_changes import OnStep, combined, unheard
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.cells.classes import class_finder
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import library
@@ -81,16 +81,16 @@ def read_set(
     limit: int | None = None,
     keep_names: frozenset[str] = frozenset(),
     images_anywhere: bool = False,
-    stop: StopToken | None = None,
+    task: Task = SILENT,
 ) -> AnnotatedSet:
     """What a data set (`images`, `chula`, `voc`, `csv`) holds; its pictures are not opened yet.
 
     `limit` takes the first so many images. `keep_names` and `images_anywhere`: see `ReadOptions`. Raises RbcDeskError
-    where nothing of it can be read, CancelledError soon after `stop` is set.
+    where nothing of it can be read, CancelledError soon after `task` is stopped.
     """
     from rbc_desk.store.exchange import IMPORTERS, ReadOptions
 
-    options = ReadOptions(keep_names=keep_names, images_anywhere=images_anywhere, stop=stop or StopToken())
+    options = ReadOptions(keep_names=keep_names, images_anywhere=images_anywhere, task=task)
     found = IMPORTERS[format].make()(source.expanduser(), options)
     return found if limit is None else replace(found, smears=found.smears[:limit])
 
@@ -135,8 +135,7 @@ def import_set(
     found: AnnotatedSet,
     *,
     mapping: ClassMapping | None = None,
-    report: Reporter = silent,
-    stop: StopToken | None = None,
+    task: Task = SILENT,
     on_step: OnStep = unheard,
 ) -> Imported:
     """Store a data set's smears with its cells.
@@ -152,7 +151,7 @@ def import_set(
     by_hash = {info.sha256: info.id for info in library.smears(project)}
     files = [item.path for item in found.smears]
     names_of = library.free_names(project, files)
-    bits_of = library.common_bits(project, files, report=report, stop=stop)
+    bits_of = library.common_bits(project, files, task=task)
     troubles: list[Trouble] = []
     left_out = list(found.left_out)
     steps: list[ChangeSet] = []
@@ -160,14 +159,14 @@ def import_set(
 
     def tell(trouble: Trouble) -> None:
         troubles.append(trouble)
-        report(trouble)
+        task.report(trouble)
 
     for trouble in found.skipped:
         tell(trouble)
     for index, item in enumerate(found.smears):
-        if stop is not None and stop.is_set:
+        if task.stopped:
             break
-        report(Progress(index, len(found.smears), item.path.name))
+        task.report(Progress(index, len(found.smears), item.path.name))
         try:
             smear_id, step, image = library.add_file(
                 project,
@@ -195,16 +194,16 @@ def import_set(
             if not cells:
                 continue
             cells = [replace(cell, code=code_of.get(cell.code) if cell.code is not None else None) for cell in cells]
-            steps.append(_store_cells(project, info, cells, pixels=image.pixels, stop=stop))
+            steps.append(_store_cells(project, info, cells, pixels=image.pixels, task=task))
             on_step(steps[-1])
         except RbcDeskError as error:
-            if stop is not None and stop.is_set:
+            if task.stopped:
                 break
             tell(Trouble(str(item.path), str(error)))
             continue
         n_cells += len(cells)
         n_labelled += sum(cell.code is not None for cell in cells)
-    report(Progress(len(found.smears), len(found.smears)))
+    task.report(Progress(len(found.smears), len(found.smears)))
     unmatched = tuple(item for item in names if code_of[item.name] is None and item.name not in (mapping or {}))
     return Imported(
         smears=n_smears,
@@ -224,13 +223,12 @@ def import_from(
     format: str,
     source: Path,
     limit: int | None = None,
-    report: Reporter = silent,
-    stop: StopToken | None = None,
+    task: Task = SILENT,
     on_step: OnStep = unheard,
 ) -> Imported:
     """Read a data set and store it: `read_set` and `import_set` in one, with what they raise."""
-    found = read_set(format=format, source=source, limit=limit, stop=stop)
-    return import_set(project, found, report=report, stop=stop, on_step=on_step)
+    found = read_set(format=format, source=source, limit=limit, task=task)
+    return import_set(project, found, task=task, on_step=on_step)
 
 
 def imported_as_one(steps: Sequence[ChangeSet]) -> ChangeSet:
@@ -259,7 +257,7 @@ def _store_cells(
     cells: Sequence[AnnotatedCell],
     *,
     pixels: NDArray[np.uint8],
-    stop: StopToken | None,
+    task: Task,
 ) -> ChangeSet:
     from rbc_desk.imaging.measure import measure_cells
     from rbc_desk.imaging.shape import measure_shapes
@@ -267,7 +265,7 @@ def _store_cells(
     bare = [(cell.x, cell.y) for cell in cells if cell.r is None]
     measured = iter(measure_cells(pixels, points=bare))
     circles = [Circle(cell.x, cell.y, cell.r) if cell.r is not None else next(measured) for cell in cells]
-    shapes = measure_shapes(pixels, circles, stop=stop)
+    shapes = measure_shapes(pixels, circles, task=task)
     with project.store.transact(Phrase("Import {n} cells", n=len(cells)), reader=project.reader) as tx:
         rows = [
             {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.datasets import snapshots
 from rbc_desk.services.project.project import Project
 
@@ -33,7 +33,7 @@ def learned_from(project: Project, bundle: Bundle) -> SnapshotInfo | None:
     return next(found, None)
 
 
-def ground(project: Project, bundle: Bundle, *, report: Reporter = silent, stop: StopToken | None = None) -> Ground:
+def ground(project: Project, bundle: Bundle, *, task: Task = SILENT) -> Ground:
     """What a bundle is judged on: the snapshot that it learned from, else a fresh one of all labels by specimen.
 
     Raises NotEnoughDataError, CancelledError.
@@ -43,7 +43,7 @@ def ground(project: Project, bundle: Bundle, *, report: Reporter = silent, stop:
     own = learned_from(project, bundle)
     if own is not None:
         return Ground(own, known=True)
-    fresh = snapshots.freeze(project, report=report, stop=stop).id
+    fresh = snapshots.freeze(project, task=task).id
     return Ground(queries.snapshot(project.store, fresh), known=False)
 
 

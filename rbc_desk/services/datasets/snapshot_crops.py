@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.datasets.crops import cut_wanted, put_crops
 from rbc_desk.services.project.project import Project
 
@@ -41,8 +41,7 @@ def load_cells(
     recipe: CropRecipe | None = None,
     input_px: int | None = None,
     counted_as: Mapping[str, str] | None = None,
-    report: Reporter = silent,
-    stop: StopToken | None = None,
+    task: Task = SILENT,
 ) -> PartCells:
     """A part's crops by a recipe (None: the default one) in memory; `codes` fixes the meaning of the targets.
 
@@ -58,7 +57,7 @@ def load_cells(
     side = input_px or recipe.size_px
     pixels = np.empty((len(cells), side, side, 3), np.uint8)
     given: list[FrozenCell] = []
-    for some in _stored(project, cells, recipe=recipe, report=report, stop=stop):
+    for some in _stored(project, cells, recipe=recipe, task=task):
         decoded = np.stack([decode_png(png) for _, png in some])
         pixels[len(given) : len(given) + len(some)] = _sized(decoded, side_px=side)
         given += [cell for cell, _ in some]
@@ -73,8 +72,7 @@ def load_to_train(
     codes: Sequence[str],
     recipe: CropRecipe,
     input_px: int,
-    report: Reporter = silent,
-    stop: StopToken | None = None,
+    task: Task = SILENT,
 ) -> tuple[Crops, Crops]:
     """Training and validation part at the network's input size.
 
@@ -94,7 +92,7 @@ def load_to_train(
     train, validation = (
         load(
             project, snapshot_id=snapshot_id, part=part, codes=codes, recipe=recipe, input_px=input_px,
-            report=report, stop=stop,
+            task=task,
         )
         for part in parts
     )  # fmt: skip
@@ -108,12 +106,11 @@ def stored_part(
     part: str,
     codes: Sequence[str],
     recipe: CropRecipe,
-    report: Reporter = silent,
-    stop: StopToken | None = None,
+    task: Task = SILENT,
 ) -> tuple[list[bytes], NDArray[np.int64]]:
     """A part's crops as they are stored (PNG) and their targets, in order of cell id; what lacks is cut first."""
     cells = _cells(project, snapshot_id=snapshot_id, part=part, codes=codes)
-    found = [pair for some in _stored(project, cells, recipe=recipe, report=report, stop=stop) for pair in some]
+    found = [pair for some in _stored(project, cells, recipe=recipe, task=task) for pair in some]
     return [png for _, png in found], _targets([cell for cell, _ in found], codes=codes)
 
 
@@ -123,7 +120,7 @@ def _unpacked(project: Project, **of: object) -> CropSet:
 
 def _packed(
     project: Project, *, snapshot_id: int, part: str, codes: Sequence[str], recipe: CropRecipe, input_px: int,
-    report: Reporter, stop: StopToken | None,
+    task: Task,
 ) -> Crops:  # fmt: skip
     from rbc_desk.imaging.crop import decode_png, encode_png
     from rbc_desk.learn.crops.crop_data import LazyCropSet
@@ -131,7 +128,7 @@ def _packed(
     cells = _cells(project, snapshot_id=snapshot_id, part=part, codes=codes)
     given: list[FrozenCell] = []
     pngs: list[bytes] = []
-    for some in _stored(project, cells, recipe=recipe, report=report, stop=stop):
+    for some in _stored(project, cells, recipe=recipe, task=task):
         if input_px == recipe.size_px:
             pngs += [png for _, png in some]
         else:
@@ -179,7 +176,7 @@ def _targets(cells: Sequence[FrozenCell], *, codes: Sequence[str]) -> NDArray[np
 
 
 def _stored(
-    project: Project, cells: Sequence[FrozenCell], *, recipe: CropRecipe, report: Reporter, stop: StopToken | None
+    project: Project, cells: Sequence[FrozenCell], *, recipe: CropRecipe, task: Task
 ) -> Iterator[list[tuple[FrozenCell, bytes]]]:
     """The cells with their crops as PNG, some at a time, in order.
 
@@ -190,33 +187,30 @@ def _stored(
 
     there = queries.crop_circles(project.store, recipe_hash=recipe.hash)
     lacking = [cell for cell in cells if there.get(cell.cell_id) != cell.circle]
-    own = _cut(project, lacking, recipe=recipe, report=report, stop=stop)
+    own = _cut(project, lacking, recipe=recipe, task=task)
     tried = {cell.cell_id for cell in lacking}
     circle_of = {cell.cell_id: cell.circle for cell in cells}
     for begin in range(0, len(cells), _AT_ONCE):
-        if stop is not None:
-            stop.raise_if_set()
+        task.raise_if_stopped()
         some = cells[begin : begin + _AT_ONCE]
         rows = queries.crops(project.store, cell_ids=[cell.cell_id for cell in some], recipe_hash=recipe.hash)
         found = {c.cell_id: own[c.cell_id] for c in some if c.cell_id in own}
         found |= {i: row.png for i, row in rows.items() if row.circle == circle_of[i]}
         # a reader may move a cell, and its crop be cut again, between the first look and this one
         moved = [replace(c, is_live=False) for c in some if c.cell_id not in found and c.cell_id not in tried]
-        found |= _cut(project, moved, recipe=recipe, report=report, stop=stop)
+        found |= _cut(project, moved, recipe=recipe, task=task)
         pairs = [(cell, found[cell.cell_id]) for cell in some if cell.cell_id in found]
         if pairs:
             yield pairs
 
 
-def _cut(
-    project: Project, cells: Sequence[FrozenCell], *, recipe: CropRecipe, report: Reporter, stop: StopToken | None
-) -> dict[int, bytes]:
+def _cut(project: Project, cells: Sequence[FrozenCell], *, recipe: CropRecipe, task: Task) -> dict[int, bytes]:
     """Cut crops: those of cells that still have their circle are stored, the others are returned, PNG by cell id."""
     live = {cell.cell_id for cell in cells if cell.is_live}
     own: dict[int, bytes] = {}
     if not cells:
         return own
-    for rows in cut_wanted(project, cells, recipe=recipe, report=report, stop=stop):
+    for rows in cut_wanted(project, cells, recipe=recipe, task=task):
         if kept := [row for row in rows if row.cell_id in live]:
             put_crops(project, kept)
         own |= {row.cell_id: row.png for row in rows if row.cell_id not in live}

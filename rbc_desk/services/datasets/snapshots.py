@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rbc_desk.core.classes import ClassSet
-from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import NotEnoughDataError
 from rbc_desk.core.hashing import hash_json
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.split_facts import SnapshotFacts, SplitFacts
 from rbc_desk.core.split_words import snapshot_note
 from rbc_desk.core.splits import DEFAULT_SPLIT
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.datasets.splits import part_cells
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import duplicates
@@ -126,8 +126,7 @@ def freeze(
     *,
     split_by: str = DEFAULT_SPLIT,
     seed: int = 0,
-    report: Reporter = silent,
-    stop: StopToken | None = None,
+    task: Task = SILENT,
 ) -> SnapshotSummary:
     """Freeze the labels that this reader learns from into a snapshot with training, validation and test part.
 
@@ -138,7 +137,7 @@ def freeze(
     """
     from rbc_desk.store.rows import SnapshotItem
 
-    planned = plan_split(project, split_by=split_by, seed=seed, report=report, stop=stop)
+    planned = plan_split(project, split_by=split_by, seed=seed, task=task)
     items = [
         SnapshotItem(item.cell.id, item.code, part, item.cell.row_version, item.cell.circle)
         for item, part in zip(planned.labelled, planned.parts, strict=True)
@@ -157,8 +156,7 @@ def plan_split(
     *,
     split_by: str = DEFAULT_SPLIT,
     seed: int = 0,
-    report: Reporter = silent,
-    stop: StopToken | None = None,
+    task: Task = SILENT,
 ) -> PlannedSplit:
     """The split that `freeze` would make of the labels as they stand; nothing is stored but which fields are shown
     twice. New smears are read for that: a job's work.
@@ -174,7 +172,7 @@ def plan_split(
     labelled = [item for item in known if state.counts[item.code] >= MIN_CELLS_PER_CLASS]
     codes = tuple(code for code in classes.codes if state.counts[code] >= MIN_CELLS_PER_CLASS)
     targets = np.array([codes.index(item.code) for item in labelled], np.int64)
-    shared = duplicates.shared_fields(project, report=report, stop=stop)
+    shared = duplicates.shared_fields(project, task=task)
     parting = part_cells(labelled, targets=targets, codes=codes, split_by=split_by, seed=seed, shared=shared)
     facts = _with_readers(project, parting.facts, labelled)
     reader = project.reader if project.blinded else ""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
 from rbc_desk.core.cells import AnnotatedCell, DetectedCell
-from rbc_desk.core.control import StopToken
+from rbc_desk.core.task import Task
 
 if TYPE_CHECKING:
     from rbc_desk.learn.locate.views import LocatorSmear
@@ -108,14 +108,14 @@ def _scaled(
     )
 
 
-def rendered_lessons(count: int, *, stop: StopToken) -> list[LocatorSmear]:
+def rendered_lessons(count: int, *, task: Task) -> list[LocatorSmear]:
     """Rendered smears with known truth, of any density and sharpness, to learn overlaps that labels do not show."""
     from rbc_desk.imaging.synth import render_smear
 
     rng = np.random.default_rng(0)
     made = []
     for seed in range(count):
-        stop.raise_if_set()
+        task.raise_if_stopped()
         smear = render_smear(
             seed=1000 + seed,
             width=560,

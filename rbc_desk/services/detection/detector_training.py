@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from rbc_desk.core.cells import AnnotatedCell
-from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import RbcDeskError, SettingsError
 from rbc_desk.core.events import Progress, Trouble
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.detection.detector_samples import class_worth, lesson, rendered_lessons
 
 if TYPE_CHECKING:
@@ -62,14 +62,13 @@ def train_detector(
     steps: int = 3000,
     start: Path | None = None,
     replace: bool = False,
-    report: Reporter = silent,
-    stop: StopToken | None = None,
+    task: Task = SILENT,
 ) -> dict[str, Any]:
     """Teach a detector in rounds and write it to `output`: the first round's teacher is Hough, each
     further round's the detector from the one before, which sees cells that the first missed. `start`: a detector to
     continue from, which is the first teacher then. Returns what the bundle says of itself.
 
-    `part` takes the even or odd blocks of ten images of each source, for judging on the others. Where `stop` is set
+    `part` takes the even or odd blocks of ten images of each source, for judging on the others. When stopped,
     what was learned so far is written. Raises RbcDeskError without a readable smear or where `output` is taken: a
     detector there gives way with `replace`, or where it is `start`.
     """
@@ -80,10 +79,9 @@ def train_detector(
 
     bundle.check_free(output, replace=replace or output == start)
     use_worker_threads()
-    token = stop or StopToken()
-    groups = [_annotated(source, part, report=report) for source in sources]
+    groups = [_annotated(source, part, task=task) for source in sources]
     shares = [float(np.sqrt(len(group))) for group in groups]  # a small source still counts
-    invented = rendered_lessons(rendered, stop=token)
+    invented = rendered_lessons(rendered, task=task)
     find = DETECTORS["hough"].make() if start is None else _teacher(start)
     weights = None if start is None else bundle.load_locator_weights(start)
     facts: dict[str, Any] = {
@@ -95,7 +93,7 @@ def train_detector(
         "started_from": None if start is None else start.name,
     }
     for number in range(1, rounds + 1):
-        taught = [_taught(group, find, report=report, stop=token) for group in groups]
+        taught = [_taught(group, find, task=task) for group in groups]
         if not any(taught) and not invented:
             raise RbcDeskError("There are no annotated smears to train on.", hint="Check the folders.")
         # a further round starts from what was learned and needs less
@@ -105,12 +103,11 @@ def train_detector(
             [*zip(shares, taught, strict=True), (rest, invented)],
             spec=spec,
             initial=weights,
-            report=report,
-            stop=token,
+            task=task,
         )
         weights = network.state_dict()
         bundle.save_locator(output, network=network, facts=facts, card=_card(facts))
-        if token.is_set:
+        if task.stopped:
             break
         find = _teacher(output)
     return facts
@@ -122,12 +119,12 @@ def _teacher(folder: Path) -> Detector:
     return DETECTORS["learned"].make({"bundle": str(folder.resolve()), "min_score": 0.2})
 
 
-def _annotated(source: Source, part: Part, *, report: Reporter) -> list[_Annotated]:
+def _annotated(source: Source, part: Part, *, task: Task) -> list[_Annotated]:
     from rbc_desk.store.exchange.registry import IMPORTERS
 
     found = IMPORTERS[source.format].make()(source.folder)
     for trouble in found.skipped:
-        report(trouble)
+        task.report(trouble)
     smears = [smear for smear in found.smears if smear.cells]
     chosen = []
     for index, smear in enumerate(smears):
@@ -138,7 +135,7 @@ def _annotated(source: Source, part: Part, *, report: Reporter) -> list[_Annotat
     return chosen
 
 
-def _taught(smears: Sequence[_Annotated], find: Detector, *, report: Reporter, stop: StopToken) -> list[LocatorSmear]:
+def _taught(smears: Sequence[_Annotated], find: Detector, *, task: Task) -> list[LocatorSmear]:
     from rbc_desk.imaging.detect.pieces import one_a_piece
     from rbc_desk.imaging.diameter import typical_diameter
     from rbc_desk.imaging.read import read_image
@@ -146,17 +143,17 @@ def _taught(smears: Sequence[_Annotated], find: Detector, *, report: Reporter, s
     worth = class_worth(smear.cells for smear in smears)
     taught = []
     for index, smear in enumerate(smears):
-        report(Progress(index, len(smears), smear.path.name))
+        task.report(Progress(index, len(smears), smear.path.name))
         try:
             pixels = read_image(smear.path).pixels
-            found = find(pixels, stop=stop)
+            found = find(pixels, task=task)
             if found:
                 # a teacher that sees two circles in an oval cell would teach just that
                 points = [(cell.x, cell.y) for cell in smear.cells]
                 found = one_a_piece(found, pixels, diameter_px=typical_diameter(pixels), points=points)
         except RbcDeskError as error:
-            stop.raise_if_set()
-            report(Trouble(smear.path.name, str(error)))
+            task.raise_if_stopped()
+            task.report(Trouble(smear.path.name, str(error)))
             continue
         made = lesson(pixels, labelled=smear.cells, found=found, worth=worth)
         if made is not None:

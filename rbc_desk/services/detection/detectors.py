@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from pydantic import ValidationError
 
 from rbc_desk.core.cells import DetectedCell
-from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.geometry import Box, Circle
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.registry import Choice
+from rbc_desk.core.task import SILENT, Task
 
 if TYPE_CHECKING:
     from rbc_desk.core.registry import Params
@@ -80,7 +80,7 @@ def detect_part(
     detector: str,
     params: Mapping[str, Any],
     cell_px: float | None = None,
-    stop: StopToken | None = None,
+    task: Task = SILENT,
 ) -> tuple[DetectedCell, ...]:
     """The cells with their centre in `box` of a smear (uint8 RGB), in the whole smear's pixels; changes nothing.
 
@@ -100,7 +100,7 @@ def detect_part(
     whole = (x0, y0, x1, y1) == (0, 0, width, height)  # then the detector measures as it would in earnest
     if not whole and cell_px and "diameter_px" in parameters(detector).model_fields:
         values["diameter_px"] = values.get("diameter_px") or cell_px
-    found = DETECTORS[detector].make(values)(np.ascontiguousarray(pixels[y0:y1, x0:x1]), stop=stop)
+    found = DETECTORS[detector].make(values)(np.ascontiguousarray(pixels[y0:y1, x0:x1]), task=task)
     moved = ((cell.circle.moved(dx=x0, dy=y0), cell.score) for cell in found)
     return tuple(
         DetectedCell(circle, score, circle.cut_by_border(width=width, height=height))

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from rbc_desk.core.cells import Cell, CellState, DetectedCell, SmearInfo
 from rbc_desk.core.changes import ChangeSet, Entity
-from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import NoSmearError, RbcDeskError
 from rbc_desk.core.events import Progress, Trouble, Warned
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.image_files import distinct_names, find_images
 from rbc_desk.core.merge_changes import combined
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.imaging.parallel import in_order
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.detection import detectors, presets
@@ -38,8 +38,7 @@ def detect_smears(
     detector: str | None = None,
     params: dict[str, Any] | None = None,
     workers: int | None = None,
-    report: Reporter = silent,
-    stop: StopToken | None = None,
+    task: Task = SILENT,
     on_step: Callable[[ChangeSet], None] | None = None,
 ) -> ChangeSet:
     """Find the cells of smears on `workers` threads (None: one a core); one commit per smear, in the order given.
@@ -62,18 +61,18 @@ def detect_smears(
     infos = [library.smear(project, smear_id=smear_id) for smear_id in smear_ids]
     steps: list[ChangeSet] = []
     failures: list[RbcDeskError] = []
-    report(Progress(0, len(infos), infos[0].name if infos else ""))
-    search = partial(_search_smear, project, find, stop=stop)
-    for index, (info, found) in enumerate(in_order(search, infos, workers=workers, stop=stop), start=1):
+    task.report(Progress(0, len(infos), infos[0].name if infos else ""))
+    search = partial(_search_smear, project, find, task=task)
+    for index, (info, found) in enumerate(in_order(search, infos, workers=workers, task=task), start=1):
         if isinstance(found, RbcDeskError):
             failures.append(found)
-            report(Trouble(info.name, str(found)))
+            task.report(Trouble(info.name, str(found)))
         else:
             step = _store(project, info.id, found, detector=name, params=chosen)
             steps.append(step)
             if on_step is not None:
                 on_step(step)
-        report(Progress(index, len(infos), info.name))
+        task.report(Progress(index, len(infos), info.name))
     if failures and not steps:
         raise failures[0]
     return told_as_one(steps)
@@ -86,7 +85,7 @@ def told_as_one(steps: Sequence[ChangeSet]) -> ChangeSet:
 
 
 def _search_smear(
-    project: Project, find: Detector, info: SmearInfo, *, stop: StopToken | None
+    project: Project, find: Detector, info: SmearInfo, *, task: Task
 ) -> Sequence[DetectedCell] | RbcDeskError:
     """Any thread. What went wrong with this smear is a result too; raises CancelledError once stopped."""
     from rbc_desk.imaging.detect import Found
@@ -94,16 +93,15 @@ def _search_smear(
 
     try:
         pixels = library.load_pixels(project, smear_id=info.id)
-        found = find(pixels, stop=stop)
+        found = find(pixels, task=task)
         if isinstance(found, Found) and found.doubtful:
             return NoSmearError(
                 Phrase("The image does not look like a blood smear; no cells were added."),
                 hint="Turn on “Accept any image” in the detector settings to find cells anyway.",
             )
-        return with_shapes(pixels, found, stop=stop)
+        return with_shapes(pixels, found, task=task)
     except RbcDeskError as error:
-        if stop is not None:
-            stop.raise_if_set()
+        task.raise_if_stopped()
         return error
 
 
@@ -200,8 +198,7 @@ def detect_files(
     params: dict[str, Any] | None = None,
     shapes: bool = False,
     workers: int | None = None,
-    report: Reporter = silent,
-    stop: StopToken | None = None,
+    task: Task = SILENT,
 ) -> Iterator[FileCells]:
     """Find the cells on image files, folders and globs; an unreadable one carries its error.
 
@@ -212,14 +209,14 @@ def detect_files(
 
     find = DETECTORS[detector or detectors.default_detector()].make(params)
     files = find_images([Path(path) for path in paths])
-    report(Progress(0, len(files), files[0].name if files else ""))
-    bits = library.common_bits_of(files, report=report, stop=stop)
-    search = partial(_search_file, find, distinct_names(files), bits, shapes=shapes, stop=stop)
-    for index, (path, found) in enumerate(in_order(search, files, workers=workers, stop=stop), start=1):
+    task.report(Progress(0, len(files), files[0].name if files else ""))
+    bits = library.common_bits_of(files, task=task)
+    search = partial(_search_file, find, distinct_names(files), bits, shapes=shapes, task=task)
+    for index, (path, found) in enumerate(in_order(search, files, workers=workers, task=task), start=1):
         if found.note:
-            report(Warned(Phrase("{name}: {note}", name=path.name, note=Phrase.of(found.note))))
+            task.report(Warned(Phrase("{name}: {note}", name=path.name, note=Phrase.of(found.note))))
         yield found
-        report(Progress(index, len(files), path.name))
+        task.report(Progress(index, len(files), path.name))
 
 
 def _search_file(
@@ -229,7 +226,7 @@ def _search_file(
     path: Path,
     *,
     shapes: bool,
-    stop: StopToken | None,
+    task: Task,
 ) -> FileCells:
     from rbc_desk.imaging.detect.plausible import looks_like_smear
     from rbc_desk.imaging.read import read_image
@@ -237,14 +234,13 @@ def _search_file(
 
     try:
         image = read_image(path, bits=bits.get(path))
-        cells = find(image.pixels, stop=stop)
-        doubtful = not looks_like_smear(image.pixels, cells, stop=stop)
+        cells = find(image.pixels, task=task)
+        doubtful = not looks_like_smear(image.pixels, cells, task=task)
         if shapes:
-            cells = with_shapes(image.pixels, cells, stop=stop)
+            cells = with_shapes(image.pixels, cells, task=task)
         return FileCells(
             path, names[path], tuple(cells), um_per_px=image.um_per_px, doubtful=doubtful, note=image.note
         )
     except RbcDeskError as error:
-        if stop is not None:
-            stop.raise_if_set()
+        task.raise_if_stopped()
         return FileCells(path, names[path], (), error)

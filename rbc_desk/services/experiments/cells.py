@@ -15,12 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rbc_desk.core import split_words
-from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import NotEnoughDataError, SettingsError, StorageError, storage_error
 from rbc_desk.core.events import Progress
 from rbc_desk.core.files import replacing, write_text
 from rbc_desk.core.linked_groups import linked_groups
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.datasets.splits import seen_twice
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import duplicates, library
@@ -70,7 +70,7 @@ class CellTable:
 
 def freeze_project(
     project: Project, folder: Path, *, recipe: str, origin: str, drawn: Mapping[str, int | None] | None = None,
-    report: Reporter = silent, stop: StopToken | None = None,
+    task: Task = SILENT,
 ) -> CellTable:  # fmt: skip
     """Cut the crops of the labelled cells, or of so many of each class as `drawn` says, into `folder`.
 
@@ -81,14 +81,13 @@ def freeze_project(
     from rbc_desk.services.datasets.crops import cut_circles
     from rbc_desk.services.datasets.snapshots import labelled_cells
 
-    token = stop or StopToken()
     labelled = labelled_cells(project)
     # read now: people continue working while the cells are cut
     classes = project.class_set()
     infos = {info.id: info for info in library.smears(project)}
     codes, chosen = choose([item.code for item in labelled], known=classes.codes, drawn=dict(drawn or {}))
     cells = [labelled[int(i)] for i in chosen]
-    shared = duplicates.shared_fields(project, report=report, stop=token)
+    shared = duplicates.shared_fields(project, task=task)
     smears, specimens = _groups(cells, pairs=[(one.first, one.second) for one in shared])
     by_smear: dict[int, list[int]] = {}
     for index, item in enumerate(cells):
@@ -96,9 +95,9 @@ def freeze_project(
     size = RECIPES[recipe].size_px
     with _pixels(folder, n=len(cells), size_px=size) as put:
         for done, (smear_id, own) in enumerate(by_smear.items()):
-            token.raise_if_set()
+            task.raise_if_stopped()
             info = infos[smear_id]
-            report(Progress(done, len(by_smear), Phrase("Cropping the cells of {name}", name=info.name)))
+            task.report(Progress(done, len(by_smear), Phrase("Cropping the cells of {name}", name=info.name)))
             crops = cut_circles(
                 library.pixels_of(project, info),
                 [cells[i].cell.circle for i in own],
@@ -126,14 +125,13 @@ def freeze_project(
 
 def freeze_crops(
     source: Path, folder: Path, *, recipe: str, origin: str, drawn: Mapping[str, int | None] | None = None,
-    report: Reporter = silent, stop: StopToken | None = None,
+    task: Task = SILENT,
 ) -> CellTable:  # fmt: skip
     """The same from pictures of cells, a folder per class, as `rbc-desk export imagefolder` writes them: what stands
     before the last hyphen of a name is its smear. Smaller pictures are zero-padded to the largest.
     """
     from rbc_desk.imaging.read import read_image
 
-    token = stop or StopToken()
     files = crop_files(source)
     codes, chosen = choose(
         [path.parent.name for path in files], known=sorted({p.parent.name for p in files}), drawn=dict(drawn or {})
@@ -141,10 +139,10 @@ def freeze_crops(
     files = [files[int(i)] for i in chosen]
     pictures: list[NDArray[np.uint8]] = []
     for path in files:
-        token.raise_if_set()
+        task.raise_if_stopped()
         pictures.append(read_image(path).pixels[..., :3])
         if len(pictures) % 100 == 0:
-            report(Progress(len(pictures), len(files), "Reading the cells"))
+            task.report(Progress(len(pictures), len(files), "Reading the cells"))
     side = max(max(picture.shape[:2]) for picture in pictures)
     with _pixels(folder, n=len(files), size_px=side) as put:
         for index, picture in enumerate(pictures):

@@ -8,10 +8,10 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import CancelledError, RbcDeskError, SettingsError, StorageError
 from rbc_desk.core.events import Progress, Trouble, UnitEnded
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.splits.imbalance import counts_at, imbalance_ratio
 from rbc_desk.services.experiments import folder as folders
 from rbc_desk.services.experiments import pool as pools
@@ -60,23 +60,23 @@ class Ended:
 
 def start(
     folder: Path, *, plan: ProtocolPlan, source: Source | None = None, hands: Hands | None = None,
-    report: Reporter = silent, stop: StopToken | None = None,
+    task: Task = SILENT,
 ) -> Ended:  # fmt: skip
     """Do what is missing of a plan in `folder`: what was done before, also for another plan, is not done again.
 
     The cells are those of `source` when there are none yet, and must have come from there when there are. Reports
     Progress in units, UnitEnded, and a Trouble for each unit that failed; the others go on. Raises SettingsError (a
     folder of other things or of other cells, levels that cannot be had), NotEnoughDataError, StorageError (also where
-    somebody works in the folder), and CancelledError soon after `stop` was set; what was done is kept.
+    somebody works in the folder), and CancelledError soon after `task` was stopped; what was done is kept.
     """
     folder = folder.expanduser().absolute()
     folders.check(folder, kind=plan.kind)
     with folders.worked_in(folder):
         folders.clear_leftovers(folder)
         table = _cells(folder, plan=plan, source=source)
-        plan = _reachable(plan, table=table, report=report)
+        plan = _reachable(plan, table=table, task=task)
         folders.save_plan(folder, plan)
-        return _Work(folder, Schedule(plan, table.hash), table, report, stop or StopToken()).go(hands or Hands())
+        return _Work(folder, Schedule(plan, table.hash), table, task).go(hands or Hands())
 
 
 def _cells(folder: Path, *, plan: ProtocolPlan, source: Source | None) -> CellTable:
@@ -101,19 +101,17 @@ def _cells(folder: Path, *, plan: ProtocolPlan, source: Source | None) -> CellTa
     return table
 
 
-def go_on(
-    folder: Path, *, hands: Hands | None = None, report: Reporter = silent, stop: StopToken | None = None
-) -> Ended:
+def go_on(folder: Path, *, hands: Hands | None = None, task: Task = SILENT) -> Ended:
     """Do what is still missing of the plan in `folder`. Raises what `start` raises."""
     if not folders.is_protocol(folder):
         raise StorageError(
             Phrase("{folder} contains no experiment.", folder=folder),
             hint="Choose the folder in which an experiment was started.",
         )
-    return start(folder, plan=folders.load_plan(folder), hands=hands, report=report, stop=stop)
+    return start(folder, plan=folders.load_plan(folder), hands=hands, task=task)
 
 
-def _reachable(plan: ProtocolPlan, *, table: CellTable, report: Reporter) -> ProtocolPlan:
+def _reachable(plan: ProtocolPlan, *, table: CellTable, task: Task) -> ProtocolPlan:
     """The plan without levels that would leave a class with too few cells."""
     if not plan.levels:
         return plan
@@ -125,7 +123,7 @@ def _reachable(plan: ProtocolPlan, *, table: CellTable, report: Reporter) -> Pro
         )
     for level in plan.levels:
         if level not in fit:
-            report(
+            task.report(
                 Trouble(
                     f"{level:.2f}",
                     Phrase("skipped: at this imbalance a class would have fewer than {n} cells.", n=FEWEST),
@@ -141,8 +139,7 @@ class _Work:
     folder: Path
     schedule: Schedule
     table: CellTable
-    report: Reporter
-    stop: StopToken
+    task: Task
     done: dict[str, UnitResult] = field(default_factory=dict)
     failures: dict[str, str] = field(default_factory=dict)
     _failed: set[str] = field(default_factory=set)
@@ -158,7 +155,7 @@ class _Work:
                 self._clock = Clock(self.schedule, self.table, pool.slots)
                 self._loop(pool, devices=hands.devices)
         total = self.schedule.total
-        self.report(Progress(self._n_done, total))
+        self.task.report(Progress(self._n_done, total))
         return Ended(self.folder, self._n_done, total, self.failures)
 
     @property
@@ -179,7 +176,7 @@ class _Work:
     def _loop(self, pool: pools.Pool, *, devices: tuple[str, ...]) -> None:
         waiting = self._ready()
         while True:
-            self.stop.raise_if_set()
+            self.task.raise_if_stopped()
             under_way = {unit.hash for unit, _ in self._running.values()}
             for unit in waiting:
                 if len(self._running) >= pool.slots:
@@ -219,13 +216,13 @@ class _Work:
             message = told.message or "The result was not written."
             self._failed.add(unit.hash)
             self.failures[words] = message
-            self.report(Trouble(words, message))
+            self.task.report(Trouble(words, message))
         else:
             self.done |= found
             self._clock.ended(unit, seconds=time.monotonic() - began)
             self._read()
         self._write()
-        self.report(UnitEnded(unit.hash, words, self._n_done, self.schedule.total, failed=not found))
+        self.task.report(UnitEnded(unit.hash, words, self._n_done, self.schedule.total, failed=not found))
         self._told = 0.0
 
     def _tell(self, waiting: list[Unit]) -> None:
@@ -235,7 +232,7 @@ class _Work:
         self._told = now
         shares = folders.read_progress(self.folder, [unit.hash for unit, _ in self._running.values()])
         left = self._clock.seconds_left(self.done, running=shares, ready=waiting)
-        self.report(Progress(self._n_done, self.schedule.total, Phrase("Training"), seconds_left=left))
+        self.task.report(Progress(self._n_done, self.schedule.total, Phrase("Training"), seconds_left=left))
 
     def _write(self) -> None:
         folders.save_state(self.folder, done=self._n_done, total=self.schedule.total)

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.hashing import hash_json
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.datasets import importing
 from rbc_desk.services.experiments.cells import CellTable, freeze_crops, freeze_project
 from rbc_desk.services.open_project import open_project
@@ -38,28 +38,22 @@ class Source:
     freeze: Callable[[Path], CellTable]
 
 
-def from_project(
-    project: Project, *, wanted: Wanted, report: Reporter = silent, stop: StopToken | None = None
-) -> Source:
+def from_project(project: Project, *, wanted: Wanted, task: Task = SILENT) -> Source:
     """The labels as they stand when they are frozen, in an open project."""
-    return _of_project(
-        project, origin=f"--project {project.folder.resolve()}", wanted=wanted, report=report, stop=stop
-    )
+    return _of_project(project, origin=f"--project {project.folder.resolve()}", wanted=wanted, task=task)
 
 
-def from_crops(source: Path, *, wanted: Wanted, report: Reporter = silent, stop: StopToken | None = None) -> Source:
+def from_crops(source: Path, *, wanted: Wanted, task: Task = SILENT) -> Source:
     """Pictures of cells, a folder per class."""
     origin = f"--crops {source.expanduser().resolve()}"
 
     def freeze(into: Path) -> CellTable:
-        return freeze_crops(
-            source, into, recipe=wanted.recipe, origin=origin, drawn=wanted.drawn, report=report, stop=stop
-        )
+        return freeze_crops(source, into, recipe=wanted.recipe, origin=origin, drawn=wanted.drawn, task=task)
 
     return Source(origin, wanted.drawn, freeze)
 
 
-def from_data(text: str, *, wanted: Wanted, report: Reporter = silent, stop: StopToken | None = None) -> Source:
+def from_data(text: str, *, wanted: Wanted, task: Task = SILENT) -> Source:
     """A data set as `FORMAT:PATH`, which `freeze` brings into a project of its own beside the cells first.
 
     Raises SettingsError; `freeze` raises what the import raises.
@@ -80,21 +74,18 @@ def from_data(text: str, *, wanted: Wanted, report: Reporter = silent, stop: Sto
             classes = "chula" if form == "chula" else "paper"
             project = create_project(folder, class_set=classes, reader="Protocol", name=Path(path).stem)
         try:
-            importing.import_from(project, format=form, source=Path(path), report=report, stop=stop)
-            if stop is not None:
-                stop.raise_if_set()
-            return _of_project(project, origin=origin, wanted=wanted, report=report, stop=stop).freeze(into)
+            importing.import_from(project, format=form, source=Path(path), task=task)
+            task.raise_if_stopped()
+            return _of_project(project, origin=origin, wanted=wanted, task=task).freeze(into)
         finally:
             project.close()
 
     return Source(origin, wanted.drawn, freeze)
 
 
-def _of_project(project: Project, *, origin: str, wanted: Wanted, report: Reporter, stop: StopToken | None) -> Source:
+def _of_project(project: Project, *, origin: str, wanted: Wanted, task: Task) -> Source:
     def freeze(into: Path) -> CellTable:
-        return freeze_project(
-            project, into, recipe=wanted.recipe, origin=origin, drawn=wanted.drawn, report=report, stop=stop
-        )
+        return freeze_project(project, into, recipe=wanted.recipe, origin=origin, drawn=wanted.drawn, task=task)
 
     return Source(origin, wanted.drawn, freeze)
 

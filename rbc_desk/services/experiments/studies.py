@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import RbcDeskError
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.experiments import folder as folders
 from rbc_desk.services.experiments.cells import FEWEST
 from rbc_desk.services.experiments.protocol_plan import ProtocolPlan, make_plan, quick
@@ -90,22 +90,19 @@ def new_folder(project: Project, *, kind: str, now: datetime) -> Path:
 
 
 def run(
-    project: Project, folder: Path, *, plan: ProtocolPlan, workers: int, report: Reporter = silent,
-    stop: StopToken | None = None,
+    project: Project, folder: Path, *, plan: ProtocolPlan, workers: int, task: Task = SILENT,
 ) -> Ended:  # fmt: skip
     """Do a plan on the project's labels as they stand now. Raises what `runner.start` raises."""
     wanted = Wanted(str(plan.settings["recipe"]))
-    source = from_project(project, wanted=wanted, report=report, stop=stop)
-    return start(folder, plan=plan, source=source, hands=_hands(workers), report=report, stop=stop)
+    source = from_project(project, wanted=wanted, task=task)
+    return start(folder, plan=plan, source=source, hands=_hands(workers), task=task)
 
 
-def resume(
-    project: Project, folder: Path, *, workers: int, report: Reporter = silent, stop: StopToken | None = None
-) -> Ended:
+def resume(project: Project, folder: Path, *, workers: int, task: Task = SILENT) -> Ended:
     """Do what is missing of a protocol. One that was left before its cells were frozen takes them as they are now."""
     if (folder / folders.CELLS / "cells.json").is_file():
-        return go_on(folder, hands=_hands(workers), report=report, stop=stop)
-    return run(project, folder, plan=folders.load_plan(folder), workers=workers, report=report, stop=stop)
+        return go_on(folder, hands=_hands(workers), task=task)
+    return run(project, folder, plan=folders.load_plan(folder), workers=workers, task=task)
 
 
 def rows(study: Study) -> tuple[StudyRow, ...]:

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rbc_desk import __version__
-from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import CancelledError, NotEnoughDataError, RbcDeskError
 from rbc_desk.core.events import EpochDone, Event, TrainingStarted
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.experiments import cells as cells_of
 from rbc_desk.services.experiments import folder as folders
 from rbc_desk.services.experiments.results import GRID, EpochFigures, Tested, UnitResult
@@ -56,13 +56,13 @@ class Report:
 def work(order: Order) -> Report:
     """Train, judge and write the result. Nothing is raised: a failure is reported with what can be done."""
     unit, folder = order.unit, Path(order.folder)
-    stop, ended = StopToken(), threading.Event()
-    watch = threading.Thread(target=_watch, args=(Path(order.marker), stop, ended), daemon=True)
+    task, ended = Task(), threading.Event()
+    watch = threading.Thread(target=_watch, args=(Path(order.marker), task, ended), daemon=True)
     watch.start()
     try:
         with _ONE_AT_A_TIME:
-            stop.raise_if_set()
-            folders.save_result(folder, do(unit, folder, device=order.device, stop=stop))
+            task.raise_if_stopped()
+            folders.save_result(folder, do(unit, folder, device=order.device, task=task))
     except CancelledError:
         return Report(unit.hash, "stopped")
     except RbcDeskError as error:
@@ -76,7 +76,7 @@ def work(order: Order) -> Report:
     return Report(unit.hash, "done")
 
 
-def do(unit: Unit, folder: Path, *, device: str = "auto", stop: StopToken | None = None) -> UnitResult:
+def do(unit: Unit, folder: Path, *, device: str = "auto", task: Task = SILENT) -> UnitResult:
     """Do one unit. Raises what training raises, StorageError, CancelledError.
 
     Weights that are wanted and not here end it: from random ones it would stand in the tables as what it is not.
@@ -85,7 +85,7 @@ def do(unit: Unit, folder: Path, *, device: str = "auto", stop: StopToken | None
     from rbc_desk.learn.fit.spec import TrainSpec
     from rbc_desk.learn.fit.train import fit
 
-    started, token = time.perf_counter(), stop or StopToken()
+    started = time.perf_counter()
     table = cells_of.load_table(folder / folders.CELLS)
     if table.hash != unit.cells:
         raise NotEnoughDataError(
@@ -105,11 +105,11 @@ def do(unit: Unit, folder: Path, *, device: str = "auto", stop: StopToken | None
     folders.note_progress(folder, unit.hash, epoch=0, epochs=spec.epochs)
     train = _crops(pixels, table, train_at, side_px=spec.side_px)
     if unit.stage == "final":
-        fitted = fit_to_the_end(spec, train=train, report=report, stop=token)
+        fitted = fit_to_the_end(spec, train=train, task=task.reporting_to(report))
     else:
         validation = _crops(pixels, table, validation_at, side_px=spec.side_px)
-        fitted = fit(spec, train=train, validation=validation, report=report, stop=token, weights_needed=True)
-    if fitted.stopped and token.is_set:
+        fitted = fit(spec, train=train, validation=validation, task=task.reporting_to(report), weights_needed=True)
+    if fitted.stopped and task.stopped:
         raise CancelledError
     test = None
     if unit.stage != "fold":
@@ -119,7 +119,7 @@ def do(unit: Unit, folder: Path, *, device: str = "auto", stop: StopToken | None
             table=table,
             at=test_at,
             crops=_held(pixels, table, test_at, side_px=spec.side_px),
-            stop=token,
+            task=task,
         )
         if unit.keep:
             _keep(fitted, spec, table=table, folder=folder / folders.MODELS / unit.hash, unit=unit, test=test)
@@ -189,14 +189,14 @@ def _read(pixels: NDArray[np.uint8], side_px: int, rows: NDArray[np.int64]) -> N
 
 def _tested(
     fitted: Fitted, spec: TrainSpec, *, table: cells_of.CellTable, at: NDArray[np.int64], crops: CropSet,
-    stop: StopToken,
+    task: Task,
 ) -> Tested:  # fmt: skip
     from rbc_desk.learn.fit.protocol_fit import answers
     from rbc_desk.learn.metrics.evaluate import evaluate
 
     if not len(crops):
         raise NotEnoughDataError("The test part is empty.", hint="Label cells on more smears, or split by cell.")
-    odds = answers(fitted, spec=spec, n_classes=len(table.codes), pixels=crops.pixels, stop=stop)
+    odds = answers(fitted, spec=spec, n_classes=len(table.codes), pixels=crops.pixels, task=task)
     smears = np.unique([table.smears[int(i)] for i in at], return_inverse=True)[1]
     told = evaluate(odds, targets=crops.targets, codes=table.codes, smears=smears.tolist())
     assert told.depth is not None  # the smears were given
@@ -249,9 +249,9 @@ def _keep(
     save_bundle(folder, bundle=bundle, weights=fitted.weights)
 
 
-def _watch(marker: Path, stop: StopToken, ended: threading.Event) -> None:
+def _watch(marker: Path, task: Task, ended: threading.Event) -> None:
     """Stop the unit once the marker is gone."""
     while not ended.wait(_POLL_S):
         if not marker.exists():
-            stop.stop()
+            task.stop()
             return

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from rbc_desk.core.cells import AnnotatedCell, Cell, CellState, ClassifiedCell
 from rbc_desk.core.changes import ChangeSet
-from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.differential import Differential, count_cells
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Progress, Trouble, Warned
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.image_files import distinct_names
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.datasets.crops import cut_circles
 from rbc_desk.services.models.evaluation import bundle_folder
@@ -55,20 +55,19 @@ def classify_smear(
     *,
     smear_id: int,
     model_id: int,
-    report: Reporter = silent,
-    stop: StopToken | None = None,
+    task: Task = SILENT,
 ) -> ChangeSet:
     """Predict the class of every cell of a smear that is not rejected. Raises BundleError, UnreadableImageError."""
     from rbc_desk.learn.answer.predict import Predictor
     from rbc_desk.store.rows import PredictionRow
 
     cells = [cell for cell in labelling.cells(project, smear_id=smear_id) if cell.state is not CellState.REJECTED]
-    report(Progress(0, len(cells), "Classifying"))
+    task.report(Progress(0, len(cells), "Classifying"))
     predictor = Predictor(bundle_folder(project, model_id=model_id))
     pixels = library.load_pixels(project, smear_id=smear_id)
     diameter = library.smear(project, smear_id=smear_id).typical_diameter_px
     told = classify_circles(
-        pixels, [c.circle for c in cells], predictor=predictor, typical_diameter_px=diameter, report=report, stop=stop
+        pixels, [c.circle for c in cells], predictor=predictor, typical_diameter_px=diameter, task=task
     )
     rows = [
         PredictionRow(model_id, cell.id, cell.circle, word.code, word.probabilities)
@@ -85,8 +84,7 @@ def classify_circles(
     *,
     predictor: Predictor,
     typical_diameter_px: float,
-    report: Reporter = silent,
-    stop: StopToken | None = None,
+    task: Task = SILENT,
 ) -> tuple[ClassifiedCell, ...]:
     """Class probabilities of circles on a picture, cut by the bundle's own recipe."""
     from rbc_desk.imaging.crop import CropRecipe
@@ -95,7 +93,7 @@ def classify_circles(
         return ()
     recipe = CropRecipe(**predictor.bundle.crop_recipe)
     crops = cut_circles(pixels, circles, recipe=recipe, typical_diameter_px=typical_diameter_px)
-    probabilities = predictor.probabilities(crops, report=report, stop=stop)
+    probabilities = predictor.probabilities(crops, task=task)
     codes = predictor.bundle.codes
     return tuple(
         ClassifiedCell(
@@ -115,8 +113,7 @@ def classify_files(
     given: Mapping[Path, Sequence[TableCell]] | None = None,
     detector: str | None = None,
     device: str = "auto",
-    report: Reporter = silent,
-    stop: StopToken | None = None,
+    task: Task = SILENT,
 ) -> Iterator[FileClasses]:
     """Find (or take as `given`) and classify the cells of image files, file by file.
 
@@ -135,39 +132,37 @@ def classify_files(
     codes = predictor.bundle.codes
     find = DETECTORS[detector or default_detector()].make()
     names = distinct_names(files)
-    bits = library.common_bits_of(files, report=report, stop=stop)
+    bits = library.common_bits_of(files, task=task)
     for index, path in enumerate(files):
-        if stop is not None:
-            stop.raise_if_set()
-        report(Progress(index, len(files), path.name))
+        task.raise_if_stopped()
+        task.report(Progress(index, len(files), path.name))
         lines = tuple(given.get(path, ())) if given is not None else ()
         try:
             image = read_image(path, bits=bits.get(path))
             pixels = image.pixels
             if image.note:
-                report(Warned(Phrase("{name}: {note}", name=names[path], note=Phrase.of(image.note))))
+                task.report(Warned(Phrase("{name}: {note}", name=names[path], note=Phrase.of(image.note))))
             if given is None:
-                found = find(pixels, stop=stop)
+                found = find(pixels, task=task)
                 circles = [cell.circle for cell in found]
-                doubtful = not looks_like_smear(pixels, found, stop=stop)
+                doubtful = not looks_like_smear(pixels, found, task=task)
             else:
                 doubtful = False  # the cells were given by a person
-                lines = _possible(lines, pixels, image=names[path], report=report)
+                lines = _possible(lines, pixels, image=names[path], task=task)
                 circles = _circles(lines, pixels)
             told = classify_circles(
-                pixels, circles, predictor=predictor, typical_diameter_px=typical_diameter(pixels), stop=stop
+                pixels, circles, predictor=predictor, typical_diameter_px=typical_diameter(pixels), task=task.quiet()
             )
         except RbcDeskError as error:
-            if stop is not None:
-                stop.raise_if_set()
+            task.raise_if_stopped()
             yield FileClasses(path, names[path], codes, (), error=error)
             continue
         yield FileClasses(path, names[path], codes, told, lines, doubtful=doubtful)
-    report(Progress(len(files), len(files)))
+    task.report(Progress(len(files), len(files)))
 
 
 def _possible(
-    lines: Sequence[TableCell], pixels: NDArray[np.uint8], *, image: str, report: Reporter
+    lines: Sequence[TableCell], pixels: NDArray[np.uint8], *, image: str, task: Task
 ) -> tuple[TableCell, ...]:
     """The given cells that can be on the picture; the others are reported."""
     height, width = pixels.shape[:2]
@@ -178,7 +173,7 @@ def _possible(
             kept.append(line)
         else:
             told = Phrase("{image}, line {number} of the table: {why}.", image=image, number=line.line, why=problem)
-            report(Trouble(image, told))
+            task.report(Trouble(image, told))
     return tuple(kept)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import NotEnoughDataError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.results import Difference
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.datasets import provenance
 from rbc_desk.services.models import evaluation, judging
 from rbc_desk.services.project.project import Project
@@ -45,8 +45,7 @@ def compare(
     model_id: int,
     other_id: int,
     part: str = "test",
-    report: Reporter = silent,
-    stop: StopToken | None = None,
+    task: Task = SILENT,
     device: str = "auto",
 ) -> Comparison:
     """Judge both models on the part of the first one's snapshot, on the cells of classes that both know.
@@ -65,14 +64,14 @@ def compare(
         Predictor(evaluation.bundle_folder(project, model_id=number), device=device)
         for number in (model_id, other_id)
     ]
-    snapshot_id = provenance.ground(project, predictors[0].bundle, report=report, stop=stop).snapshot.id
+    snapshot_id = provenance.ground(project, predictors[0].bundle, task=task).snapshot.id
     maps = [evaluation.model(project, model_id=number).code_map for number in (model_id, other_id)]
     codes = tuple(code for code in maps[0].shown if code in maps[1].shown)
     told, given, targets = [], [], []
     for predictor, code_map in zip(predictors, maps, strict=True):
         found = judging.judged(
             project, predictor=predictor, code_map=code_map, snapshot_id=snapshot_id, part=part, only=codes,
-            report=report, stop=stop,
+            task=task,
         )  # fmt: skip
         if not found.cell_ids:
             raise NotEnoughDataError(
@@ -84,13 +83,13 @@ def compare(
         told.append(index[found.probabilities.argmax(1)])
         targets.append(index[found.targets])
         given.append((found.cell_ids, found.smear_ids))
-    found.warn(report)
+    found.warn(task)
     (cells, smears), (others, _) = given
     if cells != others:
         raise NotEnoughDataError(
             "The models were evaluated on different cells.", hint="Check that all smears can be read."
         )
-    fields = duplicates.fields_of(project, smears, report=report, stop=stop)
+    fields = duplicates.fields_of(project, smears, task=task)
     outcome = difference(told[0], told[1], targets=targets[0], smears=fields, n_classes=len(codes))
     judged = set(cells)
     notes = [

@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.csv_text import csv_text
 from rbc_desk.core.errors import NotEnoughDataError, WeightsNotHereError
 from rbc_desk.core.files import write_text
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.datasets import provenance, snapshots
 from rbc_desk.services.datasets.crops import store_crops
@@ -43,9 +43,7 @@ class Doubts:
     how: Phrase
 
 
-def find_doubts(
-    project: Project, *, model_id: int, report: Reporter = silent, stop: StopToken | None = None
-) -> Doubts:
+def find_doubts(project: Project, *, model_id: int, task: Task = SILENT) -> Doubts:
     """Cross-check every label: each cell is judged by what the others teach.
 
     Where the ImageNet weights that this needs cannot be had, the model judges the cells that were set aside.
@@ -53,12 +51,11 @@ def find_doubts(
     """
     from rbc_desk.learn.fit.label_errors import doubtful
 
-    token = stop or StopToken()
     try:
-        ids, targets, odds, codes = _crossed(project, report=report, stop=token)
+        ids, targets, odds, codes = _crossed(project, task=task)
         how = Phrase("Each cell was checked by a model trained on the others.")
     except WeightsNotHereError:
-        (ids, targets, odds, codes), known = _set_aside(project, model_id=model_id, report=report, stop=token)
+        (ids, targets, odds, codes), known = _set_aside(project, model_id=model_id, task=task)
         how = Phrase("The model checked the cells that were held out.")
         if not known:
             how = Phrase(
@@ -94,7 +91,7 @@ def write_doubts(project: Project, doubts: Doubts, file: Path) -> None:
 _Judged = tuple[list[int], NDArray[np.int64], NDArray[np.floating], tuple[str, ...]]
 
 
-def _crossed(project: Project, *, report: Reporter, stop: StopToken) -> _Judged:
+def _crossed(project: Project, *, task: Task) -> _Judged:
     from rbc_desk.imaging.crop import DEFAULT_RECIPE
     from rbc_desk.learn.fit.features import Backbone
     from rbc_desk.learn.fit.label_errors import crossed
@@ -104,11 +101,11 @@ def _crossed(project: Project, *, report: Reporter, stop: StopToken) -> _Judged:
     from rbc_desk.store import queries
 
     spec = TrainSpec(mode="quick", network=QUICK_NETWORK)
-    backbone = Backbone(spec, report=report, stop=stop)
+    backbone = Backbone(spec, task=task)
     labelled = snapshots.labelled_cells(project)
     counts = snapshots.overview(project).counts
     codes = tuple(code for code, n in counts.items() if n >= snapshots.MIN_CELLS_PER_CLASS)
-    store_crops(project, report=report, stop=stop)
+    store_crops(project, task=task)
     found = [item for item in labelled if item.code in codes]
     rows = queries.crops(project.store, cell_ids=[item.cell.id for item in found], recipe_hash=DEFAULT_RECIPE.hash)
     found = [item for item in found if item.cell.id in rows]
@@ -116,29 +113,28 @@ def _crossed(project: Project, *, report: Reporter, stop: StopToken) -> _Judged:
     if len(found) < LEAST:
         return [], targets, np.zeros((0, len(codes))), codes
     pngs = [rows[item.cell.id].png for item in found]
-    features = features_of(project, pngs, spec=spec, backbone=backbone, report=report, stop=stop)
+    features = features_of(project, pngs, spec=spec, backbone=backbone, task=task)
     odds = crossed(
         spec, features=features, targets=targets, groups=[item.smear_id for item in found], codes=codes,
-        report=report, stop=stop,
+        task=task,
     )  # fmt: skip
     return [item.cell.id for item in found], targets, odds, codes
 
 
-def _set_aside(project: Project, *, model_id: int, report: Reporter, stop: StopToken) -> tuple[_Judged, bool]:
+def _set_aside(project: Project, *, model_id: int, task: Task) -> tuple[_Judged, bool]:
     """What the model says of the cells of the parts that it may be judged on, and whether it is known that it has not
     learned its weights from them."""
     from rbc_desk.learn.answer.predict import Predictor
 
     predictor = Predictor(evaluation.bundle_folder(project, model_id=model_id))
     code_map = evaluation.model(project, model_id=model_id).code_map
-    ground = provenance.ground(project, predictor.bundle, report=report, stop=stop)
+    ground = provenance.ground(project, predictor.bundle, task=task)
     snapshot_id = ground.snapshot.id
     ids: list[int] = []
     targets, odds = [], []
     for part in evaluation.JUDGED:
         found = judging.judged(
-            project, predictor=predictor, code_map=code_map, snapshot_id=snapshot_id, part=part, report=report,
-            stop=stop,
+            project, predictor=predictor, code_map=code_map, snapshot_id=snapshot_id, part=part, task=task,
         )  # fmt: skip
         ids += found.cell_ids
         targets.append(found.targets)

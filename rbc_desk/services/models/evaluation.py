@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rbc_desk.core.changes import ChangeSet, Topic
-from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import BundleError, NotEnoughDataError, SettingsError, StorageError, UnknownNameError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.results import Answers, Evaluation
 from rbc_desk.core.split_words import of_unknown, snapshot_note, split_note
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.datasets import provenance
 from rbc_desk.services.datasets import snapshots as datasets
@@ -164,8 +164,7 @@ def evaluate_model(
     *,
     model_id: int,
     part: str = "test",
-    report: Reporter = silent,
-    stop: StopToken | None = None,
+    task: Task = SILENT,
     device: str = "auto",
 ) -> EvaluationRecord:
     """Run a model on a part of the snapshot it was trained with and keep the figures.
@@ -186,22 +185,22 @@ def evaluate_model(
     folder = bundle_folder(project, model_id=model_id)
     predictor = Predictor(folder, device=device)
     code_map = model(project, model_id=model_id).code_map
-    ground = provenance.ground(project, predictor.bundle, report=report, stop=stop)
+    ground = provenance.ground(project, predictor.bundle, task=task)
     snapshot = ground.snapshot
     found = judging.judged(
-        project, predictor=predictor, code_map=code_map, snapshot_id=snapshot.id, part=part, report=report, stop=stop
+        project, predictor=predictor, code_map=code_map, snapshot_id=snapshot.id, part=part, task=task
     )
     if not found.cell_ids:
         raise NotEnoughDataError(
             Phrase("The {part} part contains no cells of this model's classes.", part=Phrase(part)),
             hint="Label more cells and train again.",
         )
-    found.warn(report)
+    found.warn(task)
     evaluation = evaluate(
         found.probabilities,
         targets=found.targets,
         codes=found.codes,
-        smears=duplicates.fields_of(project, found.smear_ids, report=report, stop=stop),
+        smears=duplicates.fields_of(project, found.smear_ids, task=task),
         temperature=predictor.bundle.temperature,
         # on the validation part it was chosen on these very cells
         threshold=threshold_of(predictor.bundle.metrics) if part == "test" else None,

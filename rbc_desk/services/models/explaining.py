@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rbc_desk.core.cells import Cell
-from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.datasets.crops import cut_circles
 from rbc_desk.services.models import evaluation
 from rbc_desk.services.project.project import Project
@@ -34,9 +34,7 @@ class Explanation:
     heat: NDArray[np.float32]
 
 
-def explain(
-    project: Project, *, cell: Cell, model_id: int, report: Reporter = silent, stop: StopToken | None = None
-) -> Explanation:
+def explain(project: Project, *, cell: Cell, model_id: int, task: Task = SILENT) -> Explanation:
     """What speaks for the model's word on a cell. It loads torch: for a job.
 
     Raises BundleError, UnreadableImageError, UnknownNameError for a model that is gone, CancelledError.
@@ -46,8 +44,7 @@ def explain(
     folder = evaluation.bundle_folder(project, model_id=model_id)
     pixels = library.load_pixels(project, smear_id=cell.smear_id)
     with _ONE_AT_A_TIME:  # a job that was superseded may still be at it
-        if stop is not None:
-            stop.raise_if_set()
+        task.raise_if_stopped()
         predictor = _predictor(folder, (folder / "bundle.json").stat().st_mtime_ns if folder.exists() else 0)
         recipe = CropRecipe(**predictor.bundle.crop_recipe)
         diameter = library.smear(project, smear_id=cell.smear_id).typical_diameter_px

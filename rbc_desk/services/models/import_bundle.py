@@ -10,10 +10,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
-from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import BundleError, StorageError, storage_error
 from rbc_desk.core.files import temporary_folder
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.models import evaluation, standing
 from rbc_desk.services.project.project import Project
 
@@ -21,19 +21,18 @@ _PIECE = 2**20
 _PROSE = "bundles_hold_prose"
 
 
-def take_in(project: Project, source: Path, *, name: str | None = None, stop: StopToken | None = None) -> int:
+def take_in(project: Project, source: Path, *, name: str | None = None, task: Task = SILENT) -> int:
     """Copy the bundle in a folder or a ZIP file into the project and note it as a model; returns its id.
 
     Only its three files are copied, under their own names, whatever else lies beside them or stands in the ZIP.
     Before it counts as a model its description, weights and crop recipe are checked, and the network answers once.
     Raises BundleError that says what is wrong with `source`, StorageError, CancelledError.
     """
-    token = stop or StopToken()
     called = name or source.stem
     try:
         aside = temporary_folder(project.models_folder / "incoming")
         try:
-            _copy(source, aside, stop=token)
+            _copy(source, aside, task=task)
             _check(aside)
             folder = _free(project.models_folder, called)
             aside.chmod(0o755)
@@ -71,7 +70,7 @@ def drop_prose(project: Project) -> None:
         tx.set_meta(_PROSE, "")
 
 
-def _copy(source: Path, target: Path, *, stop: StopToken) -> None:
+def _copy(source: Path, target: Path, *, task: Task) -> None:
     from rbc_desk.learn.bundles.bundle import CARD, WEIGHTS, WORDS
     from rbc_desk.learn.bundles.bundle_check import MAX_WEIGHTS_BYTES, MAX_WORDS_BYTES
 
@@ -80,7 +79,7 @@ def _copy(source: Path, target: Path, *, stop: StopToken) -> None:
         for name, limit in limits.items():
             # a link could lead to any file of this machine
             if (source / name).is_file() and not (source / name).is_symlink():
-                _copy_stream((source / name).open, target / name, limit=limit, source=source, stop=stop)
+                _copy_stream((source / name).open, target / name, limit=limit, source=source, task=task)
         return
     try:
         with zipfile.ZipFile(source) as archive:
@@ -88,7 +87,7 @@ def _copy(source: Path, target: Path, *, stop: StopToken) -> None:
             for name, limit in limits.items():
                 if name in members:
                     opened = _opener(archive, members[name])
-                    _copy_stream(opened, target / name, limit=limit, source=source, stop=stop)
+                    _copy_stream(opened, target / name, limit=limit, source=source, task=task)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
         raise BundleError(
             Phrase("{name} is neither a model folder nor a ZIP file of one.", name=source.name),
@@ -116,14 +115,12 @@ def _members(archive: zipfile.ZipFile, *, source: Path) -> dict[str, zipfile.Zip
     return {info.filename.replace("\\", "/").rpartition("/")[2]: info for info in inside}
 
 
-def _copy_stream(
-    opened: Callable[[str], IO[bytes]], target: Path, *, limit: int, source: Path, stop: StopToken
-) -> None:
+def _copy_stream(opened: Callable[[str], IO[bytes]], target: Path, *, limit: int, source: Path, task: Task) -> None:
     """Counts what really comes: a ZIP file may say that it is small."""
     total = 0
     with opened("rb") as stream, target.open("wb") as handle:
         while piece := stream.read(_PIECE):
-            stop.raise_if_set()
+            task.raise_if_stopped()
             total += len(piece)
             if total > limit:
                 raise BundleError(

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rbc_desk.core.code_map import CodeMap, follow
-from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.events import Warned
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.datasets import snapshot_crops
 from rbc_desk.services.project.project import Project
 
@@ -35,10 +35,10 @@ class Judged:
     probabilities: NDArray[np.floating]
     n_left_out: int
 
-    def warn(self, report: Reporter) -> None:
+    def warn(self, task: Task) -> None:
         """Report how many cells were left out, where any were."""
         if self.n_left_out:
-            report(Warned(left_out_words(self.n_left_out)))
+            task.report(Warned(left_out_words(self.n_left_out)))
 
 
 def left_out_words(n: int) -> Phrase:
@@ -54,8 +54,7 @@ def judged(
     snapshot_id: int,
     part: str,
     only: Collection[str] | None = None,
-    report: Reporter = silent,
-    stop: StopToken | None = None,
+    task: Task = SILENT,
 ) -> Judged:
     """Ask a model of the cells of a part. Labels follow the merges of classes, answers follow `code_map`.
 
@@ -71,12 +70,12 @@ def judged(
     wanted = tuple(code for code in codes if only is None or code in only)
     loaded = snapshot_crops.load_cells(
         project, snapshot_id=snapshot_id, part=part, codes=wanted, counted_as=counted_as,
-        recipe=CropRecipe(**bundle.crop_recipe), input_px=bundle.input_px, report=report, stop=stop,
+        recipe=CropRecipe(**bundle.crop_recipe), input_px=bundle.input_px, task=task,
     )  # fmt: skip
     crops = loaded.crops
     odds = np.zeros((0, len(codes)), np.float32)
     if len(crops):
-        odds = _folded(predictor.probabilities(crops.pixels, report=report, stop=stop), code_map)
+        odds = _folded(predictor.probabilities(crops.pixels, task=task), code_map)
     return Judged(
         codes=codes,
         cell_ids=loaded.cell_ids,

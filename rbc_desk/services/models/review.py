@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from rbc_desk.core.cell_table import NONE, CellTable
 from rbc_desk.core.cells import Cell, CellState
-from rbc_desk.core.control import Reporter, StopToken, silent
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.cells import gallery, labelling
 from rbc_desk.services.models import evaluation
 from rbc_desk.services.project.project import Project
@@ -48,8 +48,7 @@ def queue_ids(
     *,
     source: Source,
     smear_ids: Collection[int] | None = None,
-    report: Reporter = silent,
-    stop: StopToken | None = None,
+    task: Task = SILENT,
 ) -> QueueIds:
     """The cells of these smears (None: of all) to be looked at, as ids; rejected ones never are.
 
@@ -58,7 +57,7 @@ def queue_ids(
     person's word, smear by smear. Whom the reader does not see (blinded) does not count. A million cells are in order
     in a moment. Raises CancelledError.
     """
-    table = gallery.table(project, smear_ids=smear_ids, report=report, stop=stop)
+    table = gallery.table(project, smear_ids=smear_ids, task=task)
     rows, ids = table.rows, table.ids
     unsaid, predicted = table.human == NONE, rows["predicted"] != NONE
     there = QueueIds((), bool(len(table)), bool(predicted.any()))
@@ -73,8 +72,7 @@ def queue_ids(
     told: list[tuple[float, int]] = []
     wanted = ids[doubted].tolist()
     for start in range(0, len(wanted), _AT_ONCE):
-        if stop is not None:
-            stop.raise_if_set()
+        task.raise_if_stopped()
         some = labelling.some_cells(project, cell_ids=wanted[start : start + _AT_ONCE])
         told += [(contradiction(cell, codes=codes), cell.id) for cell in some]
     told.sort(key=lambda pair: -pair[0])
@@ -131,15 +129,13 @@ class Atlas:
         return float(np.linalg.norm(row - self.features[cell_id]))
 
 
-def atlas(
-    project: Project, cells: Sequence[Cell], *, report: Reporter = silent, stop: StopToken | None = None
-) -> Atlas:
+def atlas(project: Project, cells: Sequence[Cell], *, task: Task = SILENT) -> Atlas:
     """Examples from this reader's own confirmed cells, and how alike the cells are to them. Raises CancelledError."""
     examples: dict[str, list[Cell]] = {}
-    for cell in labelling.some_cells(project, cell_ids=_examples(gallery.table(project, stop=stop))):
+    for cell in labelling.some_cells(project, cell_ids=_examples(gallery.table(project, task=task.quiet()))):
         examples.setdefault(cell.label or "", []).append(cell)
     every = {cell.id: cell for cell in (*cells[:MOST_COMPARED], *(c for ours in examples.values() for c in ours))}
-    rows = gallery.features(project, tuple(every.values()), look_px=_LOOK_PX, report=report, stop=stop)
+    rows = gallery.features(project, tuple(every.values()), look_px=_LOOK_PX, task=task)
     features = dict(zip(every, rows, strict=True))
     return Atlas(
         {code: tuple(ours) for code, ours in examples.items()},

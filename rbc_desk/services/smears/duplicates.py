@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from rbc_desk.core.cells import SmearInfo
-from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Progress
 from rbc_desk.core.linked_groups import linked_groups
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import library
 
@@ -31,9 +31,7 @@ class SharedField:
     dy_px: float
 
 
-def shared_fields(
-    project: Project, *, report: Reporter = silent, stop: StopToken | None = None
-) -> tuple[SharedField, ...]:
+def shared_fields(project: Project, *, task: Task = SILENT) -> tuple[SharedField, ...]:
     """The pairs among all smears. Those that cannot be read are left out.
 
     Raises CancelledError. New smears alone are compared, with each other and with the known ones.
@@ -48,17 +46,14 @@ def shared_fields(
         looks = {}
         # a lone smear needs no look; the old ones only serve to compare with
         for index, info in enumerate([*new, *old] if len(infos) > 1 else []):
-            if stop is not None:
-                stop.raise_if_set()
-            report(Progress(index, len(infos), "Looking for duplicate fields"))
+            task.raise_if_stopped()
+            task.report(Progress(index, len(infos), "Looking for duplicate fields"))
             if (look := _look(project, info)) is not None:
                 looks[info.sha256] = look
         fresh = [info for info in new if info.sha256 in looks]
         known = [info for info in old if info.sha256 in looks]
         names = [info.sha256 for info in [*fresh, *known]]
-        pairs = find_pairs(
-            [looks[i.sha256] for i in fresh], known=[looks[i.sha256] for i in known], report=report, stop=stop
-        )
+        pairs = find_pairs([looks[i.sha256] for i in fresh], known=[looks[i.sha256] for i in known], task=task)
         memory["pairs"] += [[names[p.first], names[p.second], p.likeness, p.overlap, p.dx, p.dy] for p in pairs]
         memory["seen"] = sorted({*memory["seen"], *(info.sha256 for info in fresh)})
         _write(project, memory)
@@ -70,14 +65,12 @@ def shared_fields(
     )
 
 
-def fields_of(
-    project: Project, smears: Sequence[int], *, report: Reporter = silent, stop: StopToken | None = None
-) -> list[int]:
+def fields_of(project: Project, smears: Sequence[int], *, task: Task = SILENT) -> list[int]:
     """Each smear's field: the same number for smears that show one, directly or over others.
 
     Cells of one field are no independent witnesses, on whichever picture they stand. Raises CancelledError.
     """
-    shared = shared_fields(project, report=report, stop=stop)
+    shared = shared_fields(project, task=task)
     return [int(name) for name in linked_groups(smears, pairs=[(one.first, one.second) for one in shared])]
 
 

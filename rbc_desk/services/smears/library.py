@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from rbc_desk.core.cells import ScaleSource, SmearInfo
 from rbc_desk.core.changes import ChangeSet, Entity
-from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import RbcDeskError, UnknownNameError, UnreadableImageError
 from rbc_desk.core.events import Progress, Trouble
 from rbc_desk.core.files import replacing
@@ -21,6 +20,7 @@ from rbc_desk.core.hashing import hash_file
 from rbc_desk.core.image_files import distinct_names, find_images
 from rbc_desk.core.merge_changes import OnStep, combined, unheard
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.project.project import Project
 from rbc_desk.settings.files import load
 from rbc_desk.settings.paths import settings_file
@@ -101,8 +101,7 @@ def add_smears(
     paths: Iterable[Path | str],
     *,
     specimen: str | None = None,
-    report: Reporter = silent,
-    stop: StopToken | None = None,
+    task: Task = SILENT,
     on_step: OnStep = unheard,
 ) -> AddedSmears:
     """Copy images (files, folders, globs) into the project; one commit per smear.
@@ -118,11 +117,11 @@ def add_smears(
     steps: list[ChangeSet] = []
     by_hash = {info.sha256: info.id for info in smears(project)}
     names = free_names(project, files)
-    bits = common_bits(project, files, report=report, stop=stop)
+    bits = common_bits(project, files, task=task)
     for index, path in enumerate(files):
-        if stop is not None and stop.is_set:
+        if task.stopped:
             break
-        report(Progress(index, len(files), path.name))
+        task.report(Progress(index, len(files), path.name))
         try:
             smear_id, step, image = add_file(
                 project, path, name=names[path], by_hash=by_hash, specimen=specimen, bits=bits.get(path)
@@ -130,7 +129,7 @@ def add_smears(
         except RbcDeskError as error:
             trouble = Trouble(str(path), str(error))
             troubles.append(trouble)
-            report(trouble)
+            task.report(trouble)
             continue
         if step is None:
             known.append(smear_id)
@@ -140,7 +139,7 @@ def add_smears(
             on_step(step)
         if image.note:
             notes.append(Trouble(str(path), Phrase("{name}: {note}", name=path.name, note=Phrase.of(image.note))))
-    report(Progress(len(files), len(files)))
+    task.report(Progress(len(files), len(files)))
     return AddedSmears(tuple(ids), tuple(known), tuple(troubles), added_as_one(steps), tuple(notes))
 
 
@@ -157,9 +156,7 @@ def free_names(project: Project, files: Iterable[Path]) -> dict[Path, str]:
     return names
 
 
-def common_bits(
-    project: Project, files: Sequence[Path], *, report: Reporter = silent, stop: StopToken | None = None
-) -> dict[Path, int]:
+def common_bits(project: Project, files: Sequence[Path], *, task: Task = SILENT) -> dict[Path, int]:
     """The depth of each 16-bit picture whose file does not state it: one for all pictures of a size.
 
     A camera writes one size at one depth. A dark field alone would show fewer bits than its neighbours, and be made
@@ -169,15 +166,14 @@ def common_bits(
     for info in smears(project):
         if info.sample_bits is not None:
             most[info.width, info.height] = max(info.sample_bits, most.get((info.width, info.height), 0))
-    return common_bits_of(files, known=most, report=report, stop=stop)
+    return common_bits_of(files, known=most, task=task)
 
 
 def common_bits_of(
     files: Sequence[Path],
     *,
     known: Mapping[tuple[int, int], int] | None = None,
-    report: Reporter = silent,
-    stop: StopToken | None = None,
+    task: Task = SILENT,
 ) -> dict[Path, int]:
     """As `common_bits`, of files alone; `known` is the least depth of pictures of a size (width, height)."""
     from rbc_desk.imaging.read import measured_bits
@@ -185,9 +181,9 @@ def common_bits_of(
     most = dict(known or {})
     sizes: dict[Path, tuple[int, int]] = {}
     for path in files:
-        if stop is not None and stop.is_set:
+        if task.stopped:
             break
-        report(Progress(0, len(files), path.name))
+        task.report(Progress(0, len(files), path.name))
         found = measured_bits(path, max_pixels=_max_pixels())
         if found is not None:
             sizes[path], bits = found

@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from rbc_desk.core.cells import SmearInfo
-from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Event, Progress
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.imaging.parallel import in_order
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import library
@@ -43,8 +43,7 @@ def judge_fields(
     *,
     smears: Sequence[SmearInfo],
     workers: int | None = 1,
-    report: Reporter = silent,
-    stop: StopToken | None = None,
+    task: Task = SILENT,
 ) -> tuple[FieldJudged, ...]:
     """Judge these smears, reporting each as it is done. One that cannot be read is left out.
 
@@ -59,7 +58,7 @@ def judge_fields(
         if (verdict := _verdict(info.sha256, kept.get(info.sha256, cell_px=info.typical_diameter_px))) is not None
     }
     for verdict in known.values():
-        report(verdict)
+        task.report(verdict)
     judged = list(known.values())
     unknown = [info for info in smears if info.sha256 not in known]
 
@@ -69,27 +68,26 @@ def judge_fields(
         from rbc_desk.imaging.diameter import windows
         from rbc_desk.imaging.quality import field_quality
 
-        if stop is not None:
-            stop.raise_if_set()
+        task.raise_if_stopped()
         try:
             pixels = library.load_pixels(project, smear_id=info.id)
         except RbcDeskError:
             return None  # the page that shows the smear says why
         part = windows(pixels)[0]  # part of a large smear is representative, and fast
-        if not looks_like_smear(part, DETECTORS[DEFAULT_DETECTOR].make()(part, stop=stop), stop=stop):
+        if not looks_like_smear(part, DETECTORS[DEFAULT_DETECTOR].make()(part, task=task), task=task):
             return info, {"doubtful": True}
         return info, asdict(field_quality(pixels, cell_px=info.typical_diameter_px))
 
     try:
-        for index, (_, found) in enumerate(in_order(measure, unknown, workers=workers, stop=stop), start=1):
+        for index, (_, found) in enumerate(in_order(measure, unknown, workers=workers, task=task), start=1):
             if found is not None:
                 info, figures = found
                 kept.keep(info.sha256, cell_px=info.typical_diameter_px, figures=figures)
                 new = _verdict(info.sha256, figures)
                 assert new is not None
                 judged.append(new)
-                report(new)
-            report(Progress(len(known) + index, len(smears)))
+                task.report(new)
+            task.report(Progress(len(known) + index, len(smears)))
             if index % _SAVE_AFTER == 0:
                 kept.save()
     finally:

@@ -6,20 +6,20 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import StorageError
 from rbc_desk.core.processes import Process
+from rbc_desk.core.task import Task
 from rbc_desk.services.project.project import Project
 
 
 @contextmanager
-def held(project: Project, *, run_id: int, owner: Process, stop: StopToken) -> Iterator[None]:
+def held(project: Project, *, run_id: int, owner: Process, task: Task) -> Iterator[None]:
     """Inside, the run counts as live. However the block ends, the run is free afterwards.
 
-    Where another process has taken the run over (this machine was asleep, say), `stop` is set.
+    Where another process has taken the run over (this machine was asleep, say), `task` is stopped.
     """
     ended = threading.Event()
-    args = (project, run_id, owner, stop, ended)
+    args = (project, run_id, owner, task, ended)
     thread = threading.Thread(target=_beat, args=args, name="heartbeat", daemon=True)
     thread.start()
     try:
@@ -31,10 +31,10 @@ def held(project: Project, *, run_id: int, owner: Process, stop: StopToken) -> I
             tx.release_run(run_id, owner=owner)
 
 
-def _beat(project: Project, run_id: int, owner: Process, stop: StopToken, ended: threading.Event) -> None:
+def _beat(project: Project, run_id: int, owner: Process, task: Task, ended: threading.Event) -> None:
     from rbc_desk.store.owners import HEARTBEAT_S
 
     while not ended.wait(HEARTBEAT_S):
         if not project.store.beat(run_id, owner=owner):
-            stop.stop()
+            task.stop()
             return

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from rbc_desk import __version__
 from rbc_desk.core.classes import ClassSet
-from rbc_desk.core.control import Reporter, StopToken, silent
 from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.processes import this_process
 from rbc_desk.core.splits import DEFAULT_SPLIT
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.datasets import snapshots
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.training import training_record as record
@@ -75,8 +75,7 @@ def train(
     name: str | None = None,
     output: Path | None = None,
     replace: bool = False,
-    report: Reporter = silent,
-    stop: StopToken | None = None,
+    task: Task = SILENT,
 ) -> TrainedModel:
     """Freeze a snapshot, train on it, keep the best epoch's weights as a bundle, and note all in the store.
 
@@ -89,7 +88,7 @@ def train(
 
     if output is not None:
         check_free(output, replace=replace)
-    snapshot = snapshots.freeze(project, split_by=split_by, seed=spec.seed, report=report, stop=stop)
+    snapshot = snapshots.freeze(project, split_by=split_by, seed=spec.seed, task=task)
     frozen = freeze(project, codes=tuple(snapshot.counts["train"]), recipe=spec.recipe)
     owner = this_process()
     with project.store.transact("Start training", reader=project.reader) as tx:
@@ -103,7 +102,7 @@ def train(
             frozen=frozen.to_row(),
         )
     run = Run(project, run_id, spec, snapshot, frozen, owner, name=name, output=output)
-    return run.go(report=report, stop=stop)
+    return run.go(task=task)
 
 
 def resumable(project: Project) -> tuple[RunInfo, ...]:
@@ -125,8 +124,7 @@ def resume(
     name: str | None = None,
     output: Path | None = None,
     replace: bool = False,
-    report: Reporter = silent,
-    stop: StopToken | None = None,
+    task: Task = SILENT,
 ) -> TrainedModel:
     """Go on with a run that broke off, as if it had not: same settings, same cells, from its last checkpoint, or from
     the beginning where it had none yet.
@@ -138,18 +136,16 @@ def resume(
 
     if output is not None:
         check_free(output, replace=replace)
-    return _taken_up(project, run_id, name=name, output=output).go(report=report, stop=stop, left="resume")
+    return _taken_up(project, run_id, name=name, output=output).go(task=task, left="resume")
 
 
-def keep_best(
-    project: Project, *, run_id: int, report: Reporter = silent, stop: StopToken | None = None
-) -> TrainedModel:
+def keep_best(project: Project, *, run_id: int, task: Task = SILENT) -> TrainedModel:
     """Make a model of the best epoch that a run had finished when it was interrupted; the run is then over.
 
     Raises RunUnderWayError where a process works on it, UnknownNameError for another run that did not break off,
     TrainingFailedError where no epoch was finished or its cells can no longer be read, BundleError, StorageError.
     """
-    return _taken_up(project, run_id).go(report=report, stop=stop, left="keep")
+    return _taken_up(project, run_id).go(task=task, left="keep")
 
 
 def discard(project: Project, *, run_id: int) -> None:
@@ -186,11 +182,11 @@ def _taken_up(project: Project, run_id: int, *, name: str | None = None, output:
     return Run(project, run_id, spec, snapshot, frozen, owner, name=name, output=output)
 
 
-def assist(*, stop: StopToken | None = None) -> None:
+def assist(*, task: Task = SILENT) -> None:
     """Be a further process of a training under torchrun: the first has the project and says what is to be done."""
     from rbc_desk.learn.fit import train as learning
 
-    learning.assist(stop=stop)
+    learning.assist(task=task)
 
 
 def runs(project: Project) -> tuple[RunInfo, ...]:

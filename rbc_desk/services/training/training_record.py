@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rbc_desk import __version__
-from rbc_desk.core.control import Reporter
 from rbc_desk.core.events import EpochDone, Event, TrainingStarted
 from rbc_desk.core.files import Check
 from rbc_desk.core.processes import Process
+from rbc_desk.core.task import Task
 from rbc_desk.services.datasets.snapshots import SnapshotSummary
 from rbc_desk.services.project.project import Project
 
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 class Recorder:
     """Writes each epoch into the store before it passes the event on: a killed program keeps its curves."""
 
-    def __init__(self, project: Project, *, run_id: int, owner: Process, report: Reporter) -> None:
+    def __init__(self, project: Project, *, run_id: int, owner: Process, task: Task) -> None:
         self._project = project
         self._run_id, self._owner = run_id, owner
-        self._report = report
+        self._task = task
 
     def __call__(self, event: Event) -> None:
         if isinstance(event, TrainingStarted):
@@ -37,7 +37,7 @@ class Recorder:
                 tx.update_run(self._run_id, owner=self._owner, device=event.device)
         elif isinstance(event, EpochDone):
             self._put([event])
-        self._report(event)
+        self._task.report(event)
 
     def fill(self, history: Sequence[EpochDone]) -> None:
         """Add the epochs that an interrupted training had finished but no longer came to write."""

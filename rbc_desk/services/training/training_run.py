@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from rbc_desk.core.control import Reporter, StopToken
 from rbc_desk.core.errors import (
     CancelledError,
     MemoryShortError,
@@ -19,6 +18,7 @@ from rbc_desk.core.events import EpochDone, Warned
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.processes import Process
 from rbc_desk.core.split_words import warnings
+from rbc_desk.core.task import Task
 from rbc_desk.services.datasets import snapshot_crops, snapshots
 from rbc_desk.services.models import standing
 from rbc_desk.services.project.project import Project
@@ -77,25 +77,25 @@ class Run:
     name: str | None = None
     output: Path | None = None
 
-    def go(self, *, report: Reporter, stop: StopToken | None, left: Left = "") -> TrainedModel:
+    def go(self, *, task: Task, left: Left = "") -> TrainedModel:
         """Train, keep the model, note all of it. However it ends, the run's row says so; it raises what ended it.
 
         A stop that defers leaves the run as one that broke off, which can go on later. Raises RunUnderWayError, and
         leaves the row alone, where another process has taken the run over meanwhile.
         """
-        token = stop or StopToken()
-        with held(self.project, run_id=self.run_id, owner=self.owner, stop=token):
-            return self._went(report=report, stop=token, left=left)
+        task = task.stoppable()
+        with held(self.project, run_id=self.run_id, owner=self.owner, task=task):
+            return self._went(task=task, left=left)
 
-    def _went(self, *, report: Reporter, stop: StopToken, left: Left) -> TrainedModel:
+    def _went(self, *, task: Task, left: Left) -> TrainedModel:
         project, checkpoint = self.project, checkpoint_of(self.project, run_id=self.run_id)
-        recorder = record.Recorder(project, run_id=self.run_id, owner=self.owner, report=report)
+        recorder = record.Recorder(project, run_id=self.run_id, owner=self.owner, task=task)
         names = {one.code: one.name for one in self.frozen.classes}
         if told := warnings(self.snapshot.facts.split, names=names):
-            report(Warned(told))
+            task.report(Warned(told))
         try:
-            fitted = self._fitted(checkpoint, report=recorder, stop=stop, left=left)
-            if stop.discards or stop.defers:
+            fitted = self._fitted(checkpoint, task=task.reporting_to(recorder), left=left)
+            if task.discards or task.defers:
                 raise CancelledError
             recorder.fill(fitted.history)
             folder, model_name = record.save(
@@ -104,7 +104,7 @@ class Run:
             )  # fmt: skip
             calibrate_bundle(project, folder, snapshot_id=self.snapshot.id, device=self.spec.device)
         except CancelledError:
-            self._cancelled(checkpoint, stop=stop)
+            self._cancelled(checkpoint, task=task)
             raise
         except RunUnderWayError:
             raise
@@ -134,16 +134,16 @@ class Run:
     def _end(self, *, status: str, error: str = "", cause: str = "") -> None:
         record.end(self.project, self.run_id, owner=self.owner, status=status, error=error, cause=cause)
 
-    def _cancelled(self, checkpoint: Path, *, stop: StopToken) -> None:
-        if stop.discards:
+    def _cancelled(self, checkpoint: Path, *, task: Task) -> None:
+        if task.discards:
             self._end(status="discarded")
             record.forget_checkpoint(checkpoint.parent)
-        elif stop.defers or checkpoint.exists():  # the second: taken up again and stopped before it went on
+        elif task.defers or checkpoint.exists():  # the second: taken up again and stopped before it went on
             self._end(status="interrupted")
         else:
             self._end(status="cancelled")
 
-    def _fitted(self, checkpoint: Path, *, report: Reporter, stop: StopToken, left: Left) -> Fitted:
+    def _fitted(self, checkpoint: Path, *, task: Task, left: Left) -> Fitted:
         from rbc_desk.learn.fit.train import best_so_far, fit
 
         codes, recipe = self.frozen.classes.codes, self.frozen.recipe
@@ -153,17 +153,16 @@ class Run:
 
             Team().dismiss()
             return fit_quick(
-                self.project, self.spec, snapshot_id=self.snapshot.id, codes=codes, recipe=recipe, report=report,
-                stop=stop,
+                self.project, self.spec, snapshot_id=self.snapshot.id, codes=codes, recipe=recipe, task=task,
             )  # fmt: skip
         train, validation = snapshot_crops.load_to_train(
             self.project, snapshot_id=self.snapshot.id, codes=codes, recipe=recipe, input_px=self.spec.side_px,
-            report=report, stop=stop,
+            task=task,
         )  # fmt: skip
         if left == "keep":
             return best_so_far(self.spec, train=train, validation=validation, checkpoint=checkpoint)
         return fit(
-            self.spec, train=train, validation=validation, report=report, stop=stop, checkpoint=checkpoint,
+            self.spec, train=train, validation=validation, task=task, checkpoint=checkpoint,
             resume=left == "resume", may_keep=self._check_owner,
         )  # fmt: skip
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from rbc_desk.core.cells import AnnotatedCell
-from rbc_desk.core.control import StopToken
 from rbc_desk.core.events import Trouble
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.shape import CellShape
+from rbc_desk.core.task import SILENT, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,10 @@ class AnnotatedSet:
 class ReadOptions:
     """`keep_names`: class names whose cells are wanted although the format says that they are no red cells.
 
-    `images_anywhere`: a table may name pictures outside of its own folder. `stop` is polled for each file, and for
+    `images_anywhere`: a table may name pictures outside of its own folder. `task` is polled for each file, and for
     each line of a table.
     """
 
     keep_names: frozenset[str] = frozenset()
     images_anywhere: bool = False
-    stop: StopToken = field(default_factory=StopToken)
+    task: Task = SILENT

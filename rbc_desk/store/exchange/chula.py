@@ -42,12 +42,12 @@ def read_chula(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedS
     """
     images_folder = _folder(source, "images", "Dataset")
     labels = _folder(source, "labels", "Label")
-    images = pictures_of(images_folder, stop=options.stop)
+    images = pictures_of(images_folder, task=options.task)
     pairing = Pairing(images, images_folder=images_folder, tables_folder=labels)
     skipped: list[Trouble] = []
     cells: dict[Path, tuple[AnnotatedCell, ...]] = {}
-    for table in files_below(labels, stop=options.stop):
-        options.stop.raise_if_set()
+    for table in files_below(labels, task=options.task):
+        options.task.raise_if_stopped()
         if table.suffix.lower() != ".txt":
             continue
         image = pairing.image_of(table)

@@ -33,7 +33,7 @@ def read_csv(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedSet
     specimens: dict[Path, str] = {}
     images: dict[str, Path | None] = {}
     for cell in table.cells:
-        options.stop.raise_if_set()
+        options.task.raise_if_stopped()
         where = Phrase("{name}, line {number}", name=path.name, number=cell.line)
         if cell.image not in images:
             try:

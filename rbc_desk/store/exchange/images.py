@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import NotAProjectError, RbcDeskError
 from rbc_desk.core.image_files import READABLE_WORDS, find_images, images_below, is_folder
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.task import Task
 from rbc_desk.store.exchange.annotated import AnnotatedSet, AnnotatedSmear, ReadOptions
 
 
@@ -26,9 +26,9 @@ def folder_named(source: Path, *names: str) -> Path | None:
     return next((folders[name.casefold()] for name in names if name.casefold() in folders), None)
 
 
-def pictures_of(folder: Path, *, stop: StopToken) -> list[Path]:
+def pictures_of(folder: Path, *, task: Task) -> list[Path]:
     """The pictures below a folder. Raises RbcDeskError where there is none, CancelledError."""
-    found = images_below(folder, stop=stop)
+    found = images_below(folder, task=task)
     if not found:
         raise RbcDeskError(Phrase("There are no images in {path}.", path=folder), hint=READABLE_WORDS)
     return found

@@ -39,8 +39,8 @@ def read_voc(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedSet
     """
     tables_folder = folder_named(source, "annotations") or source
     images_folder = folder_named(source, "images", "JPEGImages") or source
-    images = pictures_of(images_folder, stop=options.stop)
-    below = files_below(tables_folder, stop=options.stop)
+    images = pictures_of(images_folder, task=options.task)
+    below = files_below(tables_folder, task=options.task)
     tables = [path for path in below if path.suffix.lower() == ".xml"]
     if not tables:
         raise RbcDeskError(
@@ -51,7 +51,7 @@ def read_voc(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedSet
     reading = _Reading(options)
     cells: dict[Path, tuple[AnnotatedCell, ...]] = {}
     for table in tables:
-        options.stop.raise_if_set()
+        options.task.raise_if_stopped()
         root = reading.root_of(table)
         if root is None:
             continue

@@ -12,9 +12,9 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import storage_error
 from rbc_desk.core.files import replacing
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.store.sqlite.engine import storage_troubles
 from rbc_desk.store.sqlite.open_here import Database
 
@@ -27,7 +27,7 @@ _LEFT_OUT = ("crop", "smear_count", "smear_cells")  # what can be made again
 _STEPS_BETWEEN_POLLS = 10_000
 
 
-def back_up(store: Database, *, force: bool = False, stop: StopToken | None = None) -> Path | None:
+def back_up(store: Database, *, force: bool = False, task: Task = SILENT) -> Path | None:
     """Write a backup and thin out the old ones; None where the last one is young and `force` is not set.
 
     Raises DamagedProjectError, StorageError, CancelledError.
@@ -41,7 +41,7 @@ def back_up(store: Database, *, force: bool = False, stop: StopToken | None = No
             return None
         path = folder / now.strftime(_STAMP)
         with storage_troubles("backing up the project", folder=store.folder), replacing(path) as part:
-            _copy(store.database, part, stop=stop or StopToken())
+            _copy(store.database, part, task=task)
         there[path] = now
         kept = worth_keeping(list(there.values()), now=now)
         for old, made in there.items():
@@ -92,19 +92,19 @@ def _is_young(made: datetime, *, now: datetime) -> bool:
     return timedelta(0) <= now - made < timedelta(seconds=MIN_AGE_S)
 
 
-def _copy(source: Path, target: Path, *, stop: StopToken) -> None:
+def _copy(source: Path, target: Path, *, task: Task) -> None:
     """Copy every table but the crops as they stand at one moment, while others continue writing."""
     # sqlite3 itself leaves foreign keys unchecked, so tables may come in any order.
     with closing(sqlite3.connect(target, isolation_level=None, timeout=5)) as copy:
         copy.execute("PRAGMA journal_mode=OFF")  # an incomplete copy is useless
         copy.execute("ATTACH DATABASE ? AS source", (str(source),))
-        copy.set_progress_handler(lambda: stop.is_set, _STEPS_BETWEEN_POLLS)
+        copy.set_progress_handler(lambda: task.stopped, _STEPS_BETWEEN_POLLS)
         try:
             copy.execute("BEGIN")
             _fill(copy)
             copy.execute("COMMIT")
         except sqlite3.OperationalError:
-            stop.raise_if_set()
+            task.raise_if_stopped()
             raise
 
 

@@ -16,10 +16,10 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from rbc_desk.core.backups import BackupInfo, Backups, Contents, Restored
-from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import NotAProjectError, StorageError, storage_error
 from rbc_desk.core.files import temporary_file
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.store.migrations import migrate, needs_migration
 from rbc_desk.store.sqlite import backup
 from rbc_desk.store.sqlite.engine import reading_engine, sqlite_engine, storage_troubles
@@ -47,11 +47,11 @@ def list_backups(folder: Path) -> Backups:
     return Backups(folder, present, tuple(sorted(found, key=lambda info: info.made_at, reverse=True)))
 
 
-def restore(folder: Path, *, source: Path, stop: StopToken | None = None) -> Restored:
+def restore(folder: Path, *, source: Path, task: Task = SILENT) -> Restored:
     """Put a backup in the place of the project's database. For a project that nobody has open.
 
     It is checked whole and brought up to date before anything is moved. What was there is kept in a dated folder
-    among the backups. `stop` is heard until then. Raises NotAProjectError, NewerProjectError and CancelledError
+    among the backups. `task` may be stopped until then. Raises NotAProjectError, NewerProjectError and CancelledError
     (nothing is changed), StorageError.
     """
     database = folder / DATABASE
@@ -60,9 +60,9 @@ def restore(folder: Path, *, source: Path, stop: StopToken | None = None) -> Res
     try:
         with _nobody_else(database), temporary_file(database) as fresh:
             shutil.copyfile(source, fresh)
-            _raise_if_set(stop)
+            task.raise_if_stopped()
             contents = _made_ready(fresh, source=source)
-            _raise_if_set(stop)
+            task.raise_if_stopped()
             kept_in = _free(folder / "backups" / datetime.now(UTC).strftime(_KEPT))
             kept_in.mkdir(parents=True)
             for path in (database, log_of(database), index_of(database)):
@@ -77,11 +77,6 @@ def restore(folder: Path, *, source: Path, stop: StopToken | None = None) -> Res
     except OSError as error:
         raise storage_error(error, doing="restoring the backup") from error
     return Restored(source, kept_in, contents)
-
-
-def _raise_if_set(stop: StopToken | None) -> None:
-    if stop is not None:
-        stop.raise_if_set()
 
 
 def _made_ready(fresh: Path, *, source: Path) -> Contents:

@@ -41,7 +41,7 @@ class Doubt(Notice):
             self.tell(self._known[info.sha256])
             return
         self._desk.jobs.start(
-            lambda report, stop: quality.judge_fields(project, smears=(info,), report=report, stop=stop),
+            lambda task: quality.judge_fields(project, smears=(info,), task=task),
             title=self.tr("assessing the field"),
             on_success=partial(self._on_judged, info.sha256),
             supersede="classify-field",

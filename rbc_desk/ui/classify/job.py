@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import ChangeSet
-from rbc_desk.core.control import Reporter, StopToken
 from rbc_desk.core.merge_changes import OnStep, combined
+from rbc_desk.core.task import Task
 
 if TYPE_CHECKING:
     from rbc_desk.services.project.project import Project
 
 
-def find_and_classify(
-    project: Project, *, smear_id: int, model_id: int, report: Reporter, stop: StopToken, on_step: OnStep
-) -> None:
+def find_and_classify(project: Project, *, smear_id: int, model_id: int, task: Task, on_step: OnStep) -> None:
     """Find cells where the smear has none yet, then tell their classes; each step as it is committed."""
     from rbc_desk.services.cells import labelling
     from rbc_desk.services.detection import find_cells
@@ -24,8 +22,8 @@ def find_and_classify(
 
     cells = labelling.cells(project, smear_id=smear_id)
     if not any(cell.state is not CellState.REJECTED for cell in cells):
-        find_cells.detect_smears(project, smear_ids=[smear_id], report=report, stop=stop, on_step=on_step)
-    on_step(classification.classify_smear(project, smear_id=smear_id, model_id=model_id, report=report, stop=stop))
+        find_cells.detect_smears(project, smear_ids=[smear_id], task=task, on_step=on_step)
+    on_step(classification.classify_smear(project, smear_id=smear_id, model_id=model_id, task=task))
 
 
 def classified_as_one(steps: Sequence[ChangeSet]) -> ChangeSet:

@@ -142,7 +142,7 @@ class ClassifyPage(Page):
         self._shown_smear = smear_id
         self.doubt.show_smear(smear_id)
         self.desk.jobs.start(
-            lambda _report, _stop: library.load_pixels(project, smear_id=smear_id),
+            lambda _task: library.load_pixels(project, smear_id=smear_id),
             title=self.tr("reading the smear"),
             on_success=partial(self._on_pixels, smear_id),
             supersede="classify-pixels",
@@ -176,7 +176,7 @@ class ClassifyPage(Page):
         missing = self.side.review.without_thumbnail()[:MOST]
         if missing and self.isVisible():
             self.desk.jobs.start(
-                lambda _report, _stop: (
+                lambda _task: (
                     missing, classification.crops_for_view(project, smear_id=smear_id, cells=missing)
                 ),
                 title=self.tr("cropping cells"),

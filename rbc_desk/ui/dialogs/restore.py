@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from rbc_desk.core.backups import BackupInfo, Backups
-from rbc_desk.core.control import Reporter, StopToken
+from rbc_desk.core.task import Task
 from rbc_desk.core.times import full
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.jobs import Job
@@ -132,7 +132,7 @@ class RestoreDialog(QDialog):
         self.present.setText(" ".join(said(part) for part in (error.message, error.hint) if part))
 
 
-def _read(folder: Path, _report: Reporter, _stop: StopToken) -> Backups:
+def _read(folder: Path, _task: Task) -> Backups:
     from rbc_desk.services import restore_project
 
     return restore_project.backups(folder)

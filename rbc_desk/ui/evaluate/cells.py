@@ -75,7 +75,7 @@ class CellsBehind(QObject):
         if project is None or record is None:
             return
         self._job = self._desk.jobs.start(
-            lambda report, stop: doubts.find_doubts(project, model_id=record.model_id, report=report, stop=stop),
+            lambda task: doubts.find_doubts(project, model_id=record.model_id, task=task),
             title=self.tr("checking the labels"),
             on_success=self._on_found,
             lane=Lane.LONG,

@@ -91,8 +91,8 @@ class CompareButton(QPushButton):
             return
         self._warned = []
         self._job = self._desk.jobs.start(
-            lambda report, stop: comparison.compare(
-                project, model_id=record.model_id, other_id=other_id, part=record.part, report=report, stop=stop
+            lambda task: comparison.compare(
+                project, model_id=record.model_id, other_id=other_id, part=record.part, task=task
             ),
             title=self.tr("comparing"),
             on_success=self._on_compared,

@@ -218,9 +218,7 @@ class EvaluatePage(Page):
         if project is None or not isinstance(model_id, int):
             return
         self._job = self.desk.jobs.start(
-            lambda report, stop: evaluation.evaluate_model(
-                project, model_id=model_id, part=part, report=report, stop=stop
-            ),
+            lambda task: evaluation.evaluate_model(project, model_id=model_id, part=part, task=task),
             title=self.tr("evaluating"),
             on_success=self._on_evaluated,
             lane=Lane.LONG,

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from rbc_desk.core.changes import ChangeSet, Topic
-from rbc_desk.core.control import Reporter, StopToken
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.events import Event, Progress, Trouble, UnitEnded
+from rbc_desk.core.task import Task
 from rbc_desk.ui.experiments.form import ProtocolForm
 from rbc_desk.ui.experiments.runs import StudyList
 from rbc_desk.ui.experiments.words import CHOSEN, PAPER, RATIO, SPLIT, cells_of, headers
@@ -196,8 +196,8 @@ class ProtocolPage(Page):
         folder = studies.new_folder(project, kind=plan.kind, now=datetime.now(UTC))
         workers = self.form.workers.value()
 
-        def work(report: Reporter, stop: StopToken) -> object:
-            return studies.run(project, folder, plan=plan, workers=workers, report=report, stop=stop)
+        def work(task: Task) -> object:
+            return studies.run(project, folder, plan=plan, workers=workers, task=task)
 
         self._begin(folder, work)
 
@@ -217,8 +217,8 @@ class ProtocolPage(Page):
         if project is None:
             return
         workers = self.form.workers.value()
-        self._begin(folder, lambda report, stop: studies.resume(
-            project, folder, workers=workers, report=report, stop=stop))  # fmt: skip
+        self._begin(folder, lambda task: studies.resume(
+            project, folder, workers=workers, task=task))  # fmt: skip
 
     def _begin(self, folder: Path, work: Any) -> None:
         self._running, self._troubles = folder, []

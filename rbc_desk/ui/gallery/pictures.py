@@ -21,7 +21,7 @@ from rbc_desk.core.geometry import Circle
 from rbc_desk.ui.kit.jobs import JobRunner
 
 if TYPE_CHECKING:
-    from rbc_desk.core.control import Reporter, StopToken
+    from rbc_desk.core.task import Task
     from rbc_desk.services.project.project import Project
 
 _PICTURES_BYTES = 160_000_000
@@ -101,12 +101,12 @@ class Pictures(QObject):
             return
         self._wanted = wanted
 
-        def work(report: Reporter, stop: StopToken) -> None:
+        def work(task: Task) -> None:
             for smear_id, ours in groupby(missing, key=lambda cell: cell.smear_id):
                 batch = list(ours)
                 for start in range(0, len(batch), _BATCH):
-                    stop.raise_if_set()
-                    report(_cut(smears, smear_id, batch[start : start + _BATCH], side=side))
+                    task.raise_if_stopped()
+                    task.report(_cut(smears, smear_id, batch[start : start + _BATCH], side=side))
 
         self._runner.start(
             work, title=self.tr("making crops"), on_progress=self._on_ready, supersede="pictures", listed=False

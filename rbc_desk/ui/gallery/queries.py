@@ -12,7 +12,7 @@ from rbc_desk.core.events import Event
 from rbc_desk.ui.gallery.board import Board, Group, Order
 
 if TYPE_CHECKING:
-    from rbc_desk.core.control import Reporter, StopToken
+    from rbc_desk.core.task import Task
     from rbc_desk.services.project.project import Project
 
 
@@ -38,7 +38,7 @@ class FirstCells(Event):
     board: Board
 
 
-def gather(project: Project, wanted: Wanted, report: Reporter, stop: StopToken) -> Board:
+def gather(project: Project, wanted: Wanted, task: Task) -> Board:
     """The board with its cells in order. Raises CancelledError."""
     from rbc_desk.services.cells import gallery, labelling
     from rbc_desk.services.smears import library
@@ -47,27 +47,27 @@ def gather(project: Project, wanted: Wanted, report: Reporter, stop: StopToken) 
     whole = wanted.smear_ids is None and wanted.only is None
     if whole and wanted.order is not Order.LIKENESS and gallery.takes_long(project):
         first = _board(project, smears, wanted)
-        first.set_table(gallery.table(project, smear_ids=[info.id for info in smears[:_FIRST_SMEARS]], stop=stop))
+        first.set_table(
+            gallery.table(project, smear_ids=[info.id for info in smears[:_FIRST_SMEARS]], task=task.quiet())
+        )
         first.bins()
-        report(FirstCells(first))
+        task.report(FirstCells(first))
     board = _board(project, smears, wanted)
     if wanted.only is not None and len(wanted.only) <= _FEW:
         board.set_cells(labelling.some_cells(project, cell_ids=sorted(wanted.only)))
     else:
-        board.set_table(
-            gallery.table(project, smear_ids=wanted.smear_ids, only=wanted.only, report=report, stop=stop)
-        )
+        board.set_table(gallery.table(project, smear_ids=wanted.smear_ids, only=wanted.only, task=task))
     if wanted.order is Order.LIKENESS:
-        rows = gallery.features(project, board.cells, report=report, stop=stop)
+        rows = gallery.features(project, board.cells, task=task)
         board.set_features(dict(zip(board.at, rows, strict=True)), like=wanted.like)
-    stop.raise_if_set()
+    task.raise_if_stopped()
     board.bins()
     return board
 
 
-def sort(board: Board, _report: Reporter, stop: StopToken) -> Board:
+def sort(board: Board, task: Task) -> Board:
     """The board with its cells in order. Raises CancelledError."""
-    stop.raise_if_set()
+    task.raise_if_stopped()
     board.bins()
     return board
 

@@ -9,12 +9,12 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
-from rbc_desk.core.control import Reporter, StopToken
 from rbc_desk.core.errors import CancelledError
 from rbc_desk.core.events import Event, Progress
+from rbc_desk.core.task import Task
 from rbc_desk.ui.kit.errors import JobError, logged
 
-Work = Callable[[Reporter, StopToken], Any]
+Work = Callable[[Task], Any]
 
 _SECONDS_BETWEEN_REPORTS = 0.05
 
@@ -41,15 +41,16 @@ class _Courier(QObject):
 
 
 class _Run(QRunnable):
-    def __init__(self, work: Work, *, title: str, stop: StopToken, courier: _Courier) -> None:
+    def __init__(self, work: Work, *, title: str, task: Task, courier: _Courier) -> None:
         super().__init__()
-        self._work, self._title, self._stop, self._courier = work, title, stop, courier
+        self._work, self._title, self._courier = work, title, courier
+        self._task = task.reporting_to(self._report)
         self._last_report = 0.0
 
     def run(self) -> None:
         try:
-            self._stop.raise_if_set()
-            result = self._work(self._report, self._stop)
+            self._task.raise_if_stopped()
+            result = self._work(self._task)
         except CancelledError:
             self._courier.ended.emit("cancelled", None)
         except BaseException as error:  # border: whatever a job raises must end it, not the program
@@ -89,7 +90,7 @@ class Job(QObject):
         self.message = ""
         self.ended = False
         self._told_left: float | None = None
-        self._stop = StopToken()
+        self._task = Task()
         self._started = time.monotonic()
         self.thread_let_go = False
         # the job's child: were Python's last reference the worker's, the worker thread would destroy it
@@ -105,13 +106,13 @@ class Job(QObject):
         return (time.monotonic() - self._started) * (self.total - self.done) / self.done
 
     def run_of(self, work: Work) -> QRunnable:
-        return _Run(work, title=self.title, stop=self._stop, courier=self._courier)
+        return _Run(work, title=self.title, task=self._task, courier=self._courier)
 
     def cancel(self) -> None:
         """End at once for everybody who listens; the work itself stops at its next poll."""
         if self.ended:
             return
-        self._stop.stop()
+        self._task.stop()
         self._end("cancelled", None)
 
     @Slot(object)
@@ -196,7 +197,7 @@ class JobRunner(QObject):
         lane: Lane = Lane.READ,
         listed: bool = True,
     ) -> Job:
-        """Run `fn(report, stop)` on a thread of the lane. Callbacks come on the interface thread.
+        """Run `fn(task)` on a thread of the lane. Callbacks come on the interface thread.
 
         `supersede`: a job started before under this key is cancelled. `listed`: whether the job stands in `active`,
         and so in the status bar; False for work that nobody asked for.

@@ -18,6 +18,7 @@ from rbc_desk.ui.label.cell_details import CellBox
 from rbc_desk.ui.state.app_context import Desk
 
 if TYPE_CHECKING:
+    from rbc_desk.core.task import Task
     from rbc_desk.services.models.explaining import Explanation
 
 _SOON_MS = 120  # no explanation for a cell that is only passed
@@ -101,9 +102,9 @@ class Why(QObject):
         self._cell = None
 
 
-def _explained(explain: Any, project: Any, cell: Cell, report: Any, stop: Any) -> Explanation:
+def _explained(explain: Any, project: Any, cell: Cell, task: Task) -> Explanation:
     assert cell.prediction is not None
-    told: Explanation = explain(project, cell=cell, model_id=cell.prediction.model_id, report=report, stop=stop)
+    told: Explanation = explain(project, cell=cell, model_id=cell.prediction.model_id, task=task)
     return told
 
 

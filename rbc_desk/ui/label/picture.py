@@ -21,7 +21,7 @@ from rbc_desk.ui.pages.cell_view import LabelView
 from rbc_desk.ui.state.app_context import Desk
 
 if TYPE_CHECKING:
-    from rbc_desk.core.control import Reporter, StopToken
+    from rbc_desk.core.task import Task
 
 
 class CanvasHand(VisibleHand):
@@ -135,11 +135,11 @@ class PictureView(LabelView):
             self.canvas.set_image(None)
             return
 
-        def work(_report: Reporter, stop: StopToken) -> ImageLevels:
+        def work(task: Task) -> ImageLevels:
             from rbc_desk.services.smears import library
 
             pixels = library.load_pixels(project, smear_id=smear_id)
-            stop.raise_if_set()
+            task.raise_if_stopped()
             return ImageLevels.of(pixels)
 
         self._desk.jobs.start(

@@ -21,7 +21,7 @@ from rbc_desk.ui.state.app_context import Desk
 from rbc_desk.ui.widgets.scale_words import source_words
 
 if TYPE_CHECKING:
-    from rbc_desk.core.control import Reporter, StopToken
+    from rbc_desk.core.task import Task
     from rbc_desk.services.smears.calibration import MeasuredDiameter
 
 
@@ -150,7 +150,7 @@ class CalibrationCard(ScaleForm):
         scope = calibration.Scope(self.scope.currentData())
         self._measured = None
 
-        def work(_report: Reporter, _stop: StopToken) -> MeasuredDiameter:
+        def work(_task: Task) -> MeasuredDiameter:
             ids = calibration.smears_in(project, smear_id=smear.id, scope=scope)
             return calibration.measured_diameter(project, smear_ids=ids)
 

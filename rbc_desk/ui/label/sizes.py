@@ -17,7 +17,7 @@ from rbc_desk.ui.state.app_context import Desk
 from rbc_desk.ui.widgets.texts import quiet
 
 if TYPE_CHECKING:
-    from rbc_desk.core.control import Reporter, StopToken
+    from rbc_desk.core.task import Task
     from rbc_desk.services.cells.sizes import Diameters
 
 _COALESCE_MS = 150
@@ -124,7 +124,7 @@ class SizesSection(QWidget):
             self._show(self._desk.guard(sizes.diameters, project, smear_id=smear_id, scope=scope))
         else:
 
-            def work(_report: Reporter, _stop: StopToken) -> Diameters:
+            def work(_task: Task) -> Diameters:
                 return sizes.diameters(project, smear_id=smear_id, scope=scope)
 
             self._desk.jobs.start(

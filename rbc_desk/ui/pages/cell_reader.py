@@ -15,7 +15,7 @@ from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.jobs import Job
 
 if TYPE_CHECKING:
-    from rbc_desk.core.control import Reporter, StopToken
+    from rbc_desk.core.task import Task
     from rbc_desk.services.project.project import Project
     from rbc_desk.ui.state.app_context import Desk
 
@@ -100,8 +100,8 @@ class CellReader(QObject):
         self._changed |= self._reading
 
 
-def _read(project: Project, ids: tuple[int, ...], _report: Reporter, stop: StopToken) -> tuple[Cell, ...]:
+def _read(project: Project, ids: tuple[int, ...], task: Task) -> tuple[Cell, ...]:
     from rbc_desk.services.cells import labelling
 
-    stop.raise_if_set()
+    task.raise_if_stopped()
     return labelling.some_cells(project, cell_ids=ids)

@@ -183,7 +183,7 @@ class ClassEditor(QWidget):
         project = self._desk.project
         if project is not None:
             self._desk.start_edit(  # a stop may come too late: what was committed must still be announced
-                lambda *, report, stop, on_step: on_step(classes.merge_classes(project, codes=codes, into=into)),
+                lambda *, task, on_step: on_step(classes.merge_classes(project, codes=codes, into=into)),
                 title=self.tr("merging classes"),
                 as_one=lambda steps: steps[0],
             )

@@ -145,7 +145,7 @@ class ProjectPage(Page):
         if project is None:
             return
         self.desk.jobs.start(
-            lambda report, stop: exporting.export(project, format=format_, folder=folder, report=report, stop=stop),
+            lambda task: exporting.export(project, format=format_, folder=folder, task=task),
             title=self.tr("exporting"),
             on_success=partial(self._tell_exported, folder),
             lane=Lane.LONG,

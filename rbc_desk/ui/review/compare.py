@@ -18,7 +18,7 @@ from rbc_desk.ui.state.app_context import Desk
 from rbc_desk.ui.widgets.texts import quiet
 
 if TYPE_CHECKING:
-    from rbc_desk.core.control import Reporter, StopToken
+    from rbc_desk.core.task import Task
     from rbc_desk.services.models.review import Atlas
     from rbc_desk.services.project.project import Project
 
@@ -76,10 +76,10 @@ class Comparison(QWidget):
         if self.pictures.smears is None:
             self.pictures.set_project(project)
 
-        def work(report: Reporter, stop: StopToken) -> Atlas:
+        def work(task: Task) -> Atlas:
             from rbc_desk.services.models import review
 
-            return review.atlas(project, cells, report=report, stop=stop)
+            return review.atlas(project, cells, task=task)
 
         self._desk.jobs.start(work, title=self.tr("loading examples"), on_success=self._on_atlas, supersede="atlas")
 

@@ -19,7 +19,7 @@ from rbc_desk.ui.gallery.pictures import SmearCache
 from rbc_desk.ui.kit.jobs import Job, JobRunner
 
 if TYPE_CHECKING:
-    from rbc_desk.core.control import Reporter, StopToken
+    from rbc_desk.core.task import Task
     from rbc_desk.services.project.project import Project
 
 _BYTES = 120_000_000
@@ -88,15 +88,15 @@ class PicturesAhead(QObject):
         self._coming = frozenset(keys)
         self._smear_of = {cell.id: cell.smear_id for cell in missing}
 
-        def work(report: Reporter, stop: StopToken) -> None:
+        def work(task: Task) -> None:
             for cell, key in zip(missing, keys, strict=True):
-                stop.raise_if_set()
+                task.raise_if_stopped()
                 try:
                     pixels = smears.pixels(cell.smear_id)
                 except RbcDeskError:
-                    report(_Cut(key, None))
+                    task.report(_Cut(key, None))
                     continue
-                report(_Cut(key, _picture(pixels, cell.circle, side=side, around=around)))
+                task.report(_Cut(key, _picture(pixels, cell.circle, side=side, around=around)))
 
         self._job = self._runner.start(
             work, title=self.tr("making crops"), on_progress=self._on_cut, supersede="ahead", listed=False

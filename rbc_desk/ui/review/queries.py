@@ -11,7 +11,7 @@ from rbc_desk.services.models.review import Source
 from rbc_desk.ui.review.queue import ReviewQueue
 
 if TYPE_CHECKING:
-    from rbc_desk.core.control import Reporter, StopToken
+    from rbc_desk.core.task import Task
     from rbc_desk.services.project.project import Project
 
 
@@ -40,7 +40,7 @@ class Gathered:
     codes: Mapping[int, tuple[str, ...]]
 
 
-def gather(project: Project, wanted: Wanted, report: Reporter, stop: StopToken) -> Gathered:
+def gather(project: Project, wanted: Wanted, task: Task) -> Gathered:
     from rbc_desk.services.cells import labelling
     from rbc_desk.services.models import evaluation, review
     from rbc_desk.services.smears import library
@@ -52,7 +52,7 @@ def gather(project: Project, wanted: Wanted, report: Reporter, stop: StopToken) 
     if wanted.source is None:
         chosen = review.chosen(project, ids=wanted.ids)
         return Gathered(ReviewQueue(chosen), chosen, smears, True, has_model, True, codes)
-    found = review.queue_ids(project, source=wanted.source, smear_ids=wanted.smear_ids, report=report, stop=stop)
+    found = review.queue_ids(project, source=wanted.source, smear_ids=wanted.smear_ids, task=task)
     queue = ReviewQueue(ids=found.ids)
     queue.cells.put(labelling.some_cells(project, cell_ids=found.ids[: review.MOST_COMPARED]))
     first = tuple(queue.cells.known(found.ids[: review.MOST_COMPARED]).values())

@@ -15,7 +15,7 @@ from rbc_desk.ui.kit.jobs import Lane
 from rbc_desk.ui.shell.shell_window import ShellWindow
 
 if TYPE_CHECKING:
-    from rbc_desk.core.control import Reporter, StopToken
+    from rbc_desk.core.task import Task
 
 _WORDS = "bundle.json"
 
@@ -56,8 +56,8 @@ class TakingIn(QObject):
             self._desk.trouble.emit(told)
             return
 
-        def work(_report: Reporter, stop: StopToken) -> int:
-            return import_bundle.take_in(project, source, stop=stop)
+        def work(task: Task) -> int:
+            return import_bundle.take_in(project, source, task=task)
 
         self._desk.jobs.start(work, title=self.tr("importing a model"), on_success=self._on_taken, lane=Lane.LONG)
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from rbc_desk.core.backups import Restored
-from rbc_desk.core.control import Reporter, StopToken
+from rbc_desk.core.task import Task
 from rbc_desk.ui.dialogs.restore import RestoreDialog
 from rbc_desk.ui.dialogs.stop_training import ask_to_stop_and_restore
 from rbc_desk.ui.kit.errors import JobError, being_restored
@@ -154,8 +154,8 @@ class Restoring(QObject):
         self._desk.crops.take(info.id for info in self._desk.guard(library.smears, project) or ())
 
 
-def _restore(restoring: _Restoring, _report: Reporter, stop: StopToken) -> Restored:
+def _restore(restoring: _Restoring, task: Task) -> Restored:
     from rbc_desk.services import restore_project
 
-    restoring.done = restore_project.restore(restoring.folder, source=restoring.source, stop=stop)
+    restoring.done = restore_project.restore(restoring.folder, source=restoring.source, task=task)
     return restoring.done

@@ -19,7 +19,7 @@ def open_sample(desk: Desk) -> None:
         desk.open_project(made)
 
     desk.jobs.start(
-        lambda _report, _stop: demo.prepare(folder, reader=reader),
+        lambda _task: demo.prepare(folder, reader=reader),
         title=desk.tr("preparing the sample"),
         on_success=opened,
         supersede="sample",

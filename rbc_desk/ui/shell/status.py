@@ -18,7 +18,7 @@ from rbc_desk.ui.state.app_context import Desk
 from rbc_desk.ui.widgets.texts import time_left
 
 if TYPE_CHECKING:
-    from rbc_desk.core.control import Reporter, StopToken
+    from rbc_desk.core.task import Task
 
 _COALESCE_MS = 150
 
@@ -195,7 +195,7 @@ class Status(QObject):
         if project is None:
             return
 
-        def work(_report: Reporter, _stop: StopToken) -> tuple[SmearInfo, ...]:
+        def work(_task: Task) -> tuple[SmearInfo, ...]:
             from rbc_desk.services.smears import library
 
             return library.smears(project)

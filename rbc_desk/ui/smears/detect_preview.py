@@ -22,7 +22,7 @@ from rbc_desk.ui.smears.detect_unsure import UnsureBar
 from rbc_desk.ui.widgets.texts import quiet
 
 if TYPE_CHECKING:
-    from rbc_desk.core.control import Reporter, StopToken
+    from rbc_desk.core.task import Task
 
 _DEBOUNCE_MS = 30
 _MOST_CELLS_WIDE = 18.0  # of a larger part in sight the middle is tried, so that the answer comes at once
@@ -150,11 +150,11 @@ class DetectPreview(QWidget):
         (detector, params), kept, cell_px = self._settings, self._kept, self._cell_px
         box = Box(part.left(), part.top(), part.right(), part.bottom())
 
-        def work(_report: Reporter, stop: StopToken) -> list[DetectedCell]:
+        def work(task: Task) -> list[DetectedCell]:
             from rbc_desk.services.detection import detectors, find_cells
 
             found = detectors.detect_part(
-                levels.pixels, box=box, detector=detector, params=params, cell_px=cell_px, stop=stop
+                levels.pixels, box=box, detector=detector, params=params, cell_px=cell_px, task=task
             )
             return find_cells.unclaimed(found, kept)
 

@@ -150,7 +150,7 @@ class SmearsPage(Page):
             )
         if unjudged := self.model.missing_fields():
             self.desk.jobs.start(
-                lambda report, stop: quality.judge_fields(project, smears=unjudged, report=report, stop=stop),
+                lambda task: quality.judge_fields(project, smears=unjudged, task=task),
                 title=self.tr("assessing the fields"),
                 on_progress=self._on_made,
                 supersede="fields",
@@ -250,8 +250,8 @@ class SmearsPage(Page):
             self.panel.tell(str(error))
             return
         self._detection = self.sources.run(
-            lambda report, stop, on_step: find_cells.detect_smears(
-                project, smear_ids=ids, detector=detector, params=params, report=report, stop=stop, on_step=on_step
+            lambda task, on_step: find_cells.detect_smears(
+                project, smear_ids=ids, detector=detector, params=params, task=task, on_step=on_step
             ),
             title=self.tr("finding cells"),
             as_one=find_cells.told_as_one,

@@ -15,7 +15,7 @@ from rbc_desk.ui.smears.detect_preview import DetectPreview
 from rbc_desk.ui.state.app_context import Desk
 
 if TYPE_CHECKING:
-    from rbc_desk.core.control import Reporter, StopToken
+    from rbc_desk.core.task import Task
 
 
 class PreviewFeed(QObject):
@@ -49,12 +49,12 @@ class PreviewFeed(QObject):
     def _load(self, info: SmearInfo) -> None:
         project = self._desk.opened
 
-        def work(_report: Reporter, stop: StopToken) -> tuple[ImageLevels, float]:
+        def work(task: Task) -> tuple[ImageLevels, float]:
             from rbc_desk.services.detection import detectors
             from rbc_desk.services.smears import library
 
             pixels = library.load_pixels(project, smear_id=info.id)
-            stop.raise_if_set()
+            task.raise_if_stopped()
             return ImageLevels.of(pixels), detectors.measured_cell_px(pixels)
 
         self._desk.jobs.start(

@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from rbc_desk.core.control import StopToken
 from rbc_desk.core.events import Event, Trouble
 from rbc_desk.core.image_files import dialog_filter
+from rbc_desk.core.task import Task
 from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.jobs import Job, Lane
@@ -71,9 +71,7 @@ class SmearSources(QObject):
 
         project = self._desk.opened
         return self.run(
-            lambda report, stop, on_step: library.add_smears(
-                project, list(paths), report=report, stop=stop, on_step=on_step
-            ),
+            lambda task, on_step: library.add_smears(project, list(paths), task=task, on_step=on_step),
             title=self.tr("adding smears"),
             as_one=library.added_as_one,
         )
@@ -87,8 +85,8 @@ class SmearSources(QObject):
         shown = {cell_class.code: said(cell_class.name) for cell_class in classes}
         self._troubles.clear()
 
-        def read(_report: Any, stop: StopToken) -> Any:
-            found = importing.read_set(format=format_, source=source, stop=stop)
+        def read(task: Task) -> Any:
+            found = importing.read_set(format=format_, source=source, task=task)
             return found, importing.named_classes(project, found, shown=shown)
 
         return self._desk.jobs.start(
@@ -117,9 +115,7 @@ class SmearSources(QObject):
         if here is None:
             return
         self.run(
-            lambda report, stop, on_step: importing.import_set(
-                here, found, mapping=mapping, report=report, stop=stop, on_step=on_step
-            ),
+            lambda task, on_step: importing.import_set(here, found, mapping=mapping, task=task, on_step=on_step),
             title=self.tr("importing"),
             as_one=importing.imported_as_one,
         )

@@ -10,9 +10,9 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from rbc_desk.core.cells import SmearInfo
-from rbc_desk.core.control import Reporter, StopToken
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Event
+from rbc_desk.core.task import Task
 from rbc_desk.ui.kit.jobs import Work
 
 if TYPE_CHECKING:
@@ -30,18 +30,18 @@ class ThumbnailReady(Event):
 def thumbnails_of(project: Project, smears: Sequence[SmearInfo], *, size: QSize) -> Work:
     """Work that reports one `ThumbnailReady` a smear. A smear that cannot be read is left without."""
 
-    def work(report: Reporter, stop: StopToken) -> None:
+    def work(task: Task) -> None:
         from rbc_desk.services.smears import library
 
         for smear in smears:
-            stop.raise_if_set()
+            task.raise_if_stopped()
             try:
                 pixels = library.load_pixels(project, smear_id=smear.id)
             except RbcDeskError:
                 continue  # the page that shows the smear says why
             height, width = pixels.shape[:2]
             whole = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
-            report(ThumbnailReady(smear.sha256, _fitted(whole, size=size)))
+            task.report(ThumbnailReady(smear.sha256, _fitted(whole, size=size)))
 
     return work
 

@@ -37,7 +37,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 SteppingWork = Callable[..., Any]
-"""`work(report=, stop=, on_step=)`, as services have it: tells `on_step` each step as it is committed."""
+"""`work(task=, on_step=)`, as services have it: tells `on_step` each step as it is committed."""
 
 # How long closing waits for threads on the interface thread, for the training and for the jobs each.
 _GRACE_MS = 400
@@ -338,7 +338,7 @@ class Desk(QObject):
         """
         project, steps = self.project, list[ChangeSet]()
         job = self.jobs.start(
-            lambda report, stop: work(report=report, stop=stop, on_step=steps.append),
+            lambda task: work(task=task, on_step=steps.append),
             title=title,
             on_success=on_success,
             on_progress=on_progress,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from rbc_desk.core.changes import ChangeSet
-from rbc_desk.core.control import Reporter, StopToken
+from rbc_desk.core.task import Task
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.jobs import Job, JobRunner, Lane
 from rbc_desk.ui.state.bus import ChangeBus
@@ -86,7 +86,7 @@ class BackupKeeper(QObject):
         self._job = None
 
 
-def _look_after(project: Project, _report: Reporter, stop: StopToken) -> Any:
+def _look_after(project: Project, task: Task) -> Any:
     from rbc_desk.services import restore_project
 
-    return restore_project.look_after(project, stop=stop)
+    return restore_project.look_after(project, task=task)

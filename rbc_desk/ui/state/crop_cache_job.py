@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
 from rbc_desk.core.changes import ChangeSet, Topic
-from rbc_desk.core.control import Reporter, StopToken
+from rbc_desk.core.task import Task
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.jobs import Job, JobRunner, Lane
 from rbc_desk.ui.state.bus import ChangeBus
@@ -112,15 +112,15 @@ class CropKeeper(QObject):
         self._begin_later()
 
 
-def _store(project: Project, smear_ids: frozenset[int], report: Reporter, stop: StopToken) -> Any:
+def _store(project: Project, smear_ids: frozenset[int], task: Task) -> Any:
     from rbc_desk.services.datasets import crops
 
     project.store.settle()
-    stored = crops.store_crops(project, smear_ids=smear_ids, report=report, stop=stop)
+    stored = crops.store_crops(project, smear_ids=smear_ids, task=task)
     if stored and "torch" in sys.modules:  # not loaded for this: that would be felt while labelling
         from rbc_desk.services.datasets import features
 
-        features.keep_up(project, smear_ids=smear_ids, report=report, stop=stop)
+        features.keep_up(project, smear_ids=smear_ids, task=task)
     return stored
 
 

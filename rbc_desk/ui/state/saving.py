@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import QObject, Signal
 
 from rbc_desk.core.changes import ChangeSet
-from rbc_desk.core.control import Reporter, StopToken
 from rbc_desk.core.errors import RbcDeskError, StorageError, StoreBusyError
+from rbc_desk.core.task import Task
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.jobs import JobRunner, Lane
 
@@ -177,5 +177,5 @@ class Saving(QObject):
             edit.on_refused(error)
 
 
-def _run(edit: _Edit, _report: Reporter, _stop: StopToken) -> None:
+def _run(edit: _Edit, _task: Task) -> None:
     edit.run()

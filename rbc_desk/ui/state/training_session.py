@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
-from rbc_desk.core.control import Reporter, StopToken
 from rbc_desk.core.errors import CancelledError
 from rbc_desk.core.events import EpochDone, Event, TrainingPaused, TrainingStarted, Warned
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.splits import DEFAULT_SPLIT
+from rbc_desk.core.task import Task
 from rbc_desk.ui.kit.errors import JobError, logged
 from rbc_desk.ui.kit.jobs import JobRunner, Lane
 
@@ -29,9 +29,9 @@ class TrainWorker(QObject):
     reported = Signal(object)  # Event
     ended = Signal()
 
-    def __init__(self, project: Project, *, work: str, options: dict[str, Any], stop: StopToken) -> None:
+    def __init__(self, project: Project, *, work: str, options: dict[str, Any], task: Task) -> None:
         super().__init__()
-        self._project, self._work, self._options, self._stop = project, work, options, stop
+        self._project, self._work, self._options, self._task = project, work, options, task
         self.outcome: tuple[str, object] = ("cancelled", None)
 
     @Slot()
@@ -39,9 +39,9 @@ class TrainWorker(QObject):
         try:
             from rbc_desk.services.training import training
 
-            self._stop.raise_if_set()
+            self._task.raise_if_stopped()
             work = getattr(training, self._work)
-            model = work(self._project, report=self.reported.emit, stop=self._stop, **self._options)
+            model = work(self._project, task=self._task.reporting_to(self.reported.emit), **self._options)
         except CancelledError:
             self.outcome = ("cancelled", None)
         except BaseException as error:  # border: whatever training raises must end it, not the program
@@ -78,7 +78,7 @@ class TrainingSession(QObject):
         self.told: list[Event] = []  # of this training or the last: its beginning and its epochs
         self.outcome: tuple[str, object] | None = None  # how the last one ended, and its model or error
         self._warm = False
-        self._stop = StopToken()
+        self._task = Task()
         self._thread: QThread | None = None
         self._worker: TrainWorker | None = None
         self._leaving: list[tuple[QThread, TrainWorker]] = []
@@ -126,10 +126,10 @@ class TrainingSession(QObject):
         self.epochs, self.resumed = epochs, resumed
         self.last_epoch = None
         self.forget()
-        self._stop = StopToken()
+        self._task = Task()
         self._thread = QThread()
         self._thread.setObjectName("training")
-        self._worker = TrainWorker(project, work=work, options=options, stop=self._stop)
+        self._worker = TrainWorker(project, work=work, options=options, task=self._task)
         self._worker.moveToThread(self._thread)
         self._thread.started.connect(self._worker.run)
         self._worker.reported.connect(self._on_reported)
@@ -148,12 +148,12 @@ class TrainingSession(QObject):
         """Ask it to wait after this batch; it keeps a checkpoint and its memory. TrainingPaused says when it does."""
         if self.running and self.can_pause and not self.stopping:
             self.pausing = True
-            self._stop.pause()
+            self._task.pause()
 
     def go_on(self) -> None:
         """End the pause."""
         self.pausing = False
-        self._stop.go_on()
+        self._task.go_on()
 
     def stop(self, keep: bool = True, *, later: bool = False) -> None:  # noqa: FBT002 - the contract with the pages
         """Ask it to end within a batch. `keep` False: nothing is kept of it but the run's row (`cancelled` comes).
@@ -163,7 +163,7 @@ class TrainingSession(QObject):
         if not self.running:
             return
         self.stopping, self.pausing = True, False
-        self._stop.stop(discard=not keep, later=later)
+        self._task.stop(discard=not keep, later=later)
 
     def wait(self, *, wait_ms: int = 30_000) -> bool:
         """Block until the thread is gone (for closing); False where it did not end in time."""
@@ -232,7 +232,7 @@ class TrainingSession(QObject):
             self.finished.emit()
 
 
-def _warm_up(_report: Reporter, _stop: StopToken) -> None:
+def _warm_up(_task: Task) -> None:
     from rbc_desk.services.training import training
 
     training.warm_up()

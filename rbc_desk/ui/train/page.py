@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rbc_desk.core.changes import Topic
 from rbc_desk.core.events import Event, NotLearning, Progress, TrainingStarted, Trouble, Warned
+from rbc_desk.core.task import Task
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.jobs import Lane
 from rbc_desk.ui.kit.language import said
@@ -62,7 +63,7 @@ class TrainPage(Page):
             return
         self._devices_asked = True
 
-        def found(_report: object, _stop: object) -> Any:
+        def found(_task: Task) -> Any:
             from rbc_desk.services.training import training, training_choices
 
             choices = training_choices.device_choices()
@@ -160,7 +161,7 @@ class TrainPage(Page):
         if project is None or self.desk.training.running:
             return
 
-        def read(_report: object, _stop: object) -> Any:
+        def read(_task: Task) -> Any:
             from rbc_desk.services.training import training_runs
 
             return training_runs.summaries(project)

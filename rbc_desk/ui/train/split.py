@@ -18,8 +18,8 @@ from rbc_desk.ui.widgets.texts import quiet, tight
 from rbc_desk.ui.widgets.warning import WarningBanner
 
 if TYPE_CHECKING:
-    from rbc_desk.core.control import Reporter, StopToken
     from rbc_desk.core.split_facts import SplitFacts
+    from rbc_desk.core.task import Task
     from rbc_desk.services.datasets.snapshots import DatasetOverview, PlannedSplit
 
 _MOST_ROWS = 6  # of the table in sight: with more classes it scrolls
@@ -118,8 +118,8 @@ class SplitPreview(QWidget):
         self.caption.setText(self.tr("Computing the split…"))
         self.caption.show()
 
-        def work(report: Reporter, stop: StopToken) -> PlannedSplit:
-            return snapshots.plan_split(project, split_by=split_by, seed=seed, report=report, stop=stop)
+        def work(task: Task) -> PlannedSplit:
+            return snapshots.plan_split(project, split_by=split_by, seed=seed, task=task)
 
         self._job = self._desk.jobs.start(
             work,

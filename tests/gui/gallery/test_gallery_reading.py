@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 import pytest
 from PySide6.QtTest import QTest
 
-from rbc_desk.core.control import StopToken, silent
+from rbc_desk.core.task import Task
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.models.review import Source
 from rbc_desk.services.smears import library
@@ -35,12 +35,12 @@ def held_back(monkeypatch):
     class HeldBack:
         begun, let_go = 0, threading.Event()
 
-        def gather(self, project, wanted, report, stop):
+        def gather(self, project, wanted, task):
             self.begun += 1
-            report(FirstCells(gather(project, wanted, report, stop)))
-            board = gather(project, wanted, report, stop)
+            task.report(FirstCells(gather(project, wanted, task)))
+            board = gather(project, wanted, task)
             while not self.let_go.wait(0.01):
-                stop.raise_if_set()
+                task.raise_if_stopped()
             return board
 
     held = HeldBack()
@@ -109,7 +109,7 @@ def anew(page):
     gallery = page.gallery
     group, order = Group(gallery.bar.group.currentData()), Order(gallery.bar.order.currentData())
     project = page.desk.project
-    board = gather(project, Wanted(None, None, group, order, project.class_set()), silent, StopToken())
+    board = gather(project, Wanted(None, None, group, order, project.class_set()), Task())
     return [(bin_.key, board.ids_of([bin_])) for bin_ in board.bins()]
 
 
@@ -139,7 +139,7 @@ def test_a_label_given_while_the_cells_are_sorted_stands_where_it_belongs(page, 
     settle(page, qtbot)
     go_on = threading.Event()
     for _ in range(2):
-        page.desk.jobs.start(lambda report, stop: go_on.wait(60), title="busy", lane=Lane.READ, listed=False)
+        page.desk.jobs.start(lambda task: go_on.wait(60), title="busy", lane=Lane.READ, listed=False)
     try:
         page.gallery.bar.order.setCurrentIndex(page.gallery.bar.order.findData(Order.TIME))
         cell_id = in_bin(page, "normal")[0]

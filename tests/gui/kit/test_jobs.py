@@ -26,7 +26,7 @@ def test_a_job_runs_on_another_thread_and_brings_its_result_to_the_interface_thr
     here = QThread.currentThread()
     arrived = []
     job = runner.start(
-        lambda report, stop: QThread.currentThread() is here,
+        lambda task: QThread.currentThread() is here,
         title="asking",
         on_success=lambda result: arrived.append((result, QThread.currentThread() is here)),
     )
@@ -36,7 +36,7 @@ def test_a_job_runs_on_another_thread_and_brings_its_result_to_the_interface_thr
 
 
 def test_a_failure_reaches_the_user_in_its_own_words(qtbot, runner):
-    def work(report, stop):
+    def work(task):
         raise StorageError("The disk is full.", hint="Make room.")
 
     with qtbot.waitSignal(runner.failed) as caught:
@@ -52,13 +52,13 @@ def test_a_failure_reaches_the_user_in_its_own_words(qtbot, runner):
 
 def test_an_unforeseen_failure_carries_its_traceback(qtbot, runner):
     with qtbot.waitSignal(runner.failed) as caught:
-        runner.start(lambda report, stop: 1 / 0, title="dividing")
+        runner.start(lambda task: 1 / 0, title="dividing")
     assert "ZeroDivisionError" in caught.args[0].traceback
 
 
 def test_a_cancelled_job_ends_at_once_and_its_late_result_reaches_nobody(qtbot, runner):
     go_on, results = threading.Event(), []
-    job = runner.start(lambda report, stop: go_on.wait(10), title="late", on_success=results.append)
+    job = runner.start(lambda task: go_on.wait(10), title="late", on_success=results.append)
     ended = []
     job.cancelled.connect(lambda: ended.append("cancelled"))
     job.finished.connect(lambda: ended.append("finished"))
@@ -73,11 +73,9 @@ def test_a_cancelled_job_ends_at_once_and_its_late_result_reaches_nobody(qtbot, 
 def test_a_job_under_the_same_key_supersedes_the_former(qtbot, runner):
     go_on, results = threading.Event(), []
     first = runner.start(
-        lambda report, stop: go_on.wait(10), title="one", on_success=lambda _: results.append("one"), supersede="key"
+        lambda task: go_on.wait(10), title="one", on_success=lambda _: results.append("one"), supersede="key"
     )
-    second = runner.start(
-        lambda report, stop: None, title="two", on_success=lambda _: results.append("two"), supersede="key"
-    )
+    second = runner.start(lambda task: None, title="two", on_success=lambda _: results.append("two"), supersede="key")
     assert first.ended
     with qtbot.waitSignal(second.finished):
         go_on.set()
@@ -87,10 +85,10 @@ def test_a_job_under_the_same_key_supersedes_the_former(qtbot, runner):
 def test_a_cancel_sets_the_flag_that_the_work_polls(qtbot, runner):
     started = threading.Event()
 
-    def work(report, stop):
+    def work(task):
         started.set()
         while True:
-            stop.raise_if_set()
+            task.raise_if_stopped()
 
     job = runner.start(work, title="polling")
     assert started.wait(180)
@@ -101,8 +99,8 @@ def test_a_cancel_sets_the_flag_that_the_work_polls(qtbot, runner):
 def test_progress_is_told_with_what_is_left(qtbot, runner):
     go_on = threading.Event()
 
-    def work(report, stop):
-        report(Progress(1, 4))
+    def work(task):
+        task.report(Progress(1, 4))
         go_on.wait(10)
 
     job = runner.start(work, title="counting")
@@ -118,8 +116,8 @@ def test_a_runner_that_nobody_holds_goes_with_its_unsettled_jobs(qtbot):
     go_on = threading.Event()
     runner = JobRunner()
     gone = weakref.ref(runner)
-    first = runner.start(lambda report, stop: go_on.wait(10), title="one", supersede="key")
-    second = runner.start(lambda report, stop: None, title="two", supersede="key")
+    first = runner.start(lambda task: go_on.wait(10), title="one", supersede="key")
+    second = runner.start(lambda task: None, title="two", supersede="key")
     with qtbot.waitSignal(second.finished):
         go_on.set()
     assert runner.shut_down()
@@ -134,12 +132,12 @@ def test_a_runner_that_nobody_holds_goes_with_its_unsettled_jobs(qtbot):
 def test_a_job_never_waits_for_those_of_another_lane(qtbot, runner, lane):
     go_on = threading.Event()
     others = [
-        runner.start(lambda report, stop: go_on.wait(60), title="busy", lane=other)
+        runner.start(lambda task: go_on.wait(60), title="busy", lane=other)
         for other in Lane
         for _ in range(4)
         if other is not lane
     ]
-    job = runner.start(lambda report, stop: None, title="short", lane=lane)
+    job = runner.start(lambda task: None, title="short", lane=lane)
     with qtbot.waitSignal(job.settled, timeout=60_000):
         pass
     assert not any(other.ended for other in others)
@@ -152,7 +150,7 @@ def test_each_long_job_has_a_thread_and_two_reads_run_at_a_time(qtbot, runner):
         meet = threading.Barrier(at_once)
         with qtbot.waitSignal(runner.idle, timeout=60_000):
             for _ in range(at_once):
-                runner.start(lambda report, stop, meet=meet: meet.wait(60), title="meeting", lane=lane)
+                runner.start(lambda task, meet=meet: meet.wait(60), title="meeting", lane=lane)
         assert not meet.broken
 
 
@@ -165,7 +163,7 @@ def test_writes_run_one_at_a_time_in_the_order_they_were_started(qtbot, runner):
 
     with qtbot.waitSignal(runner.idle, timeout=60_000):
         for n in range(20):
-            runner.start(lambda report, stop, n=n: work(n), title="saving", lane=Lane.WRITE)
+            runner.start(lambda task, n=n: work(n), title="saving", lane=Lane.WRITE)
     assert log == [(what, n) for n in range(20) for what in ("begin", "end")]
 
 
@@ -174,9 +172,9 @@ def test_any_lane_takes_listed_and_unlisted_jobs(qtbot, runner):
     told = []
     runner.active_changed.connect(lambda: told.append(runner.active))
     for lane in Lane:
-        runner.start(lambda report, stop: go_on.wait(60), title="unseen", lane=lane, listed=False)
+        runner.start(lambda task: go_on.wait(60), title="unseen", lane=lane, listed=False)
     assert (runner.active, told) == ((), [])
-    seen = [runner.start(lambda report, stop: go_on.wait(60), title="seen", lane=lane) for lane in Lane]
+    seen = [runner.start(lambda task: go_on.wait(60), title="seen", lane=lane) for lane in Lane]
     assert runner.active == tuple(seen)
     assert not runner.done
     with qtbot.waitSignal(runner.idle, timeout=60_000):
@@ -185,7 +183,7 @@ def test_any_lane_takes_listed_and_unlisted_jobs(qtbot, runner):
 
 
 def test_work_that_knows_how_long_it_will_take_is_believed(qtbot, runner):
-    job = runner.start(lambda report, stop: report(Progress(1, 3, seconds_left=77.0)), title="counting")
+    job = runner.start(lambda task: task.report(Progress(1, 3, seconds_left=77.0)), title="counting")
     told = []
     job.progress.connect(lambda _event: told.append(job.seconds_left))
     with qtbot.waitSignal(job.finished):

@@ -335,7 +335,7 @@ def reading_waits(desk):
     """Whatever is read for the screen waits meanwhile."""
     go_on = threading.Event()
     for _ in range(2):
-        desk.jobs.start(lambda report, stop: go_on.wait(60), title="busy", lane=Lane.READ, listed=False)
+        desk.jobs.start(lambda task: go_on.wait(60), title="busy", lane=Lane.READ, listed=False)
     try:
         yield
     finally:

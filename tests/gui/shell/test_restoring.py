@@ -146,7 +146,7 @@ def test_damage_that_opening_did_not_meet_is_told_soon_after_with_the_way_to_the
 def _hold_on(window, started, release):
     """A job that does not hear of a stop until `release` is set."""
 
-    def work(_report, _stop):
+    def work(_task):
         started.set()
         assert release.wait(WAIT_MS / 1000)
 

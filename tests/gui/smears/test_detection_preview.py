@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QInputDialog, QLabel
 from rbc_desk.core.cells import DetectedCell
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.registry import Params
+from rbc_desk.core.task import SILENT
 from rbc_desk.imaging.detect import DETECTORS
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.detection import presets
@@ -39,7 +40,7 @@ class Gate:
         self.begun, self.go_on = threading.Event(), threading.Event()
 
     def __call__(self, params: GatedParams):
-        def detect(pixels, *, stop=None):
+        def detect(pixels, *, task=SILENT):
             self.begun.set()
             assert self.go_on.wait(180)
             return [DetectedCell(Circle(50.0 + params.x, 60, 10), 0.9)]

@@ -39,7 +39,7 @@ def test_what_an_import_did_before_stop_is_one_step_that_undo_takes_back(qtbot, 
     project, second_done, go_on = desk.project, threading.Event(), threading.Event()
     n_steps = []
 
-    def work(report, stop, on_step):
+    def work(task, on_step):
         def stepped(step):
             on_step(step)
             n_steps.append(step)
@@ -47,7 +47,7 @@ def test_what_an_import_did_before_stop_is_one_step_that_undo_takes_back(qtbot, 
                 second_done.set()
                 go_on.wait(10)
 
-        return library.add_smears(project, pictures, report=report, stop=stop, on_step=stepped)
+        return library.add_smears(project, pictures, task=task, on_step=stepped)
 
     told = []
     desk.bus.changed.connect(told.append)
@@ -77,8 +77,8 @@ def test_an_import_that_goes_through_is_one_step_too(qtbot, desk, pictures):
 def test_what_was_done_before_a_failure_can_be_undone(qtbot, desk, pictures):
     project = desk.project
 
-    def work(report, stop, on_step):
-        library.add_smears(project, pictures[:1], report=report, stop=stop, on_step=on_step)
+    def work(task, on_step):
+        library.add_smears(project, pictures[:1], task=task, on_step=on_step)
         raise StorageError("The disk is full.")
 
     job = desk.start_edit(work, title="adding smears", as_one=library.added_as_one)
@@ -94,13 +94,13 @@ def test_detection_stopped_midway_keeps_one_undoable_step(qtbot, desk, tmp_path)
     ids = library.add_smears(desk.project, [tmp_path / "1.png", tmp_path / "2.png"]).ids
     project, first_done, go_on = desk.project, threading.Event(), threading.Event()
 
-    def work(report, stop, on_step):
+    def work(task, on_step):
         def stepped(step):
             on_step(step)
             first_done.set()
             go_on.wait(10)
 
-        return find_cells.detect_smears(project, smear_ids=ids, report=report, stop=stop, on_step=stepped)
+        return find_cells.detect_smears(project, smear_ids=ids, task=task, on_step=stepped)
 
     job = desk.start_edit(work, title="finding cells", as_one=find_cells.told_as_one)
     assert first_done.wait(180)
@@ -113,7 +113,7 @@ def test_detection_stopped_midway_keeps_one_undoable_step(qtbot, desk, tmp_path)
 def test_closing_does_not_wait_for_a_job_that_will_not_end_and_closes_the_store_after_it(qtbot, desk):
     started, go_on, project, closed = threading.Event(), threading.Event(), desk.project, []
     desk.let_go.connect(closed.append)
-    desk.jobs.start(lambda report, stop: (started.set(), go_on.wait(60)), title="stubborn")
+    desk.jobs.start(lambda task: (started.set(), go_on.wait(60)), title="stubborn")
     assert started.wait(180)
     desk.close_project()
     assert (desk.project, closed) == (None, [])
@@ -125,10 +125,10 @@ def test_closing_does_not_wait_for_a_job_that_will_not_end_and_closes_the_store_
 def test_closing_lets_go_at_once_where_jobs_listen(qtbot, desk):
     started = threading.Event()
 
-    def work(report, stop):
+    def work(task):
         started.set()
         while True:
-            stop.raise_if_set()
+            task.raise_if_stopped()
 
     desk.jobs.start(work, title="polling")
     assert started.wait(180)
@@ -139,8 +139,8 @@ def test_closing_lets_go_at_once_where_jobs_listen(qtbot, desk):
 def test_a_step_of_a_closed_project_does_not_reach_the_next_ones_undo_stack(qtbot, desk, pictures, tmp_path):
     project, done, go_on = desk.project, threading.Event(), threading.Event()
 
-    def work(report, stop, on_step):
-        library.add_smears(project, pictures, report=report, stop=stop, on_step=on_step)
+    def work(task, on_step):
+        library.add_smears(project, pictures, task=task, on_step=on_step)
         done.set()
         go_on.wait(60)
 

@@ -132,7 +132,7 @@ def test_an_undo_that_is_being_saved_takes_back_its_own_step_whatever_a_job_ends
 ):
     committed, go_on = threading.Event(), threading.Event()
 
-    def work(report, stop, on_step):
+    def work(task, on_step):
         on_step(labelling.set_state(window.desk.project, cell_ids=[5], state=CellState.REJECTED))
         committed.set()
         go_on.wait(60)

@@ -4,8 +4,7 @@ import json
 
 import pytest
 
-from rbc_desk.core.control import StopToken
-from rbc_desk.core.errors import CancelledError, SettingsError, UnknownNameError
+from rbc_desk.core.errors import SettingsError, UnknownNameError
 from rbc_desk.core.events import EpochDone, Scores
 from rbc_desk.core.registry import Params, Registry
 
@@ -41,14 +40,6 @@ def test_a_wrong_parameter_is_named(values: dict[str, object]) -> None:
     registry.register("a", summary="", params=Size)(lambda params: 1)
     with pytest.raises(SettingsError, match=next(iter(values))):
         registry["a"].make(values)
-
-
-def test_a_stop_token_raises_once_set() -> None:
-    token = StopToken()
-    token.raise_if_set()
-    token.stop()
-    with pytest.raises(CancelledError):
-        token.raise_if_set()
 
 
 def test_an_event_serialises_to_one_line_of_json() -> None:

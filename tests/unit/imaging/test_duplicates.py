@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import CancelledError
+from rbc_desk.core.task import Task
 from rbc_desk.imaging.duplicates import find_pairs, look_at
 from rbc_desk.imaging.synth import render_smear
 
@@ -51,7 +51,7 @@ def test_an_empty_picture_is_like_none():
 
 
 def test_comparing_can_be_stopped():
-    stop = StopToken()
-    stop.stop()
+    task = Task()
+    task.stop()
     with pytest.raises(CancelledError):
-        find_pairs([look_at(pixels) for pixels in OTHERS[:2]], stop=stop)
+        find_pairs([look_at(pixels) for pixels in OTHERS[:2]], task=task)

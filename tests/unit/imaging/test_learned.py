@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
 from rbc_desk.core.cells import DetectedCell
-from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import CancelledError
+from rbc_desk.core.task import Task
 from rbc_desk.imaging.detect import DETECTORS
 from rbc_desk.imaging.detect.learned import located
 from rbc_desk.imaging.detect.locator import SHIPPED, load_locator
@@ -180,10 +180,10 @@ def test_one_giant_cell_is_one_cell() -> None:
 
 
 def test_a_stopped_search_ends() -> None:
-    stop = StopToken()
-    stop.stop()
+    task = Task()
+    task.stop()
     with pytest.raises(CancelledError):
-        detect(render_smear(seed=1).pixels, stop=stop)
+        detect(render_smear(seed=1).pixels, task=task)
 
 
 def test_a_cell_cut_by_the_border_keeps_its_centre_in_the_picture_and_is_marked() -> None:

@@ -4,8 +4,8 @@ import threading
 
 import pytest
 
-from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import CancelledError, SettingsError
+from rbc_desk.core.task import Task
 from rbc_desk.imaging.parallel import in_order
 
 
@@ -38,20 +38,20 @@ def test_a_failure_of_the_work_is_raised_in_its_turn() -> None:
 
 
 def test_after_a_stop_it_ends_and_no_thread_stays() -> None:
-    stop, begun = StopToken(), threading.Event()
+    task, begun = Task(), threading.Event()
 
     def work(item: int) -> None:
         begun.set()
         while True:
-            stop.raise_if_set()
+            task.raise_if_stopped()
 
     def stop_once_begun() -> None:
         begun.wait(10)
-        stop.stop()
+        task.stop()
 
     threading.Thread(target=stop_once_begun).start()
     with pytest.raises(CancelledError):
-        list(in_order(work, range(20), workers=2, stop=stop))
+        list(in_order(work, range(20), workers=2, task=task))
     assert not [t for t in threading.enumerate() if t.name.startswith("smears")]
 
 

@@ -10,10 +10,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import roc_auc_score
 
-from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import CancelledError
 from rbc_desk.core.geometry import Circle, Ellipse
 from rbc_desk.core.shape import CellShape
+from rbc_desk.core.task import Task
 from rbc_desk.imaging.detect import DEFAULT_DETECTOR, DETECTORS
 from rbc_desk.imaging.read import read_image
 from rbc_desk.imaging.shape import measure_shapes, with_shapes
@@ -156,10 +156,10 @@ def test_a_smear_in_tiles_gives_what_it_gives_whole(monkeypatch: pytest.MonkeyPa
 
 def test_nothing_is_measured_of_no_cells_and_a_stop_is_heard() -> None:
     assert measure_shapes(np.full((40, 40, 3), 200, np.uint8), []) == []
-    stop = StopToken()
-    stop.stop()
+    task = Task()
+    task.stop()
     with pytest.raises(CancelledError):
-        measure_shapes(np.full((40, 40, 3), 200, np.uint8), [Circle(20, 20, 9)], stop=stop)
+        measure_shapes(np.full((40, 40, 3), 200, np.uint8), [Circle(20, 20, 9)], task=task)
 
 
 @settings(max_examples=20, deadline=None)

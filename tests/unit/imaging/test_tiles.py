@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from rbc_desk.core.cells import DetectedCell
-from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import CancelledError
 from rbc_desk.core.events import Event, Progress
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.imaging.detect import DETECTORS
 from rbc_desk.imaging.detect.tiles import tile_side, tiled
 from rbc_desk.imaging.diameter import typical_diameter
@@ -21,7 +21,7 @@ SMEAR = render_smear(
 )
 
 
-def marked(pixels: np.ndarray, *, stop: StopToken | None = None) -> list[DetectedCell]:
+def marked(pixels: np.ndarray, *, task: Task = SILENT) -> list[DetectedCell]:
     """A detector that sees one cell around each pixel of value 1."""
     rows, columns = np.nonzero(pixels[:, :, 0] == 1)
     return [DetectedCell(Circle(x + 0.5, y + 0.5, 12), 1.0) for x, y in zip(columns, rows, strict=True)]
@@ -54,7 +54,7 @@ def test_a_detector_that_looks_only_around_gives_the_very_same_cells_in_tiles() 
 def test_a_cell_that_two_tiles_place_on_either_side_of_their_seam_is_kept_once() -> None:
     for shift in (-3, 3):
 
-        def unsteady(pixels: np.ndarray, *, stop: StopToken | None = None, shift: int = shift) -> list[DetectedCell]:
+        def unsteady(pixels: np.ndarray, *, task: Task = SILENT, shift: int = shift) -> list[DetectedCell]:
             # Tiles that begin at the smear's left border place it elsewhere than the others.
             moved = shift if pixels[0, 0, 1] else -shift
             return [DetectedCell(c.circle.moved(dx=moved, dy=0), c.score, at_border=True) for c in marked(pixels)]
@@ -79,7 +79,7 @@ def test_only_the_smear_s_own_border_cuts_cells() -> None:
 def test_a_smear_no_larger_than_a_tile_goes_to_the_detector_whole() -> None:
     seen: list[np.ndarray] = []
 
-    def look(pixels: np.ndarray, *, stop: StopToken | None = None) -> list[DetectedCell]:
+    def look(pixels: np.ndarray, *, task: Task = SILENT) -> list[DetectedCell]:
         seen.append(pixels)
         return []
 
@@ -91,7 +91,7 @@ def test_a_smear_no_larger_than_a_tile_goes_to_the_detector_whole() -> None:
 def test_every_pixel_lies_in_some_tile_and_tiles_are_views() -> None:
     pixels = np.zeros((431, 777, 3), np.uint8)
 
-    def paint(part: np.ndarray, *, stop: StopToken | None = None) -> list[DetectedCell]:
+    def paint(part: np.ndarray, *, task: Task = SILENT) -> list[DetectedCell]:
         part += 1
         return []
 
@@ -100,26 +100,25 @@ def test_every_pixel_lies_in_some_tile_and_tiles_are_views() -> None:
 
 
 def test_it_tells_of_every_tile_and_stops_within_one() -> None:
-    token = StopToken()
+    task = Task()
     told: list[Event] = []
 
     def stop_at_the_second(event: Event) -> None:
         told.append(event)
         if len(told) == 2:
-            token.stop()
+            task.stop()
 
     with pytest.raises(CancelledError):
         tiled(
             DETECTORS["hough_native"].make({"diameter_px": CELL_PX}),
             SMEAR.pixels,
             diameter_px=CELL_PX,
-            stop=token,
-            report=stop_at_the_second,
+            task=task.reporting_to(stop_at_the_second),
             tile_px=300,
         )
     assert len(told) == 2
     told.clear()
-    tiled(marked, SMEAR.pixels, diameter_px=CELL_PX, report=told.append, tile_px=300)
+    tiled(marked, SMEAR.pixels, diameter_px=CELL_PX, task=Task(told.append), tile_px=300)
     total = len(told) - 1
     assert told == [Progress(done, total, "tiles") for done in range(total + 1)]
 

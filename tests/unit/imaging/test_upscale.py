@@ -11,9 +11,9 @@ import cv2
 import numpy as np
 import pytest
 
-from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import CancelledError, RbcDeskError
 from rbc_desk.core.events import Event, Progress
+from rbc_desk.core.task import Task
 from rbc_desk.imaging.read import read_image
 from rbc_desk.imaging.synth import render_smear
 from rbc_desk.imaging.upscale import UPSCALERS, waifu2x
@@ -66,11 +66,11 @@ def test_odd_pictures_are_enlarged_too(name: str, shape: tuple[int, ...]) -> Non
 
 
 @everyone
-def test_a_stopped_token_stops_before_anything_is_done(name: str) -> None:
-    token = StopToken()
-    token.stop()
+def test_a_stopped_task_stops_before_anything_is_done(name: str) -> None:
+    task = Task()
+    task.stop()
     with pytest.raises(CancelledError):
-        UPSCALERS[name].make()(SMALL, factor=2, stop=token)
+        UPSCALERS[name].make()(SMALL, factor=2, task=task)
 
 
 @needs_waifu2x
@@ -101,21 +101,21 @@ def test_waifu2x_tiles_give_what_the_whole_gives(monkeypatch: pytest.MonkeyPatch
 @needs_waifu2x
 def test_waifu2x_tells_of_every_tile_and_stops_within_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(waifu2x, "_TILE", 64)
-    token = StopToken()
+    task = Task()
     told: list[Event] = []
 
     def stop_at_the_third(event: Event) -> None:
         told.append(event)
         if len(told) == 3:
-            token.stop()
+            task.stop()
 
     upscale = UPSCALERS["waifu2x"].make()
     with pytest.raises(CancelledError):
-        upscale(SMALL, factor=4, stop=token, report=stop_at_the_third)
+        upscale(SMALL, factor=4, task=task.reporting_to(stop_at_the_third))
     assert len(told) == 3
 
     told.clear()
-    upscale(SMALL, factor=4, report=told.append)
+    upscale(SMALL, factor=4, task=Task(told.append))
     total = 2 * 2 + 4 * 4
     assert told == [Progress(done, total, "Waifu2x") for done in range(total + 1)]
 

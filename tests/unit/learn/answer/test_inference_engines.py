@@ -13,6 +13,7 @@ import torch
 
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Event, Progress
+from rbc_desk.core.task import Task
 from rbc_desk.learn.answer import inference_engines
 from rbc_desk.learn.answer.inference_engines import check_parity
 from rbc_desk.learn.answer.onnx_export import compared, onnx_bytes
@@ -106,14 +107,14 @@ def test_many_cells_find_the_fastest_engine_which_is_remembered(folder: Path) ->
     few = first.probabilities(MANY[:60])
     assert first.engine == "torch"
     assert [*json.loads(computing_file().read_text()).values()] == [{"cells": 60}]
-    many = first.probabilities(MANY, report=events.append)
+    many = first.probabilities(MANY, task=Task(events.append))
     assert any(isinstance(e, Progress) and "fastest" in e.message for e in events)
     (found,) = json.loads(computing_file().read_text()).values()
     assert found["engine"] == first.engine
     np.testing.assert_allclose(few, many[:60], atol=0.01)
     again = Predictor(folder, device="cpu")
     events.clear()
-    again.probabilities(MANY[:5], report=events.append)
+    again.probabilities(MANY[:5], task=Task(events.append))
     assert again.engine == first.engine
     assert not any(isinstance(e, Progress) and "fastest" in e.message for e in events)
 
@@ -122,7 +123,7 @@ def test_many_cells_find_the_fastest_engine_which_is_remembered(folder: Path) ->
 def test_smear_by_smear_the_cells_add_up_to_a_trial(folder: Path) -> None:
     events: list[Event] = []
     for _ in range(5):
-        Predictor(folder, device="cpu").probabilities(MANY[:250], report=events.append)
+        Predictor(folder, device="cpu").probabilities(MANY[:250], task=Task(events.append))
     assert sum("fastest" in e.message for e in events if isinstance(e, Progress)) == 1
     (found,) = json.loads(computing_file().read_text()).values()
     assert found["engine"] in ("torch", "onnxruntime", "openvino")

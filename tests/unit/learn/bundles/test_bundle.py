@@ -12,9 +12,9 @@ import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import BundleError, CancelledError, RbcDeskError, RunUnderWayError
 from rbc_desk.core.events import Event, Progress
+from rbc_desk.core.task import Task
 from rbc_desk.learn.answer.predict import Predictor
 from rbc_desk.learn.bundles.bundle import Bundle, load_bundle, load_weights, save_bundle
 from rbc_desk.learn.networks.registry import build_network
@@ -219,7 +219,7 @@ def test_a_bundle_that_cannot_be_is_not_made() -> None:
 def test_probabilities_sum_to_one_whatever_the_crop_size(folder: Path) -> None:
     events: list[Event] = []
     pixels = np.random.default_rng(0).integers(0, 255, (150, 50, 50, 3), np.uint8)
-    rows = Predictor(folder, device="cpu").probabilities(pixels, report=events.append)
+    rows = Predictor(folder, device="cpu").probabilities(pixels, task=Task(events.append))
     assert rows.shape == (150, 2)
     assert rows.dtype == np.float32
     np.testing.assert_allclose(rows.sum(1), 1, atol=1e-6)
@@ -238,10 +238,10 @@ def test_no_cells_give_no_rows(folder: Path) -> None:
 
 
 def test_classifying_can_be_stopped(folder: Path) -> None:
-    stop = StopToken()
-    stop.stop()
+    task = Task()
+    task.stop()
     with pytest.raises(CancelledError):
-        Predictor(folder, device="cpu").probabilities(np.zeros((3, 50, 50, 3), np.uint8), stop=stop)
+        Predictor(folder, device="cpu").probabilities(np.zeros((3, 50, 50, 3), np.uint8), task=task)
 
 
 def test_a_device_that_is_not_there_is_told(folder: Path) -> None:

@@ -19,11 +19,11 @@ import numpy as np
 import pytest
 import torch
 
-from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import CancelledError, SettingsError
 from rbc_desk.core.events import BatchDone, EpochDone, Event, Progress, TrainingEnded, TrainingPaused, Trouble
 from rbc_desk.core.hashing import hash_bytes
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.task import Task
 from rbc_desk.learn.compute import runtime
 from rbc_desk.learn.crops.augment import eight_sides, mixed, views
 from rbc_desk.learn.crops.crop_data import CropSet
@@ -78,14 +78,18 @@ def test_every_way_of_training_still_learns(changes: dict) -> None:
 def test_stop_and_resume_equals_never_stopped_with_everything_on(tmp_path: Path) -> None:
     train, validation = crops(40), crops(10, seed=1)
     whole = fit(spec(**EVERYTHING), train=train, validation=validation)
-    stop = StopToken()
+    task = Task()
 
     def at_second_epoch(event: Event) -> None:
         if isinstance(event, BatchDone) and event.epoch == 2:
-            stop.stop()
+            task.stop()
 
     half = fit(
-        spec(**EVERYTHING), train=train, validation=validation, report=at_second_epoch, stop=stop, checkpoint=tmp_path
+        spec(**EVERYTHING),
+        train=train,
+        validation=validation,
+        task=task.reporting_to(at_second_epoch),
+        checkpoint=tmp_path,
     )
     again = fit(spec(**EVERYTHING), train=train, validation=validation, checkpoint=tmp_path, resume=True)
     assert half.stopped
@@ -96,42 +100,42 @@ def test_stop_and_resume_equals_never_stopped_with_everything_on(tmp_path: Path)
 def test_a_paused_training_waits_and_then_ends_as_if_it_had_not(tmp_path: Path) -> None:
     train, validation = crops(24), crops(8, seed=1)
     whole = fit(spec(), train=train, validation=validation)
-    stop, events = StopToken(), list[Event]()
+    task, events = Task(), list[Event]()
     resting = threading.Event()
 
     def report(event: Event) -> None:
         events.append(event)
         if isinstance(event, EpochDone) and event.epoch == 1:
-            stop.pause()
+            task.pause()
         if isinstance(event, TrainingPaused) and event.paused:
             resting.set()
 
     done: list[Fitted] = []
     thread = threading.Thread(
         target=lambda: done.append(
-            fit(spec(), train=train, validation=validation, report=report, stop=stop, checkpoint=tmp_path)
+            fit(spec(), train=train, validation=validation, task=task.reporting_to(report), checkpoint=tmp_path)
         )
     )
     thread.start()
     assert resting.wait(180)
     assert (tmp_path / "checkpoint.safetensors").is_file()
     assert [e.epoch for e in events if isinstance(e, EpochDone)] == [1]
-    stop.go_on()
+    task.go_on()
     thread.join(60)
     assert same(whole, done[0])
     assert [e.paused for e in events if isinstance(e, TrainingPaused)] == [True, False]
 
 
 def test_a_paused_training_can_be_stopped() -> None:
-    stop = StopToken()
-    stop.pause()
+    task = Task()
+    task.pause()
 
     def report(event: Event) -> None:
         if isinstance(event, TrainingPaused) and event.paused:
-            stop.stop()
+            task.stop()
 
     with pytest.raises(CancelledError):
-        fit(spec(), train=crops(16), validation=crops(4), report=report, stop=stop)
+        fit(spec(), train=crops(16), validation=crops(4), task=task.reporting_to(report))
 
 
 def test_patience_ends_a_training_that_gets_no_better() -> None:
@@ -140,7 +144,7 @@ def test_patience_ends_a_training_that_gets_no_better() -> None:
         spec(epochs=60, patience=2, learning_rate=1e-9, schedule="constant", augment=False, ema=0.999),
         train=crops(8),
         validation=crops(4),
-        report=events.append,
+        task=Task(events.append),
     )
     assert len(fitted.history) < 60
     assert len(fitted.history) == fitted.best_epoch + 2
@@ -224,8 +228,8 @@ def test_a_long_training_tries_ways_of_computing_once_and_remembers(tmp_path: Pa
     model = build_network("rbc_small", n_classes=2)
     before = {name: tensor.clone() for name, tensor in model.state_dict().items()}
     choose = functools.partial(
-        choose_plan, spec(), model=model, device=CPU, steps=TRIAL_FROM_STEPS, report=events.append, remembered=file,
-        measure=steady,
+        choose_plan, spec(), model=model, device=CPU, steps=TRIAL_FROM_STEPS, task=Task(events.append),
+        remembered=file, measure=steady,
     )  # fmt: skip
     first = choose()
     assert first.precision in ("fp32", "bf16")
@@ -242,7 +246,7 @@ def test_ways_are_tried_again_where_steps_do_not_take_as_long_as_remembered(tmp_
     file, events = tmp_path / "computing.json", list[Event]()
     choose = functools.partial(
         choose_plan, spec(), model=build_network("rbc_small", n_classes=2), device=CPU, steps=TRIAL_FROM_STEPS,
-        report=events.append, remembered=file,
+        task=Task(events.append), remembered=file,
     )  # fmt: skip
     choose(measure=steady)
     events.clear()
@@ -305,6 +309,7 @@ from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import EpochDone, MemoryShort
 from rbc_desk.learn.crops.crop_data import CropSet
 from rbc_desk.learn.fit.spec import TrainSpec
+from rbc_desk.core.task import Task
 from rbc_desk.learn.fit.train import fit
 data = CropSet(np.random.default_rng(0).integers(0, 255, (256, 64, 64, 3), np.uint8), np.arange(256) % 2, ("a", "b"))
 events = []
@@ -322,7 +327,7 @@ def report(event):
         now = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
         resource.setrlimit(resource.RLIMIT_AS, (now + 200 * 2**20, -1))
 try:
-    fit(spec, train=data, validation=data, report=report)
+    fit(spec, train=data, validation=data, task=Task(report))
 except RbcDeskError as error:
     print(error)
     print([e for e in events if isinstance(e, MemoryShort)])
@@ -342,7 +347,7 @@ def report(event):
     if isinstance(event, EpochDone):
         resource.setrlimit(resource.RLIMIT_FSIZE, (1000, -1))
 try:
-    fit(spec, train=data, validation=data, report=report, checkpoint=Path({str(tmp_path)!r}))
+    fit(spec, train=data, validation=data, task=Task(report), checkpoint=Path({str(tmp_path)!r}))
 except RbcDeskError as error:
     print(type(error).__name__, error)
 """
@@ -394,32 +399,31 @@ def test_weights_are_fetched_once_with_progress_and_checked(served, tmp_path: Pa
     name = f"net-{hash_bytes(data)[:8]}.pth"
     (folder / name).write_bytes(data)
     events: list[Event] = []
-    get = functools.partial(fetch, f"{address}/{name}", folder=tmp_path / "hub", words="Net", stop=StopToken())
-    path = get(report=events.append)
+    get = functools.partial(fetch, f"{address}/{name}", folder=tmp_path / "hub", words="Net", task=Task())
+    path = get(task=Task(events.append))
     assert path.read_bytes() == data
     assert "Net" in events[0].message
     assert events[0].total == len(data) // 1024
     (folder / name).unlink()
-    assert (
-        fetch(f"{address}/{name}", folder=tmp_path / "hub", words="Net", report=events.append, stop=StopToken())
-        == path
-    )
+    assert fetch(f"{address}/{name}", folder=tmp_path / "hub", words="Net", task=Task(events.append)) == path
 
 
 def test_weights_with_a_wrong_check_sum_are_thrown_away(served, tmp_path: Path) -> None:
     folder, address = served
     (folder / "net-00000000.pth").write_bytes(b"something else")
     with pytest.raises(ConnectionError, match="check sum"):
-        fetch(f"{address}/net-00000000.pth", folder=tmp_path / "hub", words="Net", report=print, stop=StopToken())
+        fetch(f"{address}/net-00000000.pth", folder=tmp_path / "hub", words="Net", task=Task(print))
     assert list((tmp_path / "hub").iterdir()) == []
 
 
 def test_a_fetch_can_be_stopped(served, tmp_path: Path) -> None:
     folder, address = served
     (folder / "net.pth").write_bytes(bytes(3_000_000))
-    stop = StopToken()
+    task = Task()
     with pytest.raises(CancelledError):
-        fetch(f"{address}/net.pth", folder=tmp_path / "hub", words="Net", report=lambda _: stop.stop(), stop=stop)
+        fetch(
+            f"{address}/net.pth", folder=tmp_path / "hub", words="Net", task=task.reporting_to(lambda _: task.stop())
+        )
     assert list((tmp_path / "hub").iterdir()) == []
 
 
@@ -432,7 +436,7 @@ def test_without_a_connection_the_training_says_so_and_starts_from_random_weight
         spec(network="mobilenet_v3_small", pretrained=True, epochs=1),
         train=crops(8),
         validation=crops(4),
-        report=events.append,
+        task=Task(events.append),
     )
     (trouble,) = [e for e in events if isinstance(e, Trouble)]
     assert trouble.item == "MobileNetV3 Small"

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rbc_desk.core.events import EpochDone, Event, NotLearning, Scores
+from rbc_desk.core.task import Task
 from rbc_desk.learn.crops.crop_data import CropSet
 from rbc_desk.learn.fit.losses import LOSSES, make_loss
 from rbc_desk.learn.fit.spec import TrainSpec
@@ -36,7 +37,7 @@ def spec(**changes: object) -> TrainSpec:
 
 def warned(wanted: TrainSpec, *, learnable: bool = True) -> list[str]:
     events: list[Event] = []
-    fit(wanted, train=crops(64, learnable=learnable), validation=crops(16, seed=1), report=events.append)
+    fit(wanted, train=crops(64, learnable=learnable), validation=crops(16, seed=1), task=Task(events.append))
     return [event.message for event in events if isinstance(event, NotLearning)]
 
 

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 import torch
 
-from rbc_desk.core.control import StopToken, silent
 from rbc_desk.core.errors import CancelledError, NotEnoughDataError, SettingsError, TrainingFailedError
 from rbc_desk.core.events import BatchDone, EpochDone, Event, TrainingEnded, TrainingStarted
+from rbc_desk.core.task import Task
 from rbc_desk.learn.crops.crop_data import CropSet
 from rbc_desk.learn.fit.linear_probe import FeatureSet, fit_head
 from rbc_desk.learn.fit.spec import TrainSpec
@@ -47,15 +47,15 @@ def assert_same(a: Fitted, b: Fitted) -> None:
 
 
 class StopAt:
-    """A reporter that keeps events and sets the token at the first event that `when` accepts."""
+    """Keeps the events of its `task`, which it stops at the first event that `when` accepts."""
 
     def __init__(self, when: object) -> None:
-        self.token, self.events, self.when = StopToken(), list[Event](), when
+        self.task, self.events, self.when = Task(self), list[Event](), when
 
     def __call__(self, event: Event) -> None:
         self.events.append(event)
         if self.when(event):
-            self.token.stop()
+            self.task.stop()
 
 
 def test_thirty_two_crops_are_learned_by_heart() -> None:
@@ -67,7 +67,7 @@ def test_thirty_two_crops_are_learned_by_heart() -> None:
 
 def test_events_tell_the_whole_story_in_order() -> None:
     events: list[Event] = []
-    fitted = fit(spec(), train=crops(24), validation=crops(10, seed=1), report=events.append)
+    fitted = fit(spec(), train=crops(24), validation=crops(10, seed=1), task=Task(events.append))
     assert isinstance(events[0], TrainingStarted)
     assert events[0].batches_per_epoch == 3
     assert events[0].train_counts == (12, 12)
@@ -90,7 +90,7 @@ def test_batch_events_come_at_most_ten_times_a_second() -> None:
         if isinstance(event, BatchDone):
             times.append(time.perf_counter())
 
-    fit(spec(epochs=1, batch_size=2), train=crops(80), validation=crops(4), report=note)
+    fit(spec(epochs=1, batch_size=2), train=crops(80), validation=crops(4), task=Task(note))
     assert all(later - earlier > 0.09 for earlier, later in itertools.pairwise(times))
 
 
@@ -121,9 +121,7 @@ def test_a_stopped_training_goes_on_as_if_it_had_never_been_left(tmp_path: Path,
         return isinstance(event, EpochDone) and event.epoch == 2
 
     left = StopAt(when)
-    half = fit(
-        spec(sampler="over"), train=train, validation=validation, report=left, stop=left.token, checkpoint=tmp_path
-    )
+    half = fit(spec(sampler="over"), train=train, validation=validation, task=left.task, checkpoint=tmp_path)
     assert half.stopped
     assert left.events[-1] == TrainingEnded(best_epoch=half.best_epoch, stopped=True)
     resumed = fit(spec(sampler="over"), train=train, validation=validation, checkpoint=tmp_path, resume=True)
@@ -144,15 +142,14 @@ def test_a_broken_checkpoint_is_told_in_a_users_words(tmp_path: Path) -> None:
 
 
 def test_a_stop_is_answered_within_a_second(tmp_path: Path) -> None:
-    started, stop, ended = threading.Event(), StopToken(), list[float]()
+    started, task, ended = threading.Event(), Task(), list[float]()
 
     def work() -> None:
         fit(
             spec(epochs=1000, batch_size=32, input_px=72),
             train=crops(256),
             validation=crops(64),
-            report=lambda e: started.set() if isinstance(e, BatchDone) else None,
-            stop=stop,
+            task=task.reporting_to(lambda e: started.set() if isinstance(e, BatchDone) else None),
             checkpoint=tmp_path,
         )
         ended.append(time.process_time())
@@ -161,7 +158,7 @@ def test_a_stop_is_answered_within_a_second(tmp_path: Path) -> None:
     thread.start()
     assert started.wait(180)
     asked = time.process_time()  # a busy machine has no part in it
-    stop.stop()
+    task.stop()
     thread.join(180)
     assert ended[0] - asked < 1
     assert (tmp_path / "checkpoint.safetensors").is_file()
@@ -169,7 +166,7 @@ def test_a_stop_is_answered_within_a_second(tmp_path: Path) -> None:
 
 def test_a_stop_inside_the_first_epoch_keeps_what_there_is() -> None:
     reporter = StopAt(lambda event: isinstance(event, BatchDone))
-    fitted = fit(spec(), train=crops(40), validation=crops(10), report=reporter, stop=reporter.token)
+    fitted = fit(spec(), train=crops(40), validation=crops(10), task=reporter.task)
     assert fitted.stopped
     assert fitted.best_epoch == 0
     assert fitted.weights
@@ -179,7 +176,7 @@ def test_a_stop_inside_the_first_epoch_keeps_what_there_is() -> None:
 def test_a_stop_before_the_first_batch_is_a_cancel() -> None:
     reporter = StopAt(lambda event: isinstance(event, TrainingStarted))
     with pytest.raises(CancelledError):
-        fit(spec(), train=crops(16), validation=crops(4), report=reporter, stop=reporter.token)
+        fit(spec(), train=crops(16), validation=crops(4), task=reporter.task)
 
 
 def test_numbers_that_are_not_finite_end_the_training_with_advice() -> None:
@@ -263,7 +260,7 @@ def test_nor_is_it_in_quick_training(loss: str, params: dict) -> None:
 
     def biases(name: str, sampler: str, values: dict) -> list[float]:
         settings = spec(mode="quick", network="efficientnet_lite0", loss=name, loss_params=values, sampler=sampler)
-        head = fit_head(settings, train=cells, validation=cells, codes=CODES, report=silent, stop=StopToken())
+        head = fit_head(settings, train=cells, validation=cells, codes=CODES, task=Task())
         return head.bias.tolist()
 
     assert biases(loss, "over", params) == pytest.approx(biases("cross_entropy", "over", {}), abs=1e-3)

@@ -8,8 +8,8 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import BundleError
+from rbc_desk.core.task import Task
 from rbc_desk.imaging.detect.locator import load_locator
 from rbc_desk.learn.locate.bundle import load_locator_weights, save_locator
 from rbc_desk.learn.locate.net import STRIDE, UNIT_PX, LocatorNet
@@ -107,16 +107,16 @@ def test_training_learns_to_find_the_cells_and_a_stop_ends_it_at_once() -> None:
     network = fit(
         [(1.0, [dot_smear()])],
         spec=LocatorSpec(steps=30, batch_size=4),
-        report=lambda event: told.append(float(getattr(event, "done", 0))),
+        task=Task(lambda event: told.append(float(getattr(event, "done", 0)))),
     )
     view = random_view(dot_smear(), rng=np.random.default_rng(5), weak_weight=0.3)
     with torch.inference_mode():
         answer = network(view.image[None])[0, 0].sigmoid()
     assert answer[view.heat > 0.9].mean() > 3 * answer[view.heat < 0.05].mean()
     assert told[-1] == 30
-    stopped = StopToken()
-    stopped.stop()
-    fit([(1.0, [dot_smear()])], spec=LocatorSpec(steps=10_000), stop=stopped)
+    task = Task()
+    task.stop()
+    fit([(1.0, [dot_smear()])], spec=LocatorSpec(steps=10_000), task=task)
     with pytest.raises(ValueError, match="no smear"):
         fit([(1.0, [])], spec=LocatorSpec(steps=1))
 
@@ -150,7 +150,7 @@ def test_a_folder_that_holds_something_else_is_neither_overwritten_nor_loaded(tm
 
 
 def test_rendered_lessons_are_at_the_scale_that_the_views_expect() -> None:
-    for smear in rendered_lessons(2, stop=StopToken()):
+    for smear in rendered_lessons(2, task=Task()):
         assert 30 < 2 * np.median(smear.cells[:, 2]) < 38
         assert smear.pixels.dtype == np.uint8
 

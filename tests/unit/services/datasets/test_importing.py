@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import CancelledError, RbcDeskError, UnknownNameError, UnreadableImageError
 from rbc_desk.core.geometry import Box
+from rbc_desk.core.task import Task
 from rbc_desk.imaging.synth import render_smear
 from rbc_desk.services.cells import classes
 from rbc_desk.services.cells.labelling import cells
@@ -355,16 +355,16 @@ def test_the_name_of_a_class_that_was_merged_means_the_class_it_was_merged_into(
     assert result.unmatched == ()
 
 
-class _StopsAtThird(StopToken):
+class _StopsAtThird(Task):
     """Is stopped when it is polled for the third time."""
 
     polls = 0
 
-    def raise_if_set(self) -> None:
+    def raise_if_stopped(self) -> None:
         self.polls += 1
         if self.polls == 3:
             self.stop()
-        super().raise_if_set()
+        super().raise_if_stopped()
 
 
 @pytest.mark.parametrize("format_", ["chula", "voc", "csv"])
@@ -377,7 +377,7 @@ def test_reading_a_set_stops_between_its_files(tmp_path: Path, format_: str) -> 
         (tmp_path / "images" / f"{number}.xml").write_text("<annotation/>")
     (tmp_path / "t.csv").write_text("image,x,y\n" + "".join(f"images/{n}.png,4,4\n" for n in range(5)))
     assert importing.read_set(format=format_, source=tmp_path).smears
-    stop = _StopsAtThird()
+    task = _StopsAtThird()
     with pytest.raises(CancelledError):
-        importing.read_set(format=format_, source=tmp_path, stop=stop)
-    assert stop.polls == 3
+        importing.read_set(format=format_, source=tmp_path, task=task)
+    assert task.polls == 3

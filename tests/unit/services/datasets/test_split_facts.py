@@ -17,6 +17,7 @@ from PIL import Image
 from rbc_desk.core.events import Event, Warned
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.split_facts import PARTS, SnapshotFacts, SplitFacts
+from rbc_desk.core.task import Task
 from rbc_desk.imaging.synth import render_smear
 from rbc_desk.learn.fit.spec import TrainSpec
 from rbc_desk.learn.fit.train import Fitted
@@ -86,7 +87,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
 def test_a_class_that_a_part_is_without_is_named_before_the_training_begins(project: Project) -> None:
     events: list[Event] = []
     spec = TrainSpec(network="rbc_small", input_px=32, epochs=1, batch_size=8, device="cpu")
-    counts = training.train(project, spec=spec, report=events.append).snapshot.counts
+    counts = training.train(project, spec=spec, task=Task(events.append)).snapshot.counts
     (warned,) = [event for event in events if isinstance(event, Warned)]
     lacking = [part for part, own in counts.items() if not own["codocyte"]]
     assert lacking

@@ -8,10 +8,10 @@ import pytest
 from PIL import Image
 
 from rbc_desk.core.cells import CellState
-from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import CancelledError, SettingsError
 from rbc_desk.core.events import Event, Progress
 from rbc_desk.core.geometry import Box, Circle
+from rbc_desk.core.task import Task
 from rbc_desk.imaging.synth import render_smear
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.detection import detectors, find_cells, presets
@@ -53,15 +53,15 @@ def test_an_unreadable_file_carries_its_error_and_the_rest_goes_on(folder: Path)
 
 
 def test_a_stopped_detection_keeps_the_smears_done_as_one_step(project: Project) -> None:
-    stop, steps = StopToken(), []
+    task, steps = Task(), []
 
     def stop_after_two(event: Event) -> None:
         if isinstance(event, Progress) and event.done == 2:
-            stop.stop()
+            task.stop()
 
     with pytest.raises(CancelledError):
         find_cells.detect_smears(
-            project, smear_ids=ids(project), workers=2, report=stop_after_two, stop=stop, on_step=steps.append
+            project, smear_ids=ids(project), workers=2, task=task.reporting_to(stop_after_two), on_step=steps.append
         )
     assert [smear.n_cells > 0 for smear in library.smears(project)] == [True, True, False, False]
     whole = find_cells.told_as_one(steps)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import CancelledError, RbcDeskError
 from rbc_desk.core.events import Event, Progress, Trouble
+from rbc_desk.core.task import Task
 from rbc_desk.services.experiments import folder
 from rbc_desk.services.experiments.pool import cluster, make_ready, share_of_cores
 from rbc_desk.services.experiments.protocol_plan import ProtocolPlan, make_plan
@@ -69,16 +69,16 @@ def test_a_cluster_comes_to_the_same_as_processes_here(
 def test_a_stop_ends_what_the_cluster_does_and_leaves_it_to_others(
     tmp_path: Path, scheduler: str, source: Source
 ) -> None:
-    stop = StopToken()
+    task = Task()
 
     def report(event: Event) -> None:
         under_way = [path.read_text() for path in (tmp_path / "out" / folder.BUSY).glob("*.json")]
         if isinstance(event, Progress) and any('"epoch": 0' not in text for text in under_way):
-            stop.stop()
+            task.stop()
 
     hands = Hands(dask=scheduler, devices=("cpu",))
     with pytest.raises(CancelledError):
-        start(tmp_path / "out", plan=plan(epochs=1000), source=source, hands=hands, report=report, stop=stop)
+        start(tmp_path / "out", plan=plan(epochs=1000), source=source, hands=hands, task=task.reporting_to(report))
     with distributed.Client(scheduler) as client:
         assert client.submit(sum, [1, 2]).result(timeout=60) == 3  # no worker is busy for minutes
     assert folder.load_results(tmp_path / "out") == {}
@@ -94,7 +94,7 @@ def test_workers_of_one_machine_share_its_cores_as_long_as_the_work_lasts(tmp_pa
 def test_a_failure_on_a_worker_is_told_and_the_rest_goes_on(tmp_path: Path, scheduler: str, source: Source) -> None:
     told: list[Event] = []
     hands = Hands(dask=scheduler, devices=("cpu", "cuda:9"))  # by turns
-    ended = start(tmp_path / "out", plan=plan(seeds=(0, 1)), source=source, hands=hands, report=told.append)
+    ended = start(tmp_path / "out", plan=plan(seeds=(0, 1)), source=source, hands=hands, task=Task(told.append))
     assert (ended.done, ended.total) == (1, 2)
     assert ["no device 'cuda:9'" in message for message in ended.failures.values()] == [True]
     assert sum(isinstance(event, Trouble) for event in told) == 1

@@ -17,6 +17,7 @@ from rbc_desk.core.answering_words import answering_words
 from rbc_desk.core.errors import NotEnoughDataError
 from rbc_desk.core.events import Event, Warned
 from rbc_desk.core.results import LEAST_SMEARS, OVERALL
+from rbc_desk.core.task import Task
 from rbc_desk.imaging.read import read_image
 from rbc_desk.imaging.synth import render_smear
 from rbc_desk.learn.bundles.bundle import add_metrics, load_bundle, load_weights, save_bundle
@@ -135,7 +136,7 @@ def test_cells_of_classes_that_the_model_does_not_have_are_counted_and_told(trai
     own = load_bundle(model.folder).codes
     class_mapping.count_as(project, model_id=theirs, mapping={f"their_{code}": code for code in own[1:]})
     events: list[Event] = []
-    record = evaluation.evaluate_model(project, model_id=theirs, device="cpu", report=events.append)
+    record = evaluation.evaluate_model(project, model_id=theirs, device="cpu", task=Task(events.append))
     part = queries.frozen_cells(project.store, queries.evaluations(project.store)[0].snapshot_id, part="test")
     n = sum(cell.code == own[0] for cell in part)
     assert n > 0

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import CancelledError
 from rbc_desk.core.events import Progress
+from rbc_desk.core.task import Task
 from rbc_desk.imaging.synth import render_smear
 from rbc_desk.services.open_project import open_project
 from rbc_desk.services.project.project import create_project
@@ -55,15 +55,15 @@ def test_a_field_that_was_judged_is_not_read_again_nor_after_the_project_was_reo
 
 
 def test_what_was_measured_before_a_stop_is_kept(project):
-    stop, seen = StopToken(), []
+    task, seen = Task(), []
 
     def report(event):
         seen.append(event)
         if isinstance(event, Progress):
-            stop.stop()
+            task.stop()
 
     with pytest.raises(CancelledError):
-        judge(project, report=report, stop=stop)
+        judge(project, task=task.reporting_to(report))
     done = [event for event in seen if isinstance(event, quality.FieldJudged)]
     assert len(done) < 2
     for info in library.smears(project):

@@ -18,10 +18,10 @@ import numpy as np
 import pytest
 
 from rbc_desk.core.changes import Entity
-from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import RunUnderWayError, UnknownNameError
 from rbc_desk.core.events import BatchDone, EpochDone, Event
 from rbc_desk.core.processes import Process, this_process
+from rbc_desk.core.task import Task
 from rbc_desk.imaging.crop import DEFAULT_RECIPE
 from rbc_desk.learn.bundles.bundle import load_bundle
 from rbc_desk.learn.fit.train import fit
@@ -79,7 +79,7 @@ def test_a_class_removed_and_cells_moved_amid_a_training_change_nothing_of_it(
 ) -> None:
     whole = training.train(project, spec=spec(), output=tmp_path / "whole")
     report = at_epoch(2, lambda: turn_upside_down(project))
-    model = training.train(project, spec=spec(), output=tmp_path / "model", report=report)
+    model = training.train(project, spec=spec(), output=tmp_path / "model", task=Task(report))
     bundle = load_bundle(model.folder)
     assert (bundle.codes, bundle.class_names) == (CODES, ("Hypochromic cell", "Normal"))
     assert weights(tmp_path / "model") == weights(tmp_path / "whole")
@@ -94,9 +94,9 @@ def test_a_class_removed_and_cells_moved_before_a_training_goes_on_change_nothin
     training.train(project, spec=spec(), output=tmp_path / "whole")
     with pytest.raises(BrokenOff):
         if mode == "full":
-            training.train(project, spec=spec(), report=at_epoch(2, broken_off))
+            training.train(project, spec=spec(), task=Task(at_epoch(2, broken_off)))
         else:
-            training.train(project, spec=spec(), report=lambda _event: broken_off())
+            training.train(project, spec=spec(), task=Task(lambda _event: broken_off()))
     turn_upside_down(project)
     (left,) = training.resumable(project)
     assert left.frozen is not None
@@ -135,7 +135,7 @@ def test_a_protocol_keeps_to_the_classes_and_cells_it_began_with(project: Projec
             done.append(event)
             turn_upside_down(project)
 
-    amid = freeze_project(project, tmp_path / "amid", **of, report=report)
+    amid = freeze_project(project, tmp_path / "amid", **of, task=Task(report))
     assert done
     assert amid == before
     assert amid.class_names == ("Hypochromic cell", "Normal")
@@ -164,10 +164,16 @@ def test_crops_that_the_memory_does_not_hold_train_the_same_network(
 
     # and a run that began the one way continues the other way
     def stop_early() -> None:
-        stop.stop()
+        task.stop()
 
-    stop = StopToken()
-    fit(wanted, train=held[0], validation=held[1], report=at_epoch(1, stop_early), stop=stop, checkpoint=tmp_path)
+    task = Task()
+    fit(
+        wanted,
+        train=held[0],
+        validation=held[1],
+        task=task.reporting_to(at_epoch(1, stop_early)),
+        checkpoint=tmp_path,
+    )
     again = fit(wanted, train=read[0], validation=read[1], checkpoint=tmp_path, resume=True)
     assert all((again.weights[name] == tensor).all() for name, tensor in fitted[1].weights.items())
 
@@ -301,7 +307,7 @@ def take_over(project: Project) -> None:
 @pytest.fixture
 def left_run(project: Project) -> int:
     with pytest.raises(BrokenOff):
-        training.train(project, spec=spec(), report=at_epoch(1, broken_off))
+        training.train(project, spec=spec(), task=Task(at_epoch(1, broken_off)))
     return training.runs(project)[0].id
 
 
@@ -366,7 +372,7 @@ def test_a_training_whose_run_was_taken_over_ends_and_leaves_the_run_alone(
 ) -> None:
     monkeypatch.setattr(owners, "HEARTBEAT_S", 0.05)
     with pytest.raises(RunUnderWayError, match="Another program has taken over run 1"):
-        training.train(project, spec=spec(epochs=1000), report=at_epoch(2, lambda: take_over(project)))
+        training.train(project, spec=spec(epochs=1000), task=Task(at_epoch(2, lambda: take_over(project))))
     (run,) = training.runs(project)
     assert (run.status, run.owner) == ("running", NEW_OWNER)
     assert not [thread for thread in threading.enumerate() if thread.name == "heartbeat"]
@@ -383,7 +389,7 @@ def test_after_a_take_over_the_former_owner_leaves_checkpoint_figures_and_model_
             checkpoint.write_bytes(b"of the new owner")
 
     with pytest.raises(RunUnderWayError, match="Another program has taken over run 1"):
-        training.train(project, spec=spec(epochs=3), output=tmp_path / "model", report=taken_amid_an_epoch)
+        training.train(project, spec=spec(epochs=3), output=tmp_path / "model", task=Task(taken_amid_an_epoch))
     assert checkpoint.read_bytes() == b"of the new owner"
     assert [row.epoch for row in training.history(project, run_id=1)] == [1]
     assert not (tmp_path / "model").exists()

@@ -17,9 +17,9 @@ from PIL import Image
 
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import Entity
-from rbc_desk.core.control import StopToken
 from rbc_desk.core.errors import TrainingFailedError, UnknownNameError
 from rbc_desk.core.events import EpochDone, Event, Progress
+from rbc_desk.core.task import Task
 from rbc_desk.learn.bundles.bundle import load_bundle
 from rbc_desk.learn.fit.features import FeatureStore, spec_of
 from rbc_desk.learn.fit.linear_probe import FeatureSet, fit_head
@@ -107,7 +107,7 @@ def test_a_run_that_broke_off_goes_on_and_ends_as_if_it_had_not(project: Project
             raise BrokenOff
 
     with pytest.raises(BrokenOff):
-        training.train(project, spec=spec(), output=tmp_path / "again", report=report)
+        training.train(project, spec=spec(), output=tmp_path / "again", task=Task(report))
     project.close()
     again = open_project(tmp_path / "project", reader="Ann")
     try:
@@ -133,7 +133,7 @@ def test_a_run_that_did_not_break_off_cannot_go_on(project: Project) -> None:
 
 def test_quick_training_makes_a_whole_model_and_looks_at_each_crop_once(project: Project, weights_here: None) -> None:
     events: list[Event] = []
-    model = training.train(project, spec=spec(**QUICK, epochs=30), report=events.append)
+    model = training.train(project, spec=spec(**QUICK, epochs=30), task=Task(events.append))
     assert any(isinstance(e, Progress) and e.message == "Computing features of the cells" for e in events)
     assert model.history[model.best_epoch - 1].scores.accuracy == 1.0
     bundle = load_bundle(model.folder)
@@ -141,7 +141,7 @@ def test_quick_training_makes_a_whole_model_and_looks_at_each_crop_once(project:
     record = evaluation.evaluate_model(project, model_id=model.model_id)
     assert record.evaluation.accuracy == 1.0
     events.clear()
-    again = training.train(project, spec=spec(**QUICK, epochs=30), report=events.append)
+    again = training.train(project, spec=spec(**QUICK, epochs=30), task=Task(events.append))
     assert not any(isinstance(e, Progress) and e.message == "Computing features of the cells" for e in events)
     assert [e.validation_loss for e in again.history] == [e.validation_loss for e in model.history]
 
@@ -209,7 +209,7 @@ def test_the_last_layer_learns_five_thousand_cells_with_any_loss_in_moments(loss
     started = time.process_time()
     head = fit_head(
         TrainSpec(mode="quick", network="efficientnet_lite0", loss=loss),
-        train=train, validation=validation, codes=("a", "b", "c"), report=lambda _: None, stop=StopToken(),
+        train=train, validation=validation, codes=("a", "b", "c"), task=Task(lambda _: None),
     )  # fmt: skip
     assert head.history[head.best_epoch - 1].scores.macro_f1 > 0.95
     logits = torch.from_numpy(rows[4000:]).float() @ head.weight.T + head.bias
@@ -252,7 +252,7 @@ def test_two_processes_go_on_with_a_run_that_broke_off(project: Project, tmp_pat
             raise BrokenOff
 
     with pytest.raises(BrokenOff):
-        training.train(project, spec=spec(), report=report)
+        training.train(project, spec=spec(), task=Task(report))
     folder, run_id = project.folder, training.runs(project)[0].id
     project.close()
     done = on_two_processes("-p", str(folder), "-o", str(tmp_path / "model"), "--json", "--resume", str(run_id))

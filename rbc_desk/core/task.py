@@ -1,0 +1,119 @@
+"""One argument for long work: it reports events, and it is asked to stop or to pause."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from rbc_desk.core.errors import CancelledError
+from rbc_desk.core.events import Event
+
+Listener = Callable[[Event], None]
+"""Receives events on the working thread; it must be quick and must not raise."""
+
+
+class _Control:
+    """Whether the work is to stop or to wait. One thread asks, the working one polls."""
+
+    def __init__(self) -> None:
+        self.stopped = threading.Event()
+        self.free = threading.Event()
+        self.free.set()
+        self.discards = self.defers = False
+
+    def stop(self, *, discard: bool, later: bool) -> None:
+        self.discards = self.discards or discard
+        self.defers = self.defers or later
+        self.stopped.set()
+        self.free.set()
+
+    def pause(self) -> None:
+        if not self.stopped.is_set():
+            self.free.clear()
+
+
+class _NoControl(_Control):
+    """For work that nobody can stop. It is shared, so it never changes."""
+
+    def stop(self, *, discard: bool, later: bool) -> None:
+        raise TypeError("work without a task of its own cannot be stopped")
+
+    def pause(self) -> None:
+        raise TypeError("work without a task of its own cannot be paused")
+
+
+class Task:
+    """Long work under way, seen from both sides.
+
+    The work calls `report` with its progress and its partial results, and polls `stopped` or `raise_if_stopped`, per
+    batch or per image. Whoever started it calls `stop`, `pause` and `go_on`, on any thread.
+    """
+
+    def __init__(self, listener: Listener | None = None, *, _control: _Control | None = None) -> None:
+        self._listener = listener
+        self._control = _control or _Control()
+
+    def report(self, event: Event) -> None:
+        """Tell the listener, where there is one, on the calling thread."""
+        if self._listener is not None:
+            self._listener(event)
+
+    def reporting_to(self, listener: Listener | None) -> Task:
+        """The same work for a step whose events go to `listener`: a stop or pause of one is that of the other."""
+        return Task(listener, _control=self._control)
+
+    def quiet(self) -> Task:
+        """The same work for a step whose events nobody hears."""
+        return self.reporting_to(None)
+
+    def stoppable(self) -> Task:
+        """This task, or one of its own in the place of SILENT: for work that may have to stop itself."""
+        return Task() if self is SILENT else self
+
+    def stop(self, *, discard: bool = False, later: bool = False) -> None:
+        """Ask the work to end. `discard`: what it has come to so far is not wanted, so nothing is kept of it.
+
+        `later`: it is to go on another time, so what that takes is kept and nothing is finished now.
+        Raises TypeError for SILENT.
+        """
+        self._control.stop(discard=discard, later=later)
+
+    def pause(self) -> None:
+        """Ask the work to wait, keeping all it has, until `go_on` or `stop`. Raises TypeError for SILENT."""
+        self._control.pause()
+
+    def go_on(self) -> None:
+        self._control.free.set()
+
+    @property
+    def is_paused(self) -> bool:
+        return not self._control.free.is_set()
+
+    def wait_while_paused(self) -> bool:
+        """For the working thread: return when not paused; whether it had to wait."""
+        if self._control.free.is_set():
+            return False
+        self._control.free.wait()
+        return True
+
+    @property
+    def discards(self) -> bool:
+        return self._control.discards
+
+    @property
+    def defers(self) -> bool:
+        """Whether it was stopped in order to go on later."""
+        return self._control.defers and not self._control.discards
+
+    @property
+    def stopped(self) -> bool:
+        return self._control.stopped.is_set()
+
+    def raise_if_stopped(self) -> None:
+        """Raises CancelledError once `stop` was called."""
+        if self.stopped:
+            raise CancelledError
+
+
+SILENT = Task(_control=_NoControl())
+"""The default of an optional `task`: nobody listens, and nobody can stop it."""

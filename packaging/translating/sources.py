@@ -21,7 +21,7 @@ ENGINE = "engine"
 _TABLE = re.compile(r"^\s*# Translated under (\w+)\.$")
 # Of calls that fill tables of the window: the arguments that are shown, by place and by keyword, with their context.
 _TABLES: dict[str, tuple[tuple[int | str, str], ...]] = {
-    "ActionSpec": ((1, "ActionTable"), ("text", "ActionTable"), (3, "ActionTable")),
+    "ActionSpec": ((1, "ActionTable"), ("text", "ActionTable"), (2, "ActionTable")),
     "PageActionSpec": (
         (1, "LabelActions"),
         (4, "KeySheet"),

@@ -20,8 +20,16 @@
             <translation>ปิดโครงการ</translation>
         </message>
         <message>
+            <source>Edit</source>
+            <translation>แก้ไข</translation>
+        </message>
+        <message>
             <source>Full screen</source>
             <translation>เต็มหน้าจอ</translation>
+        </message>
+        <message>
+            <source>Go</source>
+            <translation>ไปที่</translation>
         </message>
         <message>
             <source>Go to Classify</source>
@@ -50,6 +58,10 @@
         <message>
             <source>Go to Train</source>
             <translation>ไปที่ ฝึกสอน</translation>
+        </message>
+        <message>
+            <source>Help</source>
+            <translation>วิธีใช้</translation>
         </message>
         <message>
             <source>Import model…</source>
@@ -88,6 +100,10 @@
             <translation>เปิดโครงการตัวอย่าง</translation>
         </message>
         <message>
+            <source>Project</source>
+            <translation>โครงการ</translation>
+        </message>
+        <message>
             <source>Quit</source>
             <translation>ออกจากโปรแกรม</translation>
         </message>
@@ -122,6 +138,10 @@
         <message>
             <source>Undo</source>
             <translation>เลิกทำ</translation>
+        </message>
+        <message>
+            <source>View</source>
+            <translation>มุมมอง</translation>
         </message>
     </context>
     <context>
@@ -757,7 +777,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Precision and recall</source>
-            <translation>ความเที่ยงและความครบถ้วน (precision, recall)</translation>
+            <translation>ความเที่ยงและความครบถ้วน</translation>
         </message>
         <message>
             <source>ROC</source>
@@ -1771,7 +1791,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Project</source>
-            <translation>รวม</translation>
+            <translation>โครงการ</translation>
         </message>
         <message>
             <source>Select the next unlabelled cell after a class key is pressed</source>
@@ -1783,7 +1803,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Smear</source>
-            <translation>ที่นี่</translation>
+            <translation>สเมียร์</translation>
         </message>
         <message>
             <source>all labelled</source>
@@ -2592,15 +2612,15 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Cross-entropy</source>
-            <translation>ครอสเอนโทรปี (cross-entropy)</translation>
+            <translation>ครอสเอนโทรปี</translation>
         </message>
         <message>
             <source>Cross-entropy, over-sampling</source>
-            <translation>Cross-entropy สุ่มเพิ่ม</translation>
+            <translation>ครอสเอนโทรปี, สุ่มเพิ่ม</translation>
         </message>
         <message>
             <source>Cross-entropy, under-sampling</source>
-            <translation>Cross-entropy สุ่มลด</translation>
+            <translation>ครอสเอนโทรปี, สุ่มลด</translation>
         </message>
         <message>
             <source>Cross-validation</source>
@@ -2624,23 +2644,23 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Focal loss</source>
-            <translation>ความสูญเสียโฟคัล (focal loss)</translation>
+            <translation>โฟคัล (focal)</translation>
         </message>
         <message>
             <source>Focal loss, alpha by class</source>
-            <translation>Focal loss อัลฟาตามชนิด</translation>
+            <translation>โฟคัล, อัลฟาตามชนิด</translation>
         </message>
         <message>
             <source>Focal loss, one alpha</source>
-            <translation>Focal loss อัลฟาค่าเดียว</translation>
+            <translation>โฟคัล, อัลฟาค่าเดียว</translation>
         </message>
         <message>
             <source>Focal, α by class, γ {gamma}</source>
-            <translation>Focal, α ตามชนิด, γ {gamma}</translation>
+            <translation>โฟคัล, α ตามชนิด, γ {gamma}</translation>
         </message>
         <message>
             <source>Focal{alpha}, γ {gamma}</source>
-            <translation>Focal{alpha}, γ {gamma}</translation>
+            <translation>โฟคัล{alpha}, γ {gamma}</translation>
         </message>
         <message>
             <source>Imbalance study</source>
@@ -3197,7 +3217,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>คุณชื่ออะไร ชื่อนี้จะบันทึกไว้กับทุกชนิดที่คุณระบุ เปลี่ยนได้ทุกเมื่อ</translation>
         </message>
         <message>
-            <source>Who is labelling now? Earlier labels keep the name they were given with.</source>
+            <source>Who is labelling now? Earlier labels keep their reader's name.</source>
             <translation>ใครเป็นผู้ระบุชนิดตอนนี้ ชนิดที่ระบุไว้ก่อนหน้ายังคงชื่อเดิม</translation>
         </message>
         <message>
@@ -3243,7 +3263,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ผู้อ่าน</translation>
         </message>
         <message>
-            <source>Saved with every label you give from now on. Earlier labels keep the name they were given with.</source>
+            <source>Saved with every label you give from now on. Earlier labels keep their reader's name.</source>
             <translation>บันทึกไว้กับทุกชนิดที่คุณระบุนับจากนี้ ชนิดที่ระบุไว้ก่อนหน้ายังคงชื่อเดิม</translation>
         </message>
         <message>
@@ -4442,7 +4462,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>Experiments</source>
-            <translation>การทดลองที่ผ่านมา</translation>
+            <translation>การทดลอง</translation>
         </message>
         <message>
             <source>Networks</source>

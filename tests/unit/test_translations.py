@@ -20,6 +20,13 @@ def test_the_languages_that_can_be_chosen_are_those_that_are_checked():
     assert Settings(language="th").language == "th"
 
 
+def test_the_groups_of_the_window_s_actions_are_translated():
+    from rbc_desk.ui.keys.actions import ACTIONS
+
+    known = catalogue.read(translations.path("th"))
+    assert all(known.get(Message("ActionTable", spec.group)) for spec in ACTIONS)
+
+
 def found(tmp_path, text, *, where="ui"):
     folder = tmp_path / "rbc_desk" / where
     folder.mkdir(parents=True)

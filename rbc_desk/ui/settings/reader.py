@@ -20,7 +20,7 @@ class ReaderSection(Section):
             self.tr("Your name"),
             self.name,
             about=self.tr(
-                "Saved with every label you give from now on. Earlier labels keep the name they were given with."
+                "Saved with every label you give from now on. Earlier labels keep their reader's name."
             ),
         )
         self.column.addStretch(1)

@@ -163,7 +163,7 @@ class ReaderBar(QFrame):
     def ask_for_another(self) -> None:
         """Another reader sits down."""
         self._first = False
-        self._text.setText(self.tr("Who is labelling now? Earlier labels keep the name they were given with."))
+        self._text.setText(self.tr("Who is labelling now? Earlier labels keep their reader's name."))
         self.field.clear()
         self._on_text_changed("")
         self.show()

@@ -19,9 +19,7 @@ class ReaderSection(Section):
         self.add(
             self.tr("Your name"),
             self.name,
-            about=self.tr(
-                "Saved with every label you give from now on. Earlier labels keep their reader's name."
-            ),
+            about=self.tr("Saved with every label you give from now on. Earlier labels keep their reader's name."),
         )
         self.column.addStretch(1)
         self.name.editingFinished.connect(self._on_edited)

@@ -2484,10 +2484,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตามบทความวิจัย (หลายชั่วโมง)</translation>
         </message>
         <message>
-            <source>Augment (flip, rotate, recolour)</source>
-            <translation>แปรภาพ (กลับด้าน หมุน ปรับสี)</translation>
-        </message>
-        <message>
             <source>By cell (as in the paper)</source>
             <translation>ตามเซลล์ (ตามบทความวิจัย)</translation>
         </message>
@@ -2534,6 +2530,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Extent</source>
             <translation>ขอบเขต</translation>
+        </message>
+        <message>
+            <source>Flip, rotate and recolour</source>
+            <translation>แปรภาพ (กลับด้าน หมุน ปรับสี)</translation>
         </message>
         <message>
             <source>Folds</source>
@@ -4616,10 +4616,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตามบทความ: ขยายแต่ละเซลล์จนเซลล์ทั่วไปเต็มภาพ</translation>
         </message>
         <message>
-            <source>Augment (flip, rotate, recolour)</source>
-            <translation>แปรภาพ (กลับด้าน หมุน ปรับสี)</translation>
-        </message>
-        <message>
             <source>Automatic</source>
             <translation>อัตโนมัติ</translation>
         </message>
@@ -4658,6 +4654,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Equal</source>
             <translation>เท่ากัน (equal)</translation>
+        </message>
+        <message>
+            <source>Flip, rotate and recolour</source>
+            <translation>แปรภาพ (กลับด้าน หมุน ปรับสี)</translation>
         </message>
         <message>
             <source>Gamma</source>

@@ -68,7 +68,7 @@ class ProtocolForm(QWidget):
         )
         self.folds = whole_box("foldsBox", 5, low=2, high=20)
         self.epochs = whole_box("protocolEpochsBox", 100, low=1, high=1000)
-        self.augment = QCheckBox(self.tr("Augment (flip, rotate, recolour)"), objectName="protocolAugmentBox")
+        self.augment = QCheckBox(self.tr("Flip, rotate and recolour"), objectName="protocolAugmentBox")
         self.pretrained = QCheckBox(self.tr("Start from ImageNet weights"), objectName="protocolPretrainedBox")
         self.workers = whole_box("workersBox", default_workers(), low=1, high=64)
         self._values: dict[str, Any] = {}

@@ -72,7 +72,7 @@ class TrainForm(QWidget):
             "recipeBox", [("standard", self.tr("Standard")), ("paper", self.tr("As in the paper"))]
         )
         self.recipe.setToolTip(self.tr("As in the paper: cells are enlarged so that a typical cell fills the crop"))
-        self.augment = QCheckBox(self.tr("Augment (flip, rotate, recolour)"), objectName="augmentBox")
+        self.augment = QCheckBox(self.tr("Flip, rotate and recolour"), objectName="augmentBox")
         self.augment.setChecked(self._default.augment)
         self.epochs = whole_box("epochsBox", self._default.epochs, low=1, high=1000)
         self.batch = whole_box("batchBox", self._default.batch_size, low=2, high=1024)

@@ -39,7 +39,7 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
     from rbc_desk.services.smears import library
     from rbc_desk.services.training import training
     from rbc_desk.ui.shell.main_window import MainWindow
-    from rbc_desk.ui.state.app_context import Desk
+    from rbc_desk.ui.state.app_context import AppContext
 
     project_folder = demo.prepare(folder / "demo", reader=demo.READER)
     project = open_project(project_folder, reader=demo.READER)
@@ -52,7 +52,7 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
     app = QApplication([])
     from rbc_desk.settings.model import Settings
 
-    desk = Desk(settings=Settings(reader=demo.READER))
+    desk = AppContext(settings=Settings(reader=demo.READER))
     window = MainWindow(desk)
     window.show()
     desk.open_project(project_folder)

@@ -25,10 +25,10 @@ from PIL import Image
 from rbc_desk.imaging.synth import render_smear
 from rbc_desk.learn.compute.runtime import pick_device, use_worker_threads
 from rbc_desk.learn.crops.augment import TURN_DEG
-from rbc_desk.learn.crops.batches import HeldPart
+from rbc_desk.learn.crops.batches import CropsInMemory
 from rbc_desk.learn.crops.crop_data import CropSet
 from rbc_desk.learn.crops.tensors import mean_and_std, to_input
-from rbc_desk.learn.fit.compute_plan import TRIAL_FROM_STEPS, Plan, choose_plan
+from rbc_desk.learn.fit.compute_plan import TRIAL_FROM_STEPS, ComputePlan, choose_plan
 from rbc_desk.learn.fit.loop import Loop
 from rbc_desk.learn.fit.losses import make_loss
 from rbc_desk.learn.fit.optimise import make_optimizer
@@ -48,10 +48,10 @@ def crops(n: int) -> CropSet:
 
 
 class Ours:
-    def __init__(self, spec: TrainSpec, data: CropSet, device: torch.device, plan: Plan) -> None:
-        part = HeldPart(to_input(data.pixels, input_px=spec.side_px), data.targets)
+    def __init__(self, spec: TrainSpec, data: CropSet, device: torch.device, plan: ComputePlan) -> None:
+        part = CropsInMemory(to_input(data.pixels, input_px=spec.side_px), data.targets)
         mean, std = mean_and_std(part.images)
-        few = HeldPart(part.images[: spec.batch_size], part.targets[: spec.batch_size])
+        few = CropsInMemory(part.images[: spec.batch_size], part.targets[: spec.batch_size])
         model = build_network(spec.network, n_classes=3)
         self.loop = Loop(
             spec, model=model, device=device, train=part, validation=few, n_classes=3, mean=mean, std=std,
@@ -75,7 +75,7 @@ class Ours:
 
 
 class Synthetic:
-    def __init__(self, spec: TrainSpec, data: CropSet, device: torch.device, plan: Plan) -> None:
+    def __init__(self, spec: TrainSpec, data: CropSet, device: torch.device, plan: ComputePlan) -> None:
         self.plan, self.device = plan, device
         self.model = plan.laid(build_network(spec.network, n_classes=3).to(device)).train()
         self.step = torch.compile(self.model) if plan.compiled else self.model

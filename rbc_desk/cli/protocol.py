@@ -15,7 +15,7 @@ from rbc_desk.cli.options import setting_values
 from rbc_desk.core.errors import SettingsError
 
 if TYPE_CHECKING:
-    from rbc_desk.services.experiments.runner import Ended, Hands
+    from rbc_desk.services.experiments.runner import ProtocolResult, Workers
 
 OutputOption = Annotated[
     Path, typer.Option("--output", "-o", metavar="DIR", help="Folder of the experiment. The same command resumes it.")
@@ -142,7 +142,7 @@ def _command(kind: str) -> Callable[..., None]:
             raise SettingsError(
                 "--counts needs a source of cells.", hint="Give one of --project, --crops and --data."
             )
-        wanted = sources.Wanted(str(plan.settings["recipe"]), sources.drawn_from(counts))
+        wanted = sources.CellSelection(str(plan.settings["recipe"]), sources.drawn_from(counts))
         with ProgressLine(json_lines=json) as progress, stoppable(progress) as task:
             start = partial(runner.start, output, plan=plan, hands=_hands(workers, dask, device), task=task)
             common: dict[str, Any] = {"wanted": wanted, "task": task}
@@ -174,7 +174,7 @@ def _resume(
     _tell(ended, json=json)
 
 
-def _tell(ended: Ended, *, json: bool) -> None:
+def _tell(ended: ProtocolResult, *, json: bool) -> None:
     report = ended.folder / "report.html"
     if json:
         figures = {"folder": str(ended.folder), "report": str(report), "done": ended.done, "total": ended.total}
@@ -184,10 +184,10 @@ def _tell(ended: Ended, *, json: bool) -> None:
     end(len(ended.failures))
 
 
-def _hands(workers: int | None, dask: str | None, device: str) -> Hands:
-    from rbc_desk.services.experiments.runner import Hands
+def _hands(workers: int | None, dask: str | None, device: str) -> Workers:
+    from rbc_desk.services.experiments.runner import Workers
 
-    return Hands(workers=workers, dask=dask, devices=_words(device) or ("auto",))
+    return Workers(workers=workers, dask=dask, devices=_words(device) or ("auto",))
 
 
 def _words(text: str | None) -> tuple[str, ...] | None:

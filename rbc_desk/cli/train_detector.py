@@ -38,7 +38,7 @@ def run(
         raise SettingsError(f"There is no part {part!r}.", hint="Choose one of: all, even, odd.")
     with ProgressLine(json_lines=json) as progress, stoppable(progress) as task:
         facts = detector_training.train_detector(
-            [detector_training.Source.parsed(text) for text in sources],
+            [detector_training.AnnotatedFolder.parsed(text) for text in sources],
             output=output,
             part=chosen,
             rendered=rendered,

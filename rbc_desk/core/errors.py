@@ -85,7 +85,7 @@ class RunUnderWayError(RbcDeskError):
     """A training run that another process works on."""
 
 
-class MemoryShortError(TrainingFailedError):
+class OutOfMemoryError(TrainingFailedError):
     """The memory does not hold a batch: a smaller one may do."""
 
 

@@ -132,7 +132,7 @@ class TrainingPaused(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class MemoryShort(Event):
+class OutOfMemory(Event):
     """The memory does not hold a batch, and the training fails: `batch_size` may work (0: no smaller one can)."""
 
     device: str

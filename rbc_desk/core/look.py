@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class DisplaySettings:
     """Display adjustments, each in -1..1; 0 changes nothing.
 
     `warmth` moves it from blue (-1) to amber, `tint` from green to magenta. Raises ValueError beyond.
@@ -27,7 +27,7 @@ class Look:
 
     @property
     def is_plain(self) -> bool:
-        return self == Look()
+        return self == DisplaySettings()
 
     def tables(self) -> NDArray[np.uint8]:
         """What each of 256 levels becomes in red, green and blue: 3 x 256."""
@@ -38,7 +38,9 @@ class Look:
         return np.rint(255 * np.clip(shown, 0, 1)).astype(np.uint8)
 
     @classmethod
-    def whitening(cls, colour: tuple[float, float, float], *, brightness: float = 0.0, contrast: float = 0.0) -> Look:
+    def whitening(
+        cls, colour: tuple[float, float, float], *, brightness: float = 0.0, contrast: float = 0.0
+    ) -> DisplaySettings:
         """The look in which this colour (red, green, blue; 0..255) is a grey, as far as the sliders go."""
         red, green, blue = (max(channel, 1.0) for channel in colour)
         warmth = math.log2(blue / red)

@@ -30,7 +30,7 @@ Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Thumbprint:
     """A picture as `find_pairs` compares it: two small pictures of zero mean and even local contrast."""
 
     coarse: Floats
@@ -53,16 +53,16 @@ class SamePair:
     dy: float
 
 
-def look_at(pixels: NDArray[np.uint8]) -> Look:
+def look_at(pixels: NDArray[np.uint8]) -> Thumbprint:
     """The look of a picture uint8 H x W x 3."""
     grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
-    return Look(_small(grey, side=COARSE_PX), _small(grey, side=FINE_PX))
+    return Thumbprint(_small(grey, side=COARSE_PX), _small(grey, side=FINE_PX))
 
 
 def find_pairs(
-    looks: Sequence[Look],
+    looks: Sequence[Thumbprint],
     *,
-    known: Sequence[Look] = (),
+    known: Sequence[Thumbprint] = (),
     least_likeness: float = LEAST_LIKENESS,
     task: Task = SILENT,
 ) -> tuple[SamePair, ...]:

@@ -14,11 +14,11 @@ from rbc_desk.core.registry import load_plugins
 from rbc_desk.settings.files import load
 from rbc_desk.settings.paths import log_file, settings_file
 from rbc_desk.ui.kit.errors import ErrorCentre, JobError
-from rbc_desk.ui.kit.gc_on_ui_thread import InterfaceCollector
+from rbc_desk.ui.kit.gc_on_ui_thread import UiThreadGc
 from rbc_desk.ui.kit.icons import icon
-from rbc_desk.ui.shell.appearance import Look
+from rbc_desk.ui.shell.appearance import Appearance
 from rbc_desk.ui.shell.main_window import MainWindow
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 
 
 def has_display() -> bool:
@@ -31,9 +31,9 @@ def has_display() -> bool:
 def open_window(app: QApplication, *, project: Path | None = None) -> MainWindow:
     """Dress the application, build desk and window, show it, and open `project` where one is given."""
     settings, trouble = load(settings_file())
-    collector = InterfaceCollector()
-    desk = Desk(settings=settings)
-    Look(app, desk)
+    collector = UiThreadGc()
+    desk = AppContext(settings=settings)
+    Appearance(app, desk)
     window = MainWindow(desk)
     desk.setParent(window)
     collector.setParent(window)

@@ -145,6 +145,29 @@
         </message>
     </context>
     <context>
+        <name>AppContext</name>
+        <message>
+            <source>A training is running.</source>
+            <translation>กำลังฝึกสอนอยู่</translation>
+        </message>
+        <message>
+            <source>Not saved</source>
+            <translation>ไม่ได้บันทึก</translation>
+        </message>
+        <message>
+            <source>Stop it first, or wait.</source>
+            <translation>หยุดการฝึกนั้นก่อน หรือรอ</translation>
+        </message>
+        <message>
+            <source>The action failed</source>
+            <translation>ทำไม่สำเร็จ</translation>
+        </message>
+        <message>
+            <source>Training</source>
+            <translation>การฝึกสอน</translation>
+        </message>
+    </context>
+    <context>
         <name>AppearanceSection</name>
         <message>
             <source>Appearance</source>
@@ -192,7 +215,7 @@
         </message>
     </context>
     <context>
-        <name>BackupKeeper</name>
+        <name>BackupJob</name>
         <message>
             <source>checking the project</source>
             <translation>กำลังตรวจสอบโครงการ</translation>
@@ -751,7 +774,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
-        <name>CropKeeper</name>
+        <name>CropCacheJob</name>
         <message>
             <source>storing crops</source>
             <translation>กำลังเก็บภาพตัด</translation>
@@ -811,32 +834,12 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>Desk</name>
         <message>
-            <source>A training is running.</source>
-            <translation>กำลังฝึกสอนอยู่</translation>
-        </message>
-        <message>
-            <source>Not saved</source>
-            <translation>ไม่ได้บันทึก</translation>
-        </message>
-        <message>
             <source>Plug-ins</source>
             <translation>ปลั๊กอิน</translation>
         </message>
         <message>
             <source>Settings</source>
             <translation>การตั้งค่า</translation>
-        </message>
-        <message>
-            <source>Stop it first, or wait.</source>
-            <translation>หยุดการฝึกนั้นก่อน หรือรอ</translation>
-        </message>
-        <message>
-            <source>The action failed</source>
-            <translation>ทำไม่สำเร็จ</translation>
-        </message>
-        <message>
-            <source>Training</source>
-            <translation>การฝึกสอน</translation>
         </message>
         <message>
             <source>preparing the sample</source>
@@ -926,10 +929,58 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
-        <name>Doubt</name>
+        <name>DisplayPanel</name>
         <message>
-            <source>assessing the field</source>
-            <translation>กำลังประเมินคุณภาพของภาพ</translation>
+            <source>Affects the display only, not the image that models use.</source>
+            <translation>มีผลกับการแสดงผลเท่านั้น ไม่เปลี่ยนภาพที่แบบจำลองใช้</translation>
+        </message>
+        <message>
+            <source>Auto white balance</source>
+            <translation>ปรับสมดุลสีขาวอัตโนมัติ</translation>
+        </message>
+        <message>
+            <source>Brightness</source>
+            <translation>ความสว่าง</translation>
+        </message>
+        <message>
+            <source>Contrast</source>
+            <translation>คอนทราสต์</translation>
+        </message>
+        <message>
+            <source>Cooler or warmer</source>
+            <translation>โทนเย็นหรืออุ่นขึ้น</translation>
+        </message>
+        <message>
+            <source>Darker or brighter</source>
+            <translation>มืดลงหรือสว่างขึ้น</translation>
+        </message>
+        <message>
+            <source>Display</source>
+            <translation>การแสดงผล</translation>
+        </message>
+        <message>
+            <source>Greener or more magenta</source>
+            <translation>เขียวขึ้นหรือม่วงแดงขึ้น</translation>
+        </message>
+        <message>
+            <source>Lower or higher contrast</source>
+            <translation>คอนทราสต์ต่ำลงหรือสูงขึ้น</translation>
+        </message>
+        <message>
+            <source>Make the background between the cells a neutral grey</source>
+            <translation>ทำให้พื้นหลังระหว่างเซลล์เป็นสีเทากลาง</translation>
+        </message>
+        <message>
+            <source>Reset</source>
+            <translation>คืนค่า</translation>
+        </message>
+        <message>
+            <source>Tint</source>
+            <translation>โทนสี</translation>
+        </message>
+        <message>
+            <source>Warmth</source>
+            <translation>ความอุ่นของสี</translation>
         </message>
     </context>
     <context>
@@ -1066,6 +1117,21 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
+        <name>ExplanationView</name>
+        <message>
+            <source>Bright areas support {0}</source>
+            <translation>ส่วนสว่างสนับสนุน {0}</translation>
+        </message>
+        <message>
+            <source>Computing the explanation…</source>
+            <translation>กำลังคำนวณคำอธิบาย…</translation>
+        </message>
+        <message>
+            <source>computing the explanation</source>
+            <translation>กำลังคำนวณคำอธิบาย</translation>
+        </message>
+    </context>
+    <context>
         <name>FigureRow</name>
         <message>
             <source>{h} h {min:02d} min</source>
@@ -1078,13 +1144,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{s} s</source>
             <translation>{s} วิ</translation>
-        </message>
-    </context>
-    <context>
-        <name>Finder</name>
-        <message>
-            <source>Settings</source>
-            <translation>การตั้งค่า</translation>
         </message>
     </context>
     <context>
@@ -1260,13 +1319,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>History</source>
             <translation>ประวัติ</translation>
-        </message>
-    </context>
-    <context>
-        <name>HowSetAside</name>
-        <message>
-            <source>Split by {0}.</source>
-            <translation>แบ่งตาม{0}</translation>
         </message>
     </context>
     <context>
@@ -1811,61 +1863,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
-        <name>LookPanel</name>
-        <message>
-            <source>Affects the display only, not the image that models use.</source>
-            <translation>มีผลกับการแสดงผลเท่านั้น ไม่เปลี่ยนภาพที่แบบจำลองใช้</translation>
-        </message>
-        <message>
-            <source>Auto white balance</source>
-            <translation>ปรับสมดุลสีขาวอัตโนมัติ</translation>
-        </message>
-        <message>
-            <source>Brightness</source>
-            <translation>ความสว่าง</translation>
-        </message>
-        <message>
-            <source>Contrast</source>
-            <translation>คอนทราสต์</translation>
-        </message>
-        <message>
-            <source>Cooler or warmer</source>
-            <translation>โทนเย็นหรืออุ่นขึ้น</translation>
-        </message>
-        <message>
-            <source>Darker or brighter</source>
-            <translation>มืดลงหรือสว่างขึ้น</translation>
-        </message>
-        <message>
-            <source>Display</source>
-            <translation>การแสดงผล</translation>
-        </message>
-        <message>
-            <source>Greener or more magenta</source>
-            <translation>เขียวขึ้นหรือม่วงแดงขึ้น</translation>
-        </message>
-        <message>
-            <source>Lower or higher contrast</source>
-            <translation>คอนทราสต์ต่ำลงหรือสูงขึ้น</translation>
-        </message>
-        <message>
-            <source>Make the background between the cells a neutral grey</source>
-            <translation>ทำให้พื้นหลังระหว่างเซลล์เป็นสีเทากลาง</translation>
-        </message>
-        <message>
-            <source>Reset</source>
-            <translation>คืนค่า</translation>
-        </message>
-        <message>
-            <source>Tint</source>
-            <translation>โทนสี</translation>
-        </message>
-        <message>
-            <source>Warmth</source>
-            <translation>ความอุ่นของสี</translation>
-        </message>
-    </context>
-    <context>
         <name>LossCurves</name>
         <message>
             <source>Best epoch</source>
@@ -2010,6 +2007,45 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
+        <name>ModelImport</name>
+        <message>
+            <source>A model can only be imported into a project.</source>
+            <translation>นำเข้าแบบจำลองได้เฉพาะในโครงการ</translation>
+        </message>
+        <message>
+            <source>Classes of a model</source>
+            <translation>ชนิดของแบบจำลอง</translation>
+        </message>
+        <message>
+            <source>Import model</source>
+            <translation>นำเข้าแบบจำลอง</translation>
+        </message>
+        <message>
+            <source>Import model: bundle.json, or a ZIP file of the model folder</source>
+            <translation>นำเข้าแบบจำลอง: ไฟล์ bundle.json หรือไฟล์ ZIP ของโฟลเดอร์แบบจำลอง</translation>
+        </message>
+        <message>
+            <source>Models ({0})</source>
+            <translation>แบบจำลอง ({0})</translation>
+        </message>
+        <message>
+            <source>Open a project first.</source>
+            <translation>เปิดโครงการก่อน</translation>
+        </message>
+        <message>
+            <source>The project has no model yet.</source>
+            <translation>โครงการยังไม่มีแบบจำลอง</translation>
+        </message>
+        <message>
+            <source>Train or import one.</source>
+            <translation>ฝึกสอนหรือนำเข้าแบบจำลอง</translation>
+        </message>
+        <message>
+            <source>importing a model</source>
+            <translation>กำลังนำเข้าแบบจำลอง</translation>
+        </message>
+    </context>
+    <context>
         <name>MoreSettings</name>
         <message>
             <source>More settings</source>
@@ -2144,124 +2180,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
-        <name>Offer</name>
-        <message>
-            <source>Continue from the last checkpoint</source>
-            <translation>ทำต่อจากจุดบันทึกล่าสุด</translation>
-        </message>
-        <message>
-            <source>Discard</source>
-            <translation>ละทิ้ง</translation>
-        </message>
-        <message>
-            <source>Discard interrupted run</source>
-            <translation>ละทิ้งการฝึกสอนที่หยุดกลางคัน</translation>
-        </message>
-        <message>
-            <source>Dismiss</source>
-            <translation>ปิดข้อความ</translation>
-        </message>
-        <message>
-            <source>Dismiss message about failed run</source>
-            <translation>ปิดข้อความเรื่องการฝึกสอนที่ล้มเหลว</translation>
-        </message>
-        <message>
-            <source>Keep best</source>
-            <translation>เก็บรอบที่ดีที่สุด</translation>
-        </message>
-        <message>
-            <source>Keep best epoch of interrupted run</source>
-            <translation>เก็บรอบที่ดีที่สุดของการฝึกสอนที่หยุดกลางคัน</translation>
-        </message>
-        <message>
-            <source>Keep no model. The run and its curves stay in the list.</source>
-            <translation>ไม่เก็บแบบจำลอง การฝึกสอนและกราฟยังอยู่ในรายการ</translation>
-        </message>
-        <message>
-            <source>Make a model from the best finished epoch</source>
-            <translation>สร้างแบบจำลองจากรอบที่ดีที่สุดที่เสร็จแล้ว</translation>
-        </message>
-        <message>
-            <source>Resume</source>
-            <translation>ทำต่อ</translation>
-        </message>
-        <message>
-            <source>Resume interrupted run</source>
-            <translation>ทำการฝึกสอนที่หยุดกลางคันต่อ</translation>
-        </message>
-        <message>
-            <source>Retry failed run</source>
-            <translation>ลองการฝึกสอนที่ล้มเหลวอีกครั้ง</translation>
-        </message>
-        <message>
-            <source>Retry with batch size {0}</source>
-            <translation>ลองใหม่ด้วยขนาดแบตช์ {0}</translation>
-        </message>
-        <message>
-            <source>Retry with learning rate {0}</source>
-            <translation>ลองใหม่ด้วยอัตราการเรียนรู้ {0}</translation>
-        </message>
-        <message>
-            <source>Run {0} failed after epoch {1} of {2}.</source>
-            <translation>การฝึกครั้งที่ {0} ล้มเหลวหลังรอบ {1} จาก {2}</translation>
-        </message>
-        <message>
-            <source>Run {0} failed in its first epoch.</source>
-            <translation>การฝึกครั้งที่ {0} ล้มเหลวในรอบแรก</translation>
-        </message>
-        <message>
-            <source>Run {0} was interrupted after epoch {1} of {2}.</source>
-            <translation>การฝึกครั้งที่ {0} ขาดตอนหลังรอบ {1} จาก {2}</translation>
-        </message>
-        <message>
-            <source>Run {0} was interrupted in its first epoch.</source>
-            <translation>การฝึกครั้งที่ {0} ขาดตอนในรอบแรก</translation>
-        </message>
-        <message>
-            <source>Start again</source>
-            <translation>เริ่มใหม่</translation>
-        </message>
-        <message>
-            <source>Start over</source>
-            <translation>เริ่มใหม่</translation>
-        </message>
-        <message>
-            <source>The loss was no longer a finite number: the learning rate {0} was too high. Try a tenth of it.</source>
-            <translation>ค่าความสูญเสีย (loss) ไม่เป็นจำนวนจำกัดแล้ว เพราะอัตราการเรียนรู้ {0} สูงเกินไป ลองใช้หนึ่งในสิบ</translation>
-        </message>
-        <message>
-            <source>The run could not be saved. Free some disk space, then resume. ({0})</source>
-            <translation>บันทึกการฝึกสอนไม่ได้ เพิ่มที่ว่างบนดิสก์แล้วทำต่อ ({0})</translation>
-        </message>
-        <message>
-            <source>There is not enough memory for a batch of {0} cells. Use a smaller batch size.</source>
-            <translation>หน่วยความจำไม่พอสำหรับแบตช์ละ {0} เซลล์ ใช้ขนาดแบตช์ที่เล็กลง</translation>
-        </message>
-        <message>
-            <source>Train from the start with the same settings and the same cells</source>
-            <translation>ฝึกสอนตั้งแต่ต้น ด้วยการตั้งค่าและเซลล์เดิม</translation>
-        </message>
-    </context>
-    <context>
-        <name>Opening</name>
-        <message>
-            <source>Adding to the project</source>
-            <translation>กำลังเพิ่มลงในโครงการ</translation>
-        </message>
-        <message>
-            <source>Nothing was added.</source>
-            <translation>ไม่ได้เพิ่มสิ่งใด</translation>
-        </message>
-        <message>
-            <source>Open project folder</source>
-            <translation>เปิดโฟลเดอร์ของโครงการ</translation>
-        </message>
-        <message>
-            <source>This project cannot be changed: {cause}</source>
-            <translation>แก้ไขโครงการนี้ไม่ได้: {cause}</translation>
-        </message>
-    </context>
-    <context>
         <name>OverallFigures</name>
         <message>
             <source>AUROC</source>
@@ -2289,10 +2207,24 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
+        <name>Overlays</name>
+        <message>
+            <source>Settings</source>
+            <translation>การตั้งค่า</translation>
+        </message>
+    </context>
+    <context>
         <name>ParamForm</name>
         <message>
             <source>measured</source>
             <translation>วัดจากภาพ</translation>
+        </message>
+    </context>
+    <context>
+        <name>PicturePrefetch</name>
+        <message>
+            <source>making crops</source>
+            <translation>กำลังตัดภาพเซลล์</translation>
         </message>
     </context>
     <context>
@@ -2304,13 +2236,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     </context>
     <context>
         <name>Pictures</name>
-        <message>
-            <source>making crops</source>
-            <translation>กำลังตัดภาพเซลล์</translation>
-        </message>
-    </context>
-    <context>
-        <name>PicturesAhead</name>
         <message>
             <source>making crops</source>
             <translation>กำลังตัดภาพเซลล์</translation>
@@ -2400,6 +2325,25 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>opening the smear</source>
             <translation>กำลังเปิดสเมียร์</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProjectOpening</name>
+        <message>
+            <source>Adding to the project</source>
+            <translation>กำลังเพิ่มลงในโครงการ</translation>
+        </message>
+        <message>
+            <source>Nothing was added.</source>
+            <translation>ไม่ได้เพิ่มสิ่งใด</translation>
+        </message>
+        <message>
+            <source>Open project folder</source>
+            <translation>เปิดโฟลเดอร์ของโครงการ</translation>
+        </message>
+        <message>
+            <source>This project cannot be changed: {cause}</source>
+            <translation>แก้ไขโครงการนี้ไม่ได้: {cause}</translation>
         </message>
     </context>
     <context>
@@ -3733,6 +3677,105 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
+        <name>RunOffer</name>
+        <message>
+            <source>Continue from the last checkpoint</source>
+            <translation>ทำต่อจากจุดบันทึกล่าสุด</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>ละทิ้ง</translation>
+        </message>
+        <message>
+            <source>Discard interrupted run</source>
+            <translation>ละทิ้งการฝึกสอนที่หยุดกลางคัน</translation>
+        </message>
+        <message>
+            <source>Dismiss</source>
+            <translation>ปิดข้อความ</translation>
+        </message>
+        <message>
+            <source>Dismiss message about failed run</source>
+            <translation>ปิดข้อความเรื่องการฝึกสอนที่ล้มเหลว</translation>
+        </message>
+        <message>
+            <source>Keep best</source>
+            <translation>เก็บรอบที่ดีที่สุด</translation>
+        </message>
+        <message>
+            <source>Keep best epoch of interrupted run</source>
+            <translation>เก็บรอบที่ดีที่สุดของการฝึกสอนที่หยุดกลางคัน</translation>
+        </message>
+        <message>
+            <source>Keep no model. The run and its curves stay in the list.</source>
+            <translation>ไม่เก็บแบบจำลอง การฝึกสอนและกราฟยังอยู่ในรายการ</translation>
+        </message>
+        <message>
+            <source>Make a model from the best finished epoch</source>
+            <translation>สร้างแบบจำลองจากรอบที่ดีที่สุดที่เสร็จแล้ว</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>ทำต่อ</translation>
+        </message>
+        <message>
+            <source>Resume interrupted run</source>
+            <translation>ทำการฝึกสอนที่หยุดกลางคันต่อ</translation>
+        </message>
+        <message>
+            <source>Retry failed run</source>
+            <translation>ลองการฝึกสอนที่ล้มเหลวอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>Retry with batch size {0}</source>
+            <translation>ลองใหม่ด้วยขนาดแบตช์ {0}</translation>
+        </message>
+        <message>
+            <source>Retry with learning rate {0}</source>
+            <translation>ลองใหม่ด้วยอัตราการเรียนรู้ {0}</translation>
+        </message>
+        <message>
+            <source>Run {0} failed after epoch {1} of {2}.</source>
+            <translation>การฝึกครั้งที่ {0} ล้มเหลวหลังรอบ {1} จาก {2}</translation>
+        </message>
+        <message>
+            <source>Run {0} failed in its first epoch.</source>
+            <translation>การฝึกครั้งที่ {0} ล้มเหลวในรอบแรก</translation>
+        </message>
+        <message>
+            <source>Run {0} was interrupted after epoch {1} of {2}.</source>
+            <translation>การฝึกครั้งที่ {0} ขาดตอนหลังรอบ {1} จาก {2}</translation>
+        </message>
+        <message>
+            <source>Run {0} was interrupted in its first epoch.</source>
+            <translation>การฝึกครั้งที่ {0} ขาดตอนในรอบแรก</translation>
+        </message>
+        <message>
+            <source>Start again</source>
+            <translation>เริ่มใหม่</translation>
+        </message>
+        <message>
+            <source>Start over</source>
+            <translation>เริ่มใหม่</translation>
+        </message>
+        <message>
+            <source>The loss was no longer a finite number: the learning rate {0} was too high. Try a tenth of it.</source>
+            <translation>ค่าความสูญเสีย (loss) ไม่เป็นจำนวนจำกัดแล้ว เพราะอัตราการเรียนรู้ {0} สูงเกินไป ลองใช้หนึ่งในสิบ</translation>
+        </message>
+        <message>
+            <source>The run could not be saved. Free some disk space, then resume. ({0})</source>
+            <translation>บันทึกการฝึกสอนไม่ได้ เพิ่มที่ว่างบนดิสก์แล้วทำต่อ ({0})</translation>
+        </message>
+        <message>
+            <source>There is not enough memory for a batch of {0} cells. Use a smaller batch size.</source>
+            <translation>หน่วยความจำไม่พอสำหรับแบตช์ละ {0} เซลล์ ใช้ขนาดแบตช์ที่เล็กลง</translation>
+        </message>
+        <message>
+            <source>Train from the start with the same settings and the same cells</source>
+            <translation>ฝึกสอนตั้งแต่ต้น ด้วยการตั้งค่าและเซลล์เดิม</translation>
+        </message>
+    </context>
+    <context>
         <name>RunningJob</name>
         <message>
             <source>Stop</source>
@@ -4060,6 +4103,13 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>finding cells</source>
             <translation>กำลังค้นหาเซลล์</translation>
+        </message>
+    </context>
+    <context>
+        <name>SmearDoubt</name>
+        <message>
+            <source>assessing the field</source>
+            <translation>กำลังประเมินคุณภาพของภาพ</translation>
         </message>
     </context>
     <context>
@@ -4494,42 +4544,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
-        <name>TakingIn</name>
+        <name>TestPartNote</name>
         <message>
-            <source>A model can only be imported into a project.</source>
-            <translation>นำเข้าแบบจำลองได้เฉพาะในโครงการ</translation>
-        </message>
-        <message>
-            <source>Classes of a model</source>
-            <translation>ชนิดของแบบจำลอง</translation>
-        </message>
-        <message>
-            <source>Import model</source>
-            <translation>นำเข้าแบบจำลอง</translation>
-        </message>
-        <message>
-            <source>Import model: bundle.json, or a ZIP file of the model folder</source>
-            <translation>นำเข้าแบบจำลอง: ไฟล์ bundle.json หรือไฟล์ ZIP ของโฟลเดอร์แบบจำลอง</translation>
-        </message>
-        <message>
-            <source>Models ({0})</source>
-            <translation>แบบจำลอง ({0})</translation>
-        </message>
-        <message>
-            <source>Open a project first.</source>
-            <translation>เปิดโครงการก่อน</translation>
-        </message>
-        <message>
-            <source>The project has no model yet.</source>
-            <translation>โครงการยังไม่มีแบบจำลอง</translation>
-        </message>
-        <message>
-            <source>Train or import one.</source>
-            <translation>ฝึกสอนหรือนำเข้าแบบจำลอง</translation>
-        </message>
-        <message>
-            <source>importing a model</source>
-            <translation>กำลังนำเข้าแบบจำลอง</translation>
+            <source>Split by {0}.</source>
+            <translation>แบ่งตาม{0}</translation>
         </message>
     </context>
     <context>
@@ -4828,6 +4846,53 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
+        <name>TrainingProgress</name>
+        <message>
+            <source>Compared: {0}</source>
+            <translation>เปรียบเทียบ: {0}</translation>
+        </message>
+        <message>
+            <source>Macro F1</source>
+            <translation>Macro F1</translation>
+        </message>
+        <message>
+            <source>Paused in epoch {0}, batch {1}. A checkpoint was saved: resume now, or quit and resume later.</source>
+            <translation>พักอยู่ในรอบ {0} แบตช์ {1} บันทึกจุดแล้ว ทำต่อเลย หรือออกแล้วทำต่อภายหลังได้</translation>
+        </message>
+        <message>
+            <source>Resuming in epoch {0}.</source>
+            <translation>ทำต่อในรอบ {0}</translation>
+        </message>
+        <message>
+            <source>Run {0}</source>
+            <translation>การฝึกครั้งที่ {0}</translation>
+        </message>
+        <message>
+            <source>Run {0}: results of the best epoch</source>
+            <translation>การฝึกครั้งที่ {0}: ผลของรอบที่ดีที่สุด</translation>
+        </message>
+        <message>
+            <source>Validation loss</source>
+            <translation>ค่าความสูญเสียส่วนตรวจสอบ (validation loss)</translation>
+        </message>
+        <message>
+            <source>learning rate {0}</source>
+            <translation>อัตราการเรียนรู้ {0}</translation>
+        </message>
+        <message>
+            <source>memory {0} GB</source>
+            <translation>หน่วยความจำ {0} GB</translation>
+        </message>
+        <message>
+            <source>{0} images/s</source>
+            <translation>{0} ภาพต่อวินาที</translation>
+        </message>
+        <message>
+            <source>{0} on {1}: {2:,} parameters, {3} training and {4} validation cells</source>
+            <translation>{0} บน {1}: {2:,} พารามิเตอร์ เซลล์ฝึกสอน {3} และตรวจสอบ {4}</translation>
+        </message>
+    </context>
+    <context>
         <name>TrainingSection</name>
         <message>
             <source>Batch size</source>
@@ -4981,68 +5046,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{n} below {score:.2f}</source>
             <translation>{n} ต่ำกว่า {score:.2f}</translation>
-        </message>
-    </context>
-    <context>
-        <name>Watch</name>
-        <message>
-            <source>Compared: {0}</source>
-            <translation>เปรียบเทียบ: {0}</translation>
-        </message>
-        <message>
-            <source>Macro F1</source>
-            <translation>Macro F1</translation>
-        </message>
-        <message>
-            <source>Paused in epoch {0}, batch {1}. A checkpoint was saved: resume now, or quit and resume later.</source>
-            <translation>พักอยู่ในรอบ {0} แบตช์ {1} บันทึกจุดแล้ว ทำต่อเลย หรือออกแล้วทำต่อภายหลังได้</translation>
-        </message>
-        <message>
-            <source>Resuming in epoch {0}.</source>
-            <translation>ทำต่อในรอบ {0}</translation>
-        </message>
-        <message>
-            <source>Run {0}</source>
-            <translation>การฝึกครั้งที่ {0}</translation>
-        </message>
-        <message>
-            <source>Run {0}: results of the best epoch</source>
-            <translation>การฝึกครั้งที่ {0}: ผลของรอบที่ดีที่สุด</translation>
-        </message>
-        <message>
-            <source>Validation loss</source>
-            <translation>ค่าความสูญเสียส่วนตรวจสอบ (validation loss)</translation>
-        </message>
-        <message>
-            <source>learning rate {0}</source>
-            <translation>อัตราการเรียนรู้ {0}</translation>
-        </message>
-        <message>
-            <source>memory {0} GB</source>
-            <translation>หน่วยความจำ {0} GB</translation>
-        </message>
-        <message>
-            <source>{0} images/s</source>
-            <translation>{0} ภาพต่อวินาที</translation>
-        </message>
-        <message>
-            <source>{0} on {1}: {2:,} parameters, {3} training and {4} validation cells</source>
-            <translation>{0} บน {1}: {2:,} พารามิเตอร์ เซลล์ฝึกสอน {3} และตรวจสอบ {4}</translation>
-        </message>
-    </context>
-    <context>
-        <name>Why</name>
-        <message>
-            <source>Bright areas support {0}</source>
-            <translation>ส่วนสว่างสนับสนุน {0}</translation>
-        </message>
-        <message>
-            <source>Computing the explanation…</source>
-            <translation>กำลังคำนวณคำอธิบาย…</translation>
-        </message>
-        <message>
-            <source>computing the explanation</source>
-            <translation>กำลังคำนวณคำอธิบาย</translation>
         </message>
     </context>
     <context>

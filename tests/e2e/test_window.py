@@ -18,9 +18,9 @@ from rbc_desk.services.smears import library
 from rbc_desk.services.training import training
 from rbc_desk.settings.model import Settings
 from rbc_desk.ui.canvas import SmearCanvas
-from rbc_desk.ui.kit.gc_on_ui_thread import InterfaceCollector
+from rbc_desk.ui.kit.gc_on_ui_thread import UiThreadGc
 from rbc_desk.ui.shell.main_window import MainWindow
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 from tests.gui.gestures import click_image
 
 LABELLED = ("117.jpg", "129.jpg", "141.jpg", "282.jpg")
@@ -31,8 +31,8 @@ PER_SMEAR = 15
 @pytest.fixture
 def window(qtbot):
     """The real window on a desk of its own; threads end with it."""
-    collector = InterfaceCollector()
-    desk = Desk(settings=Settings(reader="Dr Test"))
+    collector = UiThreadGc()
+    desk = AppContext(settings=Settings(reader="Dr Test"))
     window = MainWindow(desk)
     qtbot.addWidget(window)
     window.resize(1280, 860)

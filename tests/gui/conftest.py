@@ -22,9 +22,9 @@ from rbc_desk.settings.model import Settings
 from rbc_desk.ui.app import open_window
 from rbc_desk.ui.canvas import SmearCanvas
 from rbc_desk.ui.kit import language
-from rbc_desk.ui.kit.gc_on_ui_thread import InterfaceCollector
+from rbc_desk.ui.kit.gc_on_ui_thread import UiThreadGc
 from rbc_desk.ui.shell.main_window import MainWindow
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.train.page import TrainPage
 from tests.conftest import private_home
 from tests.gui import smears_helpers
@@ -93,7 +93,7 @@ def add_smears_to_learn_from(project: Project) -> None:
 @pytest.fixture(autouse=True)
 def _garbage_goes_on_the_interface_thread(qapp):
     """As in the application: what a test leaves behind is never destroyed by a later test's training thread."""
-    collector = InterfaceCollector()
+    collector = UiThreadGc()
     yield
     collector.stop()
     gc.collect()
@@ -109,7 +109,7 @@ def _the_interface_speaks_english(qapp):
 def desk(qtbot, tmp_path):
     """A desk with an empty project; its threads are gone when the test is over."""
     create_project(tmp_path / "project", class_set="paper", reader="Ann").close()
-    desk = Desk()
+    desk = AppContext()
     desk.open_project(tmp_path / "project")
     yield desk
     desk.shut_down()
@@ -237,7 +237,7 @@ def canvas(qtbot):
 @pytest.fixture
 def smears_window(qtbot, tmp_path):
     """The window on its page Smears, with five rendered smears, the last one out of focus; no cells found yet."""
-    desk = Desk(settings=Settings(reader="Dr Test"))
+    desk = AppContext(settings=Settings(reader="Dr Test"))
     project = desk.create_project(tmp_path / "project")
     library.add_smears(project, [smears_helpers.render_five(tmp_path / "smears")])
     window = MainWindow(desk)

@@ -13,7 +13,7 @@ from rbc_desk.services.models import review
 from rbc_desk.services.open_project import open_project
 from rbc_desk.services.smears import library
 from rbc_desk.ui.gallery.board import Group, Order
-from rbc_desk.ui.gallery.queries import Wanted, gather
+from rbc_desk.ui.gallery.queries import GalleryQuery, gather
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 CELLS, SMEARS = 1_000_000, 3000
@@ -43,12 +43,12 @@ def test_the_counts_are_those_of_the_cells(project):
 @pytest.mark.parametrize("group", list(Group))
 def test_every_order_shows_every_cell_once_and_a_step_and_its_undo_leave_it_as_it_was(project, group, order):
     classes = project.class_set()
-    board = gather(project, Wanted(None, None, group, order, classes), Task())
+    board = gather(project, GalleryQuery(None, None, group, order, classes), Task())
     before = board.ids_of(board.bins())
     assert sorted(before) == sorted(board.at)
     step = labelling.set_label(project, cell_ids=before[1000:11_000], code=classes.codes[0])
     assert board.change(step, reader=project.reader, blinded=project.blinded)
-    again = gather(project, Wanted(None, None, group, order, classes), Task())
+    again = gather(project, GalleryQuery(None, None, group, order, classes), Task())
     assert board.ids_of(board.bins()) == again.ids_of(again.bins())
     undone = labelling.apply(project, step.inverse())
     assert board.change(undone, reader=project.reader, blinded=project.blinded)
@@ -57,5 +57,5 @@ def test_every_order_shows_every_cell_once_and_a_step_and_its_undo_leave_it_as_i
 
 def test_the_review_queues_hold_what_the_table_says(project):
     table = gallery.table(project)
-    found = review.queue_ids(project, source=review.Source.UNLABELLED)
+    found = review.queue_ids(project, source=review.QueueSource.UNLABELLED)
     assert list(found.ids) == table.ids[table.human < 0].tolist()

@@ -90,8 +90,8 @@ def test_to_a_blinded_reader_cells_that_only_others_judged_are_proposals_like_an
     assert {(cell.state, cell.shown_code) for cell in by_id(bob, bench).values()} == {(CellState.PROPOSED, None)}
     info = library.smear(bob, smear_id=bench.smear_id)
     assert (info.n_cells, info.n_labelled, info.n_proposed) == (6, 0, 6)
-    assert len(review.queue_ids(bob, source=review.Source.UNLABELLED).ids) == 6
-    assert review.queue_ids(bob, source=review.Source.DISAGREEMENT).ids == ()
+    assert len(review.queue_ids(bob, source=review.QueueSource.UNLABELLED).ids) == 6
+    assert review.queue_ids(bob, source=review.QueueSource.DISAGREEMENT).ids == ()
     assert sizes.diameters(bob, smear_id=bench.smear_id, scope=Scope.PROJECT).summary.n == 6
     assert library.smear(ann, smear_id=bench.smear_id).n_proposed == 2
 
@@ -167,9 +167,9 @@ def test_whose_label_is_doubted_is_told_to_a_blinded_reader_of_own_ones_alone(be
     label(bob, [second], "codocyte")
     label(bob, [third], "normal")
     codes = dict.fromkeys((first, second, third), "codocyte")
-    assert labelling.own_words(bob, codes) == {first, second, third}
+    assert labelling.labelled_by_reader(bob, codes) == {first, second, third}
     readers.set_blinded(bob, blinded=True)
-    assert labelling.own_words(bob, codes) == {second}
+    assert labelling.labelled_by_reader(bob, codes) == {second}
 
 
 def test_sizes_are_measured_anew_where_only_a_blinded_readers_verdict_changes(bench, ann, bob):

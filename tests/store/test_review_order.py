@@ -10,7 +10,7 @@ from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.changes import Entity
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.models import review
-from rbc_desk.services.models.review import Source
+from rbc_desk.services.models.review import QueueSource
 from rbc_desk.services.project import readers
 from rbc_desk.services.project.project import Project
 from rbc_desk.store.rows import PredictionRow
@@ -51,12 +51,12 @@ def shown(project: Project) -> dict[int, Cell]:
     return {cell.id: cell for cell in cells if cell.state is not CellState.REJECTED}
 
 
-def queue(project: Project, source: Source) -> list[int]:
+def queue(project: Project, source: QueueSource) -> list[int]:
     return list(review.queue_ids(project, source=source).ids)
 
 
 def test_unsure_cells_come_by_their_margin_and_only_those_without_a_word(project: Project) -> None:
-    cells, found = shown(project), queue(project, Source.UNSURE)
+    cells, found = shown(project), queue(project, QueueSource.UNSURE)
     assert set(found) == {i for i, cell in cells.items() if cell.human_code is None and cell.prediction is not None}
     margins = [abs(cells[i].prediction.probabilities[0] - cells[i].prediction.probabilities[1]) for i in found]
     assert margins == sorted(margins)
@@ -64,7 +64,7 @@ def test_unsure_cells_come_by_their_margin_and_only_those_without_a_word(project
 
 
 def test_disagreements_come_with_the_surest_contradiction_first(project: Project) -> None:
-    cells, found = shown(project), queue(project, Source.DISAGREEMENT)
+    cells, found = shown(project), queue(project, QueueSource.DISAGREEMENT)
     differ = {i for i, c in cells.items() if c.label is not None and {one.code for one in c.others} - {c.label}}
     wrong = {
         i
@@ -82,4 +82,4 @@ def test_disagreements_come_with_the_surest_contradiction_first(project: Project
 
 
 def test_unlabelled_cells_keep_their_order(project: Project) -> None:
-    assert queue(project, Source.UNLABELLED) == [i for i, c in shown(project).items() if c.human_code is None]
+    assert queue(project, QueueSource.UNLABELLED) == [i for i, c in shown(project).items() if c.human_code is None]

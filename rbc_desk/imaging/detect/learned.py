@@ -13,7 +13,7 @@ from rbc_desk.imaging.detect.located_cells import as_cells
 from rbc_desk.imaging.detect.locator import Circles, Locator, load_locator, shipped_locator
 from rbc_desk.imaging.detect.plausible import is_smear
 from rbc_desk.imaging.detect.registry import DETECTORS, Detector, Found, Pixels
-from rbc_desk.imaging.detect.survey import Survey, View, diameter_of, survey
+from rbc_desk.imaging.detect.survey import Survey, SurveyedPart, diameter_of, survey
 
 
 class LearnedParams(Params):
@@ -53,7 +53,7 @@ def _learned(params: LearnedParams) -> Detector:
         else:
             circles = locator(pixels, diameter_px=params.diameter_px, task=task)
             surveyed = Survey(
-                (View(pixels, circles, params.diameter_px, share=1.0, settled=True),), params.diameter_px
+                (SurveyedPart(pixels, circles, params.diameter_px, share=1.0, settled=True),), params.diameter_px
             )
         if not params.any_picture and not is_smear(surveyed, pixels, locator=locator, task=task):
             return Found([], doubtful=True)

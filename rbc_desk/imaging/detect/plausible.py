@@ -15,7 +15,7 @@ from rbc_desk.core.task import SILENT, Task
 from rbc_desk.imaging.detect.located_cells import as_cells
 from rbc_desk.imaging.detect.locator import Locator, shipped_locator
 from rbc_desk.imaging.detect.registry import Found
-from rbc_desk.imaging.detect.survey import Survey, View, survey
+from rbc_desk.imaging.detect.survey import Survey, SurveyedPart, survey
 
 Pixels = NDArray[np.uint8]
 
@@ -111,7 +111,7 @@ def is_smear(surveyed: Survey, pixels: Pixels, *, locator: Locator, task: Task =
     return any(_of_view(view).is_clear for view in survey(locator, negative, thorough=False, task=task).views)
 
 
-def _of_view(view: View) -> Likeness:
+def _of_view(view: SurveyedPart) -> Likeness:
     cells = as_cells(view.circles, view.pixels, diameter_px=view.diameter, min_score=_LENIENT)
     told = likeness(view.pixels, cells)
     return replace(told, n=round(told.n / view.share))  # the limits apply to a whole image

@@ -30,7 +30,7 @@ _DENSE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class SurveyedPart:
     """A part of the picture and the circles that were found on it, in its own pixels, at a typical width of
     `diameter` pixels; `share`: of the picture's area that it shows; `settled`: the circles are as wide as those
     looked for."""
@@ -46,7 +46,7 @@ class View:
 class Survey:
     """The views on which a picture was surveyed, and the typical cell's width in pixels."""
 
-    views: tuple[View, ...]
+    views: tuple[SurveyedPart, ...]
     diameter: float
 
     def covers(self, pixels: Pixels) -> bool:
@@ -78,7 +78,7 @@ def survey(
     return Survey(tuple(views), float(np.median(measured or [view.diameter for view in views])))
 
 
-def _tried(locator: Locator, pixels: Pixels, former: View, task: Task) -> View:
+def _tried(locator: Locator, pixels: Pixels, former: SurveyedPart, task: Task) -> SurveyedPart:
     """The best of the widths, corrected; `former` if none is better."""
     looks = [(_covered(former), former)]
     for guess in _GUESSES:
@@ -90,7 +90,7 @@ def _tried(locator: Locator, pixels: Pixels, former: View, task: Task) -> View:
     return _settled(locator, pixels, best.diameter, _TRIAL_PX, task)
 
 
-def _settled(locator: Locator, pixels: Pixels, diameter: float, most_px: int, task: Task) -> View:
+def _settled(locator: Locator, pixels: Pixels, diameter: float, most_px: int, task: Task) -> SurveyedPart:
     view = _look(locator, pixels, max(_SMALLEST_PX, diameter), most_px, task)
     for _ in range(_ROUNDS):
         sure = view.circles[view.circles[:, 3] > _SURE]
@@ -106,10 +106,10 @@ def _settled(locator: Locator, pixels: Pixels, diameter: float, most_px: int, ta
     return view
 
 
-def _look(locator: Locator, pixels: Pixels, diameter: float, most_px: int, task: Task) -> View:
+def _look(locator: Locator, pixels: Pixels, diameter: float, most_px: int, task: Task) -> SurveyedPart:
     part = _in_view(pixels, side=round(math.sqrt(most_px) * diameter / locator.cell_px))
     circles = locator(part, diameter_px=diameter, task=task)
-    return View(part, circles, diameter, share=part.size / pixels.size, settled=False)
+    return SurveyedPart(part, circles, diameter, share=part.size / pixels.size, settled=False)
 
 
 def _in_view(pixels: Pixels, *, side: int) -> Pixels:
@@ -139,7 +139,7 @@ def _n_sure(circles: Circles) -> int:
     return int((circles[:, 3] > _SURE).sum())
 
 
-def _covered(view: View) -> float:
+def _covered(view: SurveyedPart) -> float:
     """The part of the view that sure cells cover, weighted by how sure they are."""
     sure = view.circles[view.circles[:, 3] > _SURE]
     return float((sure[:, 2] ** 2 * sure[:, 3]).sum()) / (view.pixels.shape[0] * view.pixels.shape[1])

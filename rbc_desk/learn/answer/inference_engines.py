@@ -32,7 +32,7 @@ TRIAL_FROM_CELLS = 1000
 _GAIN = 0.9
 
 
-class Chosen(NamedTuple):
+class ChosenEngine(NamedTuple):
     """`name`: torch, onnxruntime or openvino. `settled`: there is nothing more to find out."""
 
     name: str
@@ -98,7 +98,7 @@ def check_parity(graph: bytes, network: nn.Module, *, bundle: Bundle) -> float:
 def fastest(
     plain: Engine, *, network: nn.Module, bundle: Bundle, digest: str, crops: NDArray[np.uint8], n_cells: int,
     task: Task,
-) -> Chosen:  # fmt: skip
+) -> ChosenEngine:  # fmt: skip
     """The engine to continue with, for a processor.
 
     What was found before for these weights (`digest`) on this machine is taken at once. Else, once these weights have
@@ -109,23 +109,23 @@ def fastest(
     known = recall(computing_file(), key) or {}
     name = str(known.get("engine", ""))
     if name == "torch" or not can_export():
-        return Chosen("torch", plain, settled=True)
+        return ChosenEngine("torch", plain, settled=True)
     seen = n_cells + _whole(known.get("cells"))
     if not name and seen < TRIAL_FROM_CELLS:
         remember(computing_file(), key, {"cells": seen})
-        return Chosen("torch", plain, settled=False)
+        return ChosenEngine("torch", plain, settled=False)
     file = cache_folder() / "networks" / f"{digest[:16]}{'-tta' if bundle.tta else ''}.onnx"
     try:
         graph = _graph(file, network=network, bundle=bundle)
         if name in OTHERS and find_spec(name) is not None:
-            return Chosen(name, OTHERS[name](graph), settled=True)
+            return ChosenEngine(name, OTHERS[name](graph), settled=True)
     except Exception:  # border: a foreign runtime may fail in any way, and torch can always do it
         file.unlink(missing_ok=True)
-        return Chosen("torch", plain, settled=True)
+        return ChosenEngine("torch", plain, settled=True)
     task.report(Progress(0, 0, "Finding the fastest way to compute on this machine"))
     name, engine = _trial(plain, graph=graph, crops=crops, bundle=bundle)
     remember(computing_file(), key, {"engine": name})
-    return Chosen(name, engine, settled=True)
+    return ChosenEngine(name, engine, settled=True)
 
 
 def _whole(value: object) -> int:

@@ -17,7 +17,7 @@ _PATIENCE = timedelta(days=7)
 """How long one process waits for another: as long as a pause may last."""
 
 
-class Team:
+class ProcessGroup:
     """The processes of one training; alone, it does nothing. `first` is the one that has the project."""
 
     def __init__(self) -> None:

@@ -103,7 +103,7 @@ def use_worker_threads() -> None:
         torch.set_num_threads(worker_threads())
 
 
-def room_on(device: torch.device, *, n_bytes: int) -> bool:
+def fits_on(device: torch.device, *, n_bytes: int) -> bool:
     """Whether this many bytes fit on the device and leave most of its memory for computing."""
     import torch
 

@@ -22,7 +22,7 @@ _MOST_THREADS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Survey:
+class CropSurvey:
     """All crops looked at once: a checksum of their pixels and how often each channel has each value [3, 256]."""
 
     checksum: int
@@ -51,7 +51,7 @@ class Part(Protocol):
     def near(self, device: torch.device, *, fits: bool) -> Part:
         """On the device where they fit; else beside it, in memory that the device copies from by itself."""
 
-    def survey(self, task: Task) -> Survey:
+    def survey(self, task: Task) -> CropSurvey:
         """Raises CancelledError."""
 
     def close(self) -> None:
@@ -61,13 +61,13 @@ class Part(Protocol):
 def part_of(crops: Crops, *, input_px: int) -> Part:
     """Raises ValueError where crops that are read have another size."""
     if isinstance(crops, CropSet):
-        return HeldPart(to_input(crops.pixels, input_px=input_px), crops.targets)
+        return CropsInMemory(to_input(crops.pixels, input_px=input_px), crops.targets)
     if crops.side_px != input_px:
         raise ValueError(f"crops of {crops.side_px} px are read for a network that takes {input_px} px")
-    return ReadPart(crops)
+    return CropsFromDisk(crops)
 
 
-class HeldPart:
+class CropsInMemory:
     """Crops kept in memory."""
 
     def __init__(self, images: torch.Tensor, targets: NDArray[np.int64]) -> None:
@@ -89,10 +89,10 @@ class HeldPart:
 
     def near(self, device: torch.device, *, fits: bool) -> Part:
         if fits or device.type == "cpu":
-            return HeldPart(self.images.to(device), self.targets)
-        return HeldPart(self.images.pin_memory(), self.targets)
+            return CropsInMemory(self.images.to(device), self.targets)
+        return CropsInMemory(self.images.pin_memory(), self.targets)
 
-    def survey(self, task: Task) -> Survey:
+    def survey(self, task: Task) -> CropSurvey:
         n = len(self.targets)
         return _surveyed((self.images[begin : begin + _CHUNK] for begin in range(0, n, _CHUNK)), task=task)
 
@@ -100,7 +100,7 @@ class HeldPart:
         """Nothing is held but memory."""
 
 
-class ReadPart:
+class CropsFromDisk:
     """Crops read by a few threads, ahead of the batches that need them."""
 
     def __init__(self, crops: LazyCropSet) -> None:
@@ -130,7 +130,7 @@ class ReadPart:
     def near(self, device: torch.device, *, fits: bool) -> Part:
         return self
 
-    def survey(self, task: Task) -> Survey:
+    def survey(self, task: Task) -> CropSurvey:
         rows = np.arange(len(self.targets))
         chunks = [rows[begin : begin + _CHUNK] for begin in range(0, len(rows), _CHUNK)]
         return _surveyed((_joined(self._begun(chunk)) for chunk in chunks), task=task)
@@ -150,10 +150,10 @@ def _joined(futures: list[Future[NDArray[np.uint8]]]) -> torch.Tensor:
     return torch.from_numpy(pixels).permute(0, 3, 1, 2)
 
 
-def _surveyed(chunks: Iterator[torch.Tensor], *, task: Task) -> Survey:
+def _surveyed(chunks: Iterator[torch.Tensor], *, task: Task) -> CropSurvey:
     checksum, counts = 0, np.zeros((3, 256), np.int64)
     for chunk in chunks:
         task.raise_if_stopped()
         checksum = zlib.crc32(chunk.permute(0, 2, 3, 1).contiguous().numpy().data, checksum)
         counts += value_counts(chunk)
-    return Survey(checksum, counts)
+    return CropSurvey(checksum, counts)

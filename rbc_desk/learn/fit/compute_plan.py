@@ -44,7 +44,7 @@ _DTYPES = {"bf16": torch.bfloat16, "fp16": torch.float16}
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ComputePlan:
     """One way of computing. `precision`: fp32, bf16 or fp16 (the weights stay fp32 in all)."""
 
     precision: str = "fp32"
@@ -70,7 +70,7 @@ def choose_plan(
     spec: TrainSpec, *, model: nn.Module, device: torch.device, steps: int,
     task: Task = SILENT, remembered: Path | None = None,
     measure: Measure | None = None,
-) -> Plan:  # fmt: skip
+) -> ComputePlan:  # fmt: skip
     """The plan for a training of `steps` steps. `remembered` is the file of what was found before; `measure`
     tells the seconds that a step takes, None: by the clock.
 
@@ -82,13 +82,13 @@ def choose_plan(
     if device.type != "cpu":
         if spec.precision not in ("auto", "fp32"):
             raise _no_such(spec, device)
-        return Plan(channels_last=False, compiled=compiled)
+        return ComputePlan(channels_last=False, compiled=compiled)
     if spec.precision == "fp16":
         raise _no_such(spec, device)
     if spec.precision != "auto":
-        return Plan(spec.precision, compiled=compiled)
+        return ComputePlan(spec.precision, compiled=compiled)
     if steps < TRIAL_FROM_STEPS or compiled:
-        return Plan(compiled=compiled)
+        return ComputePlan(compiled=compiled)
     file = remembered or computing_file()
     key = f"train {spec.network} {spec.side_px} px {training_threads()} threads {machine()}"
     measure = measure or _seconds
@@ -106,12 +106,12 @@ def _remembered(
     model: nn.Module,
     spec: TrainSpec,
     measure: Measure,
-) -> Plan | None:
+) -> ComputePlan | None:
     """The plan that was found before, if steps take as long as then; None: find it again."""
     step_s = (known or {}).get("step_s")
     if known is None or not isinstance(step_s, float) or step_s <= 0:
         return None
-    plan = Plan(str(known.get("precision")), channels_last=bool(known.get("channels_last")))
+    plan = ComputePlan(str(known.get("precision")), channels_last=bool(known.get("channels_last")))
     try:
         taken = measure(_step(plan, model=copy.deepcopy(model), cells=_noise(spec)))
     except RuntimeError:
@@ -119,7 +119,7 @@ def _remembered(
     return plan if step_s / _SAME_PACE <= taken <= step_s * _SAME_PACE else None
 
 
-def compiled(model: nn.Module, *, net: nn.Module, plan: Plan, cells: torch.Tensor) -> nn.Module:
+def compiled(model: nn.Module, *, net: nn.Module, plan: ComputePlan, cells: torch.Tensor) -> nn.Module:
     """`model` compiled, tried on `cells`; as it is where no compiler is here. `net`, inside it, stays the same."""
     before = copy.deepcopy(net.state_dict())
     made: nn.Module = torch.compile(model)  # type: ignore[assignment]
@@ -136,7 +136,7 @@ def compiled(model: nn.Module, *, net: nn.Module, plan: Plan, cells: torch.Tenso
     return made
 
 
-def _on_a_card(spec: TrainSpec, *, device: torch.device, steps: int) -> Plan:
+def _on_a_card(spec: TrainSpec, *, device: torch.device, steps: int) -> ComputePlan:
     """Half-width numbers, channels last; compiled where it is long enough and a compiler is there."""
     torch.backends.cudnn.benchmark = True  # every batch but the last has one size: the search pays
     bf16 = torch.cuda.get_device_capability(device) >= (8, 0)
@@ -145,21 +145,26 @@ def _on_a_card(spec: TrainSpec, *, device: torch.device, steps: int) -> Plan:
     precision = spec.precision if spec.precision != "auto" else "bf16" if bf16 else "fp16"
     can = importlib.util.find_spec("triton") is not None and torch.cuda.get_device_capability(device) >= (7, 0)
     compiled = spec.compiling == "on" or (spec.compiling == "auto" and can and steps >= COMPILE_FROM_STEPS)
-    return Plan(precision, compiled=compiled)
+    return ComputePlan(precision, compiled=compiled)
 
 
 def _noise(spec: TrainSpec) -> torch.Tensor:
     return torch.rand(min(_CELLS, spec.batch_size), 3, spec.side_px, spec.side_px)
 
 
-def _trial(model: nn.Module, *, spec: TrainSpec, task: Task, measure: Measure) -> tuple[Plan, float]:
+def _trial(model: nn.Module, *, spec: TrainSpec, task: Task, measure: Measure) -> tuple[ComputePlan, float]:
     """The fastest of fp32 and bf16, channels last and first, and the seconds of its step.
 
     Tried on a copy of the model with noise for cells, twice in turn: other programs' work meets all of them alike.
     """
     cells = _noise(spec)
-    ways = (Plan(), Plan("bf16"), Plan("bf16", channels_last=False), Plan(channels_last=False))
-    times: dict[Plan, float] = {}
+    ways = (
+        ComputePlan(),
+        ComputePlan("bf16"),
+        ComputePlan("bf16", channels_last=False),
+        ComputePlan(channels_last=False),
+    )
+    times: dict[ComputePlan, float] = {}
     started = time.perf_counter()
     for plan in ways * 2:
         task.raise_if_stopped()
@@ -170,14 +175,14 @@ def _trial(model: nn.Module, *, spec: TrainSpec, task: Task, measure: Measure) -
         except RuntimeError:
             continue  # this way does not exist here
         times[plan] = min(taken, times.get(plan, taken))
-    best = Plan()
+    best = ComputePlan()
     for plan, taken in times.items():
         if taken < times.get(best, float("inf")) * _GAIN:
             best = plan
     return best, times.get(best, 0.0)
 
 
-def _step(plan: Plan, *, model: nn.Module, cells: torch.Tensor) -> Callable[[], None]:
+def _step(plan: ComputePlan, *, model: nn.Module, cells: torch.Tensor) -> Callable[[], None]:
     net = plan.laid(model).train()
     images = cells.contiguous(memory_format=torch.channels_last if plan.channels_last else torch.contiguous_format)
 

@@ -34,7 +34,7 @@ def doubtful(targets: NDArray[np.int64], probabilities: NDArray[np.floating]) ->
     return np.asarray(found, np.int64)
 
 
-def crossed(
+def cross_validated(
     spec: TrainSpec, *, features: NDArray[np.floating], targets: NDArray[np.int64], groups: Sequence[int],
     codes: Sequence[str], task: Task = SILENT,
 ) -> NDArray[np.float64]:  # fmt: skip

@@ -15,20 +15,20 @@ from rbc_desk.core.errors import NotFiniteError
 from rbc_desk.core.events import BatchDone, EpochDone, TrainingPaused
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
-from rbc_desk.learn.compute.distributed import Team
+from rbc_desk.learn.compute.distributed import ProcessGroup
 from rbc_desk.learn.compute.memory import in_use
-from rbc_desk.learn.compute.runtime import room_on
+from rbc_desk.learn.compute.runtime import fits_on
 from rbc_desk.learn.crops.augment import mixed, paper_views, views
 from rbc_desk.learn.crops.batches import Part
 from rbc_desk.learn.crops.tensors import Normaliser
 from rbc_desk.learn.fit import standstill
 from rbc_desk.learn.fit.checkpoint import Checkpoint, fill_optimizer, optimizer_tensors
-from rbc_desk.learn.fit.compute_plan import Plan, compiled
+from rbc_desk.learn.fit.compute_plan import ComputePlan, compiled
 from rbc_desk.learn.fit.losses import make_loss
-from rbc_desk.learn.fit.optimise import Average, learning_rate, make_optimizer, set_rate
+from rbc_desk.learn.fit.optimise import WeightAverage, learning_rate, make_optimizer, set_rate
 from rbc_desk.learn.fit.sampling import SAMPLERS, EpochOrder, class_counts
 from rbc_desk.learn.fit.spec import TrainSpec
-from rbc_desk.learn.fit.validate_epoch import Verdict, judged
+from rbc_desk.learn.fit.validate_epoch import ValidationResult, judged
 from rbc_desk.learn.metrics.evaluate import quick_scores
 
 REPORT_EVERY_S = 0.1
@@ -54,21 +54,21 @@ class Loop:
         n_classes: int,
         mean: tuple[float, ...],
         std: tuple[float, ...],
-        plan: Plan | None = None,
-        team: Team | None = None,
+        plan: ComputePlan | None = None,
+        team: ProcessGroup | None = None,
         on_imagenet: bool = False,
         keep_last: bool = False,
     ) -> None:
         self.on_imagenet, self.keep_last = on_imagenet, keep_last
         self.on_pause: Callable[[], None] = lambda: None
-        self.spec, self.device, self.plan, self.team = spec, device, plan or Plan(), team or Team()
+        self.spec, self.device, self.plan, self.team = spec, device, plan or ComputePlan(), team or ProcessGroup()
         self.net = self.plan.laid(model.to(device))
         self.optimizer = make_optimizer(spec, model=self.net, on_imagenet=on_imagenet)
         self.scaler = torch.amp.GradScaler(device.type, enabled=self.plan.precision == "fp16")
         self.model = self.team.wrapped(self.net, device=device)
-        self.average = Average(self.net, decay=spec.ema) if spec.ema else None
+        self.average = WeightAverage(self.net, decay=spec.ema) if spec.ema else None
         self.normalise = Normaliser(mean=mean, std=std, device=device, channels_last=self.plan.channels_last)
-        fits = room_on(device, n_bytes=train.nbytes + validation.nbytes)
+        fits = fits_on(device, n_bytes=train.nbytes + validation.nbytes)
         self.train, self.validation = train.near(device, fits=fits), validation.near(device, fits=fits)
         self.train_targets = torch.from_numpy(train.targets).to(device)
         self.sampler = SAMPLERS[spec.sampler].make()
@@ -257,7 +257,7 @@ class Loop:
         self.loss_sum += loss.detach() * len(chosen)
         return loss.detach()
 
-    def _validate(self, *, task: Task, budget_s: float = math.inf) -> Verdict | None:
+    def _validate(self, *, task: Task, budget_s: float = math.inf) -> ValidationResult | None:
         """None where stopped. Past `budget_s` the rest is left out."""
         with self.average.shown() if self.average is not None else nullcontext():
             verdict = judged(
@@ -272,7 +272,7 @@ class Loop:
             )
         return verdict
 
-    def _close(self, verdict: Verdict) -> EpochDone:
+    def _close(self, verdict: ValidationResult) -> EpochDone:
         """End the epoch: keep its weights where they are the best, make ready for the next."""
         loss = verdict.loss
         scores, confusion = quick_scores(verdict.probabilities, targets=verdict.targets)

@@ -73,7 +73,7 @@ def learning_rate(spec: TrainSpec, step: int, *, steps: int) -> float:
     return peak * (FLOOR + (1 - FLOOR) * (1 + math.cos(math.pi * done)) / 2)
 
 
-class Average:
+class WeightAverage:
     """A running mean of a model's weights and statistics; whole numbers (counts of batches) are taken over."""
 
     def __init__(self, model: nn.Module, *, decay: float) -> None:

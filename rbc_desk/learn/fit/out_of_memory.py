@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 import torch
 
-from rbc_desk.core.errors import MemoryShortError
-from rbc_desk.core.events import MemoryShort
+from rbc_desk.core.errors import OutOfMemoryError
+from rbc_desk.core.events import OutOfMemory
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import Task
 from rbc_desk.learn.fit.spec import TrainSpec
@@ -32,10 +32,10 @@ def told_shortage(spec: TrainSpec, *, device: torch.device, task: Task) -> Itera
         raise
 
 
-def _no_memory(spec: TrainSpec, *, device: torch.device, task: Task) -> MemoryShortError:
+def _no_memory(spec: TrainSpec, *, device: torch.device, task: Task) -> OutOfMemoryError:
     """Tell that half the batch may do, and the error to raise."""
     half = spec.batch_size // 2 if spec.batch_size >= 2 * _LEAST_BATCH else 0
-    task.report(MemoryShort(device=str(device), tried_batch_size=spec.batch_size, batch_size=half))
+    task.report(OutOfMemory(device=str(device), tried_batch_size=spec.batch_size, batch_size=half))
     words = Phrase(
         "There is not enough memory for a batch of {batch_size} cells of {side_px} px with {network}.",
         batch_size=spec.batch_size,
@@ -43,8 +43,8 @@ def _no_memory(spec: TrainSpec, *, device: torch.device, task: Task) -> MemorySh
         network=NETWORKS[spec.network].words,
     )
     if not half:
-        return MemoryShortError(words, hint="Choose a smaller network, or the CPU as device.")
-    return MemoryShortError(
+        return OutOfMemoryError(words, hint="Choose a smaller network, or the CPU as device.")
+    return OutOfMemoryError(
         words,
         hint=Phrase(
             "Train again with half the batch size (batch_size={half}), a smaller network, or the CPU as device.",

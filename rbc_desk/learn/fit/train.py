@@ -21,13 +21,13 @@ from rbc_desk.core.files import Check, always
 from rbc_desk.core.hashing import hash_json
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
-from rbc_desk.learn.compute.distributed import Team
+from rbc_desk.learn.compute.distributed import ProcessGroup
 from rbc_desk.learn.compute.runtime import pick_device, use_training_threads
-from rbc_desk.learn.crops.batches import Part, Survey, part_of
+from rbc_desk.learn.crops.batches import CropSurvey, Part, part_of
 from rbc_desk.learn.crops.crop_data import Crops
 from rbc_desk.learn.crops.tensors import moments
 from rbc_desk.learn.fit.checkpoint import Checkpoint, checkpoint_file, load_checkpoint, save_checkpoint
-from rbc_desk.learn.fit.compute_plan import Plan, choose_plan
+from rbc_desk.learn.fit.compute_plan import ComputePlan, choose_plan
 from rbc_desk.learn.fit.loop import Loop
 from rbc_desk.learn.fit.out_of_memory import told_shortage
 from rbc_desk.learn.fit.spec import TrainSpec
@@ -94,7 +94,7 @@ def fit(
     MemoryShortError of a batch too large for the memory.
     """
     _check(train, validation)
-    team = Team()
+    team = ProcessGroup()
     team.join()
     training = team.shared(_Training(spec, train, validation, resume, keep_last, weights_needed))
     return _done(training, task=task, team=team, checkpoint=checkpoint, may_keep=may_keep)
@@ -103,9 +103,9 @@ def fit(
 def assist(*, task: Task = SILENT) -> None:
     """Be a further process of the first one's training: settings, cells and where to begin come from there.
 
-    Returns at once where the first one needs no help (`Team.dismiss`).
+    Returns at once where the first one needs no help (`ProcessGroup.dismiss`).
     """
-    team = Team()
+    team = ProcessGroup()
     team.join()
     training: _Training | None = team.shared(None)
     if training is None:
@@ -118,7 +118,7 @@ def _done(
     training: _Training,
     *,
     task: Task,
-    team: Team,
+    team: ProcessGroup,
     checkpoint: Path | None,
     may_keep: Check = always,
 ) -> Fitted:
@@ -165,7 +165,7 @@ def best_so_far(spec: TrainSpec, *, train: Crops, validation: Crops, checkpoint:
 class _Fit:
     """The parts of one call of `fit`."""
 
-    def __init__(self, training: _Training, *, task: Task, team: Team, may_keep: Check) -> None:
+    def __init__(self, training: _Training, *, task: Task, team: ProcessGroup, may_keep: Check) -> None:
         self.spec, self.task, self.team = training.spec, task, team
         self.may_keep = may_keep
         self.train, self.validation, self.weights_needed = (
@@ -243,11 +243,11 @@ class _Fit:
             return build_network(spec.network, n_classes=n_classes), self.team.shared(False)
         return model, self.team.shared(True)
 
-    def _plan(self, model: nn.Module, *, device: torch.device, left: Checkpoint | None, n_cells: int) -> Plan:
+    def _plan(self, model: nn.Module, *, device: torch.device, left: Checkpoint | None, n_cells: int) -> ComputePlan:
         if left is not None:
-            return Plan(*left.plan)
+            return ComputePlan(*left.plan)
         steps = self.spec.epochs * max(1, n_cells // self.spec.batch_size)
-        plan: Plan = self.team.shared(
+        plan: ComputePlan = self.team.shared(
             choose_plan(self.spec, model=model, device=device, steps=steps, task=self.task)
             if self.team.first
             else None
@@ -307,7 +307,7 @@ def _check(train: Crops, validation: Crops) -> None:
         )
 
 
-def _fingerprint(spec: TrainSpec, *, crops: tuple[Crops, Crops], surveys: tuple[Survey, Survey]) -> str:
+def _fingerprint(spec: TrainSpec, *, crops: tuple[Crops, Crops], surveys: tuple[CropSurvey, CropSurvey]) -> str:
     """What a checkpoint must agree on: settings (but for the device), classes and cells."""
     settings = spec.model_dump(mode="json", exclude={"device"})
     sums = [[survey.checksum, zlib.crc32(own.targets.tobytes())] for own, survey in zip(crops, surveys, strict=True)]

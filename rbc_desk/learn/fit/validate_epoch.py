@@ -12,15 +12,15 @@ from numpy.typing import NDArray
 from torch import nn
 
 from rbc_desk.core.task import Task
-from rbc_desk.learn.compute.distributed import Team
+from rbc_desk.learn.compute.distributed import ProcessGroup
 from rbc_desk.learn.crops.batches import Part
 from rbc_desk.learn.crops.tensors import Normaliser
-from rbc_desk.learn.fit.compute_plan import Plan
+from rbc_desk.learn.fit.compute_plan import ComputePlan
 from rbc_desk.learn.fit.losses import Loss
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ValidationResult:
     """Mean loss, probabilities [N, C] and targets [N]; `finite` where all of them are numbers."""
 
     loss: float
@@ -31,9 +31,9 @@ class Verdict:
 
 @torch.inference_mode()
 def judged(
-    net: nn.Module, *, part: Part, device: torch.device, loss: Loss, normalise: Normaliser, plan: Plan,
-    team: Team, batch_size: int, task: Task, budget_s: float = math.inf,
-) -> Verdict | None:  # fmt: skip
+    net: nn.Module, *, part: Part, device: torch.device, loss: Loss, normalise: Normaliser, plan: ComputePlan,
+    team: ProcessGroup, batch_size: int, task: Task, budget_s: float = math.inf,
+) -> ValidationResult | None:  # fmt: skip
     """None where stopped. Past `budget_s` seconds the rest of the cells is left out; a team shares the work."""
     started, n = time.perf_counter(), len(part.targets)
     net.eval()
@@ -65,4 +65,4 @@ def judged(
     targets = part.targets[order[: len(scores)]]
     value = float(loss(scores, torch.from_numpy(targets).to(device)))
     finite = math.isfinite(value) and bool(torch.isfinite(scores).all())
-    return Verdict(value, scores.softmax(1).double().cpu().numpy(), targets, finite)
+    return ValidationResult(value, scores.softmax(1).double().cpu().numpy(), targets, finite)

@@ -16,7 +16,7 @@ from rbc_desk.core.events import Progress
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.locate.net import LocatorNet
-from rbc_desk.learn.locate.views import LocatorSmear, View, random_view
+from rbc_desk.learn.locate.views import LocatorSmear, TrainingView, random_view
 
 _HEAT_SHARE = 4.0  # the centre loss is some four times smaller than the shape loss
 _REPORT_EVERY_S = 0.5
@@ -93,14 +93,14 @@ def fit(
 
 def _batch(
     groups: Sequence[tuple[float, Sequence[LocatorSmear]]], rng: np.random.Generator, spec: LocatorSpec
-) -> list[View]:
+) -> list[TrainingView]:
     shares = np.array([share for share, _ in groups])
     chosen = rng.choice(len(groups), size=spec.batch_size, p=shares / shares.sum())
     smears = [groups[group][1][rng.integers(len(groups[group][1]))] for group in chosen]
     return [random_view(smear, rng=rng, weak_weight=spec.weak_weight) for smear in smears]
 
 
-def _loss(network: LocatorNet, views: Sequence[View]) -> torch.Tensor:
+def _loss(network: LocatorNet, views: Sequence[TrainingView]) -> torch.Tensor:
     images = torch.stack([view.image for view in views]).contiguous(memory_format=torch.channels_last)
     heat, weight, shape, near = (
         torch.stack([getattr(view, name) for view in views]) for name in ("heat", "weight", "shape", "near")

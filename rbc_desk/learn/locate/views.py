@@ -39,7 +39,7 @@ class LocatorSmear:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class TrainingView:
     """`image` [3, S, S]; on the output grid: `heat` 0..1, its `weight`, `shape` [3, ...] (offset x, y, log radius)
     and where that counts (`near`)."""
 
@@ -57,7 +57,7 @@ def normalised(image: torch.Tensor) -> torch.Tensor:
     return (image / bright[:, None, None]).clamp(max=_CEILING) * 2 - _MIDDLE
 
 
-def random_view(smear: LocatorSmear, *, rng: np.random.Generator, weak_weight: float) -> View:
+def random_view(smear: LocatorSmear, *, rng: np.random.Generator, weak_weight: float) -> TrainingView:
     """A view of `smear` at a random place, scale (0.64 to 1.57 times the working one), turn, flip and light."""
     matrix, shift = _placement(smear.pixels.shape, rng)
     image, valid = _warped(smear.pixels, matrix, shift)
@@ -71,7 +71,7 @@ def random_view(smear: LocatorSmear, *, rng: np.random.Generator, weak_weight: f
         inside = (moved[:, :2] > -reach[:, None]).all(1) & (moved[:, :2] < SIDE + reach[:, None]).all(1)
         return np.asarray(moved[inside])
 
-    return View(
+    return TrainingView(
         image,
         *_maps(
             placed(np.column_stack([smear.cells, smear.worth])),

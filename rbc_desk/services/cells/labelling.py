@@ -16,7 +16,7 @@ from rbc_desk.services.project.project import Project
 _SAME_RADIUS_PX = 1e-6
 
 
-def own_words(project: Project, codes: Mapping[int, str]) -> frozenset[int]:
+def labelled_by_reader(project: Project, codes: Mapping[int, str]) -> frozenset[int]:
     """Of cells with a class each, those of which the reader may be told it: all, or blinded those alone that they
     labelled so."""
     from rbc_desk.store import queries

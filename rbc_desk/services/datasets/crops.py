@@ -72,7 +72,7 @@ class MeasuredFile(library.StoredFile, Protocol):
     def typical_diameter_px(self) -> float: ...
 
 
-class Wanted(Protocol):
+class CropRequest(Protocol):
     """A circle on a smear whose crop is wanted, as that of a cell."""
 
     @property
@@ -92,7 +92,7 @@ class _Wanted:
 
 def cut_wanted(
     project: Project,
-    wanted: Sequence[Wanted],
+    wanted: Sequence[CropRequest],
     *,
     recipe: CropRecipe,
     task: Task = SILENT,
@@ -104,7 +104,7 @@ def cut_wanted(
     from rbc_desk.imaging.crop import cut, encode_png
     from rbc_desk.store.rows import CropRow
 
-    by_file: dict[str, list[Wanted]] = {}
+    by_file: dict[str, list[CropRequest]] = {}
     for one in wanted:
         by_file.setdefault(one.smear.stored_name, []).append(one)
     done = 0

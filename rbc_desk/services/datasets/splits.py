@@ -22,7 +22,7 @@ FRACTIONS = (0.6, 0.1, 0.3)
 
 
 @dataclass(frozen=True, slots=True)
-class Parting:
+class Split:
     """The part of each cell, and the facts of the split."""
 
     parts: tuple[str, ...]
@@ -32,7 +32,7 @@ class Parting:
 def part_cells(
     labelled: Sequence[LabelledCell], *, targets: NDArray[np.int64], codes: Sequence[str], split_by: str, seed: int,
     shared: Sequence[SharedField] = (),
-) -> Parting:  # fmt: skip
+) -> Split:  # fmt: skip
     """Part cells by `specimen` or `smear`, with smears of a shared field in one part, or at random by `cell`.
 
     With fewer than three groups it falls back to cells. `targets` are places in `codes`.
@@ -66,7 +66,7 @@ def part_cells(
         guess_by_smear=guessed[0],
         guess_overall=guessed[1],
     )
-    return Parting(tuple(map(str, parts)), facts)
+    return Split(tuple(map(str, parts)), facts)
 
 
 def _counts(targets: NDArray[np.int64], *, codes: Sequence[str]) -> dict[str, int]:

@@ -29,14 +29,14 @@ _RENDERED_SHARE = 0.12
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class AnnotatedFolder:
     """A folder of annotated smears in an import format (`chula`, `voc`, `csv`)."""
 
     format: str
     folder: Path
 
     @classmethod
-    def parsed(cls, text: str) -> Source:
+    def parsed(cls, text: str) -> AnnotatedFolder:
         """From `FORMAT:FOLDER`. Raises SettingsError."""
         name, colon, folder = text.partition(":")
         if not colon or not folder:
@@ -53,7 +53,7 @@ class _Annotated:
 
 
 def train_detector(
-    sources: Sequence[Source],
+    sources: Sequence[AnnotatedFolder],
     *,
     output: Path,
     part: Part = "all",
@@ -119,7 +119,7 @@ def _teacher(folder: Path) -> Detector:
     return DETECTORS["learned"].make({"bundle": str(folder.resolve()), "min_score": 0.2})
 
 
-def _annotated(source: Source, part: Part, *, task: Task) -> list[_Annotated]:
+def _annotated(source: AnnotatedFolder, part: Part, *, task: Task) -> list[_Annotated]:
     from rbc_desk.store.exchange.registry import IMPORTERS
 
     found = IMPORTERS[source.format].make()(source.folder)

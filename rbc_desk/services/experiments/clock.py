@@ -28,7 +28,7 @@ def effort(unit: Unit, *, counts: Sequence[int]) -> float:
 
 
 @dataclass
-class Clock:
+class TimeLeft:
     """Hears of every unit that ends, and tells the seconds that are left."""
 
     schedule: Schedule

@@ -16,21 +16,21 @@ from rbc_desk.learn.splits.imbalance import counts_at, imbalance_ratio
 from rbc_desk.services.experiments import folder as folders
 from rbc_desk.services.experiments import pool as pools
 from rbc_desk.services.experiments.cells import FEWEST, CellTable, load_table
-from rbc_desk.services.experiments.clock import Clock
+from rbc_desk.services.experiments.clock import TimeLeft
 from rbc_desk.services.experiments.protocol_plan import ProtocolPlan
 from rbc_desk.services.experiments.report import write_report
 from rbc_desk.services.experiments.results import UnitResult
 from rbc_desk.services.experiments.schedule import Schedule, Unit
-from rbc_desk.services.experiments.sources import Source, check_same
+from rbc_desk.services.experiments.sources import CellSource, check_same
 from rbc_desk.services.experiments.words import unit_words
-from rbc_desk.services.experiments.worker import Order, Report, work
+from rbc_desk.services.experiments.worker import Report, UnitOrder, work
 
 _POLL_S = 0.1
 _TELL_EVERY_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Hands:
+class Workers:
     """Who works: `workers` processes here (None: by the size of the machine), or the dask cluster at an address.
 
     `devices` are given to the units by turns; `spared` cores are left to others.
@@ -49,7 +49,7 @@ class Hands:
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class ProtocolResult:
     """How far a protocol came: units done of all, and what failed, by the unit's words."""
 
     folder: Path
@@ -59,9 +59,9 @@ class Ended:
 
 
 def start(
-    folder: Path, *, plan: ProtocolPlan, source: Source | None = None, hands: Hands | None = None,
+    folder: Path, *, plan: ProtocolPlan, source: CellSource | None = None, hands: Workers | None = None,
     task: Task = SILENT,
-) -> Ended:  # fmt: skip
+) -> ProtocolResult:  # fmt: skip
     """Do what is missing of a plan in `folder`: what was done before, also for another plan, is not done again.
 
     The cells are those of `source` when there are none yet, and must have come from there when there are. Reports
@@ -76,10 +76,10 @@ def start(
         table = _cells(folder, plan=plan, source=source)
         plan = _reachable(plan, table=table, task=task)
         folders.save_plan(folder, plan)
-        return _Work(folder, Schedule(plan, table.hash), table, task).go(hands or Hands())
+        return _Work(folder, Schedule(plan, table.hash), table, task).go(hands or Workers())
 
 
-def _cells(folder: Path, *, plan: ProtocolPlan, source: Source | None) -> CellTable:
+def _cells(folder: Path, *, plan: ProtocolPlan, source: CellSource | None) -> CellTable:
     """The cells in the folder, frozen now where there are none. Raises SettingsError where they do not fit."""
     if (folder / folders.CELLS / "cells.json").is_file():
         table = load_table(folder / folders.CELLS)
@@ -101,7 +101,7 @@ def _cells(folder: Path, *, plan: ProtocolPlan, source: Source | None) -> CellTa
     return table
 
 
-def go_on(folder: Path, *, hands: Hands | None = None, task: Task = SILENT) -> Ended:
+def go_on(folder: Path, *, hands: Workers | None = None, task: Task = SILENT) -> ProtocolResult:
     """Do what is still missing of the plan in `folder`. Raises what `start` raises."""
     if not folders.is_protocol(folder):
         raise StorageError(
@@ -147,16 +147,16 @@ class _Work:
     _told: float = 0.0
     _turn: int = 0
 
-    def go(self, hands: Hands) -> Ended:
+    def go(self, hands: Workers) -> ProtocolResult:
         self._read()
         self._write()
         if self._ready():
             with hands.pool(self.folder) as pool:
-                self._clock = Clock(self.schedule, self.table, pool.slots)
+                self._clock = TimeLeft(self.schedule, self.table, pool.slots)
                 self._loop(pool, devices=hands.devices)
         total = self.schedule.total
         self.task.report(Progress(self._n_done, total))
-        return Ended(self.folder, self._n_done, total, self.failures)
+        return ProtocolResult(self.folder, self._n_done, total, self.failures)
 
     @property
     def _n_done(self) -> int:
@@ -194,7 +194,7 @@ class _Work:
 
     def _submit(self, unit: Unit, *, pool: pools.Pool, device: str) -> None:
         self._turn += 1
-        order = Order(str(self.folder), str(pool.marker), unit, device)
+        order = UnitOrder(str(self.folder), str(pool.marker), unit, device)
         try:
             self._running[pool.executor.submit(work, order)] = unit, time.monotonic()
         except BrokenExecutor as error:

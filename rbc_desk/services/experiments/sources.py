@@ -19,7 +19,7 @@ _ANOTHER_FOLDER = Phrase("Choose another folder with -o, or continue with these 
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class CellSelection:
     """By which recipe cells are cut, and how many of which class are drawn (none named: all cells of all classes)."""
 
     recipe: str
@@ -27,7 +27,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class CellSource:
     """Cells that a protocol is to take. `origin` tells one source from another, as the command line names it.
 
     `freeze` writes them into the folder given; it is called the first time that a protocol is started there.
@@ -38,22 +38,22 @@ class Source:
     freeze: Callable[[Path], CellTable]
 
 
-def from_project(project: Project, *, wanted: Wanted, task: Task = SILENT) -> Source:
+def from_project(project: Project, *, wanted: CellSelection, task: Task = SILENT) -> CellSource:
     """The labels as they stand when they are frozen, in an open project."""
     return _of_project(project, origin=f"--project {project.folder.resolve()}", wanted=wanted, task=task)
 
 
-def from_crops(source: Path, *, wanted: Wanted, task: Task = SILENT) -> Source:
+def from_crops(source: Path, *, wanted: CellSelection, task: Task = SILENT) -> CellSource:
     """Pictures of cells, a folder per class."""
     origin = f"--crops {source.expanduser().resolve()}"
 
     def freeze(into: Path) -> CellTable:
         return freeze_crops(source, into, recipe=wanted.recipe, origin=origin, drawn=wanted.drawn, task=task)
 
-    return Source(origin, wanted.drawn, freeze)
+    return CellSource(origin, wanted.drawn, freeze)
 
 
-def from_data(text: str, *, wanted: Wanted, task: Task = SILENT) -> Source:
+def from_data(text: str, *, wanted: CellSelection, task: Task = SILENT) -> CellSource:
     """A data set as `FORMAT:PATH`, which `freeze` brings into a project of its own beside the cells first.
 
     Raises SettingsError; `freeze` raises what the import raises.
@@ -80,17 +80,17 @@ def from_data(text: str, *, wanted: Wanted, task: Task = SILENT) -> Source:
         finally:
             project.close()
 
-    return Source(origin, wanted.drawn, freeze)
+    return CellSource(origin, wanted.drawn, freeze)
 
 
-def _of_project(project: Project, *, origin: str, wanted: Wanted, task: Task) -> Source:
+def _of_project(project: Project, *, origin: str, wanted: CellSelection, task: Task) -> CellSource:
     def freeze(into: Path) -> CellTable:
         return freeze_project(project, into, recipe=wanted.recipe, origin=origin, drawn=wanted.drawn, task=task)
 
-    return Source(origin, wanted.drawn, freeze)
+    return CellSource(origin, wanted.drawn, freeze)
 
 
-def check_same(source: Source, *, table: CellTable) -> None:
+def check_same(source: CellSource, *, table: CellTable) -> None:
     """Raises SettingsError where the cells of a folder come from elsewhere, or were drawn otherwise.
 
     Labels that were given since, or crops that were added, are no matter: the cells were frozen before.

@@ -14,8 +14,8 @@ from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.experiments import folder as folders
 from rbc_desk.services.experiments.cells import FEWEST
 from rbc_desk.services.experiments.protocol_plan import ProtocolPlan, make_plan, quick
-from rbc_desk.services.experiments.runner import Ended, Hands, go_on, start
-from rbc_desk.services.experiments.sources import Wanted, from_project
+from rbc_desk.services.experiments.runner import ProtocolResult, Workers, go_on, start
+from rbc_desk.services.experiments.sources import CellSelection, from_project
 from rbc_desk.services.project.project import Project
 
 _FOLDER, _AT = "protocols", "%Y%m%dT%H%M%S"
@@ -91,14 +91,14 @@ def new_folder(project: Project, *, kind: str, now: datetime) -> Path:
 
 def run(
     project: Project, folder: Path, *, plan: ProtocolPlan, workers: int, task: Task = SILENT,
-) -> Ended:  # fmt: skip
+) -> ProtocolResult:  # fmt: skip
     """Do a plan on the project's labels as they stand now. Raises what `runner.start` raises."""
-    wanted = Wanted(str(plan.settings["recipe"]))
+    wanted = CellSelection(str(plan.settings["recipe"]))
     source = from_project(project, wanted=wanted, task=task)
     return start(folder, plan=plan, source=source, hands=_hands(workers), task=task)
 
 
-def resume(project: Project, folder: Path, *, workers: int, task: Task = SILENT) -> Ended:
+def resume(project: Project, folder: Path, *, workers: int, task: Task = SILENT) -> ProtocolResult:
     """Do what is missing of a protocol. One that was left before its cells were frozen takes them as they are now."""
     if (folder / folders.CELLS / "cells.json").is_file():
         return go_on(folder, hands=_hands(workers), task=task)
@@ -137,5 +137,5 @@ def _row(line: dict[str, str]) -> StudyRow:
     )
 
 
-def _hands(workers: int) -> Hands:
-    return Hands(workers=workers, spared=_SPARED)
+def _hands(workers: int) -> Workers:
+    return Workers(workers=workers, spared=_SPARED)

@@ -27,7 +27,7 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class TestedCase:
     """One tested case: the training that was tested, and its test."""
 
     case: Case
@@ -46,7 +46,7 @@ class Line:
     split_by: str
     level: float | None
     n_seeds: int
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[TestedCase, ...]
     choosing: dict[int, float]
 
     @property
@@ -82,7 +82,7 @@ class Line:
 
 def lines(schedule: Schedule, done: Mapping[str, UnitResult]) -> tuple[Line, ...]:
     """One line a setting, split and level, in the plan's order, those without a result too."""
-    outcomes: dict[tuple[Setting, str, float | None], list[Outcome]] = {}
+    outcomes: dict[tuple[Setting, str, float | None], list[TestedCase]] = {}
     choosing: dict[tuple[Setting, str, float | None], dict[int, float]] = {}
     for case in schedule.cases:
         key = (case.setting, case.split_by, case.level)
@@ -90,7 +90,7 @@ def lines(schedule: Schedule, done: Mapping[str, UnitResult]) -> tuple[Line, ...
         unit = schedule.last(case, done)
         result = done.get(unit.hash) if unit is not None else None
         if result is not None and result.test is not None:
-            own.append(Outcome(case, result, result.test))
+            own.append(TestedCase(case, result, result.test))
         score = _chosen_by(schedule, case, done, result)
         if score is not None:
             scores[case.seed] = score

@@ -35,7 +35,7 @@ _ONE_AT_A_TIME = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class UnitOrder:
     """A unit to be done in a protocol's folder as long as the file `marker` is there."""
 
     folder: str
@@ -53,7 +53,7 @@ class Report:
     message: str = ""
 
 
-def work(order: Order) -> Report:
+def work(order: UnitOrder) -> Report:
     """Train, judge and write the result. Nothing is raised: a failure is reported with what can be done."""
     unit, folder = order.unit, Path(order.folder)
     task, ended = Task(), threading.Event()

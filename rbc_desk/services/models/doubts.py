@@ -25,7 +25,7 @@ LEAST = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class LabelDoubt:
     """A cell whose label is probably wrong; `code` is the label, `rather` what the cell looks like."""
 
     cell_id: int
@@ -38,7 +38,7 @@ class Doubt:
 class Doubts:
     """The most doubtful first, of `n_cells` that were looked at; `how` says by whom."""
 
-    cells: tuple[Doubt, ...]
+    cells: tuple[LabelDoubt, ...]
     n_cells: int
     how: Phrase
 
@@ -65,9 +65,9 @@ def find_doubts(project: Project, *, model_id: int, task: Task = SILENT) -> Doub
     if len(ids) < LEAST:
         raise NotEnoughDataError("There are too few labelled cells to check.", hint="Label more cells first.")
     places = [i for i in doubtful(targets, odds).tolist() if int(odds[i].argmax()) != int(targets[i])]
-    seen = labelling.own_words(project, {ids[i]: codes[int(targets[i])] for i in places})
+    seen = labelling.labelled_by_reader(project, {ids[i]: codes[int(targets[i])] for i in places})
     cells = [
-        Doubt(ids[i], codes[int(targets[i])], codes[int(odds[i].argmax())], float(odds[i].max()))
+        LabelDoubt(ids[i], codes[int(targets[i])], codes[int(odds[i].argmax())], float(odds[i].max()))
         for i in places
         if ids[i] in seen
     ]
@@ -94,7 +94,7 @@ _Judged = tuple[list[int], NDArray[np.int64], NDArray[np.floating], tuple[str, .
 def _crossed(project: Project, *, task: Task) -> _Judged:
     from rbc_desk.imaging.crop import DEFAULT_RECIPE
     from rbc_desk.learn.fit.features import Backbone
-    from rbc_desk.learn.fit.label_errors import crossed
+    from rbc_desk.learn.fit.label_errors import cross_validated
     from rbc_desk.learn.fit.spec import TrainSpec
     from rbc_desk.learn.networks.registry import QUICK_NETWORK
     from rbc_desk.services.datasets.features import features_of
@@ -114,7 +114,7 @@ def _crossed(project: Project, *, task: Task) -> _Judged:
         return [], targets, np.zeros((0, len(codes))), codes
     pngs = [rows[item.cell.id].png for item in found]
     features = features_of(project, pngs, spec=spec, backbone=backbone, task=task)
-    odds = crossed(
+    odds = cross_validated(
         spec, features=features, targets=targets, groups=[item.smear_id for item in found], codes=codes,
         task=task,
     )  # fmt: skip

@@ -279,7 +279,7 @@ def _answers(metrics: dict[str, Any]) -> Answers | None:
 def cells_behind(project: Project, answers: Answers, *, true: int, told: int) -> tuple[int, ...]:
     """The cells of one place of the confusion matrix; a blinded reader is given those alone that they labelled so."""
     ids = answers.where(true=true, told=told)
-    seen = labelling.own_words(project, dict.fromkeys(ids, answers.codes[true]))
+    seen = labelling.labelled_by_reader(project, dict.fromkeys(ids, answers.codes[true]))
     return tuple(cell_id for cell_id in ids if cell_id in seen)
 
 

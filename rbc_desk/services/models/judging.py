@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedCells:
     """The cells of a part in order of id, and what a model says of them.
 
     `codes`: the classes that the model's answers count as. `targets` (N) are indices into them, `probabilities` is
@@ -55,7 +55,7 @@ def judged(
     part: str,
     only: Collection[str] | None = None,
     task: Task = SILENT,
-) -> Judged:
+) -> JudgedCells:
     """Ask a model of the cells of a part. Labels follow the merges of classes, answers follow `code_map`.
 
     `only`: the cells of these classes (None: of all that the answers count as). Raises what `load_cells` does.
@@ -76,7 +76,7 @@ def judged(
     odds = np.zeros((0, len(codes)), np.float32)
     if len(crops):
         odds = _folded(predictor.probabilities(crops.pixels, task=task), code_map)
-    return Judged(
+    return JudgedCells(
         codes=codes,
         cell_ids=loaded.cell_ids,
         smear_ids=loaded.smear_ids,

@@ -35,7 +35,7 @@ class QueueIds:
     has_words: bool
 
 
-class Source(StrEnum):
+class QueueSource(StrEnum):
     """Reasons why cells are in a queue."""
 
     UNSURE = "unsure"
@@ -46,7 +46,7 @@ class Source(StrEnum):
 def queue_ids(
     project: Project,
     *,
-    source: Source,
+    source: QueueSource,
     smear_ids: Collection[int] | None = None,
     task: Task = SILENT,
 ) -> QueueIds:
@@ -61,9 +61,9 @@ def queue_ids(
     rows, ids = table.rows, table.ids
     unsaid, predicted = table.human == NONE, rows["predicted"] != NONE
     there = QueueIds((), bool(len(table)), bool(predicted.any()))
-    if source is Source.UNLABELLED:
+    if source is QueueSource.UNLABELLED:
         return replace(there, ids=tuple(ids[unsaid].tolist()))
-    if source is Source.UNSURE:
+    if source is QueueSource.UNSURE:
         unsure = unsaid & predicted
         order = np.argsort(rows["margin"][unsure], kind="stable")
         return replace(there, ids=tuple(ids[unsure][order].tolist()))
@@ -101,7 +101,7 @@ def contradiction(cell: Cell, *, codes: Mapping[int, Sequence[str]]) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Atlas:
+class ExampleSet:
     """Labelled examples a class with their features [n, 16]; `features` [16] of the cells to be compared, by id."""
 
     examples: Mapping[str, tuple[Cell, ...]]
@@ -129,7 +129,7 @@ class Atlas:
         return float(np.linalg.norm(row - self.features[cell_id]))
 
 
-def atlas(project: Project, cells: Sequence[Cell], *, task: Task = SILENT) -> Atlas:
+def atlas(project: Project, cells: Sequence[Cell], *, task: Task = SILENT) -> ExampleSet:
     """Examples from this reader's own confirmed cells, and how alike the cells are to them. Raises CancelledError."""
     examples: dict[str, list[Cell]] = {}
     for cell in labelling.some_cells(project, cell_ids=_examples(gallery.table(project, task=task.quiet()))):
@@ -137,7 +137,7 @@ def atlas(project: Project, cells: Sequence[Cell], *, task: Task = SILENT) -> At
     every = {cell.id: cell for cell in (*cells[:MOST_COMPARED], *(c for ours in examples.values() for c in ours))}
     rows = gallery.features(project, tuple(every.values()), look_px=_LOOK_PX, task=task)
     features = dict(zip(every, rows, strict=True))
-    return Atlas(
+    return ExampleSet(
         {code: tuple(ours) for code, ours in examples.items()},
         {code: np.stack([features[cell.id] for cell in ours]) for code, ours in examples.items()},
         features,

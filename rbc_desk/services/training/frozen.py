@@ -18,7 +18,7 @@ _GREY = "#9a9a9a"
 
 
 @dataclass(frozen=True, slots=True)
-class Frozen:
+class FrozenSettings:
     """The classes that it learns, in the order of the network's answers, and how crops are cut."""
 
     classes: ClassSet
@@ -34,7 +34,7 @@ class Frozen:
         }
 
 
-def freeze(project: Project, *, codes: Sequence[str], recipe: str) -> Frozen:
+def freeze(project: Project, *, codes: Sequence[str], recipe: str) -> FrozenSettings:
     """As the project has it now. A code without a class stands for itself."""
     from rbc_desk.imaging.crop import RECIPES
 
@@ -44,14 +44,14 @@ def freeze(project: Project, *, codes: Sequence[str], recipe: str) -> Frozen:
     for code in codes:
         name = code if code.casefold() not in taken else f"{code} (removed)"
         classes.append(known[code] if code in known else CellClass(code, name, _GREY, code[:2]))
-    return Frozen(ClassSet(known.name, tuple(classes)), RECIPES[recipe])
+    return FrozenSettings(ClassSet(known.name, tuple(classes)), RECIPES[recipe])
 
 
-def frozen_of(project: Project, run: RunInfo, *, codes: Sequence[str]) -> Frozen:
+def frozen_of(project: Project, run: RunInfo, *, codes: Sequence[str]) -> FrozenSettings:
     """What a run began with; of a run that an older version began, what the project has now."""
     from rbc_desk.imaging.crop import CropRecipe
 
     if run.frozen is None:
         return freeze(project, codes=codes, recipe=str(run.spec.get("recipe", "standard")))
     classes = ClassSet(run.frozen["class_set"], tuple(CellClass(**row) for row in run.frozen["classes"]))
-    return Frozen(classes, CropRecipe(**run.frozen["recipe"]))
+    return FrozenSettings(classes, CropRecipe(**run.frozen["recipe"]))

@@ -20,7 +20,7 @@ from rbc_desk.services.project.project import Project
 if TYPE_CHECKING:
     from rbc_desk.learn.fit.spec import TrainSpec
     from rbc_desk.learn.fit.train import Fitted
-    from rbc_desk.services.training.frozen import Frozen
+    from rbc_desk.services.training.frozen import FrozenSettings
 
 
 class Recorder:
@@ -73,7 +73,7 @@ def save(
     fitted: Fitted,
     snapshot: SnapshotSummary,
     *,
-    frozen: Frozen,
+    frozen: FrozenSettings,
     run_id: int,
     name: str | None,
     output: Path | None,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 from rbc_desk.core.errors import (
     CancelledError,
-    MemoryShortError,
     NotFiniteError,
+    OutOfMemoryError,
     RbcDeskError,
     RunUnderWayError,
     StorageError,
@@ -24,14 +24,14 @@ from rbc_desk.services.models import standing
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.training import training_record as record
 from rbc_desk.services.training.calibrate import calibrate_bundle
-from rbc_desk.services.training.frozen import Frozen
+from rbc_desk.services.training.frozen import FrozenSettings
 from rbc_desk.services.training.run_ownership import held
 
 if TYPE_CHECKING:
     from rbc_desk.learn.fit.spec import TrainSpec
     from rbc_desk.learn.fit.train import Fitted
 
-_CAUSES = {MemoryShortError: "memory", NotFiniteError: "not_finite", StorageError: "storage"}
+_CAUSES = {OutOfMemoryError: "memory", NotFiniteError: "not_finite", StorageError: "storage"}
 
 Left = Literal["", "resume", "keep"]
 """What to do with what a training left behind: nothing (start again), continue from it, keep its best as it is."""
@@ -72,7 +72,7 @@ class Run:
     run_id: int
     spec: TrainSpec
     snapshot: snapshots.SnapshotSummary
-    frozen: Frozen
+    frozen: FrozenSettings
     owner: Process
     name: str | None = None
     output: Path | None = None
@@ -148,10 +148,10 @@ class Run:
 
         codes, recipe = self.frozen.classes.codes, self.frozen.recipe
         if self.spec.mode == "quick":
-            from rbc_desk.learn.compute.distributed import Team
+            from rbc_desk.learn.compute.distributed import ProcessGroup
             from rbc_desk.services.datasets.features import fit_quick
 
-            Team().dismiss()
+            ProcessGroup().dismiss()
             return fit_quick(
                 self.project, self.spec, snapshot_id=self.snapshot.id, codes=codes, recipe=recipe, task=task,
             )  # fmt: skip

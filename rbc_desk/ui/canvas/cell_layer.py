@@ -14,7 +14,7 @@ from rbc_desk.core.cells import Cell
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.geometry import Circle
 from rbc_desk.ui.canvas.cell_index import CellIndex
-from rbc_desk.ui.canvas.cell_painter import CellPainter, Shown
+from rbc_desk.ui.canvas.cell_painter import CellPainter, VisibleCells
 from rbc_desk.ui.canvas.cell_table import CellTable
 from rbc_desk.ui.canvas.marks import Mark, draw_circle
 from rbc_desk.ui.kit.theme import accent
@@ -146,7 +146,7 @@ class CellLayer(QGraphicsItem):
             draw_circle(painter, centre, radius=radius, mark=Mark(colour, 2.4))
         painter.restore()
 
-    def _on_screen(self, exposed: QRectF, transform: QTransform) -> Shown:
+    def _on_screen(self, exposed: QRectF, transform: QTransform) -> VisibleCells:
         scale = transform.m11()
         margin = 40 / scale  # tags and rings extend beyond their circles
         area = exposed.adjusted(-margin, -margin, margin, margin)
@@ -159,7 +159,7 @@ class CellLayer(QGraphicsItem):
             index = CellIndex.of(ids=index.ids, x=x, y=y, r=r)
         places = index.touching(area.left(), area.top(), x1=area.right(), y1=area.bottom())
         x, y, r = index.x[places], index.y[places], index.r[places]
-        return Shown(
+        return VisibleCells(
             places, x * scale + transform.dx(), y * scale + transform.dy(), r * scale, self._selected_mask()[places]
         )
 

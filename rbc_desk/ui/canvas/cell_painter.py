@@ -37,7 +37,7 @@ _DIAGONAL = math.sqrt(0.5)
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class VisibleCells:
     """The cells that the exposed part shows: positions in the table, centres and radii in pixels of the screen,
     and whether they are selected."""
 
@@ -47,8 +47,8 @@ class Shown:
     r: NDArray[np.float64]
     chosen: NDArray[np.bool_]
 
-    def where(self, mask: NDArray[np.bool_]) -> Shown:
-        return Shown(self.places[mask], self.x[mask], self.y[mask], self.r[mask], self.chosen[mask])
+    def where(self, mask: NDArray[np.bool_]) -> VisibleCells:
+        return VisibleCells(self.places[mask], self.x[mask], self.y[mask], self.r[mask], self.chosen[mask])
 
 
 class CellPainter:
@@ -63,7 +63,7 @@ class CellPainter:
     def paint(
         self,
         painter: QPainter,
-        shown: Shown,
+        shown: VisibleCells,
         *,
         size: QSize,
         accent: QColor,
@@ -83,7 +83,7 @@ class CellPainter:
         if len(rest.places):
             self._paint_circles(painter, rest, accent=accent, hovered=hovered, handles=handles)
 
-    def _paint_dots(self, painter: QPainter, shown: Shown, *, size: QSize, accent: QColor) -> None:
+    def _paint_dots(self, painter: QPainter, shown: VisibleCells, *, size: QSize, accent: QColor) -> None:
         palette = np.array([opaque(mark.colour) for mark in self._table.marks], np.uint32)
         colours = palette[self._table.styles[shown.places]]
         dots = Dots(size, ratio=painter.device().devicePixelRatioF())
@@ -98,7 +98,7 @@ class CellPainter:
         dots.draw(painter)
 
     def _paint_circles(
-        self, painter: QPainter, shown: Shown, *, accent: QColor, hovered: int, handles: bool
+        self, painter: QPainter, shown: VisibleCells, *, accent: QColor, hovered: int, handles: bool
     ) -> None:  # fmt: skip
         chosen = shown.chosen
         styles = self._table.styles[shown.places]
@@ -127,7 +127,7 @@ class CellPainter:
                 draw_handles(painter, QPointF(shown.x[i], shown.y[i]), radius=float(shown.r[i]), accent=accent)
         self._paint_tags(painter, shown, styles=styles)
 
-    def _copy_outlines(self, painter: QPainter, shown: Shown, *, styles: NDArray[np.int16]) -> None:
+    def _copy_outlines(self, painter: QPainter, shown: VisibleCells, *, styles: NDArray[np.int16]) -> None:
         """Each cell's own, kept while the scale stays: a pan copies what was drawn."""
         if not len(shown.places):
             return
@@ -160,7 +160,7 @@ class CellPainter:
             [QPointF(centre.x() + (x - circle.x) * scale, centre.y() + (y - circle.y) * scale) for x, y in points]
         )
 
-    def _copy_circles(self, painter: QPainter, shown: Shown, *, styles: NDArray[np.int16]) -> None:
+    def _copy_circles(self, painter: QPainter, shown: VisibleCells, *, styles: NDArray[np.int16]) -> None:
         ratio = painter.device().devicePixelRatioF()
         marks = self._table.marks
 
@@ -176,7 +176,7 @@ class CellPainter:
         get = self._circles.get
         copy_sprites(painter, shown.x, shown.y, keys=keys, get=lambda key: get((key, ratio), lambda: circle(key)))
 
-    def _paint_rings(self, painter: QPainter, shown: Shown, *, accent: QColor) -> None:
+    def _paint_rings(self, painter: QPainter, shown: VisibleCells, *, accent: QColor) -> None:
         ratio = painter.device().devicePixelRatioF()
 
         def ring(key: int) -> Sprite:
@@ -191,7 +191,7 @@ class CellPainter:
             painter, shown.x, shown.y, keys=keys, get=lambda key: get((key, colour, ratio), lambda: ring(key))
         )
 
-    def _paint_tags(self, painter: QPainter, shown: Shown, *, styles: NDArray[np.int16]) -> None:
+    def _paint_tags(self, painter: QPainter, shown: VisibleCells, *, styles: NDArray[np.int16]) -> None:
         lettered = np.array([bool(mark.letters) for mark in self._table.marks])[styles]
         small = (shown.r >= SMALL_TAG_RADIUS) & (shown.r < TAG_RADIUS)
         for seen, font in (
@@ -201,7 +201,7 @@ class CellPainter:
             if seen.any():
                 self._copy_tags(painter, shown.where(seen), styles=styles[seen], font=font)
 
-    def _copy_tags(self, painter: QPainter, shown: Shown, *, styles: NDArray[np.int16], font: QFont) -> None:
+    def _copy_tags(self, painter: QPainter, shown: VisibleCells, *, styles: NDArray[np.int16], font: QFont) -> None:
         ratio = painter.device().devicePixelRatioF()
 
         def tag(style: int) -> Sprite:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from rbc_desk.core.cells import Cell
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.geometry import Circle
-from rbc_desk.core.look import Look
+from rbc_desk.core.look import DisplaySettings
 from rbc_desk.ui.canvas.cell_layer import CellLayer
 from rbc_desk.ui.canvas.image_item import ImageItem, ImageLevels
 from rbc_desk.ui.canvas.zoom import ZoomView
@@ -78,10 +78,10 @@ class CellsView(ZoomView):
         self.picture_changed.emit()
 
     @property
-    def look(self) -> Look:
+    def look(self) -> DisplaySettings:
         return self.image.look
 
-    def set_look(self, look: Look) -> None:
+    def set_look(self, look: DisplaySettings) -> None:
         """Show the picture so; the pixels that it is made of stay as they are."""
         if look != self.image.look:
             self.image.set_look(look)

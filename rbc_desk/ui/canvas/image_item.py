@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from rbc_desk.core.look import Look
+from rbc_desk.core.look import DisplaySettings
 
 _SMALLEST_SIDE = 512
 _FAST_FORMAT_PIXELS = 64_000_000
@@ -54,7 +54,7 @@ class ImageLevels:
         return cls(pixels, tuple(images))
 
     @staticmethod
-    def in_look(image: QImage, look: Look) -> QImage:
+    def in_look(image: QImage, look: DisplaySettings) -> QImage:
         """A small picture in a look."""
         from rbc_desk.imaging.display import apply_tables
 
@@ -84,7 +84,7 @@ class ImageItem(QGraphicsItem):
     def __init__(self) -> None:
         super().__init__()
         self._levels: ImageLevels | None = None
-        self._look = Look()
+        self._look = DisplaySettings()
         self._shown = np.zeros((0, 0, 4), np.uint8)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)  # for exposedRect
 
@@ -98,10 +98,10 @@ class ImageItem(QGraphicsItem):
         self.update()
 
     @property
-    def look(self) -> Look:
+    def look(self) -> DisplaySettings:
         return self._look
 
-    def set_look(self, look: Look) -> None:
+    def set_look(self, look: DisplaySettings) -> None:
         """Show the picture so from now on; its pixels stay as they are."""
         if look != self._look:
             self._look = look

@@ -8,13 +8,13 @@ from PySide6.QtCore import QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
 
-from rbc_desk.core.look import Look
+from rbc_desk.core.look import DisplaySettings
 from rbc_desk.ui.canvas.cells_view import CellsView
 from rbc_desk.ui.kit.theme import GRID, SUBHEADING, tabular_font
 from rbc_desk.ui.widgets.texts import button, heading, quiet
 
 
-class LookPanel(QFrame):
+class DisplayPanel(QFrame):
     """Four sliders, a white balance from the empty ground, and the way back; it follows the canvas's look."""
 
     def __init__(self, canvas: CellsView, parent: QWidget | None = None) -> None:
@@ -53,7 +53,7 @@ class LookPanel(QFrame):
         self.auto.setToolTip(self.tr("Make the background between the cells a neutral grey"))
         self.auto.clicked.connect(self._on_auto)
         self.reset = button(self.tr("Reset"), name="resetLookButton")
-        self.reset.clicked.connect(lambda: canvas.set_look(Look()))
+        self.reset.clicked.connect(lambda: canvas.set_look(DisplaySettings()))
         below = QHBoxLayout()
         below.setSpacing(GRID)
         below.addWidget(self.auto)
@@ -86,7 +86,7 @@ class LookPanel(QFrame):
 
     @Slot()
     def _on_moved(self) -> None:
-        self._canvas.set_look(Look(**{key: slider.value() / 100 for key, slider in self.sliders.items()}))
+        self._canvas.set_look(DisplaySettings(**{key: slider.value() / 100 for key, slider in self.sliders.items()}))
 
     @Slot()
     def _on_auto(self) -> None:
@@ -95,7 +95,7 @@ class LookPanel(QFrame):
         levels = self._canvas.image.levels
         if levels is not None:
             now = self._canvas.look
-            balanced = Look.whitening(background_colour(levels.pixels))
+            balanced = DisplaySettings.whitening(background_colour(levels.pixels))
             self._canvas.set_look(replace(balanced, brightness=now.brightness, contrast=now.contrast))
 
     @Slot()
@@ -109,22 +109,22 @@ class LookPanel(QFrame):
         self.reset.setEnabled(not look.is_plain)
 
 
-class LookKeeper(QObject):
+class DisplaySettingsKeeper(QObject):
     """Opens the panel by `action`, and remembers each smear's look while the project is open."""
 
     def __init__(self, canvas: CellsView, *, action: QAction, parent: QWidget) -> None:
         super().__init__(parent)
         self._canvas, self._action = canvas, action
-        self._looks: dict[int, Look] = {}
+        self._looks: dict[int, DisplaySettings] = {}
         self._smear_id = 0
-        self.panel = LookPanel(canvas, parent)
+        self.panel = DisplayPanel(canvas, parent)
         action.triggered.connect(self.open)
         canvas.look_changed.connect(self._on_look_changed)
 
     def show_smear(self, smear_id: int) -> None:
         """Show this smear in the look that it had."""
         self._smear_id = smear_id
-        self._canvas.set_look(self._looks.get(smear_id, Look()))
+        self._canvas.set_look(self._looks.get(smear_id, DisplaySettings()))
 
     def forget(self) -> None:
         """Another project: its smears have numbers of their own."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from rbc_desk.core.look import Look
+from rbc_desk.core.look import DisplaySettings
 from rbc_desk.ui.canvas.cells_view import CellsView
 from rbc_desk.ui.canvas.image_item import ImageLevels
 from rbc_desk.ui.kit.theme import GRID, accent
@@ -26,7 +26,7 @@ class Minimap(QWidget):
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._canvas = canvas
-        self._made: tuple[ImageLevels, Look, QImage] | None = None
+        self._made: tuple[ImageLevels, DisplaySettings, QImage] | None = None
         canvas.picture_changed.connect(self._fit_picture)
         canvas.look_changed.connect(self.update)
         self._fit_picture()

@@ -90,7 +90,7 @@ class ReadOut(_Plate):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text)
 
 
-class Furniture(QObject):
+class CanvasOverlays(QObject):
     """Keeps the three in their corners and true, from the canvas's signals; `set_um_per_px` for another smear."""
 
     def __init__(self, canvas: CellsView) -> None:

@@ -7,16 +7,16 @@ from PySide6.QtWidgets import QWidget
 
 from rbc_desk.core.cells import SmearInfo
 from rbc_desk.ui.canvas.cells_view import CellsView
-from rbc_desk.ui.canvas.look_panel import LookKeeper
-from rbc_desk.ui.canvas.overlays import Furniture
+from rbc_desk.ui.canvas.look_panel import DisplaySettingsKeeper
+from rbc_desk.ui.canvas.overlays import CanvasOverlays
 
 
 class SmearTools:
     """`look_action` opens the panel that sets brightness, contrast and white balance."""
 
     def __init__(self, canvas: CellsView, *, look_action: QAction, parent: QWidget) -> None:
-        self.furniture = Furniture(canvas)
-        self.look = LookKeeper(canvas, action=look_action, parent=parent)
+        self.furniture = CanvasOverlays(canvas)
+        self.look = DisplaySettingsKeeper(canvas, action=look_action, parent=parent)
 
     def show_smear(self, info: SmearInfo | None) -> None:
         """This smear is on the canvas, with its scale as it is now; None: none is."""

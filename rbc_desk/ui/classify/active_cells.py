@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from rbc_desk.ui.canvas import SmearCanvas
 from rbc_desk.ui.classify.review_list import ReviewList
-from rbc_desk.ui.pages.active_cells import VisibleHand
+from rbc_desk.ui.pages.active_cells import VisibleActiveCells
 
 
-class ClassifyHand(VisibleHand):
+class ClassifyActiveCells(VisibleActiveCells):
     """While the list has the keys, the cell of its highlighted row; else the cells selected on the picture."""
 
     def __init__(self, canvas: SmearCanvas, *, review: ReviewList) -> None:

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from rbc_desk.ui.kit.language import said
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.kit.language import translated
+from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.texts import Notice
 
 if TYPE_CHECKING:
     from rbc_desk.services.smears.quality import FieldJudged
 
 
-class Doubt(Notice):
+class SmearDoubt(Notice):
     """Has the smear judged in a job, once, and says what speaks against it; hidden where nothing does."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
         super().__init__("smearDoubt")
         self.setParent(parent)
         self.hide()
@@ -48,6 +48,6 @@ class Doubt(Notice):
         )
 
     def _on_judged(self, sha256: str, judged: tuple[FieldJudged, ...]) -> None:
-        self._known[sha256] = next((said(field.advice) for field in judged if field.doubtful), "")
+        self._known[sha256] = next((translated(field.advice) for field in judged if field.doubtful), "")
         if sha256 == self._shown:
             self.tell(self._known[sha256])

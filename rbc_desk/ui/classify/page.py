@@ -14,19 +14,19 @@ from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.image_files import dialog_filter
 from rbc_desk.ui.canvas import SmearCanvas
-from rbc_desk.ui.classify.active_cells import ClassifyHand
+from rbc_desk.ui.classify.active_cells import ClassifyActiveCells
 from rbc_desk.ui.classify.bar import ClassifyBar, NothingYet
-from rbc_desk.ui.classify.doubt import Doubt
+from rbc_desk.ui.classify.doubt import SmearDoubt
 from rbc_desk.ui.classify.job import classified_as_one, find_and_classify
 from rbc_desk.ui.classify.review_list import MOST
 from rbc_desk.ui.classify.side import ClassifySide
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.jobs import Job
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID
 from rbc_desk.ui.pages.follower import Missed
 from rbc_desk.ui.pages.page import Page
-from rbc_desk.ui.state.app_context import Desk, SteppingWork
+from rbc_desk.ui.state.app_context import AppContext, SteppingWork
 from rbc_desk.ui.state.saving import Outcome
 from rbc_desk.ui.widgets.warning import WarningBanner
 
@@ -41,15 +41,15 @@ class ClassifyPage(Page):
     topics = frozenset({Topic.MODELS, Topic.SMEARS, Topic.CLASSES, Topic.PREDICTIONS, Topic.CELLS, Topic.LABELS})
     open_wanted = Signal(str)  # the page to go to
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setObjectName("classifyPage")
         self.bar = ClassifyBar()
         self.canvas = SmearCanvas()
         self.model_warning = WarningBanner(name="classifyModelWarning")
-        self.doubt = Doubt(desk)
+        self.doubt = SmearDoubt(desk)
         self.side = ClassifySide(desk.keys)
-        self.hand = ClassifyHand(self.canvas, review=self.side.review)
+        self.hand = ClassifyActiveCells(self.canvas, review=self.side.review)
         self.empty = NothingYet()
         self._job: Job | None = None
         self._shown_smear = 0
@@ -122,7 +122,7 @@ class ClassifyPage(Page):
         smears = (self.desk.guard(library.smears, project) or ()) if project is not None else ()
         self.desk.keep_smear_among(smears)
         warned = self.desk.guard(standing.warnings_by_model, project) if project is not None else None
-        warnings = {model_id: said(words) for model_id, words in (warned or {}).items()}
+        warnings = {model_id: translated(words) for model_id, words in (warned or {}).items()}
         self.bar.offer(models=models, warnings=warnings, smears=smears, smear_id=self.desk.smear_id)
         self.model_warning.say(warnings.get(self.bar.models.currentData(), "") if models else "")
         self.empty.say_for(has_models=bool(models), has_smears=bool(smears))
@@ -230,7 +230,7 @@ class ClassifyPage(Page):
         ids = added.ids or added.known_ids
         if ids:
             self.desk.set_smear(ids[0])
-        if told := [said(trouble.message) for trouble in (*added.troubles, *added.left_out)[:_MOST_TOLD]]:
+        if told := [translated(trouble.message) for trouble in (*added.troubles, *added.left_out)[:_MOST_TOLD]]:
             self.desk.trouble.emit(JobError(self.tr("Add smears"), " ".join(told), ""))
 
     @Slot()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from rbc_desk.core.cells import Cell
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.ui.keys.keymap import Keymap
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import tabular_font
 
 THUMBNAIL = 56
@@ -101,7 +101,7 @@ class ReviewList(QListWidget):
     def _item(self, cell: Cell) -> QListWidgetItem:
         prediction = cell.prediction
         code = prediction.code if prediction else ""
-        name = said(self._classes.name_of(code)) if self._classes is not None else code
+        name = translated(self._classes.name_of(code)) if self._classes is not None else code
         item = QListWidgetItem(f"{name}\n{100 * prediction.confidence:.1f} %" if prediction else name)
         item.setData(Qt.ItemDataRole.UserRole, cell.id)
         item.setIcon(self._thumbnails.get((cell.id, cell.row_version), self._placeholder()))

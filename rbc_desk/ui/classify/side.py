@@ -13,7 +13,7 @@ from rbc_desk.core.classes import CellClass, ClassSet
 from rbc_desk.core.differential import Differential
 from rbc_desk.ui.classify.review_list import ReviewList
 from rbc_desk.ui.keys.keymap import Keymap
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, class_icon
 from rbc_desk.ui.widgets.figures import fill, fit_rows, in_two_lines, make_table, percent
 from rbc_desk.ui.widgets.texts import quiet
@@ -57,7 +57,7 @@ class ClassifySide(QWidget):
         """Show the classes with their total, and below it the cells that are not in it."""
         found = found or Differential(())
         total = found.n_counted
-        texts = [[said(row.name), f"{row.count:,}", percent(row.percent)] for row in found.rows]
+        texts = [[translated(row.name), f"{row.count:,}", percent(row.percent)] for row in found.rows]
         texts.append([self.tr("Total"), f"{total:,}", percent(100.0 if total else 0.0)])
         left_out = (
             (self.tr("Unlabelled"), found.n_without_class),

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from rbc_desk.ui.kit.errors import JobError
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 
 
 def show_error(error: JobError, *, log_path: Path, parent: QWidget) -> QMessageBox:
@@ -18,10 +18,10 @@ def show_error(error: JobError, *, log_path: Path, parent: QWidget) -> QMessageB
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setWindowTitle(said(error.title))
-    box.setText(said(error.message))
+    box.setWindowTitle(translated(error.title))
+    box.setText(translated(error.message))
     log_line = QCoreApplication.translate("ErrorDialog", "Log file: {path}").format(path=log_path)
-    box.setInformativeText(f"{said(error.hint)}\n\n{log_line}".strip())
+    box.setInformativeText(f"{translated(error.hint)}\n\n{log_line}".strip())
     if error.traceback:
         box.setDetailedText(error.traceback)
     box.open()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from rbc_desk.core.classes import ClassSet
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, class_icon
 from rbc_desk.ui.widgets.texts import quiet
 
@@ -41,12 +41,12 @@ class ModelClassesDialog(QDialog):
             box = QComboBox(objectName=f"countAs_{row.code}")
             box.setIconSize(QSize(18, 18))
             for cell_class in classes:
-                box.addItem(class_icon(cell_class, size=18), said(cell_class.name), cell_class.code)
-            box.addItem(self.tr("Other: {0}").format(said(row.name)), None)
+                box.addItem(class_icon(cell_class, size=18), translated(cell_class.name), cell_class.code)
+            box.addItem(self.tr("Other: {0}").format(translated(row.name)), None)
             box.setCurrentIndex(box.findData(row.counted_as or row.suggestion) if _found(row) else box.count() - 1)
-            box.setAccessibleName(self.tr("{0} is counted as").format(said(row.name)))
+            box.setAccessibleName(self.tr("{0} is counted as").format(translated(row.name)))
             self.choices[row.code] = box
-            grid.addWidget(QLabel(said(row.name)), place, 0)
+            grid.addWidget(QLabel(translated(row.name)), place, 0)
             grid.addWidget(box, place, 1)
         grid.setColumnStretch(1, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)

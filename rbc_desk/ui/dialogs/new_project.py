@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from rbc_desk.core.errors import RbcDeskError
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, with_text
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.texts import quiet
 
 _FORBIDDEN = '/\\:*?"<>|'
@@ -34,7 +34,7 @@ class NewProjectDialog(QDialog):
 
     created = Signal(object)  # Sequence[Path]
 
-    def __init__(self, desk: Desk, *, paths: Sequence[Path] = (), parent: QWidget | None = None) -> None:
+    def __init__(self, desk: AppContext, *, paths: Sequence[Path] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         from rbc_desk.services.project.project import list_class_sets
 
@@ -50,8 +50,8 @@ class NewProjectDialog(QDialog):
         self.folder.setAccessibleName(self.tr("Folder"))
         self.class_set = QComboBox(objectName="classSetBox")
         for key, classes in list_class_sets():
-            self.class_set.addItem(f"{said(classes.name)} ({len(classes)})", key)
-            names = ", ".join(said(c.name) for c in classes)
+            self.class_set.addItem(f"{translated(classes.name)} ({len(classes)})", key)
+            names = ", ".join(translated(c.name) for c in classes)
             self.class_set.setItemData(self.class_set.count() - 1, names, Qt.ItemDataRole.ToolTipRole)
         self.classes = quiet("", wrap=True)
         self.reader = QLineEdit(desk.settings.reader, objectName="readerField")
@@ -138,7 +138,7 @@ class NewProjectDialog(QDialog):
                 name=self.name.text().strip(),
             ).close()
         except RbcDeskError as error:
-            self.problem.setText(said(str(error)))
+            self.problem.setText(translated(str(error)))
             self.problem.show()
             return
         if self._desk.open_project(folder, reader=reader) is not None:

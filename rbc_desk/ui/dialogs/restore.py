@@ -13,9 +13,9 @@ from rbc_desk.core.task import Task
 from rbc_desk.core.times import full
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.jobs import Job
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, with_text
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.figures import fill, make_table
 from rbc_desk.ui.widgets.texts import Elided, quiet
 
@@ -25,7 +25,7 @@ class RestoreDialog(QDialog):
 
     chosen = Signal(object)
 
-    def __init__(self, desk: Desk, *, folder: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: AppContext, *, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("restoreDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -129,7 +129,7 @@ class RestoreDialog(QDialog):
         self.chosen.emit(path)
 
     def _on_failed(self, error: JobError) -> None:
-        self.present.setText(" ".join(said(part) for part in (error.message, error.hint) if part))
+        self.present.setText(" ".join(translated(part) for part in (error.message, error.hint) if part))
 
 
 def _read(folder: Path, _task: Task) -> Backups:

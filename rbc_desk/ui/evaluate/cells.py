@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QPushButton
 
 from rbc_desk.ui.kit.jobs import Job, Lane
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.plots.confusion import ConfusionView
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.texts import button
 
 GALLERY, REVIEW = "gallery", "review"
@@ -22,7 +22,7 @@ class CellsBehind(QObject):
     wanted = Signal(object, str, str)
     told = Signal(str)
 
-    def __init__(self, desk: Desk, *, matrix: ConfusionView, parent: QObject) -> None:
+    def __init__(self, desk: AppContext, *, matrix: ConfusionView, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
         self._matrix = matrix
@@ -61,7 +61,7 @@ class CellsBehind(QObject):
             return
         classes = project.class_set()
         right, wrong = (
-            said(classes[code].name) if code in classes else code
+            translated(classes[code].name) if code in classes else code
             for code in (record.answers.codes[true], record.answers.codes[told])
         )
         title = self.tr("{0} predicted as {1}").format(right, wrong)
@@ -86,6 +86,6 @@ class CellsBehind(QObject):
     @Slot(object)
     def _on_found(self, found: Any) -> None:
         words = self.tr("{0} of {1} labels are doubtful.").format(len(found.cells), found.n_cells)
-        self.told.emit(f"{words} {said(found.how)}")
+        self.told.emit(f"{words} {translated(found.how)}")
         if found.cells:
             self.wanted.emit([one.cell_id for one in found.cells], self.tr("Doubtful labels"), REVIEW)

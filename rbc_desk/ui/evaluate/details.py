@@ -11,9 +11,9 @@ from rbc_desk.core.answering_words import answering_words
 from rbc_desk.core.events import Event, Warned
 from rbc_desk.core.results import Depth, Figure
 from rbc_desk.ui.kit.jobs import Job, Lane
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import icon, warning
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.figures import NOTHING
 
 
@@ -32,7 +32,7 @@ def spoken(depth: Depth, *, part: str) -> str:
         lines.append(words.format(depth.n_smears, *spans))
     words = tr("EvaluatePage", "Calibration error: {0} before scaling, {1} after.")
     lines.append(words.format(f"{depth.ece_raw:.3f}", f"{depth.ece:.3f}"))
-    return "\n".join([*lines, said(answering_words(depth.answering, part=part))])
+    return "\n".join([*lines, translated(answering_words(depth.answering, part=part))])
 
 
 def span(figure: Figure | None, *, sign: str = "") -> str:
@@ -48,7 +48,7 @@ class CompareButton(QPushButton):
 
     compared = Signal(str)  # what came of it, in words
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("compareButton")
         self.setText(self.tr("Compare…"))
@@ -76,8 +76,8 @@ class CompareButton(QPushButton):
         warned = self._desk.guard(standing.warnings_by_model, self._desk.project) or {}
         for model in self._desk.guard(evaluation.models, self._desk.project) or ():
             if model.id != self._record.model_id:
-                action = self.menu().addAction(said(model.name))
-                if words := said(warned.get(model.id, "")):
+                action = self.menu().addAction(translated(model.name))
+                if words := translated(warned.get(model.id, "")):
                     action.setIcon(icon("warning", colour=warning(self.palette())))
                     action.setToolTip(words)
                 action.triggered.connect(lambda _=False, other=model.id: self.compare(other))
@@ -103,7 +103,7 @@ class CompareButton(QPushButton):
     @Slot(object)
     def _on_progress(self, event: Event) -> None:
         if isinstance(event, Warned):
-            self._warned.append(said(event.message))
+            self._warned.append(translated(event.message))
 
     @Slot(object)
     def _on_compared(self, told: Any) -> None:
@@ -113,6 +113,6 @@ class CompareButton(QPushButton):
             within = f" ({span(figure, sign='+')})" if figure.low is not None else ""
             parts.append(f"{figure.value:+.3f}{within}")
         words = self.tr("{0} against {1}: accuracy {2}, macro F1 {3}; McNemar p = {4}.").format(
-            said(told.second), said(told.first), *parts, f"{told.difference.p_value:.3g}"
+            translated(told.second), translated(told.first), *parts, f"{told.difference.p_value:.3g}"
         )
-        self.compared.emit(" ".join(part for part in (words, *self._warned, said(told.note)) if part))
+        self.compared.emit(" ".join(part for part in (words, *self._warned, translated(told.note)) if part))

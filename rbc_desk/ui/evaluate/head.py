@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rbc_desk.core.results import Evaluation
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID
 from rbc_desk.ui.widgets.figures import FigureRow, score
 from rbc_desk.ui.widgets.texts import quiet, tight
@@ -37,7 +37,7 @@ class OverallFigures(FigureRow):
         self.show_values(**{key: score(value) for key, value in values.items()}, n=f"{told.n_cells:,}")
 
 
-class HowSetAside(QWidget):
+class TestPartNote(QWidget):
     """How the judged cells were set aside; a banner where that flatters the model, and one for cells left out."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -53,11 +53,11 @@ class HowSetAside(QWidget):
             column.addWidget(part)
 
     def show_record(self, record: Any) -> None:
-        told = said(record.note) or self.tr("Split by {0}.").format(said(record.split_by))
+        told = translated(record.note) or self.tr("Split by {0}.").format(translated(record.split_by))
         self.banner.say(told if record.flatters else "")
         self.words.setText(told)
         self.words.setVisible(not record.flatters)
-        self.left_out.say(said(record.left_out))
+        self.left_out.say(translated(record.left_out))
 
     def text(self) -> str:
         return self.words.text()

@@ -26,15 +26,15 @@ from rbc_desk.services.models.class_figures import class_figures, with_interval
 from rbc_desk.ui.evaluate.cells import CellsBehind
 from rbc_desk.ui.evaluate.details import CompareButton, spoken
 from rbc_desk.ui.evaluate.empty import NothingEvaluated
-from rbc_desk.ui.evaluate.head import HowSetAside, OverallFigures
+from rbc_desk.ui.evaluate.head import OverallFigures, TestPartNote
 from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.jobs import Job, Lane
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, with_text
 from rbc_desk.ui.pages.page import Page
 from rbc_desk.ui.plots.confusion import ConfusionView
 from rbc_desk.ui.plots.unit import CurveTabs
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.figures import current_key, fill, in_two_lines, make_table, mark_rows, score, select_key
 from rbc_desk.ui.widgets.texts import button, quiet, scrolled
 from rbc_desk.ui.widgets.turning import TurningSplitter
@@ -52,7 +52,7 @@ class EvaluatePage(Page):
     open_wanted = Signal(str)  # the page to go to
     cells_wanted = Signal(object, str, str)  # ids, what they are, the view to show them in
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setObjectName("evaluatePage")
         self.models = make_table([self.tr("Model"), self.tr("Active"), self.tr("Macro F1")], name="modelTable")
@@ -67,7 +67,7 @@ class EvaluatePage(Page):
         )
         self.export_button = button(self.tr("Export…"), name="exportButton")
         self.title_label = QLabel(objectName="evaluationTitle", wordWrap=True)
-        self.note, self.figures = HowSetAside(), OverallFigures()
+        self.note, self.figures = TestPartNote(), OverallFigures()
         heads = [self.tr("Class"), self.tr("Precision"), self.tr("Recall"), self.tr("F1"), self.tr("AUROC")]
         heads.append(self.tr("Average precision"))
         heads.append(self.tr("Support"))
@@ -177,11 +177,11 @@ class EvaluatePage(Page):
             table.blockSignals(True)
         rows = [[m.name, "●" if m.active else "", score(m.metrics.get("macro_f1"))] for m in models]
         fill(self.models, rows, numbers_from=2, keys=[m.id for m in models])
-        mark_rows(self.models, [said(self._warnings.get(m.id, "")) for m in models])
+        mark_rows(self.models, [translated(self._warnings.get(m.id, "")) for m in models])
         active = next((m.id for m in models if m.active), models[0].id if models else None)
         select_key(self.models, chosen if any(m.id == chosen for m in models) else active)
         rows = [
-            [said(r.model_name), said(r.part), score(r.evaluation.macro_f1), day_and_clock(r.created_at)]
+            [translated(r.model_name), translated(r.part), score(r.evaluation.macro_f1), day_and_clock(r.created_at)]
             for r in records
         ]
         fill(self.past, rows, numbers_from=2, keys=list(self._records))
@@ -203,7 +203,7 @@ class EvaluatePage(Page):
         permit(self.evaluate_button, can=chosen and not busy, why_not=why_not)
         self.evaluate_button.setText(self.tr("Evaluating…") if busy else self.tr("Evaluate"))
         key = current_key(self.models)
-        self.model_warning.say(said(self._warnings.get(key, "")) if isinstance(key, int) else "")
+        self.model_warning.say(translated(self._warnings.get(key, "")) if isinstance(key, int) else "")
         row = self.models.currentRow()
         can_activate = chosen and row >= 0 and not self.models.item(row, 1).text()
         permit(self.activate_button, can=can_activate, why_not=why_not)
@@ -280,7 +280,9 @@ class EvaluatePage(Page):
         if record is None:
             return
         classes = {c.code: c for c in self.desk.project.class_set()} if self.desk.project is not None else {}
-        self.title_label.setText(self.tr("{0}, {1} part").format(said(record.model_name), said(record.part)))
+        self.title_label.setText(
+            self.tr("{0}, {1} part").format(translated(record.model_name), translated(record.part))
+        )
         self.note.show_record(record)
         self._show_evaluation(record.evaluation, part=record.part, classes=classes)
 
@@ -289,10 +291,10 @@ class EvaluatePage(Page):
         from rbc_desk.services.cells import classes
 
         found = self.desk.guard(classes.names, self.desk.project) if self.desk.project is not None else None
-        return {code: said(name) for code, name in (found or {}).items()}
+        return {code: translated(name) for code, name in (found or {}).items()}
 
     def _show_evaluation(self, told: Evaluation, *, part: str, classes: dict[str, CellClass]) -> None:
-        names = self._former_names() | {code: said(one.name) for code, one in classes.items()}
+        names = self._former_names() | {code: translated(one.name) for code, one in classes.items()}
         self.figures.show_evaluation(told)
         rows = [
             [names.get(c.code, c.code), *map(with_interval, figures), f"{c.support:,}"]

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from rbc_desk.ui.experiments.words import method_names
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, tabular_font, with_text
 from rbc_desk.ui.widgets.fields import choice_box, form_of, whole_box
 
@@ -42,7 +42,7 @@ class ProtocolForm(QWidget):
         self.extent = choice_box(
             "extentBox", [("light", self.tr("Reduced (minutes)")), ("paper", self.tr("As in the paper (hours)"))]
         )
-        networks = [(choice.name, said(choice.title)) for choice in training_choices.network_choices()]
+        networks = [(choice.name, translated(choice.title)) for choice in training_choices.network_choices()]
         self.networks = self._list("networksList", networks)
         self.methods = self._list("methodsList", list(method_names().items()))
         self.alphas = self._numbers("alphasField")

@@ -28,10 +28,10 @@ from rbc_desk.ui.experiments.words import CHOSEN, PAPER, RATIO, SPLIT, cells_of,
 from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.jobs import Job, Lane
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, with_text
 from rbc_desk.ui.pages.page import Page
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.figures import fill, make_table
 from rbc_desk.ui.widgets.texts import button, quiet, time_left
 
@@ -44,12 +44,12 @@ class ProtocolPage(Page):
     topics = frozenset({Topic.LABELS, Topic.CELLS, Topic.CLASSES, Topic.SMEARS})
     open_wanted = Signal(str)  # the page to go to
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         from rbc_desk.services.training import training_choices
 
         self.setObjectName("protocolPage")
-        self._networks = {c.name: said(c.title) for c in training_choices.network_choices()}
+        self._networks = {c.name: translated(c.title) for c in training_choices.network_choices()}
         self.form = ProtocolForm()
         self.ready = QLabel(objectName="protocolReadyLabel", wordWrap=True)
         self.start_button = button(self.tr("Start experiment"), name="startProtocolButton", primary=True)
@@ -247,12 +247,12 @@ class ProtocolPage(Page):
         elif isinstance(event, UnitEnded):
             self.refresh_when_seen()
         elif isinstance(event, Trouble):
-            self._troubles.append(f"{event.item}: {said(event.message)}")
+            self._troubles.append(f"{event.item}: {translated(event.message)}")
 
     def _on_progress(self, event: Progress) -> None:
         self.bar.setRange(0, event.total)
         self.bar.setValue(event.done)
-        words = said(event.message) if event.seconds_left is None else time_left(event.seconds_left)
+        words = translated(event.message) if event.seconds_left is None else time_left(event.seconds_left)
         self.state_words.setText(
             self.tr("{done} of {total}: {words}").format(done=event.done, total=event.total, words=words)
         )
@@ -269,7 +269,7 @@ class ProtocolPage(Page):
 
     @Slot(object)
     def _on_failed(self, error: JobError) -> None:
-        self.state_words.setText(f"{said(error.message)} {said(error.hint)}".strip())
+        self.state_words.setText(f"{translated(error.message)} {translated(error.hint)}".strip())
 
     @Slot()
     def _on_cancelled(self) -> None:

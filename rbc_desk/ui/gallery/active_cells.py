@@ -6,10 +6,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from rbc_desk.core.cells import Cell
 from rbc_desk.ui.gallery.area import GalleryArea
-from rbc_desk.ui.pages.active_cells import VisibleHand
+from rbc_desk.ui.pages.active_cells import VisibleActiveCells
 
 
-class GalleryHand(VisibleHand):
+class GalleryActiveCells(VisibleActiveCells):
     """As `rbc_desk.ui.hand.Hand` has it. `read` gives all that is known of a cell of the gallery."""
 
     def __init__(self, area: GalleryArea, *, read: Callable[[int], Cell | None]) -> None:

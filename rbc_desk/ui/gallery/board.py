@@ -14,7 +14,7 @@ from rbc_desk.core.cells import Cell, CellState, SmearInfo
 from rbc_desk.core.cells_after import cells_after, told_by
 from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.classes import ClassSet
-from rbc_desk.ui.gallery.rows import Numbers, Places, SeenCells
+from rbc_desk.ui.gallery.rows import CellRows, Numbers, Places
 from rbc_desk.ui.gallery.sorting import SortedBins, distinct
 
 _LOOKED_AT = 2000  # cells at a time
@@ -91,10 +91,10 @@ class Board:
         """The cells as rows, which are the board's from now on: it changes them."""
         self._hold(table)
 
-    def _hold(self, table: CellTable, *, seen: SeenCells | None = None) -> None:
+    def _hold(self, table: CellTable, *, seen: CellRows | None = None) -> None:
         self._kept = None
         self.table = table
-        self.cells = SeenCells(table)
+        self.cells = CellRows(table)
         if seen is not None:
             self.cells.take(seen)
         self.at = Places(table.ids)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class GalleryQuery:
     """Cells of these smears (None: of all), or these cells alone; in which bins and in which order.
 
     `like`: the cell whose likes come first.
@@ -38,7 +38,7 @@ class FirstCells(Event):
     board: Board
 
 
-def gather(project: Project, wanted: Wanted, task: Task) -> Board:
+def gather(project: Project, wanted: GalleryQuery, task: Task) -> Board:
     """The board with its cells in order. Raises CancelledError."""
     from rbc_desk.services.cells import gallery, labelling
     from rbc_desk.services.smears import library
@@ -72,7 +72,7 @@ def sort(board: Board, task: Task) -> Board:
     return board
 
 
-def _board(project: Project, smears: Sequence[SmearInfo], wanted: Wanted) -> Board:
+def _board(project: Project, smears: Sequence[SmearInfo], wanted: GalleryQuery) -> Board:
     board = Board(smears, wanted.classes)
     board.group, board.order = wanted.group, wanted.order
     return board

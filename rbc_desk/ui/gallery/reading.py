@@ -18,10 +18,10 @@ from rbc_desk.ui.gallery.area import GalleryArea
 from rbc_desk.ui.gallery.bar import PROJECT, GalleryBar
 from rbc_desk.ui.gallery.board import Board, Group, Order
 from rbc_desk.ui.gallery.pictures import Pictures
-from rbc_desk.ui.gallery.queries import FirstCells, Wanted, gather, sort
+from rbc_desk.ui.gallery.queries import FirstCells, GalleryQuery, gather, sort
 from rbc_desk.ui.pages.cell_reader import CellReader
 from rbc_desk.ui.pages.cell_view import LabelView
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 
 if TYPE_CHECKING:
     from rbc_desk.services.project.project import Project
@@ -39,7 +39,7 @@ class GalleryReading(LabelView):
 
     arranged = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self.board = Board()
@@ -123,7 +123,7 @@ class GalleryReading(LabelView):
         self.area.scrolls_by_keys = whole
         if self.pictures.smears is None:
             self.pictures.set_project(project)
-        wanted = Wanted(
+        wanted = GalleryQuery(
             smear_ids,
             self._only,
             Group(self.bar.group.currentData()),

@@ -45,7 +45,7 @@ class Places(Mapping[int, int]):
         return len(self.ids)
 
 
-class SeenCells(Sequence[Cell]):
+class CellRows(Sequence[Cell]):
     """`self[i]` is the cell of row i: what was read of it, else what its row tells. It reads nothing itself."""
 
     def __init__(self, table: CellTable) -> None:
@@ -83,7 +83,7 @@ class SeenCells(Sequence[Cell]):
         """Cells that were read; what is known of a cell already is newer."""
         self.put([cell for cell in cells if cell.id not in self._held])
 
-    def take(self, other: SeenCells) -> None:
+    def take(self, other: CellRows) -> None:
         """Have loaded what another has."""
         self._held = other._held
 

@@ -14,7 +14,7 @@ from rbc_desk.ui.gallery.board import Bin, Board, Group
 from rbc_desk.ui.gallery.layout import Layout
 from rbc_desk.ui.gallery.painting import draw_header, draw_tile
 from rbc_desk.ui.gallery.pictures import Pictures
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, accent
 
 SMALLEST, LARGEST, USUAL = 32, 192, 80
@@ -243,7 +243,7 @@ class Tiles(QAbstractScrollArea):
 
     def _title(self, bin_: Bin) -> str:
         if bin_.title:
-            return said(bin_.title) if self.board.group is Group.CLASS else bin_.title
+            return translated(bin_.title) if self.board.group is Group.CLASS else bin_.title
         return self.tr("Unlabelled") if self.board.group is Group.CLASS else self.tr("No specimen")
 
     @Slot()

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from rbc_desk.ui.gallery.active_cells import GalleryHand
+from rbc_desk.ui.gallery.active_cells import GalleryActiveCells
 from rbc_desk.ui.gallery.reading import GalleryReading
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.texts import EmptyState, tight
 
 
@@ -29,10 +29,10 @@ class GalleryView(GalleryReading):
     class_given = Signal(object, str)
     confirmed = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setObjectName("galleryView")
-        self._hand = GalleryHand(self.area, read=self.cell)
+        self._hand = GalleryActiveCells(self.area, read=self.cell)
         self._empty = EmptyState("", advice="")
         self._body = QStackedWidget()
         self._body.addWidget(self.area)
@@ -45,7 +45,7 @@ class GalleryView(GalleryReading):
         self._connect()
 
     @property
-    def hand(self) -> GalleryHand:
+    def hand(self) -> GalleryActiveCells:
         return self._hand
 
     def activated(self) -> None:

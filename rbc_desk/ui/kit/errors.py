@@ -30,7 +30,7 @@ _LEVELS = {
 
 @dataclass(frozen=True, slots=True)
 class JobError:
-    """A failure ready to be shown, in the words of `ui.kit.language.said`.
+    """A failure ready to be shown, in the words of `ui.kit.language.translated`.
 
     `traceback` is empty where the error is one of ours and needs none. `damaged` is the folder of a project that can
     be brought back from a backup.

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 _INTERVAL_MS = 500
 
 
-class InterfaceCollector(QObject):
+class UiThreadGc(QObject):
     """While it lives, cycles are collected by a timer of the thread that made it, at Python's own thresholds."""
 
     def __init__(self, parent: QObject | None = None) -> None:

@@ -55,7 +55,7 @@ def current(app: QCoreApplication | None = None) -> str:
     return str((app.property(_PROPERTY) if app is not None else "") or "")
 
 
-def said(text: str) -> str:
+def translated(text: str) -> str:
     """What the engine says in English, in the interface's language.
 
     Names of classes go through here as well: those that the program ships are known, a reader's own stay as they are.
@@ -74,4 +74,4 @@ def said(text: str) -> str:
 def _value(value: Any) -> Any:
     if isinstance(value, RbcDeskError):
         value = str(value)
-    return said(value) if isinstance(value, Phrase) else value
+    return translated(value) if isinstance(value, Phrase) else value

@@ -14,17 +14,17 @@ from rbc_desk.ui.canvas import SmearCanvas
 from rbc_desk.ui.keys.actions import LABEL_ACTIONS, command_id
 from rbc_desk.ui.keys.keymap import native
 from rbc_desk.ui.kit.icons import icon
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import class_icon
 from rbc_desk.ui.label.edits import LabelEdits
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 
 
 class LabelActions(QObject):
     """Actions that work while the focus is in one of `widgets` (the page and its side panel)."""
 
     def __init__(
-        self, desk: Desk, *, canvas: SmearCanvas, edits: LabelEdits, widgets: Sequence[QWidget], parent: QObject
+        self, desk: AppContext, *, canvas: SmearCanvas, edits: LabelEdits, widgets: Sequence[QWidget], parent: QObject
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._desk, self._canvas, self._edits, self._widgets = desk, canvas, edits, widgets
@@ -126,7 +126,7 @@ class LabelActions(QObject):
             key = classes.key_of(cell_class.code).upper() if classes else ""
             action = self._make(
                 f"class_{cell_class.code}",
-                said(cell_class.name),
+                translated(cell_class.name),
                 lambda code=cell_class.code: self._edits.give(code),  # type: ignore[misc]
                 class_keys=(key,) if key else (),
             )

@@ -7,7 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QCheckBox
 
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 
 
 class Advances(Protocol):
@@ -19,7 +19,7 @@ class Advances(Protocol):
 class AdvanceSwitch(QObject):
     """Tells `followers` what `box` says, and keeps it in the settings."""
 
-    def __init__(self, desk: Desk, *, box: QCheckBox, followers: tuple[Advances, ...]) -> None:
+    def __init__(self, desk: AppContext, *, box: QCheckBox, followers: tuple[Advances, ...]) -> None:
         super().__init__(box)
         self._desk, self._box, self._followers = desk, box, followers
         self._show()

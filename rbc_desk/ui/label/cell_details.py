@@ -14,7 +14,7 @@ from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.times import when
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, SUBHEADING, border, class_icon, heading_font, muted, tabular_font
 from rbc_desk.ui.label.shape_table import ShapeBox
 from rbc_desk.ui.widgets.texts import quiet
@@ -163,7 +163,7 @@ class CellBox(QWidget):
         self._badge.setVisible(known)
         if known:
             self._badge.setPixmap(class_icon(classes[code], size=22).pixmap(22, 22))
-        self.name.setText(said(classes[code].name) if known else self.tr("Unlabelled"))
+        self.name.setText(translated(classes[code].name) if known else self.tr("Unlabelled"))
         self.state.setText("\n".join(_state_words(cell, classes)))
         size = f"{cell.circle.diameter:.1f} px"
         self.size_label.setText(
@@ -205,7 +205,7 @@ def _state_words(cell: Cell, classes: ClassSet) -> list[str]:
             lines.append(tr("CellBox", "by {reader}, {time}").format(reader=other.reader, time=when(other.at)))
             lines.append(tr("CellBox", "Labelled by another reader. Press Enter to agree."))
             continue
-        name = said(classes[other.code].name) if other.code in classes else other.code
+        name = translated(classes[other.code].name) if other.code in classes else other.code
         told = tr("CellBox", "{reader}: {name}, {time}")
         lines.append(told.format(reader=other.reader, name=name, time=when(other.at)))
     if lines:

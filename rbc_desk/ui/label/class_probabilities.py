@@ -5,12 +5,12 @@ from __future__ import annotations
 from rbc_desk.core.cells import Cell
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.services.project.project import Project
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 
 _UNKNOWN_COLOUR = "#808080"
 
 
-class ModelOdds:
+class ClassProbabilities:
     """Keeps which classes each model knows, so that a click costs no query."""
 
     def __init__(self) -> None:
@@ -31,6 +31,8 @@ class ModelOdds:
         codes = self._codes.get(cell.prediction.model_id, ())
         known = {c.code: c for c in (*classes, *classes.others)}
         return [
-            (said(known[code].name), known[code].colour, share) if code in known else (code, _UNKNOWN_COLOUR, share)
+            (translated(known[code].name), known[code].colour, share)
+            if code in known
+            else (code, _UNKNOWN_COLOUR, share)
             for code, share in zip(codes, cell.prediction.probabilities, strict=False)
         ]

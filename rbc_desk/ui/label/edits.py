@@ -14,8 +14,8 @@ from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.geometry import Circle
 from rbc_desk.ui.canvas import SmearCanvas
 from rbc_desk.ui.canvas.cell_index import CellIndex
-from rbc_desk.ui.pages.active_cells import Hand
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.pages.active_cells import ActiveCells
+from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.state.saving import Outcome
 
 if TYPE_CHECKING:
@@ -45,7 +45,9 @@ class LabelEdits(QObject):
 
     done = Signal(object)
 
-    def __init__(self, desk: Desk, *, canvas: SmearCanvas, hand: Hand, parent: QObject | None = None) -> None:
+    def __init__(
+        self, desk: AppContext, *, canvas: SmearCanvas, hand: ActiveCells, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
         self.hand = hand

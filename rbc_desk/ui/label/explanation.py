@@ -13,9 +13,9 @@ from PySide6.QtGui import QAction, QImage, QPixmap
 from rbc_desk.core.cells import Cell
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.geometry import Circle
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.label.cell_details import CellBox
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 
 if TYPE_CHECKING:
     from rbc_desk.core.task import Task
@@ -29,10 +29,10 @@ _YELLOW = (255, 220, 60)
 Key = tuple[int, Circle, int]
 
 
-class Why(QObject):
+class ExplanationView(QObject):
     """While `action` is checked, each cell that is selected is explained, in a job."""
 
-    def __init__(self, desk: Desk, *, box: CellBox, action: QAction, parent: QObject) -> None:
+    def __init__(self, desk: AppContext, *, box: CellBox, action: QAction, parent: QObject) -> None:
         super().__init__(parent)
         self._desk, self._box, self._action = desk, box, action
         self._cell: Cell | None = None
@@ -81,11 +81,11 @@ class Why(QObject):
             self._tell(told)
 
     def _on_failed(self, error: Any) -> None:
-        self._box.show_why(None, said(error.message))
+        self._box.show_why(None, translated(error.message))
 
     def _tell(self, told: Explanation) -> None:
         classes = self._classes
-        name = said(classes.name_of(told.code)) if classes is not None else told.code
+        name = translated(classes.name_of(told.code)) if classes is not None else told.code
         self._box.show_why(_picture(told), self.tr("Bright areas support {0}").format(name))
 
     @Slot(bool)

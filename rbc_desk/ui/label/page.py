@@ -20,20 +20,20 @@ from rbc_desk.ui.label.class_drop import ClassDrop
 from rbc_desk.ui.label.detect import SmearDetection
 from rbc_desk.ui.label.edits import LabelEdits
 from rbc_desk.ui.label.empty import NoCellsHint, NoSmears
-from rbc_desk.ui.label.explanation import Why
+from rbc_desk.ui.label.explanation import ExplanationView
 from rbc_desk.ui.label.panel import LabelPanel
 from rbc_desk.ui.label.picture import PictureView
-from rbc_desk.ui.label.selection import ChosenCells, WayToCell
+from rbc_desk.ui.label.selection import GoToCell, SelectedCells
 from rbc_desk.ui.label.sizes import SizesSection
-from rbc_desk.ui.label.smear_cells import CELL_TOPICS, CellsInHand, LateReading
+from rbc_desk.ui.label.smear_cells import CELL_TOPICS, DelayedCounts, SmearCells
 from rbc_desk.ui.label.strip import SmearStrip
-from rbc_desk.ui.label.toolbar_state import SmearInSight
-from rbc_desk.ui.label.view_state import LabelState
+from rbc_desk.ui.label.toolbar_state import ToolbarState
+from rbc_desk.ui.label.view_state import LabelViewState
 from rbc_desk.ui.pages.cell_view import LabelView, LabelViews
 from rbc_desk.ui.pages.follower import Missed
 from rbc_desk.ui.pages.page import Page
 from rbc_desk.ui.review.view import ReviewView
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.texts import tight
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class LabelPage(Page):
     icon_name = "label"
     open_wanted = Signal(str)  # the page to go to
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setObjectName("labelPage")
         self.views = LabelViews(self)
@@ -71,8 +71,8 @@ class LabelPage(Page):
         self.tools = SmearTools(self.canvas, look_action=self.acts.look, parent=self)
         self.sizes = SizesSection(desk, views=self.views)
         self.panel.add_section(self.sizes)
-        self.in_hand = CellsInHand(desk)  # what `cells` gives
-        self._state = LabelState(
+        self.in_hand = SmearCells(desk)  # what `cells` gives
+        self._state = LabelViewState(
             self.canvas,
             switches=(self.acts.circles, self.panel.show_rejected, self.sizes.toggle),
             choices=(self.sizes.scope,),
@@ -80,13 +80,13 @@ class LabelPage(Page):
         )
         self.classes: ClassSet | None = None
         self._smears: tuple[SmearInfo, ...] = ()
-        why = Why(desk, box=self.panel.cell, action=self.acts.why, parent=self)
-        self._chosen = ChosenCells(desk, box=self.panel.cell, views=self.views, why=why)
-        self._way = WayToCell(desk, picture=self.picture, views=self.views, parent=self)
+        why = ExplanationView(desk, box=self.panel.cell, action=self.acts.why, parent=self)
+        self._chosen = SelectedCells(desk, box=self.panel.cell, views=self.views, why=why)
+        self._way = GoToCell(desk, picture=self.picture, views=self.views, parent=self)
         beside = (self.strip, self.panel, self.acts)
-        self._in_sight = SmearInSight(desk, views=self.views, review=self.review, beside=beside, way=self._way)
+        self._in_sight = ToolbarState(desk, views=self.views, review=self.review, beside=beside, way=self._way)
         AdvanceSwitch(desk, box=self.panel.advance, followers=(self.edits, self.review))
-        self._late = LateReading(self)
+        self._late = DelayedCounts(self)
         self._detection = SmearDetection(desk, parent=self)
         self._lay_out()
         self._connect()

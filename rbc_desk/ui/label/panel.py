@@ -22,7 +22,7 @@ from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.ui.keys.keymap import Keymap
 from rbc_desk.ui.keys.view_action import add_view_action
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import (
     GRID,
     SUBHEADING,
@@ -119,7 +119,7 @@ class LabelPanel(QScrollArea):
         self._marked = ""
         self.table.setRowCount(len(self._codes))
         for row, cell_class in enumerate(classes or ()):
-            name = QTableWidgetItem(class_icon(cell_class), said(cell_class.name))
+            name = QTableWidgetItem(class_icon(cell_class), translated(cell_class.name))
             name.setToolTip(name.text())
             key = QTableWidgetItem()
             key.setTextAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -16,15 +16,15 @@ from rbc_desk.core.cells import Cell
 from rbc_desk.ui.canvas import ImageLevels, SmearCanvas
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.label.scale_card import CalibrationCard
-from rbc_desk.ui.pages.active_cells import VisibleHand, awaits_class
+from rbc_desk.ui.pages.active_cells import VisibleActiveCells, awaits_class
 from rbc_desk.ui.pages.cell_view import LabelView
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 
 if TYPE_CHECKING:
     from rbc_desk.core.task import Task
 
 
-class CanvasHand(VisibleHand):
+class CanvasActiveCells(VisibleActiveCells):
     """The current cells on the canvas."""
 
     def __init__(self, canvas: SmearCanvas) -> None:
@@ -79,7 +79,7 @@ class PictureView(LabelView):
     loaded = Signal(int)
     leaves = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self.canvas = SmearCanvas()
@@ -88,7 +88,7 @@ class PictureView(LabelView):
         self.scale_card = CalibrationCard(desk, canvas=self.canvas)
         self.shown_id = 0
         self._wanted_id = 0  # the smear whose picture is there or on its way
-        self._hand = CanvasHand(self.canvas)
+        self._hand = CanvasActiveCells(self.canvas)
         self._actions: Sequence[QAction] = ()
         self._layers = QGridLayout(self)
         self._layers.setContentsMargins(0, 0, 0, 0)
@@ -104,7 +104,7 @@ class PictureView(LabelView):
         self._actions = actions
 
     @property
-    def hand(self) -> CanvasHand:
+    def hand(self) -> CanvasActiveCells:
         return self._hand
 
     def tools(self) -> Sequence[QAction]:

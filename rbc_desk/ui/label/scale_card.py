@@ -15,9 +15,9 @@ from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.ui.canvas.cells_view import CellsView
 from rbc_desk.ui.canvas.ruler import Ruler
 from rbc_desk.ui.kit.disabled_reasons import permit
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.label.scale_form import ScaleForm
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.scale_words import source_words
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class CalibrationCard(ScaleForm):
 
     open_changed = Signal(bool)
 
-    def __init__(self, desk: Desk, *, canvas: CellsView, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: AppContext, *, canvas: CellsView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._canvas = desk, canvas
         self._smear: SmearInfo | None = None
@@ -191,7 +191,7 @@ class CalibrationCard(ScaleForm):
         try:
             scale = self._scale()
         except RbcDeskError as error:
-            self.result.setText(f"{said(error.message)} {said(error.hint)}")
+            self.result.setText(f"{translated(error.message)} {translated(error.hint)}")
             permit(self.apply_button, can=False, why_not=self._desk.why_not_edit)
             return
         self.result.setText(self.tr("= {scale:.4f} µm/px").format(scale=scale) if scale else "")

@@ -9,19 +9,19 @@ from PySide6.QtCore import QObject, Slot
 from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.ui.label.cell_details import CellBox
-from rbc_desk.ui.label.class_probabilities import ModelOdds
-from rbc_desk.ui.label.explanation import Why
+from rbc_desk.ui.label.class_probabilities import ClassProbabilities
+from rbc_desk.ui.label.explanation import ExplanationView
 from rbc_desk.ui.label.picture import PictureView
 from rbc_desk.ui.pages.cell_view import LabelViews
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 
 
-class ChosenCells:
+class SelectedCells:
     """Shows the selection in `box`: of one cell everything, of several their number."""
 
-    def __init__(self, desk: Desk, *, box: CellBox, views: LabelViews, why: Why) -> None:
+    def __init__(self, desk: AppContext, *, box: CellBox, views: LabelViews, why: ExplanationView) -> None:
         self._desk, self._box, self._views, self._why = desk, box, views, why
-        self._odds = ModelOdds()
+        self._odds = ClassProbabilities()
 
     def forget_models(self) -> None:
         """Models may have come or gone."""
@@ -46,10 +46,10 @@ class ChosenCells:
         self._why.show(cell, classes=classes)
 
 
-class WayToCell(QObject):
+class GoToCell(QObject):
     """Shows a cell on its smear, whatever is in front now; on another smear as soon as it is there."""
 
-    def __init__(self, desk: Desk, *, picture: PictureView, views: LabelViews, parent: QObject) -> None:
+    def __init__(self, desk: AppContext, *, picture: PictureView, views: LabelViews, parent: QObject) -> None:
         super().__init__(parent)
         self._desk, self._picture, self._views = desk, picture, views
         self._wanted = 0

@@ -13,7 +13,7 @@ from rbc_desk.ui.kit.theme import GRID, tabular_font
 from rbc_desk.ui.pages.cell_view import LabelViews
 from rbc_desk.ui.pages.follower import Follower, Missed
 from rbc_desk.ui.plots.histogram import Histogram
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.texts import quiet
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class SizesSection(QWidget):
 
     changed_by_hand = Signal()
 
-    def __init__(self, desk: Desk, *, views: LabelViews, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: AppContext, *, views: LabelViews, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sizesSection")
         self._desk, self._views = desk, views

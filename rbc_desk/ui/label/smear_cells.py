@@ -10,7 +10,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.cells_after import cells_after
 from rbc_desk.core.changes import ChangeSet, Topic
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 
 CELL_TOPICS = (Topic.CELLS, Topic.LABELS, Topic.PREDICTIONS, Topic.MODELS, Topic.CLASSES)
 """What may change how a cell looks."""
@@ -19,10 +19,10 @@ _SMALL = frozenset({Topic.CELLS, Topic.LABELS})
 _LATE_MS, _LATEST_MS = 250, 1000
 
 
-class CellsInHand:
+class SmearCells:
     """`cells` of one smear by id, and `in_project`, the project's counts a class. On the interface thread."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: AppContext) -> None:
         self._desk = desk
         self._smear_id = 0
         self.cells: tuple[Cell, ...] = ()
@@ -96,7 +96,7 @@ def _counted(cells: Iterable[Cell]) -> Counter[str]:
     return Counter(word for word in words if word is not None)
 
 
-class LateReading(QObject):
+class DelayedCounts(QObject):
     """While cells are reviewed, what stands beside them is read a moment later: a key does not wait for it.
 
     Who presses keys without a pause sees it follow every second.

@@ -10,14 +10,14 @@ from rbc_desk.core.cells import SmearInfo
 from rbc_desk.ui.label.actions import LabelActions
 from rbc_desk.ui.label.panel import LabelPanel
 from rbc_desk.ui.label.picture import PictureView
-from rbc_desk.ui.label.selection import WayToCell
+from rbc_desk.ui.label.selection import GoToCell
 from rbc_desk.ui.label.strip import SmearStrip
 from rbc_desk.ui.pages.cell_view import LabelView, LabelViews
 from rbc_desk.ui.review.view import ReviewView
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 
 
-class SmearInSight(QObject):
+class ToolbarState(QObject):
     """The line above the view names the current smear; while cells of several are reviewed, that of the current cell.
 
     Then nothing beside it speaks of one smear, and nothing but the queue steps on. Where the review is left for the
@@ -26,12 +26,12 @@ class SmearInSight(QObject):
 
     def __init__(
         self,
-        desk: Desk,
+        desk: AppContext,
         *,
         views: LabelViews,
         review: ReviewView,
         beside: tuple[SmearStrip, LabelPanel, LabelActions],
-        way: WayToCell,
+        way: GoToCell,
     ) -> None:
         super().__init__(way)
         self._desk, self._views, self._review, self._way = desk, views, review, way

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox
 from rbc_desk.ui.canvas import SmearCanvas
 
 
-class LabelState(QObject):
+class LabelViewState(QObject):
     """Watches the canvas, the switches (by their object names) and the choices; `changed` comes when any changes."""
 
     changed = Signal()

@@ -15,7 +15,7 @@ def awaits_class(cell: Cell) -> bool:
     return cell.human_code is None and cell.state is not CellState.REJECTED
 
 
-class Hand(Protocol):
+class ActiveCells(Protocol):
     """The cells that a key works on, as the view in front has them."""
 
     @property
@@ -51,7 +51,7 @@ class Hand(Protocol):
         """Show cells as they will be, before the store has taken it."""
 
 
-class VisibleHand:
+class VisibleActiveCells:
     """Gives what is chosen in a view while the view is visible: a choice never outlives its view.
 
     The selection of the desk is shared by the views, so that a cell stays selected from one to the next. It must not

@@ -17,7 +17,7 @@ from rbc_desk.ui.kit.jobs import Job
 if TYPE_CHECKING:
     from rbc_desk.core.task import Task
     from rbc_desk.services.project.project import Project
-    from rbc_desk.ui.state.app_context import Desk
+    from rbc_desk.ui.state.app_context import AppContext
 
 _HARMLESS = frozenset({Topic.RUNS, Topic.EVALUATIONS})
 
@@ -32,7 +32,7 @@ class CellReader(QObject):
 
     arrived = Signal(object, object)  # tuple[Cell, ...], frozenset[int]
 
-    def __init__(self, desk: Desk, parent: QObject) -> None:
+    def __init__(self, desk: AppContext, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
         self._job: Job | None = None

@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from rbc_desk.core.classes import ClassSet
-from rbc_desk.ui.pages.active_cells import Hand
+from rbc_desk.ui.pages.active_cells import ActiveCells
 
 
 class LabelView(QWidget):
@@ -23,7 +23,7 @@ class LabelView(QWidget):
     gathered = Signal()  # it shows other cells than before
 
     @property
-    def hand(self) -> Hand:
+    def hand(self) -> ActiveCells:
         raise NotImplementedError
 
     def tools(self) -> Sequence[QAction | QWidget]:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from rbc_desk.core.changes import ChangeSet, Topic
 
 if TYPE_CHECKING:
-    from rbc_desk.ui.state.app_context import Desk
+    from rbc_desk.ui.state.app_context import AppContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Follower(QObject):
     caught_up = Signal(object)  # Missed
     forgotten = Signal()
 
-    def __init__(self, desk: Desk, *, widget: QWidget, topics: Iterable[Topic] = Topic) -> None:
+    def __init__(self, desk: AppContext, *, widget: QWidget, topics: Iterable[Topic] = Topic) -> None:
         super().__init__(widget)
         self._widget, self._topics = widget, frozenset(topics)
         self._missed = Missed(project=True)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from rbc_desk.ui.kit.theme import GRID, SUBHEADING, muted, text_scale
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.state.undo import StoreEdit
 from rbc_desk.ui.widgets.texts import heading, quiet
 
@@ -59,7 +59,7 @@ class HistoryList(QListWidget):
 
     gone_to = Signal(int)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("historyList")
         self.setAccessibleName(self.tr("History, latest first"))
@@ -118,7 +118,7 @@ class HistoryList(QListWidget):
 class HistoryPanel(QWidget):
     """The list with its heading, unchanged in a side column."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("historyPanel")
         self.list = HistoryList(desk)
@@ -134,7 +134,7 @@ class HistoryPanel(QWidget):
 class HistoryPopover(QFrame):
     """The panel below the button that opens it. It stays while one goes to and fro; Escape closes it."""
 
-    def __init__(self, desk: Desk, *, parent: QWidget) -> None:
+    def __init__(self, desk: AppContext, *, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("historyPopover")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -13,7 +13,7 @@ from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.ui.kit.jobs import Job
 from rbc_desk.ui.kit.widget_state import carry_over
 from rbc_desk.ui.pages.follower import Follower, Missed
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 
 _WIDEST = 100_000  # pixels: more is a broken file
 
@@ -30,7 +30,7 @@ class Page(QWidget):
     icon_name: ClassVar[str] = ""
     topics: ClassVar[frozenset[Topic]] = frozenset(Topic)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
         self._splitters: dict[str, QSplitter] = {}

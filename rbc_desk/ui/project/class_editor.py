@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 
 from rbc_desk.core.classes import CellClass
 from rbc_desk.ui.kit.disabled_reasons import permit
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, class_icon
 from rbc_desk.ui.project.merge_classes import MergeClassesDialog
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.state.saving import Outcome
 from rbc_desk.ui.widgets.texts import button
 
@@ -35,7 +35,7 @@ class ClassEditor(QWidget):
     The page that it stands on has it refreshed.
     """
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self.list = QListWidget(objectName="classList")
@@ -88,7 +88,7 @@ class ClassEditor(QWidget):
         self._on_selection_changed()
 
     def _item(self, cell_class: CellClass) -> QListWidgetItem:
-        item = QListWidgetItem(class_icon(cell_class, size=3 * GRID), said(cell_class.name))
+        item = QListWidgetItem(class_icon(cell_class, size=3 * GRID), translated(cell_class.name))
         item.setData(_CODE, cell_class.code)
         item.setToolTip(cell_class.code)
         if not self._desk.why_not_edit:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QDialog, QDialogButtonBox, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from rbc_desk.core.classes import CellClass
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, class_icon
 from rbc_desk.ui.widgets.texts import button, quiet
 
@@ -32,7 +32,7 @@ class MergeClassesDialog(QDialog):
         layout.addWidget(QLabel(self.tr("Which class do you want to keep?")))
         for place, cell_class in enumerate(classes):
             cells = self.tr("%n cell(s)", "", self._counts[cell_class.code])
-            choice = QRadioButton(f"{said(cell_class.name)}  ({cells})", objectName=f"keep_{cell_class.code}")
+            choice = QRadioButton(f"{translated(cell_class.name)}  ({cells})", objectName=f"keep_{cell_class.code}")
             choice.setIcon(class_icon(cell_class, size=3 * GRID))
             choice.setIconSize(QSize(3 * GRID, 3 * GRID))
             self._choices.addButton(choice, place)

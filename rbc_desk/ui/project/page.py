@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QMenu, QVBo
 from rbc_desk.core.changes import Topic
 from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.jobs import Lane
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, SUBHEADING, with_text
 from rbc_desk.ui.pages.history import HistoryPanel
 from rbc_desk.ui.pages.page import Page
 from rbc_desk.ui.project.class_editor import ClassEditor
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.texts import Elided, heading, place, quiet
 from rbc_desk.ui.widgets.warning import WarningBanner
 
@@ -34,7 +34,7 @@ class ProjectPage(Page):
     icon_name = "project"
     topics = frozenset({Topic.PROJECT, Topic.CLASSES, Topic.MODELS, Topic.EVALUATIONS})
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setObjectName("projectPage")
         self._name, self._folder, self._reader = Elided(), Elided(), Elided()
@@ -110,8 +110,8 @@ class ProjectPage(Page):
         if project is not None:
             active = self.desk.guard(evaluation.active_model, project)
             warned = self.desk.guard(standing.warnings_by_model, project) if active is not None else None
-        self._model.setText(said(active.name) if active is not None else self.tr("none"))
-        self._model_warning.say(said((warned or {}).get(active.id, "")) if active is not None else "")
+        self._model.setText(translated(active.name) if active is not None else self.tr("none"))
+        self._model_warning.say(translated((warned or {}).get(active.id, "")) if active is not None else "")
 
     @Slot()
     def _on_restore(self) -> None:
@@ -128,7 +128,7 @@ class ProjectPage(Page):
 
         menu = QMenu(self)
         for name, summary in export_choices():
-            menu.addAction(said(summary)).triggered.connect(partial(self._ask_folder, name))
+            menu.addAction(translated(summary)).triggered.connect(partial(self._ask_folder, name))
         menu.popup(self.mapToGlobal(self.rect().topLeft()))
 
     def _ask_folder(self, format_: str, _checked: bool = False) -> None:  # noqa: FBT002 - a slot
@@ -153,10 +153,10 @@ class ProjectPage(Page):
 
     def _tell_exported(self, folder: Path, done: Exported) -> None:
         words = [self.tr("%n cell(s) exported to {folder}.", "", done.cells).format(folder=folder)]
-        words += map(said, done.notes)
+        words += map(translated, done.notes)
         if done.missing:
             words.append(self.tr("%n cell(s) could not be exported:", "", done.missing))
-            words += [said(trouble.message) for trouble in done.troubles]
+            words += [translated(trouble.message) for trouble in done.troubles]
         self.tell(" ".join(words))
 
     def tell(self, text: str) -> None:

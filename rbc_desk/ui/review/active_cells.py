@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from rbc_desk.core.cells import Cell
-from rbc_desk.ui.pages.active_cells import VisibleHand
+from rbc_desk.ui.pages.active_cells import VisibleActiveCells
 from rbc_desk.ui.review.reading import ReviewReading
 
 
-class ReviewHand(VisibleHand):
+class ReviewActiveCells(VisibleActiveCells):
     """As `rbc_desk.ui.pages.active_cells.Hand` has it. One cell at a time; the review continues by itself."""
 
     single = True

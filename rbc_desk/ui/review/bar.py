@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QProgressBar, QToolButton, QWidget
 
-from rbc_desk.services.models.review import Source
+from rbc_desk.services.models.review import QueueSource
 from rbc_desk.ui.kit.theme import GRID, tabular_font
 from rbc_desk.ui.widgets.figures import duration
 from rbc_desk.ui.widgets.texts import button, quiet
@@ -16,9 +16,9 @@ from rbc_desk.ui.widgets.wrap import WrapRow
 SMEAR, PROJECT = "smear", "project"
 
 _SOURCES = (
-    (Source.UNSURE, QT_TRANSLATE_NOOP("ReviewBar", "Least certain first")),
-    (Source.DISAGREEMENT, QT_TRANSLATE_NOOP("ReviewBar", "Disagreements")),
-    (Source.UNLABELLED, QT_TRANSLATE_NOOP("ReviewBar", "Unlabelled")),
+    (QueueSource.UNSURE, QT_TRANSLATE_NOOP("ReviewBar", "Least certain first")),
+    (QueueSource.DISAGREEMENT, QT_TRANSLATE_NOOP("ReviewBar", "Disagreements")),
+    (QueueSource.UNLABELLED, QT_TRANSLATE_NOOP("ReviewBar", "Unlabelled")),
 )
 _SCOPES = (
     (PROJECT, QT_TRANSLATE_NOOP("ReviewBar", "Whole project")),

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from rbc_desk.core.cells import Cell
 from rbc_desk.core.classes import CellClass
 from rbc_desk.ui.gallery.pictures import Pictures
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, border, class_icon, muted, tabular_font, text_scale
 
 EXAMPLES = 5
@@ -99,7 +99,7 @@ class Candidates(QWidget):
         number = "" if row.share is None else f"{100 * row.share:.0f} %"
         room = width - key.right() - GRID - metrics.horizontalAdvance("100 %") - GRID
         painter.setPen(self.palette().windowText().color())
-        name = metrics.elidedText(said(row.cell_class.name), Qt.TextElideMode.ElideRight, int(room))
+        name = metrics.elidedText(translated(row.cell_class.name), Qt.TextElideMode.ElideRight, int(room))
         painter.drawText(QRectF(key.right() + GRID, top, room, line), Qt.AlignmentFlag.AlignVCenter, name)
         painter.setPen(muted(self.palette()))
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -131,4 +131,4 @@ class Candidates(QWidget):
 
 def _words(row: Candidate) -> str:
     share = "" if row.share is None else f" {100 * row.share:.0f} %"
-    return f"{said(row.cell_class.name)}{share}"
+    return f"{translated(row.cell_class.name)}{share}"

@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.ui.gallery.pictures import Pictures
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, SUBHEADING, heading_font, restyle
 from rbc_desk.ui.review.candidates import EXAMPLES, Candidate, Candidates
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.texts import quiet
 
 if TYPE_CHECKING:
     from rbc_desk.core.task import Task
-    from rbc_desk.services.models.review import Atlas
+    from rbc_desk.services.models.review import ExampleSet
     from rbc_desk.services.project.project import Project
 
 MOST = 5
@@ -33,11 +33,11 @@ class Comparison(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._classes: ClassSet | None = None
-        self.atlas: Atlas | None = None
+        self.atlas: ExampleSet | None = None
         self._codes: dict[int, tuple[str, ...]] = {}
         self._shown: tuple[Cell, Sequence[Cell]] | None = None
         self._kept: dict[tuple[int, str | None], list[Candidate]] = {}  # called often
@@ -76,14 +76,14 @@ class Comparison(QWidget):
         if self.pictures.smears is None:
             self.pictures.set_project(project)
 
-        def work(task: Task) -> Atlas:
+        def work(task: Task) -> ExampleSet:
             from rbc_desk.services.models import review
 
             return review.atlas(project, cells, task=task)
 
         self._desk.jobs.start(work, title=self.tr("loading examples"), on_success=self._on_atlas, supersede="atlas")
 
-    def _on_atlas(self, atlas: Atlas) -> None:
+    def _on_atlas(self, atlas: ExampleSet) -> None:
         self.atlas, self._kept = atlas, {}
         if self._shown is not None:
             self._show_rows(*self._shown)
@@ -117,7 +117,7 @@ class Comparison(QWidget):
         return self.tr("Unlabelled"), self.tr("Press the key of its class")
 
     def _name(self, code: str) -> str:
-        return said(self._classes.name_of(code)) if self._classes is not None else code
+        return translated(self._classes.name_of(code)) if self._classes is not None else code
 
     def _show_rows(self, cell: Cell, following: Sequence[Cell]) -> None:
         rows = self._candidates(cell)

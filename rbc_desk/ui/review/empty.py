@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from rbc_desk.services.models.review import Source
+from rbc_desk.services.models.review import QueueSource
 from rbc_desk.ui.kit.theme import GRID
 from rbc_desk.ui.widgets.texts import EmptyState, button
 
@@ -48,7 +48,7 @@ class ReviewEmpty(EmptyState):
             self.tr("Press F5 to look for more, the left arrow to go back to the last cell, or Ctrl+Z to undo."),
         )
 
-    def nothing(self, source: Source | None, *, has_cells: bool, has_model: bool, has_words: bool) -> None:
+    def nothing(self, source: QueueSource | None, *, has_cells: bool, has_model: bool, has_words: bool) -> None:
         """An empty queue: `has_words`: some cell carries a prediction; `source` None: cells chosen elsewhere."""
         if source is None:
             self._say(self.tr("These cells no longer exist"), self.tr("Click × above to go back to all queues."))
@@ -57,7 +57,7 @@ class ReviewEmpty(EmptyState):
                 self.tr("No cells to review yet"),
                 self.tr("Find the cells of a smear first (S, then Find cells), or choose the whole project above."),
             )
-        elif source is Source.UNLABELLED:
+        elif source is QueueSource.UNLABELLED:
             self._say(
                 self.tr("Every cell is labelled"),
                 self.tr("Review the disagreements next, or train a model with these labels."),
@@ -79,7 +79,7 @@ class ReviewEmpty(EmptyState):
                 self.classify,
                 self.unlabelled,
             )
-        elif source is Source.UNSURE:
+        elif source is QueueSource.UNSURE:
             self._say(
                 self.tr("Everything is reviewed"),
                 self.tr("You have labelled every cell that the model has classified."),

@@ -35,7 +35,7 @@ class _Cut(Event):
     image: QImage | None  # None: the smear cannot be read
 
 
-class PicturesAhead(QObject):
+class PicturePrefetch(QObject):
     """Squares of `side` screen pixels that show `around` cell widths. `arrived` comes with a cell's id.
 
     `broken` holds the smears that could not be read. On the interface thread.

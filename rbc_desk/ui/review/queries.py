@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rbc_desk.core.cells import Cell, SmearInfo
-from rbc_desk.services.models.review import Source
+from rbc_desk.services.models.review import QueueSource
 from rbc_desk.ui.review.queue import ReviewQueue
 
 if TYPE_CHECKING:
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class QueueQuery:
     """A queue of these smears (None: of all); `source` None: the cells `ids` in their order."""
 
-    source: Source | None
+    source: QueueSource | None
     smear_ids: tuple[int, ...] | None
     ids: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
+class QueueResult:
     """The queue, and its first cells; `has_words`: some cell carries the model's prediction.
 
     `codes`: what each model's probabilities are of.
@@ -40,7 +40,7 @@ class Gathered:
     codes: Mapping[int, tuple[str, ...]]
 
 
-def gather(project: Project, wanted: Wanted, task: Task) -> Gathered:
+def gather(project: Project, wanted: QueueQuery, task: Task) -> QueueResult:
     from rbc_desk.services.cells import labelling
     from rbc_desk.services.models import evaluation, review
     from rbc_desk.services.smears import library
@@ -51,9 +51,9 @@ def gather(project: Project, wanted: Wanted, task: Task) -> Gathered:
     codes = {model.id: model.shown_codes for model in models}
     if wanted.source is None:
         chosen = review.chosen(project, ids=wanted.ids)
-        return Gathered(ReviewQueue(chosen), chosen, smears, True, has_model, True, codes)
+        return QueueResult(ReviewQueue(chosen), chosen, smears, True, has_model, True, codes)
     found = review.queue_ids(project, source=wanted.source, smear_ids=wanted.smear_ids, task=task)
     queue = ReviewQueue(ids=found.ids)
     queue.cells.put(labelling.some_cells(project, cell_ids=found.ids[: review.MOST_COMPARED]))
     first = tuple(queue.cells.known(found.ids[: review.MOST_COMPARED]).values())
-    return Gathered(queue, first, smears, found.has_cells, has_model, found.has_words, codes)
+    return QueueResult(queue, first, smears, found.has_cells, has_model, found.has_words, codes)

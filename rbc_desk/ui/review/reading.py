@@ -13,16 +13,16 @@ from PySide6.QtWidgets import QWidget
 from rbc_desk.core.cells import Cell, SmearInfo
 from rbc_desk.core.cells_after import cells_after
 from rbc_desk.core.changes import ChangeSet, Topic
-from rbc_desk.services.models.review import Source
+from rbc_desk.services.models.review import QueueSource
 from rbc_desk.ui.pages.cell_reader import CellReader
 from rbc_desk.ui.pages.cell_view import LabelView
 from rbc_desk.ui.review.bar import PROJECT, ReviewBar
 from rbc_desk.ui.review.compare import Comparison
 from rbc_desk.ui.review.empty import ReviewEmpty
-from rbc_desk.ui.review.prefetch import PicturesAhead
-from rbc_desk.ui.review.queries import Gathered, Wanted, gather
+from rbc_desk.ui.review.prefetch import PicturePrefetch
+from rbc_desk.ui.review.queries import QueueQuery, QueueResult, gather
 from rbc_desk.ui.review.queue import Pace, ReviewQueue
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 
 if TYPE_CHECKING:
     from rbc_desk.services.project.project import Project
@@ -34,7 +34,7 @@ _SMALL = frozenset({Topic.CELLS, Topic.LABELS})
 class ReviewReading(LabelView):
     """`queue` is worked through in a fixed order. What it looks like is the view's."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self.queue, self.pace = ReviewQueue(), Pace()
@@ -47,7 +47,7 @@ class ReviewReading(LabelView):
         self._show_soon = QTimer(self, singleShot=True, interval=0)  # a key shows what it did at once and by itself
         self._show_soon.timeout.connect(self._show)
         self._smears: Mapping[int, SmearInfo] = {}
-        self.pictures = PicturesAhead(self)
+        self.pictures = PicturePrefetch(self)
         self.compare = Comparison(desk)
         self.bar, self.empty = ReviewBar(), ReviewEmpty()
         self.bar.changed.connect(self._wants_all)
@@ -123,8 +123,8 @@ class ReviewReading(LabelView):
             return
         if self.pictures.smears is None:
             self.pictures.set_project(project)
-        source = None if self._ids is not None else Source(self.bar.source.currentData())
-        wanted = Wanted(
+        source = None if self._ids is not None else QueueSource(self.bar.source.currentData())
+        wanted = QueueQuery(
             source,
             None if self.spans_smears else (self._desk.smear_id,),
             self._ids or (),
@@ -144,7 +144,7 @@ class ReviewReading(LabelView):
         if job is not None:
             job.cancel()
 
-    def _on_read(self, wanted: Wanted, what: Gathered) -> None:
+    def _on_read(self, wanted: QueueQuery, what: QueueResult) -> None:
         self._job = None
         self.queue, self._smears = what.queue, what.smears
         if not what.queue.ids:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from rbc_desk.core.cells import Cell
 from rbc_desk.core.classes import CellClass
 from rbc_desk.ui.kit.theme import GRID, muted
-from rbc_desk.ui.review.prefetch import PicturesAhead
+from rbc_desk.ui.review.prefetch import PicturePrefetch
 
 LEAST, USUAL, MOST = 1.2, 3.0, 12.0
 """How many cell widths the picture shows: nearest, at first, farthest."""
@@ -30,7 +30,7 @@ class Stage(QWidget):
     zoomed = Signal()  # or resized: pictures of another size are wanted
     painted = Signal(int)  # the cell whose picture is on the screen
 
-    def __init__(self, pictures: PicturesAhead, parent: QWidget | None = None) -> None:
+    def __init__(self, pictures: PicturePrefetch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("reviewStage")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

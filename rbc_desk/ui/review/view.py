@@ -13,13 +13,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from rbc_desk.core.classes import ClassSet
-from rbc_desk.services.models.review import Source
+from rbc_desk.services.models.review import QueueSource
 from rbc_desk.ui.kit.theme import GRID
-from rbc_desk.ui.review.active_cells import ReviewHand
+from rbc_desk.ui.review.active_cells import ReviewActiveCells
 from rbc_desk.ui.review.compare import WANT_MS
 from rbc_desk.ui.review.reading import ReviewReading
 from rbc_desk.ui.review.stage import Stage
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.texts import tight
 
 _AHEAD = 16
@@ -33,7 +33,7 @@ class ReviewView(ReviewReading):
     open_wanted = Signal(str)
     shown = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setObjectName("reviewView")
         self.advance = True
@@ -43,7 +43,7 @@ class ReviewView(ReviewReading):
         self._want_soon = QTimer(self, singleShot=True, interval=WANT_MS)
         self._want_soon.timeout.connect(self._want_pictures)
         self.stage = Stage(self.pictures)
-        self._hand = ReviewHand(self)
+        self._hand = ReviewActiveCells(self)
         self._lay_out()
         self._connect()
 
@@ -73,7 +73,7 @@ class ReviewView(ReviewReading):
     # as set by the page
 
     @property
-    def hand(self) -> ReviewHand:
+    def hand(self) -> ReviewActiveCells:
         return self._hand
 
     def set_tools(self, actions: Sequence[QAction]) -> None:
@@ -177,5 +177,5 @@ class ReviewView(ReviewReading):
 
     @Slot()
     def _on_unlabelled_wanted(self) -> None:
-        self.bar.source.setCurrentIndex(self.bar.source.findData(Source.UNLABELLED))
+        self.bar.source.setCurrentIndex(self.bar.source.findData(QueueSource.UNLABELLED))
         self.setFocus()

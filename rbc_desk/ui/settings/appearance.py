@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from rbc_desk.ui.kit.language import LANGUAGES
 from rbc_desk.ui.settings.section import Section
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 
 TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
 
@@ -16,7 +16,7 @@ TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
 class AppearanceSection(Section):
     """The language, the theme and the size of text."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent=parent)
         self.set_title(self.tr("Appearance"))
         self.theme = QComboBox(objectName="themeBox")

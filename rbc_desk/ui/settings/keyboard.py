@@ -12,7 +12,7 @@ from rbc_desk.ui.kit.fuzzy import score
 from rbc_desk.ui.kit.theme import GRID, muted
 from rbc_desk.ui.settings.key_catcher import KeyCatcher
 from rbc_desk.ui.settings.section import Section
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.figures import filling, make_table
 from rbc_desk.ui.widgets.texts import button, quiet
 from rbc_desk.ui.widgets.wrap import WrapRow
@@ -24,7 +24,7 @@ _ID = Qt.ItemDataRole.UserRole
 class KeyboardSection(Section):
     """A row an action. Enter or a double click on one waits for keys; a conflict is told and can be settled there."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent=parent)
         self.set_title(self.tr("Keyboard"))
         self.search = QLineEdit(objectName="keySearchField", clearButtonEnabled=True)

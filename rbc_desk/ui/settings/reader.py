@@ -6,13 +6,13 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rbc_desk.ui.settings.section import Section
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 
 
 class ReaderSection(Section):
     """The reader's name."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent=parent)
         self.set_title(self.tr("Reader"))
         self.name = QLineEdit(desk.reader, objectName="settingsReaderField", maxLength=80)

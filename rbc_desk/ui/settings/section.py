@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QFormLayout, QVBoxLayout, QWidget
 
 from rbc_desk.ui.kit.theme import GRID, with_text
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.numbers import make_room
 from rbc_desk.ui.widgets.texts import heading, quiet
 
@@ -19,7 +19,7 @@ class Section(QWidget):
     `desk.settings_changed` where the same setting can be changed elsewhere.
     """
 
-    def __init__(self, desk: Desk, *, title: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, desk: AppContext, *, title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
         self.form = QFormLayout()

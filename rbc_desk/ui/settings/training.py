@@ -9,9 +9,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QSpinBox, QWidget
 
 from rbc_desk.core.splits import DEFAULT_SPLIT
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.settings.section import Section
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.texts import button
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class TrainingSection(Section):
     """Defaults of a training; what is not the program's own stands in the settings file."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent=parent)
         from rbc_desk.services.training import training, training_choices
 
@@ -107,5 +107,5 @@ class TrainingSection(Section):
 def _box(name: str, choices: Sequence[Choice]) -> QComboBox:
     box = QComboBox(objectName=name)
     for choice in choices:
-        box.addItem(said(choice.title), choice.name)
+        box.addItem(translated(choice.title), choice.name)
     return box

@@ -10,16 +10,16 @@ from rbc_desk.ui.kit import language
 from rbc_desk.ui.kit.focus_ring import FocusRings
 from rbc_desk.ui.kit.style_sheet import style_sheet
 from rbc_desk.ui.kit.theme import fill
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 
 _SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 _BASE_SIZE = "rbcDeskTextSize"  # the system's size of text in points, kept by the application
 
 
-class Look(QObject):
+class Appearance(QObject):
     """Follows the settings, and the system where it is to be followed, as long as it lives."""
 
-    def __init__(self, app: QApplication, desk: Desk) -> None:
+    def __init__(self, app: QApplication, desk: AppContext) -> None:
         super().__init__(desk)
         self._app, self._desk = app, desk
         self._rings = FocusRings(app, is_mine=self._is_mine, parent=self)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.icons import icon
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID
 
 
@@ -51,7 +51,7 @@ class Banner(QFrame):
 
     def tell(self, error: JobError) -> None:
         self.error = error
-        self._text.setText(" ".join(said(part) for part in (error.message, error.hint) if part))
+        self._text.setText(" ".join(translated(part) for part in (error.message, error.hint) if part))
         self._details.setVisible(bool(error.traceback))
         self.restore.setVisible(error.damaged is not None)
         self.show()

@@ -15,7 +15,7 @@ from rbc_desk.ui.widgets.texts import tight
 _WIDEST = 100 * GRID
 
 
-class Body(QWidget):
+class CentralWidget(QWidget):
     """Lays them out; `bars` stand between the top bar and the page.
 
     `question` floats over the page's lower edge: nothing moves when it comes or goes.

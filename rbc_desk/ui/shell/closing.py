@@ -8,13 +8,13 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from rbc_desk.ui.dialogs.stop_training import ask_to_stop
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 
 
 class Closing(QObject):
     """Says whether the window may go, and closes it when what was in the way has ended."""
 
-    def __init__(self, desk: Desk, *, window: QWidget) -> None:
+    def __init__(self, desk: AppContext, *, window: QWidget) -> None:
         super().__init__(window)
         self._desk, self._window = desk, window
         self._wanted = False

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.ui.keys.actions import LABEL_ACTIONS, class_id, command_id
 from rbc_desk.ui.keys.keymap import Keymap, native
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, SUBHEADING
 from rbc_desk.ui.widgets.texts import button, heading, quiet
 
@@ -135,7 +135,7 @@ def sheet_of_classes(keymap: Keymap, classes: ClassSet | None) -> Rows:
     """The key of each class, of those that have one."""
     if classes is None:
         return ((_tr("1 … 0, Q … P"), _tr("assign a class")),)
-    keys = ((keymap.class_key(classes, c.code), said(c.name)) for c in classes)
+    keys = ((keymap.class_key(classes, c.code), translated(c.name)) for c in classes)
     return tuple((key, name) for key, name in keys if key)
 
 

@@ -25,7 +25,7 @@ def is_model(path: Path) -> bool:
     return path.name == _WORDS or path.suffix.lower() == ".zip" or (path / _WORDS).is_file()
 
 
-class TakingIn(QObject):
+class ModelImport(QObject):
     """Belongs to the window. What comes is a stranger's: the service checks all of it, and says what is wrong."""
 
     def __init__(self, window: ShellWindow) -> None:

@@ -22,16 +22,16 @@ from rbc_desk.ui.kit.theme import GRID
 from rbc_desk.ui.pages.page import Page
 from rbc_desk.ui.shell.areas import Areas
 from rbc_desk.ui.shell.banner import Banner
-from rbc_desk.ui.shell.central_widget import Body
+from rbc_desk.ui.shell.central_widget import CentralWidget
 from rbc_desk.ui.shell.closing import Closing
 from rbc_desk.ui.shell.drops import dropped_paths
-from rbc_desk.ui.shell.import_model import TakingIn
-from rbc_desk.ui.shell.opening import Opening
-from rbc_desk.ui.shell.overlays import Finder
+from rbc_desk.ui.shell.import_model import ModelImport
+from rbc_desk.ui.shell.opening import ProjectOpening
+from rbc_desk.ui.shell.overlays import Overlays
 from rbc_desk.ui.shell.rail import Rail
 from rbc_desk.ui.shell.read_only import ReadOnlyBar
 from rbc_desk.ui.shell.readers import ReaderBar, ReaderChips
-from rbc_desk.ui.shell.rebuild_ui import Former
+from rbc_desk.ui.shell.rebuild_ui import UiRebuild
 from rbc_desk.ui.shell.restoring import Restoring
 from rbc_desk.ui.shell.session import SessionKeeper
 from rbc_desk.ui.shell.shell_window import ShellWindow
@@ -39,7 +39,7 @@ from rbc_desk.ui.shell.start import StartPage
 from rbc_desk.ui.shell.status import Status
 from rbc_desk.ui.shell.top_bar import TopBar
 from rbc_desk.ui.shell.window_state import WindowState
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 
 _PAGES = (
     ("smears", "SmearsPage", QT_TRANSLATE_NOOP("MainWindow", "Smears")),
@@ -58,7 +58,7 @@ _ROOMS = {"protocol": "experiments"}
 class MainWindow(ShellWindow):
     """Shows the start page while no project is open, the pages of the rail otherwise."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: AppContext) -> None:
         super().__init__()
         self.desk = desk
         self.setObjectName("mainWindow")
@@ -66,9 +66,9 @@ class MainWindow(ShellWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(110 * GRID, 70 * GRID)
         self.resize(160 * GRID, 100 * GRID)
-        self.finder = Finder(self)
-        self.taking_in = TakingIn(self)
-        self.opening = Opening(self, take_model=self.taking_in.take)
+        self.finder = Overlays(self)
+        self.taking_in = ModelImport(self)
+        self.opening = ProjectOpening(self, take_model=self.taking_in.take)
         self.restoring = Restoring(self)
         # a page is built when it is first shown: the window must be there at once
         self._pages: dict[str, Page] = {}
@@ -93,7 +93,7 @@ class MainWindow(ShellWindow):
         self.banner = Banner()
         self.read_only_bar = ReadOnlyBar(self.desk)
         bars = (self.read_only_bar, self.banner)
-        self.body = Body(self.rail, top_bar=self.top_bar, bars=bars, question=self.reader_bar)
+        self.body = CentralWidget(self.rail, top_bar=self.top_bar, bars=bars, question=self.reader_bar)
         self.stack, self.side, self._splitter = self.body.stack, self.body.side, self.body.splitter
         self.start_page = StartPage(self.desk)
         self.stack.addWidget(self.start_page)
@@ -326,7 +326,7 @@ class MainWindow(ShellWindow):
         """Build every widget again in the current language; what is open, chosen and under way stays."""
         if self._spoken == language.current():
             return
-        former = Former(self, finder=self.finder)
+        former = UiRebuild(self, finder=self.finder)
         self._pages = {}
         self.desk.keys.forget()
         self.desk.steps.say_again()

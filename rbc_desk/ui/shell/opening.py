@@ -16,7 +16,7 @@ from rbc_desk.ui.shell.shell_window import ShellWindow
 from rbc_desk.ui.shell.start import StartPage
 
 
-class Opening(QObject):
+class ProjectOpening(QObject):
     """Belongs to the window."""
 
     def __init__(self, window: ShellWindow, *, take_model: Callable[[Path], None]) -> None:

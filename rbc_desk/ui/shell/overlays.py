@@ -25,7 +25,7 @@ def _lacks_actions(page: Page) -> bool:
     return missed.project or Topic.CLASSES in missed.topics
 
 
-class Finder(QObject):
+class Overlays(QObject):
     """Belongs to the window. Pages that were not shown yet are built when their actions are asked for."""
 
     def __init__(self, window: ShellWindow) -> None:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.texts import button
 
 
 class ReadOnlyBar(QFrame):
     """Shown as long as such a project is open; it can be tried again when there is room on the disk."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("readOnlyBar")
         self.setProperty("banner", True)
@@ -37,7 +37,7 @@ class ReadOnlyBar(QFrame):
         project = self._desk.project
         why = project.why_read_only if project is not None else ""
         told = self.tr("This project is read-only: you can view and export it, but not change it. {cause}")
-        self.text.setText(told.format(cause=said(why)))
+        self.text.setText(told.format(cause=translated(why)))
         self.setVisible(bool(why))
 
     @Slot()

@@ -19,7 +19,7 @@ from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.theme import GRID
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.texts import button
 
 
@@ -31,7 +31,7 @@ class ReaderChips(QWidget):
 
     other_wanted = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("readerChips")
         self._desk = desk
@@ -114,7 +114,7 @@ class ReaderChips(QWidget):
 class ReaderBar(QFrame):
     """Asks for the reader's name, over the page: once on the first start, and for another reader on request."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("readerBar")
         self.setProperty("banner", True)

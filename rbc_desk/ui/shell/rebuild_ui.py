@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QApplication, QStatusBar, QWidget
 from shiboken6 import isValid
 
 from rbc_desk.ui.kit.jobs import Job, JobRunner
-from rbc_desk.ui.shell.overlays import Finder
+from rbc_desk.ui.shell.overlays import Overlays
 from rbc_desk.ui.shell.shell_window import ShellWindow
 
 
-class Former(QObject):
+class UiRebuild(QObject):
     """Takes the widgets out of the window; `hand_over` gives what they held to those that came instead."""
 
-    def __init__(self, window: ShellWindow, *, finder: Finder) -> None:
+    def __init__(self, window: ShellWindow, *, finder: Overlays) -> None:
         super().__init__(window)
         self._finder = finder
         focus = QApplication.focusWidget()

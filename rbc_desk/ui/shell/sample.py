@@ -6,10 +6,10 @@ from pathlib import Path
 
 from rbc_desk.settings.paths import demo_folder
 from rbc_desk.ui.kit.jobs import Lane
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 
 
-def open_sample(desk: Desk) -> None:
+def open_sample(desk: AppContext) -> None:
     """Make the sample where it is missing, in a job, and open it."""
     from rbc_desk.services import demo
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from rbc_desk.settings.last_used import LastUsed
 from rbc_desk.settings.paths import state_folder
 from rbc_desk.ui.pages.page import Page
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 
 _WRITE_AFTER_MS = 700
 
@@ -35,7 +35,7 @@ class SessionKeeper(QObject):
     or edited by hand: whatever does not fit is passed over.
     """
 
-    def __init__(self, desk: Desk, *, window: QObject, save_window: Callable[[], None]) -> None:
+    def __init__(self, desk: AppContext, *, window: QObject, save_window: Callable[[], None]) -> None:
         super().__init__(window)
         self._desk, self._window, self._save_window = desk, window, save_window
         self._store = kept_sessions()

@@ -10,19 +10,19 @@ from rbc_desk.ui.keys.action_table import ActionTable
 from rbc_desk.ui.pages.page import Page
 from rbc_desk.ui.shell.areas import Areas
 from rbc_desk.ui.shell.banner import Banner
-from rbc_desk.ui.shell.central_widget import Body
+from rbc_desk.ui.shell.central_widget import CentralWidget
 from rbc_desk.ui.shell.closing import Closing
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 
 
 class ShellWindow(QMainWindow):
     """A window with pages, a banner, and a way to close its project."""
 
-    desk: Desk
+    desk: AppContext
     actions_table: ActionTable
     areas: Areas
     banner: Banner
-    body: Body
+    body: CentralWidget
     closing: Closing
     stack: QStackedWidget
     current: str

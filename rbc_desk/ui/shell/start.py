@@ -12,7 +12,7 @@ from rbc_desk.core.times import when
 from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.theme import DISPLAY, GRID, SUBHEADING, restyle, with_text
 from rbc_desk.ui.shell.session import last_time
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.texts import button, heading, place, quiet
 
 _FOLDER = Qt.ItemDataRole.UserRole
@@ -27,7 +27,7 @@ class StartPage(QWidget):
     sample_wanted = Signal()
     folder_chosen = Signal(object)  # Path
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("startPage")
         self._desk = desk

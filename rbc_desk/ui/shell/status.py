@@ -12,9 +12,9 @@ from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.events import BatchDone, EpochDone, TrainingPaused
 from rbc_desk.ui.kit.icons import icon
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, tabular_font
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.texts import time_left
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _COALESCE_MS = 150
 class RunningJob(QWidget):
     """One line for what runs: its name, how far, how long, and an x. Hidden while nothing does."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: AppContext) -> None:
         super().__init__()
         self.setObjectName("runningJob")
         self._desk = desk
@@ -74,7 +74,7 @@ class RunningJob(QWidget):
             self.hide()
             return
         job = active[0]
-        parts = [said(job.title)]
+        parts = [translated(job.title)]
         if job.total:
             parts.append(self.tr("{done} of {total}").format(done=job.done, total=job.total))
         if job.seconds_left is not None:
@@ -117,7 +117,7 @@ class Status(QObject):
 
     calibration_wanted = Signal()
 
-    def __init__(self, desk: Desk, *, bar: QStatusBar) -> None:
+    def __init__(self, desk: AppContext, *, bar: QStatusBar) -> None:
         super().__init__(bar)
         self._desk = desk
         self.saved = QLabel(objectName="savedLabel")

@@ -12,14 +12,14 @@ from rbc_desk.ui.keys.action_table import ActionTable
 from rbc_desk.ui.keys.keymap import native
 from rbc_desk.ui.kit.theme import GRID, HEADING, text_scale
 from rbc_desk.ui.pages.history import HistoryPopover
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.texts import heading
 
 
 class TopBar(QWidget):
     """Shows a page's title, its actions as buttons named `<action's objectName>`, and `chips` beside the search."""
 
-    def __init__(self, desk: Desk, *, table: ActionTable, chips: Sequence[QWidget] = ()) -> None:
+    def __init__(self, desk: AppContext, *, table: ActionTable, chips: Sequence[QWidget] = ()) -> None:
         super().__init__()
         self.setObjectName("topBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from rbc_desk.core.classes import ClassSet
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, class_icon, tabular_font, with_text
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class ClassMappingDialog(QDialog):
         box.setIconSize(QSize(2 * GRID, 2 * GRID))
         box.addItem(self.tr("Leave unlabelled"), None)
         for cell_class in classes:
-            box.addItem(class_icon(cell_class, size=2 * GRID), said(cell_class.name), cell_class.code)
+            box.addItem(class_icon(cell_class, size=2 * GRID), translated(cell_class.name), cell_class.code)
         box.setCurrentIndex(max(0, box.findData(item.code)) if item.code is not None else 0)
         return box
 

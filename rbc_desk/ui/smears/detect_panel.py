@@ -8,10 +8,10 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, SUBHEADING
 from rbc_desk.ui.smears.detect_presets import PresetBox
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.param_form import ParamForm
 from rbc_desk.ui.widgets.texts import Notice, button, heading, quiet
 
@@ -21,7 +21,7 @@ class DetectPanel(QScrollArea):
 
     changed = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("detectPanel")
         self.setWidgetResizable(True)
@@ -79,7 +79,7 @@ class DetectPanel(QScrollArea):
         self.detectors.setCurrentIndex(index)
         self.summary.setText(self.detectors.itemData(index, Qt.ItemDataRole.ToolTipRole))
         named = detectors.parameter_choices(detector)
-        choices = {field: [(c.name, said(c.title)) for c in listed] for field, listed in named.items()}
+        choices = {field: [(c.name, translated(c.title)) for c in listed] for field, listed in named.items()}
         self.form.set_model(detectors.parameters(detector), choices=choices)
         self.form.set_values(params)
         self._say_measured()
@@ -96,7 +96,7 @@ class DetectPanel(QScrollArea):
 
     def tell(self, error: str) -> None:
         """Say what is wrong with the settings; "" takes it away."""
-        self.error.tell(said(error))
+        self.error.tell(translated(error))
 
     # inner works
 
@@ -114,8 +114,10 @@ class DetectPanel(QScrollArea):
         from rbc_desk.services.detection import detectors
 
         for choice in detectors.choices():
-            self.detectors.addItem(said(choice.title), choice.name)
-            self.detectors.setItemData(self.detectors.count() - 1, said(choice.summary), Qt.ItemDataRole.ToolTipRole)
+            self.detectors.addItem(translated(choice.title), choice.name)
+            self.detectors.setItemData(
+                self.detectors.count() - 1, translated(choice.summary), Qt.ItemDataRole.ToolTipRole
+            )
         self.set_settings(detectors.default_detector(), {})
 
     @Slot()

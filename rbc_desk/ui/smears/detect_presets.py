@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QMenu, QTool
 
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.ui.kit.theme import GRID
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 
 
 class PresetBox(QWidget):
@@ -19,7 +19,7 @@ class PresetBox(QWidget):
 
     chosen = Signal(str, object)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._detector = ""

@@ -16,7 +16,7 @@ from rbc_desk.core.geometry import Box
 from rbc_desk.ui.canvas import ImageLevels, SmearCanvas
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.jobs import Job, JobRunner
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import BODY, GRID, accent, heading_font, tabular_font
 from rbc_desk.ui.smears.detect_unsure import UnsureBar
 from rbc_desk.ui.widgets.texts import quiet
@@ -188,7 +188,7 @@ class DetectPreview(QWidget):
         self.canvas.set_cells(self._kept, self._classes)
         self._frame.hide()
         self._say()
-        self.failed.emit(f"{said(error.message)} {said(error.hint)}".strip())
+        self.failed.emit(f"{translated(error.message)} {translated(error.hint)}".strip())
 
     # words
 

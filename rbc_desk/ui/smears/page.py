@@ -25,7 +25,7 @@ from rbc_desk.ui.smears.preview import PreviewFeed
 from rbc_desk.ui.smears.smear_table import SPECIMEN, THUMBNAIL, SmearTable, make_smear_table
 from rbc_desk.ui.smears.sources import SmearSources
 from rbc_desk.ui.smears.thumbnails import ThumbnailReady, thumbnails_of
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.texts import EmptyState, button
 from rbc_desk.ui.widgets.troubles import TroubleList
 
@@ -41,7 +41,7 @@ class SmearsPage(Page):
     topics = frozenset({Topic.SMEARS, Topic.PROJECT, Topic.CELLS, Topic.LABELS, Topic.CLASSES})
     open_wanted = Signal(str)  # the page to go to
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setObjectName("smearsPage")
         self.model = SmearTable()

@@ -12,7 +12,7 @@ from rbc_desk.ui.canvas import ImageLevels
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.smears.detect_panel import DetectPanel
 from rbc_desk.ui.smears.detect_preview import DetectPreview
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 
 if TYPE_CHECKING:
     from rbc_desk.core.task import Task
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class PreviewFeed(QObject):
     """Reads pictures in a job and keeps the preview in step with the panel's settings and the store."""
 
-    def __init__(self, desk: Desk, *, preview: DetectPreview, panel: DetectPanel, parent: QObject) -> None:
+    def __init__(self, desk: AppContext, *, preview: DetectPreview, panel: DetectPanel, parent: QObject) -> None:
         super().__init__(parent)
         self._desk, self._preview, self._panel = desk, preview, panel
         self._shown: SmearInfo | None = None

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from rbc_desk.core.cells import SmearInfo
 from rbc_desk.services.smears.quality import FieldJudged
 from rbc_desk.ui.kit.icons import icon
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, accent, mix, tabular_font, text_scale
 from rbc_desk.ui.widgets.figures import NOTHING
 from rbc_desk.ui.widgets.scale_words import source_words
@@ -115,14 +115,14 @@ class SmearTable(QAbstractTableModel):
     def doubt(self, sha256: str) -> str:
         """Why this may be no blood smear, in words; "" where nothing speaks against it."""
         judged = self._fields.get(sha256)
-        return said(judged.advice) if judged is not None and judged.doubtful else ""
+        return translated(judged.advice) if judged is not None and judged.doubtful else ""
 
     def _field_data(self, smear: SmearInfo, role: int) -> Any:
         judged = self._fields.get(smear.sha256)
         if role == Qt.ItemDataRole.DisplayRole:
-            return (", ".join(map(said, judged.faults)) or self.tr("good")) if judged else "…"
+            return (", ".join(map(translated, judged.faults)) or self.tr("good")) if judged else "…"
         if role == Qt.ItemDataRole.ToolTipRole and judged:
-            return said(judged.advice)
+            return translated(judged.advice)
         if role == Qt.ItemDataRole.DecorationRole and judged and judged.faults:
             return self._warning
         if role == Qt.ItemDataRole.ForegroundRole and not (judged and judged.faults):

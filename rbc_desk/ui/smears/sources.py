@@ -17,9 +17,9 @@ from rbc_desk.core.task import Task
 from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.jobs import Job, Lane
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.smears.class_mapping import ClassMappingDialog
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.troubles import ImportSummary, TroubleList
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class SmearSources(QObject):
     """The actions of the page Smears that bring smears in. What could not be read is listed in `troubles`."""
 
-    def __init__(self, desk: Desk, *, page: QWidget, troubles: TroubleList) -> None:
+    def __init__(self, desk: AppContext, *, page: QWidget, troubles: TroubleList) -> None:
         super().__init__(page)
         self._desk, self._page, self._troubles = desk, page, troubles
         self.actions = [
@@ -61,7 +61,7 @@ class SmearSources(QObject):
         menu = QMenu(self._page)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name, summary in import_choices():
-            chosen = menu.addAction(f"{name}: {said(summary)}")
+            chosen = menu.addAction(f"{name}: {translated(summary)}")
             chosen.triggered.connect(partial(self._ask_import, name))
         menu.popup(self._page.mapToGlobal(self._page.rect().topLeft()))
 
@@ -82,7 +82,7 @@ class SmearSources(QObject):
 
         project = self._desk.opened
         classes = project.class_set()
-        shown = {cell_class.code: said(cell_class.name) for cell_class in classes}
+        shown = {cell_class.code: translated(cell_class.name) for cell_class in classes}
         self._troubles.clear()
 
         def read(task: Task) -> Any:

@@ -20,12 +20,12 @@ from rbc_desk.settings.recent import RecentProjects
 from rbc_desk.ui.keys.keymap import Keymap
 from rbc_desk.ui.kit.errors import JobError, being_restored
 from rbc_desk.ui.kit.jobs import Job, JobRunner, Lane
-from rbc_desk.ui.kit.language import said
-from rbc_desk.ui.state.backup_job import BackupKeeper
+from rbc_desk.ui.kit.language import translated
+from rbc_desk.ui.state.backup_job import BackupJob
 from rbc_desk.ui.state.bus import ChangeBus
-from rbc_desk.ui.state.crop_cache_job import CropKeeper
+from rbc_desk.ui.state.crop_cache_job import CropCacheJob
 from rbc_desk.ui.state.saving import Outcome, Saving
-from rbc_desk.ui.state.step_walk import StepWalk
+from rbc_desk.ui.state.step_walk import StepRunner
 from rbc_desk.ui.state.steps import Steps
 from rbc_desk.ui.state.training_session import TrainingSession
 
@@ -43,7 +43,7 @@ SteppingWork = Callable[..., Any]
 _GRACE_MS = 400
 
 
-class Desk(QObject):
+class AppContext(QObject):
     """The pages' common ground, on the interface thread. It holds no widgets."""
 
     project_changed = Signal(object)  # Project | None
@@ -73,10 +73,10 @@ class Desk(QObject):
         self.saving = Saving(self.jobs, self)
         self.steps = Steps(apply=self._apply, tell=self.bus.changed.emit, parent=self)
         self.undo_stack = self.steps.stack
-        self._walk = StepWalk(self.steps, saving=self.saving, project=lambda: self.project, show=self.show_smear_of)
+        self._walk = StepRunner(self.steps, saving=self.saving, project=lambda: self.project, show=self.show_smear_of)
         self.keys = Keymap(self.settings.keys, save=lambda keys: self.change_settings(keys=keys), parent=self)
-        self.crops = CropKeeper(bus=self.bus, jobs=self.jobs, training=self.training, parent=self)
-        self.backups = BackupKeeper(bus=self.bus, jobs=self.jobs, parent=self)
+        self.crops = CropCacheJob(bus=self.bus, jobs=self.jobs, training=self.training, parent=self)
+        self.backups = BackupJob(bus=self.bus, jobs=self.jobs, parent=self)
         self.being_restored: Path | None = None  # the project's folder, from closing it to the job's end
         self._leaving: list[Project] = []
         self.saving.failed.connect(self.trouble)
@@ -273,7 +273,7 @@ class Desk(QObject):
     @property
     def why_not_edit(self) -> str:
         """Empty where the open project can be changed, else why it cannot."""
-        return said(self.project.why_read_only) if self.project is not None else ""
+        return translated(self.project.why_read_only) if self.project is not None else ""
 
     def commit(
         self,

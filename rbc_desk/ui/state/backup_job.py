@@ -21,7 +21,7 @@ _AFTER_OPENING_MS = 3_000
 _EVERY_MS = 30 * 60_000
 
 
-class BackupKeeper(QObject):
+class BackupJob(QObject):
     """Runs one unlisted job at a time: `done` comes after each with the backup's path, or None where none was due.
 
     `trouble` comes with a JobError where the project is damaged, or once per project where no backup can be made.

@@ -25,7 +25,7 @@ _MOST_MS = 60_000
 """Who labels without a pause gets crops anyway after so long."""
 
 
-class CropKeeper(QObject):
+class CropCacheJob(QObject):
     """Cuts what labelled cells lack, a while after the first change, one unlisted job at a time.
 
     What a job did not come to (project closed, training begun) is cut at the latest when a snapshot is loaded, so

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rbc_desk.services.project.project import Project
 
 
-class StepWalk:
+class StepRunner:
     """Goes along the undo stack. Where the disk is slow or busy, the steps go to the write lane.
 
     `project` gives the open project; `show` brings the smear of an applied step to the front.

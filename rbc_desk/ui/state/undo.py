@@ -9,7 +9,7 @@ from datetime import datetime
 from PySide6.QtGui import QUndoCommand
 
 from rbc_desk.core.changes import BulkChange, Change, ChangeSet, Entity
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 
 Apply = Callable[[ChangeSet], ChangeSet | None]
 """Applies a change set; returns what was committed, or None where it was refused (and told to the user)."""
@@ -80,7 +80,7 @@ class StoreEdit(QUndoCommand):
     """
 
     def __init__(self, changeset: ChangeSet, *, apply: Apply, mergeable_key: object = None) -> None:
-        super().__init__(said(changeset.op))
+        super().__init__(translated(changeset.op))
         self._changeset = changeset
         self._apply = apply
         self._key = mergeable_key
@@ -90,7 +90,7 @@ class StoreEdit(QUndoCommand):
 
     def say_again(self) -> None:
         """The interface's language is another: name the step in it."""
-        self.setText(said(self._changeset.op))
+        self.setText(translated(self._changeset.op))
 
     def id(self) -> int:
         return -1 if self._key is None else _MERGEABLE

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, heading_font
 from rbc_desk.ui.widgets.figures import NOTHING, fill, make_table, score
 from rbc_desk.ui.widgets.texts import quiet
@@ -53,7 +53,9 @@ class RunComparison(QWidget):
         rows = [[words[name], *map(score, values)] for name, values in zip(_FIGURES, figures, strict=True)]
         epochs = [f"{one.best_epoch} / {one.epochs_done}" if one.epochs_done else NOTHING for one in runs]
         rows.append([self.tr("Best epoch / epochs done"), *epochs])
-        rows += [[said(title), *(said(v) or NOTHING for v in values)] for title, values in differing(runs)]
+        rows += [
+            [translated(title), *(translated(v) or NOTHING for v in values)] for title, values in differing(runs)
+        ]
         names = [self.tr("Run {0}").format(one.run.id) for one in runs]
         self.table.setColumnCount(len(runs) + 1)
         self.table.setHorizontalHeaderLabels(["", *names])

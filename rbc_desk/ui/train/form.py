@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from rbc_desk.core.splits import DEFAULT_SPLIT
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, tabular_font
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.train.more_settings import MoreSettings, part_of
 from rbc_desk.ui.widgets.fields import choice_box, decimal_box, form_of, whole_box
 from rbc_desk.ui.widgets.param_form import ParamForm
@@ -40,7 +40,7 @@ class _WithSummary(QStyledItemDelegate):
 class TrainForm(QWidget):
     """Makes a `TrainSpec` and a way to split. Values out of range cannot be typed."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         from rbc_desk.services.training import training, training_choices
 
@@ -157,7 +157,7 @@ class TrainForm(QWidget):
         chosen = self.device.currentData()
         self.device.clear()
         for choice in choices:
-            self.device.addItem(said(choice.summary), choice.name)
+            self.device.addItem(translated(choice.summary), choice.name)
         self.device.setCurrentIndex(max(0, self.device.findData(chosen)))
 
     def _learning_rate(self) -> float:
@@ -226,9 +226,9 @@ class TrainForm(QWidget):
 
     def _choices(self, name: str, choices: Sequence[Choice], chosen: str) -> QComboBox:
         """Titles in the closed box, which is narrow; title and summary where one chooses."""
-        box = choice_box(name, [(choice.name, said(choice.title)) for choice in choices])
+        box = choice_box(name, [(choice.name, translated(choice.title)) for choice in choices])
         for index, choice in enumerate(choices):
-            box.setItemData(index, said(choice.summary), Qt.ItemDataRole.ToolTipRole)
+            box.setItemData(index, translated(choice.summary), Qt.ItemDataRole.ToolTipRole)
         box.setItemDelegate(_WithSummary(box))
         box.view().setMinimumWidth(box.view().sizeHintForColumn(0) + 2 * GRID)
         box.currentIndexChanged.connect(

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from rbc_desk.ui.kit.disabled_reasons import permit
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID
 from rbc_desk.ui.widgets.texts import button
 from rbc_desk.ui.widgets.warning import WarningBanner
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rbc_desk.services.training.training_runs import Unfinished
 
 
-class Offer(WarningBanner):
+class RunOffer(WarningBanner):
     """Shows one unfinished run at a time. Each signal carries the run's number."""
 
     resume_wanted = Signal(int)
@@ -123,6 +123,6 @@ class Offer(WarningBanner):
             ).format(f"{float(run.spec.get('learning_rate', 0)):g}")
         if run.cause == "storage":
             return self.tr("The run could not be saved. Free some disk space, then resume. ({0})").format(
-                said(run.error)
+                translated(run.error)
             )
-        return said(run.error)
+        return translated(run.error)

@@ -12,16 +12,16 @@ from rbc_desk.core.events import Event, NotLearning, Progress, TrainingStarted, 
 from rbc_desk.core.task import Task
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.jobs import Lane
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, with_text
 from rbc_desk.ui.pages.follower import Missed
 from rbc_desk.ui.pages.page import Page
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.train.buttons import TrainButtons
 from rbc_desk.ui.train.form import TrainForm
-from rbc_desk.ui.train.offer import Offer
-from rbc_desk.ui.train.progress import Watch
-from rbc_desk.ui.train.run_actions import RunDeeds
+from rbc_desk.ui.train.offer import RunOffer
+from rbc_desk.ui.train.progress import TrainingProgress
+from rbc_desk.ui.train.run_actions import RunActions
 from rbc_desk.ui.train.runs import RunsPanel
 from rbc_desk.ui.train.split import SplitPreview
 from rbc_desk.ui.widgets.texts import scrolled, tight
@@ -36,7 +36,7 @@ class TrainPage(Page):
     open_wanted = Signal(str)  # the page to go to
     told_here = Signal()  # errors are shown on the page itself
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setObjectName("trainPage")
         self.form = TrainForm(desk)
@@ -44,13 +44,13 @@ class TrainPage(Page):
         self.leak = self.split.banner
         self.buttons = TrainButtons(page=self, keymap=desk.keys)
         self.runs_panel = RunsPanel(self.form)
-        self.watch = Watch(below=self.runs_panel)
-        self.offer = Offer()
+        self.watch = TrainingProgress(below=self.runs_panel)
+        self.offer = RunOffer()
         self.runs, self.figures, self.state_words = self.runs_panel.table, self.watch.figures, self.watch.state_words
         self.losses, self.metrics, self.confusion = self.watch.losses, self.watch.metrics, self.watch.confusion
         self.ready, self.train_button, self.stop_button = self.buttons.ready, self.buttons.train, self.buttons.stop
         self.discard_button, self.label_button = self.buttons.discard, self.buttons.label
-        self.deeds = RunDeeds(desk, form=self.form, panel=self.runs_panel, watch=self.watch, offer=self.offer)
+        self.deeds = RunActions(desk, form=self.form, panel=self.runs_panel, watch=self.watch, offer=self.offer)
         self._devices_asked = False
         self._missed_training = True  # whether training events arrived while the page was hidden
         self._last_words: Event | None = None  # of those that the session does not keep
@@ -130,7 +130,7 @@ class TrainPage(Page):
 
         project, session = self.desk.project, self.desk.training
         overview = self.desk.guard(snapshots.overview, project) if project is not None else None
-        self.ready.setText(said(overview.advice) if overview else self.tr("Open a project first."))
+        self.ready.setText(translated(overview.advice) if overview else self.tr("Open a project first."))
         is_ready = overview is not None and overview.ready and not self.desk.why_not_edit
         self.form.setEnabled(not session.running)
         self.runs_panel.setEnabled(not session.running)
@@ -269,7 +269,7 @@ class TrainPage(Page):
 
         project = self.desk.project
         if isinstance(event, Warned) and not isinstance(event, NotLearning):
-            self.watch.warn(said(event.message))
+            self.watch.warn(translated(event.message))
             return
         is_start = isinstance(event, TrainingStarted)
         resumed = self.desk.training.resumed
@@ -287,7 +287,7 @@ class TrainPage(Page):
         self._show_offer()
         told = self.offer.unfinished
         is_told = told is not None and told.run.status == "failed"
-        self.state_words.setText("" if is_told else said(error.message))
+        self.state_words.setText("" if is_told else translated(error.message))
         if is_told and self.isVisible():
             self.told_here.emit()
 
@@ -325,7 +325,7 @@ class TrainPage(Page):
         )
         if len(run_ids) == 1:
             self.watch.show_past(histories[0], run_id=run_ids[0])
-            self.watch.warn(said(known[run_ids[0]].warnings) if run_ids[0] in known else "")
+            self.watch.warn(translated(known[run_ids[0]].warnings) if run_ids[0] in known else "")
         elif run_ids:
             self.watch.compare([known[run_id] for run_id in run_ids], histories=histories)
         else:

@@ -21,7 +21,7 @@ from rbc_desk.core.events import (
     TrainingStarted,
     Trouble,
 )
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, tabular_font
 from rbc_desk.ui.plots.confusion import ConfusionView
 from rbc_desk.ui.plots.curves import LossCurves, MetricCurves
@@ -54,7 +54,7 @@ def _figures() -> FigureRow:
     )
 
 
-class Watch(QWidget):
+class TrainingProgress(QWidget):
     """Follows one run at a time by its events (`on_event`) or its stored epochs; several are laid over one another.
 
     `below` stands beside the matrix.
@@ -171,17 +171,17 @@ class Watch(QWidget):
             self._on_paused(event)
         elif isinstance(event, Progress) and event.message:
             of = f" {event.done} / {event.total}" if event.total else ""
-            self.state_words.setText(f"{said(event.message)}{of}")
+            self.state_words.setText(f"{translated(event.message)}{of}")
         elif isinstance(event, Trouble):
-            self.state_words.setText(f"{event.item}: {said(event.message)}")
+            self.state_words.setText(f"{event.item}: {translated(event.message)}")
         elif isinstance(event, NotLearning):
-            self.learning.say(said(event.message))
+            self.learning.say(translated(event.message))
         elif isinstance(event, TrainingEnded):
             self.figures.show_values(left=duration(0))
 
     def _on_started(self, event: TrainingStarted, *, classes: Mapping[str, CellClass], network: str) -> None:
         codes = event.class_codes
-        self._names = tuple(said(classes[code].name) if code in classes else code for code in codes)
+        self._names = tuple(translated(classes[code].name) if code in classes else code for code in codes)
         self._letters = tuple(classes[code].letters if code in classes else "" for code in codes)
         self._epochs = event.epochs
         self._device = f"{event.device} ({event.computing})" if event.computing else event.device

@@ -7,20 +7,22 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from rbc_desk.core.changes import ChangeSet, Topic
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.train.fill_form import fill_form
 from rbc_desk.ui.train.form import TrainForm
-from rbc_desk.ui.train.offer import Offer
-from rbc_desk.ui.train.progress import Watch
+from rbc_desk.ui.train.offer import RunOffer
+from rbc_desk.ui.train.progress import TrainingProgress
 from rbc_desk.ui.train.runs import RunsPanel
 
 
-class RunDeeds(QObject):
+class RunActions(QObject):
     """Does what the offer and the table of the page Train ask for. `dismissed` holds runs nobody wants to hear of."""
 
     turned_away = Signal()  # a message was dismissed
 
-    def __init__(self, desk: Desk, *, form: TrainForm, panel: RunsPanel, watch: Watch, offer: Offer) -> None:
+    def __init__(
+        self, desk: AppContext, *, form: TrainForm, panel: RunsPanel, watch: TrainingProgress, offer: RunOffer
+    ) -> None:
         super().__init__(panel)
         self._desk, self._form, self._panel, self._watch, self._offer = desk, form, panel, watch, offer
         self.dismissed: set[int] = set()

@@ -13,7 +13,7 @@ from rbc_desk.core.processes import this_process
 from rbc_desk.core.times import when
 from rbc_desk.ui.keys.view_action import add_view_action
 from rbc_desk.ui.kit.disabled_reasons import permit
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID
 from rbc_desk.ui.train.form import TrainForm
 from rbc_desk.ui.widgets.figures import fill, make_table, mark_rows, score
@@ -153,7 +153,7 @@ class RunsPanel(QWidget):
         self.table.horizontalHeaderItem(NOTE).setTextAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
-        mark_rows(self.table, [said(one.warnings) for one in runs], column=STATE)
+        mark_rows(self.table, [translated(one.warnings) for one in runs], column=STATE)
         for row, one in enumerate(runs):
             self._dress(row, one.run)
         self.table.clearSelection()
@@ -187,7 +187,7 @@ class RunsPanel(QWidget):
             if column != NOTE:
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
         self.table.item(row, NOTE).setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        told = said(run.error)
+        told = translated(run.error)
         if run.owner is not None:
             told = self.tr("Trained by process {0} on {1}").format(run.owner.pid, run.owner.host)
         if told:

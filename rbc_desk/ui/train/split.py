@@ -9,9 +9,9 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from rbc_desk.ui.kit.jobs import Job, Lane
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.train.form import TrainForm
 from rbc_desk.ui.widgets.figures import fill, fit_rows, make_table
 from rbc_desk.ui.widgets.texts import quiet, tight
@@ -57,7 +57,7 @@ class _AsHighAsItsWords(QScrollArea):
 class SplitPreview(QWidget):
     """Counts by class and part with a banner below; worked out in a job while it is visible, and only then."""
 
-    def __init__(self, desk: Desk, *, form: TrainForm) -> None:
+    def __init__(self, desk: AppContext, *, form: TrainForm) -> None:
         super().__init__()
         self._desk, self._form = desk, form
         self._overview: DatasetOverview | None = None
@@ -111,7 +111,7 @@ class SplitPreview(QWidget):
         project, split_by, seed = self._desk.project, self._form.split_by, self._form.seed.value()
         self._stale = False
         self._drop_job()
-        self.banner.say(said(LEAK) if split_by == "cell" else "")  # known at once; the rest follows
+        self.banner.say(translated(LEAK) if split_by == "cell" else "")  # known at once; the rest follows
         if project is None or self._overview is None or not self._overview.ready:
             self._clear()
             return
@@ -152,13 +152,13 @@ class SplitPreview(QWidget):
         self.planned = planned
         facts, names = planned.facts.split, snapshots.class_names(project)
         self._show_counts(facts, names=names)
-        self.banner.say(said(warnings(facts, names=names)))
+        self.banner.say(translated(warnings(facts, names=names)))
 
     def _show_counts(self, facts: SplitFacts, *, names: dict[str, str]) -> None:
         self.caption.setText(self.tr("Split for the next training:"))
         self.caption.show()
         rows = [
-            [said(names.get(code, code)), *(f"{own.get(code, 0):,}" for own in facts.counts.values())]
+            [translated(names.get(code, code)), *(f"{own.get(code, 0):,}" for own in facts.counts.values())]
             for code in facts.codes
         ]
         rows.append([self.tr("Smears"), *(f"{facts.n_smears.get(part, 0):,}" for part in facts.counts)])

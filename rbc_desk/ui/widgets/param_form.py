@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID
 from rbc_desk.ui.widgets.numbers import NumberField, OptionalNumberField, decimals_for
 from rbc_desk.ui.widgets.texts import quiet
@@ -63,10 +63,10 @@ class ParamForm(QWidget):
                 continue
             row = self._make(name, field, (choices or {}).get(name, ()))
             row.widget.setObjectName(f"{name}Field")
-            title = said(field.title or _words(name))
+            title = translated(field.title or _words(name))
             row.widget.setAccessibleName(title)
             self._rows[name] = row
-            self._layout.addWidget(self._block(title, said(field.description or ""), row.widget))
+            self._layout.addWidget(self._block(title, translated(field.description or ""), row.widget))
         self.set_values({})
 
     def values(self) -> dict[str, Any]:
@@ -179,9 +179,9 @@ def _can_show(field: FieldInfo) -> bool:
 
 def _listed(kind: Any) -> list[tuple[Any, str]]:
     if get_origin(kind) is Literal:
-        return [(value, said(_words(str(value)))) for value in get_args(kind)]
+        return [(value, translated(_words(str(value)))) for value in get_args(kind)]
     if isinstance(kind, type) and issubclass(kind, enum.Enum):
-        return [(member.value, said(_words(str(member.value)))) for member in kind]
+        return [(member.value, translated(_words(str(member.value)))) for member in kind]
     return []
 
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from rbc_desk.core.events import Trouble
-from rbc_desk.ui.kit.language import said
+from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID
 
 _MOST_LISTED = 300
@@ -123,7 +123,7 @@ class TroubleList(QFrame):
     def _add_item(self, told: Trouble) -> None:
         if self._list.count() >= _MOST_LISTED:
             return
-        item = QListWidgetItem(said(told.message))
+        item = QListWidgetItem(translated(told.message))
         item.setToolTip(told.item)
         self._list.addItem(item)
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from rbc_desk.core.cells import CellState
-from rbc_desk.ui.canvas.overlays import Furniture
+from rbc_desk.ui.canvas.overlays import CanvasOverlays
 from rbc_desk.ui.kit.theme import accent
 from rbc_desk.ui.shell.appearance import dark_palette
 from tests.gui.six_cells import CELLS, CLASSES, cell, colours_on_rim, share_near
@@ -109,7 +109,7 @@ def test_thousands_are_drawn_where_they_are_at_every_zoom(dressed):
 
 
 def test_the_corners_are_readable_in_either_theme(dressed):
-    furniture = Furniture(dressed)
+    furniture = CanvasOverlays(dressed)
     furniture.set_um_per_px(0.1)
     bar = furniture.bar.grab().toImage()
     shades = {bar.pixelColor(x, bar.height() // 2).lightness() for x in range(bar.width())}

@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from rbc_desk.core.look import Look
-from rbc_desk.ui.canvas.look_panel import LookPanel
-from rbc_desk.ui.canvas.overlays import Furniture
+from rbc_desk.core.look import DisplaySettings
+from rbc_desk.ui.canvas.look_panel import DisplayPanel
+from rbc_desk.ui.canvas.overlays import CanvasOverlays
 from tests.gui.gestures import click_image, drag_image, hover_image
 
 KEY = Qt.Key
@@ -111,7 +111,7 @@ def test_nothing_selected_or_a_picture_to_look_at_only_is_not_nudged(canvas, qtb
 
 @pytest.fixture
 def panel(canvas, qtbot):
-    made = LookPanel(canvas)
+    made = DisplayPanel(canvas)
     qtbot.addWidget(made)
     return made
 
@@ -124,7 +124,7 @@ def test_sliders_change_what_is_shown_and_never_the_pixels(canvas, panel):
     before = canvas.image.levels.pixels.copy()
     panel.sliders["brightness"].setValue(-50)
     panel.sliders["warmth"].setValue(30)
-    tables = Look(brightness=-0.5, warmth=0.3).tables()
+    tables = DisplaySettings(brightness=-0.5, warmth=0.3).tables()
     assert shown_at(canvas, 110, 110) == tuple(int(table[220]) for table in tables)
     assert (canvas.image.levels.pixels == before).all()
     panel.reset.click()
@@ -159,7 +159,7 @@ def test_in_a_look_the_picture_keeps_its_border_and_its_circles(canvas, panel):
 
 @pytest.fixture
 def furniture(canvas):
-    made = Furniture(canvas)
+    made = CanvasOverlays(canvas)
     made.set_um_per_px(0.25)
     return made
 

@@ -11,11 +11,11 @@ from PySide6.QtTest import QTest
 
 from rbc_desk.core.task import Task
 from rbc_desk.services.cells import labelling
-from rbc_desk.services.models.review import Source
+from rbc_desk.services.models.review import QueueSource
 from rbc_desk.services.smears import library
 from rbc_desk.ui.gallery import reading
 from rbc_desk.ui.gallery.board import Group, Order
-from rbc_desk.ui.gallery.queries import FirstCells, Wanted, gather
+from rbc_desk.ui.gallery.queries import FirstCells, GalleryQuery, gather
 from rbc_desk.ui.kit.jobs import Lane
 from tests.gui.gallery_helpers import KEY, in_bin, open_gallery, press, settle
 
@@ -109,7 +109,7 @@ def anew(page):
     gallery = page.gallery
     group, order = Group(gallery.bar.group.currentData()), Order(gallery.bar.order.currentData())
     project = page.desk.project
-    board = gather(project, Wanted(None, None, group, order, project.class_set()), Task())
+    board = gather(project, GalleryQuery(None, None, group, order, project.class_set()), Task())
     return [(bin_.key, board.ids_of([bin_])) for bin_ in board.bins()]
 
 
@@ -180,7 +180,7 @@ def test_cells_of_the_review_that_cannot_be_read_are_told(page, qtbot):
     page.desk.set_smear(library.smears(page.desk.project)[1].id)
     page.views.show_view(page.review.name)
     source = page.review.bar.source
-    source.setCurrentIndex(source.findData(Source.UNLABELLED))
+    source.setCurrentIndex(source.findData(QueueSource.UNLABELLED))
     qtbot.waitUntil(lambda: not page.review.reading and len(page.review.queue) == 12, timeout=A_MINUTE)
     settle(page, qtbot)
     queue, troubles = page.review.queue, []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from rbc_desk.ui.kit.gc_on_ui_thread import InterfaceCollector
+from rbc_desk.ui.kit.gc_on_ui_thread import UiThreadGc
 
 
 class Knot:
@@ -19,7 +19,7 @@ class Knot:
 
 
 def test_garbage_of_another_thread_is_collected_on_the_interface_thread(qtbot):
-    collector = InterfaceCollector()
+    collector = UiThreadGc()
     died_on: list[int] = []
     kept = []
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from rbc_desk.services.models.review import Source
+from rbc_desk.services.models.review import QueueSource
 from rbc_desk.ui.kit.jobs import Lane
 from tests.gui.gallery_helpers import in_bin, middle, pictures
 
@@ -31,7 +31,7 @@ def test_count_gallery_and_review_are_read_while_writes_and_long_jobs_run(qtbot,
         qtbot.waitUntil(lambda: count.text() == "1 of 12 reviewed", timeout=A_MINUTE)
         QTest.keyClick(page.gallery.area, Qt.Key.Key_V)
         source = page.review.bar.source
-        source.setCurrentIndex(source.findData(Source.UNLABELLED))
+        source.setCurrentIndex(source.findData(QueueSource.UNLABELLED))
         qtbot.waitUntil(
             lambda: page.review.current is not None and page.review.pictures.of(page.review.current) is not None,
             timeout=A_MINUTE,

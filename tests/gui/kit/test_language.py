@@ -13,7 +13,7 @@ from rbc_desk.services.cells import labelling
 from rbc_desk.settings.files import load
 from rbc_desk.settings.paths import settings_file
 from rbc_desk.ui.kit import language
-from rbc_desk.ui.shell.appearance import Look
+from rbc_desk.ui.shell.appearance import Appearance
 from rbc_desk.ui.shell.main_window import MainWindow
 from tests.gui.conftest import draw_smear
 
@@ -158,7 +158,7 @@ def test_keys_work_after_the_switch(window, qtbot):
 @pytest.fixture
 def look(window, qapp):
     """What follows the settings in the application."""
-    made = Look(qapp, window.desk)
+    made = Appearance(qapp, window.desk)
     yield made
     delete(made)
 
@@ -178,4 +178,4 @@ def test_the_language_is_chosen_in_settings_and_kept(window, look, qtbot):
 
 def test_a_device_or_detector_of_a_plug_in_keeps_its_own_words():
     choice = Choice("mine", "summary nobody translated", "My detector")
-    assert language.said(choice.title) == "My detector"
+    assert language.translated(choice.title) == "My detector"

@@ -7,7 +7,7 @@ import pytest
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.geometry import Circle
 from rbc_desk.services.cells import labelling
-from rbc_desk.ui.label.smear_cells import CellsInHand
+from rbc_desk.ui.label.smear_cells import SmearCells
 from tests.gui.conftest import add_smear
 
 
@@ -15,7 +15,7 @@ from tests.gui.conftest import add_smear
 def in_hand(desk):
     smear_id = add_smear(desk.project, seed=1, label=True)
     add_smear(desk.project, seed=2, label=True)
-    found = CellsInHand(desk)
+    found = SmearCells(desk)
     found.read(smear_id)
     desk.set_smear(smear_id)
     desk.bus.changed.connect(lambda changeset: found.catch_up((changeset,)))

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import Entity
 from rbc_desk.services.cells import labelling
-from rbc_desk.services.models.review import MOST_COMPARED, Source
+from rbc_desk.services.models.review import MOST_COMPARED, QueueSource
 from rbc_desk.ui.kit.jobs import Lane
 from rbc_desk.ui.pages.cell_reader import CellReader
 from rbc_desk.ui.shell.main_window import MainWindow
@@ -148,7 +148,7 @@ def test_what_changes_while_it_is_read_is_not_shown_as_it_was(window, gallery, q
 def review(window, qtbot):
     """All of them in the review."""
     page = window.page("label")
-    page.review.bar.source.setCurrentIndex(page.review.bar.source.findData(Source.UNLABELLED))
+    page.review.bar.source.setCurrentIndex(page.review.bar.source.findData(QueueSource.UNLABELLED))
     page.views.show_view(page.review.name)
     qtbot.waitUntil(lambda: not page.review.reading and len(page.review.queue) == N + 36, timeout=A_MINUTE)
     settle(window, qtbot)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from rbc_desk.core.cells import CellState
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.models import evaluation
-from rbc_desk.services.models.review import Source
+from rbc_desk.services.models.review import QueueSource
 from rbc_desk.services.project import readers
 from rbc_desk.store.rows import PredictionRow
 from rbc_desk.ui.kit.jobs import Lane
@@ -208,7 +208,7 @@ def of_three(page, qtbot):
     """The unlabelled cells of two of the project's three smears in review; the first of the two is current."""
     add_smear(page.desk.project, seed=3, label=False)
     page.desk.project_changed.emit(page.desk.project)
-    choose(page, page.review.bar.source, Source.UNLABELLED)
+    choose(page, page.review.bar.source, QueueSource.UNLABELLED)
     press(page, KEY.Key_V)
     ready(page, qtbot, 24)
     return page
@@ -292,7 +292,7 @@ def test_without_a_model_the_unlabelled_are_offered(desk, qtbot):
     qtbot.waitUntil(page.review.stage.hasFocus)
     press(page, KEY.Key_1)
     assert len(labelling.counts(desk.project)) == 1
-    assert page.review.bar.source.currentData() == Source.UNLABELLED
+    assert page.review.bar.source.currentData() == QueueSource.UNLABELLED
 
 
 def test_examples_are_my_own_cells_of_each_class(page, review, qtbot):
@@ -345,8 +345,8 @@ def reading_waits(desk):
 def test_a_queue_superseded_by_another_leaves_the_other_under_way(page, review, qtbot):
     said = review.empty.findChildren(QLabel)[0]
     with reading_waits(page.desk):
-        choose(page, review.bar.source, Source.UNLABELLED)
-        choose(page, review.bar.source, Source.UNSURE)
+        choose(page, review.bar.source, QueueSource.UNLABELLED)
+        choose(page, review.bar.source, QueueSource.UNSURE)
         QApplication.processEvents()
         assert review.reading
         assert review.current is None

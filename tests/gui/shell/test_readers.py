@@ -12,7 +12,7 @@ from rbc_desk.core.cells import CellState
 from rbc_desk.core.times import clock
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.models import classification
-from rbc_desk.services.models.review import Source
+from rbc_desk.services.models.review import QueueSource
 from rbc_desk.services.project import readers
 from rbc_desk.services.smears import library
 from rbc_desk.settings.files import load, save
@@ -189,9 +189,9 @@ def test_blinded_the_review_and_the_gallery_hold_what_others_judged_and_rejected
     page.views.show_view("galleryViewAction")
     qtbot.waitUntil(lambda: len(page.gallery.board.cells) == 12)
     page.views.show_view("reviewViewAction")
-    page.review.bar.source.setCurrentIndex(page.review.bar.source.findData(Source.UNLABELLED))
+    page.review.bar.source.setCurrentIndex(page.review.bar.source.findData(QueueSource.UNLABELLED))
     qtbot.waitUntil(lambda: not page.review.reading and len(page.review.queue) == 12)
-    page.review.bar.source.setCurrentIndex(page.review.bar.source.findData(Source.DISAGREEMENT))
+    page.review.bar.source.setCurrentIndex(page.review.bar.source.findData(QueueSource.DISAGREEMENT))
     qtbot.waitUntil(lambda: not page.review.reading and len(page.review.queue) == 0)
 
 

@@ -16,7 +16,7 @@ from rbc_desk.services.smears import library
 from rbc_desk.settings.model import Settings
 from rbc_desk.ui.shell.main_window import MainWindow
 from rbc_desk.ui.smears.class_mapping import ClassMappingDialog
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 
 CELLS = (("odd/one", 60, 60), ("odd/one", 120, 60), ("Target Cell", 60, 120), ("leukocyte", 120, 120))
 
@@ -24,7 +24,7 @@ CELLS = (("odd/one", 60, 60), ("odd/one", 120, 60), ("Target Cell", 60, 120), ("
 @pytest.fixture
 def window(qtbot, tmp_path):
     create_project(tmp_path / "project", class_set="paper", reader="A").close()
-    desk = Desk(settings=Settings(reader="A"))
+    desk = AppContext(settings=Settings(reader="A"))
     desk.open_project(tmp_path / "project")
     window = MainWindow(desk)
     qtbot.addWidget(window)

@@ -16,7 +16,7 @@ from rbc_desk.core.events import BatchDone
 from rbc_desk.services.detection import find_cells
 from rbc_desk.services.smears import library
 from rbc_desk.services.training import training
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 from tests.gui.conftest import draw_smear
 
 DIRECT = Qt.ConnectionType.DirectConnection
@@ -31,7 +31,7 @@ def pictures(tmp_path: Path) -> list[Path]:
     return paths
 
 
-def names(desk: Desk) -> list[str]:
+def names(desk: AppContext) -> list[str]:
     return [info.name for info in library.smears(desk.project)]
 
 

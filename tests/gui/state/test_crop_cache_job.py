@@ -11,12 +11,12 @@ from rbc_desk.services.cells import labelling
 from rbc_desk.services.datasets import crops
 from rbc_desk.store import queries
 from rbc_desk.ui.shell.main_window import MainWindow
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 from tests.gui.conftest import add_smear
 from tests.gui.gestures import click_image
 
 
-def crop_circles(desk: Desk) -> dict[int, Circle]:
+def crop_circles(desk: AppContext) -> dict[int, Circle]:
     return queries.crop_circles(desk.project.store, recipe_hash=DEFAULT_RECIPE.hash)
 
 
@@ -28,7 +28,7 @@ def smear_id(desk):
     return made
 
 
-def label(desk: Desk, smear_id: int, *, first: int, last: int) -> list[int]:
+def label(desk: AppContext, smear_id: int, *, first: int, last: int) -> list[int]:
     ids = [cell.id for cell in labelling.cells(desk.project, smear_id=smear_id)[first:last]]
     desk.edit(labelling.set_label(desk.project, cell_ids=ids, code="normal"))
     return ids

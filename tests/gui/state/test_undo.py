@@ -8,13 +8,13 @@ from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import Change, ChangeSet, Entity
 from rbc_desk.core.geometry import Circle
 from rbc_desk.services.cells import labelling
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.state.undo import merged
 
 
 @pytest.fixture
 def desk(qtbot, tmp_path):
-    desk = Desk()
+    desk = AppContext()
     project = desk.create_project(tmp_path / "project")
     with project.store.transact("Add a smear", reader="tester") as tx:
         specimen_id = tx.insert(Entity.SPECIMEN, {"code": "dog 1"})

@@ -14,7 +14,7 @@ from rbc_desk.services.datasets import snapshots
 from rbc_desk.services.models import evaluation
 from rbc_desk.services.training import training
 from rbc_desk.ui.shell.main_window import MainWindow
-from rbc_desk.ui.state.app_context import Desk
+from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.state.training_session import TrainingSession
 from rbc_desk.ui.train.page import TrainPage
 
@@ -193,7 +193,7 @@ def test_names_in_files_are_never_shown(trained_desk, page, qtbot):
 def test_without_asking_whole_specimens_are_tested_on(page):
     defaults = [
         inspect.signature(fn).parameters["split_by"].default
-        for fn in (Desk.start_training, TrainingSession.start, training.train, snapshots.freeze)
+        for fn in (AppContext.start_training, TrainingSession.start, training.train, snapshots.freeze)
     ]
     assert {page.form.split_by, *defaults} == {"specimen"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from rbc_desk.core.look import Look
+from rbc_desk.core.look import DisplaySettings
 from rbc_desk.imaging.display import apply_tables, as_screen_pixels, background_colour
 from rbc_desk.imaging.synth import render_smear
 
@@ -18,7 +18,7 @@ def test_screen_pixels_hold_the_same_colours():
 
 def test_tables_are_applied_channel_by_channel():
     screen = as_screen_pixels(np.full((3, 3, 3), (200, 120, 40), np.uint8))
-    tables = Look(brightness=0.2, warmth=0.4).tables()
+    tables = DisplaySettings(brightness=0.2, warmth=0.4).tables()
     apply_tables(screen, tables)
     assert screen[1, 1].tolist() == [tables[2, 40], tables[1, 120], tables[0, 200], 255]
 

@@ -27,9 +27,9 @@ from rbc_desk.core.task import Task
 from rbc_desk.learn.compute import runtime
 from rbc_desk.learn.crops.augment import eight_sides, mixed, views
 from rbc_desk.learn.crops.crop_data import CropSet
-from rbc_desk.learn.fit.compute_plan import TRIAL_FROM_STEPS, Plan, choose_plan
+from rbc_desk.learn.fit.compute_plan import TRIAL_FROM_STEPS, ComputePlan, choose_plan
 from rbc_desk.learn.fit.loop import batch_bounds
-from rbc_desk.learn.fit.optimise import Average, head_of, make_optimizer, set_rate
+from rbc_desk.learn.fit.optimise import WeightAverage, head_of, make_optimizer, set_rate
 from rbc_desk.learn.fit.spec import TrainSpec
 from rbc_desk.learn.fit.train import Fitted, fit
 from rbc_desk.learn.networks.registry import build_network
@@ -175,7 +175,7 @@ def test_the_average_moves_towards_the_weights_and_shows_itself_for_a_while() ->
     model = torch.nn.Linear(2, 1)
     with torch.no_grad():
         model.weight.fill_(0)
-        average = Average(model, decay=0.5)
+        average = WeightAverage(model, decay=0.5)
         model.weight.fill_(1)
     average.update()
     assert 0.5 <= average.state["weight"].mean().item() < 1
@@ -282,7 +282,7 @@ def test_a_training_beside_the_window_takes_all_cores_and_gives_way(monkeypatch:
 def test_a_short_training_tries_nothing_and_broken_notes_do_no_harm(tmp_path: Path) -> None:
     model = build_network("rbc_small", n_classes=2)
     file = tmp_path / "computing.json"
-    assert choose_plan(spec(), model=model, device=CPU, steps=10, remembered=file) == Plan()
+    assert choose_plan(spec(), model=model, device=CPU, steps=10, remembered=file) == ComputePlan()
     assert not file.exists()
     file.write_text("{nonsense")
     assert choose_plan(spec(), model=model, device=CPU, steps=TRIAL_FROM_STEPS, remembered=file).words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rbc_desk.learn.fit.label_errors import crossed, doubtful
+from rbc_desk.learn.fit.label_errors import cross_validated, doubtful
 from rbc_desk.learn.fit.spec import TrainSpec
 
 CODES = ("codocyte", "hypochromia", "normal")
@@ -27,7 +27,7 @@ def test_swapped_labels_are_found_first(n_groups):
     features, labels, swapped = separable()
     groups = [i % n_groups for i in range(len(labels))]
     spec = TrainSpec(mode="quick", network="efficientnet_lite0", epochs=10)
-    odds = crossed(spec, features=features, targets=labels, groups=groups, codes=CODES)
+    odds = cross_validated(spec, features=features, targets=labels, groups=groups, codes=CODES)
     assert np.allclose(odds.sum(1), 1, atol=1e-4)
     found = doubtful(labels, odds)
     hits = swapped & set(found[: 2 * len(swapped)].tolist())
@@ -40,7 +40,7 @@ def test_a_class_of_one_smear_alone_is_not_doubted():
     groups = np.arange(len(labels)) % 12
     labels[groups == 5] = 2  # of this class no other smear has a cell
     spec = TrainSpec(mode="quick", network="efficientnet_lite0", epochs=10)
-    odds = crossed(spec, features=features, targets=labels, groups=groups.tolist(), codes=CODES)
+    odds = cross_validated(spec, features=features, targets=labels, groups=groups.tolist(), codes=CODES)
     assert not set(doubtful(labels, odds).tolist()) & set(np.flatnonzero(labels == 2).tolist())
 
 

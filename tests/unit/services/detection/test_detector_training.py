@@ -16,7 +16,7 @@ from PIL import Image
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.imaging.detect import DETECTORS
 from rbc_desk.imaging.synth import render_smear
-from rbc_desk.services.detection.detector_training import Source
+from rbc_desk.services.detection.detector_training import AnnotatedFolder
 from tests.commands import run_command
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[4]
 
 def test_a_source_without_a_format_is_told_how_to_write_one() -> None:
     with pytest.raises(SettingsError, match="FORMAT:FOLDER"):
-        Source.parsed("/some/folder")
+        AnnotatedFolder.parsed("/some/folder")
 
 
 @pytest.fixture

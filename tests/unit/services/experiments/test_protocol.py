@@ -18,13 +18,13 @@ from PIL import Image
 
 from rbc_desk.core.errors import NotEnoughDataError, SettingsError, StorageError
 from rbc_desk.services.experiments import cells, folder, report, worker
-from rbc_desk.services.experiments.clock import Clock
+from rbc_desk.services.experiments.clock import TimeLeft
 from rbc_desk.services.experiments.pool import cluster
 from rbc_desk.services.experiments.protocol_plan import ProtocolPlan, make_plan
 from rbc_desk.services.experiments.results import UnitResult
-from rbc_desk.services.experiments.runner import Hands, go_on, start
+from rbc_desk.services.experiments.runner import Workers, go_on, start
 from rbc_desk.services.experiments.schedule import Schedule
-from rbc_desk.services.experiments.sources import Wanted, from_crops, from_data
+from rbc_desk.services.experiments.sources import CellSelection, from_crops, from_data
 
 ROOT = Path(__file__).resolve().parents[4]
 TINY = {"input_px": 32, "batch_size": 16, "precision": "fp32"}
@@ -218,28 +218,28 @@ def test_a_folder_keeps_to_the_cells_that_it_was_started_with(
 ) -> None:
     one, other = (draw(tmp_path / name, {"disc": 40, "ring": 20}) for name in ("one", "other"))
     made, where = plan(methods=("cross_entropy",)), tmp_path / "protocol"
-    drawn = Wanted("paper", {"disc": 20, "ring": None})
+    drawn = CellSelection("paper", {"disc": 20, "ring": None})
     folder.save_plan(where, made)
     from_crops(one, wanted=drawn).freeze(where / folder.CELLS)
     all_done(where, made)
-    ask = partial(start, where, plan=made, hands=Hands(workers=0))
+    ask = partial(start, where, plan=made, hands=Workers(workers=0))
     monkeypatch.chdir(tmp_path)
-    again = Wanted("paper", {"ring": None, "disc": 20})
+    again = CellSelection("paper", {"ring": None, "disc": 20})
     assert ask(source=from_crops(Path("one"), wanted=again)).done == 1
-    assert go_on(where, hands=Hands(workers=0)).done == 1
+    assert go_on(where, hands=Workers(workers=0)).done == 1
     with pytest.raises(SettingsError, match=rf"come from --crops {one}\. .*another folder"):
         ask(source=from_crops(other, wanted=drawn))
     with pytest.raises(SettingsError, match="come from --crops"):
         ask(source=from_data(f"imagefolder:{one}", wanted=drawn))
     with pytest.raises(SettingsError, match="drawn with --counts disc=20,ring"):
-        ask(source=from_crops(one, wanted=Wanted("paper")))
+        ask(source=from_crops(one, wanted=CellSelection("paper")))
     # an earlier version did not keep where the cells come from
     table = where / folder.CELLS / cells.TABLE
     value = json.loads(table.read_text("utf-8"))
     del value["origin"], value["twins"]
     table.write_text(json.dumps(value), "utf-8")
     assert ask(source=from_crops(one, wanted=drawn)).done == 1
-    assert go_on(where, hands=Hands(workers=0)).done == 1
+    assert go_on(where, hands=Workers(workers=0)).done == 1
 
 
 def test_a_folder_in_which_another_program_works_is_left_to_it(frozen: Path) -> None:
@@ -258,7 +258,7 @@ def test_a_folder_in_which_another_program_works_is_left_to_it(frozen: Path) -> 
             start(frozen, plan=made)
         other.kill()
     (frozen / f"{folder.WORKING}dead").touch()
-    assert start(frozen, plan=made, hands=Hands(workers=0)).done == 1
+    assert start(frozen, plan=made, hands=Workers(workers=0)).done == 1
     assert not list(frozen.glob(f"{folder.WORKING}*"))
 
 
@@ -298,7 +298,7 @@ def test_a_training_without_the_imagenet_weights_that_it_wants_fails_and_is_trie
     )
     unit = Schedule(made, cells.load_table(frozen / folder.CELLS).hash).ready({})[0]
     (tmp_path / "marker").touch()
-    told = worker.work(worker.Order(str(frozen), str(tmp_path / "marker"), unit, "cpu"))
+    told = worker.work(worker.UnitOrder(str(frozen), str(tmp_path / "marker"), unit, "cpu"))
     assert told.state == "failed"
     for words in ("MobileNetV3 Small could not be downloaded", "Connect to the internet", "rbc-desk[imagenet]"):
         assert words in told.message
@@ -329,7 +329,7 @@ def test_what_is_finished_needs_no_workers(frozen: Path) -> None:
     made = plan(methods=("cross_entropy",))
     all_done(frozen, made)
     folder.save_plan(frozen, made)
-    ended = start(frozen, plan=made, hands=Hands(workers=0))  # no process could be started
+    ended = start(frozen, plan=made, hands=Workers(workers=0))  # no process could be started
     assert (ended.done, ended.total, ended.failures) == (1, 1, {})
 
 
@@ -337,7 +337,7 @@ def test_the_time_left_follows_what_units_took(frozen: Path) -> None:
     made = plan(methods=("cross_entropy", "focal"), seeds=(0, 1), choice="fixed")
     table = cells.load_table(frozen / folder.CELLS)
     schedule = Schedule(made, table.hash)
-    clock = Clock(schedule, table, slots=1)
+    clock = TimeLeft(schedule, table, slots=1)
     ready = schedule.ready({})
     assert clock.seconds_left({}, running={}, ready=ready) is None
     clock.ended(ready[0], seconds=10)

@@ -15,8 +15,8 @@ from rbc_desk.core.task import Task
 from rbc_desk.services.experiments import folder
 from rbc_desk.services.experiments.pool import cluster, make_ready, share_of_cores
 from rbc_desk.services.experiments.protocol_plan import ProtocolPlan, make_plan
-from rbc_desk.services.experiments.runner import Hands, start
-from rbc_desk.services.experiments.sources import Source, Wanted, from_crops
+from rbc_desk.services.experiments.runner import Workers, start
+from rbc_desk.services.experiments.sources import CellSelection, CellSource, from_crops
 from tests.unit.services.experiments.test_protocol import TINY, draw
 
 distributed = pytest.importorskip("distributed")
@@ -42,8 +42,8 @@ def scheduler() -> Iterator[str]:
 
 
 @pytest.fixture
-def source(tmp_path: Path) -> Source:
-    return from_crops(draw(tmp_path / "crops", {"disc": 40, "ring": 20}), wanted=Wanted("paper"))
+def source(tmp_path: Path) -> CellSource:
+    return from_crops(draw(tmp_path / "crops", {"disc": 40, "ring": 20}), wanted=CellSelection("paper"))
 
 
 def threads_of(scheduler: str) -> dict[str, str | None]:
@@ -53,10 +53,10 @@ def threads_of(scheduler: str) -> dict[str, str | None]:
 
 
 def test_a_cluster_comes_to_the_same_as_processes_here(
-    tmp_path: Path, scheduler: str, source: Source, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, scheduler: str, source: CellSource, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("RBC_DESK_THREADS", str(share_of_cores(2)))  # sums depend on it in their last digits
-    hands = {"there": Hands(dask=scheduler, devices=("cpu",)), "here": Hands(workers=1, devices=("cpu",))}
+    hands = {"there": Workers(dask=scheduler, devices=("cpu",)), "here": Workers(workers=1, devices=("cpu",))}
     ended = {name: start(tmp_path / name, plan=plan(), source=source, hands=one) for name, one in hands.items()}
     assert ended["there"].failures == {}
     assert (ended["there"].done, ended["there"].total) == (3, 3)
@@ -67,7 +67,7 @@ def test_a_cluster_comes_to_the_same_as_processes_here(
 
 
 def test_a_stop_ends_what_the_cluster_does_and_leaves_it_to_others(
-    tmp_path: Path, scheduler: str, source: Source
+    tmp_path: Path, scheduler: str, source: CellSource
 ) -> None:
     task = Task()
 
@@ -76,7 +76,7 @@ def test_a_stop_ends_what_the_cluster_does_and_leaves_it_to_others(
         if isinstance(event, Progress) and any('"epoch": 0' not in text for text in under_way):
             task.stop()
 
-    hands = Hands(dask=scheduler, devices=("cpu",))
+    hands = Workers(dask=scheduler, devices=("cpu",))
     with pytest.raises(CancelledError):
         start(tmp_path / "out", plan=plan(epochs=1000), source=source, hands=hands, task=task.reporting_to(report))
     with distributed.Client(scheduler) as client:
@@ -91,9 +91,11 @@ def test_workers_of_one_machine_share_its_cores_as_long_as_the_work_lasts(tmp_pa
     assert set(threads_of(scheduler).values()) == {None}
 
 
-def test_a_failure_on_a_worker_is_told_and_the_rest_goes_on(tmp_path: Path, scheduler: str, source: Source) -> None:
+def test_a_failure_on_a_worker_is_told_and_the_rest_goes_on(
+    tmp_path: Path, scheduler: str, source: CellSource
+) -> None:
     told: list[Event] = []
-    hands = Hands(dask=scheduler, devices=("cpu", "cuda:9"))  # by turns
+    hands = Workers(dask=scheduler, devices=("cpu", "cuda:9"))  # by turns
     ended = start(tmp_path / "out", plan=plan(seeds=(0, 1)), source=source, hands=hands, task=Task(told.append))
     assert (ended.done, ended.total) == (1, 2)
     assert ["no device 'cuda:9'" in message for message in ended.failures.values()] == [True]

@@ -158,7 +158,7 @@ class _Module:
         if value == "self":
             return context
         if value.rpartition(".")[2].strip("_") == "desk":
-            return "Desk"
+            return "AppContext"
         raise SourceError(
             f"{self._name}:{call.lineno}: whose tr is {value}.tr? Use QCoreApplication.translate with a context."
         )

@@ -50,10 +50,10 @@ def _window(project: Path | None) -> int:
 
 def _command(arguments: list[str]) -> int:
     from rbc_desk.cli.console import guarded
-    from rbc_desk.core.registry import load_plugins
+    from rbc_desk.core.plugins import load_plugins
     from rbc_desk.imaging.parallel import default_workers
 
-    for failure in load_plugins():
+    for failure in load_plugins() if "--help" not in arguments else ():
         sys.stderr.write(f"WARNING: {failure}\n")
     if arguments[0] in _ALONE:
         os.environ.setdefault("RBC_DESK_THREADS", str(default_workers()))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib.metadata import entry_points
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -121,19 +120,3 @@ class Registry(Generic[T]):
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(self._entries)
-
-
-def load_plugins() -> list[Phrase]:
-    """Call the registration of every installed plug-in: an entry point of the group `rbc_desk.plugins`.
-
-    Returns a message for each that failed; the rest still load.
-    """
-    failures = []
-    for point in entry_points(group="rbc_desk.plugins"):
-        try:
-            point.load()()
-        except Exception as error:  # border: a stranger's plug-in must not keep the program from starting
-            failures.append(
-                Phrase("The plug-in {name!r} could not be loaded: {error}", name=point.name, error=str(error))
-            )
-    return failures

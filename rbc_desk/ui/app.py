@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from rbc_desk import __version__
-from rbc_desk.core.registry import load_plugins
+from rbc_desk.core.plugins import load_plugins
 from rbc_desk.settings.files import load
 from rbc_desk.settings.paths import log_file, settings_file
 from rbc_desk.ui.kit.errors import ErrorCentre, JobError

@@ -155,6 +155,14 @@
             <translation>ไม่ได้บันทึก</translation>
         </message>
         <message>
+            <source>Plug-ins</source>
+            <translation>ปลั๊กอิน</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>การตั้งค่า</translation>
+        </message>
+        <message>
             <source>Stop it first, or wait.</source>
             <translation>หยุดการฝึกนั้นก่อน หรือรอ</translation>
         </message>
@@ -165,6 +173,10 @@
         <message>
             <source>Training</source>
             <translation>การฝึกสอน</translation>
+        </message>
+        <message>
+            <source>preparing the sample</source>
+            <translation>กำลังเตรียมโครงการตัวอย่าง</translation>
         </message>
     </context>
     <context>
@@ -829,21 +841,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Share of cells answered</source>
             <translation>สัดส่วนเซลล์ที่ตอบ</translation>
-        </message>
-    </context>
-    <context>
-        <name>Desk</name>
-        <message>
-            <source>Plug-ins</source>
-            <translation>ปลั๊กอิน</translation>
-        </message>
-        <message>
-            <source>Settings</source>
-            <translation>การตั้งค่า</translation>
-        </message>
-        <message>
-            <source>preparing the sample</source>
-            <translation>กำลังเตรียมโครงการตัวอย่าง</translation>
         </message>
     </context>
     <context>

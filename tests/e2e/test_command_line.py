@@ -250,7 +250,7 @@ def test_a_model_goes_out_as_onnx_and_comes_in_from_a_zip(rbc_desk: Run, tmp_pat
     assert "Imported theirs as model 1" in done.stdout
     done = rbc_desk("train", "--project", tmp_path / "project", "-o", tmp_path / "b", "--resume", "3")
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
-    assert "Run 3 cannot go on" in done.stderr
+    assert "Run 3 cannot be resumed" in done.stderr
 
 
 def test_a_poor_model_is_warned_of_when_it_is_taken_in_and_when_it_classifies(rbc_desk: Run, tmp_path: Path) -> None:

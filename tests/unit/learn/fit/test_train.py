@@ -137,7 +137,7 @@ def test_a_checkpoint_of_another_training_is_refused(tmp_path: Path) -> None:
 
 def test_a_broken_checkpoint_is_told_in_a_users_words(tmp_path: Path) -> None:
     (tmp_path / "checkpoint.safetensors").write_bytes(b"\x10")
-    with pytest.raises(TrainingFailedError, match="anew"):
+    with pytest.raises(TrainingFailedError, match="again"):
         fit(spec(epochs=1), train=crops(8), validation=crops(4), checkpoint=tmp_path, resume=True)
 
 

@@ -77,8 +77,8 @@ def test_settings_of_a_training_that_cannot_be_are_wrong_use_told_in_one_line(
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["detect", "x.png", "-o", "c.csv", "--detector", "nonsense"], "no detector named 'nonsense'"),
-        (["import", "nonsense", "x", "--project", "p"], "no import format named 'nonsense'"),
+        (["detect", "x.png", "-o", "c.csv", "--detector", "nonsense"], "No detector is named 'nonsense'"),
+        (["import", "nonsense", "x", "--project", "p"], "No import format is named 'nonsense'"),
         (["import", "nonsense", "x", "--project", "p"], ", bundle."),
         (["evaluate", "--project", "p", "--bundle", "sample", "--split", "train"], "cannot be evaluated"),
     ],

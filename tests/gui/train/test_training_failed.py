@@ -89,7 +89,7 @@ def test_numbers_that_are_not_finite_are_told_with_a_lower_learning_rate(learnin
     page.form.epochs.setValue(50)
     with qtbot.waitSignal(learning_desk.training.failed, timeout=60_000):
         qtbot.mouseClick(page.train_button, LEFT)
-    assert "no longer finite" in page.offer.text()
+    assert "no longer a finite number" in page.offer.text()
     assert page.offer.retry.text() == "Retry with learning rate 0.0001"
     assert not page.offer.resume.isVisible()
     assert page.offer.keep.isVisible()

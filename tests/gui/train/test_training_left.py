@@ -121,7 +121,7 @@ def test_a_training_elsewhere_is_shown_as_live_until_it_is_killed_and_then_begin
             page.show()
             qtbot.waitExposed(page)
             assert page.runs.item(0, 3).text() == "running in another program"
-            assert f"Process {process.pid} on " in page.runs.item(0, 3).toolTip()
+            assert f"process {process.pid} on " in page.runs.item(0, 3).toolTip()
             assert not page.offer.isVisible()
         finally:
             process.kill()

@@ -98,7 +98,7 @@ def test_fewer_smears_than_folds_are_refused_with_a_way_out() -> None:
     targets = cells((20, 20))
     with pytest.raises(NotEnoughDataError, match="split by cell"):
         fold_of(targets, groups=["a", "b"] * 20, folds=5, seed=0)
-    with pytest.raises(NotEnoughDataError, match="parted"):
+    with pytest.raises(NotEnoughDataError, match="divided"):
         is_test(targets, groups=["a"] * 40, seed=0)
 
 

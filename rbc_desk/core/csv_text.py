@@ -8,7 +8,8 @@ table is opened, and a formula can start programs or send data away. A leading a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 _NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 _NUMBERS = re.compile(rf"\s*{_NUMBER}(?:[\s,;]+{_NUMBER})*\s*")
@@ -21,7 +22,13 @@ _GUARDED = re.compile(rf"{_START}'(?={_FORMULA})")
 
 def csv_text(header: Sequence[object], rows: Iterable[Sequence[object]]) -> str:
     """The table as comma-separated text with one line per row; texts that look like formulas are guarded."""
-    return "".join(",".join(_field(value) for value in row) + "\n" for row in (header, *rows))
+    return "".join(csv_lines(header, rows))
+
+
+def csv_lines(header: Sequence[object], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """The lines of `csv_text`, each with its end, as the rows come."""
+    for row in chain((header,), rows):
+        yield ",".join(_field(value) for value in row) + "\n"
 
 
 def guarded(value: object) -> object:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Connection, Table, bindparam, insert, select
 
 from rbc_desk.core.changes import BulkChange, Change, ChangeSet, Columns, Entity
 from rbc_desk.core.errors import StaleRowError
@@ -28,6 +28,8 @@ TABLES: dict[Entity, Table] = {
     Entity.RUN: schema.TrainingRunTable.__table__,  # type: ignore[dict-item]
 }
 _LOOKED_THROUGH = 100
+_LOG = insert(schema.ChangeLogTable.__table__)  # type: ignore[arg-type]
+_SMEAR_OF_ONE = select(TABLES[Entity.CELL].c.smear_id).where(TABLES[Entity.CELL].c.id == bindparam("wanted"))
 
 
 def now() -> str:
@@ -39,18 +41,21 @@ class Noting(DerivedWrites):
 
     def __init__(self, connection: Connection, *, op: str, reader: str, origin: object) -> None:
         super().__init__(connection, reader=reader)
-        self._op = op
+        self.op = op
+        """The step in the user's words; who decides within the transaction may put better ones."""
         self._origin = origin
         self._changes: list[Change | BulkChange] = []
         self._step = uuid.uuid4().hex
         self._smears: set[int] = set()
         self._cells: set[int] = set()
+        self._classes: dict[str, str] | None = None
+        """The names of the classes by code, once read; None again where this step changes them."""
 
     @property
     def changeset(self) -> ChangeSet:
         """What the step changed so far."""
         return ChangeSet(
-            op=self._op,
+            op=self.op,
             changes=tuple(self._changes),
             smear_ids=frozenset(self._smears),
             cell_ids=frozenset(self._cells),
@@ -61,6 +66,8 @@ class Noting(DerivedWrites):
     def _note(self, change: Change | BulkChange) -> None:
         """Keep a change; the smears that its cells lie on are looked up at the end."""
         self._changes.append(change)
+        if change.entity is Entity.CELL_CLASS:
+            self._classes = None
         ids = _ids(change)
         if change.entity is Entity.SMEAR:
             self._smears.update(ids)
@@ -72,24 +79,26 @@ class Noting(DerivedWrites):
 
     def close(self) -> None:
         """Write the log and find the smears of what was touched; the store calls it before the commit."""
-        cell = TABLES[Entity.CELL]
-        if self._cells:
-            query = select(cell.c.smear_id).where(among(cell.c.id, self._cells)).distinct()
-            self._smears |= {row.smear_id for row in self._connection.execute(query)}
+        self._smears |= self._smears_of(self._cells)
         stamp_smears(self._connection, self._smears | self._smears_otherwise())
-        stamp: dict[str, Any] = {"at": now(), "reader": self._reader, "op": str(self._op), "step": self._step}
+        stamp: dict[str, Any] = {"at": now(), "reader": self._reader, "op": str(self.op), "step": self._step}
         lines = [stamp | _line(change) for change in self._changes]
         lines += [stamp | {"entity": n, "entity_id": None, "before": None, "after": v} for n, v in self._derived]
         if lines:
-            self._connection.execute(insert(schema.ChangeLogTable), lines)
+            self._connection.execute(_LOG, lines)
+
+    def _smears_of(self, cells: set[int]) -> set[int]:
+        """The smears that these cells lie on."""
+        if len(cells) == 1:
+            return set(self._connection.execute(_SMEAR_OF_ONE, {"wanted": next(iter(cells))}).scalars())
+        cell = TABLES[Entity.CELL].c
+        query = select(cell.smear_id).where(among(cell.id, cells)).distinct()
+        return set(self._connection.execute(query).scalars()) if cells else set()
 
     def _smears_otherwise(self) -> set[int]:
         """The smears that look different though neither they nor their cells changed: new predictions, specimens."""
         found: set[int] = set()
-        if self._predicted:
-            cell = TABLES[Entity.CELL].c
-            query = select(cell.smear_id).where(among(cell.id, self._predicted)).distinct()
-            found |= set(self._connection.execute(query).scalars())
+        found |= self._smears_of(self._predicted)
         if specimens := {i for c in self._changes if c.entity is Entity.SPECIMEN and c.before for i in _ids(c)}:
             smear = TABLES[Entity.SMEAR].c
             query = select(smear.id).where(among(smear.specimen_id, specimens))

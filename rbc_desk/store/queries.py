@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.store.cell_states import counted
 from rbc_desk.store.reads.cells import (
     cell_table,
     cells,
@@ -45,17 +44,15 @@ from rbc_desk.store.reads.readers import agreed_by_others, is_blinded, readers
 from rbc_desk.store.reads.sizes import cell_sizes
 from rbc_desk.store.rows import LogLine
 from rbc_desk.store.schema import (
-    CellLabelRow,
-    CellRow,
     ChangeLogTable,
     Meta,
-    SmearRow,
     SpecimenRow,
 )
-from rbc_desk.store.smear_counts import View
+from rbc_desk.store.smear_counts import Labels, View
 from rbc_desk.store.store import Store
 
 __all__ = [
+    "Labels",
     "agreed_by_others",
     "best_figures",
     "cell_sizes",
@@ -109,12 +106,14 @@ def specimen_ids(store: Store) -> dict[str, int]:
         return {row.code: row.id for row in connection.execute(query)}
 
 
-def smears(store: Store, *, reader: str, others: bool = False, blinded: bool = False) -> tuple[SmearInfo, ...]:
+def smears(
+    store: Store, *, reader: str, others: bool = False, blinded: bool = False, labels: Labels = Labels.SHOWN
+) -> tuple[SmearInfo, ...]:
     """Every smear in order of import, with this reader's counts (with `others` everybody's).
 
     Rejected cells are not counted.
     """
-    return store.counted.smears(store, View(reader, others=others, blinded=blinded))
+    return store.counted.smears(store, View(reader, others=others, blinded=blinded, labels=labels))
 
 
 def smear(store: Store, smear_id: int, *, reader: str, others: bool = False, blinded: bool = False) -> SmearInfo:
@@ -132,25 +131,17 @@ def label_counts(
     smear_id: int | None = None,
     others: bool = False,
     blinded: bool = False,
+    labels: Labels = Labels.SHOWN,
 ) -> dict[str, int]:
     """Labelled cells per class code of one reader, or every label of all (`reader` None).
 
-    With `others` a cell that this reader gave no label counts by the newest label of another. Rejected cells and
-    removed smears don't count.
+    With `others` a cell that this reader gave no label counts by those of the others, as `labels` says. Rejected
+    cells and removed smears don't count.
     """
-    if reader is not None:
-        return store.counted.codes(store, View(reader, others=others, blinded=blinded), smear_id=smear_id)
-    query = (
-        select(CellLabelRow.code, func.count().label("n"))
-        .join(CellRow, CellRow.id == CellLabelRow.cell_id)
-        .join(SmearRow, SmearRow.id == CellRow.smear_id)
-        .where(CellLabelRow.is_current, *counted())
-        .group_by(CellLabelRow.code)
-    )
-    if smear_id is not None:
-        query = query.where(CellRow.smear_id == smear_id)
-    with store.reading() as connection:
-        return {row.code: row.n for row in connection.execute(query)}
+    view = View(reader or "", others=others, blinded=blinded, labels=labels)
+    if reader is None:
+        view = View("", others=True, labels=Labels.EVERY)
+    return store.counted.codes(store, view, smear_id=smear_id)
 
 
 def last_saved_at(store: Store) -> str | None:
@@ -161,10 +152,13 @@ def last_saved_at(store: Store) -> str | None:
 
 def log(store: Store, *, limit: int = 200) -> tuple[LogLine, ...]:
     """The newest steps, one line a step, the newest first."""
-    newest = select(func.max(ChangeLogTable.id)).group_by(ChangeLogTable.step)
-    query = (
-        select(ChangeLogTable).where(ChangeLogTable.id.in_(newest)).order_by(ChangeLogTable.id.desc()).limit(limit)
-    )
+    table = ChangeLogTable
+    columns = (table.at, table.reader, table.op, table.step, table.entity, table.entity_id)
+    steps: dict[str, LogLine] = {}
     with store.reading() as connection:
-        rows = connection.execute(query).all()
-    return tuple(LogLine(r.at, r.reader, r.op, r.step, r.entity, r.entity_id) for r in rows)
+        # a grouped query reads the whole log, which has a line for every label that was ever given
+        for row in connection.execute(select(*columns).order_by(table.id.desc())):
+            steps.setdefault(row.step, LogLine(*row))
+            if len(steps) == limit:
+                break
+    return tuple(steps.values())

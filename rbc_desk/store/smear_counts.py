@@ -11,10 +11,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from enum import Enum
 from functools import partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, Select, case, delete, func, insert, or_, select, true
 
 from rbc_desk.core.cells import CellState, SmearInfo
 from rbc_desk.store.cell_states import state_seen
@@ -34,21 +35,33 @@ _AT_ONCE = 500
 """Smears counted by one statement."""
 
 
+class Labels(Enum):
+    """Which labels of a cell count."""
+
+    SHOWN = ""
+    """The reader's own, else the newest of the others'."""
+    LEARNT = "learnt "
+    """The reader's own, else the others' where they agree: what a network learns from."""
+    EVERY = "every "
+    """One a reader."""
+
+
 class View(NamedTuple):
     """As whom one looks at the cells: `reader`, with the others' labels, without, or also without their states."""
 
     reader: str
     others: bool = False
     blinded: bool = False
+    labels: Labels = Labels.SHOWN
 
     @property
     def key(self) -> str:
         kind = "blinded" if self.blinded else "all" if self.others else "own"
-        return f"{kind}:{self.reader}"
+        return f"{self.labels.value}{kind}:{self.reader}"
 
 
 class Count(NamedTuple):
-    """Cells of a smear that are not rejected; `codes`: labelled ones by the class that the view shows."""
+    """Cells of a smear that are not rejected; `codes`: labelled ones by class, as the view counts labels."""
 
     n_cells: int
     n_proposed: int
@@ -225,27 +238,31 @@ def count_cells(connection: Connection, smear_ids: Sequence[int], *, view: View)
         for smear_id, state, n in connection.execute(by_state):
             n_cells[smear_id] += n if state != CellState.REJECTED else 0
             n_proposed[smear_id] += n if state == CellState.PROPOSED else 0
-        label = CellLabelRow
-        # The own label first, else the newest of the others'.
-        place = func.row_number().over(
-            partition_by=label.cell_id, order_by=((label.reader == view.reader).desc(), label.id.desc())
-        )
-        words = (
-            select(CellRow.smear_id, label.code, place.label("place"))
-            .join(label, label.cell_id == CellRow.id)
-            .where(label.is_current, seen != CellState.REJECTED.value, *here)
-        )
+        said = _labels(view).where(CellLabelRow.is_current, seen != CellState.REJECTED.value, *here)
         if not view.others:
-            words = words.where(label.reader == view.reader)
-        first = words.subquery()
-        by_code = (
-            select(first.c.smear_id, first.c.code, func.count())
-            .where(first.c.place == 1)
-            .group_by(first.c.smear_id, first.c.code)
-        )
-        for smear_id, code, n in connection.execute(by_code):
+            said = said.where(CellLabelRow.reader == view.reader)
+        found = said.subquery()
+        by_code = select(found.c.smear_id, found.c.code, func.count()).where(found.c.counts)
+        for smear_id, code, n in connection.execute(by_code.group_by(found.c.smear_id, found.c.code)):
             codes[smear_id][code] = n
     return {i: Count(n_cells[i], n_proposed[i], codes.get(i, {})) for i in smear_ids}
+
+
+def _labels(view: View) -> Select[*tuple[Any, ...]]:
+    """The labels of cells as rows `smear_id`, `code` and `counts`: whether the view counts this one."""
+    label, own = CellLabelRow, CellLabelRow.reader == view.reader
+    if view.labels is Labels.EVERY:
+        query = select(CellRow.smear_id, label.code, true().label("counts"))
+    elif view.labels is Labels.SHOWN:
+        place = func.row_number().over(partition_by=label.cell_id, order_by=(own.desc(), label.id.desc()))
+        query = select(CellRow.smear_id, label.code, (place == 1).label("counts"))
+    else:
+        mine = func.max(case((own, label.code)))
+        agreed = func.min(label.code) == func.max(label.code)
+        code = func.coalesce(mine, func.min(label.code))
+        counts = or_(mine.is_not(None), agreed)
+        query = select(CellRow.smear_id, code.label("code"), counts.label("counts")).group_by(label.cell_id)
+    return query.join(label, label.cell_id == CellRow.id)
 
 
 def _info(row: Any, count: Count) -> SmearInfo:

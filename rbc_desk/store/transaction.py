@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import func, insert, literal, select
+from sqlalchemy import Connection, bindparam, func, insert, literal, select
 
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import BulkChange, Change, Columns, Entity
-from rbc_desk.core.errors import StaleRowError
+from rbc_desk.core.errors import StaleRowError, UnknownNameError
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.verdicts import verdict_of, with_verdict
 from rbc_desk.store.cell_states import counted
 from rbc_desk.store.change_recorder import TABLES, gone, now
@@ -21,11 +23,45 @@ from rbc_desk.store.schema import CellClassRow, CellLabelRow, CellRow, SmearRow
 MANY = 200
 """From so many rows on a step is told and logged column by column, not row by row."""
 
-_CLASS_CODES = select(CellClassRow.code).where(~CellClassRow.removed)
+_CLASSES = (
+    select(CellClassRow.code, CellClassRow.name)
+    .where(~CellClassRow.removed)
+    .order_by(CellClassRow.ordinal, CellClassRow.id)
+)
+_EVER_A_CLASS = select(func.count()).select_from(CellClassRow).where(CellClassRow.code == bindparam("wanted"))
+_SMEAR_SIZE = select(SmearRow.width, SmearRow.height).where(SmearRow.id == bindparam("wanted"), ~SmearRow.removed)
+_LABELS = TABLES[Entity.CELL_LABEL]
+# Every key of a reader's is about one cell: statements that are at hand take half the time of new ones.
+_LABELS_OF_READER = select(_LABELS.c.id, _LABELS.c.cell_id, _LABELS.c.code, _LABELS.c.created_at).where(
+    _LABELS.c.reader == bindparam("who"), _LABELS.c.is_current
+)
+_LABEL_OF_ONE = _LABELS_OF_READER.where(_LABELS.c.cell_id == bindparam("wanted"))
+_INSERT_LABEL = insert(_LABELS).returning(_LABELS.c.id, _LABELS.c.cell_id)
 
 
 class Transaction(RowWrites):
-    """Made by `Store.transact` only. Nothing is ever deleted: rows are removed and revived by a flag."""
+    """Made by `Store.transact` only. Nothing is ever deleted: rows are removed and revived by a flag.
+
+    What a step decides by is read here too, so that nobody changes it in between.
+    """
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """The transaction as a source for `queries`: what they find stays so until the step is committed."""
+        yield self._connection
+
+    def smear_size(self, smear_id: int) -> tuple[int, int]:
+        """Width and height in pixels. Raises UnknownNameError."""
+        row = self._connection.execute(_SMEAR_SIZE, {"wanted": smear_id}).one_or_none()
+        if row is None:
+            raise UnknownNameError(Phrase("The project has no smear number {smear_id}.", smear_id=smear_id))
+        return row.width, row.height
+
+    def class_names(self) -> Mapping[str, str]:
+        """The names of the project's classes by code, in their order."""
+        if self._classes is None:
+            self._classes = {row.code: row.name for row in self._connection.execute(_CLASSES)}
+        return self._classes
 
     def insert(self, entity: Entity, values: Mapping[str, Any]) -> int:
         return self.insert_many(entity, [values])[0]
@@ -74,6 +110,8 @@ class Transaction(RowWrites):
         A cell of which both stand so already makes no change.
         """
         ids, word = list(dict.fromkeys(cell_ids)), state.value
+        if not ids:
+            return
         names = self._named(Entity.CELL, ("state", "verdicts"))
         rows = self._rows(Entity.CELL, ids, names=names)
         if None in rows:
@@ -115,12 +153,13 @@ class Transaction(RowWrites):
         codes = {code for row in told for code in ([row["code"]] if isinstance(row["code"], str) else row["code"])}
         self._require_classes(codes)
 
-    def class_codes(self) -> tuple[str, ...]:
-        """The codes of the project's classes."""
-        return tuple(self._connection.execute(_CLASS_CODES).scalars())
+    def require_not_removed(self, code: str) -> None:
+        """Raises StaleRowError for a class that the project once had."""
+        if code not in self.class_names() and self._connection.execute(_EVER_A_CLASS, {"wanted": code}).scalar():
+            self._require_classes([code])
 
     def _require_classes(self, codes: Collection[str]) -> None:
-        if not set(codes) <= set(self.class_codes()):
+        if not set(codes) <= self.class_names().keys():
             raise StaleRowError(
                 "The class of these cells was removed or merged, so the action was not carried out.",
                 hint="Undo the removal or the merge first, or choose another class for them.",
@@ -141,15 +180,18 @@ class Transaction(RowWrites):
 
         Raises StaleRowError for a class that the project no longer has.
         """
-        table = TABLES[Entity.CELL_LABEL]
-        cell_ids = list(dict.fromkeys(cell_ids))
+        table = _LABELS
+        cell_ids = sorted(set(cell_ids))  # in the order of the indexes: half the time where the cells are scattered
         if not cell_ids:
             return
         if code is not None:
             self._require_classes([code])
-        mine = (table.c.reader == self._reader, table.c.is_current)
-        columns = (table.c.id, table.c.cell_id, table.c.code, table.c.created_at)
-        outdated = self._connection.execute(select(*columns).where(among(table.c.cell_id, cell_ids), *mine)).all()
+        mine: dict[str, Any] = {"who": self._reader}
+        if len(cell_ids) == 1:
+            outdated = self._connection.execute(_LABEL_OF_ONE, mine | {"wanted": cell_ids[0]}).all()
+        else:
+            query = _LABELS_OF_READER.where(among(table.c.cell_id, cell_ids))
+            outdated = self._connection.execute(query, mine).all()
         if outdated:
             ids, cells, codes, times = (list(column) for column in zip(*outdated, strict=True))
             self._write(Entity.CELL_LABEL, ids, {"is_current": [False] * len(ids)})
@@ -159,11 +201,10 @@ class Transaction(RowWrites):
         at = now()
         new = {"code": code, "reader": self._reader, "is_current": True, "created_at": at}
         if len(cell_ids) == 1:
-            statement = insert(table).values(cell_id=cell_ids[0], **new)
+            made = self._connection.execute(_INSERT_LABEL, {"cell_id": cell_ids[0], **new}).all()
         else:
             rows = ids_given(cell_ids).add_columns(*map(literal, new.values()))
-            statement = insert(table).from_select(["cell_id", *new], rows)
-        made = self._connection.execute(statement.returning(table.c.id, table.c.cell_id)).all()
+            made = self._connection.execute(_INSERT_LABEL.from_select(["cell_id", *new], rows)).all()
         ids, cells = (list(column) for column in zip(*made, strict=True))
         n = len(ids)
         self._keep(Entity.CELL_LABEL, ids, before=None, after=self._labels(cells, codes=[code] * n, times=[at] * n))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.changes import ChangeSet, Entity
-from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.services.project.project import Project
+
+if TYPE_CHECKING:
+    from rbc_desk.store.transaction import Transaction
 
 _SAME_RADIUS_PX = 1e-6
 
@@ -24,7 +26,7 @@ def labelled_by_reader(project: Project, codes: Mapping[int, str]) -> frozenset[
     if project.sees_others:
         return frozenset(codes)
     words = queries.words_by_id(project.store, list(codes), reader=project.reader)
-    return frozenset(cell_id for cell_id, _, label in words if label == codes[cell_id])
+    return frozenset(word.id for word in words if word.label == codes[word.id])
 
 
 def cells(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
@@ -68,11 +70,9 @@ def counts(project: Project, *, smear_id: int | None = None) -> dict[str, int]:
 
 def add_cell(project: Project, *, smear_id: int, circle: Circle, code: str | None = None) -> ChangeSet:
     """Add a cell that a person drew: confirmed from the start."""
-    from rbc_desk.services.smears import library
-
-    info = library.smear(project, smear_id=smear_id)
-    _known(project, code)
     with project.store.transact("Add a cell", reader=project.reader) as tx:
+        _require_class(tx, code)
+        width, height = tx.smear_size(smear_id)
         cell_id = tx.insert(
             Entity.CELL,
             {
@@ -81,7 +81,7 @@ def add_cell(project: Project, *, smear_id: int, circle: Circle, code: str | Non
                 "y": circle.y,
                 "r": circle.r,
                 "state": CellState.CONFIRMED,
-                "at_border": circle.cut_by_border(width=info.width, height=info.height),
+                "at_border": circle.cut_by_border(width=width, height=height),
             },
         )
         if code is not None:
@@ -93,10 +93,10 @@ def reshape_cells(project: Project, *, circles: Mapping[int, Circle]) -> ChangeS
     """Give cells (by id) other circles: a moved cell takes its outline along, a resized one loses it."""
     from rbc_desk.store import queries
 
-    before = {cell.id: cell for cell in queries.cells_by_id(project.store, tuple(circles), reader=project.reader)}
     n = len(circles)
     op = Phrase("Move or resize a cell") if n == 1 else Phrase("Move {n} cells", n=n)
     with project.store.transact(op, reader=project.reader) as tx:
+        before = {cell.id: cell for cell in queries.cells_by_id(tx, tuple(circles), reader=project.reader)}
         tx.update_many(
             Entity.CELL,
             {i: {"x": c.x, "y": c.y, "r": c.r, "shape": _shape_at(before.get(i), c)} for i, c in circles.items()},
@@ -115,17 +115,22 @@ def set_state(project: Project, *, cell_ids: Iterable[int], state: CellState) ->
     """Confirm or reject cells, or take either back; those that are so already stay untouched."""
     from rbc_desk.store import queries
 
-    found = queries.words_by_id(project.store, tuple(cell_ids), reader=project.reader, blinded=project.blinded)
-    other = [cell_id for cell_id, present, _ in found if present is not state]
-    cells = _cells(len(other))
-    op = {
+    ids = tuple(cell_ids)
+    with project.store.transact(_state_op(state, n=len(ids)), reader=project.reader) as tx:
+        found = queries.words_by_id(tx, ids, reader=project.reader, blinded=project.blinded)
+        other = [word.id for word in found if word.state is not state]
+        tx.op = _state_op(state, n=len(other))
+        tx.set_states(other, state)
+    return tx.changeset
+
+
+def _state_op(state: CellState, *, n: int) -> Phrase:
+    cells = _cells(n)
+    return {
         CellState.CONFIRMED: Phrase("Confirm {cells}", cells=cells),
         CellState.REJECTED: Phrase("Reject {cells}", cells=cells),
         CellState.PROPOSED: Phrase("Reopen {cells}", cells=cells),
     }[state]
-    with project.store.transact(op, reader=project.reader) as tx:
-        tx.set_states(other, state)
-    return tx.changeset
 
 
 def set_label(project: Project, *, cell_ids: Iterable[int], code: str | None) -> ChangeSet:
@@ -135,19 +140,21 @@ def set_label(project: Project, *, cell_ids: Iterable[int], code: str | None) ->
     """
     from rbc_desk.store import queries
 
-    classes = _known(project, code)
-    found = queries.words_by_id(project.store, tuple(cell_ids), reader=project.reader, blinded=project.blinded)
-    relabelled = [cell_id for cell_id, _, label in found if label != code]
-    cells = _cells(len(found))
-    op = Phrase("Remove the class of {cells}", cells=cells)
-    if code is not None:
-        op = Phrase("Label {cells} as {name}", cells=cells, name=Phrase(classes[code].name))
-    with project.store.transact(op, reader=project.reader) as tx:
+    ids = tuple(cell_ids)
+    with project.store.transact(_label_op(code, name=code, n=len(ids)), reader=project.reader) as tx:
+        name = _require_class(tx, code)
+        found = queries.words_by_id(tx, ids, reader=project.reader, blinded=project.blinded)
+        tx.op = _label_op(code, name=name, n=len(found))
         if code is not None:
-            open_ = [cell_id for cell_id, state, _ in found if state is not CellState.CONFIRMED]
-            tx.set_states(open_, CellState.CONFIRMED)
-        tx.set_labels(relabelled, code)
+            tx.set_states([word.id for word in found if word.state is not CellState.CONFIRMED], CellState.CONFIRMED)
+        tx.set_labels([word.id for word in found if word.label != code], code)
     return tx.changeset
+
+
+def _label_op(code: str | None, *, name: str | None, n: int) -> Phrase:
+    if code is None:
+        return Phrase("Remove the class of {cells}", cells=_cells(n))
+    return Phrase("Label {cells} as {name}", cells=_cells(n), name=Phrase(name or code))
 
 
 def confirm(project: Project, *, cell_ids: Iterable[int]) -> ChangeSet:
@@ -155,12 +162,18 @@ def confirm(project: Project, *, cell_ids: Iterable[int]) -> ChangeSet:
 
     That is another reader's, where one is shown, else the predicted one.
     """
-    found = some_cells(project, cell_ids=cell_ids)
-    with project.store.transact(Phrase("Confirm {cells}", cells=_cells(len(found))), reader=project.reader) as tx:
+    from rbc_desk.store import queries
+
+    ids = tuple(cell_ids)
+    with project.store.transact(_state_op(CellState.CONFIRMED, n=len(ids)), reader=project.reader) as tx:
+        found = queries.cells_by_id(
+            tx, ids, reader=project.reader, others=project.sees_others, blinded=project.blinded
+        )
+        tx.op = _state_op(CellState.CONFIRMED, n=len(found))
         open_ = [c.id for c in found if c.state is not CellState.CONFIRMED]
         tx.set_states(open_, CellState.CONFIRMED)
         shown = {c.shown_code for c in found if c.label is None}
-        for code in (known for known in tx.class_codes() if known in shown):
+        for code in (known for known in tx.class_names() if known in shown):
             tx.set_labels([c.id for c in found if c.label is None and c.shown_code == code], code)
     return tx.changeset
 
@@ -177,14 +190,15 @@ def _cells(n: int) -> Phrase:
     return Phrase("1 cell") if n == 1 else Phrase("{n} cells", n=n)
 
 
-def _known(project: Project, code: str | None) -> ClassSet:
-    """The project's classes. Raises UnknownNameError where this is none of them."""
-    from rbc_desk.store import queries
-
-    classes = queries.class_set(project.store)
-    if code is not None and code not in classes:
+def _require_class(tx: Transaction, code: str | None) -> str | None:
+    """The class's name. Raises UnknownNameError for no class of the project, StaleRowError for a former one."""
+    if code is None:
+        return None
+    tx.require_not_removed(code)
+    names = tx.class_names()
+    if code not in names:
         raise UnknownNameError(
             Phrase("The project has no class {code!r}.", code=code),
-            hint=Phrase("Its classes are: {names}.", names=", ".join(classes.codes)),
+            hint=Phrase("Its classes are: {names}.", names=", ".join(names)),
         )
-    return classes
+    return names[code]

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rbc_desk.core.errors import NotEnoughDataError, RbcDeskError
-from rbc_desk.core.events import Event, Trouble
+from rbc_desk.core.events import Event, Progress, Trouble
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.datasets.crops import cut_missing, store_crops
 from rbc_desk.services.project.project import Project
-from rbc_desk.services.smears import library
 
 if TYPE_CHECKING:
     from rbc_desk.store.rows import CropRow
+
+
+_SMEARS_AT_ONCE = 20
+"""Some thousand cells: with their crops, of 30 kB each, they stay below a few hundred megabytes."""
 
 
 def export_choices() -> tuple[tuple[str, str], ...]:
@@ -69,12 +73,14 @@ def export(project: Project, *, format: str, folder: Path, task: Task = SILENT) 
     from rbc_desk.store.exchange import EXPORTERS, WITH_CROPS, ExportedCell
 
     write = EXPORTERS.entry(format, besides=("onnx",)).make()
-    labelled = queries.labelled_cells(project.store, reader=project.reader, blinded=project.blinded)
-    if not labelled:
+    who: dict[str, Any] = {"reader": project.reader, "blinded": project.blinded}
+    smears = {info.id: info for info in queries.smears(project.store, **who) if info.n_labelled}
+    total = sum(info.n_labelled for info in smears.values())
+    if not total:
         raise NotEnoughDataError(
             "No cell is labelled, so there is nothing to export.", hint="Label some cells first."
         )
-    crops = {}
+    cut: dict[int, CropRow] = {}
     troubles: list[Trouble] = []
     if format in WITH_CROPS:
 
@@ -83,36 +89,50 @@ def export(project: Project, *, format: str, folder: Path, task: Task = SILENT) 
                 troubles.append(event)
             task.report(event)
 
-        cut: list[CropRow] = []
         if project.why_read_only:
-            cut = [row for some in cut_missing(project, task=task.reporting_to(heard)) for row in some]
+            cut = {row.cell_id: row for some in cut_missing(project, task=task.reporting_to(heard)) for row in some}
         else:
             store_crops(project, task=task.reporting_to(heard))
-        circles = {item.cell.id: item.cell.circle for item in labelled}
-        stored = queries.crops(project.store, cell_ids=list(circles), recipe_hash=DEFAULT_RECIPE.hash)
-        # one that was cut from a previous circle may show another cell
-        crops = {cell_id: row for cell_id, row in stored.items() if row.circle == circles[cell_id]}
-        crops |= {row.cell_id: row for row in cut}
-    smears = {info.id: info for info in library.smears(project)}
-    cells = [
-        ExportedCell(
-            cell_id=item.cell.id,
-            image=smears[item.smear_id].name,
-            specimen=item.specimen,
-            circle=item.cell.circle,
-            code=item.code,
-            reader=project.reader,
-            png=crops[item.cell.id].png if item.cell.id in crops else None,
-            um_per_px=smears[item.smear_id].um_per_px,
-            shape=item.cell.shape,
-        )
-        for item in labelled
-    ]
-    missing = sum(cell.png is None for cell in cells) if format in WITH_CROPS else 0
-    if missing == len(cells):
-        raise RbcDeskError(Phrase.of(troubles[0].message) if troubles else Phrase("No crop could be made."))
-    write(folder, cells)
+    written = missing = 0
+
+    def cells() -> Iterator[ExportedCell]:
+        """Some smears at a time, so that the memory does not grow with the project."""
+        nonlocal written, missing
+        for start in range(0, len(smears), _SMEARS_AT_ONCE):
+            some = list(smears)[start : start + _SMEARS_AT_ONCE]
+            task.raise_if_stopped()
+            task.report(Progress(written + missing, total))
+            labelled = queries.labelled_cells(project.store, smear_ids=some, shapes=True, **who)
+            crops: dict[int, CropRow] = {}
+            if format in WITH_CROPS:
+                ids = [item.cell.id for item in labelled]
+                stored = queries.crops(project.store, cell_ids=ids, recipe_hash=DEFAULT_RECIPE.hash)
+                # one that was cut from a previous circle may show another cell
+                circles = {item.cell.id: item.cell.circle for item in labelled}
+                crops = {i: row for i, row in (stored | cut).items() if circles.get(i) == row.circle}
+            for item in labelled:
+                crop, info = crops.get(item.cell.id), smears[item.smear_id]
+                if crop is None and format in WITH_CROPS:
+                    missing += 1
+                    continue
+                written += 1
+                yield ExportedCell(
+                    cell_id=item.cell.id,
+                    image=info.name,
+                    specimen=item.specimen,
+                    circle=item.cell.circle,
+                    code=item.code,
+                    reader=project.reader,
+                    png=None if crop is None else crop.png,
+                    um_per_px=info.um_per_px,
+                    shape=item.cell.shape,
+                )
+        if not written:
+            raise RbcDeskError(Phrase.of(troubles[0].message) if troubles else Phrase("No crop could be made."))
+
+    sized = any(info.um_per_px for info in smears.values())
+    write(folder, cells(), sized=sized)
     notes = []
-    if format not in WITH_CROPS and not any(cell.um_per_px for cell in cells):
+    if format not in WITH_CROPS and not sized:
         notes.append(Phrase("The table has no column diameter_um because no smear is calibrated."))
-    return Exported(len(cells) - missing, missing, tuple(troubles), tuple(notes))
+    return Exported(written, missing, tuple(troubles), tuple(notes))

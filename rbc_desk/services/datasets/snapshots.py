@@ -79,18 +79,42 @@ class PlannedSplit:
 
 
 def overview(project: Project) -> DatasetOverview:
-    """Count the labelled cells and say whether a network can be trained on them."""
-    return _overview(labelled_cells(project), classes=project.class_set())
+    """Count the labelled cells and say whether a network can be trained on them.
+
+    No cell is read whose smear was counted before, so it is quick enough for every redraw.
+    """
+    from rbc_desk.store import queries
+
+    smears = queries.smears(
+        project.store,
+        reader=project.reader,
+        others=project.sees_others,
+        blinded=project.blinded,
+        labels=queries.Labels.LEARNT,
+    )
+    counts = queries.label_counts(
+        project.store,
+        reader=project.reader,
+        others=project.sees_others,
+        blinded=project.blinded,
+        labels=queries.Labels.LEARNT,
+    )
+    labelled = [info for info in smears if info.n_labelled]
+    return _overview(
+        counts,
+        classes=project.class_set(),
+        n_smears=len(labelled),
+    )
 
 
-def _overview(labelled: Sequence[LabelledCell], *, classes: ClassSet) -> DatasetOverview:
-    counts = dict.fromkeys(classes.codes, 0) | Counter(item.code for item in labelled)
-    advice = _advice(classes, counts)
+def _overview(counts: Mapping[str, int], *, classes: ClassSet, n_smears: int) -> DatasetOverview:
+    known = dict.fromkeys(classes.codes, 0) | dict(counts)
+    advice = _advice(classes, known)
     return DatasetOverview(
-        counts=counts,
-        n_smears=len({item.smear_id for item in labelled}),
+        counts=known,
+        n_smears=n_smears,
         ready=not advice,
-        advice=advice or Phrase("{n} labelled cells are ready to train on.", n=len(labelled)),
+        advice=advice or Phrase("{n} labelled cells are ready to train on.", n=sum(known.values())),
     )
 
 
@@ -166,7 +190,11 @@ def plan_split(
     # read once: people continue labelling meanwhile
     classes = project.class_set()
     known = [item for item in labelled_cells(project) if item.code in classes]
-    state = _overview(known, classes=classes)
+    state = _overview(
+        Counter(item.code for item in known),
+        classes=classes,
+        n_smears=len({item.smear_id for item in known}),
+    )
     if not state.ready:
         raise NotEnoughDataError("There are not enough labelled cells yet.", hint=state.advice)
     labelled = [item for item in known if state.counts[item.code] >= MIN_CELLS_PER_CLASS]

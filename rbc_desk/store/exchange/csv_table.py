@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from rbc_desk.core.cells import AnnotatedCell
-from rbc_desk.core.csv_text import csv_text
+from rbc_desk.core.csv_text import csv_lines
 from rbc_desk.core.errors import RbcDeskError, UnreadableImageError
 from rbc_desk.core.events import Trouble
-from rbc_desk.core.files import write_text
+from rbc_desk.core.files import replacing
 from rbc_desk.core.image_files import is_file, is_folder, natural_key
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.shape import FIGURES
@@ -51,19 +51,25 @@ def read_csv(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedSet
     return checked(AnnotatedSet(tuple(sorted(found, key=lambda smear: natural_key(smear.path))), tuple(skipped)))
 
 
-def write_csv(folder: Path, cells: Sequence[ExportedCell]) -> None:
-    """Write cells.csv into `folder`; `read_csv` reads it. Diameters need a scale; axes and
-    what else is measured of the outline is empty where a cell has none. Raises StorageError."""
-    sized = any(cell.um_per_px for cell in cells)
-    rows = []
+def write_csv(folder: Path, cells: Iterable[ExportedCell], *, sized: bool = False) -> None:
+    """Write cells.csv into `folder`, as the cells come; `read_csv` reads it.
+
+    With `sized` it has diameters, empty where a smear has no scale; what is measured of the outline is empty where a
+    cell has none. Raises StorageError.
+    """
+    header = ("image", "specimen", "x", "y", "r", "class", "reader", *FIGURES, *(("diameter_um",) if sized else ()))
+    lines = csv_lines(header, _csv_rows(cells, sized=sized))
+    with replacing(folder / "cells.csv") as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(lines)
+
+
+def _csv_rows(cells: Iterable[ExportedCell], *, sized: bool) -> Iterator[tuple[str, ...]]:
     for cell in cells:
         c = cell.circle
         place = (f"{c.x:.2f}", f"{c.y:.2f}", f"{c.r:.2f}")
         size = (f"{c.diameter * cell.um_per_px:.3f}" if cell.um_per_px else "",) if sized else ()
         figures = cell.shape.figures if cell.shape is not None else ("",) * len(FIGURES)
-        rows.append((cell.image, cell.specimen, *place, cell.code, cell.reader, *figures, *size))
-    header = ("image", "specimen", "x", "y", "r", "class", "reader", *FIGURES, *(("diameter_um",) if sized else ()))
-    write_text(folder / "cells.csv", csv_text(header, rows))
+        yield (cell.image, cell.specimen, *place, cell.code, cell.reader, *map(str, figures), *size)
 
 
 def _table_in(source: Path) -> Path:

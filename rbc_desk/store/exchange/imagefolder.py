@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from rbc_desk.core.files import write_bytes
 from rbc_desk.store.exchange.annotated import ExportedCell
 
 
-def write_imagefolder(folder: Path, cells: Sequence[ExportedCell]) -> None:
+def write_imagefolder(folder: Path, cells: Iterable[ExportedCell], *, sized: bool = False) -> None:
     """Write `<class>/<image>-<cell>.png`; a folder in the image's name is part of it (`a/1.jpg`: `a_1`).
 
     Raises StorageError.

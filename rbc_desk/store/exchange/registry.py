@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
@@ -16,7 +16,11 @@ class Importer(Protocol):
     def __call__(self, source: Path, options: ReadOptions = ..., /) -> AnnotatedSet: ...
 
 
-Exporter = Callable[[Path, Sequence[ExportedCell]], None]
+class Exporter(Protocol):
+    """Writes cells into a folder as they come; `sized`: some of them have a scale. Raises StorageError."""
+
+    def __call__(self, folder: Path, cells: Iterable[ExportedCell], *, sized: bool = ...) -> None: ...
+
 
 IMPORTERS: Registry[Importer] = Registry("import format")
 EXPORTERS: Registry[Exporter] = Registry("export format")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, Text, and_, bindparam, cast, exists, select
+from sqlalchemy import Connection, Row, Select, Text, and_, bindparam, cast, exists, null, select
 from sqlalchemy.orm import aliased
 
 from rbc_desk.core.cell_table import CellTable
@@ -20,10 +20,13 @@ from rbc_desk.store.cell_tables import Told
 from rbc_desk.store.class_maps import HAS_ALIASES, maps_of
 from rbc_desk.store.id_filter import among
 from rbc_desk.store.reads.readers import agreed_by_others, others_labels
+from rbc_desk.store.reads.source import Source
 from rbc_desk.store.rows import LabelledCell
 from rbc_desk.store.schema import CellLabelRow, CellRow, ModelTable, PredictionTable, SmearRow, SpecimenRow
 from rbc_desk.store.smear_counts import View
-from rbc_desk.store.store import Store
+
+if TYPE_CHECKING:
+    from rbc_desk.store.store import Store
 
 _STATES = {state.value: state for state in CellState}
 
@@ -45,10 +48,10 @@ def cells(
 
 
 def cells_by_id(
-    store: Store, ids: Sequence[int], *, reader: str, others: bool = False, blinded: bool = False
+    source: Source, ids: Sequence[int], *, reader: str, others: bool = False, blinded: bool = False
 ) -> tuple[Cell, ...]:
     """Those cells that are there, in the order of `ids`; with `others` they carry the other readers' labels too."""
-    with store.reading() as connection:
+    with source.reading() as connection:
         if len(ids) == 1:  # which every key of a reader's is about
             rows = connection.execute(_one_cell_query(reader, blinded=blinded), {"wanted": ids[0]}).all()
         else:
@@ -84,17 +87,34 @@ def unread_smears(store: Store, *, reader: str, others: bool = False, blinded: b
     return store.cell_tables.unread(store, View(reader, others=others, blinded=blinded))
 
 
-def words_by_id(
-    store: Store, ids: Sequence[int], *, reader: str, blinded: bool = False
-) -> tuple[tuple[int, CellState, str | None], ...]:
-    """(id, state, this reader's label) of those cells that are there: all that most edits need to know."""
+class CellWord(NamedTuple):
+    """What most edits need to know of a cell; `label` is the reader's own."""
+
+    id: int
+    state: CellState
+    label: str | None
+
+
+def words_by_id(source: Source, ids: Sequence[int], *, reader: str, blinded: bool = False) -> tuple[CellWord, ...]:
+    """State and own label of those cells that are there."""
+    with source.reading() as connection:
+        if len(ids) == 1:
+            rows = connection.execute(_words_query(reader, blinded=blinded, one=True), {"wanted": ids[0]}).all()
+        else:
+            query = _words_query(reader, blinded=blinded, one=False)
+            rows = connection.execute(query.where(among(CellRow.id, ids))).all()
+    return tuple(CellWord(i, _STATES[state], code) for i, state, code in rows)
+
+
+@lru_cache(maxsize=16)
+def _words_query(reader: str, *, blinded: bool, one: bool) -> Select[*tuple[Any, ...]]:
+    """With `one` of the cell `wanted`."""
     label = CellLabelRow
     mine = and_(label.cell_id == CellRow.id, label.is_current, label.reader == reader)
     state = state_seen(reader, blinded=blinded)
     query = select(CellRow.id, state, label.code).select_from(CellRow).outerjoin(label, mine)
-    with store.reading() as connection:
-        rows = connection.execute(query.where(~CellRow.removed, among(CellRow.id, ids))).all()
-    return tuple((i, _STATES[state], code) for i, state, code in rows)
+    query = query.where(~CellRow.removed)
+    return query.where(CellRow.id == bindparam("wanted")) if one else query
 
 
 def labelled_cell_ids(store: Store, *, smear_id: int) -> frozenset[int]:
@@ -115,29 +135,57 @@ def labelled_cells(
     smear_ids: Collection[int] | None = None,
     others: bool = False,
     blinded: bool = False,
+    shapes: bool = False,
 ) -> tuple[LabelledCell, ...]:
     """Every counted cell (of some smears) that carries this reader's label, by id.
 
-    With `others` also those that only other readers labelled, where these agree.
+    With `others` also those that only other readers labelled, where these agree. The cells carry no predictions,
+    and their outlines with `shapes` alone: these are most of what there is to read.
     """
+    label = CellLabelRow
+    outline = cast(CellRow.shape, Text) if shapes else null()
     base = (
-        _cells_query(reader, blinded=blinded)
-        .add_columns(SpecimenRow.code.label("specimen"))
+        select(
+            CellRow.id, CellRow.smear_id, CellRow.x, CellRow.y, CellRow.r, state_seen(reader, blinded=blinded),
+            CellRow.row_version, CellRow.score, CellRow.run_id, label.code, label.created_at, outline,
+            SpecimenRow.code,
+        )
+        .select_from(CellRow)
         .join(SmearRow, SmearRow.id == CellRow.smear_id)
         .join(SpecimenRow, SpecimenRow.id == SmearRow.specimen_id)
-    )
-    query = base.where(CellLabelRow.code.is_not(None), *counted(reader, blinded=blinded)).order_by(CellRow.id)
+    )  # fmt: skip
+    mine = and_(label.cell_id == CellRow.id, label.is_current, label.reader == reader)
+    query = base.join(label, mine).where(*counted(reader, blinded=blinded)).order_by(CellRow.id)
     if smear_ids is not None:
-        query = query.where(CellRow.smear_id.in_(smear_ids))
+        query = query.where(among(CellRow.smear_id, smear_ids))
     with store.reading() as connection:
-        rows = list(connection.execute(query))
+        found = [_labelled(row, reader, row[9]) for row in connection.execute(query)]
         agreed = agreed_by_others(store, reader=reader, smear_ids=smear_ids)[0] if others else {}
         if agreed:
-            rows += connection.execute(base.where(among(CellRow.id, agreed)))
-        maps = _maps(connection, rows)
-    pairs = zip(_made(rows, maps=maps), rows, strict=True)
-    found = [LabelledCell(c, c.smear_id, row.specimen, row.label or agreed[c.id]) for c, row in pairs]
+            rows = connection.execute(base.outerjoin(label, mine).where(among(CellRow.id, agreed)))
+            found += [_labelled(row, None, agreed[row[0]]) for row in rows]
     return tuple(sorted(found, key=lambda item: item.cell.id)) if agreed else tuple(found)
+
+
+def _labelled(row: Row[*tuple[Any, ...]], reader: str | None, shown: str) -> LabelledCell:
+    cell_id, smear_id, x, y, r, state, version, score, run_id, code, at, shape, specimen = row
+    outline = None if shape is None else _shape(shape)
+    cell = Cell(
+        cell_id,
+        smear_id,
+        Circle(x, y, r),
+        _STATES[state],
+        version,
+        score,
+        run_id,
+        code,
+        reader,
+        None,
+        at,
+        (),
+        outline,
+    )
+    return LabelledCell(cell, smear_id, specimen, shown)
 
 
 @lru_cache(maxsize=20_000)

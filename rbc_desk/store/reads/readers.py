@@ -22,6 +22,7 @@ from sqlalchemy.orm import aliased
 
 from rbc_desk.core.cells import ReaderLabel
 from rbc_desk.store.cell_states import counted
+from rbc_desk.store.id_filter import among
 from rbc_desk.store.schema import CellLabelRow, CellRow, Meta, SmearRow
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def agreed_by_others(store: Store, *, reader: str, smear_ids: Iterable[int] | No
         .group_by(label.cell_id)
     )
     if smear_ids is not None:
-        query = query.where(CellRow.smear_id.in_(tuple(smear_ids)))
+        query = query.where(among(CellRow.smear_id, tuple(smear_ids)))
     with store.reading() as connection:
         rows = connection.execute(query).all()
     agreed = {row.cell_id: row.code for row in rows if row.n == 1}

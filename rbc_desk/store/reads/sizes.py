@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from rbc_desk.store.cell_states import counted
+from rbc_desk.store.id_filter import among
 from rbc_desk.store.schema import CellRow, SmearRow
 from rbc_desk.store.store import Store
 
@@ -32,6 +33,6 @@ def cell_sizes(
         .order_by(CellRow.id)
     )
     if smear_ids is not None:
-        query = query.where(CellRow.smear_id.in_(tuple(smear_ids)))
+        query = query.where(among(CellRow.smear_id, smear_ids))
     with store.reading() as connection:
         return tuple(CellSize(*row) for row in connection.execute(query))

@@ -6934,6 +6934,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>โครงการนี้ไม่มีการฝึกสอนหมายเลข {run_id}</translation>
         </message>
         <message>
+            <source>The project has no smear number {smear_id}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The project has no smear with the number {smear_id}.</source>
             <translation>โครงการไม่มีสเมียร์หมายเลข {smear_id}</translation>
         </message>

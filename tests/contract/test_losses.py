@@ -103,7 +103,7 @@ def test_settings_out_of_range_are_refused(params: dict) -> None:
 
 
 def test_a_wrong_number_of_class_weights_is_refused() -> None:
-    with pytest.raises(SettingsError, match="2 numbers for 3 classes"):
+    with pytest.raises(SettingsError, match="2 numbers, but there are 3 classes"):
         make_loss("focal", params={"class_alpha": [1.0, 2.0]}, counts=COUNTS)
 
 

@@ -91,7 +91,7 @@ def test_what_of_a_file_was_not_read_is_told_by_detect(project: Path) -> None:
     tifffile.imwrite(project.parent / "five.tif", five, photometric="rgb", extrasamples=("unspecified",) * 2)
     done = run(project, ["detect", "five.tif", "-o", "cells.csv"])
     assert done.returncode == 0
-    assert "five.tif: It holds 5 channels" in done.stderr
+    assert "five.tif: It contains 5 channels" in done.stderr
 
 
 def test_given_cells_that_cannot_be_are_named_and_the_others_classified(project: Path) -> None:

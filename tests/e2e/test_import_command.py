@@ -29,7 +29,7 @@ def picture(path: Path) -> Path:
 def test_what_cannot_be_read_at_all_leaves_no_project_behind(tmp_path: Path) -> None:
     done = run(tmp_path, "csv", "nothing.csv", "--project", "made")
     assert done.returncode == 1
-    assert "nothing.csv is not there" in done.stderr
+    assert "nothing.csv does not exist" in done.stderr
     assert not (tmp_path / "made").exists()
     (tmp_path / "set").mkdir()
     (tmp_path / "set" / "a.png").write_bytes(b"no picture")
@@ -45,7 +45,7 @@ def test_what_was_skipped_is_named_and_ends_with_1_and_a_second_import_says_what
     (tmp_path / "set" / "b.heic").write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic")
     done = run(tmp_path, "images", "set", "--project", "made")
     assert done.returncode == 1
-    assert "b.heic is a HEIC picture" in done.stderr
+    assert "b.heic is a HEIC image" in done.stderr
     assert "Imported 1 smears" in done.stdout
     done = run(tmp_path, "images", "set/a.png", "--project", "made", "--json")
     assert done.returncode == 0

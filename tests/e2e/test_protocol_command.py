@@ -165,11 +165,11 @@ def test_the_list_of_experiments_says_whole_sentences(protocol: Run) -> None:
     [
         (("sweep", "-o", "x", "--alphas", "many"), 2, "write numbers"),
         (("sweep", "-o", "x", "--epochs", "0"), 2, ""),
-        (("sweep", "-o", "x", "--network", "nonsense"), 2, "no network"),
+        (("sweep", "-o", "x", "--network", "nonsense"), 2, "No network"),
         (("sweep", "-o", "x"), 2, "--project"),
         (("sweep", "-o", "x", "--counts", "disc=20"), 2, "--counts needs a source of cells"),
         (("sweep", "-o", "x", "--crops", "c", "--project", "p"), 2, "Give one of"),
-        (("sweep", "-o", "x", "--crops", "c", "--methods", "nonsense"), 2, "no loss"),
+        (("sweep", "-o", "x", "--crops", "c", "--methods", "nonsense"), 2, "No loss"),
         (("sweep", "-o", "x", "--split", "moon"), 2, "not a way to split"),
         (("resume", "nowhere"), 1, "contains no experiment"),
     ],

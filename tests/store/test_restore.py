@@ -270,6 +270,6 @@ def test_where_a_backup_is_about_to_become_the_database_no_project_is_made_or_op
         for begin in (create_project, open_project):
             with pytest.raises(StoreBusyError, match="is being restored") as told:
                 begin(folder, reader="A")
-            assert "Wait until" in told.value.hint
+            assert "when restoring has finished" in told.value.hint
         assert [path.suffix for path in folder.iterdir()] == [".part"]
     create_project(folder, reader="A").close()

@@ -90,8 +90,8 @@ def fit(
     Where ImageNet weights are wanted and cannot be had, a Trouble says so and the training starts from random ones;
     with `weights_needed` it raises WeightsNotHereError.
     Raises CancelledError where it was stopped before the first batch, NotEnoughDataError, NotFiniteError,
-    SettingsError (device or loss settings), StorageError (checkpoint); MemoryShort is reported before the
-    MemoryShortError of a batch too large for the memory.
+    SettingsError (device or loss settings), StorageError (checkpoint); OutOfMemory is reported before the
+    OutOfMemoryError of a batch too large for the memory.
     """
     _check(train, validation)
     team = ProcessGroup()

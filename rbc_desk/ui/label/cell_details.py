@@ -25,7 +25,7 @@ _MOST_BARS = 6
 _BAR_PX = 5
 
 
-class OddsBars(QWidget):
+class ProbabilityBars(QWidget):
     """A model's probabilities, most probable first: name and percent of the class, with a bar."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -97,7 +97,7 @@ class CellBox(QWidget):
         self.size_label.setFont(tabular_font())
         self.shape_box = ShapeBox()
         self._odds_title = quiet("")
-        self.odds = OddsBars()
+        self.odds = ProbabilityBars()
         self.why = QToolButton(objectName="whyButton")
         self.why.setProperty("bar", True)
         self.why.setFocusPolicy(Qt.FocusPolicy.TabFocus)

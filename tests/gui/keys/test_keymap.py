@@ -125,7 +125,7 @@ def test_the_keys_of_another_page_are_no_conflict(window):
 
 
 def test_keys_that_are_held_or_move_about_are_refused(window, section, qtbot):
-    choose(section, "Fit the smear")
+    choose(section, "Fit the smear to the window")
     qtbot.keyClick(section.table, KEY.Key_Return)
     qtbot.keyClick(section.catcher, KEY.Key_Space)
     assert window.desk.keys.keys_of("label.fit") == ("F",)
@@ -133,7 +133,7 @@ def test_keys_that_are_held_or_move_about_are_refused(window, section, qtbot):
 
 
 def test_a_second_pair_of_keys_is_added_and_reset_takes_both_back(window, section, qtbot):
-    choose(section, "Fit the smear")
+    choose(section, "Fit the smear to the window")
     qtbot.mouseClick(section.another, Qt.MouseButton.LeftButton)
     qtbot.keyClick(section.catcher, KEY.Key_F9)
     assert window.desk.keys.keys_of("label.fit") == ("F", "F9")

@@ -75,7 +75,7 @@ def test_names_that_the_project_lacks_are_asked_for_and_the_end_says_what_came_i
     assert troubles.isVisible()
     assert "1 smear" in troubles.title
     assert "4 cell" in troubles.title
-    assert "2 thing" in troubles.title
+    assert "2 items could not be added" in troubles.title
     items = troubles.findChild(QListWidget)
     told = [items.item(row).text() for row in range(items.count())]
     assert any("t.csv, line 6" in text and "outside" in text for text in told)
@@ -91,7 +91,7 @@ def test_the_details_fold_away_and_importing_again_says_what_is_there(qtbot, win
         qtbot.waitUntil(lambda: not window.desk.jobs.active, timeout=60_000)
         qtbot.waitUntil(lambda: window.findChild(ClassMappingDialog) is None, timeout=60_000)
     troubles = window.page("smears").troubles
-    assert "1 smear(s) were there already" in troubles.title or "1 smear was there already" in troubles.title
+    assert "1 smear was already in the project" in troubles.title
     items, fold = troubles.findChild(QListWidget), troubles.findChild(QToolButton, "unfoldTroubles")
     assert items.isVisible()
     qtbot.mouseClick(fold, Qt.MouseButton.LeftButton)

@@ -119,7 +119,7 @@ def test_while_training_the_form_is_locked_and_stop_is_offered(page, learning_de
             qtbot.mouseClick(page.train_button, LEFT)
         assert (page.form.isEnabled(), page.stop_button.isVisible()) == (False, True)
         qtbot.mouseClick(page.stop_button, LEFT)
-    assert page.state_words.text().startswith("Model RBC Small 1 is kept")
+    assert page.state_words.text().startswith("Model RBC Small 1 was saved")
     assert page.train_button.isVisible()
 
 

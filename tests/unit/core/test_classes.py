@@ -20,12 +20,12 @@ def test_the_letters_after_the_digits_leave_out_w_which_asks_why() -> None:
 
 
 def test_two_classes_cannot_share_a_code() -> None:
-    with pytest.raises(ValueError, match="share"):
+    with pytest.raises(ValueError, match="two classes have the name or key"):
         ClassSet("s", (NORMAL, CellClass("normal", "Other", "#000000", "O")))
 
 
 def test_two_classes_cannot_share_a_name_in_another_case() -> None:
-    with pytest.raises(ValueError, match="share"):
+    with pytest.raises(ValueError, match="two classes have the name or key"):
         ClassSet("s", (NORMAL, CellClass("other", "NORMAL", "#000000", "O")))
 
 

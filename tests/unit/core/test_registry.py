@@ -30,7 +30,7 @@ def test_a_name_registered_twice_is_refused() -> None:
 def test_an_unknown_name_is_answered_with_those_there_are() -> None:
     registry: Registry[int] = Registry("thing")
     registry.register("known", summary="")(lambda params: 1)
-    with pytest.raises(UnknownNameError, match=r"no thing named 'other'.*known"):
+    with pytest.raises(UnknownNameError, match=r"No thing is named 'other'.*known"):
         registry["other"]
 
 

@@ -54,7 +54,7 @@ def test_the_classes_that_the_test_part_is_without_are_named():
         "test": {"normal": 4, "codocyte": 0},
     }
     told = model_warnings(Standing(SplitFacts("smear", "smear", 0, counts)), names=NAMES)
-    assert told.startswith("The test part has no cells of Codocyte:")
+    assert told.startswith("The test part has no cells of Codocyte.")
     assert "no cells of Codocyte" in model_warnings(on_test_part((40, 40), (0, 0)), names=NAMES)
 
 

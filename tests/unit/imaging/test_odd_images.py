@@ -115,14 +115,14 @@ WITH_A_NOTE: dict[str, tuple[Callable[[], bytes], str]] = {
         "5 channels",
     ),
     "OME with five channels": (lambda: ome(["a", "b", "c", "d", "e"], FIVE), "5 channels"),
-    "pages": (lambda: tiff(SHOWN, SHOWN[::-1], metadata=None), "2 pictures"),
+    "pages": (lambda: tiff(SHOWN, SHOWN[::-1], metadata=None), "2 images"),
     "focus planes": (
         lambda: tiff(np.stack([SHOWN, SHOWN[::-1], SHOWN]), ome=True, metadata={"axes": "ZYXS"}),
-        "3 pictures",
+        "3 images",
     ),
     "moving WebP": (
         lambda: pillow("WEBP", lossless=True, save_all=True, append_images=[Image.fromarray(SHOWN[::-1])]),
-        "2 pictures",
+        "2 images",
     ),
 }
 

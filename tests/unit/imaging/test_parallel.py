@@ -56,5 +56,5 @@ def test_after_a_stop_it_ends_and_no_thread_stays() -> None:
 
 
 def test_less_than_one_worker_is_refused() -> None:
-    with pytest.raises(SettingsError, match="0 workers"):
+    with pytest.raises(SettingsError, match="0 is not a valid number of workers"):
         list(in_order(lambda item: item, [1], workers=0))

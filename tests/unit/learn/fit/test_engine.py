@@ -306,7 +306,7 @@ SETUP = """
 import resource, sys, numpy as np, torch
 from pathlib import Path
 from rbc_desk.core.errors import RbcDeskError
-from rbc_desk.core.events import EpochDone, MemoryShort
+from rbc_desk.core.events import EpochDone, OutOfMemory
 from rbc_desk.learn.crops.crop_data import CropSet
 from rbc_desk.learn.fit.spec import TrainSpec
 from rbc_desk.core.task import Task
@@ -330,12 +330,12 @@ try:
     fit(spec, train=data, validation=data, task=Task(report))
 except RbcDeskError as error:
     print(error)
-    print([e for e in events if isinstance(e, MemoryShort)])
+    print([e for e in events if isinstance(e, OutOfMemory)])
 """
     )
     assert "not enough memory for a batch of 256 cells of 64 px" in done.stdout, done.stderr[-500:]
     assert "batch_size=128" in done.stdout
-    assert "MemoryShort(device='cpu', tried_batch_size=256, batch_size=128)" in done.stdout
+    assert "OutOfMemory(device='cpu', tried_batch_size=256, batch_size=128)" in done.stdout
 
 
 def test_a_full_disk_is_told_and_the_last_checkpoint_stays(tmp_path: Path) -> None:

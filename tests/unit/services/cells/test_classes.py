@@ -231,7 +231,7 @@ def test_a_class_that_was_given_a_moment_before_is_not_removed(project: Project,
     before_the_next_step(
         project, lambda: labelling.set_label(project, cell_ids=[5], code="normal"), monkeypatch=monkeypatch
     )
-    with pytest.raises(RbcDeskError, match="1 cell carries"):
+    with pytest.raises(RbcDeskError, match="1 cell has this class"):
         classes.remove_class(project, code="normal")
     assert "normal" in project.class_set()
 

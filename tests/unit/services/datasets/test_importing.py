@@ -247,7 +247,7 @@ def test_a_table_of_another_program_comes_in_whole(project: Project, tmp_path: P
     [
         ("a.png,60", "t.csv, line 2"),
         ("a.png,60,60,1e12,normal", "t.csv, line 2: it is as large as the image"),
-        ("../outside.png,60,60,30,normal", "t.csv, line 2: ../outside.png lies outside"),
+        ("../outside.png,60,60,30,normal", "t.csv, line 2: ../outside.png is outside"),
         (f"{'x' * 5000}.png,60,60,30,normal", "t.csv, line 2"),
         ("a\0b.png,60,60,30,normal", "t.csv, line 2"),
         ("none.png,60,60,30,normal", "t.csv, line 2: none.png does not exist"),

@@ -44,7 +44,7 @@ def test_a_name_means_the_picture_whose_path_ends_as_it_says(tmp_path: Path, wri
     [
         ("1.jpg", "may be /lab/dog 1/1.jpg or /lab/dog 2/1.jpg"),
         ("dog 3/1.jpg", "may be"),
-        ("Smeer.png", "Is Smear.png meant"),
+        ("Smeer.png", "Did you mean Smear.png"),
     ],
 )
 def test_a_name_that_means_none_or_several_is_told_of(tmp_path: Path, written: str, words: str) -> None:

@@ -32,7 +32,7 @@ def test_other_settings_and_comments_stay_as_they_were() -> None:
 def test_renaming_and_deleting() -> None:
     presets.save("Olympus", detector="hough", params={"min_score": 0.5})
     presets.save("Zeiss", detector="hough", params={})
-    with pytest.raises(SettingsError, match="another microscope"):
+    with pytest.raises(SettingsError, match="Another microscope"):
         presets.rename("Zeiss", to="Olympus")
     presets.rename("Olympus", to="Olympus 60x")
     assert presets.delete("Olympus 60x").params == {"min_score": 0.5}

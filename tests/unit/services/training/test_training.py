@@ -127,7 +127,7 @@ def test_a_run_that_broke_off_goes_on_and_ends_as_if_it_had_not(project: Project
 
 
 def test_a_run_that_did_not_break_off_cannot_go_on(project: Project) -> None:
-    with pytest.raises(UnknownNameError, match="Run 7 cannot go on"):
+    with pytest.raises(UnknownNameError, match="Run 7 cannot be resumed"):
         training.resume(project, run_id=7)
 
 

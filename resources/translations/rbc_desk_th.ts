@@ -6935,7 +6935,7 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
         <message>
             <source>The project has no smear number {smear_id}.</source>
-            <translation type="unfinished" />
+            <translation>โครงการไม่มีสเมียร์หมายเลข {smear_id}</translation>
         </message>
         <message>
             <source>The project has no smear with the number {smear_id}.</source>

@@ -36,7 +36,7 @@ def test_what_cannot_be_read_at_all_leaves_no_project_behind(tmp_path: Path) -> 
     (tmp_path / "kept").mkdir()
     done = run(tmp_path, "images", "set", "--project", "kept")
     assert done.returncode == 1
-    assert "a.png is no image" in done.stderr
+    assert "a.png is not a readable image" in done.stderr
     assert list((tmp_path / "kept").iterdir()) == []
 
 

@@ -28,7 +28,7 @@ def on_test_part(normal: tuple[int, int], codocyte: tuple[int, int]) -> Standing
     [
         ((80, 80), (20, 0), "No better than guessing: 80 of 100 cells of the test part are right (80.0 %)"),
         ((80, 60), (20, 19), "No better than guessing"),
-        ((0, 0), (6, 0), "always saying Codocyte is right for 6 of them (100.0 %)"),
+        ((0, 0), (6, 0), "always answering Codocyte is right for 6 of them (100.0 %)"),
         ((8, 8), (5, 3), "Too few cells to show that it is better than guessing"),
         ((80, 78), (20, 18), ""),
         ((950, 948), (50, 30), ""),

@@ -98,7 +98,7 @@ def test_a_failure_on_a_worker_is_told_and_the_rest_goes_on(
     hands = Workers(dask=scheduler, devices=("cpu", "cuda:9"))  # by turns
     ended = start(tmp_path / "out", plan=plan(seeds=(0, 1)), source=source, hands=hands, task=Task(told.append))
     assert (ended.done, ended.total) == (1, 2)
-    assert ["No device is named 'cuda:9'" in message for message in ended.failures.values()] == [True]
+    assert ["The device 'cuda:9' is not available" in message for message in ended.failures.values()] == [True]
     assert sum(isinstance(event, Trouble) for event in told) == 1
 
 

@@ -29,7 +29,8 @@ _DOUBLES = {
 # Actions on a selection of a page, which is hidden while another page is in front.
 _ON_CELLS = {"label.confirm", "label.reject", "label.no_class"}
 _ON_CHOSEN = {
-    "smears.open_smear", "smears.remove_smear", "smears.delete_preset", "smears.rename_preset",
+    "label.confirm_visible", "smears.open_smear", "smears.remove_smear", "smears.delete_preset",
+    "smears.rename_preset",
     "smears.update_preset", "train.train_again", "train.delete_run", "train.discard_run", "evaluate.activate",
     "protocol.resume_protocol", "project.rename_class", "project.recolour_class", "project.remove_class",
     "project.class_up", "project.class_down", "project.merge_classes",

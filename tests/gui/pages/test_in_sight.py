@@ -275,7 +275,7 @@ def test_commands_of_other_pages_change_nothing_that_is_not_in_sight(window, qtb
         visit(window, qtbot, [name])
         offered = [c.id for c in window.finder._commands() if c.enabled and c.page not in ("", name)]
         before, tried = stored(window), 0
-        for id_ in set(offered) - ASKING:
+        for id_ in sorted(set(offered) - ASKING):
             visit(window, qtbot, [name])
             command = next((c for c in window.finder._commands() if c.id == id_), None)
             if command is None or not command.enabled or command.text.endswith("…"):
@@ -288,6 +288,22 @@ def test_commands_of_other_pages_change_nothing_that_is_not_in_sight(window, qtb
             assert stored(window) == before, id_
             tried += 1
         assert tried > 10
+
+
+def test_the_cells_of_a_gallery_are_confirmed_only_while_it_is_in_sight(window, qtbot):
+    picture(window, qtbot)
+    label = window.page("label")
+    label.acts.gallery_view.trigger()
+    settle(window, qtbot)
+    window.finder.bind_pages()
+
+    def can_confirm():
+        return next(c.enabled for c in window.finder._commands() if c.id == "label.confirm_visible")
+
+    assert label.gallery.bar.confirm.isEnabled()
+    assert can_confirm()
+    visit(window, qtbot, ["train"])
+    assert not can_confirm()
 
 
 def test_the_search_says_why_a_chosen_thing_of_another_page_is_left_alone(window, qtbot):

@@ -61,6 +61,7 @@ class FigureRow(QWidget):
     def __init__(self, figures: Sequence[tuple[str, str]], *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._labels: dict[str, QLabel] = {}
+        self._titles: list[QLabel] = []
         self._row = WrapRow(self, spacing=3 * GRID)
         font = tabular_font()
         font.setPointSizeF(font.pointSizeF() * HEADING)
@@ -72,14 +73,24 @@ class FigureRow(QWidget):
             value.setFont(font)
             value.setMinimumWidth(value.fontMetrics().horizontalAdvance("00.000"))
             value.setAccessibleName(name)
-            column.addStretch(1)  # titles differ in height, figures share a baseline
-            column.addWidget(quiet(name))
+            column.addStretch(1)
+            title = quiet(name)
+            column.addWidget(title)
             column.addWidget(value)
+            self._titles.append(title)
             self._row.addWidget(figure)
             self._labels[key] = value
         sizes = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         sizes.setHeightForWidth(True)
         self.setSizePolicy(sizes)
+        self._even_out()
+
+    def _even_out(self) -> None:
+        """Give all titles one height and all figures one: Thai letters are taller, and would push theirs up."""
+        for line in (self._titles, self._labels.values()):
+            tallest = max((label.sizeHint().height() for label in line), default=0)
+            for label in line:
+                label.setMinimumHeight(tallest)
 
     def add_at_right(self, *widgets: QWidget) -> None:
         """Put these at the right end, or below the figures where there is no room for them beside."""
@@ -96,6 +107,7 @@ class FigureRow(QWidget):
         """Set some figures; the others stay."""
         for key, text in values.items():
             self._labels[key].setText(text)
+        self._even_out()
 
     def reserve(self, key: str, *, text: str) -> None:
         """Keep room for a text as wide as this one, so that the row does not jump."""

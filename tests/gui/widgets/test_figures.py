@@ -1,6 +1,9 @@
-"""Tables of figures."""
+"""Figures in tables, and side by side."""
 
 from __future__ import annotations
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QLabel
 
 from rbc_desk.ui.widgets import figures
 
@@ -23,3 +26,15 @@ def test_a_visible_table_measures_its_columns_once_however_many_rows_it_is_given
         figures.fill(table, rows, numbers_from=1)
         assert 0 < len(measured) < 30
     assert table.item(59, 0).text() == "59"
+
+
+def test_titles_and_figures_stand_on_one_line_in_thai_and_latin_letters(qtbot):
+    row = figures.FigureRow([("left", "เวลาที่เหลือ"), ("auroc", "AUROC")])
+    qtbot.addWidget(row)
+    row.resize(600, 80)
+    row.show()
+    row.show_values(left="0 วิ", auroc="0.994")
+    qtbot.waitExposed(row)
+    tops = {label.text(): label.mapTo(row, QPoint()).y() for label in row.findChildren(QLabel)}
+    assert tops["เวลาที่เหลือ"] == tops["AUROC"]
+    assert tops["0 วิ"] == tops["0.994"]

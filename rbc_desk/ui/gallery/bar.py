@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QSlider, QToolButton, QWidget
 
 from rbc_desk.ui.gallery.board import Group, Order
 from rbc_desk.ui.gallery.tiles import LARGEST, SMALLEST, USUAL
 from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.theme import GRID
+from rbc_desk.ui.widgets.fields import bar_box
 from rbc_desk.ui.widgets.texts import button, quiet
 from rbc_desk.ui.widgets.wrap import WrapRow
 
@@ -47,9 +48,9 @@ class GalleryBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("galleryBar")
-        self.scope = _combo("galleryScope", _SCOPES, self.tr("Cells shown"))
-        self.group = _combo("galleryGroup", _GROUPS, self.tr("Grouping"))
-        self.order = _combo("galleryOrder", _ORDERS, self.tr("Sort order"))
+        self.scope = bar_box("galleryScope", _in_words(_SCOPES), about=self.tr("Cells shown"))
+        self.group = bar_box("galleryGroup", _in_words(_GROUPS), about=self.tr("Grouping"))
+        self.order = bar_box("galleryOrder", _in_words(_ORDERS), about=self.tr("Sort order"))
         self.order.setToolTip(
             self.tr("Most similar: to the selected cell, or to the typical cell of each group if none is selected")
         )
@@ -111,12 +112,5 @@ class GalleryBar(QWidget):
         permit(self.confirm, can=n > 0, why_not=why_not)
 
 
-def _combo(name: str, choices: Sequence[tuple[str, str]], about: str) -> QComboBox:
-    box = QComboBox(objectName=name)
-    box.setAccessibleName(about)
-    box.setToolTip(about)
-    box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    for key, text in choices:
-        box.addItem(QCoreApplication.translate("GalleryBar", text), key)
-    return box
+def _in_words(choices: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(key, QCoreApplication.translate("GalleryBar", text)) for key, text in choices]

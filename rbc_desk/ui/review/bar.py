@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QProgressBar, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QToolButton, QWidget
 
 from rbc_desk.services.models.review import QueueSource
 from rbc_desk.ui.kit.theme import GRID, tabular_font
+from rbc_desk.ui.widgets.fields import bar_box
 from rbc_desk.ui.widgets.figures import duration
 from rbc_desk.ui.widgets.texts import button, quiet
 from rbc_desk.ui.widgets.wrap import WrapRow
@@ -36,11 +37,11 @@ class ReviewBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("reviewBar")
-        self.source = _combo("reviewSource", _SOURCES, self.tr("Queue"))
+        self.source = bar_box("reviewSource", _in_words(_SOURCES), about=self.tr("Queue"))
         self.source.setToolTip(
             self.tr("Disagreements: between the model and you, or between readers (hidden during blinded reading)")
         )
-        self.scope = _combo("reviewScope", _SCOPES, self.tr("Cells in the queue"))
+        self.scope = bar_box("reviewScope", _in_words(_SCOPES), about=self.tr("Cells in the queue"))
         self.filter = QToolButton(objectName="reviewFilter")
         self.filter.setProperty("bar", True)
         self.filter.setToolTip(self.tr("Back to all queues"))
@@ -98,12 +99,5 @@ def _say(label: QLabel, words: str) -> None:
         label.setFixedSize(wanted)
 
 
-def _combo(name: str, choices: Sequence[tuple[str, str]], about: str) -> QComboBox:
-    box = QComboBox(objectName=name)
-    box.setAccessibleName(about)
-    box.setToolTip(about)
-    box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    for key, text in choices:
-        box.addItem(QCoreApplication.translate("ReviewBar", text), key)
-    return box
+def _in_words(choices: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(key, QCoreApplication.translate("ReviewBar", text)) for key, text in choices]

@@ -20,6 +20,18 @@ def choice_box(name: str, items: Sequence[tuple[str, str]]) -> QComboBox:
     return box
 
 
+def bar_box(name: str, items: Sequence[tuple[str, str]], *, about: str) -> QComboBox:
+    """A drop-down of (value, words) in the bar of a view; `about` is its tool tip, since a bar has no titles."""
+    box = QComboBox(objectName=name)
+    box.setAccessibleName(about)
+    box.setToolTip(about)
+    box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    for value, words in items:
+        box.addItem(words, value)
+    return box
+
+
 def whole_box(name: str, value: int, *, low: int, high: int) -> QSpinBox:
     """A whole number from `low` to `high`."""
     box = QSpinBox(objectName=name, minimum=low, maximum=high)

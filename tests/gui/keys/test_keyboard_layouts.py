@@ -47,7 +47,6 @@ LAYOUTS = {
 }
 ELEVENTH = 10  # the class after the ten digits, which has the letter Q
 TWELFTH = 11  # has letters with Shift here
-TWELFTH = 11  # has letters with Shift here
 
 
 def presses(layout: str) -> list[tuple[str, int | None]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtGui import QFont, QIcon, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -229,15 +230,34 @@ def fit_rows(table: QTableWidget, *, width: int) -> None:
     bar = table.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
     others = sum(table.columnWidth(column) for column in range(1, table.columnCount()))
     padding = 2 * GRID if table.property("narrow") else 3 * GRID
-    metrics, least = table.fontMetrics(), table.verticalHeader().defaultSectionSize()
+    least = table.verticalHeader().defaultSectionSize()
     for row in range(table.rowCount()):
         item = table.item(row, 0)
         if item is None:
             continue
         icon = 0 if item.icon().isNull() else table.iconSize().width() + GRID // 2
         room = width - bar - others - icon - padding
-        words = metrics.boundingRect(0, 0, max(room, 1), 999, Qt.TextFlag.TextWordWrap, item.text())
-        table.setRowHeight(row, max(least, words.height() + GRID))
+        words = _height_px(item.text(), font=table.font(), width=max(room, 1))
+        frame = 2  # around a cell that has the focus
+        table.setRowHeight(row, max(least, math.ceil(words) + GRID + frame))
+
+
+def _height_px(text: str, *, font: QFont, width: int) -> float:
+    """The height of a text that wraps, with every line as high as its tallest: of two scripts one is taller.
+
+    Qt drops the last line of an item that it finds too high, and it lays out the lines itself.
+    """
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    heights = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        heights.append(line.height())
+    layout.endLayout()
+    return len(heights) * max(heights, default=0.0)
 
 
 def current_key(table: QTableWidget) -> object | None:

@@ -38,3 +38,18 @@ def test_titles_and_figures_stand_on_one_line_in_thai_and_latin_letters(qtbot):
     tops = {label.text(): label.mapTo(row, QPoint()).y() for label in row.findChildren(QLabel)}
     assert tops["เวลาที่เหลือ"] == tops["AUROC"]
     assert tops["0 วิ"] == tops["0.994"]
+
+
+def test_a_row_has_room_for_the_last_line_of_words_in_two_scripts(qtbot):
+    table = figures.make_table(["A", "B"], name="table", stretch=0)
+    qtbot.addWidget(table)
+    figures.fill(table, [["เซลล์รูปเป้า (target cell)", "1"], ["Normal", "2"]], numbers_from=1)
+    table.setWordWrap(True)
+    table.resize(200, 200)
+    table.show()
+    qtbot.waitExposed(table)
+    figures.fit_rows(table, width=160)
+    in_one_script = table.fontMetrics().height()
+    in_thai = table.fontMetrics().boundingRect("เซลล์รูปเป้า").height()
+    assert table.rowHeight(0) >= 2 * max(in_one_script, in_thai)
+    assert table.rowHeight(1) < table.rowHeight(0)

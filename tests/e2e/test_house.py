@@ -121,3 +121,8 @@ def test_the_manual_names_buttons_and_fields_as_the_window_does() -> None:
     # "Confirm … visible" is a text with a number in it, "Import…" the title of a button
     parts = {re.sub(r"(?<=\w)…$", "", part).replace("…", "5") for part in parts}
     assert not sorted(part for part in parts if not titles.fullmatch(part))
+
+
+def test_each_decision_record_has_a_number_of_its_own():
+    numbers = [path.name[:4] for path in (ROOT / "docs" / "decisions").glob("*.md")]
+    assert len(numbers) == len(set(numbers))

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from rbc_desk.core.cells import Cell, CellState
-from rbc_desk.core.changes import BulkChange, Change, ChangeSet, Entity
+from rbc_desk.core.changes import Change, ChangeSet, Entity
 from rbc_desk.core.verdicts import verdict_of
 
 _KNOWN = frozenset({"state", "verdicts", "row_version"})
@@ -57,11 +57,11 @@ def told_by(
     return labels, states
 
 
-def _rows(change: Change | BulkChange, *, before: bool = False) -> Mapping[str, Any]:
+def _rows(change: Change, *, before: bool = False) -> Mapping[str, Any]:
     """The columns that stand after the change, or stood before: where the rows were taken away, or if asked for."""
-    row = change.before if before or change.after is None else change.after
-    assert row is not None
-    return row if isinstance(change, BulkChange) else {name: (value,) for name, value in row.items()}
+    columns = change.before if before or change.after is None else change.after
+    assert columns is not None
+    return columns
 
 
 def _label(told: Mapping[str, Any], labels: Labels, *, alive: bool, reader: str) -> bool:
@@ -90,7 +90,7 @@ def _own_verdicts(told: Mapping[str, Any], *, reader: str) -> _Words:
 
 
 def _state(
-    change: Change | BulkChange, states: States, *, known: Container[int],
+    change: Change, states: States, *, known: Container[int],
     words: Callable[[Mapping[str, Any]], _Words],
 ) -> bool:  # fmt: skip
     if change.before is None or change.after is None:
@@ -98,8 +98,7 @@ def _state(
     told = _rows(change)
     if not told.keys() <= _KNOWN:
         return False
-    ids = change.ids if isinstance(change, BulkChange) else (change.id,)
-    before = words(_rows(change, before=True))
+    ids, before = change.ids, words(_rows(change, before=True))
     if (
         before is not None
         and CellState.REJECTED in before

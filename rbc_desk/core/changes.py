@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 Row = Mapping[str, Any]
-"""A row's columns, JSON values only."""
+"""The columns of one row, JSON values only."""
 
 Columns = Mapping[str, Sequence[Any]]
 """The columns of many rows: a value per row, JSON values only."""
@@ -53,29 +53,10 @@ _TOPIC = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One row before and after. `before` None: the row came into being; `after` None: it was taken away.
+    """Rows of one table before and after, column by column: each column has a value per row, in the order of `ids`.
 
-    Where both are given they hold the same columns: those that changed, and `row_version` where there is one.
-    """
-
-    entity: Entity
-    id: int
-    before: Row | None
-    after: Row | None
-
-    def __post_init__(self) -> None:
-        if self.before is None and self.after is None:
-            raise ValueError("a change needs a row before or after")
-
-    def inverse(self) -> Change:
-        return Change(self.entity, self.id, self.after, self.before)
-
-
-@dataclass(frozen=True, slots=True)
-class BulkChange:
-    """Many rows of one table, column by column: as `Change`, with a value per row, in the order of `ids`.
-
-    Ten thousand cells labelled in one go are so two of these instead of twenty thousand changes.
+    `before` None: the rows were added; `after` None: they were removed. Where both are given they have the same
+    columns: those that changed, and `row_version` where the table has it.
     """
 
     entity: Entity
@@ -86,20 +67,32 @@ class BulkChange:
     def __post_init__(self) -> None:
         if self.before is None and self.after is None:
             raise ValueError("a change needs rows before or after")
-        for values in (*(self.before or {}).values(), *(self.after or {}).values()):
-            if len(values) != len(self.ids):
-                raise ValueError("a column needs a value a row")
+        n = len(self.ids)
+        for columns in (self.before, self.after):
+            for values in () if columns is None else columns.values():
+                if len(values) != n:
+                    raise ValueError("a column needs a value per row")
 
-    def inverse(self) -> BulkChange:
-        return BulkChange(self.entity, self.ids, self.after, self.before)
+    @classmethod
+    def of_row(cls, entity: Entity, row_id: int, before: Row | None, after: Row | None) -> Change:
+        """The change of a single row."""
+        return cls(entity, (row_id,), _columns(before), _columns(after))
 
-    def single(self, index: int) -> Change:
-        """What happened to the row `ids[index]`."""
+    def inverse(self) -> Change:
+        return Change(self.entity, self.ids, self.after, self.before)
 
-        def row(columns: Columns | None) -> Row | None:
-            return None if columns is None else {name: values[index] for name, values in columns.items()}
+    def rows(self) -> Iterator[tuple[int, Row | None, Row | None]]:
+        """Each row's id, and its columns before and after."""
+        for index, row_id in enumerate(self.ids):
+            yield row_id, _row(self.before, index), _row(self.after, index)
 
-        return Change(self.entity, self.ids[index], row(self.before), row(self.after))
+
+def _columns(row: Row | None) -> Columns | None:
+    return None if row is None else {name: [value] for name, value in row.items()}
+
+
+def _row(columns: Columns | None, index: int) -> Row | None:
+    return None if columns is None else {name: values[index] for name, values in columns.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +105,7 @@ class ChangeSet:
     """
 
     op: str
-    changes: tuple[Change | BulkChange, ...] = ()
+    changes: tuple[Change, ...] = ()
     smear_ids: frozenset[int] = frozenset()
     cell_ids: frozenset[int] = frozenset()
     more_topics: frozenset[Topic] = frozenset()
@@ -124,14 +117,6 @@ class ChangeSet:
 
     def touches(self, *topics: Topic) -> bool:
         return not self.topics.isdisjoint(topics)
-
-    def each(self) -> Iterator[Change]:
-        """The changes row by row."""
-        for change in self.changes:
-            if isinstance(change, Change):
-                yield change
-            else:
-                yield from map(change.single, range(len(change.ids)))
 
     def inverse(self) -> ChangeSet:
         """The step that undoes this one: each change turned around, the last one first."""

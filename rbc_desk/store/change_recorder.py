@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, insert, select
 
-from rbc_desk.core.changes import BulkChange, Change, ChangeSet, Columns, Entity
+from rbc_desk.core.changes import Change, ChangeSet, Columns, Entity
 from rbc_desk.core.errors import StaleRowError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.times import clock
@@ -27,6 +27,8 @@ TABLES: dict[Entity, Table] = {
     Entity.CLASS_ALIAS: schema.ClassAliasRow.__table__,  # type: ignore[dict-item]
     Entity.RUN: schema.TrainingRunTable.__table__,  # type: ignore[dict-item]
 }
+MANY = 200
+"""A change of so many rows is logged as one line, column by column, and not row by row."""
 _LOOKED_THROUGH = 100
 _LOG = insert(schema.ChangeLogTable.__table__)  # type: ignore[arg-type]
 _SMEAR_OF_ONE = select(TABLES[Entity.CELL].c.smear_id).where(TABLES[Entity.CELL].c.id == bindparam("wanted"))
@@ -44,7 +46,7 @@ class Noting(DerivedWrites):
         self.op = op
         """The step in the user's words; who decides within the transaction may put better ones."""
         self._origin = origin
-        self._changes: list[Change | BulkChange] = []
+        self._changes: list[Change] = []
         self._step = uuid.uuid4().hex
         self._smears: set[int] = set()
         self._cells: set[int] = set()
@@ -63,26 +65,24 @@ class Noting(DerivedWrites):
             origin=self._origin,
         )
 
-    def _note(self, change: Change | BulkChange) -> None:
+    def _note(self, change: Change) -> None:
         """Keep a change; the smears that its cells lie on are looked up at the end."""
         self._changes.append(change)
         if change.entity is Entity.CELL_CLASS:
             self._classes = None
-        ids = _ids(change)
         if change.entity is Entity.SMEAR:
-            self._smears.update(ids)
+            self._smears.update(change.ids)
         elif change.entity is Entity.CELL:
-            self._cells.update(ids)
+            self._cells.update(change.ids)
         elif change.entity is Entity.CELL_LABEL:
-            cells: Any = (change.after or change.before or {})["cell_id"]
-            self._cells.update(cells if isinstance(change, BulkChange) else (cells,))
+            self._cells.update((change.after or change.before or {})["cell_id"])
 
     def close(self) -> None:
         """Write the log and find the smears of what was touched; the store calls it before the commit."""
         self._smears |= self._smears_of(self._cells)
         stamp_smears(self._connection, self._smears | self._smears_otherwise())
         stamp: dict[str, Any] = {"at": now(), "reader": self._reader, "op": str(self.op), "step": self._step}
-        lines = [stamp | _line(change) for change in self._changes]
+        lines = [stamp | line for change in self._changes for line in _lines(change)]
         lines += [stamp | {"entity": n, "entity_id": None, "before": None, "after": v} for n, v in self._derived]
         if lines:
             self._connection.execute(_LOG, lines)
@@ -99,21 +99,21 @@ class Noting(DerivedWrites):
         """The smears that look different though neither they nor their cells changed: new predictions, specimens."""
         found: set[int] = set()
         found |= self._smears_of(self._predicted)
-        if specimens := {i for c in self._changes if c.entity is Entity.SPECIMEN and c.before for i in _ids(c)}:
+        if specimens := {i for c in self._changes if c.entity is Entity.SPECIMEN and c.before for i in c.ids}:
             smear = TABLES[Entity.SMEAR].c
             query = select(smear.id).where(among(smear.specimen_id, specimens))
             found |= set(self._connection.execute(query).scalars())
         return found
 
-    def _stale(self, change: Change) -> StaleRowError:
+    def _stale(self, entity: Entity, row_id: int) -> StaleRowError:
         log = schema.ChangeLogTable
-        ours = log.entity == change.entity.value
+        ours = log.entity == entity.value
         columns = (log.id, log.reader, log.at)
-        alone = select(*columns).where(ours, log.entity_id == change.id).order_by(log.id.desc()).limit(1)
+        alone = select(*columns).where(ours, log.entity_id == row_id).order_by(log.id.desc()).limit(1)
         found: list[Any] = list(self._connection.execute(alone))
         many = select(*columns, log.before, log.after).where(ours, log.entity_id.is_(None))
         for row in self._connection.execute(many.order_by(log.id.desc()).limit(_LOOKED_THROUGH)):
-            if change.id in (row.after or row.before or {}).get("ids", ()):
+            if row_id in (row.after or row.before or {}).get("ids", ()):
                 found.append(row[:3])
                 break
         last = max(found, key=lambda row: int(row[0]), default=None)
@@ -125,10 +125,6 @@ class Noting(DerivedWrites):
             else Phrase("Someone else changed this, so the action was not carried out.")
         )
         return StaleRowError(told, hint="Check the current state, then try again.")
-
-
-def _ids(change: Change | BulkChange) -> tuple[int, ...]:
-    return change.ids if isinstance(change, BulkChange) else (change.id,)
 
 
 def gone() -> StaleRowError:
@@ -143,16 +139,15 @@ def same(values: Sequence[Any]) -> bool:
     return list(values).count(values[0]) == len(values)
 
 
-def _line(change: Change | BulkChange) -> dict[str, Any]:
-    """A change's line of the log; one of many rows has no `entity_id`, and its columns as `_packed` has them."""
-    if isinstance(change, BulkChange):
-        sides = (None if c is None else _packed(change.ids, c) for c in (change.before, change.after))
-        row_id = None
-    else:
-        sides = (None if row is None else dict(row) for row in (change.before, change.after))
-        row_id = change.id
-    before, after = sides
-    return {"entity": change.entity.value, "entity_id": row_id, "before": before, "after": after}
+def _lines(change: Change) -> Iterator[dict[str, Any]]:
+    """A change's lines of the log: one per row, or from `MANY` rows on one with no `entity_id` and packed columns."""
+    entity = change.entity.value
+    if len(change.ids) < MANY:
+        for row_id, before, after in change.rows():
+            yield {"entity": entity, "entity_id": row_id, "before": before, "after": after}
+        return
+    before, after = (None if c is None else _packed(change.ids, c) for c in (change.before, change.after))
+    yield {"entity": entity, "entity_id": None, "before": before, "after": after}
 
 
 def _packed(ids: Sequence[int], columns: Columns) -> Mapping[str, Any]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, Update, bindparam, select, update
 
-from rbc_desk.core.changes import BulkChange, Change, Entity
+from rbc_desk.core.changes import Change, Entity
+from rbc_desk.core.merge_changes import joined
 from rbc_desk.store.change_recorder import TABLES, Noting, now, same
 from rbc_desk.store.id_filter import among
 
@@ -19,24 +20,25 @@ _FEW = 32
 class RowWrites(Noting):
     """The part of a transaction that reads and writes rows."""
 
-    def carry_out(self, changes: Iterable[Change | BulkChange]) -> None:
+    def carry_out(self, changes: Iterable[Change]) -> None:
         """Make rows as each change's `after` says, where they still are as its `before` says.
 
         Raises StaleRowError, naming who and when, where they are not.
         """
-        done: list[BulkChange] = []
-        for group in _runs(changes):
-            many = group[0] if isinstance(group[0], BulkChange) else _stacked(group)  # type: ignore[arg-type]
-            told = self._carried(many, done=done)
-            for one in [told] if many is group[0] else map(told.single, range(len(told.ids))):
-                self._note(one)
-            done.append(many)
+        written: dict[Entity, set[int]] = {}
+        for change in joined(changes):
+            ours = written.setdefault(change.entity, set())
+            self._note(self._carried(change, ours=ours))
+            ours.update(change.ids)
 
-    def _carried(self, change: BulkChange, *, done: Sequence[BulkChange]) -> BulkChange:
-        """Write one change; returns it as it really is, with the rows' true next versions."""
+    def _carried(self, change: Change, *, ours: Container[int]) -> Change:
+        """Write one change; returns it as it really is, with the rows' true next versions.
+
+        Rows among `ours` were changed by this step before, so their versions may differ.
+        """
         entity, ids = change.entity, change.ids
         flag, alive = ("is_current", True) if entity is Entity.CELL_LABEL else ("removed", False)
-        present = self._present(change, flag=flag, alive=alive, done=done)
+        present = self._present(change, flag=flag, alive=alive, ours=ours)
         new: dict[str, Sequence[Any]] = dict(change.after or {})
         if change.after is None:
             new = {flag: [not alive] * len(ids)}
@@ -53,11 +55,9 @@ class RowWrites(Noting):
             if after is not None:
                 after["row_version"] = new["row_version"]
         self._write(entity, ids, new)
-        return BulkChange(entity, ids, before, after)
+        return Change(entity, ids, before, after)
 
-    def _present(
-        self, change: BulkChange, *, flag: str, alive: bool, done: Sequence[BulkChange]
-    ) -> dict[str, list[Any]]:
+    def _present(self, change: Change, *, flag: str, alive: bool, ours: Container[int]) -> dict[str, list[Any]]:
         """What stands now in the columns concerned. Raises StaleRowError for a row that is not as `before` says."""
         columns = TABLES[change.entity].c
         wanted = {name: list(values) for name, values in (change.before or {}).items() if name in columns}
@@ -65,16 +65,15 @@ class RowWrites(Noting):
             wanted[flag] = [alive if change.before is not None else not alive] * len(change.ids)
         rows = self._rows(change.entity, change.ids, names=wanted, also_removed=True)
         if None in rows:
-            raise self._stale(change.single(rows.index(None)))
+            raise self._stale(change.entity, change.ids[rows.index(None)])
         present = by_name(self._named(change.entity, wanted), rows)
-        ours = {row_id for one in done if one.entity is change.entity for row_id in one.ids}
         for name, values in wanted.items():
             if present[name] == values:
                 continue
             for index, (there, value) in enumerate(zip(present[name], values, strict=True)):
                 known = name == "row_version" and change.ids[index] in ours
-                if there != value and not known:  # known: this very step has changed it before
-                    raise self._stale(change.single(index))
+                if there != value and not known:
+                    raise self._stale(change.entity, change.ids[index])
         return present
 
     def _write(self, entity: Entity, ids: Sequence[int], columns: Mapping[str, Sequence[Any]]) -> None:
@@ -160,41 +159,3 @@ def by_name(names: Sequence[str], rows: Sequence[Any]) -> dict[str, list[Any]]:
     """Rows as columns."""
     columns = zip(*rows, strict=True) if rows else ((),) * len(names)
     return {name: list(column) for name, column in zip(names, columns, strict=True)}
-
-
-def _runs(changes: Iterable[Change | BulkChange]) -> Iterable[list[Change | BulkChange]]:
-    """Neighbouring changes of one kind together, a bulk change alone; a row named again starts a new run."""
-    group: list[Change | BulkChange] = []
-    kind: object = None
-    seen: set[int] = set()
-    for change in changes:
-        if isinstance(change, BulkChange):
-            if group:
-                yield group
-            yield [change]
-            group, seen, kind = [], set(), None
-            continue
-        own = (change.entity, _names(change.before), _names(change.after))
-        if group and (own != kind or change.id in seen):
-            yield group
-            group, seen = [], set()
-        kind = own
-        group.append(change)
-        seen.add(change.id)
-    if group:
-        yield group
-
-
-def _names(row: Mapping[str, Any] | None) -> tuple[str, ...] | None:
-    return None if row is None else tuple(sorted(row))
-
-
-def _stacked(group: Sequence[Change]) -> BulkChange:
-    """Changes of one kind as one."""
-
-    def columns(rows: list[Mapping[str, Any] | None]) -> dict[str, list[Any]] | None:
-        first = rows[0]
-        return None if first is None else {name: [row[name] for row in rows if row is not None] for name in first}
-
-    ids = tuple(change.id for change in group)
-    return BulkChange(group[0].entity, ids, columns([c.before for c in group]), columns([c.after for c in group]))

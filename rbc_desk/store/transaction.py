@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, insert, literal, select
 
 from rbc_desk.core.cells import CellState
-from rbc_desk.core.changes import BulkChange, Change, Columns, Entity
+from rbc_desk.core.changes import Change, Columns, Entity
 from rbc_desk.core.errors import StaleRowError, UnknownNameError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.verdicts import verdict_of, with_verdict
@@ -19,9 +19,6 @@ from rbc_desk.store.change_recorder import TABLES, gone, now
 from rbc_desk.store.id_filter import among, ids_given
 from rbc_desk.store.row_writer import RowWrites, by_name
 from rbc_desk.store.schema import CellClassRow, CellLabelRow, CellRow, SmearRow
-
-MANY = 200
-"""From so many rows on a step is told and logged column by column, not row by row."""
 
 _CLASSES = (
     select(CellClassRow.code, CellClassRow.name)
@@ -146,12 +143,11 @@ class Transaction(RowWrites):
         self._write(entity, ids, new)
         self._keep(entity, ids, before=before, after=None)
 
-    def carry_out(self, changes: Iterable[Change | BulkChange]) -> None:
+    def carry_out(self, changes: Iterable[Change]) -> None:
         """As `RowWrites.carry_out`; a label whose class was removed or merged meanwhile does not come back."""
         super().carry_out(changes)
-        told = [c.after for c in self._changes if c.entity is Entity.CELL_LABEL and c.after is not None]
-        codes = {code for row in told for code in ([row["code"]] if isinstance(row["code"], str) else row["code"])}
-        self._require_classes(codes)
+        labels = [c.after for c in self._changes if c.entity is Entity.CELL_LABEL and c.after is not None]
+        self._require_classes({code for columns in labels for code in columns["code"]})
 
     def require_not_removed(self, code: str) -> None:
         """Raises StaleRowError for a class that the project once had."""
@@ -235,11 +231,8 @@ class Transaction(RowWrites):
         return {"cell_id": cells, "code": codes, "created_at": times, **mine}
 
     def _keep(self, entity: Entity, ids: Sequence[int], *, before: Columns | None, after: Columns | None) -> None:
-        if not ids:
-            return
-        change = BulkChange(entity, tuple(ids), before, after)
-        for one in [change] if len(ids) >= MANY else map(change.single, range(len(ids))):
-            self._note(one)
+        if ids:
+            self._note(Change(entity, tuple(ids), before, after))
 
     def _filled(self, entity: Entity, row: Mapping[str, Any]) -> dict[str, Any]:
         values = {k: _plain(v) for k, v in row.items()}

@@ -64,7 +64,7 @@ def without_versions(changeset: ChangeSet) -> ChangeSet:
     def bare(row: Any) -> Any:
         return row if row is None else {k: v for k, v in row.items() if k != "row_version"}
 
-    changes = (Change(c.entity, c.id, bare(c.before), bare(c.after)) for c in changeset.changes)
+    changes = (Change(c.entity, c.ids, bare(c.before), bare(c.after)) for c in changeset.changes)
     return replace(changeset, changes=tuple(changes))
 
 
@@ -99,7 +99,7 @@ def test_the_last_step_is_undone_and_redone_with_its_versions(bench: Bench) -> N
     redone = bench.store.apply(undone.inverse(), reader="A")
     cell = queries.cells_by_id(bench.store, bench.cell_ids[:1], reader="A")[0]
     assert (cell.circle.x, cell.row_version) == (10.0, 4)
-    assert redone.changes[0].after == {"x": 10.0, "row_version": 4}
+    assert redone.changes[0].after == {"x": [10.0], "row_version": [4]}
 
 
 def test_a_cell_that_is_gone_can_be_neither_changed_nor_removed_again(bench: Bench) -> None:
@@ -115,7 +115,8 @@ def test_undoing_the_removal_of_a_smear_that_came_in_again_is_refused(bench: Ben
     with bench.store.transact("Remove", reader="A") as tx:
         tx.remove(Entity.SMEAR, bench.smear_id)
     removal = tx.changeset
-    again = {k: v for k, v in dict(removal.changes[0].before or {}).items() if k != "imported_at"}
+    ((_id, before, _after),) = removal.changes[0].rows()
+    again = {k: v for k, v in dict(before or {}).items() if k != "imported_at"}
     with bench.store.transact("Add", reader="A") as tx:
         tx.insert(Entity.SMEAR, again)
     with pytest.raises(StaleRowError, match="already exists"):

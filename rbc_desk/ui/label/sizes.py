@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from rbc_desk.core.cells import CellState
-from rbc_desk.core.changes import BulkChange, Change, ChangeSet, Entity, Topic
+from rbc_desk.core.changes import Change, ChangeSet, Entity, Topic
 from rbc_desk.ui.kit.theme import GRID, tabular_font
 from rbc_desk.ui.pages.cell_view import LabelViews
 from rbc_desk.ui.pages.follower import Follower, Missed
@@ -253,7 +253,7 @@ def changes_sizes(changeset: ChangeSet) -> bool:
     return any(map(_changes_size, changeset.changes))
 
 
-def _changes_size(change: Change | BulkChange) -> bool:
+def _changes_size(change: Change) -> bool:
     if change.entity is not Entity.CELL:
         return False
     if change.before is None or change.after is None:
@@ -261,6 +261,5 @@ def _changes_size(change: Change | BulkChange) -> bool:
     if "r" in change.before or "r" in change.after:
         return True
     # to a blinded reader a cell's state is their own verdict, which changes where everybody's may not
-    words = [told.get(name) for told in (change.before, change.after) for name in ("state", "verdicts")]
-    columns = words if isinstance(change, BulkChange) else [(word,) for word in words]
+    columns = [rows.get(name) for rows in (change.before, change.after) for name in ("state", "verdicts")]
     return any(CellState.REJECTED.value in (word or "") for column in columns for word in column or ())

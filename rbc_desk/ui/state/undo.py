@@ -8,7 +8,8 @@ from datetime import datetime
 
 from PySide6.QtGui import QUndoCommand
 
-from rbc_desk.core.changes import BulkChange, Change, ChangeSet, Entity
+from rbc_desk.core.changes import Change, ChangeSet, Entity
+from rbc_desk.core.merge_changes import merged
 from rbc_desk.ui.kit.language import translated
 
 Apply = Callable[[ChangeSet], ChangeSet | None]
@@ -29,45 +30,25 @@ class RowVersions:
 
     def record(self, changeset: ChangeSet) -> None:
         for change in changeset.changes:
-            version = (change.after or {}).get("row_version")
-            if version is None:
-                continue
-            if isinstance(change, BulkChange):
-                self._latest.update(zip(_keys(change), version, strict=True))
-            else:
-                self._latest[change.entity, change.id] = version  # type: ignore[assignment] # of one row, one number
+            versions = (change.after or {}).get("row_version")
+            if versions is not None:
+                self._latest.update(zip(_keys(change), versions, strict=True))
 
     def rebased(self, changeset: ChangeSet) -> ChangeSet:
-        return replace(
-            changeset,
-            changes=tuple(
-                self._rebased_bulk(change) if isinstance(change, BulkChange) else self._rebased(change)
-                for change in changeset.changes
-            ),
-        )
+        return replace(changeset, changes=tuple(map(self._rebased, changeset.changes)))
 
-    def _rebased_bulk(self, change: BulkChange) -> BulkChange:
+    def _rebased(self, change: Change) -> Change:
         if change.before is None or "row_version" not in change.before:
             return change
-        told = zip(_keys(change), change.before["row_version"], strict=True)
-        latest = [self._latest.get(key, version) for key, version in told]
+        found = zip(_keys(change), change.before["row_version"], strict=True)
+        latest = [self._latest.get(key, version) for key, version in found]
         before, after = {**change.before, "row_version": latest}, change.after
         if after is not None and "row_version" in after:
             after = {**after, "row_version": [version + 1 for version in latest]}
-        return BulkChange(change.entity, change.ids, before, after)
-
-    def _rebased(self, change: Change) -> Change:
-        latest = self._latest.get((change.entity, change.id))
-        if latest is None or change.before is None or "row_version" not in change.before:
-            return change
-        before = {**change.before, "row_version": latest}
-        after = change.after
-        if after is not None and "row_version" in after:
-            after = {**after, "row_version": latest + 1}
-        return Change(change.entity, change.id, before, after)
+        return Change(change.entity, change.ids, before, after)
 
 
-def _keys(change: BulkChange) -> list[tuple[Entity, int]]:
+def _keys(change: Change) -> list[tuple[Entity, int]]:
     return [(change.entity, row_id) for row_id in change.ids]
 
 
@@ -128,27 +109,3 @@ class StoreEdit(QUndoCommand):
         self._changeset = merged(self._changeset, other._changeset)
         self.made_at = other.made_at
         return True
-
-
-def merged(first: ChangeSet, second: ChangeSet) -> ChangeSet:
-    """Both steps as one: each row from before the first to after the second, in the order of first touch."""
-    changes: dict[tuple[Entity, int], Change] = {}
-    for change in (*first.each(), *second.each()):
-        key = change.entity, change.id
-        earlier = changes.get(key)
-        if earlier is None:
-            changes[key] = change
-            continue
-        before = earlier.before if earlier.before is None else {**(change.before or {}), **earlier.before}
-        after = change.after if change.after is None else {**(earlier.after or {}), **change.after}
-        if before is None and after is None:
-            del changes[key]
-        else:
-            changes[key] = Change(change.entity, change.id, before, after)
-    return replace(
-        second,
-        changes=tuple(changes.values()),
-        smear_ids=first.smear_ids | second.smear_ids,
-        cell_ids=first.cell_ids | second.cell_ids,
-        more_topics=first.more_topics | second.more_topics,
-    )

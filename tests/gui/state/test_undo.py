@@ -7,9 +7,9 @@ import pytest
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import Change, ChangeSet, Entity
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.merge_changes import merged
 from rbc_desk.services.cells import labelling
 from rbc_desk.ui.state.app_context import AppContext
-from rbc_desk.ui.state.undo import merged
 
 
 @pytest.fixture
@@ -92,8 +92,8 @@ def test_a_step_that_somebody_else_overtook_is_refused_in_words(desk, qtbot):
 
 def test_merged_steps_run_from_before_the_first_to_after_the_last():
     def step(a, b):
-        change = Change(Entity.CELL, 1, {"x": a, "row_version": a}, {"x": b, "row_version": b})
+        change = Change.of_row(Entity.CELL, 1, {"x": a, "row_version": a}, {"x": b, "row_version": b})
         return ChangeSet("Move", (change,))
 
     both = merged(step(1, 2), step(2, 3)).changes
-    assert both == (Change(Entity.CELL, 1, {"x": 1, "row_version": 1}, {"x": 3, "row_version": 3}),)
+    assert both == (Change.of_row(Entity.CELL, 1, {"x": 1, "row_version": 1}, {"x": 3, "row_version": 3}),)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.cells_after import cells_after
-from rbc_desk.core.changes import BulkChange, Change, ChangeSet, Entity, Topic
+from rbc_desk.core.changes import Change, ChangeSet, Entity, Topic
 from rbc_desk.core.geometry import Circle
 
 CELLS = {i: Cell(i, 1, Circle(10.0 * i, 9.0, 7.0), CellState.PROPOSED, 1) for i in (1, 2, 3)}
@@ -15,17 +15,17 @@ AT = "2026-01-01T00:00:00.000+00:00"
 
 def label(cell_id: int, code: str, *, reader: str = "A") -> Change:
     row = {"cell_id": cell_id, "code": code, "created_at": AT, "reader": reader, "is_current": True}
-    return Change(Entity.CELL_LABEL, 10 + cell_id, None, row)
+    return Change.of_row(Entity.CELL_LABEL, 10 + cell_id, None, row)
 
 
-def states(ids: tuple[int, ...], before: list[str], after: list[str]) -> BulkChange:
+def states(ids: tuple[int, ...], before: list[str], after: list[str]) -> Change:
     n = len(ids)
-    return BulkChange(
+    return Change(
         Entity.CELL, ids, {"state": before, "row_version": [1] * n}, {"state": after, "row_version": [2] * n}
     )
 
 
-def step(*changes: Change | BulkChange, ids: tuple[int, ...]) -> ChangeSet:
+def step(*changes: Change, ids: tuple[int, ...]) -> ChangeSet:
     return ChangeSet("op", changes, frozenset({1}), frozenset(ids))
 
 
@@ -54,13 +54,13 @@ def test_a_rejected_cell_that_comes_back_is_not_told_where_it_was_not_known() ->
     found = cells_after(done, known, reader="A")
     assert found is not None
     assert {cell.id: cell.state for cell in found} == {1: "confirmed", 9: "confirmed"}
-    one = Change(Entity.CELL, 9, {"state": "rejected", "row_version": 1}, {"state": "proposed", "row_version": 2})
+    one = states((9,), ["rejected"], ["proposed"])
     assert cells_after(step(one, ids=(9,)), CELLS, reader="A") is None
 
 
 def test_what_the_step_does_not_tell_is_not_guessed() -> None:
-    moved = Change(Entity.CELL, 1, {"x": 1.0, "row_version": 1}, {"x": 2.0, "row_version": 2})
-    added = Change(Entity.CELL, 4, None, {"smear_id": 1, "x": 1.0, "y": 1.0, "r": 2.0, "state": "confirmed"})
+    moved = Change.of_row(Entity.CELL, 1, {"x": 1.0, "row_version": 1}, {"x": 2.0, "row_version": 2})
+    added = Change.of_row(Entity.CELL, 4, None, {"smear_id": 1, "x": 1.0, "y": 1.0, "r": 2.0, "state": "confirmed"})
     for change in (moved, added, label(1, "normal", reader="B")):
         assert cells_after(step(change, ids=(1,)), CELLS, reader="A") is None
     predicted = replace(step(label(1, "normal"), ids=(1,)), more_topics=frozenset({Topic.PREDICTIONS}))

@@ -4,8 +4,8 @@ import pytest
 
 from rbc_desk.core.changes import Change, ChangeSet, Entity, Topic
 
-MOVE = Change(Entity.CELL, 1, {"x": 1.0}, {"x": 2.0})
-ADD = Change(Entity.CELL_LABEL, 2, None, {"code": "normal"})
+MOVE = Change.of_row(Entity.CELL, 1, {"x": 1.0}, {"x": 2.0})
+ADD = Change.of_row(Entity.CELL_LABEL, 2, None, {"code": "normal"})
 
 
 def test_topics_derive_from_what_changed() -> None:
@@ -15,7 +15,7 @@ def test_topics_derive_from_what_changed() -> None:
 def test_the_inverse_turns_every_change_around_and_the_last_comes_first() -> None:
     inverse = ChangeSet("op", (MOVE, ADD)).inverse()
     assert [c.entity for c in inverse.changes] == [Entity.CELL_LABEL, Entity.CELL]
-    assert inverse.changes[1].after == {"x": 1.0}
+    assert inverse.changes[1].after == {"x": [1.0]}
 
 
 def test_turning_around_twice_is_the_step_itself() -> None:
@@ -25,4 +25,4 @@ def test_turning_around_twice_is_the_step_itself() -> None:
 
 def test_a_change_of_nothing_cannot_be_built() -> None:
     with pytest.raises(ValueError, match="before or after"):
-        Change(Entity.CELL, 1, None, None)
+        Change(Entity.CELL, (1,), None, None)

@@ -17,10 +17,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from rbc_desk.core.changes import ChangeSet, Entity
 from rbc_desk.core.classes import CellClass, ClassSet
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.viewpoint import Others, Viewpoint
 from rbc_desk.store import queries
 from rbc_desk.store.rows import PredictionRow
 from rbc_desk.store.sqlite import backup
 from rbc_desk.store.store import Store
+
+A = Viewpoint("A", Others.STATES)
 
 CELLS = 5000
 CLASSES = ClassSet(
@@ -107,9 +110,15 @@ def main() -> None:
         measured("move one cell", move, times=500)
         measured("undo one move", lambda i: store.apply(moves[i].inverse(), reader="A"), times=500)
         measured(
-            f"read a smear of {CELLS} cells", lambda _: queries.cells(store, smear_id=smear_id, reader="A"), times=20
+            f"read a smear of {CELLS} cells",
+            lambda _: queries.cells(store, smear_id=smear_id, viewpoint=A),
+            times=20,
         )
-        measured("read every smear's counts", lambda _: queries.smears(store, reader="A"), times=20)
+        measured(
+            "read every smear's counts",
+            lambda _: queries.smears(store, viewpoint=A),
+            times=20,
+        )
         measured("back up", lambda _: backup.back_up(store, force=True), times=5)
         store.close()
         measured("open and close", lambda _: Store.open(Path(folder)).close(), times=5)

@@ -46,7 +46,7 @@ def merge(
         kept = classes.find_class(opened_project, into)
         codes = [classes.find_class(opened_project, name) for name in names]
         classes.merge_classes(opened_project, codes=codes, into=kept)
-        blinded = opened_project.blinded
+        blinded = opened_project.viewpoint.blinded
     moved = sum(counts.get(code, 0) for code in set(codes) - {kept})
     told = f"{moved} of your labels moved" if blinded else f"{moved} labels moved"
     say(f"Merged {', '.join(code for code in codes if code != kept)} into {kept}: {told}.")

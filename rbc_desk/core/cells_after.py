@@ -9,25 +9,24 @@ from typing import Any
 from rbc_desk.core.cells import Cell, CellState
 from rbc_desk.core.changes import Change, ChangeSet, Entity
 from rbc_desk.core.verdicts import verdict_of
+from rbc_desk.core.viewpoint import Viewpoint
 
 _KNOWN = frozenset({"state", "verdicts", "row_version"})
 _STATES = {state.value: state for state in CellState}
 
 
-def cells_after(
-    changeset: ChangeSet, cells: Mapping[int, Cell], *, reader: str, blinded: bool = False
-) -> tuple[Cell, ...] | None:
-    """The touched ones of `cells` (by id, as `reader` saw them before) as they are after the step.
+def cells_after(changeset: ChangeSet, cells: Mapping[int, Cell], *, viewpoint: Viewpoint) -> tuple[Cell, ...] | None:
+    """The touched ones of `cells` (by id, as seen before from the `viewpoint`) as they are after the step.
 
     None where the step does not tell it all: cells came, went or changed their circle, one that was rejected and is
     not among `cells` is so no more, another reader's labels changed, or other things than cells and labels did.
     """
-    told = told_by(changeset, cells, reader=reader, blinded=blinded)
+    told = told_by(changeset, cells, viewpoint=viewpoint)
     if told is None:
         return None
     labels, states = told
     touched = (cells[i] for i in changeset.cell_ids if i in cells)
-    return tuple(_after(cell, labels=labels, states=states, reader=reader) for cell in touched)
+    return tuple(_after(cell, labels=labels, states=states, reader=viewpoint.reader) for cell in touched)
 
 
 Labels = dict[int, tuple[str, str] | None]
@@ -37,22 +36,21 @@ States = dict[int, tuple[str | None, int]]
 """The state and the version of a cell by id; None: as it was, "": what a blinded reader's own label says."""
 
 
-def told_by(
-    changeset: ChangeSet, known: Container[int], *, reader: str, blinded: bool = False
-) -> tuple[Labels, States] | None:
+def told_by(changeset: ChangeSet, known: Container[int], *, viewpoint: Viewpoint) -> tuple[Labels, States] | None:
     """What a step says of cells, for one who knows those `known`; None where it does not tell it all."""
     if changeset.more_topics or not changeset.cell_ids:
         return None
     labels: Labels = {}
     states: States = {}
-    words = partial(_own_verdicts, reader=reader) if blinded else _states_of_all
+    reader = viewpoint.reader
+    words = partial(_own_verdicts, reader=reader) if viewpoint.blinded else _states_of_all
     for change in changeset.changes:
         if change.entity is Entity.CELL_LABEL:
             if not _label(_rows(change), labels, alive=change.after is not None, reader=reader):
                 return None
         elif change.entity is not Entity.CELL or not _state(change, states, known=known, words=words):
             return None
-    if blinded and any(label is None and i not in states for i, label in labels.items()):
+    if viewpoint.blinded and any(label is None and i not in states for i, label in labels.items()):
         return None  # the step does not say whether the label alone confirmed the cell
     return labels, states
 

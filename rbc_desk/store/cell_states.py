@@ -6,15 +6,17 @@ from sqlalchemy import ColumnElement, String, case, column, exists, func, select
 from sqlalchemy.orm import aliased
 
 from rbc_desk.core.cells import CellState
+from rbc_desk.core.viewpoint import Viewpoint
 from rbc_desk.store.schema import CellLabelRow, CellRow, SmearRow
 
 
-def state_seen(reader: str | None, *, blinded: bool) -> ColumnElement[str]:
-    """The state of a cell as everybody sees it or, `blinded`, as this reader does: the own verdict, a label counting
+def state_seen(viewpoint: Viewpoint) -> ColumnElement[str]:
+    """The state of a cell as everybody sees it or, blinded, as this reader does: the own verdict, a label counting
     as a confirmation; else, whatever others said and whoever drew it, proposed.
     """
-    if not blinded:
+    if not viewpoint.blinded:
         return CellRow.state.expression
+    reader = viewpoint.reader
     said = func.json_each(CellRow.verdicts).table_valued(column("key", String), column("value", String))
     verdict = select(said.c.value).where(said.c.key == reader).scalar_subquery()
     own = aliased(CellLabelRow)
@@ -24,6 +26,6 @@ def state_seen(reader: str | None, *, blinded: bool) -> ColumnElement[str]:
     return case((CellRow.verdicts.is_(None), unsaid), else_=func.coalesce(verdict, unsaid))
 
 
-def counted(reader: str | None = None, *, blinded: bool = False) -> tuple[ColumnElement[bool], ...]:
+def counted(viewpoint: Viewpoint) -> tuple[ColumnElement[bool], ...]:
     """What holds of a cell that counts: it and its smear are there, and it is not seen as rejected."""
-    return (~CellRow.removed, state_seen(reader, blinded=blinded) != CellState.REJECTED.value, ~SmearRow.removed)
+    return (~CellRow.removed, state_seen(viewpoint) != CellState.REJECTED.value, ~SmearRow.removed)

@@ -16,12 +16,13 @@ from sqlalchemy import Connection, Text, and_, cast, select
 from rbc_desk.core.cell_table import NONE, ROW, CellTable, figures, joined, milliseconds
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.code_map import CodeMap
+from rbc_desk.core.viewpoint import Viewpoint
 from rbc_desk.store.cell_states import state_seen
 from rbc_desk.store.class_maps import maps_of
 from rbc_desk.store.id_filter import among
 from rbc_desk.store.readable import Readable
 from rbc_desk.store.schema import CellLabelRow, CellRow, ModelTable, PredictionTable, SmearCellsTable, SmearRow
-from rbc_desk.store.smear_counts import Unsaved, View, changed_since, if_free
+from rbc_desk.store.smear_counts import Unsaved, changed_since, if_free, key_of
 
 _NO_MODEL = CodeMap((), ())
 _AT_ONCE = 60
@@ -35,7 +36,7 @@ Told = Callable[[int, int], None]
 
 @dataclass
 class _Held:
-    """A view's tables as of the step `marker` (-1: none yet) and the model, its classes counted by `codes`."""
+    """A viewpoint's tables as of the step `marker` (-1: none yet) and the model, its classes counted by `codes`."""
 
     marker: int = -1
     model_id: int = 0
@@ -51,44 +52,49 @@ class CellTables:
     """Belongs to one store. Usable from every thread; what is asked for at once is read once."""
 
     def __init__(self) -> None:
-        self._views: dict[View, _Held] = {}
+        self._held: dict[Viewpoint, _Held] = {}
         self._lock = threading.Lock()
 
     def table(
-        self, store: Readable, view: View, *, smear_ids: Collection[int] | None = None, told: Told | None = None
+        self,
+        store: Readable,
+        viewpoint: Viewpoint,
+        *,
+        smear_ids: Collection[int] | None = None,
+        told: Told | None = None,
     ) -> CellTable:
         """The cells of these smears (None: of all that are there), by smear and then by id, in rows of its own."""
         with self._lock:
-            held = self._views.setdefault(view, _Held())
+            held = self._held.setdefault(viewpoint, _Held())
         with held.lock, store.reading() as connection:
-            _look_what_changed(held, connection, view=view)
+            _look_what_changed(held, connection, viewpoint=viewpoint)
             there = connection.execute(select(SmearRow.id).where(~SmearRow.removed).order_by(SmearRow.id)).scalars()
             wanted = [i for i in there if smear_ids is None or i in smear_ids]
-            _read_stale(held, connection, view=view, wanted=wanted, told=told)
+            _read_stale(held, connection, viewpoint=viewpoint, wanted=wanted, told=told)
             return joined([held.tables[i][1] for i in wanted])
 
-    def unread(self, store: Readable, view: View) -> int:
+    def unread(self, store: Readable, viewpoint: Viewpoint) -> int:
         """How many smears would have to be read for a table of all, from the cells or from rows that were kept."""
         with self._lock:
-            held = self._views.setdefault(view, _Held())
+            held = self._held.setdefault(viewpoint, _Held())
         with held.lock, store.reading() as connection:
-            _look_what_changed(held, connection, view=view)
+            _look_what_changed(held, connection, viewpoint=viewpoint)
             return len(held.stale)
 
     def unsaved(self) -> list[Unsaved]:
-        """What was read and is not in the database yet. Waits for nobody: a view that is being read is left out."""
+        """What was read and is not in the database yet. Waits for nobody: one that is being read is left out."""
         with self._lock:
-            views = list(self._views.items())
+            every = list(self._held.items())
         found: list[Unsaved] = []
-        for view, held in views:
+        for viewpoint, held in every:
             with if_free(held.lock) as free:
                 if not free:
                     continue
                 read = {i: held.tables[i] for i in sorted(held.unsaved - held.stale.keys())}
                 model_id, codes = held.model_id, held.codes
             if read:
-                rows = [_stored(view, i, *table, model_id=model_id, as_=codes) for i, table in read.items()]
-                found.append(Unsaved(SmearCellsTable, view, rows, partial(_forget_saved, held, read)))
+                rows = [_stored(viewpoint, i, *table, model_id=model_id, as_=codes) for i, table in read.items()]
+                found.append(Unsaved(SmearCellsTable, key_of(viewpoint), rows, partial(_forget_saved, held, read)))
         return found
 
 
@@ -98,7 +104,7 @@ def _forget_saved(held: _Held, saved: Mapping[int, tuple[int, CellTable]]) -> No
             held.unsaved -= {i for i, table in saved.items() if held.tables.get(i) is table}
 
 
-def _look_what_changed(held: _Held, connection: Connection, *, view: View) -> None:
+def _look_what_changed(held: _Held, connection: Connection, *, viewpoint: Viewpoint) -> None:
     active = connection.execute(select(ModelTable.id).where(ModelTable.active).limit(1)).scalar() or 0
     codes = maps_of(connection).get(active, _NO_MODEL) if active else _NO_MODEL
     if (active, codes) != (held.model_id, held.codes):
@@ -111,11 +117,11 @@ def _look_what_changed(held: _Held, connection: Connection, *, view: View) -> No
     held.marker = max(0, held.marker, *changed.values())
 
 
-def _take_kept(held: _Held, connection: Connection, smear_ids: Sequence[int], *, view: View) -> None:
+def _take_kept(held: _Held, connection: Connection, smear_ids: Sequence[int], *, viewpoint: Viewpoint) -> None:
     """Take the rows of these smears from the database where they are as the smears are now."""
     kept = SmearCellsTable
     query = select(kept.smear_id, kept.version, cast(kept.words, Text), kept.rows).where(
-        kept.view == view.key, kept.model_id == held.model_id, among(kept.smear_id, smear_ids)
+        kept.view == key_of(viewpoint), kept.model_id == held.model_id, among(kept.smear_id, smear_ids)
     )
     known: dict[str, tuple[tuple[str, ...], tuple[str, ...]] | None] = {}  # hardly any two smears differ in these
     for smear_id, version, text, packed in connection.execute(query):
@@ -124,7 +130,7 @@ def _take_kept(held: _Held, connection: Connection, smear_ids: Sequence[int], *,
             fits = _fits(words, held.codes)
             known[text] = (tuple(words["codes"]), tuple(words["readers"])) if fits else None
         if held.stale.get(smear_id) == version and (names := known[text]) is not None:
-            held.tables[smear_id] = version, CellTable(np.frombuffer(packed, ROW), *names, view.reader)
+            held.tables[smear_id] = version, CellTable(np.frombuffer(packed, ROW), *names, viewpoint.reader)
             del held.stale[smear_id]
     held.untried.difference_update(smear_ids)
 
@@ -134,20 +140,22 @@ def _fits(words: Mapping[str, Any], codes: CodeMap) -> bool:
     return words.get("row") == _SHAPE and words.get("counted_as") == list(codes.counted_as)
 
 
-def _read_stale(held: _Held, connection: Connection, *, view: View, wanted: Sequence[int], told: Told | None) -> None:
+def _read_stale(
+    held: _Held, connection: Connection, *, viewpoint: Viewpoint, wanted: Sequence[int], told: Told | None
+) -> None:
     """Have the rows of these smears loaded as they are now."""
     untried = [i for i in wanted if i in held.untried]
     for start in range(0, len(untried), _KEPT_AT_ONCE):
         if told is not None and start:
             told(start, len(wanted))
-        _take_kept(held, connection, untried[start : start + _KEPT_AT_ONCE], view=view)
+        _take_kept(held, connection, untried[start : start + _KEPT_AT_ONCE], viewpoint=viewpoint)
     missing = [i for i in wanted if i in held.stale or i not in held.tables]
     for start in range(0, len(missing), _AT_ONCE):
         if told is not None:
             told(len(wanted) - len(missing) + start, len(wanted))
         some = missing[start : start + _AT_ONCE]
         for smear_id, table in read_tables(
-            connection, some, view=view, model_id=held.model_id, as_=held.codes
+            connection, some, viewpoint=viewpoint, model_id=held.model_id, as_=held.codes
         ).items():
             held.tables[smear_id] = held.stale.pop(smear_id, 0), table
         held.unsaved |= set(some)
@@ -156,10 +164,10 @@ def _read_stale(held: _Held, connection: Connection, *, view: View, wanted: Sequ
 
 
 def read_tables(
-    connection: Connection, smear_ids: Sequence[int], *, view: View, model_id: int, as_: CodeMap
+    connection: Connection, smear_ids: Sequence[int], *, viewpoint: Viewpoint, model_id: int, as_: CodeMap
 ) -> dict[int, CellTable]:
     """The cells of each of these smears, by id."""
-    state = state_seen(view.reader, blinded=view.blinded)
+    state = state_seen(viewpoint)
     here = (~CellRow.removed, among(CellRow.smear_id, smear_ids))
     columns = (CellRow.id, CellRow.smear_id, CellRow.x, CellRow.y, CellRow.r, CellRow.score, state)
     found = connection.execute(select(*columns).where(*here)).all()
@@ -176,15 +184,15 @@ def read_tables(
     rows["margin"] = 1.0
     rows = rows[np.argsort(rows["id"], kind="stable")]
     codes, readers = dict[str, int](), dict[str, int]()
-    _put_labels(rows, connection, here, view=view, codes=codes, readers=readers)
+    _put_labels(rows, connection, here, viewpoint=viewpoint, codes=codes, readers=readers)
     if model_id:
         _put_predictions(rows, connection, here, model_id=model_id, codes=codes, as_=as_)
-    whole = CellTable(rows, tuple(codes), tuple(readers), view.reader)
+    whole = CellTable(rows, tuple(codes), tuple(readers), viewpoint.reader)
     return {smear_id: whole.taken(rows["smear"] == smear_id) for smear_id in smear_ids}
 
 
 def _put_labels(
-    rows: NDArray[Any], connection: Connection, here: Sequence[Any], *, view: View, codes: dict[str, int],
+    rows: NDArray[Any], connection: Connection, here: Sequence[Any], *, viewpoint: Viewpoint, codes: dict[str, int],
     readers: dict[str, int],
 ) -> None:  # fmt: skip
     label = CellLabelRow
@@ -194,8 +202,8 @@ def _put_labels(
         .where(label.is_current, *here)
         .order_by(label.id)  # of the others' labels the newest is the last one to be put in
     )
-    if not view.others:
-        query = query.where(label.reader == view.reader)
+    if not viewpoint.sees_others:
+        query = query.where(label.reader == viewpoint.reader)
     said = connection.execute(query).all()
     if not said:
         return
@@ -203,8 +211,10 @@ def _put_labels(
     there, at = _places(rows, np.array(of, np.int64))
     code = np.array([codes.setdefault(c, len(codes)) for c in what], np.int16)[there]
     moment = np.array([milliseconds(t) for t in when], np.int64)[there]
-    mine = np.array([name == view.reader for name in who], bool)[there]
-    by = np.array([NONE if n == view.reader else readers.setdefault(n, len(readers)) for n in who], np.int16)[there]
+    mine = np.array([name == viewpoint.reader for name in who], bool)[there]
+    by = np.array([NONE if n == viewpoint.reader else readers.setdefault(n, len(readers)) for n in who], np.int16)[
+        there
+    ]
     first = np.full(len(rows), NONE, np.int16)  # the label of each cell by one reader
     first[at] = code
     np.logical_or.at(rows["split"], at, code != first[at])
@@ -263,11 +273,11 @@ _SHAPE = [list(map(str, entry)) for entry in ROW.descr]
 
 
 def _stored(
-    view: View, smear_id: int, version: int, table: CellTable, *, model_id: int, as_: CodeMap
+    viewpoint: Viewpoint, smear_id: int, version: int, table: CellTable, *, model_id: int, as_: CodeMap
 ) -> Mapping[str, Any]:
     return {
         "smear_id": smear_id,
-        "view": view.key,
+        "view": key_of(viewpoint),
         "version": version,
         "model_id": model_id,
         "words": {

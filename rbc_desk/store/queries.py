@@ -7,11 +7,11 @@ from sqlalchemy import select
 from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.viewpoint import Viewpoint
 from rbc_desk.store.reads.cells import (
     cell_table,
     cells,
     cells_by_id,
-    labelled_cell_ids,
     labelled_cells,
     unread_smears,
     words_by_id,
@@ -40,7 +40,7 @@ from rbc_desk.store.reads.models import (
     snapshot_items,
     snapshots,
 )
-from rbc_desk.store.reads.readers import agreed_by_others, is_blinded, readers
+from rbc_desk.store.reads.readers import agreed_by_others, readers, viewpoint_of
 from rbc_desk.store.reads.sizes import cell_sizes
 from rbc_desk.store.rows import LogLine
 from rbc_desk.store.schema import (
@@ -68,9 +68,7 @@ __all__ = [
     "crops",
     "evaluations",
     "frozen_cells",
-    "is_blinded",
     "label_counts",
-    "labelled_cell_ids",
     "labelled_cells",
     "last_saved_at",
     "log",
@@ -90,6 +88,7 @@ __all__ = [
     "specimen_ids",
     "unread_smears",
     "used_codes",
+    "viewpoint_of",
     "words_by_id",
 ]
 
@@ -106,19 +105,14 @@ def specimen_ids(store: Store) -> dict[str, int]:
         return {row.code: row.id for row in connection.execute(query)}
 
 
-def smears(
-    store: Store, *, reader: str, others: bool = False, blinded: bool = False, labels: Labels = Labels.SHOWN
-) -> tuple[SmearInfo, ...]:
-    """Every smear in order of import, with this reader's counts (with `others` everybody's).
-
-    Rejected cells are not counted.
-    """
-    return store.counted.smears(store, View(reader, others=others, blinded=blinded, labels=labels))
+def smears(store: Store, *, viewpoint: Viewpoint, labels: Labels = Labels.SHOWN) -> tuple[SmearInfo, ...]:
+    """Every smear in order of import, with the counts that this reader sees. Rejected cells are not counted."""
+    return store.counted.smears(store, View.of(viewpoint, labels))
 
 
-def smear(store: Store, smear_id: int, *, reader: str, others: bool = False, blinded: bool = False) -> SmearInfo:
+def smear(store: Store, smear_id: int, *, viewpoint: Viewpoint) -> SmearInfo:
     """One smear. Raises UnknownNameError."""
-    found = store.counted.smear(store, View(reader, others=others, blinded=blinded), smear_id)
+    found = store.counted.smear(store, View.of(viewpoint, Labels.SHOWN), smear_id)
     if found is None:
         raise UnknownNameError(Phrase("The project has no smear with the number {smear_id}.", smear_id=smear_id))
     return found
@@ -127,21 +121,16 @@ def smear(store: Store, smear_id: int, *, reader: str, others: bool = False, bli
 def label_counts(
     store: Store,
     *,
-    reader: str | None,
+    viewpoint: Viewpoint,
     smear_id: int | None = None,
-    others: bool = False,
-    blinded: bool = False,
     labels: Labels = Labels.SHOWN,
 ) -> dict[str, int]:
-    """Labelled cells per class code of one reader, or every label of all (`reader` None).
+    """Labelled cells per class code.
 
-    With `others` a cell that this reader gave no label counts by those of the others, as `labels` says. Rejected
-    cells and removed smears don't count.
+    Where the others are shown, a cell without this reader's label counts by theirs, as `labels` says. Rejected cells
+    and removed smears don't count.
     """
-    view = View(reader or "", others=others, blinded=blinded, labels=labels)
-    if reader is None:
-        view = View("", others=True, labels=Labels.EVERY)
-    return store.counted.codes(store, view, smear_id=smear_id)
+    return store.counted.codes(store, View.of(viewpoint, labels), smear_id=smear_id)
 
 
 def last_saved_at(store: Store) -> str | None:
@@ -150,14 +139,17 @@ def last_saved_at(store: Store) -> str | None:
         return connection.execute(select(ChangeLogTable.at).order_by(ChangeLogTable.id.desc()).limit(1)).scalar()
 
 
-def log(store: Store, *, limit: int = 200) -> tuple[LogLine, ...]:
-    """The newest steps, one line a step, the newest first."""
+def log(store: Store, *, viewpoint: Viewpoint, limit: int = 200) -> tuple[LogLine, ...]:
+    """The newest steps, one line a step, the newest first; to a blinded reader the own ones alone."""
     table = ChangeLogTable
     columns = (table.at, table.reader, table.op, table.step, table.entity, table.entity_id)
+    query = select(*columns).order_by(table.id.desc())
+    if viewpoint.blinded:
+        query = query.where(table.reader == viewpoint.reader)
     steps: dict[str, LogLine] = {}
     with store.reading() as connection:
         # a grouped query reads the whole log, which has a line for every label that was ever given
-        for row in connection.execute(select(*columns).order_by(table.id.desc())):
+        for row in connection.execute(query):
             steps.setdefault(row.step, LogLine(*row))
             if len(steps) == limit:
                 break

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, case, delete, func, insert, or_, select, true
 
 from rbc_desk.core.cells import CellState, SmearInfo
+from rbc_desk.core.viewpoint import EVERYBODY, Viewpoint
 from rbc_desk.store.cell_states import state_seen
 from rbc_desk.store.id_filter import among
 from rbc_desk.store.readable import Readable
@@ -47,17 +48,25 @@ class Labels(Enum):
 
 
 class View(NamedTuple):
-    """As whom one looks at the cells: `reader`, with the others' labels, without, or also without their states."""
+    """Who looks at the cells, and which labels count."""
 
-    reader: str
-    others: bool = False
-    blinded: bool = False
-    labels: Labels = Labels.SHOWN
+    viewpoint: Viewpoint
+    labels: Labels
+
+    @classmethod
+    def of(cls, viewpoint: Viewpoint, labels: Labels) -> View:
+        """Every label of all is the same for every reader who sees the others, and counted once."""
+        alike = labels is Labels.EVERY and viewpoint.sees_others
+        return cls(EVERYBODY if alike else viewpoint, labels)
 
     @property
     def key(self) -> str:
-        kind = "blinded" if self.blinded else "all" if self.others else "own"
-        return f"{self.labels.value}{kind}:{self.reader}"
+        return f"{self.labels.value}{key_of(self.viewpoint)}"
+
+
+def key_of(viewpoint: Viewpoint) -> str:
+    """What rows that are kept for a viewpoint are found by."""
+    return f"{viewpoint.others.value}:{viewpoint.reader}"
 
 
 class Count(NamedTuple):
@@ -74,20 +83,21 @@ class Count(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Unsaved:
-    """Rows of one view for the table that keeps them, so that the next opening need not read the cells again.
+    """Rows of one view, found by its `key`, for the table that keeps them.
 
+    The next opening then need not read the cells again.
     `on_saved` is to be called once they are committed.
     """
 
     table: type[SmearCountTable] | type[SmearCellsTable]
-    view: View
+    key: str
     rows: Sequence[Mapping[str, Any]]
     on_saved: Callable[[], None]
 
     def write(self, connection: Connection) -> None:
         """Put the rows in the place of those of the same smears."""
         old = among(self.table.smear_id, [row["smear_id"] for row in self.rows])
-        connection.execute(delete(self.table).where(self.table.view == self.view.key, old))
+        connection.execute(delete(self.table).where(self.table.view == self.key, old))
         connection.execute(insert(self.table), self.rows)
 
 
@@ -148,7 +158,7 @@ class CountedSmears:
                     continue
                 held = {smear_id: counted.counts[smear_id] for smear_id in sorted(counted.unsaved)}
             rows = [_stored(view, smear_id, *count) for smear_id, count in held.items()]
-            found.append(Unsaved(SmearCountTable, view, rows, partial(_forget_saved, counted, held)))
+            found.append(Unsaved(SmearCountTable, view.key, rows, partial(_forget_saved, counted, held)))
         return found
 
     def _refreshed(self, store: Readable, view: View) -> _Counted:
@@ -231,7 +241,7 @@ def count_cells(connection: Connection, smear_ids: Sequence[int], *, view: View)
     """Count the cells of these smears."""
     n_cells, n_proposed = Counter[int](), Counter[int]()
     codes: dict[int, dict[str, int]] = defaultdict(dict)
-    seen = state_seen(view.reader, blinded=view.blinded)
+    seen = state_seen(view.viewpoint)
     for start in range(0, len(smear_ids), _AT_ONCE):
         here = (~CellRow.removed, among(CellRow.smear_id, smear_ids[start : start + _AT_ONCE]))
         by_state = select(CellRow.smear_id, seen, func.count()).where(*here).group_by(CellRow.smear_id, seen)
@@ -239,8 +249,8 @@ def count_cells(connection: Connection, smear_ids: Sequence[int], *, view: View)
             n_cells[smear_id] += n if state != CellState.REJECTED else 0
             n_proposed[smear_id] += n if state == CellState.PROPOSED else 0
         said = _labels(view).where(CellLabelRow.is_current, seen != CellState.REJECTED.value, *here)
-        if not view.others:
-            said = said.where(CellLabelRow.reader == view.reader)
+        if not view.viewpoint.sees_others:
+            said = said.where(CellLabelRow.reader == view.viewpoint.reader)
         found = said.subquery()
         by_code = select(found.c.smear_id, found.c.code, func.count()).where(found.c.counts)
         for smear_id, code, n in connection.execute(by_code.group_by(found.c.smear_id, found.c.code)):
@@ -250,7 +260,7 @@ def count_cells(connection: Connection, smear_ids: Sequence[int], *, view: View)
 
 def _labels(view: View) -> Select[*tuple[Any, ...]]:
     """The labels of cells as rows `smear_id`, `code` and `counts`: whether the view counts this one."""
-    label, own = CellLabelRow, CellLabelRow.reader == view.reader
+    label, own = CellLabelRow, CellLabelRow.reader == view.viewpoint.reader
     if view.labels is Labels.EVERY:
         query = select(CellRow.smear_id, label.code, true().label("counts"))
     elif view.labels is Labels.SHOWN:

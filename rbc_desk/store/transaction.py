@@ -14,6 +14,7 @@ from rbc_desk.core.changes import Change, Columns, Entity
 from rbc_desk.core.errors import StaleRowError, UnknownNameError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.verdicts import verdict_of, with_verdict
+from rbc_desk.core.viewpoint import EVERYBODY
 from rbc_desk.store.cell_states import counted
 from rbc_desk.store.change_recorder import TABLES, gone, now
 from rbc_desk.store.id_filter import among, ids_given
@@ -168,7 +169,7 @@ class Transaction(RowWrites):
             .select_from(CellLabelRow)
             .join(CellRow, CellRow.id == CellLabelRow.cell_id)
             .join(SmearRow, SmearRow.id == CellRow.smear_id)
-            .where(CellLabelRow.is_current, CellLabelRow.code == code, *counted())
+            .where(CellLabelRow.is_current, CellLabelRow.code == code, *counted(EVERYBODY))
         ).scalar_one()
 
     def set_labels(self, cell_ids: Sequence[int], code: str | None) -> None:

@@ -126,3 +126,21 @@ def test_the_manual_names_buttons_and_fields_as_the_window_does() -> None:
 def test_each_decision_record_has_a_number_of_its_own():
     numbers = [path.name[:4] for path in (ROOT / "docs" / "decisions").glob("*.md")]
     assert len(numbers) == len(set(numbers))
+
+
+_PART_OF_A_VIEWPOINT = {"blinded", "others", "sees_others"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_who_reads_is_one_viewpoint(path: Path) -> None:
+    """Of two parameters, or of one with a default, one is forgotten in the end, and a blinded reading leaks."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        parameters = node.args
+        names = {arg.arg for arg in (*parameters.posonlyargs, *parameters.args, *parameters.kwonlyargs)}
+        assert "reader" not in names or not names & _PART_OF_A_VIEWPOINT, node.name
+        plain = [*parameters.posonlyargs, *parameters.args]
+        optional = plain[len(plain) - len(parameters.defaults) :]
+        optional += [a for a, d in zip(parameters.kwonlyargs, parameters.kw_defaults, strict=True) if d is not None]
+        assert "viewpoint" not in {arg.arg for arg in optional}, node.name

@@ -47,11 +47,11 @@ def test_every_order_shows_every_cell_once_and_a_step_and_its_undo_leave_it_as_i
     before = board.ids_of(board.bins())
     assert sorted(before) == sorted(board.at)
     step = labelling.set_label(project, cell_ids=before[1000:11_000], code=classes.codes[0])
-    assert board.change(step, reader=project.reader, blinded=project.blinded)
+    assert board.change(step, viewpoint=project.viewpoint)
     again = gather(project, GalleryQuery(None, None, group, order, classes), Task())
     assert board.ids_of(board.bins()) == again.ids_of(again.bins())
     undone = labelling.apply(project, step.inverse())
-    assert board.change(undone, reader=project.reader, blinded=project.blinded)
+    assert board.change(undone, viewpoint=project.viewpoint)
     assert board.ids_of(board.bins()) == before
 
 

@@ -15,6 +15,7 @@ import pytest
 from rbc_desk.core.errors import CancelledError, DamagedProjectError, NotAProjectError, StorageError
 from rbc_desk.core.files import sweep
 from rbc_desk.core.task import Task
+from rbc_desk.core.viewpoint import Others, Viewpoint
 from rbc_desk.services import restore_project
 from rbc_desk.services.project.project import Project
 from rbc_desk.store import queries
@@ -26,11 +27,13 @@ from tests.store.conftest import Bench
 from tests.store.disks import fill, make_read_only, small_disk, swap_indexes
 from tests.store.test_restore import another_program
 
+A = Viewpoint("A", Others.STATES)
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def _labels(store: Store, bench: Bench) -> list[str | None]:
-    return [cell.label for cell in queries.cells(store, smear_id=bench.smear_id, reader="A")]
+    return [cell.label for cell in queries.cells(store, smear_id=bench.smear_id, viewpoint=A)]
 
 
 @pytest.mark.parametrize("killed", [False, True])

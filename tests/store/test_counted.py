@@ -17,13 +17,15 @@ from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import Entity
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.viewpoint import Others, Viewpoint
 from rbc_desk.store import queries
 from rbc_desk.store.rows import PredictionRow
 from rbc_desk.store.sqlite import backup
 from rbc_desk.store.store import Store
 from tests.store.conftest import CLASSES, Bench, make_bench
 
-VIEWS = [{}, {"others": True}, {"blinded": True}]
+A = Viewpoint("A", Others.STATES)
+
 CODES = CLASSES.codes
 
 
@@ -31,7 +33,7 @@ MODEL = {"name": "m", "folder": "m", "network": "n", "codes": list(CODES), "metr
 
 
 def predicted(store, cell_id, share):
-    (cell,) = queries.cells_by_id(store, [cell_id], reader="A")
+    (cell,) = queries.cells_by_id(store, [cell_id], viewpoint=A)
     return PredictionRow(1, cell_id, cell.circle, CODES[share < 0.5], (share, 1 - share))
 
 
@@ -43,12 +45,10 @@ def add_smear(store, n, *, cells):
         return smear, tx.insert_many(Entity.CELL, rows)
 
 
-def counted_anew(store, smear_id, *, reader, others=False, blinded=False):
+def counted_anew(store, smear_id, *, viewpoint):
     """From the cells themselves."""
     cells = [
-        c
-        for c in queries.cells(store, smear_id=smear_id, reader=reader, others=others, blinded=blinded)
-        if c.state is not CellState.REJECTED
+        c for c in queries.cells(store, smear_id=smear_id, viewpoint=viewpoint) if c.state is not CellState.REJECTED
     ]
     labels = Counter(c.human_code for c in cells if c.human_code is not None)
     proposed = sum(c.state is CellState.PROPOSED for c in cells)
@@ -65,18 +65,19 @@ def told_by(table):
 
 def check(store):
     for reader in "AB":
-        for view in VIEWS:
+        for others in Others:
+            viewpoint = Viewpoint(reader, others)
             total = Counter()
-            ids = [info.id for info in queries.smears(store, reader=reader, **view)]
-            cells = [c for i in ids for c in queries.cells(store, smear_id=i, reader=reader, **view)]
-            table = queries.cell_table(store, reader=reader, **view)
+            ids = [info.id for info in queries.smears(store, viewpoint=viewpoint)]
+            cells = [c for i in ids for c in queries.cells(store, smear_id=i, viewpoint=viewpoint)]
+            table = queries.cell_table(store, viewpoint=viewpoint)
             assert told_by(table) == told_by(CellTable.of(cells, me=reader))
-            for info in queries.smears(store, reader=reader, **view):
-                codes = queries.label_counts(store, reader=reader, smear_id=info.id, **view)
+            for info in queries.smears(store, viewpoint=viewpoint):
+                codes = queries.label_counts(store, viewpoint=viewpoint, smear_id=info.id)
                 told = (info.n_cells, info.n_proposed, info.n_labelled, codes)
-                assert told == counted_anew(store, info.id, reader=reader, **view)
+                assert told == counted_anew(store, info.id, viewpoint=viewpoint)
                 total.update(codes)
-            assert queries.label_counts(store, reader=reader, **view) == dict(total)
+            assert queries.label_counts(store, viewpoint=viewpoint) == dict(total)
 
 
 @contextmanager
@@ -147,46 +148,46 @@ def test_a_removed_smear_is_not_counted_until_it_is_brought_back(bench: Bench) -
     smear, ids = add_smear(bench.store, 2, cells=2)
     with bench.store.transact("Label", reader="A") as tx:
         tx.set_labels(ids, "normal")
-    assert queries.label_counts(bench.store, reader="A") == {"normal": 2}
+    assert queries.label_counts(bench.store, viewpoint=A) == {"normal": 2}
     with bench.store.transact("Remove", reader="A") as tx:
         tx.remove(Entity.SMEAR, smear)
     check(bench.store)
-    assert [info.id for info in queries.smears(bench.store, reader="A")] == [bench.smear_id]
-    assert queries.label_counts(bench.store, reader="A") == {}
+    assert [info.id for info in queries.smears(bench.store, viewpoint=A)] == [bench.smear_id]
+    assert queries.label_counts(bench.store, viewpoint=A) == {}
     bench.store.apply(tx.changeset.inverse(), reader="A")
-    assert queries.label_counts(bench.store, reader="A") == {"normal": 2}
+    assert queries.label_counts(bench.store, viewpoint=A) == {"normal": 2}
 
 
 def test_another_process_steps_are_counted(bench: Bench) -> None:
     other = Store.open(bench.store.folder)
-    assert queries.label_counts(bench.store, reader="A") == {}
+    assert queries.label_counts(bench.store, viewpoint=A) == {}
     with other.transact("Label", reader="A") as tx:
         tx.set_labels(bench.cell_ids, "normal")
     other.close()
-    assert queries.label_counts(bench.store, reader="A") == {"normal": 5}
+    assert queries.label_counts(bench.store, viewpoint=A) == {"normal": 5}
     check(bench.store)
 
 
 def test_a_specimen_that_is_renamed_is_shown_so(bench: Bench) -> None:
-    assert queries.smears(bench.store, reader="A")[0].specimen == "s1"
+    assert queries.smears(bench.store, viewpoint=A)[0].specimen == "s1"
     with bench.store.transact("Rename", reader="A") as tx:
         tx.update(Entity.SPECIMEN, 1, {"code": "s2"})
-    assert queries.smears(bench.store, reader="A")[0].specimen == "s2"
+    assert queries.smears(bench.store, viewpoint=A)[0].specimen == "s2"
 
 
-@pytest.mark.parametrize("view", VIEWS)
-def test_opened_anew_nothing_is_counted_again_but_what_changed_since(bench: Bench, view) -> None:
+@pytest.mark.parametrize("viewpoint", [Viewpoint("A", others) for others in Others])
+def test_opened_anew_nothing_is_counted_again_but_what_changed_since(bench: Bench, viewpoint) -> None:
     store = bench.store
     for n in range(3):
         add_smear(store, n + 2, cells=4)
-    before = queries.smears(store, reader="A", **view)
+    before = queries.smears(store, viewpoint=viewpoint)
     store.settle()
     with store.transact("Label", reader="A") as tx:
         tx.set_labels(bench.cell_ids[:2], "normal")
     store.close()
     store = Store.open(store.folder)
     with statements(store) as asked:
-        after = queries.smears(store, reader="A", **view)
+        after = queries.smears(store, viewpoint=viewpoint)
     about_cells = [parameters for statement, parameters in asked if "FROM cell" in statement]
     assert about_cells
     assert all(f"{bench.smear_id}" in map(str, given) or str(bench.smear_id) in str(given) for given in about_cells)
@@ -194,27 +195,27 @@ def test_opened_anew_nothing_is_counted_again_but_what_changed_since(bench: Benc
     assert after[1:] == before[1:]
     assert after[0].n_labelled == 2
     with statements(store) as asked:
-        assert queries.smears(store, reader="A", **view) == after
-        queries.label_counts(store, reader="A", **view)
+        assert queries.smears(store, viewpoint=viewpoint) == after
+        queries.label_counts(store, viewpoint=viewpoint)
     assert not any("FROM cell" in statement for statement, _ in asked)
     store.close()
 
 
-@pytest.mark.parametrize("view", VIEWS)
-def test_opening_the_table_and_a_label_go_through_no_table_of_cells_or_labels(bench: Bench, view) -> None:
+@pytest.mark.parametrize("viewpoint", [Viewpoint("A", others) for others in Others])
+def test_opening_the_table_and_a_label_go_through_no_table_of_cells_or_labels(bench: Bench, viewpoint) -> None:
     store = bench.store
     _, ids = add_smear(store, 2, cells=4)
     store.close()
     store = Store.open(store.folder)
     with statements(store) as asked:
-        queries.smears(store, reader="A", **view)
-        queries.label_counts(store, reader="A", **view)
+        queries.smears(store, viewpoint=viewpoint)
+        queries.label_counts(store, viewpoint=viewpoint)
         with store.transact("Label", reader="A") as tx:
             tx.set_labels(ids[:1], "normal")
             tx.set_states(ids[:1], CellState.CONFIRMED)
-        queries.words_by_id(store, ids[:1], reader="A")
-        queries.cells_by_id(store, ids[:1], reader="A", others=True)
-        queries.smears(store, reader="A", **view)
+        queries.words_by_id(store, ids[:1], viewpoint=A)
+        queries.cells_by_id(store, ids[:1], viewpoint=Viewpoint("A", Others.SHOWN))
+        queries.smears(store, viewpoint=viewpoint)
         queries.last_saved_at(store)
     told = plans(store, asked)
     assert told
@@ -243,7 +244,7 @@ def test_predictions_mark_their_smear_as_changed(bench: Bench) -> None:
 def test_a_backup_holds_no_counts_and_a_project_made_of_it_counts_anew(bench: Bench, tmp_path) -> None:
     with bench.store.transact("Label", reader="A") as tx:
         tx.set_labels(bench.cell_ids[:3], "normal")
-    queries.smears(bench.store, reader="A")
+    queries.smears(bench.store, viewpoint=A)
     bench.store.settle()
     copy = backup.back_up(bench.store, force=True)
     assert copy is not None
@@ -263,7 +264,7 @@ def _kept(store: Store, table: str) -> int:
 
 def test_nobody_who_writes_waits_for_a_table_of_cells_that_is_being_read(bench: Bench) -> None:
     store = bench.store
-    queries.smears(store, reader="A")
+    queries.smears(store, viewpoint=A)
     asked: list[bool] = []
 
     def write() -> None:
@@ -277,18 +278,18 @@ def test_nobody_who_writes_waits_for_a_table_of_cells_that_is_being_read(bench: 
         writer.join(60)
         asked.append(writer.is_alive())
 
-    queries.cell_table(store, reader="A", told=told)
+    queries.cell_table(store, viewpoint=A, told=told)
     assert asked == [False, False]
     assert (_kept(store, "smear_count"), _kept(store, "smear_cells")) == (1, 0)
-    queries.cell_table(store, reader="A")
+    queries.cell_table(store, viewpoint=A)
     store.settle()
     assert _kept(store, "smear_cells") == 1
 
 
 def test_what_could_not_be_saved_is_saved_the_next_time(bench: Bench) -> None:
     store = bench.store
-    queries.smears(store, reader="A")
-    queries.cell_table(store, reader="A")
+    queries.smears(store, viewpoint=A)
+    queries.cell_table(store, viewpoint=A)
     refuse = "CREATE TRIGGER full BEFORE INSERT ON smear_cells BEGIN SELECT RAISE(ABORT, 'full'); END"
     with closing(sqlite3.connect(store.database)) as other:
         other.execute(refuse)

@@ -9,10 +9,13 @@ from rbc_desk.core.changes import Entity, Topic
 from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.split_facts import SnapshotFacts, SplitFacts
+from rbc_desk.core.viewpoint import EVERYBODY, Others, Viewpoint
 from rbc_desk.store import queries
 from rbc_desk.store.rows import CropRow, PredictionRow, SnapshotItem
 from rbc_desk.store.store import Store
 from tests.store.conftest import Bench
+
+A = Viewpoint("A", Others.STATES)
 
 
 def add_model(store: Store, name: str, *, active: bool = True) -> int:
@@ -29,7 +32,7 @@ def add_model(store: Store, name: str, *, active: bool = True) -> int:
 
 
 def first_cell(bench: Bench) -> Cell:
-    return queries.cells_by_id(bench.store, bench.cell_ids[:1], reader="A")[0]
+    return queries.cells_by_id(bench.store, bench.cell_ids[:1], viewpoint=A)[0]
 
 
 def predict(bench: Bench, model_id: int, code: str = "normal") -> None:
@@ -50,12 +53,12 @@ def test_the_active_models_word_is_seen_and_the_newest_one_counts(bench: Bench) 
 
 def test_each_cell_of_a_smear_gets_its_own_word(bench: Bench) -> None:
     model_id = add_model(bench.store, "one")
-    cells = queries.cells(bench.store, smear_id=bench.smear_id, reader="A")
+    cells = queries.cells(bench.store, smear_id=bench.smear_id, viewpoint=A)
     with bench.store.transact("Classify", reader="A") as tx:
         tx.put_predictions(
             [PredictionRow(model_id, c.id, c.circle, "normal", (0.1 * c.id, 1 - 0.1 * c.id)) for c in cells[::2]]
         )
-    found = queries.cells(bench.store, smear_id=bench.smear_id, reader="A")
+    found = queries.cells(bench.store, smear_id=bench.smear_id, viewpoint=A)
     told = {c.id: c.prediction.probabilities[0] if c.prediction else None for c in found}
     assert told == {c.id: 0.1 * c.id if c in cells[::2] else None for c in cells}
 
@@ -96,10 +99,10 @@ def test_a_crop_of_the_same_recipe_gives_way_and_one_of_another_stays(bench: Ben
 
 
 def test_bulk_writes_leave_one_line_in_the_log(bench: Bench) -> None:
-    before = len(queries.log(bench.store))
+    before = len(queries.log(bench.store, viewpoint=EVERYBODY))
     with bench.store.transact("Crops", reader="A") as tx:
         tx.put_crops([CropRow(i, Circle(1, 2, 3), "a", b"png") for i in bench.cell_ids])
-    assert len(queries.log(bench.store)) == before + 1
+    assert len(queries.log(bench.store, viewpoint=EVERYBODY)) == before + 1
 
 
 def test_a_run_is_found_again_with_its_snapshot_figures_and_evaluation(bench: Bench) -> None:
@@ -118,7 +121,7 @@ def test_a_run_is_found_again_with_its_snapshot_figures_and_evaluation(bench: Be
             name="m", folder="f", network="n", codes=["normal"], metrics={}, run_id=run_id, active=True
         )
         tx.insert_evaluation(model_id=model_id, snapshot_id=snapshot_id, split="test", metrics={"accuracy": 1.0})
-    assert queries.snapshot_items(bench.store, snapshot_id) == tuple(items)
+    assert queries.snapshot_items(bench.store, snapshot_id, viewpoint=EVERYBODY) == tuple(items)
     (snapshot,) = queries.snapshots(bench.store)
     assert snapshot == queries.snapshot(bench.store, snapshot_id)
     assert (snapshot.content_hash, snapshot.split_by, snapshot.seed) == ("c", "smear", 3)
@@ -134,18 +137,18 @@ def test_rejected_cells_and_removed_smears_are_in_no_count_and_no_training_set(b
     with bench.store.transact("Label", reader="A") as tx:
         tx.set_labels(bench.cell_ids, "normal")
         tx.update(Entity.CELL, bench.cell_ids[0], {"state": "rejected"})
-    assert queries.label_counts(bench.store, reader="A") == {"normal": 4}
-    assert [labelled.cell.id for labelled in queries.labelled_cells(bench.store, reader="A")] == bench.cell_ids[1:]
-    info = queries.smear(bench.store, bench.smear_id, reader="A")
+    assert queries.label_counts(bench.store, viewpoint=A) == {"normal": 4}
+    assert [labelled.cell.id for labelled in queries.labelled_cells(bench.store, viewpoint=A)] == bench.cell_ids[1:]
+    info = queries.smear(bench.store, bench.smear_id, viewpoint=A)
     assert (info.n_cells, info.n_labelled, info.n_proposed) == (4, 4, 4)
     with bench.store.transact("Remove", reader="A") as tx:
         tx.remove(Entity.SMEAR, bench.smear_id)
-    assert queries.label_counts(bench.store, reader="A") == {}
-    assert queries.labelled_cells(bench.store, reader="A") == ()
+    assert queries.label_counts(bench.store, viewpoint=A) == {}
+    assert queries.labelled_cells(bench.store, viewpoint=A) == ()
 
 
 def test_numbers_that_the_project_does_not_have_are_told(bench: Bench) -> None:
     with pytest.raises(UnknownNameError):
-        queries.smear(bench.store, 99, reader="A")
+        queries.smear(bench.store, 99, viewpoint=A)
     with pytest.raises(UnknownNameError):
         queries.snapshot(bench.store, 99)

@@ -16,6 +16,7 @@ from alembic.migration import MigrationContext
 
 from rbc_desk.core.errors import NotAProjectError
 from rbc_desk.core.standing import ClassTally, Standing, model_warnings
+from rbc_desk.core.viewpoint import Others, Viewpoint
 from rbc_desk.imaging.read import read_image
 from rbc_desk.store import queries
 from rbc_desk.store.migrations import migrate, needs_migration
@@ -24,6 +25,8 @@ from rbc_desk.store.sqlite.engine import sqlite_engine
 from rbc_desk.store.sqlite.open_here import DATABASE
 from rbc_desk.store.store import Store
 from tests.store.conftest import CLASSES
+
+A = Viewpoint("A", Others.STATES)
 
 
 def make_first_revision(folder: Path) -> None:
@@ -91,8 +94,8 @@ def test_a_new_project_has_what_the_migrations_make(tmp_path: Path) -> None:
 def test_an_older_project_is_backed_up_and_brought_up_to_date_with_nothing_lost(tmp_path: Path) -> None:
     make_first_revision(tmp_path)
     store = Store.open(tmp_path)
-    smears = queries.smears(store, reader="A")
-    seen = [queries.cells(store, smear_id=1, reader=name, blinded=True) for name in "AB"]
+    smears = queries.smears(store, viewpoint=A)
+    seen = [queries.cells(store, smear_id=1, viewpoint=Viewpoint(name, Others.HIDDEN)) for name in "AB"]
     store.close()
     assert [[cell.state for cell in cells] for cells in seen] == [
         ["rejected", "proposed", "proposed"],
@@ -126,7 +129,7 @@ def test_a_deep_smear_of_an_older_project_keeps_its_brightness(tmp_path: Path, s
         )
     engine.dispose()
     store = Store.open(tmp_path)
-    (smear,) = queries.smears(store, reader="A")
+    (smear,) = queries.smears(store, viewpoint=A)
     store.close()
     pixels = read_image(tmp_path / smear.stored_name, bits=smear.sample_bits).pixels
     assert pixels[20, 20].tolist() == [round(3000 / 8191 * 255)] * 3

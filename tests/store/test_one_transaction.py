@@ -13,6 +13,7 @@ from sqlalchemy import event
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import Entity
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.viewpoint import EVERYBODY, Others, Viewpoint
 from rbc_desk.services.cells import classes, labelling
 from rbc_desk.services.datasets import exporting, snapshots
 from rbc_desk.services.project.project import Project
@@ -20,6 +21,8 @@ from rbc_desk.store import queries
 from rbc_desk.store.store import Store
 from tests.store.conftest import make_bench
 from tests.store.test_counted import add_smear, statements
+
+A = Viewpoint("A", Others.STATES)
 
 PATIENCE_S = 60
 
@@ -81,7 +84,7 @@ def test_a_label_is_decided_by_what_another_window_has_committed_meanwhile(bench
         assert waiting.wait(PATIENCE_S)
     thread.join(PATIENCE_S)
     other.close()
-    assert queries.cells_by_id(bench.store, [cell], reader="A")[0].label == "normal"
+    assert queries.cells_by_id(bench.store, [cell], viewpoint=A)[0].label == "normal"
 
 
 def test_what_there_is_to_learn_from_is_counted_without_the_cells(bench, project) -> None:
@@ -130,7 +133,7 @@ def test_labelled_cells_carry_outlines_for_an_export_alone(bench, project) -> No
         tx.update(Entity.CELL, bench.cell_ids[0], {"shape": shape})
     labelling.set_label(project, cell_ids=bench.cell_ids, code="normal")
     assert not any(item.cell.shape for item in snapshots.labelled_cells(project))
-    (first, *_) = queries.labelled_cells(bench.store, reader="A", shapes=True)
+    (first, *_) = queries.labelled_cells(bench.store, viewpoint=A, shapes=True)
     assert first.cell.shape is not None and first.cell.shape.as_row() == shape
 
 
@@ -140,7 +143,7 @@ def test_the_memory_of_an_export_does_not_grow_with_the_project(tmp_path) -> Non
         cells = [i for n in range(smears) for i in add_smear(bench.store, n, cells=50)[1]]
         project = Project(bench.store.folder, store=bench.store, reader="A")
         labelling.set_label(project, cell_ids=cells, code="normal")
-        queries.smears(bench.store, reader="A")
+        queries.smears(bench.store, viewpoint=A)
         exporting.export(project, format="csv", folder=tmp_path / "warm up")
         tracemalloc.start()
         exporting.export(project, format="csv", folder=tmp_path / f"out {smears}")
@@ -157,11 +160,11 @@ def test_the_memory_of_an_export_does_not_grow_with_the_project(tmp_path) -> Non
 def test_the_log_is_read_from_its_end(bench, project) -> None:
     for code in ("normal", "codocyte") * 20:
         labelling.set_label(project, cell_ids=bench.cell_ids[:2], code=code)
-    lines = queries.log(bench.store, limit=5)
+    lines = queries.log(bench.store, limit=5, viewpoint=EVERYBODY)
     assert len({line.step for line in lines}) == 5
     assert [line.op for line in lines] == ["Label 2 cells as Codocyte", "Label 2 cells as Normal"] * 2 + [
         "Label 2 cells as Codocyte"
     ]
     with statements(bench.store) as asked:
-        queries.log(bench.store, limit=5)
+        queries.log(bench.store, limit=5, viewpoint=EVERYBODY)
     assert not any("GROUP BY" in statement for statement, _ in asked)

@@ -10,6 +10,7 @@ from rbc_desk.core.changes import Entity
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.results import Answers
+from rbc_desk.core.viewpoint import EVERYBODY, Others, Viewpoint
 from rbc_desk.services.cells import labelling, sizes
 from rbc_desk.services.datasets import snapshots
 from rbc_desk.services.detection import find_cells
@@ -142,13 +143,13 @@ def test_what_a_step_tells_a_blinded_reader_is_what_reading_the_cells_again_show
         after = by_id(bob, bench)
         undone = labelling.apply(bob, done.inverse())
         for step, was, now in ((done, before, after), (undone, after, before)):
-            told = cells_after(step, was, reader="Bob", blinded=True)
+            told = cells_after(step, was, viewpoint=Viewpoint("Bob", Others.HIDDEN))
             assert told is not None
             found = {(cell.id, cell.state, cell.label) for cell in told}
             assert found == {(i, now[i].state, now[i].label) for i in step.cell_ids}
         act()
     gone = labelling.set_label(bob, cell_ids=[second], code=None)
-    assert cells_after(gone, by_id(bob, bench), reader="Bob", blinded=True) is None
+    assert cells_after(gone, by_id(bob, bench), viewpoint=Viewpoint("Bob", Others.HIDDEN)) is None
 
 
 def test_behind_a_confusion_matrix_a_blinded_reader_finds_the_cells_of_own_labels_alone(bench, ann, bob):
@@ -210,10 +211,10 @@ def test_a_search_for_cells_by_a_blinded_reader_keeps_what_others_judged(bench, 
 
 def test_blinding_is_kept_for_that_reader_alone(bench, ann, bob):
     readers.set_blinded(bob, blinded=True)
-    assert Project(bench.store.folder, store=bench.store, reader="Bob").blinded
-    assert not Project(bench.store.folder, store=bench.store, reader="Ann").blinded
+    assert Project(bench.store.folder, store=bench.store, reader="Bob").viewpoint.blinded
+    assert not Project(bench.store.folder, store=bench.store, reader="Ann").viewpoint.blinded
     readers.set_blinded(bob, blinded=False)
-    assert not Project(bench.store.folder, store=bench.store, reader="Bob").blinded
+    assert not Project(bench.store.folder, store=bench.store, reader="Bob").viewpoint.blinded
 
 
 def test_counts_take_each_cell_once_as_the_reader_sees_it(bench, ann, bob):
@@ -223,7 +224,8 @@ def test_counts_take_each_cell_once_as_the_reader_sees_it(bench, ann, bob):
     assert labelling.counts(bob, smear_id=bench.smear_id) == {"normal": 1, "codocyte": 2}
     assert library.smears(bob)[0].n_labelled == 3
     assert labelling.counts(ann) == {"codocyte": 3}
-    assert queries.label_counts(bench.store, reader=None) == {"normal": 1, "codocyte": 3}
+    every = queries.label_counts(bench.store, viewpoint=EVERYBODY, labels=queries.Labels.EVERY)
+    assert every == {"normal": 1, "codocyte": 3}
 
 
 def test_agreeing_with_what_another_said_makes_it_my_label_too(bench, ann, bob):
@@ -246,10 +248,12 @@ def test_what_others_agree_on_is_learnt_from_and_what_they_do_not_is_left_out(be
     label(bob, [second], "normal")
     cy = readers.as_reader(ann, name="Cy")
     label(cy, [third], "normal")
-    found = queries.labelled_cells(bench.store, reader="Cy", others=True)
+    found = queries.labelled_cells(bench.store, viewpoint=cy.viewpoint)
     assert [(item.cell.id, item.code) for item in found] == [(first, "codocyte"), (third, "normal")]
-    assert queries.agreed_by_others(bench.store, reader="Cy", smear_ids=None) == ({first: "codocyte"}, 1)
-    assert [item.cell.id for item in queries.labelled_cells(bench.store, reader="Cy")] == [third]
+    agreed = queries.agreed_by_others(bench.store, viewpoint=cy.viewpoint, smear_ids=None)
+    assert agreed == ({first: "codocyte"}, 1)
+    own = queries.labelled_cells(bench.store, viewpoint=cy.viewpoint.own_labels())
+    assert [item.cell.id for item in own] == [third]
 
 
 def test_the_readers_of_a_project_are_those_who_labelled_or_were_entered(bench, ann):

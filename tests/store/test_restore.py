@@ -25,6 +25,7 @@ from rbc_desk.core.errors import (
     StoreBusyError,
 )
 from rbc_desk.core.files import temporary_file
+from rbc_desk.core.viewpoint import Others, Viewpoint
 from rbc_desk.services.open_project import open_project
 from rbc_desk.services.project.project import create_project
 from rbc_desk.store import queries
@@ -34,6 +35,8 @@ from rbc_desk.store.sqlite.restore import list_backups, restore
 from rbc_desk.store.sqlite.wal import log_is_foreign, log_of
 from rbc_desk.store.store import Store
 from tests.store.conftest import Bench
+
+A = Viewpoint("A", Others.STATES)
 
 ROOT = Path(__file__).resolve().parents[2]
 _LABELLER = """
@@ -78,7 +81,7 @@ def _killed_with_a_backup(bench: Bench) -> Path:
 def _labels(folder: Path, bench: Bench) -> list[str | None]:
     store = Store.open(folder)
     try:
-        return [cell.label for cell in queries.cells(store, smear_id=bench.smear_id, reader="A")]
+        return [cell.label for cell in queries.cells(store, smear_id=bench.smear_id, viewpoint=A)]
     finally:
         store.close()
 

@@ -19,12 +19,15 @@ from sqlalchemy import event, text
 from rbc_desk.core.errors import NewerProjectError, StorageError
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.split_facts import SnapshotFacts, SplitFacts
+from rbc_desk.core.viewpoint import EVERYBODY, Others, Viewpoint
 from rbc_desk.store import queries
 from rbc_desk.store.rows import CropRow
 from rbc_desk.store.sqlite import backup
 from rbc_desk.store.sqlite.open_here import DATABASE
 from rbc_desk.store.store import Store
 from tests.store.conftest import Bench
+
+A = Viewpoint("A", Others.STATES)
 
 ROOT = Path(__file__).resolve().parents[2]
 _LABELLER = """
@@ -61,9 +64,9 @@ def test_a_killed_program_keeps_every_label_that_it_called_saved(bench: Bench) -
         lines += process.stdout.readlines()
     said = [line.split() for line in lines if line.endswith("\n")]
     store = Store.open(bench.store.folder)
-    labels = {cell.label for cell in queries.cells(store, smear_id=bench.smear_id, reader="A")}
+    labels = {cell.label for cell in queries.cells(store, smear_id=bench.smear_id, viewpoint=A)}
     # The step after the last announced one may have been committed before the kill.
-    written = len([line for line in queries.log(store, limit=10_000) if line.op == "Label"])
+    written = len([line for line in queries.log(store, limit=10_000, viewpoint=EVERYBODY) if line.op == "Label"])
     store.close()
     assert written in (len(said), len(said) + 1)
     assert labels == {("normal", "codocyte")[(written - 1) % 2]}
@@ -80,8 +83,8 @@ def test_two_threads_write_without_losing_a_step(bench: Bench) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert queries.label_counts(bench.store, reader="normal") == {"normal": 5}
-    assert queries.label_counts(bench.store, reader="codocyte") == {"codocyte": 5}
+    assert queries.label_counts(bench.store, viewpoint=Viewpoint("normal", Others.STATES)) == {"normal": 5}
+    assert queries.label_counts(bench.store, viewpoint=Viewpoint("codocyte", Others.STATES)) == {"codocyte": 5}
 
 
 def test_a_newer_project_is_refused_politely_and_left_alone(bench: Bench) -> None:
@@ -109,7 +112,7 @@ def test_a_full_disk_is_told_and_what_was_saved_stays(bench: Bench) -> None:
         for n in range(10_000):
             with bench.store.transact("Fill", reader="A") as tx:
                 tx.set_meta(f"key {n}", "x" * 4000)
-    assert queries.label_counts(bench.store, reader="A") == {"normal": 5}
+    assert queries.label_counts(bench.store, viewpoint=A) == {"normal": 5}
 
 
 def test_what_the_log_holds_is_settled_into_the_file_while_others_read(bench: Bench) -> None:
@@ -134,7 +137,7 @@ def test_a_backup_is_a_project_that_opens(bench: Bench, tmp_path: Path) -> None:
     other.mkdir()
     shutil.copyfile(copy, other / DATABASE)
     store = Store.open(other)
-    assert len(queries.cells(store, smear_id=bench.smear_id, reader="A")) == 5
+    assert len(queries.cells(store, smear_id=bench.smear_id, viewpoint=A)) == 5
     store.close()
 
 
@@ -201,7 +204,7 @@ def test_reading_goes_on_while_another_program_writes(bench: Bench) -> None:
     with closing(sqlite3.connect(bench.store.database, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         other.execute("UPDATE cell SET state = 'rejected'")
-        assert {c.state for c in queries.cells(bench.store, smear_id=bench.smear_id, reader="A")} == {"proposed"}
+        assert {c.state for c in queries.cells(bench.store, smear_id=bench.smear_id, viewpoint=A)} == {"proposed"}
         other.execute("ROLLBACK")
 
 
@@ -210,7 +213,7 @@ def test_a_closed_store_leaves_one_file_that_can_be_moved(bench: Bench) -> None:
     assert [p.name for p in bench.store.folder.glob("project.sqlite*")] == [DATABASE]
     moved = bench.store.folder.rename(bench.store.folder.with_name("größer 1"))
     store = Store.open(moved)
-    assert len(queries.cells(store, smear_id=bench.smear_id, reader="A")) == 5
+    assert len(queries.cells(store, smear_id=bench.smear_id, viewpoint=A)) == 5
     store.close()
 
 

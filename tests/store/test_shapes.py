@@ -10,6 +10,7 @@ from PIL import Image
 
 from rbc_desk.core.cells import Cell
 from rbc_desk.core.geometry import Ellipse
+from rbc_desk.core.viewpoint import Others, Viewpoint
 from rbc_desk.imaging.synth_shapes import Kind, ShapedCell, render_shapes
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.datasets import exporting
@@ -18,6 +19,8 @@ from rbc_desk.services.open_project import open_project
 from rbc_desk.services.project.project import Project, create_project
 from rbc_desk.services.smears import library
 from tests.store.test_migrations import make_first_revision
+
+A = Viewpoint("A", Others.STATES)
 
 
 @pytest.fixture
@@ -90,7 +93,7 @@ def test_a_project_of_the_first_version_opens_with_its_cells_and_no_outlines(tmp
     from rbc_desk.store.store import Store
 
     store = Store.open(tmp_path)
-    assert [cell.shape for cell in queries.cells(store, smear_id=1, reader="A")] == [None] * 3
+    assert [cell.shape for cell in queries.cells(store, smear_id=1, viewpoint=A)] == [None] * 3
     store.close()
 
 

@@ -13,8 +13,11 @@ from hypothesis import strategies as st
 
 from rbc_desk.core.changes import Change, ChangeSet, Entity, Topic
 from rbc_desk.core.errors import StaleRowError
+from rbc_desk.core.viewpoint import EVERYBODY, Others, Viewpoint
 from rbc_desk.store import queries
 from tests.store.conftest import Bench, make_bench
+
+A = Viewpoint("A", Others.STATES)
 
 steps = st.lists(
     st.one_of(
@@ -54,7 +57,7 @@ def take(bench: Bench, step: tuple[str, int, Any]) -> ChangeSet:
 
 
 def seen(bench: Bench) -> object:
-    cells = queries.cells(bench.store, smear_id=bench.smear_id, reader="A")
+    cells = queries.cells(bench.store, smear_id=bench.smear_id, viewpoint=A)
     return [(c.id, c.circle, c.state, c.label) for c in cells], queries.class_set(bench.store)
 
 
@@ -97,7 +100,7 @@ def test_the_last_step_is_undone_and_redone_with_its_versions(bench: Bench) -> N
         tx.update(Entity.CELL, bench.cell_ids[0], {"x": 10.0})
     undone = bench.store.apply(tx.changeset.inverse(), reader="A")
     redone = bench.store.apply(undone.inverse(), reader="A")
-    cell = queries.cells_by_id(bench.store, bench.cell_ids[:1], reader="A")[0]
+    cell = queries.cells_by_id(bench.store, bench.cell_ids[:1], viewpoint=A)[0]
     assert (cell.circle.x, cell.row_version) == (10.0, 4)
     assert redone.changes[0].after == {"x": [10.0], "row_version": [4]}
 
@@ -121,13 +124,13 @@ def test_undoing_the_removal_of_a_smear_that_came_in_again_is_refused(bench: Ben
         tx.insert(Entity.SMEAR, again)
     with pytest.raises(StaleRowError, match="already exists"):
         bench.store.apply(removal.inverse(), reader="A")
-    assert len(queries.smears(bench.store, reader="A")) == 1
+    assert len(queries.smears(bench.store, viewpoint=A)) == 1
 
 
 def test_a_cell_named_twice_gets_one_label(bench: Bench) -> None:
     with bench.store.transact("Label", reader="A") as tx:
         tx.set_labels([bench.cell_ids[0]] * 2, "normal")
-    assert queries.label_counts(bench.store, reader="A") == {"normal": 1}
+    assert queries.label_counts(bench.store, viewpoint=A) == {"normal": 1}
 
 
 def test_a_step_tells_the_cells_and_smears_that_it_touched(bench: Bench) -> None:
@@ -148,7 +151,7 @@ def test_a_row_changed_by_somebody_else_refuses_the_step_and_says_who(bench: Ben
         tx.update(Entity.CELL, cell, {"x": 20.0})
     with pytest.raises(StaleRowError, match="Dr B changed this"):
         bench.store.apply(mine.inverse(), reader="A")
-    assert queries.cells_by_id(bench.store, [cell], reader="A")[0].circle.x == 20.0
+    assert queries.cells_by_id(bench.store, [cell], viewpoint=A)[0].circle.x == 20.0
 
 
 def test_a_refused_step_of_several_rows_changes_none(bench: Bench) -> None:
@@ -160,7 +163,7 @@ def test_a_refused_step_of_several_rows_changes_none(bench: Bench) -> None:
         tx.update(Entity.CELL, second, {"x": 20.0})
     with pytest.raises(StaleRowError):
         bench.store.apply(mine.inverse(), reader="A")
-    assert queries.cells_by_id(bench.store, [first], reader="A")[0].circle.x == 10.0
+    assert queries.cells_by_id(bench.store, [first], viewpoint=A)[0].circle.x == 10.0
 
 
 def test_labels_are_kept_by_reader_and_never_overwritten(bench: Bench) -> None:
@@ -168,10 +171,10 @@ def test_labels_are_kept_by_reader_and_never_overwritten(bench: Bench) -> None:
     for reader, code in (("A", "normal"), ("B", "codocyte"), ("A", "codocyte")):
         with bench.store.transact("Label", reader=reader) as tx:
             tx.set_labels([cell], code)
-    assert queries.cells_by_id(bench.store, [cell], reader="A")[0].label == "codocyte"
-    assert queries.cells_by_id(bench.store, [cell], reader="B")[0].label == "codocyte"
-    assert queries.label_counts(bench.store, reader="A") == {"codocyte": 1}
-    assert queries.label_counts(bench.store, reader=None) == {"codocyte": 2}
+    assert queries.cells_by_id(bench.store, [cell], viewpoint=A)[0].label == "codocyte"
+    assert queries.cells_by_id(bench.store, [cell], viewpoint=Viewpoint("B", Others.STATES))[0].label == "codocyte"
+    assert queries.label_counts(bench.store, viewpoint=A) == {"codocyte": 1}
+    assert queries.label_counts(bench.store, viewpoint=EVERYBODY, labels=queries.Labels.EVERY) == {"codocyte": 2}
 
 
 def test_an_error_inside_a_step_takes_all_of_it_back(bench: Bench) -> None:
@@ -185,5 +188,5 @@ def test_an_error_inside_a_step_takes_all_of_it_back(bench: Bench) -> None:
 def test_every_change_stands_in_the_log_with_who_and_what(bench: Bench) -> None:
     with bench.store.transact("Label 1 cell", reader="Dr A") as tx:
         tx.set_labels([bench.cell_ids[0]], "normal")
-    newest = queries.log(bench.store)[0]
+    newest = queries.log(bench.store, viewpoint=EVERYBODY)[0]
     assert (newest.reader, newest.op, newest.entity) == ("Dr A", "Label 1 cell", "cell_label")

@@ -10,7 +10,6 @@ from rbc_desk.core.classes import CellClass, ClassSet, new_code
 from rbc_desk.core.code_map import follow
 from rbc_desk.core.errors import RbcDeskError, UnknownNameError
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.services.cells import labelling
 from rbc_desk.services.project.project import Project
 
 # Okabe and Ito's colour-blind safe hues, then two lightness variants of them.
@@ -74,7 +73,7 @@ def remove_class(project: Project, *, code: str) -> ChangeSet:
     with project.store.transact(Phrase("Remove class {code}", code=code), reader=project.reader) as tx:
         used = tx.n_labels(code)
         if used:
-            if project.blinded:
+            if project.viewpoint.blinded:
                 raise RbcDeskError(Phrase("This class is in use."), hint="Give these cells another class first.")
             raise RbcDeskError(
                 Phrase("{n} cell has this class." if used == 1 else "{n} cells have this class.", n=used),
@@ -98,9 +97,7 @@ def label_counts(project: Project) -> dict[str, int]:
     """
     from rbc_desk.store import queries
 
-    if project.blinded:
-        return labelling.counts(project)
-    return queries.label_counts(project.store, reader=None)
+    return queries.label_counts(project.store, viewpoint=project.viewpoint, labels=queries.Labels.EVERY)
 
 
 def merge_classes(project: Project, *, codes: Sequence[str], into: str) -> ChangeSet:

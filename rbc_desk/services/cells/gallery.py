@@ -43,10 +43,8 @@ def table(
 
     found = queries.cell_table(
         project.store,
-        reader=project.reader,
+        viewpoint=project.viewpoint,
         smear_ids=smear_ids,
-        others=project.sees_others,
-        blinded=project.blinded,
         told=told,
     )
     return found if only is None else found.taken(np.isin(found.ids, np.fromiter(only, np.int64)))
@@ -56,10 +54,7 @@ def takes_long(project: Project) -> bool:
     """Whether a `table` would read so many smears that it needs a job."""
     from rbc_desk.store import queries
 
-    unread = queries.unread_smears(
-        project.store, reader=project.reader, others=project.sees_others, blinded=project.blinded
-    )
-    return unread > _MANY_SMEARS
+    return queries.unread_smears(project.store, viewpoint=project.viewpoint) > _MANY_SMEARS
 
 
 def pictures(

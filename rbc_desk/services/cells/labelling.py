@@ -23,9 +23,9 @@ def labelled_by_reader(project: Project, codes: Mapping[int, str]) -> frozenset[
     labelled so."""
     from rbc_desk.store import queries
 
-    if project.sees_others:
+    if project.viewpoint.sees_others:
         return frozenset(codes)
-    words = queries.words_by_id(project.store, list(codes), reader=project.reader)
+    words = queries.words_by_id(project.store, list(codes), viewpoint=project.viewpoint)
     return frozenset(word.id for word in words if word.label == codes[word.id])
 
 
@@ -36,9 +36,7 @@ def cells(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
     return queries.cells(
         project.store,
         smear_id=smear_id,
-        reader=project.reader,
-        others=project.sees_others,
-        blinded=project.blinded,
+        viewpoint=project.viewpoint,
     )
 
 
@@ -49,9 +47,7 @@ def some_cells(project: Project, *, cell_ids: Iterable[int]) -> tuple[Cell, ...]
     return queries.cells_by_id(
         project.store,
         tuple(cell_ids),
-        reader=project.reader,
-        others=project.sees_others,
-        blinded=project.blinded,
+        viewpoint=project.viewpoint,
     )
 
 
@@ -61,10 +57,8 @@ def counts(project: Project, *, smear_id: int | None = None) -> dict[str, int]:
 
     return queries.label_counts(
         project.store,
-        reader=project.reader,
+        viewpoint=project.viewpoint,
         smear_id=smear_id,
-        others=project.sees_others,
-        blinded=project.blinded,
     )
 
 
@@ -96,7 +90,10 @@ def reshape_cells(project: Project, *, circles: Mapping[int, Circle]) -> ChangeS
     n = len(circles)
     op = Phrase("Move or resize a cell") if n == 1 else Phrase("Move {n} cells", n=n)
     with project.store.transact(op, reader=project.reader) as tx:
-        before = {cell.id: cell for cell in queries.cells_by_id(tx, tuple(circles), reader=project.reader)}
+        before = {
+            cell.id: cell
+            for cell in queries.cells_by_id(tx, tuple(circles), viewpoint=project.viewpoint.own_labels())
+        }
         tx.update_many(
             Entity.CELL,
             {i: {"x": c.x, "y": c.y, "r": c.r, "shape": _shape_at(before.get(i), c)} for i, c in circles.items()},
@@ -117,7 +114,7 @@ def set_state(project: Project, *, cell_ids: Iterable[int], state: CellState) ->
 
     ids = tuple(cell_ids)
     with project.store.transact(_state_op(state, n=len(ids)), reader=project.reader) as tx:
-        found = queries.words_by_id(tx, ids, reader=project.reader, blinded=project.blinded)
+        found = queries.words_by_id(tx, ids, viewpoint=project.viewpoint)
         other = [word.id for word in found if word.state is not state]
         tx.op = _state_op(state, n=len(other))
         tx.set_states(other, state)
@@ -143,7 +140,7 @@ def set_label(project: Project, *, cell_ids: Iterable[int], code: str | None) ->
     ids = tuple(cell_ids)
     with project.store.transact(_label_op(code, name=code, n=len(ids)), reader=project.reader) as tx:
         name = _require_class(tx, code)
-        found = queries.words_by_id(tx, ids, reader=project.reader, blinded=project.blinded)
+        found = queries.words_by_id(tx, ids, viewpoint=project.viewpoint)
         tx.op = _label_op(code, name=name, n=len(found))
         if code is not None:
             tx.set_states([word.id for word in found if word.state is not CellState.CONFIRMED], CellState.CONFIRMED)
@@ -166,9 +163,7 @@ def confirm(project: Project, *, cell_ids: Iterable[int]) -> ChangeSet:
 
     ids = tuple(cell_ids)
     with project.store.transact(_state_op(CellState.CONFIRMED, n=len(ids)), reader=project.reader) as tx:
-        found = queries.cells_by_id(
-            tx, ids, reader=project.reader, others=project.sees_others, blinded=project.blinded
-        )
+        found = queries.cells_by_id(tx, ids, viewpoint=project.viewpoint)
         tx.op = _state_op(CellState.CONFIRMED, n=len(found))
         open_ = [c.id for c in found if c.state is not CellState.CONFIRMED]
         tx.set_states(open_, CellState.CONFIRMED)

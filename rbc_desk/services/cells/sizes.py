@@ -57,7 +57,7 @@ def diameters(project: Project, *, smear_id: int, scope: Scope) -> Diameters:
     from rbc_desk.store import queries
 
     wanted = None if scope is Scope.PROJECT else smears_in(project, smear_id=smear_id, scope=scope)
-    found = queries.cell_sizes(project.store, smear_ids=wanted, reader=project.reader, blinded=project.blinded)
+    found = queries.cell_sizes(project.store, smear_ids=wanted, viewpoint=project.viewpoint)
     px = np.array([size.diameter_px for size in found], np.float64)
     scales = np.array([size.um_per_px or math.nan for size in found], np.float64)
     smears = np.array([size.smear_id for size in found], np.int64)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rbc_desk.core.errors import NotEnoughDataError, RbcDeskError
 from rbc_desk.core.events import Event, Progress, Trouble
@@ -73,8 +73,8 @@ def export(project: Project, *, format: str, folder: Path, task: Task = SILENT) 
     from rbc_desk.store.exchange import EXPORTERS, WITH_CROPS, ExportedCell
 
     write = EXPORTERS.entry(format, besides=("onnx",)).make()
-    who: dict[str, Any] = {"reader": project.reader, "blinded": project.blinded}
-    smears = {info.id: info for info in queries.smears(project.store, **who) if info.n_labelled}
+    viewpoint = project.viewpoint.own_labels()
+    smears = {info.id: info for info in queries.smears(project.store, viewpoint=viewpoint) if info.n_labelled}
     total = sum(info.n_labelled for info in smears.values())
     if not total:
         raise NotEnoughDataError(
@@ -102,7 +102,7 @@ def export(project: Project, *, format: str, folder: Path, task: Task = SILENT) 
             some = list(smears)[start : start + _SMEARS_AT_ONCE]
             task.raise_if_stopped()
             task.report(Progress(written + missing, total))
-            labelled = queries.labelled_cells(project.store, smear_ids=some, shapes=True, **who)
+            labelled = queries.labelled_cells(project.store, smear_ids=some, shapes=True, viewpoint=viewpoint)
             crops: dict[int, CropRow] = {}
             if format in WITH_CROPS:
                 ids = [item.cell.id for item in labelled]

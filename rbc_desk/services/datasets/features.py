@@ -103,9 +103,7 @@ def keep_up(project: Project, *, smear_ids: Collection[int], task: Task = SILENT
     from rbc_desk.store import queries
 
     done = 0
-    labelled = queries.labelled_cells(
-        project.store, reader=project.reader, smear_ids=smear_ids, blinded=project.blinded
-    )
+    labelled = queries.labelled_cells(project.store, viewpoint=project.viewpoint.own_labels(), smear_ids=smear_ids)
     rows = queries.crops(project.store, cell_ids=[item.cell.id for item in labelled], recipe_hash=DEFAULT_RECIPE.hash)
     pngs = [row.png for row in rows.values()]
     for file in files:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rbc_desk.core.task import SILENT, Task
+from rbc_desk.core.viewpoint import EVERYBODY
 from rbc_desk.services.datasets import snapshots
 from rbc_desk.services.project.project import Project
 
@@ -51,4 +52,8 @@ def seen_cells(project: Project, *, snapshot_id: int) -> set[int]:
     """The cells that a model of this snapshot has learned from."""
     from rbc_desk.store import queries
 
-    return {item.cell_id for item in queries.snapshot_items(project.store, snapshot_id) if item.split in LEARNED}
+    return {
+        item.cell_id
+        for item in queries.snapshot_items(project.store, snapshot_id, viewpoint=EVERYBODY)
+        if item.split in LEARNED
+    }

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rbc_desk.core.task import SILENT, Task
+from rbc_desk.core.viewpoint import EVERYBODY
 from rbc_desk.services.datasets.crops import cut_wanted, put_crops
 from rbc_desk.services.project.project import Project
 
@@ -164,7 +165,7 @@ def _cells(
     from rbc_desk.store import queries
 
     known = set(codes)
-    cells = queries.frozen_cells(project.store, snapshot_id, part=part)
+    cells = queries.frozen_cells(project.store, snapshot_id, part=part, viewpoint=EVERYBODY)
     if counted_as is not None:
         cells = tuple(replace(cell, code=counted_as.get(cell.code, cell.code)) for cell in cells)
     return [cell for cell in cells if cell.code in known]

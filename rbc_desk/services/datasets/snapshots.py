@@ -87,16 +87,12 @@ def overview(project: Project) -> DatasetOverview:
 
     smears = queries.smears(
         project.store,
-        reader=project.reader,
-        others=project.sees_others,
-        blinded=project.blinded,
+        viewpoint=project.viewpoint,
         labels=queries.Labels.LEARNT,
     )
     counts = queries.label_counts(
         project.store,
-        reader=project.reader,
-        others=project.sees_others,
-        blinded=project.blinded,
+        viewpoint=project.viewpoint,
         labels=queries.Labels.LEARNT,
     )
     labelled = [info for info in smears if info.n_labelled]
@@ -124,10 +120,8 @@ def labelled_cells(project: Project, *, smear_ids: Collection[int] | None = None
 
     return queries.labelled_cells(
         project.store,
-        reader=project.reader,
+        viewpoint=project.viewpoint,
         smear_ids=smear_ids,
-        others=project.sees_others,
-        blinded=project.blinded,
     )
 
 
@@ -203,7 +197,7 @@ def plan_split(
     shared = duplicates.shared_fields(project, task=task)
     parting = part_cells(labelled, targets=targets, codes=codes, split_by=split_by, seed=seed, shared=shared)
     facts = _with_readers(project, parting.facts, labelled)
-    reader = project.reader if project.blinded else ""
+    reader = project.reader if project.viewpoint.blinded else ""
     return PlannedSplit(tuple(labelled), parting.parts, codes, SnapshotFacts(facts, reader=reader))
 
 
@@ -211,12 +205,12 @@ def _with_readers(project: Project, facts: SplitFacts, labelled: Sequence[Labell
     """With how many cells have their class from other readers, and how many were left out."""
     from rbc_desk.store import queries
 
-    if project.blinded:
+    if project.viewpoint.blinded:
         return replace(facts, one_blinded_reader=True)
     return replace(
         facts,
         n_from_others=sum(item.cell.label is None for item in labelled),
-        n_left_out=queries.agreed_by_others(project.store, reader=project.reader, smear_ids=None)[1],
+        n_left_out=queries.agreed_by_others(project.store, viewpoint=project.viewpoint, smear_ids=None)[1],
     )
 
 

@@ -17,6 +17,7 @@ from rbc_desk.core.image_files import distinct_names, find_images
 from rbc_desk.core.merge_changes import combined
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
+from rbc_desk.core.viewpoint import EVERYBODY
 from rbc_desk.imaging.parallel import in_order
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.detection import detectors, presets
@@ -109,18 +110,16 @@ def kept_cells(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
     """The cells of a smear that are a person's: a new detection leaves them as they are."""
     from rbc_desk.store import queries
 
-    before = queries.cells(project.store, smear_id=smear_id, reader=project.reader)
-    # A cell is a person's as soon as anybody, not just this reader, labelled it.
-    touched = queries.labelled_cell_ids(project.store, smear_id=smear_id)
-    return tuple(c for c in before if c.state is not CellState.PROPOSED or c.is_manual or c.id in touched)
+    return tuple(filter(_is_a_persons, queries.cells(project.store, smear_id=smear_id, viewpoint=EVERYBODY)))
+
+
+def _is_a_persons(cell: Cell) -> bool:
+    return cell.state is not CellState.PROPOSED or cell.is_manual or cell.human_code is not None
 
 
 def kept_in_sight(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
     """Those of `kept_cells` that this reader may know of: all or, blinded, the own and the drawn ones."""
-    if project.sees_others:
-        return kept_cells(project, smear_id=smear_id)
-    seen = labelling.cells(project, smear_id=smear_id)
-    return tuple(cell for cell in seen if cell.state is not CellState.PROPOSED or cell.is_manual)
+    return tuple(filter(_is_a_persons, labelling.cells(project, smear_id=smear_id)))
 
 
 def unclaimed(found: Iterable[DetectedCell], kept: Iterable[Cell]) -> list[DetectedCell]:
@@ -136,7 +135,7 @@ def _store(
 
     kept = kept_cells(project, smear_id=smear_id)
     kept_ids = {cell.id for cell in kept}
-    before = queries.cells(project.store, smear_id=smear_id, reader=project.reader)
+    before = queries.cells(project.store, smear_id=smear_id, viewpoint=EVERYBODY)
     outdated = [cell.id for cell in before if cell.id not in kept_ids]
     new = unclaimed(found, kept)
     with project.store.transact(Phrase("Find {n} cells", n=len(new)), reader=project.reader) as tx:

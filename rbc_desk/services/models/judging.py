@@ -13,6 +13,7 @@ from rbc_desk.core.code_map import CodeMap, follow
 from rbc_desk.core.events import Warned
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
+from rbc_desk.core.viewpoint import EVERYBODY
 from rbc_desk.services.datasets import snapshot_crops
 from rbc_desk.services.project.project import Project
 
@@ -65,7 +66,7 @@ def judged(
 
     merged, known = queries.merged_codes(project.store), project.class_set().codes
     codes, bundle = code_map.shown, predictor.bundle
-    labels = [cell.code for cell in queries.frozen_cells(project.store, snapshot_id, part=part)]
+    labels = [cell.code for cell in queries.frozen_cells(project.store, snapshot_id, part=part, viewpoint=EVERYBODY)]
     counted_as = {code: follow(code, merged=merged, known=known) for code in set(labels)}
     wanted = tuple(code for code in codes if only is None or code in only)
     loaded = snapshot_crops.load_cells(

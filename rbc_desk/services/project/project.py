@@ -22,7 +22,7 @@ CLASS_SET_KEYS = ("paper", "chula", "canine", "feline")
 class Project:
     """An open project as one reader sees it. Usable from several threads; close it once, at the end.
 
-    `blinded`: this reader does not see what the others said. `services.project.readers` sets it.
+    `viewpoint`: what this reader sees. `services.project.readers` changes it.
     """
 
     def __init__(self, folder: Path, *, store: Store, reader: str) -> None:
@@ -32,12 +32,7 @@ class Project:
         self.store = store
         self.reader = reader
         self.name = queries.meta(store, "project_name") or folder.name
-        self.blinded = queries.is_blinded(store, reader=reader)
-
-    @property
-    def sees_others(self) -> bool:
-        """Whether this reader is shown the other readers' labels."""
-        return not self.blinded
+        self.viewpoint = queries.viewpoint_of(store, reader)
 
     @property
     def why_read_only(self) -> str:

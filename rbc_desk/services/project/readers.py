@@ -11,6 +11,7 @@ from __future__ import annotations
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.viewpoint import Others, Viewpoint
 from rbc_desk.services.project.project import Project
 
 MOST_LETTERS = 80
@@ -60,5 +61,5 @@ def set_blinded(project: Project, *, blinded: bool) -> ChangeSet:
         tx.set_meta(BLINDED_KEY + project.reader, "yes" if blinded else "no")
         for topic in (Topic.LABELS, Topic.SMEARS, Topic.CELLS):
             tx.touch(topic)
-    project.blinded = blinded
+    project.viewpoint = Viewpoint(project.reader, Others.HIDDEN if blinded else Others.SHOWN)
     return tx.changeset

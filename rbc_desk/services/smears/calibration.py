@@ -82,7 +82,7 @@ def measured_diameter(project: Project, *, smear_ids: Collection[int]) -> Measur
     """
     from rbc_desk.store import queries
 
-    sizes = queries.cell_sizes(project.store, smear_ids=smear_ids, reader=project.reader, blinded=project.blinded)
+    sizes = queries.cell_sizes(project.store, smear_ids=smear_ids, viewpoint=project.viewpoint)
     if len(sizes) >= FEW_CELLS:
         return MeasuredDiameter(median(size.diameter_px for size in sizes), len(sizes))
     typical = [info.typical_diameter_px for info in library.smears(project) if info.id in smear_ids]

@@ -47,16 +47,14 @@ def smears(project: Project) -> tuple[SmearInfo, ...]:
     """Every smear of the project in order of import."""
     from rbc_desk.store import queries
 
-    return queries.smears(project.store, reader=project.reader, others=project.sees_others, blinded=project.blinded)
+    return queries.smears(project.store, viewpoint=project.viewpoint)
 
 
 def smear(project: Project, *, smear_id: int) -> SmearInfo:
     """One smear. Raises UnknownNameError."""
     from rbc_desk.store import queries
 
-    return queries.smear(
-        project.store, smear_id, reader=project.reader, others=project.sees_others, blinded=project.blinded
-    )
+    return queries.smear(project.store, smear_id, viewpoint=project.viewpoint)
 
 
 def smear_path(project: Project, info: SmearInfo) -> Path:

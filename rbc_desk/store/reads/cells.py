@@ -15,6 +15,7 @@ from rbc_desk.core.cells import Cell, CellState, Prediction, ReaderLabel
 from rbc_desk.core.code_map import CodeMap
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.shape import CellShape
+from rbc_desk.core.viewpoint import Viewpoint
 from rbc_desk.store.cell_states import counted, state_seen
 from rbc_desk.store.cell_tables import Told
 from rbc_desk.store.class_maps import HAS_ALIASES, maps_of
@@ -23,7 +24,6 @@ from rbc_desk.store.reads.readers import agreed_by_others, others_labels
 from rbc_desk.store.reads.source import Source
 from rbc_desk.store.rows import LabelledCell
 from rbc_desk.store.schema import CellLabelRow, CellRow, ModelTable, PredictionTable, SmearRow, SpecimenRow
-from rbc_desk.store.smear_counts import View
 
 if TYPE_CHECKING:
     from rbc_desk.store.store import Store
@@ -31,34 +31,30 @@ if TYPE_CHECKING:
 _STATES = {state.value: state for state in CellState}
 
 
-def cells(
-    store: Store, *, smear_id: int, reader: str, others: bool = False, blinded: bool = False
-) -> tuple[Cell, ...]:
+def cells(store: Store, *, smear_id: int, viewpoint: Viewpoint) -> tuple[Cell, ...]:
     """The cells of a smear by id, with this reader's label and the active model's word on the present circle.
 
-    With `others` they carry the other readers' labels too.
+    Where the others are shown they carry their labels too.
     """
-    query = _cells_query(reader, blinded=blinded).where(CellRow.smear_id == smear_id)
+    query = _cells_query(viewpoint).where(CellRow.smear_id == smear_id)
     with store.reading() as connection:
         rows = connection.execute(query.order_by(CellRow.id)).all()
         where = CellRow.smear_id == smear_id
-        told = others_labels(connection, reader=reader, where=where) if others else {}
+        told = others_labels(connection, viewpoint=viewpoint, where=where)
         maps = _maps(connection, rows)
     return tuple(_made(rows, told, maps=maps))
 
 
-def cells_by_id(
-    source: Source, ids: Sequence[int], *, reader: str, others: bool = False, blinded: bool = False
-) -> tuple[Cell, ...]:
-    """Those cells that are there, in the order of `ids`; with `others` they carry the other readers' labels too."""
+def cells_by_id(source: Source, ids: Sequence[int], *, viewpoint: Viewpoint) -> tuple[Cell, ...]:
+    """Those cells that are there, in the order of `ids`; with the others' labels where these are shown."""
     with source.reading() as connection:
         if len(ids) == 1:  # which every key of a reader's is about
-            rows = connection.execute(_one_cell_query(reader, blinded=blinded), {"wanted": ids[0]}).all()
+            rows = connection.execute(_one_cell_query(viewpoint), {"wanted": ids[0]}).all()
         else:
-            rows = connection.execute(_cells_query(reader, blinded=blinded).where(among(CellRow.id, ids))).all()
+            rows = connection.execute(_cells_query(viewpoint).where(among(CellRow.id, ids))).all()
         told = {}
-        if others and (len(rows) > 1 or any(row.told for row in rows)):
-            told = others_labels(connection, reader=reader, where=among(CellRow.id, ids))
+        if len(rows) > 1 or any(row.told for row in rows):
+            told = others_labels(connection, viewpoint=viewpoint, where=among(CellRow.id, ids))
         maps = _maps(connection, rows)
     found = {cell.id: cell for cell in _made(rows, told, maps=maps)}
     return tuple(found[cell_id] for cell_id in ids if cell_id in found)
@@ -67,24 +63,21 @@ def cells_by_id(
 def cell_table(
     store: Store,
     *,
-    reader: str,
+    viewpoint: Viewpoint,
     smear_ids: Collection[int] | None = None,
-    others: bool = False,
-    blinded: bool = False,
     told: Told | None = None,
 ) -> CellTable:
     """The cells of these smears (None: of all) that are not rejected, as rows by smear and id.
 
     `told` hears how many of how many smears were read. A million rows that were kept take a tenth of a second.
     """
-    view = View(reader, others=others, blinded=blinded)
-    return store.cell_tables.table(store, view, smear_ids=smear_ids, told=told)
+    return store.cell_tables.table(store, viewpoint, smear_ids=smear_ids, told=told)
 
 
-def unread_smears(store: Store, *, reader: str, others: bool = False, blinded: bool = False) -> int:
+def unread_smears(store: Store, *, viewpoint: Viewpoint) -> int:
     """How many smears `cell_table` would have to read, a tenth of a millisecond each where their rows were kept, else
     a millisecond or more."""
-    return store.cell_tables.unread(store, View(reader, others=others, blinded=blinded))
+    return store.cell_tables.unread(store, viewpoint)
 
 
 class CellWord(NamedTuple):
@@ -95,58 +88,45 @@ class CellWord(NamedTuple):
     label: str | None
 
 
-def words_by_id(source: Source, ids: Sequence[int], *, reader: str, blinded: bool = False) -> tuple[CellWord, ...]:
+def words_by_id(source: Source, ids: Sequence[int], *, viewpoint: Viewpoint) -> tuple[CellWord, ...]:
     """State and own label of those cells that are there."""
     with source.reading() as connection:
         if len(ids) == 1:
-            rows = connection.execute(_words_query(reader, blinded=blinded, one=True), {"wanted": ids[0]}).all()
+            rows = connection.execute(_words_query(viewpoint, one=True), {"wanted": ids[0]}).all()
         else:
-            query = _words_query(reader, blinded=blinded, one=False)
+            query = _words_query(viewpoint, one=False)
             rows = connection.execute(query.where(among(CellRow.id, ids))).all()
     return tuple(CellWord(i, _STATES[state], code) for i, state, code in rows)
 
 
 @lru_cache(maxsize=16)
-def _words_query(reader: str, *, blinded: bool, one: bool) -> Select[*tuple[Any, ...]]:
+def _words_query(viewpoint: Viewpoint, *, one: bool) -> Select[*tuple[Any, ...]]:
     """With `one` of the cell `wanted`."""
     label = CellLabelRow
-    mine = and_(label.cell_id == CellRow.id, label.is_current, label.reader == reader)
-    state = state_seen(reader, blinded=blinded)
+    mine = and_(label.cell_id == CellRow.id, label.is_current, label.reader == viewpoint.reader)
+    state = state_seen(viewpoint)
     query = select(CellRow.id, state, label.code).select_from(CellRow).outerjoin(label, mine)
     query = query.where(~CellRow.removed)
     return query.where(CellRow.id == bindparam("wanted")) if one else query
 
 
-def labelled_cell_ids(store: Store, *, smear_id: int) -> frozenset[int]:
-    """The cells of a smear that any reader labelled."""
-    query = (
-        select(CellLabelRow.cell_id)
-        .join(CellRow, CellRow.id == CellLabelRow.cell_id)
-        .where(CellLabelRow.is_current, CellRow.smear_id == smear_id)
-    )
-    with store.reading() as connection:
-        return frozenset(connection.execute(query).scalars())
-
-
 def labelled_cells(
     store: Store,
     *,
-    reader: str,
+    viewpoint: Viewpoint,
     smear_ids: Collection[int] | None = None,
-    others: bool = False,
-    blinded: bool = False,
     shapes: bool = False,
 ) -> tuple[LabelledCell, ...]:
     """Every counted cell (of some smears) that carries this reader's label, by id.
 
-    With `others` also those that only other readers labelled, where these agree. The cells carry no predictions,
+    Where the others are shown also those that only they labelled, if they agree. The cells carry no predictions,
     and their outlines with `shapes` alone: these are most of what there is to read.
     """
-    label = CellLabelRow
+    label, reader = CellLabelRow, viewpoint.reader
     outline = cast(CellRow.shape, Text) if shapes else null()
     base = (
         select(
-            CellRow.id, CellRow.smear_id, CellRow.x, CellRow.y, CellRow.r, state_seen(reader, blinded=blinded),
+            CellRow.id, CellRow.smear_id, CellRow.x, CellRow.y, CellRow.r, state_seen(viewpoint),
             CellRow.row_version, CellRow.score, CellRow.run_id, label.code, label.created_at, outline,
             SpecimenRow.code,
         )
@@ -155,12 +135,12 @@ def labelled_cells(
         .join(SpecimenRow, SpecimenRow.id == SmearRow.specimen_id)
     )  # fmt: skip
     mine = and_(label.cell_id == CellRow.id, label.is_current, label.reader == reader)
-    query = base.join(label, mine).where(*counted(reader, blinded=blinded)).order_by(CellRow.id)
+    query = base.join(label, mine).where(*counted(viewpoint)).order_by(CellRow.id)
     if smear_ids is not None:
         query = query.where(among(CellRow.smear_id, smear_ids))
     with store.reading() as connection:
         found = [_labelled(row, reader, row[9]) for row in connection.execute(query)]
-        agreed = agreed_by_others(store, reader=reader, smear_ids=smear_ids)[0] if others else {}
+        agreed = agreed_by_others(store, viewpoint=viewpoint, smear_ids=smear_ids)[0]
         if agreed:
             rows = connection.execute(base.outerjoin(label, mine).where(among(CellRow.id, agreed)))
             found += [_labelled(row, None, agreed[row[0]]) for row in rows]
@@ -195,7 +175,7 @@ def _shape(text: str) -> CellShape:
 
 
 @lru_cache(maxsize=16)  # building it again takes a good part of reading one cell
-def _cells_query(reader: str, *, blinded: bool) -> Select[*tuple[Any, ...]]:
+def _cells_query(viewpoint: Viewpoint) -> Select[*tuple[Any, ...]]:
     label, word = CellLabelRow, PredictionTable
     active = select(ModelTable.id).where(ModelTable.active).limit(1).scalar_subquery()
     # `_made` unpacks these by position.
@@ -206,7 +186,7 @@ def _cells_query(reader: str, *, blinded: bool) -> Select[*tuple[Any, ...]]:
             CellRow.x,
             CellRow.y,
             CellRow.r,
-            state_seen(reader, blinded=blinded),
+            state_seen(viewpoint),
             CellRow.row_version,
             CellRow.score,
             CellRow.run_id,
@@ -220,7 +200,7 @@ def _cells_query(reader: str, *, blinded: bool) -> Select[*tuple[Any, ...]]:
             HAS_ALIASES.label("aliases"),
         )
         .select_from(CellRow)
-        .outerjoin(label, and_(label.cell_id == CellRow.id, label.is_current, label.reader == reader))
+        .outerjoin(label, and_(label.cell_id == CellRow.id, label.is_current, label.reader == viewpoint.reader))
         .outerjoin(
             word,
             and_(
@@ -236,13 +216,11 @@ def _cells_query(reader: str, *, blinded: bool) -> Select[*tuple[Any, ...]]:
 
 
 @lru_cache(maxsize=16)
-def _one_cell_query(reader: str, *, blinded: bool) -> Select[*tuple[Any, ...]]:
+def _one_cell_query(viewpoint: Viewpoint) -> Select[*tuple[Any, ...]]:
     """The row of the cell `wanted`, with `told`: whether another reader labelled it."""
     theirs = aliased(CellLabelRow)
-    told = exists().where(theirs.cell_id == CellRow.id, theirs.is_current, theirs.reader != reader)
-    return (
-        _cells_query(reader, blinded=blinded).add_columns(told.label("told")).where(CellRow.id == bindparam("wanted"))
-    )
+    told = exists().where(theirs.cell_id == CellRow.id, theirs.is_current, theirs.reader != viewpoint.reader)
+    return _cells_query(viewpoint).add_columns(told.label("told")).where(CellRow.id == bindparam("wanted"))
 
 
 def _maps(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[int, CodeMap]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, and_, select, tuple_
+from sqlalchemy import ColumnElement, Row, exists, select, tuple_
 
 from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.split_facts import SnapshotFacts
+from rbc_desk.core.viewpoint import Viewpoint
 from rbc_desk.store.class_maps import maps_of
 from rbc_desk.store.owners import run_status
 from rbc_desk.store.rows import (
@@ -24,6 +25,7 @@ from rbc_desk.store.rows import (
     SnapshotItem,
 )
 from rbc_desk.store.schema import (
+    CellLabelRow,
     CellRow,
     CropTable,
     EvaluationTable,
@@ -79,17 +81,30 @@ def snapshot(store: Store, snapshot_id: int) -> SnapshotInfo:
     )
 
 
-def snapshot_items(store: Store, snapshot_id: int) -> tuple[SnapshotItem, ...]:
-    """The cells of a snapshot by id."""
+def snapshot_items(store: Store, snapshot_id: int, *, viewpoint: Viewpoint) -> tuple[SnapshotItem, ...]:
+    """The cells of a snapshot by id; to a blinded reader those alone that they gave the same class."""
     table = SnapshotItemTable
-    query = select(table.__table__).where(table.snapshot_id == snapshot_id).order_by(table.cell_id)
+    query = select(table.__table__).where(table.snapshot_id == snapshot_id, *_told_of(viewpoint))
+    query = query.order_by(table.cell_id)
     with store.reading() as connection:
         rows = connection.execute(query).all()
     return tuple(SnapshotItem(r.cell_id, r.code, r.split, r.cell_row_version, _circle(r.x, r.y, r.r)) for r in rows)
 
 
-def frozen_cells(store: Store, snapshot_id: int, *, part: str) -> tuple[FrozenCell, ...]:
-    """The cells of a part by id, as they were when the snapshot was taken, whatever became of them since."""
+def _told_of(viewpoint: Viewpoint) -> tuple[ColumnElement[bool], ...]:
+    """What holds of an item of a snapshot whose class may be told."""
+    if not viewpoint.blinded:
+        return ()
+    item, own = SnapshotItemTable, CellLabelRow
+    mine = (own.cell_id == item.cell_id, own.code == item.code, own.is_current, own.reader == viewpoint.reader)
+    return (exists().where(*mine),)
+
+
+def frozen_cells(store: Store, snapshot_id: int, *, part: str, viewpoint: Viewpoint) -> tuple[FrozenCell, ...]:
+    """The cells of a part by id, as they were when the snapshot was taken, whatever became of them since.
+
+    To a blinded reader those alone that they gave the same class.
+    """
     item, cell, smear = SnapshotItemTable, CellRow, SmearRow
     query = (
         select(
@@ -99,7 +114,7 @@ def frozen_cells(store: Store, snapshot_id: int, *, part: str) -> tuple[FrozenCe
         )
         .join(cell, cell.id == item.cell_id)
         .join(smear, smear.id == cell.smear_id)
-        .where(and_(item.snapshot_id == snapshot_id, item.split == part))
+        .where(item.snapshot_id == snapshot_id, item.split == part, *_told_of(viewpoint))
         .order_by(item.cell_id)
     )  # fmt: skip
     with store.reading() as connection:

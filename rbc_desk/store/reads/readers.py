@@ -1,8 +1,7 @@
 """Queries on readers and what each of them said.
 
 A reader sees their own labels and, unless the reading is blinded, the labels of others on cells without one of their
-own. Queries with the argument `others` leave those out where it is False. Queries with the argument `blinded` return
-the states of cells as this reader alone left them: what only others said does not count.
+own. `rbc_desk.core.viewpoint.Viewpoint` says which.
 """
 
 from __future__ import annotations
@@ -21,6 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from rbc_desk.core.cells import ReaderLabel
+from rbc_desk.core.viewpoint import Others, Viewpoint
 from rbc_desk.store.cell_states import counted
 from rbc_desk.store.id_filter import among
 from rbc_desk.store.schema import CellLabelRow, CellRow, Meta, SmearRow
@@ -41,32 +41,39 @@ def readers(store: Store) -> tuple[str, ...]:
     return tuple(sorted(names, key=str.casefold))
 
 
-def is_blinded(store: Store, *, reader: str) -> bool:
-    """Whether this reader does not see the others' labels."""
+def viewpoint_of(store: Store, reader: str) -> Viewpoint:
+    """What this reader sees: the others' work, unless the reading is blinded."""
     with store.reading() as connection:
-        return connection.execute(select(Meta.value).where(Meta.key == BLINDED_KEY + reader)).scalar() == "yes"
+        found = connection.execute(select(Meta.value).where(Meta.key == BLINDED_KEY + reader)).scalar()
+    return Viewpoint(reader, Others.HIDDEN if found == "yes" else Others.SHOWN)
 
 
 def others_labels(
-    connection: Connection, *, reader: str, where: ColumnElement[bool]
+    connection: Connection, *, viewpoint: Viewpoint, where: ColumnElement[bool]
 ) -> dict[int, tuple[ReaderLabel, ...]]:
-    """The other readers' current labels by cell id, the newest first; `where` limits the cells."""
+    """The other readers' current labels by cell id, newest first, where they are shown; `where` limits the cells."""
+    if not viewpoint.sees_others:
+        return {}
     label = CellLabelRow
     query = (
         select(label.cell_id, label.code, label.reader, label.created_at)
         .join(CellRow, CellRow.id == label.cell_id)
-        .where(label.is_current, label.reader != reader, where)
+        .where(label.is_current, label.reader != viewpoint.reader, where)
         .order_by(label.id.desc())
     )
     return _grouped(connection.execute(query))
 
 
-def agreed_by_others(store: Store, *, reader: str, smear_ids: Iterable[int] | None) -> tuple[dict[int, str], int]:
+def agreed_by_others(
+    store: Store, *, viewpoint: Viewpoint, smear_ids: Iterable[int] | None
+) -> tuple[dict[int, str], int]:
     """Counted cells without a label of this reader on which the others agree, with their class.
 
-    Also how many there are on which they do not.
+    Also how many there are on which they do not. None where the others' labels are not shown.
     """
-    label, own = CellLabelRow, aliased(CellLabelRow)
+    if not viewpoint.sees_others:
+        return {}, 0
+    label, own, reader = CellLabelRow, aliased(CellLabelRow), viewpoint.reader
     query = (
         select(label.cell_id, func.min(label.code).label("code"), func.count(label.code.distinct()).label("n"))
         .join(CellRow, CellRow.id == label.cell_id)
@@ -75,7 +82,7 @@ def agreed_by_others(store: Store, *, reader: str, smear_ids: Iterable[int] | No
             label.is_current,
             label.reader != reader,
             ~exists().where(own.cell_id == label.cell_id, own.is_current, own.reader == reader),
-            *counted(),
+            *counted(viewpoint),
         )
         .group_by(label.cell_id)
     )

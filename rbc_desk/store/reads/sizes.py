@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
+from rbc_desk.core.viewpoint import Viewpoint
 from rbc_desk.store.cell_states import counted
 from rbc_desk.store.id_filter import among
 from rbc_desk.store.schema import CellRow, SmearRow
@@ -23,13 +24,13 @@ class CellSize(NamedTuple):
 
 
 def cell_sizes(
-    store: Store, *, reader: str, smear_ids: Collection[int] | None = None, blinded: bool = False
+    store: Store, *, viewpoint: Viewpoint, smear_ids: Collection[int] | None = None
 ) -> tuple[CellSize, ...]:
     """The sizes of the cells (of some smears) by id: rejected ones and those cut by the border are left out."""
     query = (
         select(CellRow.id, CellRow.smear_id, CellRow.r * 2, SmearRow.um_per_px)
         .join(SmearRow, SmearRow.id == CellRow.smear_id)
-        .where(~CellRow.at_border, *counted(reader, blinded=blinded))
+        .where(~CellRow.at_border, *counted(viewpoint))
         .order_by(CellRow.id)
     )
     if smear_ids is not None:

@@ -14,6 +14,7 @@ from rbc_desk.core.cells import Cell, CellState, SmearInfo
 from rbc_desk.core.cells_after import cells_after, told_by
 from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.classes import ClassSet
+from rbc_desk.core.viewpoint import Viewpoint
 from rbc_desk.ui.gallery.rows import CellRows, Numbers, Places
 from rbc_desk.ui.gallery.sorting import SortedBins, distinct
 
@@ -108,16 +109,16 @@ class Board:
         self._put_in(rows, leaving=leaving)
         self.cells.put(cell for i, cell in new.items() if i not in leaving)
 
-    def change(self, changeset: ChangeSet, *, reader: str, blinded: bool) -> bool:
+    def change(self, changeset: ChangeSet, *, viewpoint: Viewpoint) -> bool:
         """Put in what a step changed; False where the step does not tell it all."""
-        told = told_by(changeset, self.at, reader=reader, blinded=blinded)
+        told = told_by(changeset, self.at, viewpoint=viewpoint)
         if told is None:
             return False
         ids, at = self.at.of(changeset.cell_ids)
-        table, rejected = put_change_in(self.table.taken(at), told, me=reader)
+        table, rejected = put_change_in(self.table.taken(at), told, me=viewpoint.reader)
         known = {i: cell for i in ids.tolist() if (cell := self.cells.known(i)) is not None}
         self._put_in(table.taken(~rejected), leaving=set(ids[rejected].tolist()))
-        self.cells.put(cells_after(changeset, known, reader=reader, blinded=blinded) or ())
+        self.cells.put(cells_after(changeset, known, viewpoint=viewpoint) or ())
         return True
 
     def _put_in(self, new: CellTable, *, leaving: set[int]) -> None:

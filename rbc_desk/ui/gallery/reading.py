@@ -312,7 +312,7 @@ class GalleryReading(LabelView):
         project = self._desk.project
         if project is None or not changeset.cell_ids or not changeset.topics <= _SMALL:
             return False
-        if not self.board.change(changeset, reader=project.reader, blinded=project.blinded):
+        if not self.board.change(changeset, viewpoint=project.viewpoint):
             return False
         self._arrange()
         return True

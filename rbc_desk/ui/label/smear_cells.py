@@ -53,7 +53,7 @@ class SmearCells:
             known = {cell.id: cell for cell in self.cells if cell.id in changeset.cell_ids}
             told = None
             if project is not None:
-                told = cells_after(changeset, known, reader=project.reader, blinded=project.blinded)
+                told = cells_after(changeset, known, viewpoint=project.viewpoint)
             if told is None:
                 self._read_what_changed(changeset, known)
             else:

@@ -202,7 +202,7 @@ class ReviewReading(LabelView):
         known = self.queue.cells.known(ids)
         found = None
         if project is not None:
-            found = cells_after(changeset, known, reader=project.reader, blinded=project.blinded)
+            found = cells_after(changeset, known, viewpoint=project.viewpoint)
         if found is None:
             self._read_anew(ids)
             return

@@ -284,7 +284,7 @@ class MainWindow(ShellWindow):
 
     def read_blinded(self) -> None:
         if self.desk.project is not None:
-            self.desk.set_blinded(not self.desk.project.blinded)
+            self.desk.set_blinded(not self.desk.project.viewpoint.blinded)
 
     def show_log(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_file())))

@@ -71,7 +71,7 @@ class ReaderChips(QWidget):
         metrics = self.reader.fontMetrics()
         self.reader.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, 20 * GRID).replace("&", "&&"))
         self.reader.setAccessibleName(self.tr("Reader: {name}").format(name=name))
-        self.blinded.setVisible(project is not None and project.blinded)
+        self.blinded.setVisible(project is not None and project.viewpoint.blinded)
 
     @Slot()
     def fill(self) -> None:
@@ -96,7 +96,7 @@ class ReaderChips(QWidget):
         blinded.setToolTip(self.tr("Hide the labels of other readers. The setting is kept for you in this project."))
         blinded.setCheckable(True)
         permit(blinded, can=project is not None, why_not=self._desk.why_not_edit)
-        blinded.setChecked(project is not None and project.blinded)
+        blinded.setChecked(project is not None and project.viewpoint.blinded)
         blinded.triggered.connect(self._desk.set_blinded)
 
     @property

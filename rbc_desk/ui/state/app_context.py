@@ -227,7 +227,7 @@ class AppContext(QObject):
         """Hide from this reader what the others said, or show it."""
         from rbc_desk.services.project import readers
 
-        if self.project is not None and self.project.blinded != blinded:
+        if self.project is not None and self.project.viewpoint.blinded != blinded:
             self.commit(lambda project: readers.set_blinded(project, blinded=blinded))
 
     # what is current

@@ -8,6 +8,7 @@ from PIL import Image
 
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.viewpoint import EVERYBODY, Others, Viewpoint
 from rbc_desk.imaging.synth import render_smear
 from rbc_desk.learn.answer.predict import Predictor
 from rbc_desk.learn.bundles.bundle import load_bundle
@@ -64,8 +65,10 @@ def planted(tmp_path_factory):
 
 
 def parts_by_smear(project, snapshot_id):
-    items = queries.snapshot_items(project.store, snapshot_id)
-    cells = queries.cells_by_id(project.store, [i.cell_id for i in items], reader=project.reader)
+    items = queries.snapshot_items(project.store, snapshot_id, viewpoint=EVERYBODY)
+    cells = queries.cells_by_id(
+        project.store, [i.cell_id for i in items], viewpoint=Viewpoint(project.reader, Others.STATES)
+    )
     smear_of = {cell.id: cell.smear_id for cell in cells}
     parts = {}
     for item in items:

@@ -12,6 +12,7 @@ from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import Entity
 from rbc_desk.core.errors import RbcDeskError, SettingsError, StaleRowError, UnknownNameError
 from rbc_desk.core.geometry import Circle
+from rbc_desk.core.viewpoint import EVERYBODY
 from rbc_desk.services.cells import classes, labelling
 from rbc_desk.services.models import class_mapping, classification, evaluation
 from rbc_desk.services.project import readers
@@ -118,7 +119,7 @@ def test_predictions_of_a_merged_class_count_as_the_one_it_went_into(project: Pr
 
 def test_a_merge_is_logged_under_its_names(project: Project):
     classes.merge_classes(project, codes=["codocyte"], into="normal")
-    newest = queries.log(project.store, limit=1)[0]
+    newest = queries.log(project.store, limit=1, viewpoint=EVERYBODY)[0]
     assert (newest.op, newest.reader) == ("Merge Codocyte (target cell) into Normal", "Ann")
 
 

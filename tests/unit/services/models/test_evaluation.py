@@ -18,6 +18,7 @@ from rbc_desk.core.errors import NotEnoughDataError
 from rbc_desk.core.events import Event, Warned
 from rbc_desk.core.results import LEAST_SMEARS, OVERALL
 from rbc_desk.core.task import Task
+from rbc_desk.core.viewpoint import EVERYBODY
 from rbc_desk.imaging.read import read_image
 from rbc_desk.imaging.synth import render_smear
 from rbc_desk.learn.bundles.bundle import add_metrics, load_bundle, load_weights, save_bundle
@@ -62,7 +63,11 @@ def of_elsewhere(model, folder: Path) -> Path:
 
 
 def part_of(project, snapshot_id: int, *parts: str) -> set[int]:
-    return {item.cell_id for item in queries.snapshot_items(project.store, snapshot_id) if item.split in parts}
+    return {
+        item.cell_id
+        for item in queries.snapshot_items(project.store, snapshot_id, viewpoint=EVERYBODY)
+        if item.split in parts
+    }
 
 
 def test_a_bundle_that_was_moved_is_judged_on_its_own_test_part_with_its_warning(trained, tmp_path: Path) -> None:
@@ -137,7 +142,9 @@ def test_cells_of_classes_that_the_model_does_not_have_are_counted_and_told(trai
     class_mapping.count_as(project, model_id=theirs, mapping={f"their_{code}": code for code in own[1:]})
     events: list[Event] = []
     record = evaluation.evaluate_model(project, model_id=theirs, device="cpu", task=Task(events.append))
-    part = queries.frozen_cells(project.store, queries.evaluations(project.store)[0].snapshot_id, part="test")
+    part = queries.frozen_cells(
+        project.store, queries.evaluations(project.store)[0].snapshot_id, part="test", viewpoint=EVERYBODY
+    )
     n = sum(cell.code == own[0] for cell in part)
     assert n > 0
     assert len(record.answers.cells) == len(part) - n

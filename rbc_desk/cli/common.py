@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rbc_desk.cli.console import note
+from rbc_desk.cli.console import ProgressLine, note, stoppable
+from rbc_desk.core.events import Event
 
 if TYPE_CHECKING:
     from rbc_desk.services.project.project import Project
@@ -35,11 +36,21 @@ def opened(folder: Path, *, create_with: str | None = None) -> Iterator[Project]
         project = create_project(folder, class_set=create_with, reader=settings.reader)
         note(f"Created the project {folder} with the class set {create_with!r}.")
     else:
-        project = open_project(folder, reader=settings.reader)
+        with _UpgradeLine() as line, stoppable(line) as task:
+            project = open_project(folder, reader=settings.reader, task=task)
     try:
         yield project
     finally:
         project.close()
+
+
+class _UpgradeLine(ProgressLine):
+    """Says first why it takes a while."""
+
+    def __call__(self, event: Event) -> None:
+        if not self.began:
+            note("The project was created by an earlier version. It is backed up and upgraded.")
+        super().__call__(event)
 
 
 def end(troubles: int) -> None:

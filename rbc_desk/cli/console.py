@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import Any
+from typing import Any, Self
 
 from rbc_desk.core.errors import CancelledError, RbcDeskError, SettingsError, UnknownNameError
 from rbc_desk.core.events import EpochDone, Event, Progress, TrainingStarted, Trouble, UnitEnded, Warned
@@ -100,9 +100,15 @@ class ProgressLine:
         self._bar: Any = None
         self._task: Any = None
         self._left = ""
+        self.began = False
         self.troubles = 0
 
-    def __enter__(self) -> ProgressLine:
+    def __enter__(self) -> Self:
+        return self
+
+    def _begin(self) -> None:
+        """Not before there is something to show."""
+        self.began = True
         if not self._json and sys.stderr.isatty():
             from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
@@ -112,13 +118,14 @@ class ProgressLine:
             self._bar = Bar(*columns, console=Console(stderr=True), transient=True)
             self._bar.start()
             self._task = self._bar.add_task("", total=None)
-        return self
 
     def __exit__(self, *exc: object) -> None:
         if self._bar is not None:
             self._bar.stop()
 
     def __call__(self, event: Event) -> None:
+        if not self.began:
+            self._begin()
         if isinstance(event, Trouble):
             self.trouble(event.item, event.message)
         elif self._json:

@@ -41,6 +41,10 @@ class NewerProjectError(NotAProjectError):
     """A project written by a newer version of the program."""
 
 
+class OlderProjectError(NotAProjectError):
+    """A project written by an earlier version, which must be upgraded first."""
+
+
 class StorageError(RbcDeskError):
     """The store could not be read or written: disk full, no permission, locked."""
 

@@ -20,13 +20,15 @@ class Event:
 class Progress(Event):
     """`done` of `total` items (`total` 0: unknown); `message` names what is under way.
 
-    `seconds_left`: where the work knows better than the pace so far tells.
+    `seconds_left`: where the work knows better than the pace so far tells. `is_share`: `done` counts no items, but
+    is the share of `total` that is done, to be shown in per cent.
     """
 
     done: int
     total: int
     message: str = ""
     seconds_left: float | None = None
+    is_share: bool = False
 
 
 @dataclass(frozen=True, slots=True)

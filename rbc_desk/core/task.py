@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 
 from rbc_desk.core.errors import CancelledError
-from rbc_desk.core.events import Event
+from rbc_desk.core.events import Event, Progress
 
 Listener = Callable[[Event], None]
 """Receives events on the working thread; it must be quick and must not raise."""
@@ -65,6 +65,20 @@ class Task:
     def quiet(self) -> Task:
         """The same work for a step whose events nobody hears."""
         return self.reporting_to(None)
+
+    def part(self, first: float, last: float) -> Task:
+        """The same work for a step that takes from the share `first` of the whole to the share `last`.
+
+        Its progress is reported in per cent of the whole.
+        """
+
+        def report(event: Event) -> None:
+            if isinstance(event, Progress):
+                share = first + (last - first) * (event.done / event.total if event.total else 0)
+                event = Progress(int(100 * share), 100, event.message, is_share=True)
+            self.report(event)
+
+        return self.reporting_to(report)
 
     def stoppable(self) -> Task:
         """This task, or one of its own in the place of SILENT: for work that may have to stop itself."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import statistics
 import threading
 import time
@@ -12,7 +11,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, insert, select, text, update
-from sqlalchemy.exc import DBAPIError
 
 from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.classes import ClassSet
@@ -21,6 +19,7 @@ from rbc_desk.core.errors import (
     DamagedProjectError,
     NewerProjectError,
     NotAProjectError,
+    OlderProjectError,
     StorageError,
     StoreBusyError,
     storage_error,
@@ -31,7 +30,8 @@ from rbc_desk.core.processes import Process
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.store import schema
 from rbc_desk.store.cell_tables import CellTables
-from rbc_desk.store.migrations import create_tables, migrate, needs_migration
+from rbc_desk.store.meter import Meter, driver_of, row_numbers
+from rbc_desk.store.migrations import create_tables, migrate, needs_migration, rows_to_pass
 from rbc_desk.store.owners import beat, check_owner, run_status
 from rbc_desk.store.smear_counts import CountedSmears
 from rbc_desk.store.sqlite import backup
@@ -44,7 +44,6 @@ from rbc_desk.store.transaction import Transaction
 _FOLDERS = ("smears", "models", "backups")
 _QUICKLY_CHECKED_BYTES = 50_000_000
 _COMMITS = 5
-_STEPS_BETWEEN_POLLS = 10_000
 
 
 class _Patience(threading.local):
@@ -94,12 +93,13 @@ class Store:
         return store
 
     @classmethod
-    def open(cls, folder: Path, *, back_up: bool = True) -> Store:
-        """Open the store; an older one is backed up, then brought up to date.
+    def open(cls, folder: Path, *, back_up: bool = True, upgrade: bool = True, task: Task = SILENT) -> Store:
+        """Open the store; an older one is backed up, then upgraded, of which `task` gets the progress.
 
         Where the folder cannot be written (full disk, read-only), it is opened for reading: `why_read_only` says why.
-        With `back_up` false, backups are left to the caller. Raises NotAProjectError, NewerProjectError,
-        DamagedProjectError, StorageError (locked, or too old to be read where it cannot be written).
+        With `back_up` false, the usual backups are left to the caller. Raises NotAProjectError, NewerProjectError,
+        OlderProjectError (where not to `upgrade`), DamagedProjectError, StorageError (locked, or too old to be read
+        where it cannot be written), CancelledError (an upgrade was stopped: the project is as it was).
         """
         database = folder / DATABASE
         if not database.is_file():
@@ -120,10 +120,11 @@ class Store:
             raise storage_error(error, doing="opening the project") from error
         engine = _engine_for(database, access)
         store = cls(engine, folder, why_read_only=access.why_not, sync_ms=access.sync_ms)
+        note_opened(store)  # before an upgrade, which takes its time: nobody may restore a backup meanwhile
         try:
             with storage_troubles("opening the project", folder=folder):
                 store._check()
-                store._bring_up_to_date()
+                store._bring_up_to_date(upgrade=upgrade, task=task)
             if not store.why_read_only:
                 for place in (folder, *(folder / name for name in _FOLDERS), *(folder / "models").glob(".run-*")):
                     sweep(place, unowned=True)
@@ -132,12 +133,11 @@ class Store:
                     with suppress(StorageError):
                         backup.back_up(store)
         except BaseException:
-            engine.dispose()
+            store.close()
             raise
-        note_opened(store)
         return store
 
-    def _bring_up_to_date(self) -> None:
+    def _bring_up_to_date(self, *, upgrade: bool, task: Task) -> None:
         try:
             outdated = needs_migration(self._engine)
         except NewerProjectError:
@@ -151,12 +151,26 @@ class Store:
                 "This project was created by an earlier version and must be upgraded before it can be read.",
                 hint=self.why_read_only,
             )
+        if outdated and not upgrade:
+            raise OlderProjectError("This project was created by an earlier version and must be upgraded.")
         if outdated:
-            backup.back_up(self, force=True)
-            with self._committing() as connection:
-                migrate(connection)
+            self._upgrade(task)
         if not self.why_read_only:
             self._close_interrupted_runs()
+
+    def _upgrade(self, task: Task) -> None:
+        with self.reading() as connection:
+            copied = sum(row_numbers(driver_of(connection)).values())
+            passed = sum(rows_to_pass(connection))
+        share = copied / (copied + passed) if copied else 1
+        copy = backup.back_up(self, force=True, task=task.part(0, share))
+        try:
+            with self._committing() as connection:
+                migrate(connection, task=task.part(share, 1))
+        except CancelledError:
+            if copy is not None:
+                copy.unlink(missing_ok=True)
+            raise
 
     @property
     def database(self) -> Path:
@@ -247,8 +261,7 @@ class Store:
         if ms is None:
             yield
             return
-        driver = connection.connection.driver_connection
-        assert isinstance(driver, sqlite3.Connection)
+        driver = driver_of(connection)
         driver.execute(f"PRAGMA busy_timeout={round(ms)}").close()
         try:
             yield
@@ -285,19 +298,8 @@ class Store:
 
         Raises DamagedProjectError, StorageError, CancelledError.
         """
-        task.raise_if_stopped()
-        with self.reading() as connection:
-            driver = connection.connection.driver_connection
-            assert isinstance(driver, sqlite3.Connection)
-            driver.set_progress_handler(lambda: task.stopped, _STEPS_BETWEEN_POLLS)
-            try:
-                answer = connection.execute(text("PRAGMA integrity_check(1)")).scalar_one()
-            except DBAPIError as error:
-                if task.stopped:
-                    raise CancelledError from error
-                raise
-            finally:
-                driver.set_progress_handler(None, 0)
+        with self.reading() as connection, Meter(task).watching(driver_of(connection)):
+            answer = connection.execute(text("PRAGMA integrity_check(1)")).scalar_one()
         self._judge(answer)
 
     def _check(self) -> None:

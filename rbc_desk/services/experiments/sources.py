@@ -69,7 +69,7 @@ def from_data(text: str, *, wanted: CellSelection, task: Task = SILENT) -> CellS
         # one that was left half-done is resumed, but never with another data set
         folder = into.parent / f"project-{hash_json(origin)[:8]}"
         if is_project(folder):
-            project = open_project(folder, reader="Protocol")
+            project = open_project(folder, reader="Protocol", task=task)
         else:
             classes = "chula" if form == "chula" else "paper"
             project = create_project(folder, class_set=classes, reader="Protocol", name=Path(path).stem)

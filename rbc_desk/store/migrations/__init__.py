@@ -14,7 +14,12 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 
 from rbc_desk.core.errors import NewerProjectError, NotAProjectError
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.task import SILENT, Task
+from rbc_desk.store.meter import Meter, driver_of, row_numbers
 from rbc_desk.store.schema import Base
+
+_MESSAGE = Phrase("upgrading the project")
 
 
 def _config() -> Config:
@@ -65,8 +70,27 @@ def needs_migration(engine: Engine) -> bool:
     return current != script.get_current_head()
 
 
-def migrate(connection: Connection, *, to: str = "head") -> None:
-    """Run every missing revision up to `to` in the connection's transaction: all or none."""
+def rows_to_pass(connection: Connection, *, to: str = "head") -> list[int]:
+    """How many rows each missing revision up to `to` reads or writes, in turn."""
+    current = MigrationContext.configure(connection).get_current_revision()
+    missing = [*_revisions().iterate_revisions(to, current or "base")][::-1]
+    rows = row_numbers(driver_of(connection))
+    return [sum(rows.get(table, 0) for table in getattr(step.module, "passes", ())) for step in missing]
+
+
+def migrate(connection: Connection, *, to: str = "head", task: Task = SILENT) -> None:
+    """Run every missing revision up to `to` in the connection's transaction: all or none.
+
+    `task` gets the progress. Raises CancelledError once it was stopped; the transaction has to be taken back then.
+    """
+    driver = driver_of(connection)
+    work = rows_to_pass(connection, to=to)
+    meter = Meter(task, total=sum(work), message=_MESSAGE)
+    following = iter(work)
     config = _config()
     config.attributes["connection"] = connection
-    command.upgrade(config, to)
+    config.attributes["on_version_apply"] = lambda **_: meter.begin(next(following, 0))
+    with meter.watching(driver):
+        meter.begin(next(following, 0))
+        command.upgrade(config, to)
+        meter.end()

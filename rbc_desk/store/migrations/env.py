@@ -11,5 +11,6 @@ context.configure(
     target_metadata=Base.metadata,
     render_as_batch=True,
     transactional_ddl=True,
+    on_version_apply=context.config.attributes["on_version_apply"],
 )
 context.run_migrations()

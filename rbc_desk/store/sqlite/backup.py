@@ -14,7 +14,9 @@ from pathlib import Path
 
 from rbc_desk.core.errors import storage_error
 from rbc_desk.core.files import replacing
+from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
+from rbc_desk.store.meter import Meter, row_numbers
 from rbc_desk.store.sqlite.engine import storage_troubles
 from rbc_desk.store.sqlite.open_here import Database
 
@@ -23,14 +25,14 @@ KEEP_NEWEST = 12
 KEEP_DAYS = 14
 KEEP_WEEKS = 8
 _STAMP = "project-%Y%m%dT%H%M%S%f.sqlite"
+_MESSAGE = Phrase("backing up the project")
 _LEFT_OUT = ("crop", "smear_count", "smear_cells")  # what can be made again
-_STEPS_BETWEEN_POLLS = 10_000
 
 
 def back_up(store: Database, *, force: bool = False, task: Task = SILENT) -> Path | None:
     """Write a backup and thin out the old ones; None where the last one is young and `force` is not set.
 
-    Raises DamagedProjectError, StorageError, CancelledError.
+    `task` gets its progress. Raises DamagedProjectError, StorageError, CancelledError (no backup is written then).
     """
     folder = store.folder / "backups"
     now = datetime.now(UTC)
@@ -98,22 +100,24 @@ def _copy(source: Path, target: Path, *, task: Task) -> None:
     with closing(sqlite3.connect(target, isolation_level=None, timeout=5)) as copy:
         copy.execute("PRAGMA journal_mode=OFF")  # an incomplete copy is useless
         copy.execute("ATTACH DATABASE ? AS source", (str(source),))
-        copy.set_progress_handler(lambda: task.stopped, _STEPS_BETWEEN_POLLS)
-        try:
-            copy.execute("BEGIN")
-            _fill(copy)
-            copy.execute("COMMIT")
-        except sqlite3.OperationalError:
-            task.raise_if_stopped()
-            raise
+        copy.execute("BEGIN")
+        _fill(copy, task=task)
+        copy.execute("COMMIT")
 
 
-def _fill(copy: sqlite3.Connection) -> None:
-    made = "SELECT name, sql FROM source.sqlite_master WHERE type = ? AND sql IS NOT NULL"
-    for name, sql in copy.execute(made, ("table",)).fetchall():
-        copy.execute(sql)
-        if name not in _LEFT_OUT:
-            # A table's name cannot be a parameter; this one comes from our own schema.
-            copy.execute(f'INSERT INTO main."{name}" SELECT * FROM source."{name}"')
-    for _, sql in copy.execute(made, ("index",)).fetchall():
-        copy.execute(sql)
+def _fill(copy: sqlite3.Connection, *, task: Task) -> None:
+    made = "SELECT tbl_name, sql FROM source.sqlite_master WHERE type = ? AND sql IS NOT NULL"
+    tables, indexes = (copy.execute(made, (kind,)).fetchall() for kind in ("table", "index"))
+    rows = {name: n for name, n in row_numbers(copy, "source").items() if name not in _LEFT_OUT}
+    meter = Meter(task, total=sum(rows.get(name, 0) for name, _ in (*tables, *indexes)), message=_MESSAGE)
+    with meter.watching(copy):
+        for name, sql in tables:
+            copy.execute(sql)
+            if name in rows:
+                meter.begin(rows[name])
+                # A table's name cannot be a parameter; this one comes from our own schema.
+                copy.execute(f'INSERT INTO main."{name}" SELECT * FROM source."{name}"')
+        for name, sql in indexes:
+            meter.begin(rows.get(name, 0))
+            copy.execute(sql)
+        meter.end()

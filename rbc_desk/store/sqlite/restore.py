@@ -61,7 +61,7 @@ def restore(folder: Path, *, source: Path, task: Task = SILENT) -> Restored:
         with _nobody_else(database), temporary_file(database) as fresh:
             shutil.copyfile(source, fresh)
             task.raise_if_stopped()
-            contents = _made_ready(fresh, source=source)
+            contents = _made_ready(fresh, source=source, task=task)
             task.raise_if_stopped()
             kept_in = _free(folder / "backups" / datetime.now(UTC).strftime(_KEPT))
             kept_in.mkdir(parents=True)
@@ -79,7 +79,7 @@ def restore(folder: Path, *, source: Path, task: Task = SILENT) -> Restored:
     return Restored(source, kept_in, contents)
 
 
-def _made_ready(fresh: Path, *, source: Path) -> Contents:
+def _made_ready(fresh: Path, *, source: Path, task: Task) -> Contents:
     """Check a copy of a backup, bring it up to date, and say what it holds."""
     try:
         with closing(sqlite3.connect(fresh)) as connection:
@@ -96,7 +96,7 @@ def _made_ready(fresh: Path, *, source: Path) -> Contents:
         with storage_troubles("restoring the backup", folder=source.parent):
             if needs_migration(engine):
                 with engine.connect().execution_options(rbc_desk_write=True) as writing, writing.begin():
-                    migrate(writing)
+                    migrate(writing, task=task.part(0, 1))
     finally:
         engine.dispose()
         for beside in (log_of(fresh), index_of(fresh)):

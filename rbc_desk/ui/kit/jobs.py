@@ -88,7 +88,8 @@ class Job(QObject):
         self.done = 0
         self.total = 0
         self.message = ""
-        self.ended = False
+        self.is_share = False
+        self.ended = self.was_cancelled = False
         self._told_left: float | None = None
         self._task = Task()
         self._started = time.monotonic()
@@ -113,6 +114,7 @@ class Job(QObject):
         if self.ended:
             return
         self._task.stop()
+        self.was_cancelled = True
         self._end("cancelled", None)
 
     @Slot(object)
@@ -121,7 +123,7 @@ class Job(QObject):
             return
         if isinstance(event, Progress):
             self.done, self.total, self.message = event.done, event.total, event.message
-            self._told_left = event.seconds_left
+            self._told_left, self.is_share = event.seconds_left, event.is_share
         self.progress.emit(event)
 
     @Slot(str, object)

@@ -38,6 +38,7 @@ from rbc_desk.ui.shell.shell_window import ShellWindow
 from rbc_desk.ui.shell.start import StartPage
 from rbc_desk.ui.shell.status import Status
 from rbc_desk.ui.shell.top_bar import TopBar
+from rbc_desk.ui.shell.upgrade_bar import UpgradeBar
 from rbc_desk.ui.shell.window_state import WindowState
 from rbc_desk.ui.state.app_context import AppContext
 
@@ -92,7 +93,7 @@ class MainWindow(ShellWindow):
         self.reader_bar = ReaderBar(self.desk)
         self.banner = Banner()
         self.read_only_bar = ReadOnlyBar(self.desk)
-        bars = (self.read_only_bar, self.banner)
+        bars = (UpgradeBar(self.desk), self.read_only_bar, self.banner)
         self.body = CentralWidget(self.rail, top_bar=self.top_bar, bars=bars, question=self.reader_bar)
         self.stack, self.side, self._splitter = self.body.stack, self.body.side, self.body.splitter
         self.start_page = StartPage(self.desk)

@@ -75,7 +75,9 @@ class RunningJob(QWidget):
             return
         job = active[0]
         parts = [translated(job.title)]
-        if job.total:
+        if job.is_share:
+            parts.append(self.tr("{percent} %").format(percent=100 * job.done // job.total))
+        elif job.total:
             parts.append(self.tr("{done} of {total}").format(done=job.done, total=job.total))
         if job.seconds_left is not None:
             parts.append(time_left(job.seconds_left))

@@ -24,6 +24,7 @@ from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.state.backup_job import BackupJob
 from rbc_desk.ui.state.bus import ChangeBus
 from rbc_desk.ui.state.crop_cache_job import CropCacheJob
+from rbc_desk.ui.state.project_upgrade import ProjectUpgrade
 from rbc_desk.ui.state.saving import Outcome, Saving
 from rbc_desk.ui.state.step_walk import StepRunner
 from rbc_desk.ui.state.steps import Steps
@@ -76,17 +77,18 @@ class AppContext(QObject):
         self._walk = StepRunner(self.steps, saving=self.saving, project=lambda: self.project, show=self.show_smear_of)
         self.keys = Keymap(self.settings.keys, save=lambda keys: self.change_settings(keys=keys), parent=self)
         self.crops = CropCacheJob(bus=self.bus, jobs=self.jobs, training=self.training, parent=self)
+        self.upgrade = ProjectUpgrade(self.jobs, project=lambda: self.project, parent=self)
         self.backups = BackupJob(bus=self.bus, jobs=self.jobs, parent=self)
         self.being_restored: Path | None = None  # the project's folder, from closing it to the job's end
         self._leaving: list[Project] = []
-        self.saving.failed.connect(self.trouble)
         self.saving.lost.connect(self._on_lost)
-        self.jobs.failed.connect(self.trouble)
-        self.training.failed.connect(self.trouble)
+        told_by = (self.saving.failed, self.jobs.failed, self.training.failed, self.backups.trouble)
+        for signal in (*told_by, self.upgrade.trouble):
+            signal.connect(self.trouble)
         self.training.succeeded.connect(self._on_trained)
         self.project_changed.connect(self.crops.set_project)
         self.project_changed.connect(self.backups.set_project)
-        self.backups.trouble.connect(self.trouble)
+        self.upgrade.open_wanted.connect(lambda folder, reader: self.open_project(folder, reader=reader))
         self.jobs.idle.connect(self._close_what_is_left)
         self.training.left.connect(self._close_what_is_left)
 
@@ -105,14 +107,13 @@ class AppContext(QObject):
     # projects
 
     def open_project(self, folder: Path, *, reader: str | None = None) -> Project | None:
-        """Open it, or tell the trouble and keep what was open, but for this same project. None where it failed."""
-        from rbc_desk.services.open_project import open_project
+        """Open it, after an upgrade where it needs one. None until then, and where it failed: trouble is told."""
         from rbc_desk.services.project.project import project_folder
 
-        here, who = self.project, reader or self.settings.reader
-        if here is not None and here.folder == project_folder(folder):
+        here, who, whole = self.project, reader or self.settings.reader, project_folder(folder)
+        if here is not None and here.folder == whole:
             self.close_project()  # two stores of one process on one file would be in each other's way
-        return self._enter(folder, lambda: open_project(folder, reader=who, back_up=False))
+        return self._enter(folder, lambda: self.upgrade.open(whole, reader=who))
 
     def create_project(
         self, folder: Path, *, class_set: str = "paper", name: str | None = None, reader: str | None = None
@@ -173,7 +174,7 @@ class AppContext(QObject):
         for project in leaving:
             self.let_go.emit(project)
 
-    def _enter(self, folder: Path, make: Callable[[], Project]) -> Project | None:
+    def _enter(self, folder: Path, make: Callable[[], Project | None]) -> Project | None:
         if self.is_being_restored(folder):
             self.trouble.emit(being_restored(folder))
             return None
@@ -390,11 +391,10 @@ class AppContext(QObject):
         if self.project is None:
             return
         if self.training.running:
-            self.trouble.emit(
-                JobError(self.tr("Training"), self.tr("A training is running."), self.tr("Stop it first, or wait."))
-            )
-            return
-        self.training.start(self.project, spec=spec, split_by=split_by)
+            told = self.tr("A training is running."), self.tr("Stop it first, or wait.")
+            self.trouble.emit(JobError(self.tr("Training"), *told))
+        else:
+            self.training.start(self.project, spec=spec, split_by=split_by)
 
     def _on_trained(self, _model: object) -> None:
         self.announce(ChangeSet("Train model", more_topics=frozenset({Topic.RUNS, Topic.MODELS})))

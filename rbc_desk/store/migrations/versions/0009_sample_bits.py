@@ -7,6 +7,7 @@ from alembic import op
 
 revision = "0009"
 down_revision = "0008"
+passes = ("smear",)
 
 _EARLIER_RULE = 0  # as in imaging.channels
 

@@ -1,0 +1,104 @@
+"""Upgrades a project of an earlier version in a job, then has it opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from rbc_desk.core.errors import OlderProjectError
+from rbc_desk.core.files import is_same_file
+from rbc_desk.core.task import Task
+from rbc_desk.ui.kit.errors import JobError
+from rbc_desk.ui.kit.jobs import Job, JobRunner, Lane
+
+if TYPE_CHECKING:
+    from rbc_desk.services.project.project import Project
+
+
+class ProjectUpgrade(QObject):
+    """One upgrade at a time, of `folder` (None: none). `changed` comes when one begins, goes on or has ended.
+
+    `trouble` comes with a JobError about an upgrade that failed, was stopped, or is not followed by opening.
+    """
+
+    changed = Signal()
+    open_wanted = Signal(Path, str)  # what was upgraded, by its folder and the reader
+    trouble = Signal(object)
+
+    def __init__(self, jobs: JobRunner, *, project: Callable[[], Project | None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._jobs, self._project = jobs, project
+        self._asked_in: Project | None = None  # what was open when the upgrade was asked for
+        self._reader = ""
+        self._upgraded = False
+        self.folder: Path | None = None
+        self.job: Job | None = None
+
+    def is_of(self, folder: Path) -> bool:
+        """Whether that project is being upgraded."""
+        return self.folder is not None and is_same_file(self.folder, folder)
+
+    def open(self, folder: Path, *, reader: str) -> Project | None:
+        """Open the project in `folder`; None where it has to be upgraded first. Raises what opening raises."""
+        from rbc_desk.services.open_project import open_project
+
+        if self.is_of(folder):
+            return None
+        try:
+            return open_project(folder, reader=reader, back_up=False, upgrade=False)
+        except OlderProjectError:
+            self._begin(folder, reader=reader)
+            return None
+
+    def _begin(self, folder: Path, *, reader: str) -> None:
+        """Upgrade it and have it opened for `reader`, unless another one was opened meanwhile."""
+        if self.folder is not None:
+            told = self.tr("The project in {folder} is being upgraded.").format(folder=self.folder)
+            self.trouble.emit(JobError(self._title(), told, self.tr("Wait until it has finished, or stop it.")))
+            return
+        self.folder, self._reader, self._upgraded = folder, reader, False
+        self._asked_in = self._project()
+        self.job = self._jobs.start(
+            partial(self._work, folder, reader),
+            title=self._title(),
+            on_failure=self.trouble.emit,
+            on_progress=lambda _event: self.changed.emit(),
+            lane=Lane.LONG,
+            listed=False,
+        )
+        self.job.settled.connect(self._on_settled)
+        self.changed.emit()
+
+    def stop(self) -> None:
+        """The project stays as it is, unless it is too late."""
+        if self.job is not None:
+            self.job.cancel()
+            self.changed.emit()
+
+    def _title(self) -> str:
+        return self.tr("Upgrading the project")
+
+    def _work(self, folder: Path, reader: str, task: Task) -> None:
+        from rbc_desk.services.open_project import upgrade_project
+
+        upgrade_project(folder, reader=reader, task=task)
+        self._upgraded = True
+
+    def _on_settled(self) -> None:
+        job, folder, asked_in = self.job, self.folder, self._asked_in
+        self.job = self.folder = self._asked_in = None
+        self.changed.emit()
+        if job is None or folder is None:
+            return
+        if self._upgraded and not job.was_cancelled and self._project() in (asked_in, None):
+            self.open_wanted.emit(folder, self._reader)
+        elif self._upgraded:
+            told = self.tr("The project in {folder} was upgraded.").format(folder=folder)
+            self.trouble.emit(JobError(self._title(), told, self.tr("Open the project to see it.")))
+        elif job.was_cancelled:
+            told = self.tr("The upgrade of the project was stopped.")
+            self.trouble.emit(JobError(self._title(), told, self.tr("Nothing was changed.")))

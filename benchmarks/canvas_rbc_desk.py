@@ -59,10 +59,12 @@ def make(folder: Path) -> None:
         labelling.set_label(project, cell_ids=mine, code=code)
     with project.store.transact("Classify", reader="A") as tx:
         model = {"name": "m", "folder": "m", "network": "n", "codes": list(known), "metrics": {}}
-        model_id = tx.insert_model(**model, run_id=None, active=True)
+        model_id = tx.derived.insert_model(**model, run_id=None, active=True)
         odds = tuple(1 / len(known) for _ in known)
         words = list(zip(ids, rows, strict=True))[n_labelled:n_known]
-        tx.put_predictions([PredictionRow(model_id, i, Circle(x, y, r), c, odds) for i, (x, y, r, c) in words])
+        tx.derived.put_predictions(
+            [PredictionRow(model_id, i, Circle(x, y, r), c, odds) for i, (x, y, r, c) in words]
+        )
     crops.store_crops(project, smear_ids=frozenset({smear_id}))  # as in a project that was worked on before
     project.close()
 

@@ -54,7 +54,7 @@ def make_project(folder: Path, n: int) -> None:
     for info in library.smears(project):
         places = random.uniform((RADIUS, RADIUS), (WIDTH - RADIUS, HEIGHT - RADIUS), (n // SMEARS, 2))
         with project.store.transact("Add", reader="bench") as tx:
-            run = tx.insert_detection_run(smear_id=info.id, detector="hough", params={}, n_cells=len(places))
+            run = tx.derived.insert_detection_run(smear_id=info.id, detector="hough", params={}, n_cells=len(places))
             tx.insert_many(
                 Entity.CELL,
                 [

@@ -68,7 +68,7 @@ def make_project(folder: Path, *, cells: int, smears: int, seed: int = 0) -> Non
     random = np.random.default_rng(seed)
     store = project.store
     with store.transact("Add", reader=READERS[0]) as tx:
-        model = tx.insert_model(
+        model = tx.derived.insert_model(
             run_id=None, name="bench", folder="bench", network="rbc_small", codes=codes, metrics={}, active=True
         )
     with store._committing() as connection:

@@ -57,13 +57,13 @@ def make_project(folder: Path, n: int) -> None:
     random = np.random.default_rng(0)
     codes = project.class_set().codes
     with project.store.transact("Add", reader="bench") as tx:
-        model = tx.insert_model(
+        model = tx.derived.insert_model(
             run_id=None, name="bench", folder="bench", network="rbc_small", codes=codes, metrics={}, active=True
         )
     for info in library.smears(project):
         places = random.uniform((RADIUS, RADIUS), (WIDTH - RADIUS, HEIGHT - RADIUS), (n // SMEARS + 50, 2))
         with project.store.transact("Add", reader="bench") as tx:
-            run = tx.insert_detection_run(smear_id=info.id, detector="hough", params={}, n_cells=len(places))
+            run = tx.derived.insert_detection_run(smear_id=info.id, detector="hough", params={}, n_cells=len(places))
             new = [
                 {"smear_id": info.id, "run_id": run, "x": x, "y": y, "r": RADIUS, "state": CellState.PROPOSED}
                 | {"at_border": False, "score": 0.9}
@@ -77,7 +77,7 @@ def make_project(folder: Path, n: int) -> None:
             odds = tuple(float(p) for p in random.dirichlet(np.ones(len(codes))))
             rows.append(PredictionRow(model, cell.id, cell.circle, codes[int(np.argmax(odds))], odds))
         with project.store.transact("Classify", reader="bench") as tx:
-            tx.put_predictions(rows)
+            tx.derived.put_predictions(rows)
     project.close()
 
 

@@ -83,7 +83,7 @@ def main() -> None:
         smear_id, ids = add_smear(store, number=0)
         model = {"name": "m", "folder": "m", "network": "n", "codes": list(CLASSES.codes), "metrics": {}}
         with store.transact("Model", reader="A") as tx:
-            model_id = tx.insert_model(**model, run_id=None, active=True)
+            model_id = tx.derived.insert_model(**model, run_id=None, active=True)
         moves: list[ChangeSet] = []
 
         def predict(_index: int) -> None:
@@ -91,7 +91,7 @@ def main() -> None:
             with store.transact("Classify", reader="A") as tx:
                 circles = (Circle(float(i), 9.0, 9.0) for i in range(CELLS))
                 rows = zip(ids, circles, strict=True)
-                tx.put_predictions([PredictionRow(model_id, i, c, "codocyte", odds) for i, c in rows])
+                tx.derived.put_predictions([PredictionRow(model_id, i, c, "codocyte", odds) for i, c in rows])
 
         def label(cell_ids: list[int], index: int) -> None:
             with store.transact("Label", reader="A") as tx:

@@ -65,7 +65,7 @@ def make_project(folder: Path, *, cells: int) -> None:
             for i, (x, y), png in zip(ids, at, pngs, strict=False)
         ]
         with project.store.transact("Crops", reader="Benchmark") as tx:
-            tx.put_crops(rows)
+            tx.derived.put_crops(rows)
     project.close()
 
 

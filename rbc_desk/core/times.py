@@ -5,6 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 
+def now() -> str:
+    """The present time as it is stored, to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
 def local(stored: str) -> datetime:
     """A stored time as local time. Raises ValueError where it is none."""
     at = datetime.fromisoformat(stored)
@@ -30,11 +35,11 @@ def when(stored: str | None, *, today: datetime | None = None) -> str:
     """As short as it is clear: the clock for today, with the day in this year, with the year otherwise."""
     if not stored:
         return ""
-    now = today or datetime.now().astimezone()
+    day = (today or datetime.now().astimezone()).date()
     at = local(stored)
-    if at.date() == now.date():
+    if at.date() == day:
         return clock(stored)
-    return day_and_clock(stored) if at.year == now.year else full(stored)
+    return day_and_clock(stored) if at.year == day.year else full(stored)
 
 
 def _formatted(stored: str | None, pattern: str) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Row, select
 from rbc_desk.core.errors import RunUnderWayError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.processes import Process, is_running, place_key
+from rbc_desk.core.times import now
 from rbc_desk.store.schema import TrainingRunTable
 
 HEARTBEAT_S = 20.0
@@ -50,7 +51,7 @@ def beat(database: Path, *, run_id: int, owner: Process) -> bool:
     A commit that does not wait for the disk (a power cut may lose it, and then it matters to nobody), on a connection
     of its own, so that no edit waits for it. Where another writer holds the database, it is left out this time.
     """
-    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    at = now()
     try:
         with closing(sqlite3.connect(database, timeout=_BUSY_S, isolation_level=None)) as connection:
             connection.execute("PRAGMA synchronous=NORMAL")

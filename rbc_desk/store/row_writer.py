@@ -1,40 +1,39 @@
-"""Writes rows by id and applies steps given as data: one path for one row or ten thousand."""
+"""Reads and writes rows by id, and applies changes given as data: one path for one row or ten thousand."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
+from enum import Enum
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, Update, bindparam, select, update
+from sqlalchemy import Connection, Select, Update, bindparam, insert, select, update
 
+from rbc_desk.core.cells import CellState
 from rbc_desk.core.changes import Change, Entity
-from rbc_desk.core.merge_changes import joined
-from rbc_desk.store.change_recorder import TABLES, Noting, now, same
+from rbc_desk.core.times import now
+from rbc_desk.core.verdicts import with_verdict
+from rbc_desk.store.change_recorder import is_constant
+from rbc_desk.store.entity_tables import TABLES, with_version
 from rbc_desk.store.id_filter import among
+from rbc_desk.store.stale_rows import changed_error
 
 _FEW = 32
 """So many different sets of values are written with a statement each."""
 
 
-class RowWrites(Noting):
-    """The part of a transaction that reads and writes rows."""
+class RowWriter:
+    """The rows of a transaction by id. It records nothing."""
 
-    def carry_out(self, changes: Iterable[Change]) -> None:
-        """Make rows as each change's `after` says, where they still are as its `before` says.
+    def __init__(self, connection: Connection, *, reader: str) -> None:
+        self._connection = connection
+        self._reader = reader
 
-        Raises StaleRowError, naming who and when, where they are not.
-        """
-        written: dict[Entity, set[int]] = {}
-        for change in joined(changes):
-            ours = written.setdefault(change.entity, set())
-            self._note(self._carried(change, ours=ours))
-            ours.update(change.ids)
+    def apply(self, change: Change, *, ours: Container[int]) -> Change:
+        """Make rows as `after` says where they are as `before` says; returns the change with the true versions.
 
-    def _carried(self, change: Change, *, ours: Container[int]) -> Change:
-        """Write one change; returns it as it really is, with the rows' true next versions.
-
-        Rows among `ours` were changed by this step before, so their versions may differ.
+        Rows among `ours` were changed by this step before, so their versions may differ. Raises StaleRowError,
+        naming who and when, where a row is not as `before` says.
         """
         entity, ids = change.entity, change.ids
         flag, alive = ("is_current", True) if entity is Entity.CELL_LABEL else ("removed", False)
@@ -54,7 +53,7 @@ class RowWrites(Noting):
                 before["row_version"] = present["row_version"]
             if after is not None:
                 after["row_version"] = new["row_version"]
-        self._write(entity, ids, new)
+        self.update(entity, ids, new)
         return Change(entity, ids, before, after)
 
     def _present(self, change: Change, *, flag: str, alive: bool, ours: Container[int]) -> dict[str, list[Any]]:
@@ -63,34 +62,34 @@ class RowWrites(Noting):
         wanted = {name: list(values) for name, values in (change.before or {}).items() if name in columns}
         if flag in columns:
             wanted[flag] = [alive if change.before is not None else not alive] * len(change.ids)
-        rows = self._rows(change.entity, change.ids, names=wanted, also_removed=True)
+        rows = self.read(change.entity, change.ids, names=wanted, also_removed=True)
         if None in rows:
-            raise self._stale(change.entity, change.ids[rows.index(None)])
-        present = by_name(self._named(change.entity, wanted), rows)
+            raise changed_error(self._connection, change.entity, change.ids[rows.index(None)])
+        present = by_name(with_version(change.entity, wanted), rows)
         for name, values in wanted.items():
             if present[name] == values:
                 continue
-            for index, (there, value) in enumerate(zip(present[name], values, strict=True)):
+            for index, (stored, value) in enumerate(zip(present[name], values, strict=True)):
                 known = name == "row_version" and change.ids[index] in ours
-                if there != value and not known:
-                    raise self._stale(change.entity, change.ids[index])
+                if stored != value and not known:
+                    raise changed_error(self._connection, change.entity, change.ids[index])
         return present
 
-    def _write(self, entity: Entity, ids: Sequence[int], columns: Mapping[str, Sequence[Any]]) -> None:
+    def update(self, entity: Entity, ids: Sequence[int], columns: Mapping[str, Sequence[Any]]) -> None:
         """Write columns of rows by id, and raise their versions by one; the same values together in one statement."""
         names = [name for name in columns if name != "row_version"]
         if not ids or not columns:
             return
-        table, fixed = TABLES[entity], self._stamp(entity)
+        table, fixed = TABLES[entity], self._author(entity)
         if "row_version" in columns:
             fixed["row_version"] = table.c.row_version + 1
-        if all(same(columns[name]) for name in names):
+        if all(is_constant(columns[name]) for name in names):
             values = {name: columns[name][0] for name in names}
             if len(ids) == 1:
                 statement = _one_update(entity, tuple(values | fixed))
                 known = {name: value for name, value in fixed.items() if name != "row_version"}
-                told = {f"_{name}": value for name, value in (values | known).items()}
-                self._connection.execute(statement, {"wanted": ids[0], **told})
+                given = {f"_{name}": value for name, value in (values | known).items()}
+                self._connection.execute(statement, {"wanted": ids[0], **given})
                 return
             self._connection.execute(update(table).where(among(table.c.id, ids)).values(values | fixed))
             return
@@ -109,16 +108,11 @@ class RowWrites(Noting):
         rows = [dict(zip(keys, row, strict=True)) for row in zip(ids, *lists, strict=True)]
         self._connection.execute(update(table).where(table.c.id == bindparam("_id")).values(bound | fixed), rows)
 
-    def _named(self, entity: Entity, names: Iterable[str]) -> list[str]:
-        """With the version, where such rows have one."""
-        version = ["row_version"] if "row_version" in TABLES[entity].c else []
-        return [*dict.fromkeys((*names, *version))]
-
-    def _rows(
+    def read(
         self, entity: Entity, ids: Sequence[int], *, names: Iterable[str], also_removed: bool = False
     ) -> list[tuple[Any, ...] | None]:
-        """The columns `_named` of each row in the order of `ids`; None for a row that is not there."""
-        named = tuple(self._named(entity, names))
+        """Columns of each row, in the order of `ids`, and its version; None for a row that is not there."""
+        named = tuple(with_version(entity, names))
         if len(ids) == 1:
             query = _rows_query(entity, named, also_removed, True)
             answer = self._connection.execute(query, {"wanted": ids[0]})
@@ -128,7 +122,30 @@ class RowWrites(Noting):
         found = {row[-1]: tuple(row[:-1]) for row in answer.all()}
         return [found.get(i) for i in ids]
 
-    def _stamp(self, entity: Entity) -> dict[str, Any]:
+    def insert(self, entity: Entity, rows: Sequence[Mapping[str, Any]]) -> tuple[list[int], dict[str, list[Any]]]:
+        """Insert rows; returns their ids in the same order, and their columns as stored."""
+        table = TABLES[entity]
+        full = [self._with_defaults(entity, row) for row in rows]
+        statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+        ids = [row.id for row in self._connection.execute(statement, full)]
+        names = [name for name in full[0] if name not in ("updated_at", "updated_by")]
+        return ids, {name: [row[name] for row in full] for name in names}
+
+    def _with_defaults(self, entity: Entity, row: Mapping[str, Any]) -> dict[str, Any]:
+        values = plain(row)
+        if entity is Entity.CELL:
+            defaults = {"run_id": None, "score": None, "at_border": False, "shape": None, "row_version": 1}
+            state = CellState(str(values["state"]))
+            verdicts = None if state is CellState.PROPOSED else with_verdict(self._reader, state, told=None)
+            return defaults | {"verdicts": verdicts} | values | self._author(entity)
+        if entity is Entity.SMEAR:
+            unknown = {"um_per_px": None, "scale_source": None, "sample_bits": None}
+            return unknown | {"imported_at": now(), "imported_by": self._reader} | values
+        if entity is Entity.CELL_LABEL:
+            return {"created_at": now()} | values
+        return values
+
+    def _author(self, entity: Entity) -> dict[str, Any]:
         return {"updated_at": now(), "updated_by": self._reader} if entity is Entity.CELL else {}
 
 
@@ -153,6 +170,11 @@ def _one_update(entity: Entity, names: tuple[str, ...]) -> Update:
     if "row_version" in names:
         values["row_version"] = table.c.row_version + 1
     return update(table).where(table.c.id == bindparam("wanted")).values(values)
+
+
+def plain(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The row with the values of enums in their place."""
+    return {name: value.value if isinstance(value, Enum) else value for name, value in row.items()}
 
 
 def by_name(names: Sequence[str], rows: Sequence[Any]) -> dict[str, list[Any]]:

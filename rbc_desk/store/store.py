@@ -223,7 +223,7 @@ class Store:
             with writing.begin():
                 tx = Transaction(writing, op=op, reader=reader, origin=origin)
                 yield tx
-                tx.close()
+                tx.save_log()
                 started = time.perf_counter()
             self._commits_ms.append(1000 * (time.perf_counter() - started))
 
@@ -274,7 +274,7 @@ class Store:
         Raises StaleRowError where a row is no longer as the step found it, StorageError.
         """
         with self.transact(changeset.op, reader=reader, origin=origin) as tx:
-            tx.carry_out(changeset.changes)
+            tx.apply(changeset.changes)
             for topic in changeset.more_topics:
                 tx.touch(topic)
         return tx.changeset

@@ -1,25 +1,29 @@
-"""One transaction: its writes become visible together, and its changes are returned as data."""
+"""A transaction: its writes become visible together, and its changes are returned as data."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from enum import Enum
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, literal, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, literal, select
 
 from rbc_desk.core.cells import CellState
-from rbc_desk.core.changes import Change, Columns, Entity
+from rbc_desk.core.changes import Change, ChangeSet, Columns, Entity, Topic
 from rbc_desk.core.errors import StaleRowError, UnknownNameError
+from rbc_desk.core.merge_changes import joined
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.times import now
 from rbc_desk.core.verdicts import verdict_of, with_verdict
 from rbc_desk.core.viewpoint import EVERYBODY
 from rbc_desk.store.cell_states import counted
-from rbc_desk.store.change_recorder import TABLES, gone, now
+from rbc_desk.store.change_recorder import ChangeRecorder
+from rbc_desk.store.derived_tables import DerivedTables
+from rbc_desk.store.entity_tables import TABLES, has_version, with_version
 from rbc_desk.store.id_filter import among, ids_given
-from rbc_desk.store.row_writer import RowWrites, by_name
-from rbc_desk.store.schema import CellClassRow, CellLabelRow, CellRow, SmearRow
+from rbc_desk.store.row_writer import RowWriter, by_name, plain
+from rbc_desk.store.schema import CellClassRow, CellLabelRow, CellRow, Meta, SmearRow
+from rbc_desk.store.stale_rows import removed_error
 
 _CLASSES = (
     select(CellClassRow.code, CellClassRow.name)
@@ -37,11 +41,49 @@ _LABEL_OF_ONE = _LABELS_OF_READER.where(_LABELS.c.cell_id == bindparam("wanted")
 _INSERT_LABEL = insert(_LABELS).returning(_LABELS.c.id, _LABELS.c.cell_id)
 
 
-class Transaction(RowWrites):
+class Transaction:
     """Made by `Store.transact` only. Nothing is ever deleted: rows are removed and revived by a flag.
 
-    What a step decides by is read here too, so that nobody changes it in between.
+    What a step depends on is read here too, so that nobody changes it in between. `derived` writes the tables that
+    cannot be undone: crops, predictions, runs, models.
     """
+
+    def __init__(self, connection: Connection, *, op: str, reader: str, origin: object) -> None:
+        self._connection = connection
+        self._reader = reader
+        self._rows = RowWriter(connection, reader=reader)
+        self._recorder = ChangeRecorder(op=op, reader=reader, origin=origin)
+        self.derived = DerivedTables(connection, reader=reader, recorder=self._recorder)
+        self._class_names: dict[str, str] | None = None
+
+    @property
+    def op(self) -> str:
+        """The step in the user's words; code inside the transaction may set better ones."""
+        return self._recorder.op
+
+    @op.setter
+    def op(self, words: str) -> None:
+        self._recorder.op = words
+
+    @property
+    def changeset(self) -> ChangeSet:
+        """What the step changed so far."""
+        return self._recorder.changeset
+
+    def save_log(self) -> None:
+        """Write the change log; the store calls it before the commit."""
+        self._recorder.save(self._connection)
+
+    def touch(self, topic: Topic) -> None:
+        """Have listeners read things of this kind again."""
+        self._recorder.touch(topic)
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Store a fact about the project."""
+        self._connection.execute(delete(Meta).where(Meta.key == key))
+        self._connection.execute(insert(Meta).values(key=key, value=value))
+        self._recorder.record_derived("meta", {"key": key, "value": value})
+        self.touch(Topic.PROJECT)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -57,9 +99,9 @@ class Transaction(RowWrites):
 
     def class_names(self) -> Mapping[str, str]:
         """The names of the project's classes by code, in their order."""
-        if self._classes is None:
-            self._classes = {row.code: row.name for row in self._connection.execute(_CLASSES)}
-        return self._classes
+        if self._class_names is None:
+            self._class_names = {row.code: row.name for row in self._connection.execute(_CLASSES)}
+        return self._class_names
 
     def insert(self, entity: Entity, values: Mapping[str, Any]) -> int:
         return self.insert_many(entity, [values])[0]
@@ -68,12 +110,8 @@ class Transaction(RowWrites):
         """Insert rows and return their ids in the same order."""
         if not rows:
             return []
-        table = TABLES[entity]
-        full = [self._filled(entity, row) for row in rows]
-        statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-        ids = [row.id for row in self._connection.execute(statement, full)]
-        names = [name for name in full[0] if name not in ("updated_at", "updated_by")]
-        self._keep(entity, ids, before=None, after={name: [row[name] for row in full] for name in names})
+        ids, columns = self._rows.insert(entity, rows)
+        self._record(entity, ids, before=None, after=columns)
         return ids
 
     def update(self, entity: Entity, row_id: int, values: Mapping[str, Any]) -> None:
@@ -81,26 +119,26 @@ class Transaction(RowWrites):
 
     def update_many(self, entity: Entity, values: Mapping[int, Mapping[str, Any]]) -> None:
         """Update rows by id; a row that stays as it is makes no change."""
-        wanted = {i: {k: _plain(v) for k, v in new.items()} for i, new in values.items()}
-        names = self._named(entity, {name: None for new in wanted.values() for name in new})
-        rows = self._rows(entity, list(wanted), names=names)
+        wanted = {i: plain(new) for i, new in values.items()}
+        names = with_version(entity, {name: None for new in wanted.values() for name in new})
+        rows = self._rows.read(entity, list(wanted), names=names)
         if None in rows:
-            raise gone()
+            raise removed_error()
         current = {i: dict(zip(names, row or (), strict=True)) for i, row in zip(wanted, rows, strict=True)}
         pending: dict[tuple[str, ...], list[int]] = {}
         for row_id, new in wanted.items():
             row = current[row_id]
             if changed := tuple(sorted(k for k, v in new.items() if row[k] != v)):
                 pending.setdefault(changed, []).append(row_id)
-        versioned = "row_version" in TABLES[entity].c
+        versioned = has_version(entity)
         for changed, ids in pending.items():
             before = {name: [current[i][name] for i in ids] for name in changed}
             after = {name: [wanted[i][name] for i in ids] for name in changed}
             if versioned:
                 before["row_version"] = [current[i]["row_version"] for i in ids]
                 after["row_version"] = [version + 1 for version in before["row_version"]]
-            self._write(entity, ids, after)
-            self._keep(entity, ids, before=before, after=after)
+            self._rows.update(entity, ids, after)
+            self._record(entity, ids, before=before, after=after)
 
     def set_states(self, cell_ids: Iterable[int], state: CellState) -> None:
         """Set the states of cells: this reader's verdict, and the state, which is the latest of any reader.
@@ -110,10 +148,10 @@ class Transaction(RowWrites):
         ids, word = list(dict.fromkeys(cell_ids)), state.value
         if not ids:
             return
-        names = self._named(Entity.CELL, ("state", "verdicts"))
-        rows = self._rows(Entity.CELL, ids, names=names)
+        names = with_version(Entity.CELL, ("state", "verdicts"))
+        rows = self._rows.read(Entity.CELL, ids, names=names)
         if None in rows:
-            raise gone()
+            raise removed_error()
         found = ((i, row) for i, row in zip(ids, rows, strict=True) if row is not None)
         other = [(i, row) for i, row in found if row[0] != word or verdict_of(self._reader, row[1]) != state]
         ids = [i for i, _ in other]
@@ -123,8 +161,8 @@ class Transaction(RowWrites):
             "verdicts": [with_verdict(self._reader, state, told=told) for told in before["verdicts"]],
             "row_version": [version + 1 for version in before["row_version"]],
         }
-        self._write(Entity.CELL, ids, after)
-        self._keep(Entity.CELL, ids, before=before, after=after)
+        self._rows.update(Entity.CELL, ids, after)
+        self._record(Entity.CELL, ids, before=before, after=after)
 
     def remove(self, entity: Entity, row_id: int) -> None:
         self.remove_many(entity, [row_id])
@@ -133,21 +171,29 @@ class Transaction(RowWrites):
         """Take rows away, so that no query shows them."""
         ids = list(dict.fromkeys(row_ids))
         skip = {"id", "removed", "updated_at", "updated_by"}
-        names = self._named(entity, [column.name for column in TABLES[entity].c if column.name not in skip])
-        rows = self._rows(entity, ids, names=names)
+        names = with_version(entity, [column.name for column in TABLES[entity].c if column.name not in skip])
+        rows = self._rows.read(entity, ids, names=names)
         if None in rows:
-            raise gone()
+            raise removed_error()
         before = by_name(names, rows)
         new: dict[str, list[Any]] = {"removed": [True] * len(ids)}
         if "row_version" in before:
             new["row_version"] = [version + 1 for version in before["row_version"]]
-        self._write(entity, ids, new)
-        self._keep(entity, ids, before=before, after=None)
+        self._rows.update(entity, ids, new)
+        self._record(entity, ids, before=before, after=None)
 
-    def carry_out(self, changes: Iterable[Change]) -> None:
-        """As `RowWrites.carry_out`; a label whose class was removed or merged meanwhile does not come back."""
-        super().carry_out(changes)
-        labels = [c.after for c in self._changes if c.entity is Entity.CELL_LABEL and c.after is not None]
+    def apply(self, changes: Iterable[Change]) -> None:
+        """Make rows as each change's `after` says, where they are as its `before` says.
+
+        Raises StaleRowError, naming who and when, where they are not, and for a label whose class was removed or
+        merged in the meantime.
+        """
+        written: dict[Entity, set[int]] = {}
+        for change in joined(changes):
+            ours = written.setdefault(change.entity, set())
+            self._add(self._rows.apply(change, ours=ours))
+            ours.update(change.ids)
+        labels = [c.after for c in self._recorder.changes if c.entity is Entity.CELL_LABEL and c.after is not None]
         self._require_classes({code for columns in labels for code in columns["code"]})
 
     def require_not_removed(self, code: str) -> None:
@@ -177,7 +223,6 @@ class Transaction(RowWrites):
 
         Raises StaleRowError for a class that the project no longer has.
         """
-        table = _LABELS
         cell_ids = sorted(set(cell_ids))  # in the order of the indexes: half the time where the cells are scattered
         if not cell_ids:
             return
@@ -187,12 +232,12 @@ class Transaction(RowWrites):
         if len(cell_ids) == 1:
             outdated = self._connection.execute(_LABEL_OF_ONE, mine | {"wanted": cell_ids[0]}).all()
         else:
-            query = _LABELS_OF_READER.where(among(table.c.cell_id, cell_ids))
+            query = _LABELS_OF_READER.where(among(_LABELS.c.cell_id, cell_ids))
             outdated = self._connection.execute(query, mine).all()
         if outdated:
             ids, cells, codes, times = (list(column) for column in zip(*outdated, strict=True))
-            self._write(Entity.CELL_LABEL, ids, {"is_current": [False] * len(ids)})
-            self._keep(Entity.CELL_LABEL, ids, before=self._labels(cells, codes=codes, times=times), after=None)
+            self._rows.update(Entity.CELL_LABEL, ids, {"is_current": [False] * len(ids)})
+            self._record(Entity.CELL_LABEL, ids, before=self._labels(cells, codes=codes, times=times), after=None)
         if code is None:
             return
         at = now()
@@ -204,14 +249,14 @@ class Transaction(RowWrites):
             made = self._connection.execute(_INSERT_LABEL.from_select(["cell_id", *new], rows)).all()
         ids, cells = (list(column) for column in zip(*made, strict=True))
         n = len(ids)
-        self._keep(Entity.CELL_LABEL, ids, before=None, after=self._labels(cells, codes=[code] * n, times=[at] * n))
+        self._record(Entity.CELL_LABEL, ids, before=None, after=self._labels(cells, codes=[code] * n, times=[at] * n))
 
     def move_labels(self, code: str, *, into: str) -> int:
         """Give every reader's current labels of one class another one, as of when they were given; returns how many.
 
         The previous rows stay in the table, no longer current.
         """
-        table = TABLES[Entity.CELL_LABEL]
+        table = _LABELS
         names = ("cell_id", "reader", "created_at")
         query = select(table.c.id, *(table.c[name] for name in names)).where(table.c.code == code, table.c.is_current)
         found = self._connection.execute(query.order_by(table.c.id)).all()
@@ -219,8 +264,8 @@ class Transaction(RowWrites):
             return 0
         ids = [row.id for row in found]
         columns = by_name(names, [row[1:] for row in found]) | {"is_current": [True] * len(ids)}
-        self._write(Entity.CELL_LABEL, ids, {"is_current": [False] * len(ids)})
-        self._keep(Entity.CELL_LABEL, ids, before=columns | {"code": [code] * len(ids)}, after=None)
+        self._rows.update(Entity.CELL_LABEL, ids, {"is_current": [False] * len(ids)})
+        self._record(Entity.CELL_LABEL, ids, before=columns | {"code": [code] * len(ids)}, after=None)
         rows = [dict(zip(names, row[1:], strict=True)) | {"code": into, "is_current": True} for row in found]
         self.insert_many(Entity.CELL_LABEL, rows)
         return len(ids)
@@ -231,24 +276,11 @@ class Transaction(RowWrites):
         mine: dict[str, list[Any]] = {"reader": [self._reader] * n, "is_current": [True] * n}
         return {"cell_id": cells, "code": codes, "created_at": times, **mine}
 
-    def _keep(self, entity: Entity, ids: Sequence[int], *, before: Columns | None, after: Columns | None) -> None:
+    def _record(self, entity: Entity, ids: Sequence[int], *, before: Columns | None, after: Columns | None) -> None:
         if ids:
-            self._note(Change(entity, tuple(ids), before, after))
+            self._add(Change(entity, tuple(ids), before, after))
 
-    def _filled(self, entity: Entity, row: Mapping[str, Any]) -> dict[str, Any]:
-        values = {k: _plain(v) for k, v in row.items()}
-        if entity is Entity.CELL:
-            defaults = {"run_id": None, "score": None, "at_border": False, "shape": None, "row_version": 1}
-            state = CellState(str(values["state"]))
-            told = None if state is CellState.PROPOSED else with_verdict(self._reader, state, told=None)
-            return defaults | {"verdicts": told} | values | self._stamp(entity)
-        if entity is Entity.SMEAR:
-            unsaid = {"um_per_px": None, "scale_source": None, "sample_bits": None}
-            return unsaid | {"imported_at": now(), "imported_by": self._reader} | values
-        if entity is Entity.CELL_LABEL:
-            return {"created_at": now()} | values
-        return values
-
-
-def _plain(value: object) -> object:
-    return value.value if isinstance(value, Enum) else value
+    def _add(self, change: Change) -> None:
+        if change.entity is Entity.CELL_CLASS:
+            self._class_names = None
+        self._recorder.record(change)

@@ -118,7 +118,7 @@ def check_any_steps(tmp_path_factory, data) -> None:
     store, ids = bench.store, list(bench.cell_ids)
     ids += add_smear(store, 2, cells=3)[1]
     with store.transact("Model", reader="A") as tx:
-        tx.insert_model(**MODEL, run_id=None, active=True)
+        tx.derived.insert_model(**MODEL, run_id=None, active=True)
     steps = []
     for _ in range(data.draw(st.integers(1, 6))):
         reader, some = data.draw(st.sampled_from("AB")), data.draw(st.sets(st.sampled_from(ids), min_size=1))
@@ -136,7 +136,9 @@ def check_any_steps(tmp_path_factory, data) -> None:
                 elif act == "state":
                     tx.set_states(sorted(some), data.draw(st.sampled_from(list(CellState))))
                 elif act == "predict":
-                    tx.put_predictions([predicted(store, i, data.draw(st.floats(0, 1))) for i in sorted(some)])
+                    tx.derived.put_predictions(
+                        [predicted(store, i, data.draw(st.floats(0, 1))) for i in sorted(some)]
+                    )
                 elif act == "smear":
                     tx.update(Entity.SMEAR, bench.smear_id, {"um_per_px": data.draw(st.floats(0.1, 1))})
             steps = [tx.changeset]
@@ -234,10 +236,12 @@ def test_predictions_mark_their_smear_as_changed(bench: Bench) -> None:
             return connection.execute(text("SELECT version FROM smear_version")).scalar()
 
     with bench.store.transact("Model", reader="A") as tx:
-        model_id = tx.insert_model(**MODEL, run_id=None, active=True)
+        model_id = tx.derived.insert_model(**MODEL, run_id=None, active=True)
     before = version()
     with bench.store.transact("Classify", reader="A") as tx:
-        tx.put_predictions([PredictionRow(model_id, bench.cell_ids[0], Circle(50, 60, 20), "normal", (0.1, 0.9))])
+        tx.derived.put_predictions(
+            [PredictionRow(model_id, bench.cell_ids[0], Circle(50, 60, 20), "normal", (0.1, 0.9))]
+        )
     assert version() > before
 
 

@@ -20,7 +20,7 @@ A = Viewpoint("A", Others.STATES)
 
 def add_model(store: Store, name: str, *, active: bool = True) -> int:
     with store.transact("Model", reader="A") as tx:
-        return tx.insert_model(
+        return tx.derived.insert_model(
             name=name,
             folder=f"models/{name}",
             network="rbc_small",
@@ -39,7 +39,7 @@ def predict(bench: Bench, model_id: int, code: str = "normal") -> None:
     cell = first_cell(bench)
     odds = (0.25, 0.75) if code == "normal" else (0.75, 0.25)
     with bench.store.transact("Classify", reader="A") as tx:
-        tx.put_predictions([PredictionRow(model_id, cell.id, cell.circle, code, odds)])
+        tx.derived.put_predictions([PredictionRow(model_id, cell.id, cell.circle, code, odds)])
 
 
 def test_the_active_models_word_is_seen_and_the_newest_one_counts(bench: Bench) -> None:
@@ -55,7 +55,7 @@ def test_each_cell_of_a_smear_gets_its_own_word(bench: Bench) -> None:
     model_id = add_model(bench.store, "one")
     cells = queries.cells(bench.store, smear_id=bench.smear_id, viewpoint=A)
     with bench.store.transact("Classify", reader="A") as tx:
-        tx.put_predictions(
+        tx.derived.put_predictions(
             [PredictionRow(model_id, c.id, c.circle, "normal", (0.1 * c.id, 1 - 0.1 * c.id)) for c in cells[::2]]
         )
     found = queries.cells(bench.store, smear_id=bench.smear_id, viewpoint=A)
@@ -79,7 +79,7 @@ def test_one_model_is_active_and_its_word_alone_is_shown(bench: Bench) -> None:
     assert [(m.name, m.active) for m in queries.models(bench.store)] == [("two", True), ("one", False)]
     assert first_cell(bench).prediction is None
     with bench.store.transact("Use", reader="A") as tx:
-        tx.activate_model(first)
+        tx.derived.activate_model(first)
     assert tx.changeset.touches(Topic.MODELS, Topic.PREDICTIONS)
     assert [m.id for m in queries.models(bench.store) if m.active] == [first] != [second]
     assert first_cell(bench).prediction is not None
@@ -89,7 +89,7 @@ def test_a_crop_of_the_same_recipe_gives_way_and_one_of_another_stays(bench: Ben
     cell = bench.cell_ids[0]
     for png, recipe in ((b"1", "a"), (b"2", "b"), (b"3", "a")):
         with bench.store.transact("Crops", reader="A") as tx:
-            tx.put_crops([CropRow(cell, Circle(1, 2, 3), recipe, png)])
+            tx.derived.put_crops([CropRow(cell, Circle(1, 2, 3), recipe, png)])
     found = {recipe: queries.crops(bench.store, cell_ids=bench.cell_ids, recipe_hash=recipe) for recipe in "ab"}
     assert {recipe: {i: crop.png for i, crop in crops.items()} for recipe, crops in found.items()} == {
         "a": {cell: b"3"},
@@ -101,7 +101,7 @@ def test_a_crop_of_the_same_recipe_gives_way_and_one_of_another_stays(bench: Ben
 def test_bulk_writes_leave_one_line_in_the_log(bench: Bench) -> None:
     before = len(queries.log(bench.store, viewpoint=EVERYBODY))
     with bench.store.transact("Crops", reader="A") as tx:
-        tx.put_crops([CropRow(i, Circle(1, 2, 3), "a", b"png") for i in bench.cell_ids])
+        tx.derived.put_crops([CropRow(i, Circle(1, 2, 3), "a", b"png") for i in bench.cell_ids])
     assert len(queries.log(bench.store, viewpoint=EVERYBODY)) == before + 1
 
 
@@ -112,15 +112,17 @@ def test_a_run_is_found_again_with_its_snapshot_figures_and_evaluation(bench: Be
         SplitFacts("specimen", "smear", 3, counts, n_groups=4), reader="B. C. D", text="older words"
     )
     with bench.store.transact("Train", reader="A") as tx:
-        snapshot_id = tx.insert_snapshot(items=items, seed=3, content_hash="c", codes=["normal"], facts=facts)
-        run_id = tx.insert_run(snapshot_id=snapshot_id, spec={"epochs": 2}, seed=3, app_version="1")
-        tx.add_metrics(run_id, epoch=1, values={"train_loss": 0.5, "auroc": None})
-        tx.add_metrics(run_id, epoch=2, values={"train_loss": 0.25})
-        tx.update_run(run_id, status="succeeded", device="cpu", ended=True)
-        model_id = tx.insert_model(
+        snapshot_id = tx.derived.insert_snapshot(items=items, seed=3, content_hash="c", codes=["normal"], facts=facts)
+        run_id = tx.derived.insert_run(snapshot_id=snapshot_id, spec={"epochs": 2}, seed=3, app_version="1")
+        tx.derived.add_metrics(run_id, epoch=1, values={"train_loss": 0.5, "auroc": None})
+        tx.derived.add_metrics(run_id, epoch=2, values={"train_loss": 0.25})
+        tx.derived.update_run(run_id, status="succeeded", device="cpu", ended=True)
+        model_id = tx.derived.insert_model(
             name="m", folder="f", network="n", codes=["normal"], metrics={}, run_id=run_id, active=True
         )
-        tx.insert_evaluation(model_id=model_id, snapshot_id=snapshot_id, split="test", metrics={"accuracy": 1.0})
+        tx.derived.insert_evaluation(
+            model_id=model_id, snapshot_id=snapshot_id, split="test", metrics={"accuracy": 1.0}
+        )
     assert queries.snapshot_items(bench.store, snapshot_id, viewpoint=EVERYBODY) == tuple(items)
     (snapshot,) = queries.snapshots(bench.store)
     assert snapshot == queries.snapshot(bench.store, snapshot_id)

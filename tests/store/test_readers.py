@@ -194,7 +194,7 @@ def test_any_name_keeps_its_own_verdicts(bench, bob, name):
 
 def test_a_search_for_cells_by_a_blinded_reader_keeps_what_others_judged(bench, ann, bob):
     with bench.store.transact("Propose", reader="Ann") as tx:
-        run = tx.insert_detection_run(smear_id=bench.smear_id, detector="hough", params={}, n_cells=3)
+        run = tx.derived.insert_detection_run(smear_id=bench.smear_id, detector="hough", params={}, n_cells=3)
         row = {"smear_id": bench.smear_id, "run_id": run, "y": 9.0, "r": 9.0, "state": "proposed"}
         first, second, free = tx.insert_many(Entity.CELL, [{**row, "x": 50.0 * i} for i in (1, 2, 3)])
     rejected(ann, [first])
@@ -272,10 +272,12 @@ def test_the_review_leaves_out_what_others_labelled_unless_the_reader_is_blinded
     first, second, *_ = bench.cell_ids
     circles = {cell.id: cell.circle for cell in by_id(ann, bench).values()}
     with bench.store.transact("Predict", reader="Ann") as tx:
-        model = tx.insert_model(
+        model = tx.derived.insert_model(
             name="m", folder="m", network="n", codes=("codocyte", "normal"), metrics={}, run_id=None, active=True
         )
-        tx.put_predictions([PredictionRow(model, i, circles[i], "normal", (0.3, 0.7)) for i in (first, second)])
+        tx.derived.put_predictions(
+            [PredictionRow(model, i, circles[i], "normal", (0.3, 0.7)) for i in (first, second)]
+        )
     label(ann, [first], "codocyte")
     queue = [cell.id for cell in classification.review_queue(bob, smear_id=bench.smear_id)]
     assert queue == [second]

@@ -29,7 +29,9 @@ def project(bench: Bench) -> Project:
     with bench.store.transact("More", reader="Ann") as tx:
         row = {"smear_id": bench.smear_id, "y": 200.0, "r": 20.0, "state": "proposed"}
         more = tx.insert_many(Entity.CELL, [{**row, "x": 50.0 * i} for i in range(55)])
-        model = tx.insert_model(name="m", folder="m", network="n", codes=CODES, metrics={}, run_id=None, active=True)
+        model = tx.derived.insert_model(
+            name="m", folder="m", network="n", codes=CODES, metrics={}, run_id=None, active=True
+        )
     ids = [*bench.cell_ids, *more]
     with bench.store.transact("Predict", reader="Ann") as tx:
         rows = []
@@ -38,7 +40,7 @@ def project(bench: Bench) -> Project:
                 first, odds = draw.randrange(2), draw.choice(_ODDS)
                 shares = (odds, 1 - odds) if first == 0 else (1 - odds, odds)
                 rows.append(PredictionRow(model, cell.id, cell.circle, CODES[first], shares))
-        tx.put_predictions(rows)
+        tx.derived.put_predictions(rows)
     for reader, share in ((ann, 0.4), (bob, 0.3)):
         for code in CODES:
             labelling.set_label(reader, cell_ids=[i for i in ids if draw.random() < share / 2], code=code)

@@ -143,7 +143,7 @@ def test_a_backup_is_a_project_that_opens(bench: Bench, tmp_path: Path) -> None:
 
 def test_a_backup_leaves_out_the_crops_and_nothing_else(bench: Bench) -> None:
     with bench.store.transact("Crops", reader="A") as tx:
-        tx.put_crops([CropRow(i, Circle(1, 1, 1), "hash", b"png") for i in bench.cell_ids])
+        tx.derived.put_crops([CropRow(i, Circle(1, 1, 1), "hash", b"png") for i in bench.cell_ids])
         tx.set_labels(bench.cell_ids, "normal")
     copy = backup.back_up(bench.store, force=True)
     assert copy is not None
@@ -220,8 +220,8 @@ def test_a_closed_store_leaves_one_file_that_can_be_moved(bench: Bench) -> None:
 def test_a_run_that_a_kill_left_running_is_interrupted_at_the_next_start(bench: Bench) -> None:
     with bench.store.transact("Train", reader="A") as tx:
         facts = SnapshotFacts(SplitFacts("cell", "cell", 0, {}))
-        snapshot = tx.insert_snapshot(items=[], seed=0, content_hash="", codes=[], facts=facts)
-        tx.insert_run(snapshot_id=snapshot, spec={}, seed=0, app_version="0")
+        snapshot = tx.derived.insert_snapshot(items=[], seed=0, content_hash="", codes=[], facts=facts)
+        tx.derived.insert_run(snapshot_id=snapshot, spec={}, seed=0, app_version="0")
     bench.store.close()
     store = Store.open(bench.store.folder)
     assert [run.status for run in queries.runs(store)] == ["interrupted"]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 import tempfile
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -190,3 +193,25 @@ def test_every_change_stands_in_the_log_with_who_and_what(bench: Bench) -> None:
         tx.set_labels([bench.cell_ids[0]], "normal")
     newest = queries.log(bench.store, viewpoint=EVERYBODY)[0]
     assert (newest.reader, newest.op, newest.entity) == ("Dr A", "Label 1 cell", "cell_label")
+
+
+@pytest.mark.parametrize(
+    ("entity_id", "after"),
+    [
+        (1, {"x": 20.0, "row_version": 3}),
+        (None, {"ids": [1, 2], "columns": {"x": {"each": [20.0, 21.0]}, "row_version": {"all": 3}}}),
+    ],
+)
+def test_the_log_of_an_earlier_version_still_says_who_changed_a_row(
+    bench: Bench, entity_id: int | None, after: dict[str, Any]
+) -> None:
+    with bench.store.transact("Move", reader="A") as tx:
+        tx.update(Entity.CELL, 1, {"x": 10.0})
+    line = ("2026-01-01T08:00:00.000+00:00", "Dr B", "Move", "s", "cell", entity_id, None, json.dumps(after))
+    with closing(sqlite3.connect(bench.store.database)) as disk, disk:
+        disk.execute("UPDATE cell SET x = 20.0, row_version = 3 WHERE id = 1")
+        columns = "(at, reader, op, step, entity, entity_id, before, after)"
+        disk.execute(f"INSERT INTO change_log {columns} VALUES (?, ?, ?, ?, ?, ?, ?, ?)", line)
+    assert bench.cell_ids[0] == 1
+    with pytest.raises(StaleRowError, match="Dr B changed this"):
+        bench.store.apply(tx.changeset.inverse(), reader="A")

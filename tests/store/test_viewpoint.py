@@ -43,11 +43,11 @@ def both(bench) -> Iterator[tuple[Project, Project, dict[str, Any]]]:
     items = [SnapshotItem(i, "codocyte", "test", 1, Circle(9, 9, 9)) for i in (first, second)]
     with bench.store.transact("Freeze", reader="Ann") as tx:
         facts = SnapshotFacts(SplitFacts(asked="cell", used="cell", seed=0, counts={}))
-        snapshot = tx.insert_snapshot(items=items, seed=0, content_hash="h", codes=("codocyte",), facts=facts)
-        model = tx.insert_model(
+        snapshot = tx.derived.insert_snapshot(items=items, seed=0, content_hash="h", codes=("codocyte",), facts=facts)
+        model = tx.derived.insert_model(
             name="m", folder="m", network="n", codes=("codocyte", "normal"), metrics={}, run_id=None, active=True
         )
-        tx.put_predictions([PredictionRow(model, fourth, Circle(200, 60, 20), "normal", (0.3, 0.7))])
+        tx.derived.put_predictions([PredictionRow(model, fourth, Circle(200, 60, 20), "normal", (0.3, 0.7))])
     asked = {
         "store": bench.store,
         "source": bench.store,

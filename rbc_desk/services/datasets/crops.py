@@ -131,7 +131,7 @@ def cut_wanted(
 def put_crops(project: Project, rows: Sequence[CropRow]) -> None:
     """Store crops in one step. Raises StorageError."""
     with project.store.transact(Phrase("Store {n} crops", n=len(rows)), reader=project.reader) as tx:
-        tx.put_crops(rows)
+        tx.derived.put_crops(rows)
 
 
 def cut_circles(

@@ -163,7 +163,7 @@ def freeze(
     content: list[Any] = [[i.cell_id, i.code, i.split, i.cell_row_version] for i in items]
     content_hash = hash_json(content)
     with project.store.transact("Create snapshot", reader=project.reader) as tx:
-        snapshot_id = tx.insert_snapshot(
+        snapshot_id = tx.derived.insert_snapshot(
             items=items, seed=seed, content_hash=content_hash, codes=planned.codes, facts=planned.facts
         )
     return SnapshotSummary(snapshot_id, content_hash, planned.facts, class_names(project))

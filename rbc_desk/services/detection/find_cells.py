@@ -146,7 +146,9 @@ def _store(
             new = unclaimed(new, late)
             late_ids = {cell.id for cell in late}
             outdated = [cell_id for cell_id in outdated if cell_id not in late_ids]
-        run_id = tx.insert_detection_run(smear_id=smear_id, detector=detector, params=params, n_cells=len(found))
+        run_id = tx.derived.insert_detection_run(
+            smear_id=smear_id, detector=detector, params=params, n_cells=len(found)
+        )
         tx.remove_many(Entity.CELL, outdated)
         tx.insert_many(
             Entity.CELL,

@@ -74,7 +74,7 @@ def classify_smear(
         for cell, word in zip(cells, told, strict=True)
     ]
     with project.store.transact(Phrase("Classify {n} cells", n=len(rows)), reader=project.reader) as tx:
-        tx.put_predictions(rows)
+        tx.derived.put_predictions(rows)
     return tx.changeset
 
 

@@ -88,7 +88,7 @@ def active_model(project: Project) -> ModelInfo | None:
 def activate(project: Project, *, model_id: int) -> ChangeSet:
     """Show this model's predictions from now on."""
     with project.store.transact("Choose a model", reader=project.reader) as tx:
-        tx.activate_model(model_id)
+        tx.derived.activate_model(model_id)
         tx.touch(Topic.PREDICTIONS)
     return tx.changeset
 
@@ -138,7 +138,7 @@ def adopt_bundle(project: Project, folder: Path, *, name: str | None = None) -> 
     bundle = load_bundle(folder)
     stored = folder.relative_to(project.folder).as_posix() if folder.is_relative_to(project.folder) else str(folder)
     with project.store.transact(Phrase("Import model {name}", name=name or folder.name), reader=project.reader) as tx:
-        return tx.insert_model(
+        return tx.derived.insert_model(
             name=name or folder.name,
             folder=stored,
             network=bundle.network,
@@ -210,14 +210,14 @@ def evaluate_model(
     told = found.probabilities.argmax(1).tolist()
     answers = {"cells": found.cell_ids, "true": found.targets.tolist(), "told": told}
     with project.store.transact("Evaluate model", reader=project.reader) as tx:
-        evaluation_id = tx.insert_evaluation(
+        evaluation_id = tx.derived.insert_evaluation(
             model_id=model_id,
             snapshot_id=snapshot.id,
             split=part,
             metrics=to_json(evaluation) | {"answers": answers, "known": ground.known, "n_left_out": found.n_left_out},
         )
         info = model(project, model_id=model_id)
-        tx.set_model_metrics(model_id, standing.judged_on(info, evaluation, part=part))
+        tx.derived.set_model_metrics(model_id, standing.judged_on(info, evaluation, part=part))
     return next(record for record in evaluations(project) if record.id == evaluation_id)
 
 

@@ -66,7 +66,7 @@ def drop_prose(project: Project) -> None:
                 told[model.id] = model.metrics | standing.of_bundle(load_bundle(project.folder / model.folder))
     with suppress(StorageError), project.store.transact("Update the models", reader=project.reader) as tx:
         for model_id, metrics in told.items():
-            tx.set_model_metrics(model_id, metrics)
+            tx.derived.set_model_metrics(model_id, metrics)
         tx.set_meta(_PROSE, "")
 
 

@@ -28,7 +28,7 @@ def held(project: Project, *, run_id: int, owner: Process, task: Task) -> Iterat
         ended.set()
         thread.join()
         with suppress(StorageError), project.store.transact("End training", reader=project.reader) as tx:
-            tx.release_run(run_id, owner=owner)
+            tx.derived.release_run(run_id, owner=owner)
 
 
 def _beat(project: Project, run_id: int, owner: Process, task: Task, ended: threading.Event) -> None:

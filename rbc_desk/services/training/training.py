@@ -92,7 +92,7 @@ def train(
     frozen = freeze(project, codes=tuple(snapshot.counts["train"]), recipe=spec.recipe)
     owner = this_process()
     with project.store.transact("Start training", reader=project.reader) as tx:
-        run_id = tx.insert_run(
+        run_id = tx.derived.insert_run(
             snapshot_id=snapshot.id,
             spec=spec.model_dump(mode="json"),
             seed=spec.seed,
@@ -155,8 +155,8 @@ def discard(project: Project, *, run_id: int) -> None:
     """
     owner = this_process()
     with project.store.transact("Discard training", reader=project.reader) as tx:
-        tx.take_run(run_id, owner=owner)
-        tx.update_run(run_id, owner=owner, status="discarded", ended=True)
+        tx.derived.take_run(run_id, owner=owner)
+        tx.derived.update_run(run_id, owner=owner, status="discarded", ended=True)
     record.forget_checkpoint(checkpoint_of(project, run_id=run_id).parent)
 
 
@@ -176,9 +176,9 @@ def _taken_up(project: Project, run_id: int, *, name: str | None = None, output:
     frozen = frozen_of(project, run, codes=tuple(snapshot.counts["train"]))
     owner = this_process()
     with project.store.transact("Resume training", reader=project.reader) as tx:
-        tx.take_run(run_id, owner=owner)
+        tx.derived.take_run(run_id, owner=owner)
         if not checkpoint_of(project, run_id=run_id).exists():
-            tx.forget_metrics(run_id)
+            tx.derived.forget_metrics(run_id)
     return Run(project, run_id, spec, snapshot, frozen, owner, name=name, output=output)
 
 

@@ -34,7 +34,7 @@ class Recorder:
     def __call__(self, event: Event) -> None:
         if isinstance(event, TrainingStarted):
             with self._project.store.transact("Train", reader=self._project.reader) as tx:
-                tx.update_run(self._run_id, owner=self._owner, device=event.device)
+                tx.derived.update_run(self._run_id, owner=self._owner, device=event.device)
         elif isinstance(event, EpochDone):
             self._put([event])
         self._task.report(event)
@@ -48,10 +48,10 @@ class Recorder:
 
     def _put(self, events: Sequence[EpochDone]) -> None:
         with self._project.store.transact("Train an epoch", reader=self._project.reader) as tx:
-            tx.check_run(self._run_id, owner=self._owner)
+            tx.derived.check_run(self._run_id, owner=self._owner)
             for event in events:
                 values = {"train_loss": event.train_loss, "validation_loss": event.validation_loss}
-                tx.add_metrics(self._run_id, epoch=event.epoch, values=values | metrics_of(event))
+                tx.derived.add_metrics(self._run_id, epoch=event.epoch, values=values | metrics_of(event))
 
 
 def metrics_of(event: EpochDone | None) -> dict[str, float]:
@@ -64,7 +64,7 @@ def metrics_of(event: EpochDone | None) -> dict[str, float]:
 def end(project: Project, run_id: int, *, owner: Process, status: str, error: str = "", cause: str = "") -> None:
     """Note how a run ended. Raises RunUnderWayError where another process has taken it over."""
     with project.store.transact("End training", reader=project.reader) as tx:
-        tx.update_run(run_id, owner=owner, status=status, ended=True, error=error, cause=cause)
+        tx.derived.update_run(run_id, owner=owner, status=status, ended=True, error=error, cause=cause)
 
 
 def save(

@@ -174,10 +174,10 @@ class Run:
         words = Phrase("Train {model_name}", model_name=model_name)
         metrics = record.metrics_of(best) | standing.of_bundle(load_bundle(folder))
         with project.store.transact(words, reader=project.reader) as tx:
-            tx.update_run(
+            tx.derived.update_run(
                 self.run_id, owner=self.owner, status="cancelled" if fitted.stopped else "succeeded", ended=True
             )
-            return tx.insert_model(
+            return tx.derived.insert_model(
                 name=model_name,
                 folder=record.relative(project, folder),
                 network=self.spec.network,

@@ -39,11 +39,13 @@ def predict(project, smear_ids):
     """A model's word on every cell of the smears."""
     codes = tuple(project.class_set().codes)
     with project.store.transact("Model", reader=project.reader) as tx:
-        model = tx.insert_model(
+        model = tx.derived.insert_model(
             run_id=None, name="m", folder="m", network="rbc_small", codes=codes, metrics={}, active=True
         )
         odds = (0.6, 0.4, *[0.0] * (len(codes) - 2))
-        tx.put_predictions([PredictionRow(model, c.id, c.circle, codes[0], odds) for c in cells(project, smear_ids)])
+        tx.derived.put_predictions(
+            [PredictionRow(model, c.id, c.circle, codes[0], odds) for c in cells(project, smear_ids)]
+        )
 
 
 def cells(project, smear_ids=()):

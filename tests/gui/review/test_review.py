@@ -50,7 +50,7 @@ def predict(project, smear_id):
     cells = labelling.cells(project, smear_id=smear_id)
     codes = tuple(project.class_set().codes)
     with project.store.transact("Model", reader=project.reader) as tx:
-        model = tx.insert_model(
+        model = tx.derived.insert_model(
             run_id=None, name="m", folder="m", network="rbc_small", codes=codes, metrics={}, active=True
         )
         rows = []
@@ -59,7 +59,7 @@ def predict(project, smear_id):
             odds = {"codocyte": sure, "normal": 1 - sure}
             row = tuple(odds.get(code, 0.0) for code in codes)
             rows.append(PredictionRow(model, cell.id, cell.circle, "codocyte", row))
-        tx.put_predictions(rows)
+        tx.derived.put_predictions(rows)
     assert evaluation.active_model(project) is not None
 
 

@@ -299,9 +299,9 @@ NEW_OWNER = Process("microscope-2", "elsewhere", 7, 1.0)
 def take_over(project: Project) -> None:
     """As after a heartbeat that did not come for too long."""
     with project.store.transact("Silence", reader="Ann") as tx:
-        tx.release_run(1, owner=this_process())
+        tx.derived.release_run(1, owner=this_process())
     with project.store.transact("Take", reader="Ann") as tx:
-        tx.take_run(1, owner=NEW_OWNER)
+        tx.derived.take_run(1, owner=NEW_OWNER)
 
 
 @pytest.fixture
@@ -323,7 +323,7 @@ def test_of_two_that_go_on_with_a_run_at_once_one_alone_gets_it(project: Project
             ready.wait()
             try:
                 with own.store.transact("Take", reader="Ann") as tx:
-                    tx.take_run(left_run, owner=owner)
+                    tx.derived.take_run(left_run, owner=owner)
                 taken.append(owner.pid)
             except RunUnderWayError as error:
                 refused.append(error)
@@ -341,7 +341,7 @@ def test_of_two_that_go_on_with_a_run_at_once_one_alone_gets_it(project: Project
 def test_an_owner_on_another_machine_is_gone_when_it_is_silent(project: Project, left_run: int) -> None:
     away = dataclasses.replace(this_process(), host="microscope-2", place="elsewhere")
     with project.store.transact("Take", reader="Ann") as tx:
-        tx.take_run(left_run, owner=away)
+        tx.derived.take_run(left_run, owner=away)
     assert training.runs(project)[0].status == "running"
     with closing(open_project(project.folder, reader="Ann")) as other:
         assert training.runs(other)[0].owner == away
@@ -355,7 +355,7 @@ def test_an_owner_on_another_machine_is_gone_when_it_is_silent(project: Project,
 def test_a_process_of_another_start_with_the_same_number_is_not_the_owner(project: Project, left_run: int) -> None:
     reused = dataclasses.replace(this_process(), started=1.0)
     with project.store.transact("Take", reader="Ann") as tx:
-        tx.take_run(left_run, owner=reused)
+        tx.derived.take_run(left_run, owner=reused)
     assert training.runs(project)[0].status == "interrupted"
     assert not project.store.beat(left_run, owner=this_process())
 
@@ -363,7 +363,7 @@ def test_a_process_of_another_start_with_the_same_number_is_not_the_owner(projec
 def test_a_heartbeat_waits_for_nobody(project: Project, left_run: int) -> None:
     mine = this_process()
     with project.store.transact("Take", reader="Ann") as tx:
-        tx.take_run(left_run, owner=mine)
+        tx.derived.take_run(left_run, owner=mine)
         assert project.store.beat(left_run, owner=mine)  # the database is being written to: left out this time
 
 

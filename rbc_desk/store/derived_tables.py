@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Delete, bindparam, delete, insert, select, update
@@ -14,36 +13,27 @@ from rbc_desk.core.geometry import Circle
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.processes import Process
 from rbc_desk.core.split_facts import SnapshotFacts
+from rbc_desk.core.times import now
 from rbc_desk.store import schema
+from rbc_desk.store.change_recorder import ChangeRecorder
 from rbc_desk.store.owners import check_owner, is_of, run_status, taken_over
 from rbc_desk.store.rows import CropRow, PredictionRow, SnapshotItem
 
 
-class DerivedWrites:
-    """The writes of a transaction that are logged as one line each, with a count, instead of row by row."""
+class DerivedTables:
+    """The tables of a transaction that are logged as one line per write, with a count, instead of row by row."""
 
-    def __init__(self, connection: Connection, *, reader: str) -> None:
+    def __init__(self, connection: Connection, *, reader: str, recorder: ChangeRecorder) -> None:
         self._connection = connection
         self._reader = reader
-        self._topics: set[Topic] = set()
-        self._derived: list[tuple[str, dict[str, Any]]] = []
-        self._predicted: set[int] = set()
-
-    def touch(self, topic: Topic) -> None:
-        """Tell listeners that things of this kind look different now."""
-        self._topics.add(topic)
-
-    def set_meta(self, key: str, value: str) -> None:
-        self._connection.execute(delete(schema.Meta).where(schema.Meta.key == key))
-        self._connection.execute(insert(schema.Meta).values(key=key, value=value))
-        self._told("meta", {"key": key, "value": value}, Topic.PROJECT)
+        self._recorder = recorder
 
     def put_crops(self, crops: Sequence[CropRow]) -> None:
-        """Store crops; one of the same cell and recipe gives way."""
+        """Store crops; they replace those of the same cell and recipe."""
         if not crops:
             return
         table = schema.CropTable
-        self._make_room(
+        self._delete_many(
             delete(table).where(table.cell_id == bindparam("_cell"), table.recipe_hash == bindparam("_other")),
             [{"_cell": crop.cell_id, "_other": crop.recipe_hash} for crop in crops],
         )
@@ -59,20 +49,20 @@ class DerivedWrites:
                 for c in crops
             ],
         )
-        self._derived.append(("crop", {"n": len(crops)}))
+        self._recorder.record_derived("crop", {"n": len(crops)})
 
     def put_predictions(self, predictions: Sequence[PredictionRow]) -> None:
-        """Store a model's words on cells; its previous ones on the same cells give way."""
-        self.touch(Topic.PREDICTIONS)
+        """Store a model's predictions; they replace its previous ones for the same cells."""
+        self._recorder.touch(Topic.PREDICTIONS)
         if not predictions:
             return
-        self._predicted.update(p.cell_id for p in predictions)
+        self._recorder.record_predicted(p.cell_id for p in predictions)
         table = schema.PredictionTable
-        self._make_room(
+        self._delete_many(
             delete(table).where(table.cell_id == bindparam("_cell"), table.model_id == bindparam("_other")),
             [{"_cell": p.cell_id, "_other": p.model_id} for p in predictions],
         )
-        at = _now()
+        at = now()
         self._connection.execute(
             insert(table),
             [
@@ -87,7 +77,7 @@ class DerivedWrites:
                 for p in predictions
             ],
         )
-        self._derived.append(("prediction", {"n": len(predictions), "model_id": predictions[0].model_id}))
+        self._recorder.record_derived("prediction", {"n": len(predictions), "model_id": predictions[0].model_id})
 
     def insert_detection_run(self, *, smear_id: int, detector: str, params: Mapping[str, Any], n_cells: int) -> int:
         values = {"smear_id": smear_id, "detector": detector, "params": dict(params), "n_cells": n_cells}
@@ -148,19 +138,19 @@ class DerivedWrites:
             "app_version": app_version,
             "split_by": split_by,
             "error": "",
-            "started_at": _now(),
+            "started_at": now(),
             "ended_at": None,
             "frozen": None if frozen is None else dict(frozen),
             **_owned_by(owner),
         }
         run_id = self._connection.execute(insert(table).values(values).returning(table.id)).scalar_one()
-        self._told("training_run", {"id": run_id}, Topic.RUNS)
+        self._record("training_run", {"id": run_id}, Topic.RUNS)
         return run_id
 
     def take_run(self, run_id: int, *, owner: Process) -> None:
-        """Let `owner` work on a run that was interrupted or failed; a transaction, so only one of two can.
+        """Give `owner` a run that was interrupted or failed. Within a transaction, so that only one of two gets it.
 
-        Raises RunUnderWayError where somebody works on it, UnknownNameError where it is none that can continue.
+        Raises RunUnderWayError where a process works on it, UnknownNameError where it cannot be resumed.
         """
         table = schema.TrainingRunTable
         query = select(table.__table__).where(table.id == run_id, ~table.removed)
@@ -175,10 +165,10 @@ class DerivedWrites:
             raise UnknownNameError(Phrase("Run {run_id} cannot be resumed.", run_id=run_id))
         values = {"status": "running", "error": "", "cause": "", "ended_at": None, **_owned_by(owner)}
         self._connection.execute(update(table).where(table.id == run_id).values(values))
-        self._told("training_run", {"id": run_id, "status": "running"}, Topic.RUNS)
+        self._record("training_run", {"id": run_id, "status": "running"}, Topic.RUNS)
 
     def release_run(self, run_id: int, *, owner: Process) -> None:
-        """Work on a run no longer, where it is still this owner's."""
+        """Give up the ownership of a run, if this owner still has it."""
         table = schema.TrainingRunTable
         self._connection.execute(update(table).where(table.id == run_id, *is_of(owner)).values(_owned_by(None)))
 
@@ -193,16 +183,16 @@ class DerivedWrites:
         cause: str | None = None,
         ended: bool = False,
     ) -> None:
-        """Change a run's row; with `ended` it has no owner any more.
+        """Update a run's row; `ended` also clears its owner.
 
-        Raises RunUnderWayError where it is not `owner`'s: another process has taken it over.
+        Raises RunUnderWayError where another process than `owner` has taken it over.
         """
         named = {
             "status": status,
             "device": device,
             "error": error,
             "cause": cause,
-            "ended_at": _now() if ended else None,
+            "ended_at": now() if ended else None,
         }
         values = {key: value for key, value in named.items() if value is not None}
         table = schema.TrainingRunTable
@@ -210,25 +200,25 @@ class DerivedWrites:
         done = self._connection.execute(statement.values(values | (_owned_by(None) if ended else {})))
         if owner is not None and not done.rowcount:
             raise taken_over(run_id)
-        self._told("training_run", {"id": run_id, **values}, Topic.RUNS)
+        self._record("training_run", {"id": run_id, **values}, Topic.RUNS)
 
     def check_run(self, run_id: int, *, owner: Process) -> None:
-        """Raises RunUnderWayError where the run is no longer `owner`'s."""
+        """Raises RunUnderWayError if `owner` no longer has the run."""
         check_owner(self._connection, run_id, owner=owner)
 
     def forget_metrics(self, run_id: int) -> None:
-        """Of a run that begins again: the figures of its previous epochs go."""
+        """Delete the figures of a run that starts again."""
         table = schema.RunMetricTable
         self._connection.execute(delete(table).where(table.run_id == run_id))
-        self.touch(Topic.RUNS)
+        self._recorder.touch(Topic.RUNS)
 
     def add_metrics(self, run_id: int, *, epoch: int, values: Mapping[str, float | None]) -> None:
-        """Note the figures of an epoch in place of those that were noted of it before."""
+        """Store the figures of an epoch; they replace earlier ones of that epoch."""
         table = schema.RunMetricTable
         self._connection.execute(delete(table).where(table.run_id == run_id, table.epoch == epoch))
         rows = [{"run_id": run_id, "epoch": epoch, "name": name, "value": v} for name, v in values.items()]
         self._connection.execute(insert(schema.RunMetricTable), rows)
-        self.touch(Topic.RUNS)
+        self._recorder.touch(Topic.RUNS)
 
     def insert_model(
         self,
@@ -244,7 +234,7 @@ class DerivedWrites:
     ) -> int:
         if active:
             self._connection.execute(update(schema.ModelTable).values(active=False))
-            self.touch(Topic.PREDICTIONS)
+            self._recorder.touch(Topic.PREDICTIONS)
         values = {
             "run_id": run_id,
             "name": name,
@@ -260,31 +250,31 @@ class DerivedWrites:
     def set_model_metrics(self, model_id: int, metrics: Mapping[str, Any]) -> None:
         table = schema.ModelTable
         self._connection.execute(update(table).where(table.id == model_id).values(metrics=dict(metrics)))
-        self._told("model", {"id": model_id}, Topic.MODELS)
+        self._record("model", {"id": model_id}, Topic.MODELS)
 
     def activate_model(self, model_id: int) -> None:
         table = schema.ModelTable
         self._connection.execute(update(table).values(active=table.id == model_id))
-        self._told("model", {"active": model_id}, Topic.MODELS)
-        self.touch(Topic.PREDICTIONS)
+        self._record("model", {"active": model_id}, Topic.MODELS)
+        self._recorder.touch(Topic.PREDICTIONS)
 
     def insert_evaluation(self, *, model_id: int, snapshot_id: int, split: str, metrics: Mapping[str, Any]) -> int:
         values = {"model_id": model_id, "snapshot_id": snapshot_id, "split": split, "metrics": dict(metrics)}
         return self._insert(schema.EvaluationTable, values, Topic.EVALUATIONS)
 
     def _insert(self, table: type[schema.Base], values: dict[str, Any], topic: Topic) -> int:
-        statement = insert(table).values(**values, created_at=_now()).returning(table.__table__.c.id)
+        statement = insert(table).values(**values, created_at=now()).returning(table.__table__.c.id)
         row_id: int = self._connection.execute(statement).scalar_one()
-        self._told(table.__tablename__, {"id": row_id}, topic)
+        self._record(table.__tablename__, {"id": row_id}, topic)
         return row_id
 
-    def _make_room(self, statement: Delete, rows: list[dict[str, Any]]) -> None:
-        # One statement for all rows: a delete apiece took ten times as long.
+    def _delete_many(self, statement: Delete, rows: list[dict[str, Any]]) -> None:
+        # One statement for all rows: single deletes took ten times as long.
         self._connection.execute(statement, rows)
 
-    def _told(self, entity: str, values: dict[str, Any], topic: Topic) -> None:
-        self._derived.append((entity, values))
-        self.touch(topic)
+    def _record(self, table: str, values: dict[str, Any], topic: Topic) -> None:
+        self._recorder.record_derived(table, values)
+        self._recorder.touch(topic)
 
 
 def _columns(circle: Circle) -> dict[str, float]:
@@ -304,9 +294,5 @@ def _owned_by(owner: Process | None) -> dict[str, Any]:
         "owner_place": owner.place,
         "owner_pid": owner.pid,
         "owner_started": owner.started,
-        "heartbeat_at": _now(),
+        "heartbeat_at": now(),
     }
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -1,0 +1,30 @@
+"""The tables whose rows a step can change and undo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Table
+
+from rbc_desk.core.changes import Entity
+from rbc_desk.store import schema
+
+TABLES: dict[Entity, Table] = {
+    Entity.SPECIMEN: schema.SpecimenRow.__table__,  # type: ignore[dict-item]
+    Entity.SMEAR: schema.SmearRow.__table__,  # type: ignore[dict-item]
+    Entity.CELL: schema.CellRow.__table__,  # type: ignore[dict-item]
+    Entity.CELL_LABEL: schema.CellLabelRow.__table__,  # type: ignore[dict-item]
+    Entity.CELL_CLASS: schema.CellClassRow.__table__,  # type: ignore[dict-item]
+    Entity.CLASS_ALIAS: schema.ClassAliasRow.__table__,  # type: ignore[dict-item]
+    Entity.RUN: schema.TrainingRunTable.__table__,  # type: ignore[dict-item]
+}
+
+
+def has_version(entity: Entity) -> bool:
+    """Whether each row of the table has a number that grows with every change."""
+    return "row_version" in TABLES[entity].c
+
+
+def with_version(entity: Entity, names: Iterable[str]) -> list[str]:
+    """Column names without duplicates, and `row_version` where the table has it."""
+    return [*dict.fromkeys((*names, *(["row_version"] if has_version(entity) else [])))]

@@ -13,6 +13,7 @@ import pytest
 from rbc_desk.core.errors import CancelledError, OlderProjectError, StorageError
 from rbc_desk.core.events import Event, Progress
 from rbc_desk.core.task import Task
+from rbc_desk.core.viewpoint import Others, Viewpoint
 from rbc_desk.store import queries
 from rbc_desk.store.sqlite.restore import restore
 from rbc_desk.store.store import Store
@@ -20,6 +21,7 @@ from tests.store.old_project import content, make_old_project
 
 ROOT = Path(__file__).resolve().parents[2]
 CELLS = 10_000
+ANN = Viewpoint("Ann", Others.HIDDEN)
 LABELS = {"codocyte": CELLS // 2, "normal": CELLS // 2}
 _KILLED = """
 import sys, time
@@ -76,7 +78,7 @@ def test_an_upgrade_that_is_stopped_leaves_the_project_as_it_was(folder: Path, m
     assert content(folder) == before
     assert [name for name in _files(folder) if "-shm" not in name] == files
     store = Store.open(folder)
-    assert queries.label_counts(store, reader="Ann") == LABELS
+    assert queries.label_counts(store, viewpoint=ANN) == LABELS
     store.close()
 
 
@@ -92,7 +94,7 @@ def test_a_project_whose_upgrade_is_killed_opens_again_with_all_of_its_labels(
     with pytest.raises(OlderProjectError):
         Store.open(folder, upgrade=False)
     store = Store.open(folder)
-    assert queries.label_counts(store, reader="Ann") == LABELS
+    assert queries.label_counts(store, viewpoint=ANN) == LABELS
     store.verify()
     store.close()
     assert not [*folder.rglob("*.part*")]
@@ -109,5 +111,5 @@ def test_nobody_restores_a_backup_while_the_project_is_upgraded(folder: Path) ->
 
     store = Store.open(folder, task=Task(hear))
     assert len(refused) == 1
-    assert queries.label_counts(store, reader="Ann") == LABELS
+    assert queries.label_counts(store, viewpoint=ANN) == LABELS
     store.close()

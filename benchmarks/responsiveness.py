@@ -75,7 +75,7 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
         due = time.perf_counter() + PERIOD_MS / 1000
         timer.start()
         spec = training.spec_from({"network": options.network, "epochs": options.epochs, "seed": 1})
-        desk.start_training(spec, "smear")
+        desk.training_launcher.start(spec, "smear")
 
     def wait_for_warm_up() -> None:
         if desk.jobs.active:

@@ -26,7 +26,8 @@ from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID
 from rbc_desk.ui.pages.follower import Missed
 from rbc_desk.ui.pages.page import Page
-from rbc_desk.ui.state.app_context import AppContext, SteppingWork
+from rbc_desk.ui.state.app_context import AppContext
+from rbc_desk.ui.state.edit_jobs import SteppingWork
 from rbc_desk.ui.state.saving import Outcome
 from rbc_desk.ui.widgets.warning import WarningBanner
 
@@ -198,7 +199,7 @@ class ClassifyPage(Page):
     # doing
 
     def _work(self, work: SteppingWork, *, title: str, as_one: Any, done: Any = None) -> None:
-        self._job = self.desk.start_edit(work, title=title, as_one=as_one, on_success=done)
+        self._job = self.desk.edit_jobs.start(work, title=title, as_one=as_one, on_success=done)
         self._job.finished.connect(self._enable)
         self._enable()
 

@@ -32,7 +32,7 @@ class SmearDetection(QObject):
         project, smear_id = self._desk.project, self._desk.smear_id
         if project is None or not smear_id or self.running:
             return
-        self._job = self._desk.start_edit(
+        self._job = self._desk.edit_jobs.start(
             partial(find_cells.detect_smears, project, smear_ids=[smear_id]),
             title=self.tr("finding cells"),
             as_one=find_cells.told_as_one,

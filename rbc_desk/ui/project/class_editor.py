@@ -182,7 +182,7 @@ class ClassEditor(QWidget):
 
         project = self._desk.project
         if project is not None:
-            self._desk.start_edit(  # a stop may come too late: what was committed must still be announced
+            self._desk.edit_jobs.start(  # a stop may come too late: what was committed must still be announced
                 lambda *, task, on_step: on_step(classes.merge_classes(project, codes=codes, into=into)),
                 title=self.tr("merging classes"),
                 as_one=lambda steps: steps[0],

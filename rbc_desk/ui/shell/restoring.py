@@ -42,7 +42,7 @@ class Restoring(QObject):
         self._window, self._desk = window, window.desk
         self._waiting: _Restoring | None = None
         self.dialog: RestoreDialog | None = None
-        window.desk.let_go.connect(self._on_let_go)
+        window.desk.closing.closed.connect(self._on_let_go)
 
     @Slot(object)
     def ask(self, folder: Path | None = None) -> None:
@@ -96,12 +96,12 @@ class Restoring(QObject):
         self._desk.being_restored = project_folder(folder)
         if self._waiting.was_open:
             self._desk.close_project()
-        if not self._desk.is_leaving:
+        if not self._desk.closing.pending:
             self._begin()
 
     @Slot(object)
     def _on_let_go(self, _project: Project) -> None:
-        if not self._desk.is_leaving:
+        if not self._desk.closing.pending:
             self._begin()
 
     def _begin(self) -> None:

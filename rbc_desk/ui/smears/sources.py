@@ -128,7 +128,7 @@ class SmearSources(QObject):
     def run(self, work: Any, *, title: str, as_one: Any) -> Job:
         """Run a service that commits as it goes and reports what it could not read."""
         self._troubles.clear()
-        return self._desk.start_edit(
+        return self._desk.edit_jobs.start(
             work, title=title, as_one=as_one, on_success=self._on_worked, on_progress=self._on_progress
         )
 

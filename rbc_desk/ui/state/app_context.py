@@ -11,23 +11,24 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.errors import RbcDeskError
-from rbc_desk.core.events import Event
 from rbc_desk.core.files import is_same_file
-from rbc_desk.core.splits import DEFAULT_SPLIT
 from rbc_desk.settings.model import Settings
 from rbc_desk.settings.paths import recent_file
 from rbc_desk.settings.recent import RecentProjects
 from rbc_desk.ui.keys.keymap import Keymap
 from rbc_desk.ui.kit.errors import JobError, being_restored
-from rbc_desk.ui.kit.jobs import Job, JobRunner, Lane
+from rbc_desk.ui.kit.jobs import JobRunner
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.state.backup_job import BackupJob
 from rbc_desk.ui.state.bus import ChangeBus
+from rbc_desk.ui.state.closing_projects import ClosingProjects
 from rbc_desk.ui.state.crop_cache_job import CropCacheJob
+from rbc_desk.ui.state.edit_jobs import EditJobs
 from rbc_desk.ui.state.project_upgrade import ProjectUpgrade
 from rbc_desk.ui.state.saving import Outcome, Saving
 from rbc_desk.ui.state.step_walk import StepRunner
 from rbc_desk.ui.state.steps import Steps
+from rbc_desk.ui.state.training_launcher import TrainingLauncher
 from rbc_desk.ui.state.training_session import TrainingSession
 
 if TYPE_CHECKING:
@@ -36,12 +37,6 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-SteppingWork = Callable[..., Any]
-"""`work(task=, on_step=)`, as services have it: tells `on_step` each step as it is committed."""
-
-# How long closing waits for threads on the interface thread, for the training and for the jobs each.
-_GRACE_MS = 400
 
 
 class AppContext(QObject):
@@ -53,7 +48,6 @@ class AppContext(QObject):
     reader_changed = Signal()
     trouble = Signal(object)  # JobError
     settings_changed = Signal(object)  # frozenset[str]: the fields that changed
-    let_go = Signal(object)  # Project: closed, and nothing holds on to its files any more
 
     def __init__(
         self,
@@ -71,6 +65,15 @@ class AppContext(QObject):
         self.bus = ChangeBus(self)
         self.jobs = JobRunner(self)
         self.training = TrainingSession(self)
+        self.training_launcher = TrainingLauncher(
+            self.training,
+            project=lambda: self.project,
+            announce=self.announce,
+            trouble=self.trouble.emit,
+            parent=self,
+        )
+        self.edit_jobs = EditJobs(self.jobs, project=lambda: self.project, push=self.edit)
+        self.closing = ClosingProjects(jobs=self.jobs, training=self.training, parent=self)
         self.saving = Saving(self.jobs, self)
         self.steps = Steps(apply=self._apply, tell=self.bus.changed.emit, parent=self)
         self.undo_stack = self.steps.stack
@@ -80,17 +83,13 @@ class AppContext(QObject):
         self.upgrade = ProjectUpgrade(self.jobs, project=lambda: self.project, parent=self)
         self.backups = BackupJob(bus=self.bus, jobs=self.jobs, parent=self)
         self.being_restored: Path | None = None  # the project's folder, from closing it to the job's end
-        self._leaving: list[Project] = []
         self.saving.lost.connect(self._on_lost)
         told_by = (self.saving.failed, self.jobs.failed, self.training.failed, self.backups.trouble)
         for signal in (*told_by, self.upgrade.trouble):
             signal.connect(self.trouble)
-        self.training.succeeded.connect(self._on_trained)
         self.project_changed.connect(self.crops.set_project)
         self.project_changed.connect(self.backups.set_project)
         self.upgrade.open_wanted.connect(lambda folder, reader: self.open_project(folder, reader=reader))
-        self.jobs.idle.connect(self._close_what_is_left)
-        self.training.left.connect(self._close_what_is_left)
 
     def change_settings(self, **changes: Any) -> bool:
         """Save fields of the settings and have them take effect at once. False where it failed (and is told)."""
@@ -135,44 +134,23 @@ class AppContext(QObject):
     def close_project(self) -> None:
         """Stop what runs on the project and let go of it, within a second; edits under way are saved first.
 
-        A thread that has not ended by then keeps its store open until it has: `let_go` comes then.
+        A thread that has not ended by then keeps its store open until it has: `closing.closed` comes then.
         """
         if self.project is None:
             return
         self.saving.finish()
-        self.training.stop(keep=True)
-        if not self.training.wait(wait_ms=_GRACE_MS):
-            self.training.leave()
-        self.jobs.shut_down(wait_ms=_GRACE_MS)
-        self._leaving.append(self.project)
-        self.project = None
+        self.closing.stop_work()
+        project, self.project = self.project, None
         self.steps.clear()
         self.training.forget()
         self.set_smear(0)
         self.project_changed.emit(None)
-        self._close_what_is_left()
-
-    @property
-    def is_leaving(self) -> bool:
-        """Whether threads still hold on to a project that was closed; `let_go` comes when they do no more."""
-        return bool(self._leaving)
+        self.closing.close(project)
 
     def shut_down(self) -> None:
         """The end of the program: close the project and wait for every thread, with no window in the way."""
         self.close_project()
-        self.training.wait_for_left()
-        self.jobs.shut_down(wait_ms=30_000)
-        self._close_what_is_left()
-
-    @Slot()
-    def _close_what_is_left(self) -> None:
-        if not (self.training.settled and self.jobs.done):
-            return
-        leaving, self._leaving = self._leaving, []
-        for project in leaving:
-            project.close()
-        for project in leaving:
-            self.let_go.emit(project)
+        self.closing.wait()
 
     def _enter(self, folder: Path, make: Callable[[], Project | None]) -> Project | None:
         if self.is_being_restored(folder):
@@ -323,37 +301,6 @@ class AppContext(QObject):
             self.steps.record(changeset)
             self.bus.changed.emit(changeset)
 
-    def start_edit(
-        self,
-        work: SteppingWork,
-        *,
-        title: str,
-        as_one: Callable[[Sequence[ChangeSet]], ChangeSet],
-        on_success: Callable[[Any], None] | None = None,
-        on_progress: Callable[[Event], None] | None = None,
-    ) -> Job:
-        """Run a service that commits as it goes, and says so by `on_step`, in a job.
-
-        However it ends, also by Stop, what it committed becomes one undoable step, made by `as_one`, and is announced
-        when the thread has ended, so after the job's `finished`.
-        """
-        project, steps = self.project, list[ChangeSet]()
-        job = self.jobs.start(
-            lambda task: work(task=task, on_step=steps.append),
-            title=title,
-            on_success=on_success,
-            on_progress=on_progress,
-            lane=Lane.LONG,
-        )
-
-        def put_together() -> None:
-            here = self.project  # the same store, though another reader may have sat down meanwhile
-            if steps and project is not None and here is not None and here.store is project.store:
-                self.edit(as_one(steps))
-
-        job.settled.connect(put_together)
-        return job
-
     @property
     def opened(self) -> Project:
         """The open project, for work that only begins while there is one. Raises RuntimeError where there is none."""
@@ -383,18 +330,3 @@ class AppContext(QObject):
         """Show what was undone."""
         if applied.cell_ids and len(applied.smear_ids) == 1:
             self.set_smear(next(iter(applied.smear_ids)))
-
-    # training
-
-    def start_training(self, spec: Any, split_by: str = DEFAULT_SPLIT) -> None:
-        """Begin the one training; a second is refused in words."""
-        if self.project is None:
-            return
-        if self.training.running:
-            told = self.tr("A training is running."), self.tr("Stop it first, or wait.")
-            self.trouble.emit(JobError(self.tr("Training"), *told))
-        else:
-            self.training.start(self.project, spec=spec, split_by=split_by)
-
-    def _on_trained(self, _model: object) -> None:
-        self.announce(ChangeSet("Train model", more_topics=frozenset({Topic.RUNS, Topic.MODELS})))

@@ -198,7 +198,7 @@ class TrainPage(Page):
 
     @Slot()
     def _on_train(self) -> None:
-        self.desk.start_training(self.form.spec(), self.form.split_by)
+        self.desk.training_launcher.start(self.form.spec(), self.form.split_by)
 
     @Slot()
     def _on_pause(self) -> None:

@@ -86,7 +86,7 @@ class RunActions(QObject):
         checked = self._desk.guard(training.spec_from, spec)
         if split_by is not None and checked is not None:
             fill_form(self._form, spec, split_by=split_by)
-            self._desk.start_training(checked, split_by)
+            self._desk.training_launcher.start(checked, split_by)
 
     @Slot(int, str)
     def _on_noted(self, run_id: int, text: str) -> None:

@@ -102,7 +102,7 @@ def test_a_training_goes_on_and_its_curves_are_whole(window, qtbot):
         return desk.training.last_epoch is not None
 
     with qtbot.waitSignal(desk.training.event, timeout=60_000, check_params_cb=after_an_epoch):
-        desk.start_training(spec, "smear")
+        desk.training_launcher.start(spec, "smear")
     speak(window, qtbot, "th")
     if desk.training.running:
         with qtbot.waitSignal(desk.training.finished, timeout=60_000):

@@ -159,11 +159,11 @@ def test_restoring_begins_once_a_thread_that_holds_on_to_the_project_has_ended(w
     labelling.set_label(window.desk.project, cell_ids=[1], code="codocyte")
     release = threading.Event()
     _hold_on(window, threading.Event(), release)
-    window.desk.let_go.connect(lambda _: told.append(window.desk.is_leaving))
+    window.desk.closing.closed.connect(lambda _: told.append(window.desk.closing.pending))
     told = []
     with qtbot.waitSignal(window.desk.project_changed, check_params_cb=bool, timeout=WAIT_MS):
         window.restoring.restore(folder, made)
-        assert window.desk.is_leaving
+        assert window.desk.closing.pending
         release.set()
     assert told[0] is False
     assert labelling.counts(window.desk.project) == {"normal": 6, "hypochromia": 6}
@@ -177,7 +177,7 @@ def test_restoring_asks_before_it_stops_a_training(window, qtbot, folder):
     spec = training.default_spec().model_copy(update={"epochs": 500, "batch_size": 8, "device": "cpu"})
     is_epoch = lambda event: isinstance(event, EpochDone)  # noqa: E731
     with qtbot.waitSignal(desk.training.event, timeout=WAIT_MS, check_params_cb=is_epoch):
-        desk.start_training(spec, "smear")
+        desk.training_launcher.start(spec, "smear")
     window.restoring.restore(folder, made)
     assert desk.training.running
     assert desk.project is not None

@@ -51,7 +51,7 @@ def test_what_an_import_did_before_stop_is_one_step_that_undo_takes_back(qtbot, 
 
     told = []
     desk.bus.changed.connect(told.append)
-    job = desk.start_edit(work, title="adding smears", as_one=library.added_as_one)
+    job = desk.edit_jobs.start(work, title="adding smears", as_one=library.added_as_one)
     assert second_done.wait(180)
     with qtbot.waitSignal(job.settled):
         job.cancel()
@@ -66,7 +66,7 @@ def test_what_an_import_did_before_stop_is_one_step_that_undo_takes_back(qtbot, 
 
 
 def test_an_import_that_goes_through_is_one_step_too(qtbot, desk, pictures):
-    job = desk.start_edit(
+    job = desk.edit_jobs.start(
         partial(library.add_smears, desk.project, pictures), title="adding smears", as_one=library.added_as_one
     )
     with qtbot.waitSignal(job.settled):
@@ -81,7 +81,7 @@ def test_what_was_done_before_a_failure_can_be_undone(qtbot, desk, pictures):
         library.add_smears(project, pictures[:1], task=task, on_step=on_step)
         raise StorageError("The disk is full.")
 
-    job = desk.start_edit(work, title="adding smears", as_one=library.added_as_one)
+    job = desk.edit_jobs.start(work, title="adding smears", as_one=library.added_as_one)
     with qtbot.waitSignals([desk.trouble, job.settled]):
         pass
     desk.undo_stack.undo()
@@ -102,7 +102,7 @@ def test_detection_stopped_midway_keeps_one_undoable_step(qtbot, desk, tmp_path)
 
         return find_cells.detect_smears(project, smear_ids=ids, task=task, on_step=stepped)
 
-    job = desk.start_edit(work, title="finding cells", as_one=find_cells.told_as_one)
+    job = desk.edit_jobs.start(work, title="finding cells", as_one=find_cells.told_as_one)
     assert first_done.wait(180)
     with qtbot.waitSignal(job.settled):
         job.cancel()
@@ -112,12 +112,12 @@ def test_detection_stopped_midway_keeps_one_undoable_step(qtbot, desk, tmp_path)
 
 def test_closing_does_not_wait_for_a_job_that_will_not_end_and_closes_the_store_after_it(qtbot, desk):
     started, go_on, project, closed = threading.Event(), threading.Event(), desk.project, []
-    desk.let_go.connect(closed.append)
+    desk.closing.closed.connect(closed.append)
     desk.jobs.start(lambda task: (started.set(), go_on.wait(60)), title="stubborn")
     assert started.wait(180)
     desk.close_project()
     assert (desk.project, closed) == (None, [])
-    with qtbot.waitSignal(desk.let_go) as told:
+    with qtbot.waitSignal(desk.closing.closed) as told:
         go_on.set()
     assert told.args == [project]
 
@@ -132,7 +132,7 @@ def test_closing_lets_go_at_once_where_jobs_listen(qtbot, desk):
 
     desk.jobs.start(work, title="polling")
     assert started.wait(180)
-    with qtbot.waitSignal(desk.let_go):
+    with qtbot.waitSignal(desk.closing.closed):
         desk.close_project()
 
 
@@ -144,7 +144,7 @@ def test_a_step_of_a_closed_project_does_not_reach_the_next_ones_undo_stack(qtbo
         done.set()
         go_on.wait(60)
 
-    job = desk.start_edit(work, title="adding smears", as_one=library.added_as_one)
+    job = desk.edit_jobs.start(work, title="adding smears", as_one=library.added_as_one)
     assert done.wait(180)
     desk.create_project(tmp_path / "other", reader="Ann")
     with qtbot.waitSignal(job.settled):
@@ -162,13 +162,13 @@ def test_closing_in_a_training_that_is_slow_to_stop_leaves_it_behind_and_frees_t
 
     desk.training.started.connect(lambda: desk.training._worker.reported.connect(hold_up, DIRECT))
     spec = training.default_spec().model_copy(update={"epochs": 400, "batch_size": 8, "device": "cpu"})
-    desk.start_training(spec, "smear")
+    desk.training_launcher.start(spec, "smear")
     assert reached.wait(180)
     folder = desk.project.folder
     with qtbot.waitSignal(desk.training.cancelled):
         desk.close_project()
     assert not desk.training.running
-    with qtbot.waitSignal(desk.let_go, timeout=60_000):
+    with qtbot.waitSignal(desk.closing.closed, timeout=60_000):
         go_on.set()
     desk.open_project(folder)
     assert [run.status for run in training.runs(desk.project)] == ["cancelled"]

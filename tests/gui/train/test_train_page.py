@@ -14,7 +14,7 @@ from rbc_desk.services.datasets import snapshots
 from rbc_desk.services.models import evaluation
 from rbc_desk.services.training import training
 from rbc_desk.ui.shell.main_window import MainWindow
-from rbc_desk.ui.state.app_context import AppContext
+from rbc_desk.ui.state.training_launcher import TrainingLauncher
 from rbc_desk.ui.state.training_session import TrainingSession
 from rbc_desk.ui.train.page import TrainPage
 
@@ -163,7 +163,7 @@ def test_quitting_while_training_asks_and_keeps_the_best(learning_desk, qtbot):
     begin_and_see_an_epoch(window.page("train"), desk, qtbot)
     assert not window.close()
     box = window.findChild(QMessageBox, "stopTrainingDialog")
-    with qtbot.waitSignal(desk.let_go, timeout=60_000):
+    with qtbot.waitSignal(desk.closing.closed, timeout=60_000):
         qtbot.mouseClick(box.findChild(QPushButton, "stopAndQuitButton"), LEFT)
     assert not window.isVisible()
     desk.open_project(folder)
@@ -193,7 +193,7 @@ def test_names_in_files_are_never_shown(trained_desk, page, qtbot):
 def test_without_asking_whole_specimens_are_tested_on(page):
     defaults = [
         inspect.signature(fn).parameters["split_by"].default
-        for fn in (AppContext.start_training, TrainingSession.start, training.train, snapshots.freeze)
+        for fn in (TrainingLauncher.start, TrainingSession.start, training.train, snapshots.freeze)
     ]
     assert {page.form.split_by, *defaults} == {"specimen"}
 

@@ -84,7 +84,7 @@ def test_quitting_with_resume_later_leaves_a_run_that_goes_on(learning_desk, qtb
     begin(page, qtbot)
     window.close()
     box = window.findChild(QMessageBox, "stopTrainingDialog")
-    with qtbot.waitSignal(desk.let_go, timeout=60_000):
+    with qtbot.waitSignal(desk.closing.closed, timeout=60_000):
         qtbot.mouseClick(box.findChild(QPushButton, "resumeLaterButton"), LEFT)
     desk.open_project(folder)
     assert evaluation.models(desk.project) == ()
@@ -105,7 +105,7 @@ def test_a_quick_training_offers_no_pause_and_no_later(learning_desk, qtbot):
     window.close()
     box = window.findChild(QMessageBox, "stopTrainingDialog")
     assert box.findChild(QPushButton, "resumeLaterButton") is None
-    with qtbot.waitSignal(desk.let_go, timeout=60_000):
+    with qtbot.waitSignal(desk.closing.closed, timeout=60_000):
         qtbot.mouseClick(box.findChild(QPushButton, "stopAndQuitButton"), LEFT)
 
 

@@ -81,7 +81,7 @@ def test_a_training_that_stands_still_is_told_on_the_page_until_the_next_begins(
     spec = training.spec_from({"epochs": 60, "batch_size": 8, "input_px": 32, "device": "cpu", "augment": False,
                                "learning_rate": 1e-9, "schedule": "constant"})  # fmt: skip
     with qtbot.waitSignal(learning_desk.training.event, timeout=60_000, check_params_cb=is_a(NotLearning)):
-        learning_desk.start_training(spec, "cell")
+        learning_desk.training_launcher.start(spec, "cell")
     assert train_page.watch.learning.isVisible()
     assert "makes no progress" in train_page.watch.learning.text()
     assert "1e-08 instead of 1e-09" in train_page.watch.learning.text()

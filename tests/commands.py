@@ -10,116 +10,198 @@ from __future__ import annotations
 import atexit
 import contextlib
 import importlib
+import io
 import json
 import os
 import runpy
+import select
+import signal
+import socket
 import subprocess
 import sys
-import tempfile
+import threading
+import time
 from pathlib import Path
-from typing import IO
 
 MODULE = "rbc_desk.cli.main"
 _LIBRARIES = (
     "alembic.command",
     "cv2",
+    "defusedxml.ElementTree",
     "onnxruntime",
+    "PIL.Image",
+    "pydantic_settings",
+    "safetensors.numpy",
     "scipy.optimize",
     "scipy.spatial",
     "scipy.stats",
     "sklearn.metrics",
     "sklearn.model_selection",
     "sqlalchemy.orm",
+    "sqlite3",
+    "tomlkit",
     "torch",
     "torch._dynamo",
+    "torchvision.models",
+    "typer",
 )
-_waiting: list[subprocess.Popen[str]] = []
+_LONGEST_REQUEST = 1 << 17
+_serving: list[tuple[subprocess.Popen[bytes], socket.socket]] = []
+
+
+class Forked:
+    """A command under way: what tests need of `subprocess.Popen` with pipes for its output and text."""
+
+    def __init__(self, *arguments: object, cwd: Path, env: dict[str, str] | None = None) -> None:
+        environment = dict(os.environ if env is None else env)
+        self.args = ["rbc-desk", *map(str, arguments)]
+        request = json.dumps({"arguments": self.args, "cwd": str(cwd), "environment": environment}).encode()
+        assert len(request) < _LONGEST_REQUEST
+        reading, writing = zip(*(os.pipe() for _ in range(3)), strict=True)
+        socket.send_fds(_server(), [request], writing)
+        for handle in writing:
+            os.close(handle)
+        self.stdout, self.stderr, self._status = (os.fdopen(handle, encoding="utf-8") for handle in reading)
+        self.pid = int(self._status.readline())
+        self.returncode: int | None = None
+
+    def __enter__(self) -> Forked:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.stdout.close()
+        self.stderr.close()
+        self.wait()
+
+    def poll(self) -> int | None:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.wait(0)
+        return self.returncode
+
+    def wait(self, timeout: float | None = None) -> int:
+        if self.returncode is None:
+            if not select.select([self._status], [], [], timeout)[0]:
+                raise subprocess.TimeoutExpired(self.args, timeout or 0)
+            self.returncode = int(self._status.readline())
+            self._status.close()
+        return self.returncode
+
+    def send_signal(self, number: int) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+    def communicate(self, timeout: float | None = None) -> tuple[str, str]:
+        """What is left of its output, and its end. Raises TimeoutExpired."""
+        end = None if timeout is None else time.monotonic() + timeout
+        said = dict.fromkeys((self.stdout, self.stderr), "")
+
+        def read(pipe: io.TextIOWrapper) -> None:
+            said[pipe] = pipe.read()
+            pipe.close()
+
+        readers = [threading.Thread(target=read, args=(pipe,), daemon=True) for pipe in said if not pipe.closed]
+        for reader in readers:
+            reader.start()
+        for reader in readers:
+            reader.join(None if end is None else max(0.0, end - time.monotonic()))
+            if reader.is_alive():
+                raise subprocess.TimeoutExpired(self.args, timeout or 0)
+        self.wait(None if end is None else max(0.0, end - time.monotonic()))
+        return said[self.stdout], said[self.stderr]
+
+
+Command = Forked | subprocess.Popen[str]
+
+
+def start_command(*arguments: object, cwd: Path, env: dict[str, str] | None = None) -> Command:
+    """Start `rbc-desk` with these arguments."""
+    if hasattr(os, "fork"):
+        return Forked(*arguments, cwd=cwd, env=env)
+    command, pipe = [sys.executable, "-m", MODULE, *map(str, arguments)], subprocess.PIPE
+    return subprocess.Popen(command, cwd=cwd, env=env, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe, text=True)
 
 
 def run_command(
     *arguments: object, cwd: Path, env: dict[str, str] | None = None, timeout: float = 280
 ) -> subprocess.CompletedProcess[str]:
     """Run `rbc-desk` with these arguments, to its end. Raises TimeoutExpired."""
-    command = list(map(str, arguments))
-    environment = dict(os.environ if env is None else env)
-    if not hasattr(os, "fork"):
-        return subprocess.run(
-            [sys.executable, "-m", MODULE, *command],
-            cwd=cwd, env=environment, capture_output=True, text=True, timeout=timeout, check=False,
-        )  # fmt: skip
-    with tempfile.TemporaryDirectory() as folder:
-        said = [str(Path(folder) / name) for name in ("stdout", "stderr")]
-        asked = {"arguments": command, "cwd": str(cwd), "environment": environment, "said": said, "limit": timeout}
-        server = _server()
-        assert server.stdin is not None
-        assert server.stdout is not None
-        server.stdin.write(json.dumps(asked) + "\n")
-        server.stdin.flush()
-        status = json.loads(server.stdout.readline())
-        out, err = (Path(path).read_text("utf-8") for path in said)
-    if status is None:
-        raise subprocess.TimeoutExpired(command, timeout, out, err)
-    return subprocess.CompletedProcess(command, status, out, err)
+    with start_command(*arguments, cwd=cwd, env=env) as process:
+        try:
+            out, err = process.communicate(timeout=timeout)
+        except BaseException:
+            process.kill()
+            raise
+    assert process.returncode is not None
+    return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
 
-def _server() -> subprocess.Popen[str]:
-    if not _waiting:
+def _server() -> socket.socket:
+    if not _serving:
         root = Path(__file__).resolve().parents[1]
         environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(root), os.environ.get("PYTHONPATH", "")])}
-        pipe = subprocess.PIPE
-        _waiting.append(
-            subprocess.Popen([sys.executable, __file__], env=environment, stdin=pipe, stdout=pipe, text=True)
-        )
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            command, number = [sys.executable, __file__, str(theirs.fileno())], theirs.fileno()
+            _serving.append((subprocess.Popen(command, env=environment, pass_fds=[number]), ours))
         atexit.register(_end)
-    return _waiting[0]
+    return _serving[0][1]
 
 
 def _end() -> None:
-    with _waiting.pop() as server:
-        assert server.stdin is not None
-        server.stdin.close()
+    process, ours = _serving.pop()
+    ours.close()
+    process.wait()
 
 
-def _serve(asked: IO[str], told: IO[str]) -> None:
+def _serve(asked: socket.socket) -> None:
     """Fork for each command; the child returns, and goes on as that command."""
-    for line in asked:
-        request = json.loads(line)
-        child = os.fork()
-        if not child:
-            _become(request)
+    while True:
+        request, handles, _, _ = socket.recv_fds(asked, _LONGEST_REQUEST, 3)
+        if not request:
+            os._exit(0)
+        if not os.fork():
+            asked.close()
+            _keep(json.loads(request), handles)
             return
-        told.write(json.dumps(_status(child, limit=request["limit"])) + "\n")
-        told.flush()
+        for handle in handles:
+            os.close(handle)
+        with contextlib.suppress(ChildProcessError):
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
+
+
+def _keep(request: dict, handles: list[int]) -> None:
+    """Fork once more: the child returns as the command, this process says its number and later its exit status."""
+    *said, status = handles
+    child = os.fork()
+    if not child:
+        os.close(status)
+        _become(request, said)
+        return
+    for handle in said:
+        os.close(handle)
+    os.write(status, f"{child}\n".encode())
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    with contextlib.suppress(BrokenPipeError):
+        os.write(status, f"{code}\n".encode())
     os._exit(0)
 
 
-def _status(child: int, *, limit: float) -> int | None:
-    """The exit status as subprocess has it, None where the command took too long and was killed."""
-    import signal
-    import time
-
-    end = time.monotonic() + limit
-    while time.monotonic() < end:
-        ended, status = os.waitpid(child, os.WNOHANG)
-        if ended:
-            return os.waitstatus_to_exitcode(status)
-        time.sleep(0.01)
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return None
-
-
-def _become(request: dict) -> None:
+def _become(request: dict, said: list[int]) -> None:
     os.environ.clear()
     os.environ.update(request["environment"])
     os.chdir(request["cwd"])
-    for number, path in enumerate(["/dev/null", *request["said"]]):
-        flags = os.O_WRONLY | os.O_CREAT if number else os.O_RDONLY
-        handle = os.open(path, flags, 0o600)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    for number, handle in enumerate([nothing, *said]):
         os.dup2(handle, number)
         os.close(handle)
-    sys.argv = ["rbc-desk", *request["arguments"]]
+    sys.argv = request["arguments"]
 
 
 if __name__ == "__main__":
@@ -128,7 +210,7 @@ if __name__ == "__main__":
     for library in _LIBRARIES:
         with contextlib.suppress(ImportError):
             importlib.import_module(library)
-    # the pipes lie elsewhere than where the commands will write
-    asked, told = (os.fdopen(os.dup(number), mode) for number, mode in ((0, "r"), (1, "w")))
-    _serve(asked, told)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # of a terminal: the process that asks ends, and this one with it
+    _serve(socket.socket(fileno=int(sys.argv[1])))
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     runpy.run_module(MODULE, run_name="__main__", alter_sys=True)

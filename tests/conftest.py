@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +19,15 @@ from tests.guard import sitecustomize as guard
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # tests share the cores among themselves: more threads than cores only wait for each other
 os.environ.setdefault("RBC_DESK_THREADS", "1")
+
+# Without bytecode each of the some hundred processes that tests start would compile the program again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
+# Projects write small files and wait until the disk has them: in memory that takes no time.
+IN_MEMORY, ROOM_BYTES = Path("/dev/shm"), 4 * 1024**3
+if IN_MEMORY.is_dir() and os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free > ROOM_BYTES:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
 
 # A busy machine is slow, not wrong: no property test may fail for the time that it takes.
 settings.register_profile("no deadline", deadline=None)

@@ -5,19 +5,21 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import sys
+from pathlib import Path
 
 from rbc_desk.services.cells import classes, labelling
 from rbc_desk.services.models import evaluation
 from rbc_desk.services.open_project import open_project
 from rbc_desk.services.project.project import create_project
 from rbc_desk.settings.paths import shipped_models
+from tests.commands import run_command
 from tests.gui.conftest import add_smear
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def rbc_desk(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "rbc_desk.cli.main", "classes", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=280, check=False)
+    return run_command("classes", *arguments, cwd=ROOT)
 
 
 def test_classes_are_listed_and_merged_by_code_or_name(tmp_path):
@@ -52,8 +54,7 @@ def test_a_model_with_another_class_is_taken_in_with_a_mapping_that_can_be_chang
     (bundle / "bundle.json").write_text(json.dumps(words), "utf-8")
     folder = tmp_path / "p"
     create_project(folder, reader="Ann").close()
-    command = [sys.executable, "-m", "rbc_desk.cli.main", "import", "bundle", str(bundle), "--project", str(folder)]
-    done = subprocess.run([*command, "--map", "Ovalocyte=Normal"], capture_output=True, text=True, check=False)
+    done = run_command("import", "bundle", bundle, "--project", folder, "--map", "Ovalocyte=Normal", cwd=ROOT)
     assert (done.returncode, done.stderr) == (0, "")
     project = open_project(folder, reader="Ann")
     assert evaluation.active_model(project).code_map.counted_as[0] == "normal"

@@ -16,11 +16,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.commands import run_command
+from tests.commands import Command, run_command, start_command
 
 ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
-Start = Callable[..., "subprocess.Popen[str]"]
+Start = Callable[..., Command]
 SETTINGS = ("--network", "rbc_small", "--choose", "holdout", "--set", "input_px=32", "--set", "precision=fp32",
             "--methods", "cross_entropy", "--workers", "1")  # fmt: skip
 ONE_THREAD = {"RBC_DESK_THREADS": "1"}
@@ -56,13 +56,11 @@ def protocol(tmp_path: Path) -> Run:
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
     """Start `rbc-desk protocol` with these arguments in a private home; none of it is left at the end."""
-    begun: list[subprocess.Popen[str]] = []
+    begun: list[Command] = []
 
-    def begin(*arguments: object) -> subprocess.Popen[str]:
+    def begin(*arguments: object) -> Command:
         environment = os.environ | {"HOME": str(tmp_path / "home")} | ONE_THREAD
-        command = [sys.executable, "-m", "rbc_desk.cli.main", "protocol", *map(str, arguments)]
-        pipe = subprocess.PIPE
-        process = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=pipe, stderr=pipe, text=True)
+        process = start_command("protocol", *arguments, cwd=tmp_path, env=environment)
         begun.append(process)
         return process
 
@@ -72,7 +70,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
         process.communicate()
 
 
-def done(process: subprocess.Popen[str]) -> str:
+def done(process: Command) -> str:
     out, err = process.communicate(timeout=400)
     assert process.returncode == 0, err
     return out
@@ -84,7 +82,7 @@ def outcomes_in(folder: Path) -> list[dict[str, str]]:
         return [{k: v for k, v in row.items() if k != "seconds"} for row in csv.DictReader(handle)]
 
 
-def wait_for(condition: Callable[[], bool], process: subprocess.Popen[str]) -> None:
+def wait_for(condition: Callable[[], bool], process: Command) -> None:
     end = time.monotonic() + 400
     while not condition():
         assert time.monotonic() < end

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,12 +13,14 @@ from rbc_desk.services.cells import labelling
 from rbc_desk.services.open_project import open_project
 from rbc_desk.services.project.project import Project, create_project
 from rbc_desk.store.sqlite import backup
+from tests.commands import run_command
 from tests.gui.conftest import add_smear
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def _run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "rbc_desk.cli.main", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    return run_command(*arguments, cwd=ROOT)
 
 
 @pytest.fixture

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 
 from rbc_desk.core.events import EpochDone, TrainingPaused
+from tests.commands import start_command
 
 LEFT = Qt.MouseButton.LeftButton
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,12 +47,7 @@ def killed_run(desk, *, epochs):
 
 def kill_training(folder, *, epochs):
     """Train on a project by another process, and kill it after its second epoch."""
-    command = [sys.executable, "-m", "rbc_desk.cli.main", "train", "--project", str(folder), "-o",
-               str(folder.parent / "never"), "--split", "smear", "--set", f"epochs={epochs}", "--set", "batch_size=8",
-               "--set", "device=cpu"]  # fmt: skip
-    environment = {**os.environ, "RBC_DESK_READER": "Ann"}
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment, cwd=ROOT) as process:
-        assert process.stderr is not None
+    with _started(folder, "--set", f"epochs={epochs}") as process:
         said = []
         for line in process.stderr:
             said.append(line)
@@ -67,17 +61,19 @@ def kill_training(folder, *, epochs):
 
 def begun_elsewhere(folder, *settings):
     """A training of the project in another process, and the lines that it has said until its network was ready."""
-    command = [sys.executable, "-m", "rbc_desk.cli.main", "train", "--project", str(folder), "-o",
-               str(folder.parent / "never"), "--split", "smear", "--set", "epochs=1000", "--set", "batch_size=8",
-               "--set", "device=cpu", *settings]  # fmt: skip
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "RBC_DESK_READER": "Ann"}
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment, cwd=ROOT)
+    process = _started(folder, "--set", "epochs=1000", *settings)
     said = []
     for line in process.stderr:
         said.append(line)
         if line.startswith("Training "):
             return process
     raise AssertionError(said)
+
+
+def _started(folder, *settings):
+    places = ("--project", folder, "-o", folder.parent / "never")
+    usual = ("--split", "smear", "--set", "batch_size=8", "--set", "device=cpu")
+    return start_command("train", *places, *usual, *settings, cwd=ROOT, env={**os.environ, "RBC_DESK_READER": "Ann"})
 
 
 def click_row(page, qtbot, row, modifier=Qt.KeyboardModifier.NoModifier):

@@ -6,7 +6,6 @@ import csv
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -41,15 +40,7 @@ def annotated(tmp_path: Path) -> Path:
 
 
 def command(*arguments: object, home: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "rbc_desk.cli.main", *map(str, arguments)],
-        cwd=home,
-        env=os.environ | {"HOME": str(home)},
-        capture_output=True,
-        text=True,
-        timeout=280,
-        check=False,
-    )
+    return run_command(*arguments, cwd=home, env=os.environ | {"HOME": str(home)})
 
 
 def test_the_command_leaves_a_detector_that_detect_can_use_and_that_can_be_gone_on_from(

@@ -8,7 +8,6 @@ import os
 import signal
 import sqlite3
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -31,6 +30,7 @@ from rbc_desk.services.open_project import open_project
 from rbc_desk.services.project.project import Project, create_project
 from rbc_desk.services.training import training, training_run, training_runs
 from rbc_desk.store import owners, queries
+from tests.commands import Command, run_command, start_command
 from tests.unit.services.training.test_training import ROOT, BrokenOff, add_smear, spec
 
 CODES = ("hypochromia", "normal")
@@ -211,18 +211,16 @@ def test_a_budget_that_is_no_number_is_told(project: Project, monkeypatch: pytes
 # whose a run is
 
 
-def start(project_folder: Path, output: Path, *arguments: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "rbc_desk.cli.main", "train", "-p", str(project_folder), "-o", str(output)]
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1", "RBC_DESK_READER": "Ann"}
-    return subprocess.Popen([*command, *arguments], stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-                            cwd=ROOT, env=environment)  # fmt: skip
+def start(project_folder: Path, output: Path, *arguments: str) -> Command:
+    environment = os.environ | {"OMP_NUM_THREADS": "1", "RBC_DESK_READER": "Ann"}
+    return start_command("train", "-p", project_folder, "-o", output, *arguments, cwd=ROOT, env=environment)
 
 
 LONG = ("--split", "cell", "--set", "epochs=1000", "--set", "batch_size=8", "--set", "input_px=32",
         "--set", "device=cpu")  # fmt: skip
 
 
-def until(process: subprocess.Popen[str], words: str) -> None:
+def until(process: Command, words: str) -> None:
     assert process.stderr is not None
     said = []
     for line in process.stderr:
@@ -233,11 +231,8 @@ def until(process: subprocess.Popen[str], words: str) -> None:
 
 
 def command_line(*arguments: object) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1", "RBC_DESK_READER": "Ann"}
-    command = [sys.executable, "-m", "rbc_desk.cli.main", *map(str, arguments)]
-    return subprocess.run(
-        command, capture_output=True, text=True, cwd=ROOT, env=environment, check=False, timeout=280
-    )
+    environment = os.environ | {"OMP_NUM_THREADS": "1", "RBC_DESK_READER": "Ann"}
+    return run_command(*arguments, cwd=ROOT, env=environment)
 
 
 def test_a_run_of_another_process_stays_its_own_until_that_is_gone_and_sigterm_ends_it_as_ctrl_c_does(

@@ -77,7 +77,8 @@ def run(
 
 
 def _say_record(record: EvaluationRecord, *, warned: str) -> None:
-    from rbc_desk.services.models.class_figures import number
+    from rbc_desk.core.report_columns import lines
+    from rbc_desk.services.models.class_figures import CLASS_COLUMNS, class_rows, number, overall_figures
 
     e, depth = record.evaluation, record.evaluation.depth
     say(f"WARNING: {record.note}" if record.flatters else record.note)
@@ -87,29 +88,14 @@ def _say_record(record: EvaluationRecord, *, warned: str) -> None:
         f"AUROC {number(e.auroc, 4)}")  # fmt: skip
     if depth is not None:
         say(f"95 % intervals by smear ({depth.n_smears} smears):")
-        for name, words in OVERALL.items():
-            figure = depth.figure(name)
-            if figure is not None:
-                say(f"  {words:<24}{span(figure)}")
-    say(f"{'class':<20}{'precision':>10}{'recall':>10}{'F1':>10}{'AUROC':>10}{'cells':>8}")
-    for c in e.per_class:
-        figures = "".join(f"{number(value):>10}" for value in (c.precision, c.recall, c.f1, c.auroc))
-        say(f"{c.code:<20}{figures}{c.support:>8}")
+        for figure in overall_figures(e):
+            say(f"  {OVERALL[figure.name]:<24}{span(figure)}")
+    for line in lines(CLASS_COLUMNS, class_rows(e)):
+        say(line)
     if depth is None:
         return
-    if depth.n_smears > 1:
-        from rbc_desk.services.models.class_figures import NAMES, class_figures
-
-        say("95 % intervals of each class:")
-        say(f"{'class':<20}" + "".join(f"{name.replace('_', ' '):>19}" for name in NAMES))
-        for c, with_ends in class_figures(e):
-            say(f"{c.code:<20}" + "".join(f"{_ends(figure):>19}" for figure in with_ends))
     say(f"calibration error {depth.ece_raw:.4f} before, {depth.ece:.4f} after temperature {depth.temperature:.2f}")
     say(answering_words(depth.answering, part=record.part))
-
-
-def _ends(figure: Figure) -> str:
-    return "–" if figure.low is None or figure.high is None else f"{figure.low:.3f} to {figure.high:.3f}"
 
 
 def _say_comparison(beside: Comparison) -> None:

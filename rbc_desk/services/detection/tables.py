@@ -2,20 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rbc_desk.core.cells import DetectedCell
-from rbc_desk.core.csv_text import csv_text
 from rbc_desk.core.files import write_text
 from rbc_desk.core.geometry import Circle
-from rbc_desk.core.shape import FIGURES
+from rbc_desk.core.report_columns import ReportColumn, Row, csv_table
+from rbc_desk.core.shape import FIGURES, CellShape
 
 if TYPE_CHECKING:
     from rbc_desk.services.detection.find_cells import FileCells
     from rbc_desk.store.exchange.cell_table import TableCell
+
+_two_digits, _four_digits, _six_digits = "{:.2f}".format, "{:.4f}".format, "{:.6f}".format
+
+
+def circle_columns(circle_of: Callable[[Row], Circle]) -> tuple[ReportColumn[Row], ...]:
+    """Where a cell is, in pixels: x, y and r."""
+    return (
+        ReportColumn.in_files("x", lambda row: circle_of(row).x, in_csv=_two_digits),
+        ReportColumn.in_files("y", lambda row: circle_of(row).y, in_csv=_two_digits),
+        ReportColumn.in_files("r", lambda row: circle_of(row).r, in_csv=_two_digits),
+    )
+
+
+class FoundCell(NamedTuple):
+    """A cell found in an image, and the image's scale where the file says it."""
+
+    image: str
+    cell: DetectedCell
+    um_per_px: float | None = None
+
+
+def _outline(shape: CellShape | None) -> str:
+    return " ".join(f"{x:.1f},{y:.1f}" for x, y in shape.points) if shape else ""
+
+
+def _measure_column(name: str, place: int) -> ReportColumn[FoundCell]:
+    return ReportColumn.in_files(name, lambda row: row.cell.shape.figures[place] if row.cell.shape else None)
+
+
+CELL_COLUMNS: tuple[ReportColumn[FoundCell], ...] = (
+    ReportColumn.in_files("image", attrgetter("image")),
+    *circle_columns(attrgetter("cell.circle")),
+    ReportColumn.in_files("score", attrgetter("cell.score"), in_csv=_four_digits),
+)
+SHAPE_COLUMNS: tuple[ReportColumn[FoundCell], ...] = (
+    *CELL_COLUMNS,
+    *(_measure_column(name, place) for place, name in enumerate(FIGURES)),
+    ReportColumn.in_files("um_per_px", attrgetter("um_per_px"), in_csv=lambda scale: f"{scale:.5f}" if scale else ""),
+    ReportColumn.in_files("outline", attrgetter("cell.shape"), in_csv=_outline),
+)
+"""With what was measured of the outlines, and these as `x,y x,y ...`; empty for a cell without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,56 +75,65 @@ class PredictionLine:
     given: TableCell | None = None
 
 
+def prediction_columns(
+    codes: Sequence[str], *, given: Sequence[str] | None = None
+) -> tuple[ReportColumn[PredictionLine], ...]:
+    """image,x,y,r,class,confidence and p_<class> a class.
+
+    With `given` the cells are from a table with these headings: image, x and y stand as written there, and so does r
+    (measured where it was empty). What was classified follows as cell_x,cell_y,cell_r, then the table's further
+    columns under their own headings, or as `given_<heading>` where that is one of ours.
+    """
+    image: ReportColumn[PredictionLine] = ReportColumn.in_files("image", attrgetter("image"))
+    place: tuple[ReportColumn[PredictionLine], ...] = circle_columns(attrgetter("circle"))
+    columns = [
+        image,
+        *place,
+        ReportColumn.in_files("class", attrgetter("code")),
+        ReportColumn.in_files("confidence", attrgetter("confidence"), in_csv=_six_digits),
+        *(ReportColumn.in_files(f"p_{code}", _probability_of(code), in_csv=_six_digits) for code in codes),
+    ]
+    if given is None:
+        return tuple(columns)
+    columns[:4] = [ReportColumn.in_files(one.name, _as_given(one)) for one in (image, *place)]
+    columns += [ReportColumn.in_files(f"cell_{one.name}", one.value, in_csv=one.in_csv) for one in place]
+    ours = {column.name for column in columns}
+    columns += [
+        ReportColumn.in_files(f"given_{heading}" if heading in ours else heading, _given_under(heading))
+        for heading in given
+    ]
+    return tuple(columns)
+
+
+def _probability_of(code: str) -> Callable[[PredictionLine], float]:
+    return lambda line: line.odds.get(code, 0.0)
+
+
+def _as_given(column: ReportColumn[PredictionLine]) -> Callable[[PredictionLine], object]:
+    """What the table that the cell is from says, else our own."""
+    return lambda line: (line.given and line.given.written(column.name)) or column.in_csv(column.value(line))
+
+
+def _given_under(heading: str) -> Callable[[PredictionLine], str]:
+    return lambda line: line.given.given.get(heading, "") if line.given else ""
+
+
 def write_cells(path: Path, found: Iterable[tuple[str, Sequence[DetectedCell]]]) -> int:
-    """Write image,x,y,r,score and return the number of rows. Raises StorageError."""
-    rows = [(image, *_place(cell.circle), f"{cell.score:.4f}") for image, cells in found for cell in cells]
-    write_text(path, csv_text(("image", "x", "y", "r", "score"), rows))
+    """Write a line per cell and return their number. Raises StorageError."""
+    rows = [FoundCell(image, cell) for image, cells in found for cell in cells]
+    write_text(path, csv_table(CELL_COLUMNS, rows))
     return len(rows)
 
 
 def write_shapes(path: Path, found: Iterable[FileCells]) -> int:
-    """Write a line per cell with what was measured of its outline, and the outline as `x,y x,y ...`; return the rows.
-
-    The columns of a cell without an outline are empty; `um_per_px` where the file says it. Raises StorageError.
-    """
-    rows = []
-    for item in found:
-        scale = f"{item.um_per_px:.5f}" if item.um_per_px else ""
-        for cell in item.cells:
-            shape = cell.shape
-            figures = shape.figures if shape else ("",) * len(FIGURES)
-            outline = " ".join(f"{x:.1f},{y:.1f}" for x, y in shape.points) if shape else ""
-            rows.append((item.image, *_place(cell.circle), f"{cell.score:.4f}", *figures, scale, outline))
-    write_text(path, csv_text(("image", "x", "y", "r", "score", *FIGURES, "um_per_px", "outline"), rows))
+    """Write a line per cell with its outline and return their number. Raises StorageError."""
+    rows = [FoundCell(item.image, cell, item.um_per_px) for item in found for cell in item.cells]
+    write_text(path, csv_table(SHAPE_COLUMNS, rows))
     return len(rows)
 
 
 def write_predictions(
     path: Path, lines: Iterable[PredictionLine], *, codes: Sequence[str], given_columns: Sequence[str] | None = None
 ) -> None:
-    """Write image,x,y,r,class,confidence and p_<class> a class. Raises StorageError.
-
-    With `given_columns` the cells are from a table: image, x and y stand as written there, and so does r (measured
-    where it was empty). What was classified follows as cell_x,cell_y,cell_r, then the table's further columns under
-    their own headings, or as `given_<heading>` where that is one of ours.
-    """
-    header = ["image", "x", "y", "r", "class", "confidence", *(f"p_{code}" for code in codes)]
-    if given_columns is not None:
-        header += ["cell_x", "cell_y", "cell_r"]
-        header += [f"given_{name}" if name in header else name for name in given_columns]
-    rows = []
-    for line in lines:
-        place = _place(line.circle)
-        odds = [f"{line.odds.get(code, 0.0):.6f}" for code in codes]
-        answer = [line.code, f"{line.confidence:.6f}", *odds]
-        if line.given is None:
-            rows.append([line.image, *place, *answer])
-        else:
-            asked = [line.given.written(name) for name in ("image", "x", "y", "r")]
-            further = [line.given.given.get(name, "") for name in given_columns or ()]
-            rows.append([*asked[:3], asked[3] or place[2], *answer, *place, *further])
-    write_text(path, csv_text(header, rows))
-
-
-def _place(circle: Circle) -> tuple[str, str, str]:
-    return f"{circle.x:.2f}", f"{circle.y:.2f}", f"{circle.r:.2f}"
+    """Write the columns of `prediction_columns`. Raises StorageError."""
+    write_text(path, csv_table(prediction_columns(codes, given=given_columns), lines))

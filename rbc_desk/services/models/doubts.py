@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.csv_text import csv_text
+from rbc_desk.core.cells import Cell
 from rbc_desk.core.errors import NotEnoughDataError, WeightsNotHereError
 from rbc_desk.core.files import write_text
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.report_columns import ReportColumn, csv_table
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.cells import labelling
 from rbc_desk.services.datasets import provenance, snapshots
 from rbc_desk.services.datasets.crops import store_crops
+from rbc_desk.services.detection.tables import circle_columns
 from rbc_desk.services.models import evaluation, judging
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import library
@@ -74,18 +78,28 @@ def find_doubts(project: Project, *, model_id: int, task: Task = SILENT) -> Doub
     return Doubts(tuple(cells), len(ids), how)
 
 
+class _DoubtRow(NamedTuple):
+    image: str
+    cell: Cell
+    doubt: LabelDoubt
+
+
+_DOUBT_COLUMNS: tuple[ReportColumn[_DoubtRow], ...] = (
+    ReportColumn.in_files("image", attrgetter("image")),
+    *circle_columns(attrgetter("cell.circle")),
+    ReportColumn.in_files("class", attrgetter("doubt.code")),
+    ReportColumn.in_files("rather", attrgetter("doubt.rather")),
+    ReportColumn.in_files("confidence", attrgetter("doubt.confidence"), in_csv="{:.4f}".format),
+)
+
+
 def write_doubts(project: Project, doubts: Doubts, file: Path) -> None:
     """Write them as CSV: smear, circle in pixels, the label, what the cell looks like. Raises StorageError."""
     ids = [one.cell_id for one in doubts.cells]
     cells = {cell.id: cell for cell in labelling.some_cells(project, cell_ids=ids)}
     names = {info.id: info.name for info in library.smears(project)}
-    rows = []
-    for one in doubts.cells:
-        if (cell := cells.get(one.cell_id)) is not None:
-            c = cell.circle
-            place = (names.get(cell.smear_id, ""), f"{c.x:.2f}", f"{c.y:.2f}", f"{c.r:.2f}")
-            rows.append((*place, one.code, one.rather, f"{one.confidence:.4f}"))
-    write_text(file, csv_text(("image", "x", "y", "r", "class", "rather", "confidence"), rows))
+    found = (_DoubtRow(names.get(c.smear_id, ""), c, one) for one in doubts.cells if (c := cells.get(one.cell_id)))
+    write_text(file, csv_table(_DOUBT_COLUMNS, found))
 
 
 _Judged = tuple[list[int], NDArray[np.int64], NDArray[np.floating], tuple[str, ...]]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+from rbc_desk.core.report_columns import ReportColumn, Row, texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,23 @@ class Table:
     n_left: int = 1
     reference_columns: Sequence[int] = ()
     best_rows: Sequence[int] = ()
+
+
+def table_of(
+    columns: Sequence[ReportColumn[Row]],
+    rows: Iterable[Row],
+    *,
+    reference: Collection[str] = (),
+    best_rows: Sequence[int] = (),
+) -> Table:
+    """A table by its columns, words before figures; `reference` names the columns with figures from elsewhere."""
+    return Table(
+        [column.title for column in columns],
+        texts(columns, rows),
+        n_left=sum(not column.is_number for column in columns),
+        reference_columns=[i for i, column in enumerate(columns) if column.name in reference],
+        best_rows=best_rows,
+    )
 
 
 @dataclass(frozen=True, slots=True)

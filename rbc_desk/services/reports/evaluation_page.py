@@ -7,10 +7,28 @@ from typing import TYPE_CHECKING
 
 from rbc_desk.core.answering_words import answering_words
 from rbc_desk.core.classes import ClassSet
-from rbc_desk.core.results import OVERALL, Depth, Evaluation, Figure
-from rbc_desk.services.models.class_figures import class_figures, number, with_interval
+from rbc_desk.core.report_columns import texts
+from rbc_desk.core.results import Depth, Evaluation
+from rbc_desk.services.models.class_figures import (
+    CLASS_COLUMNS,
+    OVERALL_COLUMNS,
+    class_rows,
+    number,
+    overall_figures,
+)
 from rbc_desk.services.reports import blocks
-from rbc_desk.services.reports.blocks import Block, Chart, FigureRow, Heading, Matrix, Page, Paragraph, Series, Table
+from rbc_desk.services.reports.blocks import (
+    Block,
+    Chart,
+    FigureRow,
+    Heading,
+    Matrix,
+    Page,
+    Paragraph,
+    Series,
+    Table,
+    table_of,
+)
 from rbc_desk.services.reports.html import render
 
 if TYPE_CHECKING:
@@ -18,7 +36,6 @@ if TYPE_CHECKING:
 
 _UNIT = (0.0, 1.0)
 _LEAST_RISK = 0.05
-_HEADS = ("Class", "Precision", "Recall", "F1", "AUROC", "Average precision", "Cells")
 
 
 def evaluation_page(record: EvaluationRecord, *, title: str, classes: ClassSet) -> str:
@@ -32,7 +49,6 @@ def evaluation_page(record: EvaluationRecord, *, title: str, classes: ClassSet) 
 
     e, depth = record.evaluation, record.evaluation.depth
     intervals = f", with 95 % intervals by smear ({depth.n_smears} smears)" if depth and depth.n_smears > 1 else ""
-    rows = [(name(c.code), *map(with_interval, figures), str(c.support)) for c, figures in class_figures(e)]
     roc = [
         Series(
             f"{name(curve.code)}: {curve.auroc:.3f}",
@@ -44,9 +60,9 @@ def evaluation_page(record: EvaluationRecord, *, title: str, classes: ClassSet) 
     curves = [_square(roc, title="ROC curves", x="false positive rate", y="true positive rate", diagonal=True)]
     content: list[Block] = [
         Heading(f"All classes{intervals}"),
-        Table(("Figure", "Value"), _overall(e)),
+        Table([column.title for column in OVERALL_COLUMNS], _overall(e)),
         Heading(f"Each class{intervals}"),
-        Table(_HEADS, rows),
+        table_of(CLASS_COLUMNS, class_rows(e, shown=name)),
         Heading("Confusion matrix: true class in rows, predicted class in columns"),
         Matrix([name(code) for code in e.codes], e.confusion),
         Heading("Curves"),
@@ -58,18 +74,13 @@ def evaluation_page(record: EvaluationRecord, *, title: str, classes: ClassSet) 
     return render(Page(title, content))
 
 
-def _overall(e: Evaluation) -> list[tuple[str, str]]:
+def _overall(e: Evaluation) -> list[list[str]]:
     depth = e.depth
-    if depth is None:
-        figures = [Figure("accuracy", "", e.accuracy), Figure("macro_f1", "", e.macro_f1)]
-        figures.append(Figure("macro_auroc", "", e.auroc))
-    else:
-        figures = [figure for figure in map(depth.figure, OVERALL) if figure is not None]
-    rows = [(OVERALL[figure.name], with_interval(figure)) for figure in figures] + [("cells", str(e.n_cells))]
+    rows = [*texts(OVERALL_COLUMNS, overall_figures(e)), ["cells", str(e.n_cells)]]
     if depth is not None:
-        rows.append(("calibration error before temperature scaling", number(depth.ece_raw)))
+        rows.append(["calibration error before temperature scaling", number(depth.ece_raw)])
         rows.append(
-            (f"calibration error after temperature scaling (temperature {depth.temperature:.2f})", number(depth.ece))
+            [f"calibration error after temperature scaling (temperature {depth.temperature:.2f})", number(depth.ece)]
         )
     return rows
 

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rbc_desk.core.classes import ClassSet
-from rbc_desk.core.csv_text import csv_text
 from rbc_desk.core.files import write_text
 from rbc_desk.core.geometry import Circle
-from rbc_desk.core.results import OVERALL, Depth, Evaluation
-from rbc_desk.services.models.class_figures import NAMES, class_figures
+from rbc_desk.core.report_columns import ReportColumn, confusion_columns, csv_table
+from rbc_desk.core.results import Depth, Evaluation, Figure
+from rbc_desk.services.models.class_figures import (
+    CLASS_CSV_COLUMNS,
+    OVERALL_CSV_COLUMNS,
+    ClassRow,
+    class_rows,
+    in_csv,
+    overall_figures,
+)
 from rbc_desk.services.models.evaluation import EvaluationRecord, figures
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.reports.evaluation_page import evaluation_page
@@ -23,10 +30,28 @@ if TYPE_CHECKING:
 
 
 _AVERAGES = {
-    "macro average": ("", "balanced_accuracy", "macro_f1", "macro_auroc", "macro_average_precision"),
-    "weighted average": ("", "accuracy", "weighted_f1", "", ""),
+    "macro average": {
+        "recall": "balanced_accuracy",
+        "f1": "macro_f1",
+        "auroc": "macro_auroc",
+        "average_precision": "macro_average_precision",
+    },
+    "weighted average": {"recall": "accuracy", "f1": "weighted_f1"},
 }
-_INTERVALS = tuple(f"{name}_{end}" for name in NAMES for end in ("low", "high"))
+"""Rows of scores.csv by name: of some columns the figure of all classes that stands there."""
+
+
+class _RocPoint(NamedTuple):
+    code: str
+    false_positive_rate: float
+    true_positive_rate: float
+
+
+_ROC_COLUMNS: tuple[ReportColumn[_RocPoint], ...] = (
+    ReportColumn.in_files("class", lambda point: point.code),
+    ReportColumn.in_files("false_positive_rate", lambda point: point.false_positive_rate, in_csv=in_csv),
+    ReportColumn.in_files("true_positive_rate", lambda point: point.true_positive_rate, in_csv=in_csv),
+)
 
 
 def export_evaluation(project: Project, record: EvaluationRecord, folder: Path) -> list[Path]:
@@ -39,67 +64,42 @@ def export_evaluation(project: Project, record: EvaluationRecord, folder: Path) 
     files = {
         "evaluation.html": evaluation_page(record, title=title, classes=project.class_set()),
         "evaluation.json": json.dumps(figures(record), indent=1),
-        "scores.csv": csv_text(
-            ("class", "precision", "recall", "f1", "auroc", "cells", "average_precision", *_INTERVALS),
-            [
-                (
-                    c.code,
-                    *(_cell(figure.value) for figure in of_class[:4]),
-                    c.support,
-                    _cell(of_class[4].value),
-                    *(_cell(end) for figure in of_class for end in (figure.low, figure.high)),
-                )
-                for c, of_class in class_figures(e)
-            ]
-            + _averages(e),
-        ),
-        "overall.csv": csv_text(("figure", "value", "low", "high"), _overall(e)),
-        "confusion.csv": csv_text(
-            ("true \\ predicted", *e.codes), [(code, *row) for code, row in zip(e.codes, e.confusion, strict=True)]
-        ),
-        "roc.csv": csv_text(
-            ("class", "false_positive_rate", "true_positive_rate"),
-            [
-                (curve.code, f"{x:.6f}", f"{y:.6f}")
-                for curve in e.roc
-                for x, y in zip(curve.false_positive_rate, curve.true_positive_rate, strict=True)
-            ],
-        ),
+        "scores.csv": csv_table(CLASS_CSV_COLUMNS, [*class_rows(e), *_averages(e)]),
+        "overall.csv": csv_table(OVERALL_CSV_COLUMNS, _overall(e)),
+        "confusion.csv": csv_table(confusion_columns(e.codes), zip(e.codes, e.confusion, strict=True)),
+        "roc.csv": csv_table(_ROC_COLUMNS, _roc_points(e)),
     }
     for file_name, text in files.items():
         write_text(folder / file_name, text)
     return [folder / file_name for file_name in files]
 
 
-def _averages(e: Evaluation) -> list[tuple[object, ...]]:
+def _averages(e: Evaluation) -> list[ClassRow]:
     """The rows of scores.csv below its classes, whose names can be no code: means over the classes that stand there.
 
     Recall is then balanced accuracy; weighted by the classes' cells it is accuracy.
     """
-    rows: list[tuple[object, ...]] = []
-    for row, names in _AVERAGES.items():
-        figures = [e.depth.figure(name) if e.depth is not None and name else None for name in names]
-        values = ["" if figure is None else _cell(figure.value) for figure in figures]
-        ends = [
-            "" if figure is None else _cell(end)
-            for figure in figures
-            for end in ((figure.low, figure.high) if figure else (None, None))
-        ]
-        rows.append((row, *values[:4], e.n_cells, values[4], *ends))
+    rows = []
+    for shown, names in _AVERAGES.items():
+        found = {} if e.depth is None else {column: e.depth.figure(name) for column, name in names.items()}
+        rows.append(ClassRow(shown, e.n_cells, {n: one for n, one in found.items() if one is not None}))
     return rows
 
 
-def _overall(e: Evaluation) -> list[tuple[str, str, str, str]]:
+def _roc_points(e: Evaluation) -> Iterator[_RocPoint]:
+    for curve in e.roc:
+        rates = zip(curve.false_positive_rate, curve.true_positive_rate, strict=True)
+        yield from (_RocPoint(curve.code, *both) for both in rates)
+
+
+def _overall(e: Evaluation) -> list[Figure]:
     """The figures of all classes together, calibration and what comes of the threshold, a line each."""
-    depth = e.depth
-    if depth is None:
-        plain = {"accuracy": e.accuracy, "macro_f1": e.macro_f1, "macro_auroc": e.auroc}
-        return [(name, _cell(value), "", "") for name, value in plain.items()]
-    figures = [figure for figure in map(depth.figure, OVERALL) if figure is not None]
-    rows = [(one.name, _cell(one.value), _cell(one.low), _cell(one.high)) for one in figures]
-    rows += [(name, _cell(value), "", "") for name, value in _beyond(depth).items()]
-    told = depth.answering
-    return [*rows, ("right_of_answered", _cell(told.reached), _cell(told.low), _cell(told.high))]
+    depth, found = e.depth, list(overall_figures(e))
+    if depth is not None:
+        told = depth.answering
+        found += [Figure(name, "", value) for name, value in _beyond(depth).items()]
+        found.append(Figure("right_of_answered", "", told.reached, told.low, told.high))
+    return found
 
 
 def _beyond(depth: Depth) -> dict[str, float | None]:
@@ -134,7 +134,3 @@ def write_overlay(
         colour, letters = (known.colour, known.letters) if known else ("#808080", "")
         drawn.append(Mark(circle=circle, colour=colour, letters=letters, dashed=predicted))
     write_png(path, draw_overlay(pixels, drawn))
-
-
-def _cell(value: float | None) -> str:
-    return "" if value is None else f"{value:.6f}"

@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
 
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.classes import CellClass
+from rbc_desk.core.report_columns import texts
 from rbc_desk.core.results import Evaluation
 from rbc_desk.core.times import day_and_clock
-from rbc_desk.services.models.class_figures import class_figures, with_interval
+from rbc_desk.services.models.class_figures import CLASS_COLUMNS, class_rows
 from rbc_desk.ui.evaluate.cells import CellsBehind
 from rbc_desk.ui.evaluate.details import CompareButton, spoken
 from rbc_desk.ui.evaluate.empty import NothingEvaluated
@@ -68,10 +69,8 @@ class EvaluatePage(Page):
         self.export_button = button(self.tr("Export…"), name="exportButton")
         self.title_label = QLabel(objectName="evaluationTitle", wordWrap=True)
         self.note, self.figures = TestPartNote(), OverallFigures()
-        heads = [self.tr("Class"), self.tr("Precision"), self.tr("Recall"), self.tr("F1"), self.tr("AUROC")]
-        heads.append(self.tr("Average precision"))
-        heads.append(self.tr("Support"))
-        self.classes = make_table([in_two_lines(head) for head in heads], name="classTable")
+        heads = [in_two_lines(translated(column.title)) for column in CLASS_COLUMNS]
+        self.classes = make_table(heads, name="classTable")
         with_text(self.classes, lambda scale: self.classes.setMinimumHeight(round(_LEAST_TABLE * scale)))
         self.words = QLabel("", objectName="depthLabel", wordWrap=True)
         self.compare_button = CompareButton(self.desk)
@@ -296,10 +295,7 @@ class EvaluatePage(Page):
     def _show_evaluation(self, told: Evaluation, *, part: str, classes: dict[str, CellClass]) -> None:
         names = self._former_names() | {code: translated(one.name) for code, one in classes.items()}
         self.figures.show_evaluation(told)
-        rows = [
-            [names.get(c.code, c.code), *map(with_interval, figures), f"{c.support:,}"]
-            for c, figures in class_figures(told)
-        ]
+        rows = texts(CLASS_COLUMNS, class_rows(told, shown=lambda code: names.get(code, code)))
         fill(self.classes, rows, numbers_from=1)
         heads = [(names.get(c, c), classes[c].letters if c in classes else "") for c in told.codes]
         self.confusion.set_matrix(*zip(*heads, strict=True), counts=told.confusion)

@@ -24,36 +24,22 @@ from PySide6.QtWidgets import (
 )
 
 from rbc_desk.core.cells import SmearInfo
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.services.smears.columns import SMEAR_COLUMNS, SmearRow
 from rbc_desk.services.smears.quality import FieldJudged
 from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, accent, mix, tabular_font, text_scale
-from rbc_desk.ui.widgets.figures import NOTHING
 from rbc_desk.ui.widgets.scale_words import source_words
 
 THUMBNAIL = QSize(9 * GRID, 6 * GRID)
-# Translated under SmearTable.
-COLUMNS = ("Smear", "Size", "µm/px", "Specimen", "Quality", "Cells", "Labelled", "State")
-SCALE = COLUMNS.index("µm/px")
-SPECIMEN = COLUMNS.index("Specimen")
-FIELD = COLUMNS.index("Quality")
-_NUMBERS = {COLUMNS.index(name) for name in ("Size", "µm/px", "Cells", "Labelled")}
+PLACE = {column.name: place for place, column in enumerate(SMEAR_COLUMNS)}
+"""Where each column stands, by its name."""
+SCALE, SPECIMEN, FIELD = PLACE["um_per_px"], PLACE["specimen"], PLACE["quality"]
 # Columns that go first in a narrow window, with the width from which on there is room for them.
-_ROOM_FOR = {"Size": 110 * GRID, "µm/px": 95 * GRID, "Labelled": 85 * GRID, "Specimen": 75 * GRID}
+_ROOM_FOR = {"size": 110 * GRID, "um_per_px": 95 * GRID, "labelled": 85 * GRID, "specimen": 75 * GRID}
 
 Index = QModelIndex | QPersistentModelIndex
-
-
-def state_of(smear: SmearInfo) -> str:
-    """How far a smear is, in the user's words."""
-    tr = QCoreApplication.translate
-    if smear.n_cells == 0:
-        return tr("SmearTable", "cells not found yet")
-    if smear.n_proposed:
-        return tr("SmearTable", "{n} to review").format(n=smear.n_proposed)
-    if smear.n_labelled < smear.n_cells:
-        return tr("SmearTable", "{n} to label").format(n=smear.n_cells - smear.n_labelled)
-    return tr("SmearTable", "done")
 
 
 class SmearTable(QAbstractTableModel):
@@ -80,7 +66,7 @@ class SmearTable(QAbstractTableModel):
         if [s.id for s in smears] == [s.id for s in self.smears]:
             self.smears = smears
             if smears:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(smears) - 1, len(COLUMNS) - 1))
+                self.dataChanged.emit(self.index(0, 0), self.index(len(smears) - 1, len(SMEAR_COLUMNS) - 1))
             return
         self.beginResetModel()
         self.smears = smears
@@ -91,7 +77,7 @@ class SmearTable(QAbstractTableModel):
         before, self._current_id = self._current_id, smear_id
         for row, smear in enumerate(self.smears):
             if before != smear_id and smear.id in (before, smear_id):
-                self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(SMEAR_COLUMNS) - 1))
 
     def missing_thumbnails(self) -> list[SmearInfo]:
         return [s for s in self.smears if s.sha256 not in self._thumbnails]
@@ -119,8 +105,6 @@ class SmearTable(QAbstractTableModel):
 
     def _field_data(self, smear: SmearInfo, role: int) -> Any:
         judged = self._fields.get(smear.sha256)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return (", ".join(map(translated, judged.faults)) or self.tr("good")) if judged else "…"
         if role == Qt.ItemDataRole.ToolTipRole and judged:
             return translated(judged.advice)
         if role == Qt.ItemDataRole.DecorationRole and judged and judged.faults:
@@ -135,13 +119,13 @@ class SmearTable(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.smears)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(COLUMNS)
+        return 0 if parent.isValid() else len(SMEAR_COLUMNS)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Vertical:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.tr(COLUMNS[section])
+            return translated(SMEAR_COLUMNS[section].title)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(section)
         if role == Qt.ItemDataRole.ToolTipRole and section == SCALE:
@@ -156,26 +140,20 @@ class SmearTable(QAbstractTableModel):
             palette = QGuiApplication.palette()
             here = smear.id == self._current_id
             return mix(accent(palette), palette.base().color(), share=0.16) if here else None
+        described = SMEAR_COLUMNS[column]
+        row = SmearRow(smear, self._fields.get(smear.sha256))
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            text = described.text_of(row)
+            return translated(text) if isinstance(text, Phrase) else text
         if column == FIELD:
             return self._field_data(smear, role)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return (
-                smear.name,
-                f"{smear.width} × {smear.height}",
-                f"{smear.um_per_px:.3f}" if smear.um_per_px else NOTHING,
-                smear.specimen,
-                "",
-                str(smear.n_cells),
-                str(smear.n_labelled),
-                state_of(smear),
-            )[column]
         if role == Qt.ItemDataRole.DecorationRole and column == 0:
             return self._thumbnails.get(smear.sha256) or QIcon(self._blank)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
-        if role == Qt.ItemDataRole.FontRole and column in _NUMBERS:
+        if role == Qt.ItemDataRole.FontRole and described.is_number:
             return tabular_font()
-        if role == Qt.ItemDataRole.ForegroundRole and column in _NUMBERS and data_is_zero(smear, column):
+        if role == Qt.ItemDataRole.ForegroundRole and described.is_number and described.value(row) == 0:
             return QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText)
         if role == Qt.ItemDataRole.ToolTipRole and column == SCALE:
             return source_words(smear.scale_source) if smear.um_per_px else self.tr("not calibrated")
@@ -197,12 +175,8 @@ class SmearTable(QAbstractTableModel):
         return True
 
 
-def data_is_zero(smear: SmearInfo, column: int) -> bool:
-    return {"Cells": smear.n_cells, "Labelled": smear.n_labelled}.get(COLUMNS[column]) == 0
-
-
 def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column in _NUMBERS else Qt.AlignmentFlag.AlignLeft
+    side = Qt.AlignmentFlag.AlignRight if SMEAR_COLUMNS[column].is_number else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -212,7 +186,7 @@ class _SmearView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         for name, least in _ROOM_FOR.items():
-            self.setColumnHidden(COLUMNS.index(name), event.size().width() < least * text_scale())
+            self.setColumnHidden(PLACE[name], event.size().width() < least * text_scale())
 
 
 class _WholeRows(QStyledItemDelegate):

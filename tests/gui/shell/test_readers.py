@@ -19,7 +19,7 @@ from rbc_desk.settings.files import load, save
 from rbc_desk.settings.paths import settings_file
 from rbc_desk.ui.app import open_window
 from rbc_desk.ui.canvas.marks import mark_of
-from rbc_desk.ui.smears.smear_table import COLUMNS
+from rbc_desk.ui.smears.smear_table import PLACE
 from tests.gui.conftest import add_smear
 from tests.gui.gestures import click_image
 
@@ -156,7 +156,7 @@ def judged_window(bobs_window):
 
 def state_in_table(window):
     table = window.page("smears").model
-    return table.index(0, COLUMNS.index("State")).data()
+    return table.index(0, PLACE["state"]).data()
 
 
 def test_blinded_the_status_bar_the_table_and_the_panel_count_nothing_that_others_did(judged_window, qtbot):

@@ -1,0 +1,95 @@
+"""Tables as lists of columns. One list feeds the window, CSV, JSON, HTML and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from rbc_desk.core.csv_text import csv_text
+
+Row = TypeVar("Row")
+
+
+def unchanged(value: Any) -> Any:
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class ReportColumn(Generic[Row]):
+    """A column of a table, for every output that has the table.
+
+    `name`: the key in CSV and JSON, which other programs rely on. `title`: the heading for people, a `Phrase` where
+    it is words. `value`: what a row holds. `text`, `in_csv` and `in_json` make of a value what people, CSV and JSON
+    are given; in CSV None is an empty field. `is_number`: aligned to the right. `json_name`: the key in JSON where
+    it is another one.
+    """
+
+    name: str
+    title: str
+    value: Callable[[Row], Any]
+    text: Callable[[Any], str] = str
+    in_csv: Callable[[Any], object] = unchanged
+    in_json: Callable[[Any], object] = unchanged
+    is_number: bool = False
+    json_name: str = ""
+
+    @classmethod
+    def in_files(
+        cls, name: str, value: Callable[[Row], Any], *, in_csv: Callable[[Any], object] = unchanged
+    ) -> ReportColumn[Row]:
+        """A column that only files have."""
+        return cls(name, "", value, in_csv=in_csv)
+
+    def text_of(self, row: Row) -> str:
+        return self.text(self.value(row))
+
+
+def csv_table(columns: Sequence[ReportColumn[Row]], rows: Iterable[Row]) -> str:
+    """The table as CSV text, with the columns' names as its header."""
+    lines = ([column.in_csv(column.value(row)) for column in columns] for row in rows)
+    return csv_text([column.name for column in columns], lines)
+
+
+def json_row(columns: Sequence[ReportColumn[Row]], row: Row) -> dict[str, Any]:
+    """The row as JSON values by name."""
+    return {column.json_name or column.name: column.in_json(column.value(row)) for column in columns}
+
+
+def texts(columns: Sequence[ReportColumn[Row]], rows: Iterable[Row]) -> list[list[str]]:
+    """The rows for people."""
+    return [[column.text_of(row) for column in columns] for row in rows]
+
+
+def lines(columns: Sequence[ReportColumn[Row]], rows: Iterable[Row]) -> Iterator[str]:
+    """The table for a terminal: the titles, then the rows, in columns as wide as they need to be."""
+    table = [[str(column.title) for column in columns], *texts(columns, rows)]
+    widths = [max(map(len, entries)) for entries in zip(*table, strict=True)]
+    sides = [">" if column.is_number else "<" for column in columns]
+    for row in table:
+        fields = zip(row, sides, widths, strict=True)
+        yield "  ".join(f"{text:{side}{width}}" for text, side, width in fields).rstrip()
+
+
+def by_name(columns: Iterable[ReportColumn[Row]]) -> Mapping[str, ReportColumn[Row]]:
+    return {column.name: column for column in columns}
+
+
+def moved(columns: Sequence[ReportColumn[Row]], name: str, *, before: str) -> tuple[ReportColumn[Row], ...]:
+    """The same columns in another order: `name` stands before `before`. Raises KeyError."""
+    one = by_name(columns)[name]
+    rest = [column for column in columns if column is not one]
+    rest.insert(rest.index(by_name(columns)[before]), one)
+    return tuple(rest)
+
+
+def confusion_columns(codes: Sequence[str]) -> tuple[ReportColumn[tuple[str, Sequence[int]]], ...]:
+    """The columns of a confusion matrix in a file; its rows are a true class's code and the counts as `codes`."""
+    return (
+        ReportColumn.in_files("true \\ predicted", lambda row: row[0]),
+        *(ReportColumn.in_files(code, _count_at(i)) for i, code in enumerate(codes)),
+    )
+
+
+def _count_at(place: int) -> Callable[[tuple[str, Sequence[int]]], int]:
+    return lambda row: row[1][place]

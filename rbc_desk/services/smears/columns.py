@@ -1,0 +1,59 @@
+"""The columns of the table of smears."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import NamedTuple
+
+from rbc_desk.core.cells import SmearInfo
+from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.report_columns import ReportColumn
+from rbc_desk.services.smears.quality import FieldJudged
+
+
+class SmearRow(NamedTuple):
+    """A smear with the verdict on its field, once there is one."""
+
+    info: SmearInfo
+    field: FieldJudged | None
+
+
+def state_words(info: SmearInfo) -> Phrase:
+    """How far a smear is, in the user's words."""
+    if info.n_cells == 0:
+        return Phrase("cells not found yet")
+    if info.n_proposed:
+        return Phrase("{n} to review", n=info.n_proposed)
+    if info.n_labelled < info.n_cells:
+        return Phrase("{n} to label", n=info.n_cells - info.n_labelled)
+    return Phrase("done")
+
+
+def _field_words(field: FieldJudged | None) -> Phrase:
+    if field is None:
+        return Phrase("…")
+    return Phrase.joined(", ", field.faults) if field.faults else Phrase("good")
+
+
+SMEAR_COLUMNS: tuple[ReportColumn[SmearRow], ...] = (
+    ReportColumn("smear", Phrase("Smear"), attrgetter("info.name")),
+    ReportColumn(
+        "size",
+        Phrase("Size"),
+        lambda row: (row.info.width, row.info.height),
+        text=lambda size: f"{size[0]} × {size[1]}",
+        is_number=True,
+    ),
+    ReportColumn(
+        "um_per_px",
+        "µm/px",
+        attrgetter("info.um_per_px"),
+        text=lambda scale: f"{scale:.3f}" if scale else "–",
+        is_number=True,
+    ),
+    ReportColumn("specimen", Phrase("Specimen"), attrgetter("info.specimen")),
+    ReportColumn("quality", Phrase("Quality"), attrgetter("field"), text=_field_words),
+    ReportColumn("cells", Phrase("Cells"), attrgetter("info.n_cells"), is_number=True),
+    ReportColumn("labelled", Phrase("Labelled"), attrgetter("info.n_labelled"), is_number=True),
+    ReportColumn("state", Phrase("State"), attrgetter("info"), text=state_words),
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from rbc_desk.core.csv_text import csv_text
 
@@ -83,13 +83,23 @@ def moved(columns: Sequence[ReportColumn[Row]], name: str, *, before: str) -> tu
     return tuple(rest)
 
 
-def confusion_columns(codes: Sequence[str]) -> tuple[ReportColumn[tuple[str, Sequence[int]]], ...]:
-    """The columns of a confusion matrix in a file; its rows are a true class's code and the counts as `codes`."""
+class ConfusionRow(Protocol):
+    """A true class by its code, and how many of its cells were predicted as each class."""
+
+    @property
+    def true(self) -> str: ...
+
+    @property
+    def counts(self) -> Sequence[int]: ...
+
+
+def confusion_columns(codes: Sequence[str]) -> tuple[ReportColumn[ConfusionRow], ...]:
+    """The columns of a confusion matrix in a file; the counts of its rows are in the order of `codes`."""
     return (
-        ReportColumn.in_files("true \\ predicted", lambda row: row[0]),
+        ReportColumn.in_files("true \\ predicted", lambda row: row.true),
         *(ReportColumn.in_files(code, _count_at(i)) for i, code in enumerate(codes)),
     )
 
 
-def _count_at(place: int) -> Callable[[tuple[str, Sequence[int]]], int]:
-    return lambda row: row[1][place]
+def _count_at(place: int) -> Callable[[ConfusionRow], int]:
+    return lambda row: row.counts[place]

@@ -144,3 +144,11 @@ def test_who_reads_is_one_viewpoint(path: Path) -> None:
         optional = plain[len(plain) - len(parameters.defaults) :]
         optional += [a for a, d in zip(parameters.kwonlyargs, parameters.kw_defaults, strict=True) if d is not None]
         assert "viewpoint" not in {arg.arg for arg in optional}, node.name
+
+
+def test_services_write_csv_by_their_lists_of_columns() -> None:
+    """A heading that stands beside its values cannot be forgotten in one of the outputs."""
+    by_hand = re.compile(r"\bcsv_text\b|\bcsv\.writer\b|\bDictWriter\b")
+    assert not [
+        path.name for path in (ROOT / "rbc_desk/services").rglob("*.py") if by_hand.search(path.read_text("utf-8"))
+    ]

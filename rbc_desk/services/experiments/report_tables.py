@@ -5,34 +5,30 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import product
+from operator import attrgetter
+from typing import Any, NamedTuple
 
-from rbc_desk.core.csv_text import csv_text
-from rbc_desk.services.experiments import paper
-from rbc_desk.services.experiments.protocol_plan import ProtocolPlan, Setting
-from rbc_desk.services.experiments.results import GRID, UnitResult
+from rbc_desk.core.report_columns import ReportColumn, confusion_columns, csv_table
+from rbc_desk.services.experiments.protocol_plan import ProtocolPlan
+from rbc_desk.services.experiments.results import GRID, Tested, UnitResult
 from rbc_desk.services.experiments.schedule import Case, Schedule
-from rbc_desk.services.experiments.summary import Line, Spread, fold_lines, table_1
-from rbc_desk.services.experiments.words import SPLIT_WORDS, network_words, seeds_text, setting_words, spread_text
-from rbc_desk.services.reports.blocks import Block, Heading, Paragraph, Table
+from rbc_desk.services.experiments.setting_rows import (
+    CSV_COLUMNS,
+    REPORT_COLUMNS,
+    in_csv,
+    row_of,
+    setting_columns,
+    short,
+)
+from rbc_desk.services.experiments.summary import FoldLine, Line, TestedCase, fold_lines, table_1
+from rbc_desk.services.reports.blocks import Block, Heading, Paragraph, Table, table_of
 
 
 def settings_part(every: Sequence[Line]) -> list[Block]:
     """Every setting, with what chose it and what the test said."""
-    rows = [
-        [
-            network_words(x.setting.network), setting_words(x.setting), SPLIT_WORDS[x.split_by],
-            "–" if x.chosen_by is None else f"{x.chosen_by:.3f}", spread_text(x.epochs, digits=0),
-            spread_text(x.accuracy, digits=2, factor=100), spread_text(x.macro_f1), spread_text(x.auroc),
-            spread_text(x.calibration_error), seeds_text(x),
-        ]
-        for x in every
-    ]  # fmt: skip
-    head = [
-        "Network", "Loss", "Split", "Macro F1 where chosen", "Epochs", "Accuracy %", "Macro F1", "AUROC",
-        "Calibration error", "Seeds",
-    ]  # fmt: skip
     note = "Selecting a row by its test figures would be too optimistic; use the column *where chosen* instead."
-    return [Heading("Every setting"), Table(head, rows, n_left=3), Paragraph(note, kind="note")]
+    table = table_of(REPORT_COLUMNS, map(row_of, every))
+    return [Heading("Every setting"), table, Paragraph(note, kind="note")]
 
 
 def circumstances(schedule: Schedule, done: Mapping[str, UnitResult]) -> list[Block]:
@@ -51,54 +47,120 @@ def circumstances(schedule: Schedule, done: Mapping[str, UnitResult]) -> list[Bl
     return [Heading("How each network was trained"), Table(["Setting", "Value"], rows, n_left=2)]
 
 
+class _TestRow(NamedTuple):
+    """One test of a setting; `in_table_1`: whether Table 1 (in an imbalance study: Table 3) has it."""
+
+    line: Line
+    one: TestedCase
+    in_table_1: bool
+
+    @property
+    def test(self) -> Tested:
+        return self.one.test
+
+
+class _CurveRow(NamedTuple):
+    """A number of a test at a place of a curve; `code`: of which class."""
+
+    line: Line
+    one: TestedCase
+    place: object
+    value: float | None
+    code: str = ""
+
+
+class _ConfusionRow(NamedTuple):
+    line: Line
+    one: TestedCase
+    true: str
+    counts: Sequence[int]
+
+
+_SEEDED: tuple[ReportColumn[Any], ...] = (
+    *setting_columns(attrgetter("line.setting"), attrgetter("line.split_by"), attrgetter("line.level")),
+    ReportColumn.in_files("seed", attrgetter("one.case.seed")),
+)
+
+
+def _end_column(name: str, *, figure: str, place: int) -> ReportColumn[_TestRow]:
+    def value(row: _TestRow) -> float | None:
+        span = row.test.spans.get(figure)
+        return None if span is None else float(span[place])
+
+    return ReportColumn.in_files(f"{name}_{('low', 'high')[place]}", value, in_csv=in_csv)
+
+
+_TEST_COLUMNS: tuple[ReportColumn[_TestRow], ...] = (
+    *_SEEDED,
+    ReportColumn.in_files("epochs", attrgetter("one.result.best_epoch")),
+    *(
+        ReportColumn.in_files(name, attrgetter(f"test.{name}"), in_csv=in_csv)
+        for name in ("accuracy", "macro_f1", "auroc", "calibration_error")
+    ),
+    *(
+        _end_column(name, figure=figure, place=place)
+        for name, figure in (("accuracy", "accuracy"), ("macro_f1", "macro_f1"), ("auroc", "macro_auroc"))
+        for place in (0, 1)
+    ),
+    ReportColumn.in_files("cells", attrgetter("test.n_cells")),
+    ReportColumn.in_files("smears", attrgetter("test.n_smears")),
+    ReportColumn.in_files("seconds", attrgetter("one.result.seconds"), in_csv=short(1)),
+    ReportColumn.in_files("device", attrgetter("one.result.device")),
+    ReportColumn.in_files("unit", attrgetter("one.result.hash")),
+    ReportColumn.in_files("in_table_1", attrgetter("in_table_1"), in_csv=int),
+)
+_ROC_COLUMNS: tuple[ReportColumn[_CurveRow], ...] = (
+    *_SEEDED,
+    ReportColumn.in_files("class", attrgetter("code")),
+    ReportColumn.in_files("false_positive_rate", attrgetter("place"), in_csv=short(2)),
+    ReportColumn.in_files("true_positive_rate", attrgetter("value")),
+)
+_LOSS_COLUMNS: tuple[ReportColumn[_CurveRow], ...] = (
+    *_SEEDED,
+    ReportColumn.in_files("epoch", attrgetter("place")),
+    ReportColumn.in_files("training_loss", attrgetter("value"), in_csv=in_csv),
+)
+_FOLD_COLUMNS: tuple[ReportColumn[FoldLine], ...] = (
+    *setting_columns(attrgetter("case.setting"), attrgetter("case.split_by"), attrgetter("case.level")),
+    ReportColumn.in_files("seed", attrgetter("case.seed")),
+    ReportColumn.in_files("epoch", attrgetter("epoch")),
+    ReportColumn.in_files("validation_loss", attrgetter("loss"), in_csv=in_csv),
+    ReportColumn.in_files("accuracy", attrgetter("accuracy"), in_csv=in_csv),
+    ReportColumn.in_files("macro_f1", attrgetter("macro_f1"), in_csv=in_csv),
+    ReportColumn.in_files("best_of_its_kind", attrgetter("won"), in_csv=int),
+)
+
+
 def csv_files(schedule: Schedule, every: Sequence[Line], done: Mapping[str, UnitResult]) -> dict[str, str]:
     """The tables by file name."""
-    head = (*_SETTING, "seeds", *_spread("epochs"), *_spread("accuracy"), *_spread("macro_f1"), *_spread("auroc"),
-            *_spread("calibration_error"), "macro_f1_where_chosen", "paper_accuracy", "paper_macro_f1",
-            "paper_auroc")  # fmt: skip
-    summary = [
-        (*_setting(x.setting, x.split_by, x.level), len(x.outcomes), *_both(x.epochs), *_both(x.accuracy),
-         *_both(x.macro_f1), *_both(x.auroc), *_both(x.calibration_error), _number(x.chosen_by), *_paper(x))
-        for x in every
-    ]  # fmt: skip
-    tests, curves, losses, confusions = [], [], [], []
     shown = _shown(schedule.plan, every)
-    for line in every:
-        for one in line.outcomes:
-            where = (*_setting(line.setting, line.split_by, line.level), one.case.seed)
-            t = one.test
-            spans = [end for name in ("accuracy", "macro_f1", "macro_auroc") for end in t.spans.get(name, ("", ""))]
-            tests.append(
-                (*where, one.result.best_epoch, *map(_number, (t.accuracy, t.macro_f1, t.auroc, t.calibration_error)),
-                 *(e if e == "" else _number(float(e)) for e in spans), t.n_cells, t.n_smears,
-                 f"{one.result.seconds:.1f}", one.result.device, one.result.hash, int(one.case in shown))
-            )  # fmt: skip
-            for code, rates in t.roc.items():
-                curves += [(*where, code or "mean", f"{i / (GRID - 1):.2f}", rate) for i, rate in enumerate(rates)]
-            losses += [(*where, i + 1, _number(e.train_loss)) for i, e in enumerate(one.result.history)]
-            codes = list(t.f1)
-            confusions += [(*where, code, *row) for code, row in zip(codes, t.confusion, strict=True)]
-    codes = list(next((one.test.f1 for line in every for one in line.outcomes), {}))
-    ends = [f"{name}_{end}" for name in ("accuracy", "macro_f1", "auroc") for end in ("low", "high")]
-    figures = ("accuracy", "macro_f1", "auroc", "calibration_error")
-    folds = [
-        (*_setting(one.case.setting, one.case.split_by, one.case.level), one.case.seed, one.epoch, _number(one.loss),
-         _number(one.accuracy), _number(one.macro_f1), int(one.won))
-        for one in fold_lines(schedule, done)
-    ]  # fmt: skip
-    seeded = (*_SETTING, "seed")
+    tested = [_TestRow(line, one, one.case in shown) for line in every for one in line.outcomes]
+    curves = (
+        _CurveRow(row.line, row.one, i / (GRID - 1), rate, code or "mean")
+        for row in tested
+        for code, rates in row.test.roc.items()
+        for i, rate in enumerate(rates)
+    )
+    losses = (
+        _CurveRow(row.line, row.one, i, epoch.train_loss)
+        for row in tested
+        for i, epoch in enumerate(row.one.result.history, start=1)
+    )
+    codes = list(tested[0].test.f1) if tested else []
+    confusions = (
+        _ConfusionRow(row.line, row.one, code, counts)
+        for row in tested
+        for code, counts in zip(row.test.f1, row.test.confusion, strict=True)
+    )
     files = {
-        "summary.csv": csv_text(head, summary),
-        "tests.csv": csv_text(
-            (*seeded, "epochs", *figures, *ends, "cells", "smears", "seconds", "device", "unit", "in_table_1"), tests
-        ),
-        "roc.csv": csv_text((*seeded, "class", "false_positive_rate", "true_positive_rate"), curves),
-        "training-loss.csv": csv_text((*seeded, "epoch", "training_loss"), losses),
-        "confusion.csv": csv_text((*seeded, "true \\ predicted", *codes), confusions),
+        "summary.csv": csv_table(CSV_COLUMNS, map(row_of, every)),
+        "tests.csv": csv_table(_TEST_COLUMNS, tested),
+        "roc.csv": csv_table(_ROC_COLUMNS, curves),
+        "training-loss.csv": csv_table(_LOSS_COLUMNS, losses),
+        "confusion.csv": csv_table((*_SEEDED, *confusion_columns(codes)), confusions),
     }
-    if folds:
-        names = ("epoch", "validation_loss", "accuracy", "macro_f1", "best_of_its_kind")
-        files["folds.csv"] = csv_text((*seeded, *names), folds)
+    if folds := fold_lines(schedule, done):
+        files["folds.csv"] = csv_table(_FOLD_COLUMNS, folds)
     return files
 
 
@@ -109,36 +171,3 @@ def _shown(plan: ProtocolPlan, every: Sequence[Line]) -> set[Case]:
         for row in table_1(plan, every, network=network, split_by=split_by, level=level):
             found |= {one.case for one in row.line.outcomes}
     return found
-
-
-_SETTING = ("network", "method", "alpha", "gamma", "split", "rho")
-
-
-def _setting(setting: Setting, split_by: str, level: float | None) -> tuple[object, ...]:
-    alpha = "" if setting.alpha is None else f"{setting.alpha:g}"
-    gamma = "" if setting.gamma is None else f"{setting.gamma:g}"
-    return setting.network, setting.method, alpha, gamma, split_by, "" if level is None else f"{level:.2f}"
-
-
-def _paper(line: Line) -> tuple[str, str, str]:
-    setting = line.setting
-    if line.level is not None:
-        known = paper.F1_BY_LEVEL.get(f"{line.level:.2f}") if setting.network == paper.LEVEL_NETWORK else None
-        at = {"balanced_focal": 0, "cross_entropy": 1}.get(setting.method)
-        return "", "" if known is None or at is None else f"{known[at]:.2f}", ""
-    row = paper.table_1(setting.network, setting.method)
-    if row is None or (row.alpha is not None and row.alpha != setting.alpha):
-        return "", "", ""
-    return f"{row.accuracy:.4f}", f"{row.macro_f1:.2f}", f"{row.auroc:.2f}"
-
-
-def _spread(name: str) -> tuple[str, str]:
-    return name, f"{name}_deviation"
-
-
-def _both(spread: Spread) -> tuple[str, str]:
-    return _number(spread.mean), _number(spread.deviation)
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.6f}"

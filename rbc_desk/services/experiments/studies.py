@@ -15,6 +15,7 @@ from rbc_desk.services.experiments import folder as folders
 from rbc_desk.services.experiments.cells import FEWEST
 from rbc_desk.services.experiments.protocol_plan import ProtocolPlan, make_plan, quick
 from rbc_desk.services.experiments.runner import ProtocolResult, Workers, go_on, start
+from rbc_desk.services.experiments.setting_rows import SettingRow, row_from_csv
 from rbc_desk.services.experiments.sources import CellSelection, from_project
 from rbc_desk.services.project.project import Project
 
@@ -40,24 +41,6 @@ class Study:
     @property
     def report(self) -> Path:
         return self.folder / folders.REPORT
-
-
-@dataclass(frozen=True, slots=True)
-class StudyRow:
-    """A line of a protocol's table. A figure is mean and standard deviation over the seeds, None where unknown."""
-
-    network: str
-    method: str
-    alpha: float | None
-    gamma: float | None
-    split_by: str
-    level: float | None
-    n_seeds: int
-    accuracy: tuple[float | None, float | None]
-    macro_f1: tuple[float | None, float | None]
-    auroc: tuple[float | None, float | None]
-    where_chosen: float | None
-    paper_f1: float | None
 
 
 def is_ready(counts: Mapping[str, int]) -> bool:
@@ -105,36 +88,13 @@ def resume(project: Project, folder: Path, *, workers: int, task: Task = SILENT)
     return run(project, folder, plan=folders.load_plan(folder), workers=workers, task=task)
 
 
-def rows(study: Study) -> tuple[StudyRow, ...]:
+def rows(study: Study) -> tuple[SettingRow, ...]:
     """What is known of every setting so far; nothing before the first report."""
     try:
         with (study.folder / "summary.csv").open(encoding="utf-8", newline="") as handle:
-            return tuple(_row(line) for line in csv.DictReader(handle))
+            return tuple(map(row_from_csv, csv.DictReader(handle)))
     except (OSError, KeyError, ValueError):
         return ()
-
-
-def _row(line: dict[str, str]) -> StudyRow:
-    def number(name: str) -> float | None:
-        return float(line[name]) if line[name] else None
-
-    def both(name: str) -> tuple[float | None, float | None]:
-        return number(name), number(f"{name}_deviation")
-
-    return StudyRow(
-        line["network"],
-        line["method"],
-        number("alpha"),
-        number("gamma"),
-        line["split"],
-        number("rho"),
-        int(line["seeds"]),
-        both("accuracy"),
-        both("macro_f1"),
-        both("auroc"),
-        number("macro_f1_where_chosen"),
-        number("paper_macro_f1"),
-    )
 
 
 def _hands(workers: int) -> Workers:

@@ -41,6 +41,11 @@ _AVERAGES = {
 """Rows of scores.csv by name: of some columns the figure of all classes that stands there."""
 
 
+class _ConfusionRow(NamedTuple):
+    true: str
+    counts: Sequence[int]
+
+
 class _RocPoint(NamedTuple):
     code: str
     false_positive_rate: float
@@ -66,7 +71,7 @@ def export_evaluation(project: Project, record: EvaluationRecord, folder: Path) 
         "evaluation.json": json.dumps(figures(record), indent=1),
         "scores.csv": csv_table(CLASS_CSV_COLUMNS, [*class_rows(e), *_averages(e)]),
         "overall.csv": csv_table(OVERALL_CSV_COLUMNS, _overall(e)),
-        "confusion.csv": csv_table(confusion_columns(e.codes), zip(e.codes, e.confusion, strict=True)),
+        "confusion.csv": csv_table(confusion_columns(e.codes), map(_ConfusionRow, e.codes, e.confusion)),
         "roc.csv": csv_table(_ROC_COLUMNS, _roc_points(e)),
     }
     for file_name, text in files.items():

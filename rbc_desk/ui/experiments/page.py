@@ -24,7 +24,7 @@ from rbc_desk.core.events import Event, Progress, Trouble, UnitEnded
 from rbc_desk.core.task import Task
 from rbc_desk.ui.experiments.form import ProtocolForm
 from rbc_desk.ui.experiments.runs import StudyList
-from rbc_desk.ui.experiments.words import CHOSEN, PAPER, RATIO, SPLIT, cells_of, headers
+from rbc_desk.ui.experiments.words import PLACE, cells_of, headers
 from rbc_desk.ui.kit.disabled_reasons import permit
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.kit.jobs import Job, Lane
@@ -167,12 +167,12 @@ class ProtocolPage(Page):
 
         study = self.studies.selected
         rows = studies.rows(study) if study is not None else ()
-        fill(self.table, [cells_of(row, networks=self._networks) for row in rows], numbers_from=RATIO)
-        self.table.setColumnHidden(0, len({row.network for row in rows}) < 2 and bool(rows))
-        self.table.setColumnHidden(SPLIT, len({row.split_by for row in rows}) < 2)
-        self.table.setColumnHidden(RATIO, study is None or study.kind != "imbalance")
-        self.table.setColumnHidden(CHOSEN, all(row.where_chosen is None for row in rows))
-        self.table.setColumnHidden(PAPER, all(row.paper_f1 is None for row in rows))
+        fill(self.table, [cells_of(row, networks=self._networks) for row in rows], numbers_from=PLACE["rho"])
+        self.table.setColumnHidden(PLACE["network"], len({row.setting.network for row in rows}) < 2 and bool(rows))
+        self.table.setColumnHidden(PLACE["split"], len({row.split_by for row in rows}) < 2)
+        self.table.setColumnHidden(PLACE["rho"], study is None or study.kind != "imbalance")
+        self.table.setColumnHidden(PLACE["macro_f1_where_chosen"], all(row.where_chosen is None for row in rows))
+        self.table.setColumnHidden(PLACE["paper_macro_f1"], all(row.paper_f1 is None for row in rows))
         self.bar.setVisible(self.is_running)
         self.hint.setText(
             self.tr("Results on the test part: mean ± standard deviation over the repeats. The paper's values "

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from rbc_desk.core.times import day_and_clock
-from rbc_desk.ui.widgets.figures import NOTHING, score
+from rbc_desk.services.experiments.setting_rows import PAGE_COLUMNS
+from rbc_desk.ui.kit.language import translated
+from rbc_desk.ui.widgets.figures import NOTHING
 
 if TYPE_CHECKING:
-    from rbc_desk.services.experiments.studies import Study, StudyRow
+    from rbc_desk.services.experiments.protocol_plan import Setting
+    from rbc_desk.services.experiments.setting_rows import SettingRow
+    from rbc_desk.services.experiments.studies import Study
 
 
 def kind_names() -> dict[str, str]:
@@ -46,43 +50,26 @@ def split_names() -> dict[str, str]:
 
 
 def headers() -> list[str]:
-    """The columns of the table of settings; the ratio is of an imbalance study alone."""
-    tr = QCoreApplication.translate
-    return [
-        tr("ProtocolPage", "Network"),
-        tr("ProtocolPage", "Loss"),
-        tr("ProtocolPage", "Split"),
-        "ρ",
-        tr("ProtocolPage", "Repeats"),
-        tr("ProtocolPage", "Accuracy"),
-        tr("ProtocolPage", "Macro F1"),
-        tr("ProtocolPage", "AUROC"),
-        tr("ProtocolPage", "F1 on validation"),
-        tr("ProtocolPage", "F1 in the paper"),
-    ]
+    """The columns of the table of settings."""
+    return [translated(column.title) for column in PAGE_COLUMNS]
 
 
-SPLIT, RATIO, CHOSEN, PAPER = 2, 3, 8, 9
-"""Where in `headers` some columns stand."""
+PLACE = {column.name: place for place, column in enumerate(PAGE_COLUMNS)}
+"""Where in `headers` each column stands, by its name."""
 
 
-def cells_of(row: StudyRow, *, networks: Mapping[str, str]) -> list[str]:
+def cells_of(row: SettingRow, *, networks: Mapping[str, str]) -> list[str]:
     """A setting's line of the table."""
-    return [
-        networks.get(row.network, row.network),
-        loss_words(row),
-        split_names().get(row.split_by, row.split_by),
-        NOTHING if row.level is None else f"{row.level:.2f}",
-        str(row.n_seeds),
-        spread(*row.accuracy),
-        spread(*row.macro_f1),
-        spread(*row.auroc),
-        score(row.where_chosen),
-        NOTHING if row.paper_f1 is None else f"{row.paper_f1:.2f}",
-    ]
+    name = row.setting.network
+    words = {
+        "network": networks.get(name, name),
+        "loss": loss_words(row.setting),
+        "split": split_names().get(row.split_by, row.split_by),
+    }
+    return [words[column.name] if column.name in words else column.text_of(row) for column in PAGE_COLUMNS]
 
 
-def loss_words(row: StudyRow) -> str:
+def loss_words(row: Setting) -> str:
     """Short: columns of figures stand beside it."""
     tr = QCoreApplication.translate
     if row.gamma is None:
@@ -91,10 +78,6 @@ def loss_words(row: StudyRow) -> str:
         return tr("ProtocolPage", "Focal, α by class, γ {gamma}").format(gamma=f"{row.gamma:g}")
     alpha = "" if row.alpha is None else f", α {row.alpha:g}"
     return tr("ProtocolPage", "Focal{alpha}, γ {gamma}").format(alpha=alpha, gamma=f"{row.gamma:g}")
-
-
-def spread(mean: float | None, deviation: float | None) -> str:
-    return score(mean) if deviation is None else f"{score(mean)} ± {deviation:.3f}"
 
 
 def study_cells(study: Study, *, networks: Mapping[str, str], is_running: bool) -> list[str]:

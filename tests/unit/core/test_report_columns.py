@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from operator import itemgetter
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -66,5 +67,5 @@ def test_what_is_written_as_csv_is_read_as_it_was(rows):
 
 
 def test_a_confusion_matrix_has_its_counts_by_true_class():
-    rows = zip("ab", ((5, 1), (0, 7)), strict=True)
+    rows = [SimpleNamespace(true="a", counts=(5, 1)), SimpleNamespace(true="b", counts=(0, 7))]
     assert csv_table(confusion_columns("ab"), rows) == "true \\ predicted,a,b\na,5,1\nb,0,7\n"

@@ -8,12 +8,14 @@ from statistics import fmean
 
 import pytest
 
+from rbc_desk.core.report_columns import texts
 from rbc_desk.services.experiments import results
 from rbc_desk.services.experiments.cells import CellTable
 from rbc_desk.services.experiments.protocol_plan import ProtocolPlan, make_plan
 from rbc_desk.services.experiments.report import write_report
 from rbc_desk.services.experiments.results import GRID, EpochFigures, UnitResult
 from rbc_desk.services.experiments.schedule import Schedule, Unit
+from rbc_desk.services.experiments.setting_rows import PAGE_COLUMNS, REPORT_COLUMNS, row_from_csv, row_of
 from rbc_desk.services.experiments.summary import TableLine, lines, table_1
 
 CHOOSING = {(0, 0.5): 0.80, (0, 1.5): 0.70, (1, 0.5): 0.60, (1, 1.5): 0.90}
@@ -104,3 +106,36 @@ def test_the_report_shows_the_alpha_of_each_seed(
     own = [row for row in shown if row["method"] == "balanced_focal"]
     assert [int(row["seed"]) for row in own] == list(seeds)
     assert f">{fmean(float(row['macro_f1']) for row in own):.3f}" in page
+
+
+HEADINGS = {
+    "summary.csv": "network,method,alpha,gamma,split,rho,seeds,epochs,epochs_deviation,accuracy,accuracy_deviation,"
+    "macro_f1,macro_f1_deviation,auroc,auroc_deviation,calibration_error,calibration_error_deviation,"
+    "macro_f1_where_chosen,paper_accuracy,paper_macro_f1,paper_auroc",
+    "tests.csv": "network,method,alpha,gamma,split,rho,seed,epochs,accuracy,macro_f1,auroc,calibration_error,"
+    "accuracy_low,accuracy_high,macro_f1_low,macro_f1_high,auroc_low,auroc_high,cells,smears,seconds,device,unit,"
+    "in_table_1",
+    "roc.csv": "network,method,alpha,gamma,split,rho,seed,class,false_positive_rate,true_positive_rate",
+    "training-loss.csv": "network,method,alpha,gamma,split,rho,seed,epoch,training_loss",
+    "confusion.csv": "network,method,alpha,gamma,split,rho,seed,true \\ predicted,a,b",
+    "folds.csv": "network,method,alpha,gamma,split,rho,seed,epoch,validation_loss,accuracy,macro_f1,best_of_its_kind",
+}
+
+
+def test_the_files_have_the_headings_that_other_programs_rely_on(tmp_path: Path) -> None:
+    schedule, done = done_of(plan(kind="crossval"))
+    write_report(tmp_path, schedule=schedule, table=CELLS, done=done)
+    assert {path.name: path.read_text("utf-8").partition("\n")[0] for path in tmp_path.glob("*.csv")} == HEADINGS
+
+
+def test_the_window_reads_from_the_file_what_the_report_says_of_each_setting(tmp_path: Path) -> None:
+    made = plan(choice="holdout", networks=("densenet121", "rbc_small"), alphas=(0.5, 1.5))
+    schedule, done = done_of(made)
+    every = [row_of(line) for line in lines(schedule, done)]
+    page = write_report(tmp_path, schedule=schedule, table=CELLS, done=done).read_text("utf-8")
+    for row in texts(REPORT_COLUMNS, every):
+        assert "".join(f'<td class="left">{text}</td>' for text in row[:3]) in page
+    with (tmp_path / "summary.csv").open(newline="") as handle:
+        found = [row_from_csv(line) for line in csv.DictReader(handle)]
+    assert texts(PAGE_COLUMNS, found) == texts(PAGE_COLUMNS, every)
+    assert {row.paper_f1 for row in found} > {None, 0.92}

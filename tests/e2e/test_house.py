@@ -152,3 +152,18 @@ def test_services_write_csv_by_their_lists_of_columns() -> None:
     assert not [
         path.name for path in (ROOT / "rbc_desk/services").rglob("*.py") if by_hand.search(path.read_text("utf-8"))
     ]
+
+
+_HEAR_THE_BUS = {"shell/readers.py", "shell/status.py", "state/backup_job.py", "state/crop_cache_job.py"}
+"""What is never hidden, or is no widget."""
+
+
+def test_a_view_hears_of_changes_through_its_follower_alone() -> None:
+    """A view that keeps count by itself of what it missed while hidden forgets some of it in the end."""
+    window = ROOT / "rbc_desk" / "ui"
+    hearing = {
+        path.relative_to(window).as_posix()
+        for path in window.rglob("*.py")
+        if "bus.changed.connect" in path.read_text("utf-8")
+    }
+    assert hearing == _HEAR_THE_BUS | {"pages/follower.py", "pages/cell_reader.py"}

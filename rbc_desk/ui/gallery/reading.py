@@ -21,6 +21,7 @@ from rbc_desk.ui.gallery.pictures import Pictures
 from rbc_desk.ui.gallery.queries import FirstCells, GalleryQuery, gather, sort
 from rbc_desk.ui.pages.cell_reader import CellReader
 from rbc_desk.ui.pages.cell_view import LabelView
+from rbc_desk.ui.pages.follower import Follower, Missed
 from rbc_desk.ui.state.app_context import AppContext
 
 if TYPE_CHECKING:
@@ -49,7 +50,6 @@ class GalleryReading(LabelView):
         self.bar = GalleryBar()
         self._classes: ClassSet | None = None
         self._only: frozenset[int] | None = None
-        self._stale = True
         self._job: Job | None = None  # reads the cells
         self._stopped = False  # whether the last reading ended before everything was there
         self._shown_scope: object = None  # of which cells those here are all
@@ -62,9 +62,12 @@ class GalleryReading(LabelView):
         self.area.cells_wanted.connect(self._reader.want)
         self._reader.arrived.connect(self._on_cells_read)
         desk.selection_changed.connect(self.area.set_selection)
-        desk.project_changed.connect(self._on_project_changed)
-        desk.smear_changed.connect(self._on_smear_changed)
-        desk.bus.changed.connect(self._on_changed)
+        self._follower = Follower(desk, widget=self)
+        self._follower.project_changed.connect(self._on_project_changed)
+        self._follower.forgotten.connect(self._forget)
+        self._follower.smear_changed.connect(self._on_smear_changed)
+        self._follower.changed.connect(self._on_changed)
+        self._follower.caught_up.connect(self._on_caught_up)
 
     def set_classes(self, classes: ClassSet | None) -> None:
         self._classes = classes
@@ -92,7 +95,13 @@ class GalleryReading(LabelView):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.area.set_selection(self._desk.selection)
-        if self._stale:
+        if self._stopped:
+            self._take_like()
+            self._read()
+
+    @Slot(object)
+    def _on_caught_up(self, missed: Missed) -> None:
+        if missed.project or missed.topics or (missed.smear and not self._whole):
             self._take_like()
             self._read()
 
@@ -105,15 +114,13 @@ class GalleryReading(LabelView):
         self._like = next(iter(self._desk.selection)) if len(self._desk.selection) == 1 else 0
 
     def _wants_all(self) -> None:
-        self._stale = True
-        if self.isVisible():
+        if not self._follower.miss(Topic.CELLS):
             self._read()
 
     def _read(self) -> None:
         """Reads everything again, in a job."""
         self._cancel_reading()
         project = self._desk.project
-        self._stale = False
         if project is None:
             self._show(Board())
             return
@@ -143,7 +150,9 @@ class GalleryReading(LabelView):
     def _can_sort(self) -> bool:
         """Whether all cells that are wanted are here, and need only stand in another order."""
         by_likeness = Order.LIKENESS in (self.bar.order.currentData(), self.board.order)
-        there = not (self._stale or self.reading or self._stopped) and self._desk.project is not None
+        there = (
+            not (self._follower.missed.content or self.reading or self._stopped) and self._desk.project is not None
+        )
         return there and not by_likeness and self._shown_scope == self.bar.scope.currentData()
 
     def _sort(self) -> None:
@@ -177,7 +186,7 @@ class GalleryReading(LabelView):
         if self._job is None or not self._job.ended:  # it succeeded, or another one has taken its place
             return
         self._job = None
-        self._stale = self._stopped = True
+        self._stopped = True
         self.arranged.emit()
 
     def _on_progress(self, event: Event) -> None:
@@ -270,27 +279,27 @@ class GalleryReading(LabelView):
 
     # what others did
 
-    @Slot(object)
-    def _on_project_changed(self, project: Project | None) -> None:
+    @Slot()
+    def _forget(self) -> None:
+        """Let go of what is of the previous project."""
         self._cancel_reading()
-        self.pictures.set_project(project)
+        self.pictures.set_project(self._desk.project)
         self._only = None
         self.bar.show_filter("")
         self._show(Board())
-        self._wants_all()
+
+    @Slot(object)
+    def _on_project_changed(self, _project: Project | None) -> None:
+        self._forget()
+        self._read()
 
     @Slot(int)
     def _on_smear_changed(self, _smear_id: int) -> None:
         if not self._whole:
-            self._wants_all()
+            self._read()
 
     @Slot(object)
     def _on_changed(self, changeset: ChangeSet) -> None:
-        if not changeset.topics:  # a step that found everything so already
-            return
-        if not self.isVisible():
-            self._stale = True
-            return
         if self.reading:
             # what is on its way may have been read before the change
             self._changed_ids |= changeset.cell_ids

@@ -17,13 +17,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """What happened while a widget was hidden, of all that it follows, added up."""
+    """What happened while a widget was hidden, of all that it follows, added up.
+
+    `unnamed`: those of the topics that a change was about which named no cells: any cell may be meant.
+    """
 
     topics: frozenset[Topic] = frozenset()
     cell_ids: frozenset[int] = frozenset()
     project: bool = False
     smear: bool = False
     selection: bool = False
+    unnamed: frozenset[Topic] = frozenset()
 
     @property
     def content(self) -> bool:
@@ -95,6 +99,7 @@ class Follower(QObject):
             so_far.project or project,
             so_far.smear or smear,
             so_far.selection or selection,
+            so_far.unnamed | (topics if not cell_ids else frozenset()),
         )
         return True
 

@@ -16,6 +16,7 @@ from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.services.models.review import QueueSource
 from rbc_desk.ui.pages.cell_reader import CellReader
 from rbc_desk.ui.pages.cell_view import LabelView
+from rbc_desk.ui.pages.follower import Follower, Missed
 from rbc_desk.ui.review.bar import PROJECT, ReviewBar
 from rbc_desk.ui.review.compare import Comparison
 from rbc_desk.ui.review.empty import ReviewEmpty
@@ -41,9 +42,8 @@ class ReviewReading(LabelView):
         self._job: Job | None = None  # gathers the queue
         self._back = False  # whether the last step went back
         self._ids: tuple[int, ...] | None = None  # chosen elsewhere
-        self._stale = True
+        self._stopped = False  # whether the last reading ended without a queue
         self._finished = False
-        self._behind: frozenset[int] = frozenset()  # cells that changed while the view was hidden
         self._show_soon = QTimer(self, singleShot=True, interval=0)  # a key shows what it did at once and by itself
         self._show_soon.timeout.connect(self._show)
         self._smears: Mapping[int, SmearInfo] = {}
@@ -56,9 +56,12 @@ class ReviewReading(LabelView):
         self._reader = CellReader(desk, self)
         self._reader.arrived.connect(self._on_cells_read)
         self.bar.filter_cleared.connect(self._on_filter_cleared)
-        desk.project_changed.connect(self._on_project_changed)
-        desk.smear_changed.connect(self._on_smear_changed)
-        desk.bus.changed.connect(self._on_changed)
+        self._follower = Follower(desk, widget=self, topics={*Topic} - {Topic.RUNS, Topic.EVALUATIONS})
+        self._follower.project_changed.connect(self._on_project_changed)
+        self._follower.forgotten.connect(self._forget)
+        self._follower.smear_changed.connect(self._on_smear_changed)
+        self._follower.changed.connect(self._on_changed)
+        self._follower.caught_up.connect(self._on_caught_up)
 
     @property
     def spans_smears(self) -> bool:
@@ -100,24 +103,29 @@ class ReviewReading(LabelView):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        behind, self._behind = self._behind, frozenset()
-        if self._stale:
+        if self._stopped:
             self._read()
-        elif behind & self.queue.cells.keys():
-            self._read_anew(behind & self.queue.cells.keys())
-        else:
+        elif not self.reading and self._desk.project is not None:
             self._show()
+
+    @Slot(object)
+    def _on_caught_up(self, missed: Missed) -> None:
+        ids = missed.cell_ids & self.queue.cells.keys()
+        elsewhere = missed.project or (missed.smear and not self.spans_smears)
+        if elsewhere or (missed.topics and self._needs_queue(missed.topics, unnamed=missed.unnamed)):
+            self._read()
+        elif ids:
+            self._read_anew(ids)
 
     @Slot()
     def _wants_all(self) -> None:
-        self._stale = True
-        if self.isVisible():
+        if not self._follower.miss(Topic.LABELS):
             self._read()
 
     def _read(self) -> None:
         self._cancel_reading()
         project = self._desk.project
-        self._stale = False
+        self._stopped = False
         self.queue, self._finished, self._back = ReviewQueue(), False, False
         if project is None:
             return
@@ -146,6 +154,8 @@ class ReviewReading(LabelView):
 
     def _on_read(self, wanted: QueueQuery, what: QueueResult) -> None:
         self._job = None
+        if self._follower.missed.topics:  # what arrives may have been read before
+            self._follower.miss(Topic.LABELS)
         self.queue, self._smears = what.queue, what.smears
         if not what.queue.ids:
             self.empty.nothing(
@@ -161,7 +171,7 @@ class ReviewReading(LabelView):
     def _on_reading_ended(self) -> None:
         if self._job is None or not self._job.ended:  # it succeeded, or another one has taken its place
             return
-        self._job, self._stale = None, True
+        self._job, self._stopped = None, True
         self.empty.stopped()
         self._show()
 
@@ -183,18 +193,18 @@ class ReviewReading(LabelView):
 
     @Slot(object)
     def _on_changed(self, changeset: ChangeSet) -> None:
-        if changeset.topics <= {Topic.RUNS, Topic.EVALUATIONS}:  # or none: a step that found everything so already
-            return
         ids = changeset.cell_ids & self.queue.cells.keys()
-        whole = not changeset.cell_ids and changeset.touches(Topic.LABELS)  # another reader, or blinded from now on
-        other = not changeset.topics <= _SMALL and not self.queue.done
-        # a queue under way keeps its order otherwise: what it lacks comes with the next one
-        if whole or other or self.reading or not self.queue.ids:
-            self._wants_all()
-        elif ids and self.isVisible():
-            self._catch_up(changeset, ids)
+        if self._needs_queue(changeset.topics, unnamed=changeset.topics if not changeset.cell_ids else frozenset()):
+            self._read()
         elif ids:
-            self._behind |= ids
+            self._catch_up(changeset, ids)
+
+    def _needs_queue(self, topics: frozenset[Topic], *, unnamed: frozenset[Topic]) -> bool:
+        """Whether changes of these topics, of which the `unnamed` ones named no cells, ask for a queue made anew."""
+        whole = Topic.LABELS in unnamed  # another reader, or blinded from now on
+        other = not topics <= _SMALL and not self.queue.done
+        # a queue under way keeps its order otherwise: what it lacks comes with the next one
+        return whole or other or self.reading or not self.queue.ids
 
     def _catch_up(self, changeset: ChangeSet, ids: frozenset[int]) -> None:
         """An undo goes back to its cell (what a key does is done to the current one)."""
@@ -229,19 +239,24 @@ class ReviewReading(LabelView):
             self.queue.drop(ids - {cell.id for cell in found})
             self._show()
 
-    @Slot(object)
-    def _on_project_changed(self, project: Project | None) -> None:
+    @Slot()
+    def _forget(self) -> None:
+        """Let go of what is of the previous project."""
         self._cancel_reading()
-        self.pictures.set_project(project)
-        self.compare.set_project(project)
+        self.pictures.set_project(self._desk.project)
+        self.compare.set_project(self._desk.project)
         self.queue, self.pace, self._ids = ReviewQueue(), Pace(), None
         self.bar.show_filter("")
-        self._wants_all()
+
+    @Slot(object)
+    def _on_project_changed(self, _project: Project | None) -> None:
+        self._forget()
+        self._read()
 
     @Slot(int)
     def _on_smear_changed(self, _smear_id: int) -> None:
         if not self.spans_smears:
-            self._wants_all()
+            self._read()
 
     @Slot()
     def _on_filter_cleared(self) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from rbc_desk.core.changes import Topic
 from rbc_desk.ui.kit.jobs import Job, Lane
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID
+from rbc_desk.ui.pages.follower import Follower, Missed
 from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.train.form import TrainForm
 from rbc_desk.ui.widgets.figures import fill, fit_rows, make_table
@@ -61,7 +63,6 @@ class SplitPreview(QWidget):
         super().__init__()
         self._desk, self._form = desk, form
         self._overview: DatasetOverview | None = None
-        self._stale = False
         self._job: Job | None = None
         self.planned: PlannedSplit | None = None
         self.caption = quiet("", wrap=True)
@@ -78,19 +79,21 @@ class SplitPreview(QWidget):
             column.addWidget(widget)
         self.area = _AsHighAsItsWords(self)
         self._clear()
+        self._follower = Follower(desk, widget=self, topics=())
+        self._follower.caught_up.connect(self._on_caught_up)
         form.split.currentIndexChanged.connect(self._on_split_changed)
         form.seed.valueChanged.connect(self._on_split_changed)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
+    @Slot(object)
+    def _on_caught_up(self, missed: Missed) -> None:
+        if missed.topics:
             self._plan()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         if self._job is not None and not self._job.ended:
             self._drop_job()
-            self._stale = True
+            self._follower.miss(Topic.LABELS)
 
     @Slot()
     def _on_split_changed(self, *_: object) -> None:
@@ -100,8 +103,7 @@ class SplitPreview(QWidget):
     def measure(self, overview: DatasetOverview | None) -> None:
         """Work out the form's split of these labels, at once or when next in sight."""
         self._overview = overview
-        self._stale = True
-        if self.isVisible():
+        if not self._follower.miss(Topic.LABELS):
             self._plan()
 
     def _plan(self) -> None:
@@ -109,7 +111,6 @@ class SplitPreview(QWidget):
         from rbc_desk.services.datasets import snapshots
 
         project, split_by, seed = self._desk.project, self._form.split_by, self._form.seed.value()
-        self._stale = False
         self._drop_job()
         self.banner.say(translated(LEAK) if split_by == "cell" else "")  # known at once; the rest follows
         if project is None or self._overview is None or not self._overview.ready:

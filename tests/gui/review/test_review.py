@@ -193,6 +193,23 @@ def test_blinded_another_readers_label_leaves_a_cell_unlabelled(page, review, qt
     assert "Ben" not in review.compare.about.text()
 
 
+def test_blinded_behind_the_picture_the_review_shows_nothing_of_others_when_it_is_in_front_again(page, review, qtbot):
+    other = readers.as_reader(page.desk.project, name="Ben")
+    labelling.set_label(other, cell_ids=review.queue.ids[:4], code="normal")
+    review.bar.source.setCurrentIndex(2)
+    ready(page, qtbot, 8)
+    press(page, *[KEY.Key_1] * 8)
+    assert review.queue.done
+    page.acts.smear_view.trigger()
+    qtbot.waitUntil(lambda: not review.isVisible())
+    page.desk.set_blinded(True)
+    step = labelling.set_label(page.desk.project, cell_ids=review.queue.ids[:1], code="normal")
+    page.desk.announce(step)  # names a cell, as the blinding did not
+    assert not review.reading
+    press(page, KEY.Key_V)
+    ready(page, qtbot, 4)
+
+
 def test_given_cells_come_in_their_order_under_a_title_that_leads_back(page, review, qtbot):
     ids = review.queue.ids
     page.show_review([ids[5], ids[2]], "Suspected label errors")

@@ -22,7 +22,7 @@ class Contents:
 class BackupInfo:
     """A backup in `path`, made at `made_at` (UTC). `contents` is None where it cannot be read.
 
-    `steps_lost`: how many steps were done since, which restoring it takes away; None where that cannot be said.
+    `steps_lost`: the number of steps done since, which restoring it undoes; None where that is unknown.
     """
 
     path: Path

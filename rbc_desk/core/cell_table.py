@@ -64,32 +64,32 @@ class CellTable:
 
     @property
     def human(self) -> NDArray[np.int16]:
-        """A person's word: the own label, else the newest of another reader's. Places in `codes`, -1 for none."""
+        """A person's label: the own one, else the newest of another reader. Indexes of `codes`, -1 for none."""
         own = self.rows["own"]
         return np.where(own != NONE, own, self.rows["other"]).astype(np.int16)
 
     @property
     def shown(self) -> NDArray[np.int16]:
-        """The class to paint: a person's word, else the model's. Places in `codes`, -1 for none."""
+        """The class to paint: a person's label, else the model's prediction. Indexes of `codes`, -1 for none."""
         human = self.human
         return np.where(human != NONE, human, self.rows["predicted"]).astype(np.int16)
 
     @property
     def certainty(self) -> NDArray[np.float64]:
-        """2 for what a person said, else the model's confidence, else the detector's score."""
+        """2 for a person's label, else the model's confidence, else the detector's score."""
         rows = self.rows
-        told = np.where(rows["predicted"] != NONE, rows["confidence"], rows["score"])
-        return np.where(self.human != NONE, 2.0, told)
+        certainty = np.where(rows["predicted"] != NONE, rows["confidence"], rows["score"])
+        return np.where(self.human != NONE, 2.0, certainty)
 
     @property
     def said_at(self) -> NDArray[np.int64]:
-        """When the label shown was given, milliseconds since 1970; 0 without one."""
+        """The time of the label shown, milliseconds since 1970; 0 without one."""
         own = self.rows["own"] != NONE
         return np.where(own, self.rows["own_at"], self.rows["other_at"]).astype(np.int64)
 
     @property
     def said_by(self) -> list[str]:
-        """Who gave the label shown; "" without one."""
+        """The reader who gave the label shown; "" without one."""
         return list(np.array(self.givers, object)[self.given_by])
 
     @property
@@ -99,7 +99,7 @@ class CellTable:
 
     @property
     def given_by(self) -> NDArray[np.int16]:
-        """Who gave the label shown: places in `givers`."""
+        """The reader who gave the label shown: indexes of `givers`."""
         by, n = self.rows["by"], len(self.readers)
         return np.where(self.rows["own"] != NONE, n, np.where(by != NONE, by, n + 1)).astype(np.int16)
 
@@ -118,7 +118,7 @@ class CellTable:
         return CellTable(self.rows[which], self.codes, self.readers, self.me)
 
     def cell(self, index: int) -> Cell:
-        """A row's cell as far as the row tells it, which is all that a small picture of it shows.
+        """A row's cell as far as the row has it, which is all that a thumbnail shows.
 
         It lacks its outline, its run and version, the times, all labels of others but the newest, and of a prediction
         the single probabilities and the model. Do not make a table of such cells.
@@ -139,7 +139,7 @@ class CellTable:
         )
 
     def names(self, places: Iterable[int]) -> Iterator[str]:
-        """Places in `codes` as codes; "" for none."""
+        """Indexes of `codes` as codes; "" for none."""
         known = (*self.codes, "")
         return (known[place] for place in places)
 
@@ -172,7 +172,7 @@ def joined(tables: Sequence[CellTable]) -> CellTable:
 
 
 def _renumber(rows: Rows, before: CellTable, *, codes: tuple[str, ...], readers: tuple[str, ...]) -> None:
-    """Have the rows, whose numbers mean what they mean in `before`, mean the same in these codes and readers."""
+    """Convert the indexes of the rows from the codes and readers of `before` to these codes and readers."""
     for names, old, new in (
         (("own", "other", "predicted"), before.codes, codes),
         (("by",), before.readers, readers),
@@ -184,7 +184,7 @@ def _renumber(rows: Rows, before: CellTable, *, codes: tuple[str, ...], readers:
 
 
 class _Numbers(dict[str, int]):
-    """The place of each word, in the order in which they came."""
+    """The index of each word, in the order of first occurrence."""
 
     def __missing__(self, word: str) -> int:
         self[word] = place = len(self)
@@ -194,7 +194,7 @@ class _Numbers(dict[str, int]):
 def _row(cell: Cell, *, codes: Mapping[str, int], readers: Mapping[str, int]) -> tuple[object, ...]:
     word, other = cell.prediction, cell.others[0] if cell.others else None
     confidence, margin = figures(word.probabilities) if word is not None else (0.0, 1.0)
-    said = {label.code for label in cell.others} | ({cell.label} if cell.label is not None else set())
+    given = {label.code for label in cell.others} | ({cell.label} if cell.label is not None else set())
     circle = cell.circle
     return (
         cell.id, cell.smear_id, circle.x, circle.y, circle.r, cell.score or 0.0,
@@ -205,7 +205,7 @@ def _row(cell: Cell, *, codes: Mapping[str, int], readers: Mapping[str, int]) ->
         NONE if other is None else codes[other.code],
         NONE if word is None else codes[word.code],
         NONE if other is None else readers[other.reader],
-        cell.state is CellState.CONFIRMED, len(said) > 1,
+        cell.state is CellState.CONFIRMED, len(given) > 1,
     )  # fmt: skip
 
 
@@ -229,9 +229,11 @@ def milliseconds(at: str | None) -> int:
     return round((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp() * 1000)
 
 
-def put_change_in(table: CellTable, told: tuple[Labels, States], *, me: str) -> tuple[CellTable, NDArray[np.bool_]]:
-    """The rows after a step of which `told` says all (`cells_after.told_by`), and which of them are rejected now."""
-    labels, states = told
+def put_change_in(
+    table: CellTable, changed: tuple[Labels, States], *, me: str
+) -> tuple[CellTable, NDArray[np.bool_]]:
+    """The rows after a step that sets `changed` (`cells_after.labels_and_states`), and which are rejected now."""
+    labels, states = changed
     codes = {code: place for place, code in enumerate(table.codes)}
     rows = table.rows.copy()
     rejected = np.zeros(len(rows), bool)

@@ -11,7 +11,7 @@ from rbc_desk.core.shape import CellShape
 
 
 class CellState(StrEnum):
-    """What a person has said of a circle: nothing yet, that it is a cell, that it is none."""
+    """A person's verdict on a circle: none yet, a cell, or no cell."""
 
     PROPOSED = "proposed"
     CONFIRMED = "confirmed"
@@ -19,7 +19,7 @@ class CellState(StrEnum):
 
 
 class ScaleSource(StrEnum):
-    """Where a smear's scale is from: its file, a line over a known length, the cells' mean diameter, typed in."""
+    """The source of a smear's scale: its file, a line over a known length, the cells' mean diameter, typed in."""
 
     FILE = "file"
     LINE = "line"
@@ -46,7 +46,7 @@ class DetectedCell:
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """A model's word on a cell, as its classes are counted in the project (see `core.code_map`).
+    """A model's prediction for a cell, as its classes are counted in the project (see `core.code_map`).
 
     `probabilities` follow the model's `shown_codes` and sum to 1.
     """
@@ -72,8 +72,8 @@ class Cell:
 
     `label` is the class code this reader gave (None: none yet), `labelled_at` when (UTC, ISO 8601); `others` are the
     other readers' current labels, the newest first, and always empty for a reader who reads blinded, to whom `state`
-    is what they said themselves.
-    `prediction` is the active model's word, present only while it is about the circle unchanged. `row_version`
+    is their own verdict.
+    `prediction` is the active model's, present only while the circle is unchanged. `row_version`
     counts changes of the circle or the state. `shape` is the outline measured when the cell was found; None: drawn or
     resized by a person, or not measurable.
     """
@@ -94,7 +94,7 @@ class Cell:
 
     @property
     def is_manual(self) -> bool:
-        """Whether a person drew it rather than a detector."""
+        """Whether a person drew the cell."""
         return self.run_id is None
 
     @property
@@ -104,7 +104,7 @@ class Cell:
 
     @property
     def human_code(self) -> str | None:
-        """A person's word: this reader's label, else the newest of the other readers'."""
+        """The label of a person: this reader's, else the newest one of the other readers."""
         if self.label is not None:
             return self.label
         return self.others[0].code if self.others else None
@@ -161,7 +161,7 @@ class AnnotatedCell:
     where: str = ""
 
     def problem_on(self, *, width: int, height: int) -> Phrase | None:
-        """Why there can be no such cell on a picture of that size (pixels); None where there can."""
+        """The reason why such a cell cannot be on a picture of that size (pixels); None where it can."""
         margin = (self.r or 0.0) / 2  # a circle that the border cuts may have its centre a little beyond it
         if not (-margin <= self.x <= width + margin and -margin <= self.y <= height + margin):
             return Phrase("it lies outside the image ({width} × {height} pixels)", width=width, height=height)

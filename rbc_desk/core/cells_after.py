@@ -16,39 +16,41 @@ _STATES = {state.value: state for state in CellState}
 
 
 def cells_after(changeset: ChangeSet, cells: Mapping[int, Cell], *, viewpoint: Viewpoint) -> tuple[Cell, ...] | None:
-    """The touched ones of `cells` (by id, as seen before from the `viewpoint`) as they are after the step.
+    """The changed cells of `cells` (by id, as seen from the `viewpoint` before the step) as they are after it.
 
-    None where the step does not tell it all: cells came, went or changed their circle, one that was rejected and is
-    not among `cells` is so no more, another reader's labels changed, or other things than cells and labels did.
+    None where the step does not contain everything: cells were added, removed or resized, a rejected cell that is
+    not in `cells` came back, another reader's labels changed, or something other than cells and labels changed.
     """
-    told = told_by(changeset, cells, viewpoint=viewpoint)
-    if told is None:
+    found = labels_and_states(changeset, cells, viewpoint=viewpoint)
+    if found is None:
         return None
-    labels, states = told
+    labels, states = found
     touched = (cells[i] for i in changeset.cell_ids if i in cells)
     return tuple(_after(cell, labels=labels, states=states, reader=viewpoint.reader) for cell in touched)
 
 
 Labels = dict[int, tuple[str, str] | None]
-"""The class and the time of a reader's label by cell id; None where it was taken away."""
+"""The class and the time of a reader's label by cell id; None where it was removed."""
 
 States = dict[int, tuple[str | None, int]]
-"""The state and the version of a cell by id; None: as it was, "": what a blinded reader's own label says."""
+"""The state and the version of a cell by id; None: unchanged, "": given by the blinded reader's own label."""
 
 
-def told_by(changeset: ChangeSet, known: Container[int], *, viewpoint: Viewpoint) -> tuple[Labels, States] | None:
-    """What a step says of cells, for one who knows those `known`; None where it does not tell it all."""
+def labels_and_states(
+    changeset: ChangeSet, known: Container[int], *, viewpoint: Viewpoint
+) -> tuple[Labels, States] | None:
+    """The labels and states that a step sets, for a caller that has the `known` cells; None as in `cells_after`."""
     if changeset.more_topics or not changeset.cell_ids:
         return None
     labels: Labels = {}
     states: States = {}
     reader = viewpoint.reader
-    words = partial(_own_verdicts, reader=reader) if viewpoint.blinded else _states_of_all
+    read_states = partial(_own_verdicts, reader=reader) if viewpoint.blinded else _shared_states
     for change in changeset.changes:
         if change.entity is Entity.CELL_LABEL:
             if not _label(_rows(change), labels, alive=change.after is not None, reader=reader):
                 return None
-        elif change.entity is not Entity.CELL or not _state(change, states, known=known, words=words):
+        elif change.entity is not Entity.CELL or not _state(change, states, known=known, read_states=read_states):
             return None
     if viewpoint.blinded and any(label is None and i not in states for i, label in labels.items()):
         return None  # the step does not say whether the label alone confirmed the cell
@@ -56,55 +58,55 @@ def told_by(changeset: ChangeSet, known: Container[int], *, viewpoint: Viewpoint
 
 
 def _rows(change: Change, *, before: bool = False) -> Mapping[str, Any]:
-    """The columns that stand after the change, or stood before: where the rows were taken away, or if asked for."""
+    """The columns after the change; those before it for removed rows, and with `before`."""
     columns = change.before if before or change.after is None else change.after
     assert columns is not None
     return columns
 
 
-def _label(told: Mapping[str, Any], labels: Labels, *, alive: bool, reader: str) -> bool:
-    if any(name != reader for name in set(told["reader"])):
+def _label(columns: Mapping[str, Any], labels: Labels, *, alive: bool, reader: str) -> bool:
+    if any(name != reader for name in set(columns["reader"])):
         return False
     if alive:
-        labels.update(zip(told["cell_id"], zip(told["code"], told["created_at"], strict=True), strict=True))
+        labels.update(zip(columns["cell_id"], zip(columns["code"], columns["created_at"], strict=True), strict=True))
     else:
-        labels.update(dict.fromkeys(told["cell_id"]))
+        labels.update(dict.fromkeys(columns["cell_id"]))
     return True
 
 
-_Words = Sequence[str | None] | None
-"""What rows say of their cells' states; None: nothing."""
+_StateColumn = Sequence[str | None] | None
+"""The states of cells that rows contain; None: the rows have no such column."""
 
 
-def _states_of_all(told: Mapping[str, Any]) -> _Words:
-    states: _Words = told.get("state")
+def _shared_states(columns: Mapping[str, Any]) -> _StateColumn:
+    states: _StateColumn = columns.get("state")
     return states
 
 
-def _own_verdicts(told: Mapping[str, Any], *, reader: str) -> _Words:
-    """What a blinded reader sees: "" where they gave no verdict."""
-    verdicts = told.get("verdicts")
-    return None if verdicts is None else [verdict_of(reader, said) or "" for said in verdicts]
+def _own_verdicts(columns: Mapping[str, Any], *, reader: str) -> _StateColumn:
+    """The states as a blinded reader sees them: "" where they gave no verdict."""
+    verdicts = columns.get("verdicts")
+    return None if verdicts is None else [verdict_of(reader, text) or "" for text in verdicts]
 
 
 def _state(
     change: Change, states: States, *, known: Container[int],
-    words: Callable[[Mapping[str, Any]], _Words],
+    read_states: Callable[[Mapping[str, Any]], _StateColumn],
 ) -> bool:  # fmt: skip
     if change.before is None or change.after is None:
         return False
-    told = _rows(change)
-    if not told.keys() <= _KNOWN:
+    columns = _rows(change)
+    if not columns.keys() <= _KNOWN:
         return False
-    ids, before = change.ids, words(_rows(change, before=True))
+    ids, before = change.ids, read_states(_rows(change, before=True))
     if (
         before is not None
         and CellState.REJECTED in before
-        and any(word == CellState.REJECTED and i not in known for i, word in zip(ids, before, strict=True))
+        and any(state == CellState.REJECTED and i not in known for i, state in zip(ids, before, strict=True))
     ):
         return False
-    now = words(told) or (None,) * len(ids)
-    states.update(zip(ids, zip(now, told["row_version"], strict=True), strict=True))
+    now = read_states(columns) or (None,) * len(ids)
+    states.update(zip(ids, zip(now, columns["row_version"], strict=True), strict=True))
     return True
 
 

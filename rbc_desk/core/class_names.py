@@ -25,7 +25,7 @@ class ClassNames:
                 self._by_key[key] = None if key in self._by_key else cell_class.code
 
     def code_of(self, name: str) -> str | None:
-        """The code of the class that the name means; None where it means none."""
+        """The code of the class with this name; None where there is no such class."""
         return name if name in self._codes else self._by_key.get(_key(name))
 
 

@@ -17,7 +17,7 @@ KEYS = "1234567890qertyuiop"
 
 
 OTHER_COLOUR = "#8c8c8c"
-"""Of classes that only models know."""
+"""The colour of classes that only models know."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ _OTHER = "other_"
 
 @dataclass(frozen=True, slots=True)
 class ClassAlias:
-    """What a class code stands for in the project.
+    """The class that a code stands for in the project.
 
-    `model_id` None: of everybody's, since the class was merged into `target`. Otherwise of one model's: `target` is
+    `model_id` None: for everybody, since the class was merged into `target`. Otherwise for one model: `target` is
     the project's class that its predictions count as, None to keep them as a class of the model's own.
     """
 
@@ -39,7 +39,7 @@ class CodeMap:
         return self.codes == self.counted_as
 
     def fold(self, probabilities: Sequence[float]) -> tuple[float, ...]:
-        """Probabilities in the order of `codes` as those of `shown`: what counts as one class adds up."""
+        """Probabilities in the order of `codes` as those of `shown`: those that count as one class are added up."""
         if self.is_plain:
             return tuple(probabilities)
         sums = dict.fromkeys(self.counted_as, 0.0)

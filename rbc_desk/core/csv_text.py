@@ -39,7 +39,7 @@ def guarded(value: object) -> object:
 
 
 def unguarded(text: str) -> str:
-    """The text that `guarded` was given."""
+    """The text before `guarded` was applied."""
     return _GUARDED.sub(r"\1", text)
 
 

@@ -37,7 +37,7 @@ class Differential:
 
     @property
     def n_counted(self) -> int:
-        """The cells that the percentages are of."""
+        """The number of cells that percentages refer to."""
         return sum(row.count for row in self.rows)
 
     def count(self, code: str) -> int:

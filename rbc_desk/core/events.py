@@ -41,7 +41,7 @@ class Trouble(Event):
 
 @dataclass(frozen=True, slots=True)
 class UnitEnded(Event):
-    """One training of a protocol is over: `done` of `total` units have a result, this one too unless it failed."""
+    """One training of a protocol has ended: `done` of `total` units have a result, this one too unless it failed."""
 
     unit: str
     words: str
@@ -73,7 +73,7 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class TrainingStarted(Event):
-    """What is about to be trained, in numbers."""
+    """The numbers of a training that is about to start."""
 
     network: str
     loss: str
@@ -85,7 +85,7 @@ class TrainingStarted(Event):
     validation_counts: tuple[int, ...]
     parameters: int
     computing: str = ""
-    """How it computes: precision and layout, "bf16, channels last"."""
+    """Precision and memory layout of the computation, such as "bf16, channels last"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,9 @@ _OWNED = re.compile(
     r"\.(?P<name>.+)\.(?P<place>[0-9a-f]{8}|[0-9a-f]{16})-(?P<pid>\d+)-((?P<started>[0-9a-f]+)-)?[^.-]+"
     r"\.(?P<kind>part|old)(-wal|-shm|-journal)?"
 )
-"""Names by the process that writes them; earlier versions had eight digits for the machine, and no start."""
+"""Names with the process that writes them; earlier versions had eight digits for the machine, and no start."""
 _UNOWNED = re.compile(r"\..+\.part|project-\d{8}T\d+\.part|\.(taking-in|demo)-.+")
-"""What earlier versions called their temporary files: nothing in the name says who writes them."""
+"""The temporary files of earlier versions: their names do not contain the writer."""
 _OLD_S = 24 * 3600
 _NAME_BYTES = 180
 
@@ -114,7 +114,7 @@ def is_same_file(a: Path, b: Path) -> bool:
 
 @lru_cache(maxsize=1024)
 def _sweep_once(folder: Path) -> None:
-    """An export writes thousands of files into one folder: it is looked through once a process."""
+    """An export writes thousands of files into one folder, so a folder is searched once per process."""
     sweep(folder)
 
 

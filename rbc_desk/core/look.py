@@ -30,7 +30,7 @@ class DisplaySettings:
         return self == DisplaySettings()
 
     def tables(self) -> NDArray[np.uint8]:
-        """What each of 256 levels becomes in red, green and blue: 3 x 256."""
+        """The output in red, green and blue for each of 256 input levels: 3 x 256."""
         level = np.arange(256) / 255
         gains = np.exp2(np.array([self.warmth / 2, -self.tint, -self.warmth / 2]))
         balanced = np.minimum(gains[:, None] * level, 1.0)

@@ -9,14 +9,14 @@ from itertools import chain
 from rbc_desk.core.changes import Change, ChangeSet, Columns, Entity, Row
 
 OnStep = Callable[[ChangeSet], None]
-"""Hears of each step of a long piece of work as it is committed, on the working thread; it must be quick.
+"""Called with each step of long work as it is committed, on the working thread; it must be quick.
 
-What was committed before a stop or a failure can so be undone like anything else.
+This way, what was committed before a stop or a failure can be undone.
 """
 
 
-def unheard(step: ChangeSet) -> None:
-    """An `OnStep` for those who wait for the result."""
+def ignore_step(step: ChangeSet) -> None:
+    """An `OnStep` for callers that only need the result."""
 
 
 def combined(op: str, steps: Iterable[ChangeSet]) -> ChangeSet:

@@ -31,12 +31,12 @@ class Phrase(str):
 
     @classmethod
     def of(cls, text: str) -> Phrase:
-        """The text as a phrase; one that is a phrase already is not touched."""
+        """The text as a phrase; a phrase is returned unchanged."""
         return text if isinstance(text, Phrase) else cls(text)
 
     @classmethod
     def joined(cls, between: str, texts: Sequence[str]) -> Phrase:
-        """Some phrases as one, as `str.join` makes one text of some."""
+        """Phrases joined to one, as by `str.join`."""
         names = [f"part{number}" for number in range(len(texts))]
         template = between.join(f"{{{name}}}" for name in names)
         return cls(template, **dict(zip(names, map(cls.of, texts), strict=True)))

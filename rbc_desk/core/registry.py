@@ -48,7 +48,7 @@ class Entry(Generic[T]):
 
     @property
     def words(self) -> str:
-        """What people call it: its title, or else its name without underscores."""
+        """The displayed name: the title, or else the name without underscores."""
         return self.title or self.name.replace("_", " ").capitalize()
 
     def make(self, values: dict[str, Any] | None = None) -> T:

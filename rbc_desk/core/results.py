@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 LEAST_SMEARS = 5
-"""With fewer smears nothing is said of how a share varies between smears."""
+"""The least number of smears from which the variation between smears is estimated."""
 OVERALL = {
     "accuracy": "accuracy",
     "balanced_accuracy": "balanced accuracy",
@@ -65,7 +65,7 @@ class PrCurve:
 
 @dataclass(frozen=True, slots=True)
 class ReliabilityBin:
-    """Cells of like confidence: its mean, the share of them that is right, how many they are."""
+    """Cells of similar confidence: the mean confidence, the share that is right, and their number."""
 
     confidence: float
     right: float
@@ -74,7 +74,7 @@ class ReliabilityBin:
 
 @dataclass(frozen=True, slots=True)
 class RiskCurve:
-    """`risk` is wrong among the share `coverage` of cells that is answered from this `confidence` on."""
+    """`risk` is the share of wrong answers where the share `coverage` of cells, from this `confidence` on, is answered."""
 
     coverage: tuple[float, ...]
     risk: tuple[float, ...]
@@ -105,7 +105,7 @@ class Answering:
 
 @dataclass(frozen=True, slots=True)
 class Depth:
-    """What an evaluation says beyond its plain figures.
+    """The details of an evaluation beyond its plain figures.
 
     `figures` have intervals by smear, of which there are `n_smears`. `ece_raw` is the calibration error before, `ece`
     after scaling by `temperature`.
@@ -131,7 +131,7 @@ class Evaluation:
     """A model on one part of a snapshot (paper, Table 1 and Fig. 10, 11).
 
     `macro_f1` and `auroc` are means over the classes that stand in the part. `confusion[i][j]` counts cells of
-    true class `codes[i]` told as `codes[j]`.
+    true class `codes[i]` predicted as `codes[j]`.
     """
 
     codes: tuple[str, ...]
@@ -143,12 +143,12 @@ class Evaluation:
     confusion: tuple[tuple[int, ...], ...]
     roc: tuple[RocCurve, ...]
     depth: Depth | None = None
-    """None in an evaluation that an older version kept."""
+    """None in an evaluation by an older version."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What a model said of each cell of a part: ids, and the places of the true and the told class in `codes`."""
+    """A model's answers for a part: cell ids, and the indexes of the true and the predicted class in `codes`."""
 
     codes: tuple[str, ...]
     cells: tuple[int, ...]
@@ -156,7 +156,7 @@ class Answers:
     told: tuple[int, ...]
 
     def where(self, *, true: int, told: int) -> tuple[int, ...]:
-        """The cells of one place of the confusion matrix."""
+        """The cells of one field of the confusion matrix."""
         rows = zip(self.cells, self.true, self.told, strict=True)
         return tuple(cell for cell, right, said in rows if (right, said) == (true, told))
 

@@ -77,7 +77,7 @@ class SplitFacts:
         return tuple(self.counts.get("train", {}))
 
     def missing(self, part: str) -> tuple[str, ...]:
-        """The classes of which a part has no cell."""
+        """The classes without a cell in a part."""
         return tuple(code for code, n in self.counts.get(part, {}).items() if not n)
 
     def to_json(self) -> dict[str, Any]:

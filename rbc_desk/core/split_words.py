@@ -59,7 +59,7 @@ def joined(sentences: list[Phrase]) -> Phrase:
 
 
 def kept_together(n: int) -> Phrase:
-    """Of `n` smears that show fields shown twice."""
+    """A sentence about `n` smears that show fields shown twice."""
     return Phrase(_KEPT.template, n=n)
 
 
@@ -69,64 +69,67 @@ def twice(n: int) -> Phrase:
 
 
 def cost(own: int, overall: int) -> Phrase:
-    """What a split by cell gives away: percent right by each smear's commonest class, and by the commonest of all."""
+    """A sentence about what a split by cell gives away: percent right by guessing the most common class per smear,
+    and overall.
+    """
     return Phrase(_COST.template, own=own, all=overall)
 
 
 def how_split(facts: SplitFacts) -> list[Phrase]:
-    """How it was split, and what that gives away."""
+    """Sentences about how the cells were split, and what that gives away."""
     if facts.used != "cell":
         kept = [kept_together(facts.n_kept_together)] if facts.n_kept_together else []
         return [Phrase(_WHOLE[facts.used].template, seed=facts.seed), *kept]
-    told = [LEAK]
+    sentences = [LEAK]
     if facts.asked != "cell" and facts.n_groups is not None and facts.n_groups < len(PARTS):
         few = (_ONE if facts.n_groups == 1 else _FEW)[facts.asked]
-        told.insert(0, Phrase(few.template, n=facts.n_groups))
+        sentences.insert(0, Phrase(few.template, n=facts.n_groups))
     if facts.guess_by_smear is not None and facts.guess_overall is not None:
-        told.append(cost(facts.guess_by_smear, facts.guess_overall))
-    return [*told, *([twice(facts.n_twice)] if facts.n_twice else [])]
+        sentences.append(cost(facts.guess_by_smear, facts.guess_overall))
+    return [*sentences, *([twice(facts.n_twice)] if facts.n_twice else [])]
 
 
 def absent(facts: SplitFacts, *, names: Mapping[str, str], parts: Sequence[str] = PARTS) -> list[Phrase]:
-    """The classes that some of the parts have no cells of, a sentence a part; `names` by class code."""
-    told = []
+    """Sentences about the classes that a part has no cells of; `names` by class code."""
+    sentences = []
     for part in parts:
         phrase = _ABSENT[part]
         if missing := [Phrase(names.get(code, code)) for code in facts.missing(part)]:
-            told.append(Phrase(phrase.template, classes=Phrase.joined(", ", missing)))
-    return told
+            sentences.append(Phrase(phrase.template, classes=Phrase.joined(", ", missing)))
+    return sentences
 
 
 def warnings(facts: SplitFacts, *, names: Mapping[str, str]) -> Phrase:
-    """What is to be minded of a split; "" where there is nothing."""
+    """Warnings about a split; "" where there are none."""
     return joined([*(how_split(facts) if facts.used == "cell" else []), *absent(facts, names=names)])
 
 
 def split_note(facts: SplitFacts, *, names: Mapping[str, str]) -> Phrase:
     """All sentences of the facts, without any reader's name."""
-    return joined([*how_split(facts), *absent(facts, names=names), *_whose(facts, reader="")])
+    return joined([*how_split(facts), *absent(facts, names=names), *_label_sources(facts, reader="")])
 
 
 def snapshot_note(facts: SnapshotFacts, *, names: Mapping[str, str]) -> Phrase:
-    """All that the facts say, for who has the project: with the name of a reader whose labels alone they are."""
+    """All sentences of the facts, with the name of the reader if all labels are one reader's."""
     rest = [Phrase(facts.text)] if facts.text else []
     own = [*how_split(facts.split), *absent(facts.split, names=names)]
-    return joined([*own, *_whose(facts.split, reader=facts.reader), *rest])
+    return joined([*own, *_label_sources(facts.split, reader=facts.reader), *rest])
 
 
 def of_unknown(facts: SplitFacts, *, reader: str = "") -> Phrase:
-    """Of a model from elsewhere, judged on a snapshot of these facts: whose labels they are, and nothing of the
-    split, which was not the one that it learned by.
+    """Sentences about a model from elsewhere that was evaluated on a snapshot with these facts.
+
+    They say whose labels the snapshot has, and nothing of its split, which the model was not trained by.
     """
-    return joined([UNKNOWN, *_whose(facts, reader=reader)])
+    return joined([UNKNOWN, *_label_sources(facts, reader=reader)])
 
 
-def _whose(facts: SplitFacts, *, reader: str) -> list[Phrase]:
-    told = []
+def _label_sources(facts: SplitFacts, *, reader: str) -> list[Phrase]:
+    sentences = []
     if facts.one_blinded_reader:
-        told.append(Phrase(_BLINDED.template, reader=reader) if reader else _ONE_BLINDED)
+        sentences.append(Phrase(_BLINDED.template, reader=reader) if reader else _ONE_BLINDED)
     if facts.n_from_others:
-        told.append(Phrase(_FROM_OTHERS.template, n=facts.n_from_others))
+        sentences.append(Phrase(_FROM_OTHERS.template, n=facts.n_from_others))
     if facts.n_left_out:
-        told.append(Phrase(_DISAGREED.template, n=facts.n_left_out))
-    return told
+        sentences.append(Phrase(_DISAGREED.template, n=facts.n_left_out))
+    return sentences

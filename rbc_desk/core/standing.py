@@ -29,7 +29,7 @@ _NOT_SHOWN = Phrase(
 
 @dataclass(frozen=True, slots=True)
 class ClassTally:
-    """Of the `n_cells` true cells of a class, a model named `n_right` so. Raises ValueError where that cannot be."""
+    """A model recognised `n_right` of the `n_cells` true cells of a class. Raises ValueError where that cannot be."""
 
     code: str
     n_cells: int
@@ -58,7 +58,7 @@ class Standing:
 
     @classmethod
     def from_json(cls, value: object) -> Standing:
-        """What cannot be read is left out: it may come from a stranger."""
+        """The standing in `value`; unreadable parts are left out, since the file may come from a stranger."""
         if not isinstance(value, dict):
             return cls()
         try:
@@ -69,7 +69,7 @@ class Standing:
 
     @property
     def judged(self) -> tuple[str, tuple[ClassTally, ...]]:
-        """The part that the model is judged by, the test part where it was judged on that, and its tallies there."""
+        """The part that the model is judged by (test, if evaluated on it, else validation), and its tallies there."""
         return ("test", self.tested) if self.tested else ("validation", self.validated)
 
 
@@ -80,21 +80,21 @@ def tallies_of(evaluation: Evaluation) -> tuple[ClassTally, ...]:
 
 
 def model_warnings(standing: Standing, *, names: Mapping[str, str]) -> Phrase:
-    """What must be said of a model wherever it is offered; "" where there is nothing. `names` by class code.
+    """Warnings that must be shown wherever a model is offered; "" where there are none. `names` by class code.
 
-    That it is no better than always saying the commonest class, or not shown to be, on the part that it is judged by;
-    and the classes that its training or its test part is without.
+    They say that the model is no better than always answering the most common class, or not shown to be; and which
+    classes its training or its test part lacks.
     """
-    told = [found] if (found := guess_warning(standing, names=names)) else []
+    sentences = [found] if (found := guess_warning(standing, names=names)) else []
     if standing.split is not None:
-        told += absent(standing.split, names=names, parts=("train", "test"))
+        sentences += absent(standing.split, names=names, parts=("train", "test"))
     elif empty := {one.code: 0 for one in standing.tested if not one.n_cells}:
-        told += absent(SplitFacts("cell", "cell", 0, {"test": empty}), names=names)
-    return joined(told)
+        sentences += absent(SplitFacts("cell", "cell", 0, {"test": empty}), names=names)
+    return joined(sentences)
 
 
 def guess_warning(standing: Standing, *, names: Mapping[str, str]) -> Phrase | None:
-    """That a model is no better than always saying the most common class, or not shown to be; None where it is."""
+    """The warning that a model is not shown to be better than always answering the most common class, or None."""
     part, tallies = standing.judged
     n = sum(one.n_cells for one in tallies)
     if not n:

@@ -33,7 +33,7 @@ class _Control:
 
 
 class _NoControl(_Control):
-    """For work that nobody can stop. It is shared, so it never changes."""
+    """The control of work that nobody can stop. It is shared, so it never changes."""
 
     def stop(self, *, discard: bool, later: bool) -> None:
         raise TypeError("work without a task of its own cannot be stopped")
@@ -63,7 +63,7 @@ class Task:
         return Task(listener, _control=self._control)
 
     def quiet(self) -> Task:
-        """The same work for a step whose events nobody hears."""
+        """The same work for a step whose events nobody receives."""
         return self.reporting_to(None)
 
     def part(self, first: float, last: float) -> Task:
@@ -81,13 +81,13 @@ class Task:
         return self.reporting_to(report)
 
     def stoppable(self) -> Task:
-        """This task, or one of its own in the place of SILENT: for work that may have to stop itself."""
+        """This task, or a new one instead of SILENT: for work that may have to stop itself."""
         return Task() if self is SILENT else self
 
     def stop(self, *, discard: bool = False, later: bool = False) -> None:
-        """Ask the work to end. `discard`: what it has come to so far is not wanted, so nothing is kept of it.
+        """Ask the work to end. `discard`: keep nothing of what it has done.
 
-        `later`: it is to go on another time, so what that takes is kept and nothing is finished now.
+        `later`: keep what is needed to resume it another time, and finish nothing now.
         Raises TypeError for SILENT.
         """
         self._control.stop(discard=discard, later=later)
@@ -104,7 +104,7 @@ class Task:
         return not self._control.free.is_set()
 
     def wait_while_paused(self) -> bool:
-        """For the working thread: return when not paused; whether it had to wait."""
+        """Wait, on the working thread, until not paused; returns whether it had to wait."""
         if self._control.free.is_set():
             return False
         self._control.free.wait()

@@ -32,7 +32,7 @@ def full(stored: str | None) -> str:
 
 
 def when(stored: str | None, *, today: datetime | None = None) -> str:
-    """As short as it is clear: the clock for today, with the day in this year, with the year otherwise."""
+    """A short form: the clock for today, with the day in this year, with the year otherwise."""
     if not stored:
         return ""
     day = (today or datetime.now().astimezone()).date()

@@ -1,4 +1,4 @@
-"""What each reader said about a cell's circle, packed into a short text. Many cells share few texts."""
+"""The verdicts of all readers on a cell's circle, as one short text. Many cells share few texts."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from rbc_desk.core.cells import CellState
 
 
 @lru_cache(maxsize=4096)
-def verdict_of(reader: str, told: str | None) -> CellState | None:
-    """This reader's verdict among those in `told`; None without one."""
-    found = json.loads(told).get(reader) if told else None
+def verdict_of(reader: str, verdicts: str | None) -> CellState | None:
+    """This reader's verdict in the text `verdicts`; None without one."""
+    found = json.loads(verdicts).get(reader) if verdicts else None
     return None if found is None else CellState(found)
 
 
 @lru_cache(maxsize=4096)
-def with_verdict(reader: str, state: CellState, *, told: str | None) -> str:
-    """The verdicts `told` with this reader's in the place of a previous one: a JSON object, name to state."""
-    said = json.loads(told) if told else {}
-    return json.dumps({**said, reader: state.value}, ensure_ascii=False)
+def with_verdict(reader: str, state: CellState, *, verdicts: str | None) -> str:
+    """The text `verdicts` with this reader's verdict added or replaced: a JSON object, name to state."""
+    earlier = json.loads(verdicts) if verdicts else {}
+    return json.dumps({**earlier, reader: state.value}, ensure_ascii=False)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Others(StrEnum):
-    """What a reader sees of the others. The values are part of keys in the database."""
+    """The part of other readers' work that a reader sees. The values are part of keys in the database."""
 
     SHOWN = "all"
     """Their labels, and the states of cells as everybody's verdicts left them."""

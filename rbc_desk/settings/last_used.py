@@ -13,13 +13,13 @@ _LIMIT = 60
 
 
 class LastUsed:
-    """A small JSON file with a table a project folder. A broken or unwritable file costs the memory, nothing else."""
+    """A JSON file with a table per project folder. A broken or unwritable file costs the memory, nothing else."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
     def get(self, folder: Path) -> dict[str, Any]:
-        """What was kept for that project; empty where nothing was."""
+        """The values kept for that project; empty where there are none."""
         value = self._read().get(str(folder.resolve()), {})
         return value if isinstance(value, dict) else {}
 

@@ -32,7 +32,7 @@ def _default_reader() -> str:
 
 
 class DetectionPreset(BaseModel):
-    """How cells are looked for under one microscope: a detector and those of its parameters that differ."""
+    """The detection settings for one microscope: a detector and those of its parameters that differ."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -41,7 +41,7 @@ class DetectionPreset(BaseModel):
 
 
 class TrainingDefaults(BaseModel):
-    """What the form of a training shows at first, where it is not the program's own (None)."""
+    """The initial values of the training form; None: the program's own default."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 

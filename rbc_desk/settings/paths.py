@@ -64,12 +64,12 @@ def commands_file() -> Path:
 
 
 def computing_file() -> Path:
-    """Which way of computing was found fastest on this machine, by network."""
+    """The file of the fastest inference engine on this machine, by network."""
     return state_folder() / "computing.json"
 
 
 def cache_folder() -> Path:
-    """What can be made again at any time: networks converted for faster classifying."""
+    """The folder of what can be made again at any time: networks converted for faster classifying."""
     return Path(platformdirs.user_cache_dir(_APP, appauthor=False))
 
 
@@ -78,5 +78,5 @@ def log_file() -> Path:
 
 
 def demo_folder() -> Path:
-    """Where the window's demo keeps its project, so that a second start continues where the first ended."""
+    """The folder of the demo's project, so that a second start continues where the first ended."""
     return Path(platformdirs.user_data_dir(_APP, appauthor=False)) / "demo"

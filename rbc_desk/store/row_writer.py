@@ -136,7 +136,7 @@ class RowWriter:
         if entity is Entity.CELL:
             defaults = {"run_id": None, "score": None, "at_border": False, "shape": None, "row_version": 1}
             state = CellState(str(values["state"]))
-            verdicts = None if state is CellState.PROPOSED else with_verdict(self._reader, state, told=None)
+            verdicts = None if state is CellState.PROPOSED else with_verdict(self._reader, state, verdicts=None)
             return defaults | {"verdicts": verdicts} | values | self._author(entity)
         if entity is Entity.SMEAR:
             unknown = {"um_per_px": None, "scale_source": None, "sample_bits": None}

@@ -158,7 +158,7 @@ class Transaction:
         before = by_name(names, [row for _, row in other])
         after: dict[str, list[Any]] = {
             "state": [word] * len(ids),
-            "verdicts": [with_verdict(self._reader, state, told=told) for told in before["verdicts"]],
+            "verdicts": [with_verdict(self._reader, state, verdicts=text) for text in before["verdicts"]],
             "row_version": [version + 1 for version in before["row_version"]],
         }
         self._rows.update(Entity.CELL, ids, after)

@@ -18,7 +18,7 @@ from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.errors import RbcDeskError, UnknownNameError
 from rbc_desk.core.events import Progress, Trouble
 from rbc_desk.core.geometry import Circle
-from rbc_desk.core.merge_changes import OnStep, combined, unheard
+from rbc_desk.core.merge_changes import OnStep, combined, ignore_step
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.cells.classes import class_finder
@@ -136,7 +136,7 @@ def import_set(
     *,
     mapping: ClassMapping | None = None,
     task: Task = SILENT,
-    on_step: OnStep = unheard,
+    on_step: OnStep = ignore_step,
 ) -> Imported:
     """Store a data set's smears with its cells.
 
@@ -224,7 +224,7 @@ def import_from(
     source: Path,
     limit: int | None = None,
     task: Task = SILENT,
-    on_step: OnStep = unheard,
+    on_step: OnStep = ignore_step,
 ) -> Imported:
     """Read a data set and store it: `read_set` and `import_set` in one, with what they raise."""
     found = read_set(format=format, source=source, limit=limit, task=task)

@@ -18,7 +18,7 @@ from rbc_desk.core.events import Progress, Trouble
 from rbc_desk.core.files import replacing
 from rbc_desk.core.hashing import hash_file
 from rbc_desk.core.image_files import distinct_names, find_images
-from rbc_desk.core.merge_changes import OnStep, combined, unheard
+from rbc_desk.core.merge_changes import OnStep, combined, ignore_step
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.project.project import Project
@@ -100,7 +100,7 @@ def add_smears(
     *,
     specimen: str | None = None,
     task: Task = SILENT,
-    on_step: OnStep = unheard,
+    on_step: OnStep = ignore_step,
 ) -> AddedSmears:
     """Copy images (files, folders, globs) into the project; one commit per smear.
 

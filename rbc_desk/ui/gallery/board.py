@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from rbc_desk.core.cell_table import NONE, CellTable, put_change_in
 from rbc_desk.core.cells import Cell, CellState, SmearInfo
-from rbc_desk.core.cells_after import cells_after, told_by
+from rbc_desk.core.cells_after import cells_after, labels_and_states
 from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.viewpoint import Viewpoint
@@ -111,7 +111,7 @@ class Board:
 
     def change(self, changeset: ChangeSet, *, viewpoint: Viewpoint) -> bool:
         """Put in what a step changed; False where the step does not tell it all."""
-        told = told_by(changeset, self.at, viewpoint=viewpoint)
+        told = labels_and_states(changeset, self.at, viewpoint=viewpoint)
         if told is None:
             return False
         ids, at = self.at.of(changeset.cell_ids)

@@ -77,7 +77,7 @@ class Ours:
 class Synthetic:
     def __init__(self, spec: TrainSpec, data: CropSet, device: torch.device, plan: ComputePlan) -> None:
         self.plan, self.device = plan, device
-        self.model = plan.laid(build_network(spec.network, n_classes=3).to(device)).train()
+        self.model = plan.with_layout(build_network(spec.network, n_classes=3).to(device)).train()
         self.step = torch.compile(self.model) if plan.compiled else self.model
         self.optimizer = make_optimizer(spec, model=self.model, on_imagenet=False)
         self.scaler = torch.amp.GradScaler(device.type, enabled=plan.precision == "fp16")

@@ -144,7 +144,7 @@ def _command(kind: str) -> Callable[..., None]:
             )
         wanted = sources.CellSelection(str(plan.settings["recipe"]), sources.drawn_from(counts))
         with ProgressLine(json_lines=json) as progress, stoppable(progress) as task:
-            start = partial(runner.start, output, plan=plan, hands=_hands(workers, dask, device), task=task)
+            start = partial(runner.start, output, plan=plan, workers=_workers(workers, dask, device), task=task)
             common: dict[str, Any] = {"wanted": wanted, "task": task}
             if project is not None:
                 with opened(project) as opened_project:
@@ -170,7 +170,7 @@ def _resume(
     from rbc_desk.services.experiments import runner
 
     with ProgressLine(json_lines=json) as progress, stoppable(progress) as task:
-        ended = runner.go_on(folder, hands=_hands(workers, dask, device), task=task)
+        ended = runner.resume(folder, workers=_workers(workers, dask, device), task=task)
     _tell(ended, json=json)
 
 
@@ -184,7 +184,7 @@ def _tell(ended: ProtocolResult, *, json: bool) -> None:
     end(len(ended.failures))
 
 
-def _hands(workers: int | None, dask: str | None, device: str) -> Workers:
+def _workers(workers: int | None, dask: str | None, device: str) -> Workers:
     from rbc_desk.services.experiments.runner import Workers
 
     return Workers(workers=workers, dask=dask, devices=_words(device) or ("auto",))

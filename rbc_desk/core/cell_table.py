@@ -82,13 +82,13 @@ class CellTable:
         return np.where(self.human != NONE, 2.0, certainty)
 
     @property
-    def said_at(self) -> NDArray[np.int64]:
+    def labelled_at(self) -> NDArray[np.int64]:
         """The time of the label shown, milliseconds since 1970; 0 without one."""
         own = self.rows["own"] != NONE
         return np.where(own, self.rows["own_at"], self.rows["other_at"]).astype(np.int64)
 
     @property
-    def said_by(self) -> list[str]:
+    def labelled_by(self) -> list[str]:
         """The reader who gave the label shown; "" without one."""
         return list(np.array(self.givers, object)[self.given_by])
 

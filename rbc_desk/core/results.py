@@ -74,7 +74,7 @@ class ReliabilityBin:
 
 @dataclass(frozen=True, slots=True)
 class RiskCurve:
-    """`risk` is the share of wrong answers where the share `coverage` of cells, from this `confidence` on, is answered."""
+    """`risk`: the share of wrong answers if only cells from `confidence` on (the share `coverage`) are answered."""
 
     coverage: tuple[float, ...]
     risk: tuple[float, ...]

@@ -46,7 +46,7 @@ class Task:
     """Long work under way, seen from both sides.
 
     The work calls `report` with its progress and its partial results, and polls `stopped` or `raise_if_stopped`, per
-    batch or per image. Whoever started it calls `stop`, `pause` and `go_on`, on any thread.
+    batch or per image. Whoever started it calls `stop`, `pause` and `unpause`, on any thread.
     """
 
     def __init__(self, listener: Listener | None = None, *, _control: _Control | None = None) -> None:
@@ -93,10 +93,10 @@ class Task:
         self._control.stop(discard=discard, later=later)
 
     def pause(self) -> None:
-        """Ask the work to wait, keeping all it has, until `go_on` or `stop`. Raises TypeError for SILENT."""
+        """Ask the work to wait, keeping all it has, until `unpause` or `stop`. Raises TypeError for SILENT."""
         self._control.pause()
 
-    def go_on(self) -> None:
+    def unpause(self) -> None:
         self._control.free.set()
 
     @property

@@ -84,7 +84,7 @@ def decode(
         raw, alpha, more = _colours(raw, page)
         found = None
         if raw.dtype == np.uint16:
-            told = _told_bits(page)
+            told = _declared_bits(page)
             found = None if told else bits_in_use(raw)
             if bits != EARLIER_RULE:
                 bits = told or bits or found
@@ -176,7 +176,7 @@ def _colours(raw: NDArray[Any], page: Any) -> tuple[NDArray[Any], NDArray[Any] |
     return raw[:, :, :colours], None if alpha is None else raw[:, :, alpha], note
 
 
-def _told_bits(page: Any) -> int | None:
+def _declared_bits(page: Any) -> int | None:
     """The depth that the file's tags state, where they say more than the size of a word."""
     bits = page.bitspersample
     if isinstance(bits, int) and 8 < bits < 16:

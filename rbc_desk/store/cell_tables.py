@@ -30,7 +30,7 @@ _AT_ONCE = 60
 
 _KEPT_AT_ONCE = 500
 
-Told = Callable[[int, int], None]
+OnRead = Callable[[int, int], None]
 """Hears how many of how many smears were read; may raise to stop."""
 
 
@@ -61,7 +61,7 @@ class CellTables:
         viewpoint: Viewpoint,
         *,
         smear_ids: Collection[int] | None = None,
-        told: Told | None = None,
+        on_read: OnRead | None = None,
     ) -> CellTable:
         """The cells of these smears (None: of all that are there), by smear and then by id, in rows of its own."""
         with self._lock:
@@ -70,7 +70,7 @@ class CellTables:
             _look_what_changed(held, connection, viewpoint=viewpoint)
             there = connection.execute(select(SmearRow.id).where(~SmearRow.removed).order_by(SmearRow.id)).scalars()
             wanted = [i for i in there if smear_ids is None or i in smear_ids]
-            _read_stale(held, connection, viewpoint=viewpoint, wanted=wanted, told=told)
+            _read_stale(held, connection, viewpoint=viewpoint, wanted=wanted, on_read=on_read)
             return joined([held.tables[i][1] for i in wanted])
 
     def unread(self, store: Readable, viewpoint: Viewpoint) -> int:
@@ -141,26 +141,26 @@ def _fits(words: Mapping[str, Any], codes: CodeMap) -> bool:
 
 
 def _read_stale(
-    held: _Held, connection: Connection, *, viewpoint: Viewpoint, wanted: Sequence[int], told: Told | None
+    held: _Held, connection: Connection, *, viewpoint: Viewpoint, wanted: Sequence[int], on_read: OnRead | None
 ) -> None:
     """Have the rows of these smears loaded as they are now."""
     untried = [i for i in wanted if i in held.untried]
     for start in range(0, len(untried), _KEPT_AT_ONCE):
-        if told is not None and start:
-            told(start, len(wanted))
+        if on_read is not None and start:
+            on_read(start, len(wanted))
         _take_kept(held, connection, untried[start : start + _KEPT_AT_ONCE], viewpoint=viewpoint)
     missing = [i for i in wanted if i in held.stale or i not in held.tables]
     for start in range(0, len(missing), _AT_ONCE):
-        if told is not None:
-            told(len(wanted) - len(missing) + start, len(wanted))
+        if on_read is not None:
+            on_read(len(wanted) - len(missing) + start, len(wanted))
         some = missing[start : start + _AT_ONCE]
         for smear_id, table in read_tables(
             connection, some, viewpoint=viewpoint, model_id=held.model_id, as_=held.codes
         ).items():
             held.tables[smear_id] = held.stale.pop(smear_id, 0), table
         held.unsaved |= set(some)
-    if told is not None:
-        told(len(wanted), len(wanted))
+    if on_read is not None:
+        on_read(len(wanted), len(wanted))
 
 
 def read_tables(

@@ -59,7 +59,7 @@ def told_by(table):
     """What a table says of each cell, whatever numbers it uses."""
     words = [list(table.names(places.tolist())) for places in (table.human, table.shown, table.rows["own"])]
     columns = [table.rows[name].tolist() for name in ("id", "smear", "x", "y", "r", "margin", "confirmed", "split")]
-    figures = [table.certainty.tolist(), table.said_at.tolist(), table.said_by]
+    figures = [table.certainty.tolist(), table.labelled_at.tolist(), table.labelled_by]
     return list(zip(*words, *columns, *figures, strict=True))
 
 
@@ -282,7 +282,7 @@ def test_nobody_who_writes_waits_for_a_table_of_cells_that_is_being_read(bench: 
         writer.join(60)
         asked.append(writer.is_alive())
 
-    queries.cell_table(store, viewpoint=A, told=told)
+    queries.cell_table(store, viewpoint=A, on_read=told)
     assert asked == [False, False]
     assert (_kept(store, "smear_count"), _kept(store, "smear_cells")) == (1, 0)
     queries.cell_table(store, viewpoint=A)

@@ -61,7 +61,7 @@ class ComputePlan:
         dtype = _DTYPES.get(self.precision)
         return nullcontext() if dtype is None else torch.autocast(device.type, dtype=dtype)
 
-    def laid(self, model: nn.Module) -> nn.Module:
+    def with_layout(self, model: nn.Module) -> nn.Module:
         layout = torch.channels_last if self.channels_last else torch.contiguous_format
         return model.to(memory_format=layout)
 
@@ -183,7 +183,7 @@ def _trial(model: nn.Module, *, spec: TrainSpec, task: Task, measure: Measure) -
 
 
 def _step(plan: ComputePlan, *, model: nn.Module, cells: torch.Tensor) -> Callable[[], None]:
-    net = plan.laid(model).train()
+    net = plan.with_layout(model).train()
     images = cells.contiguous(memory_format=torch.channels_last if plan.channels_last else torch.contiguous_format)
 
     def step() -> None:

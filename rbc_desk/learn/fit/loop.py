@@ -62,7 +62,7 @@ class Loop:
         self.on_imagenet, self.keep_last = on_imagenet, keep_last
         self.on_pause: Callable[[], None] = lambda: None
         self.spec, self.device, self.plan, self.team = spec, device, plan or ComputePlan(), team or ProcessGroup()
-        self.net = self.plan.laid(model.to(device))
+        self.net = self.plan.with_layout(model.to(device))
         self.optimizer = make_optimizer(spec, model=self.net, on_imagenet=on_imagenet)
         self.scaler = torch.amp.GradScaler(device.type, enabled=self.plan.precision == "fp16")
         self.model = self.team.wrapped(self.net, device=device)

@@ -20,7 +20,7 @@ _NO_MEMORY = ("allocate memory", "out of memory", "bad_alloc", "create a memory 
 
 
 @contextmanager
-def told_shortage(spec: TrainSpec, *, device: torch.device, task: Task) -> Iterator[None]:
+def reporting_out_of_memory(spec: TrainSpec, *, device: torch.device, task: Task) -> Iterator[None]:
     """Where the memory runs out inside, report OutOfMemory and raise OutOfMemoryError."""
     try:
         yield

@@ -29,7 +29,7 @@ from rbc_desk.learn.crops.tensors import moments
 from rbc_desk.learn.fit.checkpoint import Checkpoint, checkpoint_file, load_checkpoint, save_checkpoint
 from rbc_desk.learn.fit.compute_plan import ComputePlan, choose_plan
 from rbc_desk.learn.fit.loop import Loop
-from rbc_desk.learn.fit.out_of_memory import told_shortage
+from rbc_desk.learn.fit.out_of_memory import reporting_out_of_memory
 from rbc_desk.learn.fit.spec import TrainSpec
 from rbc_desk.learn.networks.registry import IMAGENET_MEAN, IMAGENET_STD, NETWORKS, build_network
 
@@ -125,7 +125,7 @@ def _done(
     device = team.device(pick_device(training.spec.device))
     work = _Fit(training, task=task, team=team, may_keep=may_keep)
     try:
-        with told_shortage(training.spec, device=device, task=task):
+        with reporting_out_of_memory(training.spec, device=device, task=task):
             return work.run(device, checkpoint=checkpoint, resume=training.resume, keep_last=training.keep_last)
     finally:
         team.leave()

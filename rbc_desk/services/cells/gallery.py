@@ -37,7 +37,7 @@ def table(
     """
     from rbc_desk.store import queries
 
-    def told(done: int, total: int) -> None:
+    def report(done: int, total: int) -> None:
         task.raise_if_stopped()
         task.report(Progress(done, total))
 
@@ -45,7 +45,7 @@ def table(
         project.store,
         viewpoint=project.viewpoint,
         smear_ids=smear_ids,
-        told=told,
+        on_read=report,
     )
     return found if only is None else found.taken(np.isin(found.ids, np.fromiter(only, np.int64)))
 

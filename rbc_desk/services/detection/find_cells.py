@@ -48,7 +48,7 @@ def detect_smears(
     What a person confirmed, rejected, labelled or drew stays, and no second circle is proposed over it; the
     previous detection's untouched proposals give way. An unreadable smear is reported and the rest continues.
     Raises CancelledError when stopped; smears done before keep their cells, and `on_step` was told each of their
-    steps on the calling thread, so that `told_as_one` makes one undoable step of them.
+    steps on the calling thread, so that `found_as_one` makes one undoable step of them.
     """
     from rbc_desk.imaging.detect import DETECTORS
 
@@ -76,10 +76,10 @@ def detect_smears(
         task.report(Progress(index, len(infos), info.name))
     if failures and not steps:
         raise failures[0]
-    return told_as_one(steps)
+    return found_as_one(steps)
 
 
-def told_as_one(steps: Sequence[ChangeSet]) -> ChangeSet:
+def found_as_one(steps: Sequence[ChangeSet]) -> ChangeSet:
     """What detection did on some smears as one step, which one undo takes back."""
     n = len(steps)
     return combined(Phrase("Find cells on 1 smear") if n == 1 else Phrase("Find cells on {n} smears", n=n), steps)

@@ -158,7 +158,7 @@ class ProtocolPlan(Params):
         try:
             return TrainSpec(**values)
         except ValidationError as error:
-            raise _told(error) from error
+            raise _settings_error(error) from error
 
 
 def make_plan(values: dict[str, Any]) -> ProtocolPlan:
@@ -187,7 +187,7 @@ def make_plan(values: dict[str, Any]) -> ProtocolPlan:
     try:
         return ProtocolPlan(**{**defaults, **given})
     except ValidationError as error:
-        raise _told(error) from error
+        raise _settings_error(error) from error
 
 
 def quick(kind: str) -> dict[str, Any]:
@@ -207,7 +207,7 @@ def quick(kind: str) -> dict[str, Any]:
     return values
 
 
-def _told(error: ValidationError) -> SettingsError:
+def _settings_error(error: ValidationError) -> SettingsError:
     first = error.errors()[0]
     where = ".".join(map(str, first["loc"])) or "plan"
     return SettingsError(f"{where}: {first['msg']}.")

@@ -59,7 +59,7 @@ class ProtocolResult:
 
 
 def start(
-    folder: Path, *, plan: ProtocolPlan, source: CellSource | None = None, hands: Workers | None = None,
+    folder: Path, *, plan: ProtocolPlan, source: CellSource | None = None, workers: Workers | None = None,
     task: Task = SILENT,
 ) -> ProtocolResult:  # fmt: skip
     """Do what is missing of a plan in `folder`: what was done before, also for another plan, is not done again.
@@ -76,7 +76,7 @@ def start(
         table = _cells(folder, plan=plan, source=source)
         plan = _reachable(plan, table=table, task=task)
         folders.save_plan(folder, plan)
-        return _Work(folder, Schedule(plan, table.hash), table, task).go(hands or Workers())
+        return _Work(folder, Schedule(plan, table.hash), table, task).go(workers or Workers())
 
 
 def _cells(folder: Path, *, plan: ProtocolPlan, source: CellSource | None) -> CellTable:
@@ -101,14 +101,14 @@ def _cells(folder: Path, *, plan: ProtocolPlan, source: CellSource | None) -> Ce
     return table
 
 
-def go_on(folder: Path, *, hands: Workers | None = None, task: Task = SILENT) -> ProtocolResult:
+def resume(folder: Path, *, workers: Workers | None = None, task: Task = SILENT) -> ProtocolResult:
     """Do what is still missing of the plan in `folder`. Raises what `start` raises."""
     if not folders.is_protocol(folder):
         raise StorageError(
             Phrase("{folder} contains no experiment.", folder=folder),
             hint="Choose the folder in which an experiment was started.",
         )
-    return start(folder, plan=folders.load_plan(folder), hands=hands, task=task)
+    return start(folder, plan=folders.load_plan(folder), workers=workers, task=task)
 
 
 def _reachable(plan: ProtocolPlan, *, table: CellTable, task: Task) -> ProtocolPlan:
@@ -144,16 +144,16 @@ class _Work:
     failures: dict[str, str] = field(default_factory=dict)
     _failed: set[str] = field(default_factory=set)
     _running: dict[Future[Report], tuple[Unit, float]] = field(default_factory=dict)
-    _told: float = 0.0
+    _reported_at: float = 0.0
     _turn: int = 0
 
-    def go(self, hands: Workers) -> ProtocolResult:
+    def go(self, workers: Workers) -> ProtocolResult:
         self._read()
         self._write()
         if self._ready():
-            with hands.pool(self.folder) as pool:
+            with workers.pool(self.folder) as pool:
                 self._clock = TimeLeft(self.schedule, self.table, pool.slots)
-                self._loop(pool, devices=hands.devices)
+                self._loop(pool, devices=workers.devices)
         total = self.schedule.total
         self.task.report(Progress(self._n_done, total))
         return ProtocolResult(self.folder, self._n_done, total, self.failures)
@@ -223,13 +223,13 @@ class _Work:
             self._read()
         self._write()
         self.task.report(UnitEnded(unit.hash, words, self._n_done, self.schedule.total, failed=not found))
-        self._told = 0.0
+        self._reported_at = 0.0
 
     def _tell(self, waiting: list[Unit]) -> None:
         now = time.monotonic()
-        if now - self._told < _TELL_EVERY_S:
+        if now - self._reported_at < _TELL_EVERY_S:
             return
-        self._told = now
+        self._reported_at = now
         shares = folders.read_progress(self.folder, [unit.hash for unit, _ in self._running.values()])
         left = self._clock.seconds_left(self.done, running=shares, ready=waiting)
         self.task.report(Progress(self._n_done, self.schedule.total, Phrase("Training"), seconds_left=left))

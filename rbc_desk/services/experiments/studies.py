@@ -12,9 +12,10 @@ from typing import Any
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.experiments import folder as folders
+from rbc_desk.services.experiments import runner
 from rbc_desk.services.experiments.cells import FEWEST
 from rbc_desk.services.experiments.protocol_plan import ProtocolPlan, make_plan, quick
-from rbc_desk.services.experiments.runner import ProtocolResult, Workers, go_on, start
+from rbc_desk.services.experiments.runner import ProtocolResult, Workers, start
 from rbc_desk.services.experiments.setting_rows import SettingRow, row_from_csv
 from rbc_desk.services.experiments.sources import CellSelection, from_project
 from rbc_desk.services.project.project import Project
@@ -78,13 +79,13 @@ def run(
     """Do a plan on the project's labels as they stand now. Raises what `runner.start` raises."""
     wanted = CellSelection(str(plan.settings["recipe"]))
     source = from_project(project, wanted=wanted, task=task)
-    return start(folder, plan=plan, source=source, hands=_hands(workers), task=task)
+    return start(folder, plan=plan, source=source, workers=_workers(workers), task=task)
 
 
 def resume(project: Project, folder: Path, *, workers: int, task: Task = SILENT) -> ProtocolResult:
     """Do what is missing of a protocol. One that was left before its cells were frozen takes them as they are now."""
     if (folder / folders.CELLS / "cells.json").is_file():
-        return go_on(folder, hands=_hands(workers), task=task)
+        return runner.resume(folder, workers=_workers(workers), task=task)
     return run(project, folder, plan=folders.load_plan(folder), workers=workers, task=task)
 
 
@@ -97,5 +98,5 @@ def rows(study: Study) -> tuple[SettingRow, ...]:
         return ()
 
 
-def _hands(workers: int) -> Workers:
+def _workers(workers: int) -> Workers:
     return Workers(workers=workers, spared=_SPARED)

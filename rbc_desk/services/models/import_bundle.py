@@ -38,7 +38,7 @@ def take_in(project: Project, source: Path, *, name: str | None = None, task: Ta
             aside.chmod(0o755)
             aside.replace(folder)
         except BundleError as error:
-            raise BundleError(_told_of(source, error.message, aside=aside), hint=error.hint) from error
+            raise BundleError(_naming_source(source, error.message, aside=aside), hint=error.hint) from error
         finally:
             shutil.rmtree(aside, ignore_errors=True)
     except OSError as error:
@@ -149,12 +149,12 @@ def _check(folder: Path) -> None:
         ) from error
 
 
-def _told_of(source: Path, words: Phrase, *, aside: Path) -> Phrase:
+def _naming_source(source: Path, words: Phrase, *, aside: Path) -> Phrase:
     """The error in terms of the user's file, since the checked copy is deleted by then."""
 
     def instead(value: object) -> object:
         if isinstance(value, Phrase):
-            return _told_of(source, value, aside=aside)
+            return _naming_source(source, value, aside=aside)
         return str(value).replace(str(aside), str(source)) if str(aside) in str(value) else value
 
     values = {name: instead(value) for name, value in words.values.items()}

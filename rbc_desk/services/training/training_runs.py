@@ -194,7 +194,7 @@ def differing(runs: Sequence[RunSummary]) -> tuple[tuple[str, tuple[str, ...]], 
     names = dict.fromkeys(name for values in flat for name in values)
     rows = []
     for name in names:
-        values = tuple(_told(own.get(name)) for own in flat)
+        values = tuple(_text_of(own.get(name)) for own in flat)
         if len(set(values)) > 1:
             rows.append((titles.get(name, Phrase(name)), values))
     return tuple(rows)
@@ -218,7 +218,7 @@ def _titles(runs: Sequence[RunSummary]) -> dict[str, str]:
     return {"split": Phrase("Split")} | {name: info.title or name for name, info in fields.items()}
 
 
-def _told(value: Any) -> str:
+def _text_of(value: Any) -> str:
     """A setting as a person reads it: registered things by their titles."""
     from rbc_desk.learn.fit.losses import LOSSES
     from rbc_desk.learn.fit.sampling import SAMPLERS

@@ -17,7 +17,7 @@ from rbc_desk.core.geometry import Circle
 from rbc_desk.core.shape import CellShape
 from rbc_desk.core.viewpoint import Viewpoint
 from rbc_desk.store.cell_states import counted, state_seen
-from rbc_desk.store.cell_tables import Told
+from rbc_desk.store.cell_tables import OnRead
 from rbc_desk.store.class_maps import HAS_ALIASES, maps_of
 from rbc_desk.store.id_filter import among
 from rbc_desk.store.reads.readers import agreed_by_others, others_labels
@@ -40,9 +40,9 @@ def cells(store: Store, *, smear_id: int, viewpoint: Viewpoint) -> tuple[Cell, .
     with store.reading() as connection:
         rows = connection.execute(query.order_by(CellRow.id)).all()
         where = CellRow.smear_id == smear_id
-        told = others_labels(connection, viewpoint=viewpoint, where=where)
+        others = others_labels(connection, viewpoint=viewpoint, where=where)
         maps = _maps(connection, rows)
-    return tuple(_made(rows, told, maps=maps))
+    return tuple(_made(rows, others, maps=maps))
 
 
 def cells_by_id(source: Source, ids: Sequence[int], *, viewpoint: Viewpoint) -> tuple[Cell, ...]:
@@ -52,11 +52,11 @@ def cells_by_id(source: Source, ids: Sequence[int], *, viewpoint: Viewpoint) -> 
             rows = connection.execute(_one_cell_query(viewpoint), {"wanted": ids[0]}).all()
         else:
             rows = connection.execute(_cells_query(viewpoint).where(among(CellRow.id, ids))).all()
-        told = {}
-        if len(rows) > 1 or any(row.told for row in rows):
-            told = others_labels(connection, viewpoint=viewpoint, where=among(CellRow.id, ids))
+        others = {}
+        if len(rows) > 1 or any(row.has_others for row in rows):
+            others = others_labels(connection, viewpoint=viewpoint, where=among(CellRow.id, ids))
         maps = _maps(connection, rows)
-    found = {cell.id: cell for cell in _made(rows, told, maps=maps)}
+    found = {cell.id: cell for cell in _made(rows, others, maps=maps)}
     return tuple(found[cell_id] for cell_id in ids if cell_id in found)
 
 
@@ -65,13 +65,13 @@ def cell_table(
     *,
     viewpoint: Viewpoint,
     smear_ids: Collection[int] | None = None,
-    told: Told | None = None,
+    on_read: OnRead | None = None,
 ) -> CellTable:
     """The cells of these smears (None: of all) that are not rejected, as rows by smear and id.
 
-    `told` hears how many of how many smears were read. A million rows that were kept take a tenth of a second.
+    `on_read` is called with the number of smears read and their total. A million kept rows take 0.1 s.
     """
-    return store.cell_tables.table(store, viewpoint, smear_ids=smear_ids, told=told)
+    return store.cell_tables.table(store, viewpoint, smear_ids=smear_ids, on_read=on_read)
 
 
 def unread_smears(store: Store, *, viewpoint: Viewpoint) -> int:
@@ -219,8 +219,10 @@ def _cells_query(viewpoint: Viewpoint) -> Select[*tuple[Any, ...]]:
 def _one_cell_query(viewpoint: Viewpoint) -> Select[*tuple[Any, ...]]:
     """The row of the cell `wanted`, with `told`: whether another reader labelled it."""
     theirs = aliased(CellLabelRow)
-    told = exists().where(theirs.cell_id == CellRow.id, theirs.is_current, theirs.reader != viewpoint.reader)
-    return _cells_query(viewpoint).add_columns(told.label("told")).where(CellRow.id == bindparam("wanted"))
+    has_others = exists().where(theirs.cell_id == CellRow.id, theirs.is_current, theirs.reader != viewpoint.reader)
+    return (
+        _cells_query(viewpoint).add_columns(has_others.label("has_others")).where(CellRow.id == bindparam("wanted"))
+    )
 
 
 def _maps(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[int, CodeMap]:

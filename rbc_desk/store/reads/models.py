@@ -84,14 +84,14 @@ def snapshot(store: Store, snapshot_id: int) -> SnapshotInfo:
 def snapshot_items(store: Store, snapshot_id: int, *, viewpoint: Viewpoint) -> tuple[SnapshotItem, ...]:
     """The cells of a snapshot by id; to a blinded reader those alone that they gave the same class."""
     table = SnapshotItemTable
-    query = select(table.__table__).where(table.snapshot_id == snapshot_id, *_told_of(viewpoint))
+    query = select(table.__table__).where(table.snapshot_id == snapshot_id, *_visible_items(viewpoint))
     query = query.order_by(table.cell_id)
     with store.reading() as connection:
         rows = connection.execute(query).all()
     return tuple(SnapshotItem(r.cell_id, r.code, r.split, r.cell_row_version, _circle(r.x, r.y, r.r)) for r in rows)
 
 
-def _told_of(viewpoint: Viewpoint) -> tuple[ColumnElement[bool], ...]:
+def _visible_items(viewpoint: Viewpoint) -> tuple[ColumnElement[bool], ...]:
     """What holds of an item of a snapshot whose class may be told."""
     if not viewpoint.blinded:
         return ()
@@ -114,7 +114,7 @@ def frozen_cells(store: Store, snapshot_id: int, *, part: str, viewpoint: Viewpo
         )
         .join(cell, cell.id == item.cell_id)
         .join(smear, smear.id == cell.smear_id)
-        .where(item.snapshot_id == snapshot_id, item.split == part, *_told_of(viewpoint))
+        .where(item.snapshot_id == snapshot_id, item.split == part, *_visible_items(viewpoint))
         .order_by(item.cell_id)
     )  # fmt: skip
     with store.reading() as connection:

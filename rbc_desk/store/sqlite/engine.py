@@ -88,7 +88,7 @@ def storage_troubles(doing: str, *, folder: Path) -> Iterator[None]:
     try:
         yield
     except (SQLAlchemyError, sqlite3.Error) as error:
-        raise _told(error, doing, folder) from error
+        raise _error_for(error, doing, folder) from error
 
 
 _DAMAGED = ("malformed", "not a database", "disk image")
@@ -105,7 +105,7 @@ _WAYS_OUT = (
 )
 
 
-def _told(error: Exception, doing: str, folder: Path) -> RbcDeskError:
+def _error_for(error: Exception, doing: str, folder: Path) -> RbcDeskError:
     text = str(error.orig) if isinstance(error, DatabaseError) else str(error)
     if isinstance(error, IntegrityError) and any(mark in text for mark in ("UNIQUE", "duplicate key")):
         return StaleRowError(

@@ -239,7 +239,7 @@ class ClassifyPage(Page):
         from rbc_desk.services.detection import find_cells
 
         work = partial(find_cells.detect_smears, self.desk.opened, smear_ids=[self.desk.smear_id])
-        self._work(work, title=self.tr("finding cells"), as_one=find_cells.told_as_one)
+        self._work(work, title=self.tr("finding cells"), as_one=find_cells.found_as_one)
 
     @Slot()
     def _on_classify(self) -> None:

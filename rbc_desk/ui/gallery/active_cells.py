@@ -35,8 +35,8 @@ class GalleryActiveCells(VisibleActiveCells):
     def count(self, ids: Collection[int]) -> int:
         return len(self._area.board.among(ids))
 
-    def said_otherwise(self, ids: Iterable[int], code: str | None) -> list[int]:
-        return self._area.board.said_otherwise(ids, code)
+    def not_labelled_as(self, ids: Iterable[int], code: str | None) -> list[int]:
+        return self._area.board.not_labelled_as(ids, code)
 
     def next_awaiting(self, cell_id: int) -> int:
         return self._area.next_awaiting(cell_id)

@@ -197,7 +197,7 @@ class Board:
             return frozenset(self.at.ids.tolist())
         return frozenset(self.at.of(ids)[0].tolist())
 
-    def said_otherwise(self, ids: Iterable[int], code: str | None) -> list[int]:
+    def not_labelled_as(self, ids: Iterable[int], code: str | None) -> list[int]:
         """Those of the cells of which no person said that they are of this class."""
         found, at = self.at.of(ids)
         place = self.table.codes.index(code) if code in self.table.codes else NONE - 1 if code else NONE
@@ -312,7 +312,7 @@ def _sizes(scales: Mapping[int, float | None]) -> Callable[[CellTable], NDArray[
 
 _OWN_VALUE: dict[Order, Callable[[CellTable], NDArray[np.float64]]] = {
     Order.CONFIDENCE: lambda table: table.certainty,
-    Order.TIME: lambda table: -table.said_at.astype(np.float64),  # the latest first
+    Order.TIME: lambda table: -table.labelled_at.astype(np.float64),  # the latest first
     Order.PLACE: lambda table: table.rows["smear"] * 1e9 + table.rows["y"] * 1e4 + table.rows["x"],
 }
 

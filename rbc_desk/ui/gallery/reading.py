@@ -56,8 +56,8 @@ class GalleryReading(LabelView):
         self._changed_ids: set[int] = set()  # cells that changed since the reading began
         self._like = 0  # the cell whose similar cells come first
         self._reveals = False  # whether the selected cell is brought in sight when the reading is over
-        self.bar.changed.connect(self._on_wanted_otherwise)
-        self.bar.anew.connect(self._on_wanted_anew)
+        self.bar.changed.connect(self._on_query_changed)
+        self.bar.anew.connect(self._on_sort_again)
         self.bar.filter_cleared.connect(self._on_filter_cleared)
         self.area.cells_wanted.connect(self._reader.want)
         self._reader.arrived.connect(self._on_cells_read)
@@ -72,13 +72,13 @@ class GalleryReading(LabelView):
     def set_classes(self, classes: ClassSet | None) -> None:
         self._classes = classes
         self.area.classes = {c.code: c for c in classes or ()}
-        self._wants_all()
+        self._reload()
 
     def show_only(self, ids: Iterable[int], title: str) -> None:
         """Show these cells of the project alone, under a title that takes the filter away again."""
         self._only = frozenset(ids)
         self.bar.show_filter(title)
-        self._wants_all()
+        self._reload()
 
     @property
     def reading(self) -> bool:
@@ -96,13 +96,13 @@ class GalleryReading(LabelView):
         super().showEvent(event)
         self.area.set_selection(self._desk.selection)
         if self._stopped:
-            self._take_like()
+            self._set_reference_cell()
             self._read()
 
     @Slot(object)
     def _on_caught_up(self, missed: Missed) -> None:
         if missed.project or missed.topics or (missed.smear and not self._whole):
-            self._take_like()
+            self._set_reference_cell()
             self._read()
 
     @property
@@ -110,10 +110,10 @@ class GalleryReading(LabelView):
         """Whether cells of every smear may be here."""
         return self._only is not None or self.bar.scope.currentData() == PROJECT
 
-    def _take_like(self) -> None:
+    def _set_reference_cell(self) -> None:
         self._like = next(iter(self._desk.selection)) if len(self._desk.selection) == 1 else 0
 
-    def _wants_all(self) -> None:
+    def _reload(self) -> None:
         if not self._follower.miss(Topic.CELLS):
             self._read()
 
@@ -245,7 +245,7 @@ class GalleryReading(LabelView):
         self.area.set_selection(self._desk.selection)
         self.arranged.emit()
 
-    def _wants_revealed(self) -> None:
+    def _reveal_when_read(self) -> None:
         """Have the one selected cell in sight: at once, or when the cells that are on their way are there."""
         self._reveals = True
         if not self.reading:
@@ -259,23 +259,23 @@ class GalleryReading(LabelView):
     # requests of the user
 
     @Slot()
-    def _on_wanted_otherwise(self) -> None:
-        self._take_like()
+    def _on_query_changed(self) -> None:
+        self._set_reference_cell()
         if self.isVisible() and self._can_sort():
             self._sort()
         else:
-            self._wants_all()
+            self._reload()
 
     @Slot()
-    def _on_wanted_anew(self) -> None:
+    def _on_sort_again(self) -> None:
         self._reveals = True
-        self._on_wanted_otherwise()
+        self._on_query_changed()
 
     @Slot()
     def _on_filter_cleared(self) -> None:
         self._only = None
         self.bar.show_filter("")
-        self._wants_all()
+        self._reload()
 
     # what others did
 

@@ -51,7 +51,7 @@ class GalleryView(GalleryReading):
     def activated(self) -> None:
         """Take the keys, with the one selected cell in sight: it is what a key works on."""
         self.area.setFocus()
-        self._wants_revealed()
+        self._reveal_when_read()
 
     def pixels_of(self, smear_id: int) -> NDArray[np.uint8] | None:
         return self.pictures.smears.known(smear_id) if self.pictures.smears is not None else None
@@ -71,7 +71,7 @@ class GalleryView(GalleryReading):
         area = self.area
         self.arranged.connect(self._say)
         self.bar.size_changed.connect(area.set_tile)
-        self.bar.confirm_wanted.connect(self._on_confirm_wanted)
+        self.bar.confirm_wanted.connect(self._on_confirm_requested)
         area.size_wanted.connect(self.bar.size_slider.setValue)
         area.opened.connect(self.opened)
         area.dropped.connect(self._on_dropped)
@@ -118,11 +118,11 @@ class GalleryView(GalleryReading):
 
     @Slot(object, str)
     def _on_dropped(self, ids: frozenset[int], key: str) -> None:
-        moved = self.board.said_otherwise(ids, key or None)
+        moved = self.board.not_labelled_as(ids, key or None)
         if moved:
             self.class_given.emit(moved, key)
 
     @Slot()
-    def _on_confirm_wanted(self) -> None:
+    def _on_confirm_requested(self) -> None:
         if ids := self._unconfirmed_in_sight():
             self.confirmed.emit(ids)

@@ -93,7 +93,7 @@ class Job(QObject):
         self._told_left: float | None = None
         self._task = Task()
         self._started = time.monotonic()
-        self.thread_let_go = False
+        self.thread_finished = False
         # the job's child: were Python's last reference the worker's, the worker thread would destroy it
         self._courier = _Courier(self)
         self._courier.reported.connect(self._on_reported)
@@ -131,7 +131,7 @@ class Job(QObject):
         try:
             self._end(how, what)
         finally:
-            self.thread_let_go = True
+            self.thread_finished = True
             self.settled.emit()
 
     def _end(self, how: str, what: object) -> None:
@@ -256,7 +256,7 @@ class JobRunner(QObject):
     @Slot()
     def _on_settled(self) -> None:
         # a slot, not a closure: a job that kept its runner alive would, when destroyed, destroy its own parent
-        for job in [job for job in self._unsettled if job.thread_let_go]:
+        for job in [job for job in self._unsettled if job.thread_finished]:
             self._unsettled.remove(job)
             job.deleteLater()
         if not self._unsettled:

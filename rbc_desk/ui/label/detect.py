@@ -35,7 +35,7 @@ class SmearDetection(QObject):
         self._job = self._desk.edit_jobs.start(
             partial(find_cells.detect_smears, project, smear_ids=[smear_id]),
             title=self.tr("finding cells"),
-            as_one=find_cells.told_as_one,
+            as_one=find_cells.found_as_one,
         )
         self._job.finished.connect(self.changed)
         self.changed.emit()

@@ -84,7 +84,7 @@ class LabelEdits(QObject):
         from rbc_desk.services.cells import labelling
 
         wanted = code or None
-        given = tuple(self.hand.said_otherwise(cell_ids, wanted))
+        given = tuple(self.hand.not_labelled_as(cell_ids, wanted))
         if not given:
             return
         self._do(

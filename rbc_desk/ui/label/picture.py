@@ -50,7 +50,7 @@ class CanvasActiveCells(VisibleActiveCells):
     def count(self, ids: Collection[int]) -> int:
         return len(self.shown(tuple(ids)))
 
-    def said_otherwise(self, ids: Iterable[int], code: str | None) -> list[int]:
+    def not_labelled_as(self, ids: Iterable[int], code: str | None) -> list[int]:
         return [i for i, cell in self.shown(tuple(ids)).items() if cell.human_code != code]
 
     def next_awaiting(self, cell_id: int) -> int:

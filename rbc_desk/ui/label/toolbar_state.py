@@ -38,7 +38,7 @@ class ToolbarState(QObject):
         self._strip, self._panel, self._acts = beside
         self._smears: Sequence[SmearInfo] = ()
         self._several = False
-        self._told: tuple[object, ...] = ()
+        self._last_state: tuple[object, ...] = ()
         views.changed.connect(self._on_view_changed)
         review.shown.connect(self.refresh)
 
@@ -53,9 +53,9 @@ class ToolbarState(QObject):
         several = self._views.current is self._review and self._review.spans_smears
         cell = self._review.current
         smear_id = self._desk.smear_id if not several else cell.smear_id if cell is not None else 0
-        if (now := (self._smears, smear_id, several)) == self._told:
+        if (now := (self._smears, smear_id, several)) == self._last_state:
             return
-        self._told, self._several = now, several
+        self._last_state, self._several = now, several
         self._strip.show_smear(self._smears, smear_id=smear_id, steps=not several)
         self._panel.set_of_one_smear(not several)
         self._acts.set_of_one_smear(not several)

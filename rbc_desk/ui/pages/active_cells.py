@@ -35,7 +35,7 @@ class ActiveCells(Protocol):
     def count(self, ids: Collection[int]) -> int:
         """How many of these cells the view shows."""
 
-    def said_otherwise(self, ids: Iterable[int], code: str | None) -> list[int]:
+    def not_labelled_as(self, ids: Iterable[int], code: str | None) -> list[int]:
         """Those of these cells that the view shows and of which no person said that they are of this class."""
 
     def next_awaiting(self, cell_id: int) -> int:

@@ -99,7 +99,7 @@ class ConfusionGrid(QWidget):
                 min(max(self.at[0] + steps[key][0], 0), last),
                 min(max(self.at[1] + steps[key][1], 0), last),
             )
-            self.setAccessibleDescription(self._told(*self.at))
+            self.setAccessibleDescription(self._description_of(*self.at))
             self.update()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._open()
@@ -243,7 +243,7 @@ class ConfusionGrid(QWidget):
         """What the tooltip says there."""
         place = self.place_at(point)
         if place is not None:
-            words = self._told(*place)
+            words = self._description_of(*place)
             if self._opens and self._counts[place[0]][place[1]]:
                 words += "\n" + self.tr("Click to view them")
             return words
@@ -256,7 +256,7 @@ class ConfusionGrid(QWidget):
             return self.names[i]
         return ""
 
-    def _told(self, i: int, j: int) -> str:
+    def _description_of(self, i: int, j: int) -> str:
         share = self.share(i, j)
         percent = "" if share is None else self.tr(" ({0:.1f} % of the row)").format(100 * share)
         return self.tr("{0} cells of true class {1}, predicted {2}{3}").format(

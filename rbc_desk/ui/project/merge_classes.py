@@ -37,10 +37,10 @@ class MergeClassesDialog(QDialog):
             choice.setIconSize(QSize(3 * GRID, 3 * GRID))
             self._choices.addButton(choice, place)
             layout.addWidget(choice)
-        self._told = quiet("", wrap=True)
-        self._told.setObjectName("mergeEffect")
+        self._effect = quiet("", wrap=True)
+        self._effect.setObjectName("mergeEffect")
         layout.addSpacing(GRID)
-        layout.addWidget(self._told)
+        layout.addWidget(self._effect)
         layout.addWidget(
             quiet(
                 self.tr(
@@ -68,4 +68,4 @@ class MergeClassesDialog(QDialog):
 
     def _show_effect(self, *_: object) -> None:
         moved = sum(n for code, n in self._counts.items() if code != self.kept)
-        self._told.setText(self.tr("%n label(s) will change.", "", moved))
+        self._effect.setText(self.tr("%n label(s) will change.", "", moved))

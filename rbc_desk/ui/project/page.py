@@ -40,7 +40,7 @@ class ProjectPage(Page):
         self._name, self._folder, self._reader = Elided(), Elided(), Elided()
         self._model = Elided(object_name="activeModelLabel")
         self._model_warning = WarningBanner(name="activeModelWarning")
-        self._told = quiet("", wrap=True)
+        self._message = quiet("", wrap=True)
         self.classes = ClassEditor(desk)
         self._side = HistoryPanel(desk)
         self._export = QAction(icon("export"), self.tr("Export labels…"), self, objectName="exportButton")
@@ -61,7 +61,7 @@ class ProjectPage(Page):
         column.setSpacing(2 * GRID)
         column.addLayout(facts)
         column.addWidget(self._model_warning)
-        column.addWidget(self._told)
+        column.addWidget(self._message)
         column.addSpacing(GRID)
         column.addWidget(heading(self.tr("Classes"), scale=SUBHEADING))
         column.addWidget(
@@ -79,7 +79,7 @@ class ProjectPage(Page):
         with_text(inner, lambda scale: inner.setMaximumWidth(round(84 * GRID * scale)))
         layout.addWidget(inner, 8)
         layout.addStretch(1)
-        self._told.hide()
+        self._message.hide()
         desk.reader_changed.connect(self.refresh_when_seen)
 
     def actions_for_toolbar(self) -> list[QAction]:
@@ -90,7 +90,7 @@ class ProjectPage(Page):
 
     @Slot()
     def forget(self) -> None:
-        self._told.hide()
+        self._message.hide()
 
     @Slot()
     def refresh(self) -> None:
@@ -161,5 +161,5 @@ class ProjectPage(Page):
 
     def tell(self, text: str) -> None:
         """Say what was done, below the facts."""
-        self._told.setText(text)
-        self._told.show()
+        self._message.setText(text)
+        self._message.show()

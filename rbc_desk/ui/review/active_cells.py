@@ -31,7 +31,7 @@ class ReviewActiveCells(VisibleActiveCells):
     def count(self, ids: Collection[int]) -> int:
         return self._review.queue.count(ids)
 
-    def said_otherwise(self, ids: Iterable[int], code: str | None) -> list[int]:
+    def not_labelled_as(self, ids: Iterable[int], code: str | None) -> list[int]:
         return [i for i in ids if (cell := self.cell(i)) is not None and cell.human_code != code]
 
     def next_awaiting(self, cell_id: int) -> int:

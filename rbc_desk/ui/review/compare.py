@@ -91,7 +91,7 @@ class Comparison(QWidget):
     def show_cell(self, cell: Cell, *, following: Sequence[Cell], smear: str) -> str:
         """Returns in words what is shown."""
         self._shown = cell, following
-        title, about = self._said_of(cell)
+        title, about = self._answers_for(cell)
         self.title.setText(title)
         self.about.setText(f"{about}\n{smear}" if about else smear)
         if self.title.property("muted") != (cell.human_code is None):
@@ -100,7 +100,7 @@ class Comparison(QWidget):
         self._show_rows(cell, following)
         return f"{title}. {about}"
 
-    def _said_of(self, cell: Cell) -> tuple[str, str]:
+    def _answers_for(self, cell: Cell) -> tuple[str, str]:
         if cell.state is CellState.REJECTED:
             return self.tr("Rejected (not a cell)"), self.tr("Press Delete to undo")
         if cell.label is not None:

@@ -50,9 +50,9 @@ class ReviewReading(LabelView):
         self.pictures = PicturePrefetch(self)
         self.compare = Comparison(desk)
         self.bar, self.empty = ReviewBar(), ReviewEmpty()
-        self.bar.changed.connect(self._wants_all)
-        self.bar.anew.connect(self._wants_all)
-        self.empty.again_wanted.connect(self._wants_all)
+        self.bar.changed.connect(self._reload)
+        self.bar.anew.connect(self._reload)
+        self.empty.again_wanted.connect(self._reload)
         self._reader = CellReader(desk, self)
         self._reader.arrived.connect(self._on_cells_read)
         self.bar.filter_cleared.connect(self._on_filter_cleared)
@@ -97,7 +97,7 @@ class ReviewReading(LabelView):
         """Review these cells of the project in this order, under a title that leads back to the queues."""
         self._ids = tuple(dict.fromkeys(ids))
         self.bar.show_filter(title)
-        self._wants_all()
+        self._reload()
 
     # gathering
 
@@ -115,10 +115,10 @@ class ReviewReading(LabelView):
         if elsewhere or (missed.topics and self._needs_queue(missed.topics, unnamed=missed.unnamed)):
             self._read()
         elif ids:
-            self._read_anew(ids)
+            self._reread(ids)
 
     @Slot()
-    def _wants_all(self) -> None:
+    def _reload(self) -> None:
         if not self._follower.miss(Topic.LABELS):
             self._read()
 
@@ -214,7 +214,7 @@ class ReviewReading(LabelView):
         if project is not None:
             found = cells_after(changeset, known, viewpoint=project.viewpoint)
         if found is None:
-            self._read_anew(ids)
+            self._reread(ids)
             return
         shown_ahead = _alike(known, found)
         self.queue.update(found)
@@ -230,7 +230,7 @@ class ReviewReading(LabelView):
         else:
             self._show_soon.start()
 
-    def _read_anew(self, ids: frozenset[int]) -> None:
+    def _reread(self, ids: frozenset[int]) -> None:
         from rbc_desk.services.cells import labelling
 
         found = self._desk.guard(labelling.some_cells, self._desk.opened, cell_ids=ids)
@@ -262,7 +262,7 @@ class ReviewReading(LabelView):
     def _on_filter_cleared(self) -> None:
         self._ids = None
         self.bar.show_filter("")
-        self._wants_all()
+        self._reload()
 
 
 def _alike(known: Mapping[int, Cell], found: Iterable[Cell]) -> bool:

@@ -64,7 +64,7 @@ class ReviewView(ReviewReading):
 
     def _connect(self) -> None:
         self.empty.open_wanted.connect(self.open_wanted)
-        self.empty.unlabelled_wanted.connect(self._on_unlabelled_wanted)
+        self.empty.unlabelled_wanted.connect(self._on_unlabelled_requested)
         self.stage.stepped.connect(self.step)
         self.stage.ended.connect(self._on_ended)
         self.stage.zoomed.connect(self._want_pictures)
@@ -176,6 +176,6 @@ class ReviewView(ReviewReading):
             super().keyPressEvent(event)
 
     @Slot()
-    def _on_unlabelled_wanted(self) -> None:
+    def _on_unlabelled_requested(self) -> None:
         self.bar.source.setCurrentIndex(self.bar.source.findData(QueueSource.UNLABELLED))
         self.setFocus()

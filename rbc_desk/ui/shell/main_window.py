@@ -320,19 +320,19 @@ class MainWindow(ShellWindow):
         super().changeEvent(event)
         # Qt sends two events, for the old and the new language: both have arrived after a timer of zero
         if event.type() == QEvent.Type.LanguageChange and self.isVisible():
-            QTimer.singleShot(0, self, self.speak_anew)
+            QTimer.singleShot(0, self, self.retranslate)
 
     @Slot()
-    def speak_anew(self) -> None:
+    def retranslate(self) -> None:
         """Build every widget again in the current language; what is open, chosen and under way stays."""
         if self._spoken == language.current():
             return
         former = UiRebuild(self, finder=self.finder)
         self._pages = {}
         self.desk.keys.forget()
-        self.desk.steps.say_again()
+        self.desk.steps.retranslate()
         self._build()
-        former.hand_over(self)
+        former.transfer_to(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.closing.may_close():

@@ -16,7 +16,7 @@ from rbc_desk.ui.shell.shell_window import ShellWindow
 
 
 class UiRebuild(QObject):
-    """Takes the widgets out of the window; `hand_over` gives what they held to those that came instead."""
+    """Takes the widgets out of the window; `transfer_to` gives what they held to those that came instead."""
 
     def __init__(self, window: ShellWindow, *, finder: Overlays) -> None:
         super().__init__(window)
@@ -40,7 +40,7 @@ class UiRebuild(QObject):
         runners = [window.desk.jobs, *self._body.findChildren(JobRunner)]
         self._jobs: list[Job] = [job for runner in runners for job in runner.unsettled]
 
-    def hand_over(self, window: ShellWindow) -> None:
+    def transfer_to(self, window: ShellWindow) -> None:
         """Give the window, whose widgets are new, what the previous ones held."""
         window.body.setGeometry(self._body.geometry())
         window.body.show()  # Qt would do so a little later, and what is hidden takes no keys
@@ -62,7 +62,7 @@ class UiRebuild(QObject):
 
     @Slot()
     def _on_settled(self) -> None:
-        self._jobs = [job for job in self._jobs if isValid(job) and not job.thread_let_go]
+        self._jobs = [job for job in self._jobs if isValid(job) and not job.thread_finished]
         if not self._jobs:
             self._body.deleteLater()
             self.deleteLater()

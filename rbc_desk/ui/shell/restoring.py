@@ -42,7 +42,7 @@ class Restoring(QObject):
         self._window, self._desk = window, window.desk
         self._waiting: _Restoring | None = None
         self.dialog: RestoreDialog | None = None
-        window.desk.closing.closed.connect(self._on_let_go)
+        window.desk.closing.closed.connect(self._on_closed)
 
     @Slot(object)
     def ask(self, folder: Path | None = None) -> None:
@@ -100,7 +100,7 @@ class Restoring(QObject):
             self._begin()
 
     @Slot(object)
-    def _on_let_go(self, _project: Project) -> None:
+    def _on_closed(self, _project: Project) -> None:
         if not self._desk.closing.pending:
             self._begin()
 

@@ -142,7 +142,7 @@ class Status(QObject):
         running.catch_up()
         # many small changes in a row (a held key) cost one count, not one each
         self._later = QTimer(self, singleShot=True, interval=_COALESCE_MS)
-        self._later.timeout.connect(self._count_anew)
+        self._later.timeout.connect(self._recount)
         desk.bus.changed.connect(self._on_changed)
         desk.saving.changed.connect(self._show_saved)
         desk.saving.unsaved.connect(self._on_not_saved)
@@ -191,7 +191,7 @@ class Status(QObject):
         self._show(self._desk.guard(library.smears, project) or ())
 
     @Slot()
-    def _count_anew(self) -> None:
+    def _recount(self) -> None:
         """The same off the interface thread: tens of thousands of cells take a while to count."""
         project = self._desk.project
         if project is None:

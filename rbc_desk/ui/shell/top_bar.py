@@ -41,7 +41,7 @@ class TopBar(QWidget):
         self._search.clicked.connect(table["search"].trigger)
         self._chips = chips
         self._fitted: tuple[object, ...] = ()
-        self._told: dict[str, tuple[object, ...]] = {}  # texts of undo and redo
+        self._last_texts: dict[str, tuple[object, ...]] = {}  # texts of undo and redo
         layout = self._layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         layout.setSpacing(3 * GRID)
@@ -142,9 +142,9 @@ class TopBar(QWidget):
         ):
             plain, keyed = str(table[id_].property("plain")), native(keys.keys_of(id_)[:1])
             told = (can, step, plain, keyed)
-            if self._told.get(id_) == told:  # the stack says the same several times a step
+            if self._last_texts.get(id_) == told:  # the stack says the same several times a step
                 continue
-            self._told[id_] = told
+            self._last_texts[id_] = told
             table[id_].setEnabled(can)
             table[id_].setText(f"{plain}: {step}" if step else plain)
             button.setEnabled(can)

@@ -254,7 +254,7 @@ class SmearsPage(Page):
                 project, smear_ids=ids, detector=detector, params=params, task=task, on_step=on_step
             ),
             title=self.tr("finding cells"),
-            as_one=find_cells.told_as_one,
+            as_one=find_cells.found_as_one,
         )
         self._detection.finished.connect(self._say_what_detect_does)
         self._say_what_detect_does()

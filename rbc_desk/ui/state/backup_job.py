@@ -35,7 +35,7 @@ class BackupJob(QObject):
         self._jobs = jobs
         self._project: Project | None = None
         self._job: Job | None = None
-        self._told: set[str] = set()
+        self._reported: set[str] = set()
         self.every_ms = _EVERY_MS
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.look_after)
@@ -48,7 +48,7 @@ class BackupJob(QObject):
         self._project = project
         if same:
             return
-        self._told.clear()
+        self._reported.clear()
         self._timer.stop()
         if self._job is not None:
             self._job.cancel()
@@ -77,8 +77,8 @@ class BackupJob(QObject):
         self._job.finished.connect(self._on_finished)
 
     def _on_failed(self, error: JobError) -> None:
-        if error.damaged is not None or error.message not in self._told:
-            self._told.add(error.message)
+        if error.damaged is not None or error.message not in self._reported:
+            self._reported.add(error.message)
             self.trouble.emit(error)
 
     @Slot()

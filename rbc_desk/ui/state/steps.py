@@ -15,8 +15,8 @@ from rbc_desk.ui.state.undo import Apply, RowVersions, StoreEdit
 class Steps(QObject):
     """The undo stack and what belongs to it.
 
-    `apply` commits a change set for the project that is open, or returns None where it is refused (and told). `tell`
-    hears of each step that undo or redo has put in effect; of many gone through at once, it hears at the end.
+    `apply` commits a change set to the open project; it returns None, and reports why, where the store refuses it.
+    `tell` is called with each step that undo or redo has applied, and once at the end for many.
     """
 
     def __init__(self, *, apply: Apply, tell: Callable[[ChangeSet], None], parent: QObject) -> None:
@@ -24,7 +24,7 @@ class Steps(QObject):
         self.stack = QUndoStack(self)
         self._commit, self._tell = apply, tell
         self._versions = RowVersions()
-        self._untold: list[ChangeSet] | None = None  # what is gathered while many steps are gone through
+        self._unannounced: list[ChangeSet] | None = None  # collected inside `announced_as_one`
 
     def record(self, changeset: ChangeSet) -> None:
         """Know the row versions that a committed change left behind, be it a step or not."""
@@ -41,43 +41,43 @@ class Steps(QObject):
         self.stack.clear()
         self._versions = RowVersions()
 
-    def say_again(self) -> None:
+    def retranslate(self) -> None:
         """The interface's language is another: name them in it."""
         for index in range(self.stack.count()):
             step = self.stack.command(index)
             if isinstance(step, StoreEdit):
-                step.say_again()
+                step.retranslate()
 
     @contextmanager
-    def told_as_one(self) -> Iterator[None]:
-        """What undo and redo put in effect meanwhile is told at the end, at once."""
-        told: list[ChangeSet] = []
-        self._untold = told
+    def announced_as_one(self) -> Iterator[None]:
+        """Collect the steps that undo and redo apply inside, and announce them as one at the end."""
+        applied_steps: list[ChangeSet] = []
+        self._unannounced = applied_steps
         try:
             yield
         finally:
-            self._untold = None
-        if told:
+            self._unannounced = None
+        if applied_steps:
             self._tell(
                 ChangeSet(
                     self.tr("Go to history state"),
-                    smear_ids=frozenset().union(*(step.smear_ids for step in told)),
-                    cell_ids=frozenset().union(*(step.cell_ids for step in told)),
-                    more_topics=frozenset().union(*(step.topics for step in told)),
+                    smear_ids=frozenset().union(*(step.smear_ids for step in applied_steps)),
+                    cell_ids=frozenset().union(*(step.cell_ids for step in applied_steps)),
+                    more_topics=frozenset().union(*(step.topics for step in applied_steps)),
                 )
             )
 
     def next_step(self, by: int) -> ChangeSet | None:
         """What to commit in order to undo a step (by -1) or redo one (by 1); None where there is none."""
         command = self._command(by)
-        return None if command is None else self._versions.rebased(command.wanted())
+        return None if command is None else self._versions.rebased(command.to_commit())
 
     def take(self, by: int, applied: ChangeSet | None) -> None:
         """`next_step` was committed as this, or refused for good (None): go that step."""
         command = self._command(by)
         if command is None:
             return
-        command.hand_over(applied)
+        command.set_applied(applied)
         self.stack.undo() if by < 0 else self.stack.redo()
         if applied is not None:
             self._put_in_force(applied)
@@ -95,7 +95,7 @@ class Steps(QObject):
 
     def _put_in_force(self, applied: ChangeSet) -> None:
         self.record(applied)
-        if self._untold is None:
+        if self._unannounced is None:
             self._tell(applied)
         else:
-            self._untold.append(applied)
+            self._unannounced.append(applied)

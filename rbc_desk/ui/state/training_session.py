@@ -75,7 +75,7 @@ class TrainingSession(QObject):
         self.resumed = 0  # the run that it continues with; 0: it began again
         self.epochs = 0  # how many are planned; 0: not known before it says so
         self.last_epoch: EpochDone | None = None
-        self.told: list[Event] = []  # of this training or the last: its beginning and its epochs
+        self.history: list[Event] = []  # of this training or the last: its beginning and its epochs
         self.outcome: tuple[str, object] | None = None  # how the last one ended, and its model or error
         self._warm = False
         self._task = Task()
@@ -141,7 +141,7 @@ class TrainingSession(QObject):
 
     def forget(self) -> None:
         """Another project, or another training: what the last one said is over."""
-        self.told.clear()
+        self.history.clear()
         self.outcome = None
 
     def pause(self) -> None:
@@ -150,10 +150,10 @@ class TrainingSession(QObject):
             self.pausing = True
             self._task.pause()
 
-    def go_on(self) -> None:
+    def unpause(self) -> None:
         """End the pause."""
         self.pausing = False
-        self._task.go_on()
+        self._task.unpause()
 
     def stop(self, keep: bool = True, *, later: bool = False) -> None:  # noqa: FBT002 - the contract with the pages
         """Ask it to end within a batch. `keep` False: nothing is kept of it but the run's row (`cancelled` comes).
@@ -186,10 +186,10 @@ class TrainingSession(QObject):
     def wait_for_left(self, *, wait_ms: int = 30_000) -> bool:
         """Block until those left behind are gone too (for the end of the program)."""
         gone = all(thread.wait(wait_ms) for thread, _ in self._leaving)
-        self._see_off()
+        self._drop_finished()
         return gone
 
-    def _see_off(self) -> None:
+    def _drop_finished(self) -> None:
         gone = [entry for entry in self._leaving if entry[0].isFinished()]
         self._leaving = [entry for entry in self._leaving if entry not in gone]
         for thread, _ in gone:
@@ -205,12 +205,12 @@ class TrainingSession(QObject):
         if isinstance(event, EpochDone):
             self.last_epoch = event
         if isinstance(event, EpochDone | TrainingStarted | TrainingPaused | Warned):
-            self.told.append(event)
+            self.history.append(event)
         self.event.emit(event)
 
     @Slot()
     def _on_thread_finished(self) -> None:
-        self._see_off()
+        self._drop_finished()
         if self._thread is None or self._worker is None or not self._thread.isFinished():
             return  # already reported by `wait`
         self._thread.wait()

@@ -66,26 +66,26 @@ class StoreEdit(QUndoCommand):
         self._apply = apply
         self._key = mergeable_key
         self._committed = True
-        self._handed_over: list[ChangeSet | None] = []
+        self._applied: list[ChangeSet | None] = []
         self.made_at = datetime.now()
 
-    def say_again(self) -> None:
+    def retranslate(self) -> None:
         """The interface's language is another: name the step in it."""
         self.setText(translated(self._changeset.op))
 
     def id(self) -> int:
         return -1 if self._key is None else _MERGEABLE
 
-    def wanted(self) -> ChangeSet:
-        """What to commit in order to undo the step, or to redo it where it is undone."""
+    def to_commit(self) -> ChangeSet:
+        """The change set that undoes the step, or redoes it if it is undone."""
         return self._changeset.inverse() if self._committed else self._changeset
 
-    def hand_over(self, applied: ChangeSet | None) -> None:
-        """`wanted` was committed, as this, or refused (None): the next undo or redo takes it as done."""
-        self._handed_over = [applied]
+    def set_applied(self, applied: ChangeSet | None) -> None:
+        """Note that `to_commit` was committed as `applied`, or refused (None), for the next undo or redo."""
+        self._applied = [applied]
 
     def _carry_out(self) -> ChangeSet | None:
-        return self._handed_over.pop() if self._handed_over else self._apply(self.wanted())
+        return self._applied.pop() if self._applied else self._apply(self.to_commit())
 
     def redo(self) -> None:
         if self._committed:

@@ -204,7 +204,7 @@ class TrainPage(Page):
     def _on_pause(self) -> None:
         session = self.desk.training
         if session.pausing:
-            session.go_on()
+            session.unpause()
             self.state_words.clear()
         else:
             session.pause()
@@ -233,18 +233,18 @@ class TrainPage(Page):
     def _show_training(self) -> None:
         """Show what the training under way, or the last one, said while this page was hidden or not there."""
         session = self.desk.training
-        if session.running or session.told:
+        if session.running or session.history:
             self.runs_panel.clear_selection()
             self.watch.clear(epochs=session.epochs)
         last, self._last_words = self._last_words, None
-        for event in (*session.told, *((last,) if last is not None and session.running else ())):
+        for event in (*session.history, *((last,) if last is not None and session.running else ())):
             self._show_event(event)
         how, what = session.outcome or ("", None)
         if how == "succeeded":
             self._on_succeeded(what)
         elif how == "failed" and isinstance(what, JobError):
             self._on_failed(what)
-        elif how == "cancelled" and session.told:
+        elif how == "cancelled" and session.history:
             self._on_cancelled()
 
     @Slot()

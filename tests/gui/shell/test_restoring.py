@@ -62,7 +62,7 @@ def test_restore_on_the_page_project_goes_back_and_says_where_the_rest_is_kept(w
     assert rows[0][1:] == ["1", "12", "12", "3 steps"]
     assert labelling.counts(window.desk.project) == {"normal": 6, "hypochromia": 6}
     kept = next((folder / "backups").glob("replaced-*"))
-    assert kept.name in page._told.text()
+    assert kept.name in page._message.text()
     with sqlite3.connect(kept / "project.sqlite") as connection:
         query = "SELECT count(*) FROM cell_label WHERE is_current AND code = 'codocyte'"
         assert connection.execute(query).fetchone() == (3,)
@@ -258,7 +258,7 @@ def test_a_restoring_that_is_stopped_too_late_says_what_was_restored(window, qtb
     qtbot.waitUntil(lambda: bool(list((folder / "backups").glob("replaced-*"))), timeout=WAIT_MS)
     _stop_it(window, qtbot, held_back)
     assert labelling.counts(window.desk.project) == {"normal": 6, "hypochromia": 6}
-    assert "The backup was restored: 1 smears" in window.page("project")._told.text()
+    assert "The backup was restored: 1 smears" in window.page("project")._message.text()
 
 
 def test_no_project_is_made_in_a_folder_that_is_being_restored(window, qtbot, folder):

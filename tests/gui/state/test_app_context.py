@@ -102,7 +102,7 @@ def test_detection_stopped_midway_keeps_one_undoable_step(qtbot, desk, tmp_path)
 
         return find_cells.detect_smears(project, smear_ids=ids, task=task, on_step=stepped)
 
-    job = desk.edit_jobs.start(work, title="finding cells", as_one=find_cells.told_as_one)
+    job = desk.edit_jobs.start(work, title="finding cells", as_one=find_cells.found_as_one)
     assert first_done.wait(180)
     with qtbot.waitSignal(job.settled):
         job.cancel()

@@ -120,7 +120,7 @@ def test_a_paused_training_waits_and_then_ends_as_if_it_had_not(tmp_path: Path) 
     assert resting.wait(180)
     assert (tmp_path / "checkpoint.safetensors").is_file()
     assert [e.epoch for e in events if isinstance(e, EpochDone)] == [1]
-    task.go_on()
+    task.unpause()
     thread.join(60)
     assert same(whole, done[0])
     assert [e.paused for e in events if isinstance(e, TrainingPaused)] == [True, False]

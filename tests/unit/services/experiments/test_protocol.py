@@ -22,7 +22,7 @@ from rbc_desk.services.experiments.clock import TimeLeft
 from rbc_desk.services.experiments.pool import cluster
 from rbc_desk.services.experiments.protocol_plan import ProtocolPlan, make_plan
 from rbc_desk.services.experiments.results import UnitResult
-from rbc_desk.services.experiments.runner import Workers, go_on, start
+from rbc_desk.services.experiments.runner import Workers, resume, start
 from rbc_desk.services.experiments.schedule import Schedule
 from rbc_desk.services.experiments.sources import CellSelection, from_crops, from_data
 
@@ -206,11 +206,11 @@ def test_a_folder_of_other_things_or_of_another_kind_is_refused(tmp_path: Path, 
     with pytest.raises(SettingsError, match="another kind"):
         start(frozen, plan=make_plan({"kind": "imbalance"}))
     with pytest.raises(StorageError, match="contains no experiment"):
-        go_on(tmp_path)
+        resume(tmp_path)
     folder.save_plan(frozen, plan())
     (frozen / folder.PLAN).write_text("{")
     with pytest.raises(StorageError, match="cannot be read"):
-        go_on(frozen)
+        resume(frozen)
 
 
 def test_a_folder_keeps_to_the_cells_that_it_was_started_with(
@@ -222,11 +222,11 @@ def test_a_folder_keeps_to_the_cells_that_it_was_started_with(
     folder.save_plan(where, made)
     from_crops(one, wanted=drawn).freeze(where / folder.CELLS)
     all_done(where, made)
-    ask = partial(start, where, plan=made, hands=Workers(workers=0))
+    ask = partial(start, where, plan=made, workers=Workers(workers=0))
     monkeypatch.chdir(tmp_path)
     again = CellSelection("paper", {"ring": None, "disc": 20})
     assert ask(source=from_crops(Path("one"), wanted=again)).done == 1
-    assert go_on(where, hands=Workers(workers=0)).done == 1
+    assert resume(where, workers=Workers(workers=0)).done == 1
     with pytest.raises(SettingsError, match=rf"come from --crops {one}\. .*another folder"):
         ask(source=from_crops(other, wanted=drawn))
     with pytest.raises(SettingsError, match="come from --crops"):
@@ -239,7 +239,7 @@ def test_a_folder_keeps_to_the_cells_that_it_was_started_with(
     del value["origin"], value["twins"]
     table.write_text(json.dumps(value), "utf-8")
     assert ask(source=from_crops(one, wanted=drawn)).done == 1
-    assert go_on(where, hands=Workers(workers=0)).done == 1
+    assert resume(where, workers=Workers(workers=0)).done == 1
 
 
 def test_a_folder_in_which_another_program_works_is_left_to_it(frozen: Path) -> None:
@@ -258,7 +258,7 @@ def test_a_folder_in_which_another_program_works_is_left_to_it(frozen: Path) -> 
             start(frozen, plan=made)
         other.kill()
     (frozen / f"{folder.WORKING}dead").touch()
-    assert start(frozen, plan=made, hands=Workers(workers=0)).done == 1
+    assert start(frozen, plan=made, workers=Workers(workers=0)).done == 1
     assert not list(frozen.glob(f"{folder.WORKING}*"))
 
 
@@ -329,7 +329,7 @@ def test_what_is_finished_needs_no_workers(frozen: Path) -> None:
     made = plan(methods=("cross_entropy",))
     all_done(frozen, made)
     folder.save_plan(frozen, made)
-    ended = start(frozen, plan=made, hands=Workers(workers=0))  # no process could be started
+    ended = start(frozen, plan=made, workers=Workers(workers=0))  # no process could be started
     assert (ended.done, ended.total, ended.failures) == (1, 1, {})
 
 

@@ -78,7 +78,7 @@ def test_a_stop_ends_what_the_cluster_does_and_leaves_it_to_others(
 
     hands = Workers(dask=scheduler, devices=("cpu",))
     with pytest.raises(CancelledError):
-        start(tmp_path / "out", plan=plan(epochs=1000), source=source, hands=hands, task=task.reporting_to(report))
+        start(tmp_path / "out", plan=plan(epochs=1000), source=source, workers=hands, task=task.reporting_to(report))
     with distributed.Client(scheduler) as client:
         assert client.submit(sum, [1, 2]).result(timeout=60) == 3  # no worker is busy for minutes
     assert folder.load_results(tmp_path / "out") == {}
@@ -96,7 +96,7 @@ def test_a_failure_on_a_worker_is_told_and_the_rest_goes_on(
 ) -> None:
     told: list[Event] = []
     hands = Workers(dask=scheduler, devices=("cpu", "cuda:9"))  # by turns
-    ended = start(tmp_path / "out", plan=plan(seeds=(0, 1)), source=source, hands=hands, task=Task(told.append))
+    ended = start(tmp_path / "out", plan=plan(seeds=(0, 1)), source=source, workers=hands, task=Task(told.append))
     assert (ended.done, ended.total) == (1, 2)
     assert ["The device 'cuda:9' is not available" in message for message in ended.failures.values()] == [True]
     assert sum(isinstance(event, Trouble) for event in told) == 1

@@ -163,6 +163,6 @@ def test_joined_tables_tell_the_same_of_each_cell(lists) -> None:
     whole = joined(tables)
     told = [looks(table.cell(i)) for table in tables for i in range(len(table))]
     assert [looks(whole.cell(i)) for i in range(len(whole))] == told
-    assert whole.said_by == [name for table in tables for name in table.said_by]
+    assert whole.labelled_by == [name for table in tables for name in table.labelled_by]
     whole.rows["x"] = -1  # its rows are its own
     assert all((table.rows["x"] >= 0).all() for table in tables)

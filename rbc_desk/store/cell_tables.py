@@ -31,7 +31,7 @@ _AT_ONCE = 60
 _KEPT_AT_ONCE = 500
 
 OnRead = Callable[[int, int], None]
-"""Hears how many of how many smears were read; may raise to stop."""
+"""Called with the number of smears read and their total; it may raise to stop."""
 
 
 @dataclass
@@ -49,7 +49,7 @@ class _Held:
 
 
 class CellTables:
-    """Belongs to one store. Usable from every thread; what is asked for at once is read once."""
+    """The cell tables of one store, for every thread. Simultaneous requests for a table read it once."""
 
     def __init__(self) -> None:
         self._held: dict[Viewpoint, _Held] = {}
@@ -82,7 +82,7 @@ class CellTables:
             return len(held.stale)
 
     def unsaved(self) -> list[Unsaved]:
-        """What was read and is not in the database yet. Waits for nobody: one that is being read is left out."""
+        """Tables that are not in the database yet. One that is being read is left out, without waiting."""
         with self._lock:
             every = list(self._held.items())
         found: list[Unsaved] = []
@@ -100,7 +100,7 @@ class CellTables:
 
 def _forget_saved(held: _Held, saved: Mapping[int, tuple[int, CellTable]]) -> None:
     with if_free(held.lock) as free:
-        if free:  # else they are saved once more, which does no harm
+        if free:  # otherwise they are saved again, which does no harm
             held.unsaved -= {i for i, table in saved.items() if held.tables.get(i) is table}
 
 
@@ -118,7 +118,7 @@ def _look_what_changed(held: _Held, connection: Connection, *, viewpoint: Viewpo
 
 
 def _take_kept(held: _Held, connection: Connection, smear_ids: Sequence[int], *, viewpoint: Viewpoint) -> None:
-    """Take the rows of these smears from the database where they are as the smears are now."""
+    """Load the stored rows of these smears where they are up to date."""
     kept = SmearCellsTable
     query = select(kept.smear_id, kept.version, cast(kept.words, Text), kept.rows).where(
         kept.view == key_of(viewpoint), kept.model_id == held.model_id, among(kept.smear_id, smear_ids)
@@ -143,7 +143,7 @@ def _fits(words: Mapping[str, Any], codes: CodeMap) -> bool:
 def _read_stale(
     held: _Held, connection: Connection, *, viewpoint: Viewpoint, wanted: Sequence[int], on_read: OnRead | None
 ) -> None:
-    """Have the rows of these smears loaded as they are now."""
+    """Load the current rows of these smears."""
     untried = [i for i in wanted if i in held.untried]
     for start in range(0, len(untried), _KEPT_AT_ONCE):
         if on_read is not None and start:
@@ -200,7 +200,7 @@ def _put_labels(
         select(label.cell_id, label.reader, label.code, label.created_at)
         .join(CellRow, CellRow.id == label.cell_id)
         .where(label.is_current, *here)
-        .order_by(label.id)  # of the others' labels the newest is the last one to be put in
+        .order_by(label.id)  # the newest label of the others is put in last
     )
     if not viewpoint.sees_others:
         query = query.where(label.reader == viewpoint.reader)
@@ -260,7 +260,7 @@ def _put_predictions(
 
 
 def _places(rows: NDArray[Any], ids: NDArray[np.int64]) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
-    """Which of the ids are among the rows (by id), and where these stand."""
+    """Which of the ids are among the rows (sorted by id), and the indexes of those."""
     own = np.ascontiguousarray(rows["id"])
     at = np.searchsorted(own, ids)
     there = at < len(own)
@@ -269,7 +269,7 @@ def _places(rows: NDArray[Any], ids: NDArray[np.int64]) -> tuple[NDArray[np.bool
 
 
 _SHAPE = [list(map(str, entry)) for entry in ROW.descr]
-"""Tables of another version of the program are read again."""
+"""The version of the stored tables: tables of another version are read again."""
 
 
 def _stored(

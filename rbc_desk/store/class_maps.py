@@ -32,6 +32,6 @@ def maps_for(
 
 
 def aliases_in(connection: Connection) -> tuple[ClassAlias, ...]:
-    """What codes are counted as, the oldest alias first."""
+    """The aliases of class codes, the oldest first."""
     rows = connection.execute(_ALIASES.order_by(ClassAliasRow.id))
     return tuple(ClassAlias(row.code, row.target, row.model_id) for row in rows)

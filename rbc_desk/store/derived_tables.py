@@ -1,4 +1,4 @@
-"""Writes what is derived from labels and models, with no undo: crops, predictions, runs, evaluations."""
+"""Writes data derived from labels and models, without undo: crops, predictions, runs, evaluations."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ class DerivedTables:
         status, other = ("", None) if row is None else run_status(row)
         if other is not None:
             raise RunUnderWayError(
-                Phrase("Run {run_id} is in progress: {whose}.", run_id=run_id, whose=whose(other)),
+                Phrase("Run {run_id} is in progress: {whose}.", run_id=run_id, whose=owner_phrase(other)),
                 hint="Wait until it has finished, or stop it there.",
             )
         if status not in ("interrupted", "failed"):
@@ -281,7 +281,7 @@ def _columns(circle: Circle) -> dict[str, float]:
     return {"x": circle.x, "y": circle.y, "r": circle.r}
 
 
-def whose(owner: Process) -> Phrase:
+def owner_phrase(owner: Process) -> Phrase:
     return Phrase("process {pid} on {host}", pid=owner.pid, host=owner.host)
 
 

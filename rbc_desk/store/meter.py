@@ -41,12 +41,12 @@ class Meter:
         self._before = self._here = self._steps = 0
 
     def begin(self, rows: int) -> None:
-        """What is done next takes as long as `rows` rows; what was begun before is done."""
+        """Start a part that takes as long as `rows` rows; the previous part is finished."""
         self._before, self._here, self._steps = min(self._total, self._before + self._here), rows, 0
         self._report()
 
     def end(self) -> None:
-        """All is done."""
+        """Report that everything is done."""
         self._before, self._here, self._steps = self._total, 0, 0
         self._report()
 

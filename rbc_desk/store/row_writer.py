@@ -19,7 +19,7 @@ from rbc_desk.store.id_filter import among
 from rbc_desk.store.stale_rows import changed_error
 
 _FEW = 32
-"""So many different sets of values are written with a statement each."""
+"""Up to this many different sets of values are written with one statement per set."""
 
 
 class RowWriter:
@@ -42,7 +42,7 @@ class RowWriter:
         if change.after is None:
             new = {flag: [not alive] * len(ids)}
         elif change.before is None:
-            # a label's row never changes but for its flag
+            # only the flag of a label's row ever changes
             new = {} if entity is Entity.CELL_LABEL else new
             new[flag] = [alive] * len(ids)
         before = None if change.before is None else dict(change.before)
@@ -57,7 +57,7 @@ class RowWriter:
         return Change(entity, ids, before, after)
 
     def _present(self, change: Change, *, flag: str, alive: bool, ours: Container[int]) -> dict[str, list[Any]]:
-        """What stands now in the columns concerned. Raises StaleRowError for a row that is not as `before` says."""
+        """The stored values of the columns concerned. Raises StaleRowError for a row that is not as `before` says."""
         columns = TABLES[change.entity].c
         wanted = {name: list(values) for name, values in (change.before or {}).items() if name in columns}
         if flag in columns:
@@ -149,7 +149,7 @@ class RowWriter:
         return {"updated_at": now(), "updated_by": self._reader} if entity is Entity.CELL else {}
 
 
-# Every key of a reader's is about one row: statements that are at hand take half the time of new ones.
+# Each key press is about one row: cached statements take half the time of new ones.
 
 
 @lru_cache(maxsize=64)

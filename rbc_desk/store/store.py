@@ -229,7 +229,7 @@ class Store:
 
     @property
     def commit_ms(self) -> float:
-        """What it takes to have a step on the disk: the median of the last ones."""
+        """The median time of the last commits in milliseconds."""
         return statistics.median(list(self._commits_ms))  # other threads append
 
     @contextmanager
@@ -243,7 +243,7 @@ class Store:
 
     @contextmanager
     def _alone(self, op: str) -> Iterator[None]:
-        """Hold off the other threads that write."""
+        """Keep other threads from writing."""
         ms = self._patience.ms
         if not self._writing.acquire(timeout=-1 if ms is None else ms / 1000):
             raise StoreBusyError(
@@ -326,11 +326,11 @@ class Store:
 
 
 def no_database(folder: Path) -> NotAProjectError | DamagedProjectError:
-    """What to raise where a folder has no database: one that has backups can be restored."""
-    told = Phrase("{folder} is not a project: it contains no {database}.", folder=folder, database=DATABASE)
+    """The error for a folder without a database; a folder with backups can be restored."""
+    message = Phrase("{folder} is not a project: it contains no {database}.", folder=folder, database=DATABASE)
     if backup.backups(folder):
-        return DamagedProjectError(told, folder=folder)
-    return NotAProjectError(told, hint="Choose a project folder, or create a new project there.")
+        return DamagedProjectError(message, folder=folder)
+    return NotAProjectError(message, hint="Choose a project folder, or create a new project there.")
 
 
 def _engine_for(database: Path, access: Access) -> Engine:

@@ -33,7 +33,7 @@ _CLASSES = (
 _EVER_A_CLASS = select(func.count()).select_from(CellClassRow).where(CellClassRow.code == bindparam("wanted"))
 _SMEAR_SIZE = select(SmearRow.width, SmearRow.height).where(SmearRow.id == bindparam("wanted"), ~SmearRow.removed)
 _LABELS = TABLES[Entity.CELL_LABEL]
-# Every key of a reader's is about one cell: statements that are at hand take half the time of new ones.
+# Each key press is about one cell: cached statements take half the time of new ones.
 _LABELS_OF_READER = select(_LABELS.c.id, _LABELS.c.cell_id, _LABELS.c.code, _LABELS.c.created_at).where(
     _LABELS.c.reader == bindparam("who"), _LABELS.c.is_current
 )
@@ -143,7 +143,7 @@ class Transaction:
     def set_states(self, cell_ids: Iterable[int], state: CellState) -> None:
         """Set the states of cells: this reader's verdict, and the state, which is the latest of any reader.
 
-        A cell of which both stand so already makes no change.
+        A cell that has both already is not changed.
         """
         ids, word = list(dict.fromkeys(cell_ids)), state.value
         if not ids:
@@ -168,7 +168,7 @@ class Transaction:
         self.remove_many(entity, [row_id])
 
     def remove_many(self, entity: Entity, row_ids: Iterable[int]) -> None:
-        """Take rows away, so that no query shows them."""
+        """Mark rows as removed, so that no query shows them."""
         ids = list(dict.fromkeys(row_ids))
         skip = {"id", "removed", "updated_at", "updated_by"}
         names = with_version(entity, [column.name for column in TABLES[entity].c if column.name not in skip])
@@ -223,7 +223,7 @@ class Transaction:
 
         Raises StaleRowError for a class that the project no longer has.
         """
-        cell_ids = sorted(set(cell_ids))  # in the order of the indexes: half the time where the cells are scattered
+        cell_ids = sorted(set(cell_ids))  # in index order, which takes half the time where the cells are scattered
         if not cell_ids:
             return
         if code is not None:

@@ -40,7 +40,7 @@ class ExportedCell:
 class AnnotatedSet:
     """What was read of a data set, and what was not.
 
-    `skipped` names what is bad, a file or a line, with the reason; `left_out` what was left out on purpose.
+    `skipped` names what is bad, a file or a line, with the reason; `left_out` names what was left out on purpose.
     """
 
     smears: tuple[AnnotatedSmear, ...]

@@ -87,10 +87,10 @@ def _cells(table: Path) -> tuple[tuple[AnnotatedCell, ...], list[Trouble]]:
         try:
             cells.append(_cell(line, where=f"{table.name}, line {number}"))
         except ValueError:
-            told = Phrase(
+            message = Phrase(
                 "{name}, line {number}: {line!r} is not `x y class`.", name=table.name, number=number, line=line[:80]
             )
-            bad.append(Trouble(str(table), told))
+            bad.append(Trouble(str(table), message))
     return tuple(cells), bad
 
 

@@ -85,7 +85,7 @@ def _table_in(source: Path) -> Path:
 
 
 class _Places:
-    """Where the pictures of a table are."""
+    """The pictures of a table, by path."""
 
     def __init__(self, folder: Path, *, anywhere: bool) -> None:
         self._folder, self._anywhere = folder, anywhere

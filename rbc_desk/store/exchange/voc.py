@@ -66,7 +66,7 @@ def read_voc(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedSet
 
 @dataclass(slots=True)
 class _Reading:
-    """What was met while the annotation files are read."""
+    """Counters and faults while the annotation files are read."""
 
     options: ReadOptions
     skipped: list[Trouble] = field(default_factory=list)
@@ -117,8 +117,8 @@ class _Reading:
                 name, Phrase("{n} cells named {name!r} are not red cells and were left out.", n=n, name=name)
             )
         if self.slips:
-            told = Phrase("{n} boxes narrower than {px} pixels were left out.", n=self.slips, px=_MIN_SIDE_PX)
-            yield Trouble("boxes", told)
+            message = Phrase("{n} boxes narrower than {px} pixels were left out.", n=self.slips, px=_MIN_SIDE_PX)
+            yield Trouble("boxes", message)
         if self.twins:
             yield Trouble("boxes", Phrase("{n} duplicate boxes of cells were left out.", n=self.twins))
 
@@ -140,7 +140,7 @@ class DrawnBoxes:
         self._near: dict[tuple[int, int, int, int], list[Box]] = defaultdict(list)
 
     def already(self, box: Box) -> bool:
-        """Whether nearly this box was seen before; it is seen from now on."""
+        """Whether almost the same box was added before; adds the box."""
         across, along = _scale(box.width), _scale(box.height)
         # two boxes that share 85 % differ by less than a fifth in their sides, and lie less than that apart
         for sx, sy in product((across - 1, across, across + 1), (along - 1, along, along + 1)):

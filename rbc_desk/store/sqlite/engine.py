@@ -112,9 +112,9 @@ def _error_for(error: Exception, doing: str, folder: Path) -> RbcDeskError:
             Phrase("Could not finish {doing}: the same item already exists.", doing=Phrase.of(doing)),
             hint="It was added in the meantime. Check the current state, then try again.",
         )
-    told = Phrase("Could not finish {doing}: {text}.", doing=Phrase.of(doing), text=text)
+    message = Phrase("Could not finish {doing}: {text}.", doing=Phrase.of(doing), text=text)
     if any(mark in text for mark in _DAMAGED):
-        return DamagedProjectError(told, folder=folder)
+        return DamagedProjectError(message, folder=folder)
     if "locked" in text:
-        return StoreBusyError(told, hint=_LOCKED)
-    return StorageError(told, hint=next((way_out for mark, way_out in _WAYS_OUT if mark in text), ""))
+        return StoreBusyError(message, hint=_LOCKED)
+    return StorageError(message, hint=next((way_out for mark, way_out in _WAYS_OUT if mark in text), ""))

@@ -193,9 +193,11 @@ def _looking(database: Path, *, with_log: bool) -> Iterator[Connection]:
 @contextmanager
 def _nobody_else(database: Path) -> Iterator[None]:
     """Raises StorageError where the database is open, here or in another process."""
-    told = StorageError("The project is open in another program.", hint="Close it there, then restore the backup.")
+    error_in_use = StorageError(
+        "The project is open in another program.", hint="Close it there, then restore the backup."
+    )
     if is_open_here(database):
-        raise told
+        raise error_in_use
     if sys.platform == "win32" or not database.exists():
         yield  # Windows itself refuses to replace an open file
         return
@@ -205,7 +207,7 @@ def _nobody_else(database: Path) -> Iterator[None]:
         try:
             fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB, _LOCKED_BYTES, _LOCKED_FIRST)
         except BlockingIOError as error:
-            raise told from error
+            raise error_in_use from error
         yield
 
 

@@ -129,6 +129,8 @@ class SmearInfo:
     the file says it; 0: it was imported before this was kept, and is read as it was then.
 
     `typical_diameter_px` is the cell diameter measured from the picture at import: crops are scaled by it.
+
+    `n_cells` and the other counts say nothing unless `counted`.
     """
 
     id: int
@@ -145,6 +147,7 @@ class SmearInfo:
     n_proposed: int = 0
     scale_source: str | None = None
     sample_bits: int | None = None
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from rbc_desk.core.cells import SmearInfo
+from rbc_desk.core.counts import KnownCounts, Labels
 from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.core.viewpoint import Viewpoint
 from rbc_desk.store.reads.cells import (
     cell_table,
@@ -48,7 +50,7 @@ from rbc_desk.store.schema import (
     Meta,
     SpecimenRow,
 )
-from rbc_desk.store.smear_counts import Labels, View
+from rbc_desk.store.smear_counts import View
 from rbc_desk.store.store import Store
 
 __all__ = [
@@ -64,6 +66,7 @@ __all__ = [
     "class_set",
     "class_set_with_others",
     "code_maps",
+    "count",
     "crop_circles",
     "crops",
     "evaluations",
@@ -108,6 +111,16 @@ def specimen_ids(store: Store) -> dict[str, int]:
 def smears(store: Store, *, viewpoint: Viewpoint, labels: Labels = Labels.SHOWN) -> tuple[SmearInfo, ...]:
     """Every smear in order of import, with the counts that this reader sees. Rejected cells are not counted."""
     return store.counted.smears(store, View.of(viewpoint, labels))
+
+
+def known_counts(store: Store, *, viewpoint: Viewpoint, labels: Labels) -> KnownCounts:
+    """The smears and the counts per class, as far as they are known without counting many cells."""
+    return store.counted.known(store, View.of(viewpoint, labels))
+
+
+def count(store: Store, *, viewpoint: Viewpoint, labels: Labels, task: Task = SILENT) -> None:
+    """Have everything counted, for as long as it takes. Raises CancelledError."""
+    store.counted.count(store, View.of(viewpoint, labels), task=task)
 
 
 def smear(store: Store, smear_id: int, *, viewpoint: Viewpoint) -> SmearInfo:

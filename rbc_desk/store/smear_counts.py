@@ -6,18 +6,21 @@ present version of a smear is valid, whoever made it; other smears are counted a
 
 from __future__ import annotations
 
+import json
 import threading
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from enum import Enum
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, case, delete, func, insert, or_, select, true
+from sqlalchemy import Connection, Select, Text, case, cast, delete, func, insert, or_, select, true
 
 from rbc_desk.core.cells import CellState, SmearInfo
+from rbc_desk.core.counts import KnownCounts, Labels
+from rbc_desk.core.events import Progress
+from rbc_desk.core.task import SILENT, Task
 from rbc_desk.core.viewpoint import EVERYBODY, Viewpoint
 from rbc_desk.store.cell_states import state_seen
 from rbc_desk.store.id_filter import among
@@ -32,19 +35,15 @@ from rbc_desk.store.schema import (
     SpecimenRow,
 )
 
-_AT_ONCE = 500
-"""Smears counted by one statement."""
-
-
-class Labels(Enum):
-    """Which labels of a cell count."""
-
-    SHOWN = ""
-    """The reader's own, else the newest of the others'."""
-    LEARNT = "learnt "
-    """The reader's own, else the others' where they agree: what a network learns from."""
-    EVERY = "every "
-    """One a reader."""
+_FACTS = (
+    *("id", "name", "stored_name", "sha256", "width", "height"),
+    *("typical_diameter_px", "um_per_px", "scale_source", "sample_bits", "specimen"),
+)
+"""The fields of `SmearInfo` that are no counts."""
+_AT_ONCE = 100
+"""Smears counted by one statement; between two the task may stop."""
+_FEW_CELLS = 5000
+"""Counting so many takes some 20 ms."""
 
 
 class View(NamedTuple):
@@ -114,15 +113,21 @@ def if_free(lock: threading.Lock) -> Iterator[bool]:
 
 @dataclass
 class _Counted:
-    """A view's smears as of the step `marker` (-1: nothing was read yet)."""
+    """A view's smears as of the step `marker` (-1: nothing was read yet).
+
+    `pending`: the smears that changed since their cells were counted, with their versions. `lock` is held for
+    moments, `counting` for as long as the counting of many cells takes.
+    """
 
     marker: int = -1
     infos: dict[int, SmearInfo] = field(default_factory=dict)
     counts: dict[int, tuple[int, Count]] = field(default_factory=dict)  # with the version of the smear
+    pending: dict[int, int] = field(default_factory=dict)
     unsaved: set[int] = field(default_factory=set)
     listed: tuple[SmearInfo, ...] = ()
     total: Mapping[str, int] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
+    counting: threading.Lock = field(default_factory=threading.Lock)
 
 
 class CountedSmears:
@@ -134,18 +139,49 @@ class CountedSmears:
 
     def smears(self, store: Readable, view: View) -> tuple[SmearInfo, ...]:
         """Every smear in order of import."""
-        return self._refreshed(store, view).listed
+        return self.count(store, view).smears
 
     def smear(self, store: Readable, view: View, smear_id: int) -> SmearInfo | None:
         """One smear; None where there is none."""
-        return self._refreshed(store, view).infos.get(smear_id)
+        return self._with_one(store, view, smear_id).infos.get(smear_id)
 
     def codes(self, store: Readable, view: View, *, smear_id: int | None = None) -> dict[str, int]:
         """Labelled cells per class, on one smear or on all."""
-        counted = self._refreshed(store, view)
         if smear_id is None:
-            return dict(counted.total)
+            return dict(self.count(store, view).by_class)
+        counted = self._with_one(store, view, smear_id)
         return dict(counted.counts[smear_id][1].codes) if smear_id in counted.infos else {}
+
+    def known(self, store: Readable, view: View) -> KnownCounts:
+        """What is known without counting many cells. Waits for nobody who does."""
+        counted = self._of(view)
+        with counted.lock, store.reading() as connection:
+            _follow(counted, connection, view=view)
+            if counted.pending and _are_few(counted, connection):
+                _take(counted, _counts(connection, counted.pending, view=view))
+            return KnownCounts(counted.listed, counted.total, complete=not counted.pending)
+
+    def count(self, store: Readable, view: View, *, task: Task = SILENT) -> KnownCounts:
+        """Count what has to be counted; what others ask for at the same time is counted once.
+
+        Raises CancelledError; what was counted so far is kept.
+        """
+        known = self.known(store, view)
+        if known.complete:
+            return known
+        counted, done = self._of(view), 0
+        with counted.counting:
+            while not (known := self.known(store, view)).complete:
+                task.raise_if_stopped()
+                with counted.lock:
+                    ids = sorted(counted.pending)
+                with store.reading() as connection:  # without the lock: who wants what is known need not wait
+                    found = _counts(connection, ids[:_AT_ONCE], view=view)
+                with counted.lock:
+                    _take(counted, found)
+                done += len(found)
+                task.report(Progress(done, done + len(ids) - len(found)))
+        return known
 
     def unsaved(self) -> list[Unsaved]:
         """What was counted and is not in the database yet. Waits for nobody: a view that is busy is left out."""
@@ -161,14 +197,19 @@ class CountedSmears:
             found.append(Unsaved(SmearCountTable, view.key, rows, partial(_forget_saved, counted, held)))
         return found
 
-    def _refreshed(self, store: Readable, view: View) -> _Counted:
-        with self._lock:
-            counted = self._views.setdefault(view, _Counted())
+    def _with_one(self, store: Readable, view: View, smear_id: int) -> _Counted:
+        """With the cells of this smear counted, whether the others' are or not."""
+        self.known(store, view)
+        counted = self._of(view)
         with counted.lock, store.reading() as connection:
-            versions = changed_since(connection, counted.marker)
-            if versions or counted.marker < 0:
-                _refresh(counted, connection, view=view, versions=versions)
+            if smear_id in counted.pending:
+                _follow(counted, connection, view=view)
+                _take(counted, _counts(connection, [smear_id], view=view))
         return counted
+
+    def _of(self, view: View) -> _Counted:
+        with self._lock:
+            return self._views.setdefault(view, _Counted())
 
 
 def _forget_saved(counted: _Counted, saved: Mapping[int, tuple[int, Count]]) -> None:
@@ -188,33 +229,70 @@ def changed_since(connection: Connection, marker: int) -> dict[int, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def _refresh(counted: _Counted, connection: Connection, *, view: View, versions: Mapping[int, int]) -> None:
+def _follow(counted: _Counted, connection: Connection, *, view: View) -> None:
+    """Bring the smears themselves up to date; those whose cells have to be counted anew are pending."""
     first = counted.marker < 0
+    versions = changed_since(connection, counted.marker)
+    if not versions and not first:
+        return
     rows = connection.execute(_smear_rows(None if first else versions)).all()
-    there = {row.id for row in rows}
-    found = _kept(connection, view) if first else {}
-    held = {i: found[i] for i in there if i in found and found[i][0] == versions[i]}
-    missing = sorted(there - held.keys())
-    for smear_id, count in count_cells(connection, missing, view=view).items():
-        held[smear_id] = versions[smear_id], count
+    there = {row[0] for row in rows}
+    if first:
+        kept = _kept(connection, view)
+        counted.counts = {i: kept[i] for i in there if i in kept}
     for smear_id in versions.keys() - there:
-        counted.infos.pop(smear_id, None)
-        counted.counts.pop(smear_id, None)
+        for held in (counted.infos, counted.counts, counted.pending):
+            held.pop(smear_id, None)
         counted.unsaved.discard(smear_id)
-    counted.counts |= held
-    counted.unsaved |= set(missing)
-    counted.infos |= {row.id: _info(row, counted.counts[row.id][1]) for row in rows}
-    counted.listed = tuple(counted.infos[i] for i in sorted(counted.infos))
-    total: Counter[str] = Counter()
-    for _, count in counted.counts.values():
-        total.update(count.codes)
-    counted.total = total
+    for row in rows:
+        smear_id = row[0]
+        at, count = counted.counts.get(smear_id, (-1, None))
+        if at != versions[smear_id]:
+            counted.pending[smear_id] = versions[smear_id]
+        counted.infos[smear_id] = SmearInfo(**dict(zip(_FACTS, row, strict=True)), **_figures(count))
     counted.marker = max(0, counted.marker, *versions.values())
+    _sum_up(counted)
+
+
+def _are_few(counted: _Counted, connection: Connection) -> bool:
+    """Whether the cells that have to be counted are few."""
+    here = select(CellRow.id).where(among(CellRow.smear_id, counted.pending)).limit(_FEW_CELLS + 1)
+    return bool(connection.execute(select(func.count()).select_from(here.subquery())).scalar_one() <= _FEW_CELLS)
+
+
+def _counts(connection: Connection, smear_ids: Collection[int], *, view: View) -> dict[int, tuple[int, Count]]:
+    """The counts of these smears, with the versions that they are of."""
+    table = SmearVersionTable
+    rows = connection.execute(select(table.smear_id, table.version).where(among(table.smear_id, smear_ids)))
+    versions = {row.smear_id: row.version for row in rows}
+    counts = count_cells(connection, sorted(smear_ids), view=view)
+    return {smear_id: (versions.get(smear_id, 0), count) for smear_id, count in counts.items()}
+
+
+def _take(counted: _Counted, found: Mapping[int, tuple[int, Count]]) -> None:
+    """Take what was counted, unless a smear changed meanwhile."""
+    for smear_id, (version, count) in found.items():
+        if counted.pending.get(smear_id) == version:
+            del counted.pending[smear_id]
+            counted.counts[smear_id] = version, count
+            counted.infos[smear_id] = replace(counted.infos[smear_id], **_figures(count))
+            counted.unsaved.add(smear_id)
+    _sum_up(counted)
+
+
+def _sum_up(counted: _Counted) -> None:
+    counted.listed = tuple(counted.infos[i] for i in sorted(counted.infos))
+    total: dict[str, int] = defaultdict(int)
+    for _, count in counted.counts.values():
+        for code, n in count.codes.items():
+            total[code] += n
+    counted.total = dict(total)
 
 
 def _smear_rows(ids: Collection[int] | None) -> Any:
+    """The smears, as rows of `_FACTS`."""
     query = (
-        select(SmearRow.__table__, SpecimenRow.code.label("specimen"))
+        select(SmearRow.id, *(getattr(SmearRow, name) for name in _FACTS[1:-1]), SpecimenRow.code)
         .join(SpecimenRow, SpecimenRow.id == SmearRow.specimen_id)
         .where(~SmearRow.removed)
     )
@@ -222,8 +300,11 @@ def _smear_rows(ids: Collection[int] | None) -> Any:
 
 
 def _kept(connection: Connection, view: View) -> dict[int, tuple[int, Count]]:
-    rows = connection.execute(select(SmearCountTable.__table__).where(SmearCountTable.view == view.key))
-    return {row.smear_id: (row.version, Count(row.n_cells, row.n_proposed, row.codes)) for row in rows}
+    kept = SmearCountTable
+    codes = cast(kept.codes, Text)  # decoded here: thousands of times the column's own way takes twice as long
+    query = select(kept.smear_id, kept.version, kept.n_cells, kept.n_proposed, codes).where(kept.view == view.key)
+    rows = connection.execute(query)
+    return {i: (version, Count(n, n_proposed, json.loads(found))) for i, version, n, n_proposed, found in rows}
 
 
 def _stored(view: View, smear_id: int, version: int, count: Count) -> dict[str, Any]:
@@ -275,20 +356,7 @@ def _labels(view: View) -> Select[*tuple[Any, ...]]:
     return query.join(label, label.cell_id == CellRow.id)
 
 
-def _info(row: Any, count: Count) -> SmearInfo:
-    return SmearInfo(
-        id=row.id,
-        name=row.name,
-        stored_name=row.stored_name,
-        sha256=row.sha256,
-        width=row.width,
-        height=row.height,
-        specimen=row.specimen,
-        typical_diameter_px=row.typical_diameter_px,
-        um_per_px=row.um_per_px,
-        n_cells=count.n_cells,
-        n_labelled=count.n_labelled,
-        n_proposed=count.n_proposed,
-        scale_source=row.scale_source,
-        sample_bits=row.sample_bits,
-    )
+def _figures(count: Count | None) -> dict[str, Any]:
+    if count is None:
+        return {"counted": False}
+    return {"n_cells": count.n_cells, "n_labelled": count.n_labelled, "n_proposed": count.n_proposed, "counted": True}

@@ -8,8 +8,7 @@ from rbc_desk.core.backups import BackupInfo, Backups, Restored
 from rbc_desk.core.errors import UnknownNameError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
-from rbc_desk.services.cells import classes, labelling
-from rbc_desk.services.datasets import snapshots
+from rbc_desk.services.project import counts
 from rbc_desk.services.project.project import Project, project_folder
 
 
@@ -60,8 +59,7 @@ def look_after(project: Project, *, task: Task = SILENT) -> Path | None:
     project.store.verify(task=task)
     if project.why_read_only:
         return None
-    for count in (labelling.counts, snapshots.overview, classes.label_counts):
-        count(project)  # so that no page has to wait for it
+    counts.count(project, task=task.quiet())  # so that no page has to wait for it
     project.store.settle()
     return back_up(project.store, task=task)
 

@@ -175,12 +175,9 @@ class CountedSmears:
                 task.raise_if_stopped()
                 with counted.lock:
                     ids = sorted(counted.pending)
-                with store.reading() as connection:  # without the lock: who wants what is known need not wait
-                    found = _counts(connection, ids[:_AT_ONCE], view=view)
-                with counted.lock:
-                    _take(counted, found)
-                done += len(found)
-                task.report(Progress(done, done + len(ids) - len(found)))
+                self._count_some(store, view, ids[:_AT_ONCE])
+                done += min(_AT_ONCE, len(ids))
+                task.report(Progress(done, done + max(0, len(ids) - _AT_ONCE)))
         return known
 
     def unsaved(self) -> list[Unsaved]:
@@ -201,11 +198,16 @@ class CountedSmears:
         """With the cells of this smear counted, whether the others' are or not."""
         self.known(store, view)
         counted = self._of(view)
-        with counted.lock, store.reading() as connection:
-            if smear_id in counted.pending:
-                _follow(counted, connection, view=view)
-                _take(counted, _counts(connection, [smear_id], view=view))
+        if smear_id in counted.pending:
+            self._count_some(store, view, [smear_id])
         return counted
+
+    def _count_some(self, store: Readable, view: View, smear_ids: Sequence[int]) -> None:
+        counted = self._of(view)
+        with store.reading() as connection:  # without the lock: who wants what is known need not wait
+            found = _counts(connection, smear_ids, view=view)
+        with counted.lock:
+            _take(counted, found)
 
     def _of(self, view: View) -> _Counted:
         with self._lock:

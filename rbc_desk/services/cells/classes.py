@@ -8,8 +8,11 @@ from rbc_desk.core.changes import ChangeSet, Entity, Topic
 from rbc_desk.core.class_names import ClassNames
 from rbc_desk.core.classes import CellClass, ClassSet, new_code
 from rbc_desk.core.code_map import follow
+from rbc_desk.core.counts import Labels
 from rbc_desk.core.errors import RbcDeskError, UnknownNameError
 from rbc_desk.core.phrases import Phrase
+from rbc_desk.core.task import SILENT, Task
+from rbc_desk.services.project import counts
 from rbc_desk.services.project.project import Project
 
 # Okabe and Ito's colour-blind safe hues, then two lightness variants of them.
@@ -90,14 +93,13 @@ def names(project: Project) -> dict[str, str]:
     return queries.class_names(project.store)
 
 
-def label_counts(project: Project) -> dict[str, int]:
+def label_counts(project: Project, *, task: Task = SILENT) -> dict[str, int]:
     """How many cells carry each class, by code: the labels of every reader, one a cell and reader.
 
-    A blinded reader is told about the own ones alone.
+    A blinded reader is told about the own ones alone. Raises CancelledError.
     """
-    from rbc_desk.store import queries
-
-    return queries.label_counts(project.store, viewpoint=project.viewpoint, labels=queries.Labels.EVERY)
+    counts.count(project, [Labels.EVERY], task=task)
+    return dict(counts.known(project, Labels.EVERY).by_class)
 
 
 def merge_classes(project: Project, *, codes: Sequence[str], into: str) -> ChangeSet:

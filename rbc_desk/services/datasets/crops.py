@@ -60,7 +60,7 @@ def cut_missing(
     circles = queries.crop_circles(project.store, recipe_hash=DEFAULT_RECIPE.hash)
     labelled = labelled_cells(project, smear_ids=smear_ids)
     missing = [item.cell for item in labelled if circles.get(item.cell.id) != item.cell.circle]
-    smears = {smear_id: library.smear(project, smear_id=smear_id) for smear_id in {c.smear_id for c in missing}}
+    smears = {smear_id: library.known_smear(project, smear_id=smear_id) for smear_id in {c.smear_id for c in missing}}
     wanted = [_Wanted(cell.id, cell.circle, smears[cell.smear_id]) for cell in missing]
     yield from cut_wanted(project, wanted, recipe=DEFAULT_RECIPE, task=task)
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rbc_desk.core.classes import ClassSet
+from rbc_desk.core.counts import KnownCounts, Labels
 from rbc_desk.core.errors import NotEnoughDataError
 from rbc_desk.core.hashing import hash_json
 from rbc_desk.core.phrases import Phrase
@@ -23,6 +24,7 @@ from rbc_desk.core.split_words import snapshot_note
 from rbc_desk.core.splits import DEFAULT_SPLIT
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.services.datasets.splits import part_cells
+from rbc_desk.services.project import counts as cell_counts
 from rbc_desk.services.project.project import Project
 from rbc_desk.services.smears import duplicates
 
@@ -79,28 +81,15 @@ class PlannedSplit:
 
 
 def overview(project: Project) -> DatasetOverview:
-    """Count the labelled cells and say whether a network can be trained on them.
+    """Count the labelled cells and say whether a network can be trained on them."""
+    cell_counts.count(project, [Labels.LEARNT])
+    return overview_of(cell_counts.known(project, Labels.LEARNT), classes=project.class_set())
 
-    No cell is read whose smear was counted before, so it is quick enough for every redraw.
-    """
-    from rbc_desk.store import queries
 
-    smears = queries.smears(
-        project.store,
-        viewpoint=project.viewpoint,
-        labels=queries.Labels.LEARNT,
-    )
-    counts = queries.label_counts(
-        project.store,
-        viewpoint=project.viewpoint,
-        labels=queries.Labels.LEARNT,
-    )
-    labelled = [info for info in smears if info.n_labelled]
-    return _overview(
-        counts,
-        classes=project.class_set(),
-        n_smears=len(labelled),
-    )
+def overview_of(known: KnownCounts, *, classes: ClassSet) -> DatasetOverview:
+    """The same of counts that are known (`Labels.LEARNT`)."""
+    n_smears = sum(info.n_labelled > 0 for info in known.smears)
+    return _overview(known.by_class, classes=classes, n_smears=n_smears)
 
 
 def _overview(counts: Mapping[str, int], *, classes: ClassSet, n_smears: int) -> DatasetOverview:

@@ -59,7 +59,7 @@ def detect_smears(
     entry = DETECTORS[name]
     find = entry.make(params)
     chosen = entry.checked(params).model_dump(mode="json")
-    infos = [library.smear(project, smear_id=smear_id) for smear_id in smear_ids]
+    infos = [library.known_smear(project, smear_id=smear_id) for smear_id in smear_ids]
     steps: list[ChangeSet] = []
     failures: list[RbcDeskError] = []
     task.report(Progress(0, len(infos), infos[0].name if infos else ""))

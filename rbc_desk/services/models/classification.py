@@ -65,7 +65,7 @@ def classify_smear(
     task.report(Progress(0, len(cells), "Classifying"))
     predictor = Predictor(bundle_folder(project, model_id=model_id))
     pixels = library.load_pixels(project, smear_id=smear_id)
-    diameter = library.smear(project, smear_id=smear_id).typical_diameter_px
+    diameter = library.known_smear(project, smear_id=smear_id).typical_diameter_px
     told = classify_circles(
         pixels, [c.circle for c in cells], predictor=predictor, typical_diameter_px=diameter, task=task
     )
@@ -188,7 +188,7 @@ def _circles(lines: Sequence[TableCell], pixels: NDArray[np.uint8]) -> list[Circ
 
 def differential(project: Project, *, smear_id: int) -> Differential:
     """The differential count of a smear, as this reader sees its cells."""
-    info = library.smear(project, smear_id=smear_id)
+    info = library.known_smear(project, smear_id=smear_id)
     cells = labelling.cells(project, smear_id=smear_id)
     return count_cells(cells, classes=project.class_set(), width=info.width, height=info.height)
 
@@ -218,7 +218,7 @@ def export_predictions(project: Project, *, smear_ids: Sequence[int], path: Path
     codes = project.class_set().codes
     lines = []
     for smear_id in smear_ids:
-        name = library.smear(project, smear_id=smear_id).name
+        name = library.known_smear(project, smear_id=smear_id).name
         model_codes = _model_codes(project)
         for cell in labelling.cells(project, smear_id=smear_id):
             if cell.state is CellState.REJECTED or cell.shown_code is None:

@@ -47,7 +47,7 @@ def explain(project: Project, *, cell: Cell, model_id: int, task: Task = SILENT)
         task.raise_if_stopped()
         predictor = _predictor(folder, (folder / "bundle.json").stat().st_mtime_ns if folder.exists() else 0)
         recipe = CropRecipe(**predictor.bundle.crop_recipe)
-        diameter = library.smear(project, smear_id=cell.smear_id).typical_diameter_px
+        diameter = library.known_smear(project, smear_id=cell.smear_id).typical_diameter_px
         crop = cut_circles(pixels, [cell.circle], recipe=recipe, typical_diameter_px=diameter)
         codes, said = predictor.bundle.codes, cell.prediction.code if cell.prediction is not None else ""
         counted_as = evaluation.model(project, model_id=model_id).code_map.counted_as

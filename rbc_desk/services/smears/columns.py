@@ -20,6 +20,8 @@ class SmearRow(NamedTuple):
 
 def state_words(info: SmearInfo) -> Phrase:
     """How far a smear is, in the user's words."""
+    if not info.counted:
+        return Phrase("counting the cells…")
     if info.n_cells == 0:
         return Phrase("cells not found yet")
     if info.n_proposed:
@@ -33,6 +35,10 @@ def _field_words(field: FieldJudged | None) -> Phrase:
     if field is None:
         return Phrase("…")
     return Phrase.joined(", ", field.faults) if field.faults else Phrase("good")
+
+
+def _count_words(n: int | None) -> str:
+    return "…" if n is None else str(n)
 
 
 SMEAR_COLUMNS: tuple[ReportColumn[SmearRow], ...] = (
@@ -53,7 +59,19 @@ SMEAR_COLUMNS: tuple[ReportColumn[SmearRow], ...] = (
     ),
     ReportColumn("specimen", Phrase("Specimen"), attrgetter("info.specimen")),
     ReportColumn("quality", Phrase("Quality"), attrgetter("field"), text=_field_words),
-    ReportColumn("cells", Phrase("Cells"), attrgetter("info.n_cells"), is_number=True),
-    ReportColumn("labelled", Phrase("Labelled"), attrgetter("info.n_labelled"), is_number=True),
+    ReportColumn(
+        "cells",
+        Phrase("Cells"),
+        lambda row: row.info.n_cells if row.info.counted else None,
+        text=_count_words,
+        is_number=True,
+    ),
+    ReportColumn(
+        "labelled",
+        Phrase("Labelled"),
+        lambda row: row.info.n_labelled if row.info.counted else None,
+        text=_count_words,
+        is_number=True,
+    ),
     ReportColumn("state", Phrase("State"), attrgetter("info"), text=state_words),
 )

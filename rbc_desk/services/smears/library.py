@@ -21,6 +21,7 @@ from rbc_desk.core.image_files import distinct_names, find_images
 from rbc_desk.core.merge_changes import OnStep, combined, ignore_step
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
+from rbc_desk.services.project import counts
 from rbc_desk.services.project.project import Project
 from rbc_desk.settings.files import load
 from rbc_desk.settings.paths import settings_file
@@ -57,6 +58,14 @@ def smear(project: Project, *, smear_id: int) -> SmearInfo:
     return queries.smear(project.store, smear_id, viewpoint=project.viewpoint)
 
 
+def known_smear(project: Project, *, smear_id: int) -> SmearInfo:
+    """One smear, for who needs no counts: its cells are not counted for it. Raises UnknownNameError."""
+    for info in counts.known(project).smears:
+        if info.id == smear_id:
+            return info
+    raise UnknownNameError(Phrase("The project has no smear with the number {smear_id}.", smear_id=smear_id))
+
+
 def smear_path(project: Project, info: SmearInfo) -> Path:
     return project.folder / "smears" / info.stored_name
 
@@ -64,7 +73,7 @@ def smear_path(project: Project, info: SmearInfo) -> Path:
 def load_pixels(project: Project, *, smear_id: int) -> NDArray[np.uint8]:
     """The smear's picture, uint8 RGB, H x W x 3. Raises UnreadableImageError where its file is gone, broken
     or another than was imported."""
-    return pixels_of(project, smear(project, smear_id=smear_id))
+    return pixels_of(project, known_smear(project, smear_id=smear_id))
 
 
 class StoredFile(Protocol):

@@ -28,12 +28,12 @@ class SmearDoubt(Notice):
 
     def show_smear(self, smear_id: int) -> None:
         """Judge this smear of the open project (0: none)."""
-        from rbc_desk.services.smears import library, quality
+        from rbc_desk.services.smears import quality
 
         self._shown = ""
         self.tell("")
         project = self._desk.project
-        info = self._desk.guard(library.smear, project, smear_id=smear_id) if project and smear_id else None
+        info = next((smear for smear in self._desk.counting.smears() if smear.id == smear_id), None)
         if project is None or info is None:
             return
         self._shown = info.sha256

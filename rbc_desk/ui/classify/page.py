@@ -116,11 +116,10 @@ class ClassifyPage(Page):
     def refresh(self, *_: object) -> None:
         """Read models, smears and the cells of the current smear again."""
         from rbc_desk.services.models import evaluation, standing
-        from rbc_desk.services.smears import library
 
         project = self.desk.project
         models = (self.desk.guard(evaluation.models, project) or ()) if project is not None else ()
-        smears = (self.desk.guard(library.smears, project) or ()) if project is not None else ()
+        smears = self.desk.counting.smears()
         self.desk.keep_smear_among(smears)
         warned = self.desk.guard(standing.warnings_by_model, project) if project is not None else None
         warnings = {model_id: translated(words) for model_id, words in (warned or {}).items()}

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.counts import Labels
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.events import Event, Progress, Trouble, UnitEnded
 from rbc_desk.core.task import Task
@@ -112,6 +113,7 @@ class ProtocolPage(Page):
         self.stop_button.clicked.connect(self._on_stop)
         self.studies.resume_wanted.connect(self._on_resume)
         self.studies.chosen.connect(self._show_study)
+        self.desk.counting.arrived.connect(self.refresh_when_seen)
 
     def take_over(self, former: Page) -> None:
         super().take_over(former)
@@ -147,13 +149,13 @@ class ProtocolPage(Page):
         self._show_study()
 
     def _say_readiness(self) -> None:
-        from rbc_desk.services.datasets import snapshots
         from rbc_desk.services.experiments import studies
 
-        project, running = self.desk.project, self.is_running
-        overview = self.desk.guard(snapshots.overview, project) if project is not None else None
-        is_ready = overview is not None and studies.is_ready(overview.counts)
-        self.ready.setText(self.tr("Label at least ten cells in each of two classes first."))
+        running = self.is_running
+        known = self.desk.counting.known(Labels.LEARNT)
+        is_ready = known.complete and studies.is_ready(known.by_class)
+        few = self.tr("Label at least ten cells in each of two classes first.")
+        self.ready.setText(few if known.complete else self.tr("Counting the labelled cells…"))
         self.ready.setVisible(not is_ready and not running)
         permit(self.start_button, can=is_ready, why_not=self.desk.why_not_edit)
         self.start_button.setVisible(not running)

@@ -149,6 +149,7 @@ class LabelPage(Page):
         self.review.compare.chosen.connect(self.edits.give)
         self.edits.done.connect(self._on_edited)
         self._late.due.connect(self._on_count_due)
+        self.desk.counting.arrived.connect(self._on_counted)
         acts.circles.toggled.connect(self.review.stage.set_circle_shown)
         self.gallery.area.menu_wanted.connect(acts.pop_up_menu)
         self.canvas.menu_wanted.connect(acts.pop_up_menu)
@@ -163,10 +164,8 @@ class LabelPage(Page):
 
     def refresh(self) -> None:
         """Read everything again: smears, classes, the current smear."""
-        from rbc_desk.services.smears import library
-
         project = self.desk.project
-        self._smears = (self.desk.guard(library.smears, project) or ()) if project else ()
+        self._smears = self.desk.counting.smears()
         self._chosen.forget_models()
         self._read_classes(project)
         self._body.setCurrentIndex(1 if self._smears else 0)
@@ -253,6 +252,14 @@ class LabelPage(Page):
                 self._late.begin(changeset)
             else:
                 self._show_cells(changeset)
+
+    @Slot()
+    def _on_counted(self) -> None:
+        """The counts of the project that were not complete are."""
+        if not self.follower.miss(Topic.LABELS):
+            self._smears = self.desk.counting.smears()
+            self.in_hand.count()
+            self.panel.set_counts(self.cells, in_project=self.in_hand.in_project)
 
     @Slot()
     def _on_count_due(self) -> None:

@@ -38,13 +38,11 @@ class SmearCells:
         if project is not None and smear_id:
             found = self._desk.guard(labelling.cells, project, smear_id=smear_id)
         self.cells = found or ()
-        self._count()
+        self.count()
 
-    def _count(self) -> None:
-        from rbc_desk.services.cells import labelling
-
-        project = self._desk.project
-        self.in_project = (self._desk.guard(labelling.counts, project) or {}) if project is not None else {}
+    def count(self) -> None:
+        """Read the counts of the project, as far as they are known."""
+        self.in_project = self._desk.counting.known().by_class
 
     def catch_up(self, steps: Iterable[ChangeSet]) -> None:
         """Work out, or read, what the steps name; what they leave alone stays the same objects."""
@@ -60,7 +58,7 @@ class SmearCells:
                 self._put_in(told, before=known)
                 elsewhere |= len(known) < len(changeset.cell_ids)
         if elsewhere:  # once, however many steps there were on other smears
-            self._count()
+            self.count()
 
     def _read_what_changed(self, changeset: ChangeSet, known: Mapping[int, Cell]) -> None:
         from rbc_desk.services.cells import labelling

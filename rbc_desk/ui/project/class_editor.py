@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from rbc_desk.core.classes import CellClass
+from rbc_desk.core.counts import Labels
 from rbc_desk.ui.kit.disabled_reasons import permit
+from rbc_desk.ui.kit.jobs import Lane
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, class_icon
 from rbc_desk.ui.project.merge_classes import MergeClassesDialog
@@ -169,13 +171,24 @@ class ClassEditor(QWidget):
         project, codes = self._desk.project, self._codes()
         if project is None or len(codes) < 2:
             return
-        counts = self._desk.guard(classes.label_counts, project)
-        if counts is None:
-            return
         chosen = [c for c in project.class_set() if c.code in codes]
-        dialog = MergeClassesDialog(chosen, counts=counts, parent=self)
-        dialog.merge_wanted.connect(lambda kept: self._merge(codes, into=kept))
-        dialog.open()
+
+        def ask(counts: dict[str, int]) -> None:
+            dialog = MergeClassesDialog(chosen, counts=counts, parent=self)
+            dialog.merge_wanted.connect(lambda kept: self._merge(codes, into=kept))
+            dialog.open()
+
+        known = self._desk.counting.known(Labels.EVERY)
+        if known.complete:
+            ask(dict(known.by_class))
+            return
+        self._desk.jobs.start(
+            lambda task: classes.label_counts(project, task=task),
+            title=self.tr("counting the labels"),
+            on_success=ask,
+            supersede="merge-counts",
+            lane=Lane.LONG,
+        )
 
     def _merge(self, codes: list[str], *, into: str) -> None:
         from rbc_desk.services.cells import classes

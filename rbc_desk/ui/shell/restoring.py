@@ -132,8 +132,6 @@ class Restoring(QObject):
             self._window.banner.tell(JobError(self.tr("Restoring"), told, self.tr("Nothing was changed.")))
 
     def _on_restored(self, folder: Path, done: Restored) -> None:
-        from rbc_desk.services.smears import library
-
         self._desk.being_restored = None
         if self._desk.project is not None:  # opened meanwhile: the user works there
             told = self.tr("The project in {folder} was restored.").format(folder=place(folder))
@@ -151,7 +149,7 @@ class Restoring(QObject):
         self._window.page("project").tell(  # type: ignore[attr-defined]
             told.format(smears=held.n_smears, cells=held.n_cells, labels=held.n_labels, folder=place(done.kept_in))
         )
-        self._desk.crops.take(info.id for info in self._desk.guard(library.smears, project) or ())
+        self._desk.crops.take(info.id for info in self._desk.counting.smears())
 
 
 def _restore(restoring: _Restoring, task: Task) -> Restored:

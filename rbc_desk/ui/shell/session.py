@@ -54,8 +54,6 @@ class SessionKeeper(QObject):
 
     def begin(self) -> str:
         """A project was opened: take up what was kept of it. Returns the page that was in front, "" if unknown."""
-        from rbc_desk.services.smears import library
-
         project = self._desk.project
         self.flush()
         if project is None:
@@ -67,7 +65,7 @@ class SessionKeeper(QObject):
         self._folder = project.folder
         self._restoring = True
         try:
-            smears = self._desk.guard(library.smears, project) or ()
+            smears = self._desk.counting.smears()
             if any(info.id == kept.get("smear") for info in smears):
                 self._desk.set_smear(int(kept["smear"]))
             self._desk.keep_smear_among(smears)

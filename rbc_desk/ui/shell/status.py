@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, QTime, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
-from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.changes import ChangeSet, Topic
+from rbc_desk.core.counts import KnownCounts, Labels
 from rbc_desk.core.events import BatchDone, EpochDone, TrainingPaused
 from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, tabular_font
 from rbc_desk.ui.state.app_context import AppContext
 from rbc_desk.ui.widgets.texts import time_left
-
-if TYPE_CHECKING:
-    from rbc_desk.core.task import Task
 
 _COALESCE_MS = 150
 
@@ -143,6 +137,7 @@ class Status(QObject):
         # many small changes in a row (a held key) cost one count, not one each
         self._later = QTimer(self, singleShot=True, interval=_COALESCE_MS)
         self._later.timeout.connect(self._recount)
+        desk.counting.counted.connect(self._count)
         desk.bus.changed.connect(self._on_changed)
         desk.saving.changed.connect(self._show_saved)
         desk.saving.unsaved.connect(self._on_not_saved)
@@ -180,37 +175,24 @@ class Status(QObject):
     def _on_smear_changed(self, _smear_id: int) -> None:
         self._count()
 
+    @Slot()
     def _count(self) -> None:
         self._later.stop()
-        project = self._desk.project
-        if project is None:
-            self._show(())
-            return
-        from rbc_desk.services.smears import library
-
-        self._show(self._desk.guard(library.smears, project) or ())
+        self._show(self._desk.counting.known())
 
     @Slot()
     def _recount(self) -> None:
-        """The same off the interface thread: tens of thousands of cells take a while to count."""
-        project = self._desk.project
-        if project is None:
-            return
+        """The same off the interface thread, which may be busy with keys."""
+        self._desk.counting.want(Labels.SHOWN)
 
-        def work(_task: Task) -> tuple[SmearInfo, ...]:
-            from rbc_desk.services.smears import library
-
-            return library.smears(project)
-
-        self._desk.jobs.start(
-            work, title=self.tr("counting the cells"), on_success=self._show, supersede="count", listed=False
-        )
-
-    def _show(self, smears: Sequence[SmearInfo]) -> None:
+    def _show(self, known: KnownCounts) -> None:
         self.reviewed.clear()
         self.scale.hide()
+        smears = known.smears
         cells = sum(smear.n_cells for smear in smears)
-        if cells:
+        if not known.complete:
+            self.reviewed.setText(self.tr("counting the cells…"))
+        elif cells:
             reviewed = cells - sum(smear.n_proposed for smear in smears)
             self.reviewed.setText(self.tr("{n} of {cells} reviewed").format(n=reviewed, cells=cells))
         here = next((smear for smear in smears if smear.id == self._desk.smear_id), None)

@@ -118,16 +118,15 @@ class SmearsPage(Page):
         self.table.selectionModel().selectionChanged.connect(self._on_rows_selected)
         self.table.selectionModel().currentRowChanged.connect(self._on_row_chosen)
         self.model.specimen_edited.connect(self._on_specimen_edited)
+        self.desk.counting.arrived.connect(self.refresh_when_seen)
 
     # showing
 
     @Slot()
     def refresh(self, *_: object) -> None:
         """Read the smears again and have missing thumbnails and verdicts made."""
-        from rbc_desk.services.smears import library
-
         project = self.desk.project
-        smears = (self.desk.guard(library.smears, project) or ()) if project is not None else ()
+        smears = self.desk.counting.smears()
         self.desk.keep_smear_among(smears)
         self.model.set_smears(smears)
         self._body.setCurrentWidget(self._work if smears else self._empty)

@@ -22,6 +22,7 @@ from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.state.backup_job import BackupJob
 from rbc_desk.ui.state.bus import ChangeBus
 from rbc_desk.ui.state.closing_projects import ClosingProjects
+from rbc_desk.ui.state.counting import Counting
 from rbc_desk.ui.state.crop_cache_job import CropCacheJob
 from rbc_desk.ui.state.edit_jobs import EditJobs
 from rbc_desk.ui.state.project_upgrade import ProjectUpgrade
@@ -83,10 +84,12 @@ class AppContext(QObject):
         self.upgrade = ProjectUpgrade(self.jobs, project=lambda: self.project, parent=self)
         self.backups = BackupJob(bus=self.bus, jobs=self.jobs, parent=self)
         self.being_restored: Path | None = None  # the project's folder, from closing it to the job's end
+        self.counting = Counting(self.jobs, project=lambda: self.project, parent=self)
         self.saving.lost.connect(self._on_lost)
         told_by = (self.saving.failed, self.jobs.failed, self.training.failed, self.backups.trouble)
-        for signal in (*told_by, self.upgrade.trouble):
+        for signal in (*told_by, self.upgrade.trouble, self.counting.trouble):
             signal.connect(self.trouble)
+        self.project_changed.connect(self.counting.set_project)
         self.project_changed.connect(self.crops.set_project)
         self.project_changed.connect(self.backups.set_project)
         self.upgrade.open_wanted.connect(lambda folder, reader: self.open_project(folder, reader=reader))

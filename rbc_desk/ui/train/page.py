@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rbc_desk.core.changes import Topic
+from rbc_desk.core.counts import Labels
 from rbc_desk.core.events import Event, NotLearning, Progress, TrainingStarted, Trouble, Warned
 from rbc_desk.core.task import Task
 from rbc_desk.ui.kit.errors import JobError
@@ -25,6 +26,10 @@ from rbc_desk.ui.train.run_actions import RunActions
 from rbc_desk.ui.train.runs import RunsPanel
 from rbc_desk.ui.train.split import SplitPreview
 from rbc_desk.ui.widgets.texts import scrolled, tight
+
+if TYPE_CHECKING:
+    from rbc_desk.services.datasets.snapshots import DatasetOverview
+    from rbc_desk.services.project.project import Project
 
 
 class TrainPage(Page):
@@ -103,6 +108,7 @@ class TrainPage(Page):
         self.buttons.pause_wanted.connect(self._on_pause)
         self.buttons.stop_wanted.connect(self._on_stop)
         self.buttons.label_wanted.connect(lambda: self.open_wanted.emit("label"))
+        self.desk.counting.arrived.connect(self.refresh_when_seen)
         self.runs_panel.chosen.connect(self._on_runs_chosen)
         self.runs_panel.outdated.connect(self._look_at_runs)
         self.deeds.turned_away.connect(self._show_offer)
@@ -125,12 +131,11 @@ class TrainPage(Page):
     @Slot()
     def refresh(self) -> None:
         """Read again what there is to learn from, and the past runs."""
-        from rbc_desk.services.datasets import snapshots
         from rbc_desk.services.training import training_runs
 
         project, session = self.desk.project, self.desk.training
-        overview = self.desk.guard(snapshots.overview, project) if project is not None else None
-        self.ready.setText(translated(overview.advice) if overview else self.tr("Open a project first."))
+        overview = self._overview(project)
+        self.ready.setText(translated(overview.advice) if overview else self._why_no_overview())
         is_ready = overview is not None and overview.ready and not self.desk.why_not_edit
         self.form.setEnabled(not session.running)
         self.runs_panel.setEnabled(not session.running)
@@ -153,6 +158,20 @@ class TrainPage(Page):
             (self.desk.guard(training_runs.summaries, project) or ()) if project is not None else ()
         )
         self._show_offer()
+
+    def _overview(self, project: Project | None) -> DatasetOverview | None:
+        """None without a project, and as long as its cells are counted."""
+        from rbc_desk.services.datasets import snapshots
+
+        known = self.desk.counting.known(Labels.LEARNT)
+        if project is None or not known.complete:
+            return None
+        return snapshots.overview_of(known, classes=project.class_set())
+
+    def _why_no_overview(self) -> str:
+        if self.desk.project is None:
+            return self.tr("Open a project first.")
+        return self.tr("Counting the labelled cells…")
 
     @Slot()
     def _look_at_runs(self) -> None:

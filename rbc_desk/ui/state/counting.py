@@ -1,0 +1,109 @@
+"""Counts the project's cells in a job where that takes long, and tells what is known meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from rbc_desk.core.counts import KnownCounts, Labels
+from rbc_desk.core.errors import RbcDeskError
+from rbc_desk.core.task import Task
+from rbc_desk.ui.kit.errors import JobError
+from rbc_desk.ui.kit.jobs import Job, JobRunner, Lane
+
+if TYPE_CHECKING:
+    from rbc_desk.core.cells import SmearInfo
+    from rbc_desk.services.project.project import Project
+
+_NOTHING = KnownCounts((), {}, complete=True)
+_MANY_SMEARS = 300
+
+
+class Counting(QObject):
+    """One job at a time. `counted` comes after each that succeeded.
+
+    `arrived` comes too where somebody was told counts that were not complete: read them again.
+    """
+
+    counted = Signal()
+    arrived = Signal()
+    trouble = Signal(object)  # JobError
+
+    def __init__(self, jobs: JobRunner, *, project: Callable[[], Project | None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._jobs, self._project = jobs, project
+        self._wanted: set[Labels] = set()
+        self._job: Job | None = None
+        self._awaited = False
+
+    def known(self, labels: Labels = Labels.SHOWN) -> KnownCounts:
+        """The counts, without counting many cells; where they are not complete, a job counts the rest."""
+        from rbc_desk.services.project import counts
+
+        project = self._project()
+        if project is None:
+            return _NOTHING
+        try:
+            found = counts.known(project, labels)
+        except RbcDeskError as error:
+            self.trouble.emit(JobError.from_exception(error, title=self.tr("The action failed")))
+            return _NOTHING
+        if not found.complete:
+            self._awaited = True
+            self.want(labels)
+        return found
+
+    def smears(self) -> tuple[SmearInfo, ...]:
+        """The project's smears with what is known of their counts."""
+        return self.known().smears
+
+    def want(self, *kinds: Labels) -> None:
+        """Have these counted in a job."""
+        self._wanted.update(kinds)
+        if self._job is None:
+            self._begin()
+
+    def _begin(self) -> None:
+        project, kinds = self._project(), sorted(self._wanted, key=list(Labels).index)
+        self._wanted.clear()
+        if project is None or not kinds:
+            return
+
+        def work(task: Task) -> None:
+            from rbc_desk.services.project import counts
+
+            counts.count(project, kinds, task=task)
+
+        self._job = self._jobs.start(
+            work,
+            title=self.tr("counting the cells"),
+            on_success=self._on_counted,
+            on_failure=self.trouble.emit,
+            lane=Lane.LONG,
+            listed=False,
+        )
+        self._job.cancelled.connect(self._wanted.clear)
+        self._job.finished.connect(self._on_finished)
+
+    def _on_counted(self, _nothing: object) -> None:
+        self.counted.emit()
+        if self._awaited and not self._wanted:
+            self._awaited = False
+            self.arrived.emit()
+
+    @Slot()
+    def _on_finished(self) -> None:
+        self._job = None
+        self._begin()
+
+    @Slot(object)
+    def set_project(self, project: Project | None) -> None:
+        """Another project is open: what is wanted of the previous one is of no use any more."""
+        self._wanted.clear()
+        self._awaited = False
+        if self._job is not None:
+            self._job.cancel()
+        if project is not None and len(self.known().smears) > _MANY_SMEARS:
+            self.want(*Labels)  # reading thousands of counts that were kept takes its time, too

@@ -126,6 +126,7 @@ class _Counted:
     unsaved: set[int] = field(default_factory=set)
     listed: tuple[SmearInfo, ...] = ()
     total: Mapping[str, int] = field(default_factory=dict)
+    summed: bool = True
     lock: threading.Lock = field(default_factory=threading.Lock)
     counting: threading.Lock = field(default_factory=threading.Lock)
 
@@ -159,6 +160,7 @@ class CountedSmears:
             _follow(counted, connection, view=view)
             if counted.pending and _are_few(counted, connection):
                 _take(counted, _counts(connection, counted.pending, view=view))
+            _sum_up(counted)
             return KnownCounts(counted.listed, counted.total, complete=not counted.pending)
 
     def count(self, store: Readable, view: View, *, task: Task = SILENT) -> KnownCounts:
@@ -171,13 +173,17 @@ class CountedSmears:
             return known
         counted, done = self._of(view), 0
         with counted.counting:
-            while not (known := self.known(store, view)).complete:
+            known = self.known(store, view)  # who counted before may have counted this as well
+            while not known.complete:
                 task.raise_if_stopped()
-                with counted.lock:
+                with counted.lock, store.reading() as connection:
+                    _follow(counted, connection, view=view)  # else what changed meanwhile would be counted for ever
                     ids = sorted(counted.pending)
                 self._count_some(store, view, ids[:_AT_ONCE])
                 done += min(_AT_ONCE, len(ids))
                 task.report(Progress(done, done + max(0, len(ids) - _AT_ONCE)))
+                if len(ids) <= _AT_ONCE:  # unless something changed meanwhile, that was all
+                    known = self.known(store, view)
         return known
 
     def unsaved(self) -> list[Unsaved]:
@@ -253,7 +259,7 @@ def _follow(counted: _Counted, connection: Connection, *, view: View) -> None:
             counted.pending[smear_id] = versions[smear_id]
         counted.infos[smear_id] = SmearInfo(**dict(zip(_FACTS, row, strict=True)), **_figures(count))
     counted.marker = max(0, counted.marker, *versions.values())
-    _sum_up(counted)
+    counted.summed = False
 
 
 def _are_few(counted: _Counted, connection: Connection) -> bool:
@@ -279,10 +285,14 @@ def _take(counted: _Counted, found: Mapping[int, tuple[int, Count]]) -> None:
             counted.counts[smear_id] = version, count
             counted.infos[smear_id] = replace(counted.infos[smear_id], **_figures(count))
             counted.unsaved.add(smear_id)
-    _sum_up(counted)
+    counted.summed = False
 
 
 def _sum_up(counted: _Counted) -> None:
+    """Bring the list and the total up to date: milliseconds for thousands of smears, so not after every batch."""
+    if counted.summed:
+        return
+    counted.summed = True
     counted.listed = tuple(counted.infos[i] for i in sorted(counted.infos))
     total: dict[str, int] = defaultdict(int)
     for _, count in counted.counts.values():

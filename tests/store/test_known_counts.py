@@ -88,3 +88,16 @@ def test_counting_that_is_stopped_keeps_what_it_has_counted(store: Store) -> Non
     assert sum(queries.known_counts(store, viewpoint=ANN, labels=Labels.SHOWN).by_class.values()) == 100 * EACH
     queries.count(store, viewpoint=ANN, labels=Labels.SHOWN)
     assert _known(store).complete
+
+
+def test_what_changes_while_it_is_counted_is_counted_as_it_is_in_the_end(store: Store) -> None:
+    def change(_event: object) -> None:
+        if not changed:
+            changed.append(True)
+            with store.transact("Label", reader="Ann") as tx:
+                tx.set_labels(range(1, CELLS + 1), "normal")
+
+    changed: list[bool] = []
+    queries.count(store, viewpoint=ANN, labels=Labels.SHOWN, task=Task(change))
+    assert _known(store).complete
+    assert _known(store).by_class == {"normal": CELLS}

@@ -211,7 +211,7 @@ class LabelEdits(QObject):
         after = {i: ahead(cell) for i, cell in before.items()}
         if len(before) >= _MANY:
             hand.show_ahead(after)
-        how = self._commit(work, ahead=after)
+        how = self._commit(work, ahead=after, cell_ids=ids)
         if how is Outcome.REFUSED and len(before) >= _MANY:
             hand.show_ahead(before)
         return how is not Outcome.REFUSED
@@ -221,12 +221,16 @@ class LabelEdits(QObject):
         work: Callable[[Project], ChangeSet],
         *,
         ahead: Mapping[int, Cell],
+        cell_ids: Iterable[int] = (),
         mergeable_key: object = None,
     ) -> Outcome:
-        """Commit a step; until it is saved, or has failed, its cells are shown as `ahead` says."""
+        """Commit a step on cells; until it is saved, or has failed, those in `ahead` are shown as it says."""
         shown = dict(ahead)
         how = self._desk.commit(
-            work, cell_ids=ahead, mergeable_key=mergeable_key, on_saved=lambda _step: self._forget(shown)
+            work,
+            cell_ids={*ahead, *cell_ids},
+            mergeable_key=mergeable_key,
+            on_saved=lambda _step: self._forget(shown),
         )
         if how is Outcome.SAVING:
             self._ahead.append(shown)

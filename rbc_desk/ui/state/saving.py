@@ -77,6 +77,8 @@ class Saving(QObject):
 
     SLOW_COMMIT_MS: ClassVar[float] = 10.0
     """Where commits take longer than this the window does not wait for them."""
+    MANY_CELLS: ClassVar[int] = 1000
+    """A step on more cells takes longer than the window may wait, wherever the project lies."""
     PATIENCE_MS: ClassVar[float] = 40.0
     """How long the window waits for another writer."""
     LANE_PATIENCE_MS: ClassVar[float] = 30_000.0
@@ -106,7 +108,8 @@ class Saving(QObject):
         `on_saved` gets what was committed, on this thread. A failure is told by `failed`, then goes to `on_refused`.
         """
         edit = _Edit(store, prepare, on_saved, on_refused, frozenset(cell_ids))
-        if not self._edits and store.commit_ms <= self.SLOW_COMMIT_MS:
+        is_quick = store.commit_ms <= self.SLOW_COMMIT_MS and len(edit.cell_ids) <= self.MANY_CELLS
+        if not self._edits and is_quick:
             try:
                 with store.patience(self.PATIENCE_MS):
                     changeset = edit.prepare()()

@@ -62,4 +62,7 @@ class StepRunner:
             if isinstance(error, StaleRowError):  # it can never be done
                 self._steps.take(by, None)
 
-        return self._saving.commit(project.store, prepare, on_saved=saved, on_refused=refused)
+        # what is undone after the steps under way is not known yet; it follows them on their lane
+        first = None if self._saving.busy else self._steps.next_step(by)
+        cells = first.cell_ids if first is not None else ()
+        return self._saving.commit(project.store, prepare, on_saved=saved, on_refused=refused, cell_ids=cells)

@@ -205,20 +205,21 @@ def measure(folder: Path, *, labels: int) -> None:
     window.resize(1360, 860)
     desk = window.desk
 
-    def until(true: Callable[[], bool]) -> None:
-        end = time.perf_counter() + _LONGEST_S
+    def until(true: Callable[[], bool]) -> float:
+        """Handle events until then; the longest time that one round of them took, in milliseconds."""
+        end, longest = time.perf_counter() + _LONGEST_S, 0.0
         while not true():
-            app.processEvents()
+            longest = max(longest, clocked(app.processEvents)[0])
             if time.perf_counter() > end:
                 raise TimeoutError
+        return longest
 
     def timed(what: str, act: Callable[[], object], done: Callable[[], bool] = lambda: True) -> float:
         start, used = time.perf_counter(), time.process_time()
-        act()
-        until(done)
+        held = max(clocked(act)[0], until(done))
         app.processEvents()
         took, used = time.perf_counter() - start, time.process_time() - used
-        print(f"{what}: {took:.2f} s ({used:.2f} s of processor time)", flush=True)
+        print(f"{what}: {took:.2f} s ({used:.2f} s of processor time), window held {held:.0f} ms", flush=True)
         return took
 
     def rest(seconds: float) -> None:
@@ -230,6 +231,7 @@ def measure(folder: Path, *, labels: int) -> None:
     project = desk.project
     assert project is not None
     smears = window.page("smears")
+    timed("  its cells counted", lambda: None, lambda: desk.counting.known().complete)
     timed("the smears' table read anew", smears.refresh)
     print(f"  it has {len(smears.model.smears)} rows, {sum(s.n_cells for s in smears.model.smears)} cells")
     rest(1.0)
@@ -273,12 +275,17 @@ def measure(folder: Path, *, labels: int) -> None:
     desk.jobs.cancel_all()
     each("the gallery", [cell.id for cell in area.cells_in_sight()][:labels])
     many = [area.board.cells[int(i)].id for i in area.bins[1].numbers[:10_000]]
+
+    def relabel() -> None:
+        desk.commit(lambda of: labelling.set_label(of, cell_ids=many, code=codes[-1]), cell_ids=many)
+
     for name, act in (
-        ("relabelled", lambda: desk.edit(labelling.set_label(project, cell_ids=many, code=codes[-1]))),
-        ("undone", desk.undo_stack.undo),
-        ("redone", desk.undo_stack.redo),
+        ("relabelled", relabel),
+        ("undone", desk.undo),
+        ("redone", desk.redo),
     ):
-        timed(f"{len(many)} cells {name}", act, lambda: not gallery.reading)
+        timed(f"{len(many)} cells {name}", act, lambda: not desk.saving.busy and not gallery.reading)
+        timed("  counted", lambda: None, lambda: desk.counting.known().complete)
     page.views.show_view(page.picture.name)
     until(lambda: bool(page.cells))
     rest(1.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.geometry import Box, Circle
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.shape import CellShape
 
@@ -16,6 +16,15 @@ class CellState(StrEnum):
     PROPOSED = "proposed"
     CONFIRMED = "confirmed"
     REJECTED = "rejected"
+
+
+class CellKind(StrEnum):
+    """What a circle on a smear encloses. Only red cells are counted, labelled by class and trained on as such."""
+
+    RED = "red"
+    WHITE = "white"
+    PLATELET = "platelet"
+    ARTEFACT = "artefact"
 
 
 class ScaleSource(StrEnum):
@@ -38,6 +47,7 @@ class DetectedCell:
     score: float
     at_border: bool = False
     shape: CellShape | None = None
+    kind: CellKind = CellKind.RED
 
     def __post_init__(self) -> None:
         if not 0 <= self.score <= 1:
@@ -154,7 +164,8 @@ class SmearInfo:
 class AnnotatedCell:
     """A cell as a foreign file names it: a point in pixels, and where the file has them a radius and a class.
 
-    `code` is the class as the file names it, or a class code; `where` is its place in the file ("1.txt, line 2").
+    `code` is the class as the file names it, or a class code; `where` is its place in the file ("1.txt, line 2");
+    `box` is the box that the file has, in pixels.
     """
 
     x: float
@@ -162,6 +173,8 @@ class AnnotatedCell:
     r: float | None = None
     code: str | None = None
     where: str = ""
+    kind: CellKind = CellKind.RED
+    box: Box | None = None
 
     def problem_on(self, *, width: int, height: int) -> Phrase | None:
         """The reason why such a cell cannot be on a picture of that size (pixels); None where it can."""

@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.cells import DetectedCell
+from rbc_desk.core.cells import CellKind, DetectedCell
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.registry import Registry
 from rbc_desk.core.task import SILENT, Task
@@ -36,7 +36,10 @@ class Detector(Protocol):
 DETECTORS: Registry[Detector] = Registry("detector")
 
 
-def detected(x: float, y: float, r: float, *, score: float, width: int, height: int) -> DetectedCell:
+def detected(
+    x: float, y: float, r: float, *, score: float, width: int, height: int, kind: CellKind = CellKind.RED
+) -> DetectedCell:
     """A detected cell with its border flag set."""
     circle = Circle(float(x), float(y), float(r))
-    return DetectedCell(circle, min(1.0, max(0.0, float(score))), circle.cut_by_border(width=width, height=height))
+    cut = circle.cut_by_border(width=width, height=height)
+    return DetectedCell(circle, min(1.0, max(0.0, float(score))), cut, kind=kind)

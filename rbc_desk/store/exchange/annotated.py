@@ -52,10 +52,12 @@ class AnnotatedSet:
 class ReadOptions:
     """`keep_names`: class names whose cells are wanted although the format says that they are no red cells.
 
+    `all_kinds`: white cells, platelets and artefacts are read too, as objects of their kind.
     `images_anywhere`: a table may name pictures outside of its own folder. `task` is polled for each file, and for
     each line of a table.
     """
 
     keep_names: frozenset[str] = frozenset()
     images_anywhere: bool = False
+    all_kinds: bool = False
     task: Task = SILENT

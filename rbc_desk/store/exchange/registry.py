@@ -59,6 +59,15 @@ def _csv(params: NoParams) -> Importer:
     return read_csv
 
 
+@IMPORTERS.register(
+    "boxes", summary="A table boxes.csv with the columns image,kind,left,top,right,bottom, in the folder of the images."
+)
+def _boxes(params: NoParams) -> Importer:
+    from rbc_desk.store.exchange.boxes import read_boxes
+
+    return read_boxes
+
+
 OF_A_FILE = frozenset({"csv"})
 """The import formats that are one file; the others are a folder."""
 WITH_CROPS = frozenset({"imagefolder"})

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import parse
 
-from rbc_desk.core.cells import AnnotatedCell
+from rbc_desk.core.cells import AnnotatedCell, CellKind
 from rbc_desk.core.errors import RbcDeskError
 from rbc_desk.core.events import Trouble
 from rbc_desk.core.geometry import Box, Circle
@@ -25,7 +25,12 @@ from rbc_desk.store.exchange.images import Pairing, checked, folder_named, pictu
 from rbc_desk.store.exchange.texts import finite
 
 _UNLABELLED = frozenset({"rbc", "red blood cell", "cell"})
-_NOT_RED = frozenset({"wbc", "platelets", "platelet", "white blood cell"})
+_NOT_RED = {
+    "wbc": CellKind.WHITE,
+    "white blood cell": CellKind.WHITE,
+    "platelets": CellKind.PLATELET,
+    "platelet": CellKind.PLATELET,
+}
 _MIN_SIDE_PX = 5  # smaller boxes are slips of the labeller's mouse
 _TWICE_IOU = 0.85
 
@@ -87,11 +92,12 @@ class _Reading:
         return root if root is not None and root.tag == "annotation" else None
 
     def cells_of(self, root: Element, *, table: Path) -> Iterator[AnnotatedCell]:
-        drawn = DrawnBoxes()
+        drawn: defaultdict[CellKind, DrawnBoxes] = defaultdict(DrawnBoxes)
         for number, thing in enumerate(root.iter("object"), start=1):
             where = Phrase("{name}, object {number}", name=table.name, number=number)
             name = (thing.findtext("name") or "").strip()
-            if name.casefold() in _NOT_RED and name not in self.options.keep_names:
+            kind = kind_named(name) if name not in self.options.keep_names else CellKind.RED
+            if kind is not CellKind.RED and not self.options.all_kinds:
                 self.not_red[name] += 1
                 continue
             try:
@@ -102,14 +108,15 @@ class _Reading:
             if min(box.width, box.height) < _MIN_SIDE_PX:
                 self.slips += 1
                 continue
-            if drawn.already(box):
+            if drawn[kind].already(box):
                 self.twins += 1
                 continue
             if not name:
                 self.skip(table, Phrase("{where} has no name; its cell was imported without a class.", where=where))
             circle = Circle.within(box)
             unlabelled = not name or (name.casefold() in _UNLABELLED and name not in self.options.keep_names)
-            yield AnnotatedCell(circle.x, circle.y, circle.r, None if unlabelled else name, where)
+            code = None if unlabelled or kind is not CellKind.RED else name
+            yield AnnotatedCell(circle.x, circle.y, circle.r, code, where, kind, box)
 
     def left_out(self) -> Iterator[Trouble]:
         for name, n in sorted(self.not_red.items()):
@@ -121,6 +128,11 @@ class _Reading:
             yield Trouble("boxes", message)
         if self.twins:
             yield Trouble("boxes", Phrase("{n} duplicate boxes of cells were left out.", n=self.twins))
+
+
+def kind_named(name: str) -> CellKind:
+    """What a data set's class name says of the kind of object; a name that says nothing of it is a red cell's."""
+    return _NOT_RED.get(name.strip().casefold(), CellKind.RED)
 
 
 def _box(thing: Element) -> Box:

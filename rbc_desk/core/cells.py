@@ -78,14 +78,14 @@ class ReaderLabel:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a smear as one reader sees it.
+    """A cell of a smear, or an object of another kind, as one reader sees it.
 
     `label` is the class code this reader gave (None: none yet), `labelled_at` when (UTC, ISO 8601); `others` are the
     other readers' current labels, the newest first, and always empty for a reader who reads blinded, to whom `state`
     is their own verdict.
     `prediction` is the active model's, present only while the circle is unchanged. `row_version`
-    counts changes of the circle or the state. `shape` is the outline measured when the cell was found; None: drawn or
-    resized by a person, or not measurable.
+    counts changes of the circle, the state or the kind. `shape` is the outline measured when the cell was found;
+    None: drawn or resized by a person, or not measurable.
     """
 
     id: int
@@ -101,6 +101,7 @@ class Cell:
     labelled_at: str | None = None
     others: tuple[ReaderLabel, ...] = ()
     shape: CellShape | None = None
+    kind: CellKind = CellKind.RED
 
     @property
     def is_manual(self) -> bool:
@@ -138,6 +139,8 @@ class SmearInfo:
     `sample_bits` is the depth by which the values of a 16-bit picture become 8 bits, one for all of an import; None:
     the file says it; 0: it was imported before this was kept, and is read as it was then.
 
+    `n_cells`, `n_labelled` and `n_proposed` count red cells; `n_white` and `n_platelets` white cells and platelets.
+
     `typical_diameter_px` is the cell diameter measured from the picture at import: crops are scaled by it.
 
     `n_cells` and the other counts say nothing unless `counted`.
@@ -155,6 +158,8 @@ class SmearInfo:
     n_cells: int = 0
     n_labelled: int = 0
     n_proposed: int = 0
+    n_white: int = 0
+    n_platelets: int = 0
     scale_source: str | None = None
     sample_bits: int | None = None
     counted: bool = True

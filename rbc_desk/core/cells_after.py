@@ -125,5 +125,5 @@ def _after(
             state = _STATES[word] if word else CellState.PROPOSED if label is None else CellState.CONFIRMED
     return Cell(
         cell.id, cell.smear_id, cell.circle, state, version, cell.score, cell.run_id, label, by, cell.prediction,
-        at, cell.others, cell.shape,
+        at, cell.others, cell.shape, cell.kind,
     )  # fmt: skip

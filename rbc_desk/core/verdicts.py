@@ -1,11 +1,14 @@
-"""The verdicts of all readers on a cell's circle, as one short text. Many cells share few texts."""
+"""The verdicts of all readers on a circle's state or kind, as one short text. Many cells share few texts."""
 
 from __future__ import annotations
 
 import json
 from functools import lru_cache
 
-from rbc_desk.core.cells import CellState
+from rbc_desk.core.cells import CellKind, CellState
+
+AS_FOUND = ""
+"""In the place of a reader: the kind before any reader changed it."""
 
 
 @lru_cache(maxsize=4096)
@@ -20,3 +23,13 @@ def with_verdict(reader: str, state: CellState, *, verdicts: str | None) -> str:
     """The text `verdicts` with this reader's verdict added or replaced: a JSON object, name to state."""
     earlier = json.loads(verdicts) if verdicts else {}
     return json.dumps({**earlier, reader: state.value}, ensure_ascii=False)
+
+
+@lru_cache(maxsize=4096)
+def with_kind(reader: str, kind: CellKind, *, kinds: str | None, found: str) -> str:
+    """The text `kinds` with this reader's kind added or replaced: a JSON object, name to kind.
+
+    `found` is the kind of a circle whose kind no reader has changed so far.
+    """
+    earlier = json.loads(kinds) if kinds else {AS_FOUND: found}
+    return json.dumps({**earlier, reader: kind.value}, ensure_ascii=False)

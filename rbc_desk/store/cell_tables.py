@@ -17,7 +17,7 @@ from rbc_desk.core.cell_table import NONE, ROW, CellTable, figures, joined, mill
 from rbc_desk.core.cells import CellState
 from rbc_desk.core.code_map import CodeMap
 from rbc_desk.core.viewpoint import Viewpoint
-from rbc_desk.store.cell_states import state_seen
+from rbc_desk.store.cell_states import red_cells, state_seen
 from rbc_desk.store.class_maps import maps_of
 from rbc_desk.store.id_filter import among
 from rbc_desk.store.readable import Readable
@@ -168,7 +168,7 @@ def read_tables(
 ) -> dict[int, CellTable]:
     """The cells of each of these smears, by id."""
     state = state_seen(viewpoint)
-    here = (~CellRow.removed, among(CellRow.smear_id, smear_ids))
+    here = (*red_cells(viewpoint), among(CellRow.smear_id, smear_ids))
     columns = (CellRow.id, CellRow.smear_id, CellRow.x, CellRow.y, CellRow.r, CellRow.score, state)
     found = connection.execute(select(*columns).where(*here)).all()
     rows = np.zeros(len(found), ROW)

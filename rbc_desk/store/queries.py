@@ -15,6 +15,7 @@ from rbc_desk.store.reads.cells import (
     cells,
     cells_by_id,
     labelled_cells,
+    objects,
     unread_smears,
     words_by_id,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "meta",
     "model_aliases",
     "models",
+    "objects",
     "readers",
     "removed_runs",
     "run_metrics",

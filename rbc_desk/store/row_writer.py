@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Update, bindparam, insert, select, update
 
-from rbc_desk.core.cells import CellState
+from rbc_desk.core.cells import CellKind, CellState
 from rbc_desk.core.changes import Change, Entity
 from rbc_desk.core.times import now
 from rbc_desk.core.verdicts import with_verdict
@@ -134,7 +134,14 @@ class RowWriter:
     def _with_defaults(self, entity: Entity, row: Mapping[str, Any]) -> dict[str, Any]:
         values = plain(row)
         if entity is Entity.CELL:
-            defaults = {"run_id": None, "score": None, "at_border": False, "shape": None, "row_version": 1}
+            defaults: dict[str, Any] = {
+                "run_id": None,
+                "score": None,
+                "at_border": False,
+                "shape": None,
+                "row_version": 1,
+            }
+            defaults |= {"kind": CellKind.RED.value, "kinds": None}
             state = CellState(str(values["state"]))
             verdicts = None if state is CellState.PROPOSED else with_verdict(self._reader, state, verdicts=None)
             return defaults | {"verdicts": verdicts} | values | self._author(entity)

@@ -100,7 +100,9 @@ class CellRow(Base):
     __tablename__ = "cell"
     __table_args__ = (
         # All that counting and sorting many cells needs: the rows themselves, with their outlines, are far wider.
-        Index("ix_cell_of_smear", "smear_id", "removed", "state", "verdicts", "x", "y", "r", "score"),
+        Index(
+            "ix_cell_of_smear", "smear_id", "removed", "kind", "kinds", "state", "verdicts", "x", "y", "r", "score"
+        ),
         CheckConstraint("r > 0", name="radius"),
         CheckConstraint("state IN ('proposed', 'confirmed', 'rejected')", name="state"),
     )
@@ -113,6 +115,8 @@ class CellRow(Base):
     score: Mapped[float | None]
     at_border: Mapped[bool] = mapped_column(default=False, server_default=FALSE)
     shape: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    kind: Mapped[str] = mapped_column(default="red", server_default="red")  # the latest of any reader
+    kinds: Mapped[str | None]  # as found, and each reader's own, see `core.verdicts`
     state: Mapped[str]  # the latest of any reader
     verdicts: Mapped[str | None]  # each reader's own, see `core.verdicts`
     row_version: Mapped[int]
@@ -162,6 +166,7 @@ class SmearCountTable(Base):
     n_cells: Mapped[int]
     n_proposed: Mapped[int]
     codes: Mapped[dict[str, Any]]
+    others: Mapped[dict[str, Any]] = mapped_column(server_default="{}")  # objects of the other kinds, by kind
 
 
 class SmearCellsTable(Base):

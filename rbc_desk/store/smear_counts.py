@@ -17,12 +17,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, Text, case, cast, delete, func, insert, or_, select, true
 
-from rbc_desk.core.cells import CellState, SmearInfo
+from rbc_desk.core.cells import CellKind, CellState, SmearInfo
 from rbc_desk.core.counts import KnownCounts, Labels
 from rbc_desk.core.events import Progress
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.core.viewpoint import EVERYBODY, Viewpoint
-from rbc_desk.store.cell_states import state_seen
+from rbc_desk.store.cell_states import any_kind, kind_seen, red_cells, state_seen
 from rbc_desk.store.id_filter import among
 from rbc_desk.store.readable import Readable
 from rbc_desk.store.schema import (
@@ -69,11 +69,15 @@ def key_of(viewpoint: Viewpoint) -> str:
 
 
 class Count(NamedTuple):
-    """Cells of a smear that are not rejected; `codes`: labelled ones by class, as the view counts labels."""
+    """Red cells of a smear that are not rejected; `codes`: labelled ones by class, as the view counts labels.
+
+    `others`: objects of the other kinds, by kind.
+    """
 
     n_cells: int
     n_proposed: int
     codes: Mapping[str, int]
+    others: Mapping[str, int]
 
     @property
     def n_labelled(self) -> int:
@@ -313,10 +317,13 @@ def _smear_rows(ids: Collection[int] | None) -> Any:
 
 def _kept(connection: Connection, view: View) -> dict[int, tuple[int, Count]]:
     kept = SmearCountTable
-    codes = cast(kept.codes, Text)  # decoded here: thousands of times the column's own way takes twice as long
-    query = select(kept.smear_id, kept.version, kept.n_cells, kept.n_proposed, codes).where(kept.view == view.key)
-    rows = connection.execute(query)
-    return {i: (version, Count(n, n_proposed, json.loads(found))) for i, version, n, n_proposed, found in rows}
+    # decoded here: thousands of times the column's own way takes twice as long
+    codes, others = cast(kept.codes, Text), cast(kept.others, Text)
+    columns = (kept.smear_id, kept.version, kept.n_cells, kept.n_proposed, codes, others)
+    rows = connection.execute(select(*columns).where(kept.view == view.key))
+    return {
+        i: (version, Count(n, new, json.loads(found), json.loads(rest))) for i, version, n, new, found, rest in rows
+    }
 
 
 def _stored(view: View, smear_id: int, version: int, count: Count) -> dict[str, Any]:
@@ -327,6 +334,7 @@ def _stored(view: View, smear_id: int, version: int, count: Count) -> dict[str, 
         "n_cells": count.n_cells,
         "n_proposed": count.n_proposed,
         "codes": dict(count.codes),
+        "others": dict(count.others),
     }
 
 
@@ -334,13 +342,19 @@ def count_cells(connection: Connection, smear_ids: Sequence[int], *, view: View)
     """Count the cells of these smears."""
     n_cells, n_proposed = Counter[int](), Counter[int]()
     codes: dict[int, dict[str, int]] = defaultdict(dict)
-    seen = state_seen(view.viewpoint)
+    others: dict[int, dict[str, int]] = defaultdict(dict)
+    seen, kind = state_seen(view.viewpoint), kind_seen(view.viewpoint)
     for start in range(0, len(smear_ids), _AT_ONCE):
-        here = (~CellRow.removed, among(CellRow.smear_id, smear_ids[start : start + _AT_ONCE]))
+        of_smears = among(CellRow.smear_id, smear_ids[start : start + _AT_ONCE])
+        here = (*red_cells(view.viewpoint), of_smears)
         by_state = select(CellRow.smear_id, seen, func.count()).where(*here).group_by(CellRow.smear_id, seen)
         for smear_id, state, n in connection.execute(by_state):
             n_cells[smear_id] += n if state != CellState.REJECTED else 0
             n_proposed[smear_id] += n if state == CellState.PROPOSED else 0
+        not_red = (*any_kind(), of_smears, kind != CellKind.RED.value, seen != CellState.REJECTED.value)
+        by_kind = select(CellRow.smear_id, kind, func.count()).where(*not_red).group_by(CellRow.smear_id, kind)
+        for smear_id, name, n in connection.execute(by_kind):
+            others[smear_id][name] = n
         said = _labels(view).where(CellLabelRow.is_current, seen != CellState.REJECTED.value, *here)
         if not view.viewpoint.sees_others:
             said = said.where(CellLabelRow.reader == view.viewpoint.reader)
@@ -348,7 +362,7 @@ def count_cells(connection: Connection, smear_ids: Sequence[int], *, view: View)
         by_code = select(found.c.smear_id, found.c.code, func.count()).where(found.c.counts)
         for smear_id, code, n in connection.execute(by_code.group_by(found.c.smear_id, found.c.code)):
             codes[smear_id][code] = n
-    return {i: Count(n_cells[i], n_proposed[i], codes.get(i, {})) for i in smear_ids}
+    return {i: Count(n_cells[i], n_proposed[i], codes.get(i, {}), others.get(i, {})) for i in smear_ids}
 
 
 def _labels(view: View) -> Select[*tuple[Any, ...]]:
@@ -371,4 +385,11 @@ def _labels(view: View) -> Select[*tuple[Any, ...]]:
 def _figures(count: Count | None) -> dict[str, Any]:
     if count is None:
         return {"counted": False}
-    return {"n_cells": count.n_cells, "n_labelled": count.n_labelled, "n_proposed": count.n_proposed, "counted": True}
+    return {
+        "n_cells": count.n_cells,
+        "n_labelled": count.n_labelled,
+        "n_proposed": count.n_proposed,
+        "n_white": count.others.get(CellKind.WHITE.value, 0),
+        "n_platelets": count.others.get(CellKind.PLATELET.value, 0),
+        "counted": True,
+    }

@@ -8,13 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, literal, select
 
-from rbc_desk.core.cells import CellState
+from rbc_desk.core.cells import CellKind, CellState
 from rbc_desk.core.changes import Change, ChangeSet, Columns, Entity, Topic
 from rbc_desk.core.errors import StaleRowError, UnknownNameError
 from rbc_desk.core.merge_changes import joined
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.times import now
-from rbc_desk.core.verdicts import verdict_of, with_verdict
+from rbc_desk.core.verdicts import verdict_of, with_kind, with_verdict
 from rbc_desk.core.viewpoint import EVERYBODY
 from rbc_desk.store.cell_states import counted
 from rbc_desk.store.change_recorder import ChangeRecorder
@@ -161,6 +161,34 @@ class Transaction:
             "verdicts": [with_verdict(self._reader, state, verdicts=text) for text in before["verdicts"]],
             "row_version": [version + 1 for version in before["row_version"]],
         }
+        self._rows.update(Entity.CELL, ids, after)
+        self._record(Entity.CELL, ids, before=before, after=after)
+
+    def set_kinds(self, cell_ids: Iterable[int], kind: CellKind) -> None:
+        """Set the kinds of objects: this reader's word, and the kind, which is the latest of any reader.
+
+        An object of which both stand so already makes no change.
+        """
+        ids = list(dict.fromkeys(cell_ids))
+        if not ids:
+            return
+        names = with_version(Entity.CELL, ("kind", "kinds"))
+        rows = self._rows.read(Entity.CELL, ids, names=names)
+        if None in rows:
+            raise removed_error()
+        before = by_name(names, rows)
+        stored = zip(before["kind"], before["kinds"], strict=True)
+        new = [with_kind(self._reader, kind, kinds=kinds, found=found) for found, kinds in stored]
+        other = [
+            at for at, kinds in enumerate(new) if (before["kind"][at], before["kinds"][at]) != (kind.value, kinds)
+        ]
+        before = {name: [values[at] for at in other] for name, values in before.items()}
+        after: dict[str, list[Any]] = {
+            "kind": [kind.value] * len(other),
+            "kinds": [new[at] for at in other],
+            "row_version": [version + 1 for version in before["row_version"]],
+        }
+        ids = [ids[at] for at in other]
         self._rows.update(Entity.CELL, ids, after)
         self._record(Entity.CELL, ids, before=before, after=after)
 

@@ -167,3 +167,32 @@ def test_a_view_hears_of_changes_through_its_follower_alone() -> None:
         if "bus.changed.connect" in path.read_text("utf-8")
     }
     assert hearing == _HEAR_THE_BUS | {"pages/follower.py", "pages/cell_reader.py"}
+
+
+_KIND_SAID = {"red_cells", "counted", "any_kind"}
+_NOT_ABOUT_KIND = {
+    "frozen_cells",  # a snapshot stays as it was taken
+    "_labels",  # `count_cells` adds the condition
+    "_put_labels",  # `read_tables` gives the condition
+    "_put_predictions",
+    "_one_cell_query",  # made of `_cells_query`
+}
+_QUERIES = [
+    p for p in MODULES if "store" in p.parts and p.name not in ("schema.py", "cell_states.py", "entity_tables.py")
+]
+
+
+@pytest.mark.parametrize("path", _QUERIES, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_every_query_on_cells_says_which_kinds_it_is_about(path: Path) -> None:
+    """One that forgets it would count white cells and platelets as red cells."""
+    text = path.read_text("utf-8")
+    if "migrations" in path.parts:
+        return
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef) and node.name not in _NOT_ABOUT_KIND:
+            used = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+            selects = used & {"select", "exists"} and "CellRow" in used
+            assert not selects or used & _KIND_SAID, node.name
+            for part in ast.walk(node):
+                if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                    assert not re.search(r"\bFROM cell\b(?!.*(kind|\{red\}))", part.value), node.name

@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 
 from rbc_desk.core.cell_table import CellTable
-from rbc_desk.core.cells import CellState
+from rbc_desk.core.cells import CellKind, CellState
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.split_facts import SnapshotFacts, SplitFacts
 from rbc_desk.core.viewpoint import Others, Viewpoint
-from rbc_desk.services.cells import labelling
+from rbc_desk.services.cells import kinds, labelling
 from rbc_desk.services.project import readers
 from rbc_desk.services.project.project import Project
 from rbc_desk.store import queries
@@ -64,7 +64,7 @@ def both(bench) -> Iterator[tuple[Project, Project, dict[str, Any]]]:
         "labels": queries.Labels.EVERY,
         "limit": 200,
         "shapes": True,
-        "told": None,
+        "on_read": None,
     }
     yield ann, bob, asked
 
@@ -101,6 +101,7 @@ def test_a_blinded_viewpoint_sees_no_label_of_others(both, name) -> None:
     labelling.set_label(ann, cell_ids=asked["ids"][:1], code=None)
     labelling.set_state(ann, cell_ids=asked["ids"][1:2], state=CellState.REJECTED)
     labelling.confirm(ann, cell_ids=asked["ids"][2:3])
+    kinds.set_kind(ann, cell_ids=asked["ids"][3:4], kind=CellKind.WHITE)
     assert answer(name, asked, BOB) == before
 
 

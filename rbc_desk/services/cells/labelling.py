@@ -30,7 +30,7 @@ def labelled_by_reader(project: Project, codes: Mapping[int, str]) -> frozenset[
 
 
 def cells(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
-    """Every cell of a smear, rejected ones included; others' labels are on it unless the reader is blinded."""
+    """Every red cell of a smear, rejected ones included; others' labels are on it unless the reader is blinded."""
     from rbc_desk.store import queries
 
     return queries.cells(
@@ -41,7 +41,7 @@ def cells(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
 
 
 def some_cells(project: Project, *, cell_ids: Iterable[int]) -> tuple[Cell, ...]:
-    """Those cells that are there, as `cells` gives them."""
+    """Those red cells that are there, as `cells` gives them."""
     from rbc_desk.store import queries
 
     return queries.cells_by_id(

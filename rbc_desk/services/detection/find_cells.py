@@ -110,7 +110,7 @@ def kept_cells(project: Project, *, smear_id: int) -> tuple[Cell, ...]:
     """The cells of a smear that are a person's: a new detection leaves them as they are."""
     from rbc_desk.store import queries
 
-    return tuple(filter(_is_a_persons, queries.cells(project.store, smear_id=smear_id, viewpoint=EVERYBODY)))
+    return tuple(filter(_is_a_persons, queries.objects(project.store, smear_id=smear_id, viewpoint=EVERYBODY)))
 
 
 def _is_a_persons(cell: Cell) -> bool:
@@ -135,7 +135,7 @@ def _store(
 
     kept = kept_cells(project, smear_id=smear_id)
     kept_ids = {cell.id for cell in kept}
-    before = queries.cells(project.store, smear_id=smear_id, viewpoint=EVERYBODY)
+    before = queries.objects(project.store, smear_id=smear_id, viewpoint=EVERYBODY)
     outdated = [cell.id for cell in before if cell.id not in kept_ids]
     new = unclaimed(found, kept)
     with project.store.transact(Phrase("Find {n} cells", n=len(new)), reader=project.reader) as tx:
@@ -162,6 +162,7 @@ def _store(
                     "score": cell.score,
                     "at_border": cell.at_border,
                     "shape": cell.shape.as_row() if cell.shape is not None else None,
+                    "kind": cell.kind,
                     "state": CellState.PROPOSED,
                 }
                 for cell in new

@@ -32,7 +32,9 @@ def read_boxes(source: Path, options: ReadOptions = ReadOptions()) -> AnnotatedS
     """
     path = source / TABLE
     if not path.is_file():
-        raise RbcDeskError(Phrase("There is no {name} in {path}.", name=TABLE, path=source), hint="Choose its folder.")
+        raise RbcDeskError(
+            Phrase("There is no {name} in {path}.", name=TABLE, path=source), hint="Choose its folder."
+        )
     reader = csv.DictReader(io.StringIO(text_of(path), newline=""))
     missing = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
     if missing:

@@ -60,7 +60,8 @@ def _csv(params: NoParams) -> Importer:
 
 
 @IMPORTERS.register(
-    "boxes", summary="A table boxes.csv with the columns image,kind,left,top,right,bottom, in the folder of the images."
+    "boxes",
+    summary="A table boxes.csv with the columns image,kind,left,top,right,bottom, in the folder of the images.",
 )
 def _boxes(params: NoParams) -> Importer:
     from rbc_desk.store.exchange.boxes import read_boxes

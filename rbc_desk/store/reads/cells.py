@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, Text, and_, bindparam, cast, exists, null, select
+from sqlalchemy import Connection, Row, Select, Text, and_, bindparam, cast, exists, null, select, true
 from sqlalchemy.orm import aliased
 
 from rbc_desk.core.cell_table import CellTable
-from rbc_desk.core.cells import Cell, CellState, Prediction, ReaderLabel
+from rbc_desk.core.cells import Cell, CellKind, CellState, Prediction, ReaderLabel
 from rbc_desk.core.code_map import CodeMap
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.shape import CellShape
 from rbc_desk.core.viewpoint import Viewpoint
-from rbc_desk.store.cell_states import counted, state_seen
+from rbc_desk.store.cell_states import any_kind, counted, kind_seen, red_cells, state_seen
 from rbc_desk.store.cell_tables import OnRead
 from rbc_desk.store.class_maps import HAS_ALIASES, maps_of
 from rbc_desk.store.id_filter import among
@@ -32,7 +33,7 @@ _STATES = {state.value: state for state in CellState}
 
 
 def cells(store: Store, *, smear_id: int, viewpoint: Viewpoint) -> tuple[Cell, ...]:
-    """The cells of a smear by id, with this reader's label and the active model's word on the present circle.
+    """The red cells of a smear by id, with this reader's label and the active model's word on the present circle.
 
     Where the others are shown they carry their labels too.
     """
@@ -46,7 +47,7 @@ def cells(store: Store, *, smear_id: int, viewpoint: Viewpoint) -> tuple[Cell, .
 
 
 def cells_by_id(source: Source, ids: Sequence[int], *, viewpoint: Viewpoint) -> tuple[Cell, ...]:
-    """Those cells that are there, in the order of `ids`; with the others' labels where these are shown."""
+    """Those red cells that are there, in the order of `ids`; with the others' labels where these are shown."""
     with source.reading() as connection:
         if len(ids) == 1:  # which every key of a reader's is about
             rows = connection.execute(_one_cell_query(viewpoint), {"wanted": ids[0]}).all()
@@ -67,7 +68,7 @@ def cell_table(
     smear_ids: Collection[int] | None = None,
     on_read: OnRead | None = None,
 ) -> CellTable:
-    """The cells of these smears (None: of all) that are not rejected, as rows by smear and id.
+    """The red cells of these smears (None: of all) that are not rejected, as rows by smear and id.
 
     `on_read` is called with the number of smears read and their total. A million kept rows take 0.1 s.
     """
@@ -80,6 +81,41 @@ def unread_smears(store: Store, *, viewpoint: Viewpoint) -> int:
     return store.cell_tables.unread(store, viewpoint)
 
 
+def objects(
+    source: Source,
+    *,
+    viewpoint: Viewpoint,
+    smear_id: int | None = None,
+    ids: Sequence[int] | None = None,
+) -> tuple[Cell, ...]:
+    """Objects of every kind by id, red cells among them: of a smear, of these `ids`, or of both.
+
+    They carry no prediction. Only red cells carry others' labels, where these are shown.
+    """
+    label = CellLabelRow
+    mine = and_(label.cell_id == CellRow.id, label.is_current, label.reader == viewpoint.reader)
+    query = (
+        select(
+            CellRow.id, CellRow.smear_id, CellRow.x, CellRow.y, CellRow.r, state_seen(viewpoint), CellRow.row_version,
+            CellRow.score, CellRow.run_id, label.code, label.created_at, cast(CellRow.shape, Text),
+            kind_seen(viewpoint),
+        )
+        .select_from(CellRow)
+        .outerjoin(label, mine)
+        .where(*any_kind())
+        .order_by(CellRow.id)
+    )  # fmt: skip
+    of_smear = true() if smear_id is None else CellRow.smear_id == smear_id
+    where = and_(of_smear, true() if ids is None else among(CellRow.id, ids))
+    with source.reading() as connection:
+        rows = connection.execute(query.where(where)).all()
+        others = others_labels(connection, viewpoint=viewpoint, where=where)
+    return tuple(
+        replace(_cell(row[:-1], viewpoint.reader), kind=CellKind(row[-1]), others=others.get(row[0], ()))
+        for row in rows
+    )
+
+
 class CellWord(NamedTuple):
     """What most edits need to know of a cell; `label` is the reader's own."""
 
@@ -89,7 +125,7 @@ class CellWord(NamedTuple):
 
 
 def words_by_id(source: Source, ids: Sequence[int], *, viewpoint: Viewpoint) -> tuple[CellWord, ...]:
-    """State and own label of those cells that are there."""
+    """State and own label of those red cells that are there."""
     with source.reading() as connection:
         if len(ids) == 1:
             rows = connection.execute(_words_query(viewpoint, one=True), {"wanted": ids[0]}).all()
@@ -106,7 +142,7 @@ def _words_query(viewpoint: Viewpoint, *, one: bool) -> Select[*tuple[Any, ...]]
     mine = and_(label.cell_id == CellRow.id, label.is_current, label.reader == viewpoint.reader)
     state = state_seen(viewpoint)
     query = select(CellRow.id, state, label.code).select_from(CellRow).outerjoin(label, mine)
-    query = query.where(~CellRow.removed)
+    query = query.where(*red_cells(viewpoint))
     return query.where(CellRow.id == bindparam("wanted")) if one else query
 
 
@@ -117,7 +153,7 @@ def labelled_cells(
     smear_ids: Collection[int] | None = None,
     shapes: bool = False,
 ) -> tuple[LabelledCell, ...]:
-    """Every counted cell (of some smears) that carries this reader's label, by id.
+    """Every counted red cell (of some smears) that carries this reader's label, by id.
 
     Where the others are shown also those that only they labelled, if they agree. The cells carry no predictions,
     and their outlines with `shapes` alone: these are most of what there is to read.
@@ -148,9 +184,13 @@ def labelled_cells(
 
 
 def _labelled(row: Row[*tuple[Any, ...]], reader: str | None, shown: str) -> LabelledCell:
-    cell_id, smear_id, x, y, r, state, version, score, run_id, code, at, shape, specimen = row
+    return LabelledCell(_cell(row[:-1], reader), row[1], row[-1], shown)
+
+
+def _cell(row: Sequence[Any], reader: str | None) -> Cell:
+    cell_id, smear_id, x, y, r, state, version, score, run_id, code, at, shape = row
     outline = None if shape is None else _shape(shape)
-    cell = Cell(
+    return Cell(
         cell_id,
         smear_id,
         Circle(x, y, r),
@@ -165,7 +205,6 @@ def _labelled(row: Row[*tuple[Any, ...]], reader: str | None, shown: str) -> Lab
         (),
         outline,
     )
-    return LabelledCell(cell, smear_id, specimen, shown)
 
 
 @lru_cache(maxsize=20_000)
@@ -211,7 +250,7 @@ def _cells_query(viewpoint: Viewpoint) -> Select[*tuple[Any, ...]]:
                 word.r == CellRow.r,
             ),
         )
-        .where(~CellRow.removed)
+        .where(*red_cells(viewpoint))
     )
 
 

@@ -21,7 +21,7 @@ from sqlalchemy.orm import aliased
 
 from rbc_desk.core.cells import ReaderLabel
 from rbc_desk.core.viewpoint import Others, Viewpoint
-from rbc_desk.store.cell_states import counted
+from rbc_desk.store.cell_states import counted, red_cells
 from rbc_desk.store.id_filter import among
 from rbc_desk.store.schema import CellLabelRow, CellRow, Meta, SmearRow
 
@@ -58,7 +58,7 @@ def others_labels(
     query = (
         select(label.cell_id, label.code, label.reader, label.created_at)
         .join(CellRow, CellRow.id == label.cell_id)
-        .where(label.is_current, label.reader != viewpoint.reader, where)
+        .where(label.is_current, label.reader != viewpoint.reader, where, *red_cells(viewpoint))
         .order_by(label.id.desc())
     )
     return _grouped(connection.execute(query))

@@ -158,13 +158,15 @@ def _contents(database: Path, *, with_log: bool = True) -> Contents | None:
     """None where it cannot be read."""
     counts = (
         "SELECT count(*) FROM smear WHERE NOT removed",
-        "SELECT count(*) FROM cell WHERE NOT removed",
+        "SELECT count(*) FROM cell WHERE NOT removed{red}",
         "SELECT count(*) FROM cell_label WHERE is_current",
         "SELECT coalesce(max(id), 0) FROM change_log",
     )
     try:
         with _looking(database, with_log=with_log) as connection:
-            return Contents(*(int(connection.exec_driver_sql(query).scalar_one()) for query in counts))
+            columns = {row[1] for row in connection.exec_driver_sql("PRAGMA table_info(cell)")}
+            red = " AND kind = 'red'" if "kind" in columns else ""  # to older versions every cell is red
+            return Contents(*(int(connection.exec_driver_sql(q.format(red=red)).scalar_one()) for q in counts))
     except (SQLAlchemyError, sqlite3.Error):
         return None
 

@@ -258,7 +258,7 @@ def _changes_size(change: Change) -> bool:
         return False
     if change.before is None or change.after is None:
         return True
-    if "r" in change.before or "r" in change.after:
+    if {"r", "kind", "kinds"} & (change.before.keys() | change.after.keys()):
         return True
     # to a blinded reader a cell's state is their own verdict, which changes where everybody's may not
     columns = [rows.get(name) for rows in (change.before, change.after) for name in ("state", "verdicts")]

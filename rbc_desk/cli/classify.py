@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rbc_desk.cli.common import DeviceOption, Images, JsonFlag, end, no_smear
+from rbc_desk.cli.common import DeviceOption, Images, JsonFlag, end, no_smear, say_others
 from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def run(
     device: DeviceOption = "auto",
     json: JsonFlag = False,
 ) -> None:
+    from rbc_desk.core.cells import CellKind
     from rbc_desk.core.image_files import find_images
     from rbc_desk.services.detection.given_cells import read_given_cells
     from rbc_desk.services.detection.tables import write_predictions
@@ -72,18 +73,21 @@ def run(
     told = [cell for item in done for cell in item.cells]
     counts = Counter(cell.code for cell in told if given is not None or not cell.at_border)
     n_cut = len(told) - counts.total()
+    kinds = sum((Counter(item.kinds) for item in done), Counter[CellKind]())
     if json:
         figures = {
             "images": len(done),
             "cells": len(lines),
             "counts": dict(counts),
             "cut_by_border": n_cut,
+            "kinds": {kind.value: kinds[kind] for kind in CellKind},
             "warning": warned,
             "unreadable": progress.troubles,
         }
         say_json(figures | {"doubtful": [item.image for item in done if item.doubtful], "output": str(output)})
     else:
         _say_counts(counts, codes=codes, n_cut=n_cut)
+        say_others(kinds, n_images=len(done))
         say(f"{len(lines)} cells on {len(done)} images: {output}")
     end(progress.troubles)
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rbc_desk.cli.console import ProgressLine, note, stoppable
+from rbc_desk.cli.console import ProgressLine, note, say, stoppable
 from rbc_desk.core.events import Event
 
 if TYPE_CHECKING:
+    from rbc_desk.core.cells import CellKind
     from rbc_desk.services.project.project import Project
 
 ProjectOption = Annotated[Path, typer.Option("--project", "-p", metavar="P", help="Folder of the project.")]
@@ -63,3 +64,12 @@ def no_smear(name: str, *, n_cells: int, way_out: str) -> str:
     """What is said of a picture that does not look like a blood smear; `way_out`: how its cells are marked anyway."""
     doubt = f"{name} does not look like a blood smear"
     return f"{doubt}: check the cells found on it." if n_cells else f"{doubt}: no cells were kept on it ({way_out})."
+
+
+def say_others(kinds: Mapping[CellKind, int], *, n_images: int) -> None:
+    """Print how many white cells and platelets were found, and how many a field; nothing where there are none."""
+    from rbc_desk.core.cells import CellKind
+
+    for kind, name in ((CellKind.WHITE, "white cells"), (CellKind.PLATELET, "platelets")):
+        if n := kinds.get(kind, 0):
+            say(f"{n} {name}, {n / n_images:.1f} a field")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from rbc_desk.cli.common import Images, JsonFlag, end, no_smear
+from rbc_desk.cli.common import Images, JsonFlag, end, no_smear, say_others
 from rbc_desk.cli.console import ProgressLine, note, say, say_json, stoppable
 from rbc_desk.cli.options import setting_values
 
@@ -33,11 +33,16 @@ def run(
             "--shapes", metavar="CSV", help="Also write shapes: axes, area, elongation and outline per cell."
         ),
     ] = None,
+    all_kinds: Annotated[
+        bool,
+        typer.Option("--all-kinds", help="Also list white cells, platelets and artefacts, with the column kind."),
+    ] = False,
     workers: Annotated[
         int | None, typer.Option("--workers", min=1, help="Number of smears in parallel. Default: all cores.")
     ] = None,
     json: JsonFlag = False,
 ) -> None:
+    from rbc_desk.core.cells import CellKind, count_kinds
     from rbc_desk.services.detection import find_cells, presets
     from rbc_desk.services.detection.tables import write_cells, write_shapes
 
@@ -69,19 +74,24 @@ def run(
                             way_out=_WAY_OUT,
                         )
                     )
-    rows = write_cells(output, [(item.image, item.cells) for item in found])
+    counts = count_kinds(cell for item in found for cell in (*item.cells, *item.others))
+    listed = [(item.image, (*item.cells, *item.others) if all_kinds else item.cells) for item in found]
+    write_cells(output, listed, kinds=all_kinds)
+    n_cells = counts[CellKind.RED]
     if shapes is not None:
         write_shapes(shapes, found)
     if json:
         say_json(
             {
                 "images": len(found),
-                "cells": rows,
+                "cells": n_cells,
+                "kinds": {kind.value: n for kind, n in counts.items()},
                 "unreadable": progress.troubles,
                 "doubtful": [item.image for item in found if item.doubtful],
                 "output": str(output),
             }
         )
     else:
-        say(f"{rows} cells on {len(found)} images: {output}")
+        say_others(counts, n_images=len(found))
+        say(f"{n_cells} cells on {len(found)} images: {output}")
     end(progress.troubles)

@@ -106,11 +106,15 @@ def _leaving_nothing_empty(folder: Path) -> Iterator[None]:
             note(f"No smear could be read, so no project was created in {folder}.")
 
 
+_KIND_WORDS = {"white": "white cells", "platelet": "platelets", "artefact": "artefacts"}
+
+
 def _figures(result: Imported) -> dict[str, object]:
     return {
         "smears": result.smears,
         "known": result.known,
         "cells": result.cells,
+        "kinds": {kind.value: n for kind, n in result.others.items()},
         "labelled": result.labelled,
         "troubles": [{"item": t.item, "message": t.message} for t in result.troubles],
         "left_out": [{"item": t.item, "message": t.message} for t in result.left_out],
@@ -128,4 +132,6 @@ def _tell(result: Imported) -> None:
             " them, import into a new project with --map NAME=CLASS."
         )
     known = f"; {result.known} already there" if result.known else ""
+    for kind, n in result.others.items():
+        note(f"Imported {n} {_KIND_WORDS[kind.value]}: kept as objects of their own, not counted as red cells.")
     say(f"Imported {result.smears} smears with {result.cells} cells, {result.labelled} of them labelled{known}.")

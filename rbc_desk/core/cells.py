@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -52,6 +54,17 @@ class DetectedCell:
     def __post_init__(self) -> None:
         if not 0 <= self.score <= 1:
             raise ValueError(f"a score lies in 0..1, not {self.score}")
+
+
+def red_only(found: Iterable[DetectedCell]) -> list[DetectedCell]:
+    """The red cells among what a detector found."""
+    return [cell for cell in found if cell.kind is CellKind.RED]
+
+
+def count_kinds(found: Iterable[DetectedCell]) -> dict[CellKind, int]:
+    """How many objects of each kind a detector found; kinds without any are there too."""
+    counts = Counter(cell.kind for cell in found)
+    return {kind: counts[kind] for kind in CellKind}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
-from rbc_desk.core.cells import DetectedCell
+from rbc_desk.core.cells import DetectedCell, red_only
 from rbc_desk.core.geometry import Circle
 from rbc_desk.imaging.detect import DEFAULT_DETECTOR, DETECTORS
 from rbc_desk.imaging.diameter import typical_diameter
@@ -31,7 +31,7 @@ def measure_cells(
     """
     if not points:
         return []
-    found = DETECTORS[DEFAULT_DETECTOR].make()(pixels) if detected is None else detected
+    found = red_only(DETECTORS[DEFAULT_DETECTOR].make()(pixels) if detected is None else detected)
     circles: list[Circle | None] = [None] * len(points)
     if found:
         at = np.asarray(points, float)

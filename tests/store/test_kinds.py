@@ -13,6 +13,7 @@ from rbc_desk.core.cell_table import CellTable
 from rbc_desk.core.cells import Cell, CellKind, CellState, DetectedCell
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.split_facts import SnapshotFacts, SplitFacts
+from rbc_desk.core.task import SILENT
 from rbc_desk.core.viewpoint import EVERYBODY, Others, Viewpoint
 from rbc_desk.services.cells import kinds, labelling
 from rbc_desk.services.detection import find_cells
@@ -98,7 +99,7 @@ def test_no_query_gives_an_object_of_another_kind_or_counts_it(bench, ann, name,
     asked = {
         "store": bench.store, "source": bench.store, "smear_id": bench.smear_id, "smear_ids": None,
         "ids": tuple(bench.cell_ids), "labels": queries.Labels.EVERY, "shapes": False, "on_read": None,
-        "viewpoint": viewpoint,
+        "viewpoint": viewpoint, "task": SILENT,
     }  # fmt: skip
 
     def answer() -> Any:

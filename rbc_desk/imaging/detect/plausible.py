@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.cells import DetectedCell
+from rbc_desk.core.cells import DetectedCell, red_only
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.imaging.detect.located_cells import as_cells
 from rbc_desk.imaging.detect.locator import Locator, shipped_locator
@@ -87,6 +87,7 @@ def looks_like_smear(pixels: Pixels, cells: Sequence[DetectedCell], *, task: Tas
     """
     if isinstance(cells, Found):
         return not cells.doubtful
+    cells = red_only(cells)
     told = likeness(pixels, cells)
     if told.n >= _FEW and told.is_smear:
         return True

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.cells import AnnotatedCell, CellState, SmearInfo
+from rbc_desk.core.cells import AnnotatedCell, CellKind, CellState, SmearInfo
 from rbc_desk.core.changes import ChangeSet, Entity
 from rbc_desk.core.class_names import ClassNames
 from rbc_desk.core.classes import ClassSet
@@ -45,7 +45,8 @@ class NamedClass:
 class Imported:
     """What an import brought.
 
-    `smears` are new, `known` were in the project already; `cells` came in, `labelled` of them with a class.
+    `smears` are new, `known` were in the project already; `cells` came in, `labelled` of them with a class, and
+    `others`: white cells, platelets and artefacts, by kind.
     `troubles` names what is bad and was skipped, with the reason, `left_out` what was left out on purpose, and
     `unmatched` the names that no class of the project has: their cells came in without a class.
     """
@@ -53,6 +54,7 @@ class Imported:
     smears: int
     known: int
     cells: int
+    others: Mapping[CellKind, int]
     labelled: int
     troubles: tuple[Trouble, ...]
     left_out: tuple[Trouble, ...]
@@ -90,7 +92,7 @@ def read_set(
     """
     from rbc_desk.store.exchange import IMPORTERS, ReadOptions
 
-    options = ReadOptions(keep_names=keep_names, images_anywhere=images_anywhere, task=task)
+    options = ReadOptions(keep_names=keep_names, images_anywhere=images_anywhere, all_kinds=True, task=task)
     found = IMPORTERS[format].make()(source.expanduser(), options)
     return found if limit is None else replace(found, smears=found.smears[:limit])
 
@@ -155,7 +157,8 @@ def import_set(
     troubles: list[Trouble] = []
     left_out = list(found.left_out)
     steps: list[ChangeSet] = []
-    n_smears = n_known = n_cells = n_labelled = 0
+    kinds = Counter[CellKind]()
+    n_smears = n_known = n_labelled = 0
 
     def tell(trouble: Trouble) -> None:
         troubles.append(trouble)
@@ -186,7 +189,7 @@ def import_set(
                 note = Phrase("{name}: {note}", name=item.path.name, note=Phrase.of(image.note))
                 left_out.append(Trouble(str(item.path), note))
             info = library.smear(project, smear_id=smear_id)
-            if info.n_cells or not item.cells:
+            if info.n_cells or info.n_white or info.n_platelets or not item.cells:
                 continue
             cells, bad = _possible(item, info)
             for trouble in bad:
@@ -201,14 +204,15 @@ def import_set(
                 break
             tell(Trouble(str(item.path), str(error)))
             continue
-        n_cells += len(cells)
+        kinds.update(cell.kind for cell in cells)
         n_labelled += sum(cell.code is not None for cell in cells)
     task.report(Progress(len(found.smears), len(found.smears)))
     unmatched = tuple(item for item in names if code_of[item.name] is None and item.name not in (mapping or {}))
     return Imported(
         smears=n_smears,
         known=n_known,
-        cells=n_cells,
+        cells=kinds[CellKind.RED],
+        others={kind: n for kind, n in kinds.items() if kind is not CellKind.RED},
         labelled=n_labelled,
         troubles=tuple(troubles),
         left_out=tuple(left_out),
@@ -273,11 +277,12 @@ def _store_cells(
                 "x": circle.x,
                 "y": circle.y,
                 "r": circle.r,
+                "kind": cell.kind,
                 "state": CellState.CONFIRMED,
                 "at_border": circle.cut_by_border(width=info.width, height=info.height),
                 "shape": shape.as_row() if shape is not None else None,
             }
-            for circle, shape in zip(circles, shapes, strict=True)
+            for cell, circle, shape in zip(cells, circles, shapes, strict=True)
         ]
         ids = tx.insert_many(Entity.CELL, rows)
         by_code: dict[str, list[int]] = {}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from rbc_desk.core.cells import AnnotatedCell
+from rbc_desk.core.cells import AnnotatedCell, red_only
 from rbc_desk.core.errors import RbcDeskError, SettingsError
 from rbc_desk.core.events import Progress, Trouble
 from rbc_desk.core.phrases import Phrase
@@ -146,7 +146,7 @@ def _taught(smears: Sequence[_Annotated], find: Detector, *, task: Task) -> list
         task.report(Progress(index, len(smears), smear.path.name))
         try:
             pixels = read_image(smear.path).pixels
-            found = find(pixels, task=task)
+            found = red_only(find(pixels, task=task))
             if found:
                 # a teacher that sees two circles in an oval cell would teach just that
                 points = [(cell.x, cell.y) for cell in smear.cells]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import ValidationError
 
-from rbc_desk.core.cells import DetectedCell
+from rbc_desk.core.cells import DetectedCell, red_only
 from rbc_desk.core.errors import SettingsError
 from rbc_desk.core.geometry import Box, Circle
 from rbc_desk.core.phrases import Phrase
@@ -101,7 +101,7 @@ def detect_part(
     if not whole and cell_px and "diameter_px" in parameters(detector).model_fields:
         values["diameter_px"] = values.get("diameter_px") or cell_px
     found = DETECTORS[detector].make(values)(np.ascontiguousarray(pixels[y0:y1, x0:x1]), task=task)
-    moved = ((cell.circle.moved(dx=x0, dy=y0), cell.score) for cell in found)
+    moved = ((cell.circle.moved(dx=x0, dy=y0), cell.score) for cell in red_only(found))
     return tuple(
         DetectedCell(circle, score, circle.cut_by_border(width=width, height=height))
         for circle, score in moved

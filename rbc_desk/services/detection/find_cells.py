@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rbc_desk.core.cells import Cell, CellState, DetectedCell, SmearInfo
+from rbc_desk.core.cells import Cell, CellKind, CellState, DetectedCell, SmearInfo, red_only
 from rbc_desk.core.changes import ChangeSet, Entity
 from rbc_desk.core.errors import NoSmearError, RbcDeskError
 from rbc_desk.core.events import Progress, Trouble, Warned
@@ -138,7 +138,7 @@ def _store(
     before = queries.objects(project.store, smear_id=smear_id, viewpoint=EVERYBODY)
     outdated = [cell.id for cell in before if cell.id not in kept_ids]
     new = unclaimed(found, kept)
-    with project.store.transact(Phrase("Find {n} cells", n=len(new)), reader=project.reader) as tx:
+    with project.store.transact(Phrase("Find {n} cells", n=len(red_only(new))), reader=project.reader) as tx:
         # More cells may have been edited during the comparison; nothing changes from here on.
         now_kept = kept_cells(project, smear_id=smear_id)
         late = [cell for cell in now_kept if cell.id not in kept_ids]
@@ -147,7 +147,7 @@ def _store(
             late_ids = {cell.id for cell in late}
             outdated = [cell_id for cell_id in outdated if cell_id not in late_ids]
         run_id = tx.derived.insert_detection_run(
-            smear_id=smear_id, detector=detector, params=params, n_cells=len(found)
+            smear_id=smear_id, detector=detector, params=params, n_cells=len(red_only(found))
         )
         tx.remove_many(Entity.CELL, outdated)
         tx.insert_many(
@@ -182,6 +182,8 @@ class FileCells:
 
     `image` is what tables call the file. `doubtful`: the picture does not look like a blood smear. `note`: what of
     the file was left out, such as pages.
+
+    `cells` are the red ones, `others` white cells, platelets and artefacts.
     """
 
     path: Path
@@ -191,6 +193,7 @@ class FileCells:
     um_per_px: float | None = None
     doubtful: bool = False
     note: str = ""
+    others: tuple[DetectedCell, ...] = ()
 
 
 def detect_files(
@@ -241,7 +244,13 @@ def _search_file(
         if shapes:
             cells = with_shapes(image.pixels, cells, task=task)
         return FileCells(
-            path, names[path], tuple(cells), um_per_px=image.um_per_px, doubtful=doubtful, note=image.note
+            path,
+            names[path],
+            tuple(red_only(cells)),
+            um_per_px=image.um_per_px,
+            doubtful=doubtful,
+            note=image.note,
+            others=tuple(cell for cell in cells if cell.kind is not CellKind.RED),
         )
     except RbcDeskError as error:
         task.raise_if_stopped()

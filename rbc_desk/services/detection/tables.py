@@ -51,6 +51,7 @@ CELL_COLUMNS: tuple[ReportColumn[FoundCell], ...] = (
     *circle_columns(attrgetter("cell.circle")),
     ReportColumn.in_files("score", attrgetter("cell.score"), in_csv=_four_digits),
 )
+KIND_COLUMN: ReportColumn[FoundCell] = ReportColumn.in_files("kind", attrgetter("cell.kind.value"))
 SHAPE_COLUMNS: tuple[ReportColumn[FoundCell], ...] = (
     *CELL_COLUMNS,
     *(_measure_column(name, place) for place, name in enumerate(FIGURES)),
@@ -118,10 +119,10 @@ def _given_under(heading: str) -> Callable[[PredictionLine], str]:
     return lambda line: line.given.given.get(heading, "") if line.given else ""
 
 
-def write_cells(path: Path, found: Iterable[tuple[str, Sequence[DetectedCell]]]) -> int:
-    """Write a line per cell and return their number. Raises StorageError."""
+def write_cells(path: Path, found: Iterable[tuple[str, Sequence[DetectedCell]]], *, kinds: bool = False) -> int:
+    """Write a line per cell, with `kinds` its kind too, and return their number. Raises StorageError."""
     rows = [FoundCell(image, cell) for image, cells in found for cell in cells]
-    write_text(path, csv_table(CELL_COLUMNS, rows))
+    write_text(path, csv_table((*CELL_COLUMNS, KIND_COLUMN) if kinds else CELL_COLUMNS, rows))
     return len(rows)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rbc_desk.core.cells import AnnotatedCell, Cell, CellState, ClassifiedCell
+from rbc_desk.core.cells import AnnotatedCell, Cell, CellKind, CellState, ClassifiedCell, count_kinds, red_only
 from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.differential import Differential, count_cells
 from rbc_desk.core.errors import RbcDeskError
@@ -38,7 +38,7 @@ class FileClasses:
     """One image's cells with their classes, or the reason why there are none. Codes follow the bundle.
 
     `image` is what tables call the file; `given` holds, a cell, the line of the table that it is from, where cells
-    were given. `doubtful`: the picture does not look like a blood smear.
+    were given. `doubtful`: the picture does not look like a blood smear. `kinds`: the objects found of each kind.
     """
 
     path: Path
@@ -48,6 +48,7 @@ class FileClasses:
     given: tuple[TableCell, ...] = ()
     error: RbcDeskError | None = None
     doubtful: bool = False
+    kinds: Mapping[CellKind, int] = field(default_factory=dict)
 
 
 def classify_smear(
@@ -137,6 +138,7 @@ def classify_files(
         task.raise_if_stopped()
         task.report(Progress(index, len(files), path.name))
         lines = tuple(given.get(path, ())) if given is not None else ()
+        kinds: Mapping[CellKind, int] = {}
         try:
             image = read_image(path, bits=bits.get(path))
             pixels = image.pixels
@@ -144,7 +146,8 @@ def classify_files(
                 task.report(Warned(Phrase("{name}: {note}", name=names[path], note=Phrase.of(image.note))))
             if given is None:
                 found = find(pixels, task=task)
-                circles = [cell.circle for cell in found]
+                circles = [cell.circle for cell in red_only(found)]
+                kinds = count_kinds(found)
                 doubtful = not looks_like_smear(pixels, found, task=task)
             else:
                 doubtful = False  # the cells were given by a person
@@ -157,7 +160,7 @@ def classify_files(
             task.raise_if_stopped()
             yield FileClasses(path, names[path], codes, (), error=error)
             continue
-        yield FileClasses(path, names[path], codes, told, lines, doubtful=doubtful)
+        yield FileClasses(path, names[path], codes, told, lines, doubtful=doubtful, kinds=kinds)
     task.report(Progress(len(files), len(files)))
 
 

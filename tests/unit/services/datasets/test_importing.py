@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from rbc_desk.core.cells import CellKind
 from rbc_desk.core.errors import CancelledError, RbcDeskError, UnknownNameError, UnreadableImageError
 from rbc_desk.core.geometry import Box
 from rbc_desk.core.task import Task
@@ -150,13 +151,17 @@ def test_a_mapping_to_a_class_that_there_is_not_is_refused(project: Project, tmp
     assert library.smears(project) == ()
 
 
-def test_white_cells_are_counted_where_they_are_left_out_and_come_in_where_they_are_mapped(
+def test_white_cells_come_in_as_white_cells_and_as_red_cells_of_a_class_where_they_are_mapped(
     project: Project, tmp_path: Path
 ) -> None:
     source = voc(tmp_path / "set", box("WBC", 20, 20, 90, 90) + box("WBC", 120, 20, 190, 90) + GOOD)
     result = bring(project, "voc", source)
-    assert result.troubles == ()
-    assert "2 cells named 'WBC'" in result.left_out[0].message
+    assert (result.troubles, result.left_out) == ((), ())
+    assert result.others == {CellKind.WHITE: 2}
+    (info,) = [info for info in library.smears(project) if info.n_white]
+    assert (info.n_cells, info.n_white) == (1, 2)
+    assert result.cells == sum(info.n_cells for info in library.smears(project))
+    assert bring(project, "voc", source).others == {}  # a second import brings nothing
     kept = importing.read_set(format="voc", source=source, keep_names=frozenset({"WBC"}))
     assert sum(cell.code == "WBC" for smear in kept.smears for cell in smear.cells) == 2
 
@@ -381,3 +386,19 @@ def test_reading_a_set_stops_between_its_files(tmp_path: Path, format_: str) -> 
     with pytest.raises(CancelledError):
         importing.read_set(format=format_, source=tmp_path, task=task)
     assert task.polls == 3
+
+
+def test_a_table_of_boxes_brings_objects_of_their_kinds_and_names_bad_lines(project: Project, tmp_path: Path) -> None:
+    source = voc(tmp_path / "set", GOOD)
+    picture = next(p for p in source.rglob("*") if p.suffix.lower() not in ("", ".xml"))
+    lines = ["image,kind,left,top,right,bottom"]
+    for kind, x in (("RBC", 20), ("wbc", 80), ("platelet", 140)):
+        lines.append(f"{picture.name},{kind},{x},20,{x + 40},60")
+    lines += [f"{picture.name},rbc,a,b,c,d", "missing.png,rbc,1,1,9,9"]
+    folder = tmp_path / "boxes"
+    folder.mkdir()
+    (folder / picture.name).write_bytes(picture.read_bytes())
+    (folder / "boxes.csv").write_text("\n".join(lines))
+    result = bring(project, "boxes", folder)
+    assert (result.cells, result.others) == (1, {CellKind.WHITE: 1, CellKind.PLATELET: 1})
+    assert len(result.troubles) == 2

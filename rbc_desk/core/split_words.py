@@ -19,8 +19,6 @@ _COST = Phrase(
     "Baseline: always guessing the most common class of the smear is right for {own} % of these "
     "test cells (the most common class overall: {all} %)."
 )
-_KEPT = Phrase("{n} smears show the same field as another smear and were kept in the same part.")
-_TWICE = Phrase("{n} cells appear on two smears and in two parts.")
 _WHOLE = {
     "specimen": Phrase(
         "Split by specimen, seed {seed}. Whole specimens were used for the test and whole smears to choose the epoch."
@@ -49,8 +47,6 @@ _ABSENT = {
 }
 _BLINDED = Phrase("Only labels by {reader} (blinded reading).")
 _ONE_BLINDED = Phrase("Only labels by one reader (blinded reading).")
-_FROM_OTHERS = Phrase("{n} cells were labelled by other readers.")
-_DISAGREED = Phrase("{n} cells on which other readers disagree were left out.")
 
 
 def joined(sentences: list[Phrase]) -> Phrase:
@@ -60,12 +56,22 @@ def joined(sentences: list[Phrase]) -> Phrase:
 
 def kept_together(n: int) -> Phrase:
     """A sentence about `n` smears that show fields shown twice."""
-    return Phrase(_KEPT.template, n=n)
+    return Phrase(
+        "{n} smear shows the same field as another smear and was kept in the same part."
+        if n == 1
+        else "{n} smears show the same field as another smear and were kept in the same part.",
+        n=n,
+    )
 
 
 def twice(n: int) -> Phrase:
     """A sentence about `n` cells that were photographed twice and are in two parts."""
-    return Phrase(_TWICE.template, n=n)
+    return Phrase(
+        "{n} cell appears on two smears and in two parts."
+        if n == 1
+        else "{n} cells appear on two smears and in two parts.",
+        n=n,
+    )
 
 
 def cost(own: int, overall: int) -> Phrase:
@@ -128,8 +134,20 @@ def _label_sources(facts: SplitFacts, *, reader: str) -> list[Phrase]:
     sentences = []
     if facts.one_blinded_reader:
         sentences.append(Phrase(_BLINDED.template, reader=reader) if reader else _ONE_BLINDED)
-    if facts.n_from_others:
-        sentences.append(Phrase(_FROM_OTHERS.template, n=facts.n_from_others))
-    if facts.n_left_out:
-        sentences.append(Phrase(_DISAGREED.template, n=facts.n_left_out))
+    if n := facts.n_from_others:
+        sentences.append(
+            Phrase(
+                "{n} cell was labelled by other readers." if n == 1 else "{n} cells were labelled by other readers.",
+                n=n,
+            )
+        )
+    if n := facts.n_left_out:
+        sentences.append(
+            Phrase(
+                "{n} cell on which other readers disagree was left out."
+                if n == 1
+                else "{n} cells on which other readers disagree were left out.",
+                n=n,
+            )
+        )
     return sentences

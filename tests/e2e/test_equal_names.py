@@ -59,8 +59,8 @@ def test_given_points_and_columns_come_back_as_given_and_what_matches_nothing_is
     done = rbc_desk("classify", animals, "--bundle", "sample", "--cells", "given.csv", "-o", "p.csv")
     assert done.returncode == 1
     told = done.stderr.splitlines()
-    assert [line for line in told if "1 cells of 1.jpg" in line and "may be" in line]
-    assert [line for line in told if "1 cells of dog 1/one.jpg" in line and "not one of the images" in line]
+    assert [line for line in told if "1 cell of 1.jpg" in line and "may be" in line]
+    assert [line for line in told if "1 cell of dog 1/one.jpg" in line and "not one of the images" in line]
     assert [line for line in told if "DOG 2/1.JPG in the table was matched to" in line]
     answers = {row["id"]: row for row in rows(tmp_path / "p.csv")}
     assert list(answers) == ["a7", "b1", "e2"]

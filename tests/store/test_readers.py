@@ -299,6 +299,6 @@ def test_a_snapshot_says_how_many_cells_came_from_others_and_how_many_were_left_
     snapshot = snapshots.freeze(cy, split_by="cell")
     assert sum(sum(part.values()) for part in snapshot.counts.values()) == 8
     assert "8 cells were labelled by other readers." in snapshot.notes
-    assert "1 cells on which other readers disagree were left out." in snapshot.notes
+    assert "1 cell on which other readers disagree was left out." in snapshot.notes
     readers.set_blinded(ann, blinded=True)
     assert "Only labels by Ann (blinded reading)." in snapshots.freeze(ann, split_by="cell").notes

@@ -65,6 +65,12 @@ def _dealt(targets: NDArray[np.int64], *, folds: int, seed: int) -> NDArray[np.i
 
 def _too_few(n: int, *, needed: int) -> NotEnoughDataError:
     return NotEnoughDataError(
-        Phrase("{n} groups of cells cannot be divided into {needed}.", n=n, needed=needed),
+        Phrase(
+            "{n} group of cells cannot be divided into {needed}."
+            if n == 1
+            else "{n} groups of cells cannot be divided into {needed}.",
+            n=n,
+            needed=needed,
+        ),
         hint="Label cells on more smears, ask for fewer folds, or split by cell.",
     )

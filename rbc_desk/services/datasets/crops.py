@@ -130,7 +130,8 @@ def cut_wanted(
 
 def put_crops(project: Project, rows: Sequence[CropRow]) -> None:
     """Store crops in one step. Raises StorageError."""
-    with project.store.transact(Phrase("Store {n} crops", n=len(rows)), reader=project.reader) as tx:
+    op = Phrase("Store {n} crop" if len(rows) == 1 else "Store {n} crops", n=len(rows))
+    with project.store.transact(op, reader=project.reader) as tx:
         tx.derived.put_crops(rows)
 
 

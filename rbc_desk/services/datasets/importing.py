@@ -270,7 +270,8 @@ def _store_cells(
     measured = iter(measure_cells(pixels, points=bare))
     circles = [Circle(cell.x, cell.y, cell.r) if cell.r is not None else next(measured) for cell in cells]
     shapes = measure_shapes(pixels, circles, task=task)
-    with project.store.transact(Phrase("Import {n} cells", n=len(cells)), reader=project.reader) as tx:
+    op = Phrase("Import {n} cell" if len(cells) == 1 else "Import {n} cells", n=len(cells))
+    with project.store.transact(op, reader=project.reader) as tx:
         rows = [
             {
                 "smear_id": info.id,

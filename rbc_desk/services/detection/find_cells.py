@@ -138,7 +138,9 @@ def _store(
     before = queries.objects(project.store, smear_id=smear_id, viewpoint=EVERYBODY)
     outdated = [cell.id for cell in before if cell.id not in kept_ids]
     new = unclaimed(found, kept)
-    with project.store.transact(Phrase("Find {n} cells", n=len(red_only(new))), reader=project.reader) as tx:
+    n_red = len(red_only(new))
+    op = Phrase("Find {n} cell" if n_red == 1 else "Find {n} cells", n=n_red)
+    with project.store.transact(op, reader=project.reader) as tx:
         # More cells may have been edited during the comparison; nothing changes from here on.
         now_kept = kept_cells(project, smear_id=smear_id)
         late = [cell for cell in now_kept if cell.id not in kept_ids]

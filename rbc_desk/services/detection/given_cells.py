@@ -91,7 +91,10 @@ def _ends_with(file: Path, wanted: tuple[str, ...], *, fold: bool) -> bool:
 def _unmatched(written: str, meant: Sequence[Path], files: Sequence[Path], *, n_cells: int, table: Path) -> Phrase:
     if meant:
         return Phrase(
-            "{table} has {n} cells of {written}, which may be {one} or {other}. Write the path from "
+            "{table} has {n} cell of {written}, which may be {one} or {other}. Write the path from "
+            "their common folder into the table."
+            if n_cells == 1
+            else "{table} has {n} cells of {written}, which may be {one} or {other}. Write the path from "
             "their common folder into the table.",
             table=table.name,
             n=n_cells,
@@ -103,7 +106,10 @@ def _unmatched(written: str, meant: Sequence[Path], files: Sequence[Path], *, n_
     near = difflib.get_close_matches((_parts(written) or ("",))[-1].casefold(), names, n=1)
     if near:
         return Phrase(
-            "{table} has {n} cells of {written}, which is not one of the images. Did you mean {near}? "
+            "{table} has {n} cell of {written}, which is not one of the images. Did you mean {near}? "
+            "Correct the name."
+            if n_cells == 1
+            else "{table} has {n} cells of {written}, which is not one of the images. Did you mean {near}? "
             "Correct the name.",
             table=table.name,
             n=n_cells,
@@ -111,7 +117,10 @@ def _unmatched(written: str, meant: Sequence[Path], files: Sequence[Path], *, n_
             near=names[near[0]],
         )
     return Phrase(
-        "{table} has {n} cells of {written}, which is not one of the images. Add that image, or correct the table.",
+        "{table} has {n} cell of {written}, which is not one of the images. Add that image, or correct the table."
+        if n_cells == 1
+        else "{table} has {n} cells of {written}, which is not one of the images. Add that image, or correct the "
+        "table.",
         table=table.name,
         n=n_cells,
         written=written,

@@ -192,7 +192,11 @@ def choose(
     for code in codes:
         if there[code] < max(drawn.get(code) or 0, FEWEST):
             raise NotEnoughDataError(
-                Phrase("There are {n} cells of {code}.", n=there[code], code=code),
+                Phrase(
+                    "There is {n} cell of {code}." if there[code] == 1 else "There are {n} cells of {code}.",
+                    n=there[code],
+                    code=code,
+                ),
                 hint=Phrase("Ask for fewer (at least {n}), or label more cells.", n=FEWEST),
             )
     if len(codes) < 2:

@@ -74,7 +74,8 @@ def classify_smear(
         PredictionRow(model_id, cell.id, cell.circle, word.code, word.probabilities)
         for cell, word in zip(cells, told, strict=True)
     ]
-    with project.store.transact(Phrase("Classify {n} cells", n=len(rows)), reader=project.reader) as tx:
+    op = Phrase("Classify {n} cell" if len(rows) == 1 else "Classify {n} cells", n=len(rows))
+    with project.store.transact(op, reader=project.reader) as tx:
         tx.derived.put_predictions(rows)
     return tx.changeset
 

@@ -121,13 +121,34 @@ class _Reading:
     def left_out(self) -> Iterator[Trouble]:
         for name, n in sorted(self.not_red.items()):
             yield Trouble(
-                name, Phrase("{n} cells named {name!r} are not red cells and were left out.", n=n, name=name)
+                name,
+                Phrase(
+                    "{n} cell named {name!r} is not a red cell and was left out."
+                    if n == 1
+                    else "{n} cells named {name!r} are not red cells and were left out.",
+                    n=n,
+                    name=name,
+                ),
             )
         if self.slips:
-            message = Phrase("{n} boxes narrower than {px} pixels were left out.", n=self.slips, px=_MIN_SIDE_PX)
+            message = Phrase(
+                "{n} box narrower than {px} pixels was left out."
+                if self.slips == 1
+                else "{n} boxes narrower than {px} pixels were left out.",
+                n=self.slips,
+                px=_MIN_SIDE_PX,
+            )
             yield Trouble("boxes", message)
         if self.twins:
-            yield Trouble("boxes", Phrase("{n} duplicate boxes of cells were left out.", n=self.twins))
+            yield Trouble(
+                "boxes",
+                Phrase(
+                    "{n} duplicate box of a cell was left out."
+                    if self.twins == 1
+                    else "{n} duplicate boxes of cells were left out.",
+                    n=self.twins,
+                ),
+            )
 
 
 def kind_named(name: str) -> CellKind:

@@ -52,7 +52,7 @@ def test_a_name_that_means_none_or_several_is_told_of(tmp_path: Path, written: s
     assert list(found.by_file) == [FILES[2]]
     (trouble,) = found.troubles
     assert words in trouble.message
-    assert "1 cells" in trouble.message
+    assert "1 cell of" in trouble.message
 
 
 def test_pictures_that_the_table_does_not_name_are_told_of(tmp_path: Path) -> None:

@@ -20,13 +20,13 @@ def run(
     part: Annotated[
         str, typer.Option("--part", help="Images to use: all, or the even or odd blocks of ten.")
     ] = "all",
-    rendered: Annotated[int, typer.Option("--rendered", min=0, help="Number of rendered smears to add.")] = 80,
+    rendered: Annotated[int, typer.Option("--rendered", min=0, help="Number of rendered smears to add.")] = 200,
     rounds: Annotated[
         int, typer.Option("--rounds", min=1, max=5, help="Rounds; each provides circles for the next.")
     ] = 2,
     steps: Annotated[
         int, typer.Option("--steps", min=1, help="Steps of the first round. Later rounds take half.")
-    ] = 3000,
+    ] = 2500,
     start: Annotated[Path | None, typer.Option("--start", metavar="FOLDER", help="A detector to start from.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a detector in the output folder.")] = False,
     json: JsonFlag = False,

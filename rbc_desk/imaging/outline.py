@@ -85,6 +85,27 @@ def shape_of(mask: Mask, *, left: float, top: float, factor: tuple[float, float]
     )
 
 
+def shape_of_outline(corners: NDArray[np.float64]) -> CellShape | None:
+    """The shape of a closed outline, [N, 2] of x and y in pixels of the image; None where it encloses next to
+    nothing."""
+    outline = corners.astype(np.float32)[:, None]
+    moments = cv2.moments(outline)
+    area, perimeter = abs(cv2.contourArea(outline)), cv2.arcLength(outline, True)
+    hull = cv2.contourArea(cv2.convexHull(outline))
+    if area < _FEWEST or perimeter <= 0:
+        return None
+    ellipse = of_moments(moments if moments["m00"] > 0 else cv2.moments(outline[::-1]))
+    if ellipse is None:
+        return None
+    return CellShape(
+        ellipse,
+        area_px2=area,
+        circularity=min(1.0, 4 * math.pi * area / perimeter**2),
+        solidity=min(1.0, area / max(hull, 1e-6)),
+        outline=tuple(float(value) for value in corners.ravel()),
+    )
+
+
 def _smooth(contour: NDArray[Any]) -> NDArray[np.float32]:
     """[64, 2] points on the outline without the steps of pixels, on the rim rather than the rim pixels' centres."""
     terms = np.fft.fft(contour[:, 0] + 1j * contour[:, 1]) / len(contour)

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.cells import DetectedCell
+from rbc_desk.core.cells import CellKind, DetectedCell
 from rbc_desk.core.geometry import Circle, Ellipse
 from rbc_desk.core.shape import CellShape
 from rbc_desk.core.task import SILENT, Task
@@ -39,12 +39,35 @@ _ROUNDS = 2
 # An area beyond these parts of the circle's is not that circle's cell: a fragment, or one with a neighbour not found.
 _LEAST, _MOST = 0.4, 2.6
 _PAIR, _PAIR_SOLIDITY = 1.6, 0.92
+# A measured piece that is so much longer than the detector's outline holds more than that cell.
+_FURTHER = 1.35
 
 
 def with_shapes(pixels: Pixels, cells: Sequence[DetectedCell], *, task: Task = SILENT) -> list[DetectedCell]:
-    """The cells with their shapes measured on the smear (uint8 RGB); see `measure_shapes`."""
-    shapes = measure_shapes(pixels, [cell.circle for cell in cells], task=task)
-    return [replace(cell, shape=shape) for cell, shape in zip(cells, shapes, strict=True)]
+    """The cells with the shapes of red cells measured on the smear (uint8 RGB); see `measure_shapes`.
+
+    Where nothing can be measured, or the measured piece reaches far beyond a detector's own outline, that one stays.
+    """
+    red = [i for i, cell in enumerate(cells) if cell.kind is CellKind.RED]
+    measured = measure_shapes(pixels, [_of_equal_area(cells[i]) for i in red], task=task)
+    shaped = list(cells)
+    for i, shape in zip(red, measured, strict=True):
+        own = cells[i].shape
+        if shape is not None and (own is None or _near(shape, own)):
+            shaped[i] = replace(cells[i], shape=shape)
+    return shaped
+
+
+def _of_equal_area(cell: DetectedCell) -> Circle:
+    """The circle that measuring starts from: one around a long cell reaches into its neighbours."""
+    if cell.shape is None:
+        return cell.circle
+    e = cell.shape.ellipse
+    return Circle(e.x, e.y, math.sqrt(cell.shape.area_px2 / math.pi))
+
+
+def _near(measured: CellShape, own: CellShape) -> bool:
+    return max(measured.ellipse.major, 1.0) <= _FURTHER * own.ellipse.major
 
 
 def measure_shapes(pixels: Pixels, circles: Sequence[Circle], *, task: Task = SILENT) -> list[CellShape | None]:

@@ -1,4 +1,4 @@
-"""The learned detector: a small trained network finds centres and radii."""
+"""The learned detector: a small trained network finds cells, their kinds and their outlines."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from pydantic import Field
 from rbc_desk.core.cells import DetectedCell
 from rbc_desk.core.registry import Params
 from rbc_desk.core.task import SILENT, Task
+from rbc_desk.imaging.detect.located import Located
 from rbc_desk.imaging.detect.located_cells import as_cells
-from rbc_desk.imaging.detect.locator import Circles, Locator, load_locator, shipped_locator
+from rbc_desk.imaging.detect.locator import Locator, load_locator, shipped_locator
 from rbc_desk.imaging.detect.plausible import is_smear
 from rbc_desk.imaging.detect.registry import DETECTORS, Detector, Found, Pixels
 from rbc_desk.imaging.detect.survey import Survey, SurveyedPart, diameter_of, survey
@@ -23,7 +24,11 @@ class LearnedParams(Params):
         None, ge=8, le=1000, title="Cell width", description="In pixels. Leave empty to measure it on the smear."
     )
     min_score: float = Field(
-        0.6, ge=0.05, le=1, title="Minimum score", description="Circles with a lower score are discarded."
+        0.5,
+        ge=0.05,
+        le=1,
+        title="Minimum score",
+        description="Lower values miss fewer cells and propose more circles to reject.",
     )
     any_picture: bool = Field(
         False,
@@ -51,27 +56,27 @@ def _learned(params: LearnedParams) -> Detector:
         if params.diameter_px is None:
             surveyed = survey(locator, pixels, task=task)
         else:
-            circles = locator(pixels, diameter_px=params.diameter_px, task=task)
+            found = locator(pixels, diameter_px=params.diameter_px, task=task)
             surveyed = Survey(
-                (SurveyedPart(pixels, circles, params.diameter_px, share=1.0, settled=True),), params.diameter_px
+                (SurveyedPart(pixels, found, params.diameter_px, share=1.0, settled=True),), params.diameter_px
             )
         if not params.any_picture and not is_smear(surveyed, pixels, locator=locator, task=task):
             return Found([], doubtful=True)
-        circles, diameter = _on_whole(locator, pixels, surveyed, task=task)
-        cells = as_cells(circles, pixels, diameter_px=diameter, min_score=params.min_score)
+        found, diameter = _on_whole(locator, pixels, surveyed, task=task)
+        cells = as_cells(found, pixels, diameter_px=diameter, min_score=params.min_score)
         return cells if params.any_picture else Found(cells, doubtful=False)
 
     return detect
 
 
-def located(locator: Locator, pixels: Pixels, *, task: Task = SILENT) -> tuple[Circles, float]:
-    """The cells of the whole picture and the typical one's diameter in pixels, as a survey measures it."""
+def located(locator: Locator, pixels: Pixels, *, task: Task = SILENT) -> tuple[Located, float]:
+    """What is on the whole image, and the typical red cell's diameter in pixels as a survey measures it."""
     return _on_whole(locator, pixels, survey(locator, pixels, task=task), task=task)
 
 
-def _on_whole(locator: Locator, pixels: Pixels, surveyed: Survey, *, task: Task) -> tuple[Circles, float]:
+def _on_whole(locator: Locator, pixels: Pixels, surveyed: Survey, *, task: Task) -> tuple[Located, float]:
     if surveyed.covers(pixels):
-        return surveyed.views[0].circles, surveyed.diameter
-    circles = locator(pixels, diameter_px=surveyed.diameter, task=task)
-    # a survey's views hold few cells where these are large: the whole picture measures the typical one better
-    return circles, diameter_of(circles, otherwise=surveyed.diameter)
+        return surveyed.views[0].found, surveyed.diameter
+    found = locator(pixels, diameter_px=surveyed.diameter, task=task)
+    # a survey's views hold few cells where these are large: the whole image measures the typical one better
+    return found, diameter_of(found, otherwise=surveyed.diameter)

@@ -1,4 +1,7 @@
-"""Estimates the cell width of an image by detecting cells on sample views, in bounded time."""
+"""Estimates the cell width of an image by detecting cells on sample views, in bounded time.
+
+Several widths are tried; that whose outlines agree best with what is stained on the image wins.
+"""
 
 from __future__ import annotations
 
@@ -10,48 +13,60 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rbc_desk.core.task import SILENT, Task
-from rbc_desk.imaging.detect.locator import Circles, Locator
+from rbc_desk.imaging.detect.evidence import Stain, stain_of
+from rbc_desk.imaging.detect.located import PLATELET, RED, Located
+from rbc_desk.imaging.detect.locator import Locator
 from rbc_desk.imaging.diameter import typical_diameter, windows
 
 Pixels = NDArray[np.uint8]
 
-_SURE = 0.4
+_SURE = 0.5
 _FEW = 5
 _ROUNDS = 4
 _NEAR = math.log(1.12)  # a working width this near to the measured one is as good
 _FAR = math.log(1.6)  # cells beyond this are not what the network was taught
 _SMALLEST_PX = 8.0  # smaller ones were not taught, and enlarging for them takes minutes
-_GUESSES = (6, 12, 24, 48)  # cells along the picture's shorter side, where nothing better is known
+# Widths to try, in parts of the image's shorter side, and the factor from one to the next: the network finds cells
+# of 0.6 to 1.8 times the width that it is told.
+_WIDEST, _STEP, _MOST_TRIALS = 0.55, 1.75, 8
 # What one look may cost, in pixels as the network sees them: 16 x 16 cells for a look that may turn out to be the
 # last one, fewer where several widths or windows are tried.
-_LOOK_PX, _TRIAL_PX = 200_000, 100_000
+_LOOK_PX, _TRIAL_PX = 200_000, 60_000
 _THUMB_PX = 200
 _DENSE = 0.5
+# Support of a look: good enough to stop, and how much better another width must be.
+_GOOD, _BETTER = 0.55, 1.15
 
 
 @dataclass(frozen=True, slots=True)
 class SurveyedPart:
-    """A part of the picture and the circles that were found on it, in its own pixels, at a typical width of
-    `diameter` pixels; `share`: of the picture's area that it shows; `settled`: the circles are as wide as those
-    looked for."""
+    """A part of the image and what was found on it, in its own pixels, at a typical width of `diameter` pixels;
+    `share`: of the image's area that it shows; `settled`: the cells are as wide as those looked for; `support`: how
+    well the outlines agree with what is stained, 0..1."""
 
     pixels: Pixels
-    circles: Circles
+    found: Located
     diameter: float
     share: float
     settled: bool
+    support: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """The views on which a picture was surveyed, and the typical cell's width in pixels."""
+    """The views on which an image was surveyed, and the typical cell's width in pixels."""
 
     views: tuple[SurveyedPart, ...]
     diameter: float
 
     def covers(self, pixels: Pixels) -> bool:
-        """Whether one view shows the whole picture, so that its circles are the picture's."""
+        """Whether one view shows the whole image, so that what was found on it is all."""
         return len(self.views) == 1 and self.views[0].pixels.shape == pixels.shape
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the width can be relied on: cells of it explain what is stained on most views."""
+        return sum(view.settled and view.support >= _GOOD for view in self.views) * 2 > len(self.views)
 
 
 def survey(
@@ -65,51 +80,85 @@ def survey(
     """Look for cells at a width of `first` pixels (None: as measured without the network), and correct the width by
     the cells that are found, in rounds.
 
-    Where that leads nowhere and it is to be `thorough`, widths over the whole range are tried, and that at which sure
-    cells cover the most of the view wins. It takes a second or two at most, whatever the picture and its size.
-    Raises CancelledError once stopped.
+    Where the outlines found do not agree with what is stained, and it is to be `thorough`, widths over the whole
+    range are tried, and that whose outlines agree best wins. It takes a second or two at most, whatever the image and
+    its size. Raises CancelledError once stopped.
     """
     parts = windows(pixels)
     most_px = _LOOK_PX if len(parts) == 1 else _TRIAL_PX
-    views = [_settled(locator, part, first or typical_diameter(part), most_px, task) for part in parts]
-    if thorough and not any(view.settled for view in views):
-        views[0] = _tried(locator, parts[0], views[0], task)
-    measured = [view.diameter for view in views if _n_sure(view.circles) >= _FEW]
+    views = []
+    for part in parts:
+        view = _settled(locator, part, first or typical_diameter(part), most_px, task)
+        if thorough and not (view.settled and view.support >= _GOOD):
+            view = _tried(locator, part, view, most_px, task)
+        views.append(view)
+    measured = [view.diameter for view in views if _n_sure(view.found) >= _FEW]
     return Survey(tuple(views), float(np.median(measured or [view.diameter for view in views])))
 
 
-def _tried(locator: Locator, pixels: Pixels, former: SurveyedPart, task: Task) -> SurveyedPart:
-    """The best of the widths, corrected; `former` if none is better."""
-    looks = [(_covered(former), former)]
-    for guess in _GUESSES:
-        look = _look(locator, pixels, max(_SMALLEST_PX, min(pixels.shape[:2]) / guess), _TRIAL_PX, task)
-        looks.append((_covered(look), look))
-    best = max(looks, key=lambda look: look[0])[1]
+def _tried(locator: Locator, pixels: Pixels, former: SurveyedPart, most_px: int, task: Task) -> SurveyedPart:
+    """The best of the widths, corrected; `former` if none is clearly better."""
+    guess = _WIDEST * min(pixels.shape[:2])
+    best = former
+    for _ in range(_MOST_TRIALS):
+        if guess < _SMALLEST_PX:
+            break
+        look = _look(locator, pixels, guess, _TRIAL_PX, task)
+        if look.support > best.support * (_BETTER if best is former else 1.0):
+            best = look
+        if best.support >= _GOOD and _n_sure(best.found) >= _FEW:
+            break
+        guess /= _STEP
     if best is former:
         return former
-    return _settled(locator, pixels, best.diameter, _TRIAL_PX, task)
+    return _settled(locator, pixels, best.diameter, most_px, task)
 
 
 def _settled(locator: Locator, pixels: Pixels, diameter: float, most_px: int, task: Task) -> SurveyedPart:
-    view = _look(locator, pixels, max(_SMALLEST_PX, diameter), most_px, task)
+    view = best = _look(locator, pixels, max(_SMALLEST_PX, diameter), most_px, task)
     for _ in range(_ROUNDS):
-        sure = view.circles[view.circles[:, 3] > _SURE]
+        sure = _sure_widths(view.found)
         if len(sure) < _FEW:
             return view
-        off = math.log(2 * float(np.median(sure[:, 2])) / view.diameter)
+        off = math.log(_typical(sure) / view.diameter)
         if abs(off) < _NEAR:
             return replace(view, diameter=view.diameter * math.exp(off), settled=True)
         nearer = max(_SMALLEST_PX, view.diameter * math.exp(min(max(off, -_FAR), _FAR)))
         if nearer == view.diameter:  # at the smallest width already, where a look takes longest
             break
         view = _look(locator, pixels, nearer, most_px, task)
-    return view
+        if view.support > best.support:
+            best = view
+    return replace(best, diameter=diameter_of(best.found, otherwise=best.diameter))
 
 
 def _look(locator: Locator, pixels: Pixels, diameter: float, most_px: int, task: Task) -> SurveyedPart:
     part = _in_view(pixels, side=round(math.sqrt(most_px) * diameter / locator.cell_px))
-    circles = locator(part, diameter_px=diameter, task=task)
-    return SurveyedPart(part, circles, diameter, share=part.size / pixels.size, settled=False)
+    found = locator(part, diameter_px=diameter, task=task)
+    stain = stain_of(part, cell_px=diameter)
+    return SurveyedPart(
+        part, found, diameter, share=part.size / pixels.size, settled=False, support=support(found, stain)
+    )
+
+
+def support(found: Located, stain: Stain) -> float:
+    """How well the sure outlines agree with what is stained: the area of both over that of either, times how sure
+    they are in the middle. White cells and dirt count for neither; platelets are too small to matter."""
+    stained = (stain.density > stain.least).astype(np.uint8)
+    drawn = np.zeros_like(stained)
+    sure = found[(found.score > _SURE) & (found.kind != PLATELET)]
+    if not (sure.kind == RED).any():
+        return 0.0
+    for red in (True, False):  # others last: what lies under them is theirs
+        some = sure[(sure.kind == RED) == red]
+        for outline in np.rint(some.outlines() * stain.factor).astype(np.int32):
+            cv2.fillPoly(drawn, [outline], 1 if red else 2)
+    counted = drawn != 2
+    # pallor is the cell's, stained or not
+    stained |= cv2.morphologyEx(stained, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
+    both = int(((drawn == 1) & (stained > 0)).sum())
+    either = int((((drawn == 1) | (stained > 0)) & counted).sum())
+    return both / max(either, 1) * float(np.median(sure.score[sure.kind == RED])) ** 0.5
 
 
 def _in_view(pixels: Pixels, *, side: int) -> Pixels:
@@ -135,17 +184,23 @@ def _in_view(pixels: Pixels, *, side: int) -> Pixels:
     return pixels[top : top + h, left : left + w]
 
 
-def _n_sure(circles: Circles) -> int:
-    return int((circles[:, 3] > _SURE).sum())
+def _sure_widths(found: Located) -> NDArray[np.float64]:
+    sure = found[(found.score > _SURE) & (found.kind == RED)]
+    return 2 * sure.radius
 
 
-def _covered(view: SurveyedPart) -> float:
-    """The part of the view that sure cells cover, weighted by how sure they are."""
-    sure = view.circles[view.circles[:, 3] > _SURE]
-    return float((sure[:, 2] ** 2 * sure[:, 3]).sum()) / (view.pixels.shape[0] * view.pixels.shape[1])
+def _typical(widths: NDArray[np.float64]) -> float:
+    """The median by area: crumbs may be many but are small, and must not make the typical cell."""
+    order = np.sort(widths)
+    weight = np.cumsum(order**2)
+    return float(order[np.searchsorted(weight, weight[-1] / 2)])
 
 
-def diameter_of(circles: Circles, *, otherwise: float) -> float:
-    """The median diameter in pixels of the circles found with certainty; `otherwise` where these are few."""
-    sure = circles[circles[:, 3] > _SURE]
-    return 2 * float(np.median(sure[:, 2])) if len(sure) >= _FEW else otherwise
+def _n_sure(found: Located) -> int:
+    return len(_sure_widths(found))
+
+
+def diameter_of(found: Located, *, otherwise: float) -> float:
+    """The median diameter in pixels of the red cells found with certainty; `otherwise` where these are few."""
+    sure = _sure_widths(found)
+    return _typical(sure) if len(sure) >= _FEW else otherwise

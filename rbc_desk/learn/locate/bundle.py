@@ -17,7 +17,7 @@ from rbc_desk.core.errors import BundleError, RbcDeskError, storage_error
 from rbc_desk.core.files import temporary_folder
 from rbc_desk.core.hashing import hash_file
 from rbc_desk.core.phrases import Phrase
-from rbc_desk.learn.locate.net import CELL_PX, MULTIPLE, STRIDE, UNIT_PX, LocatorNet
+from rbc_desk.learn.locate.net import CELL_PX, KINDS, MULTIPLE, RAYS, STRIDE, UNIT_PX, LocatorNet
 from rbc_desk.learn.locate.views import OUTSIDE
 
 WEIGHTS, NETWORK, WORDS, CARD = "weights.safetensors", "network.onnx", "bundle.json", "CARD.md"
@@ -36,13 +36,14 @@ def save_locator(folder: Path, *, network: LocatorNet, facts: dict[str, Any], ca
     check_free(folder, replace=True)
     graph = onnx_bytes(network)
     words = {
-        "format": 1,
+        "format": 2,
         "kind": KIND,
         "cell_px": CELL_PX,
         "unit_px": UNIT_PX,
         "stride": STRIDE,
         "multiple": MULTIPLE,
         "outside": OUTSIDE,
+        "kinds": [kind.value for kind in KINDS],
         **facts,
     }
     try:
@@ -126,7 +127,7 @@ def onnx_bytes(network: LocatorNet) -> bytes:
             graph.nodes,
             "locator",
             [helper.make_tensor_value_info("x", TensorProto.FLOAT, [1, 3, "height", "width"])],
-            [helper.make_tensor_value_info("y", TensorProto.FLOAT, [1, 4, "rows", "columns"])],
+            [helper.make_tensor_value_info("y", TensorProto.FLOAT, [1, len(KINDS) + 2 + RAYS, "rows", "columns"])],
             graph.tensors,
         ),
         opset_imports=[helper.make_opsetid("", _OPSET)],

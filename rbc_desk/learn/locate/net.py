@@ -1,10 +1,12 @@
-"""`LocatorNet`: a compact U-Net from a smear to maps of centres, offsets and radii."""
+"""`LocatorNet`: a compact U-Net from a smear to maps of centres a kind, offsets and outlines."""
 
 from __future__ import annotations
 
 import torch
 from torch import nn
 from torch.nn import functional
+
+from rbc_desk.core.cells import CellKind
 
 STRIDE = 2
 """Pixels of the input a cell of the output map."""
@@ -15,6 +17,10 @@ CELL_PX = 28.0
 UNIT_PX = 12.0
 """What offsets are counted in, and what radii are relative to (natural logarithm), pixels of the input. A detector
 that learns on from the weights of another must count in the same unit."""
+KINDS = (CellKind.RED, CellKind.WHITE, CellKind.PLATELET, CellKind.ARTEFACT)
+"""The kinds that have a map of centres each, in the order of the maps."""
+RAYS = 24
+"""An outline is given by its distances from the centre in so many directions, from the x axis towards the y axis."""
 WIDTHS = (16, 32, 64, 96)
 _PRIOR = -3.0  # the logit of an unlearned map: few places are centres
 
@@ -26,9 +32,11 @@ def _layer(inputs: int, outputs: int, *, stride: int = 1) -> nn.Sequential:
 
 
 class LocatorNet(nn.Module):
-    """[N, 3, H, W] -> [N, 4, H/2, W/2]: logit of "a centre is here", offset in x and y, log of the radius.
+    """[N, 3, H, W] -> [N, 30, H/2, W/2]: for each of `KINDS` the logit of "a centre is here"; the offset of the
+    centre in x and y; the log of the outline's distance from the centre in each of `RAYS` directions.
 
-    The idea is CenterNet's (Zhou et al., "Objects as Points", arXiv 1904.07850), with a radius for the box.
+    The maps of centres are CenterNet's (Zhou et al., "Objects as Points", arXiv 1904.07850), the outlines StarDist's
+    (Schmidt et al., "Cell Detection with Star-convex Polygons", arXiv 1806.03535).
     """
 
     def __init__(self) -> None:
@@ -43,10 +51,10 @@ class LocatorNet(nn.Module):
         self.up2 = _layer(d + c, c)
         self.up1 = _layer(c + b, b)
         self.last = _layer(b, b)
-        self.head = nn.Conv2d(b, 4, 1)
+        self.head = nn.Conv2d(b, len(KINDS) + 2 + RAYS, 1)
         nn.init.zeros_(self.head.bias)  # type: ignore[arg-type]
         with torch.no_grad():
-            self.head.bias[0] = _PRIOR  # type: ignore[index]
+            self.head.bias[: len(KINDS)] = _PRIOR  # type: ignore[index]
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         x1 = self.down1(self.stem(x))

@@ -100,26 +100,43 @@ def _batch(
     return [random_view(smear, rng=rng, weak_weight=spec.weak_weight) for smear in smears]
 
 
+def _fast_bfloat16() -> bool:
+    return torch.backends.mkldnn.is_available() and torch.cpu._is_amx_tile_supported()
+
+
 def _loss(network: LocatorNet, views: Sequence[TrainingView]) -> torch.Tensor:
     images = torch.stack([view.image for view in views]).contiguous(memory_format=torch.channels_last)
-    heat, weight, shape, near = (
-        torch.stack([getattr(view, name) for view in views]) for name in ("heat", "weight", "shape", "near")
+    heat, weight, shape, near, solid = (
+        torch.stack([getattr(view.targets, name) for view in views])
+        for name in ("heat", "weight", "shape", "near", "solid")
     )
-    answer = network(images)
-    return _HEAT_SHARE * centre_loss(answer[:, 0], heat, weight=weight) + shape_loss(answer[:, 1:], shape, near=near)
+    # half the time where the processor multiplies such numbers itself; slower elsewhere
+    with torch.autocast("cpu", torch.bfloat16, enabled=_fast_bfloat16()):
+        answer = network(images)
+    answer = answer.float()
+    n = heat.shape[1]
+    return _HEAT_SHARE * centre_loss(answer[:, :n], heat, weight=weight) + shape_loss(
+        answer[:, n:], shape, near=near, solid=solid
+    )
 
 
 def centre_loss(logits: torch.Tensor, heat: torch.Tensor, *, weight: torch.Tensor) -> torch.Tensor:
-    """Quality focal loss (Li et al., arXiv 2006.04388, eq. 4, beta 2) over a map, a centre's places thrice as heavy.
+    """Quality focal loss (Li et al., arXiv 2006.04388, eq. 4, beta 2) over maps, a centre's places thrice as heavy.
 
-    All [N, H, W]; a scalar, the sum over the weighted heat.
+    All [N, K, H, W]; a scalar, the sum over the weighted heat.
     """
     miss = functional.binary_cross_entropy_with_logits(logits, heat, reduction="none")
     focal = miss * (logits.sigmoid() - heat).abs() ** 2 * (1 + 3 * heat)
     return (focal * weight).sum() / (heat * weight).sum().clamp(min=1)
 
 
-def shape_loss(answer: torch.Tensor, shape: torch.Tensor, *, near: torch.Tensor) -> torch.Tensor:
-    """Smooth L1 of offsets and log radius where `near` is 1. [N, 3, H, W], near [N, H, W]."""
-    far = functional.smooth_l1_loss(answer, shape, reduction="none", beta=0.1).sum(1)
-    return (far * near).sum() / near.sum().clamp(min=1)
+def shape_loss(answer: torch.Tensor, shape: torch.Tensor, *, near: torch.Tensor, solid: torch.Tensor) -> torch.Tensor:
+    """Smooth L1 of the offsets, weighted by `near`, and of the log distances, by `solid`.
+
+    answer and shape [N, 2 + RAYS, H, W], weights [N, H, W].
+    """
+    far = functional.smooth_l1_loss(answer, shape, reduction="none", beta=0.1)
+    offsets = (far[:, :2].sum(1) * near).sum() / near.sum().clamp(min=1)
+    # two thirds of what two offsets and one radius would count
+    outlines = (far[:, 2:].mean(1) * solid).sum() / solid.sum().clamp(min=1)
+    return offsets + 2 * outlines

@@ -1,89 +1,105 @@
-"""Random views of annotated smears (rotated, scaled, relit) with the target maps of the network."""
+"""Random views of annotated smears: turned, scaled and relit."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch.nn import functional
 
-from rbc_desk.learn.locate.net import CELL_PX, STRIDE, UNIT_PX
+from rbc_desk.learn.locate.light import relit
+from rbc_desk.learn.locate.net import CELL_PX, RAYS
+from rbc_desk.learn.locate.targets import SIDE, Targets, targets_of
 
 BASE_CELL_PX = 34.0
-"""The diameter of the typical cell in a `LocatorSmear`, pixels."""
-SIDE = 192
-"""The side of a view, pixels."""
+"""The diameter of the typical red cell in a `LocatorSmear`, pixels."""
 OUTSIDE = 0.5
-"""What the network sees beyond the picture's border: glass, after `normalised`."""
-_SCALES = math.log(1.57)
-_BRIGHT, _CEILING, _MIDDLE = 0.98, 1.25, 1.5
+"""What the network sees beyond the image's border: ground, after `normalised`."""
+_SCALES = math.log(1.8)
+_BRIGHT, _CEILING, _MIDDLE = 98, 1.25, 1.5
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class LocatorSmear:
     """A smear to learn from, scaled to `BASE_CELL_PX`.
 
-    `pixels` uint8 [H, W, 3]. `cells`, `unsure`, `weak`: [N, 3] of x, y, r in its pixels: red cells; places that are
-    neither taught as cell nor as none; places that are taught as none with little weight, for most of a completely
-    labelled smear's unlabelled circles are none. `worth` [N]: how much each of `cells` counts, a common one 1.
+    `pixels` uint8 [H, W, 3]. Of N known objects: `places` [N, 2] x and y in its pixels, `kinds` [N] indices into
+    `net.KINDS`, `rays` [N, 64] the outline's distances in pixels from the place in 64 directions, `solid` [N] how
+    much the outline counts (1 measured, 0 unknown), `worth` [N] how much the place counts (1 for a common cell).
+    `unsure` [M, 3] and `weak` [M, 3]: x, y, r of places that teach nothing, and of those that teach with little
+    weight that no red cell is there. `complete` [4]: for which of `net.KINDS` a place without a label holds no such object.
     """
 
     pixels: NDArray[np.uint8]
-    cells: NDArray[np.float64]
-    unsure: NDArray[np.float64]
-    weak: NDArray[np.float64]
-    worth: NDArray[np.float64]
+    places: Floats
+    kinds: NDArray[np.int64]
+    rays: Floats
+    solid: Floats
+    worth: Floats
+    unsure: Floats
+    weak: Floats
+    complete: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class TrainingView:
-    """`image` [3, S, S]; on the output grid: `heat` 0..1, its `weight`, `shape` [3, ...] (offset x, y, log radius)
-    and where that counts (`near`)."""
+    """`image` float32 [3, S, S] and what the network is to answer on it."""
 
     image: torch.Tensor
-    heat: torch.Tensor
-    weight: torch.Tensor
-    shape: torch.Tensor
-    near: torch.Tensor
+    targets: Targets
 
 
-def normalised(image: torch.Tensor) -> torch.Tensor:
-    """[3, H, W] in 0..1 -> the network's input: relative to the brightest 2 % of each channel, about -1.5..1."""
-    thinned = image[:, ::4, ::4].flatten(1)
-    bright = torch.quantile(thinned, _BRIGHT, dim=1).clamp(min=0.05)
-    return (image / bright[:, None, None]).clamp(max=_CEILING) * 2 - _MIDDLE
+def normalised(image: NDArray[np.float32]) -> NDArray[np.float32]:
+    """[H, W, 3] in 0..1 -> the network's input: relative to the brightest 2 % of each channel, about -1.5..1."""
+    bright = np.maximum(np.percentile(image[::4, ::4].reshape(-1, 3), _BRIGHT, axis=0), 0.05).astype(np.float32)
+    return np.asarray(np.minimum(image / bright, _CEILING) * 2 - _MIDDLE, np.float32)
 
 
 def random_view(smear: LocatorSmear, *, rng: np.random.Generator, weak_weight: float) -> TrainingView:
-    """A view of `smear` at a random place, scale (0.64 to 1.57 times the working one), turn, flip and light."""
+    """A view of `smear` at a random place, scale (0.56 to 1.8 times the working one), turn, flip and light."""
     matrix, shift = _placement(smear.pixels.shape, rng)
     image, valid = _warped(smear.pixels, matrix, shift)
-    image = normalised(_relit(image, rng))
-    image[:, ~valid] = OUTSIDE
+    image = normalised(relit(image, rng))
+    image[~valid] = OUTSIDE
+    scale = math.sqrt(abs(np.linalg.det(matrix)))
+    places = smear.places @ matrix.T + shift
+    rays = turned(smear.rays, matrix) * scale
+    near = ((places > -rays.max(1, initial=0)[:, None]) & (places < SIDE + rays.max(1, initial=0)[:, None])).all(1)
 
-    def placed(circles: NDArray[np.float64]) -> NDArray[np.float64]:
-        scale = math.sqrt(abs(np.linalg.det(matrix)))
-        moved = np.column_stack([circles[:, :2] @ matrix.T + shift, circles[:, 2] * scale, circles[:, 3:]])
-        reach = moved[:, 2]
-        inside = (moved[:, :2] > -reach[:, None]).all(1) & (moved[:, :2] < SIDE + reach[:, None]).all(1)
-        return np.asarray(moved[inside])
+    def moved(circles: Floats) -> Floats:
+        return np.column_stack([circles[:, :2] @ matrix.T + shift, circles[:, 2] * scale])
 
-    return TrainingView(
-        image,
-        *_maps(
-            placed(np.column_stack([smear.cells, smear.worth])),
-            unsure=placed(smear.unsure),
-            weak=placed(smear.weak),
-            valid=valid,
-            weak_weight=weak_weight,
-        ),
+    targets = targets_of(
+        places[near],
+        kinds=smear.kinds[near],
+        rays=rays[near],
+        solid=smear.solid[near],
+        worth=smear.worth[near],
+        unsure=moved(smear.unsure),
+        weak=moved(smear.weak),
+        complete=smear.complete,
+        valid=valid,
+        weak_weight=weak_weight,
     )
+    return TrainingView(torch.from_numpy(np.ascontiguousarray(image.transpose(2, 0, 1))), targets)
 
 
-def _placement(shape: tuple[int, ...], rng: np.random.Generator) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def turned(rays: Floats, matrix: Floats) -> Floats:
+    """[N, 64] distances by direction -> [N, `RAYS`] after a turn and flip by `matrix`, in pixels from before."""
+    angles = np.arange(RAYS) * (2 * np.pi / RAYS)
+    before = np.linalg.inv(matrix) @ np.stack([np.cos(angles), np.sin(angles)])
+    at = (np.arctan2(before[1], before[0]) / (2 * np.pi) * rays.shape[1]) % rays.shape[1]
+    low = np.floor(at).astype(int) % rays.shape[1]
+    part = at - np.floor(at)
+    return np.asarray(rays[:, low] * (1 - part) + rays[:, (low + 1) % rays.shape[1]] * part)
+
+
+def _placement(shape: tuple[int, ...], rng: np.random.Generator) -> tuple[Floats, Floats]:
     """The matrix and shift from the smear's pixels to the view's."""
     scale = CELL_PX / BASE_CELL_PX * math.exp(rng.uniform(-_SCALES, _SCALES))
     angle = rng.uniform(0, 2 * np.pi) if rng.random() < 0.5 else rng.integers(4) * np.pi / 2
@@ -100,94 +116,16 @@ def _placement(shape: tuple[int, ...], rng: np.random.Generator) -> tuple[NDArra
 
 
 def _warped(
-    pixels: NDArray[np.uint8], matrix: NDArray[np.float64], shift: NDArray[np.float64]
-) -> tuple[torch.Tensor, torch.Tensor]:
-    # copied: a smear that needed no scaling is as it was read, and not to be written to, which torch warns of
-    source = torch.tensor(pixels).permute(2, 0, 1)[None].float() / 255
+    pixels: NDArray[np.uint8], matrix: Floats, shift: Floats
+) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """The view, 0..1, and where it shows the smear."""
     scale = math.sqrt(abs(np.linalg.det(matrix)))
-    if scale < 0.7:  # sampling every second pixel or so would alias
-        source = functional.avg_pool2d(source, 3, 1, 1, count_include_pad=False)
-    height, width = pixels.shape[:2]
-    back = np.linalg.inv(matrix)
-    y, x = np.mgrid[:SIDE, :SIDE] + 0.5
-    points = np.stack([x, y], -1).reshape(-1, 2) - shift
-    at = (points @ back.T).reshape(SIDE, SIDE, 2)
-    grid = torch.from_numpy(at / (width, height) * 2 - 1).float()[None]
-    valid = torch.from_numpy(((at >= 0) & (at < (width, height))).all(-1))
-    image = functional.grid_sample(source, grid, mode="bilinear", padding_mode="border", align_corners=False)[0]
-    return image, valid
-
-
-def _relit(image: torch.Tensor, rng: np.random.Generator) -> torch.Tensor:
-    """Another camera, stain and lamp: colours mixed, gamma, gain, a gradient of light, blur and noise."""
-    chance = rng.random()
-    if chance < 0.15:
-        image = image.mean(0, keepdim=True).expand(3, -1, -1)
-    elif chance < 0.65:
-        mix = np.eye(3) + rng.normal(0, 0.12, (3, 3))
-        mix /= mix.sum(1, keepdims=True)
-        image = torch.einsum("ij,jhw->ihw", torch.from_numpy(mix).float(), image)
-    gamma = rng.uniform(0.55, 1.8, 1 if rng.random() < 0.5 else 3)
-    gain = rng.uniform(0.7, 1.05, 3)
-    image = image.clamp(1e-3, 1) ** torch.from_numpy(gamma).float()[:, None, None]
-    image = image * torch.from_numpy(gain).float()[:, None, None]
-    if rng.random() < 0.5:
-        dx, dy = rng.normal(0, 0.12, 2)
-        ramp = torch.linspace(-1, 1, SIDE)
-        image = image * (1 + dx * ramp[None, None, :] + dy * ramp[None, :, None])
-    if rng.random() < 0.5:
-        image = _blurred(image, rng.uniform(0.3, 1.6))
-    if rng.random() < 0.5:
-        noise = rng.standard_normal(image.shape, dtype=np.float32) * rng.uniform(0.003, 0.04)
-        image = image + torch.from_numpy(noise.astype(np.float32))
-    return image.clamp(0, 1)
-
-
-def _blurred(image: torch.Tensor, sigma_px: float) -> torch.Tensor:
-    reach = max(1, math.ceil(2.5 * sigma_px))
-    at = torch.arange(-reach, reach + 1).float()
-    kernel = torch.exp(-(at**2) / (2 * sigma_px**2))
-    kernel = (kernel / kernel.sum()).expand(3, 1, 1, -1)
-    wide = functional.pad(image[None], (reach,) * 4, mode="replicate")
-    return functional.conv2d(functional.conv2d(wide, kernel, groups=3), kernel.transpose(2, 3), groups=3)[0]
-
-
-def _maps(
-    cells: NDArray[np.float64],
-    *,
-    unsure: NDArray[np.float64],
-    weak: NDArray[np.float64],
-    valid: torch.Tensor,
-    weak_weight: float,
-) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
-    side = SIDE // STRIDE
-    y, x = (np.mgrid[:side, :side] + 0.5) * STRIDE
-    inside = valid[STRIDE // 2 :: STRIDE, STRIDE // 2 :: STRIDE].numpy()
-    heat = np.zeros((side, side), np.float32)
-    weight = inside.astype(np.float32)
-    shape = np.zeros((3, side, side), np.float32)
-    nearest = np.full((side, side), np.inf)
-    counted = np.ones((side, side), np.float32)
-    for cx, cy, r in weak:
-        weight[(x - cx) ** 2 + (y - cy) ** 2 < r * r] *= weak_weight
-    for cx, cy, r in unsure:
-        weight[(x - cx) ** 2 + (y - cy) ** 2 < r * r] = 0
-    for cx, cy, r, worth in cells:
-        square = (x - cx) ** 2 + (y - cy) ** 2
-        heat = np.maximum(heat, np.exp(-square / (2 * (0.22 * r + 0.6) ** 2)))
-        near = (square < max(0.35 * r, 2.2) ** 2) & (square / r**2 < nearest)
-        nearest[near] = (square / r**2)[near]
-        shape[0][near] = (cx - x)[near] / UNIT_PX
-        shape[1][near] = (cy - y)[near] / UNIT_PX
-        shape[2][near] = math.log(r / UNIT_PX)
-        middle = square < (0.5 * r) ** 2
-        counted[middle] = np.maximum(counted[middle], worth)
-    # a known cell counts, whatever overlaps it
-    weight = np.where((heat > 0.3) & inside, counted, weight).astype(np.float32)
-    near_any = (np.isfinite(nearest) & inside).astype(np.float32)
-    return (
-        torch.from_numpy(heat.astype(np.float32)),
-        torch.from_numpy(weight),
-        torch.from_numpy(shape),
-        torch.from_numpy(near_any),
+    source = cv2.blur(pixels, (3, 3)) if scale < 0.7 else pixels  # sampling every second pixel would alias
+    # whole numbers are pixels' corners here, their centres in OpenCV
+    affine = np.column_stack([matrix, shift + matrix @ (0.5, 0.5) - 0.5])
+    size = (SIDE, SIDE)
+    image = cv2.warpAffine(source, affine, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    inside = cv2.warpAffine(
+        np.ones(pixels.shape[:2], np.uint8), affine, size, flags=cv2.INTER_NEAREST, borderMode=cv2.BORDER_CONSTANT
     )
+    return image.astype(np.float32) / np.float32(255), inside > 0

@@ -1,16 +1,18 @@
-"""Training samples of the learned detector from annotated and rendered smears: cells, unclear places, background."""
+"""Training samples of the learned detector from annotated and rendered smears: objects, unclear places, ground."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
-from rbc_desk.core.cells import AnnotatedCell, DetectedCell
+from rbc_desk.core.cells import AnnotatedCell, CellKind, DetectedCell
+from rbc_desk.core.geometry import Box, Circle
+from rbc_desk.core.shape import CellShape
 from rbc_desk.core.task import Task
 
 if TYPE_CHECKING:
@@ -19,10 +21,17 @@ if TYPE_CHECKING:
 _REACH = 1.15  # a labelled point may be slightly outside a circle that was fitted too small
 _SURE = 0.6  # a teacher's circle of this score is taken for a cell where labels are known to be missing
 _FEWEST = 3
-# Who draws boxes means to draw them all, who sets points often labels some: from this share of the teacher's sure
-# circles on, a circle without a label counts as (weak) background.
-_COMPLETE_BOXES, _COMPLETE_POINTS = 0.5, 0.85
+# A labeller of points often labels some cells only: from this share of the teacher's sure circles on, a circle
+# without a label counts as (weak) ground.
+_COMPLETE = 0.85
 _WORTH_MOST = 4.0
+_SAMPLES = 64
+_ANGLES = np.arange(_SAMPLES) * (2 * np.pi / _SAMPLES)
+# How much an outline counts: measured, a box's ellipse, a circle of a teacher.
+_MEASURED, _BOXED, _GUESSED = 1.0, 0.4, 0.15
+_SAME_BOX = 0.7  # IoU of a measured outline's box and the labelled one
+
+Floats = NDArray[np.float64]
 
 
 def lesson(
@@ -31,40 +40,160 @@ def lesson(
     labelled: Sequence[AnnotatedCell],
     found: Sequence[DetectedCell],
     worth: Mapping[str | None, float] | None = None,
+    drawn: Collection[CellKind] = (CellKind.RED,),
 ) -> LocatorSmear | None:
     """What a smear (uint8 RGB) teaches, at the network's scale; None where too few of its cells are known.
 
-    Labelled boxes are cells as they stand; a labelled point takes the teacher's circle that it lies in, or makes its
-    place unsure. A circle without a label is a cell where it is sure and the smear is labelled in part or the border
-    cuts it, weak background where the smear is labelled completely, else unsure. `worth`: how much a labelled cell of
-    a class counts, see `class_worth`.
+    A labelled box is an object of its kind. A labelled point takes the teacher's circle that it lies in, or makes its
+    place unclear. A sure circle without a label is unclear where boxes are drawn; where points are set it is a cell
+    if the smear is labelled in part or the border cuts it, and weak ground if the smear is labelled completely.
+    `worth`: how much a labelled cell of a class counts, see `class_worth`; `drawn`: the kinds that the source labels.
     """
+    from rbc_desk.learn.locate.net import KINDS
+
     circles = np.array([(c.circle.x, c.circle.y, c.circle.r, c.score, c.at_border) for c in found]).reshape(-1, 5)
-    points = np.array([(c.x, c.y, c.r or 0.0) for c in labelled]).reshape(-1, 3)
-    counts = np.array([(worth or {}).get(c.code, 1.0) for c in labelled])
-    boxes = bool((points[:, 2] > 0).all())
+    reds = [c for c in labelled if c.kind is CellKind.RED]
+    points = np.array([(c.x, c.y, c.r or 0.0) for c in reds]).reshape(-1, 3)
+    counts = np.array([(worth or {}).get(c.code, 1.0) for c in reds])
+    boxed = bool(labelled) and all(c.r for c in labelled)
     match = _matched(points, circles)
     free = np.setdiff1d(np.arange(len(circles)), match)
-    if boxes:
-        cells, unsure = points, np.zeros((0, 3))
+    sure, border = circles[free, 3] >= _SURE, circles[free, 4] > 0
+    rest = circles[free, :3]
+    if boxed:
+        cells, unclear, weak = points, rest[_away(rest, labelled)], np.zeros((0, 3))
+        boxes: list[AnnotatedCell | None] = list(reds)
     else:
         typical = float(np.median(circles[:, 2])) if len(circles) else 0.0
         cells, counts = circles[match[match >= 0], :3], counts[match >= 0]
         lone = points[match < 0]
-        unsure = np.column_stack([lone[:, :2], np.full(len(lone), typical)])
-    sure, border = circles[free, 3] >= _SURE, circles[free, 4] > 0
-    inner = int((sure & ~border).sum())
-    complete = len(cells) >= (_COMPLETE_BOXES if boxes else _COMPLETE_POINTS) * (len(cells) + inner)
-    rest = circles[free, :3]
-    as_cell = sure & (border | (not complete)) & (not boxes)
-    weak = ~border & complete if not boxes else np.ones(len(rest), bool)
+        n_inner = int((sure & ~border).sum())
+        complete = len(cells) >= _COMPLETE * (len(cells) + n_inner)
+        taken = sure & (border | (not complete))
+        cells = np.concatenate([cells, rest[taken]])
+        counts = np.concatenate([counts, np.ones(int(taken.sum()))])
+        weak = rest[~taken & complete & ~border]
+        unclear = np.concatenate(
+            [np.column_stack([lone[:, :2], np.full(len(lone), typical)]), rest[~taken & ~(complete & ~border)]]
+        )
+        boxes = [None] * len(cells)
+    if len(cells) < _FEWEST:
+        return None
+    places, rays, solid = _outlines(pixels, cells, boxes)
+    others = [c for c in labelled if c.kind is not CellKind.RED and c.r]
+    kinds = [CellKind.RED] * len(places) + [c.kind for c in others]
+    for other in others:
+        place, ray = _inscribed(other)
+        places, rays = np.vstack([places, place]), np.vstack([rays, ray])
+        solid, counts = np.append(solid, _BOXED), np.append(counts, 2.0)
     return _scaled(
         pixels,
-        cells=np.concatenate([cells, rest[as_cell]]),
-        unsure=np.concatenate([unsure, rest[~as_cell & ~weak]]),
-        weak=rest[~as_cell & weak],
-        worth=np.concatenate([counts, np.ones(int(as_cell.sum()))]),
+        places=places,
+        kinds=np.array([KINDS.index(kind) for kind in kinds]),
+        rays=rays,
+        solid=solid,
+        worth=counts,
+        unsure=unclear,
+        weak=weak,
+        complete=np.array([kind is CellKind.RED or kind in drawn for kind in KINDS]),
+        diameter=2 * float(np.median(cells[:, 2])),
     )
+
+
+def _away(circles: Floats, labelled: Sequence[AnnotatedCell]) -> NDArray[np.bool_]:
+    """The circles that are not on a labelled object: theirs may be one that nobody labelled."""
+    away = np.ones(len(circles), bool)
+    for cell in labelled:
+        away &= np.hypot(circles[:, 0] - cell.x, circles[:, 1] - cell.y) > 0.8 * (cell.r or 0.0)
+    return away
+
+
+def _outlines(
+    pixels: NDArray[np.uint8], circles: Floats, boxes: Sequence[AnnotatedCell | None]
+) -> tuple[Floats, Floats, Floats]:
+    """Centres [N, 2], distances [N, 64] and weights [N] of the outlines of the cells in `circles`."""
+    from rbc_desk.imaging.shape import measure_shapes
+
+    shapes = measure_shapes(pixels, [Circle(x, y, r) for x, y, r in circles.tolist()])
+    places, rays, solid = circles[:, :2].copy(), np.empty((len(circles), _SAMPLES)), np.empty(len(circles))
+    for i, (circle, cell, shape) in enumerate(zip(circles, boxes, shapes, strict=True)):
+        measured = None if shape is None else _star(shape)
+        if measured is not None and cell is not None:
+            measured = _fitted(measured, cell) if _agrees(measured, cell) else None
+        if measured is not None:
+            places[i], rays[i] = measured
+            solid[i] = _MEASURED
+        elif cell is not None:
+            places[i], rays[i] = _inscribed(cell)
+            solid[i] = _BOXED
+        else:
+            rays[i], solid[i] = circle[2], _GUESSED
+    return places, rays, solid
+
+
+def _star(shape: CellShape) -> tuple[Floats, Floats] | None:
+    """The centre of an outline and its distances in 64 directions; None where the centre lies outside of it."""
+    corners = np.array(shape.outline, np.float64).reshape(-1, 2)
+    centre = np.array((shape.ellipse.x, shape.ellipse.y))
+    rays = distances(corners - centre)
+    return None if rays is None else (centre, rays)
+
+
+def distances(corners: Floats) -> Floats | None:
+    """How far a closed outline [N, 2] around the origin reaches in 64 directions; None if the origin is outside."""
+    after = np.roll(corners, -1, axis=0)
+    edge = after - corners
+    reach = np.zeros(_SAMPLES)
+    for i, (cos, sin) in enumerate(zip(np.cos(_ANGLES), np.sin(_ANGLES), strict=True)):
+        cross = cos * edge[:, 1] - sin * edge[:, 0]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            along = (corners[:, 0] * edge[:, 1] - corners[:, 1] * edge[:, 0]) / cross
+            at = (corners[:, 0] * sin - corners[:, 1] * cos) / cross
+        hits = along[(np.abs(cross) > 1e-12) & (along > 0) & (at >= 0) & (at <= 1)]
+        if not len(hits):
+            return None
+        reach[i] = hits.max()
+    return reach
+
+
+def _box_of(cell: AnnotatedCell) -> Box:
+    if cell.box is not None:
+        return cell.box
+    r = cell.r or 0.0
+    return Box(cell.x - r, cell.y - r, cell.x + r, cell.y + r)
+
+
+def _inscribed(cell: AnnotatedCell) -> tuple[Floats, Floats]:
+    """The centre and distances of the ellipse that fills a labelled box."""
+    box = _box_of(cell)
+    a, b = box.width / 2, box.height / 2
+    centre = np.array(((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2))
+    return centre, a * b / np.hypot(b * np.cos(_ANGLES), a * np.sin(_ANGLES))
+
+
+def _agrees(measured: tuple[Floats, Floats], cell: AnnotatedCell) -> bool:
+    """Whether the labelled box holds the measured outline and no more."""
+    (x, y), rays = measured
+    box = _box_of(cell)
+    across, along = x + rays * np.cos(_ANGLES), y + rays * np.sin(_ANGLES)
+    w = min(across.max(), box.x1) - max(across.min(), box.x0)
+    h = min(along.max(), box.y1) - max(along.min(), box.y0)
+    if w <= 0 or h <= 0:
+        return False
+    area = (across.max() - across.min()) * (along.max() - along.min()) + box.width * box.height - w * h
+    return bool(w * h / area >= _SAME_BOX)
+
+
+def _fitted(measured: tuple[Floats, Floats], cell: AnnotatedCell) -> tuple[Floats, Floats] | None:
+    """The measured outline stretched to fill the labelled box: where a blurred rim ends, the labeller says."""
+    (x, y), rays = measured
+    box = _box_of(cell)
+    corners = np.stack([x + rays * np.cos(_ANGLES), y + rays * np.sin(_ANGLES)], axis=1)
+    low, high = corners.min(0), corners.max(0)
+    stretch = np.array((box.width, box.height)) / np.maximum(high - low, 1e-6)
+    centre = np.array((box.x0, box.y0)) + (np.array((x, y)) - low) * stretch
+    reach = distances((corners - (x, y)) * stretch)
+    return None if reach is None else (centre, reach)
 
 
 def class_worth(smears: Iterable[Sequence[AnnotatedCell]]) -> dict[str | None, float]:
@@ -72,12 +201,18 @@ def class_worth(smears: Iterable[Sequence[AnnotatedCell]]) -> dict[str | None, f
 
     What is odd to look at is rare, and rare is what a detector taught by number alone overlooks.
     """
-    number = Counter(cell.code for cells in smears for cell in cells)
+    number = Counter(cell.code for cells in smears for cell in cells if cell.kind is CellKind.RED)
     most = max(number.values(), default=1)
     return {code: min(_WORTH_MOST, (most / n) ** 0.5) for code, n in number.items()}
 
 
-def _matched(points: NDArray[np.float64], circles: NDArray[np.float64]) -> NDArray[np.int64]:
+def kinds_drawn(smears: Sequence[Sequence[AnnotatedCell]]) -> frozenset[CellKind]:
+    """The kinds that a source labels: those of which there is one on every tenth smear, and red cells."""
+    number = Counter(cell.kind for cells in smears for cell in cells)
+    return frozenset({CellKind.RED, *(kind for kind, n in number.items() if 10 * n >= len(smears))})
+
+
+def _matched(points: Floats, circles: Floats) -> NDArray[np.int64]:
     """The circle of each point, one to one, nearest pairs first; -1 for a point outside all circles."""
     match = np.full(len(points), -1)
     if len(points) and len(circles):
@@ -92,43 +227,55 @@ def _matched(points: NDArray[np.float64], circles: NDArray[np.float64]) -> NDArr
 def _scaled(
     pixels: NDArray[np.uint8],
     *,
-    cells: NDArray[np.float64],
-    unsure: NDArray[np.float64],
-    weak: NDArray[np.float64],
-    worth: NDArray[np.float64],
-) -> LocatorSmear | None:
+    places: Floats,
+    kinds: NDArray[np.int64],
+    rays: Floats,
+    solid: Floats,
+    worth: Floats,
+    unsure: Floats,
+    weak: Floats,
+    complete: NDArray[np.bool_],
+    diameter: float,
+) -> LocatorSmear:
     from rbc_desk.imaging.upscale import resized
     from rbc_desk.learn.locate.views import BASE_CELL_PX, LocatorSmear
 
-    if len(cells) < _FEWEST:
-        return None
-    factor = BASE_CELL_PX / (2 * float(np.median(cells[:, 2])))
+    factor = BASE_CELL_PX / diameter
     return LocatorSmear(
-        resized(pixels, factor=factor), cells=cells * factor, unsure=unsure * factor, weak=weak * factor, worth=worth
+        resized(pixels, factor=factor),
+        places=places * factor,
+        kinds=kinds,
+        rays=rays * factor,
+        solid=solid,
+        worth=worth,
+        unsure=unsure * factor,
+        weak=weak * factor,
+        complete=complete,
     )
 
 
 def rendered_lessons(count: int, *, task: Task) -> list[LocatorSmear]:
-    """Rendered smears with known truth, of any density and sharpness, to learn overlaps that labels do not show."""
-    from rbc_desk.imaging.synth import render_smear
+    """Rendered fields with known truth, for what the labels do not show."""
+    from rbc_desk.imaging.synth_fields import render_field
+    from rbc_desk.learn.locate.net import KINDS
+    from rbc_desk.learn.locate.views import BASE_CELL_PX, LocatorSmear
 
-    rng = np.random.default_rng(0)
     made = []
     for seed in range(count):
         task.raise_if_stopped()
-        smear = render_smear(
-            seed=1000 + seed,
-            width=560,
-            height=420,
-            cell_px=float(rng.uniform(30, 44)),
-            n_cells=int(rng.integers(20, 150)),
-            overlap=float(rng.uniform(0.05, 0.5)),
-            noise=float(rng.uniform(0.5, 5)),
-            blur_px=float(rng.uniform(0.4, 2.0)),
+        field = render_field(seed=1000 + seed, cell_px=BASE_CELL_PX)
+        n = len(field.objects)
+        made.append(
+            LocatorSmear(
+                field.pixels,
+                places=np.array([(o.x, o.y) for o in field.objects]).reshape(-1, 2),
+                kinds=np.array([KINDS.index(o.kind) for o in field.objects], np.int64),
+                rays=np.array([o.rays for o in field.objects]).reshape(-1, _SAMPLES),
+                solid=np.ones(n),
+                worth=np.ones(n),
+                unsure=np.zeros((0, 3)),
+                weak=np.zeros((0, 3)),
+                complete=np.ones(len(KINDS), bool),
+            )
         )
-        cells = np.array([(c.x, c.y, c.r or 0.0) for c in smear.cells]).reshape(-1, 3)
-        none = np.zeros((0, 3))
-        lesson_of_it = _scaled(smear.pixels, cells=cells, unsure=none, weak=none, worth=np.ones(len(cells)))
-        if lesson_of_it is not None:
-            made.append(lesson_of_it)
     return made

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from rbc_desk.core.cells import AnnotatedCell, red_only
+from rbc_desk.core.cells import AnnotatedCell, CellKind, red_only
 from rbc_desk.core.errors import RbcDeskError, SettingsError
 from rbc_desk.core.events import Progress, Trouble
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
-from rbc_desk.services.detection.detector_samples import class_worth, lesson, rendered_lessons
+from rbc_desk.services.detection.detector_samples import class_worth, kinds_drawn, lesson, rendered_lessons
 
 if TYPE_CHECKING:
     from rbc_desk.imaging.detect.registry import Detector
@@ -25,12 +25,12 @@ Part = Literal["all", "even", "odd"]
 PARTS: tuple[Part, ...] = ("all", "even", "odd")
 
 _BLOCK = 10  # neighbouring numbers often show one slide: parts keep ten in a row together
-_RENDERED_SHARE = 0.12
+_RENDERED_SHARE = 0.23
 
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedFolder:
-    """A folder of annotated smears in an import format (`chula`, `voc`, `csv`)."""
+    """A folder of annotated smears in an import format (`chula`, `voc`, `boxes`, `csv`)."""
 
     format: str
     folder: Path
@@ -51,15 +51,21 @@ class _Annotated:
     path: Path
     cells: tuple[AnnotatedCell, ...]
 
+    @property
+    def diameter_px(self) -> float | None:
+        """The typical red cell's, where boxes or radii are given."""
+        radii = [cell.r for cell in self.cells if cell.r and cell.kind is CellKind.RED]
+        return 2 * float(np.median(radii)) if radii else None
+
 
 def train_detector(
     sources: Sequence[AnnotatedFolder],
     *,
     output: Path,
     part: Part = "all",
-    rendered: int = 80,
+    rendered: int = 200,
     rounds: int = 2,
-    steps: int = 3000,
+    steps: int = 2500,
     start: Path | None = None,
     replace: bool = False,
     task: Task = SILENT,
@@ -72,7 +78,6 @@ def train_detector(
     what was learned so far is written. Raises RbcDeskError without a readable smear or where `output` is taken: a
     detector there gives way with `replace`, or where it is `start`.
     """
-    from rbc_desk.imaging.detect import DETECTORS
     from rbc_desk.learn.compute.runtime import use_worker_threads
     from rbc_desk.learn.locate import bundle
     from rbc_desk.learn.locate.train import LocatorSpec, fit
@@ -82,7 +87,7 @@ def train_detector(
     groups = [_annotated(source, part, task=task) for source in sources]
     shares = [float(np.sqrt(len(group))) for group in groups]  # a small source still counts
     invented = rendered_lessons(rendered, task=task)
-    find = DETECTORS["hough"].make() if start is None else _teacher(start)
+    teacher = _hough if start is None else _trained(start)
     weights = None if start is None else bundle.load_locator_weights(start)
     facts: dict[str, Any] = {
         "sources": [{"format": s.format, "smears": len(g)} for s, g in zip(sources, groups, strict=True)],
@@ -93,7 +98,7 @@ def train_detector(
         "started_from": None if start is None else start.name,
     }
     for number in range(1, rounds + 1):
-        taught = [_taught(group, find, task=task) for group in groups]
+        taught = [_taught(group, teacher, task=task) for group in groups]
         if not any(taught) and not invented:
             raise RbcDeskError("There are no annotated smears to train on.", hint="Check the folders.")
         # a further round starts from what was learned and needs less
@@ -109,20 +114,32 @@ def train_detector(
         bundle.save_locator(output, network=network, facts=facts, card=_card(facts))
         if task.stopped:
             break
-        find = _teacher(output)
+        teacher = _trained(output)
     return facts
 
 
-def _teacher(folder: Path) -> Detector:
+Teacher = Callable[[float | None], "Detector"]
+"""Makes the detector for smears whose typical cell is so wide, in pixels; None: not known."""
+
+
+def _hough(diameter_px: float | None) -> Detector:
     from rbc_desk.imaging.detect import DETECTORS
 
-    return DETECTORS["learned"].make({"bundle": str(folder.resolve()), "min_score": 0.2})
+    return DETECTORS["hough"].make({"diameter_px": diameter_px})
+
+
+def _trained(folder: Path) -> Teacher:
+    from rbc_desk.imaging.detect import DETECTORS
+
+    known = {"bundle": str(folder.resolve()), "min_score": 0.3, "any_picture": True}
+    return lambda diameter_px: DETECTORS["learned"].make({**known, "diameter_px": diameter_px})
 
 
 def _annotated(source: AnnotatedFolder, part: Part, *, task: Task) -> list[_Annotated]:
+    from rbc_desk.store.exchange.annotated import ReadOptions
     from rbc_desk.store.exchange.registry import IMPORTERS
 
-    found = IMPORTERS[source.format].make()(source.folder)
+    found = IMPORTERS[source.format].make()(source.folder, ReadOptions(all_kinds=True))
     for trouble in found.skipped:
         task.report(trouble)
     smears = [smear for smear in found.smears if smear.cells]
@@ -135,19 +152,20 @@ def _annotated(source: AnnotatedFolder, part: Part, *, task: Task) -> list[_Anno
     return chosen
 
 
-def _taught(smears: Sequence[_Annotated], find: Detector, *, task: Task) -> list[LocatorSmear]:
+def _taught(smears: Sequence[_Annotated], teacher: Teacher, *, task: Task) -> list[LocatorSmear]:
     from rbc_desk.imaging.detect.pieces import one_a_piece
     from rbc_desk.imaging.diameter import typical_diameter
     from rbc_desk.imaging.read import read_image
 
     worth = class_worth(smear.cells for smear in smears)
+    drawn = kinds_drawn([smear.cells for smear in smears])
     taught = []
     for index, smear in enumerate(smears):
         task.report(Progress(index, len(smears), smear.path.name))
         try:
             pixels = read_image(smear.path).pixels
-            found = red_only(find(pixels, task=task))
-            if found:
+            found = red_only(teacher(smear.diameter_px)(pixels, task=task))
+            if found and smear.diameter_px is None:
                 # a teacher that sees two circles in an oval cell would teach just that
                 points = [(cell.x, cell.y) for cell in smear.cells]
                 found = one_a_piece(found, pixels, diameter_px=typical_diameter(pixels), points=points)
@@ -155,7 +173,7 @@ def _taught(smears: Sequence[_Annotated], find: Detector, *, task: Task) -> list
             task.raise_if_stopped()
             task.report(Trouble(smear.path.name, str(error)))
             continue
-        made = lesson(pixels, labelled=smear.cells, found=found, worth=worth)
+        made = lesson(pixels, labelled=smear.cells, found=found, worth=worth, drawn=drawn)
         if made is not None:
             taught.append(made)
     return taught
@@ -163,24 +181,27 @@ def _taught(smears: Sequence[_Annotated], find: Detector, *, task: Task) -> list
 
 def _card(facts: dict[str, Any]) -> str:
     sources = "\n".join(f"- {s['smears']} smears in the format {s['format']}" for s in facts["sources"])
-    return f"""# Red-cell detector
+    return f"""# Blood-cell detector
 
-Finds the red cells of a blood smear, with a centre, a radius and a score for each. A compact fully convolutional
-network (centre heat map, offsets, log radius), run on the CPU by ONNX Runtime.
+Finds the objects on a blood smear and tells red cells, white cells, platelets (a clump is one) and artefacts apart,
+each with an outline and a score. A compact fully convolutional network (a map of centres for each kind, offsets,
+distances of the outline in 24 directions), run on the CPU by ONNX Runtime. What the image does not bear out
+(no stain inside, no edge, an impossible size) is dropped whatever the network says.
 
 ## Trained on
 {sources}
-- {facts["rendered"]} rendered smears
+- {facts["rendered"]} rendered fields
 - part of each source: {facts["part"]}; {facts["rounds"]} rounds, {facts["steps"]} steps in the first
 
-The shipped detector was trained on the Chula RBC-12 images (Naruenatthanaset et al., arXiv 2012.01321; MIT) and
-the BCCD images (Shenggan, 2017; MIT).
+The shipped detector was trained on parts of the Chula RBC-12 images (Naruenatthanaset et al., arXiv 2012.01321), the
+BCCD images (Shenggan, 2017), the images of draaslan/blood-cell-detection-dataset and of lugan113/TXL-PBC_Dataset
+(from Raabin-WBC and CellaVision), all MIT.
 
 ## Intended use
 Proposals that a person confirms or corrects; research and decision support. Not validated for diagnosis.
 
 ## Limits
-Stained smears in bright-field microscopy, cells 12 to 250 px wide. Its training data contain no deep clumps,
-rouleaux, strongly blurred fields, or species with nucleated red cells. Radii follow the outer edge; an elongated cell
-gets a circle of about equal area.
+Stained smears of mammals in bright-field microscopy, cells 12 to 250 px wide. All real training images are human;
+platelets are labelled in two of the sources, artefacts are rendered ones only. Deep clumps and stacks are divided by
+what rendered ones taught.
 """

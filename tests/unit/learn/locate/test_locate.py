@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 import torch
@@ -12,9 +14,10 @@ from rbc_desk.core.errors import BundleError
 from rbc_desk.core.task import Task
 from rbc_desk.imaging.detect.locator import load_locator
 from rbc_desk.learn.locate.bundle import load_locator_weights, save_locator
-from rbc_desk.learn.locate.net import STRIDE, UNIT_PX, LocatorNet
+from rbc_desk.learn.locate.net import KINDS, RAYS, STRIDE, UNIT_PX, LocatorNet
+from rbc_desk.learn.locate.targets import SIDE
 from rbc_desk.learn.locate.train import LocatorSpec, centre_loss, fit, one_cycle, shape_loss
-from rbc_desk.learn.locate.views import OUTSIDE, SIDE, LocatorSmear, random_view
+from rbc_desk.learn.locate.views import OUTSIDE, LocatorSmear, random_view
 from rbc_desk.services.detection.detector_samples import rendered_lessons
 
 NONE = np.zeros((0, 3))
@@ -27,18 +30,30 @@ def dot_smear() -> LocatorSmear:
     rows, columns = np.mgrid[:400, :500]
     for x, y, r in cells:
         pixels[(columns + 0.5 - x) ** 2 + (rows + 0.5 - y) ** 2 < r * r] = 90
-    return LocatorSmear(pixels, cells=cells, unsure=NONE, weak=NONE, worth=np.ones(len(cells)))
+    n = len(cells)
+    return LocatorSmear(
+        pixels,
+        places=cells[:, :2],
+        kinds=np.zeros(n, np.int64),
+        rays=np.full((n, 64), 17.0),
+        solid=np.ones(n),
+        worth=np.ones(n),
+        unsure=NONE,
+        weak=NONE,
+        complete=np.ones(len(KINDS), bool),
+    )
 
 
 @settings(max_examples=20, deadline=None)
 @given(st.integers(0, 10_000))
 def test_a_view_s_truth_lies_on_its_cells_however_it_is_turned_and_scaled(seed: int) -> None:
     view = random_view(dot_smear(), rng=np.random.default_rng(seed), weak_weight=0.3)
-    rows, columns = np.nonzero((view.heat > 0.8).numpy() & (view.near > 0).numpy())
+    truth = view.targets
+    rows, columns = np.nonzero((truth.heat[0] > 0.8).numpy() & (truth.near > 0).numpy())
     assert len(rows) > 0
-    dx, dy, log_r = view.shape.numpy()[:, rows, columns]
+    dx, dy, *logs = truth.shape.numpy()[:, rows, columns]
     x, y = (columns + 0.5) * STRIDE + dx * UNIT_PX, (rows + 0.5) * STRIDE + dy * UNIT_PX
-    r = np.exp(log_r) * UNIT_PX
+    r = np.exp(np.mean(logs, axis=0)) * UNIT_PX
     grey = view.image.mean(0).numpy()
     whole = (x - 1.5 * r > 0) & (y - 1.5 * r > 0) & (x + 1.5 * r < SIDE) & (y + 1.5 * r < SIDE)
     for cx, cy, radius in zip(x[whole], y[whole], r[whole], strict=True):
@@ -62,44 +77,101 @@ def test_a_smear_as_it_was_read_is_looked_at_without_a_warning(recwarn: pytest.W
     assert [str(w.message) for w in recwarn] == []
 
 
+def test_an_outline_turns_with_its_cell() -> None:
+    """A bar of 40 x 12 pixels stays on the dark pixels, and off the bright ones, in every view."""
+    smear = dot_smear()
+    pixels = np.full_like(smear.pixels, 230)
+    angles = np.arange(64) * 2 * np.pi / 64
+    rays = np.minimum(20 / np.maximum(np.abs(np.cos(angles)), 1e-9), 6 / np.maximum(np.abs(np.sin(angles)), 1e-9))
+    for x, y in smear.places:
+        pixels[round(y) - 6 : round(y) + 6, round(x) - 20 : round(x) + 20] = 60
+    bars = replace(smear, pixels=pixels, rays=np.tile(rays, (len(smear.places), 1)))
+    directions = np.arange(RAYS) * 2 * np.pi / RAYS
+    checked = 0
+    for seed in range(40):
+        view = random_view(bars, rng=np.random.default_rng(seed), weak_weight=0.3)
+        grey, truth = view.image.mean(0).numpy(), view.targets
+        rows, columns = np.nonzero((truth.heat[0] > 0.9).numpy() & (truth.near > 0).numpy())
+        for row, column in zip(rows, columns, strict=True):
+            dx, dy, *logs = truth.shape[:, row, column].numpy()
+            x, y = (column + 0.5) * STRIDE + dx * UNIT_PX, (row + 0.5) * STRIDE + dy * UNIT_PX
+            far = np.exp(np.array(logs)) * UNIT_PX
+            if min(x, y) < 60 or max(x, y) > SIDE - 60:
+                continue
+            ends = np.argsort(far)[-2:]
+            for end in ends:
+                inner, outer = (
+                    grey[
+                        int(y + f * far[end] * np.sin(directions[end])),
+                        int(x + f * far[end] * np.cos(directions[end])),
+                    ]
+                    for f in (0.6, 1.6)
+                )
+                assert inner < outer - 0.1
+                checked += 1
+    assert checked > 20
+
+
 def test_what_is_unsure_has_no_weight_and_what_lies_beyond_the_picture_neither() -> None:
     smear = dot_smear()
-    noise = np.random.default_rng(0).integers(40, 220, smear.pixels.shape, dtype=np.uint8)
-    unsure = LocatorSmear(
-        noise, cells=smear.cells[1:], unsure=smear.cells[:1], weak=smear.cells[-1:], worth=smear.worth[1:]
+    noise = np.random.default_rng(0).integers(40, 90, smear.pixels.shape, dtype=np.uint8)
+    noise[::12, ::12] = (
+        250  # what counts as white is rarer than the rest, so that no wide part is as bright as OUTSIDE
+    )
+    circles = np.column_stack([smear.places, np.full(len(smear.places), 17.0)])
+    unsure = replace(
+        smear,
+        pixels=noise,
+        places=smear.places[1:-1],
+        kinds=smear.kinds[1:-1],
+        rays=smear.rays[1:-1],
+        solid=smear.solid[1:-1],
+        worth=smear.worth[1:-1],
+        unsure=circles[:1],
+        weak=circles[-1:],
     )
     for seed in range(30):
         view = random_view(unsure, rng=np.random.default_rng(seed), weak_weight=0.25)
-        outside = (view.image == OUTSIDE).all(0)[1::STRIDE, 1::STRIDE]
-        assert not view.weight[outside].any()
-        assert set(np.unique(view.weight.numpy())) <= {0.0, 0.25, 1.0}
+        beyond = (view.image == OUTSIDE).all(0).numpy().astype(np.uint8)
+        outside = cv2.erode(beyond, np.ones((25, 25), np.uint8))[1::STRIDE, 1::STRIDE] > 0
+        assert not view.targets.weight.numpy()[:, outside].any()
+        assert set(np.unique(view.targets.weight[0].numpy())) <= {0.0, 0.25, 1.0}
+
+
+def test_a_kind_that_a_source_does_not_label_teaches_only_where_another_kind_is() -> None:
+    smear = replace(dot_smear(), complete=np.array([True, False, True, True]))
+    view = random_view(smear, rng=np.random.default_rng(4), weak_weight=0.3)
+    white, red = view.targets.weight[1], view.targets.heat[0]
+    assert (white[red > 0.6] == 1).all()
+    assert (white[red == 0] == 0).all()
+    assert not view.targets.heat[1].any()
 
 
 def test_a_cell_of_worth_counts_so_much_more_at_its_middle_and_nowhere_else() -> None:
     smear = dot_smear()
-    worth = np.where(np.arange(len(smear.cells)) % 2, 3.0, 1.0)
-    dear = LocatorSmear(smear.pixels, cells=smear.cells, unsure=NONE, weak=NONE, worth=worth)
+    dear = replace(smear, worth=np.where(np.arange(len(smear.places)) % 2, 3.0, 1.0))
     for seed in range(10):
-        plain = random_view(smear, rng=np.random.default_rng(seed), weak_weight=0.3)
-        view = random_view(dear, rng=np.random.default_rng(seed), weak_weight=0.3)
-        raised = view.weight != plain.weight
-        assert set(view.weight[raised].tolist()) == {3.0}
-        assert (plain.heat[raised] > 0.3).all()
-        assert (plain.weight[raised] == 1).all()
+        plain = random_view(smear, rng=np.random.default_rng(seed), weak_weight=0.3).targets
+        view = random_view(dear, rng=np.random.default_rng(seed), weak_weight=0.3).targets
+        raised = view.weight[0] != plain.weight[0]
+        assert set(view.weight[0][raised].tolist()) == {3.0}
+        assert (plain.heat[0][raised] > 0.05).all()
+        assert torch.equal(view.weight[1:], plain.weight[1:])
         assert torch.equal(view.heat, plain.heat)
 
 
 def test_the_losses_vanish_on_a_right_answer_and_not_on_a_wrong_one() -> None:
-    heat = torch.zeros(1, 8, 8)
-    heat[0, 3, 3] = 1
+    heat = torch.zeros(1, 1, 8, 8)
+    heat[0, 0, 3, 3] = 1
     ones = torch.ones_like(heat)
     right = torch.where(heat > 0, 20.0, -20.0)
     assert centre_loss(right, heat, weight=ones) < 1e-6
     assert centre_loss(-right, heat, weight=ones) > 10
-    shape = torch.randn(1, 3, 8, 8)
-    assert shape_loss(shape, shape, near=heat) == 0
-    assert shape_loss(shape + 1, shape, near=heat) > 1
-    assert shape_loss(shape + 1, shape, near=torch.zeros_like(heat)) == 0
+    shape, place, none = torch.randn(1, 2 + RAYS, 8, 8), heat[:, 0], torch.zeros(1, 8, 8)
+    assert shape_loss(shape, shape, near=place, solid=place) == 0
+    assert shape_loss(shape + 1, shape, near=place, solid=none) > 1
+    assert shape_loss(shape + 1, shape, near=none, solid=place) > 1
+    assert shape_loss(shape + 1, shape, near=none, solid=none) == 0
 
 
 def test_training_learns_to_find_the_cells_and_a_stop_ends_it_at_once() -> None:
@@ -112,7 +184,8 @@ def test_training_learns_to_find_the_cells_and_a_stop_ends_it_at_once() -> None:
     view = random_view(dot_smear(), rng=np.random.default_rng(5), weak_weight=0.3)
     with torch.inference_mode():
         answer = network(view.image[None])[0, 0].sigmoid()
-    assert answer[view.heat > 0.9].mean() > 3 * answer[view.heat < 0.05].mean()
+    heat = view.targets.heat[0]
+    assert answer[heat > 0.9].mean() > 3 * answer[heat < 0.05].mean()
     assert told[-1] == 30
     task = Task()
     task.stop()
@@ -151,7 +224,8 @@ def test_a_folder_that_holds_something_else_is_neither_overwritten_nor_loaded(tm
 
 def test_rendered_lessons_are_at_the_scale_that_the_views_expect() -> None:
     for smear in rendered_lessons(2, task=Task()):
-        assert 30 < 2 * np.median(smear.cells[:, 2]) < 38
+        red = smear.rays[smear.kinds == 0]
+        assert 28 < 2 * np.median(np.sqrt((red**2).mean(1))) < 40
         assert smear.pixels.dtype == np.uint8
 
 

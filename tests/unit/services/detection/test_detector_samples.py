@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rbc_desk.core.cells import AnnotatedCell, DetectedCell
-from rbc_desk.core.geometry import Circle
+from rbc_desk.core.cells import AnnotatedCell, CellKind, DetectedCell
+from rbc_desk.core.geometry import Box, Circle
 from rbc_desk.learn.locate.views import BASE_CELL_PX
-from rbc_desk.services.detection.detector_samples import class_worth, lesson
+from rbc_desk.services.detection.detector_samples import class_worth, distances, kinds_drawn, lesson
 
 PIXELS = np.full((400, 400, 3), 220, np.uint8)
 
@@ -18,7 +18,7 @@ def found(x: float, y: float, score: float, *, at_border: bool = False) -> Detec
 
 
 def centres(circles: np.ndarray) -> list[tuple[int, int]]:
-    return sorted((round(x), round(y)) for x, y, _ in circles)
+    return sorted((round(place[0]), round(place[1])) for place in circles)
 
 
 GRID = [(x, y) for x in (60, 160, 260, 360) for y in (60, 160, 260, 360)]
@@ -29,7 +29,7 @@ def test_points_take_the_circles_they_lie_in_and_a_point_in_none_is_unsure() -> 
     made = lesson(PIXELS, labelled=labelled, found=[found(x, y, 0.9) for x, y in GRID])
     assert made is not None
     scale = BASE_CELL_PX / 34
-    assert centres(made.cells / scale) == sorted(GRID)
+    assert centres(made.places / scale) == sorted(GRID)
     assert centres(made.unsure / scale) == [(210, 210)]
 
 
@@ -38,7 +38,7 @@ def test_on_a_smear_labelled_in_part_sure_circles_are_cells_and_others_unsure() 
     circles = [found(x, y, 0.9) for x, y in GRID[:12]] + [found(x, y, 0.3) for x, y in GRID[12:]]
     made = lesson(PIXELS, labelled=labelled, found=circles)
     assert made is not None
-    assert centres(made.cells) == sorted(GRID[:12])
+    assert centres(made.places) == sorted(GRID[:12])
     assert centres(made.unsure) == sorted(GRID[12:])
     assert len(made.weak) == 0
 
@@ -49,14 +49,14 @@ def test_on_a_completely_labelled_smear_a_circle_without_a_label_is_weak_backgro
     made = lesson(PIXELS, labelled=labelled, found=circles)
     assert made is not None
     assert centres(made.weak) == [(210, 210)]
-    assert (390, 210) in centres(made.cells)
+    assert (390, 210) in centres(made.places)
 
 
 def test_boxes_stand_as_they_are_and_too_few_cells_teach_nothing() -> None:
     boxes = [AnnotatedCell(x, y, 20.0, None) for x, y in GRID]
     made = lesson(PIXELS, labelled=boxes, found=[found(x + 3, y, 0.9) for x, y in GRID])
     assert made is not None
-    assert np.allclose(made.cells[:, 2], BASE_CELL_PX / 2)
+    assert np.allclose(np.sqrt((made.rays**2).mean(1)), BASE_CELL_PX / 2)
     assert lesson(PIXELS, labelled=boxes[:2], found=[]) is None
 
 
@@ -73,5 +73,31 @@ def test_a_rare_class_counts_more_and_keeps_its_worth_with_its_circle() -> None:
     circles = [found(x, y, 0.9) for x, y in reversed(GRID[1:])] + [found(390, 210, 0.9, at_border=True)]
     made = lesson(PIXELS, labelled=labelled, found=circles, worth=worth)
     assert made is not None
-    of = {(round(x), round(y)): w for (x, y, _), w in zip(made.cells, made.worth, strict=True)}
+    of = {(round(x), round(y)): w for (x, y), w in zip(made.places, made.worth, strict=True)}
     assert of == {place: worth[c.code] for place, c in zip(GRID[1:], labelled[1:], strict=True)} | {(390, 210): 1}
+
+
+def test_a_box_gives_its_object_s_kind_and_extent_and_a_circle_beside_it_is_unclear() -> None:
+    long = Box(40, 50, 80, 70)
+    boxes = [AnnotatedCell(60, 60, 15.0, None, "", CellKind.RED, long)]
+    boxes += [
+        AnnotatedCell(x, y, 17.0, None, "", CellKind.RED, Box(x - 17, y - 17, x + 17, y + 17)) for x, y in GRID[1:15]
+    ]
+    boxes += [AnnotatedCell(210, 210, 40.0, None, "", CellKind.WHITE, Box(170, 170, 250, 250))]
+    drawn = kinds_drawn([boxes])
+    assert drawn == {CellKind.RED, CellKind.WHITE}
+    made = lesson(PIXELS, labelled=boxes, found=[found(360, 360, 0.9)], drawn=drawn)
+    assert made is not None
+    scale = BASE_CELL_PX / 34
+    assert np.allclose(made.rays[0, [0, 16, 32, 48]] / scale, (20, 10, 20, 10))
+    assert made.kinds.tolist() == [0] * 15 + [1]
+    assert made.complete.tolist() == [True, True, False, False]
+    assert centres(made.unsure / scale) == [(360, 360)]
+
+
+def test_distances_of_an_outline_are_those_of_its_corners_and_none_where_the_centre_is_outside() -> None:
+    square = np.array([(-2.0, -1.0), (2.0, -1.0), (2.0, 1.0), (-2.0, 1.0)])
+    reach = distances(square)
+    assert reach is not None
+    assert np.allclose(reach[[0, 16, 32, 48]], (2, 1, 2, 1))
+    assert distances(square + 5) is None

@@ -1,0 +1,169 @@
+"""What an image itself says of proposed objects: stained matter inside the outline, and an edge along it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from rbc_desk.imaging.detect.located import RED, Located
+
+Pixels = NDArray[np.uint8]
+Floats = NDArray[np.float64]
+
+_WORKING_PX = 22.0  # of the typical cell: enough for rims and pallor
+_MOST_PX = 4_000_000
+_SAMPLES_PX = 20_000  # pixels that the light is fitted to
+_FAINTEST = 0.018  # optical density: a twenty-fourth of the light
+_NOISE = 2.5
+_INNER = (0.15, 0.3, 0.45, 0.6, 0.7)
+_RIM = (0.75, 0.84, 0.92)
+_BEYOND = (1.12, 1.25)
+_FURTHER = (0.75, 0.85, 0.95, *(1 + 0.05 * step for step in range(1, 19)))
+_RIM_SHARE, _MOST_GAIN = 0.5, 1.7
+
+
+@dataclass(frozen=True, slots=True)
+class Stain:
+    """Where an image is stained: `density` float32 [h, w], the optical density above the ground's, of the image
+    scaled by `factor`; from `least` on it is stain rather than noise."""
+
+    density: NDArray[np.float32]
+    least: float
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Of N objects: `inner` and `rim`, the stained shares of their area within 0.7 of the outline and of their rim;
+    `edge`, the share of the outline beyond which there is clearly less stain. All 0..1, [N]."""
+
+    inner: Floats
+    rim: Floats
+    edge: Floats
+
+
+def stain_of(pixels: Pixels, *, cell_px: float) -> Stain:
+    """The stain of a smear (uint8 RGB) whose typical cell is `cell_px` wide.
+
+    The ground is what two rounds of Otsu's threshold leave as the brightest; a smooth light is fitted to it, a
+    channel. Takes some 10 ms for 640 x 480.
+    """
+    height, width = pixels.shape[:2]
+    factor = min(1.0, _WORKING_PX / cell_px, math.sqrt(_MOST_PX / (height * width)))
+    small = pixels
+    if factor < 1:
+        size = (max(1, round(width * factor)), max(1, round(height * factor)))
+        small = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+    small = np.asarray(cv2.GaussianBlur(small, (0, 0), 0.8), np.uint8)
+    logs = np.log10(np.maximum(small, 4).astype(np.float32))
+    bright = _brightest(small)
+    ground = _light(logs, bright)
+    # a pink cell shows in green light, an orange one in blue: each channel counts by how much it varies
+    held_back = ground - logs
+    weights = held_back.reshape(-1, 3).var(axis=0) + 1e-9
+    density = held_back @ (weights / weights.sum())
+    bare = density[density < np.median(density[bright]) + 0.05]
+    centre = float(np.median(bare)) if bare.size else 0.0
+    lighter = centre - bare[bare < centre]  # what is darker may be stain
+    spread = 1.48 * float(np.median(lighter)) if lighter.size else 0.0
+    return Stain(np.asarray(density - centre, np.float32), max(_FAINTEST, _NOISE * spread), small.shape[1] / width)
+
+
+def _brightest(small: Pixels) -> NDArray[np.bool_]:
+    green = small[..., 1]
+    bright = green.ravel()
+    cut = 0.0
+    for _ in range(2):  # nuclei and cells off, then what lies between cells and ground
+        level, _ = cv2.threshold(bright[:, None], 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+        rest = bright[bright > level]
+        if rest.size < 0.02 * green.size:
+            break
+        bright, cut = rest, level
+    return np.asarray(green > cut, np.bool_)
+
+
+def _light(logs: NDArray[np.float32], ground: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """[h, w, 3]: the ground's level everywhere, a quadratic surface a channel through the bright places."""
+    height, width = ground.shape
+    y, x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j].astype(np.float32)
+    curves = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1)
+    step = max(1, round(math.sqrt(height * width / _SAMPLES_PX)))
+    some = ground[::step, ::step]
+    if some.sum() < 50:
+        return np.broadcast_to(np.percentile(logs.reshape(-1, 3), 95, axis=0), logs.shape).astype(np.float32)
+    at, values = curves[::step, ::step][some], logs[::step, ::step][some]
+    for _ in range(2):  # what is far from the first fit is no ground
+        normal = at.T @ at + 1e-3 * len(at) * np.eye(6, dtype=np.float32)
+        weights = np.linalg.solve(normal, at.T @ values)
+        off = np.abs(values - at @ weights).mean(axis=1)
+        near = off <= 3 * np.median(off) + 1e-3
+        at, values = at[near], values[near]
+    return np.asarray(curves @ weights, np.float32)
+
+
+def evidence_of(found: Located, stain: Stain) -> Evidence:
+    """Measure all objects at once."""
+    if not len(found):
+        return Evidence(*(np.zeros(0) for _ in range(3)))
+    angles = np.arange(found.rays.shape[1]) * (2 * np.pi / found.rays.shape[1])
+    height, width = stain.density.shape
+
+    def at(shares: tuple[float, ...]) -> tuple[Floats, NDArray[np.bool_]]:
+        """[N, shares, directions] of density, and whether the place is in the image."""
+        reach = found.rays[:, None] * np.array(shares)[None, :, None]
+        x = (found.x[:, None, None] + reach * np.cos(angles)) * stain.factor
+        y = (found.y[:, None, None] + reach * np.sin(angles)) * stain.factor
+        inside = (x >= 0) & (x < width) & (y >= 0) & (y < height)
+        columns, rows = np.clip(x, 0, width - 1).astype(int), np.clip(y, 0, height - 1).astype(int)
+        return stain.density[rows, columns].astype(np.float64), inside
+
+    inner, inner_seen = at(_INNER)
+    rim, rim_seen = at(_RIM)
+    beyond, beyond_seen = at(_BEYOND)
+    weights = np.array(_INNER)[None, :, None] * inner_seen
+    of_inner = ((inner > stain.least) * weights).sum((1, 2)) / np.maximum(weights.sum((1, 2)), 1e-9)
+    of_rim = ((rim > stain.least) & rim_seen).sum((1, 2)) / np.maximum(rim_seen.sum((1, 2)), 1)
+    own = np.where(rim_seen, rim, -np.inf).max(axis=1)
+    outer = np.where(beyond_seen, beyond, np.inf).min(axis=1)
+    seen = rim_seen.any(axis=1) & beyond_seen.any(axis=1)
+    clear = seen & (own - outer > np.maximum(0.35 * own, 0.7 * stain.least))
+    return Evidence(of_inner, of_rim, clear.sum(1) / np.maximum(seen.sum(1), 1))
+
+
+def grown(found: Located, stain: Stain) -> Located:
+    """The red cells with their outlines moved on to where the stain ends.
+
+    A network that is unsure of a far end answers with less, so a long cell's poles and a teardrop's tail come out
+    short. Along each direction the outline goes on as long as the image is stained nearly as the cell's rim is and no
+    other object begins, up to 1.9 times the distance that was found.
+    """
+    if not len(found):
+        return found
+    angles = np.arange(found.rays.shape[1]) * (2 * np.pi / found.rays.shape[1])
+    height, width = stain.density.shape
+    owners = np.zeros((height, width), np.int32)
+    outlines = np.rint(found.outlines() * stain.factor).astype(np.int32)
+    for number in np.argsort(-found.radius):  # small ones last: they lie on large ones
+        cv2.fillPoly(owners, [outlines[number]], int(number) + 1)
+    shares = np.array(_FURTHER)
+    reach = found.rays[:, None] * shares[None, :, None]
+    x = (found.x[:, None, None] + reach * np.cos(angles)) * stain.factor
+    y = (found.y[:, None, None] + reach * np.sin(angles)) * stain.factor
+    inside = (x >= 0) & (x < width) & (y >= 0) & (y < height)
+    columns, rows = np.clip(x, 0, width - 1).astype(int), np.clip(y, 0, height - 1).astype(int)
+    density, owner = stain.density[rows, columns], owners[rows, columns]
+    within = shares <= 1
+    rim = np.median(density[:, within].max(axis=1), axis=1)[:, None, None]
+    own = np.arange(1, len(found) + 1)[:, None, None]
+    goes_on = inside & (density >= np.maximum(_RIM_SHARE * rim, stain.least)) & ((owner == own) | (owner == 0))
+    further = np.cumprod(goes_on[:, ~within], axis=1).sum(axis=1)  # [N, directions]: steps beyond the outline
+    factor = np.concatenate([[1.0], shares[~within]])[further]
+    longer = found.rays * factor
+    # what gains as much as another cell is one with a neighbour that was not found
+    alone = (longer**2).mean(axis=1) <= _MOST_GAIN * (found.rays**2).mean(axis=1)
+    own_end = ((found.kind == RED) & alone)[:, None]
+    return Located(found.x, found.y, found.score, found.kind, np.where(own_end, longer, found.rays))

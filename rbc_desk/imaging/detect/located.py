@@ -1,0 +1,110 @@
+"""Objects that a locator found, as columns: place, score, kind and outline of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import KDTree
+
+Floats = NDArray[np.float64]
+Circles = NDArray[np.float64]
+"""[N, 4]: x, y, r in pixels and the score 0..1."""
+
+RED, WHITE, PLATELET, ARTEFACT = range(4)
+"""Indices of kinds, as in rbc_desk.learn.locate.net.KINDS."""
+
+_SLIVER = 0.6  # of the radius: how far outside the border a cell's centre may be
+_APART = 0.45  # of the larger radius: nearer centres are the same object
+_OTHER_SIZE = 0.55  # objects of two kinds that differ more in size lie on each other
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """N objects: `x`, `y`, `score` 0..1 and `kind` [N], and `rays` [N, K], the outline's distances from x, y in K
+    directions; lengths in pixels."""
+
+    x: Floats
+    y: Floats
+    score: Floats
+    kind: NDArray[np.int64]
+    rays: Floats
+
+    def __len__(self) -> int:
+        return len(self.x)
+
+    def __getitem__(self, chosen: NDArray[np.bool_] | NDArray[np.int64]) -> Located:
+        return Located(self.x[chosen], self.y[chosen], self.score[chosen], self.kind[chosen], self.rays[chosen])
+
+    def moved(self, dx: float, dy: float) -> Located:
+        return Located(self.x + dx, self.y + dy, self.score, self.kind, self.rays)
+
+    @staticmethod
+    def joined(parts: Sequence[Located]) -> Located:
+        return Located(
+            *(np.concatenate([getattr(part, name) for part in parts]) for name in ("x", "y", "score", "kind", "rays"))
+        )
+
+    @property
+    def radius(self) -> Floats:
+        """[N]: of the circle of equal area."""
+        return np.sqrt((self.rays**2).mean(axis=1)) if len(self) else np.zeros(0)
+
+    @property
+    def red_cells(self) -> Circles:
+        """The red cells as circles of equal area, in their order."""
+        own = self.kind == RED
+        return np.column_stack([self.x[own], self.y[own], self.radius[own], self.score[own]])
+
+    def outlines(self) -> Floats:
+        """[N, K, 2]: x and y of the outlines' corners."""
+        angles = np.arange(self.rays.shape[1]) * (2 * np.pi / self.rays.shape[1])
+        unit = np.stack([np.cos(angles), np.sin(angles)], axis=-1)
+        return np.stack([self.x, self.y], axis=-1)[:, None] + self.rays[..., None] * unit
+
+    def enclosing(self) -> Floats:
+        """[N, 3]: x, y, r of the smallest circle around each outline."""
+        found = [(*place, r) for place, r in map(cv2.minEnclosingCircle, self.outlines().astype(np.float32))]
+        return np.array(found, np.float64).reshape(-1, 3)
+
+
+def drawn_in(found: Located, *, width: int, height: int) -> Located:
+    """Objects with less than half in the image have their centre put on its border; a mere sliver is none."""
+    beyond = np.maximum(np.maximum(-found.x, found.x - width), np.maximum(-found.y, found.y - height))
+    kept = found[beyond < _SLIVER * found.radius]
+    return Located(
+        np.clip(kept.x, 0, np.nextafter(width, 0)),
+        np.clip(kept.y, 0, np.nextafter(height, 0)),
+        kept.score,
+        kept.kind,
+        kept.rays,
+    )
+
+
+def without_doubles(found: Located) -> Located:
+    """One outline an object, the best first.
+
+    Centres nearer than 0.45 of the larger radius are the same object, and so is one all but within another of its
+    kind.
+    """
+    ordered = found[np.argsort(-found.score, kind="stable")]
+    if len(ordered) < 2:
+        return ordered
+    r = ordered.radius
+    places = np.column_stack([ordered.x, ordered.y])
+    pairs = KDTree(places).query_pairs(1.1 * float(r.max()), output_type="ndarray")
+    first, second = pairs.min(1), pairs.max(1)
+    distance = np.hypot(*(places[first] - places[second]).T)
+    large, small = np.maximum(r[first], r[second]), np.minimum(r[first], r[second])
+    alike = ordered.kind[first] == ordered.kind[second]
+    same = (distance < _APART * large) & (alike | (small > _OTHER_SIZE * large))
+    same |= alike & (distance + small < 1.1 * large)
+    kept = np.ones(len(ordered), bool)
+    worse = np.stack([first, second], 1)[same]
+    for better, other in worse[np.argsort(worse[:, 0], kind="stable")]:
+        if kept[better]:
+            kept[other] = False
+    return ordered[kept]

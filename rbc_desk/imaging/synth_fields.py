@@ -81,8 +81,12 @@ def _stains(rng: np.random.Generator) -> _Stains:
         eosin = eosin.mean() * rng.uniform(0.6, 1.4, 3)
     nucleus = np.array([0.65, 0.85, 0.4]) * rng.uniform(0.7, 1.4, 3)
     plasma = rng.uniform(0, 0.12) * rng.uniform(0.3, 1.5, 3)
-    kinds = (values.astype(np.float32) for values in (eosin, nucleus, plasma))
-    return _Stains(*kinds, strength=float(rng.uniform(0.35, 1.3)))
+    return _Stains(
+        eosin.astype(np.float32),
+        nucleus.astype(np.float32),
+        plasma.astype(np.float32),
+        strength=float(rng.uniform(0.35, 1.3)),
+    )
 
 
 def _layout(ours: _Field) -> list[tuple[float, float, float]]:
@@ -340,6 +344,6 @@ def _photographed(ours: _Field) -> NDArray[np.uint8]:
     dirt = add_dirt(ours.density, ours.cell_px, rng)
     ours.objects += [FieldObject(CellKind.ARTEFACT, x, y, np.full(DIRECTIONS, r)) for x, y, r in dirt]
     picture = light * 10 ** -np.asarray(ours.density + np.clip(plasma, 0, None), np.float32)
-    picture = cv2.GaussianBlur(picture, (0, 0), float(rng.uniform(0.4, 1.3)))
-    picture = picture + rng.normal(0, rng.uniform(0.5, 4), picture.shape)
+    soft = np.asarray(cv2.GaussianBlur(picture, (0, 0), float(rng.uniform(0.4, 1.3))), np.float32)
+    picture = soft + rng.normal(0, rng.uniform(0.5, 4), picture.shape)
     return np.clip(np.rint(picture), 0, 255).astype(np.uint8)

@@ -19,11 +19,15 @@ _MOST_PX = 4_000_000
 _SAMPLES_PX = 20_000  # pixels that the light is fitted to
 _FAINTEST = 0.018  # optical density: a twenty-fourth of the light
 _NOISE = 2.5
+# The light is first guessed from so many blocks a side, at this percentile; a block so far below the rest has no
+# ground.
+_BLOCKS, _BRIGHT_END, _BELOW = 6, 92, 0.03
 _INNER = (0.15, 0.3, 0.45, 0.6, 0.7)
 _RIM = (0.75, 0.84, 0.92)
 _BEYOND = (1.12, 1.25)
 _FURTHER = (0.75, 0.85, 0.95, *(1 + 0.05 * step for step in range(1, 19)))
 _RIM_SHARE, _MOST_GAIN = 0.5, 1.7
+_OWNER_SCORE = 0.4  # a less certain object does not end its neighbour
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,9 @@ def stain_of(pixels: Pixels, *, cell_px: float) -> Stain:
         small = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
     small = np.asarray(cv2.GaussianBlur(small, (0, 0), 0.8), np.uint8)
     logs = np.log10(np.maximum(small, 4).astype(np.float32))
-    bright = _brightest(small)
-    ground = _light(logs, bright)
+    curves = _curves(small.shape[:2])
+    bright = _brightest(logs[..., 1] - _lamp(logs[..., 1:2], curves)[..., 0])
+    ground = _light(logs, bright, curves)
     # a pink cell shows in green light, an orange one in blue: each channel counts by how much it varies
     held_back = ground - logs
     weights = held_back.reshape(-1, 3).var(axis=0) + 1e-9
@@ -73,32 +78,63 @@ def stain_of(pixels: Pixels, *, cell_px: float) -> Stain:
     return Stain(np.asarray(density - centre, np.float32), max(_FAINTEST, _NOISE * spread), small.shape[1] / width)
 
 
-def _brightest(small: Pixels) -> NDArray[np.bool_]:
-    green = small[..., 1]
-    bright = green.ravel()
-    cut = 0.0
-    for _ in range(2):  # nuclei and cells off, then what lies between cells and ground
-        level, _ = cv2.threshold(bright[:, None], 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-        rest = bright[bright > level]
-        if rest.size < 0.02 * green.size:
+def _curves(shape: tuple[int, ...]) -> NDArray[np.float32]:
+    """[h, w, 6]: the terms of a quadratic surface."""
+    y, x = np.mgrid[-1 : 1 : shape[0] * 1j, -1 : 1 : shape[1] * 1j].astype(np.float32)
+    return np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1)
+
+
+def _fit(at: NDArray[np.float32], values: NDArray[np.float32]) -> NDArray[np.float32]:
+    normal = at.T @ at + 1e-3 * len(at) * np.eye(at.shape[1], dtype=np.float32)
+    return np.asarray(np.linalg.solve(normal, at.T @ values), np.float32)
+
+
+def _lamp(logs: NDArray[np.float32], curves: NDArray[np.float32]) -> NDArray[np.float32]:
+    """[h, w, channels]: a first guess of the light, through the bright end of each block of the image. Blocks without
+    ground lie below the rest and are left out."""
+    height, width = logs.shape[:2]
+    at, tops = [], []
+    for rows in np.array_split(np.arange(height), _BLOCKS):
+        for columns in np.array_split(np.arange(width), _BLOCKS):
+            if rows.size and columns.size:
+                block = logs[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+                tops.append(np.percentile(block.reshape(-1, logs.shape[2]), _BRIGHT_END, axis=0))
+                at.append(curves[rows[rows.size // 2], columns[columns.size // 2]])
+    places, values = np.array(at, np.float32), np.array(tops, np.float32)
+    for _ in range(3):
+        weights = _fit(places, values)
+        off = (values - places @ weights).mean(axis=1)
+        kept = off >= -_BELOW
+        if kept.all() or kept.sum() < 12:
             break
-        bright, cut = rest, level
-    return np.asarray(green > cut, np.bool_)
+        places, values = places[kept], values[kept]
+    return np.asarray(curves @ _fit(places, values), np.float32)
 
 
-def _light(logs: NDArray[np.float32], ground: NDArray[np.bool_]) -> NDArray[np.float32]:
+def _brightest(level: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """The ground, of an image whose light was evened out: what two rounds of Otsu's threshold leave."""
+    low, high = np.percentile(level, (0.5, 99.8))
+    grey = np.clip((level - low) * (255 / max(float(high - low), 1e-6)), 0, 255).astype(np.uint8)
+    bright, cut = grey.ravel(), 0.0
+    for _ in range(2):  # nuclei and cells off, then what lies between cells and ground
+        least, _ = cv2.threshold(bright[:, None], 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+        rest = bright[bright > least]
+        if rest.size < 0.02 * grey.size:
+            break
+        bright, cut = rest, least
+    return np.asarray(grey > cut, np.bool_)
+
+
+def _light(logs: NDArray[np.float32], ground: NDArray[np.bool_], curves: NDArray[np.float32]) -> NDArray[np.float32]:
     """[h, w, 3]: the ground's level everywhere, a quadratic surface a channel through the bright places."""
     height, width = ground.shape
-    y, x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j].astype(np.float32)
-    curves = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1)
     step = max(1, round(math.sqrt(height * width / _SAMPLES_PX)))
     some = ground[::step, ::step]
     if some.sum() < 50:
         return np.broadcast_to(np.percentile(logs.reshape(-1, 3), 95, axis=0), logs.shape).astype(np.float32)
     at, values = curves[::step, ::step][some], logs[::step, ::step][some]
     for _ in range(2):  # what is far from the first fit is no ground
-        normal = at.T @ at + 1e-3 * len(at) * np.eye(6, dtype=np.float32)
-        weights = np.linalg.solve(normal, at.T @ values)
+        weights = _fit(at, values)
         off = np.abs(values - at @ weights).mean(axis=1)
         near = off <= 3 * np.median(off) + 1e-3
         at, values = at[near], values[near]
@@ -148,6 +184,8 @@ def grown(found: Located, stain: Stain) -> Located:
     owners = np.zeros((height, width), np.int32)
     outlines = np.rint(found.outlines() * stain.factor).astype(np.int32)
     for number in np.argsort(-found.radius):  # small ones last: they lie on large ones
+        if found.score[number] < _OWNER_SCORE:
+            continue
         cv2.fillPoly(owners, [outlines[number]], int(number) + 1)
     shares = np.array(_FURTHER)
     reach = found.rays[:, None] * shares[None, :, None]

@@ -30,10 +30,11 @@ def as_cells(found: Located, pixels: Pixels, *, diameter_px: float, min_score: f
     """The objects to propose, the best first; `diameter_px` is the typical red cell's. A circle encloses the whole
     outline; where the border cuts the cell it has the outline's area."""
     height, width = pixels.shape[:2]
-    chosen = found[found.score >= min_score * _CUT * _FRAGMENT]
-    chosen = chosen[possible(chosen, diameter_px=diameter_px)]
     stain = stain_of(pixels, cell_px=diameter_px)
+    chosen = found[possible(found, diameter_px=diameter_px)]
+    # before the score is looked at: no circle may depend on how many are asked for
     chosen = grown(chosen[supported(chosen, evidence_of(chosen, stain))], stain)
+    chosen = chosen[chosen.score >= min_score * _CUT * _FRAGMENT]
     around, equal, outlines = chosen.enclosing(), chosen.radius, chosen.outlines()
     around[:, 2] *= _MARGIN
     cells = []

@@ -66,7 +66,9 @@ class Likeness:
         """Whether the outlines agree with the stain and some cells are certain; where outlines are not known, whether
         cells are certain and similar, on an even background. Without cells, the background decides."""
         if self.support is not None and self.n:
-            agrees = self.support >= _LEAST_SUPPORT and self.sure >= _LEAST_SURE
+            # in a soft field the detector is never sure, but half sure of many cells
+            half_sure = self._is_glass and self.n >= _SOFT_N and self.score >= _SOFT_SCORE
+            agrees = self.support >= _LEAST_SUPPORT and (self.sure >= _LEAST_SURE or half_sure)
             alike = self.one_sided >= _LEAST_ONE_SIDED and self.spread <= _MOST_SPREAD
             plain = self._is_glass and (self.n < _FEW or (self.sure >= _SURE_ON_GLASS and alike))
             return agrees or plain

@@ -31,7 +31,7 @@ _SMALLEST_PX = 8.0  # smaller ones were not taught, and enlarging for them takes
 _WIDEST, _STEP, _MOST_TRIALS = 0.55, 1.75, 8
 # What one look may cost, in pixels as the network sees them: 16 x 16 cells for a look that may turn out to be the
 # last one, fewer where several widths or windows are tried.
-_LOOK_PX, _TRIAL_PX = 200_000, 60_000
+_LOOK_PX, _TRIAL_PX = 200_000, 50_000
 _THUMB_PX = 200
 _DENSE = 0.5
 # Support of a look: good enough to stop, and how much better another width must be.
@@ -155,7 +155,7 @@ def support(found: Located, stain: Stain) -> float:
             cv2.fillPoly(drawn, [outline], 1 if red else 2)
     counted = drawn != 2
     # pallor is the cell's, stained or not
-    stained |= cv2.morphologyEx(stained, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
+    stained = np.asarray(cv2.morphologyEx(stained, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8)), np.uint8)
     both = int(((drawn == 1) & (stained > 0)).sum())
     either = int((((drawn == 1) | (stained > 0)) & counted).sum())
     return both / max(either, 1) * float(np.median(sure.score[sure.kind == RED])) ** 0.5

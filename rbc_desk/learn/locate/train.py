@@ -101,7 +101,7 @@ def _batch(
 
 
 def _fast_bfloat16() -> bool:
-    return torch.backends.mkldnn.is_available() and torch.cpu._is_amx_tile_supported()
+    return bool(torch.cpu._is_amx_tile_supported())
 
 
 def _loss(network: LocatorNet, views: Sequence[TrainingView]) -> torch.Tensor:

@@ -32,7 +32,7 @@ class LocatorSmear:
     `net.KINDS`, `rays` [N, 64] the outline's distances in pixels from the place in 64 directions, `solid` [N] how
     much the outline counts (1 measured, 0 unknown), `worth` [N] how much the place counts (1 for a common cell).
     `unsure` [M, 3] and `weak` [M, 3]: x, y, r of places that teach nothing, and of those that teach with little
-    weight that no red cell is there. `complete` [4]: for which of `net.KINDS` a place without a label holds no such object.
+    weight that no red cell is there. `complete` [4]: for which of `net.KINDS` a place without a label holds none.
     """
 
     pixels: NDArray[np.uint8]

@@ -206,7 +206,7 @@ def test_cut_cells_and_small_ones_are_proposed_on_less_certainty() -> None:
     lenient = DETECTORS["learned"].make({"min_score": 0.05})(smear.pixels)
 
     def wanted(cell: DetectedCell) -> float:
-        return 0.48 if cell.at_border else 0.64 if 0.45 <= cell.circle.diameter / diameter < 0.8 else 0.8
+        return 0.6 if cell.at_border else 0.64 if 0.45 <= cell.circle.diameter / diameter < 0.8 else 0.8
 
     strict = DETECTORS["learned"].make({"min_score": 0.8})(smear.pixels)
     enough = [c for c in lenient if c.score >= wanted(c)]

@@ -131,11 +131,7 @@ def is_smear(surveyed: Survey, pixels: Pixels, *, locator: Locator, task: Task =
 
 
 def _of_view(view: SurveyedPart) -> Likeness:
-    cells = [
-        cell
-        for cell in as_cells(view.found, view.pixels, diameter_px=view.diameter, min_score=_LENIENT)
-        if cell.kind is CellKind.RED
-    ]
+    cells = red_only(as_cells(view.found, view.pixels, diameter_px=view.diameter, min_score=_LENIENT))
     told = likeness(view.pixels, cells)
     # the limits apply to a whole image
     return replace(told, n=round(told.n / view.share), support=view.support)

@@ -16,7 +16,7 @@ from rbc_desk.core.events import Progress
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
 from rbc_desk.learn.locate.net import LocatorNet
-from rbc_desk.learn.locate.views import LocatorSmear, TrainingView, random_view
+from rbc_desk.learn.locate.views import Camera, LocatorSmear, TrainingView, random_view
 
 _HEAT_SHARE = 4.0  # the centre loss is some four times smaller than the shape loss
 _REPORT_EVERY_S = 0.5
@@ -48,10 +48,11 @@ def fit(
     groups: Sequence[tuple[float, Sequence[LocatorSmear]]],
     *,
     spec: LocatorSpec,
+    camera: Camera,
     initial: dict[str, torch.Tensor] | None = None,
     task: Task = SILENT,
 ) -> LocatorNet:
-    """Train on groups of smears, each drawn from with its share; what was learned so far where `task` is stopped.
+    """Train on groups of smears, each drawn from with its share, in views that `camera` takes; what was learned so far where `task` is stopped.
 
     Raises ValueError without a smear, TrainingFailedError where the loss is no longer finite.
     """
@@ -68,12 +69,12 @@ def fit(
     rng = np.random.default_rng(spec.seed)
     told = 0.0
     with ThreadPoolExecutor(1) as ahead:
-        coming = ahead.submit(_batch, drawn, rng, spec)
+        coming = ahead.submit(_batch, drawn, rng, spec, camera)
         for step in range(spec.steps):
             views = coming.result()
             if task.stopped:
                 break
-            coming = ahead.submit(_batch, drawn, rng, spec)
+            coming = ahead.submit(_batch, drawn, rng, spec, camera)
             loss = _loss(network, views)
             if not torch.isfinite(loss):
                 raise TrainingFailedError(
@@ -92,12 +93,15 @@ def fit(
 
 
 def _batch(
-    groups: Sequence[tuple[float, Sequence[LocatorSmear]]], rng: np.random.Generator, spec: LocatorSpec
+    groups: Sequence[tuple[float, Sequence[LocatorSmear]]],
+    rng: np.random.Generator,
+    spec: LocatorSpec,
+    camera: Camera,
 ) -> list[TrainingView]:
     shares = np.array([share for share, _ in groups])
     chosen = rng.choice(len(groups), size=spec.batch_size, p=shares / shares.sum())
     smears = [groups[group][1][rng.integers(len(groups[group][1]))] for group in chosen]
-    return [random_view(smear, rng=rng, weak_weight=spec.weak_weight) for smear in smears]
+    return [random_view(smear, camera=camera, rng=rng, weak_weight=spec.weak_weight) for smear in smears]
 
 
 def _fast_bfloat16() -> bool:

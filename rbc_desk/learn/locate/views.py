@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Protocol
 
-import cv2
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from rbc_desk.learn.locate.light import relit
 from rbc_desk.learn.locate.net import CELL_PX, RAYS
 from rbc_desk.learn.locate.targets import SIDE, Targets, targets_of
 
@@ -46,6 +45,18 @@ class LocatorSmear:
     complete: NDArray[np.bool_]
 
 
+class Camera(Protocol):
+    """Takes views of smears (rbc_desk.imaging.camera)."""
+
+    def warped(
+        self, pixels: NDArray[np.uint8], matrix: Floats, shift: Floats, *, side: int
+    ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+        """[side, side, 3] of 0..1, and where it shows the smear."""
+
+    def relit(self, image: NDArray[np.float32], rng: np.random.Generator) -> NDArray[np.float32]:
+        """The same view in another light."""
+
+
 @dataclass(frozen=True, slots=True)
 class TrainingView:
     """`image` float32 [3, S, S] and what the network is to answer on it."""
@@ -60,11 +71,11 @@ def normalised(image: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(np.minimum(image / bright, _CEILING) * 2 - _MIDDLE, np.float32)
 
 
-def random_view(smear: LocatorSmear, *, rng: np.random.Generator, weak_weight: float) -> TrainingView:
+def random_view(smear: LocatorSmear, *, camera: Camera, rng: np.random.Generator, weak_weight: float) -> TrainingView:
     """A view of `smear` at a random place, scale (0.56 to 1.8 times the working one), turn, flip and light."""
     matrix, shift = _placement(smear.pixels.shape, rng)
-    image, valid = _warped(smear.pixels, matrix, shift)
-    image = normalised(relit(image, rng))
+    image, valid = camera.warped(smear.pixels, matrix, shift, side=SIDE)
+    image = normalised(camera.relit(image, rng))
     image[~valid] = OUTSIDE
     scale = math.sqrt(abs(np.linalg.det(matrix)))
     places = smear.places @ matrix.T + shift
@@ -113,19 +124,3 @@ def _placement(shape: tuple[int, ...], rng: np.random.Generator) -> tuple[Floats
     x = rng.uniform(min(half, width / 2), max(width - half, width / 2))
     y = rng.uniform(min(half, height / 2), max(height - half, height / 2))
     return matrix, SIDE / 2 - matrix @ np.array([x, y])
-
-
-def _warped(
-    pixels: NDArray[np.uint8], matrix: Floats, shift: Floats
-) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-    """The view, 0..1, and where it shows the smear."""
-    scale = math.sqrt(abs(np.linalg.det(matrix)))
-    source = cv2.blur(pixels, (3, 3)) if scale < 0.7 else pixels  # sampling every second pixel would alias
-    # whole numbers are pixels' corners here, their centres in OpenCV
-    affine = np.column_stack([matrix, shift + matrix @ (0.5, 0.5) - 0.5])
-    size = (SIDE, SIDE)
-    image = cv2.warpAffine(source, affine, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    inside = cv2.warpAffine(
-        np.ones(pixels.shape[:2], np.uint8), affine, size, flags=cv2.INTER_NEAREST, borderMode=cv2.BORDER_CONSTANT
-    )
-    return image.astype(np.float32) / np.float32(255), inside > 0

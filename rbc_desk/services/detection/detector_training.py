@@ -78,6 +78,7 @@ def train_detector(
     what was learned so far is written. Raises RbcDeskError without a readable smear or where `output` is taken: a
     detector there gives way with `replace`, or where it is `start`.
     """
+    from rbc_desk.imaging import camera
     from rbc_desk.learn.compute.runtime import use_worker_threads
     from rbc_desk.learn.locate import bundle
     from rbc_desk.learn.locate.train import LocatorSpec, fit
@@ -107,6 +108,7 @@ def train_detector(
         network = fit(
             [*zip(shares, taught, strict=True), (rest, invented)],
             spec=spec,
+            camera=camera,
             initial=weights,
             task=task,
         )

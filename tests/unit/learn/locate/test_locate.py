@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from rbc_desk.core.errors import BundleError
 from rbc_desk.core.task import Task
+from rbc_desk.imaging import camera
 from rbc_desk.imaging.detect.locator import load_locator
 from rbc_desk.learn.locate.bundle import load_locator_weights, save_locator
 from rbc_desk.learn.locate.net import KINDS, RAYS, STRIDE, UNIT_PX, LocatorNet
@@ -47,7 +48,7 @@ def dot_smear() -> LocatorSmear:
 @settings(max_examples=20, deadline=None)
 @given(st.integers(0, 10_000))
 def test_a_view_s_truth_lies_on_its_cells_however_it_is_turned_and_scaled(seed: int) -> None:
-    view = random_view(dot_smear(), rng=np.random.default_rng(seed), weak_weight=0.3)
+    view = random_view(dot_smear(), camera=camera, rng=np.random.default_rng(seed), weak_weight=0.3)
     truth = view.targets
     rows, columns = np.nonzero((truth.heat[0] > 0.8).numpy() & (truth.near > 0).numpy())
     assert len(rows) > 0
@@ -71,7 +72,7 @@ def test_a_smear_as_it_was_read_is_looked_at_without_a_warning(recwarn: pytest.W
     always = torch.is_warn_always_enabled()
     torch.set_warn_always(True)
     try:
-        random_view(smear, rng=np.random.default_rng(0), weak_weight=0.3)
+        random_view(smear, camera=camera, rng=np.random.default_rng(0), weak_weight=0.3)
     finally:
         torch.set_warn_always(always)
     assert [str(w.message) for w in recwarn] == []
@@ -89,7 +90,7 @@ def test_an_outline_turns_with_its_cell() -> None:
     directions = np.arange(RAYS) * 2 * np.pi / RAYS
     checked = 0
     for seed in range(40):
-        view = random_view(bars, rng=np.random.default_rng(seed), weak_weight=0.3)
+        view = random_view(bars, camera=camera, rng=np.random.default_rng(seed), weak_weight=0.3)
         grey, truth = view.image.mean(0).numpy(), view.targets
         rows, columns = np.nonzero((truth.heat[0] > 0.9).numpy() & (truth.near > 0).numpy())
         for row, column in zip(rows, columns, strict=True):
@@ -131,7 +132,7 @@ def test_what_is_unsure_has_no_weight_and_what_lies_beyond_the_picture_neither()
         weak=circles[-1:],
     )
     for seed in range(30):
-        view = random_view(unsure, rng=np.random.default_rng(seed), weak_weight=0.25)
+        view = random_view(unsure, camera=camera, rng=np.random.default_rng(seed), weak_weight=0.25)
         beyond = (view.image == OUTSIDE).all(0).numpy().astype(np.uint8)
         outside = cv2.erode(beyond, np.ones((25, 25), np.uint8))[1::STRIDE, 1::STRIDE] > 0
         assert not view.targets.weight.numpy()[:, outside].any()
@@ -140,7 +141,7 @@ def test_what_is_unsure_has_no_weight_and_what_lies_beyond_the_picture_neither()
 
 def test_a_kind_that_a_source_does_not_label_teaches_only_where_another_kind_is() -> None:
     smear = replace(dot_smear(), complete=np.array([True, False, True, True]))
-    view = random_view(smear, rng=np.random.default_rng(4), weak_weight=0.3)
+    view = random_view(smear, camera=camera, rng=np.random.default_rng(4), weak_weight=0.3)
     white, red = view.targets.weight[1], view.targets.heat[0]
     assert (white[red > 0.6] == 1).all()
     assert (white[red == 0] == 0).all()
@@ -151,8 +152,8 @@ def test_a_cell_of_worth_counts_so_much_more_at_its_middle_and_nowhere_else() ->
     smear = dot_smear()
     dear = replace(smear, worth=np.where(np.arange(len(smear.places)) % 2, 3.0, 1.0))
     for seed in range(10):
-        plain = random_view(smear, rng=np.random.default_rng(seed), weak_weight=0.3).targets
-        view = random_view(dear, rng=np.random.default_rng(seed), weak_weight=0.3).targets
+        plain = random_view(smear, camera=camera, rng=np.random.default_rng(seed), weak_weight=0.3).targets
+        view = random_view(dear, camera=camera, rng=np.random.default_rng(seed), weak_weight=0.3).targets
         raised = view.weight[0] != plain.weight[0]
         assert set(view.weight[0][raised].tolist()) == {3.0}
         assert (plain.heat[0][raised] > 0.05).all()
@@ -178,10 +179,11 @@ def test_training_learns_to_find_the_cells_and_a_stop_ends_it_at_once() -> None:
     told: list[float] = []
     network = fit(
         [(1.0, [dot_smear()])],
+        camera=camera,
         spec=LocatorSpec(steps=30, batch_size=4),
         task=Task(lambda event: told.append(float(getattr(event, "done", 0)))),
     )
-    view = random_view(dot_smear(), rng=np.random.default_rng(5), weak_weight=0.3)
+    view = random_view(dot_smear(), camera=camera, rng=np.random.default_rng(5), weak_weight=0.3)
     with torch.inference_mode():
         answer = network(view.image[None])[0, 0].sigmoid()
     heat = view.targets.heat[0]
@@ -189,9 +191,9 @@ def test_training_learns_to_find_the_cells_and_a_stop_ends_it_at_once() -> None:
     assert told[-1] == 30
     task = Task()
     task.stop()
-    fit([(1.0, [dot_smear()])], spec=LocatorSpec(steps=10_000), task=task)
+    fit([(1.0, [dot_smear()])], camera=camera, spec=LocatorSpec(steps=10_000), task=task)
     with pytest.raises(ValueError, match="no smear"):
-        fit([(1.0, [])], spec=LocatorSpec(steps=1))
+        fit([(1.0, [])], camera=camera, spec=LocatorSpec(steps=1))
 
 
 def test_a_saved_detector_answers_as_the_network_did_and_can_be_gone_on_from(tmp_path: Path) -> None:

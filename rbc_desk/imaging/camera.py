@@ -1,6 +1,11 @@
-"""Random changes of light, stain, camera and file format, so that a detector works on smears of any laboratory."""
+"""Views of smears as other laboratories would photograph them: light, stain, focus, camera and file format vary.
+
+Networks that learn from such views work on smears that they have not seen.
+"""
 
 from __future__ import annotations
+
+import math
 
 import cv2
 import numpy as np
@@ -8,6 +13,22 @@ from numpy.typing import NDArray
 
 Image = NDArray[np.float32]
 """[H, W, 3], 0..1."""
+
+
+def warped(
+    pixels: NDArray[np.uint8], matrix: NDArray[np.float64], shift: NDArray[np.float64], *, side: int
+) -> tuple[Image, NDArray[np.bool_]]:
+    """A view of `pixels` [H, W, 3], moved by `matrix` [2, 2] and `shift` [2]: [side, side, 3] of 0..1, and where it
+    shows the smear. Whole numbers are pixels' corners."""
+    scale = math.sqrt(abs(np.linalg.det(matrix)))
+    source = cv2.blur(pixels, (3, 3)) if scale < 0.7 else pixels  # sampling every second pixel would alias
+    affine = np.column_stack([matrix, shift + matrix @ (0.5, 0.5) - 0.5])  # OpenCV counts from pixels' centres
+    size = (side, side)
+    image = cv2.warpAffine(source, affine, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    inside = cv2.warpAffine(
+        np.ones(pixels.shape[:2], np.uint8), affine, size, flags=cv2.INTER_NEAREST, borderMode=cv2.BORDER_CONSTANT
+    )
+    return image.astype(np.float32) / np.float32(255), np.asarray(inside > 0, np.bool_)
 
 
 def relit(image: Image, rng: np.random.Generator) -> Image:

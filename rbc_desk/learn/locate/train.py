@@ -52,7 +52,9 @@ def fit(
     initial: dict[str, torch.Tensor] | None = None,
     task: Task = SILENT,
 ) -> LocatorNet:
-    """Train on groups of smears, each drawn from with its share, in views that `camera` takes; what was learned so far where `task` is stopped.
+    """Train on groups of smears, each drawn from with its share, in views that `camera` takes.
+
+    Returns what was learned so far where `task` is stopped.
 
     Raises ValueError without a smear, TrainingFailedError where the loss is no longer finite.
     """

@@ -8,7 +8,7 @@ from itertools import compress
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.cells import Cell, CellState
+from rbc_desk.core.cells import Cell, CellKind, CellState
 from rbc_desk.core.classes import CellClass, ClassSet
 from rbc_desk.ui.canvas.cell_index import CellIndex
 from rbc_desk.ui.canvas.marks import Mark, mark_of, unsure_mark
@@ -33,7 +33,7 @@ class CellTable:
         self._all: tuple[Cell, ...] = ()
         self._classes: ClassSet | None = None
         self._known: dict[str, CellClass] = {}
-        self._numbers: dict[tuple[CellState, bool, bool, str | None], int] = {}
+        self._numbers: dict[tuple[CellState, bool, bool, str | None, CellKind], int] = {}
         self._where = CellIndex()  # of all cells, shown or not
         self._styles, self._odd = self.styles, self.odd
         self._visible = np.zeros(0, bool)
@@ -50,7 +50,7 @@ class CellTable:
         """Whether a detector proposed it with a low score and nobody has reviewed it."""
         if cell.score is None or cell.score >= self.unsure_below:
             return False
-        return cell.state is CellState.PROPOSED and cell.shown_code is None
+        return cell.kind is CellKind.RED and cell.state is CellState.PROPOSED and cell.shown_code is None
 
     def set_cells(self, cells: Sequence[Cell], classes: ClassSet | None) -> None:
         """Show these; cells that are the same as before, in the same order, cost a comparison."""
@@ -111,7 +111,7 @@ class CellTable:
     def _style(self, cell: Cell) -> int:
         if self.unsure_below and self.is_unsure(cell):
             return 0
-        key = cell.state, cell.is_anothers, cell.label is None, cell.shown_code
+        key = cell.state, cell.is_anothers, cell.label is None, cell.shown_code, cell.kind
         number = self._numbers.get(key)
         if number is None:
             mark = mark_of(cell, self._known)

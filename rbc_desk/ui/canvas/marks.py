@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QPen, QPolygonF
 
-from rbc_desk.core.cells import Cell, CellState
+from rbc_desk.core.cells import Cell, CellKind, CellState
 from rbc_desk.core.classes import CellClass
 from rbc_desk.ui.kit.theme import contrast, darkened, readable_on, text_scale
 
@@ -52,6 +52,7 @@ class Mark:
 _UNLABELLED = Mark(_LIGHT, 1.2)
 _CONFIRMED_UNLABELLED = Mark(_LIGHT, 2.0)
 _UNSURE = Mark(QColor(255, 176, 32), 2.2, dashed=True, letters="?")
+_OTHER = Mark(QColor(120, 140, 165), 1.0, dashed=True)
 _GHOST = Mark(QColor(150, 150, 155), 1.2, dashed=True, ghost=True)
 
 
@@ -59,6 +60,8 @@ def mark_of(cell: Cell, classes: Mapping[str, CellClass]) -> Mark:
     """The style that says what is known of the cell and by whom."""
     if cell.state is CellState.REJECTED:
         return _GHOST
+    if cell.kind is not CellKind.RED:
+        return _OTHER
     cell_class = classes.get(cell.shown_code or "")
     if cell_class is None:
         return _CONFIRMED_UNLABELLED if cell.state is CellState.CONFIRMED else _UNLABELLED

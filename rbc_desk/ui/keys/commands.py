@@ -27,7 +27,10 @@ _DOUBLES = {
     "hintFindCellsButton", "dismissTroubles",
 }  # fmt: skip
 # Actions on a selection of a page, which is hidden while another page is in front.
-_ON_CELLS = {"label.confirm", "label.reject", "label.no_class"}
+_ON_CELLS = {
+    "label.confirm", "label.reject", "label.no_class",
+    "label.white_cell", "label.platelet", "label.artefact", "label.red_cell",
+}  # fmt: skip
 _ON_CHOSEN = {
     "label.confirm_visible", "smears.open_smear", "smears.remove_smear", "smears.delete_preset",
     "smears.rename_preset",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from rbc_desk.core.cells import CellKind
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.ui.canvas import SmearCanvas
 from rbc_desk.ui.keys.actions import LABEL_ACTIONS, command_id
@@ -63,15 +65,10 @@ class LabelActions(QObject):
         self.circles.setChecked(True)
         self.circles.setToolTip(self.tr("Show or hide the circles (X). Hold H to hide them for a moment."))
         self.circles.toggled.connect(canvas.set_overlay_visible)
-        self.outlines = made("outlinesButton", None)
-        self.outlines.setCheckable(True)
-        self.outlines.setChecked(True)
-        self.outlines.setToolTip(
-            self.tr("Show the measured outline instead of a circle for cells that are clearly not round (Shift+X)")
-        )
-        self.outlines.toggled.connect(canvas.set_outlines)
+        self._make_outlines()
         self.confirm = made("confirmAction", edits.confirm)
         self.reject = made("rejectAction", edits.reject)
+        self._make_kinds()
         self.why = made("whyAction", None)
         self.why.setCheckable(True)
         self.why.setEnabled(False)
@@ -82,6 +79,30 @@ class LabelActions(QObject):
         self.select_all = made("selectAllAction", edits.select_all)
         self.sort = made("sortAction", None)
         self.classes: list[QAction] = []
+
+    def _make_outlines(self) -> None:
+        self.outlines = self._made("outlinesButton", None)
+        self.outlines.setCheckable(True)
+        self.outlines.setChecked(True)
+        self.outlines.setToolTip(
+            self.tr("Show the measured outline instead of a circle for cells that are clearly not round (Shift+X)")
+        )
+        self.outlines.toggled.connect(self._canvas.set_outlines)
+
+    def _make_kinds(self) -> None:
+        made = self._made
+        self.other_objects = made("otherObjectsAction", None)
+        self.other_objects.setCheckable(True)
+        self.other_objects.setToolTip(self.tr("Show white cells, platelets and artefacts on the smear (Shift+O)"))
+        self.kinds = [
+            made(name, partial(self._edits.set_kind, kind))
+            for name, kind in (
+                ("whiteCellAction", CellKind.WHITE),
+                ("plateletAction", CellKind.PLATELET),
+                ("artefactAction", CellKind.ARTEFACT),
+                ("redCellAction", CellKind.RED),
+            )
+        ]
 
     def _made(self, name: str, slot: Callable[[], Any] | None) -> QAction:
         """The action that the table of actions has under this name."""
@@ -141,6 +162,9 @@ class LabelActions(QObject):
         menu.addActions([*self.classes, self.no_class])
         menu.addSeparator()
         menu.addActions([self.confirm, self.reject])
+        not_red = menu.addMenu(self.tr("Not a red cell"))
+        not_red.setObjectName("notRedMenu")
+        not_red.addActions(self.kinds)
         return menu
 
     @Slot(int, QPoint)
@@ -152,7 +176,7 @@ class LabelActions(QObject):
     @property
     def view_actions(self) -> tuple[QAction, ...]:
         """How the picture is shown, in the order of their buttons."""
-        return (self.fit, self.one_to_one, self.look, self.calibrate, self.circles, self.outlines)
+        return (self.fit, self.one_to_one, self.look, self.calibrate, self.circles, self.outlines, self.other_objects)
 
     def set_smear_shown(self, shown: bool) -> None:
         """Whether there is a smear to look at."""
@@ -183,7 +207,7 @@ class LabelActions(QObject):
         for action in (self.lasso, *self.view_actions):
             action.setEnabled(shown)
         changing = {self.detect: self._can_detect and self._of_one_smear, self.add: shown}
-        changing |= dict.fromkeys((self.confirm, self.reject, self.no_class, *self.classes), True)
+        changing |= dict.fromkeys((self.confirm, self.reject, self.no_class, *self.kinds, *self.classes), True)
         for action, can in changing.items():
             action.setEnabled(can and not why_not)
             action.setProperty("why_not", why_not)

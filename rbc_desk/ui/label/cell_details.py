@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from rbc_desk.core.cells import Cell, CellState
+from rbc_desk.core.cells import Cell, CellKind, CellState
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.core.geometry import Circle
 from rbc_desk.core.times import when
@@ -190,9 +190,20 @@ class CellBox(QWidget):
         self.why_words.hide()
 
 
+def _kind_words(kind: CellKind) -> str:
+    return {
+        CellKind.RED: QCoreApplication.translate("CellBox", "Red cell"),
+        CellKind.WHITE: QCoreApplication.translate("CellBox", "White cell: not counted as a red cell"),
+        CellKind.PLATELET: QCoreApplication.translate("CellBox", "Platelet: not counted as a red cell"),
+        CellKind.ARTEFACT: QCoreApplication.translate("CellBox", "Artefact: not counted as a red cell"),
+    }[kind]
+
+
 def _state_words(cell: Cell, classes: ClassSet) -> list[str]:
     """Who said what of the cell and when, a line each; without any label, how the circle came."""
     tr = QCoreApplication.translate
+    if cell.kind is not CellKind.RED:
+        return [_kind_words(cell.kind)]
     if cell.state is CellState.REJECTED:
         return [tr("CellBox", "Rejected (not a cell)")]
     lines = []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from rbc_desk.core.cells import Cell, CellState
+from rbc_desk.core.cells import Cell, CellKind, CellState
 from rbc_desk.core.changes import ChangeSet
 from rbc_desk.core.geometry import Circle
 from rbc_desk.ui.canvas import SmearCanvas
@@ -115,6 +115,15 @@ class LabelEdits(QObject):
         self._key(
             lambda project, ids: labelling.set_state(project, cell_ids=ids, state=state),
             ahead=lambda cell: replace(cell, state=state),
+        )
+
+    def set_kind(self, kind: CellKind) -> None:
+        """Say of what kind the current cells are: those that are no red cells leave the view."""
+        from rbc_desk.services.cells import kinds
+
+        self._key(
+            lambda project, ids: kinds.set_kind(project, cell_ids=ids, kind=kind),
+            ahead=lambda cell: replace(cell, kind=kind, state=CellState.CONFIRMED),
         )
 
     @Slot(object)

@@ -21,6 +21,7 @@ from rbc_desk.ui.label.detect import SmearDetection
 from rbc_desk.ui.label.edits import LabelEdits
 from rbc_desk.ui.label.empty import NoCellsHint, NoSmears
 from rbc_desk.ui.label.explanation import ExplanationView
+from rbc_desk.ui.label.other_objects import OtherObjects
 from rbc_desk.ui.label.panel import LabelPanel
 from rbc_desk.ui.label.picture import PictureView
 from rbc_desk.ui.label.selection import GoToCell, SelectedCells
@@ -60,6 +61,7 @@ class LabelPage(Page):
         mine = (self, self.panel)
         self.acts = LabelActions(desk, canvas=self.canvas, edits=self.edits, widgets=mine, parent=self)
         self.picture.set_tools(self.acts.view_actions)
+        self.others = OtherObjects(desk, canvas=self.canvas, action=self.acts.other_objects, parent=self)
         self.gallery = GalleryView(desk)
         self.gallery.area.drop_place = drop
         self.views.add(self.picture, self.acts.smear_view)
@@ -74,7 +76,7 @@ class LabelPage(Page):
         self.in_hand = SmearCells(desk)  # what `cells` gives
         self._state = LabelViewState(
             self.canvas,
-            switches=(self.acts.circles, self.panel.show_rejected, self.sizes.toggle),
+            switches=(self.acts.circles, self.acts.other_objects, self.panel.show_rejected, self.sizes.toggle),
             choices=(self.sizes.scope,),
             parent=self,
         )
@@ -132,6 +134,7 @@ class LabelPage(Page):
         acts.detect.triggered.connect(self._detection.start)
         acts.sort.triggered.connect(self._sort_view_in_front)
         self._detection.changed.connect(self._on_detection_changed)
+        self.others.changed.connect(self._on_detection_changed)
         self.views.changed.connect(self._on_view_changed)
         self.views.gathered.connect(self._show_selection)
         self.picture.leaves.connect(self._state.picture_goes)
@@ -219,7 +222,9 @@ class LabelPage(Page):
         info = self._info(self.picture.shown_id)
         self.tools.show_smear(info)
         self.canvas.set_typical_radius(info.typical_diameter_px / 2 if info and not self.cells else None)
-        self.canvas.set_cells(self.cells, self.classes)
+        # painted first: red cells lie above them
+        others = self.others.of_smear(self.picture.shown_id)
+        self.canvas.set_cells((*others, *self.cells), self.classes)
         self.panel.set_counts(self.cells, in_project=self.in_hand.in_project)
         self._hint.setVisible(ready and not self.cells and not self._detection.running)
         self.acts.set_can_detect(ready and not self._detection.running)

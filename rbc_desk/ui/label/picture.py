@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from rbc_desk.core.cells import Cell
+from rbc_desk.core.cells import Cell, CellKind
 from rbc_desk.ui.canvas import ImageLevels, SmearCanvas
 from rbc_desk.ui.kit.errors import JobError
 from rbc_desk.ui.label.scale_card import CalibrationCard
@@ -59,7 +59,7 @@ class CanvasActiveCells(VisibleActiveCells):
         return next((i for i in (*order[at + 1 :], *order[:at]) if i in known and awaits_class(known[i])), 0)
 
     def select_all(self) -> None:
-        self._canvas.select(self._canvas.layer.by_id)
+        self._canvas.select(i for i, cell in self._canvas.layer.by_id.items() if cell.kind is CellKind.RED)
 
     def go_to(self, cell_id: int) -> None:
         self._canvas.go_to(cell_id)

@@ -7,12 +7,12 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from rbc_desk.core.cells import Cell, CellState
+from rbc_desk.core.cells import Cell, CellKind, CellState
 
 
 def awaits_class(cell: Cell) -> bool:
     """Whether a person still has to say what the cell is; another reader's word counts where it is shown."""
-    return cell.human_code is None and cell.state is not CellState.REJECTED
+    return cell.human_code is None and cell.state is not CellState.REJECTED and cell.kind is CellKind.RED
 
 
 class ActiveCells(Protocol):
@@ -42,7 +42,7 @@ class ActiveCells(Protocol):
         """The next cell, in the order in which one goes through them, that awaits a class; 0: none does."""
 
     def select_all(self) -> None:
-        """Select every cell shown."""
+        """Select every red cell shown."""
 
     def go_to(self, cell_id: int) -> None:
         """Select a cell and bring it into view."""

@@ -1,0 +1,47 @@
+"""The objects of a smear that are no red cells, on the canvas if the reader wants to see them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction
+
+from rbc_desk.core.cells import Cell, CellKind
+from rbc_desk.ui.canvas import SmearCanvas
+from rbc_desk.ui.state.app_context import AppContext
+
+
+class OtherObjects(QObject):
+    """Gives the other objects of a smear while the action is on, and says what the one under the cursor is.
+
+    `changed` comes when the action is switched.
+    """
+
+    changed = Signal()
+
+    def __init__(self, desk: AppContext, *, canvas: SmearCanvas, action: QAction, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk, self._canvas, self._action = desk, canvas, action
+        action.toggled.connect(self.changed)
+        canvas.hovered.connect(self._on_hovered)
+
+    def of_smear(self, smear_id: int) -> tuple[Cell, ...]:
+        """Read them; none while the action is off."""
+        from rbc_desk.services.cells import kinds
+
+        if not smear_id or not self._action.isChecked() or self._desk.project is None:
+            return ()
+        return self._desk.guard(kinds.other_objects, self._desk.opened, smear_id=smear_id) or ()
+
+    def name(self, kind: CellKind) -> str:
+        return {
+            CellKind.RED: self.tr("Red cell"),
+            CellKind.WHITE: self.tr("White cell"),
+            CellKind.PLATELET: self.tr("Platelet"),
+            CellKind.ARTEFACT: self.tr("Artefact"),
+        }[kind]
+
+    @Slot(int)
+    def _on_hovered(self, cell_id: int) -> None:
+        cell = self._canvas.layer.by_id.get(cell_id)
+        other = cell is not None and cell.kind is not CellKind.RED
+        self._canvas.viewport().setToolTip(self.name(cell.kind) if cell is not None and other else "")

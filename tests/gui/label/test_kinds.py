@@ -58,6 +58,7 @@ def test_other_objects_are_shown_on_demand_told_by_a_tooltip_and_can_become_red_
     assert chosen not in page.canvas.layer.by_id
     QTest.keyClick(page.canvas, KEY.Key_O, SHIFT)
     assert page.canvas.layer.by_id[chosen].kind is CellKind.PLATELET
+    hover_image(page.canvas, 5, 5)  # where the cursor is already, no move is reported
     hover_image(page.canvas, *FIRST)
     assert page.canvas.viewport().toolTip() == "Platelet"
     page.edits.select_all()

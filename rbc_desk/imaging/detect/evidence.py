@@ -18,13 +18,15 @@ _WORKING_PX = 22.0  # of the typical cell: enough for rims and pallor
 _MOST_PX = 4_000_000
 _SAMPLES_PX = 20_000  # pixels that the light is fitted to
 _FAINTEST = 0.018  # optical density: a twenty-fourth of the light
-_NOISE = 2.5
+_NOISE, _MOST = 2.5, 0.05  # a light that is fitted badly must not hide the cells
+_RIDGE = 2e-3
 # The light is first guessed from so many blocks a side, at this percentile; a block so far below the rest has no
 # ground.
 _BLOCKS, _BRIGHT_END, _BELOW = 6, 92, 0.03
 _INNER = (0.15, 0.3, 0.45, 0.6, 0.7)
 _RIM = (0.75, 0.84, 0.92)
 _BEYOND = (1.12, 1.25)
+_DROP = 0.35  # of the rim's stain: an edge is where so much less is beyond it
 _FURTHER = (0.75, 0.85, 0.95, *(1 + 0.05 * step for step in range(1, 19)))
 _RIM_SHARE, _MOST_GAIN = 0.5, 1.7
 _OWNER_SCORE = 0.4  # a less certain object does not end its neighbour
@@ -65,17 +67,22 @@ def stain_of(pixels: Pixels, *, cell_px: float) -> Stain:
     small = np.asarray(cv2.GaussianBlur(small, (0, 0), 0.8), np.uint8)
     logs = np.log10(np.maximum(small, 4).astype(np.float32))
     curves = _curves(small.shape[:2])
-    bright = _brightest(logs[..., 1] - _lamp(logs[..., 1:2], curves)[..., 0])
-    ground = _light(logs, bright, curves)
+    light = _lamp(logs, curves)
+    for _ in range(2):  # the first guess is bent by cells; what it leaves as the brightest fits better
+        bright = _brightest(logs[..., 1] - light[..., 1])
+        light = _light(logs, bright, curves)
     # a pink cell shows in green light, an orange one in blue: each channel counts by how much it varies
-    held_back = ground - logs
+    held_back = light - logs
     weights = held_back.reshape(-1, 3).var(axis=0) + 1e-9
     density = held_back @ (weights / weights.sum())
-    bare = density[density < np.median(density[bright]) + 0.05]
+    middle = np.median(density[bright]) if bright.any() else np.median(density)
+    bare = density[density < middle + 0.05]
     centre = float(np.median(bare)) if bare.size else 0.0
     lighter = centre - bare[bare < centre]  # what is darker may be stain
     spread = 1.48 * float(np.median(lighter)) if lighter.size else 0.0
-    return Stain(np.asarray(density - centre, np.float32), max(_FAINTEST, _NOISE * spread), small.shape[1] / width)
+    return Stain(
+        np.asarray(density - centre, np.float32), min(max(_FAINTEST, _NOISE * spread), _MOST), small.shape[1] / width
+    )
 
 
 def _curves(shape: tuple[int, ...]) -> NDArray[np.float32]:
@@ -85,8 +92,12 @@ def _curves(shape: tuple[int, ...]) -> NDArray[np.float32]:
 
 
 def _fit(at: NDArray[np.float32], values: NDArray[np.float32]) -> NDArray[np.float32]:
-    normal = at.T @ at + 1e-3 * len(at) * np.eye(at.shape[1], dtype=np.float32)
-    return np.asarray(np.linalg.solve(normal, at.T @ values), np.float32)
+    # a little ridge keeps the surface flat where few places are known; the level itself is left free
+    level = values.mean(axis=0)
+    normal = at.T @ at + _RIDGE * len(at) * np.eye(at.shape[1], dtype=np.float32)
+    weights = np.linalg.solve(normal, at.T @ (values - level))
+    weights[0] += level
+    return np.asarray(weights, np.float32)
 
 
 def _lamp(logs: NDArray[np.float32], curves: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -166,7 +177,7 @@ def evidence_of(found: Located, stain: Stain) -> Evidence:
     own = np.where(rim_seen, rim, -np.inf).max(axis=1)
     outer = np.where(beyond_seen, beyond, np.inf).min(axis=1)
     seen = rim_seen.any(axis=1) & beyond_seen.any(axis=1)
-    clear = seen & (own - outer > np.maximum(0.35 * own, 0.7 * stain.least))
+    clear = seen & (own - outer > np.maximum(_DROP * own, 0.7 * stain.least))
     return Evidence(of_inner, of_rim, clear.sum(1) / np.maximum(seen.sum(1), 1))
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from rbc_desk.core.cells import CellKind, DetectedCell
 from rbc_desk.imaging.detect.evidence import Evidence, evidence_of, grown, stain_of
 from rbc_desk.imaging.detect.located import ARTEFACT, PLATELET, RED, WHITE, Located
+from rbc_desk.imaging.detect.lone import with_lone_pieces
 from rbc_desk.imaging.detect.registry import Pixels, detected
 from rbc_desk.imaging.outline import shape_of_outline
 
@@ -23,6 +24,7 @@ _SIZES = {RED: (0.28, 2.2), WHITE: (0.7, 5.0), PLATELET: (0.1, 3.0), ARTEFACT: (
 _MARGIN = 1.03  # of a circle around an outline, whose corners lie between the directions
 # What the image must show: stain within the outline or on its rim, and an edge along a part of it. A ghost-pale cell
 # has an edge alone, and a cell within a clump little of one: then the network has to be sure.
+_WIDE, _WIDE_EDGE = 0.22, 0.7  # of the image's shorter side: a radius beyond which a shade of the ground may pass
 _LEAST_INNER, _LEAST_RIM, _LEAST_EDGE, _CLEAR_EDGE, _SURE = 0.3, 0.4, 0.3, 0.5, 0.7
 
 
@@ -33,7 +35,9 @@ def as_cells(found: Located, pixels: Pixels, *, diameter_px: float, min_score: f
     stain = stain_of(pixels, cell_px=diameter_px)
     chosen = found[possible(found, diameter_px=diameter_px)]
     # before the score is looked at: no circle may depend on how many are asked for
-    chosen = grown(chosen[supported(chosen, evidence_of(chosen, stain))], stain)
+    wide = chosen.radius > _WIDE * min(height, width)
+    chosen = grown(chosen[supported(chosen, evidence_of(chosen, stain), wide=wide)], stain)
+    chosen = with_lone_pieces(chosen, stain, diameter_px=diameter_px)
     chosen = chosen[chosen.score >= min_score * _CUT * _FRAGMENT]
     around, equal, outlines = chosen.enclosing(), chosen.radius, chosen.outlines()
     around[:, 2] *= _MARGIN
@@ -57,12 +61,14 @@ def possible(found: Located, *, diameter_px: float) -> NDArray[np.bool_]:
     return np.asarray((share >= least[found.kind]) & (share <= most[found.kind]))
 
 
-def supported(found: Located, evidence: Evidence) -> NDArray[np.bool_]:
-    """[N]: the objects that the image bears out, whatever the network says."""
+def supported(found: Located, evidence: Evidence, *, wide: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """[N]: the objects that the image bears out, whatever the network says; `wide` ones may be a shade of the ground,
+    and need an edge nearly all around."""
     stained = (evidence.inner >= _LEAST_INNER) | (evidence.rim >= _LEAST_RIM)
     sure = found.score >= _SURE
     ghost = (evidence.edge >= _CLEAR_EDGE) & (found.score >= 0.8 * _SURE)
-    return np.asarray((stained & ((evidence.edge >= _LEAST_EDGE) | sure)) | ghost)
+    borne_out = (stained & ((evidence.edge >= _LEAST_EDGE) | sure)) | ghost
+    return np.asarray(borne_out & (~wide | (evidence.edge >= _WIDE_EDGE)))
 
 
 def _leniency(cell: DetectedCell, diameter_px: float) -> float:

@@ -35,7 +35,7 @@ _NEGATIVE_SURE, _NEGATIVE_ONE_SIDED, _NEGATIVE_SPREAD = 0.5, 0.95, 0.46
 # How well outlines agree with the stain (`survey.support`): 0.48 and more on nearly all smears of seven sources,
 # with a tenth of the cells certain; portraits come as near, but no cell of theirs is certain. Bare glass is hardly
 # coloured.
-_LEAST_SUPPORT, _MOST_COLOUR, _SURE_ON_GLASS = 0.42, 75.0, 0.5
+_LEAST_SUPPORT, _SOME_SUPPORT, _MOST_COLOUR, _SURE_ON_GLASS = 0.42, 0.3, 75.0, 0.5
 _NOT_GLASS = 1.15  # of a cell's radius: beyond it there is glass
 _WITHIN = 0.8
 
@@ -69,6 +69,7 @@ class Likeness:
             # in a soft field the detector is never sure, but half sure of many cells
             half_sure = self._is_glass and self.n >= _SOFT_N and self.score >= _SOFT_SCORE
             agrees = self.support >= _LEAST_SUPPORT and (self.sure >= _LEAST_SURE or half_sure)
+            agrees |= self.support >= _SOME_SUPPORT and self.sure >= _SURE_ON_GLASS and self.one_sided == 1
             alike = self.one_sided >= _LEAST_ONE_SIDED and self.spread <= _MOST_SPREAD
             plain = self._is_glass and (self.n < _FEW or (self.sure >= _SURE_ON_GLASS and alike))
             return agrees or plain

@@ -1,0 +1,110 @@
+"""Pieces of stain that hold one cell alone: their own outline is better than any network's.
+
+A piece that touches no other is one cell of whatever shape. A network cuts the poles off a long cell, or sees two in
+it; the piece shows the whole.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from rbc_desk.imaging.detect.evidence import Stain
+from rbc_desk.imaging.detect.located import RED, Located
+
+Floats = NDArray[np.float64]
+
+_LEVEL = 0.45  # a cell ends where the stain is this part of the typical cell's
+_SMALLEST, _LARGEST = 0.15, 2.6  # of the typical cell's area
+_SOLID = 0.9  # of its convex hull: two touching cells leave a notch
+_GAIN = (0.6, 2.4)  # of the network's area: beyond it the piece is not that cell
+# Two cells seen in a piece no larger than one are one; and so in a longer one without a notch.
+_ONE, _LONG, _LONGEST, _VERY_SOLID = 1.35, 1.7, 5.0, 0.95
+_SEEN, _OTHER = 0.35, 0.5  # the least score of a red cell that counts as seen, and of another object
+
+
+def with_lone_pieces(found: Located, stain: Stain, *, diameter_px: float) -> Located:
+    """`found` with the outline of each lone piece for the red cell on it; the best of several on one stays.
+
+    `diameter_px`: the typical red cell's width in pixels of the image.
+    """
+    red = np.flatnonzero((found.kind == RED) & (found.score >= _SEEN))
+    if not len(red):
+        return found
+    typical = np.pi / 4 * (diameter_px * stain.factor) ** 2
+    rays = found.rays.copy()
+    x, y, kept = found.x.copy(), found.y.copy(), np.ones(len(found), bool)
+    places = np.column_stack([found.x, found.y]) * stain.factor
+    for contour in _pieces(stain, places[red]):
+        area = cv2.contourArea(contour) + 0.5 * cv2.arcLength(contour, True)  # it runs through pixels' centres
+        if not _SMALLEST * typical <= area <= _LARGEST * typical:
+            continue
+        solid = cv2.contourArea(contour) / max(cv2.contourArea(cv2.convexHull(contour)), 1.0)
+        on = _on(contour, places)
+        other = (found.kind[on] != RED) & (found.score[on] >= _OTHER)
+        if solid < _SOLID or other.any():
+            continue
+        seen = on[(found.kind[on] == RED) & (found.score[on] >= _SEEN)]
+        if not len(seen):
+            continue
+        best = int(seen[found.score[seen].argmax()])
+        sure = found.score[seen] >= _OTHER
+        if len(seen) > 1 and (sure.sum() > 1 or not _is_one(contour, area / typical, solid)):
+            continue
+        own = float((found.rays[best] ** 2).mean() * np.pi) * stain.factor**2
+        if len(seen) == 1 and not _GAIN[0] * own <= area <= _GAIN[1] * own:
+            continue
+        centre, reach = _star(contour, directions=rays.shape[1])
+        x[best], y[best] = centre / stain.factor
+        rays[best] = reach / stain.factor
+        kept[on] = False
+        kept[best] = True
+    return Located(x, y, found.score, found.kind, rays)[kept]
+
+
+def _pieces(stain: Stain, places: Floats) -> list[NDArray[np.int32]]:
+    """The outer contours of what is stained as cells are and does not touch the border."""
+    height, width = stain.density.shape
+    columns = np.clip(places[:, 0], 0, width - 1).astype(int)
+    rows = np.clip(places[:, 1], 0, height - 1).astype(int)
+    # a pale middle is no measure of a cell's stain: the darkest nearby is its rim's
+    dark = cv2.dilate(stain.density, np.ones((9, 9), np.uint8))[rows, columns]
+    level = max(stain.least, _LEVEL * float(np.percentile(dark, 25)))
+    mask = (stain.density > level).astype(np.uint8)
+    contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    found = []
+    for contour in contours:
+        left, top, w, h = cv2.boundingRect(contour)
+        if left > 0 and top > 0 and left + w < width and top + h < height and min(w, h) > 3:
+            found.append(np.asarray(contour, np.int32))
+    return found
+
+
+def _on(contour: NDArray[np.int32], places: Floats) -> NDArray[np.int64]:
+    left, top, w, h = cv2.boundingRect(contour)
+    near = np.flatnonzero(((places >= (left, top)) & (places <= (left + w, top + h))).all(axis=1))
+    inside = [
+        i for i in near if cv2.pointPolygonTest(contour, (float(places[i, 0]), float(places[i, 1])), False) >= 0
+    ]
+    return np.array(inside, np.int64)
+
+
+def _is_one(contour: NDArray[np.int32], share: float, solid: float) -> bool:
+    """Whether a piece on which several cells were seen is one: no larger than one, or long without a notch."""
+    (_, _), (one, other), _ = cv2.minAreaRect(contour)
+    long = max(one, other) / max(min(one, other), 1.0)
+    return share <= _ONE and solid >= _VERY_SOLID and (long <= _LONGEST if long >= _LONG else share <= 1.15)
+
+
+def _star(contour: NDArray[np.int32], *, directions: int) -> tuple[Floats, Floats]:
+    """The centre of a contour, and how far it reaches in each direction; its pixels' outer rims count."""
+    moments = cv2.moments(contour)
+    m00 = max(moments["m00"], 1e-6)
+    centre = np.array((moments["m10"] / m00 + 0.5, moments["m01"] / m00 + 0.5))
+    off = contour[:, 0] + 0.5 - centre
+    sector = np.rint(np.arctan2(off[:, 1], off[:, 0]) / (2 * np.pi) * directions).astype(int) % directions
+    reach = np.zeros(directions)
+    np.maximum.at(reach, sector, np.hypot(off[:, 0], off[:, 1]) + 0.5)
+    known = np.flatnonzero(reach)
+    return centre, np.interp(np.arange(directions), known, reach[known], period=directions)

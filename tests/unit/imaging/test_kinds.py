@@ -1,0 +1,124 @@
+"""The shipped detector on drawn fields: bare ground, long cells, white cells, and what the image must bear out."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rbc_desk.core.cells import CellKind
+from rbc_desk.core.geometry import Ellipse
+from rbc_desk.imaging.detect import DETECTORS
+from rbc_desk.imaging.detect.evidence import evidence_of, grown, stain_of
+from rbc_desk.imaging.detect.located import RED, Located, without_doubles
+from rbc_desk.imaging.synth import render_smear
+from rbc_desk.imaging.synth_fields import render_field
+from rbc_desk.imaging.synth_shapes import Kind, ShapedCell, render_shapes
+
+detect = DETECTORS["learned"].make()
+everywhere = DETECTORS["learned"].make({"any_picture": True})
+K = 24
+
+
+def circle_at(x: float, y: float, r: float, *, score: float = 0.9) -> Located:
+    return Located(np.array([x]), np.array([y]), np.array([score]), np.array([RED]), np.full((1, K), r))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_plain_tinted_plasma_has_no_cell(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    tint = rng.uniform(120, 250, 3)
+    haze = cv2.resize(rng.normal(0, 3, (6, 8)).astype(np.float32), (640, 480), interpolation=cv2.INTER_CUBIC)
+    fall = 1 - rng.uniform(0, 0.25) * np.linspace(0, 1, 640)[None, :, None]
+    plasma = (tint + haze[..., None]) * fall + rng.normal(0, rng.uniform(0.5, 3), (480, 640, 3))
+    assert everywhere(plasma.clip(0, 255).astype(np.uint8)) == []
+
+
+@pytest.mark.parametrize("angle", [0.0, 35.0, 90.0, 140.0])
+def test_an_ellipse_of_ratio_three_is_enclosed_whole(angle: float) -> None:
+    places = [(x, y) for x in range(60, 600, 85) for y in range(60, 440, 85)]
+    ellipses = [
+        Ellipse(x, y, 34.0, 34.0 / 3, angle) if i % 3 == 1 else Ellipse(x, y, 20.0, 19.5, 0.0)
+        for i, (x, y) in enumerate(places)
+    ]
+    drawn_cells = [ShapedCell(Kind.ELLIPSE, e) for e in ellipses]
+    pixels, drawn = render_shapes(drawn_cells, width=640, height=480, seed=3, pallor=0.2)
+    found = [cell for cell in detect(pixels) if cell.kind is CellKind.RED]
+    turns = np.linspace(0, 2 * np.pi, 90)
+    for e in (cell.ellipse for cell in drawn if cell.ellipse.elongation > 2):
+        c, s = np.cos(np.radians(e.angle_deg)), np.sin(np.radians(e.angle_deg))
+        x = e.x + e.major * np.cos(turns) * c - e.minor * np.sin(turns) * s
+        y = e.y + e.major * np.cos(turns) * s + e.minor * np.sin(turns) * c
+        nearest = min(found, key=lambda f: np.hypot(f.circle.x - e.x, f.circle.y - e.y))
+        far = np.hypot(x - nearest.circle.x, y - nearest.circle.y)
+        assert far.max() <= 1.02 * nearest.circle.r
+        assert nearest.circle.r <= 1.25 * e.major
+
+
+@pytest.mark.parametrize("seed", [2, 5, 9])
+def test_a_rendered_white_cell_is_one_white_cell(seed: int) -> None:
+    smear = render_smear(seed=seed, white_cell=True)
+    kinds = [cell.kind for cell in detect(smear.pixels)]
+    assert kinds.count(CellKind.WHITE) == 1
+    assert kinds.count(CellKind.RED) > 30
+
+
+def test_platelets_are_no_red_cells() -> None:
+    fields = [render_field(seed=seed, width=640, height=480, cell_px=40) for seed in (2, 6, 11)]
+    wrong = n = 0
+    for field in fields:
+        red = [cell.circle for cell in everywhere(field.pixels) if cell.kind is CellKind.RED]
+        for platelet in (o for o in field.objects if o.kind is CellKind.PLATELET):
+            size = platelet.rays.mean()
+            n += 1
+            wrong += any(np.hypot(c.x - platelet.x, c.y - platelet.y) < size and c.r < 1.5 * size for c in red)
+    assert n > 5
+    assert wrong <= 0.2 * n
+
+
+@settings(max_examples=15)
+@given(
+    dark=st.floats(0.06, 0.5),
+    level=st.integers(120, 240),
+    fall=st.floats(0, 0.4),
+    noise=st.floats(0, 3),
+)
+def test_stain_is_told_from_ground_in_any_light(dark: float, level: int, fall: float, noise: float) -> None:
+    pixels = np.full((300, 400, 3), level, np.float64)
+    for x in range(60, 400, 90):
+        for y in range(60, 300, 90):
+            cv2.circle(pixels, (x, y), 20, (level * (1 - 0.3 * dark), level * (1 - dark), level * (1 - dark)), -1)
+    pixels = pixels * (1 - fall * np.linspace(0, 1, 400)[None, :, None])
+    pixels += np.random.default_rng(0).normal(0, noise, pixels.shape)
+    stain = stain_of(pixels.clip(0, 255).astype(np.uint8), cell_px=40)
+    cell = evidence_of(circle_at(150, 150, 20), stain)
+    ground = evidence_of(circle_at(195, 195, 20), stain)
+    assert cell.inner[0] > 0.9
+    assert cell.edge[0] > 0.8
+    assert ground.inner[0] < 0.2
+
+
+def test_an_outline_goes_on_to_the_cell_s_end_and_no_further() -> None:
+    pixels = np.full((200, 300, 3), 225, np.uint8)
+    cv2.ellipse(pixels, (150, 100), (50, 18), 0, 0, 360, (190, 110, 130), -1, cv2.LINE_AA)
+    stain = stain_of(pixels, cell_px=40)
+    longer = grown(circle_at(150, 100, 28), stain)
+    reach = longer.rays[0]
+    assert 44 < reach[0] < 55
+    assert reach[K // 4] == 28  # beyond the cell already: an outline is never drawn in
+    assert grown(circle_at(150, 100, 18), stain).rays.max() <= 18 * 1.91
+
+
+def test_doubles_of_one_kind_go_and_a_platelet_on_a_cell_stays() -> None:
+    def at(places: list[tuple[float, float, float, float, int]]) -> Located:
+        x, y, r, score, kind = np.array(places).T
+        return Located(x, y, score, kind.astype(int), np.repeat(r[:, None], K, axis=1))
+
+    kept = without_doubles(
+        at([(50, 50, 20, 0.9, 0), (54, 50, 20, 0.8, 0), (90, 50, 20, 0.7, 0), (56, 52, 4, 0.6, 2)])
+    )
+    assert list(zip(kept.x, kept.kind, strict=True)) == [(50, 0), (90, 0), (56, 2)]
+    white = without_doubles(at([(50, 50, 30, 0.9, 1), (52, 50, 28, 0.8, 0)]))
+    assert white.kind.tolist() == [1]

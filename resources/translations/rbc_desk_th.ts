@@ -147,10 +147,6 @@
     <context>
         <name>AppContext</name>
         <message>
-            <source>A training is running.</source>
-            <translation>กำลังฝึกสอนอยู่</translation>
-        </message>
-        <message>
             <source>Not saved</source>
             <translation>ไม่ได้บันทึก</translation>
         </message>
@@ -163,16 +159,8 @@
             <translation>การตั้งค่า</translation>
         </message>
         <message>
-            <source>Stop it first, or wait.</source>
-            <translation>หยุดการฝึกนั้นก่อน หรือรอ</translation>
-        </message>
-        <message>
             <source>The action failed</source>
             <translation>ทำไม่สำเร็จ</translation>
-        </message>
-        <message>
-            <source>Training</source>
-            <translation>การฝึกสอน</translation>
         </message>
         <message>
             <source>preparing the sample</source>
@@ -335,6 +323,10 @@
             <translation>ปุ่มชนิด Enter หรือ Delete มีผลกับทุกเซลล์ที่เลือก</translation>
         </message>
         <message>
+            <source>Artefact: not counted as a red cell</source>
+            <translation>สิ่งแปลกปลอม: ไม่นับเป็นเม็ดเลือดแดง</translation>
+        </message>
+        <message>
             <source>Click a cell, or point at one, and press the key of its class.</source>
             <translation>คลิกหรือชี้ที่เซลล์ แล้วกดปุ่มของชนิด</translation>
         </message>
@@ -359,6 +351,14 @@
             <translation>ไม่ได้เลือกเซลล์</translation>
         </message>
         <message>
+            <source>Platelet: not counted as a red cell</source>
+            <translation>เกล็ดเลือด: ไม่นับเป็นเม็ดเลือดแดง</translation>
+        </message>
+        <message>
+            <source>Red cell</source>
+            <translation>เม็ดเลือดแดง</translation>
+        </message>
+        <message>
             <source>Rejected (not a cell)</source>
             <translation>ปฏิเสธแล้ว (ไม่ใช่เซลล์)</translation>
         </message>
@@ -369,6 +369,10 @@
         <message>
             <source>Unlabelled</source>
             <translation>ยังไม่ระบุชนิด</translation>
+        </message>
+        <message>
+            <source>White cell: not counted as a red cell</source>
+            <translation>เม็ดเลือดขาว: ไม่นับเป็นเม็ดเลือดแดง</translation>
         </message>
         <message>
             <source>by {reader}, {time}</source>
@@ -497,6 +501,10 @@
         <message>
             <source>Up</source>
             <translation>ขึ้น</translation>
+        </message>
+        <message>
+            <source>counting the labels</source>
+            <translation>กำลังนับป้ายกำกับ</translation>
         </message>
         <message>
             <source>merging classes</source>
@@ -786,6 +794,17 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
+        <name>Counting</name>
+        <message>
+            <source>The action failed</source>
+            <translation>ทำไม่สำเร็จ</translation>
+        </message>
+        <message>
+            <source>counting the cells</source>
+            <translation>กำลังนับเซลล์</translation>
+        </message>
+    </context>
+    <context>
         <name>CropCacheJob</name>
         <message>
             <source>storing crops</source>
@@ -1001,16 +1020,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ช่วงความเชื่อมั่น 95 % ตามสเมียร์ ({0} สเมียร์): ความถูกต้อง {1}, balanced accuracy {2}, macro F1 {3}, weighted F1 {4}, AUROC {5}</translation>
         </message>
         <message>
-            <source>AUROC</source>
-            <translation>AUROC</translation>
-        </message>
-        <message>
             <source>Active</source>
             <translation>ใช้งาน</translation>
-        </message>
-        <message>
-            <source>Average precision</source>
-            <translation>ค่าเฉลี่ยความเที่ยง (AP)</translation>
         </message>
         <message>
             <source>Calibration error: {0} before scaling, {1} after.</source>
@@ -1019,10 +1030,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Cells to evaluate on</source>
             <translation>เซลล์ที่ใช้ประเมิน</translation>
-        </message>
-        <message>
-            <source>Class</source>
-            <translation>ชนิด</translation>
         </message>
         <message>
             <source>Date</source>
@@ -1053,10 +1060,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ส่งออก…</translation>
         </message>
         <message>
-            <source>F1</source>
-            <translation>F1</translation>
-        </message>
-        <message>
             <source>Macro F1</source>
             <translation>Macro F1</translation>
         </message>
@@ -1077,20 +1080,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ส่วน</translation>
         </message>
         <message>
-            <source>Precision</source>
-            <translation>ความเที่ยง (precision)</translation>
-        </message>
-        <message>
-            <source>Recall</source>
-            <translation>ความครบถ้วน (recall)</translation>
-        </message>
-        <message>
             <source>Results by class</source>
             <translation>ผลของแต่ละชนิด</translation>
-        </message>
-        <message>
-            <source>Support</source>
-            <translation>จำนวนจริง (support)</translation>
         </message>
         <message>
             <source>Test part (held out)</source>
@@ -1440,6 +1431,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ล้อเมาส์</translation>
         </message>
         <message>
+            <source>a red cell after all</source>
+            <translation>เป็นเม็ดเลือดแดง</translation>
+        </message>
+        <message>
             <source>actual size</source>
             <translation>ขนาดจริง</translation>
         </message>
@@ -1516,6 +1511,18 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>สเมียร์ถัดไป</translation>
         </message>
         <message>
+            <source>not a red cell but a platelet</source>
+            <translation>ไม่ใช่เม็ดเลือดแดงแต่เป็นเกล็ดเลือด</translation>
+        </message>
+        <message>
+            <source>not a red cell but a white cell</source>
+            <translation>ไม่ใช่เม็ดเลือดแดงแต่เป็นเม็ดเลือดขาว</translation>
+        </message>
+        <message>
+            <source>not a red cell but an artefact</source>
+            <translation>ไม่ใช่เม็ดเลือดแดงแต่เป็นสิ่งแปลกปลอม</translation>
+        </message>
+        <message>
             <source>pan</source>
             <translation>เลื่อนภาพ</translation>
         </message>
@@ -1574,6 +1581,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>show or hide the circles</source>
             <translation>แสดงหรือซ่อนวงกลม</translation>
+        </message>
+        <message>
+            <source>show or hide white cells, platelets and artefacts</source>
+            <translation>แสดงหรือซ่อนเม็ดเลือดขาว เกล็ดเลือด และสิ่งแปลกปลอม</translation>
         </message>
         <message>
             <source>smear with its cells</source>
@@ -1682,6 +1693,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>กำลังเพิ่มเซลล์ กด Esc เมื่อเสร็จ</translation>
         </message>
         <message>
+            <source>Artefact</source>
+            <translation>สิ่งแปลกปลอม</translation>
+        </message>
+        <message>
             <source>Brightness, contrast and white balance on the screen (B)</source>
             <translation>ความสว่าง คอนทราสต์ และสมดุลสีขาวบนจอ (B)</translation>
         </message>
@@ -1742,12 +1757,28 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>สเมียร์ถัดไป</translation>
         </message>
         <message>
+            <source>Not a red cell</source>
+            <translation>ไม่ใช่เม็ดเลือดแดง</translation>
+        </message>
+        <message>
+            <source>Other objects</source>
+            <translation>วัตถุอื่น</translation>
+        </message>
+        <message>
             <source>Outlines</source>
             <translation>เส้นขอบ</translation>
         </message>
         <message>
+            <source>Platelet</source>
+            <translation>เกล็ดเลือด</translation>
+        </message>
+        <message>
             <source>Previous smear</source>
             <translation>สเมียร์ก่อนหน้า</translation>
+        </message>
+        <message>
+            <source>Red cell</source>
+            <translation>เม็ดเลือดแดง</translation>
         </message>
         <message>
             <source>Refresh</source>
@@ -1786,8 +1817,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>แสดงบริเวณที่นำไปสู่ผลทำนาย (W): ส่วนสว่างสนับสนุนชนิดที่ทำนาย</translation>
         </message>
         <message>
+            <source>Show white cells, platelets and artefacts on the smear (Shift+O)</source>
+            <translation>แสดงเม็ดเลือดขาว เกล็ดเลือด และสิ่งแปลกปลอมบนสเมียร์ (Shift+O)</translation>
+        </message>
+        <message>
             <source>Smear</source>
             <translation>สเมียร์</translation>
+        </message>
+        <message>
+            <source>White cell</source>
+            <translation>เม็ดเลือดขาว</translation>
         </message>
     </context>
     <context>
@@ -2177,6 +2216,25 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
+        <name>OtherObjects</name>
+        <message>
+            <source>Artefact</source>
+            <translation>สิ่งแปลกปลอม</translation>
+        </message>
+        <message>
+            <source>Platelet</source>
+            <translation>เกล็ดเลือด</translation>
+        </message>
+        <message>
+            <source>Red cell</source>
+            <translation>เม็ดเลือดแดง</translation>
+        </message>
+        <message>
+            <source>White cell</source>
+            <translation>เม็ดเลือดขาว</translation>
+        </message>
+    </context>
+    <context>
         <name>OverallFigures</name>
         <message>
             <source>AUROC</source>
@@ -2411,6 +2469,37 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
+        <name>ProjectUpgrade</name>
+        <message>
+            <source>Nothing was changed.</source>
+            <translation>ไม่มีสิ่งใดเปลี่ยนแปลง</translation>
+        </message>
+        <message>
+            <source>Open the project to see it.</source>
+            <translation>เปิดโครงการเพื่อดู</translation>
+        </message>
+        <message>
+            <source>The project in {folder} is being upgraded.</source>
+            <translation>กำลังอัปเกรดโครงการใน {folder}</translation>
+        </message>
+        <message>
+            <source>The project in {folder} was upgraded.</source>
+            <translation>อัปเกรดโครงการใน {folder} แล้ว</translation>
+        </message>
+        <message>
+            <source>The upgrade of the project was stopped.</source>
+            <translation>หยุดการอัปเกรดโครงการแล้ว</translation>
+        </message>
+        <message>
+            <source>Upgrading the project</source>
+            <translation>กำลังอัปเกรดโครงการ</translation>
+        </message>
+        <message>
+            <source>Wait until it has finished, or stop it.</source>
+            <translation>รอจนเสร็จ หรือหยุดการทำงาน</translation>
+        </message>
+    </context>
+    <context>
         <name>ProtocolForm</name>
         <message>
             <source>All folds (as in the paper)</source>
@@ -2540,16 +2629,12 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>ProtocolPage</name>
         <message>
-            <source>AUROC</source>
-            <translation>AUROC</translation>
-        </message>
-        <message>
-            <source>Accuracy</source>
-            <translation>ความแม่นยำรวม (accuracy)</translation>
-        </message>
-        <message>
             <source>Choose an experiment and start it. The table fills in as the trainings finish. You can continue to work, or stop and resume later.</source>
             <translation>เลือกการทดลองแล้วเริ่ม ตารางจะเติมขึ้นเมื่อการฝึกสอนแต่ละรายการเสร็จ ทำงานอื่นไปด้วยได้ หรือหยุดแล้วทำต่อภายหลัง</translation>
+        </message>
+        <message>
+            <source>Counting the labelled cells…</source>
+            <translation>กำลังนับเซลล์ที่มีป้ายกำกับ…</translation>
         </message>
         <message>
             <source>Cross-entropy</source>
@@ -2566,14 +2651,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Cross-validation</source>
             <translation>การตรวจสอบไขว้</translation>
-        </message>
-        <message>
-            <source>F1 in the paper</source>
-            <translation>F1 ในบทความวิจัย</translation>
-        </message>
-        <message>
-            <source>F1 on validation</source>
-            <translation>F1 ส่วนตรวจสอบ</translation>
         </message>
         <message>
             <source>Finished trainings</source>
@@ -2612,28 +2689,12 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ระบุชนิดเซลล์อย่างน้อยสองชนิด ชนิดละสิบเซลล์ก่อน</translation>
         </message>
         <message>
-            <source>Loss</source>
-            <translation>ความสูญเสีย (loss)</translation>
-        </message>
-        <message>
             <source>Losses compared</source>
             <translation>เปรียบเทียบฟังก์ชันสูญเสีย</translation>
         </message>
         <message>
-            <source>Macro F1</source>
-            <translation>Macro F1</translation>
-        </message>
-        <message>
-            <source>Network</source>
-            <translation>โครงข่าย</translation>
-        </message>
-        <message>
             <source>Preparing the cells…</source>
             <translation>กำลังเตรียมเซลล์…</translation>
-        </message>
-        <message>
-            <source>Repeats</source>
-            <translation>จำนวนซ้ำ</translation>
         </message>
         <message>
             <source>Results on the test part: mean ± standard deviation over the repeats. The paper's values refer to its own cells.</source>
@@ -2642,10 +2703,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Some trainings failed. Click Resume to try them again. {0}</source>
             <translation>การฝึกสอนบางรายการล้มเหลว คลิก ทำต่อ เพื่อลองใหม่ {0}</translation>
-        </message>
-        <message>
-            <source>Split</source>
-            <translation>การแบ่ง</translation>
         </message>
         <message>
             <source>Start experiment</source>
@@ -3810,6 +3867,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <source>{n} more</source>
             <translation>อีก {n}</translation>
         </message>
+        <message>
+            <source>{percent} %</source>
+            <translation>{percent} %</translation>
+        </message>
     </context>
     <context>
         <name>RunsPanel</name>
@@ -4186,76 +4247,24 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     <context>
         <name>SmearTable</name>
         <message>
-            <source>Cells</source>
-            <translation>เซลล์</translation>
-        </message>
-        <message>
             <source>Image quality: focus, exposure, cell density</source>
             <translation>คุณภาพของภาพ: โฟกัส แสง ความหนาแน่นของเซลล์</translation>
-        </message>
-        <message>
-            <source>Labelled</source>
-            <translation>ระบุชนิดแล้ว</translation>
-        </message>
-        <message>
-            <source>Quality</source>
-            <translation>คุณภาพภาพ</translation>
         </message>
         <message>
             <source>Scale in micrometres per pixel. Set it with Scale on the Label page.</source>
             <translation>มาตราส่วนเป็นไมโครเมตรต่อพิกเซล ตั้งได้ด้วย มาตราส่วน ในหน้า ระบุชนิด</translation>
         </message>
         <message>
-            <source>Size</source>
-            <translation>ขนาด</translation>
-        </message>
-        <message>
-            <source>Smear</source>
-            <translation>สเมียร์</translation>
-        </message>
-        <message>
             <source>Smears</source>
             <translation>สเมียร์</translation>
-        </message>
-        <message>
-            <source>Specimen</source>
-            <translation>สิ่งส่งตรวจ</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <translation>สถานะ</translation>
         </message>
         <message>
             <source>The animal or patient. Smears of one specimen stay together when the data are split.</source>
             <translation>สัตว์หรือผู้ป่วย สเมียร์ของสิ่งส่งตรวจเดียวกันอยู่ด้วยกันเมื่อแบ่งข้อมูล</translation>
         </message>
         <message>
-            <source>cells not found yet</source>
-            <translation>ยังไม่ได้ค้นหาเซลล์</translation>
-        </message>
-        <message>
-            <source>done</source>
-            <translation>เสร็จแล้ว</translation>
-        </message>
-        <message>
-            <source>good</source>
-            <translation>ดี</translation>
-        </message>
-        <message>
             <source>not calibrated</source>
             <translation>ยังไม่ปรับเทียบ</translation>
-        </message>
-        <message>
-            <source>{n} to label</source>
-            <translation>รอระบุชนิด {n}</translation>
-        </message>
-        <message>
-            <source>{n} to review</source>
-            <translation>รอตรวจทาน {n}</translation>
-        </message>
-        <message>
-            <source>µm/px</source>
-            <translation>µm/px</translation>
         </message>
     </context>
     <context>
@@ -4411,8 +4420,8 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>มาตราส่วนของสเมียร์ปัจจุบัน คลิกเพื่อปรับเทียบ</translation>
         </message>
         <message>
-            <source>counting the cells</source>
-            <translation>กำลังนับเซลล์</translation>
+            <source>counting the cells…</source>
+            <translation>กำลังนับเซลล์…</translation>
         </message>
         <message>
             <source>not calibrated</source>
@@ -4742,6 +4751,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ความแม่นยำรวม (accuracy)</translation>
         </message>
         <message>
+            <source>Counting the labelled cells…</source>
+            <translation>กำลังนับเซลล์ที่มีป้ายกำกับ…</translation>
+        </message>
+        <message>
             <source>Epoch</source>
             <translation>รอบ (epoch)</translation>
         </message>
@@ -4840,6 +4853,21 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>stopped</source>
             <translation>หยุดแล้ว</translation>
+        </message>
+    </context>
+    <context>
+        <name>TrainingLauncher</name>
+        <message>
+            <source>A training is running.</source>
+            <translation>กำลังฝึกสอนอยู่</translation>
+        </message>
+        <message>
+            <source>Stop it first, or wait.</source>
+            <translation>หยุดการฝึกนั้นก่อน หรือรอ</translation>
+        </message>
+        <message>
+            <source>Training</source>
+            <translation>การฝึกสอน</translation>
         </message>
     </context>
     <context>
@@ -5046,6 +5074,29 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
+        <name>UpgradeBar</name>
+        <message>
+            <source>A project is being upgraded</source>
+            <translation>กำลังอัปเกรดโครงการ</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>หยุด</translation>
+        </message>
+        <message>
+            <source>Stop the upgrade. The project stays as it is.</source>
+            <translation>หยุดการอัปเกรด โครงการจะคงอยู่ตามเดิม</translation>
+        </message>
+        <message>
+            <source>Stopping…</source>
+            <translation>กำลังหยุด…</translation>
+        </message>
+        <message>
+            <source>The project {name} was created by an earlier version. It is backed up and upgraded.</source>
+            <translation>โครงการ {name} สร้างด้วยรุ่นก่อน กำลังสำรองข้อมูลและอัปเกรด</translation>
+        </message>
+    </context>
+    <context>
         <name>WorkSection</name>
         <message>
             <source> megapixels</source>
@@ -5114,6 +5165,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ภาพตัดของเซลล์ที่เก็บไว้เสียหาย</translation>
         </message>
         <message>
+            <source>A table boxes.csv with the columns image,kind,left,top,right,bottom, in the folder of the images.</source>
+            <translation>ตาราง boxes.csv ที่มีคอลัมน์ image,kind,left,top,right,bottom ในโฟลเดอร์ของภาพ</translation>
+        </message>
+        <message>
             <source>A table of the labelled cells with position, class, reader, size and shape.</source>
             <translation>ตารางของเซลล์ที่ระบุชนิดแล้ว: ตำแหน่ง ชนิด ผู้อ่าน ขนาด และรูปร่าง</translation>
         </message>
@@ -5126,12 +5181,24 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>กระบวนการทำงานหนึ่งจบลงก่อนเวลา สิ่งที่ทำเสร็จแล้วยังเก็บไว้</translation>
         </message>
         <message>
+            <source>AUROC</source>
+            <translation>AUROC</translation>
+        </message>
+        <message>
             <source>Acanthocyte</source>
             <translation>อะแคนโทไซต์ (acanthocyte)</translation>
         </message>
         <message>
             <source>Accept any image</source>
             <translation>รับภาพใดก็ได้</translation>
+        </message>
+        <message>
+            <source>Accuracy</source>
+            <translation>ความแม่นยำรวม (accuracy)</translation>
+        </message>
+        <message>
+            <source>Accuracy %</source>
+            <translation>ความแม่นยำ %</translation>
         </message>
         <message>
             <source>Add 1 smear</source>
@@ -5250,6 +5317,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>อัตโนมัติ</translation>
         </message>
         <message>
+            <source>Average precision</source>
+            <translation>ค่าเฉลี่ยความเที่ยง (AP)</translation>
+        </message>
+        <message>
             <source>Average the predictions over eight flipped and rotated views of each cell. Slower, slightly more accurate.</source>
             <translation>เฉลี่ยผลทำนายจากแปดมุมที่กลับด้านและหมุนของแต่ละเซลล์ ช้ากว่า แม่นยำขึ้นเล็กน้อย</translation>
         </message>
@@ -5310,6 +5381,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ปรับเทียบ {n} สเมียร์</translation>
         </message>
         <message>
+            <source>Calibration error</source>
+            <translation>ความคลาดเคลื่อนของการสอบเทียบ (calibration error)</translation>
+        </message>
+        <message>
             <source>Canine red cells</source>
             <translation>เม็ดเลือดแดงสุนัข</translation>
         </message>
@@ -5332,6 +5407,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Cell with Howell-Jolly body</source>
             <translation>เซลล์ที่มีโฮเวลล์-จอลลีบอดี (Howell-Jolly body)</translation>
+        </message>
+        <message>
+            <source>Cells</source>
+            <translation>เซลล์</translation>
         </message>
         <message>
             <source>Cells per step. Smaller batches need less memory.</source>
@@ -5462,6 +5541,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เลือกโครงข่ายอย่างน้อยหนึ่งแบบ</translation>
         </message>
         <message>
+            <source>Choose its folder.</source>
+            <translation>เลือกโฟลเดอร์ของตาราง</translation>
+        </message>
+        <message>
             <source>Choose one of: {names}.</source>
             <translation>เลือกอย่างใดอย่างหนึ่ง: {names}</translation>
         </message>
@@ -5514,12 +5597,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>วงกลมที่คะแนนต่ำกว่านี้จะถูกตัดออก</translation>
         </message>
         <message>
+            <source>Class</source>
+            <translation>ชนิด</translation>
+        </message>
+        <message>
             <source>Class weights</source>
             <translation>น้ำหนักชนิด (weights)</translation>
         </message>
         <message>
             <source>Class-balanced loss</source>
             <translation>ความสูญเสียสมดุลชนิด (class-balanced loss)</translation>
+        </message>
+        <message>
+            <source>Classify {n} cell</source>
+            <translation>จำแนก {n} เซลล์</translation>
         </message>
         <message>
             <source>Classify {n} cells</source>
@@ -5810,6 +5901,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ส่งออกเป็น TIFF ด้วยโปรแกรมที่สร้างไฟล์นี้</translation>
         </message>
         <message>
+            <source>F1 in the paper</source>
+            <translation>F1 ในบทความวิจัย</translation>
+        </message>
+        <message>
+            <source>F1 on validation</source>
+            <translation>F1 ส่วนตรวจสอบ</translation>
+        </message>
+        <message>
             <source>Factor of the whole loss (paper: 0.25 to 1.75).</source>
             <translation>ตัวคูณของค่าความสูญเสียทั้งหมด (ในบทความ: 0.25 ถึง 1.75)</translation>
         </message>
@@ -5818,12 +5917,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เม็ดเลือดแดงแมว</translation>
         </message>
         <message>
+            <source>Figure</source>
+            <translation>ค่า</translation>
+        </message>
+        <message>
             <source>Find cells on 1 smear</source>
             <translation>ค้นหาเซลล์ใน 1 สเมียร์</translation>
         </message>
         <message>
             <source>Find cells on {n} smears</source>
             <translation>ค้นหาเซลล์ใน {n} สเมียร์</translation>
+        </message>
+        <message>
+            <source>Find {n} cell</source>
+            <translation>ค้นหา {n} เซลล์</translation>
         </message>
         <message>
             <source>Find {n} cells</source>
@@ -5922,6 +6029,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>นำเข้าไฟล์ต้นฉบับอีกครั้ง: ไฟล์จะกลับเข้าที่และชนิดที่ระบุยังอยู่</translation>
         </message>
         <message>
+            <source>Import {n} cell</source>
+            <translation>นำเข้า {n} เซลล์</translation>
+        </message>
+        <message>
             <source>Import {n} cells</source>
             <translation>นำเข้า {n} เซลล์</translation>
         </message>
@@ -5968,6 +6079,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>It needs one folder per class, as rbc-desk export imagefolder writes them.</source>
             <translation>ต้องมีหนึ่งโฟลเดอร์ต่อหนึ่งชนิด ตามที่ rbc-desk export imagefolder เขียนไว้</translation>
+        </message>
+        <message>
+            <source>It needs the columns {columns}.</source>
+            <translation>ต้องมีคอลัมน์ {columns}</translation>
         </message>
         <message>
             <source>It was added in the meantime. Check the current state, then try again.</source>
@@ -6034,6 +6149,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ระบุ {cells} เป็น {name}</translation>
         </message>
         <message>
+            <source>Labelled</source>
+            <translation>ระบุชนิดแล้ว</translation>
+        </message>
+        <message>
             <source>Lanczos interpolation. Fast; needs no other package.</source>
             <translation>ประมาณค่าแบบ Lanczos: รวดเร็ว ไม่ต้องติดตั้งเพิ่ม</translation>
         </message>
@@ -6086,6 +6205,18 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ค่าที่ต่ำลงพบวงกลมมากขึ้น รวมทั้งที่ไม่ค่อยกลม</translation>
         </message>
         <message>
+            <source>Lower values miss fewer cells and propose more circles to reject.</source>
+            <translation>ค่าที่ต่ำกว่าพลาดเซลล์น้อยลง แต่เสนอวงกลมที่ต้องปฏิเสธมากขึ้น</translation>
+        </message>
+        <message>
+            <source>Macro F1</source>
+            <translation>Macro F1</translation>
+        </message>
+        <message>
+            <source>Macro F1 where chosen</source>
+            <translation>Macro F1 ณ จุดที่เลือก</translation>
+        </message>
+        <message>
             <source>Macrocyte</source>
             <translation>เซลล์ใหญ่ (macrocyte)</translation>
         </message>
@@ -6096,6 +6227,38 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Margin</source>
             <translation>ขอบเผื่อ</translation>
+        </message>
+        <message>
+            <source>Mark 1 object as a platelet</source>
+            <translation>ระบุวัตถุ 1 ชิ้นเป็นเกล็ดเลือด</translation>
+        </message>
+        <message>
+            <source>Mark 1 object as a red cell</source>
+            <translation>ระบุวัตถุ 1 ชิ้นเป็นเม็ดเลือดแดง</translation>
+        </message>
+        <message>
+            <source>Mark 1 object as a white cell</source>
+            <translation>ระบุวัตถุ 1 ชิ้นเป็นเม็ดเลือดขาว</translation>
+        </message>
+        <message>
+            <source>Mark 1 object as an artefact</source>
+            <translation>ระบุวัตถุ 1 ชิ้นเป็นสิ่งแปลกปลอม</translation>
+        </message>
+        <message>
+            <source>Mark {n} objects as artefacts</source>
+            <translation>ระบุวัตถุ {n} ชิ้นเป็นสิ่งแปลกปลอม</translation>
+        </message>
+        <message>
+            <source>Mark {n} objects as platelets</source>
+            <translation>ระบุวัตถุ {n} ชิ้นเป็นเกล็ดเลือด</translation>
+        </message>
+        <message>
+            <source>Mark {n} objects as red cells</source>
+            <translation>ระบุวัตถุ {n} ชิ้นเป็นเม็ดเลือดแดง</translation>
+        </message>
+        <message>
+            <source>Mark {n} objects as white cells</source>
+            <translation>ระบุวัตถุ {n} ชิ้นเป็นเม็ดเลือดขาว</translation>
         </message>
         <message>
             <source>Maximum area</source>
@@ -6338,6 +6501,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>วางภาพไว้ในโฟลเดอร์ของตาราง</translation>
         </message>
         <message>
+            <source>Quality</source>
+            <translation>คุณภาพภาพ</translation>
+        </message>
+        <message>
             <source>Quick training needs cells of two classes in the training part, and some in the validation part.</source>
             <translation>การฝึกแบบเร็วต้องมีเซลล์สองชนิดในส่วนฝึกสอน และบางส่วนในส่วนตรวจสอบ</translation>
         </message>
@@ -6352,6 +6519,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Reading the cells</source>
             <translation>กำลังอ่านเซลล์</translation>
+        </message>
+        <message>
+            <source>Recall</source>
+            <translation>ความครบถ้วน (recall)</translation>
         </message>
         <message>
             <source>Reinstall the program, or train the detector again.</source>
@@ -6400,6 +6571,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Reorder classes</source>
             <translation>จัดลำดับชนิดใหม่</translation>
+        </message>
+        <message>
+            <source>Repeats</source>
+            <translation>จำนวนซ้ำ</translation>
         </message>
         <message>
             <source>ResNet-50</source>
@@ -6482,6 +6657,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ค่าเริ่มสุ่ม (seed)</translation>
         </message>
         <message>
+            <source>Seeds</source>
+            <translation>ค่าเริ่มสุ่ม (seed)</translation>
+        </message>
+        <message>
             <source>Select the next unlabelled cell after a class key is pressed.</source>
             <translation>เลือกเซลล์ถัดไปที่ยังไม่ระบุชนิดหลังกดปุ่มชนิด</translation>
         </message>
@@ -6510,8 +6689,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ด้านของภาพเข้าโครงข่ายเป็นพิกเซล เว้นว่างเพื่อใช้ค่าเริ่มต้น</translation>
         </message>
         <message>
+            <source>Size</source>
+            <translation>ขนาด</translation>
+        </message>
+        <message>
             <source>Slightly blurred: the edges of the cells are {rim} of a cell wide (sharp: up to 12 %). Fine spicules and small inclusions may be missed. Refocus if you can.</source>
             <translation>เบลอเล็กน้อย: ขอบเซลล์กว้าง {rim} ของเซลล์ (คมชัด: ไม่เกิน 12 %) อาจมองไม่เห็นหนามเล็กหรือสิ่งแทรกในเซลล์ขนาดเล็ก โปรดปรับโฟกัสใหม่ถ้าทำได้</translation>
+        </message>
+        <message>
+            <source>Smear</source>
+            <translation>สเมียร์</translation>
         </message>
         <message>
             <source>Someone else changed this, so the action was not carried out.</source>
@@ -6528,6 +6715,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Specify a project or a folder of crops: --project P.</source>
             <translation>ระบุโครงการหรือโฟลเดอร์ภาพตัดที่จะใช้: --project P</translation>
+        </message>
+        <message>
+            <source>Specimen</source>
+            <translation>สิ่งส่งตรวจ</translation>
         </message>
         <message>
             <source>Spherocyte</source>
@@ -6578,6 +6769,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เริ่มตัวทำงานด้วย dask worker ADDRESS --nthreads 1</translation>
         </message>
         <message>
+            <source>State</source>
+            <translation>สถานะ</translation>
+        </message>
+        <message>
             <source>Stomatocyte</source>
             <translation>สโตมาโทไซต์ (stomatocyte)</translation>
         </message>
@@ -6594,12 +6789,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เก็บภาพตัดของโครงการนี้ใหม่</translation>
         </message>
         <message>
+            <source>Store {n} crop</source>
+            <translation>จัดเก็บภาพตัด {n} ภาพ</translation>
+        </message>
+        <message>
             <source>Store {n} crops</source>
             <translation>เก็บภาพตัด {n} ภาพ</translation>
         </message>
         <message>
             <source>Storing crops</source>
             <translation>กำลังเก็บภาพตัด</translation>
+        </message>
+        <message>
+            <source>Support</source>
+            <translation>จำนวนจริง (support)</translation>
         </message>
         <message>
             <source>Tau</source>
@@ -6704,6 +6907,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>The detector in {folder} is damaged ({error}).</source>
             <translation>ตัวค้นหาเซลล์ใน {folder} เสียหาย ({error})</translation>
+        </message>
+        <message>
+            <source>The detector in {folder} is of another version of this program.</source>
+            <translation>ตัวตรวจหาใน {folder} มาจากโปรแกรมรุ่นอื่น</translation>
         </message>
         <message>
             <source>The detector's loss is no longer a finite number.</source>
@@ -7114,6 +7321,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไม่มีแบบจำลองใน {folder}: ไม่พบ {file}</translation>
         </message>
         <message>
+            <source>There is no {name} in {path}.</source>
+            <translation>ไม่มี {name} ใน {path}</translation>
+        </message>
+        <message>
             <source>There is not enough memory for a batch of {batch_size} cells of {side_px} px with {network}.</source>
             <translation>หน่วยความจำไม่พอสำหรับ {batch_size} เซลล์ ขนาด {side_px} px พร้อมกันด้วย {network}</translation>
         </message>
@@ -7128,6 +7339,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>There is nothing to merge.</source>
             <translation>ไม่มีอะไรให้รวม</translation>
+        </message>
+        <message>
+            <source>There is {n} cell of {code}.</source>
+            <translation>มี {code} {n} เซลล์</translation>
         </message>
         <message>
             <source>There may not have been enough memory. Start again with fewer workers or a smaller batch size.</source>
@@ -7166,6 +7381,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>โครงการนี้สร้างด้วยรุ่นก่อนหน้า ต้องปรับให้เป็นรุ่นปัจจุบันก่อนจึงจะอ่านได้</translation>
         </message>
         <message>
+            <source>This project was created by an earlier version and must be upgraded.</source>
+            <translation>โครงการนี้สร้างด้วยรุ่นก่อนและต้องอัปเกรด</translation>
+        </message>
+        <message>
             <source>Too few cells to show that it is better than guessing: {right} of {n} cells of the {part} part are right ({percent} %); always answering {name} is right for {common} of them ({common_percent} %).</source>
             <translation>เซลล์น้อยเกินไปที่จะแสดงว่าดีกว่าการเดา: ถูกต้อง {right} จาก {n} เซลล์ในส่วน{part} ({percent} %) ขณะที่การตอบ {name} เสมอถูกต้อง {common} เซลล์ ({common_percent} %)</translation>
         </message>
@@ -7180,6 +7399,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Train an epoch</source>
             <translation>ฝึกสอนหนึ่งรอบ</translation>
+        </message>
+        <message>
+            <source>Train it again with this version.</source>
+            <translation>ฝึกใหม่ด้วยรุ่นนี้</translation>
         </message>
         <message>
             <source>Train model</source>
@@ -7248,6 +7471,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Upscaler</source>
             <translation>ตัวขยายภาพ</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>ค่า</translation>
         </message>
         <message>
             <source>Verified circles</source>
@@ -7370,6 +7597,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>เซลล์</translation>
         </message>
         <message>
+            <source>cells not found yet</source>
+            <translation>ยังไม่ได้ค้นหาเซลล์</translation>
+        </message>
+        <message>
             <source>class_alpha has {n} numbers, but there are {n_classes} classes.</source>
             <translation>class_alpha มี {n} ตัวเลขสำหรับ {n_classes} ชนิด</translation>
         </message>
@@ -7380,6 +7611,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>cosine: warms up, then falls to nearly zero; constant: as in the paper.</source>
             <translation>cosine: อุ่นเครื่องแล้วลดลงจนเกือบศูนย์ constant: ตามบทความ</translation>
+        </message>
+        <message>
+            <source>counting the cells…</source>
+            <translation>กำลังนับเซลล์…</translation>
         </message>
         <message>
             <source>creating the folder {folder}</source>
@@ -7402,6 +7637,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ตัวค้นหาเซลล์</translation>
         </message>
         <message>
+            <source>done</source>
+            <translation>เสร็จแล้ว</translation>
+        </message>
+        <message>
             <source>down to the size of the rarest class, drawn again in each epoch</source>
             <translation>ลงเหลือเท่าชนิดที่พบน้อยสุด สุ่มใหม่ทุกรอบ</translation>
         </message>
@@ -7420,6 +7659,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>full: trains the whole network; quick: trains only the last layer on features of an ImageNet network.</source>
             <translation>full: เรียนทั้งโครงข่าย quick: เฉพาะชั้นสุดท้าย จากสิ่งที่โครงข่าย ImageNet เห็น</translation>
+        </message>
+        <message>
+            <source>good</source>
+            <translation>ดี</translation>
         </message>
         <message>
             <source>import format</source>
@@ -7746,6 +7989,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ไม่พบ {name}</translation>
         </message>
         <message>
+            <source>{name} has no column {column}.</source>
+            <translation>{name} ไม่มีคอลัมน์ {column}</translation>
+        </message>
+        <message>
             <source>{name} has no column {names}.</source>
             <translation>{name} ขาดคอลัมน์ {names}</translation>
         </message>
@@ -7830,12 +8077,32 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{network} ไม่มีน้ำหนัก ImageNet</translation>
         </message>
         <message>
+            <source>{n} box narrower than {px} pixels was left out.</source>
+            <translation>ตัดกรอบที่แคบกว่า {px} พิกเซลออก {n} กรอบ</translation>
+        </message>
+        <message>
             <source>{n} boxes narrower than {px} pixels were left out.</source>
             <translation>ข้ามกรอบที่แคบกว่า {px} พิกเซล {n} กรอบ</translation>
         </message>
         <message>
+            <source>{n} cell appears on two smears and in two parts.</source>
+            <translation>มี {n} เซลล์ปรากฏบนสองสเมียร์และในสองส่วน</translation>
+        </message>
+        <message>
             <source>{n} cell has this class.</source>
             <translation>มี {n} เซลล์เป็นชนิดนี้</translation>
+        </message>
+        <message>
+            <source>{n} cell named {name!r} is not a red cell and was left out.</source>
+            <translation>{n} เซลล์ชื่อ {name!r} ไม่ใช่เม็ดเลือดแดงและถูกตัดออก</translation>
+        </message>
+        <message>
+            <source>{n} cell on which other readers disagree was left out.</source>
+            <translation>ตัดออก {n} เซลล์ที่ผู้อ่านคนอื่นเห็นต่างกัน</translation>
+        </message>
+        <message>
+            <source>{n} cell was labelled by other readers.</source>
+            <translation>ผู้อ่านคนอื่นติดป้ายกำกับ {n} เซลล์</translation>
         </message>
         <message>
             <source>{n} cells</source>
@@ -7862,8 +8129,16 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{n} เซลล์ใช้ชนิดที่ผู้อ่านอื่นระบุ</translation>
         </message>
         <message>
+            <source>{n} duplicate box of a cell was left out.</source>
+            <translation>ตัดกรอบซ้ำของเซลล์ออก {n} กรอบ</translation>
+        </message>
+        <message>
             <source>{n} duplicate boxes of cells were left out.</source>
             <translation>ข้ามกรอบที่แสดงเซลล์ซ้ำ {n} กรอบ</translation>
+        </message>
+        <message>
+            <source>{n} group of cells cannot be divided into {needed}.</source>
+            <translation>แบ่งเซลล์ {n} กลุ่มเป็น {needed} ไม่ได้</translation>
         </message>
         <message>
             <source>{n} groups of cells cannot be divided into {needed}.</source>
@@ -7878,8 +8153,20 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>ข้ามเซลล์ของชนิดอื่นที่ระบุแล้ว {n} เซลล์</translation>
         </message>
         <message>
+            <source>{n} smear shows the same field as another smear and was kept in the same part.</source>
+            <translation>{n} สเมียร์แสดงบริเวณเดียวกับสเมียร์อื่นและอยู่ในส่วนเดียวกัน</translation>
+        </message>
+        <message>
             <source>{n} smears show the same field as another smear and were kept in the same part.</source>
             <translation>มี {n} สเมียร์ที่แสดงบริเวณเดียวกับสเมียร์อื่น จึงจัดไว้ในส่วนเดียวกัน</translation>
+        </message>
+        <message>
+            <source>{n} to label</source>
+            <translation>รอระบุชนิด {n}</translation>
+        </message>
+        <message>
+            <source>{n} to review</source>
+            <translation>รอตรวจทาน {n}</translation>
         </message>
         <message>
             <source>{output} contains other files.</source>
@@ -7922,6 +8209,18 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>{source} ไม่มีโฟลเดอร์ {names}</translation>
         </message>
         <message>
+            <source>{table} has {n} cell of {written}, which is not one of the images. Add that image, or correct the table.</source>
+            <translation>{table} มี {n} เซลล์ของ {written} ซึ่งไม่ใช่ภาพที่มี เพิ่มภาพนั้นหรือแก้ตาราง</translation>
+        </message>
+        <message>
+            <source>{table} has {n} cell of {written}, which is not one of the images. Did you mean {near}? Correct the name.</source>
+            <translation>{table} มี {n} เซลล์ของ {written} ซึ่งไม่ใช่ภาพที่มี คุณหมายถึง {near} หรือไม่ แก้ชื่อให้ถูกต้อง</translation>
+        </message>
+        <message>
+            <source>{table} has {n} cell of {written}, which may be {one} or {other}. Write the path from their common folder into the table.</source>
+            <translation>{table} มี {n} เซลล์ของ {written} ซึ่งอาจเป็น {one} หรือ {other} เขียนเส้นทางจากโฟลเดอร์ร่วมลงในตาราง</translation>
+        </message>
+        <message>
             <source>{table} has {n} cells of {written}, which is not one of the images. Add that image, or correct the table.</source>
             <translation>{table} มี {n} เซลล์ของ {written} ซึ่งไม่ใช่ภาพใดเลย ระบุภาพนั้นด้วย หรือแก้ตาราง</translation>
         </message>
@@ -7948,6 +8247,14 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>{where} has no name; its cell was imported without a class.</source>
             <translation>{where} ไม่มีชื่อ: นำเซลล์เข้าโดยไม่ระบุชนิด</translation>
+        </message>
+        <message>
+            <source>{where}: there is no such image.</source>
+            <translation>{where}: ไม่มีภาพนี้</translation>
+        </message>
+        <message>
+            <source>{where}: these are not the corners of a box.</source>
+            <translation>{where}: ค่าเหล่านี้ไม่ใช่มุมของกรอบ</translation>
         </message>
         <message>
             <source>{where}: {why}; the cell was skipped.</source>

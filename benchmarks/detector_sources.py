@@ -1,0 +1,171 @@
+"""Measures the trained detector on every source of labelled smears, and how well it does on a source it never saw.
+
+python benchmarks/detector_sources.py [--limit 40] [--bundle FOLDER] [--sheets DIR] [--leave-one-out] [--steps 1000]
+
+For each source: recall of whole labelled red cells, the width of circles in parts of the labels', precision (a lower
+bound where labels have gaps), circles on ground, on white cells and on platelets, how far the typical cell's width is
+off, and milliseconds an image (median, one thread). The scorers in --score judge the circles; --leave-one-out trains
+one detector for each source on all others, and judges it on that source.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from rbc_desk.core.cells import AnnotatedCell, CellKind, red_only
+from rbc_desk.imaging.detect import DETECTORS
+from rbc_desk.imaging.read import read_image
+from rbc_desk.services.detection.detector_training import AnnotatedFolder, train_detector
+from rbc_desk.store.exchange.annotated import ReadOptions
+from rbc_desk.store.exchange.registry import IMPORTERS
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+SOURCES = {
+    "chula": "chula:chula",
+    "bccd": "voc:bccd",
+    "aslan": "boxes:more/aslan",
+    "raabin": "boxes:more/raabin",
+    "cellavision": "boxes:more/cellavision",
+}
+COLUMNS = ("recall", "width", "precision", "white", "platelets", "lost", "ground", "width off", "ms")
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image, and what is labelled on it."""
+
+    path: Path
+    cells: tuple[AnnotatedCell, ...]
+
+
+def main() -> None:
+    options = parse_options()
+    cv2.setNumThreads(1)
+    print("| source | images | " + " | ".join(COLUMNS) + " |")
+    print("|---" * (2 + len(COLUMNS)) + "|")
+    for name in options.source or SOURCES:
+        bundle = options.bundle
+        if options.leave_one_out:
+            bundle = trained_without(name, options)
+        judged(name, bundle, options)
+
+
+def parse_options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=SHARED / "data")
+    parser.add_argument("--score", type=Path, default=SHARED / "score", help="detection.py and soundness.py")
+    parser.add_argument("--source", action="append", choices=tuple(SOURCES), help="may be repeated; default: all")
+    parser.add_argument("--limit", type=int, default=40, help="so many images of each source, spread evenly")
+    parser.add_argument("--bundle", default="", help="the detector's folder; default: the shipped one")
+    parser.add_argument("--leave-one-out", action="store_true", help="train a detector for each source on the others")
+    parser.add_argument("--steps", type=int, default=1000, help="of each such training")
+    parser.add_argument("--sheets", type=Path, metavar="DIR", help="an image of circles over smears for each source")
+    return parser.parse_args()
+
+
+def trained_without(name: str, options: argparse.Namespace) -> str:
+    """The folder of a detector that never saw this source. It stays in the temporary folder for further runs."""
+    folder = Path(tempfile.gettempdir()) / f"rbc-desk-detector-without-{name}-{options.steps}"
+    if not folder.is_dir():
+        others = [folder_of(spec, options.data) for source, spec in SOURCES.items() if source != name]
+        train_detector(others, output=folder, rounds=1, steps=options.steps)
+    return str(folder)
+
+
+def folder_of(spec: str, data: Path) -> AnnotatedFolder:
+    kind, _, folder = spec.partition(":")
+    return AnnotatedFolder(kind, data / folder)
+
+
+def images_of(name: str, options: argparse.Namespace) -> list[Image]:
+    source = folder_of(SOURCES[name], options.data)
+    found = IMPORTERS[source.format].make()(source.folder, ReadOptions(all_kinds=True)).smears
+    labelled = [Image(smear.path, smear.cells) for smear in found if smear.cells]
+    chosen = np.linspace(0, len(labelled) - 1, min(options.limit, len(labelled))).round().astype(int)
+    return [labelled[i] for i in chosen]
+
+
+def judged(name: str, bundle: str, options: argparse.Namespace) -> None:
+    find = DETECTORS["learned"].make({"bundle": bundle})
+    images = images_of(name, options)
+    rows, ms, off = [], [], []
+    for image in images:
+        pixels = read_image(image.path).pixels
+        start = time.perf_counter()
+        circles = [cell.circle for cell in red_only(find(pixels))]
+        ms.append(1000 * (time.perf_counter() - start))
+        rows += [(image.path.name, c.x, c.y, c.r) for c in circles] or [(image.path.name, -99.0, -99.0, 1.0)]
+        known = [2 * c.r for c in image.cells if c.r and c.kind is CellKind.RED]
+        if known and circles:
+            off.append(abs(float(np.median([2 * c.r for c in circles]) / np.median(known)) - 1))
+        if options.sheets:
+            draw(options.sheets / name, image, pixels, circles)
+    with tempfile.TemporaryDirectory() as folder:
+        table = Path(folder) / "cells.csv"
+        with table.open("w", newline="") as handle:
+            writer = csv.writer(handle)
+            writer.writerows([("image", "x", "y", "r"), *rows])
+        text = scored(name, table, options)
+    parts = dict(re.findall(r"(recall|width|precision|on white|on platelets|lost images|on ground) ([\d.]+)", text))
+    share = re.search(r"on ground \d+ \(([\d.]+%)\)", text)
+    values = [
+        parts.get(key, "-") for key in ("recall", "width", "precision", "on white", "on platelets", "lost images")
+    ]
+    values += [
+        share.group(1) if share else "-",
+        f"{100 * np.median(off):.0f} %" if off else "-",
+        f"{np.median(ms):.0f}",
+    ]
+    print(f"| {name} | {len(images)} | " + " | ".join(values) + " |", flush=True)
+
+
+def scored(name: str, table: Path, options: argparse.Namespace) -> str:
+    """What the scorers print of these circles."""
+    root = options.data / SOURCES[name].partition(":")[2]
+    kind = {"chula": "images", "bccd": "bccd"}.get(name, "boxes")
+    folder = root / "images" if kind == "images" else root
+    commands = [["soundness.py", kind, folder, table]]
+    if name == "chula":
+        commands.append(["detection.py", "chula", chosen_part(root, table), table])
+    printed = []
+    for script, *arguments in commands:
+        done = subprocess.run(
+            [sys.executable, options.score / script, *arguments], capture_output=True, text=True, check=True
+        )
+        printed.append(done.stdout)
+    return "\n".join(printed)
+
+
+def chosen_part(root: Path, table: Path) -> Path:
+    """A folder with the labels of the images in `table` alone: that scorer counts every label that it finds."""
+    part = table.parent / "part"
+    (part / "labels").mkdir(parents=True)
+    with table.open(newline="") as handle:
+        stems = {Path(row["image"]).stem for row in csv.DictReader(handle)}
+    for stem in stems:
+        (part / "labels" / f"{stem}.txt").write_text((root / "labels" / f"{stem}.txt").read_text())
+    (part / "fully_labelled.txt").write_text((root / "fully_labelled.txt").read_text())
+    return part
+
+
+def draw(folder: Path, image: Image, pixels: np.ndarray, circles: list) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    drawn = cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR)
+    for c in circles:
+        cv2.circle(drawn, (round(c.x), round(c.y)), round(c.r), (60, 160, 40), 1, cv2.LINE_AA)
+    cv2.imwrite(str(folder / f"{image.path.stem}.png"), drawn)
+
+
+if __name__ == "__main__":
+    main()

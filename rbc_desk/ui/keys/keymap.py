@@ -65,7 +65,11 @@ class Keymap(QObject):
         """
         own = tuple(normal(key) for key in (*default_keys(id_), *keys))
         self._bound[id_] = Binding(id_, scope, group, action, own)
-        self._give(self._bound[id_])
+        if id_ in self._changes:  # it may have been given keys that are others' by default
+            for binding in self:
+                self._give(binding)
+        else:
+            self._give(self._bound[id_])
 
     def forget(self) -> None:
         """The actions are about to be made anew: none is known until it is bound again. Changed keys stay changed."""
@@ -84,8 +88,21 @@ class Keymap(QObject):
 
     def keys_of(self, id_: str, *, own: Sequence[str] = ()) -> tuple[str, ...]:
         """The current keys, in portable words such as `Ctrl+Shift+Z`."""
+        if id_ in self._changes:
+            return self._changes[id_]
         known = self._bound.get(id_)
-        return self._changes.get(id_, known.own_keys if known is not None else tuple(normal(key) for key in own))
+        keys = known.own_keys if known is not None else tuple(normal(key) for key in own)
+        taken = self._given_to_others(id_, scope=known.scope if known is not None else "")
+        return tuple(key for key in keys if key not in taken)
+
+    def _given_to_others(self, id_: str, *, scope: str) -> set[str]:
+        """The keys that a user gave other actions there: a default of a newer version must not take them back."""
+        taken: set[str] = set()
+        for other, keys in self._changes.items():
+            binding = self._bound.get(other)
+            if other != id_ and binding is not None and (not scope or not binding.scope or scope == binding.scope):
+                taken.update(keys)
+        return taken
 
     def is_changed(self, id_: str) -> bool:
         return id_ in self._changes

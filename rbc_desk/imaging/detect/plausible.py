@@ -36,6 +36,7 @@ _NEGATIVE_SURE, _NEGATIVE_ONE_SIDED, _NEGATIVE_SPREAD = 0.5, 0.95, 0.46
 # with a tenth of the cells certain; portraits come as near, but no cell of theirs is certain. Bare glass is hardly
 # coloured.
 _LEAST_SUPPORT, _SOME_SUPPORT, _MOST_COLOUR, _SURE_ON_GLASS = 0.42, 0.3, 75.0, 0.5
+_SURE_OF_FEW = 0.6
 _NOT_GLASS = 1.15  # of a cell's radius: beyond it there is glass
 _WITHIN = 0.8
 
@@ -68,8 +69,11 @@ class Likeness:
         if self.support is not None and self.n:
             # in a soft field the detector is never sure, but half sure of many cells
             half_sure = self._is_glass and self.n >= _SOFT_N and self.score >= _SOFT_SCORE
-            agrees = self.support >= _LEAST_SUPPORT and (self.sure >= _LEAST_SURE or half_sure)
-            agrees |= self.support >= _SOME_SUPPORT and self.sure >= _SURE_ON_GLASS and self.one_sided == 1
+            certain = self.sure >= (_LEAST_SURE if self.n >= _FEW else _SURE_OF_FEW)
+            certain &= self.sure >= _SURE_ON_GLASS or self.one_sided >= _LEAST_ONE_SIDED
+            agrees = self.support >= _LEAST_SUPPORT and (certain or half_sure)
+            surely = self.n >= _FEW and self.sure >= _SURE_ON_GLASS and self.one_sided == 1
+            agrees |= self.support >= _SOME_SUPPORT and surely
             alike = self.one_sided >= _LEAST_ONE_SIDED and self.spread <= _MOST_SPREAD
             plain = self._is_glass and (self.n < _FEW or (self.sure >= _SURE_ON_GLASS and alike))
             return agrees or plain

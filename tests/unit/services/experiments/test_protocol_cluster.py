@@ -57,7 +57,7 @@ def test_a_cluster_comes_to_the_same_as_processes_here(
 ) -> None:
     monkeypatch.setenv("RBC_DESK_THREADS", str(share_of_cores(2)))  # sums depend on it in their last digits
     hands = {"there": Workers(dask=scheduler, devices=("cpu",)), "here": Workers(workers=1, devices=("cpu",))}
-    ended = {name: start(tmp_path / name, plan=plan(), source=source, hands=one) for name, one in hands.items()}
+    ended = {name: start(tmp_path / name, plan=plan(), source=source, workers=one) for name, one in hands.items()}
     assert ended["there"].failures == {}
     assert (ended["there"].done, ended["there"].total) == (3, 3)
     there, here = (folder.load_results(tmp_path / name) for name in ("there", "here"))

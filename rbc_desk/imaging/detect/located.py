@@ -10,12 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import KDTree
 
-Floats = NDArray[np.float64]
-Circles = NDArray[np.float64]
-"""[N, 4]: x, y, r in pixels and the score 0..1."""
+from rbc_desk.core.cells import CellKind
 
-RED, WHITE, PLATELET, ARTEFACT = range(4)
-"""Indices of kinds, as in rbc_desk.learn.locate.net.KINDS."""
+Floats = NDArray[np.float64]
+
+KINDS = (CellKind.RED, CellKind.WHITE, CellKind.PLATELET, CellKind.ARTEFACT)
+"""The kinds by their index, as in rbc_desk.learn.locate.net.KINDS."""
+RED, WHITE, PLATELET, ARTEFACT = range(len(KINDS))
 
 _SLIVER = 0.6  # of the radius: how far outside the border a cell's centre may be
 _APART = 0.45  # of the larger radius: nearer centres are the same object
@@ -52,12 +53,6 @@ class Located:
     def radius(self) -> Floats:
         """[N]: of the circle of equal area."""
         return np.sqrt((self.rays**2).mean(axis=1)) if len(self) else np.zeros(0)
-
-    @property
-    def red_cells(self) -> Circles:
-        """The red cells as circles of equal area, in their order."""
-        own = self.kind == RED
-        return np.column_stack([self.x[own], self.y[own], self.radius[own], self.score[own]])
 
     def outlines(self) -> Floats:
         """[N, K, 2]: x and y of the outlines' corners."""

@@ -7,14 +7,12 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from rbc_desk.core.cells import CellKind, DetectedCell
+from rbc_desk.core.cells import DetectedCell
 from rbc_desk.imaging.detect.evidence import Evidence, evidence_of, grown, stain_of
-from rbc_desk.imaging.detect.located import ARTEFACT, PLATELET, RED, WHITE, Located
+from rbc_desk.imaging.detect.located import ARTEFACT, KINDS, PLATELET, RED, WHITE, Located
 from rbc_desk.imaging.detect.lone import with_lone_pieces
 from rbc_desk.imaging.detect.registry import Pixels, detected
 from rbc_desk.imaging.outline import shape_of_outline
-
-KINDS = {RED: CellKind.RED, WHITE: CellKind.WHITE, PLATELET: CellKind.PLATELET, ARTEFACT: CellKind.ARTEFACT}
 
 # Of the least score, for cells that the border cuts: the network sees a part of them and is less sure; and for cells
 # of such a part of the typical width: a rare fragment that is missed costs more than a circle to reject.

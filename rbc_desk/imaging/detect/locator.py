@@ -14,11 +14,10 @@ import onnxruntime
 from numpy.typing import NDArray
 from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidProtobuf, NoSuchFile
 
-from rbc_desk.core.cells import CellKind
 from rbc_desk.core.errors import BundleError
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.core.task import SILENT, Task
-from rbc_desk.imaging.detect.located import Located, drawn_in, without_doubles
+from rbc_desk.imaging.detect.located import KINDS, Located, drawn_in, without_doubles
 from rbc_desk.imaging.upscale import resized
 from rbc_desk.settings.paths import shipped_models
 
@@ -39,7 +38,6 @@ class Locator:
     """A trained locator (rbc_desk.learn.locate); safe to use from several threads at once."""
 
     session: onnxruntime.InferenceSession
-    kinds: tuple[CellKind, ...]
     cell_px: float
     unit_px: float
     stride: int
@@ -82,7 +80,7 @@ class Locator:
             x, pad, pad + below, pad, pad + right, cv2.BORDER_CONSTANT, value=(self.outside,) * 3
         ).transpose(2, 0, 1)
         (answer,) = self.session.run(None, {"x": np.ascontiguousarray(x[None], np.float32)})
-        n = len(self.kinds)
+        n = len(KINDS)
         heat = 1 / (1 + np.exp(-answer[0, :n]))
         peaks = np.stack([_peaks(one) for one in heat])
         kinds, rows, columns = np.nonzero(peaks)
@@ -123,7 +121,7 @@ def _loaded(folder: Path, _changed_ns: int) -> Locator:
     options.log_severity_level = 3
     try:
         facts = json.loads((folder / "bundle.json").read_text(encoding="utf-8"))
-        if facts["format"] != FORMAT:
+        if facts["format"] != FORMAT or tuple(facts["kinds"]) != KINDS:
             raise BundleError(
                 Phrase("The detector in {folder} is of another version of this program.", folder=folder),
                 hint="Train it again with this version.",
@@ -133,7 +131,6 @@ def _loaded(folder: Path, _changed_ns: int) -> Locator:
         )
         return Locator(
             session,
-            kinds=tuple(CellKind(name) for name in facts["kinds"]),
             cell_px=float(facts["cell_px"]),
             unit_px=float(facts["unit_px"]),
             stride=int(facts["stride"]),

@@ -63,11 +63,6 @@ class Survey:
         """Whether one view shows the whole image, so that what was found on it is all."""
         return len(self.views) == 1 and self.views[0].pixels.shape == pixels.shape
 
-    @property
-    def is_sure(self) -> bool:
-        """Whether the width can be relied on: cells of it explain what is stained on most views."""
-        return sum(view.settled and view.support >= _GOOD for view in self.views) * 2 > len(self.views)
-
 
 def survey(
     locator: Locator,

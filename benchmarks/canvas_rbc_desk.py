@@ -73,7 +73,7 @@ def make(folder: Path) -> None:
     window.resize(*WINDOW)
     window.go("label")
     window.close()
-    window.desk.shut_down()
+    window.context.shut_down()
 
 
 def measure(folder: Path, started: float) -> None:
@@ -114,7 +114,7 @@ def measure(folder: Path, started: float) -> None:
         canvas.select(ids)
         painted()
         page = window.page("label")
-        codes = window.desk.project.class_set().codes
+        codes = window.context.project.class_set().codes
         seen, stored = [], []
         for i in range(REPEATS):
             first = FirstPaint(canvas.viewport())
@@ -123,7 +123,7 @@ def measure(folder: Path, started: float) -> None:
             first.deleteLater()
         figures["relabel_ms"] = summed_up(seen[1:])
         figures["stored_ms"] = summed_up(stored[1:])
-        figures["undo_ms"] = milliseconds(lambda: (window.desk.undo_stack.undo(), painted()))
+        figures["undo_ms"] = milliseconds(lambda: (window.context.undo_stack.undo(), painted()))
         tell(**figures)
         window.close()
 

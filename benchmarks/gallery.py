@@ -76,8 +76,8 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
     app = QApplication([])
     window = open_window(app)
     window.resize(1360, 860)
-    desk = window.desk
-    desk.open_project(folder)
+    context = window.context
+    context.open_project(folder)
     visit_every_page(window)
     page = window.page("label")
     gallery, area = page.gallery, page.gallery.area
@@ -109,12 +109,12 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
         for name, act in (
             (
                 "relabelled",
-                lambda ids=chosen: desk.edit(labelling.set_label(desk.project, cell_ids=ids, code="normal")),
+                lambda ids=chosen: context.edit(labelling.set_label(context.project, cell_ids=ids, code="normal")),
             ),
-            ("undone", desk.undo_stack.undo),
-            ("redone", desk.undo_stack.redo),
+            ("undone", context.undo_stack.undo),
+            ("redone", context.undo_stack.redo),
         ):
-            until(lambda: not desk.jobs.active)
+            until(lambda: not context.jobs.active)
             before, used = time.perf_counter(), time.thread_time()
             act()
             app.processEvents()
@@ -124,7 +124,7 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
             told.append(f"{name} {taken_ms:.0f} ms ({used_ms:.0f} ms of processor time)")
         print(f"{len(chosen)} cells stored and painted: {', '.join(told)}")
     window.close()
-    desk.shut_down()
+    context.shut_down()
 
 
 if __name__ == "__main__":

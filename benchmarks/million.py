@@ -203,7 +203,7 @@ def measure(folder: Path, *, labels: int) -> None:
     app = QApplication([])
     window = open_window(app)
     window.resize(1360, 860)
-    desk = window.desk
+    context = window.context
 
     def until(true: Callable[[], bool]) -> float:
         """Handle events until then; the longest time that one round of them took, in milliseconds."""
@@ -227,15 +227,15 @@ def measure(folder: Path, *, labels: int) -> None:
         while time.perf_counter() < end:
             app.processEvents()
 
-    timed("opening", lambda: desk.open_project(folder, reader=READERS[0]))
-    project = desk.project
+    timed("opening", lambda: context.open_project(folder, reader=READERS[0]))
+    project = context.project
     assert project is not None
     smears = window.page("smears")
-    timed("  its cells counted", lambda: None, lambda: desk.counting.known().complete)
+    timed("  its cells counted", lambda: None, lambda: context.counting.known().complete)
     timed("the smears' table read anew", smears.refresh)
     print(f"  it has {len(smears.model.smears)} rows, {sum(s.n_cells for s in smears.model.smears)} cells")
     rest(1.0)
-    desk.jobs.cancel_all()  # thumbnails of smears that are all the same say nothing here
+    context.jobs.cancel_all()  # thumbnails of smears that are all the same say nothing here
     timed("Label with the first smear", lambda: window.go("label"), lambda: bool(window.page("label").cells))
     page = window.page("label")
     gallery, area = page.gallery, page.gallery.area
@@ -263,29 +263,29 @@ def measure(folder: Path, *, labels: int) -> None:
         taken: list[Took] = []
         undone: list[Took] = []
         for i, cell_id in enumerate(cells):
-            step = lambda i=i, cell_id=cell_id: desk.edit(  # noqa: E731
+            step = lambda i=i, cell_id=cell_id: context.edit(  # noqa: E731
                 labelling.set_label(project, cell_ids=[cell_id], code=codes[i % len(codes)])
             )
-            for act, into in ((step, taken), (desk.undo_stack.undo, undone)):
+            for act, into in ((step, taken), (context.undo_stack.undo, undone)):
                 into.append(clocked(act, app.processEvents))
                 rest(0.03)
         told(f"one label in {name}", taken)
         told(f"one undo in {name}", undone)
 
-    desk.jobs.cancel_all()
+    context.jobs.cancel_all()
     each("the gallery", [cell.id for cell in area.cells_in_sight()][:labels])
     many = [area.board.cells[int(i)].id for i in area.bins[1].numbers[:10_000]]
 
     def relabel() -> None:
-        desk.commit(lambda of: labelling.set_label(of, cell_ids=many, code=codes[-1]), cell_ids=many)
+        context.commit(lambda of: labelling.set_label(of, cell_ids=many, code=codes[-1]), cell_ids=many)
 
     for name, act in (
         ("relabelled", relabel),
-        ("undone", desk.undo),
-        ("redone", desk.redo),
+        ("undone", context.undo),
+        ("redone", context.redo),
     ):
-        timed(f"{len(many)} cells {name}", act, lambda: not desk.saving.busy and not gallery.reading)
-        timed("  counted", lambda: None, lambda: desk.counting.known().complete)
+        timed(f"{len(many)} cells {name}", act, lambda: not context.saving.busy and not gallery.reading)
+        timed("  counted", lambda: None, lambda: context.counting.known().complete)
     page.views.show_view(page.picture.name)
     until(lambda: bool(page.cells))
     rest(1.0)
@@ -306,7 +306,7 @@ def measure(folder: Path, *, labels: int) -> None:
         timed(f"page {name}", lambda name=name: window.go(name))
     print(f"memory at most: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     window.close()
-    desk.shut_down()
+    context.shut_down()
 
 
 Took = tuple[float, float]

@@ -52,10 +52,10 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
     app = QApplication([])
     from rbc_desk.settings.model import Settings
 
-    desk = AppContext(settings=Settings(reader=demo.READER))
-    window = MainWindow(desk)
+    context = AppContext(settings=Settings(reader=demo.READER))
+    window = MainWindow(context)
     window.show()
-    desk.open_project(project_folder)
+    context.open_project(project_folder)
     window.go("train")
     late: list[float] = []
     due = time.perf_counter()
@@ -63,7 +63,7 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
     def tick() -> None:
         nonlocal due
         now = time.perf_counter()
-        if desk.training.running:
+        if context.training.running:
             late.append(max(0.0, (now - due) * 1000))
         due = now + PERIOD_MS / 1000
 
@@ -75,19 +75,19 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
         due = time.perf_counter() + PERIOD_MS / 1000
         timer.start()
         spec = training.spec_from({"network": options.network, "epochs": options.epochs, "seed": 1})
-        desk.training_launcher.start(spec, "smear")
+        context.training_launcher.start(spec, "smear")
 
     def wait_for_warm_up() -> None:
-        if desk.jobs.active:
+        if context.jobs.active:
             QTimer.singleShot(200, wait_for_warm_up)
         else:
             begin()
 
-    desk.training.finished.connect(lambda: QTimer.singleShot(0, app.quit))
+    context.training.finished.connect(lambda: QTimer.singleShot(0, app.quit))
     QTimer.singleShot(500, wait_for_warm_up)
     app.exec()
     timer.stop()
-    desk.shut_down()
+    context.shut_down()
     late.sort()
     print(
         f"{options.network}, {options.epochs} epochs, {len(late)} ticks of {PERIOD_MS} ms: late by median "

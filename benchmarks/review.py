@@ -93,8 +93,8 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
     window = open_window(app)
     window.resize(1360, 860)
     window.activateWindow()
-    desk = window.desk
-    desk.open_project(folder)
+    context = window.context
+    context.open_project(folder)
     visit_every_page(window)
     page = window.page("label")
     review = page.review
@@ -114,7 +114,7 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
             len(review.queue) > 0
             and review.current is not None
             and review.compare.atlas is not None
-            and not desk.jobs.active
+            and not context.jobs.active
         )
     )
     window.activateWindow()
@@ -151,7 +151,7 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
     print(f"for 1000 cells in {GOAL_S:.0f} s a reader has {left:.0f} ms a cell left to look and press")
     print(f"readers need {MICROSCOPE_S:.0f} s with the microscope, {SCREEN_S:.0f} s with the best commercial screen")
     window.close()
-    desk.shut_down()
+    context.shut_down()
 
 
 if __name__ == "__main__":

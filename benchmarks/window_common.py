@@ -16,5 +16,5 @@ def visit_every_page(window: Any, *, then: str = "label", limit_s: float = 120.0
         window.go(name)
         until = time.perf_counter() + limit_s
         app.processEvents()
-        while not window.desk.jobs.done and time.perf_counter() < until:
+        while not window.context.jobs.done and time.perf_counter() < until:
             app.processEvents()

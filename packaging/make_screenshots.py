@@ -77,7 +77,7 @@ def take(folder: Path, *, size: tuple[int, int], wanted: Sequence[str], to: Path
     window = open_window(app)
     window.resize(*size)
     QCursor.setPos(*size)  # no button is hovered
-    desk = window.desk
+    context = window.context
     to.mkdir(parents=True, exist_ok=True)
     steps = tour(window, sample=sample, folder=folder)
     left = set(wanted)
@@ -91,7 +91,7 @@ def take(folder: Path, *, size: tuple[int, int], wanted: Sequence[str], to: Path
         QTimer.singleShot(PAUSE_MS, lambda: when_idle(name))
 
     def when_idle(name: str) -> None:
-        if desk.jobs.active or desk.training.running:
+        if context.jobs.active or context.training.running:
             QTimer.singleShot(POLL_MS, lambda: when_idle(name))
             return
         if name and (not wanted or name in wanted):
@@ -106,7 +106,7 @@ def take(folder: Path, *, size: tuple[int, int], wanted: Sequence[str], to: Path
     sys.excepthook = lambda _kind, error, _trace: (failed.append(error), app.quit())
     QTimer.singleShot(0, go_on)
     app.exec()
-    desk.shut_down()
+    context.shut_down()
     if failed:
         raise failed[0]
 

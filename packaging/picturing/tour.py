@@ -24,7 +24,7 @@ EPOCHS = 12
 def tour(window: MainWindow, *, sample: Path, folder: Path) -> Iterator[str]:
     """`sample` is the prepared sample project; in `folder` an empty one is made."""
     yield from _before_a_project(window, folder=folder)
-    window.desk.open_project(sample)
+    window.context.open_project(sample)
     yield from _smears(window)
     yield from _label(window)
     yield from _train(window)
@@ -33,7 +33,7 @@ def tour(window: MainWindow, *, sample: Path, folder: Path) -> Iterator[str]:
     yield from _protocol(window)
     yield from _other_views_of_cells(window)
     yield from _everywhere(window)
-    window.desk.close_project()
+    window.context.close_project()
     yield "start"
 
 
@@ -42,11 +42,11 @@ def _before_a_project(window: MainWindow, *, folder: Path) -> Iterator[str]:
     window.opening.new_project()
     yield "new-project"
     _close_what_stands_over(window)
-    window.desk.create_project(folder / "New project")
+    window.context.create_project(folder / "New project")
     for name in ("smears", "label", "train", "evaluate", "classify", "protocol", "project"):
         window.go(name)
         yield f"{name}-empty"
-    window.desk.close_project()
+    window.context.close_project()
     yield ""
 
 
@@ -59,8 +59,8 @@ def _smears(window: MainWindow) -> Iterator[str]:
 
 
 def _label(window: MainWindow) -> Iterator[str]:
-    desk = window.desk
-    desk.set_smear(library.smears(desk.project)[0].id)
+    context = window.context
+    context.set_smear(library.smears(context.project)[0].id)
     window.go("label")
     yield ""
     page = window.page("label")
@@ -86,13 +86,13 @@ def _label(window: MainWindow) -> Iterator[str]:
     _close_what_stands_over(window)
     page.acts.fit.trigger()
     some = [cell.id for cell in cells if cell.human_code][:3]
-    desk.edit(labelling.set_label(desk.project, cell_ids=some, code="normal"))
-    desk.edit(labelling.set_state(desk.project, cell_ids=some[:1], state=CellState.REJECTED))
-    desk.undo_stack.undo()
+    context.edit(labelling.set_label(context.project, cell_ids=some, code="normal"))
+    context.edit(labelling.set_state(context.project, cell_ids=some[:1], state=CellState.REJECTED))
+    context.undo_stack.undo()
     window.top_bar.show_history()
     yield "history"
     _close_what_stands_over(window)
-    desk.undo_stack.undo()
+    context.undo_stack.undo()
 
 
 def _train(window: MainWindow) -> Iterator[str]:
@@ -116,7 +116,7 @@ def _evaluate(window: MainWindow) -> Iterator[str]:
 
 
 def _classify(window: MainWindow) -> Iterator[str]:
-    window.desk.set_smear(library.smears(window.desk.project)[-1].id)
+    window.context.set_smear(library.smears(window.context.project)[-1].id)
     window.go("classify")
     yield "classify-before"
     _press(window, "classifyButton")

@@ -152,12 +152,12 @@ class _Module:
                     yield Message(ENGINE, text), call.lineno
 
     def _owner(self, call: ast.Call, context: str) -> str:
-        """The class whose `tr` it is: the one around it, or that of a desk that is asked to translate."""
+        """The class whose `tr` it is: the one around it, or that of a context that is asked to translate."""
         assert isinstance(call.func, ast.Attribute)
         value = ast.unparse(call.func.value)
         if value == "self":
             return context
-        if value.rpartition(".")[2].strip("_") == "desk":
+        if value.rpartition(".")[2].strip("_") == "context":
             return "AppContext"
         raise SourceError(
             f"{self._name}:{call.lineno}: whose tr is {value}.tr? Use QCoreApplication.translate with a context."

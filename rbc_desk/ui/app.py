@@ -29,21 +29,21 @@ def has_display() -> bool:
 
 
 def open_window(app: QApplication, *, project: Path | None = None) -> MainWindow:
-    """Dress the application, build desk and window, show it, and open `project` where one is given."""
+    """Dress the application, build context and window, show it, and open `project` where one is given."""
     settings, trouble = load(settings_file())
     collector = UiThreadGc()
-    desk = AppContext(settings=settings)
-    Appearance(app, desk)
-    window = MainWindow(desk)
-    desk.setParent(window)
+    context = AppContext(settings=settings)
+    Appearance(app, context)
+    window = MainWindow(context)
+    context.setParent(window)
     collector.setParent(window)
     window.show()
     for failure in load_plugins():
-        desk.trouble.emit(JobError(desk.tr("Plug-ins"), failure))
+        context.trouble.emit(JobError(context.tr("Plug-ins"), failure))
     if trouble:
-        desk.trouble.emit(JobError(desk.tr("Settings"), trouble))
+        context.trouble.emit(JobError(context.tr("Settings"), trouble))
     if project is not None:
-        desk.open_project(project)
+        context.open_project(project)
     return window
 
 
@@ -68,7 +68,7 @@ def main(project: Path | None = None) -> int:
         window = open_window(app, project=project)
         errors.raised.connect(window.show_error)
         status = app.exec()
-        window.desk.shut_down()
+        window.context.shut_down()
         return status
     finally:
         errors.remove()

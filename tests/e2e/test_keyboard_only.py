@@ -59,7 +59,7 @@ class Hands:
         raise AssertionError(f"Tab does not lead to {name}")
 
     def settled(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.window.desk.jobs.active, timeout=60_000)
+        self.qtbot.waitUntil(lambda: not self.window.context.jobs.active, timeout=60_000)
 
     def in_front(self, window: QWidget | None = None) -> None:
         """As a window manager does when a dialog opens or closes."""
@@ -83,7 +83,7 @@ def window(qtbot):
     qtbot.addWidget(window)
     window.resize(1280, 860)
     yield window
-    window.desk.shut_down()
+    window.context.shut_down()
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def smears(tmp_path) -> Path:
 
 
 def test_a_first_afternoon_without_a_mouse(qtbot, window: MainWindow, smears: Path, tmp_path: Path):
-    hands, desk = Hands(qtbot, window), window.desk
+    hands, context = Hands(qtbot, window), window.context
     hands.in_front()
 
     # the start page: its first button has the keys
@@ -113,8 +113,8 @@ def test_a_first_afternoon_without_a_mouse(qtbot, window: MainWindow, smears: Pa
     hands.type(str(tmp_path / "project"))
     hands.tab_to(QAbstractButton, "createButton")
     hands.press(KEY.Key_Space)
-    qtbot.waitUntil(lambda: desk.project is not None)
-    project = desk.project
+    qtbot.waitUntil(lambda: context.project is not None)
+    project = context.project
 
     # smears by their folder's path
     hands.run("add folder")
@@ -156,7 +156,7 @@ def test_a_first_afternoon_without_a_mouse(qtbot, window: MainWindow, smears: Pa
     hands.press(KEY.Key_A, CTRL)
     hands.type("2")
     hands.tab_to(QAbstractButton, "trainButton")
-    with qtbot.waitSignal(desk.training.finished, timeout=180_000):
+    with qtbot.waitSignal(context.training.finished, timeout=180_000):
         hands.press(KEY.Key_Space)
     assert [run.status for run in training.runs(project)] == ["succeeded"]
     hands.settled()
@@ -175,7 +175,7 @@ def test_a_first_afternoon_without_a_mouse(qtbot, window: MainWindow, smears: Pa
     hands.press(KEY.Key_5, CTRL)
     hands.settled()
     hands.run("classify")
-    smear_id = desk.smear_id
+    smear_id = context.smear_id
     qtbot.waitUntil(lambda: bool(classification.review_queue(project, smear_id=smear_id)), timeout=60_000)
     hands.settled()
     before = sum(labelling.counts(project).values())

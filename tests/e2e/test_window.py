@@ -30,16 +30,16 @@ PER_SMEAR = 15
 
 @pytest.fixture
 def window(qtbot):
-    """The real window on a desk of its own; threads end with it."""
+    """The real window on a context of its own; threads end with it."""
     collector = UiThreadGc()
-    desk = AppContext(settings=Settings(reader="Dr Test"))
-    window = MainWindow(desk)
+    context = AppContext(settings=Settings(reader="Dr Test"))
+    window = MainWindow(context)
     qtbot.addWidget(window)
     window.resize(1280, 860)
     window.show()
     in_front(qtbot, window)
     yield window
-    desk.shut_down()
+    context.shut_down()
     window.close()
     collector.stop()
 
@@ -68,7 +68,7 @@ def drop(window: MainWindow, paths: list[Path]) -> None:
 
 
 def settled(qtbot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: not window.desk.jobs.active, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.context.jobs.active, timeout=60_000)
 
 
 def key_for(true: np.ndarray, x: float, y: float) -> str:
@@ -80,7 +80,7 @@ def key_for(true: np.ndarray, x: float, y: float) -> str:
 def test_from_a_folder_of_smears_to_a_classified_new_one(
     qtbot, window: MainWindow, shared_data: Path, tmp_path: Path
 ):
-    desk, folder = window.desk, tmp_path / "Ünser Projekt"
+    context, folder = window.context, tmp_path / "Ünser Projekt"
     chula = shared_data / "chula"
 
     # a new project
@@ -91,8 +91,8 @@ def test_from_a_folder_of_smears_to_a_classified_new_one(
     qtbot.keyClicks(field, str(folder))
     assert dialog.findChild(QComboBox, "classSetBox").currentData() == "paper"
     press(qtbot, dialog, "createButton")
-    qtbot.waitUntil(lambda: desk.project is not None)
-    project = desk.project
+    qtbot.waitUntil(lambda: context.project is not None)
+    project = context.project
 
     # smears dropped in, their cells found
     drop(window, [chula / "images" / name for name in LABELLED])
@@ -107,7 +107,7 @@ def test_from_a_folder_of_smears_to_a_classified_new_one(
     in_front(qtbot, window)
     canvas = named(window, SmearCanvas, "smearCanvas")
     for info in library.smears(project):
-        desk.set_smear(info.id)
+        context.set_smear(info.id)
         settled(qtbot, window)
         true = np.loadtxt(chula / "labels" / f"{Path(info.name).stem}.txt")
         inner = [
@@ -128,7 +128,7 @@ def test_from_a_folder_of_smears_to_a_classified_new_one(
     page = window.page("train")
     settled(qtbot, window)
     named(window, QSpinBox, "epochsBox").setValue(2)
-    with qtbot.waitSignal(desk.training.finished, timeout=120_000):
+    with qtbot.waitSignal(context.training.finished, timeout=120_000):
         press(qtbot, window, "trainButton")
     assert page.losses.epochs == (1, 2)
     assert all(0 <= value < 10 for value in page.losses.values("Validation"))
@@ -150,7 +150,7 @@ def test_from_a_folder_of_smears_to_a_classified_new_one(
     qtbot.waitUntil(lambda: len(library.smears(project)) == len(LABELLED) + 1, timeout=60_000)
     settled(qtbot, window)
     new = library.smears(project)[-1]
-    desk.set_smear(new.id)
+    context.set_smear(new.id)
     window.go("classify")
     settled(qtbot, window)
     press(qtbot, window, "classifyButton")
@@ -165,7 +165,7 @@ def test_from_a_folder_of_smears_to_a_classified_new_one(
 
     # a correction becomes a label; undone, the cell waits in the queue again
     unsure = queue[0]
-    desk.set_selection([unsure.id])
+    context.set_selection([unsure.id])
     qtbot.keyClicks(window.page("classify"), "2")
     assert labelling.counts(project, smear_id=new.id) == {"hypochromia": 1}
     in_front(qtbot, window)
@@ -177,8 +177,8 @@ def test_from_a_folder_of_smears_to_a_classified_new_one(
 
     # closed and opened again: all is there
     settled(qtbot, window)
-    desk.close_project()
-    again = desk.open_project(folder)
+    context.close_project()
+    again = context.open_project(folder)
     assert again is not None
     assert len(library.smears(again)) == len(LABELLED) + 1
     assert sum(labelling.counts(again).values()) == len(LABELLED) * PER_SMEAR + 1

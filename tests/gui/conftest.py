@@ -106,21 +106,21 @@ def _the_interface_speaks_english(qapp):
 
 
 @pytest.fixture
-def desk(qtbot, tmp_path):
-    """A desk with an empty project; its threads are gone when the test is over."""
+def context(qtbot, tmp_path):
+    """A context with an empty project; its threads are gone when the test is over."""
     create_project(tmp_path / "project", class_set="paper", reader="Ann").close()
-    desk = AppContext()
-    desk.open_project(tmp_path / "project")
-    yield desk
-    desk.shut_down()
+    context = AppContext()
+    context.open_project(tmp_path / "project")
+    yield context
+    context.shut_down()
 
 
 @pytest.fixture
-def learning_desk(desk):
+def learning_context(context):
     """Three labelled smears, and a fourth whose cells nobody has looked at."""
-    add_smears_to_learn_from(desk.project)
-    desk.project_changed.emit(desk.project)
-    return desk
+    add_smears_to_learn_from(context.project)
+    context.project_changed.emit(context.project)
+    return context
 
 
 @pytest.fixture(scope="session")
@@ -139,11 +139,11 @@ def trained_project(tmp_path_factory):
 
 
 @pytest.fixture
-def trained_desk(learning_desk, tmp_path, trained_project):
-    """The desk on a copy of that project."""
+def trained_context(learning_context, tmp_path, trained_project):
+    """The context on a copy of that project."""
     shutil.copytree(trained_project, tmp_path / "trained")
-    learning_desk.open_project(tmp_path / "trained")
-    return learning_desk
+    learning_context.open_project(tmp_path / "trained")
+    return learning_context
 
 
 @pytest.fixture(scope="session")
@@ -159,17 +159,17 @@ def killed_project(tmp_path_factory):
 
 
 @pytest.fixture
-def killed_desk(learning_desk, tmp_path, killed_project):
-    """The desk on a copy of that project."""
+def killed_context(learning_context, tmp_path, killed_project):
+    """The context on a copy of that project."""
     shutil.copytree(killed_project, tmp_path / "killed")
-    learning_desk.open_project(tmp_path / "killed")
-    return learning_desk
+    learning_context.open_project(tmp_path / "killed")
+    return learning_context
 
 
 @pytest.fixture
-def train_page(learning_desk, qtbot):
+def train_page(learning_context, qtbot):
     """The page Train on those smears, set for a short training that parts them by smear."""
-    page = TrainPage(learning_desk)
+    page = TrainPage(learning_context)
     qtbot.addWidget(page)
     page.resize(1280, 820)
     page.show()
@@ -188,16 +188,16 @@ def app_window(qtbot):
     qtbot.addWidget(window)
     window.resize(1280, 860)
     yield window
-    window.desk.shut_down()
+    window.context.shut_down()
 
 
 @pytest.fixture
-def show_window(desk, qtbot):
-    """Shows the window of the desk when it is called; it is closed at the end."""
+def show_window(context, qtbot):
+    """Shows the window of the context when it is called; it is closed at the end."""
     shown = []
 
     def show():
-        window = MainWindow(desk)
+        window = MainWindow(context)
         shown.append(window)
         qtbot.addWidget(window)
         window.resize(1280, 860)
@@ -205,18 +205,18 @@ def show_window(desk, qtbot):
         return window
 
     yield show
-    desk.shut_down()
+    context.shut_down()
     for window in shown:
         window.close()
 
 
 @pytest.fixture
-def label_window(desk, qtbot, show_window):
+def label_window(context, qtbot, show_window):
     """That window with its page Label on a smear of twelve cells without a class."""
-    add_smear(desk.project, seed=1, label=False)
+    add_smear(context.project, seed=1, label=False)
     window = show_window()
     window.go("label")
-    qtbot.waitUntil(lambda: len(window.page("label").cells) == 12 and not desk.jobs.active)
+    qtbot.waitUntil(lambda: len(window.page("label").cells) == 12 and not context.jobs.active)
     return window
 
 
@@ -237,15 +237,15 @@ def canvas(qtbot):
 @pytest.fixture
 def smears_window(qtbot, tmp_path):
     """The window on its page Smears, with five rendered smears, the last one out of focus; no cells found yet."""
-    desk = AppContext(settings=Settings(reader="Dr Test"))
-    project = desk.create_project(tmp_path / "project")
+    context = AppContext(settings=Settings(reader="Dr Test"))
+    project = context.create_project(tmp_path / "project")
     library.add_smears(project, [smears_helpers.render_five(tmp_path / "smears")])
-    window = MainWindow(desk)
+    window = MainWindow(context)
     qtbot.addWidget(window)
     window.resize(1280, 860)
     window.show()
     window.go("smears")
     smears_helpers.settle(qtbot, window)
     yield window
-    desk.shut_down()
+    context.shut_down()
     window.close()

@@ -14,12 +14,12 @@ NONE = Qt.KeyboardModifier.NoModifier
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
-def open_gallery(desk, qtbot):
-    """The gallery in front: twelve labelled cells on the first smear in hand, twelve proposed on the second."""
-    first = add_smear(desk.project, seed=1, label=True)
-    add_smear(desk.project, seed=2, label=False)
-    page = opened(desk, qtbot)
-    desk.set_smear(first)
+def open_gallery(context, qtbot):
+    """The gallery in front: twelve labelled cells on the current, first smear, twelve proposed on the second."""
+    first = add_smear(context.project, seed=1, label=True)
+    add_smear(context.project, seed=2, label=False)
+    page = opened(context, qtbot)
+    context.set_smear(first)
     qtbot.waitUntil(lambda: len(page.cells) == 12)
     QTest.keyClick(page.canvas, KEY.Key_G)
     shown(page, qtbot, 12)
@@ -64,7 +64,7 @@ def drag(page, start, *places):
 
 
 def labels(page, ids):
-    return {c.label for c in labelling.some_cells(page.desk.project, cell_ids=ids)}
+    return {c.label for c in labelling.some_cells(page.context.project, cell_ids=ids)}
 
 
 def hover(page, cell_id):
@@ -82,4 +82,4 @@ def press(page, key, modifiers=NONE):
 
 
 def settle(page, qtbot):
-    qtbot.waitUntil(lambda: not page.desk.jobs.active and not page.gallery.reading)
+    qtbot.waitUntil(lambda: not page.context.jobs.active and not page.gallery.reading)

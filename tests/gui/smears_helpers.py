@@ -27,7 +27,7 @@ def render_five(folder: Path) -> Path:
 def settle(qtbot, window) -> None:
     """No job under way and the preview shows what was asked for last."""
     page = window.page("smears")
-    qtbot.waitUntil(lambda: not window.desk.jobs.active and page.preview.settled, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.context.jobs.active and page.preview.settled, timeout=60_000)
 
 
 def press(qtbot, window, name: str) -> None:

@@ -21,28 +21,28 @@ def is_a(*kinds):
 
 def begin(page, qtbot, *, epochs=500):
     page.form.epochs.setValue(epochs)
-    with qtbot.waitSignal(page.desk.training.event, timeout=60_000, check_params_cb=is_a(EpochDone)):
+    with qtbot.waitSignal(page.context.training.event, timeout=60_000, check_params_cb=is_a(EpochDone)):
         qtbot.mouseClick(page.train_button, LEFT)
 
 
 def train_once(page, qtbot, *, epochs=2):
     page.form.epochs.setValue(epochs)
-    with qtbot.waitSignal(page.desk.training.finished, timeout=60_000):
+    with qtbot.waitSignal(page.context.training.finished, timeout=60_000):
         qtbot.mouseClick(page.train_button, LEFT)
 
 
 def pause(page, qtbot):
     told = is_a(TrainingPaused)
-    with qtbot.waitSignal(page.desk.training.event, timeout=60_000, check_params_cb=told):
+    with qtbot.waitSignal(page.context.training.event, timeout=60_000, check_params_cb=told):
         qtbot.mouseClick(page.buttons.pause, LEFT)
 
 
-def killed_run(desk, *, epochs):
+def killed_run(context, *, epochs):
     """A training by another process on the same project, killed after its second epoch."""
-    folder = desk.project.folder
-    desk.close_project()
+    folder = context.project.folder
+    context.close_project()
     kill_training(folder, epochs=epochs)
-    desk.open_project(folder)
+    context.open_project(folder)
 
 
 def kill_training(folder, *, epochs):

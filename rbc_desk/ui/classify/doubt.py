@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 class SmearDoubt(Notice):
     """Has the smear judged in a job, once, and says what speaks against it; hidden where nothing does."""
 
-    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__("smearDoubt")
         self.setParent(parent)
         self.hide()
-        self._desk = desk
+        self._context = context
         self._known: dict[str, str] = {}  # by the content's hash: why it may be no smear, "" where nothing says so
         self._shown = ""
 
@@ -32,15 +32,15 @@ class SmearDoubt(Notice):
 
         self._shown = ""
         self.tell("")
-        project = self._desk.project
-        info = next((smear for smear in self._desk.counting.smears() if smear.id == smear_id), None)
+        project = self._context.project
+        info = next((smear for smear in self._context.counting.smears() if smear.id == smear_id), None)
         if project is None or info is None:
             return
         self._shown = info.sha256
         if info.sha256 in self._known:
             self.tell(self._known[info.sha256])
             return
-        self._desk.jobs.start(
+        self._context.jobs.start(
             lambda task: quality.judge_fields(project, smears=(info,), task=task),
             title=self.tr("assessing the field"),
             on_success=partial(self._on_judged, info.sha256),

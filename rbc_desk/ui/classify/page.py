@@ -42,21 +42,21 @@ class ClassifyPage(Page):
     topics = frozenset({Topic.MODELS, Topic.SMEARS, Topic.CLASSES, Topic.PREDICTIONS, Topic.CELLS, Topic.LABELS})
     open_wanted = Signal(str)  # the page to go to
 
-    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self.setObjectName("classifyPage")
         self.bar = ClassifyBar()
         self.canvas = SmearCanvas()
         self.model_warning = WarningBanner(name="classifyModelWarning")
-        self.doubt = SmearDoubt(desk)
-        self.side = ClassifySide(desk.keys)
-        self.hand = ClassifyActiveCells(self.canvas, review=self.side.review)
+        self.doubt = SmearDoubt(context)
+        self.side = ClassifySide(context.keys)
+        self.active_cells = ClassifyActiveCells(self.canvas, review=self.side.review)
         self.empty = NothingYet()
         self._job: Job | None = None
         self._shown_smear = 0
         self._has_cells = False
         self._saving: set[int] = set()  # cells whose new class is on its way to the disk
-        desk.saving.drained.connect(self._on_drained)
+        context.saving.drained.connect(self._on_drained)
         self._lay_out()
         self._connect()
 
@@ -78,7 +78,7 @@ class ClassifyPage(Page):
 
     def _connect(self) -> None:
         self.bar.models.activated.connect(self._on_model_chosen)
-        self.bar.smears.activated.connect(lambda: self.desk.set_smear(self.bar.smears.currentData() or 0))
+        self.bar.smears.activated.connect(lambda: self.context.set_smear(self.bar.smears.currentData() or 0))
         self.bar.open_button.clicked.connect(self._on_open)
         self.bar.export_button.clicked.connect(self._on_export)
         self.bar.detect_button.clicked.connect(self._on_detect)
@@ -89,7 +89,7 @@ class ClassifyPage(Page):
         self.side.review.class_wanted.connect(self._label)
         self.side.review.confirm_wanted.connect(self._confirm)
 
-    # the desk
+    # the context
 
     @Slot()
     def forget(self) -> None:
@@ -105,7 +105,7 @@ class ClassifyPage(Page):
 
     @Slot(object)
     def _on_changed(self, changes: ChangeSet) -> None:
-        shown = not changes.smear_ids or self.desk.smear_id in changes.smear_ids
+        shown = not changes.smear_ids or self.context.smear_id in changes.smear_ids
         if changes.touches(Topic.MODELS, Topic.SMEARS, Topic.CLASSES, Topic.PREDICTIONS):
             self.refresh()
         elif changes.touches(Topic.CELLS, Topic.LABELS) and shown:
@@ -117,16 +117,16 @@ class ClassifyPage(Page):
         """Read models, smears and the cells of the current smear again."""
         from rbc_desk.services.models import evaluation, standing
 
-        project = self.desk.project
-        models = (self.desk.guard(evaluation.models, project) or ()) if project is not None else ()
-        smears = self.desk.counting.smears()
-        self.desk.keep_smear_among(smears)
-        warned = self.desk.guard(standing.warnings_by_model, project) if project is not None else None
+        project = self.context.project
+        models = (self.context.guard(evaluation.models, project) or ()) if project is not None else ()
+        smears = self.context.counting.smears()
+        self.context.keep_smear_among(smears)
+        warned = self.context.guard(standing.warnings_by_model, project) if project is not None else None
         warnings = {model_id: translated(words) for model_id, words in (warned or {}).items()}
-        self.bar.offer(models=models, warnings=warnings, smears=smears, smear_id=self.desk.smear_id)
+        self.bar.offer(models=models, warnings=warnings, smears=smears, smear_id=self.context.smear_id)
         self.model_warning.say(warnings.get(self.bar.models.currentData(), "") if models else "")
         self.empty.say_for(has_models=bool(models), has_smears=bool(smears))
-        ready = models and smears and self.desk.smear_id
+        ready = models and smears and self.context.smear_id
         self._body.setCurrentWidget(self.canvas if ready else self.empty)
         self._show_smear()
         self._show_cells()
@@ -136,12 +136,12 @@ class ClassifyPage(Page):
         """Load the picture of the current smear, once, off the interface thread."""
         from rbc_desk.services.smears import library
 
-        project, smear_id = self.desk.project, self.desk.smear_id
+        project, smear_id = self.context.project, self.context.smear_id
         if project is None or not smear_id or smear_id == self._shown_smear or not self.isVisible():
             return
         self._shown_smear = smear_id
         self.doubt.show_smear(smear_id)
-        self.desk.jobs.start(
+        self.context.jobs.start(
             lambda _task: library.load_pixels(project, smear_id=smear_id),
             title=self.tr("reading the smear"),
             on_success=partial(self._on_pixels, smear_id),
@@ -149,7 +149,7 @@ class ClassifyPage(Page):
         )
 
     def _on_pixels(self, smear_id: int, pixels: Any) -> None:
-        if smear_id != self.desk.smear_id:
+        if smear_id != self.context.smear_id:
             self._shown_smear = 0  # it was hidden meanwhile, and is behind
             return
         self.canvas.set_image(pixels)
@@ -161,21 +161,21 @@ class ClassifyPage(Page):
         from rbc_desk.services.cells import labelling
         from rbc_desk.services.models import classification
 
-        project, smear_id = self.desk.project, self.desk.smear_id
+        project, smear_id = self.context.project, self.context.smear_id
         if project is None or not smear_id:
             self._has_cells = False
             self.side.clear()
             return
         classes = project.class_set()
-        cells = self.desk.guard(labelling.cells, project, smear_id=smear_id) or ()
+        cells = self.context.guard(labelling.cells, project, smear_id=smear_id) or ()
         self._has_cells = any(cell.state is not CellState.REJECTED for cell in cells)
         self.canvas.set_cells(cells, classes)
-        queue = self.desk.guard(classification.review_queue, project, smear_id=smear_id) or ()
-        self.side.show_differential(self.desk.guard(classification.differential, project, smear_id=smear_id))
+        queue = self.context.guard(classification.review_queue, project, smear_id=smear_id) or ()
+        self.side.show_differential(self.context.guard(classification.differential, project, smear_id=smear_id))
         self.side.set_queue(queue, classes=classes)
         missing = self.side.review.without_thumbnail()[:MOST]
         if missing and self.isVisible():
-            self.desk.jobs.start(
+            self.context.jobs.start(
                 lambda _task: (
                     missing, classification.crops_for_view(project, smear_id=smear_id, cells=missing)
                 ),
@@ -188,9 +188,9 @@ class ClassifyPage(Page):
     def _enable(self) -> None:
         busy = self._job is not None and not self._job.ended
         self.bar.enable(
-            has_project=self.desk.project is not None,
-            why_not=self.desk.why_not_edit,
-            has_smear=bool(self.desk.smear_id),
+            has_project=self.context.project is not None,
+            why_not=self.context.why_not_edit,
+            has_smear=bool(self.context.smear_id),
             has_cells=self._has_cells,
             busy=busy,
         )
@@ -198,7 +198,7 @@ class ClassifyPage(Page):
     # doing
 
     def _work(self, work: SteppingWork, *, title: str, as_one: Any, done: Any = None) -> None:
-        self._job = self.desk.edit_jobs.start(work, title=title, as_one=as_one, on_success=done)
+        self._job = self.context.edit_jobs.start(work, title=title, as_one=as_one, on_success=done)
         self._job.finished.connect(self._enable)
         self._enable()
 
@@ -206,9 +206,9 @@ class ClassifyPage(Page):
     def _on_model_chosen(self, *_: object) -> None:
         from rbc_desk.services.models import evaluation
 
-        if self.desk.project is not None:
+        if self.context.project is not None:
             model_id = self.bar.models.currentData()
-            self.desk.commit(lambda project: evaluation.activate(project, model_id=model_id))
+            self.context.commit(lambda project: evaluation.activate(project, model_id=model_id))
 
     @Slot()
     def _on_open(self) -> None:
@@ -222,28 +222,28 @@ class ClassifyPage(Page):
         """Copy images into the project and show the first."""
         from rbc_desk.services.smears import library
 
-        work = partial(library.add_smears, self.desk.opened, paths)
+        work = partial(library.add_smears, self.context.opened, paths)
         self._work(work, title=self.tr("adding smears"), as_one=library.added_as_one, done=self._on_added)
 
     @Slot(object)
     def _on_added(self, added: Any) -> None:
         ids = added.ids or added.known_ids
         if ids:
-            self.desk.set_smear(ids[0])
+            self.context.set_smear(ids[0])
         if told := [translated(trouble.message) for trouble in (*added.troubles, *added.left_out)[:_MOST_TOLD]]:
-            self.desk.trouble.emit(JobError(self.tr("Add smears"), " ".join(told), ""))
+            self.context.trouble.emit(JobError(self.tr("Add smears"), " ".join(told), ""))
 
     @Slot()
     def _on_detect(self) -> None:
         from rbc_desk.services.detection import find_cells
 
-        work = partial(find_cells.detect_smears, self.desk.opened, smear_ids=[self.desk.smear_id])
+        work = partial(find_cells.detect_smears, self.context.opened, smear_ids=[self.context.smear_id])
         self._work(work, title=self.tr("finding cells"), as_one=find_cells.found_as_one)
 
     @Slot()
     def _on_classify(self) -> None:
         model_id = self.bar.models.currentData()
-        work = partial(find_and_classify, self.desk.opened, smear_id=self.desk.smear_id, model_id=model_id)
+        work = partial(find_and_classify, self.context.opened, smear_id=self.context.smear_id, model_id=model_id)
         self._work(work, title=self.tr("classifying"), as_one=classified_as_one, done=self._on_classified)
 
     @Slot(object)
@@ -268,23 +268,23 @@ class ClassifyPage(Page):
         """Write the smear's classes as CSV; return the rows."""
         from rbc_desk.services.models import classification
 
-        if self.desk.project is None:
+        if self.context.project is None:
             return None
-        return self.desk.guard(
-            classification.export_predictions, self.desk.project, smear_ids=[self.desk.smear_id], path=path
+        return self.context.guard(
+            classification.export_predictions, self.context.project, smear_ids=[self.context.smear_id], path=path
         )
 
     # reviewing
 
     @Slot(int)
     def _on_cell_chosen(self, cell_id: int) -> None:
-        self.desk.set_selection([cell_id])
+        self.context.set_selection([cell_id])
         self.canvas.zoom_to_cell(cell_id)
 
     @Slot(object)
     def _on_selected_on_canvas(self, ids: frozenset[int]) -> None:
         if self.isVisible():  # while hidden it only loses what is gone
-            self.desk.set_selection(ids)
+            self.context.set_selection(ids)
 
     @Slot(object)
     def _on_selection_changed(self, ids: frozenset[int]) -> None:
@@ -298,7 +298,7 @@ class ClassifyPage(Page):
     def _on_caught_up(self, missed: Missed) -> None:
         super()._on_caught_up(missed)
         if missed.selection:
-            self._on_selection_changed(self.desk.selection)
+            self._on_selection_changed(self.context.selection)
             self.canvas.reveal_selection()
 
     @Slot(str)
@@ -314,7 +314,7 @@ class ClassifyPage(Page):
         self._change(labelling.confirm)
 
     def _change(self, step: Any, **values: Any) -> None:
-        ids = [i for i in self.hand.targets if i not in self._saving]
+        ids = [i for i in self.active_cells.targets if i not in self._saving]
         if not ids:
             return
         self._saving.update(ids)
@@ -323,7 +323,7 @@ class ClassifyPage(Page):
             self._saving.difference_update(ids)
             self._go_on()
 
-        how = self.desk.commit(lambda project: step(project, cell_ids=ids, **values), cell_ids=ids, on_saved=saved)
+        how = self.context.commit(lambda project: step(project, cell_ids=ids, **values), cell_ids=ids, on_saved=saved)
         if how is Outcome.REFUSED:
             self._saving.difference_update(ids)
 
@@ -332,15 +332,15 @@ class ClassifyPage(Page):
         self._saving.clear()
 
     def _go_on(self) -> None:
-        """The cell that came up under the hand is the next in hand."""
+        """The cell that came up under the pointer is the next active one."""
         if self.side.review.current_id:
             self._on_cell_chosen(self.side.review.current_id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        classes = self.desk.project.class_set() if self.desk.project is not None else None
+        classes = self.context.project.class_set() if self.context.project is not None else None
         if event.text() in ("\r", "\n"):
             self._confirm()
-        elif (code := self.desk.keys.class_of(event, classes)) is not None:
+        elif (code := self.context.keys.class_of(event, classes)) is not None:
             self._label(code)
         else:
             super().keyPressEvent(event)

@@ -31,7 +31,7 @@ class ReviewList(QListWidget):
         super().__init__(parent)
         self._keys = keys
         self.setObjectName("reviewList")
-        self.setProperty("follows_desk", True)
+        self.setProperty("follows_context", True)
         self.setAccessibleName(self.tr("Cells to review, least certain first"))
         self.setIconSize(QSize(THUMBNAIL, THUMBNAIL))
         self.setUniformItemSizes(True)
@@ -52,7 +52,7 @@ class ReviewList(QListWidget):
         return item.data(Qt.ItemDataRole.UserRole) if item is not None else 0
 
     def set_cells(self, cells: Sequence[Cell], *, classes: ClassSet) -> None:
-        """Show the queue; the current row keeps its place, so that the next cell comes under the hand."""
+        """Show the queue; the current row keeps its place, so that the next cell comes under the pointer."""
         row = self.currentRow() if self.count() else 0  # none where the current cell is not in the list
         at = self.current_id
         self._classes = classes

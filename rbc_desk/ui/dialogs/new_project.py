@@ -34,7 +34,7 @@ class NewProjectDialog(QDialog):
 
     created = Signal(object)  # Sequence[Path]
 
-    def __init__(self, desk: AppContext, *, paths: Sequence[Path] = (), parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, *, paths: Sequence[Path] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         from rbc_desk.services.project.project import list_class_sets
 
@@ -42,7 +42,7 @@ class NewProjectDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("New project"))
         with_text(self, lambda scale: self.setMinimumWidth(round(60 * GRID * scale)))
-        self._desk, self._paths = desk, tuple(paths)
+        self._context, self._paths = context, tuple(paths)
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self._parent_folder = Path(documents or Path.home())
         self.name = QLineEdit(self.tr("Smears"), objectName="nameField")
@@ -54,7 +54,7 @@ class NewProjectDialog(QDialog):
             names = ", ".join(translated(c.name) for c in classes)
             self.class_set.setItemData(self.class_set.count() - 1, names, Qt.ItemDataRole.ToolTipRole)
         self.classes = quiet("", wrap=True)
-        self.reader = QLineEdit(desk.settings.reader, objectName="readerField")
+        self.reader = QLineEdit(context.settings.reader, objectName="readerField")
         self.problem = QLabel(objectName="newProjectProblem", wordWrap=True, visible=False)
         self._folder_touched = False
         self._lay_out()
@@ -126,10 +126,10 @@ class NewProjectDialog(QDialog):
     def _on_create(self) -> None:
         from rbc_desk.services.project.project import being_restored, create_project
 
-        reader = self.reader.text().strip() or self._desk.settings.reader
+        reader = self.reader.text().strip() or self._context.settings.reader
         folder = Path(self.folder.text())
         try:
-            if self._desk.is_being_restored(folder):
+            if self._context.is_being_restored(folder):
                 raise being_restored(folder)
             create_project(
                 folder,
@@ -141,7 +141,7 @@ class NewProjectDialog(QDialog):
             self.problem.setText(translated(str(error)))
             self.problem.show()
             return
-        if self._desk.open_project(folder, reader=reader) is not None:
-            self._desk.set_reader(reader)
+        if self._context.open_project(folder, reader=reader) is not None:
+            self._context.set_reader(reader)
             self.created.emit(self._paths)
             self.accept()

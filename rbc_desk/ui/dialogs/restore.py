@@ -25,7 +25,7 @@ class RestoreDialog(QDialog):
 
     chosen = Signal(object)
 
-    def __init__(self, desk: AppContext, *, folder: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, *, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("restoreDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -63,7 +63,7 @@ class RestoreDialog(QDialog):
         buttons.accepted.connect(self._on_accept)
         buttons.rejected.connect(self.reject)
         other.clicked.connect(self._on_other)
-        self._job: Job = desk.jobs.start(
+        self._job: Job = context.jobs.start(
             partial(_read, folder),
             title=self.tr("reading the backups"),
             on_success=self._show,

@@ -22,9 +22,9 @@ class CellsBehind(QObject):
     wanted = Signal(object, str, str)
     told = Signal(str)
 
-    def __init__(self, desk: AppContext, *, matrix: ConfusionView, parent: QObject) -> None:
+    def __init__(self, context: AppContext, *, matrix: ConfusionView, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._context = context
         self._matrix = matrix
         self._record: Any = None
         self._job: Job | None = None
@@ -50,10 +50,10 @@ class CellsBehind(QObject):
     def _on_opened(self, true: int, told: int) -> None:
         from rbc_desk.services.models import evaluation
 
-        project, record = self._desk.project, self._record
+        project, record = self._context.project, self._record
         if record is None or record.answers is None or project is None:
             return
-        ids = self._desk.guard(evaluation.cells_behind, project, record.answers, true=true, told=told)
+        ids = self._context.guard(evaluation.cells_behind, project, record.answers, true=true, told=told)
         if ids is None:
             return
         if not ids:
@@ -71,10 +71,10 @@ class CellsBehind(QObject):
     def _on_clicked(self) -> None:
         from rbc_desk.services.models import doubts
 
-        project, record = self._desk.project, self._record
+        project, record = self._context.project, self._record
         if project is None or record is None:
             return
-        self._job = self._desk.jobs.start(
+        self._job = self._context.jobs.start(
             lambda task: doubts.find_doubts(project, model_id=record.model_id, task=task),
             title=self.tr("checking the labels"),
             on_success=self._on_found,

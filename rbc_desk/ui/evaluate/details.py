@@ -48,12 +48,12 @@ class CompareButton(QPushButton):
 
     compared = Signal(str)  # what came of it, in words
 
-    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("compareButton")
         self.setText(self.tr("Compare…"))
         self.setToolTip(self.tr("Evaluate a second model on the same cells"))
-        self._desk = desk
+        self._context = context
         self._record: Any = None
         self._job: Job | None = None
         self._warned: list[str] = []
@@ -71,10 +71,10 @@ class CompareButton(QPushButton):
         from rbc_desk.services.models import evaluation, standing
 
         self.menu().clear()
-        if self._desk.project is None or self._record is None:
+        if self._context.project is None or self._record is None:
             return
-        warned = self._desk.guard(standing.warnings_by_model, self._desk.project) or {}
-        for model in self._desk.guard(evaluation.models, self._desk.project) or ():
+        warned = self._context.guard(standing.warnings_by_model, self._context.project) or {}
+        for model in self._context.guard(evaluation.models, self._context.project) or ():
             if model.id != self._record.model_id:
                 action = self.menu().addAction(translated(model.name))
                 if words := translated(warned.get(model.id, "")):
@@ -86,11 +86,11 @@ class CompareButton(QPushButton):
         """Start the comparison with this model."""
         from rbc_desk.services.models import comparison
 
-        project, record = self._desk.project, self._record
+        project, record = self._context.project, self._record
         if project is None or record is None or (self._job is not None and not self._job.ended):
             return
         self._warned = []
-        self._job = self._desk.jobs.start(
+        self._job = self._context.jobs.start(
             lambda task: comparison.compare(
                 project, model_id=record.model_id, other_id=other_id, part=record.part, task=task
             ),

@@ -53,8 +53,8 @@ class EvaluatePage(Page):
     open_wanted = Signal(str)  # the page to go to
     cells_wanted = Signal(object, str, str)  # ids, what they are, the view to show them in
 
-    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self.setObjectName("evaluatePage")
         self.models = make_table([self.tr("Model"), self.tr("Active"), self.tr("Macro F1")], name="modelTable")
         self.model_warning = WarningBanner(name="modelWarning")
@@ -73,7 +73,7 @@ class EvaluatePage(Page):
         self.classes = make_table(heads, name="classTable")
         with_text(self.classes, lambda scale: self.classes.setMinimumHeight(round(_LEAST_TABLE * scale)))
         self.words = QLabel("", objectName="depthLabel", wordWrap=True)
-        self.compare_button = CompareButton(self.desk)
+        self.compare_button = CompareButton(self.context)
         self.compared = QLabel("", objectName="comparedLabel", wordWrap=True)
         self.compared.hide()
         self.models.setAccessibleName(self.tr("Models"))
@@ -82,7 +82,7 @@ class EvaluatePage(Page):
         self.part.setAccessibleName(self.tr("Cells to evaluate on"))
         self.confusion, self.curves, self.empty = ConfusionView(), CurveTabs(), NothingEvaluated()
         self.roc = self.curves.roc
-        self.behind = CellsBehind(desk, matrix=self.confusion, parent=self)
+        self.behind = CellsBehind(context, matrix=self.confusion, parent=self)
         self.train_button = self.empty.train_button
         self.record: Any = None
         self._records: dict[int, Any] = {}
@@ -154,7 +154,7 @@ class EvaluatePage(Page):
         self.models.itemSelectionChanged.connect(self._enable)
         self.past.itemSelectionChanged.connect(self._on_past_selected)
 
-    # the desk
+    # the context
 
     @Slot()
     def forget(self) -> None:
@@ -165,10 +165,10 @@ class EvaluatePage(Page):
         """Read the models and evaluations again; the selections stay."""
         from rbc_desk.services.models import evaluation, standing
 
-        project = self.desk.project
-        models = (self.desk.guard(evaluation.models, project) or ()) if project is not None else ()
-        records = (self.desk.guard(evaluation.evaluations, project) or ()) if project is not None else ()
-        warned = self.desk.guard(standing.warnings_by_model, project) if project is not None else None
+        project = self.context.project
+        models = (self.context.guard(evaluation.models, project) or ()) if project is not None else ()
+        records = (self.context.guard(evaluation.evaluations, project) or ()) if project is not None else ()
+        warned = self.context.guard(standing.warnings_by_model, project) if project is not None else None
         self._warnings = warned or {}
         chosen = current_key(self.models)
         self._records = {record.id: record for record in records}
@@ -198,7 +198,7 @@ class EvaluatePage(Page):
     def _enable(self) -> None:
         chosen = current_key(self.models) is not None
         busy = self._job is not None and not self._job.ended
-        why_not = self.desk.why_not_edit
+        why_not = self.context.why_not_edit
         permit(self.evaluate_button, can=chosen and not busy, why_not=why_not)
         self.evaluate_button.setText(self.tr("Evaluating…") if busy else self.tr("Evaluate"))
         key = current_key(self.models)
@@ -213,10 +213,10 @@ class EvaluatePage(Page):
     def _on_evaluate(self) -> None:
         from rbc_desk.services.models import evaluation
 
-        project, model_id, part = self.desk.project, current_key(self.models), self.part.currentData()
+        project, model_id, part = self.context.project, current_key(self.models), self.part.currentData()
         if project is None or not isinstance(model_id, int):
             return
-        self._job = self.desk.jobs.start(
+        self._job = self.context.jobs.start(
             lambda task: evaluation.evaluate_model(project, model_id=model_id, part=part, task=task),
             title=self.tr("evaluating"),
             on_success=self._on_evaluated,
@@ -228,15 +228,15 @@ class EvaluatePage(Page):
     @Slot(object)
     def _on_evaluated(self, record: Any) -> None:
         self.record = record
-        self.desk.announce(ChangeSet("Evaluate model", more_topics=frozenset({Topic.EVALUATIONS, Topic.MODELS})))
+        self.context.announce(ChangeSet("Evaluate model", more_topics=frozenset({Topic.EVALUATIONS, Topic.MODELS})))
 
     @Slot()
     def _on_activate(self) -> None:
         from rbc_desk.services.models import evaluation
 
         model_id = current_key(self.models)
-        if self.desk.project is not None and isinstance(model_id, int):
-            self.desk.commit(lambda project: evaluation.activate(project, model_id=model_id))
+        if self.context.project is not None and isinstance(model_id, int):
+            self.context.commit(lambda project: evaluation.activate(project, model_id=model_id))
 
     @Slot()
     def _on_past_selected(self) -> None:
@@ -255,9 +255,9 @@ class EvaluatePage(Page):
         """Write the current evaluation as HTML, CSV and JSON; return the files."""
         from rbc_desk.services.reports.export import export_evaluation
 
-        if self.desk.project is None or self.record is None:
+        if self.context.project is None or self.record is None:
             return []
-        files = self.desk.guard(export_evaluation, self.desk.project, self.record, folder) or []
+        files = self.context.guard(export_evaluation, self.context.project, self.record, folder) or []
         if files:
             self.export_button.setToolTip(self.tr("Exported: {0}").format(", ".join(f.name for f in files)))
         return files
@@ -278,7 +278,7 @@ class EvaluatePage(Page):
         self.compared.hide()
         if record is None:
             return
-        classes = {c.code: c for c in self.desk.project.class_set()} if self.desk.project is not None else {}
+        classes = {c.code: c for c in self.context.project.class_set()} if self.context.project is not None else {}
         self.title_label.setText(
             self.tr("{0}, {1} part").format(translated(record.model_name), translated(record.part))
         )
@@ -289,7 +289,7 @@ class EvaluatePage(Page):
         """Of classes that are gone, as when the model learned them."""
         from rbc_desk.services.cells import classes
 
-        found = self.desk.guard(classes.names, self.desk.project) if self.desk.project is not None else None
+        found = self.context.guard(classes.names, self.context.project) if self.context.project is not None else None
         return {code: translated(name) for code, name in (found or {}).items()}
 
     def _show_evaluation(self, told: Evaluation, *, part: str, classes: dict[str, CellClass]) -> None:

@@ -45,8 +45,8 @@ class ProtocolPage(Page):
     topics = frozenset({Topic.LABELS, Topic.CELLS, Topic.CLASSES, Topic.SMEARS})
     open_wanted = Signal(str)  # the page to go to
 
-    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         from rbc_desk.services.training import training_choices
 
         self.setObjectName("protocolPage")
@@ -113,7 +113,7 @@ class ProtocolPage(Page):
         self.stop_button.clicked.connect(self._on_stop)
         self.studies.resume_wanted.connect(self._on_resume)
         self.studies.chosen.connect(self._show_study)
-        self.desk.counting.arrived.connect(self.refresh_when_seen)
+        self.context.counting.arrived.connect(self.refresh_when_seen)
 
     def take_over(self, former: Page) -> None:
         super().take_over(former)
@@ -122,7 +122,7 @@ class ProtocolPage(Page):
             self._listen(self._job)
             self.refresh()
 
-    # the desk
+    # the context
 
     @Slot()
     def forget(self) -> None:
@@ -141,10 +141,10 @@ class ProtocolPage(Page):
         """Look again at what there is; the selection stays."""
         from rbc_desk.services.experiments import studies
 
-        project = self.desk.project
+        project = self.context.project
         found = studies.studies(project) if project is not None else ()
         running = self._running if self.is_running else None
-        self.studies.show_studies(found, running=running, why_not=self.desk.why_not_edit)
+        self.studies.show_studies(found, running=running, why_not=self.context.why_not_edit)
         self._say_readiness()
         self._show_study()
 
@@ -152,12 +152,12 @@ class ProtocolPage(Page):
         from rbc_desk.services.experiments import studies
 
         running = self.is_running
-        known = self.desk.counting.known(Labels.LEARNT)
+        known = self.context.counting.known(Labels.LEARNT)
         is_ready = known.complete and studies.is_ready(known.by_class)
         few = self.tr("Label at least ten cells in each of two classes first.")
         self.ready.setText(few if known.complete else self.tr("Counting the labelled cells…"))
         self.ready.setVisible(not is_ready and not running)
-        permit(self.start_button, can=is_ready, why_not=self.desk.why_not_edit)
+        permit(self.start_button, can=is_ready, why_not=self.context.why_not_edit)
         self.start_button.setVisible(not running)
         self.stop_button.setVisible(running)
         self.form.setEnabled(not running)
@@ -191,8 +191,8 @@ class ProtocolPage(Page):
         from rbc_desk.services.experiments import studies
         from rbc_desk.services.experiments.protocol_plan import make_plan
 
-        project = self.desk.project
-        plan = self.desk.guard(lambda: make_plan(self._values()))
+        project = self.context.project
+        plan = self.context.guard(lambda: make_plan(self._values()))
         if project is None or plan is None:
             return
         folder = studies.new_folder(project, kind=plan.kind, now=datetime.now(UTC))
@@ -215,7 +215,7 @@ class ProtocolPage(Page):
     def _on_resume(self, folder: Path) -> None:
         from rbc_desk.services.experiments import studies
 
-        project = self.desk.project
+        project = self.context.project
         if project is None:
             return
         workers = self.form.workers.value()
@@ -226,7 +226,7 @@ class ProtocolPage(Page):
         self._running, self._troubles = folder, []
         self.state_words.setText(self.tr("Preparing the cells…"))
         self.bar.setRange(0, 0)
-        self._job = self.desk.jobs.start(work, title=self.tr("experiment"), lane=Lane.LONG)
+        self._job = self.context.jobs.start(work, title=self.tr("experiment"), lane=Lane.LONG)
         self._listen(self._job)
         self.refresh()
 

@@ -35,18 +35,18 @@ _FEW = 2000  # changed cells; reading more takes long enough for a job
 class GalleryReading(LabelView):
     """Fills `area` with the cells that `bar` wants; `arranged` comes each time they stand again.
 
-    By likeness they are sorted when a hand asks for it, never because something changed meanwhile.
+    By likeness they are sorted when the user asks for it, never because something changed meanwhile.
     """
 
     arranged = Signal()
 
-    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._context = context
         self.board = Board()
         self.pictures = Pictures(self)
         self.area = GalleryArea(self.board, self.pictures)
-        self._reader = CellReader(desk, self)
+        self._reader = CellReader(context, self)
         self.bar = GalleryBar()
         self._classes: ClassSet | None = None
         self._only: frozenset[int] | None = None
@@ -61,8 +61,8 @@ class GalleryReading(LabelView):
         self.bar.filter_cleared.connect(self._on_filter_cleared)
         self.area.cells_wanted.connect(self._reader.want)
         self._reader.arrived.connect(self._on_cells_read)
-        desk.selection_changed.connect(self.area.set_selection)
-        self._follower = Follower(desk, widget=self)
+        context.selection_changed.connect(self.area.set_selection)
+        self._follower = Follower(context, widget=self)
         self._follower.project_changed.connect(self._on_project_changed)
         self._follower.forgotten.connect(self._forget)
         self._follower.smear_changed.connect(self._on_smear_changed)
@@ -94,7 +94,7 @@ class GalleryReading(LabelView):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.area.set_selection(self._desk.selection)
+        self.area.set_selection(self._context.selection)
         if self._stopped:
             self._set_reference_cell()
             self._read()
@@ -111,7 +111,7 @@ class GalleryReading(LabelView):
         return self._only is not None or self.bar.scope.currentData() == PROJECT
 
     def _set_reference_cell(self) -> None:
-        self._like = next(iter(self._desk.selection)) if len(self._desk.selection) == 1 else 0
+        self._like = next(iter(self._context.selection)) if len(self._context.selection) == 1 else 0
 
     def _reload(self) -> None:
         if not self._follower.miss(Topic.CELLS):
@@ -120,13 +120,13 @@ class GalleryReading(LabelView):
     def _read(self) -> None:
         """Reads everything again, in a job."""
         self._cancel_reading()
-        project = self._desk.project
+        project = self._context.project
         if project is None:
             self._show(Board())
             return
         whole = self._whole
         self._shown_scope = self.bar.scope.currentData()
-        smear_ids = None if whole else [self._desk.smear_id]
+        smear_ids = None if whole else [self._context.smear_id]
         self.area.scrolls_by_keys = whole
         if self.pictures.smears is None:
             self.pictures.set_project(project)
@@ -138,7 +138,7 @@ class GalleryReading(LabelView):
             self._classes,
             self._like,
         )
-        self._job = self._desk.jobs.start(
+        self._job = self._context.jobs.start(
             partial(gather, project, wanted),
             title=self.tr("loading cells"),
             on_success=self._on_read,
@@ -151,14 +151,14 @@ class GalleryReading(LabelView):
         """Whether all cells that are wanted are here, and need only stand in another order."""
         by_likeness = Order.LIKENESS in (self.bar.order.currentData(), self.board.order)
         there = (
-            not (self._follower.missed.content or self.reading or self._stopped) and self._desk.project is not None
+            not (self._follower.missed.content or self.reading or self._stopped) and self._context.project is not None
         )
         return there and not by_likeness and self._shown_scope == self.bar.scope.currentData()
 
     def _sort(self) -> None:
         """Have the cells that are here stand otherwise, in a job."""
         other = self.board.to_sort(Group(self.bar.group.currentData()), Order(self.bar.order.currentData()))
-        self._job = self._desk.jobs.start(
+        self._job = self._context.jobs.start(
             partial(sort, other),
             title=self.tr("sorting cells"),
             on_success=self._on_sorted,
@@ -207,11 +207,11 @@ class GalleryReading(LabelView):
         ids = frozenset(ids) if self._only is None else self._only & frozenset(ids)
         if not ids:
             return True
-        found = self._desk.guard(labelling.some_cells, self._desk.opened, cell_ids=ids)
+        found = self._context.guard(labelling.some_cells, self._context.opened, cell_ids=ids)
         if found is None:
             return False
         if not self._whole:
-            found = tuple(cell for cell in found if cell.smear_id == self._desk.smear_id)
+            found = tuple(cell for cell in found if cell.smear_id == self._context.smear_id)
         board.update(found, gone=ids - {cell.id for cell in found})
         return True
 
@@ -222,7 +222,7 @@ class GalleryReading(LabelView):
         if cell_id not in self.board.at:
             return None
         if self.board.cells.known(cell_id) is None:
-            found = self._desk.guard(labelling.some_cells, self._desk.opened, cell_ids=[cell_id])
+            found = self._context.guard(labelling.some_cells, self._context.opened, cell_ids=[cell_id])
             self.board.cells.put(found or ())
         return self.board.cells.known(cell_id)
 
@@ -242,7 +242,7 @@ class GalleryReading(LabelView):
 
     def _arrange(self) -> None:
         self.area.arrange()
-        self.area.set_selection(self._desk.selection)
+        self.area.set_selection(self._context.selection)
         self.arranged.emit()
 
     def _reveal_when_read(self) -> None:
@@ -283,7 +283,7 @@ class GalleryReading(LabelView):
     def _forget(self) -> None:
         """Let go of what is of the previous project."""
         self._cancel_reading()
-        self.pictures.set_project(self._desk.project)
+        self.pictures.set_project(self._context.project)
         self._only = None
         self.bar.show_filter("")
         self._show(Board())
@@ -318,7 +318,7 @@ class GalleryReading(LabelView):
 
     def _put_in(self, changeset: ChangeSet) -> bool:
         """Whether the change itself tells how the cells here look now: then it is shown without reading."""
-        project = self._desk.project
+        project = self._context.project
         if project is None or not changeset.cell_ids or not changeset.topics <= _SMALL:
             return False
         if not self.board.change(changeset, viewpoint=project.viewpoint):

@@ -29,8 +29,8 @@ class GalleryView(GalleryReading):
     class_given = Signal(object, str)
     confirmed = Signal(object)
 
-    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self.setObjectName("galleryView")
         self._hand = GalleryActiveCells(self.area, read=self.cell)
         self._empty = EmptyState("", advice="")
@@ -45,7 +45,7 @@ class GalleryView(GalleryReading):
         self._connect()
 
     @property
-    def hand(self) -> GalleryActiveCells:
+    def active_cells(self) -> GalleryActiveCells:
         return self._hand
 
     def activated(self) -> None:
@@ -75,7 +75,7 @@ class GalleryView(GalleryReading):
         area.size_wanted.connect(self.bar.size_slider.setValue)
         area.opened.connect(self.opened)
         area.dropped.connect(self._on_dropped)
-        area.selection_changed.connect(self._desk.set_selection)
+        area.selection_changed.connect(self._context.set_selection)
         area.sight_changed.connect(self._show_sight)
 
     # saying
@@ -109,7 +109,7 @@ class GalleryView(GalleryReading):
 
     @Slot()
     def _show_sight(self) -> None:
-        self.bar.show_sight(len(self._unconfirmed_in_sight()), why_not=self._desk.why_not_edit)
+        self.bar.show_sight(len(self._unconfirmed_in_sight()), why_not=self._context.why_not_edit)
 
     def _unconfirmed_in_sight(self) -> list[int]:
         return self.board.only_predicted(self.area.rows_in_sight())

@@ -77,8 +77,8 @@ def _carry_choice(old: QComboBox, mine: QComboBox) -> None:
 
 
 def _carry_rows(old: QAbstractItemView, mine: QAbstractItemView) -> None:
-    """The selected rows of a list or table, where it holds as many; a list that follows the desk is left alone."""
-    if old.model() is None or mine.model() is None or old.property("follows_desk"):
+    """The selected rows of a list or table, where it holds as many; a list that follows the context is left alone."""
+    if old.model() is None or mine.model() is None or old.property("follows_context"):
         return
     if old.model().rowCount() != mine.model().rowCount() or old.selectionModel() is None:
         return

@@ -26,10 +26,16 @@ class LabelActions(QObject):
     """Actions that work while the focus is in one of `widgets` (the page and its side panel)."""
 
     def __init__(
-        self, desk: AppContext, *, canvas: SmearCanvas, edits: LabelEdits, widgets: Sequence[QWidget], parent: QObject
-    ) -> None:  # fmt: skip
+        self,
+        context: AppContext,
+        *,
+        canvas: SmearCanvas,
+        edits: LabelEdits,
+        widgets: Sequence[QWidget],
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
-        self._desk, self._canvas, self._edits, self._widgets = desk, canvas, edits, widgets
+        self._context, self._canvas, self._edits, self._widgets = context, canvas, edits, widgets
         self._smear_shown, self._picture_shown, self._circles_shown = False, True, True
         self._can_detect, self._of_one_smear = False, True
         made = self._made
@@ -126,9 +132,9 @@ class LabelActions(QObject):
         action = QAction(icon(icon_name), text, self, objectName=name)
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         id_ = command_id("label", name)
-        self._desk.keys.bind(action, id_=id_, scope="label", group=self.tr("Label"), keys=class_keys)
+        self._context.keys.bind(action, id_=id_, scope="label", group=self.tr("Label"), keys=class_keys)
         action.setAutoRepeat(name in ("previousSmearAction", "nextSmearAction"))
-        if keys := self._desk.keys.keys_of(id_):
+        if keys := self._context.keys.keys_of(id_):
             action.setToolTip(f"{text} ({native(keys)})")
         if slot is not None:
             action.triggered.connect(lambda _checked=False: slot())
@@ -202,7 +208,7 @@ class LabelActions(QObject):
         self._enable()
 
     def _enable(self) -> None:
-        why_not = self._desk.why_not_edit
+        why_not = self._context.why_not_edit
         shown = self._smear_shown and self._picture_shown
         for action in (self.lasso, *self.view_actions):
             action.setEnabled(shown)

@@ -19,21 +19,21 @@ class Advances(Protocol):
 class AdvanceSwitch(QObject):
     """Tells `followers` what `box` says, and keeps it in the settings."""
 
-    def __init__(self, desk: AppContext, *, box: QCheckBox, followers: tuple[Advances, ...]) -> None:
+    def __init__(self, context: AppContext, *, box: QCheckBox, followers: tuple[Advances, ...]) -> None:
         super().__init__(box)
-        self._desk, self._box, self._followers = desk, box, followers
+        self._context, self._box, self._followers = context, box, followers
         self._show()
         self._on_toggled(box.isChecked())
         box.toggled.connect(self._on_toggled)
-        desk.settings_changed.connect(self._show)
+        context.settings_changed.connect(self._show)
 
     @Slot(object)
     def _show(self, _fields: object = None) -> None:
-        self._box.setChecked(self._desk.settings.advance_after_key)
+        self._box.setChecked(self._context.settings.advance_after_key)
 
     @Slot(bool)
     def _on_toggled(self, on: bool) -> None:
         for follower in self._followers:
             follower.advance = on
-        if on != self._desk.settings.advance_after_key:
-            self._desk.change_settings(advance_after_key=on)
+        if on != self._context.settings.advance_after_key:
+            self._context.change_settings(advance_after_key=on)

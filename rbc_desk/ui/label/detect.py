@@ -15,9 +15,9 @@ class SmearDetection(QObject):
 
     changed = Signal()
 
-    def __init__(self, desk: AppContext, parent: QObject | None = None) -> None:
+    def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._context = context
         self._job: Job | None = None
 
     @property
@@ -29,10 +29,10 @@ class SmearDetection(QObject):
         """Find the cells of the current smear; what a person said of cells stays."""
         from rbc_desk.services.detection import find_cells
 
-        project, smear_id = self._desk.project, self._desk.smear_id
+        project, smear_id = self._context.project, self._context.smear_id
         if project is None or not smear_id or self.running:
             return
-        self._job = self._desk.edit_jobs.start(
+        self._job = self._context.edit_jobs.start(
             partial(find_cells.detect_smears, project, smear_ids=[smear_id]),
             title=self.tr("finding cells"),
             as_one=find_cells.found_as_one,

@@ -37,7 +37,7 @@ class _Drawn:
 
 
 class LabelEdits(QObject):
-    """Edits the cells in `hand`, which is the hand of the view in front.
+    """Edits the cells in `active_cells`, those of the view in front.
 
     With `advance`, a key on a single selected cell moves on to the next cell without a class. `done` comes after
     every key that did something, with the cells' ids.
@@ -46,11 +46,11 @@ class LabelEdits(QObject):
     done = Signal(object)
 
     def __init__(
-        self, desk: AppContext, *, canvas: SmearCanvas, hand: ActiveCells, parent: QObject | None = None
+        self, context: AppContext, *, canvas: SmearCanvas, active_cells: ActiveCells, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._desk = desk
-        self.hand = hand
+        self._context = context
+        self.active_cells = active_cells
         self._canvas = canvas
         self.advance = True
         canvas.circle_drawn.connect(self.add)
@@ -60,16 +60,16 @@ class LabelEdits(QObject):
         self._ahead: list[Mapping[int, Cell]] = []  # of the steps that are being saved
         self._drawn: list[_Drawn] = []  # cells that are being saved
         self._last_drawn: _Drawn | None = None
-        desk.smear_changed.connect(self._show_drawn)
-        desk.saving.drained.connect(self._on_drained)
+        context.smear_changed.connect(self._show_drawn)
+        context.saving.drained.connect(self._on_drained)
         self._run: tuple[frozenset[int], float, int] = (frozenset(), 0.0, 0)  # cells, when last, number
 
     @property
     def targets(self) -> tuple[int, ...]:
-        return self.hand.targets
+        return self.active_cells.targets
 
     def select_all(self) -> None:
-        self.hand.select_all()
+        self.active_cells.select_all()
 
     def give(self, code: str | None) -> None:
         """Label the current cells; None removes the label."""
@@ -84,7 +84,7 @@ class LabelEdits(QObject):
         from rbc_desk.services.cells import labelling
 
         wanted = code or None
-        given = tuple(self.hand.not_labelled_as(cell_ids, wanted))
+        given = tuple(self.active_cells.not_labelled_as(cell_ids, wanted))
         if not given:
             return
         self._do(
@@ -109,7 +109,7 @@ class LabelEdits(QObject):
         """Reject the current cells; rejecting rejected ones (where shown) reopens them."""
         from rbc_desk.services.cells import labelling
 
-        cells = self.hand.shown(self.targets).values()
+        cells = self.active_cells.shown(self.targets).values()
         again = bool(cells) and all(cell.state is CellState.REJECTED for cell in cells)
         state = CellState.PROPOSED if again else CellState.REJECTED
         self._key(
@@ -131,20 +131,20 @@ class LabelEdits(QObject):
         """Add a cell to the current smear, where none like it is there, and select it: a key then gives its class."""
         from rbc_desk.services.cells import labelling
 
-        project = self._desk.project
-        if project is None or not self._desk.smear_id:
+        project = self._context.project
+        if project is None or not self._context.smear_id:
             return
         if there := self._canvas.layer.index.like(circle):
             self._canvas.select({there})
             return
-        smear_id = self._desk.smear_id
+        smear_id = self._context.smear_id
         here = [drawn.circle for drawn in self._drawn if drawn.smear_id == smear_id]
         if CellIndex.of_circles(here).like(circle):
             return  # it is on its way
         drawn = _Drawn(smear_id, circle)
         self._drawn.append(drawn)
         self._last_drawn = drawn
-        how = self._desk.commit(
+        how = self._context.commit(
             lambda project: labelling.add_cell(project, smear_id=smear_id, circle=circle),
             on_saved=lambda step: self._on_added(drawn, step.cell_ids),
         )
@@ -160,12 +160,12 @@ class LabelEdits(QObject):
         self._drawn = [other for other in self._drawn if other is not drawn]
         self._show_drawn()
         in_hand = drawn.selected is None or drawn.selected == self._canvas.selection
-        if in_hand and drawn is self._last_drawn and drawn.smear_id == self._desk.smear_id:
+        if in_hand and drawn is self._last_drawn and drawn.smear_id == self._context.smear_id:
             self._canvas.select(cell_ids)
 
     @Slot()
     def _show_drawn(self) -> None:
-        smear_id = self._desk.smear_id
+        smear_id = self._context.smear_id
         self._canvas.layer.set_coming([drawn.circle for drawn in self._drawn if drawn.smear_id == smear_id])
 
     @Slot(object)
@@ -173,7 +173,7 @@ class LabelEdits(QObject):
         from rbc_desk.services.cells import labelling
 
         circles = dict(circles)
-        known = {i: cell for i in circles if (cell := self.hand.cell(i)) is not None}
+        known = {i: cell for i in circles if (cell := self.active_cells.cell(i)) is not None}
         self._commit(
             lambda project: labelling.reshape_cells(project, circles=circles),
             ahead={i: replace(cell, circle=circles[i], shape=None) for i, cell in known.items()},
@@ -199,30 +199,32 @@ class LabelEdits(QObject):
     ) -> None:
         """Run the service on the current cells, then move on."""
         ids = self.targets
-        if self._desk.project is None or not ids:
+        if self._context.project is None or not ids:
             return
-        hand = self.hand
-        single = hand.single and len(ids) == 1
-        following = hand.next_awaiting(ids[0]) if single and self.advance else 0  # a rejected cell leaves the order
+        active_cells = self.active_cells
+        single = active_cells.single and len(ids) == 1
+        following = (
+            active_cells.next_awaiting(ids[0]) if single and self.advance else 0
+        )  # a rejected cell leaves the order
         if not self._do(lambda project: service(project, ids), ids, ahead=ahead):
             return
         self.done.emit(ids)
         if following:
-            hand.go_to(following)
+            active_cells.go_to(following)
 
     def _do(self, work: Callable[[Project], ChangeSet], ids: Iterable[int], *, ahead: Callable[[Cell], Cell]) -> bool:
         """Commit a step on cells; `ahead` says how they will look. False where it was refused.
 
         Of many cells, and where the disk is slow, that is shown before it is so.
         """
-        hand = self.hand
-        before = hand.shown(tuple(ids))
+        active_cells = self.active_cells
+        before = active_cells.shown(tuple(ids))
         after = {i: ahead(cell) for i, cell in before.items()}
         if len(before) >= _MANY:
-            hand.show_ahead(after)
+            active_cells.show_ahead(after)
         how = self._commit(work, ahead=after, cell_ids=ids)
         if how is Outcome.REFUSED and len(before) >= _MANY:
-            hand.show_ahead(before)
+            active_cells.show_ahead(before)
         return how is not Outcome.REFUSED
 
     def _commit(
@@ -235,7 +237,7 @@ class LabelEdits(QObject):
     ) -> Outcome:
         """Commit a step on cells; until it is saved, or has failed, those in `ahead` are shown as it says."""
         shown = dict(ahead)
-        how = self._desk.commit(
+        how = self._context.commit(
             work,
             cell_ids={*ahead, *cell_ids},
             mergeable_key=mergeable_key,
@@ -258,9 +260,9 @@ class LabelEdits(QObject):
 
     def _show_ahead(self) -> None:
         cells = {i: cell for shown in self._ahead for i, cell in shown.items()}
-        here = self.hand.shown(tuple(cells))
+        here = self.active_cells.shown(tuple(cells))
         if here:
-            self.hand.show_ahead({i: cells[i] for i in here})
+            self.active_cells.show_ahead({i: cells[i] for i in here})
 
 
 def _labelled(code: str | None) -> Callable[[Cell], Cell]:

@@ -32,9 +32,9 @@ Key = tuple[int, Circle, int]
 class ExplanationView(QObject):
     """While `action` is checked, each cell that is selected is explained, in a job."""
 
-    def __init__(self, desk: AppContext, *, box: CellBox, action: QAction, parent: QObject) -> None:
+    def __init__(self, context: AppContext, *, box: CellBox, action: QAction, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk, self._box, self._action = desk, box, action
+        self._context, self._box, self._action = context, box, action
         self._cell: Cell | None = None
         self._classes: ClassSet | None = None
         self._kept: OrderedDict[Key, Explanation] = OrderedDict()
@@ -42,7 +42,7 @@ class ExplanationView(QObject):
         self._soon.timeout.connect(self._ask)
         box.why.setDefaultAction(action)
         action.toggled.connect(self._on_toggled)
-        desk.project_changed.connect(self._on_project_changed)
+        context.project_changed.connect(self._on_project_changed)
 
     def show(self, cell: Cell | None, *, classes: ClassSet | None) -> None:
         """The cell that is shown beside the picture; None: none, or several."""
@@ -62,10 +62,10 @@ class ExplanationView(QObject):
     def _ask(self) -> None:
         from rbc_desk.services.models import explaining
 
-        project, cell = self._desk.project, self._cell
+        project, cell = self._context.project, self._cell
         if project is None or cell is None or cell.prediction is None:
             return
-        self._desk.jobs.start(
+        self._context.jobs.start(
             partial(_explained, explaining.explain, project, cell),
             title=self.tr("computing the explanation"),
             on_success=partial(self._on_explained, _key(cell)),

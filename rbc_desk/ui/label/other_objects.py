@@ -18,9 +18,9 @@ class OtherObjects(QObject):
 
     changed = Signal()
 
-    def __init__(self, desk: AppContext, *, canvas: SmearCanvas, action: QAction, parent: QObject) -> None:
+    def __init__(self, context: AppContext, *, canvas: SmearCanvas, action: QAction, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk, self._canvas, self._action = desk, canvas, action
+        self._context, self._canvas, self._action = context, canvas, action
         action.toggled.connect(self.changed)
         canvas.hovered.connect(self._on_hovered)
 
@@ -28,9 +28,9 @@ class OtherObjects(QObject):
         """Read them; none while the action is off."""
         from rbc_desk.services.cells import kinds
 
-        if not smear_id or not self._action.isChecked() or self._desk.project is None:
+        if not smear_id or not self._action.isChecked() or self._context.project is None:
             return ()
-        return self._desk.guard(kinds.other_objects, self._desk.opened, smear_id=smear_id) or ()
+        return self._context.guard(kinds.other_objects, self._context.opened, smear_id=smear_id) or ()
 
     def name(self, kind: CellKind) -> str:
         return {

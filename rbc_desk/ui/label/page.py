@@ -48,32 +48,32 @@ class LabelPage(Page):
     icon_name = "label"
     open_wanted = Signal(str)  # the page to go to
 
-    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self.setObjectName("labelPage")
         self.views = LabelViews(self)
-        self.picture = PictureView(desk)
+        self.picture = PictureView(context)
         self.canvas, self.scale_card = self.picture.canvas, self.picture.scale_card
-        self.panel = LabelPanel(desk.keys)
-        self.edits = LabelEdits(desk, canvas=self.canvas, hand=self.picture.hand, parent=self)
+        self.panel = LabelPanel(context.keys)
+        self.edits = LabelEdits(context, canvas=self.canvas, active_cells=self.picture.active_cells, parent=self)
         drop = ClassDrop(panel=self.panel, edits=self.edits)
         self.canvas.drop_place = drop
         mine = (self, self.panel)
-        self.acts = LabelActions(desk, canvas=self.canvas, edits=self.edits, widgets=mine, parent=self)
+        self.acts = LabelActions(context, canvas=self.canvas, edits=self.edits, widgets=mine, parent=self)
         self.picture.set_tools(self.acts.view_actions)
-        self.others = OtherObjects(desk, canvas=self.canvas, action=self.acts.other_objects, parent=self)
-        self.gallery = GalleryView(desk)
+        self.others = OtherObjects(context, canvas=self.canvas, action=self.acts.other_objects, parent=self)
+        self.gallery = GalleryView(context)
         self.gallery.area.drop_place = drop
         self.views.add(self.picture, self.acts.smear_view)
         self.views.add(self.gallery, self.acts.gallery_view)
-        self.review = ReviewView(desk)
+        self.review = ReviewView(context)
         self.review.set_tools((self.acts.circles,))
         self.views.add(self.review, self.acts.review_view)
         self.strip = SmearStrip(previous=self.acts.previous, next_=self.acts.next, views=self.views)
         self.tools = SmearTools(self.canvas, look_action=self.acts.look, parent=self)
-        self.sizes = SizesSection(desk, views=self.views)
+        self.sizes = SizesSection(context, views=self.views)
         self.panel.add_section(self.sizes)
-        self.in_hand = SmearCells(desk)  # what `cells` gives
+        self.in_hand = SmearCells(context)  # what `cells` gives
         self._state = LabelViewState(
             self.canvas,
             switches=(self.acts.circles, self.acts.other_objects, self.panel.show_rejected, self.sizes.toggle),
@@ -82,17 +82,17 @@ class LabelPage(Page):
         )
         self.classes: ClassSet | None = None
         self._smears: tuple[SmearInfo, ...] = ()
-        why = ExplanationView(desk, box=self.panel.cell, action=self.acts.why, parent=self)
-        self._chosen = SelectedCells(desk, box=self.panel.cell, views=self.views, why=why)
-        self._way = GoToCell(desk, picture=self.picture, views=self.views, parent=self)
+        why = ExplanationView(context, box=self.panel.cell, action=self.acts.why, parent=self)
+        self._chosen = SelectedCells(context, box=self.panel.cell, views=self.views, why=why)
+        self._way = GoToCell(context, picture=self.picture, views=self.views, parent=self)
         beside = (self.strip, self.panel, self.acts)
-        self._in_sight = ToolbarState(desk, views=self.views, review=self.review, beside=beside, way=self._way)
-        AdvanceSwitch(desk, box=self.panel.advance, followers=(self.edits, self.review))
+        self._in_sight = ToolbarState(context, views=self.views, review=self.review, beside=beside, way=self._way)
+        AdvanceSwitch(context, box=self.panel.advance, followers=(self.edits, self.review))
         self._late = DelayedCounts(self)
-        self._detection = SmearDetection(desk, parent=self)
+        self._detection = SmearDetection(context, parent=self)
         self._lay_out()
         self._connect()
-        self._read_classes(desk.project)
+        self._read_classes(context.project)
 
     def actions_for_toolbar(self) -> list[QAction]:
         return [self.acts.detect, self.acts.add, self.acts.lasso]
@@ -129,8 +129,8 @@ class LabelPage(Page):
         self._body.addWidget(work)
 
     def _connect(self) -> None:
-        desk, acts = self.desk, self.acts
-        self.strip.stepped.connect(desk.set_smear)
+        context, acts = self.context, self.acts
+        self.strip.stepped.connect(context.set_smear)
         acts.detect.triggered.connect(self._detection.start)
         acts.sort.triggered.connect(self._sort_view_in_front)
         self._detection.changed.connect(self._on_detection_changed)
@@ -152,7 +152,7 @@ class LabelPage(Page):
         self.review.compare.chosen.connect(self.edits.give)
         self.edits.done.connect(self._on_edited)
         self._late.due.connect(self._on_count_due)
-        self.desk.counting.arrived.connect(self._on_counted)
+        self.context.counting.arrived.connect(self._on_counted)
         acts.circles.toggled.connect(self.review.stage.set_circle_shown)
         self.gallery.area.menu_wanted.connect(acts.pop_up_menu)
         self.canvas.menu_wanted.connect(acts.pop_up_menu)
@@ -167,23 +167,23 @@ class LabelPage(Page):
 
     def refresh(self) -> None:
         """Read everything again: smears, classes, the current smear."""
-        project = self.desk.project
-        self._smears = self.desk.counting.smears()
+        project = self.context.project
+        self._smears = self.context.counting.smears()
         self._chosen.forget_models()
         self._read_classes(project)
         self._body.setCurrentIndex(1 if self._smears else 0)
-        self.desk.keep_smear_among(self._smears)
+        self.context.keep_smear_among(self._smears)
         self._show_smear()
         self._arrive()
 
     def _read_classes(self, project: Project | None) -> None:
-        self.classes = self.desk.guard(project.class_set) if project else None
+        self.classes = self.context.guard(project.class_set) if project else None
         self.acts.set_classes(self.classes)
         self.panel.set_classes(self.classes)
         self.views.set_classes(self.classes)
 
     def _show_smear(self) -> None:
-        smear_id = self.desk.smear_id if self._info(self.desk.smear_id) else 0
+        smear_id = self.context.smear_id if self._info(self.context.smear_id) else 0
         self._in_sight.show(self._smears)
         self.acts.set_smear_shown(bool(smear_id))
         self.scale_card.show_smear(self._info(smear_id), smears=self._smears)
@@ -207,7 +207,7 @@ class LabelPage(Page):
 
     def _arrive(self) -> None:
         """What was chosen before the picture was there is selected on it."""
-        self.canvas.select(self.desk.selection)
+        self.canvas.select(self.context.selection)
         self._way.arrive()
 
     @Slot()
@@ -217,7 +217,7 @@ class LabelPage(Page):
 
     def _show_cells(self, after: ChangeSet | None = None) -> None:
         """Read the cells and show them; `after` a change only what it touched."""
-        ready = self.desk.project is not None and self.picture.shown_id != 0
+        ready = self.context.project is not None and self.picture.shown_id != 0
         self.in_hand.read(self.picture.shown_id) if after is None else self.in_hand.catch_up((after,))
         info = self._info(self.picture.shown_id)
         self.tools.show_smear(info)
@@ -262,7 +262,7 @@ class LabelPage(Page):
     def _on_counted(self) -> None:
         """The counts of the project that were not complete are."""
         if not self.follower.miss(Topic.LABELS):
-            self._smears = self.desk.counting.smears()
+            self._smears = self.context.counting.smears()
             self.in_hand.count()
             self.panel.set_counts(self.cells, in_project=self.in_hand.in_project)
 
@@ -271,7 +271,7 @@ class LabelPage(Page):
         if self.follower.miss(Topic.LABELS):
             self._late.end()
             return
-        if self._late.behind and self.desk.project is not None:
+        if self._late.behind and self.context.project is not None:
             self.in_hand.catch_up(self._late.take())
             self.panel.set_counts(self.cells, in_project=self.in_hand.in_project)
         self._show_selection()
@@ -286,7 +286,7 @@ class LabelPage(Page):
     def _on_caught_up(self, missed: Missed) -> None:
         super()._on_caught_up(missed)
         if missed.selection:
-            self._on_selection_changed(self.desk.selection)
+            self._on_selection_changed(self.context.selection)
             self.canvas.reveal_selection()
 
     @Slot(int)
@@ -296,7 +296,7 @@ class LabelPage(Page):
     @Slot(object)
     def _on_selected_on_canvas(self, ids: frozenset[int]) -> None:
         if self.canvas.isVisible():  # behind another view or page it shows only what of the selection it has
-            self.desk.set_selection(ids)
+            self.context.set_selection(ids)
 
     @Slot(object)
     def _on_selection_changed(self, ids: frozenset[int]) -> None:
@@ -307,7 +307,7 @@ class LabelPage(Page):
 
     @Slot(object)
     def _on_view_changed(self, view: LabelView) -> None:
-        self.edits.hand = view.hand
+        self.edits.active_cells = view.active_cells
         if self._late.behind and view is self.picture:
             self._late.end()
             self._show_cells()

@@ -79,13 +79,13 @@ class PictureView(LabelView):
     loaded = Signal(int)
     leaves = Signal()
 
-    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._context = context
         self.canvas = SmearCanvas()
-        desk.project_changed.connect(self._on_project_changed)
+        context.project_changed.connect(self._on_project_changed)
         self._on_project_changed()
-        self.scale_card = CalibrationCard(desk, canvas=self.canvas)
+        self.scale_card = CalibrationCard(context, canvas=self.canvas)
         self.shown_id = 0
         self._wanted_id = 0  # the smear whose picture is there or on its way
         self._hand = CanvasActiveCells(self.canvas)
@@ -104,7 +104,7 @@ class PictureView(LabelView):
         self._actions = actions
 
     @property
-    def hand(self) -> CanvasActiveCells:
+    def active_cells(self) -> CanvasActiveCells:
         return self._hand
 
     def tools(self) -> Sequence[QAction]:
@@ -121,7 +121,7 @@ class PictureView(LabelView):
 
     @Slot()
     def _on_project_changed(self, *_: object) -> None:
-        self.canvas.set_editable(not self._desk.why_not_edit)
+        self.canvas.set_editable(not self._context.why_not_edit)
 
     def show_smear(self, smear_id: int) -> None:
         """Have its picture on the canvas soon; 0 empties the canvas. The same one again does nothing."""
@@ -130,7 +130,7 @@ class PictureView(LabelView):
         self._wanted_id = smear_id
         self.shown_id = 0
         self.leaves.emit()
-        project = self._desk.project
+        project = self._context.project
         if not smear_id or project is None:
             self.canvas.set_image(None)
             return
@@ -142,7 +142,7 @@ class PictureView(LabelView):
             task.raise_if_stopped()
             return ImageLevels.of(pixels)
 
-        self._desk.jobs.start(
+        self._context.jobs.start(
             work,
             title=self.tr("opening the smear"),
             on_success=partial(self._on_loaded, smear_id),
@@ -165,4 +165,4 @@ class PictureView(LabelView):
 
     def _on_not_loaded(self, error: JobError) -> None:
         self.canvas.set_image(None)
-        self._desk.trouble.emit(error)
+        self._context.trouble.emit(error)

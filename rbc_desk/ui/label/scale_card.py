@@ -30,9 +30,9 @@ class CalibrationCard(ScaleForm):
 
     open_changed = Signal(bool)
 
-    def __init__(self, desk: AppContext, *, canvas: CellsView, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, *, canvas: CellsView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._canvas = desk, canvas
+        self._context, self._canvas = context, canvas
         self._smear: SmearInfo | None = None
         self._n_of = {"specimen": 1, "project": 1}
         self._measured: MeasuredDiameter | None = None
@@ -75,7 +75,7 @@ class CalibrationCard(ScaleForm):
         self._smear = smear
         alike = sum(smear is not None and each.specimen == smear.specimen for each in smears)
         self._n_of = {"specimen": alike, "project": len(smears)}
-        permit(self.remove_button, can=smear is not None, why_not=self._desk.why_not_edit)
+        permit(self.remove_button, can=smear is not None, why_not=self._context.why_not_edit)
         if smear is None:
             self.set_open(False)
         elif not self.isHidden():
@@ -109,20 +109,20 @@ class CalibrationCard(ScaleForm):
     def _fill_species(self) -> None:
         from rbc_desk.services.smears import calibration
 
-        project = self._desk.project
+        project = self._context.project
         if project is None or self.species.count():
             return
         names = {"dog": self.tr("Dog"), "cat": self.tr("Cat"), "human": self.tr("Human")}
-        for one in calibration.species(self._desk.settings.mean_diameter_um):
+        for one in calibration.species(self._context.settings.mean_diameter_um):
             self.species.addItem(names.get(one.key, one.name), one.key)
-        self.species.setCurrentIndex(self.species.findData(self._desk.guard(calibration.likely_species, project)))
+        self.species.setCurrentIndex(self.species.findData(self._context.guard(calibration.likely_species, project)))
         self._on_species()
 
     @Slot()
     def _on_species(self) -> None:
         from rbc_desk.services.smears import calibration
 
-        own = calibration.species(self._desk.settings.mean_diameter_um)
+        own = calibration.species(self._context.settings.mean_diameter_um)
         self.mean_um.setValue(next((s.mean_diameter_um for s in own if s.key == self.species.currentData()), 7.0))
 
     @Slot(int, bool)
@@ -144,7 +144,7 @@ class CalibrationCard(ScaleForm):
         """Have the cells' median diameter read, where it is asked for."""
         from rbc_desk.services.smears import calibration
 
-        project, smear = self._desk.project, self._smear
+        project, smear = self._context.project, self._smear
         if project is None or smear is None or self.isHidden() or self.ways.checkedId() != 1:
             return
         scope = calibration.Scope(self.scope.currentData())
@@ -154,7 +154,7 @@ class CalibrationCard(ScaleForm):
             ids = calibration.smears_in(project, smear_id=smear.id, scope=scope)
             return calibration.measured_diameter(project, smear_ids=ids)
 
-        self._desk.jobs.start(
+        self._context.jobs.start(
             work, title=self.tr("measuring the cells"), on_success=self._on_measured, supersede="cell-size"
         )
 
@@ -192,10 +192,10 @@ class CalibrationCard(ScaleForm):
             scale = self._scale()
         except RbcDeskError as error:
             self.result.setText(f"{translated(error.message)} {translated(error.hint)}")
-            permit(self.apply_button, can=False, why_not=self._desk.why_not_edit)
+            permit(self.apply_button, can=False, why_not=self._context.why_not_edit)
             return
         self.result.setText(self.tr("= {scale:.4f} µm/px").format(scale=scale) if scale else "")
-        permit(self.apply_button, can=scale is not None, why_not=self._desk.why_not_edit)
+        permit(self.apply_button, can=scale is not None, why_not=self._context.why_not_edit)
 
     # doing
 
@@ -217,13 +217,13 @@ class CalibrationCard(ScaleForm):
     def _set(self, um_per_px: float | None, source: ScaleSource) -> None:
         from rbc_desk.services.smears import calibration
 
-        project, smear = self._desk.project, self._smear
+        project, smear = self._context.project, self._smear
         if project is None or smear is None:
             return
         scope = calibration.Scope(self.scope.currentData())
-        ids = self._desk.guard(calibration.smears_in, project, smear_id=smear.id, scope=scope)
+        ids = self._context.guard(calibration.smears_in, project, smear_id=smear.id, scope=scope)
         smear_ids = ids or (smear.id,)
-        self._desk.commit(
+        self._context.commit(
             lambda project: calibration.set_scale(project, smear_ids=smear_ids, um_per_px=um_per_px, source=source),
             on_saved=lambda _step: self.set_open(False),
         )
@@ -233,9 +233,9 @@ class CalibrationCard(ScaleForm):
         from rbc_desk.services.smears import calibration
 
         key, mean = self.species.currentData(), round(self.mean_um.value(), 2)
-        known = {s.key: s.mean_diameter_um for s in calibration.species(self._desk.settings.mean_diameter_um)}
+        known = {s.key: s.mean_diameter_um for s in calibration.species(self._context.settings.mean_diameter_um)}
         if known.get(key) != mean:
-            self._desk.change_settings(mean_diameter_um={**self._desk.settings.mean_diameter_um, key: mean})
+            self._context.change_settings(mean_diameter_um={**self._context.settings.mean_diameter_um, key: mean})
 
     def hideEvent(self, event: QHideEvent) -> None:
         if self.isHidden():  # put away, rather than the page left for a while

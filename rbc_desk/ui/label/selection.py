@@ -19,8 +19,8 @@ from rbc_desk.ui.state.app_context import AppContext
 class SelectedCells:
     """Shows the selection in `box`: of one cell everything, of several their number."""
 
-    def __init__(self, desk: AppContext, *, box: CellBox, views: LabelViews, why: ExplanationView) -> None:
-        self._desk, self._box, self._views, self._why = desk, box, views, why
+    def __init__(self, context: AppContext, *, box: CellBox, views: LabelViews, why: ExplanationView) -> None:
+        self._context, self._box, self._views, self._why = context, box, views, why
         self._odds = ClassProbabilities()
 
     def forget_models(self) -> None:
@@ -29,10 +29,10 @@ class SelectedCells:
 
     def show(self, *, classes: ClassSet | None, smears: Sequence[SmearInfo]) -> None:
         """As the view in front has it."""
-        hand, ids = self._views.current.hand, self._desk.selection
-        cell = hand.cell(next(iter(ids))) if len(ids) == 1 else None
+        active_cells, ids = self._views.current.active_cells, self._context.selection
+        cell = active_cells.cell(next(iter(ids))) if len(ids) == 1 else None
         if cell is None or classes is None:
-            self._box.show_number(hand.count(ids))
+            self._box.show_number(active_cells.count(ids))
             self._why.show(None, classes=classes)
             return
         info = next((s for s in smears if s.id == cell.smear_id), None)
@@ -40,7 +40,7 @@ class SelectedCells:
             cell,
             pixels=self._views.pixels_of(cell.smear_id),
             classes=classes,
-            odds=self._odds.of(cell, project=self._desk.project, classes=classes),
+            odds=self._odds.of(cell, project=self._context.project, classes=classes),
             um_per_px=info.um_per_px if info is not None else None,
         )
         self._why.show(cell, classes=classes)
@@ -49,9 +49,9 @@ class SelectedCells:
 class GoToCell(QObject):
     """Shows a cell on its smear, whatever is in front now; on another smear as soon as it is there."""
 
-    def __init__(self, desk: AppContext, *, picture: PictureView, views: LabelViews, parent: QObject) -> None:
+    def __init__(self, context: AppContext, *, picture: PictureView, views: LabelViews, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk, self._picture, self._views = desk, picture, views
+        self._context, self._picture, self._views = context, picture, views
         self._wanted = 0
 
     @Slot(int)
@@ -59,12 +59,12 @@ class GoToCell(QObject):
         """Does nothing if the cell no longer exists."""
         from rbc_desk.services.cells import labelling
 
-        found = self._desk.guard(labelling.some_cells, self._desk.opened, cell_ids=[cell_id])
+        found = self._context.guard(labelling.some_cells, self._context.opened, cell_ids=[cell_id])
         if not found:
             return
         self._views.show_view(self._picture.name)
         self._wanted = cell_id
-        self._desk.set_smear(found[0].smear_id)
+        self._context.set_smear(found[0].smear_id)
         self.arrive()
 
     def arrive(self) -> None:

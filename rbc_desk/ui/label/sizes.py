@@ -31,10 +31,10 @@ class SizesSection(QWidget):
 
     changed_by_hand = Signal()
 
-    def __init__(self, desk: AppContext, *, views: LabelViews, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, *, views: LabelViews, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sizesSection")
-        self._desk, self._views = desk, views
+        self._context, self._views = context, views
         self.found: Diameters | None = None
         self._brushing = False
         self.toggle = QToolButton(objectName="sizesToggle", text=self.tr("Sizes"), checkable=True, autoRaise=True)
@@ -69,7 +69,7 @@ class SizesSection(QWidget):
         self.histogram.interval_changed.connect(self._on_interval)
         views.changed.connect(self._tell)
         views.gathered.connect(self._tell)
-        self._follower = follower = Follower(desk, widget=self)
+        self._follower = follower = Follower(context, widget=self)
         follower.changed.connect(self._on_changed)
         follower.smear_changed.connect(self._on_other)
         follower.project_changed.connect(self._on_other)
@@ -114,20 +114,20 @@ class SizesSection(QWidget):
         from rbc_desk.services.smears import calibration
 
         self._later.stop()
-        project, smear_id = self._desk.project, self._desk.smear_id
+        project, smear_id = self._context.project, self._context.smear_id
         if self._follower.miss(Topic.CELLS):
             return
         scope = calibration.Scope(self.scope.currentData())
         if project is None or not smear_id:
             self._show(None)
         elif scope is calibration.Scope.SMEAR:
-            self._show(self._desk.guard(sizes.diameters, project, smear_id=smear_id, scope=scope))
+            self._show(self._context.guard(sizes.diameters, project, smear_id=smear_id, scope=scope))
         else:
 
             def work(_task: Task) -> Diameters:
                 return sizes.diameters(project, smear_id=smear_id, scope=scope)
 
-            self._desk.jobs.start(
+            self._context.jobs.start(
                 work, title=self.tr("loading cell sizes"), on_success=self._show, supersede="label-sizes"
             )
 
@@ -181,7 +181,7 @@ class SizesSection(QWidget):
             return None
         ids = found.within(*interval)
         low, high = (f"{end:.{digits}f}" for end in interval)
-        here = len(self._desk.selection.intersection(ids, self._views.current.hand.targets))
+        here = len(self._context.selection.intersection(ids, self._views.current.active_cells.targets))
         if here == len(ids):
             return self.tr("{n} cells from {low} to {high} {unit} selected").format(
                 n=len(ids), low=low, high=high, unit=unit
@@ -198,7 +198,7 @@ class SizesSection(QWidget):
             return
         self._brushing = True
         try:
-            self._desk.set_selection(self.found.within(*interval) if interval is not None else ())
+            self._context.set_selection(self.found.within(*interval) if interval is not None else ())
         finally:
             self._brushing = False
         self._tell()
@@ -238,7 +238,7 @@ class SizesSection(QWidget):
         elif missed.topics & {Topic.SMEARS, Topic.CELLS}:
             self._later.start()
         if missed.selection:
-            self._on_selection(self._desk.selection)
+            self._on_selection(self._context.selection)
 
     @Slot(object)
     def _on_changed(self, changeset: ChangeSet) -> None:

@@ -22,8 +22,8 @@ _LATE_MS, _LATEST_MS = 250, 1000
 class SmearCells:
     """`cells` of one smear by id, and `in_project`, the project's counts a class. On the interface thread."""
 
-    def __init__(self, desk: AppContext) -> None:
-        self._desk = desk
+    def __init__(self, context: AppContext) -> None:
+        self._context = context
         self._smear_id = 0
         self.cells: tuple[Cell, ...] = ()
         self.in_project: Mapping[str, int] = {}
@@ -32,21 +32,21 @@ class SmearCells:
         """Reads everything again, of this smear (0: of none)."""
         from rbc_desk.services.cells import labelling
 
-        project = self._desk.project
+        project = self._context.project
         self._smear_id = smear_id if project is not None else 0
         found = None
         if project is not None and smear_id:
-            found = self._desk.guard(labelling.cells, project, smear_id=smear_id)
+            found = self._context.guard(labelling.cells, project, smear_id=smear_id)
         self.cells = found or ()
         self.count()
 
     def count(self) -> None:
         """Read the counts of the project, as far as they are known."""
-        self.in_project = self._desk.counting.known().by_class
+        self.in_project = self._context.counting.known().by_class
 
     def catch_up(self, steps: Iterable[ChangeSet]) -> None:
         """Work out, or read, what the steps name; what they leave alone stays the same objects."""
-        elsewhere, project = False, self._desk.project
+        elsewhere, project = False, self._context.project
         for changeset in steps:
             known = {cell.id: cell for cell in self.cells if cell.id in changeset.cell_ids}
             told = None
@@ -68,7 +68,7 @@ class SmearCells:
         if not here or not ids or not changeset.topics <= _SMALL or len(ids) > len(self.cells) / 2:
             self.read(self._smear_id)
             return
-        found = self._desk.guard(labelling.some_cells, self._desk.opened, cell_ids=ids)
+        found = self._context.guard(labelling.some_cells, self._context.opened, cell_ids=ids)
         if found is not None:
             self._put_in(found, before=known)
 

@@ -21,12 +21,12 @@ class ToolbarState(QObject):
     """The line above the view names the current smear; while cells of several are reviewed, that of the current cell.
 
     Then nothing beside it speaks of one smear, and nothing but the queue steps on. Where the review is left for the
-    picture, this goes to the cell that was in hand.
+    picture, this goes to the cell that was active.
     """
 
     def __init__(
         self,
-        desk: AppContext,
+        context: AppContext,
         *,
         views: LabelViews,
         review: ReviewView,
@@ -34,7 +34,7 @@ class ToolbarState(QObject):
         way: GoToCell,
     ) -> None:
         super().__init__(way)
-        self._desk, self._views, self._review, self._way = desk, views, review, way
+        self._context, self._views, self._review, self._way = context, views, review, way
         self._strip, self._panel, self._acts = beside
         self._smears: Sequence[SmearInfo] = ()
         self._several = False
@@ -52,7 +52,7 @@ class ToolbarState(QObject):
         """A key of the review comes by here: what stays as it is costs nothing."""
         several = self._views.current is self._review and self._review.spans_smears
         cell = self._review.current
-        smear_id = self._desk.smear_id if not several else cell.smear_id if cell is not None else 0
+        smear_id = self._context.smear_id if not several else cell.smear_id if cell is not None else 0
         if (now := (self._smears, smear_id, several)) == self._last_state:
             return
         self._last_state, self._several = now, several
@@ -67,5 +67,5 @@ class ToolbarState(QObject):
         self._panel.show_rejected.setEnabled(on_picture)  # no other view shows rejected cells
         self._acts.set_picture_shown(on_picture, circles=view is self._review)
         self.refresh()
-        if left and on_picture and cell is not None and cell.smear_id != self._desk.smear_id:
+        if left and on_picture and cell is not None and cell.smear_id != self._context.smear_id:
             self._way.go(cell.id)

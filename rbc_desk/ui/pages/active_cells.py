@@ -54,8 +54,8 @@ class ActiveCells(Protocol):
 class VisibleActiveCells:
     """Gives what is chosen in a view while the view is visible: a choice never outlives its view.
 
-    The selection of the desk is shared by the views, so that a cell stays selected from one to the next. It must not
-    be edited from: a view may be hidden, or not show what is selected.
+    The views share the selection of the context, so that a cell stays selected from one to the next. It must not be
+    edited from: a view may be hidden, or not show what is selected.
     """
 
     def __init__(self, view: QWidget) -> None:

@@ -32,16 +32,16 @@ class CellReader(QObject):
 
     arrived = Signal(object, object)  # tuple[Cell, ...], frozenset[int]
 
-    def __init__(self, desk: AppContext, parent: QObject) -> None:
+    def __init__(self, context: AppContext, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._context = context
         self._job: Job | None = None
         self._reading: frozenset[int] = frozenset()
         self._changed: set[int] = set()  # of these, while they are read
         self._wanted: tuple[int, ...] = ()  # when that is over
         self._failed = False
-        desk.bus.changed.connect(self._on_changed)
-        desk.project_changed.connect(self._on_project_changed)
+        context.bus.changed.connect(self._on_changed)
+        context.project_changed.connect(self._on_project_changed)
 
     def want(self, ids: Sequence[int]) -> None:
         """Read these, the sooner the better; what was wanted before and has not begun is not any more."""
@@ -49,12 +49,12 @@ class CellReader(QObject):
         self._begin()
 
     def _begin(self) -> None:
-        project, ids = self._desk.project, self._wanted
+        project, ids = self._context.project, self._wanted
         if project is None or not ids or self._job is not None:
             return
         self._wanted, self._reading = (), frozenset(ids)
         self._changed.clear()
-        self._job = self._desk.jobs.start(
+        self._job = self._context.jobs.start(
             partial(_read, project, ids),
             title=self.tr("loading cells"),
             on_success=partial(self._on_read, project),
@@ -67,7 +67,7 @@ class CellReader(QObject):
     def _on_read(self, project: Project, found: tuple[Cell, ...]) -> None:
         self._failed = False
         asked, self._reading = self._reading, frozenset()  # listeners may request some again
-        if project is not self._desk.project:  # another one, or another reader looks at it
+        if project is not self._context.project:  # another one, or another reader looks at it
             return
         gone = asked - {cell.id for cell in found} - self._changed
         self.arrived.emit(tuple(cell for cell in found if cell.id not in self._changed), gone)
@@ -76,7 +76,7 @@ class CellReader(QObject):
         if not self._failed:
             self._failed = True
             # under a title of its own: the next reading would take the message away
-            self._desk.trouble.emit(replace(error, title=self.tr("The action failed")))
+            self._context.trouble.emit(replace(error, title=self.tr("The action failed")))
 
     @Slot()
     def _on_cancelled(self) -> None:

@@ -23,7 +23,7 @@ class LabelView(QWidget):
     gathered = Signal()  # it shows other cells than before
 
     @property
-    def hand(self) -> ActiveCells:
+    def active_cells(self) -> ActiveCells:
         raise NotImplementedError
 
     def tools(self) -> Sequence[QAction | QWidget]:

@@ -1,4 +1,4 @@
-"""Delivers events of the desk to a widget while it is visible, and holds them back while it is hidden."""
+"""Delivers events of the context to a widget while it is visible, and holds them back while it is hidden."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ class Missed:
 
 
 class Follower(QObject):
-    """Follows the desk for `widget`, and no longer than it lives.
+    """Follows the context for `widget`, and no longer than it lives.
 
-    While the widget is visible its signals come as the desk's do, those of changes for `topics` alone. While it is
+    While the widget is visible its signals come as the context's do, those of changes for `topics` alone. While it is
     hidden none of them comes; `caught_up` comes once when it is shown again and missed something. A widget that was
     never shown has missed the project. `forgotten` comes at once when the project changes behind a hidden widget: it
     lets go of what it holds of the previous project, and reads nothing.
@@ -51,15 +51,15 @@ class Follower(QObject):
     caught_up = Signal(object)  # Missed
     forgotten = Signal()
 
-    def __init__(self, desk: AppContext, *, widget: QWidget, topics: Iterable[Topic] = Topic) -> None:
+    def __init__(self, context: AppContext, *, widget: QWidget, topics: Iterable[Topic] = Topic) -> None:
         super().__init__(widget)
         self._widget, self._topics = widget, frozenset(topics)
         self._missed = Missed(project=True)
         widget.installEventFilter(self)
-        desk.bus.changed.connect(self._on_changed)
-        desk.project_changed.connect(self._on_project_changed)
-        desk.smear_changed.connect(self._on_smear_changed)
-        desk.selection_changed.connect(self._on_selection_changed)
+        context.bus.changed.connect(self._on_changed)
+        context.project_changed.connect(self._on_project_changed)
+        context.smear_changed.connect(self._on_smear_changed)
+        context.selection_changed.connect(self._on_selection_changed)
 
     def miss(self, *topics: Topic) -> bool:
         """Count something else that concerns these as missed, where the widget is hidden. Whether it is."""

@@ -59,15 +59,15 @@ class HistoryList(QListWidget):
 
     gone_to = Signal(int)
 
-    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("historyList")
         self.setAccessibleName(self.tr("History, latest first"))
         self.setItemDelegate(_Row(self))
         self.setUniformItemSizes(True)
-        self._desk = desk
+        self._context = context
         self.itemClicked.connect(self._go)
-        desk.undo_stack.indexChanged.connect(self._on_index_changed)
+        context.undo_stack.indexChanged.connect(self._on_index_changed)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -80,7 +80,7 @@ class HistoryList(QListWidget):
 
     def refresh(self) -> None:
         """Read the steps again."""
-        stack = self._desk.undo_stack
+        stack = self._context.undo_stack
         self.clear()
         for index in range(stack.count(), -1, -1):
             command = stack.command(index - 1) if index else None
@@ -111,17 +111,17 @@ class HistoryList(QListWidget):
     @Slot(QListWidgetItem)
     def _go(self, item: QListWidgetItem) -> None:
         index = item.data(_INDEX)
-        self._desk.go_to_step(index)
+        self._context.go_to_step(index)
         self.gone_to.emit(index)
 
 
 class HistoryPanel(QWidget):
     """The list with its heading, unchanged in a side column."""
 
-    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("historyPanel")
-        self.list = HistoryList(desk)
+        self.list = HistoryList(context)
         advice = self.tr("Changes since the project was opened. Click one to go back or forward to it.")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
@@ -134,12 +134,12 @@ class HistoryPanel(QWidget):
 class HistoryPopover(QFrame):
     """The panel below the button that opens it. It stays while one goes to and fro; Escape closes it."""
 
-    def __init__(self, desk: AppContext, *, parent: QWidget) -> None:
+    def __init__(self, context: AppContext, *, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("historyPopover")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        panel = HistoryPanel(desk)
+        panel = HistoryPanel(context)
         self.list = panel.list
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

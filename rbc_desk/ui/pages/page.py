@@ -21,7 +21,7 @@ _WIDEST = 100_000  # pixels: more is a broken file
 class Page(QWidget):
     """A page of the stack. `title` stands in the navigation rail beside the icon `icon_name`.
 
-    It follows the desk while it is visible: changes for its `topics`, the smear, the selection, the project. A
+    It follows the context while it is visible: changes for its `topics`, the smear, the selection, the project. A
     hidden page reads nothing and shows nothing again; what it missed it catches up with when it is shown.
     """
 
@@ -30,11 +30,11 @@ class Page(QWidget):
     icon_name: ClassVar[str] = ""
     topics: ClassVar[frozenset[Topic]] = frozenset(Topic)
 
-    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.desk = desk
+        self.context = context
         self._splitters: dict[str, QSplitter] = {}
-        self.follower = Follower(desk, widget=self, topics=self.topics)
+        self.follower = Follower(context, widget=self, topics=self.topics)
         self.follower.changed.connect(self._on_changed)
         self.follower.project_changed.connect(self._on_project_changed)
         self.follower.smear_changed.connect(self._on_smear_changed)

@@ -37,9 +37,9 @@ class ClassEditor(QWidget):
     The page that it stands on has it refreshed.
     """
 
-    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._context = context
         self.list = QListWidget(objectName="classList")
         self.list.setAccessibleName(self.tr("Classes"))
         self.list.setIconSize(QSize(3 * GRID, 3 * GRID))
@@ -81,7 +81,7 @@ class ClassEditor(QWidget):
         chosen = self._code()
         self.list.blockSignals(True)
         self.list.clear()
-        classes = self._desk.project.class_set() if self._desk.project is not None else ()
+        classes = self._context.project.class_set() if self._context.project is not None else ()
         for cell_class in classes:
             self.list.addItem(self._item(cell_class))
             if cell_class.code == chosen or self.list.count() == 1:
@@ -93,7 +93,7 @@ class ClassEditor(QWidget):
         item = QListWidgetItem(class_icon(cell_class, size=3 * GRID), translated(cell_class.name))
         item.setData(_CODE, cell_class.code)
         item.setToolTip(cell_class.code)
-        if not self._desk.why_not_edit:
+        if not self._context.why_not_edit:
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
         return item
 
@@ -114,21 +114,21 @@ class ClassEditor(QWidget):
     def _edit(self, verb: str, **values: Any) -> None:
         from rbc_desk.services.cells import classes
 
-        if self._desk.project is None:
+        if self._context.project is None:
             return
         change = getattr(classes, verb)
-        how = self._desk.commit(lambda project: change(project, **values))
+        how = self._context.commit(lambda project: change(project, **values))
         if how is not Outcome.SAVED:
             self.refresh()  # a refused step leaves no trace in the list
 
     @Slot()
     def _on_selection_changed(self) -> None:
-        row, last, why_not = self._row(), self.list.count() - 1, self._desk.why_not_edit
+        row, last, why_not = self._row(), self.list.count() - 1, self._context.why_not_edit
         can = dict.fromkeys(("renameClassButton", "recolourClassButton", "removeClassButton"), row >= 0)
         can["classUpButton"] = row > 0
         can["classDownButton"] = 0 <= row < last
         can["mergeClassesButton"] = len(self._codes()) > 1
-        can["addClassButton"] = self._desk.project is not None
+        can["addClassButton"] = self._context.project is not None
         for name, possible in can.items():
             permit(self.buttons[name], can=possible, why_not=why_not)
         modes = QAbstractItemView.DragDropMode
@@ -156,9 +156,9 @@ class ClassEditor(QWidget):
 
     def _on_recolour(self) -> None:
         code = self._code()
-        if self._desk.project is None or not code:
+        if self._context.project is None or not code:
             return
-        dialog = QColorDialog(QColor(self._desk.project.class_set()[code].colour), self)
+        dialog = QColorDialog(QColor(self._context.project.class_set()[code].colour), self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.colorSelected.connect(
             lambda colour: self._edit("recolour_class", code=code, colour=colour.name().lower())
@@ -168,7 +168,7 @@ class ClassEditor(QWidget):
     def _on_merge(self) -> None:
         from rbc_desk.services.cells import classes
 
-        project, codes = self._desk.project, self._codes()
+        project, codes = self._context.project, self._codes()
         if project is None or len(codes) < 2:
             return
         chosen = [c for c in project.class_set() if c.code in codes]
@@ -178,11 +178,11 @@ class ClassEditor(QWidget):
             dialog.merge_wanted.connect(lambda kept: self._merge(codes, into=kept))
             dialog.open()
 
-        known = self._desk.counting.known(Labels.EVERY)
+        known = self._context.counting.known(Labels.EVERY)
         if known.complete:
             ask(dict(known.by_class))
             return
-        self._desk.jobs.start(
+        self._context.jobs.start(
             lambda task: classes.label_counts(project, task=task),
             title=self.tr("counting the labels"),
             on_success=ask,
@@ -193,9 +193,9 @@ class ClassEditor(QWidget):
     def _merge(self, codes: list[str], *, into: str) -> None:
         from rbc_desk.services.cells import classes
 
-        project = self._desk.project
+        project = self._context.project
         if project is not None:
-            self._desk.edit_jobs.start(  # a stop may come too late: what was committed must still be announced
+            self._context.edit_jobs.start(  # a stop may come too late: what was committed must still be announced
                 lambda *, task, on_step: on_step(classes.merge_classes(project, codes=codes, into=into)),
                 title=self.tr("merging classes"),
                 as_one=lambda steps: steps[0],

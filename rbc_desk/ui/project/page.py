@@ -34,15 +34,15 @@ class ProjectPage(Page):
     icon_name = "project"
     topics = frozenset({Topic.PROJECT, Topic.CLASSES, Topic.MODELS, Topic.EVALUATIONS})
 
-    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self.setObjectName("projectPage")
         self._name, self._folder, self._reader = Elided(), Elided(), Elided()
         self._model = Elided(object_name="activeModelLabel")
         self._model_warning = WarningBanner(name="activeModelWarning")
         self._message = quiet("", wrap=True)
-        self.classes = ClassEditor(desk)
-        self._side = HistoryPanel(desk)
+        self.classes = ClassEditor(context)
+        self._side = HistoryPanel(context)
         self._export = QAction(icon("export"), self.tr("Export labels…"), self, objectName="exportButton")
         self._export.setProperty("primary", True)
         self._export.triggered.connect(self._on_export)
@@ -80,7 +80,7 @@ class ProjectPage(Page):
         layout.addWidget(inner, 8)
         layout.addStretch(1)
         self._message.hide()
-        desk.reader_changed.connect(self.refresh_when_seen)
+        context.reader_changed.connect(self.refresh_when_seen)
 
     def actions_for_toolbar(self) -> list[QAction]:
         return [self._export, self._restore, self._show]
@@ -94,7 +94,7 @@ class ProjectPage(Page):
 
     @Slot()
     def refresh(self) -> None:
-        project = self.desk.project
+        project = self.context.project
         self._name.setText(project.name if project else "")
         self._folder.setText(place(project.folder) if project else "")
         self._reader.setText(project.reader if project else "")
@@ -105,11 +105,11 @@ class ProjectPage(Page):
         """The active model with what must be said of it."""
         from rbc_desk.services.models import evaluation, standing
 
-        project = self.desk.project
+        project = self.context.project
         active = warned = None
         if project is not None:
-            active = self.desk.guard(evaluation.active_model, project)
-            warned = self.desk.guard(standing.warnings_by_model, project) if active is not None else None
+            active = self.context.guard(evaluation.active_model, project)
+            warned = self.context.guard(standing.warnings_by_model, project) if active is not None else None
         self._model.setText(translated(active.name) if active is not None else self.tr("none"))
         self._model_warning.say(translated((warned or {}).get(active.id, "")) if active is not None else "")
 
@@ -119,8 +119,8 @@ class ProjectPage(Page):
 
     @Slot()
     def _on_show_folder(self) -> None:
-        if self.desk.project is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.desk.project.folder)))
+        if self.context.project is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.context.project.folder)))
 
     @Slot()
     def _on_export(self) -> None:
@@ -141,10 +141,10 @@ class ProjectPage(Page):
         """Write the reader's labels in a format, in a job, and say how many cells there were."""
         from rbc_desk.services.datasets import exporting
 
-        project = self.desk.project
+        project = self.context.project
         if project is None:
             return
-        self.desk.jobs.start(
+        self.context.jobs.start(
             lambda task: exporting.export(project, format=format_, folder=folder, task=task),
             title=self.tr("exporting"),
             on_success=partial(self._tell_exported, folder),

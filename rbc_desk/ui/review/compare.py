@@ -33,9 +33,9 @@ class Comparison(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._context = context
         self._classes: ClassSet | None = None
         self.atlas: ExampleSet | None = None
         self._codes: dict[int, tuple[str, ...]] = {}
@@ -81,7 +81,9 @@ class Comparison(QWidget):
 
             return review.atlas(project, cells, task=task)
 
-        self._desk.jobs.start(work, title=self.tr("loading examples"), on_success=self._on_atlas, supersede="atlas")
+        self._context.jobs.start(
+            work, title=self.tr("loading examples"), on_success=self._on_atlas, supersede="atlas"
+        )
 
     def _on_atlas(self, atlas: ExampleSet) -> None:
         self.atlas, self._kept = atlas, {}
@@ -155,7 +157,7 @@ class Comparison(QWidget):
         return [
             Candidate(
                 classes[code],
-                self._desk.keys.class_key(classes, code),
+                self._context.keys.class_key(classes, code),
                 odds.get(code, 0.0) if odds else None,
                 atlas.nearest(cell.id, code=code, n=EXAMPLES) if atlas is not None else (),
             )
@@ -164,11 +166,11 @@ class Comparison(QWidget):
 
     def _odds(self, cell: Cell) -> dict[str, float]:
         word = cell.prediction
-        if word is None or self._desk.project is None:
+        if word is None or self._context.project is None:
             return {}
         if word.model_id not in self._codes:  # a model that came after the queue
             from rbc_desk.services.models import evaluation
 
-            found = {model.id: model.shown_codes for model in evaluation.models(self._desk.project)}
+            found = {model.id: model.shown_codes for model in evaluation.models(self._context.project)}
             self._codes = {word.model_id: ()} | found
         return dict(zip(self._codes.get(word.model_id, ()), word.probabilities, strict=False))

@@ -35,9 +35,9 @@ _SMALL = frozenset({Topic.CELLS, Topic.LABELS})
 class ReviewReading(LabelView):
     """`queue` is worked through in a fixed order. What it looks like is the view's."""
 
-    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._context = context
         self.queue, self.pace = ReviewQueue(), Pace()
         self._job: Job | None = None  # gathers the queue
         self._back = False  # whether the last step went back
@@ -48,15 +48,15 @@ class ReviewReading(LabelView):
         self._show_soon.timeout.connect(self._show)
         self._smears: Mapping[int, SmearInfo] = {}
         self.pictures = PicturePrefetch(self)
-        self.compare = Comparison(desk)
+        self.compare = Comparison(context)
         self.bar, self.empty = ReviewBar(), ReviewEmpty()
         self.bar.changed.connect(self._reload)
         self.bar.anew.connect(self._reload)
         self.empty.again_wanted.connect(self._reload)
-        self._reader = CellReader(desk, self)
+        self._reader = CellReader(context, self)
         self._reader.arrived.connect(self._on_cells_read)
         self.bar.filter_cleared.connect(self._on_filter_cleared)
-        self._follower = Follower(desk, widget=self, topics={*Topic} - {Topic.RUNS, Topic.EVALUATIONS})
+        self._follower = Follower(context, widget=self, topics={*Topic} - {Topic.RUNS, Topic.EVALUATIONS})
         self._follower.project_changed.connect(self._on_project_changed)
         self._follower.forgotten.connect(self._forget)
         self._follower.smear_changed.connect(self._on_smear_changed)
@@ -105,7 +105,7 @@ class ReviewReading(LabelView):
         super().showEvent(event)
         if self._stopped:
             self._read()
-        elif not self.reading and self._desk.project is not None:
+        elif not self.reading and self._context.project is not None:
             self._show()
 
     @Slot(object)
@@ -124,7 +124,7 @@ class ReviewReading(LabelView):
 
     def _read(self) -> None:
         self._cancel_reading()
-        project = self._desk.project
+        project = self._context.project
         self._stopped = False
         self.queue, self._finished, self._back = ReviewQueue(), False, False
         if project is None:
@@ -134,10 +134,10 @@ class ReviewReading(LabelView):
         source = None if self._ids is not None else QueueSource(self.bar.source.currentData())
         wanted = QueueQuery(
             source,
-            None if self.spans_smears else (self._desk.smear_id,),
+            None if self.spans_smears else (self._context.smear_id,),
             self._ids or (),
         )
-        self._job = self._desk.jobs.start(
+        self._job = self._context.jobs.start(
             partial(gather, project, wanted),
             title=self.tr("loading cells"),
             on_success=partial(self._on_read, wanted),
@@ -161,7 +161,7 @@ class ReviewReading(LabelView):
             self.empty.nothing(
                 wanted.source, has_cells=what.has_cells, has_model=what.has_model, has_words=what.has_words
             )
-        self.compare.gather(self._desk.project, what.first, codes=what.codes)
+        self.compare.gather(self._context.project, what.first, codes=what.codes)
         had_focus = self.isAncestorOf(self.focusWidget()) or self.hasFocus()
         self._show()
         if had_focus:
@@ -178,7 +178,7 @@ class ReviewReading(LabelView):
     # reading on
 
     def _read_on(self) -> None:
-        """Have the cells read that will soon be in hand."""
+        """Have the cells read that will soon be active."""
         if wanted := self.queue.wanted(back=self._back):
             self._reader.want(wanted)
 
@@ -208,7 +208,7 @@ class ReviewReading(LabelView):
 
     def _catch_up(self, changeset: ChangeSet, ids: frozenset[int]) -> None:
         """An undo goes back to its cell (what a key does is done to the current one)."""
-        project = self._desk.project
+        project = self._context.project
         known = self.queue.cells.known(ids)
         found = None
         if project is not None:
@@ -233,7 +233,7 @@ class ReviewReading(LabelView):
     def _reread(self, ids: frozenset[int]) -> None:
         from rbc_desk.services.cells import labelling
 
-        found = self._desk.guard(labelling.some_cells, self._desk.opened, cell_ids=ids)
+        found = self._context.guard(labelling.some_cells, self._context.opened, cell_ids=ids)
         if found is not None:
             self.queue.update(found)
             self.queue.drop(ids - {cell.id for cell in found})
@@ -243,8 +243,8 @@ class ReviewReading(LabelView):
     def _forget(self) -> None:
         """Let go of what is of the previous project."""
         self._cancel_reading()
-        self.pictures.set_project(self._desk.project)
-        self.compare.set_project(self._desk.project)
+        self.pictures.set_project(self._context.project)
+        self.compare.set_project(self._context.project)
         self.queue, self.pace, self._ids = ReviewQueue(), Pace(), None
         self.bar.show_filter("")
 

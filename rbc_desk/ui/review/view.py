@@ -33,8 +33,8 @@ class ReviewView(ReviewReading):
     open_wanted = Signal(str)
     shown = Signal()
 
-    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self.setObjectName("reviewView")
         self.advance = True
         self._classes: ClassSet | None = None
@@ -73,7 +73,7 @@ class ReviewView(ReviewReading):
     # as set by the page
 
     @property
-    def hand(self) -> ReviewActiveCells:
+    def active_cells(self) -> ReviewActiveCells:
         return self._hand
 
     def set_tools(self, actions: Sequence[QAction]) -> None:
@@ -119,13 +119,13 @@ class ReviewView(ReviewReading):
         if cell is None:
             if self.coming:
                 self.stage.show_cell(None, cell_class=None, words=self.tr("Loading the cell…"))
-                self._desk.set_selection(())
+                self._context.set_selection(())
             return
         shown = self._classes.find(cell.shown_code) if self._classes else None
         smear = self._smears.get(cell.smear_id)
         words = self.compare.show_cell(cell, following=self.queue.ahead(3), smear=smear.name if smear else "")
         self.stage.show_cell(cell, cell_class=shown, words=words)
-        self._desk.set_selection({cell.id})
+        self._context.set_selection({cell.id})
         self._want_soon.start()
 
     @Slot()

@@ -16,8 +16,8 @@ TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
 class AppearanceSection(Section):
     """The language, the theme and the size of text."""
 
-    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent=parent)
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent=parent)
         self.set_title(self.tr("Appearance"))
         self.theme = QComboBox(objectName="themeBox")
         for name, text in (
@@ -38,10 +38,10 @@ class AppearanceSection(Section):
         self.add(self.tr("Text size"), self.text_size, about=self.tr("Percent of the system's text size."))
         self.column.addStretch(1)
         self._show()
-        self.language.activated.connect(lambda: desk.change_settings(language=self.language.currentData()))
-        self.theme.activated.connect(lambda: desk.change_settings(theme=self.theme.currentData()))
-        self.text_size.activated.connect(lambda: desk.change_settings(text_size=self.text_size.currentData()))
-        desk.settings_changed.connect(self._show)
+        self.language.activated.connect(lambda: context.change_settings(language=self.language.currentData()))
+        self.theme.activated.connect(lambda: context.change_settings(theme=self.theme.currentData()))
+        self.text_size.activated.connect(lambda: context.change_settings(text_size=self.text_size.currentData()))
+        context.settings_changed.connect(self._show)
 
     def _about_language(self) -> str:
         about = self.tr(
@@ -53,7 +53,7 @@ class AppearanceSection(Section):
 
     @Slot(object)
     def _show(self, _fields: object = None) -> None:
-        settings = self.desk.settings
+        settings = self.context.settings
         self.language.setCurrentIndex(self.language.findData(settings.language))
         self.theme.setCurrentIndex(self.theme.findData(settings.theme))
         if self.text_size.findData(settings.text_size) < 0:  # edited in the file

@@ -24,8 +24,8 @@ _ID = Qt.ItemDataRole.UserRole
 class KeyboardSection(Section):
     """A row an action. Enter or a double click on one waits for keys; a conflict is told and can be settled there."""
 
-    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent=parent)
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent=parent)
         self.set_title(self.tr("Keyboard"))
         self.search = QLineEdit(objectName="keySearchField", clearButtonEnabled=True)
         self.search.setPlaceholderText(self.tr("Search by action or by key"))
@@ -79,14 +79,14 @@ class KeyboardSection(Section):
         self.table.installEventFilter(self)
         self.change.clicked.connect(lambda: self._ask(adding=False))
         self.another.clicked.connect(lambda: self._ask(adding=True))
-        self.none.clicked.connect(lambda: self.desk.keys.set_keys(self.current_id, ()))
-        self.reset.clicked.connect(lambda: self.desk.keys.reset(self.current_id))
-        self.reset_all.clicked.connect(self.desk.keys.reset_all)
+        self.none.clicked.connect(lambda: self.context.keys.set_keys(self.current_id, ()))
+        self.reset.clicked.connect(lambda: self.context.keys.reset(self.current_id))
+        self.reset_all.clicked.connect(self.context.keys.reset_all)
         self.catcher.caught.connect(self._on_caught)
         self.catcher.left.connect(self._on_left)
         self.take.clicked.connect(self._on_take)
         self.leave.clicked.connect(self._end)
-        self.desk.keys.changed.connect(self.refresh)
+        self.context.keys.changed.connect(self.refresh)
 
     # showing
 
@@ -102,10 +102,10 @@ class KeyboardSection(Section):
 
     @Slot()
     def refresh(self) -> None:
-        """Read the actions and their keys again; the current one stays in hand."""
+        """Read the actions and their keys again; the current one stays selected."""
         kept = self.current_id
-        keys = self.desk.keys
-        found = list(commands(keys, has_project=self.desk.project is not None))
+        keys = self.context.keys
+        found = list(commands(keys, has_project=self.context.project is not None))
         with filling(self.table):
             self.table.setRowCount(len(found))
             for row, command in enumerate(found):
@@ -146,8 +146,8 @@ class KeyboardSection(Section):
         id_ = self.current_id
         for made in (self.change, self.another):
             made.setEnabled(bool(id_))
-        self.none.setEnabled(bool(id_) and bool(self.desk.keys.keys_of(id_)))
-        self.reset.setEnabled(bool(id_) and self.desk.keys.is_changed(id_))
+        self.none.setEnabled(bool(id_) and bool(self.context.keys.keys_of(id_)))
+        self.reset.setEnabled(bool(id_) and self.context.keys.is_changed(id_))
 
     # asking
 
@@ -175,7 +175,7 @@ class KeyboardSection(Section):
 
     @Slot(str)
     def _on_caught(self, keys: str) -> None:
-        binding = self.desk.keys.binding(self._id)
+        binding = self.context.keys.binding(self._id)
         if binding is None:
             self._end()
         elif keys in FIXED:
@@ -183,7 +183,7 @@ class KeyboardSection(Section):
                 self.tr("{0} is used to move around in the window. Press other keys.").format(native([keys])),
                 waiting=True,
             )
-        elif (holder := self.desk.keys.holder(keys, scope=binding.scope, but=self._id)) is not None:
+        elif (holder := self.context.keys.holder(keys, scope=binding.scope, but=self._id)) is not None:
             self._wanted = keys
             self._say(
                 self.tr("{0} is already used for “{1}”. Reassign it?").format(
@@ -200,9 +200,9 @@ class KeyboardSection(Section):
         self._give(self._wanted)
 
     def _give(self, keys: str) -> None:
-        id_, before = self._id, self.desk.keys.keys_of(self._id) if self._adding else ()
+        id_, before = self._id, self.context.keys.keys_of(self._id) if self._adding else ()
         self._end()
-        self.desk.keys.set_keys(id_, (*before, keys))
+        self.context.keys.set_keys(id_, (*before, keys))
 
     @Slot()
     def _on_left(self) -> None:
@@ -218,5 +218,5 @@ class KeyboardSection(Section):
             self.table.setFocus()
 
     def _text_of(self, id_: str) -> str:
-        found = (c.plain for c in commands(self.desk.keys, has_project=True) if c.id == id_)
+        found = (c.plain for c in commands(self.context.keys, has_project=True) if c.id == id_)
         return next(found, id_).rstrip("…")

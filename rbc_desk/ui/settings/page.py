@@ -27,10 +27,10 @@ class SettingsPage(QWidget):
 
     left = Signal()
 
-    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("settingsPage")
-        self._desk = desk
+        self._context = context
         self.list = QListWidget(objectName="settingsSections", frameShape=QFrame.Shape.NoFrame)
         self.list.setAccessibleName(self.tr("Sections of the settings"))
         self.list.setUniformItemSizes(True)  # rows laid out before and after the style sheet overlapped
@@ -64,7 +64,7 @@ class SettingsPage(QWidget):
         """The section of that module name, built on first use. Raises KeyError where there is none."""
         if name not in self._shown:
             entries = {module: class_name for module, class_name, _ in SECTIONS}
-            made = getattr(import_module(f"rbc_desk.ui.settings.{name}"), entries[name])(self._desk)
+            made = getattr(import_module(f"rbc_desk.ui.settings.{name}"), entries[name])(self._context)
             scroll = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
             scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             scroll.setWidget(made)

@@ -12,10 +12,10 @@ from rbc_desk.ui.state.app_context import AppContext
 class ReaderSection(Section):
     """The reader's name."""
 
-    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent=parent)
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent=parent)
         self.set_title(self.tr("Reader"))
-        self.name = QLineEdit(desk.reader, objectName="settingsReaderField", maxLength=80)
+        self.name = QLineEdit(context.reader, objectName="settingsReaderField", maxLength=80)
         self.add(
             self.tr("Your name"),
             self.name,
@@ -23,16 +23,16 @@ class ReaderSection(Section):
         )
         self.column.addStretch(1)
         self.name.editingFinished.connect(self._on_edited)
-        desk.reader_changed.connect(self._show)
+        context.reader_changed.connect(self._show)
 
     @Slot()
     def _on_edited(self) -> None:
         name = self.name.text().strip()
         if not name:
-            self.name.setText(self.desk.settings.reader)
-        elif name != self.desk.settings.reader:
-            self.desk.set_reader(name)
+            self.name.setText(self.context.settings.reader)
+        elif name != self.context.settings.reader:
+            self.context.set_reader(name)
 
     @Slot(object)
     def _show(self, _fields: object) -> None:
-        self.name.setText(self.desk.settings.reader)
+        self.name.setText(self.context.settings.reader)

@@ -15,13 +15,13 @@ _WIDEST = 48 * GRID  # of a field
 class Section(QWidget):
     """A heading, a form of settings below it, each with a line that says what it does.
 
-    A section shows `desk.settings` and changes them by `desk.change_settings`: at once, with no OK. It listens to
-    `desk.settings_changed` where the same setting can be changed elsewhere.
+    A section shows `context.settings` and changes them by `context.change_settings`: at once, with no OK. It listens
+    to `context.settings_changed` where the same setting can be changed elsewhere.
     """
 
-    def __init__(self, desk: AppContext, *, title: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, *, title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.desk = desk
+        self.context = context
         self.form = QFormLayout()
         self.form.setHorizontalSpacing(3 * GRID)
         self.form.setVerticalSpacing(GRID)

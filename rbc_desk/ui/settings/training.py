@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class TrainingSection(Section):
     """Defaults of a training; what is not the program's own stands in the settings file."""
 
-    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent=parent)
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent=parent)
         from rbc_desk.services.training import training, training_choices
 
         self.set_title(self.tr("Training"))
@@ -47,7 +47,7 @@ class TrainingSection(Section):
         for number in (self.epochs, self.batch_size):
             number.editingFinished.connect(self._save)
         self.reset.clicked.connect(self._on_reset)
-        desk.settings_changed.connect(self._show)
+        context.settings_changed.connect(self._show)
 
     def _lay_out(self) -> None:
         self.add(
@@ -92,12 +92,12 @@ class TrainingSection(Section):
         self._change({})
 
     def _change(self, values: dict[str, Any]) -> None:
-        if values != self.desk.settings.training.model_dump(exclude_none=True):
-            self.desk.change_settings(training=values or type(self.desk.settings.training)())
+        if values != self.context.settings.training.model_dump(exclude_none=True):
+            self.context.change_settings(training=values or type(self.context.settings.training)())
 
     @Slot(object)
     def _show(self, _fields: object = None) -> None:
-        wanted = self._own | self.desk.settings.training.model_dump(exclude_none=True)
+        wanted = self._own | self.context.settings.training.model_dump(exclude_none=True)
         for box, name in ((self.network, "network"), (self.loss, "loss"), (self.split_by, "split_by")):
             box.setCurrentIndex(max(0, box.findData(wanted[name])))
         self.epochs.setValue(wanted["epochs"])

@@ -12,8 +12,8 @@ from rbc_desk.ui.state.app_context import AppContext
 class WorkSection(Section):
     """Defaults of labelling and of taking images in."""
 
-    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent=parent)
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent=parent)
         self.set_title(self.tr("Finding and labelling cells"))
         self.advance = QCheckBox(objectName="advanceSettingBox")
         self.megapixels = QSpinBox(objectName="megapixelsBox", minimum=1, maximum=4000, singleStep=50)
@@ -32,19 +32,19 @@ class WorkSection(Section):
         self._show()
         self.advance.toggled.connect(self._on_advance_toggled)
         self.megapixels.editingFinished.connect(self._on_megapixels)
-        desk.settings_changed.connect(self._show)
+        context.settings_changed.connect(self._show)
 
     @Slot(bool)
     def _on_advance_toggled(self, on: bool) -> None:
-        if on != self.desk.settings.advance_after_key:
-            self.desk.change_settings(advance_after_key=on)
+        if on != self.context.settings.advance_after_key:
+            self.context.change_settings(advance_after_key=on)
 
     @Slot()
     def _on_megapixels(self) -> None:
-        if self.megapixels.value() != self.desk.settings.max_megapixels:
-            self.desk.change_settings(max_megapixels=self.megapixels.value())
+        if self.megapixels.value() != self.context.settings.max_megapixels:
+            self.context.change_settings(max_megapixels=self.megapixels.value())
 
     @Slot(object)
     def _show(self, _fields: object = None) -> None:
-        self.advance.setChecked(self.desk.settings.advance_after_key)
-        self.megapixels.setValue(self.desk.settings.max_megapixels)
+        self.advance.setChecked(self.context.settings.advance_after_key)
+        self.megapixels.setValue(self.context.settings.max_megapixels)

@@ -19,37 +19,37 @@ _BASE_SIZE = "rbcDeskTextSize"  # the system's size of text in points, kept by t
 class Appearance(QObject):
     """Follows the settings, and the system where it is to be followed, as long as it lives."""
 
-    def __init__(self, app: QApplication, desk: AppContext) -> None:
-        super().__init__(desk)
-        self._app, self._desk = app, desk
+    def __init__(self, app: QApplication, context: AppContext) -> None:
+        super().__init__(context)
+        self._app, self._context = app, context
         self._rings = FocusRings(app, is_mine=self._is_mine, parent=self)
-        language.apply(app, choice=desk.settings.language)
-        dress(app, theme=desk.settings.theme)
-        set_text_size(app, percent=desk.settings.text_size)
+        language.apply(app, choice=context.settings.language)
+        dress(app, theme=context.settings.theme)
+        set_text_size(app, percent=context.settings.text_size)
         app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
-        desk.settings_changed.connect(self._on_settings_changed)
+        context.settings_changed.connect(self._on_settings_changed)
 
     @Slot(object)
     def _on_settings_changed(self, fields: frozenset[str]) -> None:
         if "language" in fields:
-            language.apply(self._app, choice=self._desk.settings.language)
+            language.apply(self._app, choice=self._context.settings.language)
         if "theme" in fields:
-            dress(self._app, theme=self._desk.settings.theme)
+            dress(self._app, theme=self._context.settings.theme)
         if "text_size" in fields:
-            set_text_size(self._app, percent=self._desk.settings.text_size)
+            set_text_size(self._app, percent=self._context.settings.text_size)
 
     @Slot(Qt.ColorScheme)
     def _on_system_changed(self, scheme: Qt.ColorScheme) -> None:
         """The system went dark or light; where a theme was chosen this is only the echo of choosing it."""
-        window = self._desk.parent()
+        window = self._context.parent()
         closed = isinstance(window, QWidget) and not window.isVisible()
-        if self._desk.settings.theme == "system" and not closed:
+        if self._context.settings.theme == "system" and not closed:
             _dress(self._app, dark=scheme == Qt.ColorScheme.Dark)
 
     def _is_mine(self, window: QWidget) -> bool:
-        """Whether it is the desk's window, or a dialog of it."""
+        """Whether it is the context's window, or a dialog of it."""
         above: QWidget | None = window
-        while above is not None and above is not self._desk.parent():
+        while above is not None and above is not self._context.parent():
             above = above.parentWidget()
         return above is not None
 

@@ -14,20 +14,20 @@ from rbc_desk.ui.state.app_context import AppContext
 class Closing(QObject):
     """Says whether the window may go, and closes it when what was in the way has ended."""
 
-    def __init__(self, desk: AppContext, *, window: QWidget) -> None:
+    def __init__(self, context: AppContext, *, window: QWidget) -> None:
         super().__init__(window)
-        self._desk, self._window = desk, window
+        self._context, self._window = context, window
         self._wanted = False
         self._after_saving: Callable[[], object] | None = None
-        desk.saving.drained.connect(self._on_drained)
-        desk.training.finished.connect(self._on_training_finished)
+        context.saving.drained.connect(self._on_drained)
+        context.training.finished.connect(self._on_training_finished)
 
     def may_close(self) -> bool:
         """Whether nothing is in the way; otherwise the user is asked, or the window is closed a little later."""
-        if self._desk.saving.busy:
+        if self._context.saving.busy:
             self.when_saved(self._window.close)
             return False
-        training = self._desk.training
+        training = self._context.training
         if not training.running:
             return True
         on_later = self._on_resume_later if training.can_pause else None
@@ -36,7 +36,7 @@ class Closing(QObject):
 
     def when_saved(self, act: Callable[[], object]) -> None:
         """Do it once everything is saved. Not at all where something could not be: that has to be seen first."""
-        if self._desk.saving.busy:
+        if self._context.saving.busy:
             self._after_saving = act
         else:
             act()
@@ -57,8 +57,8 @@ class Closing(QObject):
 
     def _quit(self, *, later: bool) -> None:
         self._wanted = True
-        self._desk.training.stop(later=later)
-        if not self._desk.training.running:  # it ended while the question stood
+        self._context.training.stop(later=later)
+        if not self._context.training.running:  # it ended while the question stood
             self._window.close()
 
     @Slot()

@@ -30,7 +30,7 @@ class ModelImport(QObject):
 
     def __init__(self, window: ShellWindow) -> None:
         super().__init__(window)
-        self._window, self._desk = window, window.desk
+        self._window, self._context = window, window.context
 
     @Slot()
     def ask(self) -> None:
@@ -46,20 +46,20 @@ class ModelImport(QObject):
         """Copy, check and note it in a job; what is wrong is told in the window."""
         from rbc_desk.services.models import import_bundle
 
-        project, source = self._desk.project, path.parent if path.name == _WORDS else path
+        project, source = self._context.project, path.parent if path.name == _WORDS else path
         if project is None:
             told = JobError(
                 self.tr("Import model"),
                 self.tr("A model can only be imported into a project."),
                 self.tr("Open a project first."),
             )
-            self._desk.trouble.emit(told)
+            self._context.trouble.emit(told)
             return
 
         def work(task: Task) -> int:
             return import_bundle.take_in(project, source, task=task)
 
-        self._desk.jobs.start(work, title=self.tr("importing a model"), on_success=self._on_taken, lane=Lane.LONG)
+        self._context.jobs.start(work, title=self.tr("importing a model"), on_success=self._on_taken, lane=Lane.LONG)
 
     @Slot(object)
     def _on_taken(self, model_id: int) -> None:
@@ -67,7 +67,7 @@ class ModelImport(QObject):
 
         self._window.banner.dismiss()
         topics = frozenset({Topic.MODELS, Topic.PREDICTIONS})
-        self._desk.announce(ChangeSet("Import model", more_topics=topics))
+        self._context.announce(ChangeSet("Import model", more_topics=topics))
         self._window.go("evaluate")
         select_key(self._window.page("evaluate").models, model_id)  # type: ignore[attr-defined]
         self._map(model_id, only_lacking=True)
@@ -77,25 +77,25 @@ class ModelImport(QObject):
         """Show how the classes of the model in use are counted, to be changed."""
         from rbc_desk.services.models import evaluation
 
-        model = self._desk.guard(evaluation.active_model, self._desk.project) if self._desk.project else None
+        model = self._context.guard(evaluation.active_model, self._context.project) if self._context.project else None
         if model is not None:
             self._map(model.id, only_lacking=False)
-        elif self._desk.project is not None:
+        elif self._context.project is not None:
             told = JobError(
                 self.tr("Classes of a model"),
                 self.tr("The project has no model yet."),
                 self.tr("Train or import one."),
             )
-            self._desk.trouble.emit(told)
+            self._context.trouble.emit(told)
 
     def _map(self, model_id: int, *, only_lacking: bool) -> None:
         from rbc_desk.services.models import class_mapping, evaluation
 
-        project = self._desk.project
+        project = self._context.project
         if project is None:
             return
         read = class_mapping.lacking if only_lacking else class_mapping.classes_of
-        rows = self._desk.guard(read, project, model_id=model_id)
+        rows = self._context.guard(read, project, model_id=model_id)
         if not rows:
             return
         dialog = ModelClassesDialog(
@@ -111,4 +111,4 @@ class ModelImport(QObject):
         from rbc_desk.services.models import class_mapping
 
         if mapping:
-            self._desk.commit(lambda project: class_mapping.count_as(project, model_id=model_id, mapping=mapping))
+            self._context.commit(lambda project: class_mapping.count_as(project, model_id=model_id, mapping=mapping))

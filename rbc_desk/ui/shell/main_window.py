@@ -59,9 +59,9 @@ _ROOMS = {"protocol": "experiments"}
 class MainWindow(ShellWindow):
     """Shows the start page while no project is open, the pages of the rail otherwise."""
 
-    def __init__(self, desk: AppContext) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__()
-        self.desk = desk
+        self.context = context
         self.setObjectName("mainWindow")
         self.setWindowTitle("RBC Desk")
         self.setAcceptDrops(True)
@@ -75,32 +75,32 @@ class MainWindow(ShellWindow):
         self._pages: dict[str, Page] = {}
         self.current = ""
         self._build()
-        self.closing = Closing(desk, window=self)
-        LayoutShortcuts(desk.keys, window=self)
+        self.closing = Closing(context, window=self)
+        LayoutShortcuts(context.keys, window=self)
         self._enter = EnterKey(self)
         self._state = WindowState()
         self._last_page = self._state.restore(self)
-        self.session = SessionKeeper(desk, window=self, save_window=self._save_window)
-        desk.project_changed.connect(self._on_project_changed)
-        self._on_project_changed(desk.project)
+        self.session = SessionKeeper(context, window=self, save_window=self._save_window)
+        context.project_changed.connect(self._on_project_changed)
+        self._on_project_changed(context.project)
 
     def _build(self) -> None:
         self._spoken = language.current()
-        self.actions_table = ActionTable(self, keymap=self.desk.keys, handlers=self._handlers())
-        self.rail = Rail(list(self.titles.items()), actions=self.actions_table, keymap=self.desk.keys)
-        self.readers = ReaderChips(self.desk)
-        self.top_bar = TopBar(self.desk, table=self.actions_table, chips=[self.readers])
-        self.reader_bar = ReaderBar(self.desk)
+        self.actions_table = ActionTable(self, keymap=self.context.keys, handlers=self._handlers())
+        self.rail = Rail(list(self.titles.items()), actions=self.actions_table, keymap=self.context.keys)
+        self.readers = ReaderChips(self.context)
+        self.top_bar = TopBar(self.context, table=self.actions_table, chips=[self.readers])
+        self.reader_bar = ReaderBar(self.context)
         self.banner = Banner()
-        self.read_only_bar = ReadOnlyBar(self.desk)
-        bars = (UpgradeBar(self.desk), self.read_only_bar, self.banner)
+        self.read_only_bar = ReadOnlyBar(self.context)
+        bars = (UpgradeBar(self.context), self.read_only_bar, self.banner)
         self.body = CentralWidget(self.rail, top_bar=self.top_bar, bars=bars, question=self.reader_bar)
         self.stack, self.side, self._splitter = self.body.stack, self.body.side, self.body.splitter
-        self.start_page = StartPage(self.desk)
+        self.start_page = StartPage(self.context)
         self.stack.addWidget(self.start_page)
         self.setCentralWidget(self.body)
         self.areas = Areas((self.rail, self.top_bar, self.stack, self.side, self.statusBar()), window=self)
-        self.status = Status(self.desk, bar=self.statusBar())
+        self.status = Status(self.context, bar=self.statusBar())
         self.reader_bar.ask_once()
         self._connect()
 
@@ -146,8 +146,8 @@ class MainWindow(ShellWindow):
         self.readers.other_wanted.connect(self.reader_bar.ask_for_another)
         self.banner.details_wanted.connect(self.show_error)
         self.banner.restore_wanted.connect(self.restoring.ask)
-        self.desk.trouble.connect(self.banner.tell)
-        self.desk.jobs.started.connect(self.banner.on_started)
+        self.context.trouble.connect(self.banner.tell)
+        self.context.jobs.started.connect(self.banner.on_started)
         self.opening.serve(self.start_page)
 
     # pages
@@ -156,7 +156,9 @@ class MainWindow(ShellWindow):
         """The page of that name, built on first use. Raises KeyError where there is none."""
         if name not in self._pages:
             class_name = next(entry[1] for entry in _PAGES if entry[0] == name)
-            page: Page = getattr(import_module(f"rbc_desk.ui.{_ROOMS.get(name, name)}.page"), class_name)(self.desk)
+            page: Page = getattr(import_module(f"rbc_desk.ui.{_ROOMS.get(name, name)}.page"), class_name)(
+                self.context
+            )
             self._pages[name] = page
             self.stack.addWidget(page)
             self.session.attach(name, page)
@@ -175,7 +177,7 @@ class MainWindow(ShellWindow):
     @Slot(str)
     def go(self, name: str) -> None:
         """Bring a page to the front; nothing happens while no project is open."""
-        if self.desk.project is None or name not in (entry[0] for entry in _PAGES):
+        if self.context.project is None or name not in (entry[0] for entry in _PAGES):
             return
         page = self.page(name)
         self.current = name
@@ -192,7 +194,7 @@ class MainWindow(ShellWindow):
         self.session.page_shown(name)
         page.activated()
         if name == "train":
-            self.desk.training.warm_up(self.desk.jobs)
+            self.context.training.warm_up(self.context.jobs)
 
     @Slot(object, str, str)
     def show_cells(self, ids: Iterable[int], title: str, view: str) -> None:
@@ -234,18 +236,18 @@ class MainWindow(ShellWindow):
     # projects
 
     def close_project(self) -> None:
-        self.closing.when_saved(self.desk.close_project)
+        self.closing.when_saved(self.context.close_project)
 
     @Slot(object)
     def _on_project_changed(self, project: object) -> None:
-        self.setWindowTitle(f"{self.desk.project.name} – RBC Desk" if self.desk.project else "RBC Desk")
+        self.setWindowTitle(f"{self.context.project.name} – RBC Desk" if self.context.project else "RBC Desk")
         self.resume(self.session.begin() or self._last_page)
 
     def resume(self, page: str) -> None:
         """Show what can be done with the project that is open, or with none, and a page or the first."""
-        is_open = self.desk.project is not None
+        is_open = self.context.project is not None
         self.rail.set_project_open(is_open)
-        self.actions_table.set_project_open(is_open, why_not_edit=self.desk.why_not_edit)
+        self.actions_table.set_project_open(is_open, why_not_edit=self.context.why_not_edit)
         self.top_bar.setVisible(is_open)
         if is_open:
             self.go(page if page in self.titles else "smears")
@@ -263,10 +265,10 @@ class MainWindow(ShellWindow):
     # edit, view, help
 
     def undo(self) -> None:
-        self.desk.undo()
+        self.context.undo()
 
     def redo(self) -> None:
-        self.desk.redo()
+        self.context.redo()
 
     def toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -284,8 +286,8 @@ class MainWindow(ShellWindow):
         self.reader_bar.ask_for_another()
 
     def read_blinded(self) -> None:
-        if self.desk.project is not None:
-            self.desk.set_blinded(not self.desk.project.viewpoint.blinded)
+        if self.context.project is not None:
+            self.context.set_blinded(not self.context.project.viewpoint.blinded)
 
     def show_log(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_file())))
@@ -329,8 +331,8 @@ class MainWindow(ShellWindow):
             return
         former = UiRebuild(self, finder=self.finder)
         self._pages = {}
-        self.desk.keys.forget()
-        self.desk.steps.retranslate()
+        self.context.keys.forget()
+        self.context.steps.retranslate()
         self._build()
         former.transfer_to(self)
 
@@ -340,5 +342,5 @@ class MainWindow(ShellWindow):
             return
         self.session.flush()
         self._save_window()
-        self.desk.close_project()
+        self.context.close_project()
         event.accept()

@@ -22,7 +22,7 @@ class ProjectOpening(QObject):
     def __init__(self, window: ShellWindow, *, take_model: Callable[[Path], None]) -> None:
         super().__init__(window)
         self._take_model = take_model
-        self._window, self._desk = window, window.desk
+        self._window, self._context = window, window.context
 
     def serve(self, start_page: StartPage) -> None:
         """Do what the start page offers."""
@@ -34,7 +34,7 @@ class ProjectOpening(QObject):
     @Slot()
     def new_project(self, paths: Sequence[Path] = ()) -> None:
         """Ask for a new project; `paths` are images or folders to put into it."""
-        dialog = NewProjectDialog(self._desk, paths=paths, parent=self._window)
+        dialog = NewProjectDialog(self._context, paths=paths, parent=self._window)
         dialog.created.connect(self.add_paths)
         dialog.open()
 
@@ -49,11 +49,11 @@ class ProjectOpening(QObject):
     @Slot(object)
     def open_project(self, folder: Path) -> None:
         self._window.banner.dismiss()
-        self._desk.open_project(folder)
+        self._context.open_project(folder)
 
     @Slot()
     def open_sample(self) -> None:
-        open_sample(self._desk)
+        open_sample(self._context)
 
     def add_images(self) -> None:
         self._window.go("smears")
@@ -63,7 +63,7 @@ class ProjectOpening(QObject):
         """Why these cannot be put into the open project, "" where they can; a project's folder is only opened."""
         from rbc_desk.services.project.project import is_project
 
-        return "" if len(paths) == 1 and is_project(paths[0]) else self._desk.why_not_edit
+        return "" if len(paths) == 1 and is_project(paths[0]) else self._context.why_not_edit
 
     @Slot(object)
     def add_paths(self, paths: Sequence[Path]) -> None:
@@ -74,14 +74,16 @@ class ProjectOpening(QObject):
             return
         if why_not := self.why_not_add(paths):
             told = self.tr("This project cannot be changed: {cause}").format(cause=why_not)
-            self._desk.trouble.emit(JobError(self.tr("Adding to the project"), told, self.tr("Nothing was added.")))
+            self._context.trouble.emit(
+                JobError(self.tr("Adding to the project"), told, self.tr("Nothing was added."))
+            )
         elif len(paths) == 1 and is_project(paths[0]):
             self.open_project(paths[0])
         elif any(map(is_model, paths)):
             for path in filter(is_model, paths):
                 self._take_model(path)
             self.add_paths([path for path in paths if not is_model(path)])
-        elif self._desk.project is None:
+        elif self._context.project is None:
             self.new_project(paths)
         else:
             self._window.go("smears")

@@ -46,7 +46,7 @@ class Overlays(QObject):
         changed meanwhile.
         """
         window = self._window
-        if window.desk.project is None:
+        if window.context.project is None:
             return False
         unbuilt = [name for name in window.titles if name not in window.built or _lacks_actions(window.page(name))]
         if build and unbuilt:
@@ -54,7 +54,7 @@ class Overlays(QObject):
         for name in window.built:
             page = window.page(name)
             roots = [root for root in (page, page.side_panel()) if root is not None]
-            bind_page(window.desk.keys, name=name, title=window.titles[name], roots=roots)
+            bind_page(window.context.keys, name=name, title=window.titles[name], roots=roots)
         return bool(unbuilt)
 
     def show_palette(self) -> None:
@@ -76,10 +76,10 @@ class Overlays(QObject):
         """Everything there is, what belongs to the page in front first."""
         window = self._window
         found = commands(
-            window.desk.keys,
-            has_project=window.desk.project is not None,
+            window.context.keys,
+            has_project=window.context.project is not None,
             in_front=window.in_front,
-            has_cells=bool(window.desk.selection),
+            has_cells=bool(window.context.selection),
         )
         return sorted(found, key=lambda command: command.page != window.in_front)
 
@@ -92,9 +92,9 @@ class Overlays(QObject):
 
     def show_keys(self) -> None:
         self.bind_pages()
-        project = self._window.desk.project
+        project = self._window.context.project
         classes = project.class_set() if project is not None else None
-        sheet = KeySheet(self._window.desk.keys, classes=classes, parent=self._window)
+        sheet = KeySheet(self._window.context.keys, classes=classes, parent=self._window)
         sheet.change.clicked.connect(sheet.accept)
         sheet.change.clicked.connect(lambda: self.show_settings("keyboard"))
         sheet.open()
@@ -106,7 +106,7 @@ class Overlays(QObject):
         window = self._window
         self.bind_pages()
         if self._settings is None:
-            self._settings = SettingsPage(window.desk)
+            self._settings = SettingsPage(window.context)
             self._settings.left.connect(self._on_settings_left)
             window.stack.addWidget(self._settings)
         if section:

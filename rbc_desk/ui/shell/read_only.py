@@ -14,12 +14,12 @@ from rbc_desk.ui.widgets.texts import button
 class ReadOnlyBar(QFrame):
     """Shown as long as such a project is open; it can be tried again when there is room on the disk."""
 
-    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("readOnlyBar")
         self.setProperty("banner", True)
         self.setAccessibleName(self.tr("The project is read-only"))
-        self._desk = desk
+        self._context = context
         self.text = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.again = button(self.tr("Try again"), name="openAgainButton")
@@ -29,12 +29,12 @@ class ReadOnlyBar(QFrame):
         layout.addWidget(self.text)
         layout.addWidget(self.again)
         self.again.clicked.connect(self._on_again)
-        desk.project_changed.connect(self._on_project_changed)
-        self._on_project_changed(desk.project)
+        context.project_changed.connect(self._on_project_changed)
+        self._on_project_changed(context.project)
 
     @Slot(object)
     def _on_project_changed(self, _project: object) -> None:
-        project = self._desk.project
+        project = self._context.project
         why = project.why_read_only if project is not None else ""
         told = self.tr("This project is read-only: you can view and export it, but not change it. {cause}")
         self.text.setText(told.format(cause=translated(why)))
@@ -42,5 +42,5 @@ class ReadOnlyBar(QFrame):
 
     @Slot()
     def _on_again(self) -> None:
-        if self._desk.project is not None:
-            self._desk.open_project(self._desk.project.folder)
+        if self._context.project is not None:
+            self._context.open_project(self._context.project.folder)

@@ -31,10 +31,10 @@ class ReaderChips(QWidget):
 
     other_wanted = Signal()
 
-    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("readerChips")
-        self._desk = desk
+        self._context = context
         self._menu = QMenu(self, objectName="readerMenu", toolTipsVisible=True)
         self._menu.aboutToShow.connect(self.fill)
         self.reader = self._chip("readerChip", icon_name="reader")
@@ -48,9 +48,9 @@ class ReaderChips(QWidget):
         layout.setSpacing(GRID)
         layout.addWidget(self.blinded)
         layout.addWidget(self.reader)
-        desk.project_changed.connect(self.refresh)
-        desk.reader_changed.connect(self.refresh)
-        desk.bus.changed.connect(self._on_changed)
+        context.project_changed.connect(self.refresh)
+        context.reader_changed.connect(self.refresh)
+        context.bus.changed.connect(self._on_changed)
         self.refresh()
 
     def _chip(self, name: str, *, icon_name: str) -> QToolButton:
@@ -66,8 +66,8 @@ class ReaderChips(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Show the reader in effect and whether the reading is blinded."""
-        project = self._desk.project
-        name = self._desk.reader
+        project = self._context.project
+        name = self._context.reader
         metrics = self.reader.fontMetrics()
         self.reader.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, 20 * GRID).replace("&", "&&"))
         self.reader.setAccessibleName(self.tr("Reader: {name}").format(name=name))
@@ -78,15 +78,17 @@ class ReaderChips(QWidget):
         """Make the menu again: the project's readers, another one, and the blinded reading."""
         from rbc_desk.services.project import readers
 
-        project = self._desk.project
+        project = self._context.project
         self._menu.clear()
-        names = (self._desk.guard(readers.known, project) if project is not None else None) or (self._desk.reader,)
+        names = (self._context.guard(readers.known, project) if project is not None else None) or (
+            self._context.reader,
+        )
         for name in names:
             act = self._menu.addAction(name.replace("&", "&&"))
             act.setCheckable(True)
-            act.setChecked(name == self._desk.reader)
+            act.setChecked(name == self._context.reader)
             act.setData(name)
-            act.triggered.connect(lambda _on, name=name: self._desk.set_reader(name))
+            act.triggered.connect(lambda _on, name=name: self._context.set_reader(name))
         self._menu.addSeparator()
         other = self._menu.addAction(self.tr("Change reader…"))
         other.setObjectName("anotherReaderAction")
@@ -95,9 +97,9 @@ class ReaderChips(QWidget):
         blinded.setObjectName("readBlindedAction")
         blinded.setToolTip(self.tr("Hide the labels of other readers. The setting is kept for you in this project."))
         blinded.setCheckable(True)
-        permit(blinded, can=project is not None, why_not=self._desk.why_not_edit)
+        permit(blinded, can=project is not None, why_not=self._context.why_not_edit)
         blinded.setChecked(project is not None and project.viewpoint.blinded)
-        blinded.triggered.connect(self._desk.set_blinded)
+        blinded.triggered.connect(self._context.set_blinded)
 
     @property
     def choices(self) -> list[QAction]:
@@ -114,12 +116,12 @@ class ReaderChips(QWidget):
 class ReaderBar(QFrame):
     """Asks for the reader's name, over the page: once on the first start, and for another reader on request."""
 
-    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("readerBar")
         self.setProperty("banner", True)
         self.setAccessibleName(self.tr("Name of the reader"))
-        self._desk = desk
+        self._context = context
         self._first = False
         self._text = QLabel(wordWrap=True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -142,14 +144,14 @@ class ReaderBar(QFrame):
         self.field.textChanged.connect(self._on_text_changed)
         self._ok.clicked.connect(self._on_ok)
         self._close.clicked.connect(self._on_close)
-        desk.reader_changed.connect(self.hide)  # the name was given, here or elsewhere
+        context.reader_changed.connect(self.hide)  # the name was given, here or elsewhere
         self.hide()
 
     def ask_once(self) -> None:
         """On the first start, when nobody ever gave a name: a person's login name stands there to be corrected."""
         from rbc_desk.settings.model import person_name
 
-        if self._desk.reader_is_known:
+        if self._context.reader_is_known:
             return
         self._first = True
         self._text.setText(
@@ -176,12 +178,12 @@ class ReaderBar(QFrame):
     @Slot()
     def _on_ok(self) -> None:
         if self.field.text().strip():
-            self._desk.set_reader(self.field.text())
+            self._context.set_reader(self.field.text())
 
     @Slot()
     def _on_close(self) -> None:
         if self._first:  # asked once; cancelling keeps the login name
-            self._desk.set_reader(self._desk.reader)
+            self._context.set_reader(self._context.reader)
         self.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -37,7 +37,7 @@ class UiRebuild(QObject):
         )  # unseen: on its own it would be a window, whose end takes the keys from this one
         window.actions_table.retire(self._body)
         window.setStatusBar(QStatusBar())
-        runners = [window.desk.jobs, *self._body.findChildren(JobRunner)]
+        runners = [window.context.jobs, *self._body.findChildren(JobRunner)]
         self._jobs: list[Job] = [job for runner in runners for job in runner.unsettled]
 
     def transfer_to(self, window: ShellWindow) -> None:

@@ -39,20 +39,20 @@ class Restoring(QObject):
 
     def __init__(self, window: ShellWindow) -> None:
         super().__init__(window)
-        self._window, self._desk = window, window.desk
+        self._window, self._context = window, window.context
         self._waiting: _Restoring | None = None
         self.dialog: RestoreDialog | None = None
-        window.desk.closing.closed.connect(self._on_closed)
+        window.context.closing.closed.connect(self._on_closed)
 
     @Slot(object)
     def ask(self, folder: Path | None = None) -> None:
         """Show the backups of the project in `folder`, else of the one that is open, else of one to be chosen."""
-        if folder is None and self._desk.project is not None:
-            folder = self._desk.project.folder
+        if folder is None and self._context.project is not None:
+            folder = self._context.project.folder
         if folder is None:
             self._ask_for_folder()
             return
-        self.dialog = RestoreDialog(self._desk, folder=folder, parent=self._window)
+        self.dialog = RestoreDialog(self._context, folder=folder, parent=self._window)
         self.dialog.chosen.connect(partial(self.restore, folder))
         self.dialog.open()
 
@@ -77,11 +77,11 @@ class Restoring(QObject):
     def _is_open(self, folder: Path) -> bool:
         from rbc_desk.services.project.project import project_folder
 
-        return self._desk.project is not None and self._desk.project.folder == project_folder(folder)
+        return self._context.project is not None and self._context.project.folder == project_folder(folder)
 
     def _ask_to_close(self, folder: Path, source: Path) -> None:
         go_on = partial(self._close_and_restore, folder, source)
-        if self._is_open(folder) and self._desk.training.running:
+        if self._is_open(folder) and self._context.training.running:
             ask_to_stop_and_restore(on_stop=go_on, parent=self._window)
         else:
             go_on()
@@ -89,26 +89,26 @@ class Restoring(QObject):
     def _close_and_restore(self, folder: Path, source: Path) -> None:
         from rbc_desk.services.project.project import project_folder
 
-        if self._desk.being_restored is not None:
-            self._desk.trouble.emit(being_restored(self._desk.being_restored))
+        if self._context.being_restored is not None:
+            self._context.trouble.emit(being_restored(self._context.being_restored))
             return
         self._waiting = _Restoring(folder, source, was_open=self._is_open(folder))
-        self._desk.being_restored = project_folder(folder)
+        self._context.being_restored = project_folder(folder)
         if self._waiting.was_open:
-            self._desk.close_project()
-        if not self._desk.closing.pending:
+            self._context.close_project()
+        if not self._context.closing.pending:
             self._begin()
 
     @Slot(object)
     def _on_closed(self, _project: Project) -> None:
-        if not self._desk.closing.pending:
+        if not self._context.closing.pending:
             self._begin()
 
     def _begin(self) -> None:
         if self._waiting is None:
             return
         restoring, self._waiting = self._waiting, None
-        job = self._desk.jobs.start(
+        job = self._context.jobs.start(
             partial(_restore, restoring),
             title=self.tr("restoring the project"),
             on_success=partial(self._on_restored, restoring.folder),
@@ -122,22 +122,22 @@ class Restoring(QObject):
 
     def _on_settled(self, restoring: _Restoring) -> None:
         """What a stop has led to is known now: it may have come too late."""
-        self._desk.being_restored = None
+        self._context.being_restored = None
         if restoring.stopped and restoring.done is not None:
             self._on_restored(restoring.folder, restoring.done)
         elif restoring.stopped:
-            if restoring.was_open and self._desk.project is None:
-                self._desk.open_project(restoring.folder)
+            if restoring.was_open and self._context.project is None:
+                self._context.open_project(restoring.folder)
             told = self.tr("Restoring was stopped.")
             self._window.banner.tell(JobError(self.tr("Restoring"), told, self.tr("Nothing was changed.")))
 
     def _on_restored(self, folder: Path, done: Restored) -> None:
-        self._desk.being_restored = None
-        if self._desk.project is not None:  # opened meanwhile: the user works there
+        self._context.being_restored = None
+        if self._context.project is not None:  # opened meanwhile: the user works there
             told = self.tr("The project in {folder} was restored.").format(folder=place(folder))
             self._window.banner.tell(JobError(self.tr("Restoring"), told, self.tr("Open the project to see it.")))
             return
-        project = self._desk.open_project(folder)
+        project = self._context.open_project(folder)
         if project is None:
             return
         self._window.go("project")
@@ -149,7 +149,7 @@ class Restoring(QObject):
         self._window.page("project").tell(  # type: ignore[attr-defined]
             told.format(smears=held.n_smears, cells=held.n_cells, labels=held.n_labels, folder=place(done.kept_in))
         )
-        self._desk.crops.take(info.id for info in self._desk.counting.smears())
+        self._context.crops.take(info.id for info in self._context.counting.smears())
 
 
 def _restore(restoring: _Restoring, task: Task) -> Restored:

@@ -9,18 +9,18 @@ from rbc_desk.ui.kit.jobs import Lane
 from rbc_desk.ui.state.app_context import AppContext
 
 
-def open_sample(desk: AppContext) -> None:
+def open_sample(context: AppContext) -> None:
     """Make the sample where it is missing, in a job, and open it."""
     from rbc_desk.services import demo
 
-    folder, reader = demo_folder(), desk.settings.reader
+    folder, reader = demo_folder(), context.settings.reader
 
     def opened(made: Path) -> None:
-        desk.open_project(made)
+        context.open_project(made)
 
-    desk.jobs.start(
+    context.jobs.start(
         lambda _task: demo.prepare(folder, reader=reader),
-        title=desk.tr("preparing the sample"),
+        title=context.tr("preparing the sample"),
         on_success=opened,
         supersede="sample",
         lane=Lane.LONG,

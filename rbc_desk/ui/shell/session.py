@@ -35,9 +35,9 @@ class SessionKeeper(QObject):
     or edited by hand: whatever does not fit is passed over.
     """
 
-    def __init__(self, desk: AppContext, *, window: QObject, save_window: Callable[[], None]) -> None:
+    def __init__(self, context: AppContext, *, window: QObject, save_window: Callable[[], None]) -> None:
         super().__init__(window)
-        self._desk, self._window, self._save_window = desk, window, save_window
+        self._context, self._window, self._save_window = context, window, save_window
         self._store = kept_sessions()
         self._folder: Path | None = None
         self._session: dict[str, Any] = {}
@@ -47,14 +47,14 @@ class SessionKeeper(QObject):
         # started once and not restarted: steady changes must not postpone writing for ever
         self._timer = QTimer(self, singleShot=True, interval=_WRITE_AFTER_MS)
         self._timer.timeout.connect(self.flush)
-        desk.smear_changed.connect(self._on_smear_changed)
+        context.smear_changed.connect(self._on_smear_changed)
         window.installEventFilter(self)
 
     # a project comes and goes
 
     def begin(self) -> str:
         """A project was opened: take up what was kept of it. Returns the page that was in front, "" if unknown."""
-        project = self._desk.project
+        project = self._context.project
         self.flush()
         if project is None:
             self._folder = None
@@ -65,10 +65,10 @@ class SessionKeeper(QObject):
         self._folder = project.folder
         self._restoring = True
         try:
-            smears = self._desk.counting.smears()
+            smears = self._context.counting.smears()
             if any(info.id == kept.get("smear") for info in smears):
-                self._desk.set_smear(int(kept["smear"]))
-            self._desk.keep_smear_among(smears)
+                self._context.set_smear(int(kept["smear"]))
+            self._context.keep_smear_among(smears)
             for name, page in self._pages.items():
                 self._restore(name, page)
         finally:
@@ -104,13 +104,13 @@ class SessionKeeper(QObject):
             self._note(smear=smear_id)
 
     def _on_page_changed(self, name: str) -> None:
-        if self._desk.project is not None and not self._restoring and self._folder is not None:
+        if self._context.project is not None and not self._restoring and self._folder is not None:
             self._session["pages"][name] = self._pages[name].view_state()
             self._note()
 
     def _note(self, **values: Any) -> None:
         # while a project closes the pages empty themselves: that is nothing to remember
-        if self._desk.project is None or self._folder is None or self._restoring:
+        if self._context.project is None or self._folder is None or self._restoring:
             return
         self._session |= values
         self._session_changed = True

@@ -18,7 +18,7 @@ from rbc_desk.ui.state.app_context import AppContext
 class ShellWindow(QMainWindow):
     """A window with pages, a banner, and a way to close its project."""
 
-    desk: AppContext
+    context: AppContext
     actions_table: ActionTable
     areas: Areas
     banner: Banner

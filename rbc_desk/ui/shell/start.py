@@ -27,10 +27,10 @@ class StartPage(QWidget):
     sample_wanted = Signal()
     folder_chosen = Signal(object)  # Path
 
-    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("startPage")
-        self._desk = desk
+        self._context = context
         self._last: Path | None = None
         self.go_on = button("", name="goOnButton", primary=True)
         self.go_on.clicked.connect(self._on_go_on)
@@ -93,7 +93,7 @@ class StartPage(QWidget):
         from rbc_desk.services.project.project import is_project
 
         self.recent.clear()
-        folders = self._desk.recent.list()
+        folders = self._context.recent.list()
         for folder in folders:
             self.recent.addItem(self._item(folder))
         self._last = folders[0] if folders and is_project(folders[0]) else None

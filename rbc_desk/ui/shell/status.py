@@ -20,10 +20,10 @@ _COALESCE_MS = 150
 class RunningJob(QWidget):
     """One line for what runs: its name, how far, how long, and an x. Hidden while nothing does."""
 
-    def __init__(self, desk: AppContext) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__()
         self.setObjectName("runningJob")
-        self._desk = desk
+        self._context = context
         self._text = QLabel(objectName="jobText")
         self._bar = QProgressBar(objectName="jobProgress", textVisible=False)
         self._bar.setFixedSize(16 * GRID, GRID)
@@ -39,17 +39,17 @@ class RunningJob(QWidget):
         for widget in (self._text, self._bar, self._cancel):
             layout.addWidget(widget)
         self._cancel.clicked.connect(self._on_cancel)
-        desk.jobs.active_changed.connect(self._on_jobs_changed)
-        desk.training.started.connect(self._on_training_started)
-        desk.training.event.connect(self._on_training_event)
-        desk.training.finished.connect(self._on_jobs_changed)
+        context.jobs.active_changed.connect(self._on_jobs_changed)
+        context.training.started.connect(self._on_training_started)
+        context.training.event.connect(self._on_training_event)
+        context.training.finished.connect(self._on_jobs_changed)
         self.hide()
 
     def catch_up(self) -> None:
         """Show what was begun before this line was there."""
-        if self._desk.training.running:
+        if self._context.training.running:
             self._on_training_started()
-            self._on_training_event(self._desk.training.last_epoch)
+            self._on_training_event(self._context.training.last_epoch)
         else:
             self._on_jobs_changed()
 
@@ -61,9 +61,9 @@ class RunningJob(QWidget):
 
     @Slot()
     def _on_jobs_changed(self) -> None:
-        if self._desk.training.running:
+        if self._context.training.running:
             return
-        active = self._desk.jobs.active
+        active = self._context.jobs.active
         if not active:
             self.hide()
             return
@@ -85,7 +85,7 @@ class RunningJob(QWidget):
 
     @Slot(object)
     def _on_training_event(self, event: object) -> None:
-        if self._desk.training.stopping:
+        if self._context.training.stopping:
             self._show(self.tr("training: stopping"), done=0, total=0)
         elif isinstance(event, TrainingPaused):
             words = self.tr("training: paused") if event.paused else self.tr("training: resuming")
@@ -96,26 +96,26 @@ class RunningJob(QWidget):
                 epoch=event.epoch, epochs=event.epochs, left=time_left(event.seconds_left)
             )
             self._show(text, done=event.epoch, total=event.epochs)
-        elif isinstance(event, BatchDone) and self._desk.training.last_epoch is None:
+        elif isinstance(event, BatchDone) and self._context.training.last_epoch is None:
             self._show(self.tr("training: first epoch"), done=event.batch, total=event.batches)
 
     @Slot()
     def _on_cancel(self) -> None:
-        if self._desk.training.running:
-            self._desk.training.stop(keep=True)
+        if self._context.training.running:
+            self._context.training.stop(keep=True)
             self._show(self.tr("training: stopping"), done=0, total=0)
-        elif self._desk.jobs.active:
-            self._desk.jobs.active[0].cancel()
+        elif self._context.jobs.active:
+            self._context.jobs.active[0].cancel()
 
 
 class Status(QObject):
-    """Fills a status bar and keeps it true, from the desk's signals. `calibration_wanted`: the scale was clicked."""
+    """Keeps a status bar up to date, by the context's signals. `calibration_wanted`: the scale was clicked."""
 
     calibration_wanted = Signal()
 
-    def __init__(self, desk: AppContext, *, bar: QStatusBar) -> None:
+    def __init__(self, context: AppContext, *, bar: QStatusBar) -> None:
         super().__init__(bar)
-        self._desk = desk
+        self._context = context
         self.saved = QLabel(objectName="savedLabel")
         self._told_saved = ""
         self.reviewed = QLabel(objectName="reviewedLabel")
@@ -131,25 +131,25 @@ class Status(QObject):
             label.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
             bar.addWidget(label)
         bar.addWidget(self.scale)
-        running = RunningJob(desk)
+        running = RunningJob(context)
         bar.addPermanentWidget(running)
         running.catch_up()
         # many small changes in a row (a held key) cost one count, not one each
         self._later = QTimer(self, singleShot=True, interval=_COALESCE_MS)
         self._later.timeout.connect(self._recount)
-        desk.counting.counted.connect(self._count)
-        desk.bus.changed.connect(self._on_changed)
-        desk.saving.changed.connect(self._show_saved)
-        desk.saving.unsaved.connect(self._on_not_saved)
-        desk.project_changed.connect(self._on_project_changed)
-        desk.smear_changed.connect(self._on_smear_changed)
-        if desk.project is not None:
-            self._on_project_changed(desk.project)
+        context.counting.counted.connect(self._count)
+        context.bus.changed.connect(self._on_changed)
+        context.saving.changed.connect(self._show_saved)
+        context.saving.unsaved.connect(self._on_not_saved)
+        context.project_changed.connect(self._on_project_changed)
+        context.smear_changed.connect(self._on_smear_changed)
+        if context.project is not None:
+            self._on_project_changed(context.project)
 
     @Slot(object)
     def _on_project_changed(self, project: object) -> None:
         self._told_saved = self.tr("saved") if project else ""
-        if self._desk.project is not None and self._desk.project.why_read_only:
+        if self._context.project is not None and self._context.project.why_read_only:
             self._told_saved = self.tr("read only")
         self._show_saved()
         self._count()
@@ -164,7 +164,7 @@ class Status(QObject):
 
     @Slot()
     def _show_saved(self) -> None:
-        self.saved.setText(self.tr("saving…") if self._desk.saving.busy else self._told_saved)
+        self.saved.setText(self.tr("saving…") if self._context.saving.busy else self._told_saved)
 
     @Slot()
     def _on_not_saved(self) -> None:
@@ -178,12 +178,12 @@ class Status(QObject):
     @Slot()
     def _count(self) -> None:
         self._later.stop()
-        self._show(self._desk.counting.known())
+        self._show(self._context.counting.known())
 
     @Slot()
     def _recount(self) -> None:
         """The same off the interface thread, which may be busy with keys."""
-        self._desk.counting.want(Labels.SHOWN)
+        self._context.counting.want(Labels.SHOWN)
 
     def _show(self, known: KnownCounts) -> None:
         self.reviewed.clear()
@@ -195,7 +195,7 @@ class Status(QObject):
         elif cells:
             reviewed = cells - sum(smear.n_proposed for smear in smears)
             self.reviewed.setText(self.tr("{n} of {cells} reviewed").format(n=reviewed, cells=cells))
-        here = next((smear for smear in smears if smear.id == self._desk.smear_id), None)
+        here = next((smear for smear in smears if smear.id == self._context.smear_id), None)
         if here is not None:
             self.scale.setText(f"{here.um_per_px:.3f} µm/px" if here.um_per_px else self.tr("not calibrated"))
             self.scale.show()

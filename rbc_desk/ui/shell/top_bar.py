@@ -19,12 +19,12 @@ from rbc_desk.ui.widgets.texts import heading
 class TopBar(QWidget):
     """Shows a page's title, its actions as buttons named `<action's objectName>`, and `chips` beside the search."""
 
-    def __init__(self, desk: AppContext, *, table: ActionTable, chips: Sequence[QWidget] = ()) -> None:
+    def __init__(self, context: AppContext, *, table: ActionTable, chips: Sequence[QWidget] = ()) -> None:
         super().__init__()
         self.setObjectName("topBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumHeight(7 * GRID)
-        self._desk, self._table = desk, table
+        self._context, self._table = context, table
         self._title = heading("", scale=HEADING)
         self._slot = QWidget()
         self._row = QHBoxLayout(self._slot)
@@ -56,10 +56,10 @@ class TopBar(QWidget):
             steps.addWidget(button)
         layout.addLayout(steps)
         layout.addWidget(self._search)
-        stack = desk.undo_stack
-        for signal in (stack.canUndoChanged, stack.canRedoChanged, stack.indexChanged, desk.keys.changed):
+        stack = context.undo_stack
+        for signal in (stack.canUndoChanged, stack.canRedoChanged, stack.indexChanged, context.keys.changed):
             signal.connect(self._on_changed)
-        desk.saving.changed.connect(self._on_changed)
+        context.saving.changed.connect(self._on_changed)
         self._on_changed()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -120,7 +120,7 @@ class TopBar(QWidget):
 
     def show_history(self) -> None:
         """The list of steps, below its button."""
-        HistoryPopover(self._desk, parent=self).open_below(self._history)
+        HistoryPopover(self._context, parent=self).open_below(self._history)
 
     def _icon_button(self, id_: str, name: str) -> QToolButton:
         action = self._table[id_]
@@ -134,9 +134,9 @@ class TopBar(QWidget):
     @Slot()
     def _on_changed(self, *_: object) -> None:
         """Undo and redo name their step; a step undone in a row of others keeps the words in step."""
-        stack, table, keys = self._desk.undo_stack, self._table, self._desk.keys
+        stack, table, keys = self._context.undo_stack, self._table, self._context.keys
         for button, id_, can, step in (
-            (self._undo, "undo", stack.canUndo() or self._desk.saving.busy, stack.undoText()),
+            (self._undo, "undo", stack.canUndo() or self._context.saving.busy, stack.undoText()),
             (self._redo, "redo", stack.canRedo(), stack.redoText()),
             (self._history, "history", stack.count() > 0, ""),
         ):

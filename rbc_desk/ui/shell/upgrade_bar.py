@@ -13,12 +13,12 @@ from rbc_desk.ui.widgets.texts import button, time_left
 class UpgradeBar(QFrame):
     """Shown as long as a project of an earlier version is being upgraded; stopping leaves it as it was."""
 
-    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("upgradeBar")
         self.setProperty("banner", True)
         self.setAccessibleName(self.tr("A project is being upgraded"))
-        self._upgrade = desk.upgrade
+        self._upgrade = context.upgrade
         self.text = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.left = QLabel(objectName="upgradeLeft")

@@ -21,16 +21,16 @@ class DetectPanel(QScrollArea):
 
     changed = Signal()
 
-    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("detectPanel")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._desk = desk
+        self._context = context
         self._cell_px: float | None = None
         self._um_per_px: float | None = None
-        self.presets = PresetBox(desk)
+        self.presets = PresetBox(context)
         self.detectors = QComboBox(objectName="detectorBox")
         self.detectors.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.detectors.setMinimumContentsLength(10)
@@ -64,8 +64,8 @@ class DetectPanel(QScrollArea):
         """Show what was used last in the open project."""
         from rbc_desk.services.detection import presets
 
-        if self._desk.project is not None:
-            last = presets.last_used(self._desk.project.folder)
+        if self._context.project is not None:
+            last = presets.last_used(self._context.project.folder)
             self.set_settings(last.detector, last.params)
 
     def set_settings(self, detector: str, params: Mapping[str, Any]) -> None:
@@ -139,8 +139,8 @@ class DetectPanel(QScrollArea):
         from rbc_desk.services.detection import presets
 
         self.set_settings(detector, params)
-        if self._desk.project is not None:
-            self._desk.guard(presets.remember, self._desk.project.folder, detector=detector, params=params)
+        if self._context.project is not None:
+            self._context.guard(presets.remember, self._context.project.folder, detector=detector, params=params)
 
     def _lay_out(self) -> None:
         inside = QWidget()

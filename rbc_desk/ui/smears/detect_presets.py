@@ -19,9 +19,9 @@ class PresetBox(QWidget):
 
     chosen = Signal(str, object)
 
-    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._context = context
         self._detector = ""
         self._params: Mapping[str, Any] = {}
         self.box = QComboBox(objectName="presetBox")
@@ -98,13 +98,13 @@ class PresetBox(QWidget):
     def save_as(self, name: str) -> None:
         from rbc_desk.services.detection import presets
 
-        kept = self._desk.guard(presets.save, name, detector=self._detector, params=self._params)
+        kept = self._context.guard(presets.save, name, detector=self._detector, params=self._params)
         self._show(kept)
 
     def rename_to(self, name: str) -> None:
         from rbc_desk.services.detection import presets
 
-        self._show(self._desk.guard(presets.rename, self.name, to=name))
+        self._show(self._context.guard(presets.rename, self.name, to=name))
 
     def _show(self, name: str | None) -> None:
         if name is None:
@@ -121,7 +121,7 @@ class PresetBox(QWidget):
 
         if not self.name:
             return
-        preset = self._desk.guard(presets.named, self.name)
+        preset = self._context.guard(presets.named, self.name)
         if preset is not None:
             self.chosen.emit(preset.detector, preset.params)
 
@@ -137,7 +137,7 @@ class PresetBox(QWidget):
     def _on_delete(self) -> None:
         from rbc_desk.services.detection import presets
 
-        self._desk.guard(presets.delete, self.name)
+        self._context.guard(presets.delete, self.name)
         self.box.setCurrentIndex(0)
         self.refresh()
 

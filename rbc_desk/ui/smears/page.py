@@ -41,16 +41,16 @@ class SmearsPage(Page):
     topics = frozenset({Topic.SMEARS, Topic.PROJECT, Topic.CELLS, Topic.LABELS, Topic.CLASSES})
     open_wanted = Signal(str)  # the page to go to
 
-    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self.setObjectName("smearsPage")
         self.model = SmearTable()
         self.table = make_smear_table(self.model)
         self.troubles = TroubleList()
-        self.sources = SmearSources(desk, page=self, troubles=self.troubles)
-        self.panel = DetectPanel(desk)
+        self.sources = SmearSources(context, page=self, troubles=self.troubles)
+        self.panel = DetectPanel(context)
         self.preview = DetectPreview()
-        self.feed = PreviewFeed(desk, preview=self.preview, panel=self.panel, parent=self)
+        self.feed = PreviewFeed(context, preview=self.preview, panel=self.panel, parent=self)
         self._detection: Job | None = None
         self._lay_out()
         self.detect_action = self._make_detect_action()
@@ -118,16 +118,16 @@ class SmearsPage(Page):
         self.table.selectionModel().selectionChanged.connect(self._on_rows_selected)
         self.table.selectionModel().currentRowChanged.connect(self._on_row_chosen)
         self.model.specimen_edited.connect(self._on_specimen_edited)
-        self.desk.counting.arrived.connect(self.refresh_when_seen)
+        self.context.counting.arrived.connect(self.refresh_when_seen)
 
     # showing
 
     @Slot()
     def refresh(self, *_: object) -> None:
         """Read the smears again and have missing thumbnails and verdicts made."""
-        project = self.desk.project
-        smears = self.desk.counting.smears()
-        self.desk.keep_smear_among(smears)
+        project = self.context.project
+        smears = self.context.counting.smears()
+        self.context.keep_smear_among(smears)
         self.model.set_smears(smears)
         self._body.setCurrentWidget(self._work if smears else self._empty)
         if project is not None:
@@ -140,7 +140,7 @@ class SmearsPage(Page):
         from rbc_desk.services.smears import quality
 
         if missing := self.model.missing_thumbnails():
-            self.desk.jobs.start(
+            self.context.jobs.start(
                 thumbnails_of(project, missing, size=THUMBNAIL),
                 title=self.tr("making thumbnails"),
                 on_progress=self._on_made,
@@ -148,7 +148,7 @@ class SmearsPage(Page):
                 lane=Lane.LONG,
             )
         if unjudged := self.model.missing_fields():
-            self.desk.jobs.start(
+            self.context.jobs.start(
                 lambda task: quality.judge_fields(project, smears=unjudged, task=task),
                 title=self.tr("assessing the fields"),
                 on_progress=self._on_made,
@@ -164,7 +164,7 @@ class SmearsPage(Page):
         n = len(self.selected_ids())
         self.detect_action.setText(self.tr("Find cells") if not n else self.tr("Find cells on %n smear(s)", "", n))
         busy = self._detection is not None and not self._detection.ended
-        why_not = self.desk.why_not_edit
+        why_not = self.context.why_not_edit
         permit(self.detect_action, can=bool(self.model.smears) and not busy, why_not=why_not)
         permit(self.add_button, can=True, why_not=why_not)
         permit(self.remove_action, can=n > 0, why_not=why_not)
@@ -195,14 +195,14 @@ class SmearsPage(Page):
     @Slot(QModelIndex)
     def _on_row_chosen(self, index: QModelIndex) -> None:
         if self.isVisible() and 0 <= index.row() < len(self.model.smears):
-            self.desk.set_smear(self.model.smears[index.row()].id)
+            self.context.set_smear(self.model.smears[index.row()].id)
 
     @Slot(int)
     def _on_smear_changed(self, _smear_id: int) -> None:
         self._show_smear()
 
     def _current(self) -> SmearInfo | None:
-        return next((smear for smear in self.model.smears if smear.id == self.desk.smear_id), None)
+        return next((smear for smear in self.model.smears if smear.id == self.context.smear_id), None)
 
     def _show_smear(self) -> None:
         """The current smear in the preview, and its row marked in the table; one selected row goes with it."""
@@ -238,7 +238,7 @@ class SmearsPage(Page):
         """Find cells on the selected smears, or on all where none is selected, with the settings as they stand."""
         from rbc_desk.services.detection import find_cells, presets
 
-        project = self.desk.project
+        project = self.context.project
         ids = self.selected_ids() or [smear.id for smear in self.model.smears]
         if not ids or project is None:
             return
@@ -261,14 +261,14 @@ class SmearsPage(Page):
     def open_selected(self) -> None:
         ids = self.selected_ids()
         if ids:
-            self.desk.set_smear(ids[0])
+            self.context.set_smear(ids[0])
             self.open_wanted.emit("label")
 
     def remove_selected(self) -> None:
         from rbc_desk.services.smears import library
 
         ids = self.selected_ids()
-        self.desk.commit(lambda project: library.remove_smears(project, smear_ids=ids))
+        self.context.commit(lambda project: library.remove_smears(project, smear_ids=ids))
 
     @Slot(QModelIndex)
     def _on_double_clicked(self, index: QModelIndex) -> None:
@@ -281,7 +281,7 @@ class SmearsPage(Page):
     def _on_specimen_edited(self, smear_id: int, code: str) -> None:
         from rbc_desk.services.smears import library
 
-        self.desk.commit(lambda project: library.set_specimen(project, smear_id=smear_id, code=code))
+        self.context.commit(lambda project: library.set_specimen(project, smear_id=smear_id, code=code))
 
     @Slot(object)
     def _on_menu(self, position: Any) -> None:

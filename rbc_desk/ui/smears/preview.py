@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 class PreviewFeed(QObject):
     """Reads pictures in a job and keeps the preview in step with the panel's settings and the store."""
 
-    def __init__(self, desk: AppContext, *, preview: DetectPreview, panel: DetectPanel, parent: QObject) -> None:
+    def __init__(self, context: AppContext, *, preview: DetectPreview, panel: DetectPanel, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk, self._preview, self._panel = desk, preview, panel
+        self._context, self._preview, self._panel = context, preview, panel
         self._shown: SmearInfo | None = None
         panel.changed.connect(self._on_settings_changed)
         panel.preview.toggled.connect(preview.set_live)
@@ -37,9 +37,9 @@ class PreviewFeed(QObject):
         self._panel.show_measured(None)
 
     def show(self, info: SmearInfo | None) -> None:
-        """Put this smear in hand, or show again what is known of it."""
+        """Preview this smear, or show again what is known of it."""
         before, self._shown = self._shown, info
-        if info is None or self._desk.project is None:
+        if info is None or self._context.project is None:
             self.forget()
         elif before is None or before.id != info.id:
             self._load(info)
@@ -47,7 +47,7 @@ class PreviewFeed(QObject):
             self._show_cells(info)
 
     def _load(self, info: SmearInfo) -> None:
-        project = self._desk.opened
+        project = self._context.opened
 
         def work(task: Task) -> tuple[ImageLevels, float]:
             from rbc_desk.services.detection import detectors
@@ -57,7 +57,7 @@ class PreviewFeed(QObject):
             task.raise_if_stopped()
             return ImageLevels.of(pixels), detectors.measured_cell_px(pixels)
 
-        self._desk.jobs.start(
+        self._context.jobs.start(
             work,
             title=self.tr("opening the smear"),
             on_success=partial(self._on_loaded, info.id),
@@ -77,18 +77,18 @@ class PreviewFeed(QObject):
     def _on_not_loaded(self, smear_id: int, error: JobError) -> None:
         if self._shown is not None and self._shown.id == smear_id:
             self._preview.show_smear(None, None)
-        self._desk.trouble.emit(error)
+        self._context.trouble.emit(error)
 
     def _show_cells(self, info: SmearInfo) -> None:
         from rbc_desk.services.cells import labelling
         from rbc_desk.services.detection import find_cells
 
-        project = self._desk.project
+        project = self._context.project
         if project is None or not self._preview.shows(info.id):
             return
-        stored = self._desk.guard(labelling.cells, project, smear_id=info.id) or ()
-        kept = self._desk.guard(find_cells.kept_in_sight, project, smear_id=info.id) or ()
-        self._preview.set_cells(stored, kept, self._desk.guard(project.class_set))
+        stored = self._context.guard(labelling.cells, project, smear_id=info.id) or ()
+        kept = self._context.guard(find_cells.kept_in_sight, project, smear_id=info.id) or ()
+        self._preview.set_cells(stored, kept, self._context.guard(project.class_set))
 
     @Slot()
     def _on_settings_changed(self) -> None:

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 class SmearSources(QObject):
     """The actions of the page Smears that bring smears in. What could not be read is listed in `troubles`."""
 
-    def __init__(self, desk: AppContext, *, page: QWidget, troubles: TroubleList) -> None:
+    def __init__(self, context: AppContext, *, page: QWidget, troubles: TroubleList) -> None:
         super().__init__(page)
-        self._desk, self._page, self._troubles = desk, page, troubles
+        self._context, self._page, self._troubles = context, page, troubles
         self.actions = [
             self._action(self.tr("Add images…"), "addImagesButton", "add", self.add_images,
                          self.tr("Copy images into the project")),
@@ -46,7 +46,7 @@ class SmearSources(QObject):
     def enable(self) -> None:
         """Grey the actions where the project cannot be changed."""
         for action in self.actions:
-            permit(action, can=True, why_not=self._desk.why_not_edit)
+            permit(action, can=True, why_not=self._context.why_not_edit)
 
     def add_images(self) -> None:
         self._ask(self.tr("Add images"), QFileDialog.FileMode.ExistingFiles, self.add_paths)
@@ -69,7 +69,7 @@ class SmearSources(QObject):
         """Copy images and folders into the project, in a job; one undoable step, also where it is stopped."""
         from rbc_desk.services.smears import library
 
-        project = self._desk.opened
+        project = self._context.opened
         return self.run(
             lambda task, on_step: library.add_smears(project, list(paths), task=task, on_step=on_step),
             title=self.tr("adding smears"),
@@ -80,7 +80,7 @@ class SmearSources(QObject):
         """Read another data set in a job, ask what unknown class names mean, then store it in a second job."""
         from rbc_desk.services.datasets import importing
 
-        project = self._desk.opened
+        project = self._context.opened
         classes = project.class_set()
         shown = {cell_class.code: translated(cell_class.name) for cell_class in classes}
         self._troubles.clear()
@@ -89,7 +89,7 @@ class SmearSources(QObject):
             found = importing.read_set(format=format_, source=source, task=task)
             return found, importing.named_classes(project, found, shown=shown)
 
-        return self._desk.jobs.start(
+        return self._context.jobs.start(
             read,
             title=self.tr("reading the data set"),
             on_success=partial(self._on_read, project, classes),
@@ -122,13 +122,13 @@ class SmearSources(QObject):
 
     def _same(self, project: Project) -> Project | None:
         """The project as the present reader has it; None where another one was opened meanwhile."""
-        here = self._desk.project
+        here = self._context.project
         return here if here is not None and here.store is project.store else None
 
     def run(self, work: Any, *, title: str, as_one: Any) -> Job:
         """Run a service that commits as it goes and reports what it could not read."""
         self._troubles.clear()
-        return self._desk.edit_jobs.start(
+        return self._context.edit_jobs.start(
             work, title=title, as_one=as_one, on_success=self._on_worked, on_progress=self._on_progress
         )
 

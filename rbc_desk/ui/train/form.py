@@ -40,11 +40,11 @@ class _WithSummary(QStyledItemDelegate):
 class TrainForm(QWidget):
     """Makes a `TrainSpec` and a way to split. Values out of range cannot be typed."""
 
-    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         from rbc_desk.services.training import training, training_choices
 
-        self._desk = desk
+        self._context = context
         self._default = training.default_spec()
         self.mode = choice_box(
             "modeBox", [("full", self.tr("Whole network")), ("quick", self.tr("Last layer only (quick)"))]
@@ -92,7 +92,7 @@ class TrainForm(QWidget):
         self.mode.currentIndexChanged.connect(self._on_mode_changed)
         self._on_loss_changed()
         self._show_defaults(frozenset({"training"}))
-        desk.settings_changed.connect(self._show_defaults)
+        context.settings_changed.connect(self._show_defaults)
 
     # what it says
 
@@ -141,7 +141,7 @@ class TrainForm(QWidget):
         """Propose what the settings say, where they differ from the program's own."""
         if "training" not in fields:
             return
-        wanted, own = self._desk.settings.training, self._default
+        wanted, own = self._context.settings.training, self._default
         for box, value in (
             (self.network, wanted.network or own.network),
             (self.loss, wanted.loss or own.loss),

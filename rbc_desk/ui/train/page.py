@@ -41,13 +41,13 @@ class TrainPage(Page):
     open_wanted = Signal(str)  # the page to go to
     told_here = Signal()  # errors are shown on the page itself
 
-    def __init__(self, desk: AppContext, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self.setObjectName("trainPage")
-        self.form = TrainForm(desk)
-        self.split = SplitPreview(desk, form=self.form)
+        self.form = TrainForm(context)
+        self.split = SplitPreview(context, form=self.form)
         self.leak = self.split.banner
-        self.buttons = TrainButtons(page=self, keymap=desk.keys)
+        self.buttons = TrainButtons(page=self, keymap=context.keys)
         self.runs_panel = RunsPanel(self.form)
         self.watch = TrainingProgress(below=self.runs_panel)
         self.offer = RunOffer()
@@ -55,7 +55,7 @@ class TrainPage(Page):
         self.losses, self.metrics, self.confusion = self.watch.losses, self.watch.metrics, self.watch.confusion
         self.ready, self.train_button, self.stop_button = self.buttons.ready, self.buttons.train, self.buttons.stop
         self.discard_button, self.label_button = self.buttons.discard, self.buttons.label
-        self.deeds = RunActions(desk, form=self.form, panel=self.runs_panel, watch=self.watch, offer=self.offer)
+        self.deeds = RunActions(context, form=self.form, panel=self.runs_panel, watch=self.watch, offer=self.offer)
         self._devices_asked = False
         self._missed_training = True  # whether training events arrived while the page was hidden
         self._last_words: Event | None = None  # of those that the session does not keep
@@ -75,7 +75,7 @@ class TrainPage(Page):
             training.warm_up()
             return choices
 
-        self.desk.jobs.start(
+        self.context.jobs.start(
             found, title=self.tr("detecting devices"), on_success=self.form.set_devices, lane=Lane.LONG
         )
 
@@ -108,11 +108,11 @@ class TrainPage(Page):
         self.buttons.pause_wanted.connect(self._on_pause)
         self.buttons.stop_wanted.connect(self._on_stop)
         self.buttons.label_wanted.connect(lambda: self.open_wanted.emit("label"))
-        self.desk.counting.arrived.connect(self.refresh_when_seen)
+        self.context.counting.arrived.connect(self.refresh_when_seen)
         self.runs_panel.chosen.connect(self._on_runs_chosen)
         self.runs_panel.outdated.connect(self._look_at_runs)
         self.deeds.turned_away.connect(self._show_offer)
-        session = self.desk.training
+        session = self.context.training
         session.started.connect(self._on_started)
         session.event.connect(self._on_event)
         session.cancelled.connect(self._on_cancelled)
@@ -120,7 +120,7 @@ class TrainPage(Page):
         session.succeeded.connect(self._on_succeeded)
         session.finished.connect(self.refresh_when_seen)
 
-    # the desk
+    # the context
 
     @Slot()
     def forget(self) -> None:
@@ -133,14 +133,14 @@ class TrainPage(Page):
         """Read again what there is to learn from, and the past runs."""
         from rbc_desk.services.training import training_runs
 
-        project, session = self.desk.project, self.desk.training
+        project, session = self.context.project, self.context.training
         overview = self._overview(project)
         self.ready.setText(translated(overview.advice) if overview else self._why_no_overview())
-        is_ready = overview is not None and overview.ready and not self.desk.why_not_edit
+        is_ready = overview is not None and overview.ready and not self.context.why_not_edit
         self.form.setEnabled(not session.running)
         self.runs_panel.setEnabled(not session.running)
-        self.runs_panel.permit_changes(self.desk.why_not_edit)
-        self.offer.permit_changes(self.desk.why_not_edit)
+        self.runs_panel.permit_changes(self.context.why_not_edit)
+        self.offer.permit_changes(self.context.why_not_edit)
         self.buttons.show_state(
             running=session.running,
             stopping=session.stopping,
@@ -155,7 +155,7 @@ class TrainPage(Page):
             return  # the table would lose its place at every epoch
         self.split.measure(overview)
         self.runs_panel.show_runs(
-            (self.desk.guard(training_runs.summaries, project) or ()) if project is not None else ()
+            (self.context.guard(training_runs.summaries, project) or ()) if project is not None else ()
         )
         self._show_offer()
 
@@ -163,21 +163,21 @@ class TrainPage(Page):
         """None without a project, and as long as its cells are counted."""
         from rbc_desk.services.datasets import snapshots
 
-        known = self.desk.counting.known(Labels.LEARNT)
+        known = self.context.counting.known(Labels.LEARNT)
         if project is None or not known.complete:
             return None
         return snapshots.overview_of(known, classes=project.class_set())
 
     def _why_no_overview(self) -> str:
-        if self.desk.project is None:
+        if self.context.project is None:
             return self.tr("Open a project first.")
         return self.tr("Counting the labelled cells…")
 
     @Slot()
     def _look_at_runs(self) -> None:
         """Another process trains here: read how far it is."""
-        project = self.desk.project
-        if project is None or self.desk.training.running:
+        project = self.context.project
+        if project is None or self.context.training.running:
             return
 
         def read(_task: Task) -> Any:
@@ -185,7 +185,7 @@ class TrainPage(Page):
 
             return training_runs.summaries(project)
 
-        self.desk.jobs.start(
+        self.context.jobs.start(
             read,
             title=self.tr("loading runs"),
             on_success=self._on_runs_read,
@@ -195,7 +195,7 @@ class TrainPage(Page):
 
     @Slot(object)
     def _on_runs_read(self, found: Any) -> None:
-        if not self.desk.training.running:
+        if not self.context.training.running:
             self.runs_panel.show_runs(found)
             self._show_offer()
 
@@ -204,11 +204,11 @@ class TrainPage(Page):
         """Of the one selected run, or else of the newest, what is to be decided."""
         from rbc_desk.services.training import training_runs
 
-        project, chosen = self.desk.project, self.runs_panel.selected
+        project, chosen = self.context.project, self.runs_panel.selected
         one = chosen[0] if len(chosen) == 1 else None
-        found = self.desk.guard(training_runs.unfinished, project, run_id=one) if project is not None else None
+        found = self.context.guard(training_runs.unfinished, project, run_id=one) if project is not None else None
         if found is None and one is not None and project is not None:
-            found = self.desk.guard(training_runs.unfinished, project)
+            found = self.context.guard(training_runs.unfinished, project)
         if found is not None and found.run.id in self.deeds.dismissed and one is None:
             found = None
         self.offer.offer(found)
@@ -217,11 +217,11 @@ class TrainPage(Page):
 
     @Slot()
     def _on_train(self) -> None:
-        self.desk.training_launcher.start(self.form.spec(), self.form.split_by)
+        self.context.training_launcher.start(self.form.spec(), self.form.split_by)
 
     @Slot()
     def _on_pause(self) -> None:
-        session = self.desk.training
+        session = self.context.training
         if session.pausing:
             session.unpause()
             self.state_words.clear()
@@ -232,7 +232,7 @@ class TrainPage(Page):
 
     @Slot(bool)
     def _on_stop(self, keep: bool) -> None:
-        self.desk.training.stop(keep=keep)
+        self.context.training.stop(keep=keep)
         self.state_words.setText(self.tr("Stopping after this batch…"))
         self.refresh()
 
@@ -251,7 +251,7 @@ class TrainPage(Page):
 
     def _show_training(self) -> None:
         """Show what the training under way, or the last one, said while this page was hidden or not there."""
-        session = self.desk.training
+        session = self.context.training
         if session.running or session.history:
             self.runs_panel.clear_selection()
             self.watch.clear(epochs=session.epochs)
@@ -272,7 +272,7 @@ class TrainPage(Page):
         if self._misses():
             return
         self.runs_panel.clear_selection()
-        self.watch.clear(epochs=self.desk.training.epochs or self.form.epochs.value())
+        self.watch.clear(epochs=self.context.training.epochs or self.form.epochs.value())
         self.state_words.setText(self.tr("Preparing the cells…"))
         self.refresh()
 
@@ -286,18 +286,18 @@ class TrainPage(Page):
     def _show_event(self, event: Event) -> None:
         from rbc_desk.services.training import training
 
-        project = self.desk.project
+        project = self.context.project
         if isinstance(event, Warned) and not isinstance(event, NotLearning):
             self.watch.warn(translated(event.message))
             return
         is_start = isinstance(event, TrainingStarted)
-        resumed = self.desk.training.resumed
+        resumed = self.context.training.resumed
         classes = training.class_set_of(project, run_id=resumed) if is_start and project is not None else ()
         network = self.form.network_words(event.network) if isinstance(event, TrainingStarted) else ""
         self.watch.on_event(event, classes={c.code: c for c in classes}, network=network)
-        run_id = self.desk.training.resumed
+        run_id = self.context.training.resumed
         if is_start and run_id and project is not None:
-            self.watch.show_history(self.desk.guard(training.history, project, run_id=run_id) or ())
+            self.watch.show_history(self.context.guard(training.history, project, run_id=run_id) or ())
 
     @Slot(object)
     def _on_failed(self, error: JobError) -> None:
@@ -335,12 +335,12 @@ class TrainPage(Page):
     def _on_runs_chosen(self, run_ids: tuple[int, ...]) -> None:
         from rbc_desk.services.training import training, training_runs
 
-        project = self.desk.project
+        project = self.context.project
         if project is None:
             return
-        histories = [self.desk.guard(training.history, project, run_id=run_id) or () for run_id in run_ids]
+        histories = [self.context.guard(training.history, project, run_id=run_id) or () for run_id in run_ids]
         known = (
-            {one.run.id: one for one in self.desk.guard(training_runs.summaries, project) or ()} if run_ids else {}
+            {one.run.id: one for one in self.context.guard(training_runs.summaries, project) or ()} if run_ids else {}
         )
         if len(run_ids) == 1:
             self.watch.show_past(histories[0], run_id=run_ids[0])

@@ -21,10 +21,10 @@ class RunActions(QObject):
     turned_away = Signal()  # a message was dismissed
 
     def __init__(
-        self, desk: AppContext, *, form: TrainForm, panel: RunsPanel, watch: TrainingProgress, offer: RunOffer
+        self, context: AppContext, *, form: TrainForm, panel: RunsPanel, watch: TrainingProgress, offer: RunOffer
     ) -> None:
         super().__init__(panel)
-        self._desk, self._form, self._panel, self._watch, self._offer = desk, form, panel, watch, offer
+        self._context, self._form, self._panel, self._watch, self._offer = context, form, panel, watch, offer
         self.dismissed: set[int] = set()
         offer.resume_wanted.connect(self._on_resume)
         offer.retry_wanted.connect(self._on_retry)
@@ -37,21 +37,21 @@ class RunActions(QObject):
 
     @Slot(int)
     def _on_resume(self, run_id: int) -> None:
-        if self._desk.project is not None:
-            self._desk.training.resume(self._desk.project, run_id=run_id)
+        if self._context.project is not None:
+            self._context.training.resume(self._context.project, run_id=run_id)
 
     @Slot(int)
     def _on_keep(self, run_id: int) -> None:
-        if self._desk.project is not None:
-            self._desk.training.keep_best(self._desk.project, run_id=run_id)
+        if self._context.project is not None:
+            self._context.training.keep_best(self._context.project, run_id=run_id)
 
     @Slot(int)
     def _on_discard(self, run_id: int) -> None:
         from rbc_desk.services.training import training
 
-        if self._desk.project is not None:
-            self._desk.guard(training.discard, self._desk.project, run_id=run_id)
-            self._desk.announce(ChangeSet("Discard training", more_topics=frozenset({Topic.RUNS})))
+        if self._context.project is not None:
+            self._context.guard(training.discard, self._context.project, run_id=run_id)
+            self._context.announce(ChangeSet("Discard training", more_topics=frozenset({Topic.RUNS})))
 
     @Slot(int)
     def _on_dismissed(self, run_id: int) -> None:
@@ -69,8 +69,8 @@ class RunActions(QObject):
     def _on_again(self, run_id: int) -> None:
         from rbc_desk.services.training import training
 
-        project = self._desk.project
-        found = (self._desk.guard(training.runs, project) or ()) if project is not None else ()
+        project = self._context.project
+        found = (self._context.guard(training.runs, project) or ()) if project is not None else ()
         run = next((run for run in found if run.id == run_id), None)
         if run is not None:
             self._train_as(run_id, dict(run.spec))
@@ -79,29 +79,29 @@ class RunActions(QObject):
         """Show these settings and the run's split in the form, and train with them."""
         from rbc_desk.services.training import training, training_runs
 
-        project = self._desk.project
+        project = self._context.project
         if project is None:
             return
-        split_by = self._desk.guard(training_runs.split_of, project, run_id=run_id)
-        checked = self._desk.guard(training.spec_from, spec)
+        split_by = self._context.guard(training_runs.split_of, project, run_id=run_id)
+        checked = self._context.guard(training.spec_from, spec)
         if split_by is not None and checked is not None:
             fill_form(self._form, spec, split_by=split_by)
-            self._desk.training_launcher.start(checked, split_by)
+            self._context.training_launcher.start(checked, split_by)
 
     @Slot(int, str)
     def _on_noted(self, run_id: int, text: str) -> None:
         from rbc_desk.services.training import training_runs
 
-        if self._desk.project is None:
+        if self._context.project is None:
             return
-        self._desk.commit(lambda project: training_runs.set_note(project, run_id=run_id, text=text))
+        self._context.commit(lambda project: training_runs.set_note(project, run_id=run_id, text=text))
         self._panel.refill()  # also where nothing came of it: the table says what is kept
 
     @Slot(object)
     def _on_delete(self, run_ids: tuple[int, ...]) -> None:
         from rbc_desk.services.training import training_runs
 
-        if self._desk.project is not None and run_ids:
+        if self._context.project is not None and run_ids:
             self._panel.clear_selection()
             self._watch.clear()
-            self._desk.commit(lambda project: training_runs.delete(project, run_ids=run_ids))
+            self._context.commit(lambda project: training_runs.delete(project, run_ids=run_ids))

@@ -59,9 +59,9 @@ class _AsHighAsItsWords(QScrollArea):
 class SplitPreview(QWidget):
     """Counts by class and part with a banner below; worked out in a job while it is visible, and only then."""
 
-    def __init__(self, desk: AppContext, *, form: TrainForm) -> None:
+    def __init__(self, context: AppContext, *, form: TrainForm) -> None:
         super().__init__()
-        self._desk, self._form = desk, form
+        self._context, self._form = context, form
         self._overview: DatasetOverview | None = None
         self._job: Job | None = None
         self.planned: PlannedSplit | None = None
@@ -79,7 +79,7 @@ class SplitPreview(QWidget):
             column.addWidget(widget)
         self.area = _AsHighAsItsWords(self)
         self._clear()
-        self._follower = Follower(desk, widget=self, topics=())
+        self._follower = Follower(context, widget=self, topics=())
         self._follower.caught_up.connect(self._on_caught_up)
         form.split.currentIndexChanged.connect(self._on_split_changed)
         form.seed.valueChanged.connect(self._on_split_changed)
@@ -97,7 +97,7 @@ class SplitPreview(QWidget):
 
     @Slot()
     def _on_split_changed(self, *_: object) -> None:
-        if not self._desk.training.running:
+        if not self._context.training.running:
             self.measure(self._overview)
 
     def measure(self, overview: DatasetOverview | None) -> None:
@@ -110,7 +110,7 @@ class SplitPreview(QWidget):
         from rbc_desk.core.split_words import LEAK
         from rbc_desk.services.datasets import snapshots
 
-        project, split_by, seed = self._desk.project, self._form.split_by, self._form.seed.value()
+        project, split_by, seed = self._context.project, self._form.split_by, self._form.seed.value()
         self._drop_job()
         self.banner.say(translated(LEAK) if split_by == "cell" else "")  # known at once; the rest follows
         if project is None or self._overview is None or not self._overview.ready:
@@ -122,7 +122,7 @@ class SplitPreview(QWidget):
         def work(task: Task) -> PlannedSplit:
             return snapshots.plan_split(project, split_by=split_by, seed=seed, task=task)
 
-        self._job = self._desk.jobs.start(
+        self._job = self._context.jobs.start(
             work,
             title=self.tr("computing the split"),
             on_success=self._on_planned,
@@ -147,8 +147,8 @@ class SplitPreview(QWidget):
         from rbc_desk.core.split_words import warnings
         from rbc_desk.services.datasets import snapshots
 
-        project = self._desk.project
-        if project is None or self._desk.training.running:
+        project = self._context.project
+        if project is None or self._context.training.running:
             return
         self.planned = planned
         facts, names = planned.facts.split, snapshots.class_names(project)

@@ -21,18 +21,18 @@ from tests.gui.gestures import click_image, drag_image
 
 
 @pytest.fixture
-def page(desk, qtbot, tmp_path):
+def page(context, qtbot, tmp_path):
     cells = [
         ShapedCell(Kind.ELLIPSE, Ellipse(80 + 100 * i, 80 + 100 * j, 32, 32 / (1 + 0.7 * (i % 2)), 30 * j))
         for i in range(3)
         for j in range(3)
     ]
     Image.fromarray(render_shapes(cells, width=360, height=360)[0]).save(tmp_path / "long.png")
-    library.add_smears(desk.project, [tmp_path / "long.png"])
-    find_cells.detect_smears(desk.project, smear_ids=[1])
-    desk.project_changed.emit(desk.project)
-    desk.set_smear(1)
-    page = LabelPage(desk)
+    library.add_smears(context.project, [tmp_path / "long.png"])
+    find_cells.detect_smears(context.project, smear_ids=[1])
+    context.project_changed.emit(context.project)
+    context.set_smear(1)
+    page = LabelPage(context)
     qtbot.addWidget(page)
     qtbot.addWidget(page.panel)
     page.resize(1000, 900)
@@ -86,18 +86,18 @@ def test_the_selected_cell_s_measures_stand_beside_the_picture(page):
     assert not page.panel.cell.shape_box.isVisible()
 
 
-def test_a_calibrated_smear_tells_them_in_micrometres(page, desk):
+def test_a_calibrated_smear_tells_them_in_micrometres(page, context):
     from rbc_desk.services.smears import calibration
 
     cell = long_cell(page)
-    desk.edit(calibration.set_scale(desk.project, smear_ids=[1], um_per_px=0.1, source="typed"))
+    context.edit(calibration.set_scale(context.project, smear_ids=[1], um_per_px=0.1, source="typed"))
     click_image(page.canvas, cell.circle.x, cell.circle.y)
     assert page.panel.findChild(QLabel, "shape_size").text() == (
         f"{0.2 * cell.shape.ellipse.major:.2f} × {0.2 * cell.shape.ellipse.minor:.2f} µm"
     )
 
 
-def test_a_dragged_cell_takes_its_outline_along_and_undo_takes_both_back(page, desk):
+def test_a_dragged_cell_takes_its_outline_along_and_undo_takes_both_back(page, context):
     cell = long_cell(page)
     x, y = cell.circle.x, cell.circle.y
     click_image(page.canvas, x, y)
@@ -105,14 +105,14 @@ def test_a_dragged_cell_takes_its_outline_along_and_undo_takes_both_back(page, d
     moved = next(c for c in page.cells if c.id == cell.id)
     assert moved.shape.ellipse.x - cell.shape.ellipse.x == pytest.approx(moved.circle.x - x, abs=0.02)
     assert moved.circle.x - x == pytest.approx(20, abs=1)
-    desk.undo_stack.undo()
+    context.undo_stack.undo()
     assert next(c for c in page.cells if c.id == cell.id).shape == cell.shape
 
 
-def test_a_resized_cell_is_a_circle_until_undone(page, desk):
+def test_a_resized_cell_is_a_circle_until_undone(page, context):
     cell = long_cell(page)
-    desk.edit(labelling.reshape_cells(desk.project, circles={cell.id: cell.circle.resized(cell.circle.r + 5)}))
+    context.edit(labelling.reshape_cells(context.project, circles={cell.id: cell.circle.resized(cell.circle.r + 5)}))
     click_image(page.canvas, cell.circle.x, cell.circle.y)
     assert not page.panel.cell.shape_box.isVisible()
-    desk.undo_stack.undo()
+    context.undo_stack.undo()
     assert page.panel.cell.shape_box.isVisible()

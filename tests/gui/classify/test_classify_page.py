@@ -17,21 +17,21 @@ LEFT = Qt.MouseButton.LeftButton
 SMEAR = 4
 
 
-def opened(desk, qtbot):
-    page = ClassifyPage(desk)
+def opened(context, qtbot):
+    page = ClassifyPage(context)
     qtbot.addWidget(page)
     qtbot.addWidget(page.side)
     page.resize(1100, 800)
     page.side.resize(300, 800)
     page.show()
     page.side.show()
-    desk.set_smear(SMEAR)
+    context.set_smear(SMEAR)
     return page
 
 
 @pytest.fixture
-def page(trained_desk, qtbot):
-    return opened(trained_desk, qtbot)
+def page(trained_context, qtbot):
+    return opened(trained_context, qtbot)
 
 
 @pytest.fixture
@@ -42,19 +42,19 @@ def classified(page, qtbot):
 
 
 def cell(page, cell_id):
-    return next(c for c in labelling.cells(page.desk.project, smear_id=SMEAR) if c.id == cell_id)
+    return next(c for c in labelling.cells(page.context.project, smear_id=SMEAR) if c.id == cell_id)
 
 
-def test_without_a_model_the_page_leads_to_train(learning_desk, qtbot):
-    page = opened(learning_desk, qtbot)
+def test_without_a_model_the_page_leads_to_train(learning_context, qtbot):
+    page = opened(learning_context, qtbot)
     assert not page.bar.classify_button.isEnabled()
     with qtbot.waitSignal(page.open_wanted) as asked:
         qtbot.mouseClick(page.empty.way_on, LEFT)
     assert asked.args == ["train"]
 
 
-def test_without_smears_the_page_offers_to_add_images(desk, qtbot):
-    page = ClassifyPage(desk)
+def test_without_smears_the_page_offers_to_add_images(context, qtbot):
+    page = ClassifyPage(context)
     qtbot.addWidget(page)
     page.show()
     assert page.empty.way_on.text() == "Add images…"
@@ -72,11 +72,11 @@ def rows(table):
 
 
 def test_cells_without_a_class_cut_by_the_border_or_rejected_stand_apart_and_the_percentages_say_of_what(page, qtbot):
-    project = page.desk.project
+    project = page.context.project
     ids = [c.id for c in labelling.cells(project, smear_id=SMEAR)]
-    page.desk.edit(labelling.set_label(project, cell_ids=ids[:2], code="normal"))
-    page.desk.edit(labelling.set_state(project, cell_ids=ids[2:3], state=CellState.REJECTED))
-    page.desk.edit(labelling.reshape_cells(project, circles={ids[3]: Circle(5.0, 30.0, 14.0)}))
+    page.context.edit(labelling.set_label(project, cell_ids=ids[:2], code="normal"))
+    page.context.edit(labelling.set_state(project, cell_ids=ids[2:3], state=CellState.REJECTED))
+    page.context.edit(labelling.reshape_cells(project, circles={ids[3]: Circle(5.0, 30.0, 14.0)}))
     told = rows(page.side.table)
     assert told["Normal"] == ("2", "100.0 %")
     assert told["Total"] == ("2", "100.0 %")
@@ -102,24 +102,24 @@ def test_a_digit_corrects_the_cell_in_hand_and_the_next_comes_up(classified, qtb
     review = classified.side.review
     first, second = review.cell_ids[:2]
     review.setCurrentRow(0)
-    codes = classified.desk.project.class_set().codes
+    codes = classified.context.project.class_set().codes
     qtbot.keyClick(review, Qt.Key.Key_1)
     assert cell(classified, first).label == codes[0]
     assert review.current_id == second
 
 
 def test_a_project_is_closed_with_cells_still_to_review_and_none_is_chosen(classified, qtbot):
-    desk = classified.desk
-    unseen = ClassifyPage(desk)  # as the page is after the language was changed elsewhere: its picture never came
+    context = classified.context
+    unseen = ClassifyPage(context)  # as the page is after the language was changed elsewhere: its picture never came
     qtbot.addWidget(unseen)
     qtbot.addWidget(unseen.side)
     unseen.take_over(classified)
     unseen.side.review.setCurrentRow(2)
     assert unseen.side.review.count() == 12
-    desk.set_selection(())
+    context.set_selection(())
     chosen = []
-    desk.selection_changed.connect(chosen.append)
-    desk.close_project()
+    context.selection_changed.connect(chosen.append)
+    context.close_project()
     assert (unseen.side.review.count(), classified.side.review.count()) == (0, 0)
     assert not any(chosen)
 
@@ -138,7 +138,7 @@ def test_undoing_a_correction_brings_the_cell_back_to_the_queue(classified, qtbo
     first = review.cell_ids[0]
     review.setCurrentRow(0)
     qtbot.keyClick(review, Qt.Key.Key_2)
-    classified.desk.undo_stack.undo()
+    classified.context.undo_stack.undo()
     assert cell(classified, first).label is None
     assert review.cell_ids[0] == first
 
@@ -158,10 +158,10 @@ def test_the_classes_are_exported_as_csv(classified, tmp_path):
 def test_a_picture_that_is_no_smear_is_doubted_in_words_and_a_smear_is_not(page, qtbot, tmp_path):
     noise = np.random.default_rng(1).integers(0, 256, (240, 320, 3), np.uint8)
     Image.fromarray(noise).save(tmp_path / "snow.png")
-    added = library.add_smears(page.desk.project, [tmp_path / "snow.png"])
-    page.desk.set_smear(added.ids[0])
+    added = library.add_smears(page.context.project, [tmp_path / "snow.png"])
+    page.context.set_smear(added.ids[0])
     qtbot.waitUntil(page.doubt.isVisible, timeout=60_000)
     assert "does not look like a blood smear" in page.doubt.text()
-    page.desk.set_smear(SMEAR)
-    qtbot.waitUntil(lambda: not page.desk.jobs.active, timeout=60_000)
+    page.context.set_smear(SMEAR)
+    qtbot.waitUntil(lambda: not page.context.jobs.active, timeout=60_000)
     assert not page.doubt.isVisible()

@@ -26,8 +26,8 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def page(trained_desk, qtbot):
-    page = EvaluatePage(trained_desk)
+def page(trained_context, qtbot):
+    page = EvaluatePage(trained_context)
     qtbot.addWidget(page)
     page.resize(1200, 800)
     page.show()
@@ -35,12 +35,12 @@ def page(trained_desk, qtbot):
 
 
 def evaluate(page, qtbot):
-    with qtbot.waitSignal(page.desk.bus.changed, timeout=60_000):
+    with qtbot.waitSignal(page.context.bus.changed, timeout=60_000):
         qtbot.mouseClick(page.evaluate_button, LEFT)
 
 
-def test_without_a_model_the_page_leads_to_train(learning_desk, qtbot):
-    page = EvaluatePage(learning_desk)
+def test_without_a_model_the_page_leads_to_train(learning_context, qtbot):
+    page = EvaluatePage(learning_context)
     qtbot.addWidget(page)
     page.show()
     assert not page.evaluate_button.isEnabled()
@@ -56,7 +56,7 @@ def test_the_active_model_is_marked_and_chosen(page):
 
 def test_evaluating_shows_the_figures_that_the_store_keeps(page, qtbot):
     evaluate(page, qtbot)
-    told = evaluation.evaluations(page.desk.project)[0].evaluation
+    told = evaluation.evaluations(page.context.project)[0].evaluation
     assert page.figures.text("accuracy") == f"{told.accuracy:.3f}"
     assert page.figures.text("n") == str(told.n_cells)
     assert page.confusion.texts == tuple(tuple(map(str, row)) for row in told.confusion)
@@ -67,7 +67,7 @@ def test_evaluating_shows_the_figures_that_the_store_keeps(page, qtbot):
 def test_the_table_has_a_row_a_class_with_names_and_right_aligned_scores(page, qtbot):
     evaluate(page, qtbot)
     names = {page.classes.item(row, 0).text() for row in range(page.classes.rowCount())}
-    assert names == {c.name for c in page.desk.project.class_set() if c.code in ("normal", "hypochromia")}
+    assert names == {c.name for c in page.context.project.class_set() if c.code in ("normal", "hypochromia")}
     assert page.classes.item(0, 1).textAlignment() & Qt.AlignmentFlag.AlignRight
 
 
@@ -76,10 +76,10 @@ def test_cells_of_classes_that_the_model_does_not_have_are_warned_of_with_their_
 ):
     evaluate(page, qtbot)
     assert not page.note.left_out.isVisible()
-    project, before = page.desk.project, page.record
+    project, before = page.context.project, page.record
     n = before.evaluation.n_cells - sum(before.evaluation.confusion[before.evaluation.codes.index("normal")])
     assert n
-    page.desk.edit(class_mapping.count_as(project, model_id=before.model_id, mapping={"hypochromia": "codocyte"}))
+    page.context.edit(class_mapping.count_as(project, model_id=before.model_id, mapping={"hypochromia": "codocyte"}))
     evaluate(page, qtbot)
     told = f"{n} labelled cells of other classes were left out."
     assert page.record.evaluation.n_cells == before.evaluation.n_cells - n
@@ -113,7 +113,7 @@ def test_an_evaluation_is_exported_as_html_csv_and_json(page, qtbot, tmp_path):
 
 def test_what_is_beyond_the_figures_is_told_in_words_and_curves(page, qtbot):
     evaluate(page, qtbot)
-    depth = evaluation.evaluations(page.desk.project)[0].evaluation.depth
+    depth = evaluation.evaluations(page.context.project)[0].evaluation.depth
     assert f"{depth.ece:.3f} before scaling" in page.words.text()
     for index, plot in enumerate((page.curves.pr, page.curves.reliability, page.curves.risk), start=1):
         qtbot.mouseClick(page.curves.tabBar(), LEFT, pos=page.curves.tabBar().tabRect(index).center())
@@ -126,7 +126,7 @@ def test_what_is_beyond_the_figures_is_told_in_words_and_curves(page, qtbot):
 def test_every_overall_figure_stands_in_one_row_of_a_small_window(page, qtbot):
     evaluate(page, qtbot)
     page.resize(1180, 700)
-    depth = evaluation.evaluations(page.desk.project)[0].evaluation.depth
+    depth = evaluation.evaluations(page.context.project)[0].evaluation.depth
     for key, name in (("balanced", "balanced_accuracy"), ("weightedF1", "weighted_f1")):
         assert page.figures.text(key) == f"{depth.figure(name).value:.3f}"
     labels = [page.figures.findChild(QLabel, f"{key}Figure") for key in ("accuracy", "weightedF1", "n")]
@@ -134,7 +134,7 @@ def test_every_overall_figure_stands_in_one_row_of_a_small_window(page, qtbot):
 
 
 def test_a_model_from_elsewhere_is_judged_under_a_banner(page, qtbot):
-    project = page.desk.project
+    project = page.context.project
     folder = evaluation.bundle_folder(project, model_id=evaluation.models(project)[0].id)
     theirs = dataclasses.replace(load_bundle(folder), snapshot_hash="of another project")
     save_bundle(project.folder / "models" / "theirs", bundle=theirs, weights=load_weights(folder))
@@ -157,7 +157,7 @@ def test_the_training_part_is_not_offered(page):
 def test_a_second_model_is_set_beside_the_first(page, qtbot):
     evaluate(page, qtbot)
     assert not page.compare_button.isEnabled()
-    project = page.desk.project
+    project = page.context.project
     folder = evaluation.bundle_folder(project, model_id=page.record.model_id)
     shutil.copytree(folder, project.folder / "models" / "twin")
     evaluation.adopt_bundle(project, project.folder / "models" / "twin", name="twin")
@@ -187,10 +187,10 @@ def test_a_click_on_the_matrix_shows_those_cells_in_the_gallery(page, qtbot):
         qtbot.mouseClick(page.confusion.grid, LEFT, pos=place_of(page, true, answer))
     ids, title, view = asked.args
     assert len(ids) == told.confusion[true][answer]
-    names = {c.code: c.name for c in page.desk.project.class_set()}
+    names = {c.code: c.name for c in page.context.project.class_set()}
     assert title == f"{names[told.codes[true]]} predicted as {names[told.codes[answer]]}"
     assert view == "gallery"
-    labels = {cell.label for cell in labelling.some_cells(page.desk.project, cell_ids=ids)}
+    labels = {cell.label for cell in labelling.some_cells(page.context.project, cell_ids=ids)}
     assert labels == {told.codes[true]}
 
 
@@ -208,8 +208,8 @@ def test_the_matrix_is_walked_by_arrows_and_opened_by_enter(page, qtbot):
     assert [len(ids) for ids in opened] == ([told.confusion[1][1]] if told.confusion[1][1] else [])
 
 
-def test_the_cells_of_the_matrix_come_to_the_gallery_of_the_window(trained_desk, qtbot):
-    window = MainWindow(trained_desk)
+def test_the_cells_of_the_matrix_come_to_the_gallery_of_the_window(trained_context, qtbot):
+    window = MainWindow(trained_context)
     qtbot.addWidget(window)
     window.show()
     window.go("evaluate")
@@ -224,12 +224,12 @@ def test_the_cells_of_the_matrix_come_to_the_gallery_of_the_window(trained_desk,
     qtbot.waitUntil(lambda: len(label.gallery.board.cells) == told.confusion[true][true], timeout=20_000)
 
 
-def test_swapped_labels_come_to_the_review(trained_desk, qtbot):
-    project = trained_desk.project
+def test_swapped_labels_come_to_the_review(trained_context, qtbot):
+    project = trained_context.project
     cells = [item.cell for item in snapshots.labelled_cells(project)]
     swapped = [cell.id for cell in cells if cell.label == "normal"][:2]
     labelling.set_label(project, cell_ids=swapped, code="hypochromia")
-    page = EvaluatePage(trained_desk)
+    page = EvaluatePage(trained_context)
     qtbot.addWidget(page)
     page.resize(1200, 800)
     page.show()
@@ -283,11 +283,11 @@ def two_smears(record):
 
 @pytest.mark.parametrize(("width", "percent", "tongue"), [(880, 100, "en"), (1280, 150, "en"), (1280, 150, "th")])
 def test_in_a_narrow_window_sentences_wrap_and_only_the_table_scrolls_sideways(
-    trained_desk, qtbot, qapp, width, percent, tongue
+    trained_context, qtbot, qapp, width, percent, tongue
 ):
     appearance.set_text_size(qapp, percent=percent)
     language.apply(qapp, choice=tongue)
-    window = MainWindow(trained_desk)
+    window = MainWindow(trained_context)
     qtbot.addWidget(window)
     try:
         window.resize(width, 800)
@@ -305,9 +305,9 @@ def test_in_a_narrow_window_sentences_wrap_and_only_the_table_scrolls_sideways(
         appearance.set_text_size(qapp, percent=100)
 
 
-def test_in_thai_the_figures_of_a_class_stand_in_1280_pixels_without_scrolling(trained_desk, qtbot, qapp):
+def test_in_thai_the_figures_of_a_class_stand_in_1280_pixels_without_scrolling(trained_context, qtbot, qapp):
     language.apply(qapp, choice="th")
-    window = MainWindow(trained_desk)
+    window = MainWindow(trained_context)
     qtbot.addWidget(window)
     window.resize(1280, 800)
     window.show()

@@ -19,10 +19,10 @@ ENOUGH_MS = 150_000
 
 
 @pytest.fixture
-def page(learning_desk, qtbot, monkeypatch):
+def page(learning_context, qtbot, monkeypatch):
     """Only two losses of the light network, an epoch each."""
     monkeypatch.setenv("RBC_DESK_THREADS", "1")
-    page = ProtocolPage(learning_desk)
+    page = ProtocolPage(learning_context)
     qtbot.addWidget(page)
     page.resize(1300, 850)
     page.show()
@@ -44,8 +44,8 @@ def column(page, name):
     return [page.table.item(row, at).text() for row in range(page.table.rowCount())]
 
 
-def test_without_cells_the_page_says_what_to_do(desk, qtbot):
-    page = ProtocolPage(desk)
+def test_without_cells_the_page_says_what_to_do(context, qtbot):
+    page = ProtocolPage(context)
     qtbot.addWidget(page)
     page.show()
     assert "ten cells" in page.findChild(QLabel, "protocolReadyLabel").text()
@@ -81,16 +81,16 @@ def test_only_what_counts_is_asked_for(page):
     assert (before, form.warning.isVisible()) == (True, False)
 
 
-def test_what_is_no_number_is_told_and_nothing_is_started(page, learning_desk, qtbot):
+def test_what_is_no_number_is_told_and_nothing_is_started(page, learning_context, qtbot):
     page.form.gammas.setText("many")
-    with qtbot.waitSignal(learning_desk.trouble) as told:
+    with qtbot.waitSignal(learning_context.trouble) as told:
         qtbot.mouseClick(page.start_button, LEFT)
     error: JobError = told.args[0]
     assert "numbers separated by commas" in error.message
     assert not page.is_running
 
 
-def test_an_experiment_fills_the_table_and_can_be_stopped_and_gone_on_with(page, learning_desk, qtbot):
+def test_an_experiment_fills_the_table_and_can_be_stopped_and_gone_on_with(page, learning_context, qtbot):
     page.form.seeds.setValue(2)
     qtbot.mouseClick(page.start_button, LEFT)
     assert page.is_running
@@ -120,4 +120,4 @@ def test_an_experiment_fills_the_table_and_can_be_stopped_and_gone_on_with(page,
         told = [f"{float(line['macro_f1']):.3f}" for line in csv.DictReader(handle)]
     assert [text.split(" ")[0] for text in column(page, "Macro F1")] == told
     assert page.studies.selected.report.is_file()
-    assert len(studies.studies(learning_desk.project)) == 1
+    assert len(studies.studies(learning_context.project)) == 1

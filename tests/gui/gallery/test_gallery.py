@@ -30,9 +30,9 @@ from tests.gui.label.test_label_page import opened
 
 
 @pytest.fixture
-def page(desk, qtbot):
+def page(context, qtbot):
     """The gallery in front: twelve labelled cells on the first smear, twelve proposed on the second."""
-    return open_gallery(desk, qtbot)
+    return open_gallery(context, qtbot)
 
 
 @pytest.fixture
@@ -77,11 +77,11 @@ def test_cells_dragged_to_another_bin_get_its_class_as_one_step(page):
     click(page, ids[0])
     for other in ids[1:]:
         click(page, other, CTRL)
-    assert page.desk.selection == set(ids)
+    assert page.context.selection == set(ids)
     drag(page, middle(page, ids[1]), page.gallery.area.header_rect("codocyte").center())
     assert labels(page, ids) == {"codocyte"}
     assert set(in_bin(page, "codocyte")) == set(ids)
-    page.desk.undo_stack.undo()
+    page.context.undo_stack.undo()
     assert labels(page, ids) == {"normal"}
     assert not in_bin(page, "codocyte")
 
@@ -107,29 +107,29 @@ def test_a_rubber_band_selects_what_it_touches_and_control_adds(page):
     area, ids = page.gallery.area, in_bin(page, "normal")
     first, third = area.rect_of(ids[0]), area.rect_of(ids[2])
     drag(page, first.topLeft() + QPoint(-4, 4), third.center())
-    assert page.desk.selection == set(ids[:3])
+    assert page.context.selection == set(ids[:3])
     click(page, in_bin(page, "hypochromia")[0], CTRL)
-    assert len(page.desk.selection) == 4
+    assert len(page.context.selection) == 4
 
 
 def test_shift_selects_the_run_between_and_control_a_everything(page):
     ids = in_bin(page, "normal")
     click(page, ids[1])
     click(page, ids[4], SHIFT)
-    assert page.desk.selection == set(ids[1:5])
+    assert page.context.selection == set(ids[1:5])
     QTest.keyClick(page.gallery.area, KEY.Key_A, CTRL)
-    assert len(page.desk.selection) == 12
+    assert len(page.context.selection) == 12
 
 
 def test_arrows_go_from_tile_to_tile_and_shift_extends(page):
     order = page.gallery.area.order()
     click(page, order[0])
     QTest.keyClick(page.gallery.area, KEY.Key_Right)
-    assert page.desk.selection == {order[1]}
+    assert page.context.selection == {order[1]}
     QTest.keyClick(page.gallery.area, KEY.Key_Right, SHIFT)
-    assert page.desk.selection == set(order[1:3])
+    assert page.context.selection == set(order[1:3])
     QTest.keyClick(page.gallery.area, KEY.Key_End)
-    assert page.desk.selection == {order[-1]}
+    assert page.context.selection == {order[-1]}
 
 
 def test_smear_and_gallery_have_one_selection(page):
@@ -145,13 +145,13 @@ def test_smear_and_gallery_have_one_selection(page):
 
 def test_a_double_click_leads_to_the_cell_on_its_smear(whole, qtbot):
     page = whole
-    cell = next(c for c in page.gallery.board.cells if c.smear_id != page.desk.smear_id)
+    cell = next(c for c in page.gallery.board.cells if c.smear_id != page.context.smear_id)
     page.gallery.area.reveal(cell.id)
     QTest.mouseDClick(page.gallery.area.viewport(), LEFT, NONE, middle(page, cell.id))
     qtbot.waitUntil(lambda: page.canvas.selection == {cell.id})
     assert page.views.current is page.picture
-    assert page.desk.smear_id == cell.smear_id
-    assert page.desk.selection == {cell.id}
+    assert page.context.smear_id == cell.smear_id
+    assert page.context.selection == {cell.id}
 
 
 def test_control_enter_leads_there_too(page, qtbot):
@@ -178,7 +178,7 @@ def test_by_likeness_the_full_cells_stand_apart_from_the_pale_ones(whole, qtbot)
     page.gallery.area.select({some})
     page.gallery.bar.group.setCurrentIndex(1)
     page.gallery.bar.order.setCurrentIndex(page.gallery.bar.order.findData("likeness"))
-    qtbot.waitUntil(lambda: not page.desk.jobs.active)
+    qtbot.waitUntil(lambda: not page.context.jobs.active)
     qtbot.waitUntil(lambda: some in page.gallery.area.order()[12:13])
     for bin_ in page.gallery.area.bins:
         order = [kinds[page.gallery.board.cells[i].id] for i in bin_.numbers]
@@ -187,7 +187,7 @@ def test_by_likeness_the_full_cells_stand_apart_from_the_pale_ones(whole, qtbot)
 
 def test_a_label_from_elsewhere_moves_the_tile(page):
     cell_id = in_bin(page, "normal")[0]
-    page.desk.edit(labelling.set_label(page.desk.project, cell_ids=[cell_id], code="codocyte"))
+    page.context.edit(labelling.set_label(page.context.project, cell_ids=[cell_id], code="codocyte"))
     assert in_bin(page, "codocyte") == [cell_id]
 
 
@@ -196,7 +196,7 @@ def test_a_rejected_cell_leaves_and_undo_brings_it_back(page):
     click(page, cell_id)
     QTest.keyClick(page.gallery.area, KEY.Key_Delete)
     assert cell_id not in page.gallery.board.at
-    page.desk.undo_stack.undo()
+    page.context.undo_stack.undo()
     assert cell_id in in_bin(page, "normal")
 
 
@@ -233,10 +233,10 @@ def test_chosen_cells_are_shown_alone_until_the_filter_is_taken_away(page, qtbot
     assert not button.isVisible()
 
 
-def test_without_cells_the_gallery_says_what_to_do(desk, qtbot, page):
-    page.desk.edit(
+def test_without_cells_the_gallery_says_what_to_do(context, qtbot, page):
+    page.context.edit(
         labelling.set_state(
-            page.desk.project, cell_ids=list(page.gallery.board.at), state=labelling.CellState.REJECTED
+            page.context.project, cell_ids=list(page.gallery.board.at), state=labelling.CellState.REJECTED
         )
     )
     shown(page, qtbot, 0)
@@ -245,16 +245,16 @@ def test_without_cells_the_gallery_says_what_to_do(desk, qtbot, page):
     )
 
 
-def test_confirm_in_sight_agrees_with_every_prediction_shown(trained_desk, qtbot):
+def test_confirm_in_sight_agrees_with_every_prediction_shown(trained_context, qtbot):
     from rbc_desk.services.models import classification, evaluation
     from rbc_desk.services.smears import library
 
-    desk = trained_desk
-    last = library.smears(desk.project)[-1]
-    model = evaluation.models(desk.project)[0]
-    classification.classify_smear(desk.project, smear_id=last.id, model_id=model.id)
-    page = opened(desk, qtbot)
-    desk.set_smear(last.id)
+    context = trained_context
+    last = library.smears(context.project)[-1]
+    model = evaluation.models(context.project)[0]
+    classification.classify_smear(context.project, smear_id=last.id, model_id=model.id)
+    page = opened(context, qtbot)
+    context.set_smear(last.id)
     QTest.keyClick(page.canvas, KEY.Key_G)
     shown(page, qtbot, 12)
     assert labels(page, list(page.gallery.board.at)) == {None}
@@ -262,8 +262,8 @@ def test_confirm_in_sight_agrees_with_every_prediction_shown(trained_desk, qtbot
     qtbot.waitUntil(button.isEnabled)
     QTest.mouseClick(button, LEFT)
     predicted = {c.id: c.prediction.code for c in page.gallery.board.cells}
-    stored = labelling.some_cells(desk.project, cell_ids=list(predicted))
+    stored = labelling.some_cells(context.project, cell_ids=list(predicted))
     assert {c.id: c.label for c in stored} == predicted
     assert not button.isEnabled()
-    desk.undo_stack.undo()
+    context.undo_stack.undo()
     assert labels(page, list(predicted)) == {None}

@@ -33,21 +33,21 @@ from tests.gui.gestures import drag_image
 
 
 @pytest.fixture
-def page(desk, qtbot):
+def page(context, qtbot):
     """The gallery in front: twelve labelled cells on the first smear, twelve proposed on the second."""
-    return open_gallery(desk, qtbot)
+    return open_gallery(context, qtbot)
 
 
 def others(page):
-    """The cells of the smear that is not in hand."""
-    there = next(info.id for info in library.smears(page.desk.project) if info.id != page.desk.smear_id)
-    return [cell.id for cell in labelling.cells(page.desk.project, smear_id=there)]
+    """The cells of the smear that is not the current one."""
+    there = next(info.id for info in library.smears(page.context.project) if info.id != page.context.smear_id)
+    return [cell.id for cell in labelling.cells(page.context.project, smear_id=there)]
 
 
 def test_a_key_passes_over_what_is_selected_on_another_smear_and_takes_the_tile_under_the_cursor(page):
     elsewhere, here = others(page)[0], in_bin(page, "normal")[0]
-    page.desk.set_selection({elsewhere})
-    assert page.gallery.area.selection == frozenset() == frozenset(page.gallery.hand.targets)
+    page.context.set_selection({elsewhere})
+    assert page.gallery.area.selection == frozenset() == frozenset(page.gallery.active_cells.targets)
     hover(page, here)
     press(page, KEY.Key_1)
     assert labels(page, [here]) == {"codocyte"}
@@ -56,7 +56,7 @@ def test_a_key_passes_over_what_is_selected_on_another_smear_and_takes_the_tile_
 
 def test_of_a_selection_over_several_smears_a_key_takes_what_the_gallery_shows(page, qtbot):
     elsewhere, here = others(page), in_bin(page, "normal")
-    page.desk.set_selection({*elsewhere, *here})
+    page.context.set_selection({*elsewhere, *here})
     press(page, KEY.Key_2)
     assert labels(page, here) == {"hypochromia"}
     assert labels(page, elsewhere) == {None}
@@ -65,9 +65,9 @@ def test_of_a_selection_over_several_smears_a_key_takes_what_the_gallery_shows(p
 
 
 def test_selecting_none_lets_go_of_what_is_not_shown_too(page):
-    page.desk.set_selection(others(page))
+    page.context.set_selection(others(page))
     press(page, KEY.Key_Escape)
-    assert page.desk.selection == frozenset()
+    assert page.context.selection == frozenset()
 
 
 def test_the_box_of_the_selected_cell_follows_what_the_gallery_shows(page, qtbot):
@@ -85,8 +85,8 @@ def test_a_rejected_cell_is_no_longer_in_hand_and_is_again_when_it_comes_back(pa
     cell_id = in_bin(page, "normal")[0]
     click(page, cell_id)
     press(page, KEY.Key_Delete)
-    assert page.gallery.hand.targets != (cell_id,)
-    page.desk.undo_stack.undo()
+    assert page.gallery.active_cells.targets != (cell_id,)
+    page.context.undo_stack.undo()
     assert page.gallery.area.selection == {cell_id}
 
 
@@ -96,13 +96,13 @@ def test_a_band_on_the_smear_is_selected_in_the_gallery_and_a_click_there_on_the
     row = page.canvas.selection
     assert len(row) == 4
     QTest.keyClick(page.canvas, KEY.Key_G)
-    assert page.gallery.area.selection == page.desk.selection == row
+    assert page.gallery.area.selection == page.context.selection == row
     fifth = next(c.id for c in page.gallery.board.cells if c.id not in row)
     click(page, fifth, CTRL)
     press(page, KEY.Key_1)
     assert labels(page, [*row, fifth]) == {"codocyte"}
     press(page, KEY.Key_S)
-    assert page.canvas.selection == page.desk.selection == {*row, fifth}
+    assert page.canvas.selection == page.context.selection == {*row, fifth}
 
 
 def test_the_selected_cell_is_in_sight_when_the_gallery_comes_to_the_front(page):
@@ -160,7 +160,7 @@ def lose_the_keys(page):
 
 def have_a_cell_changed(page):
     other = in_bin(page, "hypochromia")[0]
-    page.desk.edit(labelling.set_state(page.desk.project, cell_ids=[other], state=CellState.REJECTED))
+    page.context.edit(labelling.set_state(page.context.project, cell_ids=[other], state=CellState.REJECTED))
 
 
 @pytest.mark.parametrize("interrupt", [lambda page: press(page, KEY.Key_Escape), lose_the_keys, have_a_cell_changed])
@@ -181,10 +181,10 @@ def test_escape_takes_a_rubber_band_back_with_what_it_selected(page):
     QTest.mousePress(area.viewport(), LEFT, NONE, start)
     QTest.mouseMove(area.viewport(), (start + end) / 2)
     QTest.mouseMove(area.viewport(), end)
-    assert page.desk.selection == set(ids[:3])
+    assert page.context.selection == set(ids[:3])
     press(page, KEY.Key_Escape)
     QTest.mouseRelease(area.viewport(), LEFT, NONE, end)
-    assert page.desk.selection == {ids[5]}
+    assert page.context.selection == {ids[5]}
 
 
 def test_a_tile_is_in_sight_when_half_of_it_is(page):
@@ -208,10 +208,10 @@ def test_a_tile_is_in_sight_when_half_of_it_is(page):
 def test_page_keys_scroll_the_whole_projects_gallery_and_keep_smear_and_selection(page, qtbot):
     show_whole_project(page, qtbot)
     page.gallery.bar.size_slider.setValue(192)
-    area, bar, smear = page.gallery.area, page.gallery.area.verticalScrollBar(), page.desk.smear_id
+    area, bar, smear = page.gallery.area, page.gallery.area.verticalScrollBar(), page.context.smear_id
     bar.setValue(0)
     area.select(area.order()[:3])
-    chosen = page.desk.selection
+    chosen = page.context.selection
     press(page, KEY.Key_PageDown)
     assert bar.value() == min(area.viewport().height(), bar.maximum()) > 0
     press(page, KEY.Key_End)
@@ -220,13 +220,13 @@ def test_page_keys_scroll_the_whole_projects_gallery_and_keep_smear_and_selectio
     assert bar.value() < bar.maximum()
     press(page, KEY.Key_Home)
     assert bar.value() == 0
-    assert (page.desk.smear_id, page.desk.selection) == (smear, chosen)
+    assert (page.context.smear_id, page.context.selection) == (smear, chosen)
 
 
 def test_page_keys_go_from_smear_to_smear_where_one_smear_is_shown(page, qtbot):
-    first = page.desk.smear_id
+    first = page.context.smear_id
     press(page, KEY.Key_PageDown)
-    assert page.desk.smear_id != first
+    assert page.context.smear_id != first
     settle(page, qtbot)
     press(page, KEY.Key_PageUp)
-    assert page.desk.smear_id == first
+    assert page.context.smear_id == first

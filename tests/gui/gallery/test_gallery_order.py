@@ -15,9 +15,9 @@ from tests.gui.gallery_helpers import KEY, LEFT, in_bin, open_gallery, press, se
 
 
 @pytest.fixture
-def page(desk, qtbot):
+def page(context, qtbot):
     """The gallery in front: twelve labelled cells on the first smear, twelve proposed on the second."""
-    return open_gallery(desk, qtbot)
+    return open_gallery(context, qtbot)
 
 
 def sort(page, qtbot, order):
@@ -54,7 +54,7 @@ def test_what_changes_meanwhile_does_not_sort_by_the_likeness_to_another_cell(pa
     one, other = in_bin(page, "normal")[0], in_bin(page, "hypochromia")[0]
     by_likeness_to(page, qtbot, one)
     page.gallery.area.go_to(other)
-    page.desk.announce(ChangeSet("A model came", more_topics=frozenset({Topic.MODELS})))
+    page.context.announce(ChangeSet("A model came", more_topics=frozenset({Topic.MODELS})))
     settle(page, qtbot)
     assert page.gallery.area.order()[0] == one
 
@@ -68,22 +68,26 @@ def test_the_other_orders_keep_up_by_themselves_and_have_no_button(page, qtbot):
 
 
 def calibrate(page, smear_id, um_per_px):
-    page.desk.edit(
-        calibration.set_scale(page.desk.project, smear_ids=[smear_id], um_per_px=um_per_px, source=ScaleSource.TYPED)
+    page.context.edit(
+        calibration.set_scale(
+            page.context.project, smear_ids=[smear_id], um_per_px=um_per_px, source=ScaleSource.TYPED
+        )
     )
 
 
 def second_smear(page):
     """Its cells, in the order of their ids."""
-    smear = library.smears(page.desk.project)[1]
-    return smear.id, labelling.cells(page.desk.project, smear_id=smear.id)
+    smear = library.smears(page.context.project)[1]
+    return smear.id, labelling.cells(page.context.project, smear_id=smear.id)
 
 
 def test_the_largest_are_compared_in_micrometres_once_every_smear_shown_is_calibrated(page, qtbot):
-    project, first, (second, cells) = page.desk.project, page.desk.smear_id, second_smear(page)
+    project, first, (second, cells) = page.context.project, page.context.smear_id, second_smear(page)
     coarse, fine = in_bin(page, "normal")[0], cells[0].id
-    page.desk.edit(labelling.set_label(project, cell_ids=[fine], code="normal"))
-    page.desk.edit(labelling.reshape_cells(project, circles={coarse: Circle(30, 30, 15), fine: Circle(30, 30, 20)}))
+    page.context.edit(labelling.set_label(project, cell_ids=[fine], code="normal"))
+    page.context.edit(
+        labelling.reshape_cells(project, circles={coarse: Circle(30, 30, 15), fine: Circle(30, 30, 20)})
+    )
     show_whole_project(page, qtbot)
     sort(page, qtbot, "size")
     for smear, scale in ((first, 0.2), (second, 0.1)):
@@ -97,7 +101,7 @@ def test_the_largest_are_compared_in_micrometres_once_every_smear_shown_is_calib
 
 
 def test_by_reader_and_by_time_a_bin_follows_who_said_it_and_when(page, qtbot):
-    project, mine = page.desk.project, in_bin(page, "normal")
+    project, mine = page.context.project, in_bin(page, "normal")
     theirs = [cell.id for cell in second_smear(page)[1][:3]]
     labelling.set_label(readers.as_reader(project, name="Aaron"), cell_ids=theirs, code="normal")
     show_whole_project(page, qtbot)
@@ -106,5 +110,5 @@ def test_by_reader_and_by_time_a_bin_follows_who_said_it_and_when(page, qtbot):
     sort(page, qtbot, "time")
     assert in_bin(page, "normal")[:3] == theirs
     last = in_bin(page, "hypochromia")[-1]
-    page.desk.edit(labelling.set_label(project, cell_ids=[last], code="normal"))
+    page.context.edit(labelling.set_label(project, cell_ids=[last], code="normal"))
     assert in_bin(page, "normal")[:4] == [last, *theirs]

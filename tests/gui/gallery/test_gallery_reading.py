@@ -23,9 +23,9 @@ A_MINUTE = 60_000
 
 
 @pytest.fixture
-def page(desk, qtbot):
-    """The gallery in front: twelve labelled cells on the first smear in hand, twelve proposed on the second."""
-    return open_gallery(desk, qtbot)
+def page(context, qtbot):
+    """The gallery in front: twelve labelled cells on the current, first smear, twelve proposed on the second."""
+    return open_gallery(context, qtbot)
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_labels_given_while_the_cells_are_read_stay_and_the_reading_goes_on(page
     assert {one, other} <= set(in_bin(page, "codocyte"))
     assert rejected not in page.gallery.board.at
     assert page.gallery.bar.count.text() == "23 cells"
-    stored = labelling.some_cells(page.desk.project, cell_ids=[one, other])
+    stored = labelling.some_cells(page.context.project, cell_ids=[one, other])
     assert {cell.label for cell in stored} == {"codocyte"}
 
 
@@ -92,7 +92,7 @@ def test_a_reading_superseded_by_another_leaves_the_other_under_way(page, qtbot,
 
 def test_a_reading_that_is_stopped_says_so_and_begins_anew_when_the_gallery_is_shown_again(page, qtbot, held_back):
     read_whole_project(page, qtbot)
-    for job in page.desk.jobs.active:
+    for job in page.context.jobs.active:
         job.cancel()
     assert not page.gallery.reading
     assert page.gallery.bar.count.text() == "24 cells so far, loading was stopped"
@@ -108,7 +108,7 @@ def anew(page):
     """The order of the gallery as it would be read from the project."""
     gallery = page.gallery
     group, order = Group(gallery.bar.group.currentData()), Order(gallery.bar.order.currentData())
-    project = page.desk.project
+    project = page.context.project
     board = gather(project, GalleryQuery(None, None, group, order, project.class_set()), Task())
     return [(bin_.key, board.ids_of([bin_])) for bin_ in board.bins()]
 
@@ -123,7 +123,7 @@ def test_another_order_or_group_sorts_the_cells_at_hand_without_reading_them_aga
     gathered = []
     monkeypatch.setattr(reading, "gather", lambda *args: gathered.append(args) or gather(*args))
     titles = []
-    page.desk.jobs.started.connect(titles.append)
+    page.context.jobs.started.connect(titles.append)
     for box in (page.gallery.bar.order, page.gallery.bar.group):
         for i in range(box.count()):
             if box.itemData(i) == Order.LIKENESS or i == box.currentIndex():
@@ -141,7 +141,7 @@ def test_a_label_given_while_the_cells_are_sorted_stands_where_it_belongs(page, 
     settle(page, qtbot)
     go_on = threading.Event()
     for _ in range(2):
-        page.desk.jobs.start(lambda task: go_on.wait(60), title="busy", lane=Lane.READ, listed=False)
+        page.context.jobs.start(lambda task: go_on.wait(60), title="busy", lane=Lane.READ, listed=False)
     try:
         page.gallery.bar.order.setCurrentIndex(page.gallery.bar.order.findData(Order.TIME))
         cell_id = in_bin(page, "normal")[0]
@@ -158,11 +158,13 @@ def test_a_label_given_while_the_cells_are_sorted_stands_where_it_belongs(page, 
 def test_cells_that_cannot_be_read_while_tiles_are_painted_are_told_once(page, qtbot):
     settle(page, qtbot)
     board, viewport, troubles = page.gallery.board, page.gallery.area.viewport(), []
-    page.desk.trouble.connect(troubles.append)
+    page.context.trouble.connect(troubles.append)
     first = board.id_at(0)
-    qtbot.waitUntil(lambda: board.cells.known(first) is not None and not page.desk.jobs.unsettled, timeout=A_MINUTE)
+    qtbot.waitUntil(
+        lambda: board.cells.known(first) is not None and not page.context.jobs.unsettled, timeout=A_MINUTE
+    )
     label_before = board.cells[0].label
-    with unreadable(page.desk.project):
+    with unreadable(page.context.project):
         board.cells.drop(board.at)  # as if they had not been looked at for long
         for n in range(3):
             read_and_ended(page, qtbot, viewport.repaint)
@@ -172,23 +174,23 @@ def test_cells_that_cannot_be_read_while_tiles_are_painted_are_told_once(page, q
     viewport.repaint()
     qtbot.waitUntil(lambda: board.cells.known(first) is not None, timeout=A_MINUTE)
     assert board.cells.known(first).label == label_before
-    with unreadable(page.desk.project):
+    with unreadable(page.context.project):
         board.cells.drop(board.at)
         viewport.repaint()
         qtbot.waitUntil(lambda: len(troubles) == 2, timeout=A_MINUTE)
 
 
 def test_cells_of_the_review_that_cannot_be_read_are_told(page, qtbot):
-    page.desk.set_smear(library.smears(page.desk.project)[1].id)
+    page.context.set_smear(library.smears(page.context.project)[1].id)
     page.views.show_view(page.review.name)
     source = page.review.bar.source
     source.setCurrentIndex(source.findData(QueueSource.UNLABELLED))
     qtbot.waitUntil(lambda: not page.review.reading and len(page.review.queue) == 12, timeout=A_MINUTE)
     settle(page, qtbot)
     queue, troubles = page.review.queue, []
-    page.desk.trouble.connect(troubles.append)
+    page.context.trouble.connect(troubles.append)
     queue.cells._held.clear()
-    with unreadable(page.desk.project):
+    with unreadable(page.context.project):
         for n, key in enumerate((KEY.Key_Right, KEY.Key_Left)):
             read_and_ended(page, qtbot, lambda key=key: QTest.keyClick(page.review.stage, key))
             assert page.review.current is None, n
@@ -201,10 +203,10 @@ def test_cells_of_the_review_that_cannot_be_read_are_told(page, qtbot):
 def read_and_ended(page, qtbot, act):
     """Do it and wait until the cells that it needs have been asked for, in vain or not."""
     begun = []
-    page.desk.jobs.started.connect(begun.append)
+    page.context.jobs.started.connect(begun.append)
     act()
-    qtbot.waitUntil(lambda: "loading cells" in begun and not page.desk.jobs.unsettled, timeout=A_MINUTE)
-    page.desk.jobs.started.disconnect(begun.append)
+    qtbot.waitUntil(lambda: "loading cells" in begun and not page.context.jobs.unsettled, timeout=A_MINUTE)
+    page.context.jobs.started.disconnect(begun.append)
 
 
 @contextmanager

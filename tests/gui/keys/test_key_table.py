@@ -32,11 +32,11 @@ def test_the_table_names_modules_and_actions_that_exist():
     assert all(spec.id == name for name, spec in LABEL_ACTIONS.items())
 
 
-def test_ids_of_commands_stay(desk, qtbot):
+def test_ids_of_commands_stay(context, qtbot):
     """A user's own keys are stored by these ids. One that is renamed here must be renamed in settings as well."""
-    window = MainWindow(desk)
+    window = MainWindow(context)
     qtbot.addWidget(window)
     window.finder.bind_pages()
-    ids = sorted(binding.id for binding in desk.keys)
+    ids = sorted(binding.id for binding in context.keys)
     assert ids == IDS.read_text("utf-8").split()
     window.close()

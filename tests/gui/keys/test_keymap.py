@@ -31,9 +31,9 @@ KEY, CTRL, SHIFT, NONE = (
 @pytest.fixture
 def window(qtbot, app_window, tmp_path):
     window = app_window
-    project = window.desk.create_project(tmp_path / "project", reader="Ann")
+    project = window.context.create_project(tmp_path / "project", reader="Ann")
     add_smear(project, seed=1, label=False)
-    window.desk.project_changed.emit(project)
+    window.context.project_changed.emit(project)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     return window
@@ -46,7 +46,7 @@ def section(window):
 
 
 def choose(section, text: str) -> None:
-    """Put the action with these words in hand."""
+    """Select the action with these words."""
     rows = [row for row in range(section.table.rowCount()) if section.table.item(row, 0).text() == text]
     section.table.setCurrentCell(rows[0], 0)
     section.table.setFocus()
@@ -70,13 +70,13 @@ def test_no_key_of_a_class_does_anything_else_on_the_page_label():
 
 
 def test_with_twelve_classes_the_last_one_and_why_have_a_key_each(window, qtbot, tmp_path):
-    desk = window.desk
-    project = desk.create_project(tmp_path / "twelve", class_set="chula", reader="Ann")
+    context = window.context
+    project = context.create_project(tmp_path / "twelve", class_set="chula", reader="Ann")
     smear = add_smear(project, seed=1, label=False)
-    desk.project_changed.emit(project)
+    context.project_changed.emit(project)
     window.go("label")
     page = window.page("label")
-    desk.set_smear(smear)
+    context.set_smear(smear)
     qtbot.waitUntil(lambda: page.picture.shown_id == smear and len(page.cells) == 12)
     page.canvas.select({page.cells[0].id})
     page.acts.why.setEnabled(True)
@@ -97,12 +97,12 @@ def test_pressed_keys_become_the_actions_keys_and_open_it(window, section, qtbot
 
 
 def test_only_what_differs_is_kept_in_the_settings_and_it_holds_the_next_time(window, section, qtbot):
-    window.desk.keys.set_keys("go_train", ["Ctrl+T"])
+    window.context.keys.set_keys("go_train", ["Ctrl+T"])
     assert settings_file().read_text("utf-8") == '[keys]\ngo_train = ["Ctrl+T"]\n'
     again = open_window(QApplication.instance())
     qtbot.addWidget(again)
     assert [key.toString() for key in again.actions_table["go_train"].shortcuts()] == ["Ctrl+T"]
-    again.desk.shut_down()
+    again.context.shut_down()
 
 
 def test_a_conflict_is_told_and_the_keys_are_taken_only_when_asked_for(window, section, qtbot):
@@ -111,13 +111,13 @@ def test_a_conflict_is_told_and_the_keys_are_taken_only_when_asked_for(window, s
     qtbot.keyClick(section.catcher, KEY.Key_K, CTRL)
     told = section.findChild(QLabel, "keyQuestion").text()
     assert "Search all actions" in told
-    assert window.desk.keys.keys_of("search") == ("Ctrl+K",)
+    assert window.context.keys.keys_of("search") == ("Ctrl+K",)
     qtbot.keyClick(section.take, KEY.Key_Space)
-    assert (window.desk.keys.keys_of("search"), window.desk.keys.keys_of("go_train")) == ((), ("Ctrl+K",))
+    assert (window.context.keys.keys_of("search"), window.context.keys.keys_of("go_train")) == ((), ("Ctrl+K",))
 
 
 def test_the_keys_of_another_page_are_no_conflict(window):
-    keys = window.desk.keys
+    keys = window.context.keys
     window.finder.bind_pages()
     assert keys.holder("F", scope="train") is None
     assert keys.holder("F", scope="label").id == "label.fit"
@@ -128,7 +128,7 @@ def test_keys_that_are_held_or_move_about_are_refused(window, section, qtbot):
     choose(section, "Fit the smear to the window")
     qtbot.keyClick(section.table, KEY.Key_Return)
     qtbot.keyClick(section.catcher, KEY.Key_Space)
-    assert window.desk.keys.keys_of("label.fit") == ("F",)
+    assert window.context.keys.keys_of("label.fit") == ("F",)
     assert section.catcher.isVisible()
 
 
@@ -136,16 +136,16 @@ def test_a_second_pair_of_keys_is_added_and_reset_takes_both_back(window, sectio
     choose(section, "Fit the smear to the window")
     qtbot.mouseClick(section.another, Qt.MouseButton.LeftButton)
     qtbot.keyClick(section.catcher, KEY.Key_F9)
-    assert window.desk.keys.keys_of("label.fit") == ("F", "F9")
+    assert window.context.keys.keys_of("label.fit") == ("F", "F9")
     qtbot.mouseClick(section.reset, Qt.MouseButton.LeftButton)
-    assert window.desk.keys.keys_of("label.fit") == ("F",)
+    assert window.context.keys.keys_of("label.fit") == ("F",)
 
 
 def test_reset_all_leaves_an_empty_settings_file(window, section, qtbot):
-    window.desk.keys.set_keys("go_train", ["Ctrl+T"])
-    window.desk.keys.set_keys("label.fit", [])
+    window.context.keys.set_keys("go_train", ["Ctrl+T"])
+    window.context.keys.set_keys("label.fit", [])
     qtbot.mouseClick(section.reset_all, Qt.MouseButton.LeftButton)
-    assert window.desk.keys.keys_of("label.fit") == ("F",)
+    assert window.context.keys.keys_of("label.fit") == ("F",)
     assert load(settings_file())[0].keys == {}
 
 
@@ -157,8 +157,8 @@ def test_searching_by_an_action_or_by_its_key_leaves_what_fits(section, qtbot):
 
 def test_a_changed_key_stands_on_the_sheet_of_keys_and_in_the_rail(window, qtbot):
     window.finder.bind_pages()
-    window.desk.keys.set_keys("go_train", ["Ctrl+T"])
-    window.desk.keys.set_keys("label.fit", ["F9"])
+    window.context.keys.set_keys("go_train", ["Ctrl+T"])
+    window.context.keys.set_keys("label.fit", ["F9"])
     window.finder.show_keys()
     told = {label.text() for label in window.findChild(KeySheet).findChildren(QLabel)}
     assert {"Ctrl+T", "F9"} <= told
@@ -168,19 +168,19 @@ def test_a_changed_key_stands_on_the_sheet_of_keys_and_in_the_rail(window, qtbot
 
 def test_a_class_takes_another_key_on_label_and_where_predictions_are_reviewed(window, qtbot):
     window.go("label")
-    window.desk.keys.set_keys("label.class_normal", ["Z"])
+    window.context.keys.set_keys("label.class_normal", ["Z"])
     page = window.page("label")
     assert page.panel.table.item(2, 1).text() == "Z"
-    classes = window.desk.project.class_set()
+    classes = window.context.project.class_set()
     pressed = QKeyEvent(QKeyEvent.Type.KeyPress, KEY.Key_Z, NONE, "z")
-    assert window.desk.keys.class_of(pressed, classes) == "normal"
+    assert window.context.keys.class_of(pressed, classes) == "normal"
     former = QKeyEvent(QKeyEvent.Type.KeyPress, KEY.Key_3, NONE, "3")
-    assert window.desk.keys.class_of(former, classes) is None
+    assert window.context.keys.class_of(former, classes) is None
 
 
 def test_a_button_of_a_page_can_be_given_keys(window, qtbot):
     window.finder.bind_pages()
-    window.desk.keys.set_keys("smears.reset_detection", ["Ctrl+Shift+R"])
+    window.context.keys.set_keys("smears.reset_detection", ["Ctrl+Shift+R"])
     window.go("smears")
     panel = window.page("smears").panel
     panel.detectors.setFocus()

@@ -15,11 +15,11 @@ from tests.gui.gallery_helpers import in_bin, middle, pictures
 A_MINUTE = 60_000
 
 
-def test_count_gallery_and_review_are_read_while_writes_and_long_jobs_run(qtbot, desk, label_window):
+def test_count_gallery_and_review_are_read_while_writes_and_long_jobs_run(qtbot, context, label_window):
     page = label_window.page("label")
     go_on = threading.Event()
     for lane in (Lane.WRITE, Lane.LONG, Lane.LONG, Lane.LONG):
-        desk.jobs.start(lambda task: go_on.wait(60), title="busy", lane=lane, listed=False)
+        context.jobs.start(lambda task: go_on.wait(60), title="busy", lane=lane, listed=False)
     try:
         QTest.keyClick(page.canvas, Qt.Key.Key_G)
         qtbot.waitUntil(lambda: len(pictures(page)) == 12, timeout=A_MINUTE)

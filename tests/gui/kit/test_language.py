@@ -25,8 +25,8 @@ def _english_afterwards(qapp):
 
 
 @pytest.fixture
-def window(learning_desk, qtbot):
-    made = MainWindow(learning_desk)
+def window(learning_context, qtbot):
+    made = MainWindow(learning_context)
     qtbot.addWidget(made)
     made.resize(1280, 800)
     with qtbot.waitActive(made):
@@ -59,7 +59,7 @@ def test_the_window_speaks_thai_at_once_and_english_again(window, qtbot):
 
 
 def test_page_smear_selection_zoom_and_splitter_stay(window, qtbot):
-    desk = window.desk
+    context = window.context
     window.go("label")
     canvas = window.page("label").canvas
     qtbot.waitUntil(lambda: bool(window.page("label").cells))
@@ -67,7 +67,7 @@ def test_page_smear_selection_zoom_and_splitter_stay(window, qtbot):
     canvas.select({cell.id})
     canvas.zoom_to(6.0)
     window.body.splitter.setSizes([850, 340])
-    smear_id, sizes = desk.smear_id, window.body.splitter.sizes()
+    smear_id, sizes = context.smear_id, window.body.splitter.sizes()
     middle = canvas.view_to_image(canvas.viewport().rect().center())
 
     speak(window, qtbot, "th")
@@ -76,7 +76,7 @@ def test_page_smear_selection_zoom_and_splitter_stay(window, qtbot):
     qtbot.waitUntil(lambda: bool(window.page("label").cells))
 
     assert window.current == "label" and window.page("label").isVisible()
-    assert desk.smear_id == smear_id and desk.selection == {cell.id} == set(new.selection)
+    assert context.smear_id == smear_id and context.selection == {cell.id} == set(new.selection)
     assert new.scale_factor == pytest.approx(6.0)
     now = new.view_to_image(new.viewport().rect().center())
     assert abs(now.x() - middle.x()) < 3 and abs(now.y() - middle.y()) < 3
@@ -94,18 +94,18 @@ def test_what_was_typed_into_the_form_of_a_training_stays(window, qtbot):
 
 
 def test_a_training_goes_on_and_its_curves_are_whole(window, qtbot):
-    desk = window.desk
+    context = window.context
     window.go("train")
     spec = window.page("train").form.spec().model_copy(update={"epochs": 4, "batch_size": 8, "device": "cpu"})
 
     def after_an_epoch(_event):
-        return desk.training.last_epoch is not None
+        return context.training.last_epoch is not None
 
-    with qtbot.waitSignal(desk.training.event, timeout=60_000, check_params_cb=after_an_epoch):
-        desk.training_launcher.start(spec, "smear")
+    with qtbot.waitSignal(context.training.event, timeout=60_000, check_params_cb=after_an_epoch):
+        context.training_launcher.start(spec, "smear")
     speak(window, qtbot, "th")
-    if desk.training.running:
-        with qtbot.waitSignal(desk.training.finished, timeout=60_000):
+    if context.training.running:
+        with qtbot.waitSignal(context.training.finished, timeout=60_000):
             pass
     page = window.page("train")
     assert page.losses.epochs == (1, 2, 3, 4)
@@ -114,14 +114,14 @@ def test_a_training_goes_on_and_its_curves_are_whole(window, qtbot):
 
 
 def test_steps_can_still_be_undone_and_are_named_anew(window, qtbot):
-    desk = window.desk
+    context = window.context
     window.go("label")
     qtbot.waitUntil(lambda: bool(window.page("label").cells))
     cell = window.page("label").cells[0]
-    desk.edit(labelling.set_state(desk.project, cell_ids=[cell.id], state=CellState.REJECTED))
-    assert desk.undo_stack.undoText() == "Reject 1 cell"
+    context.edit(labelling.set_state(context.project, cell_ids=[cell.id], state=CellState.REJECTED))
+    assert context.undo_stack.undoText() == "Reject 1 cell"
     speak(window, qtbot, "th")
-    assert desk.undo_stack.undoText() == "ปฏิเสธ 1 เซลล์"
+    assert context.undo_stack.undoText() == "ปฏิเสธ 1 เซลล์"
     window.actions_table["undo"].trigger()
     qtbot.waitUntil(
         lambda: [c.state for c in window.page("label").cells if c.id == cell.id] == [CellState.CONFIRMED],
@@ -130,13 +130,13 @@ def test_steps_can_still_be_undone_and_are_named_anew(window, qtbot):
 
 
 def test_a_job_that_a_page_waits_for_ends_well_and_then_the_former_widgets_go(window, qtbot, tmp_path):
-    desk = window.desk
+    context = window.context
     window.go("smears")
     former = window.page("smears")
     draw_smear(tmp_path / "one.jpg", seed=9)
     former.add_paths([tmp_path / "one.jpg"])
     speak(window, qtbot, "th")
-    qtbot.waitUntil(lambda: "เพิ่ม 1 สเมียร์" in desk.undo_stack.undoText(), timeout=30_000)
+    qtbot.waitUntil(lambda: "เพิ่ม 1 สเมียร์" in context.undo_stack.undoText(), timeout=30_000)
     qtbot.waitUntil(lambda: len(window.page("smears").model.smears) == 5)
     qtbot.waitUntil(lambda: not isValid(former), timeout=30_000)
 
@@ -151,14 +151,14 @@ def test_keys_work_after_the_switch(window, qtbot):
     page.canvas.select({cell.id})
     page.canvas.setFocus()
     qtbot.keyClick(page.canvas, Qt.Key.Key_1)
-    code = window.desk.project.class_set().codes[0]
+    code = window.context.project.class_set().codes[0]
     qtbot.waitUntil(lambda: next(c for c in page.cells if c.id == cell.id).label == code)
 
 
 @pytest.fixture
 def look(window, qapp):
     """What follows the settings in the application."""
-    made = Appearance(qapp, window.desk)
+    made = Appearance(qapp, window.context)
     yield made
     delete(made)
 

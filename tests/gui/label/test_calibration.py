@@ -21,22 +21,22 @@ TIP = Qt.ItemDataRole.ToolTipRole
 
 
 @pytest.fixture
-def window(desk, qtbot):
+def window(context, qtbot):
     """The window at the page Label, on the first of two smears of two dogs."""
-    first = add_smear(desk.project, seed=1, label=False)
-    add_smear(desk.project, seed=2, label=False)
-    folder = desk.project.folder
-    desk.close_project()
+    first = add_smear(context.project, seed=1, label=False)
+    add_smear(context.project, seed=2, label=False)
+    folder = context.project.folder
+    context.close_project()
     save(settings_file(), reader="Ann")
     window = open_window(QApplication.instance(), project=folder)
     qtbot.addWidget(window)
     window.go("label")
-    window.desk.set_smear(first)
+    window.context.set_smear(first)
     qtbot.waitUntil(lambda: len(window.page("label").cells) == 12)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     yield window
-    window.desk.shut_down()
+    window.context.shut_down()
 
 
 def child(window, kind, name):
@@ -44,7 +44,7 @@ def child(window, kind, name):
 
 
 def scales(window):
-    return [info.um_per_px for info in library.smears(window.desk.project)]
+    return [info.um_per_px for info in library.smears(window.context.project)]
 
 
 def apply(window):
@@ -81,9 +81,9 @@ def test_drawing_the_line_moves_no_cell_and_selects_none(window):
     before = [cell.circle for cell in page.cells]
     window.calibrate()
     drag_image(page.canvas, (30, 30), (86, 30))
-    assert not window.desk.selection
+    assert not window.context.selection
     assert [cell.circle for cell in page.cells] == before
-    assert not window.desk.undo_stack.canUndo()
+    assert not window.context.undo_stack.canUndo()
 
 
 def test_shift_keeps_the_line_level_an_end_can_be_taken_up_again_and_arrows_nudge_it(window):
@@ -107,7 +107,7 @@ def test_escape_puts_card_and_line_away_and_the_mouse_works_on_cells_again(windo
     QTest.keyClick(page.canvas, Qt.Key.Key_Escape)
     assert (page.scale_card.isVisible(), page.scale_card.ruler.active) == (False, False)
     click_image(page.canvas, 30, 30)
-    assert len(window.desk.selection) == 1
+    assert len(window.context.selection) == 1
 
 
 def test_the_cells_mean_diameter_calibrates_all_smears_and_a_changed_mean_is_remembered(window, qtbot):
@@ -122,7 +122,7 @@ def test_the_cells_mean_diameter_calibrates_all_smears_and_a_changed_mean_is_rem
     qtbot.waitUntil(button.isEnabled)
     button.click()
     assert scales(window) == [pytest.approx(6.8 / (2 * RADIUS))] * 2
-    assert [info.scale_source for info in library.smears(window.desk.project)] == ["species"] * 2
+    assert [info.scale_source for info in library.smears(window.context.project)] == ["species"] * 2
     own = load(settings_file())[0].mean_diameter_um
     assert {s.key: s.mean_diameter_um for s in calibration.species(own)}["dog"] == 6.8
 

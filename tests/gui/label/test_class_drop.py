@@ -21,14 +21,14 @@ def page(label_window):
 def row_of(page, code):
     """The middle of a class's row on the screen."""
     table = page.panel.table
-    row = page.desk.project.class_set().codes.index(code)
+    row = page.context.project.class_set().codes.index(code)
     return table.viewport().mapToGlobal(table.visualRect(table.model().index(row, 0)).center())
 
 
 def marked(page):
     table = page.panel.table
     rows = range(table.rowCount())
-    return [code for code, row in zip(page.desk.project.class_set().codes, rows, strict=True)
+    return [code for code, row in zip(page.context.project.class_set().codes, rows, strict=True)
             if table.item(row, 0).background().style() is not Qt.BrushStyle.NoBrush]  # fmt: skip
 
 
@@ -44,7 +44,7 @@ def carry(view, start, target, *, release=True):
 
 
 def labels(page):
-    return {cell.id: cell.label for cell in labelling.cells(page.desk.project, smear_id=page.desk.smear_id)}
+    return {cell.id: cell.label for cell in labelling.cells(page.context.project, smear_id=page.context.smear_id)}
 
 
 def test_cells_selected_on_the_smear_are_dragged_onto_a_class_in_one_step(page):
@@ -62,9 +62,9 @@ def test_cells_selected_on_the_smear_are_dragged_onto_a_class_in_one_step(page):
     assert {i for i, code in labels(page).items() if code == "normal"} == set(chosen)
     assert {cell.id: cell.circle for cell in page.cells} == places
     assert page.panel.count_texts("normal") == ("3", "3")
-    page.desk.undo_stack.undo()
+    page.context.undo_stack.undo()
     assert set(labels(page).values()) == {None}
-    assert not page.desk.undo_stack.canUndo()
+    assert not page.context.undo_stack.canUndo()
 
 
 def test_tiles_of_the_gallery_are_dragged_onto_a_class_in_one_step_however_they_are_grouped(page, qtbot):
@@ -82,7 +82,7 @@ def test_tiles_of_the_gallery_are_dragged_onto_a_class_in_one_step_however_they_
         assert marked(page) == []
         carry(area, middle(page, first), row_of(page, "codocyte"))
         assert {i for i, code in labels(page).items() if code == "codocyte"} == {first, second}
-        page.desk.undo_stack.undo()
+        page.context.undo_stack.undo()
         assert set(labels(page).values()) == {None}
 
 

@@ -15,12 +15,12 @@ from rbc_desk.ui.label.page import LabelPage
 
 
 @pytest.fixture
-def page(trained_desk, qtbot):
+def page(trained_context, qtbot):
     """A smear whose cells a model has named, none selected."""
-    project = trained_desk.project
+    project = trained_context.project
     smear_id, model = library.smears(project)[0].id, evaluation.active_model(project)
-    trained_desk.announce(classification.classify_smear(project, smear_id=smear_id, model_id=model.id))
-    page = LabelPage(trained_desk)
+    trained_context.announce(classification.classify_smear(project, smear_id=smear_id, model_id=model.id))
+    page = LabelPage(trained_context)
     qtbot.addWidget(page)
     qtbot.addWidget(page.panel)
     page.resize(1000, 700)
@@ -31,7 +31,7 @@ def page(trained_desk, qtbot):
     page.activateWindow()
     qtbot.waitUntil(page.isActiveWindow)
     page.activated()
-    trained_desk.set_smear(smear_id)
+    trained_context.set_smear(smear_id)
     qtbot.waitUntil(lambda: len(page.cells) > 2)
     return page
 
@@ -76,15 +76,15 @@ def test_there_is_nothing_to_ask_of_a_cell_without_a_prediction_or_of_several(pa
     page.canvas.select({two[0]})
     assert page.acts.why.isEnabled()
     added = labelling.add_cell(
-        page.desk.project, smear_id=page.desk.smear_id, circle=chosen(page)[0].circle, code=None
+        page.context.project, smear_id=page.context.smear_id, circle=chosen(page)[0].circle, code=None
     )
-    page.desk.edit(added)
+    page.context.edit(added)
     page.canvas.select(added.cell_ids)
     assert not page.acts.why.isEnabled()
 
 
 def test_a_model_that_is_gone_is_told_in_words(page, qtbot):
-    project = page.desk.project
+    project = page.context.project
     shutil.rmtree(evaluation.bundle_folder(project, model_id=evaluation.active_model(project).id))
     page.canvas.select({chosen(page)[0].id})
     QTest.keyClick(page.canvas, Qt.Key.Key_W)

@@ -18,9 +18,9 @@ FIRST = (30, 30)
 
 
 @pytest.fixture
-def page(desk, qtbot):
-    first = add_smear(desk.project, seed=1, label=False)
-    page = LabelPage(desk)
+def page(context, qtbot):
+    first = add_smear(context.project, seed=1, label=False)
+    page = LabelPage(context)
     qtbot.addWidget(page)
     qtbot.addWidget(page.panel)
     page.resize(1000, 700)
@@ -29,27 +29,27 @@ def page(desk, qtbot):
     page.activateWindow()
     qtbot.waitUntil(page.isActiveWindow, timeout=60_000)
     page.activated()
-    desk.set_smear(first)
+    context.set_smear(first)
     qtbot.waitUntil(lambda: len(page.cells) == 12, timeout=60_000)
     return page
 
 
-def test_a_cell_becomes_a_white_cell_by_a_key_and_undo_brings_it_back(page, desk, qtbot):
+def test_a_cell_becomes_a_white_cell_by_a_key_and_undo_brings_it_back(page, context, qtbot):
     click_image(page.canvas, *FIRST)
     (chosen,) = page.canvas.selection
-    labelling.set_label(desk.project, cell_ids=[chosen], code=desk.project.class_set().codes[0])
+    labelling.set_label(context.project, cell_ids=[chosen], code=context.project.class_set().codes[0])
     QTest.keyClick(page.canvas, KEY.Key_W, SHIFT)
     qtbot.waitUntil(lambda: len(page.cells) == 11, timeout=60_000)
     assert chosen not in page.canvas.layer.by_id
-    (white,) = kinds.other_objects(desk.project, smear_id=desk.smear_id)
+    (white,) = kinds.other_objects(context.project, smear_id=context.smear_id)
     assert (white.id, white.kind) == (chosen, CellKind.WHITE)
-    assert labelling.counts(desk.project) == {}
-    desk.undo_stack.undo()
+    assert labelling.counts(context.project) == {}
+    context.undo_stack.undo()
     qtbot.waitUntil(lambda: len(page.cells) == 12, timeout=60_000)
-    assert labelling.some_cells(desk.project, cell_ids=[chosen])[0].label is not None
+    assert labelling.some_cells(context.project, cell_ids=[chosen])[0].label is not None
 
 
-def test_other_objects_are_shown_on_demand_told_by_a_tooltip_and_can_become_red_cells(page, desk, qtbot):
+def test_other_objects_are_shown_on_demand_told_by_a_tooltip_and_can_become_red_cells(page, context, qtbot):
     ids = [cell.id for cell in page.cells]
     click_image(page.canvas, *FIRST)
     (chosen,) = page.canvas.selection
@@ -67,7 +67,7 @@ def test_other_objects_are_shown_on_demand_told_by_a_tooltip_and_can_become_red_
     click_image(page.canvas, *FIRST)
     QTest.keyClick(page.canvas, KEY.Key_R, SHIFT)
     qtbot.waitUntil(lambda: len(page.cells) == 12, timeout=60_000)
-    assert kinds.other_objects(desk.project, smear_id=desk.smear_id) == ()
+    assert kinds.other_objects(context.project, smear_id=context.smear_id) == ()
     assert page.view_state()["switches"]["otherObjectsAction"]
 
 

@@ -14,11 +14,11 @@ FREE = (58, 58)  # ground between the cells
 
 
 @pytest.fixture
-def page(desk, qtbot):
+def page(context, qtbot):
     """The page on a smear with twelve proposed cells, in Add mode."""
-    smear = add_smear(desk.project, seed=1, label=False)
-    page = opened(desk, qtbot)
-    desk.set_smear(smear)
+    smear = add_smear(context.project, seed=1, label=False)
+    page = opened(context, qtbot)
+    context.set_smear(smear)
     qtbot.waitUntil(lambda: len(page.cells) == 12)
     press(page, KEY.Key_N)
     return page
@@ -31,7 +31,7 @@ def test_a_double_click_adds_one_cell_and_selects_it(page):
     QTest.mouseRelease(page.canvas.viewport(), LEFT, NO_KEYS, at)
     (added,) = [cell for cell in stored(page) if cell.is_manual and cell.circle.x == pytest.approx(FREE[0], abs=1)]
     assert page.canvas.selection == {added.id}
-    assert page.desk.undo_stack.count() == 1
+    assert page.context.undo_stack.count() == 1
 
 
 def test_a_click_on_a_cell_selects_it_instead_of_adding_another(page):
@@ -51,12 +51,12 @@ def test_taking_back_a_cell_while_it_is_dragged_ends_the_drag_without_a_word(pag
     click_image(page.canvas, *FREE)
     press(page, KEY.Key_Escape)
     troubles = []
-    page.desk.trouble.connect(troubles.append)
+    page.context.trouble.connect(troubles.append)
     first = page.canvas.image_to_view(*FREE)
     QTest.mousePress(page.canvas.viewport(), LEFT, NO_KEYS, first)
     QTest.mouseMove(page.canvas.viewport(), first + QPoint(20, 0))
     assert page.canvas.layer.drafts
-    page.desk.undo_stack.undo()
+    page.context.undo_stack.undo()
     assert not page.canvas.layer.drafts
     QTest.mouseRelease(page.canvas.viewport(), LEFT, NO_KEYS, first + QPoint(40, 0))
     assert not troubles

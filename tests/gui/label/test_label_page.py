@@ -22,18 +22,18 @@ FIRST = (30, 30)  # the first cell's centre
 
 
 @pytest.fixture
-def page(desk, qtbot):
+def page(context, qtbot):
     """The page on the first of two smears with twelve proposed cells each."""
-    first = add_smear(desk.project, seed=1, label=False)
-    add_smear(desk.project, seed=2, label=False)
-    page = opened(desk, qtbot)
-    desk.set_smear(first)
+    first = add_smear(context.project, seed=1, label=False)
+    add_smear(context.project, seed=2, label=False)
+    page = opened(context, qtbot)
+    context.set_smear(first)
     qtbot.waitUntil(lambda: len(page.cells) == 12)
     return page
 
 
-def opened(desk, qtbot):
-    page = LabelPage(desk)
+def opened(context, qtbot):
+    page = LabelPage(context)
     qtbot.addWidget(page)
     qtbot.addWidget(page.panel)
     page.resize(1000, 700)
@@ -55,11 +55,11 @@ def press_with(page, key, modifier):
 
 def stored(page):
     """The smear's cells in reading order, as the store has them."""
-    return labelling.cells(page.desk.project, smear_id=page.desk.smear_id)
+    return labelling.cells(page.context.project, smear_id=page.context.smear_id)
 
 
-def test_without_smears_the_page_leads_to_smears(desk, qtbot):
-    page = opened(desk, qtbot)
+def test_without_smears_the_page_leads_to_smears(context, qtbot):
+    page = opened(context, qtbot)
     with qtbot.waitSignal(page.open_wanted) as asked:
         page.findChild(object, "goToSmearsButton").click()
     assert asked.args == ["smears"]
@@ -91,8 +91,8 @@ def test_a_key_labels_all_selected_cells_as_one_step(page):
     drag_image(page.canvas, (5, 5), (235, 58))
     press(page, KEY.Key_1)
     assert [cell.label for cell in stored(page)[:5]] == ["codocyte"] * 4 + [None]
-    assert page.desk.undo_stack.count() == 1
-    page.desk.undo_stack.undo()
+    assert page.context.undo_stack.count() == 1
+    page.context.undo_stack.undo()
     assert all(cell.label is None for cell in stored(page))
 
 
@@ -101,7 +101,7 @@ def test_delete_rejects_and_undo_brings_the_cell_back(page):
     press(page, KEY.Key_Delete)
     assert stored(page)[0].state is CellState.REJECTED
     assert stored(page)[0].id not in page.canvas.layer.by_id
-    page.desk.undo_stack.undo()
+    page.context.undo_stack.undo()
     assert stored(page)[0].state is CellState.PROPOSED
     assert stored(page)[0].id in page.canvas.layer.by_id
 
@@ -126,8 +126,8 @@ def test_a_drag_moves_the_cell_in_the_store_as_one_step(page):
     drag_image(page.canvas, FIRST, (40, 36))
     circle = stored(page)[0].circle
     assert (circle.x, circle.y) == pytest.approx((40, 36), abs=1)
-    assert page.desk.undo_stack.count() == 1
-    page.desk.undo_stack.undo()
+    assert page.context.undo_stack.count() == 1
+    page.context.undo_stack.undo()
     assert (stored(page)[0].circle.x, stored(page)[0].circle.y) == FIRST
     assert page.canvas.layer.circle(stored(page)[0].id) == stored(page)[0].circle
 
@@ -147,7 +147,7 @@ def test_the_counts_follow_every_label_and_undo(page):
     press(page, KEY.Key_3)
     press(page, KEY.Key_3)
     assert page.panel.count_texts("normal") == ("2", "2")
-    page.desk.undo_stack.undo()
+    page.context.undo_stack.undo()
     assert page.panel.count_texts("normal") == ("1", "1")
 
 
@@ -173,12 +173,12 @@ def test_the_selected_cell_is_described_beside_the_picture(page):
 
 
 def test_page_down_and_d_go_to_the_next_smear_and_back(page, qtbot):
-    first = page.desk.smear_id
+    first = page.context.smear_id
     press(page, KEY.Key_D)
-    assert page.desk.smear_id != first
-    qtbot.waitUntil(lambda: bool(page.cells) and page.cells[0].smear_id == page.desk.smear_id)
+    assert page.context.smear_id != first
+    qtbot.waitUntil(lambda: bool(page.cells) and page.cells[0].smear_id == page.context.smear_id)
     press(page, KEY.Key_PageUp)
-    assert page.desk.smear_id == first
+    assert page.context.smear_id == first
 
 
 def test_x_hides_the_circles_and_shows_them_again(page):
@@ -201,30 +201,30 @@ def test_the_right_button_offers_the_classes(page):
     assert stored(page)[0].label == "codocyte"
 
 
-def test_find_cells_on_a_real_smear_fills_the_canvas(desk, qtbot, shared_data):
+def test_find_cells_on_a_real_smear_fills_the_canvas(context, qtbot, shared_data):
     from rbc_desk.services.smears import library
 
-    added = library.add_smears(desk.project, [shared_data / "chula" / "images" / "67.jpg"])
-    page = opened(desk, qtbot)
-    desk.set_smear(added.ids[0])
+    added = library.add_smears(context.project, [shared_data / "chula" / "images" / "67.jpg"])
+    page = opened(context, qtbot)
+    context.set_smear(added.ids[0])
     qtbot.waitUntil(page.acts.detect.isEnabled)
     hint = page.findChild(object, "noCellsHint")
     assert hint.isVisible()
     page.findChild(object, "hintFindCellsButton").click()
     qtbot.waitUntil(lambda: len(page.canvas.layer.cells) > 40, timeout=30_000)
     assert not hint.isVisible()
-    qtbot.waitUntil(lambda: not desk.jobs.active)
+    qtbot.waitUntil(lambda: not context.jobs.active)
 
 
-def test_many_cells_are_painted_in_their_class_and_so_stored(page, desk):
+def test_many_cells_are_painted_in_their_class_and_so_stored(page, context):
     many = 240
-    with desk.project.store.transact("Add", reader="Ann") as tx:
+    with context.project.store.transact("Add", reader="Ann") as tx:
         places = [(8 + 11.5 * (i % 20), 6 + 14 * (i // 20)) for i in range(many)]
         tx.insert_many(
             Entity.CELL,
-            [{"smear_id": desk.smear_id, "x": x, "y": y, "r": 4.0, "state": "proposed"} for x, y in places],
+            [{"smear_id": context.smear_id, "x": x, "y": y, "r": 4.0, "state": "proposed"} for x, y in places],
         )
-    desk.announce(tx.changeset)
+    context.announce(tx.changeset)
     press_with(page, KEY.Key_A, Qt.KeyboardModifier.ControlModifier)
     assert len(page.canvas.selection) == many + 12
     press(page, KEY.Key_1)
@@ -233,18 +233,18 @@ def test_many_cells_are_painted_in_their_class_and_so_stored(page, desk):
     assert page.panel.count_texts("codocyte") == (str(many + 12),) * 2
 
 
-def test_many_cells_that_somebody_else_holds_look_as_before(page, desk, qtbot, monkeypatch):
+def test_many_cells_that_somebody_else_holds_look_as_before(page, context, qtbot, monkeypatch):
     monkeypatch.setattr(Saving, "PATIENCE_MS", 1.0)
     monkeypatch.setattr(Saving, "LANE_PATIENCE_MS", 20.0)
-    with desk.project.store.transact("Add", reader="Ann") as tx:
-        rows = [{"smear_id": desk.smear_id, "x": i, "y": 90.0, "r": 4.0, "state": "proposed"} for i in range(220)]
+    with context.project.store.transact("Add", reader="Ann") as tx:
+        rows = [{"smear_id": context.smear_id, "x": i, "y": 90.0, "r": 4.0, "state": "proposed"} for i in range(220)]
         tx.insert_many(Entity.CELL, rows)
-    desk.announce(tx.changeset)
+    context.announce(tx.changeset)
     press_with(page, KEY.Key_A, Qt.KeyboardModifier.ControlModifier)
-    code = desk.project.class_set().codes[0]
-    with closing(sqlite3.connect(desk.project.store.database, isolation_level=None)) as other:
+    code = context.project.class_set().codes[0]
+    with closing(sqlite3.connect(context.project.store.database, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")  # another program writes, and continues until the window has given up
-        with qtbot.waitSignal(desk.trouble) as told:
+        with qtbot.waitSignal(context.trouble) as told:
             press(page, KEY.Key_1)
             assert {cell.label for cell in page.canvas.layer.cells} == {code}
         other.execute("ROLLBACK")
@@ -259,8 +259,8 @@ def test_a_run_of_nudges_is_one_step_and_undo_takes_all_of_it_back(page):
     press(page, KEY.Key_Plus)
     circle = stored(page)[0].circle
     assert (circle.x, circle.y, circle.r) == (FIRST[0] + 3, FIRST[1], RADIUS + 1)
-    assert page.desk.undo_stack.count() == 1
-    page.desk.undo_stack.undo()
+    assert page.context.undo_stack.count() == 1
+    page.context.undo_stack.undo()
     circle = stored(page)[0].circle
     assert (circle.x, circle.y, circle.r) == (*FIRST, RADIUS)
 
@@ -270,11 +270,11 @@ def test_nudges_of_another_cell_are_another_step(page):
     press_with(page, KEY.Key_Down, Qt.KeyboardModifier.AltModifier)
     click_image(page.canvas, 86, 30)
     press_with(page, KEY.Key_Down, Qt.KeyboardModifier.AltModifier)
-    assert page.desk.undo_stack.count() == 2
+    assert page.context.undo_stack.count() == 2
 
 
 def test_b_opens_the_pictures_panel_and_each_smear_keeps_its_look(page, qtbot):
-    first = page.desk.smear_id
+    first = page.context.smear_id
     press(page, KEY.Key_B)
     panel = page.tools.look.panel
     assert panel.isVisible()

@@ -95,20 +95,20 @@ def test_a_projects_cells_are_shown_and_painted_within_an_eye_blink(histogram):
 
 
 @pytest.fixture
-def page(desk, qtbot):
+def page(context, qtbot):
     """The page on a smear whose twelve cells have diameters of 20, 22 ... 42 pixels; a second smear beside it."""
-    first = add_smear(desk.project, seed=1, label=False)
-    add_smear(desk.project, seed=2, label=False)
-    cells = labelling.cells(desk.project, smear_id=first)
+    first = add_smear(context.project, seed=1, label=False)
+    add_smear(context.project, seed=2, label=False)
+    cells = labelling.cells(context.project, smear_id=first)
     circles = {c.id: Circle(c.circle.x, c.circle.y, 10.0 + n) for n, c in enumerate(cells)}
-    labelling.reshape_cells(desk.project, circles=circles)
-    page = LabelPage(desk)
+    labelling.reshape_cells(context.project, circles=circles)
+    page = LabelPage(context)
     for widget in (page, page.panel):
         qtbot.addWidget(widget)
         widget.resize(1000, 700)
         widget.show()
     page.activated()
-    desk.set_smear(first)
+    context.set_smear(first)
     qtbot.waitUntil(lambda: len(page.cells) == 12)
     page.sizes.set_open(True)
     qtbot.waitUntil(lambda: page.sizes.found is not None and page.sizes.found.summary.n == 12)
@@ -120,19 +120,19 @@ def test_the_heading_tells_mean_and_spread_and_calibration_turns_them_to_microme
     assert sizes.brief.text() == "31.0 ± 7.2 px"
     assert "CV 23.3 %" in sizes.figures.text()
     step = calibration.set_scale(
-        page.desk.project, smear_ids=[page.desk.smear_id], um_per_px=0.2, source=ScaleSource.TYPED
+        page.context.project, smear_ids=[page.context.smear_id], um_per_px=0.2, source=ScaleSource.TYPED
     )
-    page.desk.edit(step)
+    page.context.edit(step)
     qtbot.waitUntil(lambda: sizes.brief.text() == "6.20 ± 1.44 µm")
-    page.desk.undo_stack.undo()
+    page.context.undo_stack.undo()
     qtbot.waitUntil(lambda: sizes.brief.text() == "31.0 ± 7.2 px")
 
 
 def test_an_interval_selects_the_cells_of_those_sizes(page):
     drag(page.sizes.histogram, 29.2, 36.8)
-    chosen = {c.circle.diameter for c in page.cells if c.id in page.desk.selection}
+    chosen = {c.circle.diameter for c in page.cells if c.id in page.context.selection}
     assert chosen == {30.0, 32.0, 34.0, 36.0}
-    assert page.canvas.selection == page.desk.selection
+    assert page.canvas.selection == page.context.selection
     assert "4 cells from" in page.sizes.figures.text()
 
 
@@ -140,7 +140,7 @@ def test_selecting_a_cell_by_hand_takes_the_interval_away(page):
     drag(page.sizes.histogram, 29.2, 36.8)
     click_image(page.canvas, 30, 30)
     assert page.sizes.histogram.interval is None
-    assert len(page.desk.selection) == 1
+    assert len(page.context.selection) == 1
 
 
 def test_the_project_is_measured_too_and_only_what_is_in_hand_is_selected(page, qtbot):
@@ -161,8 +161,8 @@ def brush_the_project(page, qtbot):
 
 
 def labelled(page):
-    smears = library.smears(page.desk.project)
-    return [c.label for s in smears for c in labelling.cells(page.desk.project, smear_id=s.id) if c.label]
+    smears = library.smears(page.context.project)
+    return [c.label for s in smears for c in labelling.cells(page.context.project, smear_id=s.id) if c.label]
 
 
 def test_in_the_gallery_too_a_key_reaches_as_many_as_the_words_say(page, qtbot):
@@ -193,10 +193,10 @@ def test_a_cell_taken_out_of_the_interval_by_hand_is_no_longer_counted(page):
 
 
 def test_rejecting_or_resizing_a_cell_is_measured_anew_a_label_is_not(page, qtbot):
-    desk, cell = page.desk, page.cells[0]
-    assert not changes_sizes(labelling.set_label(desk.project, cell_ids=[cell.id], code="normal"))
-    assert changes_sizes(labelling.reshape_cells(desk.project, circles={cell.id: cell.circle.resized(33)}))
-    desk.edit(labelling.set_state(desk.project, cell_ids=[cell.id], state=CellState.REJECTED))
+    context, cell = page.context, page.cells[0]
+    assert not changes_sizes(labelling.set_label(context.project, cell_ids=[cell.id], code="normal"))
+    assert changes_sizes(labelling.reshape_cells(context.project, circles={cell.id: cell.circle.resized(33)}))
+    context.edit(labelling.set_state(context.project, cell_ids=[cell.id], state=CellState.REJECTED))
     qtbot.waitUntil(lambda: page.sizes.found.summary.n == 11)
-    desk.undo_stack.undo()
+    context.undo_stack.undo()
     qtbot.waitUntil(lambda: page.sizes.found.summary.n == 12)

@@ -14,20 +14,20 @@ A_MINUTE = 60_000
 
 
 @pytest.fixture
-def window(desk, show_window):
+def window(context, show_window):
     for seed in (1, 2, 3):
-        add_smear(desk.project, seed=seed, label=False)
+        add_smear(context.project, seed=seed, label=False)
     return show_window()
 
 
 def names(window):
-    return [smear.name for smear in library.smears(window.desk.project)]
+    return [smear.name for smear in library.smears(window.context.project)]
 
 
 def seen(window, qtbot, page_name):
     """The name of the smear that a page shows."""
     window.go(page_name)
-    qtbot.waitUntil(lambda: not window.desk.jobs.unsettled, timeout=A_MINUTE)
+    qtbot.waitUntil(lambda: not window.context.jobs.unsettled, timeout=A_MINUTE)
     page = window.page(page_name)
     if page_name == "smears":
         row = page.table.currentIndex().row()
@@ -40,7 +40,7 @@ def seen(window, qtbot, page_name):
         return page.preview.name.text()
     if page_name == "label":
         qtbot.waitUntil(lambda: page.picture.shown_id != 0, timeout=A_MINUTE)
-        return next(s.name for s in library.smears(window.desk.project) if s.id == page.picture.shown_id)
+        return next(s.name for s in library.smears(window.context.project) if s.id == page.picture.shown_id)
     return page.bar.smears.currentText()
 
 
@@ -63,15 +63,15 @@ def test_the_smear_looked_at_on_smears_is_shown_on_all_pages_and_the_other_way_r
     QTest.keyClick(window.page("label").canvas, KEY.Key_A)
     assert set(everywhere(window, qtbot).values()) == {second}
     window.go("smears")
-    assert window.page("smears").selected_ids() == [window.desk.smear_id]  # the one selected row went along
+    assert window.page("smears").selected_ids() == [window.context.smear_id]  # the one selected row went along
 
 
 def test_it_is_the_same_after_the_project_was_opened_again(window, qtbot):
     seen(window, qtbot, "smears")
     click_row(window, 1)
-    folder, wanted = window.desk.project.folder, names(window)[1]
-    window.desk.close_project()
-    window.desk.open_project(folder)
+    folder, wanted = window.context.project.folder, names(window)[1]
+    window.context.close_project()
+    window.context.open_project(folder)
     assert set(everywhere(window, qtbot).values()) == {wanted}
 
 
@@ -80,12 +80,12 @@ def test_no_row_is_selected_where_nobody_selected_one_so_that_cells_are_found_on
     page = window.page("smears")
     assert page.selected_ids() == []
     assert page.detect_action.text() == "Find cells"
-    window.desk.set_smear(page.model.smears[1].id)
+    window.context.set_smear(page.model.smears[1].id)
     assert page.selected_ids() == []
     flags = QItemSelectionModel.SelectionFlag
     for row in (0, 1):
         page.table.selectionModel().select(page.model.index(row, 0), flags.Select | flags.Rows)
-    window.desk.set_smear(page.model.smears[2].id)
+    window.context.set_smear(page.model.smears[2].id)
     assert len(page.selected_ids()) == 2
 
 
@@ -93,5 +93,5 @@ def test_where_the_current_smear_is_removed_another_takes_its_place_everywhere(w
     seen(window, qtbot, "smears")
     click_row(window, 0)
     QTest.keyClick(window.page("smears").table, KEY.Key_Delete)
-    assert window.desk.smear_id == library.smears(window.desk.project)[0].id
+    assert window.context.smear_id == library.smears(window.context.project)[0].id
     assert set(everywhere(window, qtbot).values()) == {names(window)[0]}

@@ -14,18 +14,18 @@ from tests.gui.conftest import add_smear
 
 
 @pytest.fixture
-def stepped(desk, qtbot):
-    """A desk after three steps, and the list of them."""
-    smear_id = add_smear(desk.project, seed=1, label=False)
-    desk.set_smear(smear_id)
-    cells = [cell.id for cell in labelling.cells(desk.project, smear_id=smear_id)]
-    desk.edit(labelling.set_label(desk.project, cell_ids=cells, code="normal"))
-    desk.edit(labelling.set_label(desk.project, cell_ids=cells[:1], code="codocyte"))
-    desk.edit(labelling.set_label(desk.project, cell_ids=cells[:2], code=None))
-    steps = HistoryList(desk)
+def stepped(context, qtbot):
+    """A context after three steps, and the list of them."""
+    smear_id = add_smear(context.project, seed=1, label=False)
+    context.set_smear(smear_id)
+    cells = [cell.id for cell in labelling.cells(context.project, smear_id=smear_id)]
+    context.edit(labelling.set_label(context.project, cell_ids=cells, code="normal"))
+    context.edit(labelling.set_label(context.project, cell_ids=cells[:1], code="codocyte"))
+    context.edit(labelling.set_label(context.project, cell_ids=cells[:2], code=None))
+    steps = HistoryList(context)
     qtbot.addWidget(steps)
     steps.show()
-    return desk, steps
+    return context, steps
 
 
 def texts(steps: HistoryList) -> list[str]:
@@ -49,36 +49,36 @@ def test_steps_stand_in_plain_words_the_latest_on_top_with_their_times(stepped):
 
 
 def test_a_click_goes_back_several_steps_and_another_forward_again(stepped, qtbot):
-    desk, steps = stepped
+    context, steps = stepped
     click(qtbot, steps, 2)
-    assert labelling.counts(desk.project) == {"normal": 12}
+    assert labelling.counts(context.project) == {"normal": 12}
     click(qtbot, steps, 0)
-    assert labelling.counts(desk.project) == {"normal": 10}
+    assert labelling.counts(context.project) == {"normal": 10}
     click(qtbot, steps, 3)
-    assert labelling.counts(desk.project) == {}
+    assert labelling.counts(context.project) == {}
 
 
 def test_going_over_many_steps_is_told_once(stepped, qtbot):
-    desk, steps = stepped
+    context, steps = stepped
     told = []
-    desk.bus.changed.connect(told.append)
+    context.bus.changed.connect(told.append)
     click(qtbot, steps, 3)
     assert len(told) == 1
-    assert told[0].smear_ids == {desk.smear_id}
+    assert told[0].smear_ids == {context.smear_id}
 
 
 def test_what_was_undone_stays_listed_until_something_else_is_done(stepped, qtbot):
-    desk, steps = stepped
-    desk.undo_stack.undo()
+    context, steps = stepped
+    context.undo_stack.undo()
     assert steps.count() == 4
     assert "undone" in steps.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
-    cells = [cell.id for cell in labelling.cells(desk.project, smear_id=desk.smear_id)]
-    desk.edit(labelling.set_state(desk.project, cell_ids=cells, state=CellState.REJECTED))
+    cells = [cell.id for cell in labelling.cells(context.project, smear_id=context.smear_id)]
+    context.edit(labelling.set_state(context.project, cell_ids=cells, state=CellState.REJECTED))
     assert texts(steps)[0] == "Reject 12 cells"
 
 
 def test_enter_goes_to_the_step_in_hand(stepped, qtbot):
-    desk, steps = stepped
+    context, steps = stepped
     steps.setCurrentRow(2)
     qtbot.keyClick(steps, Qt.Key.Key_Return)
-    assert labelling.counts(desk.project) == {"normal": 12}
+    assert labelling.counts(context.project) == {"normal": 12}

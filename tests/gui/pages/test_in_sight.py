@@ -29,9 +29,9 @@ UNASKED = {
 
 
 @pytest.fixture
-def window(desk, show_window):
+def window(context, show_window):
     """The whole window on two smears of twelve cells, all predicted, none labelled."""
-    predict(desk.project, [add_smear(desk.project, seed=seed, label=False) for seed in (1, 2)])
+    predict(context.project, [add_smear(context.project, seed=seed, label=False) for seed in (1, 2)])
     return show_window()
 
 
@@ -59,7 +59,7 @@ def names(list_):
 
 
 def settle(window, qtbot):
-    qtbot.waitUntil(lambda: not window.desk.jobs.unsettled, timeout=A_MINUTE)
+    qtbot.waitUntil(lambda: not window.context.jobs.unsettled, timeout=A_MINUTE)
 
 
 def visit(window, qtbot, names):
@@ -73,13 +73,15 @@ def picture(window, qtbot):
     window.go("label")
     page = window.page("label")
     page.views.show_view(page.picture.name)
-    qtbot.waitUntil(lambda: page.picture.shown_id == window.desk.smear_id and len(page.cells) == 12, timeout=A_MINUTE)
+    qtbot.waitUntil(
+        lambda: page.picture.shown_id == window.context.smear_id and len(page.cells) == 12, timeout=A_MINUTE
+    )
     settle(window, qtbot)
     return page
 
 
 @contextmanager
-def watched(desk):
+def watched(context):
     """The statements of the interface thread and the titles of jobs that begin meanwhile."""
     here, statements, jobs = threading.get_ident(), Counter(), Counter()
 
@@ -92,11 +94,11 @@ def watched(desk):
             jobs[title] += 1
 
     event.listen(Engine, "before_cursor_execute", note)
-    desk.jobs.started.connect(started)
+    context.jobs.started.connect(started)
     try:
         yield statements, jobs
     finally:
-        desk.jobs.started.disconnect(started)
+        context.jobs.started.disconnect(started)
         event.remove(Engine, "before_cursor_execute", note)
 
 
@@ -107,15 +109,15 @@ def test_a_label_key_costs_no_more_when_every_page_was_visited(window, qtbot):
     page = picture(window, qtbot)
     first, second = page.cells[0].id, page.cells[2].id
     page.canvas.select({first})
-    with watched(window.desk) as alone:
+    with watched(window.context) as alone:
         QTest.keyClick(page.canvas, KEY.Key_1)
     settle(window, qtbot)
     visit(window, qtbot, [*window.titles, "label"])
     page.canvas.select({second})
-    with watched(window.desk) as among_all:
+    with watched(window.context) as among_all:
         QTest.keyClick(page.canvas, KEY.Key_1)
         settle(window, qtbot)
-    assert {cell.label for cell in labelling.some_cells(window.desk.project, cell_ids=[first, second])} == {
+    assert {cell.label for cell in labelling.some_cells(window.context.project, cell_ids=[first, second])} == {
         "codocyte"
     }
     assert among_all == alone
@@ -127,12 +129,12 @@ def test_behind_settings_no_page_reads_or_starts_anything_whatever_changes(windo
     window.finder.show_settings()
     settle(window, qtbot)
     assert window.in_front == ""
-    desk = window.desk
-    some = {cell.id for cell in cells(desk.project)[:2]}
-    with watched(desk) as told:
+    context = window.context
+    some = {cell.id for cell in cells(context.project)[:2]}
+    with watched(context) as told:
         for topic in Topic:
-            desk.announce(ChangeSet("Something", more_topics=frozenset({topic})))
-        desk.set_selection(some)
+            context.announce(ChangeSet("Something", more_topics=frozenset({topic})))
+        context.set_selection(some)
         QApplication.processEvents()
         settle(window, qtbot)
     assert told == (Counter(), Counter())
@@ -147,7 +149,7 @@ def test_the_search_has_no_hidden_page_read_that_was_shown_before(window, qtbot)
     settle(window, qtbot)
     missed = {name: window.page(name).follower.missed for name in window.titles}
     assert missed["smears"].content
-    with watched(window.desk) as (_, jobs):
+    with watched(window.context) as (_, jobs):
         window.finder.show_palette()
         for _ in range(2 * len(window.titles)):  # a page at a time, one each time the event loop comes round
             QApplication.processEvents()
@@ -158,7 +160,7 @@ def test_the_search_has_no_hidden_page_read_that_was_shown_before(window, qtbot)
     assert not jobs
     visit(window, qtbot, ["smears"])
     assert [smear.n_labelled for smear in window.page("smears").model.smears] == [1, 0]
-    window.desk.edit(classes.rename_class(window.desk.project, code="codocyte", name="Target"))
+    window.context.edit(classes.rename_class(window.context.project, code="codocyte", name="Target"))
     window.finder.bind_pages()
     assert any("Target" in command.text for command in window.finder._commands() if command.page == "label")
 
@@ -169,7 +171,7 @@ def test_what_was_done_while_a_page_was_hidden_stands_on_it_when_it_is_shown(win
     cell_id = page.cells[0].id
     page.canvas.select({cell_id})
     QTest.keyClick(page.canvas, KEY.Key_1)
-    window.desk.edit(classes.rename_class(window.desk.project, code="normal", name="Plain"))
+    window.context.edit(classes.rename_class(window.context.project, code="normal", name="Plain"))
     visit(window, qtbot, ["smears"])
     smears = window.page("smears").model
     assert [smear.n_labelled for smear in smears.smears] == [1, 0]
@@ -178,7 +180,7 @@ def test_what_was_done_while_a_page_was_hidden_stands_on_it_when_it_is_shown(win
     visit(window, qtbot, ["project"])
     assert "Plain" in names(window.page("project").classes.list)
     visit(window, qtbot, ["train"])
-    window.desk.undo_stack.undo()
+    window.context.undo_stack.undo()
     visit(window, qtbot, ["project"])
     assert "Plain" not in names(window.page("project").classes.list)
 
@@ -196,7 +198,7 @@ ASKING = {
 
 def stored(window):
     """Everything that a reader can change, row by row."""
-    project = window.desk.project
+    project = window.context.project
     with sqlite3.connect(f"file:{project.folder / 'project.sqlite'}?mode=ro", uri=True) as connection:
         tables = ("cell", "cell_label", "cell_class", "smear", "specimen", "training_run", "model", "evaluation")
         found = {(table, row[0]): row for table in tables for row in connection.execute(f"SELECT * FROM {table}")}
@@ -209,7 +211,7 @@ def in_sight(window):
     """The cells that are marked for the eye to see."""
     name = window.in_front
     if name == "label":
-        return set(window.page("label").views.current.hand.targets)
+        return set(window.page("label").views.current.active_cells.targets)
     if name == "classify":
         page = window.page("classify")
         return {page.side.review.current_id, *page.canvas.selection} - {0}
@@ -256,17 +258,17 @@ def test_keys_change_nothing_that_is_not_in_sight(window, qtbot, backwards):
 def test_a_class_key_on_classify_is_for_the_row_that_is_marked(window, qtbot):
     page = picture(window, qtbot)
     left = page.cells[5].id
-    other = next(s.id for s in library.smears(window.desk.project) if s.id != window.desk.smear_id)
+    other = next(s.id for s in library.smears(window.context.project) if s.id != window.context.smear_id)
     visit(window, qtbot, ["classify"])
-    window.desk.set_smear(other)
+    window.context.set_smear(other)
     settle(window, qtbot)
-    window.desk.set_selection({left})  # as the review does with a cell of another smear
+    window.context.set_selection({left})  # as the review does with a cell of another smear
     review = window.page("classify").side.review
     review.setFocus()
     first = review.current_id
     assert first
     QTest.keyClick(review, KEY.Key_2)
-    changed = {cell.id for cell in cells(window.desk.project) if cell.label is not None}
+    changed = {cell.id for cell in cells(window.context.project) if cell.label is not None}
     assert changed == {first}
 
 

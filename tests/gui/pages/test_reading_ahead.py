@@ -29,11 +29,11 @@ N = MOST_COMPARED + 400
 
 
 @pytest.fixture
-def window(desk, qtbot):
+def window(context, qtbot):
     """The whole window, maximal work for the eye: some thousand predicted cells on three smears."""
-    smears = [add_smear(desk.project, seed=seed, label=False) for seed in (1, 2, 3)]
+    smears = [add_smear(context.project, seed=seed, label=False) for seed in (1, 2, 3)]
     places = np.random.default_rng(0).uniform((15, 15), (225, 165), (N, 2)).round(1).tolist()
-    with desk.project.store.transact("Add", reader="Ann") as tx:
+    with context.project.store.transact("Add", reader="Ann") as tx:
         tx.insert_many(
             Entity.CELL,
             [
@@ -44,19 +44,19 @@ def window(desk, qtbot):
                 for i, (x, y) in enumerate(places)
             ],
         )  # fmt: skip
-    predict(desk.project, smears)
-    window = MainWindow(desk)
+    predict(context.project, smears)
+    window = MainWindow(context)
     qtbot.addWidget(window)
     window.resize(1000, 760)
     window.show()
     window.go("label")
     yield window
-    desk.shut_down()
+    context.shut_down()
     window.close()
 
 
 def settle(window, qtbot):
-    qtbot.waitUntil(lambda: not window.desk.jobs.unsettled, timeout=A_MINUTE)
+    qtbot.waitUntil(lambda: not window.context.jobs.unsettled, timeout=A_MINUTE)
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def test_the_gallery_is_painted_and_scrolled_without_a_statement_on_the_interfac
         lambda: QTest.keyClick(area, KEY.Key_Home),
     )
     for n, act in enumerate(acts):
-        with watched(window.desk) as (statements, _):
+        with watched(window.context) as (statements, _):
             act()
             area.viewport().repaint()
             qtbot.waitUntil(lambda: all_is_read(gallery), timeout=A_MINUTE)
@@ -132,13 +132,13 @@ def test_tiles_that_were_not_read_yet_show_their_class_and_the_reading_runs_ahea
 
 
 def test_what_changes_while_it_is_read_is_not_shown_as_it_was(window, gallery, qtbot):
-    desk = window.desk
-    reader, told = CellReader(desk, gallery), []
+    context = window.context
+    reader, told = CellReader(context, gallery), []
     reader.arrived.connect(lambda found, gone: told.append((found, gone)))
     ids = in_bin(window.page("label"), "codocyte")[:5]
     reader.want(ids)
-    desk.jobs._pools[Lane.READ].waitForDone()  # read, and not delivered yet
-    desk.edit(labelling.set_label(desk.project, cell_ids=ids[:2], code="normal"))
+    context.jobs._pools[Lane.READ].waitForDone()  # read, and not delivered yet
+    context.edit(labelling.set_label(context.project, cell_ids=ids[:2], code="normal"))
     qtbot.waitUntil(lambda: bool(told), timeout=A_MINUTE)
     assert [[cell.id for cell in found] for found, _ in told] == [ids[2:]]
     assert told[0][1] == frozenset()
@@ -158,7 +158,7 @@ def review(window, qtbot):
 def test_the_review_is_gone_through_without_a_statement_on_the_interface_thread(window, review, qtbot):
     stage, queue = review.stage, review.queue
     places = [(KEY.Key_Right, 1), (KEY.Key_End, N + 35), *[(KEY.Key_Left, N + 35 - i) for i in range(1, 60)]]
-    with watched(window.desk) as (statements, _):
+    with watched(window.context) as (statements, _):
         for key, at in places:
             QTest.keyClick(stage, key)
             stage.repaint()
@@ -171,7 +171,7 @@ def test_the_review_is_gone_through_without_a_statement_on_the_interface_thread(
 
 
 def test_a_key_for_a_cell_that_is_still_being_read_does_nothing_and_one_that_is_gone_leaves(window, review, qtbot):
-    project, queue = window.desk.project, review.queue
+    project, queue = window.context.project, review.queue
     last = queue.ids[-1]
     with closing(sqlite3.connect(project.folder / "project.sqlite")) as other:  # another program
         other.execute("UPDATE cell SET removed = 1 WHERE id = ?", (last,))

@@ -15,13 +15,13 @@ from tests.gui.conftest import add_smear
 
 @pytest.fixture
 def window(app_window, tmp_path):
-    app_window.desk.create_project(tmp_path / "project")
+    app_window.context.create_project(tmp_path / "project")
     app_window.go("project")
     return app_window
 
 
 def _names(window):
-    return [c.name for c in window.desk.project.class_set()]
+    return [c.name for c in window.context.project.class_set()]
 
 
 def test_a_class_renamed_in_the_list_is_renamed_in_the_project_and_undone_by_ctrl_z(window, qtbot):
@@ -68,7 +68,7 @@ def test_a_class_with_a_thai_name_is_added_by_the_button(window, qtbot):
 
 
 def test_two_selected_classes_are_merged_into_the_one_that_is_kept_and_undone(window, qtbot):
-    project, editor = window.desk.project, window.page("project").classes
+    project, editor = window.context.project, window.page("project").classes
     add_smear(project, seed=1, label=True)
     before = labelling.counts(project)
     assert before == {"normal": 6, "hypochromia": 6}
@@ -82,7 +82,7 @@ def test_two_selected_classes_are_merged_into_the_one_that_is_kept_and_undone(wi
     dialog = editor.findChild(MergeClassesDialog)
     dialog.findChild(QRadioButton, "keep_normal").setChecked(True)
     assert dialog.findChild(QLabel, "mergeEffect").text().startswith("6 ")
-    with qtbot.waitSignal(window.desk.bus.changed, timeout=60_000):
+    with qtbot.waitSignal(window.context.bus.changed, timeout=60_000):
         qtbot.mouseClick(dialog.merge, Qt.MouseButton.LeftButton)
     assert labelling.counts(project) == {"normal": 12}
     assert project.class_set().codes == ("codocyte", "normal")
@@ -93,14 +93,14 @@ def test_two_selected_classes_are_merged_into_the_one_that_is_kept_and_undone(wi
 
 
 def test_a_merge_that_was_stopped_too_late_is_told_and_undone(window, qtbot):
-    project, editor = window.desk.project, window.page("project").classes
+    project, editor = window.context.project, window.page("project").classes
     add_smear(project, seed=1, label=True)
     editor._merge(["hypochromia", "normal"], into="normal")
-    (job,) = [job for job in window.desk.jobs.active if job.title == "merging classes"]
+    (job,) = [job for job in window.context.jobs.active if job.title == "merging classes"]
     deadline = time.monotonic() + 60
     while "hypochromia" in project.class_set().codes and time.monotonic() < deadline:
         time.sleep(0.01)  # no events meanwhile: the window has not heard of the end yet
-    with qtbot.waitSignal(window.desk.bus.changed, timeout=60_000):
+    with qtbot.waitSignal(window.context.bus.changed, timeout=60_000):
         job.cancel()
     assert editor.list.count() == 2
     window.actions_table["undo"].trigger()

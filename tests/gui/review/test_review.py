@@ -27,13 +27,13 @@ KEY, NONE = Qt.Key, Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
-def page(desk, qtbot):
+def page(context, qtbot):
     """Twelve labelled cells, and twelve predicted ones, the first the least certain; the page shows the smear."""
-    add_smear(desk.project, seed=1, label=True)
-    second = add_smear(desk.project, seed=2, label=False)
-    predict(desk.project, second)
-    page = opened(desk, qtbot)
-    desk.set_smear(second)
+    add_smear(context.project, seed=1, label=True)
+    second = add_smear(context.project, seed=2, label=False)
+    predict(context.project, second)
+    page = opened(context, qtbot)
+    context.set_smear(second)
     return page
 
 
@@ -76,12 +76,12 @@ def ready(page, qtbot, n):
 
 
 def of(page, ids):
-    return labelling.some_cells(page.desk.project, cell_ids=ids)
+    return labelling.some_cells(page.context.project, cell_ids=ids)
 
 
 def test_v_brings_the_least_certain_cell_and_keys_alone_review_all(page, review, qtbot):
     ids = review.queue.ids
-    assert [c.id for c in labelling.cells(page.desk.project, smear_id=page.desk.smear_id)] == list(ids)
+    assert [c.id for c in labelling.cells(page.context.project, smear_id=page.context.smear_id)] == list(ids)
     press(page, KEY.Key_Return, KEY.Key_Delete, *[KEY.Key_1] * 10)
     first, second, *rest = of(page, ids)
     assert (first.label, first.state) == ("codocyte", CellState.CONFIRMED)
@@ -100,7 +100,7 @@ def test_undo_goes_back_to_the_cell_undone(page, review):
     ids = review.queue.ids
     press(page, KEY.Key_1, KEY.Key_2, KEY.Key_3)
     assert review.current.id == ids[3]
-    page.desk.undo_stack.undo()
+    page.context.undo_stack.undo()
     assert review.current.id == ids[2]
     assert of(page, ids)[2].label is None
     assert "2 of 12" in review.bar.count.text()
@@ -112,10 +112,10 @@ def test_undo_goes_back_to_the_cell_undone(page, review):
 def test_a_redo_counts_as_the_key_did(page, review):
     press(page, KEY.Key_1, KEY.Key_2, KEY.Key_Delete)
     for _ in range(3):
-        page.desk.undo_stack.undo()
+        page.context.undo_stack.undo()
     assert "0 of 12" in review.bar.count.text()
     for n in (1, 2, 3):
-        page.desk.undo_stack.redo()
+        page.context.undo_stack.redo()
         QTest.qWait(0)
         assert f"{n} of 12" in review.bar.count.text()
     assert review.current.id == review.queue.ids[2]
@@ -124,15 +124,15 @@ def test_a_redo_counts_as_the_key_did(page, review):
 def test_undo_of_the_last_cell_leaves_the_end(page, review):
     press(page, *[KEY.Key_1] * 12)
     assert review.current is None
-    page.desk.undo_stack.undo()
+    page.context.undo_stack.undo()
     assert review.current.id == review.queue.ids[-1]
 
 
 def test_the_order_stands_still_until_it_is_sorted_anew(page, review, qtbot):
     ids = review.queue.ids
     press(page, KEY.Key_1, KEY.Key_Right, KEY.Key_1)
-    labelling_elsewhere = labelling.set_label(page.desk.project, cell_ids=[ids[7]], code="normal")
-    page.desk.announce(labelling_elsewhere)
+    labelling_elsewhere = labelling.set_label(page.context.project, cell_ids=[ids[7]], code="normal")
+    page.context.announce(labelling_elsewhere)
     assert review.queue.ids == ids
     press(page, KEY.Key_F5)
     ready(page, qtbot, 9)
@@ -159,8 +159,8 @@ def test_without_advance_the_cell_stays(page, review):
 
 def test_disagreements_are_labels_the_model_contradicts(page, review, qtbot):
     ids = review.queue.ids
-    labelling.set_label(page.desk.project, cell_ids=ids[:3], code="normal")
-    labelling.set_label(page.desk.project, cell_ids=ids[3:5], code="codocyte")
+    labelling.set_label(page.context.project, cell_ids=ids[:3], code="normal")
+    labelling.set_label(page.context.project, cell_ids=ids[3:5], code="codocyte")
     review.bar.source.setCurrentIndex(1)
     ready(page, qtbot, 3)
     assert review.queue.ids == ids[:3][::-1]
@@ -172,29 +172,29 @@ def test_disagreements_are_labels_the_model_contradicts(page, review, qtbot):
 
 def test_readers_who_differ_are_seen_unless_one_reads_blinded(page, review, qtbot):
     ids = review.queue.ids
-    other = readers.as_reader(page.desk.project, name="Ben")
+    other = readers.as_reader(page.context.project, name="Ben")
     labelling.set_label(other, cell_ids=ids[:1], code="normal")
-    labelling.set_label(page.desk.project, cell_ids=ids[:1], code="codocyte")
+    labelling.set_label(page.context.project, cell_ids=ids[:1], code="codocyte")
     review.bar.source.setCurrentIndex(1)
     ready(page, qtbot, 1)
     assert "Ben" in review.compare.about.text()
-    page.desk.set_blinded(True)
+    page.context.set_blinded(True)
     ready(page, qtbot, 0)
     assert review.current is None
 
 
 def test_blinded_another_readers_label_leaves_a_cell_unlabelled(page, review, qtbot):
-    other = readers.as_reader(page.desk.project, name="Ben")
+    other = readers.as_reader(page.context.project, name="Ben")
     labelling.set_label(other, cell_ids=review.queue.ids[:4], code="normal")
     review.bar.source.setCurrentIndex(2)
     ready(page, qtbot, 8)
-    page.desk.set_blinded(True)
+    page.context.set_blinded(True)
     ready(page, qtbot, 12)
     assert "Ben" not in review.compare.about.text()
 
 
 def test_blinded_behind_the_picture_the_review_shows_nothing_of_others_when_it_is_in_front_again(page, review, qtbot):
-    other = readers.as_reader(page.desk.project, name="Ben")
+    other = readers.as_reader(page.context.project, name="Ben")
     labelling.set_label(other, cell_ids=review.queue.ids[:4], code="normal")
     review.bar.source.setCurrentIndex(2)
     ready(page, qtbot, 8)
@@ -202,9 +202,9 @@ def test_blinded_behind_the_picture_the_review_shows_nothing_of_others_when_it_i
     assert review.queue.done
     page.acts.smear_view.trigger()
     qtbot.waitUntil(lambda: not review.isVisible())
-    page.desk.set_blinded(True)
-    step = labelling.set_label(page.desk.project, cell_ids=review.queue.ids[:1], code="normal")
-    page.desk.announce(step)  # names a cell, as the blinding did not
+    page.context.set_blinded(True)
+    step = labelling.set_label(page.context.project, cell_ids=review.queue.ids[:1], code="normal")
+    page.context.announce(step)  # names a cell, as the blinding did not
     assert not review.reading
     press(page, KEY.Key_V)
     ready(page, qtbot, 4)
@@ -223,8 +223,8 @@ def test_given_cells_come_in_their_order_under_a_title_that_leads_back(page, rev
 @pytest.fixture
 def of_three(page, qtbot):
     """The unlabelled cells of two of the project's three smears in review; the first of the two is current."""
-    add_smear(page.desk.project, seed=3, label=False)
-    page.desk.project_changed.emit(page.desk.project)
+    add_smear(page.context.project, seed=3, label=False)
+    page.context.project_changed.emit(page.context.project)
     choose(page, page.review.bar.source, QueueSource.UNLABELLED)
     press(page, KEY.Key_V)
     ready(page, qtbot, 24)
@@ -254,10 +254,10 @@ def test_while_several_smears_are_reviewed_nothing_beside_speaks_of_one(of_three
     assert page.panel.summary.isHidden()
     assert page.sizes.isHidden()
     assert not any(act.isEnabled() for act in (page.acts.detect, page.acts.previous, page.acts.next))
-    before, smear = page.review.current.id, page.desk.smear_id
+    before, smear = page.review.current.id, page.context.smear_id
     press(page, KEY.Key_PageUp)
     press(page, KEY.Key_PageDown)
-    assert (page.review.current.id, page.desk.smear_id) == (before, smear)
+    assert (page.review.current.id, page.context.smear_id) == (before, smear)
     choose(page, page.review.bar.scope, SMEAR)
     ready(page, qtbot, 12)
     assert not page.panel.table.isColumnHidden(2)
@@ -272,7 +272,7 @@ def test_left_for_the_picture_the_review_shows_its_cell_on_the_cells_own_smear(o
     press(page, KEY.Key_End)
     cell = page.review.current
     page.acts.smear_view.trigger()
-    qtbot.waitUntil(lambda: page.picture.shown_id == cell.smear_id and page.desk.selection == {cell.id})
+    qtbot.waitUntil(lambda: page.picture.shown_id == cell.smear_id and page.context.selection == {cell.id})
     assert page.strip.name.text() == "smear 3.png"
 
 
@@ -284,7 +284,7 @@ def test_a_step_to_another_smear_brings_its_cells_also_where_some_were_reviewed(
     press(page, KEY.Key_PageDown)
     ready(page, qtbot, 12)
     assert page.strip.name.text() == "smear 3.png"
-    assert {cell.smear_id for cell in page.review.queue.cells.values()} == {page.desk.smear_id}
+    assert {cell.smear_id for cell in page.review.queue.cells.values()} == {page.context.smear_id}
 
 
 def test_rejected_circles_are_offered_where_they_can_be_shown(of_three):
@@ -296,10 +296,10 @@ def test_rejected_circles_are_offered_where_they_can_be_shown(of_three):
     assert not box.isEnabled()
 
 
-def test_without_a_model_the_unlabelled_are_offered(desk, qtbot):
-    smear = add_smear(desk.project, seed=3, label=False)
-    page = opened(desk, qtbot)
-    desk.set_smear(smear)
+def test_without_a_model_the_unlabelled_are_offered(context, qtbot):
+    smear = add_smear(context.project, seed=3, label=False)
+    page = opened(context, qtbot)
+    context.set_smear(smear)
     press(page, KEY.Key_V)
     qtbot.waitUntil(page.review.empty.unlabelled.isVisible)
     assert page.review.empty.train.isVisible()
@@ -308,7 +308,7 @@ def test_without_a_model_the_unlabelled_are_offered(desk, qtbot):
     ready(page, qtbot, 12)
     qtbot.waitUntil(page.review.stage.hasFocus)
     press(page, KEY.Key_1)
-    assert len(labelling.counts(desk.project)) == 1
+    assert len(labelling.counts(context.project)) == 1
     assert page.review.bar.source.currentData() == QueueSource.UNLABELLED
 
 
@@ -338,7 +338,7 @@ def test_x_hides_the_circle_and_the_wheel_zooms(page, review):
 
 
 def test_the_cells_are_counted_beside_it_while_reviewing(page, review, qtbot):
-    before = labelling.counts(page.desk.project)
+    before = labelling.counts(page.context.project)
     press(page, KEY.Key_1)
     code = page.classes.codes[0]
     qtbot.waitUntil(lambda: page.in_hand.in_project.get(code, 0) == before.get(code, 0) + 1)
@@ -348,11 +348,11 @@ def test_the_cells_are_counted_beside_it_while_reviewing(page, review, qtbot):
 
 
 @contextmanager
-def reading_waits(desk):
+def reading_waits(context):
     """Whatever is read for the screen waits meanwhile."""
     go_on = threading.Event()
     for _ in range(2):
-        desk.jobs.start(lambda task: go_on.wait(60), title="busy", lane=Lane.READ, listed=False)
+        context.jobs.start(lambda task: go_on.wait(60), title="busy", lane=Lane.READ, listed=False)
     try:
         yield
     finally:
@@ -361,7 +361,7 @@ def reading_waits(desk):
 
 def test_a_queue_superseded_by_another_leaves_the_other_under_way(page, review, qtbot):
     said = review.empty.findChildren(QLabel)[0]
-    with reading_waits(page.desk):
+    with reading_waits(page.context):
         choose(page, review.bar.source, QueueSource.UNLABELLED)
         choose(page, review.bar.source, QueueSource.UNSURE)
         QApplication.processEvents()
@@ -375,10 +375,10 @@ def test_a_queue_superseded_by_another_leaves_the_other_under_way(page, review, 
 
 def test_a_gathering_that_is_stopped_says_so_and_is_begun_again_by_a_button(page, review, qtbot):
     said = review.empty.findChildren(QLabel)[0]
-    with reading_waits(page.desk):
+    with reading_waits(page.context):
         press(page, KEY.Key_F5)
         qtbot.waitUntil(lambda: review.reading)
-        for job in page.desk.jobs.active:
+        for job in page.context.jobs.active:
             job.cancel()
         assert not review.reading
         assert said.text() == "Loading was stopped"

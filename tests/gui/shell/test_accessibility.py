@@ -28,10 +28,10 @@ PAGES = ("smears", "label", "train", "evaluate", "classify", "protocol", "projec
 def window(app_window, tmp_path):
     """The real window on a project with two smears, one labelled."""
     window = app_window
-    project = window.desk.create_project(tmp_path / "project", reader="Ann")
+    project = window.context.create_project(tmp_path / "project", reader="Ann")
     add_smear(project, seed=1, label=True)
     add_smear(project, seed=2, label=False)
-    window.desk.project_changed.emit(project)
+    window.context.project_changed.emit(project)
     return window
 
 
@@ -90,7 +90,7 @@ def test_tab_goes_round_everything_on_a_page_that_takes_keys(window, qtbot, name
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     window.go(name)
-    qtbot.waitUntil(lambda: not window.desk.jobs.active, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.context.jobs.active, timeout=60_000)
     page = window.page(name)
     roots = [page, *([page.side_panel()] if page.side_panel() is not None else [])]
     wanted = {

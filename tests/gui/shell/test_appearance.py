@@ -29,7 +29,7 @@ def window(qtbot, qapp):
     window = open_window(QApplication.instance())
     qtbot.addWidget(window)
     yield window
-    window.desk.shut_down()
+    window.context.shut_down()
     appearance.set_text_size(qapp, percent=100)
     appearance.dress(qapp)
 
@@ -107,7 +107,7 @@ def test_every_colour_of_text_stands_out_from_what_it_stands_on(qapp, name):
 
 
 def test_text_of_another_size_is_in_force_at_once_headings_and_tables_too(window, qtbot, tmp_path):
-    window.desk.create_project(tmp_path / "project")
+    window.context.create_project(tmp_path / "project")
     window.go("train")
     before = {w: w.font().pointSizeF() for w in [*window.findChildren(QLabel), window.page("train").runs]}
     choose(window, "textSizeBox", 150)
@@ -139,7 +139,7 @@ def test_on_a_screen_of_twice_the_density_the_window_is_drawn_twice_as_fine(tmp_
         "from PySide6.QtWidgets import QApplication; app = QApplication([]);"
         "from rbc_desk.ui.app import open_window; window = open_window(app);"
         f"window.resize(1000, 700); window.rail.grab().save(r'{tmp_path / 'rail.png'}');"
-        "print(window.rail.width(), window.rail.height()); window.desk.shut_down()"
+        "print(window.rail.width(), window.rail.height()); window.context.shut_down()"
     )
     environment = {**os.environ, "QT_SCALE_FACTOR": "2", "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(

@@ -13,7 +13,7 @@ from tests.gui.conftest import add_smear
 
 @pytest.fixture
 def window(app_window, tmp_path):
-    app_window.desk.create_project(tmp_path / "project", reader="Ann")
+    app_window.context.create_project(tmp_path / "project", reader="Ann")
     return app_window
 
 
@@ -70,7 +70,7 @@ def test_what_was_run_last_comes_first_the_next_time_also_in_the_next_window(win
     qtbot.addWidget(again)
     again.finder.show_palette()
     assert again.findChild(CommandPalette).shown[0].text == "Full screen"
-    again.desk.shut_down()
+    again.context.shut_down()
 
 
 def test_an_action_of_another_page_goes_there_and_a_field_takes_the_keys(window, qtbot):
@@ -86,15 +86,15 @@ def test_an_action_of_another_page_goes_there_and_a_field_takes_the_keys(window,
 def test_a_label_is_given_from_the_search(window, qtbot):
     from rbc_desk.services.cells import labelling
 
-    smear_id = add_smear(window.desk.project, seed=1, label=False)
-    window.desk.project_changed.emit(window.desk.project)
+    smear_id = add_smear(window.context.project, seed=1, label=False)
+    window.context.project_changed.emit(window.context.project)
     window.go("label")
     qtbot.waitUntil(lambda: bool(window.page("label").cells), timeout=30_000)
-    window.desk.set_selection([cell.id for cell in window.page("label").cells[:3]])
+    window.context.set_selection([cell.id for cell in window.page("label").cells[:3]])
     palette = opened(window, qtbot)
     palette.field.setText("label as hypo")
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
-    assert labelling.counts(window.desk.project, smear_id=smear_id) == {"hypochromia": 3}
+    assert labelling.counts(window.context.project, smear_id=smear_id) == {"hypochromia": 3}
 
 
 def test_without_a_project_only_what_can_be_done_then_is_offered(qtbot):
@@ -105,4 +105,4 @@ def test_without_a_project_only_what_can_be_done_then_is_offered(qtbot):
     assert "Open project…" in [command.text for command in shown if command.enabled]
     why = next(command.why_not for command in shown if command.text == "Go to Train")
     assert why == "Open a project first"
-    window.desk.shut_down()
+    window.context.shut_down()

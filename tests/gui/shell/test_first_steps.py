@@ -29,7 +29,7 @@ def window(qtbot, tmp_path):
     window.activateWindow()
     qtbot.waitUntil(lambda: window.isActiveWindow() and window.start_page.go_on.isVisible())
     yield window
-    window.desk.shut_down()
+    window.context.shut_down()
     window.close()
 
 
@@ -40,8 +40,8 @@ def place(widget):
 def test_enter_goes_on_with_the_last_project(window, qtbot):
     assert QApplication.focusWidget() is window.start_page.go_on
     QTest.keyClick(QApplication.focusWidget(), KEY.Key_Return)
-    assert window.desk.project is not None
-    assert window.desk.project.folder.name == "slides"
+    assert window.context.project is not None
+    assert window.context.project.folder.name == "slides"
     assert window.reader_bar.isVisible()  # nobody answered its question
 
 
@@ -91,10 +91,10 @@ def test_enter_presses_the_button_that_has_the_focus(window, qtbot):
         mine.deleteLater()
     window.go("project")
     up = window.findChild(QPushButton, "classDownButton")
-    first = window.desk.project.class_set().codes[0]
+    first = window.context.project.class_set().codes[0]
     up.setFocus()
     QTest.keyClick(up, KEY.Key_Return)
-    assert window.desk.project.class_set().codes[1] == first
+    assert window.context.project.class_set().codes[1] == first
 
 
 def test_a_search_without_a_hit_says_so_and_what_to_do(window, qtbot):

@@ -22,8 +22,8 @@ from tests.poor_model import WORDS, make_poor
 
 
 @pytest.fixture
-def window(learning_desk, qtbot):
-    window = MainWindow(learning_desk)
+def window(learning_context, qtbot):
+    window = MainWindow(learning_context)
     qtbot.addWidget(window)
     window.resize(1280, 820)
     window.show()
@@ -57,19 +57,19 @@ def drop(window, *paths):
 @pytest.mark.parametrize("kind", ["folder", "zip"])
 def test_a_model_dropped_on_the_window_is_taken_in_and_shown(window, bundle, tmp_path, kind, qtbot):
     given = bundle if kind == "folder" else zipped(bundle, tmp_path / "friend.zip")
-    with qtbot.waitSignal(window.desk.bus.changed, timeout=60_000):
+    with qtbot.waitSignal(window.context.bus.changed, timeout=60_000):
         drop(window, given)
-    (model,) = evaluation.models(window.desk.project)
+    (model,) = evaluation.models(window.context.project)
     assert (model.name, model.active) == (given.stem, True)
     assert window.current == "evaluate"
     assert window.page("evaluate").models.item(0, 0).text() == given.stem
-    folder = window.desk.project.folder / model.folder
+    folder = window.context.project.folder / model.folder
     assert {file.name for file in folder.iterdir()} == {"bundle.json", "weights.safetensors", "CARD.md"}
 
 
 def test_a_poor_model_is_warned_of_as_it_is_taken_in(window, bundle, qtbot):
     make_poor(bundle)
-    with qtbot.waitSignal(window.desk.bus.changed, timeout=60_000):
+    with qtbot.waitSignal(window.context.bus.changed, timeout=60_000):
         drop(window, bundle)
     page = window.page("evaluate")
     assert window.current == "evaluate"
@@ -80,10 +80,10 @@ def test_a_poor_model_is_warned_of_as_it_is_taken_in(window, bundle, qtbot):
 def test_a_model_is_chosen_from_the_menu(window, bundle, qtbot):
     window.actions_table["take_in_model"].trigger()
     dialog = window.findChild(QFileDialog, "takeInDialog")
-    with qtbot.waitSignal(window.desk.bus.changed, timeout=60_000):
+    with qtbot.waitSignal(window.context.bus.changed, timeout=60_000):
         dialog.fileSelected.emit(str(bundle / "bundle.json"))
     dialog.close()
-    assert [model.name for model in evaluation.models(window.desk.project)] == ["from a friend"]
+    assert [model.name for model in evaluation.models(window.context.project)] == ["from a friend"]
 
 
 def spoil_words(bundle):
@@ -98,20 +98,20 @@ def spoil_weights(bundle):
 @pytest.mark.parametrize("spoil", [spoil_words, spoil_weights])
 def test_a_bad_bundle_is_refused_in_the_window_and_leaves_nothing(window, bundle, spoil, qtbot):
     spoil(bundle)
-    with qtbot.waitSignal(window.desk.trouble, timeout=60_000) as told:
+    with qtbot.waitSignal(window.context.trouble, timeout=60_000) as told:
         drop(window, bundle)
     error = told.args[0]
     assert error.message
     assert not error.traceback
     assert window.banner.isVisible()
-    assert evaluation.models(window.desk.project) == ()
-    assert list(window.desk.project.models_folder.iterdir()) == []
+    assert evaluation.models(window.context.project) == ()
+    assert list(window.context.project.models_folder.iterdir()) == []
 
 
 def test_a_zip_file_of_something_else_is_refused(window, tmp_path, qtbot):
     with zipfile.ZipFile(tmp_path / "holiday.zip", "w") as archive:
         archive.writestr("beach.txt", "sun")
-    with qtbot.waitSignal(window.desk.trouble, timeout=60_000) as told:
+    with qtbot.waitSignal(window.context.trouble, timeout=60_000) as told:
         drop(window, tmp_path / "holiday.zip")
     assert "contains 0 models" in told.args[0].message
 
@@ -127,7 +127,7 @@ def asked_about(window, bundle, qtbot):
 
 
 def test_a_model_with_a_class_that_the_project_lacks_is_asked_about_and_counted_as_chosen(window, bundle, qtbot):
-    project = window.desk.project
+    project = window.context.project
     dialog = asked_about(window, bundle, qtbot)
     assert list(dialog.choices) == ["ovalocyte"]
     box = dialog.choices["ovalocyte"]
@@ -147,7 +147,7 @@ def test_a_model_with_a_class_that_the_project_lacks_is_asked_about_and_counted_
 def test_the_window_does_not_wait_for_another_program_as_a_models_classes_are_chosen(
     window, bundle, qtbot, monkeypatch
 ):
-    project = window.desk.project
+    project = window.context.project
     dialog = asked_about(window, bundle, qtbot)
     box = dialog.choices["ovalocyte"]
     box.setCurrentIndex(box.findData("codocyte"))
@@ -155,7 +155,7 @@ def test_the_window_does_not_wait_for_another_program_as_a_models_classes_are_ch
     with closing(sqlite3.connect(project.folder / "project.sqlite", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         dialog.accept()
-        assert window.desk.saving.busy
+        assert window.context.saving.busy
         other.execute("ROLLBACK")
-    qtbot.waitUntil(lambda: not window.desk.saving.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.context.saving.busy, timeout=60_000)
     assert evaluation.models(project)[0].code_map.counted_as[0] == "codocyte"

@@ -34,11 +34,11 @@ def project(tmp_path):
 def window(qtbot, project):
     window = open_window(QApplication.instance())
     qtbot.addWidget(window)
-    window.desk.set_reader("Ann")
+    window.context.set_reader("Ann")
     troubles = []
-    window.desk.trouble.connect(troubles.append)
+    window.context.trouble.connect(troubles.append)
     yield window
-    window.desk.shut_down()
+    window.context.shut_down()
 
 
 def _what_changes_it(window):
@@ -63,14 +63,14 @@ def _what_changes_it(window):
 def test_it_is_shown_whole_and_exported_and_no_page_tries_to_write(window, qtbot, project, tmp_path, trouble, told):
     fill(project.parent) if trouble == "full" else make_read_only(project.parent)
     troubles = []
-    window.desk.trouble.connect(troubles.append)
+    window.context.trouble.connect(troubles.append)
     window.opening.open_project(project)
     assert window.read_only_bar.isVisible()
     assert told in window.read_only_bar.text.text()
     assert window.status.saved.text() == "read only"
     for name in window.titles:
         window.go(name)
-        qtbot.waitUntil(lambda: window.desk.jobs.done, timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: window.context.jobs.done, timeout=WAIT_MS)
     greyed = _what_changes_it(window)
     assert [one.objectName() for one in greyed if one.isEnabled()] == []
     assert all(told in one.property("why_not") for one in greyed)
@@ -83,11 +83,11 @@ def test_it_is_shown_whole_and_exported_and_no_page_tries_to_write(window, qtbot
     page.canvas.select({1})
     qtbot.keyClick(page.canvas, Qt.Key.Key_9)
     assert not troubles
-    assert labelling.counts(window.desk.project) == {"normal": 6, "hypochromia": 6}
-    with qtbot.waitSignal(window.desk.jobs.idle, timeout=WAIT_MS):
+    assert labelling.counts(window.context.project) == {"normal": 6, "hypochromia": 6}
+    with qtbot.waitSignal(window.context.jobs.idle, timeout=WAIT_MS):
         window.page("project").export("csv", folder=tmp_path / "out")
     assert len((tmp_path / "out" / "cells.csv").read_text("utf-8").splitlines()) == 13
-    with qtbot.waitSignal(window.desk.jobs.idle, timeout=WAIT_MS):
+    with qtbot.waitSignal(window.context.jobs.idle, timeout=WAIT_MS):
         window.page("project").export("imagefolder", folder=tmp_path / "crops")
     assert len(list((tmp_path / "crops").glob("*/*.png"))) == 12
 
@@ -110,8 +110,8 @@ def test_it_can_be_changed_again_once_there_is_room_on_the_disk(window, qtbot, p
     qtbot.waitUntil(lambda: len(page.cells) == 12, timeout=WAIT_MS)
     page.canvas.select({1})
     qtbot.keyClick(page.canvas, Qt.Key.Key_1)
-    first = window.desk.project.class_set().codes[0]
-    assert labelling.counts(window.desk.project)[first] == 1 + 6 * (first == "hypochromia")
+    first = window.context.project.class_set().codes[0]
+    assert labelling.counts(window.context.project)[first] == 1 + 6 * (first == "hypochromia")
 
 
 def test_a_class_that_is_clicked_on_a_full_disk_is_refused_with_the_cause(window, qtbot, project):
@@ -143,8 +143,8 @@ def test_what_is_imported_by_a_key_or_dropped_is_refused_with_the_cause(window, 
     assert "The disk is full." in QToolTip.text()
     window.opening.add_paths([tmp_path / "new.jpg"])  # as from a dialog that was open before
     assert "The disk is full." in window.banner._text.text()
-    assert "adding smears" not in [job.title for job in window.desk.jobs.active]
-    assert len(library.smears(window.desk.project)) == 1
+    assert "adding smears" not in [job.title for job in window.context.jobs.active]
+    assert len(library.smears(window.context.project)) == 1
     assert _dragged(window, project)  # which is opened, not added
 
 

@@ -39,18 +39,18 @@ def make_window(qtbot, monkeypatch):
 
     yield make
     for window in made:
-        window.desk.shut_down()
+        window.context.shut_down()
 
 
 @pytest.fixture
-def folder(desk):
+def folder(context):
     """A project where Ann labelled the first six cells of one smear normal."""
-    desk.set_reader("Ann")
-    smear = add_smear(desk.project, seed=1, label=False)
-    ids = [cell.id for cell in labelling.cells(desk.project, smear_id=smear)]
-    labelling.set_label(desk.project, cell_ids=ids[:6], code="normal")
-    where = desk.project.folder
-    desk.close_project()
+    context.set_reader("Ann")
+    smear = add_smear(context.project, seed=1, label=False)
+    ids = [cell.id for cell in labelling.cells(context.project, smear_id=smear)]
+    labelling.set_label(context.project, cell_ids=ids[:6], code="normal")
+    where = context.project.folder
+    context.close_project()
     return where
 
 
@@ -61,7 +61,7 @@ def bobs_window(make_window, folder, qtbot):
     window = make_window(folder)
     window.go("label")
     page = window.page("label")
-    window.desk.set_smear(library.smears(window.desk.project)[0].id)
+    window.context.set_smear(library.smears(window.context.project)[0].id)
     qtbot.waitUntil(lambda: len(page.cells) == 12)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
@@ -80,7 +80,7 @@ def test_the_first_start_asks_for_the_name_and_keeps_it(make_window, qtbot):
     qtbot.keyClicks(field, "  Dr Somchai ")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert not window.reader_bar.isVisible()
-    assert load(settings_file())[0].reader == window.desk.reader == "Dr Somchai"
+    assert load(settings_file())[0].reader == window.context.reader == "Dr Somchai"
 
 
 def test_a_later_start_does_not_ask_again(make_window):
@@ -90,7 +90,7 @@ def test_a_later_start_does_not_ask_again(make_window):
 
 def test_dismissing_the_question_keeps_the_login_name_and_is_not_asked_again(make_window, qtbot):
     window = make_window()
-    login = window.desk.reader
+    login = window.context.reader
     window.findChild(QToolButton, "readerBarClose").click()
     assert load(settings_file())[0].model_dump()["reader"] == login
     assert not make_window().reader_bar.isVisible()
@@ -123,12 +123,12 @@ def test_enter_on_anothers_label_makes_it_ones_own(bobs_window):
     page = bobs_window.page("label")
     click_image(page.canvas, *FIRST)
     QTest.keyClick(page.canvas, Qt.Key.Key_Return)
-    mine = labelling.cells(bobs_window.desk.project, smear_id=bobs_window.desk.smear_id)[0]
+    mine = labelling.cells(bobs_window.context.project, smear_id=bobs_window.context.smear_id)[0]
     assert (mine.label, mine.labelled_by, mine.state) == ("normal", "Bob", CellState.CONFIRMED)
 
 
 def test_blinded_the_others_are_hidden_everywhere_and_the_window_says_so(bobs_window, qtbot):
-    page, desk = bobs_window.page("label"), bobs_window.desk
+    page, context = bobs_window.page("label"), bobs_window.context
     chip = bobs_window.findChild(QToolButton, "blindedChip")
     assert not chip.isVisible()
     choose(bobs_window, "readBlindedAction")
@@ -138,19 +138,19 @@ def test_blinded_the_others_are_hidden_everywhere_and_the_window_says_so(bobs_wi
     assert "Ann" not in page.panel.cell.state.text()
     assert page.panel.count_texts("normal") == ("0", "0")
     assert all(mark_of(c, {k.code: k for k in page.classes}).letters == "" for c in page.cells)
-    assert all(row.count == 0 for row in classification.differential(desk.project, smear_id=desk.smear_id).rows)
+    assert all(row.count == 0 for row in classification.differential(context.project, smear_id=context.smear_id).rows)
     bobs_window.go("smears")
-    assert library.smears(desk.project)[0].n_labelled == 0
+    assert library.smears(context.project)[0].n_labelled == 0
 
 
 @pytest.fixture
 def judged_window(bobs_window):
     """Where Ann rejected three further cells and confirmed one without a class."""
-    desk = bobs_window.desk
-    ann = readers.as_reader(desk.project, name="Ann")
+    context = bobs_window.context
+    ann = readers.as_reader(context.project, name="Ann")
     ids = [cell.id for cell in bobs_window.page("label").cells]
     for some, state in ((ids[6:9], CellState.REJECTED), (ids[9:10], CellState.CONFIRMED)):
-        desk.announce(labelling.set_state(ann, cell_ids=some, state=state))
+        context.announce(labelling.set_state(ann, cell_ids=some, state=state))
     return bobs_window
 
 
@@ -196,40 +196,43 @@ def test_blinded_the_review_and_the_gallery_hold_what_others_judged_and_rejected
 
 
 def test_blinded_rejecting_what_another_rejected_is_a_step_of_ones_own(judged_window, qtbot):
-    page, desk = judged_window.page("label"), judged_window.desk
+    page, context = judged_window.page("label"), judged_window.context
     choose(judged_window, "readBlindedAction")
     click_image(page.canvas, 142, 86)  # the seventh cell
     QTest.keyClick(page.canvas, Qt.Key.Key_Delete)
     assert [cell.state for cell in page.cells[6:9]] == [CellState.REJECTED, CellState.PROPOSED, CellState.PROPOSED]
     qtbot.waitUntil(lambda: judged_window.findChild(QLabel, "reviewedLabel").text() == "0 of 11 reviewed")
-    desk.undo_stack.undo()
+    context.undo_stack.undo()
     assert page.cells[6].state is CellState.PROPOSED
-    assert labelling.cells(readers.as_reader(desk.project, name="Ann"), smear_id=desk.smear_id)[6].state == "rejected"
+    assert (
+        labelling.cells(readers.as_reader(context.project, name="Ann"), smear_id=context.smear_id)[6].state
+        == "rejected"
+    )
 
 
 def test_blinded_reading_is_still_on_after_the_project_is_opened_again(bobs_window, folder):
     choose(bobs_window, "readBlindedAction")
-    bobs_window.desk.close_project()
-    bobs_window.desk.open_project(folder)
+    bobs_window.context.close_project()
+    bobs_window.context.open_project(folder)
     assert bobs_window.findChild(QToolButton, "blindedChip").isVisible()
     choose(bobs_window, "Ann")
     assert not bobs_window.findChild(QToolButton, "blindedChip").isVisible()
 
 
 def test_another_reader_sits_down_and_labels_under_the_own_name(bobs_window, qtbot):
-    page, desk = bobs_window.page("label"), bobs_window.desk
+    page, context = bobs_window.page("label"), bobs_window.context
     click_image(page.canvas, *FIRST)
     QTest.keyClick(page.canvas, Qt.Key.Key_1)
-    assert desk.undo_stack.canUndo()
+    assert context.undo_stack.canUndo()
     bobs_window.findChild(QAction, "change_reader").trigger()
     field = bobs_window.findChild(QLineEdit, "readerNameField")
     qtbot.keyClicks(field, "Cy")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert bobs_window.findChild(QToolButton, "readerChip").text() == "Cy"
-    assert not desk.undo_stack.canUndo()
+    assert not context.undo_stack.canUndo()
     click_image(page.canvas, *FIRST)
     QTest.keyClick(page.canvas, Qt.Key.Key_2)
-    cell = labelling.cells(desk.project, smear_id=desk.smear_id)[0]
+    cell = labelling.cells(context.project, smear_id=context.smear_id)[0]
     assert (cell.label, cell.labelled_by) == ("hypochromia", "Cy")
     assert [(o.reader, o.code) for o in cell.others] == [("Bob", "codocyte"), ("Ann", "normal")]
-    assert readers.known(desk.project) == ("Ann", "Bob", "Cy")
+    assert readers.known(context.project) == ("Ann", "Bob", "Cy")

@@ -32,35 +32,35 @@ def folder(tmp_path):
 @pytest.fixture
 def window(app_window, folder):
     """The window on a project with a smear of twelve labelled cells."""
-    app_window.desk.create_project(folder)
-    add_smear(app_window.desk.project, seed=1, label=True)
+    app_window.context.create_project(folder)
+    add_smear(app_window.context.project, seed=1, label=True)
     app_window.go("project")
     return app_window
 
 
 def _labels(window):
-    return sum(labelling.counts(window.desk.project).values())
+    return sum(labelling.counts(window.context.project).values())
 
 
 def _restore_the_newest(window, qtbot):
     dialog = window.restoring.dialog
     qtbot.waitUntil(dialog.restore_button.isEnabled, timeout=WAIT_MS)
     rows = [[dialog.table.item(r, c).text() for c in range(5)] for r in range(dialog.table.rowCount())]
-    with qtbot.waitSignal(window.desk.project_changed, check_params_cb=bool, timeout=WAIT_MS):
+    with qtbot.waitSignal(window.context.project_changed, check_params_cb=bool, timeout=WAIT_MS):
         qtbot.mouseClick(dialog.restore_button, Qt.MouseButton.LeftButton)
     return rows
 
 
 def test_restore_on_the_page_project_goes_back_and_says_where_the_rest_is_kept(window, qtbot, folder):
-    backup.back_up(window.desk.project.store, force=True)
-    cells = labelling.cells(window.desk.project, smear_id=1)
+    backup.back_up(window.context.project.store, force=True)
+    cells = labelling.cells(window.context.project, smear_id=1)
     for cell in cells[:3]:
-        labelling.set_label(window.desk.project, cell_ids=[cell.id], code="codocyte")
+        labelling.set_label(window.context.project, cell_ids=[cell.id], code="codocyte")
     page = window.page("project")
     next(action for action in page.actions_for_toolbar() if action.objectName() == "restoreButton").trigger()
     rows = _restore_the_newest(window, qtbot)
     assert rows[0][1:] == ["1", "12", "12", "3 steps"]
-    assert labelling.counts(window.desk.project) == {"normal": 6, "hypochromia": 6}
+    assert labelling.counts(window.context.project) == {"normal": 6, "hypochromia": 6}
     kept = next((folder / "backups").glob("replaced-*"))
     assert kept.name in page._message.text()
     with sqlite3.connect(kept / "project.sqlite") as connection:
@@ -70,13 +70,13 @@ def test_restore_on_the_page_project_goes_back_and_says_where_the_rest_is_kept(w
 
 
 def test_a_damaged_project_offers_its_backups_where_the_error_is_told(window, qtbot, folder):
-    backup.back_up(window.desk.project.store, force=True)
+    backup.back_up(window.context.project.store, force=True)
     window.close_project()
     with (folder / "project.sqlite").open("r+b") as handle:
         handle.seek(100)
         handle.write(b"\xff" * 8000)
     window.opening.open_project(folder)
-    assert window.desk.project is None
+    assert window.context.project is None
     assert window.banner.restore.isVisible()
     qtbot.mouseClick(window.banner.restore, Qt.MouseButton.LeftButton)
     _restore_the_newest(window, qtbot)
@@ -85,7 +85,7 @@ def test_a_damaged_project_offers_its_backups_where_the_error_is_told(window, qt
 
 
 def test_a_backup_copied_by_hand_beside_a_log_offers_restoring(window, qtbot, folder, tmp_path):
-    made = backup.back_up(window.desk.project.store, force=True)
+    made = backup.back_up(window.context.project.store, force=True)
     left = shutil.copy(folder / "project.sqlite-wal", tmp_path / "log")  # as a kill leaves it
     window.close_project()
     shutil.copy(left, folder / "project.sqlite-wal")
@@ -98,10 +98,10 @@ def test_a_backup_copied_by_hand_beside_a_log_offers_restoring(window, qtbot, fo
 
 
 def test_the_crops_that_backups_leave_out_are_cut_anew_after_restoring(window, qtbot):
-    project = window.desk.project
+    project = window.context.project
     backup.back_up(project.store, force=True)
     window.restoring.ask()
-    with qtbot.waitSignal(window.desk.crops.stored, timeout=WAIT_MS) as stored:
+    with qtbot.waitSignal(window.context.crops.stored, timeout=WAIT_MS) as stored:
         _restore_the_newest(window, qtbot)
     assert stored.args == [12]
 
@@ -114,21 +114,21 @@ def _make_backups_old(folder):
 def test_a_backup_is_made_while_one_works_when_the_last_is_half_an_hour_old_and_only_after_a_change(
     window, qtbot, folder
 ):
-    keeper, project = window.desk.backups, window.desk.project
+    keeper, project = window.context.backups, window.context.project
     with qtbot.waitSignal(keeper.done, timeout=WAIT_MS):
         keeper.look_after()
     _make_backups_old(folder)
     keeper.every_ms = 1
     with qtbot.waitSignal(keeper.done, timeout=WAIT_MS) as done:
         step = labelling.set_label(project, cell_ids=[1], code="codocyte")
-        window.desk.edit(step)
+        window.context.edit(step)
     with sqlite3.connect(done.args[0]) as connection:
         query = "SELECT code FROM cell_label WHERE cell_id = 1 AND is_current"
         assert connection.execute(query).fetchone() == ("codocyte",)
     connection.close()
     assert not keeper._timer.isActive()  # until something is changed again
     with qtbot.waitSignal(keeper.done, timeout=WAIT_MS) as done:
-        window.desk.edit(labelling.set_label(project, cell_ids=[1], code="normal"))
+        window.context.edit(labelling.set_label(project, cell_ids=[1], code="normal"))
     assert done.args == [None]  # the last one is young
 
 
@@ -137,7 +137,7 @@ def test_damage_that_opening_did_not_meet_is_told_soon_after_with_the_way_to_the
     swap_indexes(folder / "project.sqlite")
     window.opening.open_project(folder)
     assert not window.banner.isVisible()
-    with qtbot.waitSignal(window.desk.trouble, timeout=WAIT_MS):  # by itself, seconds later
+    with qtbot.waitSignal(window.context.trouble, timeout=WAIT_MS):  # by itself, seconds later
         pass
     assert window.banner.restore.isVisible()
     assert not backup.backups(folder)
@@ -150,62 +150,62 @@ def _hold_on(window, started, release):
         started.set()
         assert release.wait(WAIT_MS / 1000)
 
-    window.desk.jobs.start(work, title="holding on")
+    window.context.jobs.start(work, title="holding on")
     assert started.wait(WAIT_MS / 1000)
 
 
 def test_restoring_begins_once_a_thread_that_holds_on_to_the_project_has_ended(window, qtbot, folder):
-    made = backup.back_up(window.desk.project.store, force=True)
-    labelling.set_label(window.desk.project, cell_ids=[1], code="codocyte")
+    made = backup.back_up(window.context.project.store, force=True)
+    labelling.set_label(window.context.project, cell_ids=[1], code="codocyte")
     release = threading.Event()
     _hold_on(window, threading.Event(), release)
-    window.desk.closing.closed.connect(lambda _: told.append(window.desk.closing.pending))
+    window.context.closing.closed.connect(lambda _: told.append(window.context.closing.pending))
     told = []
-    with qtbot.waitSignal(window.desk.project_changed, check_params_cb=bool, timeout=WAIT_MS):
+    with qtbot.waitSignal(window.context.project_changed, check_params_cb=bool, timeout=WAIT_MS):
         window.restoring.restore(folder, made)
-        assert window.desk.closing.pending
+        assert window.context.closing.pending
         release.set()
     assert told[0] is False
-    assert labelling.counts(window.desk.project) == {"normal": 6, "hypochromia": 6}
+    assert labelling.counts(window.context.project) == {"normal": 6, "hypochromia": 6}
 
 
 def test_restoring_asks_before_it_stops_a_training(window, qtbot, folder):
-    desk = window.desk
+    context = window.context
     for seed in (2, 3):
-        add_smear(desk.project, seed=seed, label=True)
-    made = backup.back_up(desk.project.store, force=True)
+        add_smear(context.project, seed=seed, label=True)
+    made = backup.back_up(context.project.store, force=True)
     spec = training.default_spec().model_copy(update={"epochs": 500, "batch_size": 8, "device": "cpu"})
     is_epoch = lambda event: isinstance(event, EpochDone)  # noqa: E731
-    with qtbot.waitSignal(desk.training.event, timeout=WAIT_MS, check_params_cb=is_epoch):
-        desk.training_launcher.start(spec, "smear")
+    with qtbot.waitSignal(context.training.event, timeout=WAIT_MS, check_params_cb=is_epoch):
+        context.training_launcher.start(spec, "smear")
     window.restoring.restore(folder, made)
-    assert desk.training.running
-    assert desk.project is not None
+    assert context.training.running
+    assert context.project is not None
     box = window.findChild(QMessageBox, "stopTrainingDialog")
     assert "restore" in box.text()
-    with qtbot.waitSignal(desk.project_changed, check_params_cb=bool, timeout=WAIT_MS):
+    with qtbot.waitSignal(context.project_changed, check_params_cb=bool, timeout=WAIT_MS):
         qtbot.mouseClick(box.findChild(QPushButton, "stopAndRestoreButton"), Qt.MouseButton.LeftButton)
-    assert not desk.training.running
-    assert not evaluation.models(desk.project)  # the model is in what was there before
+    assert not context.training.running
+    assert not evaluation.models(context.project)  # the model is in what was there before
 
 
 def test_a_project_is_not_opened_while_it_is_restored_and_another_one_stays_open(window, qtbot, folder, tmp_path):
-    desk = window.desk
-    made = backup.back_up(desk.project.store, force=True)
+    context = window.context
+    made = backup.back_up(context.project.store, force=True)
     release = threading.Event()
     _hold_on(window, threading.Event(), release)
     window.restoring.restore(folder, made)
     recent = window.start_page.recent
     qtbot.mouseClick(recent.viewport(), Qt.MouseButton.LeftButton, pos=recent.visualItemRect(recent.item(0)).center())
-    assert desk.project is None
+    assert context.project is None
     assert "is being restored" in window.banner._text.text()
-    assert desk.create_project(tmp_path / "other") is not None
+    assert context.create_project(tmp_path / "other") is not None
     release.set()
-    qtbot.waitUntil(lambda: desk.being_restored is None, timeout=WAIT_MS)
-    assert desk.project.folder == tmp_path / "other"
+    qtbot.waitUntil(lambda: context.being_restored is None, timeout=WAIT_MS)
+    assert context.project.folder == tmp_path / "other"
     assert "was restored" in window.banner._text.text()
     assert list((folder / "backups").glob("replaced-*"))
-    assert desk.open_project(folder) is not None
+    assert context.open_project(folder) is not None
     assert _labels(window) == 12
 
 
@@ -233,41 +233,41 @@ def _stop_it(window, qtbot, held):
     button = window.findChild(QToolButton, "cancelJobButton")
     qtbot.waitUntil(button.isVisible, timeout=WAIT_MS)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert not window.desk.jobs.active
+    assert not window.context.jobs.active
     held.go_on.set()
-    qtbot.waitUntil(lambda: window.desk.being_restored is None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: window.context.being_restored is None, timeout=WAIT_MS)
 
 
 def test_a_restoring_that_is_stopped_in_time_says_that_nothing_was_changed_and_opens_the_project_again(
     window, qtbot, folder, held_back
 ):
-    made = backup.back_up(window.desk.project.store, force=True)
-    labelling.set_label(window.desk.project, cell_ids=[1], code="codocyte")
+    made = backup.back_up(window.context.project.store, force=True)
+    labelling.set_label(window.context.project, cell_ids=[1], code="codocyte")
     window.restoring.restore(folder, made)
     _stop_it(window, qtbot, held_back)
     assert window.banner._text.text() == "Restoring was stopped. Nothing was changed."
-    assert labelling.counts(window.desk.project)["codocyte"] == 1
+    assert labelling.counts(window.context.project)["codocyte"] == 1
     assert not list((folder / "backups").glob("replaced-*"))
 
 
 def test_a_restoring_that_is_stopped_too_late_says_what_was_restored(window, qtbot, folder, held_back):
-    made = backup.back_up(window.desk.project.store, force=True)
-    labelling.set_label(window.desk.project, cell_ids=[1], code="codocyte")
+    made = backup.back_up(window.context.project.store, force=True)
+    labelling.set_label(window.context.project, cell_ids=[1], code="codocyte")
     held_back.at_end = True
     window.restoring.restore(folder, made)
     qtbot.waitUntil(lambda: bool(list((folder / "backups").glob("replaced-*"))), timeout=WAIT_MS)
     _stop_it(window, qtbot, held_back)
-    assert labelling.counts(window.desk.project) == {"normal": 6, "hypochromia": 6}
+    assert labelling.counts(window.context.project) == {"normal": 6, "hypochromia": 6}
     assert "The backup was restored: 1 smears" in window.page("project")._message.text()
 
 
 def test_no_project_is_made_in_a_folder_that_is_being_restored(window, qtbot, folder):
-    desk = window.desk
-    made = backup.back_up(desk.project.store, force=True)
+    context = window.context
+    made = backup.back_up(context.project.store, force=True)
     release = threading.Event()
     _hold_on(window, threading.Event(), release)
     window.restoring.restore(folder, made)
-    assert desk.create_project(folder) is None
+    assert context.create_project(folder) is None
     assert "is being restored" in window.banner._text.text()
     (folder.parent / "elsewhere").mkdir()
     window.opening.new_project()
@@ -277,6 +277,6 @@ def test_no_project_is_made_in_a_folder_that_is_being_restored(window, qtbot, fo
     assert "is being restored" in dialog.problem.text()
     assert "You can open it when restoring has finished" in dialog.problem.text()
     dialog.reject()
-    with qtbot.waitSignal(desk.project_changed, check_params_cb=bool, timeout=WAIT_MS):
+    with qtbot.waitSignal(context.project_changed, check_params_cb=bool, timeout=WAIT_MS):
         release.set()
     assert _labels(window) == 12

@@ -19,12 +19,12 @@ UPRIGHT = Qt.Orientation.Vertical
 
 
 @pytest.fixture
-def folder(desk):
+def folder(context):
     """A project with three smears."""
     for seed in (1, 2, 3):
-        add_smear(desk.project, seed=seed, label=False)
-    where = desk.project.folder
-    desk.close_project()
+        add_smear(context.project, seed=seed, label=False)
+    where = context.project.folder
+    context.close_project()
     save(settings_file(), reader="Ann")
     return where
 
@@ -42,18 +42,18 @@ def open_it(qtbot):
 
     yield open_
     for window in made:
-        window.desk.shut_down()
+        window.context.shut_down()
 
 
 def at_label(window, qtbot, *, smear):
     window.go("label")
-    window.desk.set_smear(library.smears(window.desk.project)[smear].id)
+    window.context.set_smear(library.smears(window.context.project)[smear].id)
     picture(window, qtbot)
 
 
 def picture(window, qtbot):
     page = window.page("label")
-    qtbot.waitUntil(lambda: len(page.cells) == 12 and page.cells[0].smear_id == window.desk.smear_id)
+    qtbot.waitUntil(lambda: len(page.cells) == 12 and page.cells[0].smear_id == window.context.smear_id)
 
 
 def middle(canvas):
@@ -72,7 +72,7 @@ def test_page_smear_zoom_and_place_are_there_again(folder, open_it, qtbot):
     first.close()
     second = open_it(folder)
     assert second.current == "label"
-    assert second.desk.smear_id == library.smears(second.desk.project)[1].id
+    assert second.context.smear_id == library.smears(second.context.project)[1].id
     picture(second, qtbot)
     canvas = second.page("label").canvas
     assert canvas.scale_factor == pytest.approx(7.5)
@@ -129,19 +129,19 @@ def test_without_closing_the_place_is_written_within_a_second_and_whole(folder, 
         return place is not None and place["scale"] == pytest.approx(scale, abs=1e-3)
 
     qtbot.waitUntil(written, timeout=3000)
-    assert kept()[str(folder.resolve())]["smear"] == window.desk.smear_id
+    assert kept()[str(folder.resolve())]["smear"] == window.context.smear_id
     assert not list(state_folder().glob(".*part"))
 
 
 def test_two_projects_keep_their_own_places(folder, open_it, qtbot, tmp_path):
     window = open_it(folder)
     at_label(window, qtbot, smear=2)
-    window.desk.create_project(tmp_path / "other", reader="Ann")
+    window.context.create_project(tmp_path / "other", reader="Ann")
     window.go("project")
-    window.desk.open_project(folder)
-    assert (window.current, window.desk.smear_id) == ("label", library.smears(window.desk.project)[2].id)
-    window.desk.open_project(tmp_path / "other")
-    assert (window.current, window.desk.smear_id) == ("project", 0)
+    window.context.open_project(folder)
+    assert (window.current, window.context.smear_id) == ("label", library.smears(window.context.project)[2].id)
+    window.context.open_project(tmp_path / "other")
+    assert (window.current, window.context.smear_id) == ("project", 0)
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_the_start_page_offers_to_go_on_with_the_last_project(folder, open_it, q
     button = window.findChild(QPushButton, "goOnButton")
     assert button.isVisible() and folder.name in button.text()
     button.click()
-    assert window.desk.project.folder == folder
+    assert window.context.project.folder == folder
 
 
 def test_with_no_project_before_there_is_nothing_to_go_on_with(open_it):

@@ -29,7 +29,7 @@ def window(qtbot):
     window = open_window(QApplication.instance())
     qtbot.addWidget(window)
     yield window
-    window.desk.shut_down()
+    window.context.shut_down()
 
 
 def test_the_start_imports_nothing_heavy():
@@ -48,22 +48,22 @@ def test_without_a_project_the_start_page_stands_there_and_pages_are_greyed(wind
 
 
 def test_what_is_tried_again_takes_the_former_trouble_from_the_banner(window, qtbot, tmp_path):
-    window.desk.create_project(tmp_path / "again")
+    window.context.create_project(tmp_path / "again")
     window.go("smears")
     add = window.page("smears").add_paths
     add([tmp_path / "nowhere.png"])
     qtbot.waitUntil(window.banner.isVisible)
-    window.desk.jobs.start(lambda *_: None, title="another kind")
+    window.context.jobs.start(lambda *_: None, title="another kind")
     assert window.banner.isVisible()
     draw_smear(tmp_path / "there.png", seed=1)
     add([tmp_path / "there.png"])
     assert not window.banner.isVisible()
-    qtbot.waitUntil(lambda: not window.desk.jobs.active)
+    qtbot.waitUntil(lambda: not window.context.jobs.active)
     assert not window.banner.isVisible()
 
 
 def test_a_trouble_is_shown_in_the_banner_until_it_is_dismissed(window, qtbot):
-    window.desk.trouble.emit(JobError("Saving", "The disk is full.", "Make room."))
+    window.context.trouble.emit(JobError("Saving", "The disk is full.", "Make room."))
     shown = window.banner.isVisible()
     qtbot.mouseClick(window.banner.findChild(QToolButton, "bannerClose"), Qt.MouseButton.LeftButton)
     assert (shown, window.banner.isVisible()) == (True, False)
@@ -78,7 +78,7 @@ def test_the_search_finds_an_action_by_a_word_and_enter_runs_it(window, qtbot):
 
 
 def test_the_sheet_of_keys_has_every_key_of_the_label_page_and_every_gesture(window, tmp_path):
-    window.desk.create_project(tmp_path / "project")
+    window.context.create_project(tmp_path / "project")
     acts = window.page("label").acts
     window.finder.show_keys()
     told = [label.text() for label in window.findChild(KeySheet).findChildren(QLabel)]
@@ -94,7 +94,7 @@ def test_the_sheet_of_keys_has_every_key_of_the_label_page_and_every_gesture(win
 @pytest.mark.parametrize("tongue", ["en", "th"])
 def test_the_sheet_of_keys_stands_in_a_window_of_1280_by_800_without_scrolling(window, qtbot, tmp_path, qapp, tongue):
     window.resize(1280, 800)
-    window.desk.create_project(tmp_path / "project", class_set="chula")
+    window.context.create_project(tmp_path / "project", class_set="chula")
     former = window.body
     language.apply(qapp, choice=tongue)
     qtbot.waitUntil(lambda: tongue == "en" or window.body is not former)
@@ -134,7 +134,7 @@ def test_the_dark_theme_is_dark_where_the_platform_knows_none_and_its_text_stand
 
 
 def test_a_missing_recent_project_is_listed_but_greyed(window, tmp_path):
-    window.desk.recent.add(tmp_path / "gone")
+    window.context.recent.add(tmp_path / "gone")
     window.start_page.refresh()
     item = window.start_page.recent.item(0)
     assert not item.flags() & Qt.ItemFlag.ItemIsEnabled
@@ -145,16 +145,16 @@ def test_a_new_project_is_made_from_the_start_page_and_its_smears_page_opens(win
     dialog = window.findChild(NewProjectDialog)
     dialog.name.setText("Hündin 7")
     dialog.folder.setText(str(tmp_path / "Hündin 7"))
-    with qtbot.waitSignal(window.desk.project_changed):
+    with qtbot.waitSignal(window.context.project_changed):
         qtbot.mouseClick(dialog.create_button, Qt.MouseButton.LeftButton)
-    assert (window.desk.project.name, window.current) == ("Hündin 7", "smears")
+    assert (window.context.project.name, window.current) == ("Hündin 7", "smears")
 
 
 def test_dropped_images_become_smears_and_a_bad_one_is_listed(window, qtbot, tmp_path):
-    window.desk.create_project(tmp_path / "project")
+    window.context.create_project(tmp_path / "project")
     Image.new("RGB", (200, 150), "pink").save(tmp_path / "good.png")
     (tmp_path / "bad.png").write_bytes(b"no image")
-    with qtbot.waitSignal(window.desk.bus.changed, timeout=30_000):
+    with qtbot.waitSignal(window.context.bus.changed, timeout=30_000):
         window.opening.add_paths([tmp_path / "good.png", tmp_path / "bad.png"])
     page = window.page("smears")
     assert (page.model.rowCount(), page.troubles.count) == (1, 1)
@@ -163,4 +163,4 @@ def test_dropped_images_become_smears_and_a_bad_one_is_listed(window, qtbot, tmp
 def test_a_folder_that_is_no_project_is_told_and_the_start_page_stays(window, tmp_path):
     window.opening.open_project(tmp_path)
     assert window.banner.isVisible()
-    assert window.desk.project is None
+    assert window.context.project is None

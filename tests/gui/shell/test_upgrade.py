@@ -35,20 +35,20 @@ def _bar(window):
 
 
 def _ended(window, qtbot):
-    qtbot.waitUntil(lambda: window.desk.upgrade.folder is None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: window.context.upgrade.folder is None, timeout=WAIT_MS)
 
 
 def test_an_older_project_is_upgraded_in_a_job_and_then_opened(app_window, qtbot, folder, another_writer):
     shown = []
-    app_window.desk.upgrade.changed.connect(lambda: shown.append(_bar(app_window).progress.value()))
+    app_window.context.upgrade.changed.connect(lambda: shown.append(_bar(app_window).progress.value()))
     app_window.opening.open_project(folder)
-    assert app_window.desk.project is None  # the interface thread has not waited for it
+    assert app_window.context.project is None  # the interface thread has not waited for it
     assert _bar(app_window).isVisible()
     assert "Old dogs" in _bar(app_window).text.text()
     another_writer.execute("ROLLBACK")
-    qtbot.waitUntil(lambda: app_window.desk.project is not None, timeout=WAIT_MS)
-    assert app_window.desk.project.folder == folder
-    assert sum(labelling.counts(app_window.desk.project).values()) == CELLS
+    qtbot.waitUntil(lambda: app_window.context.project is not None, timeout=WAIT_MS)
+    assert app_window.context.project.folder == folder
+    assert sum(labelling.counts(app_window.context.project).values()) == CELLS
     assert not _bar(app_window).isVisible()
     assert max(shown) > 0
     assert len(list((folder / "backups").glob("*.sqlite"))) == 1
@@ -60,7 +60,7 @@ def test_an_upgrade_that_is_stopped_leaves_the_project_and_says_so(app_window, q
     qtbot.mouseClick(_bar(app_window).stop, Qt.MouseButton.LeftButton)
     another_writer.execute("ROLLBACK")
     _ended(app_window, qtbot)
-    assert app_window.desk.project is None
+    assert app_window.context.project is None
     assert "stopped" in app_window.banner.error.message
     assert not _bar(app_window).isVisible()
     assert content(folder) == before
@@ -69,20 +69,20 @@ def test_an_upgrade_that_is_stopped_leaves_the_project_and_says_so(app_window, q
 
 def test_what_was_opened_meanwhile_stays_open(app_window, qtbot, folder, another_writer, tmp_path):
     app_window.opening.open_project(folder)
-    app_window.desk.create_project(tmp_path / "new")
+    app_window.context.create_project(tmp_path / "new")
     another_writer.execute("ROLLBACK")
     _ended(app_window, qtbot)
-    assert app_window.desk.project.folder == tmp_path / "new"
+    assert app_window.context.project.folder == tmp_path / "new"
     assert "was upgraded" in app_window.banner.error.message
     app_window.opening.open_project(folder)
-    assert app_window.desk.project.folder == folder
+    assert app_window.context.project.folder == folder
 
 
 def test_the_window_can_be_closed_during_an_upgrade(app_window, qtbot, folder, another_writer):
     app_window.opening.open_project(folder)
     app_window.close()
     another_writer.execute("ROLLBACK")
-    app_window.desk.shut_down()
-    assert app_window.desk.jobs.done
+    app_window.context.shut_down()
+    assert app_window.context.jobs.done
     with closing(sqlite3.connect(folder / "project.sqlite")) as connection:
         assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)

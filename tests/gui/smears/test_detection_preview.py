@@ -71,8 +71,8 @@ def test_the_smear_in_hand_shows_what_would_be_found_and_the_project_stays_as_it
     page = window.page("smears")
     assert len(shown(page)) > 8
     assert f"{len(shown(page))} cells would be found" in page.findChild(QLabel, "previewCount").text()
-    assert labelling.cells(window.desk.project, smear_id=page.model.smears[0].id) == ()
-    assert not window.desk.undo_stack.count()
+    assert labelling.cells(window.context.project, smear_id=page.model.smears[0].id) == ()
+    assert not window.context.undo_stack.count()
 
 
 def test_another_value_is_tried_at_once_and_reset_brings_the_first_circles_back(qtbot, window):
@@ -122,7 +122,7 @@ def test_settings_that_do_not_go_together_are_told_in_words(qtbot, window, gate)
     assert page.panel.error.text() == "thirteen is nobody's number."
     assert page.findChild(QLabel, "previewCount").text() == "no preview"
     press(qtbot, window, "detectButton")
-    assert not window.desk.jobs.active
+    assert not window.context.jobs.active
     type_number(qtbot, page.panel.form.field("x").box, "14")
     settle(qtbot, window)
     assert not page.panel.error.isVisible()
@@ -134,7 +134,7 @@ def test_without_live_preview_the_project_s_cells_are_shown(qtbot, window):
     assert shown(page) == []
     press(qtbot, window, "detectButton")
     settle(qtbot, window)
-    n = len(labelling.cells(window.desk.project, smear_id=page.model.smears[0].id))
+    n = len(labelling.cells(window.context.project, smear_id=page.model.smears[0].id))
     assert (page.findChild(QLabel, "previewCount").text(), len(shown(page))) == (f"{n} cells in the project", n)
 
 
@@ -169,11 +169,11 @@ def answer(qtbot, page, text: str) -> None:
 
 
 def test_what_was_used_last_comes_back_with_the_project(qtbot, window):
-    page, folder = window.page("smears"), window.desk.project.folder
+    page, folder = window.page("smears"), window.context.project.folder
     type_number(qtbot, page.panel.form.field("min_score").box, "0.8")
     press(qtbot, window, "detectButton")
     settle(qtbot, window)
     press(qtbot, window, "resetDetectionButton")
-    window.desk.close_project()
-    window.desk.open_project(folder)
+    window.context.close_project()
+    window.context.open_project(folder)
     assert page.panel.form.values()["min_score"] == 0.8

@@ -24,15 +24,15 @@ CELLS = (("odd/one", 60, 60), ("odd/one", 120, 60), ("Target Cell", 60, 120), ("
 @pytest.fixture
 def window(qtbot, tmp_path):
     create_project(tmp_path / "project", class_set="paper", reader="A").close()
-    desk = AppContext(settings=Settings(reader="A"))
-    desk.open_project(tmp_path / "project")
-    window = MainWindow(desk)
+    context = AppContext(settings=Settings(reader="A"))
+    context.open_project(tmp_path / "project")
+    window = MainWindow(context)
     qtbot.addWidget(window)
     window.resize(1280, 860)
     window.show()
     window.go("smears")
     yield window
-    desk.shut_down()
+    context.shut_down()
     window.close()
 
 
@@ -45,8 +45,8 @@ def data_set(folder: Path) -> Path:
 
 
 def labels(window) -> list[str | None]:
-    (info,) = library.smears(window.desk.project)
-    found = cells(window.desk.project, smear_id=info.id)
+    (info,) = library.smears(window.context.project)
+    found = cells(window.context.project, smear_id=info.id)
     return [cell.label for cell in sorted(found, key=lambda cell: (cell.circle.y, cell.circle.x))]
 
 
@@ -68,7 +68,7 @@ def test_names_that_the_project_lacks_are_asked_for_and_the_end_says_what_came_i
     box.setFocus()
     qtbot.keyClicks(box, "Norm")
     assert box.currentData() == "normal"
-    with qtbot.waitSignal(window.desk.bus.changed, timeout=60_000):
+    with qtbot.waitSignal(window.context.bus.changed, timeout=60_000):
         qtbot.mouseClick(dialog.import_button, Qt.MouseButton.LeftButton)
     assert labels(window) == ["normal", "normal", "codocyte", None]
     troubles = window.page("smears").troubles
@@ -88,7 +88,7 @@ def test_the_details_fold_away_and_importing_again_says_what_is_there(qtbot, win
         dialog = asked(qtbot, window, source)
         with qtbot.waitSignal(dialog.finished, timeout=60_000):
             qtbot.mouseClick(dialog.import_button, Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(lambda: not window.desk.jobs.active, timeout=60_000)
+        qtbot.waitUntil(lambda: not window.context.jobs.active, timeout=60_000)
         qtbot.waitUntil(lambda: window.findChild(ClassMappingDialog) is None, timeout=60_000)
     troubles = window.page("smears").troubles
     assert "1 smear was already in the project" in troubles.title
@@ -105,12 +105,12 @@ def test_cancelling_the_question_brings_nothing_in(qtbot, window, tmp_path):
     dialog = asked(qtbot, window, data_set(tmp_path / "set"))
     with qtbot.waitSignal(dialog.finished, timeout=60_000):
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-    assert library.smears(window.desk.project) == ()
-    assert not window.desk.jobs.active
+    assert library.smears(window.context.project) == ()
+    assert not window.context.jobs.active
 
 
 def test_a_table_that_is_not_there_is_told(qtbot, window, tmp_path):
-    with qtbot.waitSignal(window.desk.jobs.failed, timeout=60_000) as failed:
+    with qtbot.waitSignal(window.context.jobs.failed, timeout=60_000) as failed:
         window.page("smears").sources.import_from("csv", source=tmp_path / "nothing.csv")
     assert "does not exist" in failed.args[0].message
 
@@ -118,7 +118,7 @@ def test_a_table_that_is_not_there_is_told(qtbot, window, tmp_path):
 def test_a_picture_that_cannot_be_read_is_told_on_the_page_classify_too(qtbot, window, tmp_path):
     (tmp_path / "b.heic").write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic")
     window.go("classify")
-    with qtbot.waitSignal(window.desk.trouble, timeout=60_000) as told:
+    with qtbot.waitSignal(window.context.trouble, timeout=60_000) as told:
         window.page("classify").add_images([tmp_path / "b.heic"])
     assert "HEIC" in told.args[0].message
     assert window.banner.isVisible()
@@ -128,9 +128,9 @@ def test_a_change_of_reader_while_the_set_is_read_or_asked_about_loses_nothing(q
     source = data_set(tmp_path / "set")
     job = window.page("smears").sources.import_from("csv", source=source)
     assert not job.ended
-    assert window.desk.set_reader("Bea")  # before the window hears that it is read
+    assert window.context.set_reader("Bea")  # before the window hears that it is read
     qtbot.waitUntil(lambda: window.findChild(ClassMappingDialog) is not None, timeout=60_000)
-    assert window.desk.set_reader("Cleo")
-    with qtbot.waitSignal(window.desk.bus.changed, timeout=60_000):
+    assert window.context.set_reader("Cleo")
+    with qtbot.waitSignal(window.context.bus.changed, timeout=60_000):
         window.findChild(ClassMappingDialog).import_button.click()
     assert labels(window).count("codocyte") == 1

@@ -34,26 +34,26 @@ def test_a_selected_row_is_the_smear_that_is_shown(qtbot, window):
 
 
 def test_found_again_a_person_s_cells_stay_and_one_undo_takes_the_step_back(qtbot, window):
-    page, desk = window.page("smears"), window.desk
+    page, context = window.page("smears"), window.context
     smear_id = page.model.smears[0].id
     click_row(qtbot, page, 0)
     settle(qtbot, window)
     press(qtbot, window, "detectButton")
     settle(qtbot, window)
-    first, second, third, *_ = labelling.cells(desk.project, smear_id=smear_id)
-    desk.edit(labelling.set_label(desk.project, cell_ids=[first.id], code="normal"))
-    desk.edit(labelling.set_state(desk.project, cell_ids=[second.id], state=CellState.REJECTED))
-    desk.edit(labelling.confirm(desk.project, cell_ids=[third.id]))
-    desk.edit(labelling.add_cell(desk.project, smear_id=smear_id, circle=Circle(7, 7, 6)))
-    said = labelling.cells(desk.project, smear_id=smear_id)
-    steps = desk.undo_stack.count()
+    first, second, third, *_ = labelling.cells(context.project, smear_id=smear_id)
+    context.edit(labelling.set_label(context.project, cell_ids=[first.id], code="normal"))
+    context.edit(labelling.set_state(context.project, cell_ids=[second.id], state=CellState.REJECTED))
+    context.edit(labelling.confirm(context.project, cell_ids=[third.id]))
+    context.edit(labelling.add_cell(context.project, smear_id=smear_id, circle=Circle(7, 7, 6)))
+    said = labelling.cells(context.project, smear_id=smear_id)
+    steps = context.undo_stack.count()
 
     type_number(qtbot, page.panel.form.field("min_score").box, "1")
     settle(qtbot, window)
     assert "3 reviewed cells are kept" in page.findChild(QLabel, "previewCount").text()  # the rejected one is no cell
     press(qtbot, window, "detectButton")
     settle(qtbot, window)
-    after = {cell.id: cell for cell in labelling.cells(desk.project, smear_id=smear_id)}
+    after = {cell.id: cell for cell in labelling.cells(context.project, smear_id=smear_id)}
     for cell_id in (first.id, second.id, third.id):
         before = next(c for c in said if c.id == cell_id)
         assert (after[cell_id].circle, after[cell_id].label, after[cell_id].state) == (
@@ -63,24 +63,24 @@ def test_found_again_a_person_s_cells_stay_and_one_undo_takes_the_step_back(qtbo
         )
     assert sum(cell.is_manual for cell in after.values()) == 1
     assert len(after) < len(said)
-    assert desk.undo_stack.count() == steps + 1
-    desk.undo_stack.undo()
-    assert {c.id for c in labelling.cells(desk.project, smear_id=smear_id)} == {c.id for c in said}
+    assert context.undo_stack.count() == steps + 1
+    context.undo_stack.undo()
+    assert {c.id for c in labelling.cells(context.project, smear_id=smear_id)} == {c.id for c in said}
 
 
 def test_a_stopped_detection_keeps_what_was_done_as_one_step(qtbot, window):
-    desk = window.desk
+    context = window.context
     press(qtbot, window, "detectButton")
-    job = desk.jobs.active[0]
+    job = context.jobs.active[0]
     job.progress.connect(lambda event: job.cancel() if getattr(event, "done", 0) >= 1 else None)
     with qtbot.waitSignal(job.settled, timeout=60_000):
         pass
     settle(qtbot, window)
-    done = [smear.n_cells > 0 for smear in library.smears(desk.project)]
+    done = [smear.n_cells > 0 for smear in library.smears(context.project)]
     assert done[0] and not done[-1]
-    assert desk.undo_stack.count() == 1
-    desk.undo_stack.undo()
-    assert not any(smear.n_cells for smear in library.smears(desk.project))
+    assert context.undo_stack.count() == 1
+    context.undo_stack.undo()
+    assert not any(smear.n_cells for smear in library.smears(context.project))
 
 
 # unsure cells
@@ -105,14 +105,14 @@ def test_unsure_cells_are_marked_counted_and_stepped_through(qtbot, window):
 
 
 def test_in_label_a_key_goes_from_one_unsure_cell_to_the_next(qtbot, window):
-    page, desk = window.page("smears"), window.desk
+    page, context = window.page("smears"), window.context
     click_row(qtbot, page, 0)
     settle(qtbot, window)
     press(qtbot, window, "detectButton")
     settle(qtbot, window)
     smear_id = page.model.smears[0].id
-    (weak, second, *_) = sorted(labelling.cells(desk.project, smear_id=smear_id), key=lambda cell: cell.score)
-    desk.set_smear(smear_id)
+    (weak, second, *_) = sorted(labelling.cells(context.project, smear_id=smear_id), key=lambda cell: cell.score)
+    context.set_smear(smear_id)
     window.go("label")
     settle(qtbot, window)
     canvas = window.page("label").canvas
@@ -121,7 +121,7 @@ def test_in_label_a_key_goes_from_one_unsure_cell_to_the_next(qtbot, window):
     qtbot.waitUntil(window.isActiveWindow)
     canvas.setFocus()
     qtbot.keyClick(canvas, Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier)
-    assert desk.selection == {weak.id}
+    assert context.selection == {weak.id}
     qtbot.keyClick(canvas, Qt.Key.Key_Return)
     assert canvas.unsure_ids == []  # confirmed, it is unsure no more
     qtbot.keyClick(canvas, Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
@@ -148,12 +148,12 @@ def test_in_a_narrow_window_the_verdict_and_the_state_stay_in_sight(qtbot, windo
     assert page.table.visualRect(page.model.index(0, 0)).topLeft() == QPoint(0, 0)
 
 
-def test_a_picture_that_is_no_smear_is_marked_in_the_table(desk, qtbot, tmp_path):
+def test_a_picture_that_is_no_smear_is_marked_in_the_table(context, qtbot, tmp_path):
     noise = np.random.default_rng(1).integers(0, 256, (240, 320, 3), np.uint8)
     Image.fromarray(noise).save(tmp_path / "snow.png")
-    library.add_smears(desk.project, [tmp_path / "snow.png"])
-    desk.project_changed.emit(desk.project)
-    page = SmearsPage(desk)
+    library.add_smears(context.project, [tmp_path / "snow.png"])
+    context.project_changed.emit(context.project)
+    page = SmearsPage(context)
     qtbot.addWidget(page)
     page.show()
     field = page.model.index(0, FIELD)

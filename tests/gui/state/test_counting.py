@@ -58,8 +58,8 @@ def counters():
 
 
 def _counted(window, qtbot):
-    window.desk.counting.known()
-    qtbot.waitUntil(lambda: window.desk.counting.known().complete, timeout=WAIT_MS)
+    window.context.counting.known()
+    qtbot.waitUntil(lambda: window.context.counting.known().complete, timeout=WAIT_MS)
 
 
 def _table(window):
@@ -73,7 +73,7 @@ def _in_project(window):
 
 
 def test_every_page_says_that_it_counts_and_shows_the_counts_when_they_are_there(app_window, qtbot, folder, counters):
-    app_window.desk.open_project(folder)
+    app_window.context.open_project(folder)
     assert app_window.status.reviewed.text() == "counting the cells…"
     assert _table(app_window) == ["…", "…", "counting the cells…"]
     for name in PAGES:
@@ -92,14 +92,14 @@ def test_every_page_says_that_it_counts_and_shows_the_counts_when_they_are_there
 
 def test_a_step_on_many_cells_is_counted_in_a_job(app_window, qtbot, folder, counters):
     counters.go_on()
-    app_window.desk.open_project(folder)
+    app_window.context.open_project(folder)
     _counted(app_window, qtbot)
     app_window.go("label")
-    project = app_window.desk.project
+    project = app_window.context.project
     ids = [cell.id for cell in labelling.cells(project, smear_id=1)]
     step = labelling.set_label(project, cell_ids=ids, code="normal")
     counters.threads.clear()
-    app_window.desk.edit(step)
+    app_window.context.edit(step)
     app_window.page("label").refresh()
     app_window.go("train")
     _counted(app_window, qtbot)

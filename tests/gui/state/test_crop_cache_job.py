@@ -16,77 +16,77 @@ from tests.gui.conftest import add_smear
 from tests.gui.gestures import click_image
 
 
-def crop_circles(desk: AppContext) -> dict[int, Circle]:
-    return queries.crop_circles(desk.project.store, recipe_hash=DEFAULT_RECIPE.hash)
+def crop_circles(context: AppContext) -> dict[int, Circle]:
+    return queries.crop_circles(context.project.store, recipe_hash=DEFAULT_RECIPE.hash)
 
 
 @pytest.fixture
-def smear_id(desk):
+def smear_id(context):
     """A smear with twelve cells that nobody has looked at."""
-    made = add_smear(desk.project, seed=1, label=False)
-    desk.project_changed.emit(desk.project)
+    made = add_smear(context.project, seed=1, label=False)
+    context.project_changed.emit(context.project)
     return made
 
 
-def label(desk: AppContext, smear_id: int, *, first: int, last: int) -> list[int]:
-    ids = [cell.id for cell in labelling.cells(desk.project, smear_id=smear_id)[first:last]]
-    desk.edit(labelling.set_label(desk.project, cell_ids=ids, code="normal"))
+def label(context: AppContext, smear_id: int, *, first: int, last: int) -> list[int]:
+    ids = [cell.id for cell in labelling.cells(context.project, smear_id=smear_id)[first:last]]
+    context.edit(labelling.set_label(context.project, cell_ids=ids, code="normal"))
     return ids
 
 
-def test_labelling_in_the_window_leaves_crops_in_the_project_and_no_further_undo_step(qtbot, desk, smear_id):
-    window = MainWindow(desk)
+def test_labelling_in_the_window_leaves_crops_in_the_project_and_no_further_undo_step(qtbot, context, smear_id):
+    window = MainWindow(context)
     qtbot.addWidget(window)
     window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    desk.set_smear(smear_id)
+    context.set_smear(smear_id)
     window.go("label")
     page = window.page("label")
     qtbot.waitUntil(lambda: bool(page.cells))
     chosen = page.cells[:3]
-    with qtbot.waitSignal(desk.crops.stored) as told:
+    with qtbot.waitSignal(context.crops.stored) as told:
         for cell in chosen:
             click_image(page.canvas, cell.circle.x, cell.circle.y)
             qtbot.keyClick(page.canvas, Qt.Key.Key_1)
     assert told.args == [3]
-    assert crop_circles(desk) == {cell.id: cell.circle for cell in chosen}
-    assert desk.undo_stack.count() == 3
+    assert crop_circles(context) == {cell.id: cell.circle for cell in chosen}
+    assert context.undo_stack.count() == 3
 
 
-def test_the_job_is_not_shown_among_those_that_somebody_asked_for(qtbot, desk, smear_id):
+def test_the_job_is_not_shown_among_those_that_somebody_asked_for(qtbot, context, smear_id):
     seen = []
-    desk.jobs.active_changed.connect(lambda: seen.append(desk.jobs.active))
-    with qtbot.waitSignal(desk.crops.stored):
-        label(desk, smear_id, first=0, last=2)
+    context.jobs.active_changed.connect(lambda: seen.append(context.jobs.active))
+    with qtbot.waitSignal(context.crops.stored):
+        label(context, smear_id, first=0, last=2)
     assert seen == []
 
 
-def test_a_labelled_cell_that_is_moved_gets_a_new_crop(qtbot, desk, smear_id):
-    with qtbot.waitSignal(desk.crops.stored):
-        (cell_id,) = label(desk, smear_id, first=0, last=1)
-    moved = crop_circles(desk)[cell_id].moved(dx=2, dy=1)
-    with qtbot.waitSignal(desk.crops.stored):
-        desk.edit(labelling.reshape_cells(desk.project, circles={cell_id: moved}))
-    assert crop_circles(desk)[cell_id] == moved
+def test_a_labelled_cell_that_is_moved_gets_a_new_crop(qtbot, context, smear_id):
+    with qtbot.waitSignal(context.crops.stored):
+        (cell_id,) = label(context, smear_id, first=0, last=1)
+    moved = crop_circles(context)[cell_id].moved(dx=2, dy=1)
+    with qtbot.waitSignal(context.crops.stored):
+        context.edit(labelling.reshape_cells(context.project, circles={cell_id: moved}))
+    assert crop_circles(context)[cell_id] == moved
 
 
-def test_labels_that_come_while_crops_are_stored_get_theirs_in_a_further_job(qtbot, desk, smear_id):
+def test_labels_that_come_while_crops_are_stored_get_theirs_in_a_further_job(qtbot, context, smear_id):
     more = []
 
     def label_more(_changes: object) -> None:
         if not more:
-            more.extend(label(desk, smear_id, first=4, last=6))
+            more.extend(label(context, smear_id, first=4, last=6))
 
-    desk.crops.stored.connect(label_more)
-    first = label(desk, smear_id, first=0, last=2)
-    qtbot.waitUntil(lambda: bool(more) and set(crop_circles(desk)) == {*first, *more})
+    context.crops.stored.connect(label_more)
+    first = label(context, smear_id, first=0, last=2)
+    qtbot.waitUntil(lambda: bool(more) and set(crop_circles(context)) == {*first, *more})
 
 
-def test_closing_the_project_drops_what_waits_and_the_snapshot_cuts_it(qtbot, desk, smear_id):
-    folder = desk.project.folder
-    label(desk, smear_id, first=0, last=2)
-    desk.close_project()
-    desk.open_project(folder)
-    assert crop_circles(desk) == {}
-    assert crops.store_crops(desk.project) == 2
+def test_closing_the_project_drops_what_waits_and_the_snapshot_cuts_it(qtbot, context, smear_id):
+    folder = context.project.folder
+    label(context, smear_id, first=0, last=2)
+    context.close_project()
+    context.open_project(folder)
+    assert crop_circles(context) == {}
+    assert crops.store_crops(context.project) == 2

@@ -39,9 +39,9 @@ def folder(tmp_path):
 def window(qtbot, app_window, folder):
     """The page Label on a smear of twelve cells that nobody has looked at."""
     window = app_window
-    window.desk.create_project(folder)
-    add_smear(window.desk.project, seed=1, label=False)
-    window.desk.project_changed.emit(window.desk.project)
+    window.context.create_project(folder)
+    add_smear(window.context.project, seed=1, label=False)
+    window.context.project_changed.emit(window.context.project)
     window.go("label")
     page = window.page("label")
     qtbot.waitUntil(lambda: page.picture.shown_id == 1 and len(page.cells) == 12, timeout=WAIT_MS)
@@ -53,7 +53,7 @@ def disk(window, monkeypatch):
     """Commits end when `disk` is set; the window takes them for slow."""
     free = threading.Event()
     monkeypatch.setattr(Saving, "SLOW_COMMIT_MS", -1.0)
-    event.listen(window.desk.project.store._engine, "commit", lambda _connection: free.wait(60))
+    event.listen(window.context.project.store._engine, "commit", lambda _connection: free.wait(60))
     yield free
     free.set()
 
@@ -73,11 +73,11 @@ def _stored(folder):
 
 
 def _drained(window, qtbot):
-    qtbot.waitUntil(lambda: not window.desk.saving.busy, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not window.context.saving.busy, timeout=WAIT_MS)
 
 
 def _codes(window, *places):
-    codes = window.desk.project.class_set().codes
+    codes = window.context.project.class_set().codes
     return [codes[place] for place in places]
 
 
@@ -99,7 +99,7 @@ def test_cells_that_are_still_being_saved_keep_their_class_in_sight_while_others
 ):
     seen = []
     layer = window.page("label").canvas.layer
-    window.desk.saving.changed.connect(lambda: seen.append([layer.by_id[i].label for i in (1, 2, 3)]))
+    window.context.saving.changed.connect(lambda: seen.append([layer.by_id[i].label for i in (1, 2, 3)]))
     for cell in (1, 2, 3):
         _press(window, qtbot, cell, Qt.Key.Key_1)
     disk.set()
@@ -120,8 +120,8 @@ def test_undo_takes_back_the_last_edit_also_while_it_is_being_saved(window, qtbo
     disk.set()
     _drained(window, qtbot)
     assert _stored(folder) == {1: first, 3: second}
-    assert [window.desk.undo_stack.count(), window.desk.undo_stack.index()] == [2, 2]
-    window.desk.go_to_step(0)
+    assert [window.context.undo_stack.count(), window.context.undo_stack.index()] == [2, 2]
+    window.context.go_to_step(0)
     _drained(window, qtbot)
     assert _stored(folder) == {}
     assert {cell.state for cell in window.page("label").cells} == {CellState.PROPOSED}
@@ -133,14 +133,14 @@ def test_an_undo_that_is_being_saved_takes_back_its_own_step_whatever_a_job_ends
     committed, go_on = threading.Event(), threading.Event()
 
     def work(task, on_step):
-        on_step(labelling.set_state(window.desk.project, cell_ids=[5], state=CellState.REJECTED))
+        on_step(labelling.set_state(window.context.project, cell_ids=[5], state=CellState.REJECTED))
         committed.set()
         go_on.wait(60)
 
     disk.set()
     _press(window, qtbot, 1, Qt.Key.Key_1)
     _drained(window, qtbot)
-    job = window.desk.edit_jobs.start(work, title="rejecting", as_one=lambda steps: steps[0])
+    job = window.context.edit_jobs.start(work, title="rejecting", as_one=lambda steps: steps[0])
     assert committed.wait(60)
     disk.clear()
     window.undo()
@@ -148,7 +148,7 @@ def test_an_undo_that_is_being_saved_takes_back_its_own_step_whatever_a_job_ends
         go_on.set()
     disk.set()
     _drained(window, qtbot)
-    stack = window.desk.undo_stack
+    stack = window.context.undo_stack
     assert [stack.count(), stack.index(), stack.undoText()] == [1, 1, "Reject 1 cell"]
     assert _stored(folder) == {}
     window.undo()
@@ -175,7 +175,7 @@ def test_a_cell_that_is_being_saved_is_seen_cannot_be_drawn_again_and_is_selecte
     click_image(canvas, *FREE)
     disk.set()
     _drained(window, qtbot)
-    cells = {cell.id for cell in labelling.cells(window.desk.project, smear_id=1)}
+    cells = {cell.id for cell in labelling.cells(window.context.project, smear_id=1)}
     assert len(cells) == 13
     assert canvas.selection == cells - set(range(1, 13))
     window.undo()
@@ -188,7 +188,7 @@ def test_a_cell_that_is_saved_later_leaves_what_was_selected_meanwhile(window, q
     canvas.select({3})
     disk.set()
     _drained(window, qtbot)
-    assert len(labelling.cells(window.desk.project, smear_id=1)) == 13
+    assert len(labelling.cells(window.context.project, smear_id=1)) == 13
     assert canvas.selection == {3}
 
 
@@ -206,14 +206,14 @@ def test_closing_the_project_waits_too_and_opening_another_saves_first(window, q
     create_project(tmp_path / "other", reader="A").close()
     _press(window, qtbot, 1, Qt.Key.Key_1)
     window.actions_table["close_project"].trigger()
-    assert window.desk.project is not None
+    assert window.context.project is not None
     disk.set()
-    qtbot.waitUntil(lambda: window.desk.project is None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: window.context.project is None, timeout=WAIT_MS)
     assert len(_stored(folder)) == 1
-    window.desk.open_project(folder)
+    window.context.open_project(folder)
     for cell in (2, 3):
-        window.desk.commit(lambda project, cell=cell: labelling.confirm(project, cell_ids=[cell]))
-    window.desk.open_project(tmp_path / "other")
+        window.context.commit(lambda project, cell=cell: labelling.confirm(project, cell_ids=[cell]))
+    window.context.open_project(tmp_path / "other")
     with closing(sqlite3.connect(folder / "project.sqlite")) as connection:
         query = "SELECT id FROM cell WHERE state = 'confirmed' ORDER BY id"
         assert connection.execute(query).fetchall() == [(1,), (2,), (3,)]
@@ -232,7 +232,7 @@ def test_an_edit_that_fails_is_told_and_what_was_shown_goes_back(window, qtbot, 
     assert (cell.label, cell.state) == (None, CellState.PROPOSED)
     assert window.status.saved.text() == "not saved"
     assert "Another program" in window.banner._text.text()
-    assert window.desk.undo_stack.count() == 0
+    assert window.context.undo_stack.count() == 0
     _press(window, qtbot, 1, Qt.Key.Key_1)
     _drained(window, qtbot)
     assert window.status.saved.text().startswith("saved ")
@@ -259,12 +259,12 @@ def test_going_to_a_step_does_not_wait_for_another_program_and_loses_no_step(win
     monkeypatch.setattr(Saving, "PATIENCE_MS", 1.0)
     with closing(sqlite3.connect(folder / "project.sqlite", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        window.desk.go_to_step(0)
-        assert window.desk.saving.busy
+        window.context.go_to_step(0)
+        assert window.context.saving.busy
         other.execute("ROLLBACK")
     _drained(window, qtbot)
     assert _stored(folder) == {}
-    assert [window.desk.undo_stack.count(), window.desk.undo_stack.index()] == [2, 0]
+    assert [window.context.undo_stack.count(), window.context.undo_stack.index()] == [2, 0]
 
 
 def test_the_review_goes_on_while_its_cells_are_being_saved(window, qtbot, disk, folder):
@@ -292,13 +292,13 @@ def test_the_review_goes_on_while_its_cells_are_being_saved(window, qtbot, disk,
 
 def _label_directly(window, place):
     (code,) = _codes(window, place)
-    return window.desk.commit(lambda project: labelling.set_label(project, cell_ids=[1], code=code))
+    return window.context.commit(lambda project: labelling.set_label(project, cell_ids=[1], code=code))
 
 
 def test_commits_that_take_long_are_noticed_and_quick_ones_are_done_at_once_again(window, qtbot, monkeypatch, folder):
     monkeypatch.setattr(Saving, "SLOW_COMMIT_MS", 1000.0)
     pause = [1.2]
-    event.listen(window.desk.project.store._engine, "commit", lambda _connection: time.sleep(pause[0]))
+    event.listen(window.context.project.store._engine, "commit", lambda _connection: time.sleep(pause[0]))
     ways = []
     for n in range(6):
         if n == 3:
@@ -310,8 +310,8 @@ def test_commits_that_take_long_are_noticed_and_quick_ones_are_done_at_once_agai
     for n in range(3):
         _label_directly(window, n % 3)
         _drained(window, qtbot)
-    assert window.desk.project.store.commit_ms < 1000
-    assert not window.desk.saving.busy
+    assert window.context.project.store.commit_ms < 1000
+    assert not window.context.saving.busy
 
 
 _LABELLER = """
@@ -334,14 +334,14 @@ pressed, n = [], 0
 def told():
     if window.status.saved.text().startswith("saved "):
         print(*pressed, flush=True)
-window.desk.saving.drained.connect(told)
+window.context.saving.drained.connect(told)
 while True:
     n += 1
     cell, key = n % 12 + 1, Qt.Key.Key_1 if n // 12 % 2 else Qt.Key.Key_2
     canvas.select({cell})
     QTest.keyClick(canvas, key)
     pressed.append(f"{cell}:{1 if key == Qt.Key.Key_1 else 2}")
-    while n % 3 == 0 and window.desk.saving.busy:
+    while n % 3 == 0 and window.context.saving.busy:
         QTest.qWait(1)
 """
 

@@ -13,9 +13,9 @@ from rbc_desk.ui.state.app_context import AppContext
 
 
 @pytest.fixture
-def desk(qtbot, tmp_path):
-    desk = AppContext()
-    project = desk.create_project(tmp_path / "project")
+def context(qtbot, tmp_path):
+    context = AppContext()
+    project = context.create_project(tmp_path / "project")
     with project.store.transact("Add a smear", reader="tester") as tx:
         specimen_id = tx.insert(Entity.SPECIMEN, {"code": "dog 1"})
         smear_id = tx.insert(
@@ -30,64 +30,66 @@ def desk(qtbot, tmp_path):
                 "typical_diameter_px": 40.0,
             },
         )
-    desk.set_smear(smear_id)
-    yield desk
-    desk.shut_down()
+    context.set_smear(smear_id)
+    yield context
+    context.shut_down()
 
 
-def _cells(desk):
-    return [c for c in labelling.cells(desk.project, smear_id=desk.smear_id) if c.state is not CellState.REJECTED]
+def _cells(context):
+    return [
+        c for c in labelling.cells(context.project, smear_id=context.smear_id) if c.state is not CellState.REJECTED
+    ]
 
 
-def _add(desk):
-    desk.edit(labelling.add_cell(desk.project, smear_id=desk.smear_id, circle=Circle(50, 50, 20)))
-    return _cells(desk)[0].id
+def _add(context):
+    context.edit(labelling.add_cell(context.project, smear_id=context.smear_id, circle=Circle(50, 50, 20)))
+    return _cells(context)[0].id
 
 
-def test_pushing_a_committed_step_does_not_carry_it_out_again(desk):
-    _add(desk)
-    assert len(_cells(desk)) == 1
+def test_pushing_a_committed_step_does_not_carry_it_out_again(context):
+    _add(context)
+    assert len(_cells(context)) == 1
 
 
-def test_several_steps_on_one_cell_are_undone_and_redone_in_turn(desk):
-    cell_id = _add(desk)
+def test_several_steps_on_one_cell_are_undone_and_redone_in_turn(context):
+    cell_id = _add(context)
     for x in (60, 70, 80):
-        desk.edit(labelling.reshape_cells(desk.project, circles={cell_id: Circle(x, 50, 20)}))
+        context.edit(labelling.reshape_cells(context.project, circles={cell_id: Circle(x, 50, 20)}))
     seen = []
     for _ in range(3):
-        desk.undo_stack.undo()
-        seen.append(_cells(desk)[0].circle.x)
+        context.undo_stack.undo()
+        seen.append(_cells(context)[0].circle.x)
     for _ in range(3):
-        desk.undo_stack.redo()
-        seen.append(_cells(desk)[0].circle.x)
+        context.undo_stack.redo()
+        seen.append(_cells(context)[0].circle.x)
     assert seen == [70, 60, 50, 60, 70, 80]
 
 
-def test_a_drag_is_one_step(desk):
-    cell_id = _add(desk)
+def test_a_drag_is_one_step(context):
+    cell_id = _add(context)
     for x in (60, 70, 80):
-        changes = labelling.reshape_cells(desk.project, circles={cell_id: Circle(x, 50, 20)})
-        desk.edit(changes, mergeable_key=("drag", cell_id, 1))
-    desk.undo_stack.undo()
-    assert _cells(desk)[0].circle.x == 50
+        changes = labelling.reshape_cells(context.project, circles={cell_id: Circle(x, 50, 20)})
+        context.edit(changes, mergeable_key=("drag", cell_id, 1))
+    context.undo_stack.undo()
+    assert _cells(context)[0].circle.x == 50
 
 
-def test_an_undone_label_is_gone_and_a_redone_one_is_back(desk):
-    cell_id, code = _add(desk), desk.project.class_set().codes[0]
-    desk.edit(labelling.set_label(desk.project, cell_ids=[cell_id], code=code))
-    desk.undo_stack.undo()
-    without = _cells(desk)[0].label
-    desk.undo_stack.redo()
-    assert (without, _cells(desk)[0].label) == (None, code)
+def test_an_undone_label_is_gone_and_a_redone_one_is_back(context):
+    cell_id, code = _add(context), context.project.class_set().codes[0]
+    context.edit(labelling.set_label(context.project, cell_ids=[cell_id], code=code))
+    context.undo_stack.undo()
+    without = _cells(context)[0].label
+    context.undo_stack.redo()
+    assert (without, _cells(context)[0].label) == (None, code)
 
 
-def test_a_step_that_somebody_else_overtook_is_refused_in_words(desk, qtbot):
-    cell_id = _add(desk)
-    desk.edit(labelling.reshape_cells(desk.project, circles={cell_id: Circle(60, 50, 20)}))
-    labelling.reshape_cells(desk.project, circles={cell_id: Circle(99, 50, 20)})  # past the desk
-    with qtbot.waitSignal(desk.trouble):
-        desk.undo_stack.undo()
-    assert _cells(desk)[0].circle.x == 99
+def test_a_step_that_somebody_else_overtook_is_refused_in_words(context, qtbot):
+    cell_id = _add(context)
+    context.edit(labelling.reshape_cells(context.project, circles={cell_id: Circle(60, 50, 20)}))
+    labelling.reshape_cells(context.project, circles={cell_id: Circle(99, 50, 20)})  # past the context
+    with qtbot.waitSignal(context.trouble):
+        context.undo_stack.undo()
+    assert _cells(context)[0].circle.x == 99
 
 
 def test_merged_steps_run_from_before_the_first_to_after_the_last():

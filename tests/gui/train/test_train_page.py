@@ -22,8 +22,8 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def page(learning_desk, qtbot):
-    page = TrainPage(learning_desk)
+def page(learning_context, qtbot):
+    page = TrainPage(learning_context)
     qtbot.addWidget(page)
     page.resize(1200, 800)
     page.show()
@@ -33,16 +33,16 @@ def page(learning_desk, qtbot):
     return page
 
 
-def test_without_labels_the_page_says_what_to_do_and_train_is_greyed(desk, qtbot):
-    page = TrainPage(desk)
+def test_without_labels_the_page_says_what_to_do_and_train_is_greyed(context, qtbot):
+    page = TrainPage(context)
     qtbot.addWidget(page)
     page.show()
     assert "Label some cells first" in page.findChild(QLabel, "readinessLabel").text()
     assert not page.train_button.isEnabled()
 
 
-def test_going_to_label_is_offered_while_there_is_nothing_to_learn_from(desk, qtbot):
-    page = TrainPage(desk)
+def test_going_to_label_is_offered_while_there_is_nothing_to_learn_from(context, qtbot):
+    page = TrainPage(context)
     qtbot.addWidget(page)
     page.show()
     with qtbot.waitSignal(page.open_wanted) as asked:
@@ -50,18 +50,18 @@ def test_going_to_label_is_offered_while_there_is_nothing_to_learn_from(desk, qt
     assert asked.args == ["label"]
 
 
-def test_labels_given_elsewhere_make_the_page_ready(desk, qtbot, page):
-    cells = labelling.cells(desk.project, smear_id=4)
-    desk.edit(labelling.set_label(desk.project, cell_ids=[cells[0].id], code="codocyte"))
+def test_labels_given_elsewhere_make_the_page_ready(context, qtbot, page):
+    cells = labelling.cells(context.project, smear_id=4)
+    context.edit(labelling.set_label(context.project, cell_ids=[cells[0].id], code="codocyte"))
     assert page.ready.text().startswith("37 labelled cells")
 
 
-def test_behind_another_page_labels_are_counted_once_it_is_shown_again(desk, page):
+def test_behind_another_page_labels_are_counted_once_it_is_shown_again(context, page):
     before = page.ready.text()
     page.hide()
-    cells = labelling.cells(desk.project, smear_id=4)
+    cells = labelling.cells(context.project, smear_id=4)
     for cell in cells[:3]:
-        desk.edit(labelling.set_label(desk.project, cell_ids=[cell.id], code="codocyte"))
+        context.edit(labelling.set_label(context.project, cell_ids=[cell.id], code="codocyte"))
     meanwhile = page.ready.text()
     page.show()
     assert meanwhile == before
@@ -96,10 +96,10 @@ def test_a_learning_rate_out_of_range_goes_back_to_the_usual_one(page):
     assert page.form.learning_rate.text() == "0.001"
 
 
-def test_training_draws_every_epoch_and_lists_the_run(page, learning_desk, qtbot):
+def test_training_draws_every_epoch_and_lists_the_run(page, learning_context, qtbot):
     seen = []
-    learning_desk.training.event.connect(seen.append)
-    with qtbot.waitSignal(learning_desk.training.succeeded, timeout=60_000):
+    learning_context.training.event.connect(seen.append)
+    with qtbot.waitSignal(learning_context.training.succeeded, timeout=60_000):
         qtbot.mouseClick(page.train_button, LEFT)
     told = [event for event in seen if isinstance(event, EpochDone)]
     assert page.losses.epochs == (1, 2)
@@ -110,11 +110,11 @@ def test_training_draws_every_epoch_and_lists_the_run(page, learning_desk, qtbot
     assert page.runs.item(0, 3).text() == "finished"
 
 
-def test_while_training_the_form_is_locked_and_stop_is_offered(page, learning_desk, qtbot):
+def test_while_training_the_form_is_locked_and_stop_is_offered(page, learning_context, qtbot):
     page.form.epochs.setValue(500)
-    with qtbot.waitSignal(learning_desk.training.finished, timeout=60_000):
+    with qtbot.waitSignal(learning_context.training.finished, timeout=60_000):
         with qtbot.waitSignal(
-            learning_desk.training.event, timeout=60_000, check_params_cb=lambda e: isinstance(e, EpochDone)
+            learning_context.training.event, timeout=60_000, check_params_cb=lambda e: isinstance(e, EpochDone)
         ):
             qtbot.mouseClick(page.train_button, LEFT)
         assert (page.form.isEnabled(), page.stop_button.isVisible()) == (False, True)
@@ -123,17 +123,17 @@ def test_while_training_the_form_is_locked_and_stop_is_offered(page, learning_de
     assert page.train_button.isVisible()
 
 
-def begin_and_see_an_epoch(page, desk, qtbot):
+def begin_and_see_an_epoch(page, context, qtbot):
     page.form.epochs.setValue(500)
-    with qtbot.waitSignal(desk.training.event, timeout=60_000, check_params_cb=lambda e: isinstance(e, EpochDone)):
+    with qtbot.waitSignal(context.training.event, timeout=60_000, check_params_cb=lambda e: isinstance(e, EpochDone)):
         qtbot.mouseClick(page.train_button, LEFT)
 
 
-def test_stop_keeps_the_best_model_and_its_bundle(page, learning_desk, qtbot):
-    begin_and_see_an_epoch(page, learning_desk, qtbot)
-    with qtbot.waitSignal(learning_desk.training.succeeded, timeout=60_000) as told:
+def test_stop_keeps_the_best_model_and_its_bundle(page, learning_context, qtbot):
+    begin_and_see_an_epoch(page, learning_context, qtbot)
+    with qtbot.waitSignal(learning_context.training.succeeded, timeout=60_000) as told:
         qtbot.mouseClick(page.stop_button, LEFT)
-    project = learning_desk.project
+    project = learning_context.project
     assert told.args[0].stopped
     assert [run.status for run in training.runs(project)] == ["cancelled"]
     assert [model.active for model in evaluation.models(project)] == [True]
@@ -142,11 +142,11 @@ def test_stop_keeps_the_best_model_and_its_bundle(page, learning_desk, qtbot):
     assert page.runs.item(0, 3).text() == "stopped"
 
 
-def test_discard_leaves_the_run_and_neither_model_nor_files(page, learning_desk, qtbot):
-    begin_and_see_an_epoch(page, learning_desk, qtbot)
-    with qtbot.waitSignal(learning_desk.training.finished, timeout=60_000):
+def test_discard_leaves_the_run_and_neither_model_nor_files(page, learning_context, qtbot):
+    begin_and_see_an_epoch(page, learning_context, qtbot)
+    with qtbot.waitSignal(learning_context.training.finished, timeout=60_000):
         qtbot.mouseClick(page.discard_button, LEFT)
-    project = learning_desk.project
+    project = learning_context.project
     assert page.state_words.text() == "Stopped. No model was kept."
     assert page.runs.item(0, 3).text() == "discarded"
     assert evaluation.models(project) == ()
@@ -154,35 +154,35 @@ def test_discard_leaves_the_run_and_neither_model_nor_files(page, learning_desk,
     assert len(training.history(project, run_id=1)) >= 1
 
 
-def test_quitting_while_training_asks_and_keeps_the_best(learning_desk, qtbot):
-    desk, window = learning_desk, MainWindow(learning_desk)
+def test_quitting_while_training_asks_and_keeps_the_best(learning_context, qtbot):
+    context, window = learning_context, MainWindow(learning_context)
     qtbot.addWidget(window)
     window.show()
-    folder = desk.project.folder
+    folder = context.project.folder
     window.go("train")
-    begin_and_see_an_epoch(window.page("train"), desk, qtbot)
+    begin_and_see_an_epoch(window.page("train"), context, qtbot)
     assert not window.close()
     box = window.findChild(QMessageBox, "stopTrainingDialog")
-    with qtbot.waitSignal(desk.closing.closed, timeout=60_000):
+    with qtbot.waitSignal(context.closing.closed, timeout=60_000):
         qtbot.mouseClick(box.findChild(QPushButton, "stopAndQuitButton"), LEFT)
     assert not window.isVisible()
-    desk.open_project(folder)
-    assert len(evaluation.models(desk.project)) == 1
+    context.open_project(folder)
+    assert len(evaluation.models(context.project)) == 1
 
 
-def test_going_on_training_leaves_the_window_open(learning_desk, qtbot):
-    desk, window = learning_desk, MainWindow(learning_desk)
+def test_going_on_training_leaves_the_window_open(learning_context, qtbot):
+    context, window = learning_context, MainWindow(learning_context)
     qtbot.addWidget(window)
     window.show()
     window.go("train")
-    begin_and_see_an_epoch(window.page("train"), desk, qtbot)
+    begin_and_see_an_epoch(window.page("train"), context, qtbot)
     window.close()
     box = window.findChild(QMessageBox, "stopTrainingDialog")
     qtbot.mouseClick(box.defaultButton(), LEFT)
-    assert (window.isVisible(), desk.training.running, desk.training.stopping) == (True, True, False)
+    assert (window.isVisible(), context.training.running, context.training.stopping) == (True, True, False)
 
 
-def test_names_in_files_are_never_shown(trained_desk, page, qtbot):
+def test_names_in_files_are_never_shown(trained_context, page, qtbot):
     boxes = (page.form.network, page.form.loss, page.form.sampler)
     shown = [box.itemText(i) for box in boxes for i in range(box.count())]
     shown += [page.runs.item(0, column).text() for column in range(page.runs.columnCount())]
@@ -198,8 +198,8 @@ def test_without_asking_whole_specimens_are_tested_on(page):
     assert {page.form.split_by, *defaults} == {"specimen"}
 
 
-def test_a_past_run_shows_its_curves_when_selected(trained_desk, qtbot):
-    page = TrainPage(trained_desk)
+def test_a_past_run_shows_its_curves_when_selected(trained_context, qtbot):
+    page = TrainPage(trained_context)
     qtbot.addWidget(page)
     page.show()
     page.runs.selectRow(0)
@@ -207,16 +207,16 @@ def test_a_past_run_shows_its_curves_when_selected(trained_desk, qtbot):
     assert page.figures.text("epoch").endswith("/ 2")
 
 
-def test_crops_as_in_the_paper_reach_the_bundle_and_what_it_classifies(learning_desk, qtbot):
+def test_crops_as_in_the_paper_reach_the_bundle_and_what_it_classifies(learning_context, qtbot):
     from rbc_desk.imaging.crop import DEFAULT_RECIPE, PAPER_RECIPE
     from rbc_desk.learn.bundles.bundle import load_bundle
     from rbc_desk.store import queries
 
-    page = TrainPage(learning_desk)
+    page = TrainPage(learning_context)
     qtbot.addWidget(page)
     page.form.recipe.setCurrentIndex(page.form.recipe.findData("paper"))
     spec = page.form.spec().model_copy(update={"epochs": 1, "batch_size": 8, "device": "cpu"})
-    project = learning_desk.project
+    project = learning_context.project
     model = training.train(project, spec=spec, split_by="smear")
     assert load_bundle(model.folder).crop_recipe == PAPER_RECIPE.model_dump(mode="json")
     record = evaluation.evaluate_model(project, model_id=model.model_id)

@@ -21,12 +21,12 @@ from tests.gui.training_helpers import click_row, train_once
 
 
 @pytest.fixture
-def parted_desk(desk):
+def parted_context(context):
     """Four smears that differ, with codocytes on the last alone: some part is without them."""
     for seed in range(4):
-        render(desk.project, seed=seed, codes=("normal", "hypochromia", *(("codocyte",) if seed == 3 else ())))
-    desk.project_changed.emit(desk.project)
-    return desk
+        render(context.project, seed=seed, codes=("normal", "hypochromia", *(("codocyte",) if seed == 3 else ())))
+    context.project_changed.emit(context.project)
+    return context
 
 
 def render(project, *, seed, codes):
@@ -49,10 +49,10 @@ def shown_counts(page):
 
 
 def test_the_split_is_shown_before_train_and_is_the_one_that_the_run_keeps_whatever_is_labelled_later(
-    parted_desk, qtbot
+    parted_context, qtbot
 ):
-    project = parted_desk.project
-    page = TrainPage(parted_desk)
+    project = parted_context.project
+    page = TrainPage(parted_context)
     qtbot.addWidget(page)
     page.resize(1280, 900)
     page.show()
@@ -72,7 +72,7 @@ def test_the_split_is_shown_before_train_and_is_the_one_that_the_run_keeps_whate
     at_the_end = page.watch.warning.text()
 
     render(project, seed=9, codes=("codocyte", "normal"))
-    parted_desk.project_changed.emit(project)
+    parted_context.project_changed.emit(project)
     qtbot.waitUntil(lambda: shown_counts(page) != before and page.split.planned is not None, timeout=60_000)
     click_row(page, qtbot, 0)
     assert page.watch.warning.isVisible()
@@ -81,27 +81,32 @@ def test_the_split_is_shown_before_train_and_is_the_one_that_the_run_keeps_whate
     assert training_runs.summaries(project)[0].warnings == summary.warnings
 
 
-def test_out_of_sight_no_split_is_worked_out(parted_desk, qtbot):
-    page = TrainPage(parted_desk)
+def test_out_of_sight_no_split_is_worked_out(parted_context, qtbot):
+    page = TrainPage(parted_context)
     qtbot.addWidget(page)
     begun = []
-    parted_desk.jobs.started.connect(begun.append)
-    parted_desk.project_changed.emit(parted_desk.project)
+    parted_context.jobs.started.connect(begun.append)
+    parted_context.project_changed.emit(parted_context.project)
     assert "computing the split" not in begun
     page.show()
     qtbot.waitUntil(page.split.table.isVisible, timeout=60_000)
     assert begun.count("computing the split") == 1
 
 
-def test_a_poor_model_is_marked_in_the_lists_of_train_evaluate_classify_and_project(parted_desk, qtbot):
-    project = parted_desk.project
+def test_a_poor_model_is_marked_in_the_lists_of_train_evaluate_classify_and_project(parted_context, qtbot):
+    project = parted_context.project
     spec = training.default_spec().model_copy(
         update={"network": "rbc_small", "input_px": 32, "epochs": 1, "batch_size": 8, "device": "cpu"}
     )
     model = training.train(project, spec=spec, split_by="smear")
     told = standing.warnings_by_model(project)[model.model_id]
     assert told
-    pages = [TrainPage(parted_desk), EvaluatePage(parted_desk), ClassifyPage(parted_desk), ProjectPage(parted_desk)]
+    pages = [
+        TrainPage(parted_context),
+        EvaluatePage(parted_context),
+        ClassifyPage(parted_context),
+        ProjectPage(parted_context),
+    ]
     for one in pages:
         qtbot.addWidget(one)
         one.resize(1280, 860)
@@ -118,7 +123,7 @@ def test_a_poor_model_is_marked_in_the_lists_of_train_evaluate_classify_and_proj
     assert f"> **Warning.** {told}" in (model.folder / "CARD.md").read_text("utf-8")
 
 
-def test_by_cell_the_banner_names_the_leak_and_what_it_costs(train_page, learning_desk, qtbot):
+def test_by_cell_the_banner_names_the_leak_and_what_it_costs(train_page, learning_context, qtbot):
     train_page.form.split.setCurrentIndex(train_page.form.split.findData("cell"))
     qtbot.waitUntil(lambda: "always guessing the most common class" in train_page.leak.text(), timeout=60_000)
     assert "training and test contain cells of the same smears" in train_page.leak.text()

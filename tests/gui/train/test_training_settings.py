@@ -13,8 +13,8 @@ from rbc_desk.ui.shell.main_window import MainWindow
 
 
 @pytest.fixture
-def window(desk, qtbot):
-    window = MainWindow(desk)
+def window(context, qtbot):
+    window = MainWindow(context)
     qtbot.addWidget(window)
     window.show()
     window.finder.show_settings("training")

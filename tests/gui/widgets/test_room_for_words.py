@@ -69,22 +69,22 @@ def window(request, qtbot, qapp, tmp_path):
     appearance.set_text_size(qapp, percent=150)
     qtbot.addWidget(window)
     window.resize(1280, 860)
-    project = window.desk.create_project(tmp_path / "project", reader="Ann")
+    project = window.context.create_project(tmp_path / "project", reader="Ann")
     add_smear(project, seed=1, label=True)
     add_smear(project, seed=2, label=False)
-    window.desk.project_changed.emit(project)
+    window.context.project_changed.emit(project)
     if request.param != "en":
         former = window.body
         language.apply(qapp, choice=request.param)
         qtbot.waitUntil(lambda: window.body is not former)
     yield window
-    window.desk.shut_down()
+    window.context.shut_down()
     language.apply(qapp, choice="en")
     appearance.set_text_size(qapp, percent=100)
 
 
 def settle(window, qtbot) -> None:
-    qtbot.waitUntil(lambda: not window.desk.jobs.active, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.context.jobs.active, timeout=60_000)
     lay_out()
 
 
@@ -136,7 +136,7 @@ def test_no_word_of_settings_the_start_page_keys_and_a_new_project_is_cut_off(wi
         lay_out()
         faults += [f"{dialog.objectName()}: {fault}" for fault in cut_off(dialog)]
         dialog.close()
-    window.desk.close_project()
+    window.context.close_project()
     lay_out()
     faults += [f"start: {fault}" for fault in cut_off(window)]
     assert not faults, "\n".join(faults)
@@ -147,7 +147,7 @@ def test_in_the_smallest_window_the_bar_shows_icons_rather_than_words_cut_off(wi
     faults = []
     for name in PAGES:
         window.go(name)
-        qtbot.waitUntil(lambda: not window.desk.jobs.active, timeout=60_000)
+        qtbot.waitUntil(lambda: not window.context.jobs.active, timeout=60_000)
         lay_out()
         qtbot.waitUntil(lambda: all(b.isVisible() for b in window.top_bar.findChildren(QToolButton, "searchButton")))
         faults += [f"{name}: {fault}" for fault in cut_off(window.top_bar)]

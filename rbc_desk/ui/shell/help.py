@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize, Qt
@@ -28,7 +28,10 @@ from rbc_desk.ui.widgets.texts import button, heading, quiet
 
 Rows = tuple[tuple[str, str], ...]
 
+Columns = tuple[tuple[int, ...], ...]
+
 _MOST_COLUMNS = 4
+_MOST_STEPS = 20_000  # a tenth of a second
 _BETWEEN_COLUMNS, _BETWEEN_TABLES = 4 * GRID, 3 * GRID // 2
 
 # Entries without an action: mouse gestures, held keys, keys of the project's classes.
@@ -161,13 +164,15 @@ class KeySheet(QDialog):
         self.change = button(self.tr("Customize…"), name="changeKeysButton")
         room = parent.window().size() - QSize(9 * GRID, 12 * GRID)
         of_classes = self.tr("Classes")
-        told = {
-            **{_tr(about): rows for about, rows in sheet_of_label(keymap).items()},
-            of_classes: sheet_of_classes(keymap, classes),
-            **sheet_of_others(keymap),
-        }
-        shown = {title: rows for title, rows in told.items() if rows}
-        inside = _in_columns(shown, abreast=of_classes, room_px=room.width())
+        tables: dict[str, Rows] = {}
+        for title, rows in (
+            *((_tr(about), rows) for about, rows in sheet_of_label(keymap).items()),
+            (of_classes, sheet_of_classes(keymap, classes)),
+            *sheet_of_others(keymap).items(),
+        ):
+            if rows:  # groups of the page and of the window may have the same name in a language
+                tables[title] = (*tables.get(title, ()), *rows)
+        inside = _in_columns(tables, abreast=of_classes, room=room)
         scroll = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
         scroll.setWidget(inside)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -184,8 +189,8 @@ class KeySheet(QDialog):
         )
 
 
-def _in_columns(told: Mapping[str, Rows], *, abreast: str, room_px: int) -> QWidget:
-    """In the columns that take the least height in so wide a room; one column, wrapped, in a narrow one.
+def _in_columns(rows_of: Mapping[str, Rows], *, abreast: str, room: QSize) -> QWidget:
+    """All tables in columns that fit `room`; one column, wrapped, where it is too narrow for the widest table.
 
     The table called `abreast`, whose words are few, has two rows side by side.
     """
@@ -193,32 +198,82 @@ def _in_columns(told: Mapping[str, Rows], *, abreast: str, room_px: int) -> QWid
     row = QHBoxLayout(inside)
     row.setContentsMargins(GRID, GRID, GRID, GRID)
     row.setSpacing(_BETWEEN_COLUMNS)
-    tables = [_table(title, rows, abreast=1 + (title == abreast)) for title, rows in told.items()]
-    sizes = [table.sizeHint() for table in tables]
-    cuts = cut_into_columns(sizes, room_px=room_px - 2 * GRID)
-    if cuts is None:
-        tables, cuts = [_table(title, rows, wrap=True) for title, rows in told.items()], (0,)
-    for first, last in pairwise((*cuts, len(tables))):
+    tables = [_table(title, rows, abreast=1 + (title == abreast)) for title, rows in rows_of.items()]
+    columns = balanced_columns([table.sizeHint() for table in tables], room=room - QSize(2 * GRID, 2 * GRID))
+    if columns is None:
+        tables = [_table(title, rows, wrap=True) for title, rows in rows_of.items()]
+        columns = (tuple(range(len(tables))),)
+    for indices in columns:
         column = QVBoxLayout()
         column.setSpacing(_BETWEEN_TABLES)
-        for table in tables[first:last]:
-            column.addWidget(table)
+        for index in indices:
+            column.addWidget(tables[index])
         column.addStretch()
         row.addLayout(column)
     return inside
 
 
-def cut_into_columns(sizes: Sequence[QSize], *, room_px: int) -> tuple[int, ...] | None:
-    """The first table of each column where all, in their order, stand lowest; None where not even one has room."""
-    best: tuple[int, tuple[int, ...]] | None = None
+def balanced_columns(sizes: Sequence[QSize], *, room: QSize) -> Columns | None:
+    """The tables of each column, by index; None where not even one column is narrow enough for `room`.
+
+    The tables stay in their order where that fits the height of `room`. Otherwise they are spread over the columns
+    as they fit; if they fit in no way, they are in order, in the columns that are lowest.
+    """
+    in_order = _cut_in_order(sizes, room_px=room.width())
+    if in_order is None or _height(sizes, in_order) <= room.height():
+        return in_order
+    return _spread(sizes, room=room) or in_order
+
+
+def _cut_in_order(sizes: Sequence[QSize], *, room_px: int) -> Columns | None:
+    best: tuple[int, Columns] | None = None
     for n in range(min(_MOST_COLUMNS, len(sizes))):
         for more in combinations(range(1, len(sizes)), n):
-            columns = [sizes[first:last] for first, last in pairwise((0, *more, len(sizes)))]
-            width = sum(max(size.width() for size in column) for column in columns) + n * _BETWEEN_COLUMNS
-            height = max(sum(size.height() + _BETWEEN_TABLES for size in column) for column in columns)
-            if width <= room_px and (best is None or height < best[0]):
-                best = height, (0, *more)
+            columns = tuple(tuple(range(first, last)) for first, last in pairwise((0, *more, len(sizes))))
+            height = _height(sizes, columns)
+            if _width(sizes, columns) <= room_px and (best is None or height < best[0]):
+                best = height, columns
     return best[1] if best is not None else None
+
+
+def _spread(sizes: Sequence[QSize], *, room: QSize) -> Columns | None:
+    """The first way found to fit all tables into `room`, the highest tables placed first."""
+    highest_first = sorted(range(len(sizes)), key=lambda index: -sizes[index].height())
+    columns: list[list[int]] = []
+    steps = iter(range(_MOST_STEPS))
+
+    def place(position: int) -> bool:
+        if position == len(highest_first):
+            return True
+        index = highest_first[position]
+        may_open = len(columns) < _MOST_COLUMNS
+        # the lowest column first: columns that end at about the same height look tidy
+        for column in [*sorted(columns, key=lambda one: _height(sizes, [one])), *([[]] if may_open else [])]:
+            if next(steps, None) is None:
+                return False
+            is_new = not column
+            if is_new:
+                columns.append(column)
+            column.append(index)
+            fits = _height(sizes, [column]) <= room.height() and _width(sizes, columns) <= room.width()
+            if fits and place(position + 1):
+                return True
+            column.pop()
+            if is_new:
+                columns.remove(column)
+        return False
+
+    return tuple(sorted(tuple(sorted(column)) for column in columns)) if place(0) else None
+
+
+def _height(sizes: Sequence[QSize], columns: Iterable[Sequence[int]]) -> int:
+    """The height of the highest column in pixels."""
+    return max(sum(sizes[i].height() for i in column) + (len(column) - 1) * _BETWEEN_TABLES for column in columns)
+
+
+def _width(sizes: Sequence[QSize], columns: Sequence[Sequence[int]]) -> int:
+    """The width of all columns side by side in pixels."""
+    return sum(max(sizes[i].width() for i in column) for column in columns) + (len(columns) - 1) * _BETWEEN_COLUMNS
 
 
 def _table(title: str, rows: Rows, *, wrap: bool = False, abreast: int = 1) -> QWidget:

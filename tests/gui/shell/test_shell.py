@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QToolButton
 
@@ -20,7 +20,7 @@ from rbc_desk.ui.kit.theme import contrast
 from rbc_desk.ui.plots.style import is_dark
 from rbc_desk.ui.shell import appearance
 from rbc_desk.ui.shell.command_palette import CommandPalette
-from rbc_desk.ui.shell.help import KeySheet
+from rbc_desk.ui.shell.help import KeySheet, balanced_columns, sheet_of_label
 from tests.gui.conftest import draw_smear
 
 
@@ -104,7 +104,25 @@ def test_the_sheet_of_keys_stands_in_a_window_of_1280_by_800_without_scrolling(w
     area = sheet.findChild(QScrollArea)
     assert (area.verticalScrollBar().maximum(), area.horizontalScrollBar().maximum()) == (0, 0)
     assert sheet.width() <= 1280 and sheet.height() <= 800
+    keys = {key for label in sheet.findChildren(QLabel) for key in label.text().split(", ")}
+    assert {"S", "G", "V", "F5", "F6", "F11"} <= keys  # Views and View have one name in Thai
     sheet.close()
+
+
+def test_the_sheet_of_keys_has_the_kinds_of_objects_among_the_cells(window, tmp_path):
+    window.context.create_project(tmp_path / "project")
+    rows = sheet_of_label(window.context.keys)
+    of_kinds = {"Shift+W", "Shift+P", "Shift+A", "Shift+R"}
+    assert of_kinds <= {keys for keys, _ in rows["Cells"]}
+    assert not of_kinds & {keys for keys, _ in rows["Views"]}
+
+
+def test_tables_that_do_not_fit_in_their_order_are_spread_over_the_columns():
+    sizes = [QSize(100, height) for height in (90, 80, 40, 30)]
+    assert balanced_columns(sizes, room=QSize(300, 200)) == ((0,), (1, 2, 3))
+    assert balanced_columns(sizes, room=QSize(300, 140)) == ((0, 3), (1, 2))
+    assert balanced_columns(sizes, room=QSize(300, 100)) == ((0,), (1, 2, 3))  # fits in no way
+    assert balanced_columns(sizes, room=QSize(99, 400)) is None
 
 
 def test_a_bar_button_that_is_on_looks_different(window, qtbot):

@@ -12,24 +12,26 @@ if TYPE_CHECKING:
     from rbc_desk.services.project.project import Project
 
 
-def mapping_of(words: list[str], *, file: Path | None) -> dict[str, str | None]:
+def mapping_of(assignments: list[str], *, file: Path | None) -> dict[str, str | None]:
     from rbc_desk.core.errors import SettingsError
 
     if file is not None:
         from rbc_desk.services.datasets.importing import mapping_lines
 
-        words = [*mapping_lines(file), *words]
+        assignments = [*mapping_lines(file), *assignments]
     mapping: dict[str, str | None] = {}
-    for word in words:
-        name, equals, code = word.rpartition("=")
+    for assignment in assignments:
+        name, equals, code = assignment.rpartition("=")
         if not equals or not name.strip():
-            raise SettingsError(f"--map {word}: write it as NAME=CLASS.", hint="For example: --map Discocyte=normal")
+            raise SettingsError(
+                f"--map {assignment}: write it as NAME=CLASS.", hint="For example: --map Discocyte=normal"
+            )
         mapping[name.strip()] = code.strip() or None
     return mapping
 
 
 def map_classes(project: Project, wanted: Mapping[str, str | None], *, model_id: int, every: bool = False) -> None:
-    """Store how a model's classes are counted, and say it of those that the project lacks (or of `every` one)."""
+    """Store how a model's classes are counted, and print those that the project lacks (or every one with `every`)."""
     from rbc_desk.services.models import class_mapping
 
     if wanted:

@@ -48,12 +48,12 @@ def merge(
         classes.merge_classes(opened_project, codes=codes, into=kept)
         blinded = opened_project.viewpoint.blinded
     moved = sum(counts.get(code, 0) for code in set(codes) - {kept})
-    told = f"{moved} of your labels moved" if blinded else f"{moved} labels moved"
-    say(f"Merged {', '.join(code for code in codes if code != kept)} into {kept}: {told}.")
+    labels_moved = f"{moved} of your labels moved" if blinded else f"{moved} labels moved"
+    say(f"Merged {', '.join(code for code in codes if code != kept)} into {kept}: {labels_moved}.")
 
 
 def map_model(
-    words: Annotated[
+    assignments: Annotated[
         list[str] | None,
         typer.Argument(metavar="NAME=CLASS...", help="A class of the model, and a class of the project or 'other'."),
     ] = None,
@@ -66,4 +66,4 @@ def map_model(
 
     with opened(project) as opened_project:
         number = evaluation.named_model(opened_project, model).id
-        map_classes(opened_project, mapping_of(words or [], file=None), model_id=number, every=True)
+        map_classes(opened_project, mapping_of(assignments or [], file=None), model_id=number, every=True)

@@ -47,15 +47,15 @@ def run(
     if warned and not json:
         note(f"WARNING: {warned}")
     files = find_images(images)
-    given = read_given_cells(cells, files=files) if cells is not None else None
+    given_cells = read_given_cells(cells, files=files) if cells is not None else None
     done: list[FileClasses] = []
     with ProgressLine(json_lines=json) as progress, stoppable(progress) as task:
-        if given is not None:
-            _tell_of_table(given, progress, json=json)
+        if given_cells is not None:
+            _tell_of_table(given_cells, progress, json=json)
         for item in classification.classify_files(
             files,
             bundle=folder,
-            given=given.by_file if given is not None else None,
+            given=given_cells.by_file if given_cells is not None else None,
             detector=detector,
             device=device,
             task=task,
@@ -68,11 +68,13 @@ def run(
                 note(no_smear(item.image, n_cells=len(item.cells), way_out=_WAY_OUT))
     lines = [line for item in done for line in _lines(item)]
     codes = done[0].codes if done else ()
-    write_predictions(output, lines, codes=codes, given_columns=given.columns if given is not None else None)
+    write_predictions(
+        output, lines, codes=codes, given_columns=given_cells.columns if given_cells is not None else None
+    )
     # as in the window: cells cut by the border are in the table, but not in the count
-    told = [cell for item in done for cell in item.cells]
-    counts = Counter(cell.code for cell in told if given is not None or not cell.at_border)
-    n_cut = len(told) - counts.total()
+    classified = [cell for item in done for cell in item.cells]
+    counts = Counter(cell.code for cell in classified if given_cells is not None or not cell.at_border)
+    n_cut = len(classified) - counts.total()
     kinds = sum((Counter(item.kinds) for item in done), Counter[CellKind]())
     if json:
         figures = {
@@ -101,12 +103,12 @@ def _say_counts(counts: Counter[str], *, codes: Sequence[str], n_cut: int) -> No
         say(f"{'(cut by the border)':<20}{n_cut:>8}   not counted")
 
 
-def _tell_of_table(given: GivenCells, progress: ProgressLine, *, json: bool) -> None:
-    for trouble in given.troubles:
+def _tell_of_table(given_cells: GivenCells, progress: ProgressLine, *, json: bool) -> None:
+    for trouble in given_cells.troubles:
         progress(trouble)
     if not json:
-        for words in given.notes:
-            note(str(words))
+        for message in given_cells.notes:
+            note(str(message))
 
 
 def _lines(item: FileClasses) -> list[PredictionLine]:
@@ -119,7 +121,7 @@ def _lines(item: FileClasses) -> list[PredictionLine]:
             cell.code,
             cell.confidence,
             dict(zip(cell.codes, cell.probabilities, strict=True)),
-            given,
+            given_cell,
         )
-        for cell, given in zip_longest(item.cells, item.given)
+        for cell, given_cell in zip_longest(item.cells, item.given)
     ]

@@ -24,7 +24,10 @@ DeviceOption = Annotated[str, typer.Option("--device", help="Device: auto, cpu o
 
 @contextmanager
 def opened(folder: Path, *, create_with: str | None = None) -> Iterator[Project]:
-    """The project in `folder`, closed at the end; with `create_with` a missing one is made with that class set."""
+    """Opens the project in `folder` and closes it at the end.
+
+    If `create_with` is given and the project is missing, it is created with that class set.
+    """
     from rbc_desk.services.open_project import open_project
     from rbc_desk.services.project.project import create_project, is_project
     from rbc_desk.settings.files import load
@@ -46,7 +49,7 @@ def opened(folder: Path, *, create_with: str | None = None) -> Iterator[Project]
 
 
 class _UpgradeLine(ProgressLine):
-    """Says first why it takes a while."""
+    """Progress of an upgrade, which first prints why it takes a while."""
 
     def __call__(self, event: Event) -> None:
         if not self.began:
@@ -55,19 +58,19 @@ class _UpgradeLine(ProgressLine):
 
 
 def end(troubles: int) -> None:
-    """Exit status 1 where some items failed."""
+    """Exit with status 1 if some items failed."""
     if troubles:
         raise typer.Exit(1)
 
 
 def no_smear(name: str, *, n_cells: int, way_out: str) -> str:
-    """What is said of a picture that does not look like a blood smear; `way_out`: how its cells are marked anyway."""
+    """The message about an image that does not look like a blood smear. `way_out`: how to mark its cells anyway."""
     doubt = f"{name} does not look like a blood smear"
     return f"{doubt}: check the cells found on it." if n_cells else f"{doubt}: no cells were kept on it ({way_out})."
 
 
 def say_others(kinds: Mapping[CellKind, int], *, n_images: int) -> None:
-    """Print how many white cells and platelets were found, and how many a field; nothing where there are none."""
+    """Print the number of white cells and platelets, in total and per field; nothing if there are none."""
     from rbc_desk.core.cells import CellKind
 
     for kind, name in ((CellKind.WHITE, "white cells"), (CellKind.PLATELET, "platelets")):

@@ -15,34 +15,34 @@ from rbc_desk.core.events import EpochDone, Event, Progress, TrainingStarted, Tr
 from rbc_desk.core.task import Listener, Task
 
 WRONG_USE = 2
-"""The exit status of a command that was called wrongly."""
+"""The exit status for wrong usage of a command."""
 
 
 def fail(message: str, *, status: int = 1) -> int:
-    """Tell a failure in one line and return the exit status."""
+    """Print a failure in one line to stderr and return the exit status."""
     print(f"rbc-desk: {' '.join(message.split())}", file=sys.stderr)
     return status
 
 
 def note(message: str) -> None:
-    """Tell a person something that is not the result."""
+    """Print a message that is not part of the result to stderr."""
     print(message, file=sys.stderr)
 
 
 def say(message: str) -> None:
-    """A line of the result."""
+    """Print a line of the result."""
     print(message)
 
 
 def say_json(value: Any) -> None:
-    """The result for machines."""
+    """Print the result as JSON."""
     print(json.dumps(value, indent=1))
 
 
 def guarded(work: Callable[[], Any]) -> int:
-    """Run the command; every failure becomes one line and an exit status, with no traceback.
+    """Run the command. Every failure becomes one line and an exit status, without a traceback.
 
-    A setting that cannot be or a name that nothing has is wrong use (2), as where an option is not known.
+    An invalid setting or an unknown name is wrong usage (2), like an unknown option.
     """
     try:
         work()
@@ -58,7 +58,7 @@ def guarded(work: Callable[[], Any]) -> int:
         return 1
     except KeyboardInterrupt:
         return fail("Stopped.")
-    except Exception as error:  # border: what is unexpected still ends in one line; RBC_DESK_DEBUG shows the rest
+    except Exception as error:  # border: an unexpected error is one line too; RBC_DESK_DEBUG shows the traceback
         import os
 
         if os.environ.get("RBC_DESK_DEBUG"):
@@ -69,17 +69,17 @@ def guarded(work: Callable[[], Any]) -> int:
 
 @contextmanager
 def stoppable(listener: Listener | None = None) -> Iterator[Task]:
-    """A task that Ctrl+C (SIGINT) and SIGTERM stop; the same signal a second time interrupts at once.
+    """A task that Ctrl+C (SIGINT) and SIGTERM stop. The same signal a second time interrupts at once.
 
-    The two count apart: a launcher such as torchrun answers a Ctrl+C with a SIGTERM of its own.
+    The two signals are counted separately, because a launcher such as torchrun forwards Ctrl+C as SIGTERM.
     """
     task = Task(listener)
-    seen: set[int] = set()
+    received: set[int] = set()
 
     def on_signal(number: int, frame: FrameType | None) -> None:
-        if number in seen:
+        if number in received:
             raise KeyboardInterrupt
-        seen.add(number)
+        received.add(number)
         if not task.stopped:
             task.stop()
             note("Stopping. Press Ctrl+C again to stop at once.")
@@ -107,7 +107,7 @@ class ProgressLine:
         return self
 
     def _begin(self) -> None:
-        """Not before there is something to show."""
+        """Start the output when there is something to show."""
         self.began = True
         if not self._json and sys.stderr.isatty():
             from rich.console import Console
@@ -133,9 +133,9 @@ class ProgressLine:
         elif isinstance(event, Warned):
             note(f"WARNING: {event.message}")
         elif isinstance(event, Progress):
-            left = "" if event.seconds_left is None else f"  {_time_left(event.seconds_left)} left"
-            self._show(event.message + left, done=event.done, total=event.total)
-            self._left = left
+            time_left = "" if event.seconds_left is None else f"  {_time_left(event.seconds_left)} left"
+            self._show(event.message + time_left, done=event.done, total=event.total)
+            self._left = time_left
         elif isinstance(event, UnitEnded):
             note(f"{event.done} of {event.total}{self._left}: {event.words}{' failed' if event.failed else ''}")
         elif isinstance(event, TrainingStarted):

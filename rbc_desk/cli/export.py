@@ -36,8 +36,8 @@ def run(
         raise SettingsError("No project is given.", hint="Name its folder: --project P.")
     with opened(project) as opened_project, ProgressLine() as progress, stoppable(progress) as task:
         done = exporting.export(opened_project, format=format, folder=output, task=task)
-    for words in done.notes:
-        note(words)
+    for message in done.notes:
+        note(message)
     if done.missing:
         note(f"{done.missing} cells were not written: their smear cannot be read.")
     say(f"{done.cells} cells: {output}")

@@ -66,8 +66,8 @@ def run(
     mapping = mapping_of(map_ or [], file=map_file)
     if not is_project(project):
         importing.checked_mapping(mapping, classes=load_class_set(create_with))
-    # read before a project is made, so that a set that cannot be read leaves none behind
-    found = importing.read_set(
+    # read before the project is created, so that an unreadable data set leaves no empty project
+    data_set = importing.read_set(
         format=format,
         source=source,
         limit=limit,
@@ -80,7 +80,7 @@ def run(
         ProgressLine(json_lines=json) as progress,
         stoppable(progress) as task,
     ):
-        result = importing.import_set(opened_project, found, mapping=mapping, task=task)
+        result = importing.import_set(opened_project, data_set, mapping=mapping, task=task)
     if json:
         say_json(_figures(result))
     else:
@@ -90,7 +90,7 @@ def run(
 
 @contextmanager
 def _leaving_nothing_empty(folder: Path) -> Iterator[None]:
-    """Take a project away again that was made inside and into which no smear came."""
+    """Remove a project that was created inside the block if no smear was imported."""
     from rbc_desk.services.project.project import is_project
 
     was_there = is_project(folder)
@@ -99,8 +99,8 @@ def _leaving_nothing_empty(folder: Path) -> Iterator[None]:
         yield
     finally:
         if not was_there and is_project(folder) and not any((folder / "smears").glob("*")):
-            for made in set(folder.iterdir()) - (before or set()):
-                shutil.rmtree(made) if made.is_dir() else made.unlink()
+            for path in set(folder.iterdir()) - (before or set()):
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
             if before is None:
                 folder.rmdir()
             note(f"No smear could be read, so no project was created in {folder}.")

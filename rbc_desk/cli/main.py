@@ -14,15 +14,15 @@ from typing import Any
 VERBS = ("import", "detect", "train", "evaluate", "classify", "export", "demo", "train-detector", "protocol", "runs",
          "restore", "classes")  # fmt: skip
 _ALONE = frozenset({"train", "evaluate", "classify", "train-detector"})
-"""They use every core, since no window needs one. The processes of a protocol share the cores themselves."""
+"""Commands that use every core, since no window needs one. The processes of a protocol share the cores themselves."""
 
 
 def run(argv: Sequence[str] | None = None) -> None:
-    """The entry point of the installed command. Ends the process with the exit status."""
+    """The entry point of the installed command. Exits the process with its status."""
     if getattr(sys, "frozen", False):
         import multiprocessing
 
-        multiprocessing.freeze_support()  # a worker process of the frozen program starts here and does not return
+        multiprocessing.freeze_support()  # worker processes of the frozen program run here and do not return
     arguments = list(sys.argv[1:] if argv is None else argv)
     if not arguments:
         sys.exit(_window(None))

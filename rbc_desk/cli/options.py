@@ -10,7 +10,7 @@ from rbc_desk.core.errors import SettingsError
 
 
 def setting_values(settings: Sequence[str]) -> dict[str, Any]:
-    """`key=value` texts as a table; a value is TOML, or a bare word. Raises SettingsError."""
+    """`key=value` texts as a table. A value is TOML or a plain word. Raises SettingsError."""
     values: dict[str, Any] = {}
     for setting in settings:
         key, equals, text = setting.partition("=")

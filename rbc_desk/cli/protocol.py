@@ -40,8 +40,9 @@ _HELP = {
 def make_app() -> typer.Typer:
     """The command with its four subcommands."""
     app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
-    for kind, words in _HELP.items():
-        app.command(kind, help=words, short_help=words)(_command(kind))  # else cut at the first full stop
+    for kind, help_text in _HELP.items():
+        # without short_help typer cuts the help at the first full stop
+        app.command(kind, help=help_text, short_help=help_text)(_command(kind))
     app.command("resume", help="Resume an interrupted experiment with its own settings.")(_resume)
     return app
 
@@ -119,7 +120,7 @@ def _command(kind: str) -> Callable[..., None]:
         from rbc_desk.services.experiments.protocol_plan import quick as quick_values
 
         base: dict[str, Any] = quick_values(kind) if quick else {"kind": kind}
-        given = {
+        options = {
             "networks": tuple(network) if network else None,
             "methods": _words(methods),
             "alphas": _numbers(alphas, name="--alphas"),
@@ -134,7 +135,7 @@ def _command(kind: str) -> Callable[..., None]:
             "keep_models": keep_models or None,
             "settings": {**base.get("settings", {}), **setting_values(settings or [])} or None,
         }
-        plan = make_plan({**base, **{key: value for key, value in given.items() if value is not None}})
+        plan = make_plan({**base, **{key: value for key, value in options.items() if value is not None}})
         chosen = [source for source in (project, crops, data) if source is not None]
         if len(chosen) > 1:
             raise SettingsError("Give one of --project, --crops and --data.")
@@ -196,16 +197,16 @@ def _words(text: str | None) -> tuple[str, ...] | None:
 
 def _numbers(text: str | None, *, name: str) -> tuple[float, ...] | None:
     try:
-        return None if text is None else tuple(float(word) for word in text.replace(",", " ").split())
+        return None if text is None else tuple(float(number) for number in text.replace(",", " ").split())
     except ValueError as error:
         raise SettingsError(f"{name} {text}: write numbers separated by commas.") from error
 
 
 def _seeds(text: str | None) -> tuple[int, ...] | None:
-    """A number alone says how many; a list names them (`4,` is the seed 4 alone)."""
+    """A single number is the number of seeds; a list names them (`4,` is only seed 4)."""
     if text is None:
         return None
-    words = text.replace(",", " ").split()
-    if not words or not all(word.isdecimal() for word in words):
+    seeds = text.replace(",", " ").split()
+    if not seeds or not all(seed.isdecimal() for seed in seeds):
         raise SettingsError(f"--seeds {text}: write a number of seeds, or seeds separated by commas.")
-    return tuple(map(int, words)) if "," in text or len(words) > 1 else tuple(range(int(text)))
+    return tuple(map(int, seeds)) if "," in text or len(seeds) > 1 else tuple(range(int(text)))

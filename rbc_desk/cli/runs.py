@@ -15,12 +15,12 @@ def run(project: ProjectOption, json: JsonFlag = False) -> None:
     from rbc_desk.services.training import training, training_runs
 
     with opened(project) as opened_project:
-        found = training_runs.summaries(opened_project)
+        summaries = training_runs.summaries(opened_project)
         can_go_on = {one.id for one in training.resumable(opened_project)}
     if json:
-        say_json([_figures(one, can_go_on=one.run.id in can_go_on) for one in found])
+        say_json([_figures(one, can_go_on=one.run.id in can_go_on) for one in summaries])
         return
-    for one in found:
+    for one in summaries:
         run, epochs = one.run, f"{one.epochs_done} of {one.run.spec.get('epochs', '?')} epochs"
         state = run.status
         if run.owner is not None:
@@ -28,7 +28,7 @@ def run(project: ProjectOption, json: JsonFlag = False) -> None:
         elif run.id in can_go_on:
             state = f"{run.status}, can be resumed: rbc-desk train --resume {run.id}"
         say(f"{run.id:>4}  {run.spec.get('network', ''):<20}  {epochs:<18}  {state}")
-    if not found:
+    if not summaries:
         say("There are no training runs.")
 
 

@@ -17,7 +17,7 @@ from rbc_desk.core.split_words import split_note
 from rbc_desk.core.splits import DEFAULT_SPLIT, SPLITS
 
 _TABLE = "loss_params"
-"""The one setting that holds others."""
+"""The only setting that contains others."""
 
 
 def run(
@@ -43,14 +43,14 @@ def run(
     from rbc_desk.services.models.standing import bundle_warnings
     from rbc_desk.services.training import training
 
-    if os.environ.get("RANK", "0") != "0":  # a further process of torchrun
+    if os.environ.get("RANK", "0") != "0":  # another process of torchrun
         with stoppable() as task:
             training.assist(task=task)
         return
-    given = [name for name, value in (("--config", config), ("--set", settings), ("--split", split)) if value]
-    if resume is not None and given:
+    options = [name for name, value in (("--config", config), ("--set", settings), ("--split", split)) if value]
+    if resume is not None and options:
         raise SettingsError(
-            f"--resume uses the settings and cells of run {resume}: {', '.join(given)} cannot change them.",
+            f"--resume uses the settings and cells of run {resume}: {', '.join(options)} cannot change them.",
             hint="Leave it out, or start a new training without --resume.",
         )
     split = split or DEFAULT_SPLIT

@@ -39,7 +39,9 @@ _MEASURED_FEW = Phrase(
 
 
 def answering_words(found: Answering, *, part: str) -> Phrase:
-    """The confidence from which to answer and what was measured on the `part` that it was applied to."""
+    """Sentences about the confidence threshold: how it was chosen, and what was measured on the `part` it was applied
+    to.
+    """
     wanted = f"{100 * found.right:.0f}"
     if found.threshold is None:
         if found.chosen_on < LEAST_SMEARS:

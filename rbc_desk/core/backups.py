@@ -9,7 +9,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """How much a project's database holds. `n_labels`: of all readers, the current ones."""
+    """The size of a project's database. `n_labels` counts the current labels of all readers."""
 
     n_smears: int
     n_cells: int
@@ -20,9 +20,9 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class BackupInfo:
-    """A backup in `path`, made at `made_at` (UTC). `contents` is None where it cannot be read.
+    """A backup in `path`, made at `made_at` (UTC). `contents` is None if it cannot be read.
 
-    `steps_lost`: the number of steps done since, which restoring it undoes; None where that is unknown.
+    `steps_lost` is the number of steps done since the backup, which restoring it undoes; None if unknown.
     """
 
     path: Path
@@ -33,7 +33,7 @@ class BackupInfo:
 
 @dataclass(frozen=True, slots=True)
 class Backups:
-    """A project's backups, the newest first; `present` is what its database holds now, None where it is damaged."""
+    """A project's backups, newest first. `present` describes the current database; None if it is damaged."""
 
     folder: Path
     present: Contents | None
@@ -42,7 +42,7 @@ class Backups:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """`kept_in` is the folder that holds what was there before."""
+    """A restored backup. `kept_in` is the folder that holds the previous database."""
 
     source: Path
     kept_in: Path

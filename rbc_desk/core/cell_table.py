@@ -27,10 +27,10 @@ ROW = np.dtype(
         ("margin", "<f8"),  # of the first class over the second; 1 without a prediction
         ("own_at", "<i8"),  # milliseconds since 1970; 0 without a label
         ("other_at", "<i8"),
-        ("own", "<i2"),  # places in `codes`; -1 for none
+        ("own", "<i2"),  # indexes of `codes`; -1 for none
         ("other", "<i2"),
         ("predicted", "<i2"),
-        ("by", "<i2"),  # places in `readers`: who gave the label `other`; -1 for none
+        ("by", "<i2"),  # index of `readers`: who gave the label `other`; -1 for none
         ("confirmed", "?"),
         ("split", "?"),  # the readers disagree
     ]
@@ -45,9 +45,9 @@ Rows = NDArray[np.void]
 
 @dataclass(frozen=True)
 class CellTable:
-    """Rows of the type `ROW`; `codes` and `readers` are what their numbers mean. `me` gave the labels `own`.
+    """Rows of the type `ROW`. Indexes in the rows refer to `codes` and `readers`; `me` gave the labels `own`.
 
-    Rejected cells are not in it. `values` etc. have one entry per row.
+    Rejected cells are not in the table. `ids`, `human` and the other arrays have one entry per row.
     """
 
     rows: Rows
@@ -64,7 +64,7 @@ class CellTable:
 
     @property
     def human(self) -> NDArray[np.int16]:
-        """A person's label: the own one, else the newest of another reader. Indexes of `codes`, -1 for none."""
+        """A person's label: this reader's own, else the newest of another reader. Indexes of `codes`, -1 for none."""
         own = self.rows["own"]
         return np.where(own != NONE, own, self.rows["other"]).astype(np.int16)
 
@@ -104,7 +104,7 @@ class CellTable:
         return np.where(self.rows["own"] != NONE, n, np.where(by != NONE, by, n + 1)).astype(np.int16)
 
     def of_codes(self, codes: Sequence[str], *, readers: Sequence[str]) -> CellTable:
-        """The same with these codes and readers first among `codes` and `readers`."""
+        """The same table, with these codes first in `codes` and these readers first in `readers`."""
         new_codes = (*codes, *(c for c in self.codes if c not in codes))
         new_readers = (*readers, *(r for r in self.readers if r not in readers))
         rows = self.rows
@@ -118,13 +118,15 @@ class CellTable:
         return CellTable(self.rows[which], self.codes, self.readers, self.me)
 
     def cell(self, index: int) -> Cell:
-        """A row's cell as far as the row has it, which is all that a thumbnail shows.
+        """The cell of a row, with the fields that the row has. A thumbnail needs no others.
 
-        It lacks its outline, its run and version, the times, all labels of others but the newest, and of a prediction
-        the single probabilities and the model. Do not make a table of such cells.
+        Missing are the outline, the run, the version, the times, the labels of other readers except the newest, and
+        the model and single probabilities of a prediction. Do not make a table of such cells.
         """
         row = dict(zip(ROW_NAMES, self.rows[index].item(), strict=True))
-        own, other, word = (self.codes[row[k]] if row[k] != NONE else None for k in ("own", "other", "predicted"))
+        label, other, predicted = (
+            self.codes[row[k]] if row[k] != NONE else None for k in ("own", "other", "predicted")
+        )
         by = self.readers[row["by"]] if row["by"] != NONE else ""
         return Cell(
             id=row["id"],
@@ -132,14 +134,14 @@ class CellTable:
             circle=Circle(row["x"], row["y"], row["r"]),
             state=CellState.CONFIRMED if row["confirmed"] else CellState.PROPOSED,
             row_version=0,
-            label=own,
-            labelled_by=self.me if own is not None else None,
-            prediction=Prediction(word, row["confidence"], (), 0) if word is not None else None,
+            label=label,
+            labelled_by=self.me if label is not None else None,
+            prediction=Prediction(predicted, row["confidence"], (), 0) if predicted is not None else None,
             others=(ReaderLabel(other, by, ""),) if other is not None else (),
         )
 
     def names(self, places: Iterable[int]) -> Iterator[str]:
-        """Indexes of `codes` as codes; "" for none."""
+        """The codes for these indexes of `codes`; "" for none."""
         known = (*self.codes, "")
         return (known[place] for place in places)
 
@@ -155,19 +157,19 @@ class CellTable:
 
 
 def joined(tables: Sequence[CellTable]) -> CellTable:
-    """All rows of the tables in their order, as an array of its own."""
-    words = dict.fromkeys((table.codes, table.readers) for table in tables)
-    codes = tuple(dict.fromkeys(code for own, _ in words for code in own))
-    readers = tuple(dict.fromkeys(name for _, own in words for name in own))
+    """All rows of the tables in order, as a new array."""
+    name_lists = dict.fromkeys((table.codes, table.readers) for table in tables)
+    codes = tuple(dict.fromkeys(code for table_codes, _ in name_lists for code in table_codes))
+    readers = tuple(dict.fromkeys(name for _, table_readers in name_lists for name in table_readers))
     me = next((table.me for table in tables if table.me), "")
     rows = np.empty(sum(map(len, tables)), ROW)
     end = 0
-    for (own, theirs), some in groupby(tables, key=lambda table: (table.codes, table.readers)):
+    for (table_codes, table_readers), some in groupby(tables, key=lambda table: (table.codes, table.readers)):
         start = end
-        for table in some:  # copied as bytes: field by field a million rows take twice as long
+        for table in some:  # copied as bytes: copying a million rows field by field takes twice as long
             start_, end = end, end + len(table)
             rows[start_:end].view(_BYTES)[:] = np.ascontiguousarray(table.rows).view(_BYTES)
-        _renumber(rows[start:end], CellTable(rows[:0], own, theirs), codes=codes, readers=readers)
+        _renumber(rows[start:end], CellTable(rows[:0], table_codes, table_readers), codes=codes, readers=readers)
     return CellTable(rows, codes, readers, me)
 
 
@@ -186,40 +188,40 @@ def _renumber(rows: Rows, before: CellTable, *, codes: tuple[str, ...], readers:
 class _Numbers(dict[str, int]):
     """The index of each word, in the order of first occurrence."""
 
-    def __missing__(self, word: str) -> int:
-        self[word] = place = len(self)
-        return place
+    def __missing__(self, name: str) -> int:
+        self[name] = index = len(self)
+        return index
 
 
 def _row(cell: Cell, *, codes: Mapping[str, int], readers: Mapping[str, int]) -> tuple[object, ...]:
-    word, other = cell.prediction, cell.others[0] if cell.others else None
-    confidence, margin = figures(word.probabilities) if word is not None else (0.0, 1.0)
-    given = {label.code for label in cell.others} | ({cell.label} if cell.label is not None else set())
+    prediction, other = cell.prediction, cell.others[0] if cell.others else None
+    confidence, margin = figures(prediction.probabilities) if prediction is not None else (0.0, 1.0)
+    codes_given = {label.code for label in cell.others} | ({cell.label} if cell.label is not None else set())
     circle = cell.circle
     return (
         cell.id, cell.smear_id, circle.x, circle.y, circle.r, cell.score or 0.0,
-        confidence if word is None else word.confidence, margin,
+        confidence if prediction is None else prediction.confidence, margin,
         milliseconds(cell.labelled_at) if cell.label is not None else 0,
         milliseconds(other.at) if other is not None else 0,
         NONE if cell.label is None else codes[cell.label],
         NONE if other is None else codes[other.code],
-        NONE if word is None else codes[word.code],
+        NONE if prediction is None else codes[prediction.code],
         NONE if other is None else readers[other.reader],
-        cell.state is CellState.CONFIRMED, len(given) > 1,
+        cell.state is CellState.CONFIRMED, len(codes_given) > 1,
     )  # fmt: skip
 
 
 def figures(probabilities: Sequence[float]) -> tuple[float, float]:
-    """The highest probability, and how much higher it is than the second; (0, 1) where there are none."""
-    odds = sorted(probabilities, reverse=True)
-    if not odds:
+    """The highest probability and its margin over the second; (0, 1) without probabilities."""
+    descending = sorted(probabilities, reverse=True)
+    if not descending:
         return 0.0, 1.0
-    return odds[0], odds[0] - odds[1] if len(odds) > 1 else 1.0
+    return descending[0], descending[0] - descending[1] if len(descending) > 1 else 1.0
 
 
 @lru_cache(maxsize=100_000)
 def milliseconds(at: str | None) -> int:
-    """A time, ISO 8601, as milliseconds since 1970; 0 for none and for what is no time."""
+    """A time in ISO 8601 as milliseconds since 1970; 0 for None and for invalid text."""
     if not at:
         return 0
     try:
@@ -232,19 +234,21 @@ def milliseconds(at: str | None) -> int:
 def put_change_in(
     table: CellTable, changed: tuple[Labels, States], *, me: str
 ) -> tuple[CellTable, NDArray[np.bool_]]:
-    """The rows after a step that sets `changed` (`cells_after.labels_and_states`), and which are rejected now."""
+    """The rows after a step that sets `changed` (`cells_after.labels_and_states`), and a mask of the
+    rejected ones.
+    """
     labels, states = changed
-    codes = {code: place for place, code in enumerate(table.codes)}
+    codes = {code: index for index, code in enumerate(table.codes)}
     rows = table.rows.copy()
     rejected = np.zeros(len(rows), bool)
     own, own_at, confirmed = rows["own"], rows["own_at"], rows["confirmed"]
-    for place, cell_id in enumerate(table.ids.tolist()):
+    for index, cell_id in enumerate(table.ids.tolist()):
         if cell_id in labels:
             code, at = labels[cell_id] or (None, None)
-            own[place] = NONE if code is None else codes.setdefault(code, len(codes))
-            own_at[place] = milliseconds(at)
-        word = states.get(cell_id, (None, 0))[0]
-        if word is not None:
-            rejected[place] = word == CellState.REJECTED
-            confirmed[place] = word == CellState.CONFIRMED or (not word and own[place] != NONE)
+            own[index] = NONE if code is None else codes.setdefault(code, len(codes))
+            own_at[index] = milliseconds(at)
+        state = states.get(cell_id, (None, 0))[0]
+        if state is not None:
+            rejected[index] = state == CellState.REJECTED
+            confirmed[index] = state == CellState.CONFIRMED or (not state and own[index] != NONE)
     return CellTable(rows, tuple(codes), table.readers, me), rejected

@@ -13,7 +13,7 @@ from rbc_desk.core.shape import CellShape
 
 
 class CellState(StrEnum):
-    """A person's verdict on a circle: none yet, a cell, or no cell."""
+    """A person's verdict on a circle: none yet, a cell, or not a cell."""
 
     PROPOSED = "proposed"
     CONFIRMED = "confirmed"
@@ -21,7 +21,7 @@ class CellState(StrEnum):
 
 
 class CellKind(StrEnum):
-    """What a circle on a smear encloses. Only red cells are counted, labelled by class and trained on as such."""
+    """What a circle on a smear encloses. Only red cells are counted, labelled by class and trained on."""
 
     RED = "red"
     WHITE = "white"
@@ -30,7 +30,7 @@ class CellKind(StrEnum):
 
 
 class ScaleSource(StrEnum):
-    """The source of a smear's scale: its file, a line over a known length, the cells' mean diameter, typed in."""
+    """The source of a smear's scale: its file, a line over a known length, the cells' mean diameter, or typed in."""
 
     FILE = "file"
     LINE = "line"
@@ -40,9 +40,9 @@ class ScaleSource(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DetectedCell:
-    """A circle per detector proposes, in pixels of the original image; `score` 0..1, 1 is sure.
+    """A circle that a detector proposes, in pixels of the original image. `score` is 0..1, and 1 is certain.
 
-    `shape`: the outline measured in a step of its own; None: not measured, or not to be.
+    `shape` is the outline, measured in a later step; None if it was not measured.
     """
 
     circle: Circle
@@ -62,14 +62,14 @@ def red_only(found: Iterable[DetectedCell]) -> list[DetectedCell]:
 
 
 def count_kinds(found: Iterable[DetectedCell]) -> dict[CellKind, int]:
-    """How many objects of each kind a detector found; kinds without any are there too."""
+    """The number of detected objects of each kind, including kinds with none."""
     counts = Counter(cell.kind for cell in found)
     return {kind: counts[kind] for kind in CellKind}
 
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """A model's prediction for a cell, as its classes are counted in the project (see `core.code_map`).
+    """A model's prediction for a cell, with its classes as the project counts them (see `core.code_map`).
 
     `probabilities` follow the model's `shown_codes` and sum to 1.
     """
@@ -93,12 +93,13 @@ class ReaderLabel:
 class Cell:
     """A cell of a smear, or an object of another kind, as one reader sees it.
 
-    `label` is the class code this reader gave (None: none yet), `labelled_at` when (UTC, ISO 8601); `others` are the
-    other readers' current labels, the newest first, and always empty for a reader who reads blinded, to whom `state`
-    is their own verdict.
-    `prediction` is the active model's, present only while the circle is unchanged. `row_version`
-    counts changes of the circle, the state or the kind. `shape` is the outline measured when the cell was found;
-    None: drawn or resized by a person, or not measurable.
+    `label` is the class code that this reader gave (None: no label), `labelled_at` the time (UTC, ISO 8601). `others`
+    are the current labels of other readers, newest first. For a blinded reader `others` is empty, and `state` is
+    their own verdict.
+
+    `prediction` is the active model's, present only while the circle is unchanged. `row_version` counts changes of
+    the circle, the state and the kind. `shape` is the outline measured at detection; None if a person drew or resized
+    the cell, or if it could not be measured.
     """
 
     id: int
@@ -123,19 +124,19 @@ class Cell:
 
     @property
     def is_anothers(self) -> bool:
-        """Whether the label shown is another reader's, since this reader gave none."""
+        """Whether the label shown is another reader's, because this reader gave none."""
         return self.label is None and bool(self.others)
 
     @property
     def human_code(self) -> str | None:
-        """The label of a person: this reader's, else the newest one of the other readers."""
+        """A person's label: this reader's, else the newest of the other readers."""
         if self.label is not None:
             return self.label
         return self.others[0].code if self.others else None
 
     @property
     def shown_code(self) -> str | None:
-        """The class to paint: the human label where there is one, the prediction otherwise."""
+        """The class to paint: a person's label if there is one, else the prediction."""
         human = self.human_code
         if human is not None:
             return human
@@ -146,17 +147,16 @@ class Cell:
 class SmearInfo:
     """A smear of the project.
 
-    `stored_name` is its file below `smears/`; `um_per_px` None: not calibrated; `scale_source` says where the
-    scale is from (`ScaleSource`; None: it was set by a version that did not keep it).
+    `stored_name` is its file below `smears/`. `um_per_px` is None if the smear is not calibrated. `scale_source` is
+    the source of the scale (`ScaleSource`; None: set by an older version that did not store it).
 
-    `sample_bits` is the depth by which the values of a 16-bit picture become 8 bits, one for all of an import; None:
-    the file says it; 0: it was imported before this was kept, and is read as it was then.
+    `sample_bits` is the bit depth used to reduce a 16-bit image to 8 bits, the same for all images of an import.
+    None: the depth in the file. 0: imported by an older version, and read the way that version did.
 
-    `n_cells`, `n_labelled` and `n_proposed` count red cells; `n_white` and `n_platelets` white cells and platelets.
+    `n_cells`, `n_labelled` and `n_proposed` count red cells; `n_white` and `n_platelets` count white cells and
+    platelets. Counts are valid only if `counted`.
 
-    `typical_diameter_px` is the cell diameter measured from the picture at import: crops are scaled by it.
-
-    `n_cells` and the other counts say nothing unless `counted`.
+    `typical_diameter_px` is the cell diameter measured in the image at import; crops are scaled by it.
     """
 
     id: int
@@ -180,10 +180,10 @@ class SmearInfo:
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedCell:
-    """A cell as a foreign file names it: a point in pixels, and where the file has them a radius and a class.
+    """A cell as an imported file describes it: a point in pixels, with a radius and a class if the file has them.
 
-    `code` is the class as the file names it, or a class code; `where` is its place in the file ("1.txt, line 2");
-    `box` is the box that the file has, in pixels.
+    `code` is the file's class name, or a class code. `where` is the position in the file ("1.txt, line 2"). `box` is
+    the file's bounding box in pixels.
     """
 
     x: float
@@ -195,8 +195,8 @@ class AnnotatedCell:
     box: Box | None = None
 
     def problem_on(self, *, width: int, height: int) -> Phrase | None:
-        """The reason why such a cell cannot be on a picture of that size (pixels); None where it can."""
-        margin = (self.r or 0.0) / 2  # a circle that the border cuts may have its centre a little beyond it
+        """The reason why the cell cannot be on an image of this size (pixels); None if it can."""
+        margin = (self.r or 0.0) / 2  # the centre of a circle cut by the border may lie slightly outside
         if not (-margin <= self.x <= width + margin and -margin <= self.y <= height + margin):
             return Phrase("it lies outside the image ({width} × {height} pixels)", width=width, height=height)
         if self.r is not None and 4 * self.r >= width + height:
@@ -208,7 +208,7 @@ class AnnotatedCell:
 class ClassifiedCell:
     """A circle and all its class probabilities, in the bundle's class order (`codes`).
 
-    `at_border`: the border of the picture cuts the circle.
+    `at_border`: the border of the image cuts the circle.
     """
 
     circle: Circle

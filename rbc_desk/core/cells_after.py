@@ -16,24 +16,25 @@ _STATES = {state.value: state for state in CellState}
 
 
 def cells_after(changeset: ChangeSet, cells: Mapping[int, Cell], *, viewpoint: Viewpoint) -> tuple[Cell, ...] | None:
-    """The changed cells of `cells` (by id, as seen from the `viewpoint` before the step) as they are after it.
+    """The changed cells of `cells` after the step. `cells` holds them by id, as seen from `viewpoint` before it.
 
-    None where the step does not contain everything: cells were added, removed or resized, a rejected cell that is
-    not in `cells` came back, another reader's labels changed, or something other than cells and labels changed.
+    None if the step does not describe the result completely: cells were added, removed or resized; a rejected cell
+    that is not in `cells` came back; another reader's labels changed; or something other than cells and labels
+    changed.
     """
-    found = labels_and_states(changeset, cells, viewpoint=viewpoint)
-    if found is None:
+    changed = labels_and_states(changeset, cells, viewpoint=viewpoint)
+    if changed is None:
         return None
-    labels, states = found
+    labels, states = changed
     touched = (cells[i] for i in changeset.cell_ids if i in cells)
     return tuple(_after(cell, labels=labels, states=states, reader=viewpoint.reader) for cell in touched)
 
 
 Labels = dict[int, tuple[str, str] | None]
-"""The class and the time of a reader's label by cell id; None where it was removed."""
+"""The class and time of a reader's label by cell id; None if the label was removed."""
 
 States = dict[int, tuple[str | None, int]]
-"""The state and the version of a cell by id; None: unchanged, "": given by the blinded reader's own label."""
+"""The state and version of a cell by id. None: unchanged. "": determined by the blinded reader's own label."""
 
 
 def labels_and_states(
@@ -58,7 +59,7 @@ def labels_and_states(
 
 
 def _rows(change: Change, *, before: bool = False) -> Mapping[str, Any]:
-    """The columns after the change; those before it for removed rows, and with `before`."""
+    """The columns after the change; the columns before it if rows were removed or `before` is set."""
     columns = change.before if before or change.after is None else change.after
     assert columns is not None
     return columns
@@ -75,7 +76,7 @@ def _label(columns: Mapping[str, Any], labels: Labels, *, alive: bool, reader: s
 
 
 _StateColumn = Sequence[str | None] | None
-"""The states of cells that rows contain; None: the rows have no such column."""
+"""The states of cells in rows; None if the rows have no such column."""
 
 
 def _shared_states(columns: Mapping[str, Any]) -> _StateColumn:
@@ -84,7 +85,7 @@ def _shared_states(columns: Mapping[str, Any]) -> _StateColumn:
 
 
 def _own_verdicts(columns: Mapping[str, Any], *, reader: str) -> _StateColumn:
-    """The states as a blinded reader sees them: "" where they gave no verdict."""
+    """The states as a blinded reader sees them; "" for cells without their verdict."""
     verdicts = columns.get("verdicts")
     return None if verdicts is None else [verdict_of(reader, text) or "" for text in verdicts]
 
@@ -120,9 +121,9 @@ def _after(
         label, at = labels[cell.id] or (None, None)
         by = None if label is None else reader
     if cell.id in states:
-        word, version = states[cell.id]
-        if word is not None:
-            state = _STATES[word] if word else CellState.PROPOSED if label is None else CellState.CONFIRMED
+        new_state, version = states[cell.id]
+        if new_state is not None:
+            state = _STATES[new_state] if new_state else CellState.PROPOSED if label is None else CellState.CONFIRMED
     return Cell(
         cell.id, cell.smear_id, cell.circle, state, version, cell.score, cell.run_id, label, by, cell.prediction,
         at, cell.others, cell.shape, cell.kind,

@@ -11,7 +11,7 @@ Row = Mapping[str, Any]
 """The columns of one row, JSON values only."""
 
 Columns = Mapping[str, Sequence[Any]]
-"""The columns of many rows: a value per row, JSON values only."""
+"""The columns of many rows: one value per row, JSON values only."""
 
 
 class Entity(StrEnum):
@@ -27,7 +27,7 @@ class Entity(StrEnum):
 
 
 class Topic(StrEnum):
-    """A kind of thing that widgets show."""
+    """A kind of data that widgets show."""
 
     PROJECT = "project"
     CLASSES = "classes"
@@ -53,10 +53,10 @@ _TOPIC = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Rows of one table before and after, column by column: each column has a value per row, in the order of `ids`.
+    """Rows of one table before and after, by column. Each column has one value per row, in the order of `ids`.
 
-    `before` None: the rows were added; `after` None: they were removed. Where both are given they have the same
-    columns: those that changed, and `row_version` where the table has it.
+    `before` None: the rows were added. `after` None: they were removed. Otherwise both have the same columns: those
+    that changed, and `row_version` if the table has it.
     """
 
     entity: Entity
@@ -97,11 +97,11 @@ def _row(columns: Columns | None, index: int) -> Row | None:
 
 @dataclass(frozen=True, slots=True)
 class ChangeSet:
-    """All that one step changed.
+    """Everything that one step changed.
 
-    `op` is the step in the user's words ("Label 3 cells"). `origin` is the object that asked for it, so that it
-    can ignore its own echo. `smear_ids` and `cell_ids` are those touched; `topics` derives from the changes
-    plus `more_topics` (predictions, runs and models, which are not undone).
+    `op` is the step in the user's words ("Label 3 cells"). `origin` is the object that requested it, so that it can
+    ignore its own change. `smear_ids` and `cell_ids` are the changed ones. `topics` are derived from the changes,
+    plus `more_topics` (predictions, runs and models, which cannot be undone).
     """
 
     op: str
@@ -119,7 +119,7 @@ class ChangeSet:
         return not self.topics.isdisjoint(topics)
 
     def inverse(self) -> ChangeSet:
-        """The step that undoes this one: each change turned around, the last one first."""
+        """The step that undoes this one: each change inverted, in reverse order."""
         return ChangeSet(
             op=self.op,
             changes=tuple(change.inverse() for change in reversed(self.changes)),

@@ -1,4 +1,4 @@
-"""Maps class names of foreign files to classes of a project."""
+"""Maps class names of imported files to classes of a project."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from rbc_desk.core.classes import CellClass, ClassSet
 
 
 class ClassNames:
-    """Finds classes by their code or by their name as people write it.
+    """Finds classes by code or by name.
 
-    Case, spaces and punctuation do not count: `Target Cell` and `target-cell` are the class named "Codocyte (target
-    cell)", since either part of such a name counts. A name that two classes share means neither. `shown` holds
-    further names by class code, such as translated ones.
+    Case, spaces and punctuation are ignored: `Target Cell` and `target-cell` match the class "Codocyte (target /
+    cell)", because either part of such a name matches. A name shared by two classes matches neither. `shown` holds
+    additional names by class code, such as translations.
     """
 
     def __init__(self, classes: ClassSet, *, shown: Mapping[str, str] | None = None) -> None:
@@ -25,7 +25,7 @@ class ClassNames:
                 self._by_key[key] = None if key in self._by_key else cell_class.code
 
     def code_of(self, name: str) -> str | None:
-        """The code of the class with this name; None where there is no such class."""
+        """The code of the class with this name; None if there is no such class."""
         return name if name in self._codes else self._by_key.get(_key(name))
 
 
@@ -38,6 +38,6 @@ def _names(cell_class: CellClass, shown: str) -> Iterator[str]:
 
 
 def _key(name: str) -> str:
-    """The letters, their marks and the digits of a name: a Thai vowel sign is a mark, and no punctuation."""
+    """The letters, marks and digits of a name. Thai vowel signs are marks and must be kept."""
     folded = unicodedata.normalize("NFKC", name).casefold()
     return "".join(char for char in folded if unicodedata.category(char)[0] in "LMN")

@@ -13,7 +13,7 @@ from rbc_desk.core.phrases import Phrase
 _CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,39}")
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 KEYS = "1234567890qertyuiop"
-"""Keys for the classes in their order: the digits, then the letters below them but W, which asks why."""
+"""Keys for the classes in order: the digits, then the letter row below them except W, which explains a prediction."""
 
 
 OTHER_COLOUR = "#8c8c8c"
@@ -22,10 +22,10 @@ OTHER_COLOUR = "#8c8c8c"
 
 @dataclass(frozen=True, slots=True)
 class CellClass:
-    """One class. `code` is its identity in labels, bundles and files; `letters` stand beside its colour.
+    """One class. `code` identifies it in labels, bundles and files; `letters` stand beside its colour.
 
-    Raises ValueError where the code is not lower-case words joined by `_`, the name is empty, or the colour
-    is not `#rrggbb`.
+    Raises ValueError if the code is not lower-case words joined by `_`, the name is empty, or the colour is not
+    `#rrggbb`.
     """
 
     code: str
@@ -46,10 +46,10 @@ class CellClass:
 
 @dataclass(frozen=True, slots=True)
 class ClassSet:
-    """An ordered set of classes. Raises ValueError where two share a code or a name.
+    """An ordered set of classes. Raises ValueError if two share a code or a name.
 
-    `others` are classes that only models know: cells are predicted so, but no label can be given. They are no part
-    of the set, except to `find`.
+    `others` are classes that only models know. Cells can be predicted as one but not labelled. They are not members
+    of the set, but `find` returns them.
     """
 
     name: str
@@ -57,8 +57,8 @@ class ClassSet:
     others: tuple[CellClass, ...] = ()
 
     def __post_init__(self) -> None:
-        for words in ([c.code for c in self.classes], [c.name.casefold() for c in self.classes]):
-            twice = {word for word in words if words.count(word) > 1}
+        for names in ([c.code for c in self.classes], [c.name.casefold() for c in self.classes]):
+            twice = {name for name in names if names.count(name) > 1}
             if twice:
                 raise ValueError(Phrase("two classes have the name or key {name!r}", name=sorted(twice)[0]))
 
@@ -78,30 +78,30 @@ class ClassSet:
         raise KeyError(code)
 
     def find(self, code: str | None) -> CellClass | None:
-        """How a code is shown, of the set or of the others; None where it is unknown."""
+        """The class with this code, in the set or in `others`; None if unknown."""
         return next((c for c in (*self.classes, *self.others) if c.code == code), None)
 
     def name_of(self, code: str) -> str:
-        """The name that a code is shown by, of the set or of the others; the code itself where it is unknown."""
-        found = self.find(code)
-        return found.name if found is not None else code
+        """The displayed name of a code, in the set or in `others`; the code itself if unknown."""
+        cell_class = self.find(code)
+        return cell_class.name if cell_class is not None else code
 
     @property
     def codes(self) -> tuple[str, ...]:
         return tuple(c.code for c in self.classes)
 
     def key_of(self, code: str) -> str:
-        """The key that gives this class, or "" for those after the last of `KEYS`."""
+        """The key for this class; "" for classes after the last of `KEYS`."""
         index = self.codes.index(code)
         return KEYS[index] if index < len(KEYS) else ""
 
 
 def new_code(name: str, *, taken: Container[str]) -> str:
-    """A code for a new class that is not among `taken`.
+    """A code for a new class that is not in `taken`.
 
-    It resembles the name where that has Latin letters or digits (`Target cell` gives `target_cell`), so that tables
-    can be read. Another name gets a code from its hash: the same name gets the same code in every project, and two
-    names do not meet in one code when models are passed on.
+    It resembles a name with Latin letters or digits (`Target cell` gives `target_cell`), so that tables stay
+    readable. Other names get a code from their hash: the same name gets the same code in every project, and different
+    names do not collide when models are shared.
     """
     digest = hashlib.sha256(unicodedata.normalize("NFC", name).casefold().encode()).hexdigest()
     base = _slug(name) or f"class_{digest[:8]}"

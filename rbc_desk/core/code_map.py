@@ -12,8 +12,8 @@ _OTHER = "other_"
 class ClassAlias:
     """The class that a code stands for in the project.
 
-    `model_id` None: for everybody, since the class was merged into `target`. Otherwise for one model: `target` is
-    the project's class that its predictions count as, None to keep them as a class of the model's own.
+    `model_id` None: the class was merged into `target`, for all models. Otherwise the alias is for one model:
+    `target` is the project's class that its predictions count as, or None to keep them as a class of the model's own.
     """
 
     code: str
@@ -30,16 +30,18 @@ class CodeMap:
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """The different codes that predictions are counted as, in the model's order."""
+        """The distinct codes that predictions are counted as, in the model's order."""
         return tuple(dict.fromkeys(self.counted_as))
 
     @property
     def is_plain(self) -> bool:
-        """Whether the model's codes are the project's."""
+        """Whether the model's codes equal the project's."""
         return self.codes == self.counted_as
 
     def fold(self, probabilities: Sequence[float]) -> tuple[float, ...]:
-        """Probabilities in the order of `codes` as those of `shown`: those that count as one class are added up."""
+        """Converts probabilities from the order of `codes` to that of `shown`, adding up those that count as one
+        class.
+        """
         if self.is_plain:
             return tuple(probabilities)
         sums = dict.fromkeys(self.counted_as, 0.0)
@@ -52,19 +54,21 @@ def code_map(
     codes: Iterable[str], *, model_id: int, aliases: Iterable[ClassAlias], known: Collection[str]
 ) -> CodeMap:
     """How a model's codes are counted in a project whose classes are `known`."""
-    own: dict[str, str | None] = {}
+    model_targets: dict[str, str | None] = {}
     merged: dict[str, str] = {}
     for alias in aliases:
         if alias.model_id == model_id:
-            own[alias.code] = alias.target
+            model_targets[alias.code] = alias.target
         elif alias.model_id is None and alias.target is not None:
             merged[alias.code] = alias.target
     order = tuple(codes)
-    return CodeMap(order, tuple(_counted_as(code, own=own, merged=merged, known=known) for code in order))
+    return CodeMap(
+        order, tuple(_counted_as(code, model_targets=model_targets, merged=merged, known=known) for code in order)
+    )
 
 
 def follow(code: str, *, merged: Mapping[str, str], known: Collection[str]) -> str:
-    """The class that a code ended in after all merges; the code itself where it was never merged."""
+    """The class that a code was merged into, after all merges; the code itself if it was never merged."""
     passed = set[str]()
     while code not in known and code in merged and code not in passed:
         passed.add(code)
@@ -73,9 +77,9 @@ def follow(code: str, *, merged: Mapping[str, str], known: Collection[str]) -> s
 
 
 def _counted_as(
-    code: str, *, own: Mapping[str, str | None], merged: Mapping[str, str], known: Collection[str]
+    code: str, *, model_targets: Mapping[str, str | None], merged: Mapping[str, str], known: Collection[str]
 ) -> str:
-    target = own.get(code, code)
+    target = model_targets.get(code, code)
     if target is not None:
         return follow(target, merged=merged, known=known)
     return f"{_OTHER}{code}"[:40] if code in known else code

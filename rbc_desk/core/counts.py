@@ -1,4 +1,4 @@
-"""Counts of a project's cells, as far as they are known without counting for long."""
+"""Counts of a project's cells, as far as they are known without a long count."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ class Labels(Enum):
     """Which labels of a cell count."""
 
     SHOWN = ""
-    """The reader's own, else the newest of the others'."""
+    """This reader's label, else the newest of the other readers."""
     LEARNT = "learnt "
-    """The reader's own, else the others' where they agree: what a network learns from."""
+    """This reader's label, else the others' if they agree. Networks learn from these."""
     EVERY = "every "
-    """One a reader."""
+    """Every reader's label."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownCounts:
-    """Every smear in order of import, and the labelled cells per class code.
+    """All smears in import order, and the number of labelled cells per class code.
 
-    Unless `complete`, cells of some smears have yet to be counted: these have the counts of before, or none
+    Unless `complete`, some smears have not been counted yet: they have their previous counts, or none
     (`SmearInfo.counted`).
     """
 

@@ -24,10 +24,10 @@ class DifferentialRow:
 
 @dataclass(frozen=True, slots=True)
 class Differential:
-    """Counts of each class, and the cells that are not counted, apart.
+    """The count of each class, and separately the cells that are not counted.
 
-    `n_cut`: the border of the picture cuts the cell and no person gave it a class, whatever a model says of it.
-    `n_without_class`: whole cells with neither a label nor a prediction.
+    `n_cut`: cells cut by the image border that no person labelled, with or without a prediction. `n_without_class`:
+    whole cells with neither a label nor a prediction.
     """
 
     rows: tuple[DifferentialRow, ...]
@@ -41,15 +41,15 @@ class Differential:
         return sum(row.count for row in self.rows)
 
     def count(self, code: str) -> int:
-        """The cells of a class; 0 for a class that is not among the rows."""
+        """The number of cells of a class; 0 for a class that is not in the rows."""
         return sum(row.count for row in self.rows if row.code == code)
 
 
 def count_cells(cells: Iterable[Cell], *, classes: ClassSet, width: int, height: int) -> Differential:
-    """The differential count of the cells of a smear of that size (pixels).
+    """The differential count of the cells of a smear of this size (pixels).
 
-    A person's label wins over a prediction. The person is this reader first, then the others where their labels are
-    shown. Classes that the project lacks, and only models know, have a row where cells are predicted so.
+    A person's label takes precedence over a prediction: this reader's first, then those of other readers if shown.
+    Classes that only models know have a row if cells are predicted as such.
     """
     counted: dict[str, list[Cell]] = {one.code: [] for one in classes}
     n_without_class = n_cut = n_rejected = 0

@@ -13,7 +13,7 @@ from rbc_desk.core.phrases import Phrase
 
 
 class RbcDeskError(Exception):
-    """An error told to the user as `message` and, where there is a way out, `hint`."""
+    """An error shown to the user as `message`, with a `hint` if the user can do something."""
 
     def __init__(self, message: str, *, hint: str = "") -> None:
         super().__init__(message)
@@ -21,28 +21,28 @@ class RbcDeskError(Exception):
         self.hint = Phrase.of(hint)
 
     def __str__(self) -> str:
-        # a phrase, so that who writes down `str(error)` passes on what can be translated
+        # a phrase, so that `str(error)` can still be translated
         return Phrase.joined(" ", [self.message, self.hint]) if self.hint else self.message
 
 
 class UnreadableImageError(RbcDeskError):
-    """A file that is no image, or a broken one."""
+    """The file is not an image, or is damaged."""
 
 
 class ImageTooLargeError(UnreadableImageError):
-    """An image whose header announces more pixels than the guard allows."""
+    """The image header declares more pixels than the limit allows."""
 
 
 class NotAProjectError(RbcDeskError):
-    """A folder that holds no project, or one that cannot be opened."""
+    """The folder does not contain a project, or it cannot be opened."""
 
 
 class NewerProjectError(NotAProjectError):
-    """A project written by a newer version of the program."""
+    """The project was written by a newer version of the program."""
 
 
 class OlderProjectError(NotAProjectError):
-    """A project written by an earlier version, which must be upgraded first."""
+    """The project was written by an earlier version and must be upgraded first."""
 
 
 class StorageError(RbcDeskError):
@@ -50,11 +50,11 @@ class StorageError(RbcDeskError):
 
 
 class StoreBusyError(StorageError):
-    """Another writer holds the store: the same may succeed a moment later."""
+    """Another writer holds the store. A retry may succeed."""
 
 
 class DamagedProjectError(StorageError):
-    """A project whose database is damaged or gone, in `folder`: a backup can be restored."""
+    """The database of the project in `folder` is damaged or missing. A backup can be restored."""
 
     def __init__(self, message: str, *, folder: Path) -> None:
         hint = Phrase(
@@ -66,54 +66,54 @@ class DamagedProjectError(StorageError):
 
 
 class StaleRowError(RbcDeskError):
-    """A row that somebody else changed meanwhile: the step is refused."""
+    """Another reader changed the row in the meantime, so the step is refused."""
 
 
 class UnknownNameError(RbcDeskError):
-    """A name that no registry, class set or store holds."""
+    """No registry, class set or store has this name."""
 
 
 class BundleError(RbcDeskError):
-    """A model bundle that is missing, broken or does not fit."""
+    """A model bundle is missing, damaged or incompatible."""
 
 
 class NotEnoughDataError(RbcDeskError):
-    """Too few labelled cells for what was asked."""
+    """There are too few labelled cells for the request."""
 
 
 class TrainingFailedError(RbcDeskError):
-    """A training that cannot continue: numbers that are not finite, memory that ran out."""
+    """The training cannot continue: values are not finite, or memory ran out."""
 
 
 class RunUnderWayError(RbcDeskError):
-    """A training run that another process works on."""
+    """Another process is working on this training run."""
 
 
 class OutOfMemoryError(TrainingFailedError):
-    """The memory does not hold a batch: a smaller one may do."""
+    """A batch does not fit in memory. A smaller one may fit."""
 
 
 class NotFiniteError(TrainingFailedError):
-    """The numbers of a training are no longer finite: a lower learning rate may do."""
+    """The loss or weights of a training are no longer finite. A lower learning rate may help."""
 
 
 class WeightsNotHereError(TrainingFailedError):
-    """ImageNet weights that are neither on this machine nor could be fetched."""
+    """ImageNet weights are not on this machine and could not be downloaded."""
 
 
 class SettingsError(RbcDeskError):
-    """A setting or option with a value that it cannot have."""
+    """A setting or option has an invalid value."""
 
 
 class CancelledError(RbcDeskError):
-    """The user stopped the job. Not a failure."""
+    """The user stopped the job. This is not a failure."""
 
     def __init__(self) -> None:
         super().__init__("Stopped.")
 
 
 def storage_error(error: OSError, *, doing: str) -> StorageError:
-    """The `StorageError` for an operating-system error met while `doing` something ("saving the label")."""
+    """The `StorageError` for an operating-system error that occurred while `doing` something ("saving the label")."""
     hints = {
         errno.ENOSPC: Phrase("The disk is full. Free some space and try again. Nothing saved before is lost."),
         errno.EDQUOT: Phrase("The disk is full. Free some space and try again. Nothing saved before is lost."),
@@ -131,4 +131,4 @@ def storage_error(error: OSError, *, doing: str) -> StorageError:
 
 
 class NoSmearError(RbcDeskError):
-    """A picture that does not look like a blood smear, on which no cells are marked."""
+    """The image does not look like a blood smear, so no cells are marked on it."""

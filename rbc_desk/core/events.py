@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Anything that long work reports."""
+    """The base of everything that long work reports."""
 
     def to_json(self) -> str:
         """One line of JSON with the event's name as `event`."""
@@ -18,10 +18,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Progress(Event):
-    """`done` of `total` items (`total` 0: unknown); `message` names what is under way.
+    """`done` of `total` items (`total` 0: unknown); `message` names the current work.
 
-    `seconds_left`: where the work knows better than the pace so far tells. `is_share`: `done` counts no items, but
-    is the share of `total` that is done, to be shown in per cent.
+    `seconds_left` is set if the work can estimate better than from its pace so far. `is_share`: `done` is a share of
+    `total` rather than a number of items, to be shown as a percentage.
     """
 
     done: int
@@ -33,7 +33,7 @@ class Progress(Event):
 
 @dataclass(frozen=True, slots=True)
 class Trouble(Event):
-    """One item failed and the rest continues: `item` is its name, `message` says why and what to do."""
+    """One item failed and the rest continues. `item` is its name; `message` says why and what to do."""
 
     item: str
     message: str
@@ -41,7 +41,9 @@ class Trouble(Event):
 
 @dataclass(frozen=True, slots=True)
 class UnitEnded(Event):
-    """One training of a protocol has ended: `done` of `total` units have a result, this one too unless it failed."""
+    """One training of a protocol has ended. `done` of `total` units have a result, including this one unless it
+    failed.
+    """
 
     unit: str
     words: str
@@ -59,7 +61,7 @@ class Warned(Event):
 
 @dataclass(frozen=True, slots=True)
 class NotLearning(Warned):
-    """The loss of the running training grows or stagnates; `message` says what to do."""
+    """The loss of the current training grows or stagnates; `message` says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class TrainingStarted(Event):
-    """The numbers of a training that is about to start."""
+    """The settings and sizes of a training that is about to start."""
 
     network: str
     loss: str
@@ -90,9 +92,9 @@ class TrainingStarted(Event):
 
 @dataclass(frozen=True, slots=True)
 class BatchDone(Event):
-    """A step inside an epoch (both from 1); `loss` is the batch's mean training loss.
+    """A step inside an epoch (both count from 1). `loss` is the batch's mean training loss.
 
-    `memory_bytes` is what the program (on a graphics card: the training there) takes at the moment; 0: unknown.
+    `memory_bytes` is the current memory use of the program, or on a GPU of the training; 0: unknown.
     """
 
     epoch: int
@@ -106,10 +108,10 @@ class BatchDone(Event):
 
 @dataclass(frozen=True, slots=True)
 class EpochDone(Event):
-    """The end of an epoch (from 1).
+    """The end of an epoch (counting from 1).
 
-    `confusion[i][j]` counts validation cells of true class i predicted as class j. `is_best`: the lowest
-    validation loss so far, whose weights are kept.
+    `confusion[i][j]` counts validation cells of true class i predicted as class j. `is_best`: this is the lowest
+    validation loss so far, so its weights are kept.
     """
 
     epoch: int
@@ -126,7 +128,7 @@ class EpochDone(Event):
 
 @dataclass(frozen=True, slots=True)
 class TrainingPaused(Event):
-    """The training waits (`paused`), or continues again. It keeps its memory; a checkpoint has been written."""
+    """The training waits (`paused`) or continues. It keeps its memory, and a checkpoint has been written."""
 
     paused: bool
     epoch: int
@@ -135,7 +137,7 @@ class TrainingPaused(Event):
 
 @dataclass(frozen=True, slots=True)
 class OutOfMemory(Event):
-    """The memory does not hold a batch, and the training fails: `batch_size` may work (0: no smaller one can)."""
+    """The training fails because a batch does not fit in memory. `batch_size` may fit (0: no smaller one does)."""
 
     device: str
     tried_batch_size: int
@@ -144,9 +146,9 @@ class OutOfMemory(Event):
 
 @dataclass(frozen=True, slots=True)
 class TrainingEnded(Event):
-    """The run is over; `stopped` where the user ended it early, `early` where no epoch was better for long enough.
+    """The run has ended. `stopped`: the user ended it. `early`: no epoch improved for too long.
 
-    `best_epoch` 0: no epoch was finished.
+    `best_epoch` is 0 if no epoch was finished.
     """
 
     best_epoch: int

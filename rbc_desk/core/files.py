@@ -1,4 +1,4 @@
-"""Atomic writing of files and folders, and removal of what a killed process left unfinished."""
+"""Atomic writing of files and folders, and removal of temporary files that a killed process left behind."""
 
 from __future__ import annotations
 
@@ -20,14 +20,15 @@ _OWNED = re.compile(
     r"\.(?P<name>.+)\.(?P<place>[0-9a-f]{8}|[0-9a-f]{16})-(?P<pid>\d+)-((?P<started>[0-9a-f]+)-)?[^.-]+"
     r"\.(?P<kind>part|old)(-wal|-shm|-journal)?"
 )
-"""Names with the process that writes them; earlier versions had eight digits for the machine, and no start."""
+"""Temporary names that contain their writer. Earlier versions used eight digits for the machine, and no start time.
+"""
 _UNOWNED = re.compile(r"\..+\.part|project-\d{8}T\d+\.part|\.(taking-in|demo)-.+")
-"""The temporary files of earlier versions: their names do not contain the writer."""
+"""Temporary names of earlier versions, which do not contain the writer."""
 _OLD_S = 24 * 3600
 _NAME_BYTES = 180
 
 Check = Callable[[], None]
-"""Called before a file is replaced; raises where it must not be."""
+"""Called before a file is replaced; raises if it must not be replaced."""
 
 
 def always() -> None:
@@ -36,11 +37,11 @@ def always() -> None:
 
 @contextmanager
 def replacing(path: Path, *, check: Check = always) -> Iterator[Path]:
-    """Yield a temporary path beside `path`; on a clean exit it replaces `path` in one step.
+    """Yield a temporary path beside `path`; on a clean exit it replaces `path` atomically.
 
-    A failure inside leaves the old file as it was. So does `check` where it raises; it is called last, when the new
-    file is on the disk. What killed writers left in the folder is removed. Raises StorageError for disk full, no
-    permission and the like.
+    The old file stays if the block fails, or if `check` raises. `check` is called last, when the new file is on disk.
+    Temporary files of killed writers in the folder are removed. Raises StorageError if the disk is full, permission
+    is denied and the like.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -58,7 +59,7 @@ def replacing(path: Path, *, check: Check = always) -> Iterator[Path]:
 
 @contextmanager
 def temporary_file(path: Path) -> Iterator[Path]:
-    """Yield an empty file beside `path` that is gone afterwards; `sweep` knows it. Raises OSError."""
+    """Yield an empty file beside `path` that is deleted afterwards; `sweep` recognises it. Raises OSError."""
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=_prefix(path.name), suffix=".part")
     os.close(descriptor)
     temporary = Path(name)
@@ -69,7 +70,7 @@ def temporary_file(path: Path) -> Iterator[Path]:
 
 
 def temporary_folder(path: Path) -> Path:
-    """Make a folder beside `path`, to be filled and then renamed to it; `sweep` knows it. Raises OSError."""
+    """Make a folder beside `path`, to be filled and then renamed to it; `sweep` recognises it. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     _sweep_once(path.parent)
     return Path(tempfile.mkdtemp(dir=path.parent, prefix=_prefix(path.name), suffix=".part"))
@@ -78,9 +79,9 @@ def temporary_folder(path: Path) -> Path:
 def sweep(folder: Path, *, unowned: bool = False) -> None:
     """Remove temporary files and folders in `folder` whose writer no longer runs.
 
-    Their writer ran on this computer and has ended, or they are a day old. With `unowned` also those of earlier
-    versions, for folders that are ours alone. A folder that was about to be replaced (`.old`) is put back where its
-    replacement is missing. What cannot be removed stays.
+    The writer ran on this computer and has ended, or the files are a day old. `unowned` includes those of earlier
+    versions, for folders that only this program uses. A folder that was being replaced (`.old`) is restored if its
+    replacement is missing. Files that cannot be removed stay.
     """
     with suppress(OSError):
         for path in sorted(folder.iterdir()):  # .old before .part
@@ -96,41 +97,41 @@ def sweep(folder: Path, *, unowned: bool = False) -> None:
 
 
 def is_being_written(path: Path) -> bool:
-    """Whether a process of this machine, perhaps this one, is about to put a file in the place of `path`."""
+    """Whether a process of this machine, possibly this one, is about to replace `path`."""
     try:
-        found = [_OWNED.fullmatch(beside.name) for beside in path.parent.glob(".*.part")]
+        matches = [_OWNED.fullmatch(beside.name) for beside in path.parent.glob(".*.part")]
     except OSError:
         return False
-    return any(one is not None and one["name"] == path.name and _is_being_written(one) for one in found)
+    return any(one is not None and one["name"] == path.name and _is_being_written(one) for one in matches)
 
 
 def is_same_file(a: Path, b: Path) -> bool:
-    """Whether two paths lead to one file or folder, however they are spelled."""
+    """Whether two paths lead to the same file or folder."""
     try:
         return a.samefile(b)
-    except OSError:  # one of them is gone
+    except OSError:  # one of them does not exist
         return a.absolute() == b.absolute()
 
 
 @lru_cache(maxsize=1024)
 def _sweep_once(folder: Path) -> None:
-    """An export writes thousands of files into one folder, so a folder is searched once per process."""
+    """Sweep a folder once per process, because an export writes thousands of files into one."""
     sweep(folder)
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """Write `data` to `path`, whole or not at all. Raises StorageError."""
+    """Write `data` to `path` atomically. Raises StorageError."""
     with replacing(path) as temporary:
         temporary.write_bytes(data)
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write `text` as UTF-8 to `path`, whole or not at all. Raises StorageError."""
+    """Write `text` as UTF-8 to `path` atomically. Raises StorageError."""
     write_bytes(path, text.encode())
 
 
 def _prefix(name: str) -> str:
-    short = name.encode()[:_NAME_BYTES].decode(errors="ignore")  # a file system takes names of 255 bytes
+    short = name.encode()[:_NAME_BYTES].decode(errors="ignore")  # file systems allow names of up to 255 bytes
     writer = this_process()
     return f".{short}.{writer.place}-{writer.pid}-{round(1000 * writer.started):x}-"
 
@@ -142,7 +143,7 @@ def _is_left_over(path: Path, owned: re.Match[str]) -> bool:
 
 
 def _is_being_written(owned: re.Match[str]) -> bool:
-    """Whether the writer is a process of this machine that is still there."""
+    """Whether the writer is a process of this machine that still runs."""
     if owned["place"] != place_key() or not owned["started"]:
         return False
     return is_running(pid=int(owned["pid"]), started=int(owned["started"], 16) / 1000)

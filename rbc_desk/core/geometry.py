@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """An axis-parallel rectangle; `x1` and `y1` lie just outside it. Unit: pixels.
+    """An axis-parallel rectangle in pixels. `x1` and `y1` lie just outside it.
 
-    Raises ValueError where it is empty or not finite.
+    Raises ValueError if it is empty or not finite.
     """
 
     x0: float
@@ -46,9 +46,9 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """A cell's outline: centre and radius in pixels of the original image.
+    """A cell's circle: centre and radius in pixels of the original image.
 
-    Raises ValueError where the radius is not positive or a number is not finite.
+    Raises ValueError if the radius is not positive or a number is not finite.
     """
 
     x: float
@@ -71,14 +71,14 @@ class Circle:
 
     @classmethod
     def within(cls, box: Box) -> Circle:
-        """The circle with the box's centre and the mean of its half sides as radius."""
+        """The circle with the box's centre and half its mean side as radius."""
         return cls((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2, (box.width + box.height) / 4)
 
     def contains(self, x: float, y: float) -> bool:
         return math.hypot(x - self.x, y - self.y) <= self.r
 
     def cut_by_border(self, *, width: int, height: int) -> bool:
-        """Whether the border of an image of that size (pixels) cuts the circle."""
+        """Whether the border of an image of this size (pixels) cuts the circle."""
         return self.x - self.r < 0 or self.y - self.r < 0 or self.x + self.r > width or self.y + self.r > height
 
     def moved(self, *, dx: float, dy: float) -> Circle:
@@ -90,9 +90,11 @@ class Circle:
 
 @dataclass(frozen=True, slots=True)
 class Ellipse:
-    """Centre, semi-axes in pixels, and the major axis's angle: degrees from x towards y (down), 0 <= angle < 180.
+    """Centre, semi-axes in pixels, and the angle of the major axis: degrees from x towards y (down), 0 <= angle <
+    180.
 
-    Raises ValueError where a number is not finite, an axis is not positive or they stand the wrong way round.
+    Raises ValueError if a number is not finite, an axis is not positive, or the minor axis is longer than the major
+    one.
     """
 
     x: float
@@ -111,7 +113,7 @@ class Ellipse:
 
     @property
     def elongation(self) -> float:
-        """Length over width: 1 for a circle."""
+        """Length divided by width: 1 for a circle."""
         return self.major / self.minor
 
     def moved(self, *, dx: float, dy: float) -> Ellipse:

@@ -19,5 +19,5 @@ def hash_file(path: Path) -> str:
 
 
 def hash_json(value: object) -> str:
-    """SHA-256 of a value's canonical JSON (sorted keys, no spaces). Raises TypeError where it is not JSON."""
+    """SHA-256 of a value's canonical JSON (sorted keys, no spaces). Raises TypeError if it is not JSON."""
     return hash_bytes(json.dumps(value, sort_keys=True, separators=(",", ":")).encode())

@@ -1,4 +1,4 @@
-"""Recognises image files and finds them in folders: one rule for every command and page."""
+"""Recognises image files and finds them in folders, by the same rule for every command and page."""
 
 from __future__ import annotations
 
@@ -21,15 +21,16 @@ FOREIGN_SUFFIXES: frozenset[str] = frozenset(
     | {".cr2", ".cr3", ".nef", ".arw", ".dng", ".orf", ".rw2", ".raf"}
     | {".czi", ".nd2", ".lif", ".oib", ".oif", ".vsi", ".svs", ".ndpi", ".scn", ".mrxs", ".bif"}
 )
-"""Pictures of cameras, telephones and scanners that are named as unreadable, so that none is left out unsaid."""
+"""Image formats of cameras, phones and scanners that cannot be read. They are reported instead of silently skipped.
+"""
 IMAGE_SUFFIXES = READABLE_SUFFIXES | FOREIGN_SUFFIXES
 READABLE_WORDS = Phrase("JPEG, PNG, TIFF, BMP, GIF, WebP, JPEG 2000 and AVIF files can be read.")
 
-_NOT_IN_FOLDERS = frozenset({"__MACOSX"})  # macOS puts its own data of the same names there
+_NOT_IN_FOLDERS = frozenset({"__MACOSX"})  # macOS stores metadata files of the same names there
 
 
 def dialog_filter() -> str:
-    """The patterns of readable pictures for a file dialog, in both cases."""
+    """The patterns of readable images for a file dialog, in upper and lower case."""
     patterns = " ".join(f"*{suffix}" for suffix in sorted(READABLE_SUFFIXES))
     return f"{patterns} {patterns.upper()}"
 
@@ -42,7 +43,7 @@ def natural_key(path: Path | str) -> tuple[tuple[int, int | str], ...]:
 
 
 def is_file(path: Path) -> bool:
-    """Whether the file is there; False as well where no file can have such a name (too long, a zero byte)."""
+    """Whether the file exists; False also for names that no file can have (too long, a null byte)."""
     try:
         return path.is_file()
     except (OSError, ValueError):
@@ -50,7 +51,7 @@ def is_file(path: Path) -> bool:
 
 
 def is_folder(path: Path) -> bool:
-    """Whether the folder is there; False as well where none can have such a name."""
+    """Whether the folder exists; False also for names that no folder can have."""
     try:
         return path.is_dir()
     except (OSError, ValueError):
@@ -58,20 +59,20 @@ def is_folder(path: Path) -> bool:
 
 
 def files_below(folder: Path, *, task: Task = SILENT) -> Iterator[Path]:
-    """Every file below a folder in natural order; files and folders whose names begin with a point are hidden.
+    """All files below a folder in natural order, without those in hidden folders or with hidden names.
 
-    Raises CancelledError once `task` is stopped: it is polled for each file.
+    `task` is polled for each file. Raises CancelledError if it is stopped.
     """
-    found = []
+    files = []
     for path in folder.rglob("*"):
         task.raise_if_stopped()
         if not _is_hidden(path.relative_to(folder)) and is_file(path):
-            found.append(path)
-    yield from sorted(found, key=natural_key)
+            files.append(path)
+    yield from sorted(files, key=natural_key)
 
 
 def images_below(folder: Path, *, task: Task = SILENT) -> list[Path]:
-    """The pictures below a folder, in natural order; those of formats that cannot be read are among them.
+    """The images below a folder in natural order, including formats that cannot be read.
 
     Raises CancelledError.
     """
@@ -79,10 +80,10 @@ def images_below(folder: Path, *, task: Task = SILENT) -> list[Path]:
 
 
 def find_images(paths: Iterable[Path | str]) -> list[Path]:
-    """The pictures that `paths` name: files, folders with all below them, and patterns with `*`.
+    """The images that `paths` name: files, folders with everything below them, and patterns with `*`.
 
-    Each once, in natural order (smear2 before smear10). A file named outright is taken whatever its name.
-    Raises UnreadableImageError where one names nothing.
+    Each appears once, in natural order (smear2 before smear10). A file named explicitly is included whatever its
+    suffix. Raises UnreadableImageError if a path matches nothing.
     """
     found: dict[Path, None] = {}
     for given in paths:
@@ -92,7 +93,7 @@ def find_images(paths: Iterable[Path | str]) -> list[Path]:
 
 
 def distinct_names(paths: Iterable[Path]) -> dict[Path, str]:
-    """A name for each file: its own, or where several files have the same, its path from their common folder."""
+    """A name for each file: its own, or its path from the common folder if several files share the name."""
     groups: dict[str, list[Path]] = {}
     for path in dict.fromkeys(paths):
         groups.setdefault(path.name.casefold(), []).append(path)
@@ -107,7 +108,7 @@ def distinct_names(paths: Iterable[Path]) -> dict[Path, str]:
 def _from_common(path: Path, folders: list[Path]) -> str:
     try:
         return path.relative_to(os.path.commonpath(folders)).as_posix()
-    except ValueError:  # on several drives
+    except ValueError:  # files on different drives have no common folder
         return path.as_posix()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Sequence
 
 
 def linked_groups(keys: Sequence[Hashable], *, pairs: Sequence[tuple[Hashable, Hashable]]) -> list[str]:
-    """The group of each key: keys that `pairs` link, directly or through others, have the same one."""
+    """The group of each key. Keys that `pairs` link, directly or through others, have the same group."""
     root: dict[Hashable, Hashable] = {key: key for key in keys}
 
     def find(key: Hashable) -> Hashable:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 class DisplaySettings:
     """Display adjustments, each in -1..1; 0 changes nothing.
 
-    `warmth` moves it from blue (-1) to amber, `tint` from green to magenta. Raises ValueError beyond.
+    `warmth` shifts from blue (-1) to amber (1), `tint` from green to magenta. Raises ValueError outside that range.
     """
 
     brightness: float = 0.0
@@ -41,7 +41,7 @@ class DisplaySettings:
     def whitening(
         cls, colour: tuple[float, float, float], *, brightness: float = 0.0, contrast: float = 0.0
     ) -> DisplaySettings:
-        """The look in which this colour (red, green, blue; 0..255) is a grey, as far as the sliders go."""
+        """The settings that make this colour (red, green, blue; 0..255) grey, as far as the sliders allow."""
         red, green, blue = (max(channel, 1.0) for channel in colour)
         warmth = math.log2(blue / red)
         tint = math.log2(green / math.sqrt(red * blue))

@@ -1,4 +1,4 @@
-"""Merges changes, and committed steps into one that a single undo reverts."""
+"""Merges changes, and combines committed steps into one that a single undo reverts."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from itertools import chain
 from rbc_desk.core.changes import Change, ChangeSet, Columns, Entity, Row
 
 OnStep = Callable[[ChangeSet], None]
-"""Called with each step of long work as it is committed, on the working thread; it must be quick.
+"""Called with each step of long work when it is committed, on the working thread; it must be quick.
 
-This way, what was committed before a stop or a failure can be undone.
+It lets the caller undo what was committed before a stop or a failure.
 """
 
 
@@ -20,7 +20,7 @@ def ignore_step(step: ChangeSet) -> None:
 
 
 def combined(op: str, steps: Iterable[ChangeSet]) -> ChangeSet:
-    """The steps, in the order in which they were committed, as one `ChangeSet` named `op`."""
+    """The steps, in commit order, as one `ChangeSet` named `op`."""
     listed = tuple(steps)
     return ChangeSet(
         op=op,
@@ -32,7 +32,7 @@ def combined(op: str, steps: Iterable[ChangeSet]) -> ChangeSet:
 
 
 def merged(first: ChangeSet, second: ChangeSet) -> ChangeSet:
-    """Two steps as one: each row from before the first to after the second, in the order of first touch."""
+    """Two steps as one: each row from before the first to after the second, in the order of first change."""
     rows: dict[tuple[Entity, int], tuple[Row | None, Row | None]] = {}
     for change in (*first.changes, *second.changes):
         for row_id, *sides in change.rows():
@@ -53,16 +53,16 @@ def merged(first: ChangeSet, second: ChangeSet) -> ChangeSet:
 
 
 def joined(changes: Iterable[Change]) -> Iterator[Change]:
-    """The changes with neighbours of one table and the same columns as one; no row is twice in one change."""
+    """The changes, with adjacent ones of the same table and columns joined. No row occurs twice in one change."""
     group: list[Change] = []
     kind: object = None
     ids: set[int] = set()
     for change in changes:
-        own = change.entity, _names(change.before), _names(change.after)
-        if group and (own != kind or not ids.isdisjoint(change.ids)):
+        key = change.entity, _names(change.before), _names(change.after)
+        if group and (key != kind or not ids.isdisjoint(change.ids)):
             yield _concatenated(group)
             group, ids = [], set()
-        kind = own
+        kind = key
         group.append(change)
         ids.update(change.ids)
     if group:

@@ -1,4 +1,4 @@
-"""Identifies the process that owns something, and checks whether it is still running."""
+"""Identifies the process that owns a resource, and checks whether it still runs."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _SAME_START_S = 2.0
-"""The system's clock may be set while a process runs, and its start is told by that clock."""
+"""Tolerance in seconds: start times depend on the system clock, which may be set while a process runs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """A process: its machine's name, the key of that machine (`place_key`), its id, and when it began in seconds
-    since 1970, since ids are used again.
+    """A process: its machine's name, the machine's key (`place_key`), its id, and its start time.
+
+    The start is in seconds since 1970. It is needed because process ids are reused.
     """
 
     host: str
@@ -33,7 +34,7 @@ def this_process() -> Process:
 
 
 def is_running(*, pid: int, started: float) -> bool:
-    """Whether the process with this id that began at that time runs on this machine, whoever started it."""
+    """Whether a process with this id and start time runs on this machine, under any user."""
     import psutil
 
     try:
@@ -47,9 +48,9 @@ def is_running(*, pid: int, started: float) -> bool:
 
 
 def place_key() -> str:
-    """Sixteen hexadecimal digits that stand for this machine, or container: elsewhere a process id means nothing.
+    """Sixteen hexadecimal digits that identify this machine or container, since process ids mean nothing elsewhere.
 
-    A digest, since the machine's names are of nobody's concern where a project is passed on.
+    It is a digest, so that a shared project does not reveal the machine's names.
     """
     facts = [platform.node()]
     try:

@@ -15,18 +15,18 @@ T = TypeVar("T")
 
 
 class Params(BaseModel):
-    """The base of every parameter model: frozen, and an unknown key is an error."""
+    """The base of every parameter model: frozen, and unknown keys are errors."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class NoParams(Params):
-    """For entries that have nothing to set."""
+    """Parameters of entries that have nothing to set."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A named choice as a form offers it; people read `title`, or else `name`."""
+    """A named choice as a form offers it. The form shows `title`, or `name` if there is none."""
 
     name: str
     summary: str
@@ -35,9 +35,9 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[T]):
-    """One named choice. `build(params)` makes the thing; heavy imports belong inside it.
+    """One named choice. `build(params)` makes the object; heavy imports belong inside it.
 
-    `name` is for files and the command line; people read `words` and the one line of `summary`.
+    `name` is for files and the command line. The window shows `words` and the one-line `summary`.
     """
 
     name: str
@@ -48,7 +48,7 @@ class Entry(Generic[T]):
 
     @property
     def words(self) -> str:
-        """The displayed name: the title, or else the name without underscores."""
+        """The displayed name: the title, or the name without underscores."""
         return self.title or self.name.replace("_", " ").capitalize()
 
     def make(self, values: dict[str, Any] | None = None) -> T:
@@ -56,7 +56,7 @@ class Entry(Generic[T]):
         return self.build(self.checked(values))
 
     def checked(self, values: dict[str, Any] | None = None) -> Params:
-        """The parameters as a validated model. Raises SettingsError with the first fault named."""
+        """The parameters as a validated model. Raises SettingsError that names the first invalid one."""
         try:
             return self.params(**(values or {}))
         except ValidationError as error:
@@ -83,7 +83,7 @@ class Registry(Generic[T]):
     def register(
         self, name: str, *, summary: str, title: str = "", params: type[Params] = NoParams
     ) -> Callable[[Callable[[Any], T]], Callable[[Any], T]]:
-        """Decorate `build(params) -> T`. Raises ValueError where the name is taken."""
+        """Decorate `build(params) -> T`. Raises ValueError if the name is taken."""
 
         def decorate(build: Callable[[Any], T]) -> Callable[[Any], T]:
             if name in self._entries:
@@ -94,12 +94,13 @@ class Registry(Generic[T]):
         return decorate
 
     def __getitem__(self, name: str) -> Entry[T]:
-        """Raises UnknownNameError that lists the names there are."""
+        """The entry of that name. Raises UnknownNameError that lists the available names."""
         return self.entry(name)
 
     def entry(self, name: str, *, besides: Sequence[str] = ()) -> Entry[T]:
-        """The entry of that name. Raises UnknownNameError that lists the names there are, and those that can be
-        chosen `besides` in the place where it is asked for."""
+        """The entry of that name. Raises UnknownNameError that lists the available names and the alternatives in
+        `besides`.
+        """
         try:
             return self._entries[name]
         except KeyError:

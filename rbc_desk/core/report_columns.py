@@ -17,12 +17,12 @@ def unchanged(value: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class ReportColumn(Generic[Row]):
-    """A column of a table, for every output that has the table.
+    """A column of a table, for every output that shows the table.
 
-    `name`: the key in CSV and JSON, which other programs rely on. `title`: the heading for people, a `Phrase` where
-    it is words. `value`: what a row holds. `text`, `in_csv` and `in_json` make of a value what people, CSV and JSON
-    are given; in CSV None is an empty field. `is_number`: aligned to the right. `json_name`: the key in JSON where
-    it is another one.
+    `name` is the key in CSV and JSON, which other programs rely on. `title` is the displayed heading, a `Phrase` if
+    it consists of words. `value` gets the value from a row. `text`, `in_csv` and `in_json` convert the value for
+    display, CSV and JSON; None is an empty field in CSV. `is_number`: right-aligned. `json_name` is the key in JSON
+    if it differs.
     """
 
     name: str
@@ -38,7 +38,7 @@ class ReportColumn(Generic[Row]):
     def in_files(
         cls, name: str, value: Callable[[Row], Any], *, in_csv: Callable[[Any], object] = unchanged
     ) -> ReportColumn[Row]:
-        """A column that only files have."""
+        """A column that only files contain."""
         return cls(name, "", value, in_csv=in_csv)
 
     def text_of(self, row: Row) -> str:
@@ -46,7 +46,7 @@ class ReportColumn(Generic[Row]):
 
 
 def csv_table(columns: Sequence[ReportColumn[Row]], rows: Iterable[Row]) -> str:
-    """The table as CSV text, with the columns' names as its header."""
+    """The table as CSV text with the columns' names as header."""
     lines = ([column.in_csv(column.value(row)) for column in columns] for row in rows)
     return csv_text([column.name for column in columns], lines)
 
@@ -57,12 +57,12 @@ def json_row(columns: Sequence[ReportColumn[Row]], row: Row) -> dict[str, Any]:
 
 
 def texts(columns: Sequence[ReportColumn[Row]], rows: Iterable[Row]) -> list[list[str]]:
-    """The rows for people."""
+    """The rows as displayed text."""
     return [[column.text_of(row) for column in columns] for row in rows]
 
 
 def lines(columns: Sequence[ReportColumn[Row]], rows: Iterable[Row]) -> Iterator[str]:
-    """The table for a terminal: the titles, then the rows, in columns as wide as they need to be."""
+    """The table for a terminal: titles, then rows, in columns as wide as their content."""
     table = [[str(column.title) for column in columns], *texts(columns, rows)]
     widths = [max(map(len, entries)) for entries in zip(*table, strict=True)]
     sides = [">" if column.is_number else "<" for column in columns]
@@ -76,7 +76,7 @@ def by_name(columns: Iterable[ReportColumn[Row]]) -> Mapping[str, ReportColumn[R
 
 
 def moved(columns: Sequence[ReportColumn[Row]], name: str, *, before: str) -> tuple[ReportColumn[Row], ...]:
-    """The same columns in another order: `name` stands before `before`. Raises KeyError."""
+    """The same columns with `name` moved before `before`. Raises KeyError."""
     one = by_name(columns)[name]
     rest = [column for column in columns if column is not one]
     rest.insert(rest.index(by_name(columns)[before]), one)
@@ -94,12 +94,12 @@ class ConfusionRow(Protocol):
 
 
 def confusion_columns(codes: Sequence[str]) -> tuple[ReportColumn[ConfusionRow], ...]:
-    """The columns of a confusion matrix in a file; the counts of its rows are in the order of `codes`."""
+    """The columns of a confusion matrix in a file. The counts in its rows follow the order of `codes`."""
     return (
         ReportColumn.in_files("true \\ predicted", lambda row: row.true),
         *(ReportColumn.in_files(code, _count_at(i)) for i, code in enumerate(codes)),
     )
 
 
-def _count_at(place: int) -> Callable[[ConfusionRow], int]:
-    return lambda row: row.counts[place]
+def _count_at(index: int) -> Callable[[ConfusionRow], int]:
+    return lambda row: row.counts[index]

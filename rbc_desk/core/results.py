@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 LEAST_SMEARS = 5
-"""The least number of smears from which the variation between smears is estimated."""
+"""The minimum number of smears for estimating the variation between smears."""
 OVERALL = {
     "accuracy": "accuracy",
     "balanced_accuracy": "balanced accuracy",
@@ -14,7 +14,7 @@ OVERALL = {
     "macro_auroc": "AUROC",
     "macro_average_precision": "average precision",
 }
-"""The figures of all classes together by their names, in words."""
+"""The displayed names of the figures over all classes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class ClassScores:
 
 @dataclass(frozen=True, slots=True)
 class RocCurve:
-    """A ROC curve of one class against the rest (paper, Fig. 10): equally long, ascending, both from 0 to 1."""
+    """A ROC curve of one class against the rest (paper, Fig. 10): arrays of equal length, ascending from 0 to 1."""
 
     code: str
     false_positive_rate: tuple[float, ...]
@@ -44,7 +44,7 @@ class RocCurve:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure by name, of one class (`code`) or of all (""), with its 95 % interval where there is one."""
+    """A figure by name, of one class (`code`) or of all (""), with a 95 % interval if there is one."""
 
     name: str
     code: str
@@ -65,7 +65,7 @@ class PrCurve:
 
 @dataclass(frozen=True, slots=True)
 class ReliabilityBin:
-    """Cells of similar confidence: the mean confidence, the share that is right, and their number."""
+    """Cells of similar confidence: their mean confidence, the share that is right, and their number."""
 
     confidence: float
     right: float
@@ -74,7 +74,9 @@ class ReliabilityBin:
 
 @dataclass(frozen=True, slots=True)
 class RiskCurve:
-    """`risk`: the share of wrong answers if only cells from `confidence` on (the share `coverage`) are answered."""
+    """`risk` is the share of wrong answers if only cells with at least `confidence` (the share `coverage`) are
+    answered.
+    """
 
     coverage: tuple[float, ...]
     risk: tuple[float, ...]
@@ -83,13 +85,15 @@ class RiskCurve:
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """Answering from `threshold` on leaves `coverage` of the cells answered and `reached` of the answers right.
+    """A confidence threshold: `coverage` of the cells are answered, and `reached` of the answers are right.
 
-    The threshold was chosen so that `right` of the answers are right on new smears, on `chosen_on` smears (0: by an
-    older version, over single cells). `aside`: these were of the validation part, so that the cells here test it;
-    else it was chosen on these very cells, which flatters it. None as threshold: the smears bear none.
-    `reached` was measured on `n_smears` smears here, with its 95 % interval by smear from `low` to `high` (None: too
-    few smears); None where nothing is answered.
+    The threshold was chosen so that `right` of the answers are right on new smears, using `chosen_on` smears (0: by
+    an older version, over single cells). `aside`: those smears are in the validation part, so the cells here are an
+    independent test; otherwise the threshold was chosen on the same cells, which is optimistic. A threshold of None
+    means that the smears support none.
+
+    `reached` was measured on `n_smears` smears, with a 95 % interval by smear from `low` to `high` (None: too few
+    smears). It is None if no cell is answered.
     """
 
     right: float
@@ -105,10 +109,10 @@ class Answering:
 
 @dataclass(frozen=True, slots=True)
 class Depth:
-    """The details of an evaluation beyond its plain figures.
+    """Details of an evaluation beyond its basic figures.
 
-    `figures` have intervals by smear, of which there are `n_smears`. `ece_raw` is the calibration error before, `ece`
-    after scaling by `temperature`.
+    `figures` have intervals by smear, over `n_smears` smears. `ece_raw` is the calibration error before scaling by
+    `temperature`, `ece` the one after.
     """
 
     n_smears: int
@@ -122,7 +126,7 @@ class Depth:
     answering: Answering
 
     def figure(self, name: str, code: str = "") -> Figure | None:
-        """One of `figures`; None where it is not among them."""
+        """One of `figures`; None if it is not among them."""
         return next((one for one in self.figures if one.name == name and one.code == code), None)
 
 
@@ -130,8 +134,8 @@ class Depth:
 class Evaluation:
     """A model on one part of a snapshot (paper, Table 1 and Fig. 10, 11).
 
-    `macro_f1` and `auroc` are means over the classes that stand in the part. `confusion[i][j]` counts cells of
-    true class `codes[i]` predicted as `codes[j]`.
+    `macro_f1` and `auroc` are means over the classes present in the part. `confusion[i][j]` counts cells of true
+    class `codes[i]` predicted as `codes[j]`.
     """
 
     codes: tuple[str, ...]
@@ -153,20 +157,20 @@ class Answers:
     codes: tuple[str, ...]
     cells: tuple[int, ...]
     true: tuple[int, ...]
-    told: tuple[int, ...]
+    predicted: tuple[int, ...]
 
-    def where(self, *, true: int, told: int) -> tuple[int, ...]:
-        """The cells of one field of the confusion matrix."""
-        rows = zip(self.cells, self.true, self.told, strict=True)
-        return tuple(cell for cell, right, said in rows if (right, said) == (true, told))
+    def where(self, *, true: int, predicted: int) -> tuple[int, ...]:
+        """The ids of the cells in one entry of the confusion matrix."""
+        rows = zip(self.cells, self.true, self.predicted, strict=True)
+        return tuple(cell for cell, actual, answer in rows if (actual, answer) == (true, predicted))
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """Two models on the same cells, second minus first.
 
-    `only_first` and `only_second` count the cells that one model alone gets right; `p_value` is McNemar's.
-    `figures`: the gain in accuracy and F1 with its interval by smear.
+    `only_first` and `only_second` count cells that only that model gets right; `p_value` is McNemar's. `figures` are
+    the differences in accuracy and F1 with intervals by smear.
     """
 
     n_cells: int

@@ -1,4 +1,4 @@
-"""The shape of a cell: fitted ellipse, outline, and what is measured from them."""
+"""The shape of a cell: fitted ellipse, outline, and derived measurements."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import Any
 from rbc_desk.core.geometry import Ellipse
 
 FIGURES = ("major_px", "minor_px", "angle_deg", "elongation", "area_px2", "circularity", "solidity")
-"""The columns of a table of shapes, in the order of `CellShape.figures`; axes are whole, not halves."""
+"""The columns of a table of shapes, in the order of `CellShape.figures`. Axes are full lengths, not half."""
 
-# Normal cells of real smears stay within these but for a few in a hundred (benchmarks/shapes.py).
+# All but a few percent of normal cells on real smears stay within these (benchmarks/shapes.py).
 _ROUND_ELONGATION = 1.25
 _ROUND_SOLIDITY = 0.93
 
@@ -21,9 +21,9 @@ _ROUND_SOLIDITY = 0.93
 class CellShape:
     """A cell's measured outline, in pixels of the original image.
 
-    `ellipse` has the second moments of the cell's area; `area_px2`: what the outline encloses; `circularity`:
-    4 pi area / perimeter squared, 1 for a circle; `solidity`: area over that of the convex hull, 1 without a dent;
-    `outline`: x, y, x, y, ... of a closed polygon. Raises ValueError where these cannot be.
+    `ellipse` has the second moments of the cell's area. `area_px2` is the area enclosed by the outline. `circularity`
+    is 4 pi area / perimeter squared, 1 for a circle. `solidity` is the area divided by that of the convex hull, 1
+    without a dent. `outline` is x, y, x, y, ... of a closed polygon. Raises ValueError for impossible values.
     """
 
     ellipse: Ellipse
@@ -48,17 +48,17 @@ class CellShape:
 
     @property
     def is_round(self) -> bool:
-        """Whether the circle says it all: neither clearly longer than wide nor dented."""
+        """Whether the circle describes the cell sufficiently: it is neither clearly elongated nor dented."""
         return self.elongation <= _ROUND_ELONGATION and self.solidity >= _ROUND_SOLIDITY
 
     @property
     def points(self) -> tuple[tuple[float, float], ...]:
-        """The outline's corners."""
+        """The corners of the outline."""
         return tuple(zip(self.outline[::2], self.outline[1::2], strict=True))
 
     @property
     def figures(self) -> tuple[str, ...]:
-        """What is measured, as the texts of a table (`FIGURES`)."""
+        """The measurements as table texts (`FIGURES`)."""
         e = self.ellipse
         return (
             f"{2 * e.major:.2f}",
@@ -75,7 +75,7 @@ class CellShape:
         return replace(self, ellipse=self.ellipse.moved(dx=dx, dy=dy), outline=shifted)
 
     def as_row(self) -> dict[str, Any]:
-        """For the store: JSON values only, to a hundredth of a pixel."""
+        """The shape for the store: JSON values only, rounded to 0.01 pixel."""
         e = self.ellipse
         return {
             "ellipse": [round(e.x, 2), round(e.y, 2), round(e.major, 2), round(e.minor, 2), round(e.angle_deg, 1)],
@@ -87,7 +87,7 @@ class CellShape:
 
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> CellShape:
-        """What `as_row` wrote. Raises KeyError, TypeError or ValueError where it did not."""
+        """Reads the result of `as_row`. Raises KeyError, TypeError or ValueError if it is invalid."""
         x, y, major, minor, angle = row["ellipse"]
         return cls(
             Ellipse(x, y, major, minor, angle % 180),

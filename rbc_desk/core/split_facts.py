@@ -1,4 +1,4 @@
-"""Facts about a split of labelled cells, as data. Sentences are made where they are shown."""
+"""Facts about a split of labelled cells, as data. Sentences are made where they are displayed."""
 
 from __future__ import annotations
 
@@ -17,18 +17,20 @@ _CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,39}")
 
 @dataclass(frozen=True, slots=True)
 class SplitFacts:
-    """Numbers and fixed words only: no text of a person can be in it, so that it may leave with a model.
+    """Numbers and fixed words only. No text by a person can be in it, so that it can be shared with a model.
 
-    `asked` and `used` are "specimen", "smear" or "cell": too few groups make a split by cell of any other.
-    `n_groups`: the specimens or smears (of `asked`) that labels stand on; None: not recorded.
-    `counts`: cells by part and class code. `n_smears`: smears by part; empty: not recorded.
-    `n_kept_together`: smears that show a field of another smear and were kept with it in one part.
-    `n_twice`: cells photographed twice that stand in two parts.
-    `guess_by_smear`, `guess_overall`: percent of test cells that a guess without a look gets right, of a split by
-    cell: the most common class of the cell's smear, and of all smears.
-    `n_from_others`: cells whose class is from other readers. `n_left_out`: cells on which other readers disagree.
-    `one_blinded_reader`: all labels are of one reader who reads blinded.
-    Raises ValueError where a value is none of these.
+    - `asked` and `used` are "specimen", "smear" or "cell". If there are too few groups, the split is by cell.
+    - `n_groups`: labelled specimens or smears (of `asked`); None: not recorded.
+    - `counts`: cells by part and class code. `n_smears`: smears by part; empty: not recorded.
+    - `n_kept_together`: smears that show the same field as another smear and were kept in its part.
+    - `n_twice`: cells photographed twice that are in two parts.
+    - `guess_by_smear`, `guess_overall`: for a split by cell, the percentage of test cells that are right by guessing
+      the most common class of the cell's smear, and of all smears.
+    - `n_from_others`: cells whose class comes from other readers.
+    - `n_left_out`: cells on which other readers disagree.
+    - `one_blinded_reader`: all labels are of one reader who reads blinded.
+
+    Raises ValueError for invalid values.
     """
 
     asked: str
@@ -54,7 +56,7 @@ class SplitFacts:
             raise ValueError("the facts of a split are whole numbers")
         if not set(self.counts) <= set(PARTS) or not set(self.n_smears) <= set(PARTS):
             raise ValueError("the parts are training, validation and test")
-        codes = [code for own in self.counts.values() for code in own]
+        codes = [code for counts_of_part in self.counts.values() for code in counts_of_part]
         if not all(isinstance(code, str) and _CODE.fullmatch(code) for code in codes):
             raise ValueError("a class code is made of a-z, 0-9 and _")
 
@@ -68,12 +70,12 @@ class SplitFacts:
             self.n_left_out,
             *(number for number in optional if number is not None),
             *self.n_smears.values(),
-            *(n for own in self.counts.values() for n in own.values()),
+            *(n for counts_of_part in self.counts.values() for n in counts_of_part.values()),
         ]
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """The classes, in the order of the training part."""
+        """The classes in the order of the training part."""
         return tuple(self.counts.get("train", {}))
 
     def missing(self, part: str) -> tuple[str, ...]:
@@ -81,21 +83,21 @@ class SplitFacts:
         return tuple(code for code, n in self.counts.get(part, {}).items() if not n)
 
     def to_json(self) -> dict[str, Any]:
-        """A value that `json.dumps` takes; `from_json` gives the facts back."""
+        """A JSON value; `from_json` restores the facts."""
         value: dict[str, Any] = {f.name: getattr(self, f.name) for f in dataclasses.fields(self)}
         return value | {
-            "counts": {part: dict(own) for part, own in self.counts.items()},
+            "counts": {part: dict(counts_of_part) for part, counts_of_part in self.counts.items()},
             "n_smears": dict(self.n_smears),
         }
 
     @classmethod
     def from_json(cls, value: object) -> SplitFacts:
-        """Raises ValueError where `value` is not what `to_json` gave. Keys of a newer version are passed over."""
+        """The facts in `value`. Ignores keys of a newer version. Raises ValueError if `value` is not valid."""
         if not isinstance(value, dict):
             raise ValueError("the facts of a split are a table")
         names = {f.name for f in dataclasses.fields(cls)}
         try:
-            return cls(**{name: own for name, own in value.items() if name in names})
+            return cls(**{name: field_value for name, field_value in value.items() if name in names})
         except (TypeError, AttributeError) as error:
             raise ValueError("the facts of a split are not complete") from error
 
@@ -104,8 +106,8 @@ class SplitFacts:
 class SnapshotFacts:
     """The facts of a snapshot, kept in its project.
 
-    `reader`: whose labels they are, where they are one blinded reader's alone ("" otherwise). `text`: what an older
-    version wrote that is none of the facts. Both stay in the project: with a model goes `split` alone.
+    `reader` is the reader if all labels are one blinded reader's ("" otherwise). `text` is other text that an older
+    version wrote. Both stay in the project; only `split` is shared with a model.
     """
 
     split: SplitFacts
@@ -113,12 +115,12 @@ class SnapshotFacts:
     text: str = ""
 
     def to_json(self) -> dict[str, Any]:
-        """A value that `json.dumps` takes; `from_json` gives the facts back."""
+        """A JSON value; `from_json` restores the facts."""
         return {"split": self.split.to_json(), "reader": self.reader, "text": self.text}
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> SnapshotFacts:
-        """Raises ValueError where `value` is not what `to_json` gave."""
+        """The facts in `value`. Raises ValueError if it is not valid."""
         split = SplitFacts.from_json(value.get("split"))
         return cls(split, reader=str(value.get("reader", "")), text=str(value.get("text", "")))
 

@@ -50,12 +50,12 @@ _ONE_BLINDED = Phrase("Only labels by one reader (blinded reading).")
 
 
 def joined(sentences: list[Phrase]) -> Phrase:
-    """Sentences as one text."""
+    """The sentences as one text."""
     return Phrase.joined(" ", sentences) if sentences else Phrase("")
 
 
 def kept_together(n: int) -> Phrase:
-    """A sentence about `n` smears that show fields shown twice."""
+    """A sentence about `n` smears that show the same field as another smear."""
     return Phrase(
         "{n} smear shows the same field as another smear and was kept in the same part."
         if n == 1
@@ -74,15 +74,16 @@ def twice(n: int) -> Phrase:
     )
 
 
-def cost(own: int, overall: int) -> Phrase:
-    """A sentence about what a split by cell gives away: percent right by guessing the most common class per smear,
-    and overall.
+def cost(by_smear: int, overall: int) -> Phrase:
+    """A sentence about how a split by cell inflates results.
+
+    It has the percentages that are right by guessing the most common class per smear, and overall.
     """
-    return Phrase(_COST.template, own=own, all=overall)
+    return Phrase(_COST.template, own=by_smear, all=overall)
 
 
 def how_split(facts: SplitFacts) -> list[Phrase]:
-    """Sentences about how the cells were split, and what that gives away."""
+    """Sentences about how the cells were split, and how this inflates results."""
     if facts.used != "cell":
         kept = [kept_together(facts.n_kept_together)] if facts.n_kept_together else []
         return [Phrase(_WHOLE[facts.used].template, seed=facts.seed), *kept]
@@ -96,7 +97,7 @@ def how_split(facts: SplitFacts) -> list[Phrase]:
 
 
 def absent(facts: SplitFacts, *, names: Mapping[str, str], parts: Sequence[str] = PARTS) -> list[Phrase]:
-    """Sentences about the classes that a part has no cells of; `names` by class code."""
+    """Sentences about classes without cells in a part; `names` by class code."""
     sentences = []
     for part in parts:
         phrase = _ABSENT[part]
@@ -106,26 +107,26 @@ def absent(facts: SplitFacts, *, names: Mapping[str, str], parts: Sequence[str] 
 
 
 def warnings(facts: SplitFacts, *, names: Mapping[str, str]) -> Phrase:
-    """Warnings about a split; "" where there are none."""
+    """Warnings about a split; "" if there are none."""
     return joined([*(how_split(facts) if facts.used == "cell" else []), *absent(facts, names=names)])
 
 
 def split_note(facts: SplitFacts, *, names: Mapping[str, str]) -> Phrase:
-    """All sentences of the facts, without any reader's name."""
+    """All sentences about the facts, without any reader's name."""
     return joined([*how_split(facts), *absent(facts, names=names), *_label_sources(facts, reader="")])
 
 
 def snapshot_note(facts: SnapshotFacts, *, names: Mapping[str, str]) -> Phrase:
-    """All sentences of the facts, with the name of the reader if all labels are one reader's."""
+    """All sentences about the facts, with the reader's name if all labels are one reader's."""
     rest = [Phrase(facts.text)] if facts.text else []
-    own = [*how_split(facts.split), *absent(facts.split, names=names)]
-    return joined([*own, *_label_sources(facts.split, reader=facts.reader), *rest])
+    sentences = [*how_split(facts.split), *absent(facts.split, names=names)]
+    return joined([*sentences, *_label_sources(facts.split, reader=facts.reader), *rest])
 
 
 def of_unknown(facts: SplitFacts, *, reader: str = "") -> Phrase:
     """Sentences about a model from elsewhere that was evaluated on a snapshot with these facts.
 
-    They say whose labels the snapshot has, and nothing of its split, which the model was not trained by.
+    They say whose labels the snapshot has, and nothing about its split, because the model was not trained on it.
     """
     return joined([UNKNOWN, *_label_sources(facts, reader=reader)])
 

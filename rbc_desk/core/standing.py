@@ -1,4 +1,4 @@
-"""Facts about how good a model is, and the only place that decides whether to warn of it."""
+"""Facts about the quality of a model, and the only place that decides whether to warn about it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from rbc_desk.core.split_facts import SplitFacts
 from rbc_desk.core.split_words import absent, joined
 
 CHANCE = 0.05
-"""A model is shown to be better than a guess where chance alone would make it so more seldom than this."""
+"""Significance level: a model counts as better than guessing if chance would produce the result less often than this.
+"""
 _EXACT = 500
-"""With more throws than this the normal curve serves as well."""
+"""Above this number of trials the normal approximation is accurate enough."""
 _NO_BETTER = Phrase(
     "No better than guessing: {right} of {n} cells of the {part} part are right ({percent} %); "
     "always answering {name} is right for {common} of them ({common_percent} %)."
@@ -29,7 +30,9 @@ _NOT_SHOWN = Phrase(
 
 @dataclass(frozen=True, slots=True)
 class ClassTally:
-    """A model recognised `n_right` of the `n_cells` true cells of a class. Raises ValueError where that cannot be."""
+    """A model recognised `n_right` of the `n_cells` true cells of a class. Raises ValueError for
+    impossible counts.
+    """
 
     code: str
     n_cells: int
@@ -42,14 +45,14 @@ class ClassTally:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a model's cells were split (None: not recorded), and its tallies on the two parts (empty: not judged)."""
+    """How a model's cells were split (None: not recorded), and its tallies on both parts (empty: not evaluated)."""
 
     split: SplitFacts | None = None
     validated: tuple[ClassTally, ...] = ()
     tested: tuple[ClassTally, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        """A value that `json.dumps` takes; `from_json` gives the standing back."""
+        """A JSON value; `from_json` restores the standing."""
         return {
             "split": None if self.split is None else self.split.to_json(),
             "validated": [[one.code, one.n_cells, one.n_right] for one in self.validated],
@@ -58,7 +61,7 @@ class Standing:
 
     @classmethod
     def from_json(cls, value: object) -> Standing:
-        """The standing in `value`; unreadable parts are left out, since the file may come from a stranger."""
+        """The standing in `value`. Invalid parts are left out, because the file may come from elsewhere."""
         if not isinstance(value, dict):
             return cls()
         try:
@@ -69,23 +72,23 @@ class Standing:
 
     @property
     def judged(self) -> tuple[str, tuple[ClassTally, ...]]:
-        """The part that the model is judged by (test, if evaluated on it, else validation), and its tallies there."""
+        """The part that the model is evaluated on (test if available, else validation), and its tallies there."""
         return ("test", self.tested) if self.tested else ("validation", self.validated)
 
 
 def tallies_of(evaluation: Evaluation) -> tuple[ClassTally, ...]:
-    """The tallies of an evaluation, a class each."""
+    """The tallies of an evaluation, one per class."""
     rows = zip(evaluation.codes, evaluation.confusion, strict=True)
     return tuple(ClassTally(code, sum(row), row[index]) for index, (code, row) in enumerate(rows))
 
 
 def model_warnings(standing: Standing, *, names: Mapping[str, str]) -> Phrase:
-    """Warnings that must be shown wherever a model is offered; "" where there are none. `names` by class code.
+    """Warnings that must be shown wherever a model is offered; "" if there are none. `names` by class code.
 
-    They say that the model is no better than always answering the most common class, or not shown to be; and which
-    classes its training or its test part lacks.
+    They say that the model is not better, or not shown to be better, than always answering the most common class, and
+    which classes its training or test part lacks.
     """
-    sentences = [found] if (found := guess_warning(standing, names=names)) else []
+    sentences = [guess] if (guess := guess_warning(standing, names=names)) else []
     if standing.split is not None:
         sentences += absent(standing.split, names=names, parts=("train", "test"))
     elif empty := {one.code: 0 for one in standing.tested if not one.n_cells}:
@@ -101,16 +104,16 @@ def guess_warning(standing: Standing, *, names: Mapping[str, str]) -> Phrase | N
         return None
     commonest = max(tallies, key=lambda one: one.n_cells)
     right = sum(one.n_right for one in tallies)
-    # the cells that decide: of the others the model, of the most common class the guess is right alone
+    # deciding cells: only the model is right on other classes, only the guess on the most common one
     gained, lost = right - commonest.n_right, commonest.n_cells - commonest.n_right
     if gained <= lost:
-        words = _NO_BETTER
+        template = _NO_BETTER
     elif _tail(gained, lost) > CHANCE:
-        words = _NOT_SHOWN
+        template = _NOT_SHOWN
     else:
         return None
     return Phrase(
-        words.template,
+        template.template,
         right=right,
         n=n,
         part=Phrase(part),
@@ -122,7 +125,9 @@ def guess_warning(standing: Standing, *, names: Mapping[str, str]) -> Phrase | N
 
 
 def _tail(gained: int, lost: int) -> float:
-    """How often a fair coin gives at least `gained` heads in `gained` + `lost` throws (one-sided sign test)."""
+    """The probability that a fair coin gives at least `gained` heads in `gained` + `lost` throws (one-sided sign
+    test).
+    """
     n = gained + lost
     if n > _EXACT:
         return 0.5 * math.erfc((gained - lost - 1) / math.sqrt(2 * n))

@@ -1,4 +1,4 @@
-"""One argument for long work: it reports events, and it is asked to stop or to pause."""
+"""One argument for long work: it receives events, and can ask the work to stop or pause."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Listener = Callable[[Event], None]
 
 
 class _Control:
-    """Whether the work is to stop or to wait. One thread asks, the working one polls."""
+    """Whether the work should stop or wait. One thread sets it, the working thread polls it."""
 
     def __init__(self) -> None:
         self.stopped = threading.Event()
@@ -33,7 +33,7 @@ class _Control:
 
 
 class _NoControl(_Control):
-    """The control of work that nobody can stop. It is shared, so it never changes."""
+    """The control of work that cannot be stopped. It is shared, so it never changes."""
 
     def stop(self, *, discard: bool, later: bool) -> None:
         raise TypeError("work without a task of its own cannot be stopped")
@@ -43,10 +43,10 @@ class _NoControl(_Control):
 
 
 class Task:
-    """Long work under way, seen from both sides.
+    """Long work in progress.
 
-    The work calls `report` with its progress and its partial results, and polls `stopped` or `raise_if_stopped`, per
-    batch or per image. Whoever started it calls `stop`, `pause` and `unpause`, on any thread.
+    The work calls `report` with its progress and partial results, and polls `stopped` or `raise_if_stopped` per batch
+    or per image. The caller uses `stop`, `pause` and `unpause`, on any thread.
     """
 
     def __init__(self, listener: Listener | None = None, *, _control: _Control | None = None) -> None:
@@ -54,22 +54,22 @@ class Task:
         self._control = _control or _Control()
 
     def report(self, event: Event) -> None:
-        """Tell the listener, where there is one, on the calling thread."""
+        """Pass an event to the listener, if there is one, on the calling thread."""
         if self._listener is not None:
             self._listener(event)
 
     def reporting_to(self, listener: Listener | None) -> Task:
-        """The same work for a step whose events go to `listener`: a stop or pause of one is that of the other."""
+        """The same work for a step whose events go to `listener`. Both share stop and pause."""
         return Task(listener, _control=self._control)
 
     def quiet(self) -> Task:
-        """The same work for a step whose events nobody receives."""
+        """The same work for a step whose events are discarded."""
         return self.reporting_to(None)
 
     def part(self, first: float, last: float) -> Task:
-        """The same work for a step that takes from the share `first` of the whole to the share `last`.
+        """The same work for a step that covers the shares from `first` to `last` of the whole.
 
-        Its progress is reported in per cent of the whole.
+        Its progress is reported as a percentage of the whole.
         """
 
         def report(event: Event) -> None:
@@ -85,15 +85,14 @@ class Task:
         return Task() if self is SILENT else self
 
     def stop(self, *, discard: bool = False, later: bool = False) -> None:
-        """Ask the work to end. `discard`: keep nothing of what it has done.
+        """Ask the work to end. `discard`: keep none of its results.
 
-        `later`: keep what is needed to resume it another time, and finish nothing now.
-        Raises TypeError for SILENT.
+        `later`: keep what is needed to resume it later, and finish nothing now. Raises TypeError for SILENT.
         """
         self._control.stop(discard=discard, later=later)
 
     def pause(self) -> None:
-        """Ask the work to wait, keeping all it has, until `unpause` or `stop`. Raises TypeError for SILENT."""
+        """Ask the work to wait, keeping everything, until `unpause` or `stop`. Raises TypeError for SILENT."""
         self._control.pause()
 
     def unpause(self) -> None:
@@ -104,7 +103,7 @@ class Task:
         return not self._control.free.is_set()
 
     def wait_while_paused(self) -> bool:
-        """Wait, on the working thread, until not paused; returns whether it had to wait."""
+        """Wait on the working thread while paused; returns whether it had to wait."""
         if self._control.free.is_set():
             return False
         self._control.free.wait()
@@ -116,7 +115,7 @@ class Task:
 
     @property
     def defers(self) -> bool:
-        """Whether it was stopped in order to go on later."""
+        """Whether it was stopped in order to resume later."""
         return self._control.defers and not self._control.discards
 
     @property
@@ -124,10 +123,10 @@ class Task:
         return self._control.stopped.is_set()
 
     def raise_if_stopped(self) -> None:
-        """Raises CancelledError once `stop` was called."""
+        """Raise CancelledError if `stop` was called."""
         if self.stopped:
             raise CancelledError
 
 
 SILENT = Task(_control=_NoControl())
-"""The default of an optional `task`: nobody listens, and nobody can stop it."""
+"""The default of an optional `task`: it has no listener and cannot be stopped."""

@@ -1,4 +1,4 @@
-"""The verdicts of all readers on a circle's state or kind, as one short text. Many cells share few texts."""
+"""The verdicts of all readers on a circle's state or kind, as one short text that many cells share."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from functools import lru_cache
 from rbc_desk.core.cells import CellKind, CellState
 
 AS_FOUND = ""
-"""In the place of a reader: the kind before any reader changed it."""
+"""Stands in place of a reader: the kind before any reader changed it."""
 
 
 @lru_cache(maxsize=4096)
 def verdict_of(reader: str, verdicts: str | None) -> CellState | None:
-    """This reader's verdict in the text `verdicts`; None without one."""
-    found = json.loads(verdicts).get(reader) if verdicts else None
-    return None if found is None else CellState(found)
+    """This reader's verdict in the text `verdicts`; None if there is none."""
+    verdict = json.loads(verdicts).get(reader) if verdicts else None
+    return None if verdict is None else CellState(verdict)
 
 
 @lru_cache(maxsize=4096)
@@ -29,7 +29,7 @@ def with_verdict(reader: str, state: CellState, *, verdicts: str | None) -> str:
 def with_kind(reader: str, kind: CellKind, *, kinds: str | None, found: str) -> str:
     """The text `kinds` with this reader's kind added or replaced: a JSON object, name to kind.
 
-    `found` is the kind of a circle whose kind no reader has changed so far.
+    `found` is the kind of a circle before any reader changed it.
     """
     earlier = json.loads(kinds) if kinds else {AS_FOUND: found}
     return json.dumps({**earlier, reader: kind.value}, ensure_ascii=False)

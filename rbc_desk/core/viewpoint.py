@@ -1,4 +1,4 @@
-"""Who reads a project, and what they see of the other readers' work."""
+"""Who reads a project, and what they see of other readers' work."""
 
 from __future__ import annotations
 
@@ -10,34 +10,37 @@ class Others(StrEnum):
     """The part of other readers' work that a reader sees. The values are part of keys in the database."""
 
     SHOWN = "all"
-    """Their labels, and the states of cells as everybody's verdicts left them."""
+    """Labels, and the states of cells after all readers' verdicts."""
     STATES = "own"
-    """The states, but no labels: the reader's own labels alone."""
+    """States but no labels; only the reader's own labels are visible."""
     HIDDEN = "blinded"
-    """Neither: a cell that only others judged is a proposal."""
+    """Neither. A cell that only other readers reviewed is a proposal."""
 
 
 @dataclass(frozen=True, slots=True)
 class Viewpoint:
-    """Every query on cells, labels, predictions and counts takes one, so that none can forget a blinded reading."""
+    """A reader, and what they see of other readers.
+
+    Every query on cells, labels, predictions and counts takes one, so that none can ignore a blinded reading.
+    """
 
     reader: str
     others: Others
 
     @property
     def blinded(self) -> bool:
-        """The reader sees nothing of what the others said."""
+        """Whether the reader sees nothing of other readers' work."""
         return self.others is Others.HIDDEN
 
     @property
     def sees_others(self) -> bool:
-        """The reader is shown the others' labels."""
+        """Whether the reader sees the labels of others."""
         return self.others is Others.SHOWN
 
     def own_labels(self) -> Viewpoint:
-        """The same reader without the others' labels."""
+        """The same reader without the labels of others."""
         return self if self.blinded else Viewpoint(self.reader, Others.STATES)
 
 
 EVERYBODY = Viewpoint("", Others.SHOWN)
-"""Nobody in particular, who sees all labels: for decisions of the program that no reader is shown."""
+"""No particular reader, sees all labels: for decisions of the program that are shown to no reader."""

@@ -1,4 +1,6 @@
-"""Reads and writes the settings file: sparse TOML that keeps comments. A broken file is kept aside."""
+"""Reads and writes the settings file: TOML with only the changed values, whose comments are kept. Broken files are
+set aside.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +18,14 @@ from rbc_desk.core.files import write_text
 from rbc_desk.core.phrases import Phrase
 from rbc_desk.settings.model import Settings
 
-# A name that the user entered is kept, even if it equals the login name.
+# A name that the user entered is stored even if it equals the login name.
 _ALWAYS_WRITTEN = {"reader"}
 
 
 def load(path: Path) -> tuple[Settings, str]:
-    """The settings and "" or, where the file was broken, a message that says so.
+    """The settings, and a message if the file was broken ("" otherwise).
 
-    A broken file is renamed to `<name>.broken` and the defaults are taken.
+    A broken file is renamed to `<name>.broken`, and the defaults apply.
     """
     try:
         values: dict[str, Any] = dict(tomlkit.parse(path.read_text("utf-8")).unwrap())
@@ -39,10 +41,10 @@ def load(path: Path) -> tuple[Settings, str]:
 
 
 def save(path: Path, **changes: Any) -> Settings:
-    """Write the changed fields, keep every other line and comment, and return the new settings.
+    """Write the changed fields, keep all other lines and comments, and return the new settings.
 
-    A value that is the default is taken out of the file rather than written: the file holds what differs.
-    Raises SettingsError where a value is not allowed, StorageError where the file cannot be written.
+    A value that equals the default is removed from the file, so that the file holds only differences. Raises
+    SettingsError for an invalid value, StorageError if the file cannot be written.
     """
     try:
         document = tomlkit.parse(path.read_text("utf-8")) if path.exists() else tomlkit.document()
@@ -63,7 +65,7 @@ def save(path: Path, **changes: Any) -> Settings:
 
 
 def _put(table: MutableMapping[str, Any], name: str, value: Any) -> None:
-    """Set a value, or take it out (None); a table is changed entry by entry, so that its comments stay."""
+    """Set a value, or remove it (None). A table is changed entry by entry, so that its comments stay."""
     if value is None:
         table.pop(name, None)
     elif isinstance(value, Mapping) and isinstance(inner := table.get(name), MutableMapping):

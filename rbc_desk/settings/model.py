@@ -12,11 +12,11 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _SYSTEM_NAMES = {"root", "administrator", "admin", "system", "guest", "defaultaccount", "nobody"}
 _NO_ID = -1
-_FIRST_PERSON = {"linux": 1000, "darwin": 500}  # user ids below are the system's own
+_FIRST_PERSON = {"linux": 1000, "darwin": 500}  # lower user ids are system accounts
 
 
 def person_name() -> str:
-    """The name of the person who is logged in; "" where the account is the system's, such as root."""
+    """The name of the logged-in user; "" for system accounts such as root."""
     try:
         name = getpass.getuser()
     except (OSError, KeyError, ImportError):
@@ -32,7 +32,7 @@ def _default_reader() -> str:
 
 
 class DetectionPreset(BaseModel):
-    """The detection settings for one microscope: a detector and those of its parameters that differ."""
+    """The detection settings for one microscope: a detector and the parameters that differ from its defaults."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -41,7 +41,7 @@ class DetectionPreset(BaseModel):
 
 
 class TrainingDefaults(BaseModel):
-    """The initial values of the training form; None: the program's own default."""
+    """The initial values of the training form; None: the program's default."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -56,7 +56,7 @@ PresetName = Annotated[str, Field(min_length=1, max_length=60)]
 
 
 class Settings(BaseSettings):
-    """Everything a user can set that is not part of a project. Applied at once."""
+    """Everything a user can set that is not part of a project. Changes apply at once."""
 
     model_config = SettingsConfigDict(env_prefix="RBC_DESK_", frozen=True, extra="ignore")
 

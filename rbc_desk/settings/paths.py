@@ -26,7 +26,7 @@ def _shipped(folder: str) -> Path:
 def resource(name: str) -> Path:
     """The path of a shipped resource (`class_sets/paper.toml`), from source, wheel or frozen program.
 
-    Raises UnknownNameError where there is none of that name.
+    Raises UnknownNameError if it does not exist.
     """
     path = _shipped("resources") / name
     if not path.exists():
@@ -38,7 +38,7 @@ def resource(name: str) -> Path:
 
 
 def shipped_models() -> Path:
-    """The folder of shipped bundles; it may be empty or absent."""
+    """The folder of shipped bundles; it may be empty or missing."""
     return _shipped("models")
 
 
@@ -59,17 +59,17 @@ def recent_file() -> Path:
 
 
 def commands_file() -> Path:
-    """The actions that were searched for last."""
+    """The file of recently used actions."""
     return state_folder() / "commands.json"
 
 
 def computing_file() -> Path:
-    """The file of the fastest inference engine on this machine, by network."""
+    """The file that stores the fastest inference engine on this machine by network."""
     return state_folder() / "computing.json"
 
 
 def cache_folder() -> Path:
-    """The folder of what can be made again at any time: networks converted for faster classifying."""
+    """The folder of files that can be recreated at any time, such as networks converted for faster inference."""
     return Path(platformdirs.user_cache_dir(_APP, appauthor=False))
 
 
@@ -78,5 +78,5 @@ def log_file() -> Path:
 
 
 def demo_folder() -> Path:
-    """The folder of the demo's project, so that a second start continues where the first ended."""
+    """The folder of the demo project, so that a second start continues where the first ended."""
     return Path(platformdirs.user_data_dir(_APP, appauthor=False)) / "demo"

@@ -1,4 +1,4 @@
-"""Recently opened projects, newest first. Missing ones stay listed, since a disk may come back."""
+"""Recently opened projects, newest first. Missing ones stay listed, because a disk may be reconnected."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LIMIT = 12
 
 
 class RecentProjects:
-    """A small JSON file of project folders. A broken or unwritable file costs the list, nothing else."""
+    """A small JSON file of project folders. If it is broken or cannot be written, only the list is lost."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -35,11 +35,11 @@ class RecentProjects:
         try:
             write_text(self._path, json.dumps([str(folder) for folder in folders], indent=1))
         except StorageError:
-            return  # a list of conveniences must not keep anybody from working
+            return  # a failure of this list must not interrupt work
 
 
 class RecentNames:
-    """A small JSON file of names (of actions), the latest first. As with the projects, losing it costs nothing."""
+    """A small JSON file of names (of actions), newest first. As with projects, losing it does no harm."""
 
     def __init__(self, path: Path) -> None:
         self._path = path

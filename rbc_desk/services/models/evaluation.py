@@ -276,9 +276,9 @@ def _answers(metrics: dict[str, Any]) -> Answers | None:
     return Answers(tuple(metrics["codes"]), tuple(kept["cells"]), tuple(kept["true"]), tuple(kept["told"]))
 
 
-def cells_behind(project: Project, answers: Answers, *, true: int, told: int) -> tuple[int, ...]:
+def cells_behind(project: Project, answers: Answers, *, true: int, predicted: int) -> tuple[int, ...]:
     """The cells of one place of the confusion matrix; a blinded reader is given those alone that they labelled so."""
-    ids = answers.where(true=true, told=told)
+    ids = answers.where(true=true, predicted=predicted)
     seen = labelling.labelled_by_reader(project, dict.fromkeys(ids, answers.codes[true]))
     return tuple(cell_id for cell_id in ids if cell_id in seen)
 

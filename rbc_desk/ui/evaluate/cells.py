@@ -53,7 +53,7 @@ class CellsBehind(QObject):
         project, record = self._context.project, self._record
         if record is None or record.answers is None or project is None:
             return
-        ids = self._context.guard(evaluation.cells_behind, project, record.answers, true=true, told=told)
+        ids = self._context.guard(evaluation.cells_behind, project, record.answers, true=true, predicted=told)
         if ids is None:
             return
         if not ids:

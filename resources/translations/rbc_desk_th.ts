@@ -323,10 +323,6 @@
             <translation>ปุ่มชนิด Enter หรือ Delete มีผลกับทุกเซลล์ที่เลือก</translation>
         </message>
         <message>
-            <source>Artefact: not counted as a red cell</source>
-            <translation>สิ่งแปลกปลอม: ไม่นับเป็นเม็ดเลือดแดง</translation>
-        </message>
-        <message>
             <source>Click a cell, or point at one, and press the key of its class.</source>
             <translation>คลิกหรือชี้ที่เซลล์ แล้วกดปุ่มของชนิด</translation>
         </message>
@@ -351,12 +347,8 @@
             <translation>ไม่ได้เลือกเซลล์</translation>
         </message>
         <message>
-            <source>Platelet: not counted as a red cell</source>
-            <translation>เกล็ดเลือด: ไม่นับเป็นเม็ดเลือดแดง</translation>
-        </message>
-        <message>
-            <source>Red cell</source>
-            <translation>เม็ดเลือดแดง</translation>
+            <source>Not counted as a red cell</source>
+            <translation>ไม่นับเป็นเม็ดเลือดแดง</translation>
         </message>
         <message>
             <source>Rejected (not a cell)</source>
@@ -371,16 +363,31 @@
             <translation>ยังไม่ระบุชนิด</translation>
         </message>
         <message>
-            <source>White cell: not counted as a red cell</source>
-            <translation>เม็ดเลือดขาว: ไม่นับเป็นเม็ดเลือดแดง</translation>
-        </message>
-        <message>
             <source>by {reader}, {time}</source>
             <translation>โดย {reader} {time}</translation>
         </message>
         <message>
             <source>{reader}: {name}, {time}</source>
             <translation>{reader}: {name} {time}</translation>
+        </message>
+    </context>
+    <context>
+        <name>CellKind</name>
+        <message>
+            <source>Artefact</source>
+            <translation>สิ่งแปลกปลอม</translation>
+        </message>
+        <message>
+            <source>Platelet</source>
+            <translation>เกล็ดเลือด</translation>
+        </message>
+        <message>
+            <source>Red cell</source>
+            <translation>เม็ดเลือดแดง</translation>
+        </message>
+        <message>
+            <source>White cell</source>
+            <translation>เม็ดเลือดขาว</translation>
         </message>
     </context>
     <context>
@@ -2213,25 +2220,6 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Train a model first. It learns the classes from the cells that you labelled.</source>
             <translation>ฝึกสอนแบบจำลองก่อน แบบจำลองเรียนรู้ชนิดจากเซลล์ที่คุณระบุ</translation>
-        </message>
-    </context>
-    <context>
-        <name>OtherObjects</name>
-        <message>
-            <source>Artefact</source>
-            <translation>สิ่งแปลกปลอม</translation>
-        </message>
-        <message>
-            <source>Platelet</source>
-            <translation>เกล็ดเลือด</translation>
-        </message>
-        <message>
-            <source>Red cell</source>
-            <translation>เม็ดเลือดแดง</translation>
-        </message>
-        <message>
-            <source>White cell</source>
-            <translation>เม็ดเลือดขาว</translation>
         </message>
     </context>
     <context>

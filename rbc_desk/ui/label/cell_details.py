@@ -17,6 +17,7 @@ from rbc_desk.core.times import when
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, SUBHEADING, border, class_icon, heading_font, muted, tabular_font
 from rbc_desk.ui.label.shape_table import ShapeBox
+from rbc_desk.ui.widgets.kind_names import kind_name
 from rbc_desk.ui.widgets.texts import quiet
 
 _PREVIEW = 14 * GRID
@@ -158,12 +159,14 @@ class CellBox(QWidget):
         if pixels is not None:
             self._plain = crop_pixmap(pixels, circle=cell.circle, side=_PREVIEW)
             self.preview.setPixmap(self._plain)
-        code = cell.human_code or ""
+        is_red = cell.kind is CellKind.RED
+        code = (cell.human_code or "") if is_red else ""  # the labels of another object do not count
         known = code in classes
         self._badge.setVisible(known)
         if known:
             self._badge.setPixmap(class_icon(classes[code], size=22).pixmap(22, 22))
-        self.name.setText(translated(classes[code].name) if known else self.tr("Unlabelled"))
+        unlabelled = self.tr("Unlabelled") if is_red else kind_name(cell.kind)
+        self.name.setText(translated(classes[code].name) if known else unlabelled)
         self.state.setText("\n".join(_state_words(cell, classes)))
         size = f"{cell.circle.diameter:.1f} px"
         self.size_label.setText(
@@ -190,20 +193,11 @@ class CellBox(QWidget):
         self.why_words.hide()
 
 
-def _kind_words(kind: CellKind) -> str:
-    return {
-        CellKind.RED: QCoreApplication.translate("CellBox", "Red cell"),
-        CellKind.WHITE: QCoreApplication.translate("CellBox", "White cell: not counted as a red cell"),
-        CellKind.PLATELET: QCoreApplication.translate("CellBox", "Platelet: not counted as a red cell"),
-        CellKind.ARTEFACT: QCoreApplication.translate("CellBox", "Artefact: not counted as a red cell"),
-    }[kind]
-
-
 def _state_words(cell: Cell, classes: ClassSet) -> list[str]:
     """Who said what of the cell and when, a line each; without any label, how the circle came."""
     tr = QCoreApplication.translate
     if cell.kind is not CellKind.RED:
-        return [_kind_words(cell.kind)]
+        return [tr("CellBox", "Not counted as a red cell")]
     if cell.state is CellState.REJECTED:
         return [tr("CellBox", "Rejected (not a cell)")]
     lines = []

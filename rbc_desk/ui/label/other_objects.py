@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from rbc_desk.core.cells import Cell, CellKind
 from rbc_desk.ui.canvas import SmearCanvas
 from rbc_desk.ui.state.app_context import AppContext
+from rbc_desk.ui.widgets.kind_names import kind_name
 
 
 class OtherObjects(QObject):
@@ -32,16 +33,8 @@ class OtherObjects(QObject):
             return ()
         return self._context.guard(kinds.other_objects, self._context.opened, smear_id=smear_id) or ()
 
-    def name(self, kind: CellKind) -> str:
-        return {
-            CellKind.RED: self.tr("Red cell"),
-            CellKind.WHITE: self.tr("White cell"),
-            CellKind.PLATELET: self.tr("Platelet"),
-            CellKind.ARTEFACT: self.tr("Artefact"),
-        }[kind]
-
     @Slot(int)
     def _on_hovered(self, cell_id: int) -> None:
         cell = self._canvas.layer.by_id.get(cell_id)
         other = cell is not None and cell.kind is not CellKind.RED
-        self._canvas.viewport().setToolTip(self.name(cell.kind) if cell is not None and other else "")
+        self._canvas.viewport().setToolTip(kind_name(cell.kind) if cell is not None and other else "")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Slot
 
-from rbc_desk.core.cells import SmearInfo
+from rbc_desk.core.cells import CellKind, SmearInfo
 from rbc_desk.core.classes import ClassSet
 from rbc_desk.ui.label.cell_details import CellBox
 from rbc_desk.ui.label.class_probabilities import ClassProbabilities
@@ -35,12 +35,13 @@ class SelectedCells:
             self._box.show_number(active_cells.count(ids))
             self._why.show(None, classes=classes)
             return
+        of_model = self._odds.of(cell, project=self._context.project, classes=classes)
         info = next((s for s in smears if s.id == cell.smear_id), None)
         self._box.show_cell(
             cell,
             pixels=self._views.pixels_of(cell.smear_id),
             classes=classes,
-            odds=self._odds.of(cell, project=self._context.project, classes=classes),
+            odds=of_model if cell.kind is CellKind.RED else (),
             um_per_px=info.um_per_px if info is not None else None,
         )
         self._why.show(cell, classes=classes)

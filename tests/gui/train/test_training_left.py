@@ -112,7 +112,7 @@ def test_a_quick_training_offers_no_pause_and_no_later(learning_context, qtbot):
 def test_a_training_elsewhere_is_shown_as_live_until_it_is_killed_and_then_begins_again(learning_context, qtbot):
     folder = learning_context.project.folder
     learning_context.close_project()
-    with begun_elsewhere(folder, "--set", "network=resnet50", "--set", "input_px=320") as process:
+    with begun_elsewhere(folder, "--set", "network=resnet50", "--set", "precision=fp32") as process:
         process.send_signal(signal.SIGSTOP)  # so that it does not come to the end of an epoch
         try:
             learning_context.open_project(folder)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import gc
 import importlib
 import io
 import json
@@ -21,6 +22,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 MODULE = "rbc_desk.cli.main"
@@ -204,6 +206,23 @@ def _become(request: dict, said: list[int]) -> None:
     sys.argv = request["arguments"]
 
 
+@contextlib.contextmanager
+def _leaving_the_libraries_as_they_are() -> Iterator[None]:
+    """End the command as Python does, without taking the loaded libraries apart: that copies all of their pages."""
+    code = 0
+    try:
+        yield
+    except SystemExit as error:
+        code = error.code if isinstance(error.code, int) else int(error.code is not None)
+        if isinstance(error.code, str):
+            print(error.code, file=sys.stderr)
+    threading._shutdown()  # type: ignore[attr-defined]
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
 if __name__ == "__main__":
     sys.path[0] = ""  # as with `python -m`
     importlib.import_module("rbc_desk")  # sets what libraries read when they are loaded
@@ -211,6 +230,9 @@ if __name__ == "__main__":
         with contextlib.suppress(ImportError):
             importlib.import_module(library)
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # of a terminal: the process that asks ends, and this one with it
+    gc.collect()
+    gc.freeze()  # a collection in a command would copy the pages of all libraries
     _serve(socket.socket(fileno=int(sys.argv[1])))
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    runpy.run_module(MODULE, run_name="__main__", alter_sys=True)
+    with _leaving_the_libraries_as_they_are():
+        runpy.run_module(MODULE, run_name="__main__", alter_sys=True)

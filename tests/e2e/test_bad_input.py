@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from rbc_desk.imaging.detect import DETECTORS
 from rbc_desk.imaging.synth import render_smear
+from tests.commands import run_command
 
 ROOT = Path(__file__).resolve().parents[2]
 SMEAR = render_smear(seed=21, n_cells=50)
@@ -61,13 +62,7 @@ def counts(tmp_path_factory: pytest.TempPathFactory) -> Counter[str]:
     for name, pixels in PICTURES.items():
         cv2.imwrite(str(folder / f"{name}.png"), pixels[:, :, ::-1])
     output = folder / "cells.csv"
-    done = subprocess.run(
-        [sys.executable, "-m", "rbc_desk.cli.main", "detect", str(folder), "-o", str(output)],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+    done = run_command("detect", folder, "-o", output, cwd=folder)
     assert done.returncode == 0, done.stderr
     with output.open(newline="") as handle:
         return Counter(Path(row["image"]).stem for row in csv.DictReader(handle))

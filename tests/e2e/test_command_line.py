@@ -145,10 +145,12 @@ def test_an_unreadable_image_is_reported_and_the_rest_goes_on(rbc_desk: Run, tmp
     assert all(0 <= float(row["score"]) <= 1 and float(row["r"]) > 0 for row in found)
 
 
-def test_the_sample_goes_from_images_to_a_classified_new_smear(started_rbc_desk: Run, tmp_path: Path) -> None:
+def test_the_sample_goes_from_images_to_a_classified_new_smear(
+    rbc_desk: Run, started_rbc_desk: Run, tmp_path: Path
+) -> None:
     """import csv, train, evaluate, classify (found, given with and without radius), export: one project."""
     project, bundle = tmp_path / "project", tmp_path / "bundle"
-    done = started_rbc_desk("import", "csv", ROOT / "resources" / "sample" / "truth.csv", "--project", project)
+    done = rbc_desk("import", "csv", ROOT / "resources" / "sample" / "truth.csv", "--project", project)
     assert done.returncode == 0, done.stderr
     settings = ("--set", "epochs=2", "--set", "loss_params.gamma=2.0")
     done = started_rbc_desk("train", "--project", project, *settings, "-o", bundle, "--json")
@@ -160,7 +162,7 @@ def test_the_sample_goes_from_images_to_a_classified_new_smear(started_rbc_desk:
     assert events.count("EpochDone") == 2
     assert sorted(p.name for p in bundle.iterdir()) == ["CARD.md", "bundle.json", "weights.safetensors"]
 
-    done = started_rbc_desk("evaluate", "--project", project, "--bundle", bundle, "--json", tmp_path / "figures.json")
+    done = rbc_desk("evaluate", "--project", project, "--bundle", bundle, "--json", tmp_path / "figures.json")
     assert done.returncode == 0, done.stderr
     evaluation = json.loads((tmp_path / "figures.json").read_text())
     assert sum(map(sum, evaluation["confusion"])) == sum(figures["counts"]["test"].values()) == evaluation["n_cells"]
@@ -168,7 +170,7 @@ def test_the_sample_goes_from_images_to_a_classified_new_smear(started_rbc_desk:
     snow = np.random.default_rng(1).integers(0, 256, (240, 320, 3), np.uint8)
     Image.fromarray(snow).save(tmp_path / "snow.png")
     image = sorted((ROOT / "resources" / "sample").glob("*.jpg"))[-1]
-    done = started_rbc_desk("classify", tmp_path / "snow.png", image, "--bundle", bundle, "-o", tmp_path / "both.csv")
+    done = rbc_desk("classify", tmp_path / "snow.png", image, "--bundle", bundle, "-o", tmp_path / "both.csv")
     assert done.returncode == 0, done.stderr
     assert sum(row["image"] == image.name for row in rows(tmp_path / "both.csv")) > 30
     assert [line.split()[0] for line in done.stderr.splitlines() if "blood smear" in line] == ["snow.png"]
@@ -176,7 +178,7 @@ def test_the_sample_goes_from_images_to_a_classified_new_smear(started_rbc_desk:
     assert warned == [evaluation["warning"]] * bool(evaluation["warning"])
     given = tmp_path / "given.csv"
     given.write_text(f"image,x,y,r\n{image.name},320,240,20\n{image.name},100.5,80,\n")
-    done = started_rbc_desk("classify", image, "--bundle", bundle, "--cells", given, "-o", tmp_path / "given-out.csv")
+    done = rbc_desk("classify", image, "--bundle", bundle, "--cells", given, "-o", tmp_path / "given-out.csv")
     assert done.returncode == 0, done.stderr
     told = rows(tmp_path / "given-out.csv")
     assert [float(told[0][key]) for key in ("x", "y", "r")] == [320, 240, 20]
@@ -188,7 +190,7 @@ def test_the_sample_goes_from_images_to_a_classified_new_smear(started_rbc_desk:
         assert row["class"] == max(odds, key=odds.__getitem__)
         assert float(row["confidence"]) == pytest.approx(odds[row["class"]], abs=1e-5)
 
-    done = started_rbc_desk("export", "imagefolder", "--project", project, "-o", tmp_path / "crops")
+    done = rbc_desk("export", "imagefolder", "--project", project, "-o", tmp_path / "crops")
     assert done.returncode == 0, done.stderr
     crops = list((tmp_path / "crops").rglob("*.png"))
     assert len(crops) > 300

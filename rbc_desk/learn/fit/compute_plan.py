@@ -172,7 +172,11 @@ def _trial(model: nn.Module, *, spec: TrainSpec, task: Task, measure: Measure) -
         if time.perf_counter() - started > _BUDGET_S:
             break
         try:
-            if plan not in times and times and _is_hopeless(plan, model=model, cells=cells, best_s=min(times.values())):
+            if (
+                plan not in times
+                and times
+                and _is_hopeless(plan, model=model, cells=cells, best_s=min(times.values()))
+            ):
                 hopeless.add(plan)
             if plan in hopeless:
                 continue

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +33,7 @@ from rbc_desk.services.models import evaluation
 from rbc_desk.services.open_project import open_project
 from rbc_desk.services.project.project import Project, create_project
 from rbc_desk.services.training import training
+from tests.commands import start_command
 
 ROOT = Path(__file__).resolve().parents[4]
 QUICK = {"mode": "quick", "network": "mobilenet_v3_small", "input_px": 32, "device": "cpu"}
@@ -217,8 +220,8 @@ def test_the_last_layer_learns_five_thousand_cells_with_any_loss_in_moments(loss
     assert time.process_time() - started < 30
 
 
-def on_two_processes(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """`rbc-desk train` under torchrun. Two that wait for each other fail the test and are ended."""
+def under_torchrun(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """`rbc-desk train` on two processes. Two that wait for each other fail the test and are ended."""
     launch = ["-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2", "-m", "rbc_desk.cli.main"]
     command = [sys.executable, *launch, "train", *arguments]
     environment = os.environ | {"OMP_NUM_THREADS": "1"}
@@ -232,13 +235,42 @@ def on_two_processes(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.CompletedProcess(command, process.returncode, out, err)
 
 
+def on_two_processes(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """The same, started as torchrun starts them, without its own process and without loading the libraries anew."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    place = {"OMP_NUM_THREADS": "1", "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(port), "WORLD_SIZE": "2"}
+    with ExitStack() as both:
+        first, second = (
+            both.enter_context(
+                start_command(
+                    "train",
+                    *arguments,
+                    cwd=ROOT,
+                    env=os.environ | place | {"RANK": str(rank), "LOCAL_RANK": str(rank)},
+                )
+            )
+            for rank in range(2)
+        )
+        try:
+            out, err = first.communicate(timeout=200)
+            _, more = second.communicate(timeout=200)
+        except subprocess.TimeoutExpired:
+            first.kill()
+            second.kill()
+            raise
+    assert second.returncode == first.returncode, more
+    assert first.returncode is not None
+    return subprocess.CompletedProcess(first.args, first.returncode, out, err)
+
+
 def test_two_processes_train_one_model(project: Project, tmp_path: Path) -> None:
     folder = project.folder
     project.close()
     arguments = ["--project", str(folder), "-o", str(tmp_path / "model"), "--json", "--split", "cell"]
     for setting in ("epochs=3", "batch_size=8", "input_px=32", "device=cpu", "ema=0.5"):
         arguments += ["--set", setting]
-    done = on_two_processes(*arguments)
+    done = under_torchrun(*arguments)
     assert done.returncode == 0, done.stderr[-2000:]
     figures = json.loads(done.stdout)
     assert figures["epochs"] == 3

@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import importlib.util
 import json
+import math
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
@@ -172,11 +173,8 @@ def _trial(model: nn.Module, *, spec: TrainSpec, task: Task, measure: Measure) -
         if time.perf_counter() - started > _BUDGET_S:
             break
         try:
-            if (
-                plan not in times
-                and times
-                and _is_hopeless(plan, model=model, cells=cells, best_s=min(times.values()))
-            ):
+            best_s = min(times.values(), default=math.inf)
+            if plan not in times and _is_hopeless(plan, model=model, cells=cells, best_s=best_s):
                 hopeless.add(plan)
             if plan in hopeless:
                 continue
@@ -196,6 +194,8 @@ def _is_hopeless(plan: ComputePlan, *, model: nn.Module, cells: torch.Tensor, be
 
     A processor without instructions for bf16 emulates it: a whole step of a large network then takes minutes.
     """
+    if best_s == math.inf:
+        return False
     few = _step(plan, model=copy.deepcopy(model), cells=cells[: max(2, len(cells) // 8)])
     started = time.perf_counter()
     few()

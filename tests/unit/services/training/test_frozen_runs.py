@@ -270,14 +270,8 @@ def test_a_training_killed_before_its_first_epoch_is_offered_and_begins_again(
 ) -> None:
     folder = project.folder
     project.close()
-    slow = (
-        "--set",
-        "network=resnet50",
-        "--set",
-        "input_px=224",
-        "--set",
-        "precision=fp32",
-    )  # it should not finish an epoch before the kill
+    # it should not finish an epoch before the kill
+    slow = ("--set", "network=resnet50", "--set", "input_px=224", "--set", "precision=fp32")
     with start(folder, tmp_path / "never", *LONG, *slow) as process:
         until(process, "Training resnet50")
         process.kill()

@@ -241,16 +241,10 @@ def on_two_processes(*arguments: str) -> subprocess.CompletedProcess[str]:
         port = free.getsockname()[1]
     place = {"OMP_NUM_THREADS": "1", "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(port), "WORLD_SIZE": "2"}
     with ExitStack() as both:
+        ranks = [{"RANK": str(rank), "LOCAL_RANK": str(rank)} for rank in range(2)]
         first, second = (
-            both.enter_context(
-                start_command(
-                    "train",
-                    *arguments,
-                    cwd=ROOT,
-                    env=os.environ | place | {"RANK": str(rank), "LOCAL_RANK": str(rank)},
-                )
-            )
-            for rank in range(2)
+            both.enter_context(start_command("train", *arguments, cwd=ROOT, env=os.environ | place | rank))
+            for rank in ranks
         )
         try:
             out, err = first.communicate(timeout=200)

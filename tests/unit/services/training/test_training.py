@@ -7,7 +7,6 @@ import json
 import os
 import socket
 import subprocess
-import sys
 import time
 from contextlib import ExitStack
 from pathlib import Path
@@ -220,23 +219,11 @@ def test_the_last_layer_learns_five_thousand_cells_with_any_loss_in_moments(loss
     assert time.process_time() - started < 30
 
 
-def under_torchrun(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """`rbc-desk train` on two processes. Two that wait for each other fail the test and are ended."""
-    launch = ["-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2", "-m", "rbc_desk.cli.main"]
-    command = [sys.executable, *launch, "train", *arguments]
-    environment = os.environ | {"OMP_NUM_THREADS": "1"}
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, cwd=ROOT, env=environment) as process:
-        try:
-            out, err = process.communicate(timeout=200)
-        except subprocess.TimeoutExpired:
-            process.terminate()  # torchrun ends its processes then
-            raise
-    return subprocess.CompletedProcess(command, process.returncode, out, err)
-
-
 def on_two_processes(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """The same, started as torchrun starts them, without its own process and without loading the libraries anew."""
+    """`rbc-desk train` on two processes, started as torchrun starts them; `tests/nightly/test_torchrun.py` does use it.
+
+    Two that wait for each other fail the test and are ended.
+    """
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     place = {"OMP_NUM_THREADS": "1", "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(port), "WORLD_SIZE": "2"}
@@ -264,7 +251,7 @@ def test_two_processes_train_one_model(project: Project, tmp_path: Path) -> None
     arguments = ["--project", str(folder), "-o", str(tmp_path / "model"), "--json", "--split", "cell"]
     for setting in ("epochs=3", "batch_size=8", "input_px=32", "device=cpu", "ema=0.5"):
         arguments += ["--set", setting]
-    done = under_torchrun(*arguments)
+    done = on_two_processes(*arguments)
     assert done.returncode == 0, done.stderr[-2000:]
     figures = json.loads(done.stdout)
     assert figures["epochs"] == 3

@@ -220,7 +220,7 @@ def test_the_last_layer_learns_five_thousand_cells_with_any_loss_in_moments(loss
 
 
 def on_two_processes(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """`rbc-desk train` on two processes, started as torchrun starts them; `tests/nightly/test_torchrun.py` does use it.
+    """`rbc-desk train` on two processes, started as torchrun starts them (`tests/nightly/test_torchrun.py`).
 
     Two that wait for each other fail the test and are ended.
     """

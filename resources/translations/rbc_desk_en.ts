@@ -124,6 +124,16 @@
         </message>
     </context>
     <context>
+        <name>ObjectCounts</name>
+        <message numerus="yes">
+            <source>%n smear(s)</source>
+            <translation>
+                <numerusform>%n smear</numerusform>
+                <numerusform>%n smears</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>ProjectPage</name>
         <message numerus="yes">
             <source>%n cell(s) could not be exported:</source>
@@ -167,6 +177,23 @@
             <translation>
                 <numerusform>Find cells on %n smear</numerusform>
                 <numerusform>Find cells on %n smears</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Status</name>
+        <message numerus="yes">
+            <source>%n platelet(s)</source>
+            <translation>
+                <numerusform>%n platelet</numerusform>
+                <numerusform>%n platelets</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n white cell(s)</source>
+            <translation>
+                <numerusform>%n white cell</numerusform>
+                <numerusform>%n white cells</numerusform>
             </translation>
         </message>
     </context>

@@ -2223,6 +2223,23 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         </message>
     </context>
     <context>
+        <name>ObjectCounts</name>
+        <message numerus="yes">
+            <source>%n smear(s)</source>
+            <translation>
+                <numerusform>สเมียร์ %n ภาพ</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Platelets: {n} on {smears}, {mean} per smear</source>
+            <translation>เกล็ดเลือด: {n} ใน{smears} เฉลี่ย {mean} ต่อสเมียร์</translation>
+        </message>
+        <message>
+            <source>White cells: {n} on {smears}, {mean} per smear</source>
+            <translation>เม็ดเลือดขาว: {n} ใน{smears} เฉลี่ย {mean} ต่อสเมียร์</translation>
+        </message>
+    </context>
+    <context>
         <name>OverallFigures</name>
         <message>
             <source>AUROC</source>
@@ -4403,6 +4420,18 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
     </context>
     <context>
         <name>Status</name>
+        <message numerus="yes">
+            <source>%n platelet(s)</source>
+            <translation>
+                <numerusform>เกล็ดเลือด %n</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n white cell(s)</source>
+            <translation>
+                <numerusform>เม็ดเลือดขาว %n</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Scale of the current smear. Click to calibrate.</source>
             <translation>มาตราส่วนของสเมียร์ปัจจุบัน คลิกเพื่อปรับเทียบ</translation>
@@ -6473,6 +6502,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
             <translation>วงกลมธรรมดา (สำหรับอ้างอิง)</translation>
         </message>
         <message>
+            <source>Platelets</source>
+            <translation>เกล็ดเลือด</translation>
+        </message>
+        <message>
             <source>Polychromatophil</source>
             <translation>โพลีโครมาโทฟิล (polychromatophil)</translation>
         </message>
@@ -7507,6 +7540,10 @@ Try fewer or other words, such as “label” or “export”, or clear the fiel
         <message>
             <source>Where to compute: auto, cpu, cuda:0, ...</source>
             <translation>ที่ที่จะคำนวณ: auto, cpu, cuda:0, ...</translation>
+        </message>
+        <message>
+            <source>White cells</source>
+            <translation>เม็ดเลือดขาว</translation>
         </message>
         <message>
             <source>Width and height in pixels.</source>

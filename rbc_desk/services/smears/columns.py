@@ -73,5 +73,19 @@ SMEAR_COLUMNS: tuple[ReportColumn[SmearRow], ...] = (
         text=_count_words,
         is_number=True,
     ),
+    ReportColumn(
+        "white_cells",
+        Phrase("White cells"),
+        lambda row: row.info.n_white if row.info.counted else None,
+        text=_count_words,
+        is_number=True,
+    ),
+    ReportColumn(
+        "platelets",
+        Phrase("Platelets"),
+        lambda row: row.info.n_platelets if row.info.counted else None,
+        text=_count_words,
+        is_number=True,
+    ),
     ReportColumn("state", Phrase("State"), attrgetter("info"), text=state_words),
 )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, QTime, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
+from rbc_desk.core.cells import SmearInfo
 from rbc_desk.core.changes import ChangeSet, Topic
 from rbc_desk.core.counts import KnownCounts, Labels
 from rbc_desk.core.events import BatchDone, EpochDone, TrainingPaused
@@ -12,6 +15,7 @@ from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, tabular_font
 from rbc_desk.ui.state.app_context import AppContext
+from rbc_desk.ui.widgets.object_counts import per_smear_words
 from rbc_desk.ui.widgets.texts import time_left
 
 _COALESCE_MS = 150
@@ -125,7 +129,8 @@ class Status(QObject):
         self.scale.setToolTip(self.tr("Scale of the current smear. Click to calibrate."))
         self.scale.clicked.connect(self.calibration_wanted)
         bar.setSizeGripEnabled(False)
-        for label in (self.saved, self.reviewed):
+        self.others = QLabel(objectName="otherObjectsLabel")
+        for label in (self.saved, self.reviewed, self.others):
             label.setFont(tabular_font())
             label.setProperty("muted", True)
             label.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
@@ -187,6 +192,7 @@ class Status(QObject):
 
     def _show(self, known: KnownCounts) -> None:
         self.reviewed.clear()
+        self.others.hide()
         self.scale.hide()
         smears = known.smears
         cells = sum(smear.n_cells for smear in smears)
@@ -199,3 +205,14 @@ class Status(QObject):
         if here is not None:
             self.scale.setText(f"{here.um_per_px:.3f} µm/px" if here.um_per_px else self.tr("not calibrated"))
             self.scale.show()
+            self._show_others(here, smears)
+
+    def _show_others(self, here: SmearInfo, smears: Sequence[SmearInfo]) -> None:
+        """The white cells and platelets of the current smear, if there are any."""
+        parts = [
+            *([self.tr("%n white cell(s)", "", here.n_white)] if here.n_white else []),
+            *([self.tr("%n platelet(s)", "", here.n_platelets)] if here.n_platelets else []),
+        ]
+        self.others.setText(", ".join(parts))
+        self.others.setToolTip(per_smear_words(smear for smear in smears if smear.specimen == here.specimen))
+        self.others.setVisible(bool(parts))

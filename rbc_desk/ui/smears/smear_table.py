@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import (
@@ -12,6 +13,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
     Signal,
+    Slot,
 )
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage, QPalette, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
@@ -30,14 +32,27 @@ from rbc_desk.services.smears.quality import FieldJudged
 from rbc_desk.ui.kit.icons import icon
 from rbc_desk.ui.kit.language import translated
 from rbc_desk.ui.kit.theme import GRID, accent, mix, tabular_font, text_scale
+from rbc_desk.ui.widgets.object_counts import per_smear_words
 from rbc_desk.ui.widgets.scale_words import source_words
 
 THUMBNAIL = QSize(9 * GRID, 6 * GRID)
 PLACE = {column.name: place for place, column in enumerate(SMEAR_COLUMNS)}
 """Where each column stands, by its name."""
 SCALE, SPECIMEN, FIELD = PLACE["um_per_px"], PLACE["specimen"], PLACE["quality"]
+# Objects that many projects have none of: their columns are hidden then.
+_OTHERS: dict[int, Callable[[SmearInfo], int]] = {
+    PLACE["white_cells"]: lambda smear: smear.n_white,
+    PLACE["platelets"]: lambda smear: smear.n_platelets,
+}
 # Columns that go first in a narrow window, with the width from which on there is room for them.
-_ROOM_FOR = {"size": 110 * GRID, "um_per_px": 95 * GRID, "labelled": 85 * GRID, "specimen": 75 * GRID}
+_ROOM_FOR = {
+    "platelets": 125 * GRID,
+    "white_cells": 118 * GRID,
+    "size": 110 * GRID,
+    "um_per_px": 95 * GRID,
+    "labelled": 85 * GRID,
+    "specimen": 75 * GRID,
+}
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -50,6 +65,8 @@ class SmearTable(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.smears: tuple[SmearInfo, ...] = ()
+        self.unused_columns = frozenset(_OTHERS)
+        """The columns that count objects of a kind that no smear has."""
         self.editable = True
         self._rows: dict[str, int] = {}
         self._thumbnails: dict[str, QIcon] = {}
@@ -62,6 +79,7 @@ class SmearTable(QAbstractTableModel):
 
     def set_smears(self, smears: tuple[SmearInfo, ...]) -> None:
         """Show these; where it is the same smears with other figures, selection and scroll stay."""
+        self.unused_columns = frozenset(place for place, count in _OTHERS.items() if not any(map(count, smears)))
         self._rows = {smear.sha256: row for row, smear in enumerate(smears)}
         if [s.id for s in smears] == [s.id for s in self.smears]:
             self.smears = smears
@@ -132,6 +150,8 @@ class SmearTable(QAbstractTableModel):
             return self.tr("Scale in micrometres per pixel. Set it with Scale on the Label page.")
         if role == Qt.ItemDataRole.ToolTipRole and section == FIELD:
             return self.tr("Image quality: focus, exposure, cell density")
+        if role == Qt.ItemDataRole.ToolTipRole and section in _OTHERS:
+            return per_smear_words(self.smears)
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -157,6 +177,8 @@ class SmearTable(QAbstractTableModel):
             return QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText)
         if role == Qt.ItemDataRole.ToolTipRole and column == SCALE:
             return source_words(smear.scale_source) if smear.um_per_px else self.tr("not calibrated")
+        if role == Qt.ItemDataRole.ToolTipRole and column in _OTHERS and smear.counted:
+            return per_smear_words(s for s in self.smears if s.specimen == smear.specimen)
         if role == Qt.ItemDataRole.ToolTipRole and column == SPECIMEN:
             return self.tr("The animal or patient. Smears of one specimen stay together when the data are split.")
         return None
@@ -181,12 +203,29 @@ def _alignment(column: int) -> Qt.AlignmentFlag:
 
 
 class _SmearView(QTableView):
-    """Leaves out the columns that matter least where there is little room, rather than the name or the verdict."""
+    """Leaves out the columns that matter least where there is little room, rather than the name or the verdict, and
+    those of objects that no smear has."""
+
+    def __init__(self, model: SmearTable) -> None:
+        super().__init__()
+        self.setObjectName("smearTable")
+        self.setModel(model)
+        self._smears = model
+        model.modelReset.connect(self._fit_columns)
+        model.dataChanged.connect(self._fit_columns)
+        self._fit_columns()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_columns()
+
+    @Slot()
+    def _fit_columns(self) -> None:
+        width = self.viewport().width()
         for name, least in _ROOM_FOR.items():
-            self.setColumnHidden(PLACE[name], event.size().width() < least * text_scale())
+            hidden = width < least * text_scale() or PLACE[name] in self._smears.unused_columns
+            if hidden != self.isColumnHidden(PLACE[name]):
+                self.setColumnHidden(PLACE[name], hidden)
 
 
 class _WholeRows(QStyledItemDelegate):
@@ -199,9 +238,8 @@ class _WholeRows(QStyledItemDelegate):
 
 def make_smear_table(model: SmearTable) -> QTableView:
     """The view of the model: whole rows are selected, a specimen is edited in place."""
-    table = _SmearView(objectName="smearTable")
+    table = _SmearView(model)
     table.setAccessibleName(QCoreApplication.translate("SmearTable", "Smears"))
-    table.setModel(model)
     table.setItemDelegate(_WholeRows(table))
     table.setIconSize(THUMBNAIL)
     table.setShowGrid(False)

@@ -8,12 +8,13 @@ from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QSlider, QToolButton
 
-from rbc_desk.core.cells import CellState
+from rbc_desk.core.cells import CellKind, CellState
 from rbc_desk.core.geometry import Circle
-from rbc_desk.services.cells import labelling
+from rbc_desk.services.cells import kinds, labelling
 from rbc_desk.services.smears import library
 from rbc_desk.ui.smears.page import SmearsPage
-from rbc_desk.ui.smears.smear_table import FIELD
+from rbc_desk.ui.smears.smear_table import FIELD, PLACE
+from tests.gui.conftest import add_smear
 from tests.gui.smears_helpers import click_row, press, settle, shown, type_number
 
 
@@ -137,6 +138,46 @@ def test_a_field_out_of_focus_says_so_and_what_to_do(qtbot, window):
     assert "blurred" in words[4]
     assert not any("blurred" in word for word in words[:4])
     assert "Photograph" in model.index(4, FIELD).data(Qt.ItemDataRole.ToolTipRole)
+
+
+# other objects
+
+
+def test_white_cells_and_platelets_have_columns_and_a_place_in_the_status_bar_once_there_are_any(
+    qtbot, context, show_window
+):
+    for seed in (1, 2):
+        add_smear(context.project, seed=seed, label=False)
+    window = show_window()
+    window.resize(1600, 860)
+    window.go("smears")
+    page = window.page("smears")
+    settle(qtbot, window)
+    label, white, platelets = window.findChild(QLabel, "otherObjectsLabel"), PLACE["white_cells"], PLACE["platelets"]
+    assert page.table.isColumnHidden(white) and page.table.isColumnHidden(platelets)
+    assert not label.isVisible()
+
+    first, second, third, *_ = labelling.cells(context.project, smear_id=context.smear_id)
+    context.commit(lambda project: kinds.set_kind(project, cell_ids=[first.id, second.id], kind=CellKind.WHITE))
+    qtbot.waitUntil(label.isVisible)
+    assert label.text() == "2 white cells"
+    assert not page.table.isColumnHidden(white) and page.table.isColumnHidden(platelets)
+    cell = page.model.index(0, white)
+    assert (cell.data(), page.model.index(1, white).data()) == ("2", "0")
+    assert (
+        cell.data(Qt.ItemDataRole.ToolTipRole)
+        == "White cells: 2 on 1 smear, 2.0 per smear\nPlatelets: 0 on 1 smear, 0.0 per smear"
+    )
+    heading = page.model.headerData(white, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+    assert "White cells: 2 on 2 smears, 1.0 per smear" in heading
+
+    context.commit(lambda project: kinds.set_kind(project, cell_ids=[third.id], kind=CellKind.PLATELET))
+    qtbot.waitUntil(lambda: label.text() == "2 white cells, 1 platelet")
+    assert not page.table.isColumnHidden(platelets)
+    context.undo()
+    context.undo()
+    qtbot.waitUntil(lambda: not label.isVisible())
+    assert page.table.isColumnHidden(white) and page.table.isColumnHidden(platelets)
 
 
 def test_in_a_narrow_window_the_verdict_and_the_state_stay_in_sight(qtbot, window):
